@@ -59,7 +59,7 @@ const companion = defineConfig({
 });
 
 /** Tests that measure their process's memory, or put another module in the place of one. */
-const ALONE = ['src/engine/{packetLog,stream}Memory.test.ts', 'src/ui/app/ViewBody.test.tsx'];
+const ALONE = ['src/engine/{packetLog,stream}Memory.test.ts', 'src/ui/shell/ViewBody.test.tsx'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */

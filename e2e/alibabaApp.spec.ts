@@ -4,8 +4,8 @@
  */
 import { MISTAKES } from '../src/alibaba/mistakes.ts';
 import { signIn } from '../src/alibaba/sign.ts';
-import { en } from '../src/words/en.ts';
-import { zh } from '../src/words/zh.ts';
+import { en } from '../src/words/en/texts.ts';
+import { zh } from '../src/words/zh/texts.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { findings } from './kit/axe.ts';
 import { DeviceApp } from './kit/deviceApp.ts';

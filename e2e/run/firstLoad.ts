@@ -11,7 +11,7 @@ const MOST = 610_000;
 /** What the page and its entry ask for by themselves until the first packets of the demo are on the screen. */
 const ASKED_FOR = ['src/ui/start.tsx', 'src/connection/worker.ts', 'src/connection/tab/worker.ts'];
 /** One of them. */
-const DICTIONARIES = ['src/words/en.ts', 'src/words/zh.ts'];
+const DICTIONARIES = ['src/words/en/texts.ts', 'src/words/zh/texts.ts'];
 
 interface Part {
   readonly file: string;
@@ -21,7 +21,7 @@ interface Part {
 }
 
 interface FirstLoad {
-  /** `src/words/zh.ts` */
+  /** `src/words/zh/texts.ts` */
   readonly dictionary: string;
   readonly bytes: number;
   readonly parts: readonly Part[];
@@ -29,7 +29,7 @@ interface FirstLoad {
 
 /** Its files, for one language. */
 export function firstLoadFiles(web: string, language: 'en' | 'zh'): ReadonlySet<string> {
-  const dictionary = `src/words/${language}.ts`;
+  const dictionary = `src/words/${language}/texts.ts`;
   return closure(readChunks(web), namedBy(web), [...ASKED_FOR, dictionary]);
 }
 

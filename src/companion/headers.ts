@@ -14,7 +14,7 @@ export function contentSecurityPolicy(code: string, workers?: string): string {
 /**
  * Of the built app, as far as the page itself can say it, for servers that send no such header. Text
  * becomes no script anywhere in it: its one Trusted Types policy lets through the addresses of its
- * workers (`src/ui/app/trustedScripts.ts`).
+ * workers (`src/ui/shell/trustedScripts.ts`).
  */
 export function builtPolicy(): string {
   return `${pagePolicy("'self'")}; require-trusted-types-for 'script'; trusted-types default`;

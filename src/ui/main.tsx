@@ -1,10 +1,10 @@
 /** What the page begins with: as little as it takes to ask for the rest, all at once. */
 // First: see there.
-import './state/takeCode.ts';
-import { startTheme } from './app/theme.ts';
-import { trustOwnScripts } from './app/trustedScripts.ts';
+import './session/takeCode.ts';
 import { startLanguage } from './kit/language/language.ts';
-import './styles/app.css';
+import { startTheme } from './kit/theme.ts';
+import { trustOwnScripts } from './shell/trustedScripts.ts';
+import './kit/styles/app.css';
 
 trustOwnScripts();
 startTheme();

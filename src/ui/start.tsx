@@ -2,20 +2,20 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
-import { App } from './app/App.tsx';
-import { focusAwaited } from './app/focus.ts';
-import { whenNothingElse } from './app/idle.ts';
-import { startKeyboard } from './app/keyboard.ts';
-import { startLinks } from './app/links.ts';
-import { startLeaving } from './captures/unsaved.ts';
-import { startNotifying } from './filter/arming.ts';
+import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
-import { startMuting } from './problems/muted.ts';
-import { setHandleFactory } from './state/connections.ts';
-import { currentPass } from './state/controlPass.ts';
-import { startStorage } from './state/storage.ts';
-import { tabBroker } from './state/tabBroker.ts';
-import { startGivenNames } from './welcome/givenNames.ts';
+import { startLeaving } from './session/captures/unsaved.ts';
+import { setHandleFactory } from './session/connections.ts';
+import { currentPass } from './session/controlPass.ts';
+import { startNotifying } from './session/filter/arming.ts';
+import { startMuting } from './session/problems/muted.ts';
+import { startGivenNames } from './session/profiles/givenNames.ts';
+import { startStorage } from './session/storage.ts';
+import { tabBroker } from './session/tabBroker.ts';
+import { App } from './shell/App.tsx';
+import { whenNothingElse } from './shell/idle.ts';
+import { startKeyboard } from './shell/keyboard.ts';
+import { startLinks } from './shell/links.ts';
 
 export function start(root: HTMLElement): void {
   startGivenNames();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { meaningWords } from '../../ui/alink/words.ts';
-import { en } from '../../words/en.ts';
+import { meaningWords } from '../../ui/session/alink/words.ts';
+import { en } from '../../words/en/texts.ts';
 import { fieldMeanings } from './fieldMeanings.ts';
 import type { ThingModel } from './thingModel.ts';
 

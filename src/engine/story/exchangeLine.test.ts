@@ -8,7 +8,7 @@ import {
   SUBACK,
   SUBSCRIBE,
   step,
-} from '../../ui/handshakes/exchange.testkit.ts';
+} from '../../ui/views/handshakes/exchange.testkit.ts';
 import { exchangeLine } from './exchangeLine.ts';
 
 const MS = 1000;

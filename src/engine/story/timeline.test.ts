@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/handshakes/diagramLayout.ts';
+import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/views/handshakes/diagramLayout.ts';
 import {
   detail,
   loss,
@@ -10,10 +10,10 @@ import {
   RETRIED,
   row,
   step,
-} from '../../ui/handshakes/exchange.testkit.ts';
-import { explain } from '../../ui/handshakes/explain.ts';
-import { plain, told } from '../../ui/handshakes/told.ts';
-import { en } from '../../words/en.ts';
+} from '../../ui/views/handshakes/exchange.testkit.ts';
+import { explain } from '../../ui/views/handshakes/explain.ts';
+import { plain, told } from '../../ui/views/handshakes/told.ts';
+import { en } from '../../words/en/texts.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
 

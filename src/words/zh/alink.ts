@@ -1,5 +1,5 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { CODES, SHADOW_CODES, TSL_FAULTS, VALUE_FAULTS } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 
 export const announce: Texts['announce'] = {
   state: (state) => {

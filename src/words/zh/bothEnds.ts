@@ -6,7 +6,7 @@ import type {
 } from '../../broker/journal/tracedMessage.ts';
 import type { PacketType, QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 type BothEnds = Texts['bothEnds'];

@@ -1,6 +1,6 @@
 import type { ConnectionFacts, FlightRow } from '../../broker/control/views.ts';
 import { span } from '../durations.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {

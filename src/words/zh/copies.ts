@@ -1,6 +1,6 @@
 import type { CopyFormat } from '../../connection/copies/formats.ts';
 import { typeName } from '../../engine/capture/packetTypes.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 /** What each kind of packet becomes, by its packet type; of others, the tool's name. */

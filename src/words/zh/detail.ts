@@ -2,7 +2,7 @@ import { typeName } from '../../engine/capture/packetTypes.ts';
 import type { SameMessage } from '../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../engine/story/exchangeLine.ts';
 import { duration, elapsed } from '../durations.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 import { fieldValue } from './packetWords.ts';
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 
 export const failures: Texts['failures'] = {
   refusedText: 'Broker 以此代码应答 CONNECT 并关闭了连接。',

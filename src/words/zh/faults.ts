@@ -1,7 +1,7 @@
 import type { FaultAction, FaultMatch } from '../../broker/faults/faultRule.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { recipeWords } from './recipeWords.ts';
 

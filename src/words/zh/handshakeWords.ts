@@ -6,7 +6,7 @@ import type { Line } from '../../engine/story/line.ts';
 import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { BackWords } from '../en/handshakeWords.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { spaced } from './spaced.ts';
 import { doneInShort, doneTo } from './taps.ts';
 

@@ -6,7 +6,7 @@ import type {
 } from '../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../engine/story/line.ts';
 import { elapsed } from '../durations.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { explained, SIDES, sentences, types, verdicts } from './handshakeWords.ts';
 import { spaced } from './spaced.ts';

@@ -1,4 +1,4 @@
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { spaced } from './spaced.ts';
 
 export const kit: Texts['kit'] = {

@@ -1,5 +1,5 @@
 import { duration } from '../durations.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { summary } from './packetWords.ts';
 

@@ -1,5 +1,5 @@
 import type { FaultKey } from '../../payload/formats/format.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 const faults: Readonly<Record<FaultKey, string>> = {

@@ -6,7 +6,7 @@ import type {
   Permission,
   SignInFacts,
 } from '../../broker/platform/devices/commands.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<DeviceRow['state'], string>> = {

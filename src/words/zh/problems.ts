@@ -1,5 +1,5 @@
 import type { ProblemSeverity } from '../../engine/rules/problem.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 const SEVERITIES: Readonly<Record<ProblemSeverity, string>> = {

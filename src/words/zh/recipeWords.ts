@@ -1,5 +1,5 @@
 import type { RecipeId } from '../../broker/recipes/recipe.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 
 type RecipeWords = Texts['faults']['recipes']['words'][RecipeId];
 

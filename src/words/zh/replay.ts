@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../engine/replay/recordedMessages.ts';
 import { duration } from '../durations.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 const messages = (count: number): string => `${grouped(count)} 条消息`;

@@ -1,5 +1,5 @@
 /** 登录调试器，以及在操作之处说明的平台规则。 */
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { MISTAKES } from './told/mistakes.ts';
 import { OTHER_REASONS } from './told/otherReasons.ts';
 

@@ -1,5 +1,5 @@
 import type { FaultActionName, RowFault } from '../../engine/faults/rowFault.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 const STEP = 'step';

@@ -2,7 +2,7 @@
 import { platformNoteText } from '../../alibaba/platformNotes.ts';
 import { say } from '../../mqtt/fact.ts';
 import { noteText } from '../../profiles/addressNotes.ts';
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { sentencesBy } from '../sentences.ts';
 import { filterError } from './filterError.ts';
 import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';

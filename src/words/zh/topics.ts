@@ -1,4 +1,4 @@
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 import { preview } from './packetWords.ts';
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../en.ts';
+import type { Texts } from '../en/texts.ts';
 
 export const welcome: Texts['welcome'] = {
   title: '看清每个主题、每个报文',

@@ -1,22 +1,6 @@
 /** What is said to assistive technology: outcomes and connection changes, never rates. */
 import { create } from 'zustand';
-import type {
-  ConnectionEvent,
-  ConnectionState,
-  SubscriptionStatus,
-} from '../../../connection/protocol.ts';
-import type { ArmedStatus } from '../../../engine/filtering/armedStatus.ts';
-import type { SentEntry } from '../../state/sent.ts';
 import { useLanguage } from './language.ts';
-import { texts } from './useText.ts';
-
-/** What was known of a connection before an event. */
-interface Before {
-  readonly state: ConnectionState;
-  readonly subscriptions: readonly SubscriptionStatus[];
-  readonly sent: readonly SentEntry[];
-  readonly armed: ArmedStatus | undefined;
-}
 
 export const useAnnouncement = create<{ readonly text: string; readonly serial: number }>()(() => ({
   text: '',
@@ -28,69 +12,4 @@ useLanguage.subscribe(() => useAnnouncement.setState({ text: '' }));
 
 export function announce(text: string): void {
   useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1 }));
-}
-
-/** Says what an event changes, compared with the connection before it. */
-export function announceEvent(before: Before, event: ConnectionEvent): void {
-  const text = announcementOf(before, event);
-  if (text !== undefined) {
-    announce(text);
-  }
-}
-
-function announcementOf(before: Before, event: ConnectionEvent): string | undefined {
-  const t = texts().announce;
-  switch (event.kind) {
-    case 'state':
-      return event.state.kind === before.state.kind ? undefined : t.state(event.state);
-    case 'subscriptions': {
-      const known = new Map(
-        before.subscriptions.map((one) => [one.subscription.filter, one.state.kind]),
-      );
-      const news = event.subscriptions.find(
-        ({ subscription, state }) =>
-          (state.kind === 'granted' ||
-            state.kind === 'refused' ||
-            state.kind === 'not-sent' ||
-            state.kind === 'held') &&
-          known.get(subscription.filter) !== state.kind,
-      );
-      return news === undefined ? undefined : t.subscription(news);
-    }
-    case 'published': {
-      const entry = before.sent.find((one) => one.id === event.id);
-      // A repeat would never stop talking: its end is announced instead.
-      return entry === undefined || entry.times > 1
-        ? undefined
-        : t.published(event.outcome, entry.message.topic);
-    }
-    case 'repeating':
-      return event.done ? t.repeated(event.sent, event.times) : undefined;
-    case 'fault':
-      return t.fault(event.message);
-    case 'armed': {
-      const { filter, recording } = event.status;
-      // The first hit is what was waited for; a number for each of many would never end.
-      if (filter === undefined || filter.hits === 0 || before.armed?.filter?.hits !== 0)
-        return undefined;
-      return t.hit(filter.last?.packet ?? 0, recording.isStopped);
-    }
-    case 'tap':
-    case 'saving':
-    case 'opening':
-    case 'mark-found':
-    case 'messages-surveyed':
-    case 'messages':
-    case 'passed-over':
-    case 'pre-auth':
-    case 'tick':
-    case 'platform-messages':
-    case 'ping':
-    case 'completions':
-    case 'filter':
-    case 'filter-completions':
-    case 'filter-terms':
-    case 'window':
-      return undefined;
-  }
 }

@@ -1,12 +1,12 @@
 /** The texts of each language, loaded when the language is first used. */
 
-import type { Texts } from '../../../words/en.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import type { Language } from './language.ts';
 import { Loading } from './loading.ts';
 
 export const DICTIONARIES: Readonly<Record<Language, Loading<Texts>>> = {
-  en: new Loading(async () => (await import('../../../words/en.ts')).en),
-  zh: new Loading(async () => (await import('../../../words/zh.ts')).zh),
+  en: new Loading(async () => (await import('../../../words/en/texts.ts')).en),
+  zh: new Loading(async () => (await import('../../../words/zh/texts.ts')).zh),
 };
 
 /** What views wait for that show the words of rules and statements; in English the rules bring them. */

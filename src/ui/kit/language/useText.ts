@@ -1,6 +1,6 @@
 /** The texts of the language in use. */
 
-import type { Texts } from '../../../words/en.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import { DICTIONARIES } from './dictionaries.ts';
 import { type Language, useLanguage } from './language.ts';
 

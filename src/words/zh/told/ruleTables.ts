@@ -1,8 +1,8 @@
 /** What rules and statements say. */
 import { ruleIdOf } from '../../../engine/rules/ruleId.ts';
 import type { ConversationRuleId } from '../../../engine/rules/rules.ts';
+import type { Texts } from '../../en/texts.ts';
 import type { RuleWords } from '../../en/told.ts';
-import type { Texts } from '../../en.ts';
 import { CONNECTION_RULES } from './connectionRules.ts';
 import { MESSAGE_RULES } from './messageRules.ts';
 import { PACKET_RULES } from './packetRules.ts';

@@ -1,8 +1,0 @@
-import { useConnection } from '../state/connections.ts';
-import { tabName } from './tabName.ts';
-
-/** What the connection's tab is called. */
-export function useTabName(connectionId: string): string {
-  const connection = useConnection(connectionId);
-  return connection === undefined ? '' : tabName(connection);
-}

@@ -1,2 +1,0 @@
-/** By which `focusTarget` finds the sign-in debugger. */
-export const DEBUGGER_FOCUS = 'sign-in-debugger';

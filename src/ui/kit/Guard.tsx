@@ -1,0 +1,39 @@
+import { Component, type ReactNode } from 'react';
+import { Button } from './Button.tsx';
+import { texts } from './language/useText.ts';
+import { Strip } from './Strip.tsx';
+
+interface GuardState {
+  readonly message: string | undefined;
+}
+
+/** A view that fails says so in its place and leaves the rest alone. */
+export class Guard extends Component<{ readonly children: ReactNode }, GuardState> {
+  override state: GuardState = { message: undefined };
+
+  static getDerivedStateFromError(error: unknown): GuardState {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    const { message } = this.state;
+    if (message === undefined) {
+      return this.props.children;
+    }
+    const t = texts().shell;
+    return (
+      <div>
+        <Strip
+          tone="err"
+          title={t.brokenView}
+          actions={
+            <Button onClick={() => this.setState({ message: undefined })}>{t.tryAgain}</Button>
+          }
+        >
+          <p>{t.brokenViewHint}</p>
+          <p className="font-mono text-fg-2">{message}</p>
+        </Strip>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,15 @@
+/** What payload formats are called: by their names, which no language changes, or by words where they have none. */
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+
+type Words = Texts['payload'];
+
+/** As a way to look at a payload, and to write one. */
+export function formatName({ id, name }: PayloadFormat, { names }: Words): string {
+  return names[id] ?? name;
+}
+
+/** What a payload is; undefined: an empty one. */
+export function payloadKind(format: PayloadFormat | undefined, { kinds, empty }: Words): string {
+  return format === undefined ? empty : (kinds[format.id] ?? format.name);
+}

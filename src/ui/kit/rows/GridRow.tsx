@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
+
+interface GridRowProps<C extends string> {
+  readonly id: string;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly selected: boolean;
+  readonly hasProblem?: boolean;
+  readonly className: string;
+  readonly columns: readonly C[];
+  readonly cellClass: (column: C) => string;
+  readonly cell: (column: C) => ReactNode;
+}
+
+/** A row of a `RowGrid`, with its cells. */
+export function GridRow<C extends string>(props: GridRowProps<C>) {
+  const { selected, hasProblem = false } = props;
+  return (
+    <div
+      role="row"
+      id={props.id}
+      tabIndex={-1}
+      aria-rowindex={props.index + 2}
+      aria-selected={selected}
+      data-index={props.index}
+      className={classes(
+        props.className,
+        selected ? 'bg-sel' : hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
+        hasProblem
+          ? 'shadow-[inset_2px_0_var(--err)]'
+          : selected && 'shadow-[inset_2px_0_var(--accent)]',
+      )}
+    >
+      {props.columns.map((column, at) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className={props.cellClass(column)}
+        >
+          {props.cell(column)}
+        </div>
+      ))}
+    </div>
+  );
+}

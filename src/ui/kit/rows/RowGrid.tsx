@@ -1,0 +1,89 @@
+import type { HTMLAttributes, ReactNode } from 'react';
+import { classes } from '../classes.ts';
+import type { Rows } from './useRows.ts';
+
+type Handlers = Pick<
+  HTMLAttributes<HTMLDivElement>,
+  'onKeyDown' | 'onClick' | 'onDoubleClick' | 'onContextMenu'
+>;
+
+interface RowGridProps<C extends string> extends Handlers {
+  /** Accessible name. */
+  readonly name: string;
+  /** By which `focusTarget` finds it. */
+  readonly focus: string;
+  readonly attach: Rows['attach'];
+  readonly rows: Pick<Rows, 'height' | 'offset'>;
+  /** Rows of the whole list, without its head. */
+  readonly count: number;
+  readonly columns: readonly C[];
+  readonly heads: Readonly<Record<C, ReactNode>>;
+  readonly headClass: string;
+  /** In which order the list is, of each column by which it can be sorted; its head is a `SortHead`. */
+  readonly sorted?: (column: C) => 'ascending' | 'descending' | 'none' | undefined;
+  readonly cellClass: (column: C) => string;
+  /** Id of the selected row, where it is drawn. */
+  readonly active: string | undefined;
+  readonly className?: string | false;
+  /** The focus came to the grid itself. */
+  readonly onEnter?: () => void;
+  /** The rows that are drawn, from `rows.from` on. */
+  readonly children: ReactNode;
+  /** Below the rows, such as what an empty list says. */
+  readonly below?: ReactNode;
+}
+
+/** A list as a grid: its head stays, its rows scroll, and it keeps the focus itself. */
+export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
+  const { rows, columns, cellClass, onEnter } = props;
+  return (
+    <div
+      ref={attach}
+      data-focus={props.focus}
+      role="grid"
+      aria-label={props.name}
+      aria-rowcount={props.count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={props.active}
+      tabIndex={0}
+      onKeyDown={props.onKeyDown}
+      onClick={props.onClick}
+      onDoubleClick={props.onDoubleClick}
+      onContextMenu={props.onContextMenu}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) onEnter?.();
+        // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
+        else if (event.target.closest('[role=columnheader]') === null)
+          event.currentTarget.focus({ preventScroll: true });
+      }}
+      className={classes(
+        'min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+        props.className,
+      )}
+    >
+      <div role="row" aria-rowindex={1} className={props.headClass}>
+        {columns.map((column, at) => (
+          <div
+            key={column}
+            role="columnheader"
+            aria-colindex={at + 1}
+            aria-sort={props.sorted?.(column)}
+            className={cellClass(column)}
+          >
+            {props.heads[column]}
+          </div>
+        ))}
+      </div>
+      <div role="presentation" className="relative" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${rows.offset}px)` }}
+        >
+          {props.children}
+        </div>
+      </div>
+      {props.below}
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+/** Panes over a real capture, without a worker: what they ask is answered at once by the engine. */
+import { act, createElement, type ReactElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { vi } from 'vitest';
+import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import { Capture } from '../../../engine/capture/capture.ts';
+import type { ConnectionHandle } from '../../session/connectionHandle.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
+
+/** Wall-clock time of the capture's origin: a day's noon, local. */
+const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
+
+/** ms */
+const PATIENCE = 10_000;
+vi.setConfig({ testTimeout: 4 * PATIENCE });
+
+class NoResizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+function noMedia(query: string): MediaQueryList {
+  return Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+}
+
+export class LiveCapture implements ConnectionHandle {
+  readonly capture: Capture;
+  readonly stream: number;
+  readonly sent: Command[] = [];
+  #listener: ((event: ConnectionEvent) => void) | undefined;
+  #now = 0;
+
+  /** @param logBudget bytes */
+  constructor(logBudget: number | undefined) {
+    this.capture = new Capture({
+      originWallClock: ORIGIN,
+      ...(logBudget === undefined ? {} : { logBudget }),
+    });
+    this.stream = this.capture.openStream(4);
+  }
+
+  /** A packet that the client receives, one ms after the one before it. */
+  receive(bytes: Uint8Array): void {
+    this.#now += 1000;
+    this.capture.packet(this.stream, 'in', this.#now, bytes);
+  }
+
+  tell(event: ConnectionEvent): void {
+    this.#listener?.(event);
+  }
+
+  send(command: Command): void {
+    this.sent.push(command);
+    if (command.kind === 'expand')
+      this.capture.expand(command.path, command.expanded, command.deep);
+    if (command.kind === 'search-topics') this.capture.search(command.text);
+    if (command.kind === 'clear') this.capture.clear();
+    if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
+    if (command.kind === 'read-problems') this.capture.readProblems();
+    if (command.kind === 'filter') this.capture.filter.set(command.text);
+    if (command.kind === 'arm')
+      this.capture.armed.arm(command.text, command.around, command.action);
+    if (command.kind === 'count-terms') {
+      const { text } = command;
+      const counts = this.capture.filter.terms(text);
+      counts.advance(() => true);
+      this.tell({ kind: 'filter-terms', text, terms: counts.terms });
+    }
+    const { status } = this.capture.armed;
+    if (command.kind === 'arm' && status) this.tell({ kind: 'armed', status });
+  }
+
+  window(request: Parameters<Capture['window']>[0]): ReturnType<ConnectionHandle['window']> {
+    this.capture.filter.advance(() => true);
+    return Promise.resolve(this.capture.window(request, this.#now));
+  }
+
+  listen(listener: (event: ConnectionEvent) => void): () => void {
+    this.#listener = listener;
+    return () => {
+      this.#listener = undefined;
+    };
+  }
+
+  close(): void {}
+}
+
+export interface Shown {
+  readonly live: LiveCapture;
+  readonly id: string;
+  readonly box: HTMLElement;
+  /** Lets the pane ask and be answered until `ready` holds; fails after a while, which is long for a busy machine. */
+  readonly until: (ready: () => boolean) => Promise<void>;
+  /** Does what changes state outside of the pane. */
+  readonly run: (change: () => void) => Promise<void>;
+  readonly press: (element: Element, key: string, more?: KeyboardEventInit) => Promise<void>;
+  readonly click: (element: Element) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+/** Draws a pane of a new connection. `fill` receives packets before the first look; `logBudget` is in bytes. */
+export async function show(
+  pane: (props: { readonly connectionId: string }) => ReactElement | null,
+  fill: (live: LiveCapture) => void,
+  logBudget?: number,
+): Promise<Shown> {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
+  window.matchMedia = noMedia;
+  const live = new LiveCapture(logBudget);
+  fill(live);
+  setHandleFactory(() => live);
+  const id = openConnection();
+  const box = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(box);
+  await act(async () => root.render(createElement(pane, { connectionId: id })));
+  const until = async (ready: () => boolean): Promise<void> => {
+    const end = Date.now() + PATIENCE;
+    while (!ready()) {
+      if (Date.now() > end)
+        throw new Error(`${ready.toString()} does not hold: ${box.textContent}`);
+      await act(async () => new Promise((resolve) => setTimeout(resolve, 10)));
+    }
+  };
+  return {
+    live,
+    id,
+    box,
+    until,
+    run: (change) => act(async () => change()),
+    press: (element, key, more = {}) =>
+      act(async () => {
+        element.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+        );
+      }),
+    click: (element) =>
+      act(async () => {
+        element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+      }),
+    end: async () => {
+      await act(async () => root.unmount());
+      closeConnection(id);
+      box.remove();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Class names that the lists of packets, exchanges and streams share. `grid` is what sets the columns. */
+import { classes } from '../classes.ts';
+import type { ListLayout } from './listLayout.ts';
+
+const HEIGHT: Readonly<Record<ListLayout, string>> = { wide: 'h-6', narrow: 'h-9', phone: 'h-11' };
+
+export function rowLook(layout: ListLayout, grid: string): string {
+  return classes('grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
+}
+
+/** Rows of two lines, as on a phone, are told apart by a line between them. */
+export function ruledRowLook(layout: ListLayout, grid: string): string {
+  const line = layout === 'phone' ? 'border-line' : 'border-transparent';
+  return classes('border-b', line, rowLook(layout, grid));
+}
+
+export function headLook(layout: ListLayout, grid: string): string {
+  return classes(
+    'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
+    grid,
+    layout === 'phone' ? 'h-11' : 'h-6',
+  );
+}
+
+/** Of a cell, but for its padding between others. */
+export const CELL =
+  'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5';

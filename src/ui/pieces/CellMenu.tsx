@@ -1,0 +1,99 @@
+import { FunnelPlus } from 'lucide-react';
+import type { PacketRow } from '../../engine/capture/window.ts';
+import { texts, useText } from '../kit/language/useText.ts';
+import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
+import { connectionById } from '../session/connections.ts';
+import { type Addition, cellExpression } from '../session/filter/expressionFor.ts';
+import { addToFilter } from '../session/filter/filters.ts';
+import type { Column } from '../session/packets/columns.ts';
+import { selectionOf } from '../session/selection.ts';
+
+export interface CellMenuAt {
+  readonly row: PacketRow;
+  /** undefined: a menu for all cells of the row. */
+  readonly column: Column | undefined;
+  readonly place: MenuPlace;
+}
+
+interface CellMenuProps {
+  readonly connectionId: string;
+  readonly at: CellMenuAt;
+  readonly onClose: () => void;
+}
+
+/** What a cell can do for the filter; for each cell of the row where none is meant. */
+export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
+  const t = useText().filter.cell;
+  const { row, column, place } = at;
+  const groups = filterGroups(connectionId, expressionsOf(connectionId, row, column));
+  return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
+}
+
+/** The same for the selected packet, from the tool bar. */
+export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
+  const t = useText().filter.cell;
+  return (
+    <MenuButton
+      label={t.button}
+      icon={<FunnelPlus size={14} aria-hidden />}
+      groups={() => groupsOfSelected(connectionId)}
+    />
+  );
+}
+
+function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
+  const t = texts().filter.cell;
+  const { packet } = selectionOf(connectionId);
+  const loop = connectionById(connectionId)?.loop;
+  const rows = loop?.part('packets')?.rows ?? [];
+  const detail = loop?.part('packet')?.row;
+  const row = [...rows, ...(detail ? [detail] : [])].find(({ number }) => number === packet);
+  if (row !== undefined)
+    return filterGroups(connectionId, expressionsOf(connectionId, row, undefined));
+  const item = { id: 'none', label: t.for, disabled: t.none, run: () => undefined };
+  return [{ label: t.button, items: [item] }];
+}
+
+/** Most telling first. */
+const ALL: readonly Column[] = [
+  'topic',
+  'type',
+  'direction',
+  'packetId',
+  'flags',
+  'size',
+  'time',
+  'number',
+];
+
+/** Of a cell; of all cells where none is meant or this one cannot be asked for. */
+function expressionsOf(
+  connectionId: string,
+  row: PacketRow,
+  column: Column | undefined,
+): readonly string[] {
+  const firstTime = connectionById(connectionId)?.loop.firstTime() ?? 0;
+  const own = column === undefined ? undefined : cellExpression(column, row, firstTime);
+  if (own !== undefined) return [own];
+  const all = ALL.map((each) => cellExpression(each, row, firstTime));
+  return [...new Set(all.filter((each) => each !== undefined))];
+}
+
+/** For each expression what can be done with it; all ways where there is only one. */
+export function filterGroups(
+  connectionId: string,
+  expressions: readonly string[],
+): readonly MenuGroup[] {
+  const t = texts().filter.cell;
+  const hows: readonly Addition[] =
+    expressions.length === 1 ? ['for', 'out', 'only'] : ['for', 'out'];
+  return expressions.map((expression) => ({
+    label: expression,
+    items: hows.map((how) => ({
+      id: `${how} ${expression}`,
+      label: t[how],
+      run: () => addToFilter(connectionId, expression, how),
+    })),
+  }));
+}

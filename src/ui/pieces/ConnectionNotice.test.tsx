@@ -1,0 +1,254 @@
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionState, Failure } from '../../connection/protocol.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../session/connections.ts';
+import { selectionOf } from '../session/selection.ts';
+import { viewOf } from '../session/tabView.ts';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:1883/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: 'ann', password: 'hunter2' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+const TRICK = 'ok\u202e evil\u3164 x\u200by ';
+
+function Notice({ connectionId }: { connectionId: string }) {
+  return <ConnectionNotice connectionId={connectionId} place="capture" />;
+}
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function closedBy(failure: Failure, settings = SETTINGS) {
+  shown = await show(Notice, () => undefined);
+  const { id, live, run } = shown;
+  await run(() => connect(id, settings));
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  return shown;
+}
+
+test('a refusal has code, name, reason string and advice, is not retried, and can be', async () => {
+  const { box, live, click } = await closedBy({
+    kind: 'refused',
+    code: 0x86,
+    reasonString: 'unknown client',
+  });
+  expect(box.textContent).toContain('Bad User Name or Password 0x86');
+  expect(box.textContent).toContain('"unknown client"');
+  expect(box.textContent).toContain('no automatic retry for 0x86');
+  expect(box.textContent).not.toContain('hunter2');
+  await click(named(box, 'button', 'Retry now'));
+  expect(live.sent.filter((command) => command.kind === 'connect')).toHaveLength(2);
+});
+
+test('before MQTT 5 the return code is named as there', async () => {
+  const { box } = await closedBy(
+    { kind: 'refused', code: 5, reasonString: undefined },
+    { ...SETTINGS, version: 4 },
+  );
+  expect(box.textContent).toContain('Connection Refused, not authorized 5');
+});
+
+test('an address that never opened lists the causes, the likeliest first', async () => {
+  const { box } = await closedBy({
+    kind: 'unreachable',
+    url: SETTINGS.url,
+    pageIsSecure: false,
+    forbidden: false,
+  });
+  const causes = [...box.querySelectorAll('li')].map((item) => item.textContent ?? '');
+  expect(causes[0]).toContain('plain MQTT, not WebSocket');
+  expect(causes.length).toBeGreaterThan(2);
+});
+
+test.each<[Failure, string]>([
+  [
+    {
+      kind: 'disconnected',
+      code: 0x87,
+      reasonString: undefined,
+      culprit: { kind: 'subscribe', filter: 'forb/#' },
+    },
+    'DISCONNECT.It came right after SUBSCRIBE to forb/#',
+  ],
+  [
+    {
+      kind: 'lost',
+      closeCode: 1000,
+      closeReason: '',
+      culprit: { kind: 'publish', id: 1, topic: 'a', qos: 2, again: true },
+    },
+    'right after PUBLISH of QoS 2, again',
+  ],
+  [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, 'Session taken over 0x8E'],
+  [{ kind: 'lost', closeCode: 1006, closeReason: '' }, 'Connection lost 1006'],
+  [{ kind: 'no-connack', url: 'ws://h', timedOut: true }, 'No answer to CONNECT'],
+  [{ kind: 'keep-alive' }, 'no PINGRESP'],
+  [
+    { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Flags are wrong.', packet: 7 },
+    'Packet 7 in the list',
+  ],
+  [{ kind: 'invalid', message: 'That cannot be.' }, 'That cannot be.'],
+])('%j says what happened', async (failure, words) => {
+  const { box } = await closedBy(failure);
+  expect(box.textContent).toContain(words);
+});
+
+const LAMP: AlibabaSignIn = {
+  kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
+  productKey: 'a1B2c3D4e5F',
+  deviceName: 'lamp',
+  deviceSecret: 'x'.repeat(32),
+  regionId: 'cn-shanghai',
+  instanceId: '',
+  signMethod: 'hmacsha256',
+  secureMode: 3,
+  timestamp: { kind: 'now' },
+};
+const DEVICE: ConnectionSettings = { ...SETTINGS, version: 4, signIn: LAMP };
+const refused = (code: number): Failure => ({ kind: 'refused', code, reasonString: undefined });
+
+test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
+  [refused(2), { keepAlive: 10 }, /between the bars.*Keep alive: .*30 to 1200 seconds/],
+  [refused(0x85), { version: 5, clientId: 'x'.repeat(65) }, /Client ID: It has 65 characters/],
+  [refused(3), {}, /connects too often/],
+  [refused(3), { signIn: { ...LAMP, how: 'https' } }, /iotId, iotToken.*too often/],
+  [refused(4), {}, /Verify sign-in/],
+  [refused(5), {}, /disabled on the platform, or its signature is wrong.*Verify sign-in/],
+  [refused(0x87), { version: 5 }, /disabled on the platform/],
+  [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, { version: 5 }, /test device/],
+  [{ kind: 'displaced', closeCode: 1006, closeReason: '' }, {}, /another sign-in as this device/],
+])('of a device %j is explained as the platform means it', async (failure, change, words) => {
+  const { box } = await closedBy(failure, { ...DEVICE, ...change });
+  expect(box.textContent).toMatch(words);
+  expect(box.textContent).not.toMatch(/leave it empty|client id of its own|xxxxx/);
+});
+
+test('waiting, it counts down, and can be stopped or hurried', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => connect(id, SETTINGS));
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'waiting',
+        attempt: 3,
+        at: Date.now() + 4000,
+        delay: 4000,
+        failure: { kind: 'lost', closeCode: 1006, closeReason: 'bye' },
+      },
+    }),
+  );
+  expect(box.textContent).toMatch(/try 3 in [34] s/);
+  expect(box.textContent).toContain('"bye"');
+  await click(named(box, 'button', 'Retry now'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'retry-now' });
+  await click(named(box, 'button', 'Stop'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'stop-retrying' });
+});
+
+test('a lost session says what was lost with it', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, live, run, click } = shown;
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: true,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    }),
+  );
+  expect(box.textContent).toContain('the broker had no session');
+  await click(named(box, 'button', 'Dismiss'));
+  expect(box.textContent).toBe('');
+});
+
+test('of the broker in the tab nothing is said about sockets', async () => {
+  const tab = { ...SETTINGS, url: 'tab:broker' };
+  const lost = await closedBy({ kind: 'lost', closeCode: 1000, closeReason: '' }, tab);
+  expect(lost.box.textContent).toContain('The broker in this tab ended the connection');
+  expect(lost.box.textContent).not.toMatch(/WebSocket|1000/);
+  await lost.end();
+  const missing = await closedBy(
+    { kind: 'unreachable', url: tab.url, pageIsSecure: true, forbidden: false },
+    tab,
+  );
+  expect(missing.box.textContent).toContain('The broker in this tab did not start');
+  expect(missing.box.textContent).toContain('Reload the page.');
+  expect(missing.box.textContent).not.toMatch(/WebSocket|1006|Browsers hide/);
+});
+
+test.each<Failure>([
+  { kind: 'refused', code: 0x87, reasonString: TRICK },
+  { kind: 'disconnected', code: 0x89, reasonString: TRICK },
+  { kind: 'lost', closeCode: 1008, closeReason: TRICK },
+  { kind: 'displaced', closeCode: 1008, closeReason: TRICK },
+])('what a broker says is shown with nothing in it that cannot be seen: $kind', async (failure) => {
+  const { box } = await closedBy(failure);
+  expect(box.textContent).toContain('"ok⟨U+202E⟩ evil⟨U+3164⟩ x⟨U+200B⟩y␠"');
+  expect(box.textContent).not.toMatch(/[\u202e\u3164\u200b]/);
+});
+
+const CONNECTED: ConnectionState = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+};
+const BROKEN = { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Wrong.', packet: 7 } as const;
+
+test('what the option to go on would have passed over offers it, and the packet leads to its place', async () => {
+  const { box, id, live, click } = await closedBy({ ...BROKEN, mayGoOn: true });
+  await click(named(box, 'button', 'Packet 7 in the list shows where.'));
+  expect(selectionOf(id).packet).toBe(7);
+  expect(viewOf(id)).toMatchObject({ screen: 'capture', centre: 'packets' });
+  await click(named(box, 'button', 'Go on after malformed packets'));
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'connect',
+    settings: { goOnAfterMalformed: true },
+  });
+});
+
+test('before CONNACK there is nothing to go on with', async () => {
+  const { box } = await closedBy(BROKEN);
+  expect(box.textContent).not.toContain('Go on after malformed packets');
+});
+
+test('what was passed over is told once, leads to the problems from elsewhere, and can be dismissed', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => live.tell({ kind: 'passed-over', packets: 1 }));
+  expect(box.textContent).toMatch(/A malformed packet was passed over.*It stands/);
+  await click(named(box, 'button', 'Show problems'));
+  expect(viewOf(id).centre).toBe('problems');
+  expect(box.textContent).not.toContain('Show problems');
+  await click(named(box, 'button', 'Dismiss'));
+  await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
+  expect(box.textContent).toBe('');
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
+  expect(box.textContent).toMatch(/2 malformed packets were passed over.*They stand/);
+});

@@ -1,0 +1,68 @@
+import { type ReactNode, useRef } from 'react';
+import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
+import { Splitter } from '../kit/Splitter.tsx';
+import type { tabPanelProps } from '../kit/Tabs.tsx';
+import { LIMITS, setLayout, useLayout } from '../session/layout.ts';
+
+/** Of a list that has its detail beside it. */
+const LIST_WIDTH = '20rem';
+
+interface ListAndDetailProps {
+  readonly list: ReactNode;
+  /** Of what is chosen in the list; undefined: nothing is, and the list has all the room. */
+  readonly detail: ReactNode | undefined;
+  readonly panel?: ReturnType<typeof tabPanelProps>;
+  /** There is room for the detail at the right of the list. */
+  readonly isBeside?: boolean;
+}
+
+/**
+ * A list above, what is chosen in it below; where one ends is the same in all views. The list is the same
+ * element wherever it stands, so that it keeps the focus.
+ */
+export function ListAndDetail({ list, detail, panel, isBeside = false }: ListAndDetailProps) {
+  const t = useText().shell;
+  const { list: share } = useLayout();
+  const box = useRef<HTMLDivElement>(null);
+  const listFlex = detail === undefined ? '1 1 0' : isBeside ? `0 0 ${LIST_WIDTH}` : `${share} 1 0`;
+  return (
+    <div
+      {...panel}
+      ref={box}
+      className={classes('flex h-full min-h-0 min-w-0 flex-1', !isBeside && 'flex-col')}
+    >
+      <div
+        className={classes(
+          'flex min-h-0 min-w-0 flex-col',
+          isBeside && detail !== undefined && 'border-r border-line',
+        )}
+        style={{ flex: listFlex }}
+      >
+        {list}
+      </div>
+      {detail !== undefined && (
+        <>
+          {!isBeside && (
+            <Splitter
+              label={t.resizeDetail}
+              orientation="horizontal"
+              value={share * 100}
+              min={LIMITS.list[0] * 100}
+              max={LIMITS.list[1] * 100}
+              perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
+              step={5}
+              onChange={(value) => setLayout({ list: value / 100 })}
+            />
+          )}
+          <div
+            className="flex min-h-0 min-w-0 flex-col"
+            style={{ flex: isBeside ? '1 1 0' : `${1 - share} 1 0` }}
+          >
+            {detail}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Bookmark, FileDown, X } from 'lucide-react';
+import { useState } from 'react';
+import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
+import { classes } from '../kit/classes.ts';
+import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { setMark, toggleMark, useMark } from '../session/captures/marks.ts';
+import { savePacketPayload } from '../session/captures/savePayload.ts';
+
+interface ToolsProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+}
+
+/** In the head of a packet's detail: its mark, and its payload into a file. */
+export function PacketTools({ connectionId, detail }: ToolsProps) {
+  const t = useText().captures;
+  const { row, payload } = detail;
+  const isMarked = useMark(connectionId, row) !== undefined;
+  return (
+    <>
+      {payload !== undefined && (
+        <IconButton
+          small
+          label={t.savePayload}
+          onClick={() => savePacketPayload(connectionId, detail)}
+        >
+          <FileDown size={14} aria-hidden />
+        </IconButton>
+      )}
+      <IconButton
+        small
+        label={t.marks.mark}
+        keys="M"
+        pressed={isMarked}
+        onClick={() => toggleMark(connectionId, row.number)}
+      >
+        <Bookmark size={14} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+/** Of a marked packet: the note on it, to read and to type. */
+export function MarkNote({ connectionId, row }: { connectionId: string; row: PacketRow }) {
+  const note = useMark(connectionId, row);
+  if (note === undefined) return null;
+  return <Note key={row.number} connectionId={connectionId} packet={row.number} note={note} />;
+}
+
+interface NoteProps {
+  readonly connectionId: string;
+  readonly packet: number;
+  readonly note: string;
+}
+
+function Note({ connectionId, packet, note }: NoteProps) {
+  const t = useText().captures.marks;
+  const [text, setText] = useState(note);
+  const keep = (): void => {
+    if (text !== note) setMark(connectionId, packet, text);
+  };
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-b border-line bg-warn-bg px-3 py-1">
+      <Bookmark size={14} aria-hidden className="shrink-0 fill-current text-warn" />
+      <div className={classes(boxClasses(false), 'h-6 flex-1')}>
+        <input
+          type="text"
+          aria-label={t.note}
+          className={INPUT_CLASSES}
+          value={text}
+          placeholder={t.notePlaceholder}
+          onChange={({ target }) => setText(target.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') keep();
+          }}
+        />
+      </div>
+      <IconButton small label={t.unmark} onClick={() => toggleMark(connectionId, packet)}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

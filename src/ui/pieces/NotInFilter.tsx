@@ -1,0 +1,40 @@
+import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { Tag } from '../kit/Tag.tsx';
+import { clearFilter, useFilter } from '../session/filter/filters.ts';
+import { useCounters, useWindowPart } from '../session/useWindowPart.ts';
+
+/** In the head of a packet's detail: the list does not show it, because the filter holds it back. */
+export function NotInFilter({
+  connectionId,
+  packet,
+}: {
+  readonly connectionId: string;
+  readonly packet: number;
+}) {
+  const t = useText().filter;
+  const { applied } = useFilter(connectionId);
+  const progress = useCounters(connectionId)?.filter;
+  // The list asks for the place of the selected packet; here it is only read.
+  const position = useWindowPart(connectionId, 'packetPosition', undefined);
+  const isHidden =
+    applied !== '' &&
+    progress?.text === applied &&
+    progress.done &&
+    position?.packet === packet &&
+    position.position === null;
+  if (!isHidden) return null;
+  return (
+    <>
+      <Tag tone="warn">{t.notInFilter}</Tag>
+      <Button
+        look="quiet"
+        className="h-6!"
+        title={t.showTitle}
+        onClick={() => clearFilter(connectionId)}
+      >
+        {t.show}
+      </Button>
+    </>
+  );
+}

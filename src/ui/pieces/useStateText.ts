@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import { useText } from '../kit/language/useText.ts';
+import type { OpenConnection } from '../session/connections.ts';
+
+/** Whole seconds until a time (ms since 1970); counts down while it is ahead. */
+export function useCountdown(at: number | undefined): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (at === undefined) {
+      return undefined;
+    }
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [at]);
+  return at === undefined ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+/** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
+export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
+  const { shell: t, taps } = useText();
+  const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
+  const parts = [tap === undefined ? t.state(state) : taps.tab];
+  if (state.kind === 'connected') {
+    if (settings !== undefined) {
+      parts.push(t.mqttVersion(settings.version));
+    }
+    if (ping !== undefined) {
+      parts.push(t.ping(ping));
+    }
+  }
+  if (state.kind === 'waiting') {
+    parts.push(t.nextTry(state.attempt, seconds));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,8 @@
+/** Something that can be done: in the palette, and by its keys. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  /** As shown, e.g. `Ctrl K`. */
+  readonly keys?: string;
+  readonly run: () => void;
+}

@@ -1,0 +1,15 @@
+import { copyText } from '../../kit/copyText.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { linkTo } from './writtenAddress.ts';
+
+/** An address that opens the same broker, subscriptions and filter. */
+export async function copyFilterLink(connectionId: string): Promise<void> {
+  const connection = connectionById(connectionId);
+  if (connection === undefined) return;
+  const t = texts().filter;
+  const { origin, pathname } = location;
+  const done = await copyText(`${origin}${pathname}${linkTo(connection)}`);
+  announce(done ? t.linkCopied : t.linkNotCopied);
+}

@@ -1,0 +1,155 @@
+/** The address `#/connect?url=…`: what fills the connection editor from outside. */
+import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import { isSecretName, urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+
+export interface DeepLink {
+  readonly url: string | undefined;
+  readonly filters: readonly string[];
+  readonly qos: QoS;
+  readonly version: ProtocolVersion | undefined;
+  /** Connect at once; only to the page's own broker (`isOwnBroker`). */
+  readonly go: boolean;
+  /** The display filter; it may be wrong. */
+  readonly displayFilter: string | undefined;
+  readonly notes: readonly DeepLinkNote[];
+}
+
+/** What was left out, and why. */
+export type DeepLinkNote =
+  | { readonly kind: 'secret-ignored'; readonly name: string }
+  | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
+  | { readonly kind: 'unknown-name'; readonly name: string };
+
+/** Also as people write it from memory. */
+const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
+
+/**
+ * Reads the part of an address after its `#`. A plus is a plus, and `#` in a value means itself,
+ * because filters are made of them; `undefined` where it is no such link. Never throws: text that is
+ * no valid percent encoding is taken as it stands.
+ */
+export function parseDeepLink(hash: string): DeepLink | undefined {
+  const match = LINK.exec(hash);
+  if (match === null) {
+    return undefined;
+  }
+  let url: string | undefined;
+  let qos: QoS = 0;
+  let version: ProtocolVersion | undefined;
+  let go = false;
+  let displayFilter: string | undefined;
+  const filters: string[] = [];
+  const notes: DeepLinkNote[] = [];
+  for (const [name, value] of pairs(match[1] ?? '')) {
+    switch (name) {
+      case 'url':
+        url = value;
+        break;
+      case 'subscribe':
+        if (value !== '') {
+          filters.push(value);
+        }
+        break;
+      case 'qos':
+        if (value === '0' || value === '1' || value === '2') {
+          qos = value === '0' ? 0 : value === '1' ? 1 : 2;
+        } else {
+          notes.push({ kind: 'value-ignored', name, value });
+        }
+        break;
+      case 'v':
+        if (value === '3' || value === '4' || value === '5') {
+          version = value === '3' ? 3 : value === '4' ? 4 : 5;
+        } else {
+          notes.push({ kind: 'value-ignored', name, value });
+        }
+        break;
+      case 'go':
+        go = value === '1';
+        break;
+      case 'filter':
+        displayFilter = value;
+        break;
+      default:
+        notes.push(
+          isSecretName(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
+        );
+    }
+  }
+  return { url, filters, qos, version, go, displayFilter, notes };
+}
+
+const NAMES: ReadonlySet<string> = new Set(['url', 'subscribe', 'qos', 'v', 'go', 'filter']);
+
+/** The link without its secrets and what nobody understands, which may be one; undefined where it has none. */
+export function cleanHash(hash: string): string | undefined {
+  const match = LINK.exec(hash);
+  if (match === null) return namesOfSecrets(hash).length > 0 ? '' : undefined;
+  const query = match[1] ?? '';
+  const parts = query.split('&').filter((part) => part === '' || NAMES.has(pairOf(part)[0]));
+  const clean = parts.map((part) => {
+    const [name, value] = pairOf(part);
+    if (name !== 'url') return part;
+    const url = urlWithoutSecrets(value);
+    return url === value ? part : `url=${readable(url)}`;
+  });
+  const rest = clean.join('&');
+  return rest === query ? undefined : `#/connect?${rest}`;
+}
+
+/** What stands before the `#`, without secrets. */
+export function cleanSearch(search: string): string {
+  const kept = partsOf(search).filter((part) => !isSecretName(pairOf(part)[0]));
+  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+}
+
+/** Names of what looks like secrets in a part of an address that is no link. */
+export function namesOfSecrets(text: string): readonly string[] {
+  return partsOf(text)
+    .filter((part) => part.includes('='))
+    .map((part) => pairOf(part)[0])
+    .filter(isSecretName);
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.split(/[?&;#/]/).filter((part) => part !== '');
+}
+
+export type LinkParts = Pick<DeepLink, 'url' | 'filters' | 'qos' | 'version' | 'displayFilter'>;
+
+/** The reverse, from `#` on; every part comes through whatever characters it has. */
+export function deepLink({ url, filters, qos, version, displayFilter }: LinkParts): string {
+  const parts = [
+    ...(url === undefined ? [] : [['url', url]]),
+    ...filters.map((filter) => ['subscribe', filter]),
+    ...(filters.length === 0 || qos === 0 ? [] : [['qos', qos]]),
+    ...(version === undefined ? [] : [['v', version]]),
+    ...(displayFilter === undefined ? [] : [['filter', displayFilter]]),
+  ];
+  return `#/connect?${parts.map(([name, value]) => `${name}=${readable(String(value))}`).join('&')}`;
+}
+
+/** Encoded but for what is harmless in a fragment and makes addresses hard to read. */
+function readable(text: string): string {
+  return encodeURIComponent(text).replace(/%(2F|3A|2C|40|24|3D|3F)/g, decodeURIComponent);
+}
+
+function pairs(query: string): [name: string, value: string][] {
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map(pairOf);
+}
+
+function pairOf(part: string): [name: string, value: string] {
+  const at = part.indexOf('=');
+  return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

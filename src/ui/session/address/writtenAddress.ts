@@ -1,0 +1,72 @@
+/** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
+import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { connectionById, type OpenConnection, useConnections } from '../connections.ts';
+import { filterOf, whenFiltered } from '../filter/filters.ts';
+import { deepLink, parseDeepLink } from './deepLink.ts';
+
+/** Opens this connection's broker and subscriptions with its filter; without user name, password and tokens. */
+export function linkTo(connection: OpenConnection): string {
+  const { settings, subscriptions, id } = connection;
+  const filters = subscriptions.map(({ subscription }) => subscription);
+  const wanted = filters.length > 0 ? filters : (settings?.subscriptions ?? []);
+  const { applied } = filterOf(id);
+  return deepLink({
+    url: settings === undefined ? undefined : urlWithoutSecrets(settings.url),
+    filters: wanted.map(({ filter }) => filter),
+    qos: wanted.reduce<0 | 1 | 2>((most, { qos }) => (qos > most ? qos : most), 0),
+    version: settings?.version,
+    displayFilter: applied === '' ? undefined : applied,
+  });
+}
+
+/** The address as it is, with another filter: what the person opened stays, `go` included. */
+function withFilter(hash: string, filter: string): string {
+  const [path = '', ...query] = hash.split('?');
+  const parts = query
+    .join('?')
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('filter='));
+  if (filter !== '') parts.push(`filter=${encodeURIComponent(filter)}`);
+  return `${path}?${parts.join('&')}`;
+}
+
+function addressFor(connection: OpenConnection): string | undefined {
+  // What a file holds is no part of an address.
+  if (connection.state.kind === 'file') return undefined;
+  const link = parseDeepLink(location.hash);
+  const { applied } = filterOf(connection.id);
+  if (link === undefined) return applied === '' ? undefined : linkTo(connection);
+  const { settings } = connection;
+  const isItsOwn = settings === undefined || link.url === settings.url;
+  // A secret in an address was never taken; it is not carried on either.
+  const hasSecret =
+    link.notes.some(({ kind }) => kind === 'secret-ignored') ||
+    (link.url !== undefined && link.url !== urlWithoutSecrets(link.url));
+  if (hasSecret && settings === undefined) return undefined;
+  if (isItsOwn && !hasSecret) {
+    return (link.displayFilter ?? '') === applied ? undefined : withFilter(location.hash, applied);
+  }
+  return applied === '' && link.displayFilter === undefined ? undefined : linkTo(connection);
+}
+
+/** Returns how to stop. */
+export function writeAddress(): () => void {
+  const write = (): void => {
+    const { active } = useConnections.getState();
+    const connection = active === undefined ? undefined : connectionById(active);
+    const address = connection && addressFor(connection);
+    // No entry of the history for each letter, and no `hashchange`.
+    if (address !== undefined) history.replaceState(history.state, '', address);
+  };
+  const stopFilters = whenFiltered(write);
+  let front = useConnections.getState().active;
+  const stopTabs = useConnections.subscribe(({ active }) => {
+    if (active === front) return;
+    front = active;
+    write();
+  });
+  return () => {
+    stopFilters();
+    stopTabs();
+  };
+}

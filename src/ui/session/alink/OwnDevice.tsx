@@ -1,0 +1,21 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { useSame } from '../useWindowPart.ts';
+import { useDevice } from './device.ts';
+
+const Context = createContext<DeviceName | undefined>(undefined);
+
+interface OwnDeviceProps {
+  readonly connectionId: string;
+  readonly children: ReactNode;
+}
+
+/** Lets what is drawn of a connection know which device it is: a device's custom topics look like anybody's. */
+export function OwnDevice({ connectionId, children }: OwnDeviceProps) {
+  const device = useSame(useDevice(connectionId));
+  return <Context value={device}>{children}</Context>;
+}
+
+export function useOwnDevice(): DeviceName | undefined {
+  return useContext(Context);
+}

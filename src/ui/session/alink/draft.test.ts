@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
+import { thingModels } from '../../../alibaba/alink/tsl.testkit.ts';
+import { runs } from '../../../mqtt/runs.testkit.ts';
+import { en } from '../../../words/en/texts.ts';
+import {
+  type Draft,
+  EMPTY_DRAFT,
+  firstDraft,
+  generated,
+  inJson,
+  withValues,
+  writtenDraft,
+} from './draft.ts';
+import { jsonText } from './words.ts';
+
+const CASES = runs(50, 8);
+
+const KNOWN: readonly ThingValue[] = [
+  { identifier: 'temperature', name: 'T', type: { type: 'float', min: -40, max: 80, step: 0.1 } },
+  { identifier: 'mode', name: 'M', type: { type: 'enum', names: new Map([[0, 'off']]) } },
+  { identifier: 'note', name: 'N', type: { type: 'text', length: 8 } },
+  { identifier: 'list', name: 'L', type: { type: 'array', size: 2, item: { type: 'int' } } },
+];
+
+const draftOf = (texts: Readonly<Record<string, string>>, more: Partial<Draft> = {}): Draft => ({
+  ...EMPTY_DRAFT,
+  texts: new Map(Object.entries(texts)),
+  ...more,
+});
+
+const GOOD = { temperature: '21.50', mode: '0', note: '7', list: '[1, 2]' };
+
+describe('in fields', () => {
+  test('become JSON, numbers as they were typed and texts as texts', () => {
+    expect(writtenDraft(draftOf(GOOD), KNOWN)).toEqual({
+      ok: true,
+      json: '{"temperature":21.50,"mode":0,"note":"7","list":[1, 2]}',
+      doubts: new Map(),
+    });
+  });
+
+  test('what does not fit is doubted and sent all the same', () => {
+    const draft = draftOf({ ...GOOD, temperature: '81', mode: 'off' });
+    const written = writtenDraft(draft, KNOWN);
+    if (!written.ok) throw new Error(written.fault.key);
+    expect(written.json).toContain('"temperature":81,"mode":"off"');
+    const doubts = [...written.doubts].map(([identifier, { key }]) => [identifier, key]);
+    expect(doubts).toEqual([
+      ['temperature', 'above-max'],
+      ['mode', 'not-integer'],
+    ]);
+  });
+
+  test('lists and structs have to be JSON', () => {
+    expect(writtenDraft(draftOf({ ...GOOD, list: '[1' }), KNOWN)).toEqual({
+      ok: false,
+      fault: { key: 'not-json', identifier: 'list' },
+    });
+  });
+
+  test('what is left out is not sent, and something has to be', () => {
+    const some = draftOf(GOOD, { leftOut: new Set(['mode', 'note', 'list']) });
+    expect(writtenDraft(some, KNOWN)).toMatchObject({ json: '{"temperature":21.50}' });
+    const none = draftOf(GOOD, { leftOut: new Set(KNOWN.map(({ identifier }) => identifier)) });
+    expect(writtenDraft(none, KNOWN)).toMatchObject({ ok: false, fault: { key: 'nothing' } });
+  });
+});
+
+describe('as JSON', () => {
+  test('without a model it is sent as it stands', () => {
+    const json = ' {"big": 12345678901234567890, "__proto__": 1}\n';
+    expect(writtenDraft({ ...EMPTY_DRAFT, json }, undefined)).toMatchObject({ json: json.trim() });
+  });
+
+  test('it has to be an object', () => {
+    const fault = (json: string) => writtenDraft({ ...EMPTY_DRAFT, json }, undefined);
+    expect(fault('{')).toMatchObject({ fault: { key: 'not-json' } });
+    expect(fault('[1]')).toMatchObject({ fault: { key: 'not-object' } });
+    expect(fault('null')).toMatchObject({ fault: { key: 'not-object' } });
+  });
+
+  test('what was written goes along to JSON and back', () => {
+    const draft = draftOf(GOOD, { leftOut: new Set(['mode']) });
+    const asJson = inJson(draft, KNOWN, true);
+    expect(JSON.parse(asJson.json)).toEqual({ temperature: 21.5, note: '7', list: [1, 2] });
+    const back = inJson({ ...asJson, json: '{"mode": 3}' }, KNOWN, false);
+    expect(back.leftOut).toEqual(new Set(['temperature', 'note', 'list']));
+    expect(writtenDraft(back, KNOWN)).toMatchObject({ json: '{"mode":3}' });
+  });
+});
+
+test('what was set takes the place of what was there', () => {
+  const draft = withValues(draftOf(GOOD), KNOWN, { mode: 4, other: true });
+  expect(draft.texts.get('mode')).toBe('4');
+  expect(draft.texts.has('other')).toBe(false);
+  expect(JSON.parse(draft.json)).toEqual({ mode: 4, other: true });
+});
+
+/** Numbers from 0 to below 1, the same for the same seed. */
+function chanceFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test('generated values fit any model, time after time', () => {
+  fc.assert(
+    fc.property(thingModels, fc.nat(), (model, seed) => {
+      const random = chanceFrom(seed);
+      const known = model.properties;
+      let draft = firstDraft(known, random, 1_700_000_000_000);
+      for (let round = 0; round < 3; round += 1) {
+        const written = writtenDraft(draft, known);
+        if (!written.ok) throw new Error(written.fault.key);
+        expect([...written.doubts]).toEqual([]);
+        const values: unknown = JSON.parse(written.json);
+        expect(isObject(values) && checkValues(known, values)).toBeUndefined();
+        draft = generated(draft, known, random, 1_700_000_000_000);
+      }
+    }),
+    { numRuns: CASES },
+  );
+});
+
+test('what is no JSON is told with its place, and not as what could be sent', () => {
+  const draft = draftOf({}, { asJson: true, json: '{bad' });
+  const told = jsonText(draft.json, writtenDraft(draft, KNOWN), en);
+  expect(told).toContain('line 1, column 2');
+  expect(told).not.toContain('sent all the same');
+});

@@ -1,0 +1,70 @@
+/** Thing models that this browser keeps, by product: the text as it was given, which holds no secret. */
+import { create } from 'zustand';
+import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
+import { parseTsl } from '../../../alibaba/alink/tsl.ts';
+import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
+import { remember, remembered } from '../../kit/language/remembered.ts';
+import { useShownModel } from '../platform/demoNames.ts';
+
+const KEY = 'thingModels';
+/** Products, and characters of a model, that are kept; the longest known are a few hundred KB. */
+const MOST_PRODUCTS = 20;
+const LONGEST = 1 << 20;
+
+type Kept = ReadonlyMap<string, string>;
+
+const useModels = create<{ readonly kept: Kept }>()(() => ({ kept: read(remembered(KEY)) }));
+
+function read(stored: unknown): Kept {
+  const pairs: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  return new Map(pairs.filter(isPair));
+}
+
+function isPair(pair: unknown): pair is readonly [productKey: string, text: string] {
+  return Array.isArray(pair) && pair.length === 2 && pair.every((each) => typeof each === 'string');
+}
+
+const parsedModels = new Map<string, ThingModel | undefined>();
+
+/** The same model for the same text. */
+function modelFrom(text: string | undefined): ThingModel | undefined {
+  if (text === undefined) return undefined;
+  if (!parsedModels.has(text)) {
+    const result = parseTsl(text);
+    if (parsedModels.size > MOST_PRODUCTS) parsedModels.clear();
+    parsedModels.set(text, result.ok ? result.model : undefined);
+  }
+  return parsedModels.get(text);
+}
+
+export function useModelText(productKey: string | undefined): string | undefined {
+  return useModels(({ kept }) => (productKey === undefined ? undefined : kept.get(productKey)));
+}
+
+/** Of a product; undefined: this browser has none. */
+export function useModel(productKey: string | undefined): ThingModel | undefined {
+  return useShownModel(modelFrom(useModelText(productKey)));
+}
+
+export function modelOf(productKey: string | undefined): ThingModel | undefined {
+  return modelFrom(useModels.getState().kept.get(productKey ?? ''));
+}
+
+/** The newest stays longest. @returns why it is not taken */
+export function keepModel(productKey: string, text: string): TslFault | 'too-long' | undefined {
+  if (text.length > LONGEST) return 'too-long';
+  const result = parseTsl(text);
+  if (!result.ok) return result;
+  const others = [...useModels.getState().kept].filter(([known]) => known !== productKey);
+  put(new Map([...others, [productKey, text] as const].slice(-MOST_PRODUCTS)));
+  return undefined;
+}
+
+export function forgetModel(productKey: string): void {
+  put(new Map([...useModels.getState().kept].filter(([known]) => known !== productKey)));
+}
+
+function put(kept: Kept): void {
+  useModels.setState({ kept });
+  remember(KEY, [...kept]);
+}

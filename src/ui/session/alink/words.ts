@@ -1,0 +1,68 @@
+/** Facts of the pure rooms in the words of a dictionary. */
+import type { AlinkTopicKind } from '../../../alibaba/alink/alinkTopic.ts';
+import { type ValueFault, valueFaultText } from '../../../alibaba/alink/checkValue.ts';
+import { type CodeWords, isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
+import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
+import { type TslFault, tslFaultText } from '../../../alibaba/alink/tslFaults.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { jsonFault } from '../publish/form.ts';
+import type { Written } from './draft.ts';
+
+type Words = Texts['alink'];
+
+/** undefined: the code is not known. */
+export function codeWords(
+  code: number,
+  kind: AlinkTopicKind | undefined,
+  t: Words,
+): CodeWords | undefined {
+  if (kind === 'shadow' && isShadowCode(code)) return t.shadowCodes[code];
+  return isAlinkCode(code) ? t.codes[code] : undefined;
+}
+
+export function doubtText(fault: ValueFault, t: Words): string {
+  return t.doubt(valueFaultText(fault, t.valueFaults));
+}
+
+export function tslText(fault: TslFault, { alink: t, told }: Texts): string {
+  // What is wrong with the JSON comes as a sentence.
+  const { what } = fault.args;
+  const args = what === undefined ? fault.args : { ...fault.args, what: told.sentence(what) };
+  const words = tslFaultText({ key: fault.key, args }, t.tslFaults);
+  return t.model.fault(fault.line, fault.column, words);
+}
+
+/** What is wrong with JSON that somebody writes, with its place; undefined: nothing. */
+export function jsonText(json: string, written: Written, { alink }: Texts): string | undefined {
+  if (written.ok) return undefined;
+  return jsonFault(encodeUtf8(json), { json: alink.jsonFault }) ?? alink.faults[written.fault.key];
+}
+
+/** In short, and with what to do where there is something. */
+export function meaningWords(
+  meaning: FieldMeaning,
+  t: Words,
+): { readonly short: string; readonly long: string } {
+  switch (meaning.kind) {
+    case 'known':
+      return alike(t.fieldWords[meaning.field]);
+    case 'unmodelled':
+      return alike(t.unmodelled);
+    case 'value': {
+      const { name, unit = '', chosen = '' } = meaning;
+      return alike(t.value(visibleText(name), visibleText(unit), visibleText(chosen)));
+    }
+    case 'code': {
+      const words = codeWords(meaning.code, meaning.ofShadow ? 'shadow' : undefined, t);
+      if (words === undefined) return alike(t.unknownCode);
+      const { meaning: short, remedy } = words;
+      return { short, long: remedy === '' ? short : `${short}\n${remedy}` };
+    }
+  }
+}
+
+function alike(text: string) {
+  return { short: text, long: text };
+}

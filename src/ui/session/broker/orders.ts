@@ -1,0 +1,43 @@
+/** What a person has the broker do. */
+import type { ControlCommand } from '../../../broker/control/control.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { ask } from '../asking.ts';
+import { askBroker } from '../brokers.ts';
+import { setBrokerPlace } from './place.ts';
+
+/** Says `done` to assistive technology; what was refused stands above the list until it is dismissed. */
+export async function order(
+  connectionId: string,
+  command: ControlCommand,
+  done: string,
+): Promise<boolean> {
+  const reply = await askBroker(connectionId, command);
+  const isRefused = reply.kind === 'refused';
+  setBrokerPlace(connectionId, { refused: isRefused ? reply.reason : undefined });
+  const { broker, told } = texts();
+  announce(isRefused ? `${broker.refused}: ${told.sentence(reply.reason)}` : done);
+  return !isRefused;
+}
+
+/** Asks first: subscriptions and queued messages would be lost. */
+export function askToEndSession(connectionId: string, client: string, shown: string): void {
+  const t = texts().broker.ending;
+  ask({
+    title: t.title(shown),
+    text: t.text,
+    action: t.action,
+    run: () => void order(connectionId, { kind: 'end-session', client }, t.done(shown)),
+  });
+}
+
+/** Asks first: nobody can bring it back but its publisher. */
+export function askToClearRetained(connectionId: string, topic: string, shown: string): void {
+  const t = texts().broker.retained;
+  ask({
+    title: t.ask.title(shown),
+    text: t.ask.text,
+    action: t.ask.action,
+    run: () => void order(connectionId, { kind: 'clear-retained', topic }, t.cleared(shown)),
+  });
+}

@@ -1,0 +1,61 @@
+/** What the view shows of each connection's broker; it is as it was when somebody comes back to it. */
+import { perConnection } from '../perConnection.ts';
+
+export const PARTS = [
+  'clients',
+  'sessions',
+  'subscriptions',
+  'retained',
+  'messages',
+  'faults',
+  'sys',
+] as const;
+export type BrokerPart = (typeof PARTS)[number];
+
+export interface ListOrder {
+  /** A column of the list. */
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+interface BrokerPlace {
+  readonly part: BrokerPart;
+  /** The client whose detail stands below the lists of clients and sessions. */
+  readonly client: string | undefined;
+  /** What stands in the search of each list. */
+  readonly search: Readonly<Partial<Record<BrokerPart, string>>>;
+  /** How a person has sorted each list; absent: as it comes. */
+  readonly orders: Readonly<Partial<Record<BrokerPart, ListOrder>>>;
+  /** Topic name of the match test. */
+  readonly topic: string;
+  /** Retained messages of `$SYS` are listed, too. */
+  readonly withSys: boolean;
+  /** What the broker refused, in its words. */
+  readonly refused: string | undefined;
+}
+
+const FIRST: BrokerPlace = {
+  part: 'clients',
+  client: undefined,
+  search: {},
+  orders: {},
+  topic: '',
+  withSys: false,
+  refused: undefined,
+};
+
+const places = perConnection(FIRST);
+
+export const useBrokerPlace = places.use;
+
+export const setBrokerPlace = places.change;
+
+export function setSearch(connectionId: string, part: BrokerPart, text: string): void {
+  const { search } = places.of(connectionId);
+  places.change(connectionId, { search: { ...search, [part]: text } });
+}
+
+export function setOrder(connectionId: string, part: BrokerPart, order: ListOrder): void {
+  const { orders } = places.of(connectionId);
+  places.change(connectionId, { orders: { ...orders, [part]: order } });
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { ClientRow, Traffic } from '../../../broker/control/views.ts';
+import { NO_RATES, rateOf, withAnswer } from './rates.ts';
+
+const NOTHING: Traffic = {
+  packetsIn: 0,
+  packetsOut: 0,
+  messagesIn: 0,
+  messagesOut: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+};
+
+function client(connection: number, traffic: Partial<Traffic>): ClientRow {
+  return {
+    client: 'press-07',
+    connection: {
+      connection,
+      address: '127.0.0.1:50312',
+      transport: 'tcp',
+      secure: false,
+      version: 5,
+      userName: undefined,
+      opened: 0,
+      heard: 0,
+      keepAlive: 60,
+      cleanStart: true,
+      receiveMaximum: 65_535,
+      traffic: { ...NOTHING, ...traffic },
+      backlog: 0,
+    },
+    sessionExpiry: 0,
+    endsAt: undefined,
+    subscriptions: 0,
+    queued: 0,
+    queuedBytes: 0,
+    inFlight: 0,
+    receiving: 0,
+    hasWill: false,
+    isInStepMode: false,
+    hasLeft: false,
+  };
+}
+
+const first = client(1, { messagesIn: 10, bytesIn: 1000 });
+const later = client(1, { messagesIn: 13, messagesOut: 4, bytesIn: 1600, bytesOut: 80 });
+
+test('two answers give a rate, one gives none', () => {
+  const one = withAnswer(NO_RATES, 5000, [first]);
+  expect(rateOf(one, first)).toBeUndefined();
+  const two = withAnswer(one, 7000, [later]);
+  expect(rateOf(two, later)).toEqual({
+    messagesIn: 1.5,
+    messagesOut: 2,
+    bytesIn: 300,
+    bytesOut: 40,
+  });
+});
+
+test('answers that come close together leave the rate as it was, and count for the next one', () => {
+  const two = withAnswer(withAnswer(NO_RATES, 5000, [first]), 7000, [later]);
+  const soon = withAnswer(two, 7050, [client(1, { messagesIn: 14 })]);
+  expect(rateOf(soon, later)?.messagesIn).toBe(1.5);
+  const then = withAnswer(soon, 8000, [client(1, { messagesIn: 18 })]);
+  expect(rateOf(then, later)?.messagesIn).toBe(5);
+});
+
+test('a client that came back on another connection begins anew', () => {
+  const one = withAnswer(NO_RATES, 5000, [first]);
+  const again = client(2, { messagesIn: 1 });
+  const two = withAnswer(one, 7000, [again]);
+  expect(rateOf(two, again)).toBeUndefined();
+});
+
+test('a broker that was started again, with its clock, gives no rate below zero', () => {
+  const one = withAnswer(NO_RATES, 60_000, [first]);
+  const restarted = client(1, { messagesIn: 2 });
+  expect(rateOf(withAnswer(one, 2000, [restarted]), restarted)).toBeUndefined();
+});
+
+test('connections that nobody looks at any more are forgotten', () => {
+  const one = withAnswer(NO_RATES, 5000, [first]);
+  expect(withAnswer(one, 6000, []).size).toBe(1);
+  expect(withAnswer(one, 30_000, []).size).toBe(0);
+});

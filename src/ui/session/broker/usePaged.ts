@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { ControlCommand, ControlReply } from '../../../broker/control/control.ts';
+
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { type Rows, useRows } from '../../kit/rows/useRows.ts';
+import { useAsked } from '../brokers.ts';
+
+export interface Page {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Rows of a list from `first` on, of `total`. */
+export interface ListPart<R> {
+  readonly first: number;
+  readonly total: number;
+  readonly rows: readonly R[];
+}
+
+/** A list and where it is scrolled to. */
+export interface Listed<R> extends Rows {
+  /** undefined: not told yet. */
+  readonly part: ListPart<R> | undefined;
+}
+
+/** Rows that are asked for together: more than a screen, so that a little scrolling asks for nothing new. */
+const PAGE = 150;
+const STEP = 50;
+
+function pageAround(from: number): Page {
+  return { first: Math.max(0, Math.floor(from / STEP) * STEP), count: PAGE };
+}
+
+/**
+ * A list of the broker's of which only the rows around those on screen are asked for. `of`: which list it
+ * is; another one (of another search) begins at its first row.
+ */
+export function usePaged<T extends ControlReply, R>(
+  connectionId: string,
+  layout: ListLayout,
+  of: string,
+  ask: (page: Page) => ControlCommand,
+  read: (reply: ControlReply | undefined) => (T & ListPart<R>) | undefined,
+): Listed<R> & { readonly reply: T | undefined } {
+  const [page, setPage] = useState<Page>({ first: 0, count: PAGE });
+  const reply = read(useAsked(connectionId, ask(page)));
+  const rows = useRows({
+    count: reply?.total ?? 0,
+    of,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const wanted = pageAround(rows.from);
+  if (wanted.first !== page.first) setPage(wanted);
+  return { ...rows, part: reply, reply };
+}
+
+/** A list that is here as a whole. */
+export function useWhole<R>(
+  all: readonly R[] | undefined,
+  layout: ListLayout,
+  of: string,
+): Listed<R> {
+  const rows = useRows({
+    count: all?.length ?? 0,
+    of,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const part = all && { first: 0, total: all.length, rows: all };
+  return { ...rows, part };
+}

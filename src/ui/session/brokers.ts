@@ -1,0 +1,171 @@
+/**
+ * The brokers behind the connections, as far as they have a control interface: one line for each broker,
+ * shared by its connections, opened when somebody first looks.
+ */
+import { useEffect, useState } from 'react';
+import { create } from 'zustand';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { ControlAccess } from '../../connection/control/controlAccess.ts';
+import { browserSurroundings } from '../../connection/control/surroundings.ts';
+import { texts } from '../kit/language/useText.ts';
+import { page } from '../kit/page.ts';
+import { BrokerLink, type BrokerState } from './brokerLink.ts';
+import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
+import { pageCompanion } from './companion.ts';
+import { connectionById, useConnections } from './connections.ts';
+import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
+import { poll } from './polling.ts';
+import { tabBroker } from './tabBroker.ts';
+
+const ELSEWHERE: BrokerState = { kind: 'elsewhere' };
+const OPENING: BrokerState = { kind: 'opening' };
+
+const links = new Map<string, BrokerLink>();
+const useStates = create<Readonly<Record<string, BrokerState>>>()(() => ({}));
+
+/** What shows and steers the broker of a connection; opened when it is first asked for. */
+export function useBroker(connectionId: string): BrokerState {
+  return useStateOf(connectionId, true);
+}
+
+/** As last told; opens nothing. */
+export function brokerOf(connectionId: string): BrokerState | undefined {
+  const url = connectionById(connectionId)?.settings?.url;
+  const place = url === undefined ? undefined : placeOf(url, page);
+  return place && useStates.getState()[placeKey(place)];
+}
+
+/** Held in memory until the page is left; never stored, shown or logged. */
+export function giveToken(connectionId: string, token: string): void {
+  // The line that the companion printed may have been copied as a whole.
+  const bare = token.replace(/^token\s+/, '').trim();
+  const link = linkOf(connectionId);
+  if (link?.isPages === true) givePass(bare);
+  link?.giveToken(bare);
+}
+
+/** Never rejects: what cannot be asked is `refused`, with the reason in English, which is translated where it is shown. */
+export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
+  return (
+    linkOf(connectionId)?.ask(command) ??
+    Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
+  );
+}
+
+/**
+ * For workers, which open a line of their own; undefined unless the broker is open. A port is new with
+ * each call, and to be transferred.
+ */
+export function controlAccess(connectionId: string): ControlAccess | undefined {
+  return linkOf(connectionId)?.access();
+}
+
+/** `isWanted`: it is to be opened. */
+function useStateOf(connectionId: string, isWanted: boolean): BrokerState {
+  const url = useConnections(
+    ({ list }) => list.find(({ id }) => id === connectionId)?.settings?.url,
+  );
+  const place = url === undefined ? undefined : placeOf(url, page);
+  const key = place && placeKey(place);
+  useEffect(() => {
+    if (isWanted && key !== undefined) linkOf(connectionId);
+  }, [connectionId, key, isWanted]);
+  const state = useStates((states) => (key === undefined ? undefined : states[key]));
+  return state ?? (key === undefined ? ELSEWHERE : OPENING);
+}
+
+function linkOf(connectionId: string): BrokerLink | undefined {
+  const url = connectionById(connectionId)?.settings?.url;
+  const place = url === undefined ? undefined : placeOf(url, page);
+  if (place === undefined) return undefined;
+  const key = placeKey(place);
+  return links.get(key) ?? openLink(key, place);
+}
+
+function openLink(key: string, place: BrokerPlace): BrokerLink {
+  const link = new BrokerLink(
+    place,
+    {
+      companion: pageCompanion,
+      pass: passOfPage,
+      forgetPass,
+      tab: () => tabBroker.control(),
+      noAnswer: (address) => texts().broker.lost.noAnswer(address),
+      surroundings: browserSurroundings,
+    },
+    (state) => useStates.setState({ [key]: state }),
+  );
+  links.set(key, link);
+  return link;
+}
+
+whenPassed(() => {
+  for (const link of links.values()) link.passed();
+});
+
+/** Lines to brokers that no connection has any more are closed; those that were lost may be back. */
+useConnections.subscribe(({ list }, before) => {
+  if (links.size === 0 || list === before.list) return;
+  const used = new Set<string>();
+  for (const { id, settings, state } of list) {
+    const place = settings && placeOf(settings.url, page);
+    if (place === undefined) continue;
+    const key = placeKey(place);
+    used.add(key);
+    const was = before.list.find((one) => one.id === id)?.state.kind;
+    if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+  }
+  for (const [key, link] of links) {
+    if (used.has(key)) continue;
+    link.close();
+    links.delete(key);
+    useStates.setState(
+      (states) => Object.fromEntries(Object.entries(states).filter(([name]) => name !== key)),
+      true,
+    );
+  }
+});
+
+/**
+ * The latest answer to a command, asked again so many ms after each answer while the page is visible.
+ * Another command (compared by value) is asked at once; until its answer comes, that of another page or
+ * search of the same list stands, and nothing else. `undefined` asks and opens nothing.
+ */
+export function useAsked(
+  connectionId: string,
+  command: ControlCommand | undefined,
+  everyMs = 1000,
+): ControlReply | undefined {
+  const wanted = useSteady(command);
+  const isOpen = useStateOf(connectionId, wanted !== undefined).kind === 'open';
+  const [answer, setAnswer] = useState<Answer | undefined>(undefined);
+  useEffect(() => {
+    if (!isOpen || wanted === undefined) return undefined;
+    return poll({
+      ask: () => askBroker(connectionId, wanted),
+      tell: (reply) => setAnswer({ connectionId, command: wanted, reply }),
+      everyMs,
+    });
+  }, [connectionId, wanted, everyMs, isOpen]);
+  if (!isOpen || wanted === undefined || answer?.connectionId !== connectionId) return undefined;
+  return stands(answer.command, wanted) ? answer.reply : undefined;
+}
+
+interface Answer {
+  readonly connectionId: string;
+  readonly command: ControlCommand;
+  readonly reply: ControlReply;
+}
+
+/** The same object as long as the value is the same. */
+function useSteady<T>(value: T): T {
+  const [steady, setSteady] = useState(value);
+  if (steady === value || JSON.stringify(steady) === JSON.stringify(value)) return steady;
+  setSteady(value);
+  return value;
+}
+
+/** Rows of a list may be shown until those of another page of it are there. */
+function stands(before: ControlCommand, now: ControlCommand): boolean {
+  return before === now || (before.kind === now.kind && 'count' in before && 'count' in now);
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { answer, useAsking } from '../asking.ts';
+import {
+  closeConnection,
+  connect,
+  openConnection,
+  publish,
+  setHandleFactory,
+  useConnections,
+} from '../connections.ts';
+import { tabName } from '../tabName.ts';
+import { closeTab, disconnect, reconnect } from './leaving.ts';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:9001/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+const MESSAGE = {
+  topic: 'a',
+  payload: new Uint8Array(),
+  qos: 1,
+  retain: false,
+  properties: [],
+} as const;
+
+let sent: Command[] = [];
+let tell: (event: ConnectionEvent) => void = () => undefined;
+let id = '';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  setHandleFactory(() => ({
+    send: (command) => sent.push(command),
+    window: () => new Promise(() => undefined),
+    listen: (listener) => {
+      tell = listener;
+      return () => undefined;
+    },
+    close: () => undefined,
+  }));
+  id = openConnection();
+});
+
+afterEach(() => {
+  closeConnection(id);
+  vi.useRealTimers();
+});
+
+const kinds = () => sent.map((command) => command.kind);
+
+test('Disconnect just disconnects where nothing is unanswered', () => {
+  connect(id, SETTINGS);
+  disconnect(id);
+  expect(kinds()).toEqual(['connect', 'disconnect']);
+});
+
+test('Disconnect asks where a message has no answer yet, and waits for it', () => {
+  connect(id, SETTINGS);
+  const message = publish(id, MESSAGE);
+  tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
+  disconnect(id);
+  expect(useAsking.getState().question?.text).toContain('1 message has no answer yet');
+  expect(kinds()).not.toContain('disconnect');
+  answer(false);
+  expect(kinds()).not.toContain('disconnect');
+  disconnect(id);
+  answer(true);
+  expect(kinds().at(-1)).toBe('disconnect');
+});
+
+test('Disconnect does not ask where the session is kept for the next connection', () => {
+  connect(id, { ...SETTINGS, cleanStart: false, sessionExpiry: 300 });
+  const message = publish(id, MESSAGE);
+  tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
+  disconnect(id);
+  expect(kinds().at(-1)).toBe('disconnect');
+});
+
+test('a tab that never connected closes at once, another one asks', () => {
+  closeTab(id);
+  expect(useConnections.getState().list).toEqual([]);
+  id = openConnection();
+  tell({
+    kind: 'state',
+    state: {
+      kind: 'connected',
+      sessionPresent: false,
+      sessionLost: false,
+      keepAlive: 60,
+      clientId: 'c',
+      maximumQoS: 2,
+      retainAvailable: true,
+    },
+  });
+  closeTab(id);
+  expect(useConnections.getState().list).toHaveLength(1);
+  answer(true);
+  expect(useConnections.getState().list).toEqual([]);
+});
+
+test('connecting again keeps the subscriptions made since', () => {
+  connect(id, SETTINGS);
+  const subscription = {
+    filter: 'a/#',
+    qos: 1,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+  } as const;
+  tell({
+    kind: 'subscriptions',
+    subscriptions: [{ subscription, state: { kind: 'granted', qos: 1 } }],
+  });
+  reconnect(id);
+  expect(sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+});
+
+test('a tab is called as it was named, else by its device or host', () => {
+  const [tab] = useConnections.getState().list;
+  expect(tab && tabName(tab)).toBe('New connection');
+  connect(id, SETTINGS);
+  const [connected] = useConnections.getState().list;
+  expect(connected && tabName(connected)).toBe('127.0.0.1:9001');
+});
+
+test('news of many messages are entered together', () => {
+  connect(id, SETTINGS);
+  const first = publish(id, MESSAGE, { times: 100, every: 1 });
+  let changes = 0;
+  const stop = useConnections.subscribe(() => {
+    changes += 1;
+  });
+  for (let at = 0; at < 100; at += 1) {
+    tell({ kind: 'published', id: first + at, outcome: { kind: 'sent', packet: at } });
+  }
+  vi.advanceTimersByTime(150);
+  stop();
+  expect(changes).toBe(2);
+  expect(useConnections.getState().list[0]?.sent[0]?.tally).toEqual({ sent: 100 });
+});

@@ -1,0 +1,103 @@
+/** Leaving a connection, which asks first where something would be lost, and coming back. */
+
+import { texts } from '../../kit/language/useText.ts';
+import { ask, type Question } from '../asking.ts';
+import { closeConnection, connect, connectionById, type OpenConnection } from '../connections.ts';
+import { tabName } from '../tabName.ts';
+import { saveAtOnce } from './saves.ts';
+import { isUnsaved } from './unsaved.ts';
+
+/** Messages that were written or wait, and have no answer yet. */
+function unanswered(connection: OpenConnection): number {
+  return connection.sent.reduce((sum, entry) => sum + entry.open.size, 0);
+}
+
+/** The session outlives the connection, and the next Connect takes it up: its handshakes go on then. */
+function sessionIsKept({ settings }: OpenConnection): boolean {
+  return (
+    settings !== undefined &&
+    !settings.cleanStart &&
+    (settings.version < 5 || settings.sessionExpiry > 0)
+  );
+}
+
+/** Asks first where messages would be left without an answer. */
+export function disconnect(id: string): void {
+  const connection = connectionById(id);
+  if (connection === undefined) {
+    return;
+  }
+  const t = texts().shell.ask;
+  const waiting = unanswered(connection);
+  const go = () => connection.handle.send({ kind: 'disconnect' });
+  if (waiting === 0 || sessionIsKept(connection)) {
+    go();
+    return;
+  }
+  ask({
+    title: t.disconnect,
+    text: t.unanswered(waiting),
+    action: texts().shell.disconnect,
+    run: go,
+  });
+}
+
+/** Connects again as before, with the subscriptions that were made since. */
+export function reconnect(id: string): void {
+  const connection = connectionById(id);
+  if (connection?.settings !== undefined) {
+    const subscriptions = connection.subscriptions.map((status) => status.subscription);
+    connect(id, { ...connection.settings, subscriptions });
+  }
+}
+
+/** Connects again, and then passes over what is malformed. */
+export function reconnectGoingOn(id: string): void {
+  const connection = connectionById(id);
+  if (connection?.settings === undefined) return;
+  const subscriptions = connection.subscriptions.map((status) => status.subscription);
+  connect(id, { ...connection.settings, subscriptions, goOnAfterMalformed: true });
+}
+
+/** Asks first where a capture would be lost. */
+export function closeTab(id: string): void {
+  const connection = connectionById(id);
+  if (connection === undefined || connection.file !== undefined) {
+    closeFile(id, connection);
+    return;
+  }
+  const packets = connection.loop.counters()?.packets ?? 0;
+  const isLost = isUnsaved(connection);
+  if (!isLost && (packets > 0 || !connection.wasConnected)) {
+    closeConnection(id);
+    return;
+  }
+  const t = texts().shell.ask;
+  ask({
+    title: t.close(tabName(connection)),
+    text: t.closeLoses(packets),
+    action: t.closeAction,
+    run: () => closeConnection(id),
+    instead: isLost ? savedFirst(id) : undefined,
+  });
+}
+
+function savedFirst(id: string): Question['instead'] {
+  const run = () => saveAtOnce(id, () => closeConnection(id));
+  return { action: texts().captures.closeSaves, run };
+}
+
+function closeFile(id: string, file: OpenConnection | undefined): void {
+  if (file === undefined || !isUnsaved(file)) {
+    closeConnection(id);
+    return;
+  }
+  const t = texts().captures;
+  ask({
+    title: t.closeFile(tabName(file)),
+    text: t.closeFileLoses,
+    action: t.closeFileAction,
+    run: () => closeConnection(id),
+    instead: savedFirst(id),
+  });
+}

@@ -1,0 +1,59 @@
+/** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
+import type { PacketRow } from '../../../engine/capture/window.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById, markPacket } from '../connections.ts';
+import { showPacket } from '../packets/actions.ts';
+import { perConnection } from '../perConnection.ts';
+import { selectionOf } from '../selection.ts';
+
+/** Notes by packet; `null`: the mark was taken away. */
+type Changes = Readonly<Record<number, string | null>>;
+
+const changes = perConnection<Changes>({});
+
+/** The note on a packet; undefined: it is not marked. */
+export function useMark(connectionId: string, row: PacketRow): string | undefined {
+  const change = changes.useAll((all) => all[connectionId]?.[row.number]);
+  return change === undefined ? row.mark : (change ?? undefined);
+}
+
+function markOf(connectionId: string, packet: number): string | undefined {
+  const change = changes.of(connectionId)[packet];
+  if (change !== undefined) return change ?? undefined;
+  const loop = connectionById(connectionId)?.loop;
+  const detail = loop?.part('packet')?.row;
+  if (detail?.number === packet) return detail.mark;
+  return loop?.part('packets')?.rows.find(({ number }) => number === packet)?.mark;
+}
+
+/** Without a note the mark is taken away; it may be empty. */
+export function setMark(connectionId: string, packet: number, note: string | undefined): void {
+  markPacket(connectionId, packet, note);
+  changes.change(connectionId, { [packet]: note ?? null });
+}
+
+/** Marks a packet, or takes its mark away. */
+export function toggleMark(connectionId: string, packet: number): void {
+  const isMarked = markOf(connectionId, packet) !== undefined;
+  const t = texts().captures.marks;
+  setMark(connectionId, packet, isMarked ? undefined : '');
+  announce(isMarked ? t.unsaid(packet) : t.said(packet));
+}
+
+export function toggleSelectedMark(connectionId: string): void {
+  const { packet } = selectionOf(connectionId);
+  if (packet !== undefined) toggleMark(connectionId, packet);
+}
+
+/** To the next marked packet; behind the last to the first. */
+export function nextMark(connectionId: string): void {
+  const handle = connectionById(connectionId)?.handle;
+  const stop = handle?.listen((event) => {
+    if (event.kind !== 'mark-found') return;
+    stop?.();
+    if (event.packet === undefined) announce(texts().captures.marks.none);
+    else showPacket(connectionId, event.packet);
+  });
+  handle?.send({ kind: 'next-mark', after: selectionOf(connectionId).packet ?? 0 });
+}

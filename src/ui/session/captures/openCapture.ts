@@ -1,0 +1,34 @@
+/** Capture files that a person chooses or drops: each in a tab of its own. */
+import { isKeyLog, KEY_LOG_START } from '../../../engine/files/keyLog.ts';
+import { openFile } from '../connections.ts';
+
+/** The one input for files; it stands hidden in the page. */
+let input: HTMLInputElement | null = null;
+
+export function registerInput(element: HTMLInputElement | null): void {
+  input = element;
+}
+
+export function chooseCapture(): void {
+  input?.click();
+}
+
+async function hasKeys(file: File): Promise<boolean> {
+  try {
+    return isKeyLog(new Uint8Array(await file.slice(0, KEY_LOG_START).arrayBuffer()));
+  } catch {
+    // Whoever opens it as a capture tells that it cannot be read.
+    return false;
+  }
+}
+
+/** Key logs of TLS among them are for the captures that come with them. */
+export async function openCaptures(files: Iterable<File>): Promise<void> {
+  // The list of an input is emptied before the first file is read.
+  const all = [...files];
+  const areKeys = await Promise.all(all.map(hasKeys));
+  const captures = all.filter((_, at) => areKeys[at] !== true);
+  const keyLogs = all.filter((_, at) => areKeys[at] === true);
+  // Without a capture, the tab says what they are.
+  for (const file of captures.length > 0 ? captures : keyLogs) openFile(file, keyLogs);
+}

@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionState } from '../../../connection/protocol.ts';
+import { Capture } from '../../../engine/capture/capture.ts';
+import { useConnections } from '../connections.ts';
+import { isUnsaved } from './unsaved.ts';
+
+const CLOSED: ConnectionState = { kind: 'closed', failure: undefined };
+const CONNECTED: ConnectionState = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+};
+
+/** A tab with that many packets, of which a file has the first ones. */
+function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false) {
+  const capture = new Capture({ originWallClock: 0 });
+  const stream = capture.openStream(4);
+  for (let at = 0; at < packets; at += 1) capture.packet(stream, 'out', at, Uint8Array.of(0xc0, 0));
+  const loop = { counters: () => capture.counters(0) };
+  return { capture, id: 'here', state, loop, savedTo, unsavedMarks, tap: undefined };
+}
+
+afterEach(() => useConnections.setState({ active: undefined }));
+
+test('nothing captured is nothing to lose', () => {
+  expect(isUnsaved(tab(0))).toBe(false);
+});
+
+test('packets are unsaved until a file has the newest', () => {
+  expect(isUnsaved(tab(3))).toBe(true);
+  expect(isUnsaved(tab(3, 2))).toBe(true);
+  expect(isUnsaved(tab(3, 3))).toBe(false);
+});
+
+test('after Clear, what came since counts, however few', () => {
+  const connection = tab(5, 5);
+  const { capture } = connection;
+  capture.clear();
+  expect(isUnsaved(connection)).toBe(false);
+  capture.packet(1, 'out', 9, Uint8Array.of(0xc0, 0));
+  expect(isUnsaved(connection)).toBe(true);
+});
+
+test('a connection behind another tab may have received more than was seen', () => {
+  useConnections.setState({ active: 'another' });
+  expect(isUnsaved(tab(3, 3, CONNECTED))).toBe(true);
+  expect(isUnsaved(tab(3, 3, CLOSED))).toBe(false);
+  useConnections.setState({ active: 'here' });
+  expect(isUnsaved(tab(3, 3, CONNECTED))).toBe(false);
+});
+
+test('of a file only its marks can be lost', () => {
+  expect(isUnsaved(tab(3, 0, { kind: 'file' }))).toBe(false);
+  expect(isUnsaved(tab(3, 0, { kind: 'file' }, true))).toBe(true);
+});

@@ -1,0 +1,28 @@
+/** Captures that are in no file yet: leaving asks. */
+import { type OpenConnection, useConnections } from '../connections.ts';
+import type { WindowLoop } from '../windows.ts';
+
+type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | 'tap'> & {
+  readonly loop: Pick<WindowLoop, 'counters'>;
+};
+
+/** Packets, or marks in a file, would be lost with it. */
+export function isUnsaved(connection: Kept): boolean {
+  const { state, loop, savedTo, unsavedMarks, tap } = connection;
+  const counters = loop.counters();
+  if (counters === undefined || counters.packets === 0) return false;
+  if (unsavedMarks) return true;
+  if (state.kind === 'file' && tap === undefined) return false;
+  // What a tab in the background received since somebody looked is not known here.
+  const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
+  return isBehind || counters.newest > savedTo;
+}
+
+/** Makes the browser ask before the page is left. Returns how to stop. */
+export function startLeaving(): () => void {
+  const onLeave = (event: BeforeUnloadEvent): void => {
+    if (useConnections.getState().list.some(isUnsaved)) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', onLeave);
+  return () => window.removeEventListener('beforeunload', onLeave);
+}

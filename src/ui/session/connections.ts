@@ -1,0 +1,400 @@
+/** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
+import { create } from 'zustand';
+import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
+import type { ControlAccess } from '../../connection/control/controlAccess.ts';
+import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  Failure,
+  PreAuthFacts,
+  PublishOutcome,
+  PublishRequest,
+  SubscriptionStatus,
+} from '../../connection/protocol.ts';
+import type { TapState } from '../../connection/taps/tapProtocol.ts';
+import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { announceEvent } from './announceEvent.ts';
+import { browserClock } from './browserClock.ts';
+import type { ConnectionHandle } from './connectionHandle.ts';
+import { forgetConnection } from './perConnection.ts';
+import { newEntry, type SentEntry, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
+import { setView } from './tabView.ts';
+import { WindowLoop } from './windows.ts';
+
+export interface OpenConnection {
+  readonly id: string;
+  /** Shown on the tab; empty until one is given or a connection is made. */
+  readonly name: string;
+  readonly handle: ConnectionHandle;
+  readonly loop: WindowLoop;
+  readonly state: ConnectionState;
+  /** Why it is not there, also while the next try is under way. */
+  readonly failure: Failure | undefined;
+  /** It was connected at least once: its capture is worth showing. */
+  readonly wasConnected: boolean;
+  /** What the last Connect was made with. */
+  readonly settings: ConnectionSettings | undefined;
+  readonly subscriptions: readonly SubscriptionStatus[];
+  /** Newest first. */
+  readonly sent: readonly SentEntry[];
+  /** The last request for id and token over HTTPS. */
+  readonly preAuth: PreAuthFacts | undefined;
+  /** Round trip of the last ping, ms. */
+  readonly ping: number | undefined;
+  /** Malformed packets of this connection that it went on after. */
+  readonly passedOver: number;
+  readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
+  readonly filterCompletions:
+    | Extract<ConnectionEvent, { readonly kind: 'filter-completions' }>
+    | undefined;
+  readonly filterTerms: Extract<ConnectionEvent, { readonly kind: 'filter-terms' }> | undefined;
+  /** As last told; undefined until a filter was armed. */
+  readonly armed: ArmedStatus | undefined;
+  /** A fault of ours. */
+  readonly fault: string | undefined;
+  /** Where the capture came from a file. */
+  readonly file: OpenedFile | undefined;
+  /** Where the capture shows other clients' packets, as they pass at a broker. */
+  readonly tap: OpenedTap | undefined;
+  /** Number of the newest packet that a file has; 0: none was saved. */
+  readonly savedTo: number;
+  /** Marks were made or changed since it was saved. */
+  readonly unsavedMarks: boolean;
+}
+
+/** Other clients' packets in a tab of their own. */
+export interface OpenedTap {
+  readonly clients: readonly string[] | 'all';
+  readonly state: TapState;
+}
+
+/** A capture file in a tab of its own. */
+export interface OpenedFile extends OpeningProgress {
+  readonly name: string;
+}
+
+interface ConnectionsState {
+  readonly list: readonly OpenConnection[];
+  /** Id of the connection whose tab is in front. */
+  readonly active: string | undefined;
+}
+
+export const useConnections = create<ConnectionsState>()(() => ({ list: [], active: undefined }));
+
+let openHandle: (() => ConnectionHandle) | undefined;
+
+/** Says once, at the start, how a connection's worker is made. */
+export function setHandleFactory(factory: () => ConnectionHandle): void {
+  openHandle = factory;
+}
+
+const closingListeners = new Set<(id: string) => void>();
+const closeListeners = new Set<(id: string) => void>();
+const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
+
+let lastConnection = 0;
+let lastMessage = 0;
+
+export function connectionById(id: string): OpenConnection | undefined {
+  return useConnections.getState().list.find((connection) => connection.id === id);
+}
+
+export function useConnection(id: string): OpenConnection | undefined {
+  return useConnections((state) => state.list.find((connection) => connection.id === id));
+}
+
+function change(id: string, patch: (before: OpenConnection) => Partial<OpenConnection>): void {
+  useConnections.setState(({ list }) => ({
+    list: list.map((one) => (one.id === id ? { ...one, ...patch(one) } : one)),
+  }));
+}
+
+/** Opens a tab, with its worker, and brings it to the front. Returns its id. */
+export function openConnection(name = ''): string {
+  if (openHandle === undefined) {
+    throw new Error('setHandleFactory was not called');
+  }
+  lastConnection += 1;
+  const id = `connection-${lastConnection}`;
+  const handle = openHandle();
+  const connection: OpenConnection = {
+    id,
+    name,
+    handle,
+    loop: new WindowLoop((request) => handle.window(request), browserClock),
+    state: { kind: 'closed', failure: undefined },
+    failure: undefined,
+    wasConnected: false,
+    settings: undefined,
+    subscriptions: [],
+    sent: [],
+    preAuth: undefined,
+    ping: undefined,
+    passedOver: 0,
+    completions: undefined,
+    filterCompletions: undefined,
+    filterTerms: undefined,
+    armed: undefined,
+    fault: undefined,
+    file: undefined,
+    tap: undefined,
+    savedTo: 0,
+    unsavedMarks: false,
+  };
+  handle.listen((event) => receive(id, event));
+  useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
+  return id;
+}
+
+/**
+ * Opens a capture file in a tab of its own. Returns its id.
+ * @param keyLogs of TLS, chosen with it
+ */
+export function openFile(file: File, keyLogs: readonly File[] = []): string {
+  const id = openConnection(file.name);
+  const progress = { read: 0, size: file.size, packets: 0, notes: [], noteCount: 0 };
+  change(id, () => ({
+    state: { kind: 'file' },
+    file: { name: file.name, ...progress, state: { kind: 'reading' } },
+  }));
+  setView(id, { screen: 'capture', following: false });
+  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
+  return id;
+}
+
+/** Shows other clients' packets in a tab of their own, as they pass at a broker. Returns its id. */
+export function openTap(
+  access: ControlAccess,
+  clients: OpenedTap['clients'],
+  name: string,
+): string {
+  const id = openConnection(name);
+  change(id, () => ({ state: { kind: 'file' }, tap: { clients, state: { kind: 'opening' } } }));
+  setView(id, { screen: 'capture', following: true });
+  connectionById(id)?.handle.send({ kind: 'open-tap', access, clients });
+  return id;
+}
+
+/** What was captured up to this packet is in a file, and its marks in some. */
+export function noteSaved(id: string, packet: number, withMarks: boolean): void {
+  change(id, ({ savedTo, unsavedMarks }) => ({
+    savedTo: Math.max(savedTo, packet),
+    unsavedMarks: unsavedMarks && !withMarks,
+  }));
+}
+
+/** Marks a packet with a note that may be empty; without one the mark is taken away. */
+export function markPacket(id: string, packet: number, note: string | undefined): void {
+  const connection = connectionById(id);
+  connection?.handle.send({ kind: 'mark', packet, note });
+  connection?.loop.refresh();
+  change(id, () => ({ unsavedMarks: true }));
+}
+
+export function activateConnection(id: string): void {
+  useConnections.setState({ active: id });
+}
+
+/** Ends the worker and forgets the tab and its capture. */
+export function closeConnection(id: string): void {
+  const closing = connectionById(id);
+  if (closing === undefined) {
+    return;
+  }
+  for (const listener of closingListeners) {
+    listener(id);
+  }
+  closing.loop.close();
+  closing.handle.close();
+  useConnections.setState(({ list, active }) => {
+    const at = list.findIndex((one) => one.id === id);
+    const rest = list.filter((one) => one.id !== id);
+    const next = rest[Math.min(at, rest.length - 1)]?.id;
+    return { list: rest, active: active === id ? next : active };
+  });
+  for (const listener of closeListeners) {
+    listener(id);
+  }
+  forgetConnection(id);
+}
+
+/** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
+export function whenClosing(listener: (id: string) => void): void {
+  closingListeners.add(listener);
+}
+
+/** For what goes on for a connection elsewhere: it is to end with it. Returns how to stop. */
+export function whenClosed(listener: (id: string) => void): () => void {
+  closeListeners.add(listener);
+  return () => {
+    closeListeners.delete(listener);
+  };
+}
+
+/** For what a device of Alibaba's platform hears. Returns how to stop. */
+export function whenTold(listener: (id: string, event: AlinkEvent) => void): () => void {
+  alinkListeners.add(listener);
+  return () => {
+    alinkListeners.delete(listener);
+  };
+}
+
+export function renameConnection(id: string, name: string): void {
+  change(id, () => ({ name }));
+}
+
+export function connect(id: string, settings: ConnectionSettings): void {
+  change(id, () => ({ settings }));
+  connectionById(id)?.handle.send({ kind: 'connect', settings });
+}
+
+/** Numbers for messages that somebody else sends and follows; the first of them. */
+export function takeMessageIds(count: number): number {
+  const first = lastMessage + 1;
+  lastMessage += count;
+  return first;
+}
+
+/** Sends a message once, or `repeat.times` times; returns the id of the first. */
+export function publish(
+  id: string,
+  message: Omit<PublishRequest, 'id'>,
+  repeat?: { readonly times: number; readonly every: number },
+): number {
+  const numbered = { ...message, id: lastMessage + 1 };
+  lastMessage += repeat?.times ?? 1;
+  const url = connectionById(id)?.settings?.url ?? '';
+  change(id, ({ sent }) => ({
+    sent: withEntry(sent, newEntry(numbered, Date.now(), url, repeat)),
+  }));
+  connectionById(id)?.handle.send(
+    repeat === undefined
+      ? { kind: 'publish', message: numbered }
+      : { kind: 'repeat', message: numbered, every: repeat.every, times: repeat.times },
+  );
+  return numbered.id;
+}
+
+/** News of sent messages, entered together: a repeat can bring thousands a second. */
+const news = new Map<string, [id: number, outcome: PublishOutcome][]>();
+const NEWS_EVERY = 100;
+
+function enterLater(connectionId: string, id: number, outcome: PublishOutcome): void {
+  const waiting = news.get(connectionId);
+  if (waiting !== undefined) {
+    waiting.push([id, outcome]);
+    return;
+  }
+  // What comes alone is shown at once; what follows it closely waits for the next round.
+  change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, [[id, outcome]]) }));
+  news.set(connectionId, []);
+  setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+}
+
+function enterNews(connectionId: string): void {
+  const waiting = news.get(connectionId) ?? [];
+  news.delete(connectionId);
+  if (waiting.length > 0) {
+    change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, waiting) }));
+    news.set(connectionId, []);
+    setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+  }
+}
+
+function failureIn(state: ConnectionState, before: Failure | undefined): Failure | undefined {
+  switch (state.kind) {
+    case 'waiting':
+    case 'closed':
+      return state.failure;
+    case 'connecting':
+      return state.attempt > 1 ? before : undefined;
+    case 'connected':
+    case 'file':
+      return undefined;
+  }
+}
+
+function receive(id: string, event: ConnectionEvent): void {
+  const before = connectionById(id);
+  if (before === undefined) {
+    return;
+  }
+  announceEvent(before, event);
+  switch (event.kind) {
+    case 'state':
+      change(id, () => ({
+        state: event.state,
+        failure: failureIn(event.state, before.failure),
+        ...(event.state.kind === 'connected'
+          ? { wasConnected: true }
+          : { ping: undefined, passedOver: 0 }),
+      }));
+      if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
+        // Without a subscription the next thing to do is to make one.
+        const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
+        setView(id, { screen: 'capture', ...(empty ? { narrow: 'topics' } : {}) });
+      }
+      break;
+    case 'subscriptions':
+      change(id, () => ({ subscriptions: event.subscriptions }));
+      break;
+    case 'published':
+      enterLater(id, event.id, event.outcome);
+      break;
+    case 'repeating':
+      if (event.done) {
+        change(id, ({ sent }) => ({ sent: withRepeatDone(sent, event.id) }));
+      }
+      break;
+    case 'pre-auth':
+      change(id, () => ({ preAuth: event.facts }));
+      break;
+    case 'ping':
+      change(id, () => ({ ping: event.ms }));
+      break;
+    case 'passed-over':
+      change(id, () => ({ passedOver: event.packets }));
+      break;
+    case 'completions':
+      change(id, () => ({ completions: event }));
+      break;
+    case 'filter-completions':
+      change(id, () => ({ filterCompletions: event }));
+      break;
+    case 'filter-terms':
+      change(id, () => ({ filterTerms: event }));
+      break;
+    case 'armed':
+      change(id, () => ({ armed: event.status }));
+      break;
+    case 'filter':
+      // The box reads the same text with the same parser, and says itself what is wrong.
+      break;
+    case 'fault':
+      change(id, () => ({ fault: event.message }));
+      break;
+    case 'tick':
+    case 'platform-messages':
+      for (const listener of alinkListeners) listener(id, event);
+      break;
+    case 'saving':
+    case 'mark-found':
+    case 'messages-surveyed':
+    case 'messages':
+      // Heard by whoever asked.
+      break;
+    case 'opening':
+      change(id, ({ file }) =>
+        file === undefined ? {} : { file: { ...file, ...event.progress } },
+      );
+      break;
+    case 'tap':
+      change(id, ({ tap }) => (tap === undefined ? {} : { tap: { ...tap, state: event.state } }));
+      break;
+    case 'window':
+      // The handle pairs these with their requests.
+      break;
+  }
+}

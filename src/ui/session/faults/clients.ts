@@ -1,0 +1,41 @@
+/** Whom faults are meant for: the app's own connection, another client, or anybody. */
+import { useEffect } from 'react';
+import type { ClientRow } from '../../../broker/control/views.ts';
+import { useAsked } from '../brokers.ts';
+import { useConnection } from '../connections.ts';
+import { clientOf, setFaultsPlace, useFaultsPlace } from './place.ts';
+
+/** Clients that the choice lists; others can be typed. */
+const LISTED = 200;
+
+/** The identifier of this connection at its broker; undefined: it has never been let in. */
+export function useOwnClient(connectionId: string): string | undefined {
+  const state = useConnection(connectionId)?.state;
+  const { own } = useFaultsPlace(connectionId);
+  const now = state?.kind === 'connected' ? state.clientId : undefined;
+  useEffect(() => {
+    if (now !== undefined) setFaultsPlace(connectionId, { own: now });
+  }, [connectionId, now]);
+  return now ?? own;
+}
+
+/** undefined: whoever comes first. */
+export function useChosenClient(connectionId: string): string | undefined {
+  const own = useOwnClient(connectionId);
+  return clientOf(useFaultsPlace(connectionId).choice, own);
+}
+
+export function useClientRows(connectionId: string): readonly ClientRow[] {
+  const reply = useAsked(connectionId, { kind: 'clients', first: 0, count: LISTED });
+  return reply?.kind === 'clients' ? reply.rows : [];
+}
+
+/** What the broker knows of one client; undefined: nothing, or not yet. */
+export function useClientRow(
+  connectionId: string,
+  client: string | undefined,
+): ClientRow | undefined {
+  const command = client === undefined ? undefined : ({ kind: 'client', client } as const);
+  const reply = useAsked(connectionId, command);
+  return reply?.kind === 'client' ? reply.client?.row : undefined;
+}

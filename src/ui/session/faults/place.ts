@@ -1,0 +1,43 @@
+/** What a connection's pane of faults shows; it stays while another view is in front. */
+import type { RecipeId } from '../../../broker/recipes/recipe.ts';
+import { connectionById } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+
+export type FaultsPart = 'recipes' | 'rules' | 'step';
+
+/** Whom recipes strike and step mode stops. `own`: this connection, whatever its identifier. */
+export type ClientChoice =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'anybody' }
+  | { readonly kind: 'client'; readonly client: string };
+
+interface FaultsPlace {
+  readonly part: FaultsPart;
+  readonly choice: ClientChoice;
+  /** Under which identifier this connection was last let in. */
+  readonly own: string | undefined;
+  /** Of each recipe the last test message, by its id. */
+  readonly tests: Readonly<Partial<Record<RecipeId, number>>>;
+}
+
+const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined, tests: {} };
+
+const places = perConnection(FIRST);
+
+export const useFaultsPlace = places.use;
+
+export const faultsPlaceOf = places.of;
+
+/** The identifier under which this connection is, or was last, let in; undefined: it never was. */
+export function ownClientOf(connectionId: string): string | undefined {
+  const state = connectionById(connectionId)?.state;
+  return state?.kind === 'connected' ? state.clientId : faultsPlaceOf(connectionId).own;
+}
+
+/** undefined: whoever comes first. */
+export function clientOf(choice: ClientChoice, own: string | undefined): string | undefined {
+  if (choice.kind === 'anybody') return undefined;
+  return choice.kind === 'own' ? own : choice.client;
+}
+
+export const setFaultsPlace = places.change;

@@ -1,0 +1,69 @@
+/** Starting a recipe, from its button as from the palette. */
+import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { askBroker, useAsked } from '../brokers.ts';
+import { connectionById } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { shownName } from '../shownName.ts';
+import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
+import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
+
+interface RecipesState {
+  /** As told when the last one was started: it may be ahead of what is polled. */
+  readonly told: readonly RecipeRun[];
+  /** Why the last one was not started, in the broker's words. */
+  readonly refusal: string | undefined;
+}
+
+const FIRST: RecipesState = { told: [], refusal: undefined };
+
+const states = perConnection(FIRST);
+
+const change = states.change;
+
+/** All runs, newest first, and what was refused. */
+export function useRuns(connectionId: string): {
+  readonly runs: readonly RecipeRun[];
+  readonly refusal: string | undefined;
+} {
+  const reply = useAsked(connectionId, { kind: 'list-recipes' }, 300);
+  const { told, refusal } = states.use(connectionId);
+  const polled = reply?.kind === 'recipes' ? reply.runs : [];
+  const isBehind = (told[0]?.run ?? 0) > (polled[0]?.run ?? 0);
+  return { runs: isBehind ? told : polled, refusal };
+}
+
+export function dismissRefusal(connectionId: string): void {
+  change(connectionId, { refusal: undefined });
+}
+
+/** For the client that is chosen in the pane. */
+export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
+  const own = ownClientOf(connectionId);
+  const client = clientOf(faultsPlaceOf(connectionId).choice, own);
+  const needed = client !== undefined && client === own ? needsSession(recipe) : 'no';
+  if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
+  const command = { kind: 'start-recipe', recipe } as const;
+  const answer = await askBroker(
+    connectionId,
+    client === undefined ? command : { ...command, client },
+  );
+  // Its tab may have been closed in the meantime.
+  if (connectionById(connectionId) === undefined) return;
+  change(connectionId, { refusal: answer.kind === 'refused' ? answer.reason : undefined });
+  if (answer.kind !== 'recipes') return;
+  change(connectionId, { told: answer.runs });
+  const t = texts().faults.recipes;
+  announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
+  // What is published meanwhile goes out on the new connection, where the recipe waits already.
+  if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
+}
+
+/** Without it there would be nothing to see: nothing would be sent again. */
+async function makeSessionKept(connectionId: string, client: string): Promise<void> {
+  const reply = await askBroker(connectionId, { kind: 'client', client });
+  const row = reply.kind === 'client' ? reply.client?.row : undefined;
+  if (row?.connection === undefined || whyNothingIsKept(row) === undefined) return;
+  await keepSession(connectionId, client);
+}

@@ -1,0 +1,183 @@
+/** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
+import { useEffect } from 'react';
+import type { FaultReply } from '../../../broker/faults/commands.ts';
+import type { Direction } from '../../../broker/faults/faultRule.ts';
+import type { WaitingPacket } from '../../../broker/faults/marks.ts';
+import { askBroker, useAsked } from '../brokers.ts';
+import { connectionById, useConnection, whenClosing } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { ownClientOf } from './place.ts';
+
+type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
+
+export interface StepState {
+  /** Whose packets a person of this tab has wait; undefined: nobody's. */
+  readonly client: string | undefined;
+  /** Whose step mode was started from this tab. */
+  readonly started: readonly string[];
+  /** The latest answer of the broker. */
+  readonly waiting: WaitingReply | undefined;
+  /** What was let go from here, in order. */
+  readonly passed: readonly WaitingPacket[];
+}
+
+/** Packets let go that are remembered. */
+const PASSED = 30;
+/** ms; a handshake is walked as fast as one presses a key. */
+const EVERY = 150;
+
+const FIRST: StepState = { client: undefined, started: [], waiting: undefined, passed: [] };
+
+const states = perConnection(FIRST);
+
+export const stepStateOf = states.of;
+export const useStepState = states.use;
+
+/**
+ * The tab in which the packets of this connection are let go: its own, or another one of the same
+ * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
+ */
+export function stepTabOf(connectionId: string): string | undefined {
+  return tabIn(states.all(), connectionId);
+}
+
+export function useStepTab(connectionId: string): string | undefined {
+  // Its name at the broker may change.
+  useConnection(connectionId);
+  return states.useAll((all) => tabIn(all, connectionId));
+}
+
+function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
+  if (of[connectionId]?.client !== undefined) return connectionId;
+  const own = ownClientOf(connectionId);
+  if (own === undefined) return undefined;
+  return tabsBeside(of, connectionId).find((id) => of[id]?.client === own);
+}
+
+/** Those of the same broker, this one too. */
+function tabsBeside(of: Readonly<Record<string, StepState>>, connectionId: string): string[] {
+  const url = connectionById(connectionId)?.settings?.url;
+  if (url === undefined) return [];
+  return Object.keys(of).filter((id) => connectionById(id)?.settings?.url === url);
+}
+
+function change(connectionId: string, part: Partial<StepState>): void {
+  // Its tab may have been closed while the broker answered.
+  if (connectionById(connectionId) === undefined) return;
+  states.change(connectionId, part);
+}
+
+whenClosing(endAllOf);
+window.addEventListener('pagehide', () => {
+  for (const id of Object.keys(states.all())) endAllOf(id);
+});
+
+/** What a closed tab has started, and what waits of its client, nobody would ever let go. */
+function endAllOf(connectionId: string): void {
+  const of = states.all();
+  const own = ownClientOf(connectionId);
+  const isStepping = tabsBeside(of, connectionId).some((id) =>
+    of[id]?.waiting?.stepping.some(({ client }) => client === own),
+  );
+  const ended = new Set(stepStateOf(connectionId).started);
+  if (own !== undefined && isStepping) ended.add(own);
+  for (const client of ended) void askBroker(connectionId, { kind: 'end-step', client });
+}
+
+/** Keeps asking what waits, while `isWanted`. */
+export function useWaiting(connectionId: string, isWanted: boolean): StepState {
+  const reply = useAsked(connectionId, isWanted ? { kind: 'list-waiting' } : undefined, EVERY);
+  useEffect(() => {
+    if (reply?.kind === 'waiting') took(connectionId, reply);
+  }, [connectionId, reply]);
+  return useStepState(connectionId);
+}
+
+function took(connectionId: string, waiting: WaitingReply): void {
+  const { client } = stepStateOf(connectionId);
+  // Somebody else may have ended it, or the broker has begun anew.
+  const goesOn = waiting.stepping.some((one) => one.client === client);
+  change(connectionId, goesOn ? { waiting } : { waiting, client: waiting.stepping[0]?.client });
+}
+
+async function refresh(connectionId: string): Promise<void> {
+  const reply = await askBroker(connectionId, { kind: 'list-waiting' });
+  if (reply.kind === 'waiting') took(connectionId, reply);
+}
+
+export async function startStep(
+  connectionId: string,
+  client: string,
+  withPings: boolean,
+): Promise<string | undefined> {
+  const { started } = stepStateOf(connectionId);
+  change(connectionId, { started: [...started.filter((one) => one !== client), client] });
+  const reply = await askBroker(connectionId, { kind: 'step', client, withPings, whileOpen: true });
+  if (reply.kind === 'refused') {
+    dropStarted(connectionId, client);
+    return reply.reason;
+  }
+  change(connectionId, { client, passed: [] });
+  await refresh(connectionId);
+  return undefined;
+}
+
+function dropStarted(connectionId: string, client: string): void {
+  const { started } = stepStateOf(connectionId);
+  change(connectionId, { started: started.filter((one) => one !== client) });
+}
+
+export async function endStep(connectionId: string, client: string): Promise<void> {
+  dropStarted(connectionId, client);
+  await askBroker(connectionId, { kind: 'end-step', client });
+  await refresh(connectionId);
+}
+
+/** The packet that `letNextGo` would let go. */
+export function nextOf(state: StepState, direction?: Direction): WaitingPacket | undefined {
+  return state.waiting?.packets.find(
+    (packet) =>
+      packet.waitsFor === 'step' &&
+      packet.client === state.client &&
+      (direction ?? packet.direction) === packet.direction,
+  );
+}
+
+let lastStep = Promise.resolve();
+
+/** Without a direction, the older of both. One after the other, however fast they are asked for. */
+export function letNextGo(connectionId: string, direction?: Direction): Promise<void> {
+  lastStep = lastStep.then(() => letGo(connectionId, direction));
+  return lastStep;
+}
+
+async function letGo(connectionId: string, direction: Direction | undefined): Promise<void> {
+  const state = stepStateOf(connectionId);
+  const { client } = state;
+  if (client === undefined) return;
+  const next = nextOf(state, direction);
+  const command = { kind: 'let-go', client } as const;
+  const reply = await askBroker(
+    connectionId,
+    direction === undefined ? command : { ...command, direction },
+  );
+  if (next !== undefined && reply.kind === 'released' && reply.count > 0) {
+    remember(connectionId, [next]);
+  }
+  await refresh(connectionId);
+}
+
+/** One that waits, whatever it waits for, or all. */
+export async function release(connectionId: string, packet: number | 'all'): Promise<void> {
+  const { waiting } = stepStateOf(connectionId);
+  await askBroker(connectionId, { kind: 'release', packet });
+  const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
+  remember(connectionId, gone ?? []);
+  await refresh(connectionId);
+}
+
+function remember(connectionId: string, gone: readonly WaitingPacket[]): void {
+  const numbers = new Set(gone.map(({ packet }) => packet));
+  const passed = stepStateOf(connectionId).passed.filter(({ packet }) => !numbers.has(packet));
+  change(connectionId, { passed: [...passed, ...gone].slice(-PASSED) });
+}

@@ -1,0 +1,30 @@
+/** What a filter would be with its error put right. */
+import { compileFilter } from '../../../engine/filter/compile.ts';
+import { correctedText, type FilterError } from '../../../engine/filter/fault.ts';
+
+export interface Correction {
+  /** What is to be written, as the error says it. */
+  readonly write: string;
+  /** The whole filter then. */
+  readonly text: string;
+  /** Where the cursor belongs. */
+  readonly cursor: number;
+}
+
+/** Of the text that was asked for last: box, strip, menu and store ask for the same one. */
+let last: { readonly text: string; readonly error: FilterError | undefined } | undefined;
+
+export function errorIn(text: string): FilterError | undefined {
+  if (last?.text !== text) {
+    const compiled = compileFilter(text);
+    last = { text, error: compiled.ok ? undefined : compiled.error };
+  }
+  return last.error;
+}
+
+/** Undefined where the error does not say what to write. */
+export function corrected(text: string, error: FilterError): Correction | undefined {
+  const { fix: write } = error;
+  const right = correctedText(text, error);
+  return write === undefined || right === undefined ? undefined : { write, ...right };
+}

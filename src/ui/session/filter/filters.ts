@@ -1,0 +1,99 @@
+/** The display filter of each connection: what stands in the box, and what is applied. */
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { errorIn } from './corrected.ts';
+import { type Addition, withCondition } from './expressionFor.ts';
+import { remembered } from './recent.ts';
+
+interface DisplayFilter {
+  /** As it stands in the box; it may be wrong. */
+  readonly text: string;
+  /** The last valid text: what the list shows. Empty lets everything through. */
+  readonly applied: string;
+  /** The other packets of the exchanges of what matches are listed too. */
+  readonly answers: boolean;
+  /** The person is in the box: what is missing at the end may still come. */
+  readonly typing: boolean;
+  /** The person waits for what it finds: that is said when it is known. */
+  readonly asked: boolean;
+}
+
+const NONE: DisplayFilter = { text: '', applied: '', answers: false, typing: false, asked: false };
+
+const filters = perConnection(NONE);
+
+export const useFilter = filters.use;
+
+export const filterOf = filters.of;
+
+/** Called after any filter changed; returns how to stop. */
+export const whenFiltered = filters.listen;
+
+const change = filters.change;
+
+function apply(connectionId: string, applied: string, answers: boolean): void {
+  change(connectionId, { applied, answers });
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'filter', text: applied, answers });
+  connection?.loop.refresh();
+}
+
+/** What is valid is applied at once; while it is not, the last valid filter stays. */
+export function setFilterText(connectionId: string, text: string): void {
+  const { applied, answers } = filterOf(connectionId);
+  change(connectionId, { text });
+  const wanted = text.trim();
+  if (errorIn(wanted) === undefined && wanted !== applied) apply(connectionId, wanted, answers);
+}
+
+export function setTyping(connectionId: string, typing: boolean): void {
+  change(connectionId, { typing });
+}
+
+/** Chosen and not typed: also remembered among the recent ones. */
+export function setFilter(connectionId: string, text: string): void {
+  setFilterText(connectionId, text);
+  if (errorIn(text) !== undefined) return;
+  remembered(text);
+  change(connectionId, { asked: true });
+}
+
+export function answered(connectionId: string): void {
+  change(connectionId, { asked: false });
+}
+
+export function setAnswers(connectionId: string, answers: boolean): void {
+  apply(connectionId, filterOf(connectionId).applied, answers);
+}
+
+export function clearFilter(connectionId: string): void {
+  const { text } = filterOf(connectionId);
+  if (errorIn(text) === undefined) remembered(text);
+  setFilterText(connectionId, '');
+}
+
+/** Ends a search that takes too long: everything is shown, and the text stays to be mended. */
+export function cancelFilter(connectionId: string): void {
+  apply(connectionId, '', filterOf(connectionId).answers);
+  announce(texts().filter.cancelled);
+}
+
+/** What stands in the box, applied again: after Cancel, and on Enter. */
+export function reapply(connectionId: string): void {
+  const { text } = filterOf(connectionId);
+  setFilter(connectionId, text);
+}
+
+/**
+ * Lets through only what passes the expression too (`for`), only what does not (`out`), or just
+ * what passes it (`only`).
+ */
+export function addToFilter(connectionId: string, expression: string, how: Addition): void {
+  const { text, applied } = filterOf(connectionId);
+  const before = errorIn(text) === undefined ? text : applied;
+  const next = withCondition(before, expression, how);
+  setFilter(connectionId, next);
+  announce(texts().filter.nowFilter(next));
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useConnection } from '../connections.ts';
+import { useView } from '../tabView.ts';
+import { useCounters } from '../useWindowPart.ts';
+
+/** While the views are paused a filter that somebody sets still fills the list, until it has looked at all packets. */
+export function useRefreshWhilePaused(connectionId: string): void {
+  const { paused } = useView(connectionId);
+  const loop = useConnection(connectionId)?.loop;
+  const progress = useCounters(connectionId)?.filter;
+  const text = progress?.text;
+  const done = progress?.done;
+  const step = done === true ? 0 : progress?.examined;
+  useEffect(() => {
+    if (paused && text !== undefined) loop?.refresh();
+  }, [paused, text, done, step, loop]);
+}

@@ -1,0 +1,96 @@
+/** From a packet to its exchange and back, and from one packet of an exchange to the next. */
+import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { showPacket } from '../packets/actions.ts';
+import { select, selectionOf } from '../selection.ts';
+import { setView, showCentre, viewOf } from '../tabView.ts';
+import { setHandshakes } from './state.ts';
+
+/** The exchange that the selection is in. */
+async function selectedExchange(connectionId: string): Promise<ExchangeDetail | undefined> {
+  const { exchange, packet } = selectionOf(connectionId);
+  const wanted =
+    exchange !== undefined ? { exchange } : packet !== undefined ? { packet } : undefined;
+  if (wanted === undefined) return undefined;
+  const reply = await connectionById(connectionId)
+    ?.handle.window({ exchange: wanted })
+    // The connection was closed meanwhile: there is nothing left to show.
+    .catch(() => undefined);
+  return reply?.exchange ?? undefined;
+}
+
+/** Selects an exchange, at its first packet unless the selected one belongs to it. */
+export function chooseExchange(connectionId: string, row: ExchangeRow): void {
+  const { exchange, packet, topic } = row;
+  const isTopic = row.kind === 'publish' && topic !== undefined;
+  select(connectionId, { packet, exchange, ...(isTopic ? { topic } : {}) });
+}
+
+let stepping: Promise<void> = Promise.resolve();
+
+/** `[` and `]`: selects the packet before or after the selected one in its exchange. */
+export function stepInExchange(connectionId: string, by: 1 | -1): void {
+  // One after the other, so that a key that is held down goes on from where the last one led.
+  stepping = stepping.then(() => step(connectionId, by));
+}
+
+async function step(connectionId: string, by: 1 | -1): Promise<void> {
+  const t = texts().handshakes;
+  const { packet } = selectionOf(connectionId);
+  if (packet === undefined) return;
+  const detail = await selectedExchange(connectionId);
+  const at = detail?.steps.findIndex((each) => each.packet === packet) ?? -1;
+  if (detail === undefined || at < 0) {
+    announce(t.noExchange);
+    return;
+  }
+  const next = detail.steps[at + by];
+  if (next === undefined) {
+    announce(by < 0 ? t.noFurther.previous : t.noFurther.next);
+    return;
+  }
+  setView(connectionId, { following: false });
+  select(connectionId, { packet: next.packet, exchange: detail.row.exchange });
+}
+
+/** `X`: from the selected packet to its exchange, and back to the packet list. */
+export function toggleExchange(connectionId: string): void {
+  if (viewOf(connectionId).centre === 'handshakes') showPacketOfExchange(connectionId);
+  else if (selectionOf(connectionId).packet !== undefined) openExchange(connectionId);
+}
+
+/** Shows the exchange of the selected packet. */
+function openExchange(connectionId: string): void {
+  // Whatever is filtered, the exchange has to be in the list.
+  setHandshakes(connectionId, { show: 'all', search: '', part: 'steps' });
+  showCentre(connectionId, 'handshakes');
+  focusWhenDrawn('handshakes');
+}
+
+/** Shows a packet's exchange. */
+export function openExchangeOf(connectionId: string, packet: number): void {
+  select(connectionId, { packet });
+  openExchange(connectionId);
+}
+
+/** Shows what is in flight. */
+export function openInFlight(connectionId: string): void {
+  setHandshakes(connectionId, { show: 'in-flight', search: '', part: 'in-flight' });
+  showCentre(connectionId, 'handshakes');
+  focusWhenDrawn('handshakes');
+}
+
+/** Back to the packet list, at the packet that is selected here. */
+export function showPacketOfExchange(connectionId: string, packet?: number): void {
+  const shown = packet ?? selectionOf(connectionId).packet;
+  if (shown === undefined) return;
+  showPacket(connectionId, shown);
+  focusWhenDrawn('packets');
+}
+
+function focusWhenDrawn(name: string): void {
+  requestAnimationFrame(() => focusTarget(name));
+}

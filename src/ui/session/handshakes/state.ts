@@ -1,0 +1,48 @@
+/** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
+import { create } from 'zustand';
+import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
+import { remember, remembered } from '../../kit/language/remembered.ts';
+import { perConnection } from '../perConnection.ts';
+
+/** What stands beside or below the list where there is no room for all. */
+export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
+
+interface HandshakesState {
+  readonly show: ExchangeShow;
+  readonly search: string;
+  readonly latency: LatencyRequest;
+  readonly part: HandshakePart;
+}
+
+const FIRST: HandshakesState = {
+  show: 'all',
+  search: '',
+  latency: { kind: 'all', direction: 'both' },
+  part: 'steps',
+};
+
+const states = perConnection(FIRST);
+
+export const useHandshakes = states.use;
+
+export const setHandshakes = states.change;
+
+/** Seconds. */
+const STUCK_AFTER = 5;
+const STUCK_LIMITS = [0.1, 86_400] as const;
+const STUCK_KEY = 'stuckAfter';
+
+export function isStuckAfter(seconds: unknown): seconds is number {
+  const [least, most] = STUCK_LIMITS;
+  return typeof seconds === 'number' && seconds >= least && seconds <= most;
+}
+
+export const useStuckAfter = create<{ readonly seconds: number }>()(() => {
+  const kept = remembered(STUCK_KEY);
+  return { seconds: isStuckAfter(kept) ? kept : STUCK_AFTER };
+});
+
+export function setStuckAfter(seconds: number): void {
+  useStuckAfter.setState({ seconds });
+  remember(STUCK_KEY, seconds);
+}

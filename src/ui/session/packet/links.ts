@@ -1,0 +1,45 @@
+/** What links fields and bytes: which field a byte belongs to, which bytes are lit for a field. */
+import type { ByteRange } from '../../../alibaba/framingTrust.ts';
+import type { OutlineNode } from './outline.ts';
+
+export function nodeAt(nodes: readonly OutlineNode[], key: string): OutlineNode | undefined {
+  const node = nodes.find((each) => each.key === key || key.startsWith(`${each.key}.`));
+  if (!node || node.key === key) return node;
+  return nodeAt(node.children, key);
+}
+
+export function parentKey(key: string): string | undefined {
+  const end = key.lastIndexOf('.');
+  return end < 0 ? undefined : key.slice(0, end);
+}
+
+function holds(node: OutlineNode, byte: number): boolean {
+  return byte >= node.offset && byte < node.offset + node.length;
+}
+
+/** The deepest field that holds this byte. Where several share its bits, their group. */
+export function deepestAt(nodes: readonly OutlineNode[], byte: number): OutlineNode | undefined {
+  const holders = nodes.filter((node) => holds(node, byte));
+  const [only] = holders;
+  if (!only || holders.length > 1) return undefined;
+  return deepestAt(only.children, byte) ?? sharesBits(only, byte) ?? only;
+}
+
+/** A group of more than this byte cannot stand for it: then the first of its bit fields does. */
+function sharesBits(group: OutlineNode, byte: number): OutlineNode | undefined {
+  if (group.length === 1) return undefined;
+  return group.children.find((child) => child.mask !== undefined && holds(child, byte));
+}
+
+/** Bytes to light for a selected field: its own, and more faintly those of the group around it. */
+export function litRanges(
+  nodes: readonly OutlineNode[],
+  key: string | undefined,
+): { readonly own: ByteRange | undefined; readonly around: ByteRange | undefined } {
+  if (key === undefined) return { own: undefined, around: undefined };
+  const parent = parentKey(key);
+  return {
+    own: nodeAt(nodes, key),
+    around: parent === undefined ? undefined : nodeAt(nodes, parent),
+  };
+}

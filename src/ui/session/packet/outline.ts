@@ -1,0 +1,159 @@
+/** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
+import { hex } from '@scure/base';
+import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissection.ts';
+import type { FormatFault } from '../../../payload/formats/format.ts';
+import type { ValueTree } from '../../../payload/valueTree.ts';
+import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+
+/** How a value is coloured. */
+export type Tone = 'text' | 'number' | 'word' | 'plain';
+
+export interface OutlineNode {
+  /** Its place in the tree, e.g. `0.3.1`. */
+  readonly key: string;
+  /** Wireshark's filter name, or ours; inside a payload the path, e.g. `payload.params[0]`. */
+  readonly name: string;
+  readonly label: string;
+  readonly raw: FieldValue;
+  /** As shown beside the label; empty for a group that says nothing of its own. */
+  readonly value: string;
+  readonly tone: Tone;
+  /** Bytes from the packet's first byte. */
+  readonly offset: number;
+  readonly length: number;
+  /** The bits of its byte that it is. */
+  readonly mask: number | undefined;
+  /** Those bits as digits, highest first; empty without a mask. */
+  readonly bits: string;
+  /** Section of the standard; empty where it says nothing (inside a payload). */
+  readonly section: string;
+  readonly secret: boolean;
+  /** A key or index inside the payload, not a field of MQTT. */
+  readonly inPayload: boolean;
+  /** Inside the payload: the value itself. */
+  readonly member?: { readonly tree: ValueTree; readonly row: number };
+  /** What is wrong with the payload. */
+  readonly fault?: FormatFault | undefined;
+  readonly children: readonly OutlineNode[];
+}
+
+const USER_PROPERTY = 'mqtt.prop.user_property';
+const PREVIEW_BYTES = 32;
+const LONGEST_MASK = 32;
+
+/** `bytes` are the whole packet's. `reveal`: the person chose to see secrets, so none is marked. */
+export function outline(
+  fields: readonly Field[],
+  bytes: Uint8Array,
+  reveal = false,
+  prefix = '',
+): readonly OutlineNode[] {
+  return fields.map((field, index) => nodeOf(field, bytes, reveal, `${prefix}${index}`));
+}
+
+function nodeOf(field: Field, bytes: Uint8Array, reveal: boolean, key: string): OutlineNode {
+  const secret = field.secret === true && !reveal;
+  return {
+    key,
+    name: field.name,
+    label: field.label,
+    raw: secret ? null : field.value,
+    value: secret ? masked(field.length) : valueText(field),
+    tone: secret ? 'plain' : toneOf(field.value),
+    offset: field.offset,
+    length: field.length,
+    mask: field.mask,
+    bits: field.mask === undefined ? '' : maskedBits(bytes[field.offset] ?? 0, field.mask),
+    section: field.section,
+    secret,
+    inPayload: false,
+    children: outline(field.children, bytes, reveal, `${key}.`),
+  };
+}
+
+/** The same tree with another node at its place. */
+export function replaced(
+  nodes: readonly OutlineNode[],
+  other: OutlineNode,
+): readonly OutlineNode[] {
+  return nodes.map((node) => {
+    if (node.key === other.key) return other;
+    if (!other.key.startsWith(`${node.key}.`)) return node;
+    return { ...node, children: replaced(node.children, other) };
+  });
+}
+
+function maskedBits(byte: number, mask: number): string {
+  const { first, count } = bitSpan(mask);
+  return byte
+    .toString(2)
+    .padStart(8, '0')
+    .slice(first, first + count);
+}
+
+/** First (leftmost, 0 is the highest bit) and number of a mask's bits; masks are contiguous. */
+export function bitSpan(mask: number): { readonly first: number; readonly count: number } {
+  const bits = mask.toString(2).padStart(8, '0');
+  return { first: bits.indexOf('1'), count: bits.lastIndexOf('1') - bits.indexOf('1') + 1 };
+}
+
+function masked(length: number): string {
+  return '•'.repeat(Math.min(length, LONGEST_MASK));
+}
+
+function valueText({ name, value, text, children }: Field): string {
+  if (name === USER_PROPERTY) return pairText(children);
+  if (text !== undefined) return visibleText(text);
+  // A byte of flags reads best as a byte; its fields say the rest.
+  if (typeof value === 'number' && children.some(({ mask }) => mask !== undefined))
+    return `0x${value.toString(16).padStart(2, '0')}`;
+  if (value === null) return '';
+  if (value instanceof Uint8Array) return bytesText(value);
+  return visibleName(String(value));
+}
+
+/** Each half by itself: between two others, a blank at the end of one is not seen. */
+function pairText(fields: readonly Field[]): string {
+  return fields
+    .flatMap(({ value }) => (typeof value === 'string' ? [visibleName(value)] : []))
+    .join(' = ');
+}
+
+/** Bytes as hex; of many, the first and the exact number. */
+export function bytesText(bytes: Uint8Array): string {
+  const shown = hex.encode(bytes.subarray(0, PREVIEW_BYTES)).replace(/..(?=.)/g, '$& ');
+  return bytes.length > PREVIEW_BYTES ? `${shown} … (${bytes.length} B)` : shown;
+}
+
+function toneOf(value: FieldValue): Tone {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'word';
+  return 'plain';
+}
+
+/** Problems by the key of the deepest node that holds their bytes; of bits that share one, their group. */
+export function problemsByNode(
+  nodes: readonly OutlineNode[],
+  problems: readonly PacketProblem[],
+): ReadonlyMap<string, readonly PacketProblem[]> {
+  const map = new Map<string, PacketProblem[]>();
+  for (const problem of problems) {
+    const key = deepestHolding(nodes, problem.offset, problem.length);
+    if (key !== undefined) map.set(key, [...(map.get(key) ?? []), problem]);
+  }
+  return map;
+}
+
+function deepestHolding(
+  nodes: readonly OutlineNode[],
+  offset: number,
+  length: number,
+): string | undefined {
+  for (const node of nodes) {
+    if (node.length === 0 || node.mask !== undefined || offset < node.offset) continue;
+    if (offset + length > node.offset + node.length) continue;
+    return deepestHolding(node.children, offset, length) ?? node.key;
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { field } from '../../views/packet/fields.testkit.ts';
+import { deepestAt } from './links.ts';
+import { outline } from './outline.ts';
+import { withPayload } from './payloadFields.ts';
+
+/** A PUBLISH of five bytes before its payload. */
+function detailOf(payload: Uint8Array): PacketDetail {
+  const bytes = Uint8Array.of(0x30, 3 + payload.length, 0, 1, 0x61, ...payload);
+  return {
+    row: {
+      number: 1,
+      time: 0,
+      delta: undefined,
+      direction: 'in',
+      stream: 1,
+      packetType: 3,
+      flags: 0,
+      packetId: undefined,
+      topic: 'a',
+      summary: undefined,
+      size: bytes.length,
+      hasProblem: false,
+    },
+    bytes,
+    fields: [
+      field({ label: 'Rest', offset: 0, length: 5 }),
+      field({ label: 'Payload', offset: 5, length: payload.length, value: payload }),
+    ],
+    problems: [],
+    payload: { offset: 5, length: payload.length },
+  };
+}
+
+const shown = (payload: Uint8Array) => {
+  const detail = detailOf(payload);
+  return withPayload(outline(detail.fields, detail.bytes), detail);
+};
+
+describe('the payload among the fields', () => {
+  test('keys of JSON are linked to the bytes of key and value', () => {
+    const nodes = shown(encodeUtf8('{"temp": 71.8, "list": [true]}'));
+    const [temp, list] = nodes[1]?.children ?? [];
+    expect(nodes[1]?.value).toBe('JSON');
+    expect([temp?.label, temp?.value, temp?.offset, temp?.length]).toEqual(['temp', '71.8', 6, 12]);
+    expect([list?.label, list?.value]).toEqual(['list', '[1]']);
+    expect(deepestAt(nodes, 5 + 24)?.label).toBe('[0]');
+  });
+
+  test('members of binary formats are linked to the bytes of key and value', () => {
+    // {"temp": 71.5, 2: [true], "t": h'ff'}
+    const payload = encodeCbor({ temp: 71.5, '2': [true], t: Uint8Array.of(0xff) });
+    const [own] = shown(payload).slice(1);
+    expect([own?.value, own?.fault]).toEqual(['CBOR', undefined]);
+    const rows = own?.children.map(({ label, name, value, tone, offset, length }) => [
+      [label, name, value, tone],
+      [...payload.subarray(offset - 5, offset - 5 + length)],
+    ]);
+    expect(rows).toEqual([
+      [
+        ['2', 'payload["2"]', '[1]', 'plain'],
+        [0x61, 0x32, 0x81, 0xf5],
+      ],
+      [
+        ['temp', 'payload.temp', '71.5', 'number'],
+        [0x64, 0x74, 0x65, 0x6d, 0x70, 0xf9, 0x54, 0x78],
+      ],
+      [
+        ['t', 'payload.t', "h'ff'", 'plain'],
+        [0x61, 0x74, 0x41, 0xff],
+      ],
+    ]);
+  });
+
+  test('a broken one is shown up to its fault, which is told, where its content type says what it is', () => {
+    const payload = encodeCbor({ temp: 71.5, id: 'press' }).subarray(0, -2);
+    const own = (contentType: string) => {
+      const detail = detailOf(payload);
+      const type = field({ label: 'Type', name: 'mqtt.prop.content_type', value: contentType });
+      const fields = [{ ...field({ label: 'Rest', length: 5 }), children: [type] }];
+      const nodes = outline([...fields, ...detail.fields.slice(1)], detail.bytes);
+      return withPayload(nodes, detail)[1];
+    };
+    expect(own('application/cbor')?.children.map(({ label }) => label)).toEqual(['temp']);
+    expect(own('application/cbor')?.fault).toEqual({ key: 'ends', offset: 12 });
+    expect(own('text/plain')?.children).toEqual([]);
+  });
+
+  test('what is within gzip has the bytes of the whole', () => {
+    const payload = new Uint8Array(gzipSync('{"a":{"b":1}}'));
+    const own = shown(payload)[1];
+    expect(own?.value).toBe('gzip, JSON');
+    const inner = own?.children[0]?.children[0];
+    expect([inner?.name, inner?.value]).toEqual(['payload.a.b', '1']);
+    expect([inner?.offset, inner?.length]).toEqual([5, payload.length]);
+  });
+
+  test('text reads as text, with its size where it is long', () => {
+    expect(shown(encodeUtf8('run'))[1]?.value).toBe('run');
+    expect(shown(encodeUtf8('412.6'))[1]?.value).toBe('412.6');
+    expect(shown(encodeUtf8('x'.repeat(5000)))[1]?.value).toMatch(/^x{400}… \(5000 B\)$/);
+  });
+
+  test('what is not text stays bytes', () => {
+    expect(shown(Uint8Array.of(0, 1, 0xff))[1]?.value).toBe('00 01 ff');
+    expect(shown(Uint8Array.of(0x61, 0x01))[1]?.value).toBe('61 01');
+  });
+});

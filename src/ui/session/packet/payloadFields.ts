@@ -1,0 +1,145 @@
+/** What a payload says, as fields below the payload's own, each with its bytes. */
+
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { quote } from '../../../engine/filter/tokens.ts';
+import { formatPreview, payloadTree } from '../../../payload/formats/reading.ts';
+import { previewText } from '../../../payload/text.ts';
+import type { ValueTree } from '../../../payload/valueTree.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { type OutlineNode, replaced, type Tone } from './outline.ts';
+
+/** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
+const LARGEST_UNFOLDED = 256 << 10;
+/** Levels; deeper ones stay one value. */
+const DEEPEST = 48;
+/** Characters of a value in its row. */
+const VALUE_LENGTH = 400;
+const KEY_LENGTH = 200;
+const CONTENT_TYPE = 'mqtt.prop.content_type';
+
+/** The tree with the payload's row in words, and below it the members of an object or array. */
+export function withPayload(
+  nodes: readonly OutlineNode[],
+  { bytes, payload }: Pick<PacketDetail, 'bytes' | 'payload'>,
+): readonly OutlineNode[] {
+  if (payload === undefined || payload.length === 0) return nodes;
+  const own = nodes.find(
+    ({ offset, length }) => offset === payload.offset && length === payload.length,
+  );
+  if (own === undefined || own.children.length > 0) return nodes;
+  const payloadBytes = bytes.subarray(own.offset, own.offset + own.length);
+  return replaced(nodes, inWords(own, payloadBytes, contentTypeIn(nodes)));
+}
+
+/** What a PUBLISH of MQTT 5 says of its payload. */
+function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
+  for (const { name, raw, children } of nodes) {
+    const found = name === CONTENT_TYPE && typeof raw === 'string' ? raw : contentTypeIn(children);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): OutlineNode {
+  const read = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
+  if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
+    const { tree, formats, fault } = read;
+    // What was unpacked has no bytes of its own in the packet.
+    const place = formats.length > 1 ? () => own : placeFrom(own.offset);
+    const members = new Members(tree, place);
+    const children = members.of(0, { key: own.key, path: 'payload' }, 1);
+    const value = formats.map(({ name }) => name).join(', ');
+    return { ...own, value, tone: 'plain', children, fault };
+  }
+  const line = formatPreview(payload, VALUE_LENGTH, { contentType });
+  const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
+  if (binary || (line === undefined && hasControls(payload))) return own;
+  const value = complete ? text : `${text}… (${size} B)`;
+  return { ...own, value, tone: 'text', fault: read?.fault };
+}
+
+/** Bytes that no text holds: all controls but tab, line feed and carriage return, at its beginning. */
+function hasControls(payload: Uint8Array): boolean {
+  return payload
+    .subarray(0, VALUE_LENGTH)
+    .some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+}
+
+type Place = (start: number, end: number) => Pick<OutlineNode, 'offset' | 'length'>;
+
+const placeFrom =
+  (base: number): Place =>
+  (start, end) => ({ offset: base + start, length: end - start });
+
+class Members {
+  readonly #tree: ValueTree;
+  readonly #place: Place;
+
+  constructor(tree: ValueTree, place: Place) {
+    this.#tree = tree;
+    this.#place = place;
+  }
+
+  of(
+    row: number,
+    parent: Pick<OutlineNode, 'key'> & { readonly path: string },
+    depth: number,
+  ): readonly OutlineNode[] {
+    return [...this.#tree.childRows(row)].map((child, index) =>
+      this.#member(child, index, parent, depth),
+    );
+  }
+
+  #member(
+    row: number,
+    index: number,
+    parent: Pick<OutlineNode, 'key'> & { readonly path: string },
+    depth: number,
+  ): OutlineNode {
+    const tree = this.#tree;
+    const { tape } = tree;
+    const name = tree.key(row);
+    const place = `${parent.key}.${index}`;
+    const path = `${parent.path}${step(name ?? index)}`;
+    const { offset, length } = this.#place(tree.memberStart(row), tape.end(row));
+    const kind = tape.kind(row);
+    const opened = tape.children(row) > 0 && depth < DEEPEST;
+    return {
+      key: place,
+      name: path,
+      raw: null,
+      label:
+        typeof name === 'string' ? visibleText(name.slice(0, KEY_LENGTH)) : `[${name ?? index}]`,
+      value: opened
+        ? count(kind, tape.children(row))
+        : visibleText(tree.source(row, VALUE_LENGTH).slice(0, VALUE_LENGTH)),
+      tone: toneOf(kind),
+      offset,
+      length,
+      mask: undefined,
+      bits: '',
+      section: '',
+      secret: false,
+      inPayload: true,
+      member: { tree, row },
+      children: opened ? this.of(row, { key: place, path }, depth + 1) : [],
+    };
+  }
+}
+
+/** As a display filter writes it. */
+function step(key: string | number): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${quote(key)}]`;
+}
+
+function count(kind: string, children: number): string {
+  return kind === 'array' ? `[${children}]` : `{${children}}`;
+}
+
+function toneOf(kind: string): Tone {
+  if (kind === 'string') return 'text';
+  if (kind === 'number') return 'number';
+  if (kind === 'bytes') return 'plain';
+  return kind === 'object' || kind === 'array' ? 'plain' : 'word';
+}

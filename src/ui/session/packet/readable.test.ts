@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { dissect } from '../../../mqtt/dissect.ts';
+import { encode } from '../../../mqtt/encode.ts';
+import type { Packet } from '../../../mqtt/packet.ts';
+import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { OutlineNode } from './outline.ts';
+import { readable } from './readable.ts';
+
+function shown(packet: Packet, reveal = false) {
+  const bytes = encode(packet, 5);
+  const { fields, problems } = dissect(bytes, { version: 5, sender: 'client' });
+  const row = {
+    number: 1,
+    time: 0,
+    delta: undefined,
+    direction: 'out',
+    stream: 1,
+    packetType: packetTypeNumber(packet.type),
+    flags: 0,
+    packetId: undefined,
+    topic: undefined,
+    summary: undefined,
+    size: bytes.length,
+    hasProblem: false,
+  } as const;
+  const length = packet.type === 'publish' ? packet.payload.length : 0;
+  const payload = length === 0 ? undefined : { offset: bytes.length - length, length };
+  const detail: PacketDetail = { row, bytes, fields, problems, payload, version: 5 };
+  const made = readable(detail, reveal);
+  const values = (nodes: readonly OutlineNode[]): string[] =>
+    nodes.flatMap((node) => [node.value, ...values(node.children)]);
+  const text =
+    values(made.nodes).join(' ') + [...made.bytes].map((b) => String.fromCharCode(b)).join('');
+  return { ...made, text, length: detail.bytes.length };
+}
+
+const connect: Packet = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'pump',
+  userName: 'ann?token=t0k&x=1',
+  password: encodeUtf8('s3cret'),
+  properties: [
+    { name: 'userProperty', value: ['authorization', 'Bearer b3arer'] },
+    { name: 'authenticationMethod', value: 'PLAIN' },
+    { name: 'authenticationData', value: encodeUtf8('d4ta') },
+  ],
+};
+const SECRETS = ['t0k', 's3cret', 'b3arer', 'd4ta'];
+
+test('passwords, AUTH data and tokens are overwritten in fields and bytes, lengths kept', () => {
+  const { text, bytes, length, hasSecrets } = shown(connect);
+  for (const secret of SECRETS) expect(text).not.toContain(secret);
+  expect(text).toContain('ann?token=***&x=1');
+  expect(bytes.length).toBe(length);
+  expect(hasSecrets).toBe(true);
+});
+
+test('a device secret that the platform delivers is, too', () => {
+  const topic = '/ext/register';
+  const payload = encodeUtf8('{"deviceName":"d","deviceSecret":"sEcr3t"}');
+  const packet: Packet = {
+    type: 'publish',
+    dup: false,
+    qos: 0,
+    retain: false,
+    topic,
+    properties: [],
+    payload,
+  };
+  expect(shown(packet).text).not.toContain('sEcr3t');
+  expect(decodeUtf8(shown(packet).bytes.subarray(-payload.length))).toBe(
+    '{"deviceName":"d","deviceSecret":"******"}',
+  );
+});
+
+test('a person who chose to see them sees them', () => {
+  const { text, secrets, hasSecrets } = shown(connect, true);
+  for (const secret of SECRETS) expect(text).toContain(secret);
+  expect(secrets).toEqual([]);
+  expect(hasSecrets).toBe(true);
+});
+
+test('a packet without secrets stays as it is', () => {
+  expect(shown({ type: 'pingreq' })).toMatchObject({ hasSecrets: false, secrets: [], length: 2 });
+});
+
+function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false) {
+  const bytes = encodeUtf8(text);
+  const { fields, problems } = dissect(bytes, { version: 4, sender: 'client' });
+  const row = {
+    number: 1,
+    time: 0,
+    delta: undefined,
+    direction: 'in',
+    stream: 1,
+    packetType: (bytes[0] ?? 0) >> 4,
+    flags: 0,
+    packetId: undefined,
+    topic: undefined,
+    summary: undefined,
+    size: bytes.length,
+    hasProblem: true,
+    ...more,
+  } as const;
+  return readable({ row, bytes, fields, problems, payload: undefined, version: 4 }, reveal);
+}
+
+test.each([
+  [{ lost: true }, 'a secret word'],
+  [{ unframed: true }, 'a secret word'],
+  [{ lost: true, masked: true }, '*************'],
+  [{ http: 'request' }, 'GET /secret H'],
+] as const)('what is no packet for sure has no fields: %j', (row, text) => {
+  const made = unread(row, text);
+  expect(made.nodes).toEqual([]);
+  expect(decodeUtf8(made.bytes)).not.toContain('secret');
+});
+
+test('where a person asks to see it, what was lost has the fields that it would have as a packet; HTTP has none', () => {
+  expect(unread({ lost: true }, 'a secret word', true).nodes).not.toEqual([]);
+  expect(unread({ http: 'request' }, 'GET /secret H', true).nodes).toEqual([]);
+});

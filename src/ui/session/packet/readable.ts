@@ -1,0 +1,39 @@
+/** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
+import { type ByteRange, trustOf } from '../../../alibaba/framingTrust.ts';
+import { overwritten, secretRanges } from '../../../alibaba/secrets.ts';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { senderOf } from '../../../engine/log/direction.ts';
+import { dissect } from '../../../mqtt/dissect.ts';
+import { type OutlineNode, outline } from './outline.ts';
+import { withPayload } from './payloadFields.ts';
+
+export interface Readable {
+  /** As long as the packet's own. */
+  readonly bytes: Uint8Array;
+  readonly nodes: readonly OutlineNode[];
+  /** Where `*` stand instead of what was sent; they are drawn as hidden. */
+  readonly secrets: readonly ByteRange[];
+  readonly hasSecrets: boolean;
+}
+
+export function readable(detail: PacketDetail, reveal: boolean): Readable {
+  const { row, bytes, version, payload } = detail;
+  const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
+  const dissection = dissect(bytes, context);
+  const trust = trustOf(bytes, dissection.problems, context.sender, version, {
+    lost: row.lost === true,
+    unframed: row.unframed === true,
+    masked: row.masked === true,
+  });
+  const secrets = secretRanges(bytes, dissection, row.topic, trust);
+  const hasSecrets = secrets.length > 0;
+  const isOpen = !hasSecrets || reveal;
+  const seen = isOpen ? bytes : overwritten(bytes, secrets);
+  const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
+  // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
+  const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
+  if (isUnread || row.http !== undefined) return { ...shown, nodes: [] };
+  const fields = isOpen ? detail.fields : dissect(seen, context).fields;
+  const nodes = withPayload(outline(fields, seen, isOpen && reveal), { bytes: seen, payload });
+  return { ...shown, nodes };
+}

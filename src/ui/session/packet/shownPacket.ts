@@ -1,0 +1,55 @@
+/** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
+import { create } from 'zustand';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { texts } from '../../kit/language/useText.ts';
+import type { MenuItem } from '../../kit/Menu.tsx';
+import type { OutlineNode } from './outline.ts';
+import type { Readable } from './readable.ts';
+
+export interface ShownDetail {
+  readonly detail: PacketDetail;
+  readonly readable: Readable;
+  /** The selected field. */
+  readonly field: OutlineNode | undefined;
+  /** Where its stream leads to, as far as the capture of a file tells: an address for tools. */
+  readonly server: string | undefined;
+  /** The person chose to see this packet's secrets. */
+  readonly revealed: boolean;
+  /** What it can be copied as, for the palette. */
+  readonly copies: (connectionId: string) => readonly MenuItem[];
+}
+
+const shown = new Map<string, ShownDetail>();
+
+/** Returns how to take it back. */
+export function setShownDetail(connectionId: string, detail: ShownDetail): () => void {
+  shown.set(connectionId, detail);
+  return () => {
+    if (shown.get(connectionId) === detail) shown.delete(connectionId);
+  };
+}
+
+export function shownDetail(connectionId: string): ShownDetail | undefined {
+  return shown.get(connectionId);
+}
+
+/** None where no packet is shown. */
+export function copyActions(connectionId: string): readonly MenuItem[] {
+  return shown.get(connectionId)?.copies(connectionId) ?? [];
+}
+
+/** ms that the word of a copy stays. */
+const SHOWN_FOR = 4000;
+
+/** What was copied last, for the eye. */
+export const useCopied = create<{ readonly text: string }>()(() => ({ text: '' }));
+
+let taken: ReturnType<typeof setTimeout> | undefined;
+
+/** In a word: the whole is announced. */
+export function sayCopied(done: boolean, masked: boolean): void {
+  const t = texts().copies.done;
+  clearTimeout(taken);
+  useCopied.setState({ text: done ? (masked ? t.masked : t.copied) : t.failed });
+  taken = setTimeout(() => useCopied.setState({ text: '' }), SHOWN_FOR);
+}

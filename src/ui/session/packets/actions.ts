@@ -1,0 +1,79 @@
+/** What a person does to the packet list; buttons, keys and the command palette share these. */
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { ask } from '../asking.ts';
+import { connectionById } from '../connections.ts';
+import { select } from '../selection.ts';
+import { setView, showCentre, viewOf } from '../tabView.ts';
+
+/** Packets above which Clear asks first. */
+const CLEAR_ASKS_ABOVE = 10_000;
+
+export function setFollowing(connectionId: string, following: boolean): void {
+  setView(connectionId, { following });
+}
+
+/** Freezes the views, or lets them go on; capture and counters are not touched. */
+export function togglePaused(connectionId: string): void {
+  const t = texts().packets;
+  const loop = connectionById(connectionId)?.loop;
+  const paused = !viewOf(connectionId).paused;
+  const list = loop?.part('packets');
+  const counters = loop?.counters();
+  const received = counters && counters.packets + counters.withheld;
+  const listed = list?.filter === undefined ? (list?.total ?? received) : received;
+  setView(connectionId, {
+    paused,
+    pausedAt: paused ? listed : undefined,
+    pausedList:
+      paused && list
+        ? {
+            filter: list.filter ?? '',
+            total: list.total,
+            shown: loop?.counters()?.filter?.shown,
+          }
+        : undefined,
+  });
+  loop?.pause(paused);
+  announce(paused ? t.pausedNow : t.resumedNow);
+}
+
+/** Forgets packets, topics and histories. There is no way back: asks where there is much to lose. */
+export function clearCapture(connectionId: string): void {
+  const packets = connectionById(connectionId)?.loop.counters()?.packets ?? 0;
+  if (packets <= CLEAR_ASKS_ABOVE) {
+    clearNow(connectionId);
+    return;
+  }
+  const t = texts().packets.clearDialog;
+  ask({
+    title: t.title,
+    text: t.text(packets),
+    action: t.confirm(packets),
+    run: () => clearNow(connectionId),
+  });
+}
+
+function clearNow(connectionId: string): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'clear' });
+  connection?.loop.refresh();
+  select(connectionId, { packet: undefined, topic: undefined });
+  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
+  announce(texts().packets.cleared);
+}
+
+/** Shows a packet by its number, wherever it is in the list. */
+export function showPacket(connectionId: string, packet: number): void {
+  setView(connectionId, { following: false });
+  select(connectionId, { packet });
+  showCentre(connectionId, 'packets');
+}
+
+/** To the packet before or after the selected one, of those that the list shows. */
+export function stepPacket(connectionId: string, selected: number, step: 1 | -1): void {
+  const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
+  const at = rows.findIndex(({ number }) => number === selected);
+  const next = at < 0 ? undefined : rows[at + step];
+  showPacket(connectionId, next?.number ?? Math.max(1, selected + step));
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { demoRegistry } from '../../../broker/platform/devices/demoRegistry.ts';
+import { en } from '../../../words/en/texts.ts';
+import { zh } from '../../../words/zh/texts.ts';
+import { shownModel } from './demoNames.ts';
+
+const NAMES = zh.platform.demoNames;
+const { products } = demoRegistry(1);
+const [first] = products;
+const LATIN = /"name":"[^"]*[A-Za-z]/;
+
+test('all that the demo’s products name is there in Chinese, and stays as it is in English', () => {
+  for (const { name, model } of products) {
+    expect(Object.keys(NAMES)).toContain(name);
+    if (model === undefined) throw new Error('It has no model.');
+    const shown = shownModel(model, NAMES);
+    expect(JSON.stringify(shown)).not.toMatch(LATIN);
+    for (const { type } of shown.properties) {
+      const values = 'names' in type ? [...type.names.values()] : [];
+      expect(values.join(), 'names of values').not.toMatch(/[A-Za-z]/);
+    }
+    expect(shownModel(model, NAMES)).toBe(shown);
+    expect(shownModel(model, en.platform.demoNames)).toEqual(model);
+  }
+});
+
+test('a model of somebody else stays as it is, whatever it has in common', () => {
+  const model = first?.model;
+  if (model === undefined) throw new Error('It has no model.');
+  const [property, ...others] = model.properties;
+  if (property === undefined) throw new Error('It has no properties.');
+  for (const name of ['Pressure', '__proto__', 'toString']) {
+    const another = { ...model, properties: [{ ...property, name }, ...others] };
+    expect(shownModel(another, NAMES)).toBe(another);
+  }
+});

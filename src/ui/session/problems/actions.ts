@@ -1,0 +1,26 @@
+import { focusTarget } from '../../kit/focus.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { showPacket } from '../packets/actions.ts';
+import { selectionOf } from '../selection.ts';
+import { showCentre } from '../tabView.ts';
+
+/** Selects the next packet with a problem after the selected one, of those that the list shows. */
+export async function nextProblem(connectionId: string): Promise<void> {
+  const after = selectionOf(connectionId).packet ?? 0;
+  const reply = await connectionById(connectionId)
+    ?.handle.window({ nextProblem: { after } })
+    // The connection was closed meanwhile: there is nothing left to select.
+    .catch(() => undefined);
+  const packet = reply?.nextProblem?.packet ?? undefined;
+  const t = texts().problems;
+  if (packet !== undefined) showPacket(connectionId, packet);
+  else announce(after === 0 ? t.nothing : t.none);
+}
+
+/** Shows what was found, with the focus in it. */
+export function showProblems(connectionId: string): void {
+  showCentre(connectionId, 'problems');
+  requestAnimationFrame(() => focusTarget('problems'));
+}

@@ -1,0 +1,52 @@
+/** Rules that a person does not want to hear of: kept by this browser, told to every worker. */
+
+import { remember, remembered } from '../../kit/language/remembered.ts';
+import { connectionById, useConnections } from '../connections.ts';
+
+const KEY = 'muted-rules';
+
+export function mutedRules(): readonly string[] {
+  const kept = remembered(KEY);
+  return Array.isArray(kept) ? kept.filter((rule) => typeof rule === 'string') : [];
+}
+
+export function muteRule(rule: string, muted: boolean): void {
+  const others = mutedRules().filter((one) => one !== rule);
+  remember(KEY, muted ? [...others, rule] : others);
+  tellAll(rule, muted);
+}
+
+function tellAll(rule: string, muted: boolean): void {
+  for (const { id } of useConnections.getState().list) tell(id, rule, muted);
+}
+
+function tell(connectionId: string, rule: string, muted: boolean): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'mute-rule', rule, muted });
+  connection?.loop.refresh();
+}
+
+/**
+ * Tells the worker of each connection that is opened from now on what is muted, and all of them
+ * what another tab of the browser mutes. Returns how to stop.
+ */
+export function startMuting(): () => void {
+  const stopListening = useConnections.subscribe(({ list }, before) => {
+    const known = new Set(before.list.map(({ id }) => id));
+    for (const { id } of list) {
+      if (!known.has(id)) for (const rule of mutedRules()) tell(id, rule, true);
+    }
+  });
+  let told = mutedRules();
+  const onStorage = (): void => {
+    const now = mutedRules();
+    for (const rule of now) if (!told.includes(rule)) tellAll(rule, true);
+    for (const rule of told) if (!now.includes(rule)) tellAll(rule, false);
+    told = now;
+  };
+  window.addEventListener('storage', onStorage);
+  return () => {
+    stopListening();
+    window.removeEventListener('storage', onStorage);
+  };
+}

@@ -1,0 +1,21 @@
+/** What the view shows of each connection's problems; it is as it was when somebody comes back from a packet. */
+import { perConnection } from '../perConnection.ts';
+import type { LinePlace } from './lines.ts';
+
+interface ProblemsPlace {
+  /** The rule whose occurrences are listed. */
+  readonly open: string | undefined;
+  readonly cursor: LinePlace | undefined;
+  /** Rules that were unread when the person came to look. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+const FIRST: ProblemsPlace = { open: undefined, cursor: undefined, fresh: new Set() };
+
+const places = perConnection(FIRST);
+
+export const useProblemsPlace = places.use;
+
+export const placeOf = places.of;
+
+export const setPlace = places.change;

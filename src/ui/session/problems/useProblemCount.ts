@@ -1,0 +1,13 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Counters } from '../../../engine/capture/window.ts';
+import { useConnection } from '../connections.ts';
+
+/** One of the counts of problems: drawn anew only when it changes, not with every answer. */
+export function useProblemCount(connectionId: string, name: keyof Counters['problems']): number {
+  const loop = useConnection(connectionId)?.loop;
+  const listen = useCallback(
+    (listener: () => void) => loop?.listen(listener) ?? (() => undefined),
+    [loop],
+  );
+  return useSyncExternalStore(listen, () => loop?.counters()?.problems[name] ?? 0);
+}

@@ -1,0 +1,31 @@
+/** One button: the companion's own broker, subscribed to everything. */
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { page } from '../../kit/page.ts';
+import { connect, renameConnection } from '../connections.ts';
+import { draftFor, setDraft } from './drafts.ts';
+import { settingsOf } from './settings.ts';
+
+/** Fills the editor; connects unless the companion wants credentials, which only a person has. */
+export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
+  if (ws === undefined) {
+    return;
+  }
+  const draft = {
+    ...draftFor(connectionId),
+    name: texts().welcome.demoName,
+    url: `${page.secure ? 'wss' : 'ws'}://${page.host}${ws}`,
+    mode: 'password' as const,
+    subscriptions: [plainSubscription('#', 2)],
+  };
+  setDraft(connectionId, draft);
+  const { settings } = settingsOf(draft, page, texts().editor.faults);
+  if (!needsCredentials && settings !== undefined) {
+    renameConnection(connectionId, draft.name);
+    connect(connectionId, settings);
+  } else {
+    focusTarget('user-name');
+  }
+}

@@ -1,0 +1,178 @@
+/** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
+import { DEFAULT_REGION, endpoint } from '../../../alibaba/regions.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { PastedSettings } from '../../../profiles/parsedAddress.ts';
+import type { ConnectionSettings, SubscriptionSetting } from '../../../profiles/settings.ts';
+import { bytesAsText } from './willText.ts';
+
+type SignInMode = 'password' | 'alibaba';
+/** See `AlibabaSignIn`. */
+type HowToSignIn = 'direct' | 'https';
+type TimestampMode = 'now' | 'none' | 'fixed';
+export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
+
+export interface WillDraft {
+  readonly on: boolean;
+  readonly topic: string;
+  readonly payload: string;
+  readonly hex: boolean;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  /** Seconds; MQTT 5. */
+  readonly delay: string;
+  readonly contentType: string;
+}
+
+export interface Draft {
+  readonly name: string;
+  /** The profile it was opened from or saved as. */
+  readonly profileId: string | undefined;
+  readonly url: string;
+  readonly version: ProtocolVersion;
+  readonly clientId: string;
+  readonly mode: SignInMode;
+  readonly userName: string;
+  readonly password: string;
+  readonly productKey: string;
+  readonly deviceName: string;
+  readonly deviceSecret: string;
+  readonly regionId: string;
+  readonly instanceId: string;
+  readonly signMethod: SignMethod;
+  readonly secureMode: 2 | 3;
+  readonly how: HowToSignIn;
+  /** Of the request over HTTPS; empty: the region's own. */
+  readonly authUrl: string;
+  readonly timestampMode: TimestampMode;
+  readonly timestamp: string;
+  readonly cleanStart: boolean;
+  readonly goOnAfterMalformed: boolean;
+  /** Seconds, as are all numbers here. */
+  readonly keepAlive: string;
+  readonly sessionExpiry: string;
+  readonly will: WillDraft;
+  readonly subscriptions: readonly SubscriptionSetting[];
+}
+
+export function emptyDraft(clientId: string): Draft {
+  return {
+    name: '',
+    profileId: undefined,
+    url: '',
+    version: 5,
+    clientId,
+    mode: 'password',
+    userName: '',
+    password: '',
+    productKey: '',
+    deviceName: '',
+    deviceSecret: '',
+    regionId: DEFAULT_REGION,
+    instanceId: '',
+    signMethod: 'hmacsha256',
+    secureMode: 2,
+    how: 'direct',
+    authUrl: '',
+    timestampMode: 'now',
+    timestamp: '',
+    cleanStart: true,
+    goOnAfterMalformed: false,
+    keepAlive: '60',
+    sessionExpiry: '0',
+    will: {
+      on: false,
+      topic: '',
+      payload: '',
+      hex: false,
+      qos: 0,
+      retain: false,
+      delay: '0',
+      contentType: '',
+    },
+    subscriptions: [],
+  };
+}
+
+/** Fills the editor from a profile, or from what a connection was made with. */
+export function draftOf(
+  settings: ConnectionSettings,
+  name: string,
+  profileId: string | undefined,
+): Draft {
+  const { signIn, will } = settings;
+  const base = emptyDraft(settings.clientId);
+  return {
+    ...base,
+    name,
+    profileId,
+    url: isDeviceAddress(settings) ? '' : settings.url,
+    version: settings.version,
+    mode: signIn.kind,
+    ...(signIn.kind === 'password'
+      ? { userName: signIn.userName, password: signIn.password }
+      : {
+          productKey: signIn.productKey,
+          deviceName: signIn.deviceName,
+          deviceSecret: signIn.deviceSecret,
+          regionId: signIn.regionId,
+          instanceId: signIn.instanceId,
+          signMethod: signIn.signMethod,
+          secureMode: signIn.secureMode,
+          how: signIn.how,
+          authUrl: signIn.authUrl,
+          timestampMode: signIn.timestamp.kind,
+          timestamp: signIn.timestamp.kind === 'fixed' ? signIn.timestamp.value : '',
+        }),
+    cleanStart: settings.cleanStart,
+    goOnAfterMalformed: settings.goOnAfterMalformed ?? false,
+    keepAlive: String(settings.keepAlive),
+    sessionExpiry: String(settings.sessionExpiry),
+    will: will === undefined ? base.will : willDraftOf(will),
+    subscriptions: settings.subscriptions,
+  };
+}
+
+/** The address is the one that product key, region and instance lead to. */
+function isDeviceAddress({ signIn, url }: ConnectionSettings): boolean {
+  return signIn.kind === 'alibaba' && endpoint(signIn).wsUrl === url;
+}
+
+function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
+  const text = bytesAsText(will.payload);
+  let delay = '0';
+  let contentType = '';
+  for (const property of will.properties) {
+    if (property.name === 'willDelayInterval') {
+      delay = String(property.value);
+    } else if (property.name === 'contentType') {
+      contentType = property.value;
+    }
+  }
+  return {
+    on: true,
+    topic: will.topic,
+    payload: text.text,
+    hex: text.hex,
+    qos: will.qos,
+    retain: will.retain,
+    delay,
+    contentType,
+  };
+}
+
+/** What a pasted address or command line said, put over what stood there. */
+export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
+  const { will, subscriptions } = pasted;
+  return {
+    ...draft,
+    ...(pasted.userName === undefined ? {} : { userName: pasted.userName }),
+    ...(pasted.password === undefined ? {} : { password: pasted.password }),
+    ...(pasted.clientId === undefined ? {} : { clientId: pasted.clientId }),
+    ...(pasted.version === undefined ? {} : { version: pasted.version }),
+    ...(pasted.cleanStart === undefined ? {} : { cleanStart: pasted.cleanStart }),
+    ...(pasted.keepAlive === undefined ? {} : { keepAlive: String(pasted.keepAlive) }),
+    ...(pasted.sessionExpiry === undefined ? {} : { sessionExpiry: String(pasted.sessionExpiry) }),
+    ...(will === undefined ? {} : { will: willDraftOf(will) }),
+    ...(subscriptions === undefined ? {} : { subscriptions }),
+  };
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { editor as words } from '../../../words/en/editor.ts';
+import { type Draft, draftOf, emptyDraft } from './draft.ts';
+import { settingsOf, urlOf, wholeNumber } from './settings.ts';
+
+const PAGE = { secure: false, host: '127.0.0.1:8080' };
+const base = { ...emptyDraft('mqttscope-abc123'), url: 'ws://127.0.0.1:9001/mqtt' };
+const faultsOf = (draft: Draft) => settingsOf(draft, PAGE, words.faults).faults ?? {};
+const settings = (draft: Draft) => settingsOf(draft, PAGE, words.faults).settings;
+
+function made(draft: Draft) {
+  const result = settings(draft);
+  if (result === undefined) {
+    throw new Error(JSON.stringify(faultsOf(draft)));
+  }
+  return result;
+}
+
+describe('settings', () => {
+  test('of a new draft with an address connect', () => {
+    expect(settings(base)).toMatchObject({
+      url: 'ws://127.0.0.1:9001/mqtt',
+      version: 5,
+      clientId: 'mqttscope-abc123',
+      cleanStart: true,
+      keepAlive: 60,
+      sessionExpiry: 0,
+    });
+  });
+
+  test('need an address that a browser can open', () => {
+    expect(faultsOf({ ...base, url: '' }).url).toBeDefined();
+    expect(faultsOf({ ...base, url: 'mqtt://broker.example' }).url).toContain('WebSocket');
+  });
+
+  test('take the user name and password out of an address', () => {
+    const read = settings({ ...base, url: 'ws://ann:pass@127.0.0.1:9001/mqtt' });
+    expect(read?.url).toBe('ws://127.0.0.1:9001/mqtt');
+    expect(read?.signIn).toEqual({ kind: 'password', userName: 'ann', password: 'pass' });
+  });
+
+  test.each([
+    ['keepAlive', '65536'],
+    ['keepAlive', '-1'],
+    ['keepAlive', ''],
+    ['sessionExpiry', '4294967296'],
+    ['sessionExpiry', '1.5'],
+  ] as const)('refuse %s %j with the reason', (field, value) => {
+    expect(faultsOf({ ...base, [field]: value })[field]).toBeDefined();
+  });
+
+  test('MQTT-3.1.3-8: a session that is kept needs a client id before MQTT 5', () => {
+    const empty = { ...base, clientId: '', version: 4 as const };
+    expect(faultsOf({ ...empty, cleanStart: false }).clientId).toBeDefined();
+    expect(faultsOf(empty).clientId).toBeUndefined();
+  });
+
+  test('MQTT-3.1.2-22: before MQTT 5 a password needs a user name', () => {
+    const draft = { ...base, password: 'x' };
+    expect(faultsOf({ ...draft, version: 4 }).userName).toBeDefined();
+    expect(faultsOf(draft).userName).toBeUndefined();
+  });
+
+  test('have no filter that is none', () => {
+    const filter = 'a/#/b';
+    const subscription = { filter, qos: 0, noLocal: false, retainAsPublished: false } as const;
+    const draft = { ...base, subscriptions: [{ ...subscription, retainHandling: 0 as const }] };
+    expect(faultsOf(draft).subscriptions).toContain('a/#/b: The wildcard #');
+  });
+
+  test('have a will with its delay only in MQTT 5', () => {
+    const will = { ...base.will, on: true, topic: 'gone', payload: 'bye', delay: '30' };
+    expect(settings({ ...base, will })?.will?.properties).toEqual([
+      { name: 'willDelayInterval', value: 30 },
+    ]);
+    expect(settings({ ...base, will, version: 4 })?.will?.properties).toEqual([]);
+    expect(faultsOf({ ...base, will: { ...will, topic: 'a/#' } }).willTopic).toBeDefined();
+    expect(
+      faultsOf({ ...base, will: { ...will, hex: true, payload: '0' } }).willPayload,
+    ).toBeDefined();
+  });
+});
+
+describe('an Alibaba sign-in', () => {
+  const device: Draft = {
+    ...base,
+    url: '',
+    mode: 'alibaba',
+    version: 4,
+    productKey: 'a1ZdK9qTbXe',
+    deviceName: 'press-07',
+    deviceSecret: 'secret',
+  };
+
+  test('leads to the address of region or instance, unless one is given', () => {
+    expect(settings(device)?.url).toBe(
+      'wss://a1ZdK9qTbXe.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
+    );
+    expect(settings({ ...device, instanceId: 'iot-abc' })?.url).toBe(
+      'wss://iot-abc.mqtt.iothub.aliyuncs.com:443/',
+    );
+    expect(settings({ ...device, url: 'ws://127.0.0.1:8080/mqtt' })?.url).toBe(
+      'ws://127.0.0.1:8080/mqtt',
+    );
+  });
+
+  test('needs all three of the device', () => {
+    expect(Object.keys(faultsOf({ ...device, deviceName: '', deviceSecret: '' }))).toEqual([
+      'deviceName',
+      'deviceSecret',
+    ]);
+  });
+
+  test('is signed as it was typed, blanks and all: the platform decides', () => {
+    const odd = { ...device, deviceName: ' x', deviceSecret: 'hunter2 ', timestamp: 'soon' };
+    expect(settings({ ...odd, timestampMode: 'fixed' })?.signIn).toMatchObject({
+      deviceName: ' x',
+      deviceSecret: 'hunter2 ',
+      timestamp: { value: 'soon' },
+    });
+  });
+
+  test('asks for a token where the page can send a form to', () => {
+    const https = { ...device, how: 'https', authUrl: ' /auth/devicename ' } as const;
+    expect(settings(https)?.signIn).toMatchObject({ how: 'https', authUrl: '/auth/devicename' });
+    expect(Object.keys(faultsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
+    expect(Object.keys(faultsOf({ ...https, authUrl: 'tab:broker' }))).toEqual(['authUrl']);
+    expect(settings({ ...https, url: 'tab:broker', authUrl: 'tab:broker' })).toBeDefined();
+  });
+
+  test('comes back from its settings as it was typed', () => {
+    const first = made({ ...device, timestampMode: 'fixed', timestamp: '0789' });
+    const again = draftOf(first, 'n', 'p');
+    expect(again).toMatchObject({ url: '', productKey: 'a1ZdK9qTbXe', timestamp: '0789' });
+    expect(settings(again)).toEqual(first);
+  });
+
+  test('has no address while nothing is typed', () => {
+    expect(urlOf({ ...device, productKey: '' }, PAGE)).toEqual({});
+  });
+});
+
+test('a will in hex is read as Publish reads it', () => {
+  const will = { ...base.will, on: true, topic: 'gone', hex: true };
+  for (const payload of ['01 A0 ff', '01:a0:ff', '0x01 0xa0 0xff', '01a0ff', '01-A0-FF']) {
+    const draft = { ...base, will: { ...will, payload } };
+    expect(settings(draft)?.will?.payload).toEqual(Uint8Array.of(1, 0xa0, 0xff));
+  }
+  expect(faultsOf({ ...base, will: { ...will, payload: '0g' } }).willPayload).toBeDefined();
+});
+
+test('whole numbers', () => {
+  expect(wholeNumber(' 7 ', 10)).toBe(7);
+  expect(wholeNumber('0x7', 10)).toBeUndefined();
+});

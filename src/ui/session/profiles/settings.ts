@@ -1,0 +1,238 @@
+/** From the editor's text to settings, or to what is wrong with it, field by field. */
+import { endpoint } from '../../../alibaba/regions.ts';
+import type { Property } from '../../../mqtt/properties.ts';
+import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+import { parseHex } from '../../../payload/hex.ts';
+import { parseAddress } from '../../../profiles/address.ts';
+import type { PageOrigin } from '../../../profiles/host.ts';
+import type {
+  AlibabaSignIn,
+  ConnectionSettings,
+  PasswordSignIn,
+  WillSetting,
+} from '../../../profiles/settings.ts';
+import { isTabAddress, meansTab } from '../../../profiles/tabAddress.ts';
+import { LEFT_OUT } from '../../../profiles/withoutSecrets.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
+import type { Draft, WillDraft } from './draft.ts';
+
+type DraftField =
+  | 'url'
+  | 'clientId'
+  | 'userName'
+  | 'password'
+  | 'productKey'
+  | 'deviceName'
+  | 'deviceSecret'
+  | 'instanceId'
+  | 'timestamp'
+  | 'authUrl'
+  | 'keepAlive'
+  | 'sessionExpiry'
+  | 'subscriptions'
+  | 'willTopic'
+  | 'willPayload'
+  | 'willDelay';
+
+export type Faults = Readonly<Partial<Record<DraftField, string>>>;
+
+export type DraftResult =
+  | { readonly settings: ConnectionSettings; readonly faults?: never }
+  | { readonly settings?: never; readonly faults: Faults };
+
+type Words = Texts['editor']['faults'];
+
+/** The address that a draft leads to: as typed, or the device's own in Alibaba mode. */
+export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: string } {
+  if (draft.mode === 'alibaba' && draft.url.trim() === '') {
+    return draft.productKey.trim() === '' && draft.instanceId.trim() === ''
+      ? {}
+      : { url: endpoint(placeOf(draft)).wsUrl };
+  }
+  if (draft.url.includes(LEFT_OUT)) return { fault: texts().editor.faults.leftOut };
+  const parsed = parseAddress(draft.url, page);
+  if (parsed.url !== undefined) {
+    return { url: parsed.url };
+  }
+  const [first] = parsed.notes.filter((note) => note.severity === 'error');
+  return first === undefined ? {} : { fault: texts().told.addressNote(first) };
+}
+
+export function placeOf(draft: Draft) {
+  return {
+    productKey: draft.productKey.trim(),
+    regionId: draft.regionId,
+    instanceId: draft.instanceId.trim(),
+    secureMode: draft.secureMode,
+  };
+}
+
+export function settingsOf(typed: Draft, page: PageOrigin, words: Words): DraftResult {
+  const draft = withSignInOfAddress(typed, page);
+  const faults: Partial<Record<DraftField, string>> = {};
+  const { url, fault } = urlOf(draft, page);
+  if (url === undefined) {
+    faults.url = fault ?? words.noUrl;
+  }
+  const keepAlive = wholeNumber(draft.keepAlive, 65_535);
+  if (keepAlive === undefined) {
+    faults.keepAlive = words.number(65_535);
+  }
+  const sessionExpiry = draft.version === 5 ? wholeNumber(draft.sessionExpiry, 0xffff_ffff) : 0;
+  if (sessionExpiry === undefined) {
+    faults.sessionExpiry = words.number(0xffff_ffff);
+  }
+  if (draft.clientId === '' && draft.mode === 'alibaba') {
+    faults.clientId = words.clientIdNeeded;
+  } else if (draft.clientId === '' && draft.version < 5 && !draft.cleanStart) {
+    faults.clientId = words.clientIdForSession;
+  } else if (draft.clientId === '' && draft.version === 3) {
+    faults.clientId = words.clientIdNeeded;
+  } else if (utf8Length(draft.clientId) > 65_535) {
+    faults.clientId = words.tooLong;
+  }
+  for (const { filter } of draft.subscriptions) {
+    const wrong = topicFilterFault(filter, draft.version);
+    if (wrong !== undefined) {
+      faults.subscriptions = words.filter(filter, wrong);
+    }
+  }
+  const signIn =
+    draft.mode === 'alibaba'
+      ? alibabaOf(draft, page, words, faults)
+      : passwordOf(draft, words, faults);
+  const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, faults) : undefined;
+  if (
+    Object.keys(faults).length > 0 ||
+    url === undefined ||
+    keepAlive === undefined ||
+    sessionExpiry === undefined
+  ) {
+    return { faults };
+  }
+  return {
+    settings: {
+      url,
+      version: draft.version,
+      clientId: draft.clientId,
+      signIn,
+      cleanStart: draft.cleanStart,
+      ...(draft.goOnAfterMalformed ? { goOnAfterMalformed: true } : {}),
+      keepAlive,
+      sessionExpiry,
+      will,
+      subscriptions: draft.subscriptions,
+    },
+  };
+}
+
+/** A user name that still stands in the address counts as if it stood in its field. */
+function withSignInOfAddress(draft: Draft, page: PageOrigin): Draft {
+  const { userName, password } = parseAddress(draft.url, page).settings;
+  return userName === undefined || draft.mode !== 'password'
+    ? draft
+    : { ...draft, userName, password: password ?? draft.password };
+}
+
+function passwordOf(
+  draft: Draft,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): PasswordSignIn {
+  if (draft.userName === '' && draft.password !== '' && draft.version < 5) {
+    // MQTT-3.1.2-22: without a user name there is no password before MQTT 5.
+    faults.userName = words.userNameForPassword;
+  }
+  return { kind: 'password', userName: draft.userName, password: draft.password };
+}
+
+function alibabaOf(
+  draft: Draft,
+  page: PageOrigin,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): AlibabaSignIn {
+  for (const field of ['productKey', 'deviceName', 'deviceSecret'] as const) {
+    // What else may be wrong with them the platform decides; it is told as a warning.
+    if (draft[field] === '') faults[field] = words.needed;
+  }
+  if (draft.timestampMode === 'fixed' && draft.timestamp === '') {
+    faults.timestamp = words.timestamp;
+  }
+  const authUrl = draft.authUrl.trim();
+  const isOfTab = meansTab(authUrl) && isTabAddress(draft.url.trim());
+  if (draft.how === 'https' && authUrl !== '' && !isOfTab) {
+    const origin = `${page.secure ? 'https' : 'http'}://${page.host}`;
+    const isAddress = URL.canParse(authUrl, origin);
+    const { protocol } = isAddress ? new URL(authUrl, origin) : { protocol: '' };
+    if (!/^https?:$/.test(protocol)) faults.authUrl = words.authUrl;
+    if (authUrl.includes(LEFT_OUT)) faults.authUrl = words.leftOut;
+  }
+  return {
+    kind: 'alibaba',
+    how: draft.how,
+    authUrl,
+    productKey: draft.productKey,
+    deviceName: draft.deviceName,
+    deviceSecret: draft.deviceSecret,
+    regionId: draft.regionId,
+    instanceId: draft.instanceId.trim(),
+    signMethod: draft.signMethod,
+    secureMode: draft.secureMode,
+    timestamp:
+      draft.timestampMode === 'fixed'
+        ? { kind: 'fixed', value: draft.timestamp }
+        : { kind: draft.timestampMode },
+  };
+}
+
+function willOf(
+  will: WillDraft,
+  hasProperties: boolean,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): WillSetting {
+  const topic = topicNameFault(will.topic);
+  if (topic !== undefined) {
+    faults.willTopic = topic;
+  }
+  const payload = will.hex ? hexBytes(will.payload) : encodeUtf8(will.payload);
+  if (payload === undefined) {
+    faults.willPayload = words.hex;
+  } else if (payload.length > 65_535) {
+    faults.willPayload = words.tooLong;
+  }
+  const delay = wholeNumber(will.delay, 0xffff_ffff);
+  const properties: Property[] = [];
+  if (hasProperties) {
+    if (delay === undefined) {
+      faults.willDelay = words.number(0xffff_ffff);
+    } else if (delay > 0) {
+      properties.push({ name: 'willDelayInterval', value: delay });
+    }
+    if (will.contentType !== '') {
+      properties.push({ name: 'contentType', value: will.contentType });
+    }
+  }
+  return {
+    topic: will.topic,
+    payload: payload ?? new Uint8Array(),
+    qos: will.qos,
+    retain: will.retain,
+    properties,
+  };
+}
+
+/** 0 to `max`; undefined for any other text. */
+export function wholeNumber(text: string, max: number): number | undefined {
+  const trimmed = text.trim();
+  return /^\d{1,10}$/.test(trimmed) && Number(trimmed) <= max ? Number(trimmed) : undefined;
+}
+
+/** In every form that a payload may be typed in, too. */
+function hexBytes(text: string): Uint8Array | undefined {
+  const read = parseHex(text);
+  return read.ok ? read.bytes : undefined;
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { publish as words } from '../../../words/en/publish.ts';
+import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+describe('a payload', () => {
+  test.each(['text', 'json', 'hex', 'base64'] as const)(
+    'loaded as %s is sent byte for byte',
+    (format) => {
+      fc.assert(
+        fc.property(fc.uint8Array(), (payload) => {
+          const form = inFormat(payload, format);
+          expect(payloadOf(form.payload, form.format, words.faults).bytes).toEqual(payload);
+        }),
+      );
+    },
+  );
+
+  test.each([
+    ['CR LF', bytes(0x61, 0x0d, 0x0a)],
+    ['NUL', bytes(0x00)],
+    ['no UTF-8', bytes(0xff)],
+  ])('with %s does not fit text and is loaded as hex, which is said', (_name, payload) => {
+    expect(inFormat(payload, 'text')).toMatchObject({ format: 'hex', loadedAsHex: true });
+  });
+
+  test('that was asked for as hex is not said to have been changed to it', () => {
+    expect(inFormat(bytes(0xff), 'hex').loadedAsHex).toBe(false);
+  });
+
+  test('of broken hex has the place of the fault', () => {
+    expect(payloadOf('00 zz', 'hex', words.faults).fault).toContain('column 4');
+  });
+
+  test.each([
+    ['cbor', 'a2617418486162f5'],
+    ['messagepack', '82a17448a162c3'],
+  ])('as %s is written as JSON', (format, hex) => {
+    const sent = (text: string) => payloadOf(text, format, words.faults);
+    expect(Buffer.from(sent('{"t": 72, "b": true}').bytes ?? []).toString('hex')).toBe(hex);
+    expect(sent('{"t": 72,').fault).toBe(
+      'Not valid JSON, line 1, column 10: the text ends too early.',
+    );
+    expect(sent('{"t": 1e999}').fault).toContain('no place for this number');
+    expect(inFormat(Buffer.from(hex, 'hex'), format)).toEqual({
+      payload: '{"t": 72, "b": true}',
+      format,
+      loadedAsHex: false,
+    });
+    expect(inFormat(bytes(0xff, 0), format)).toMatchObject({ format: 'hex', loadedAsHex: true });
+  });
+
+  test('that is text stays as it is typed in another format of text, all else stays the same bytes', () => {
+    const form = { ...EMPTY_FORM, payload: '{"t":\n72}' };
+    const cbor = { ...form, ...formIn(form, 'cbor', words.faults) };
+    expect(cbor).toMatchObject({ payload: form.payload, format: 'cbor' });
+    const hex = { ...cbor, ...formIn(cbor, 'hex', words.faults) };
+    expect(hex).toMatchObject({ payload: 'a1 61 74 18 48', format: 'hex' });
+    expect(formIn(hex, 'cbor', words.faults)).toMatchObject({ payload: '{"t": 72}' });
+    expect(formIn({ ...cbor, payload: '{' }, 'hex', words.faults)).toEqual({ format: 'hex' });
+  });
+
+  test('of half a character cannot be sent', () => {
+    expect(payloadOf('\ud800', 'text', words.faults).fault).toBe(words.faults.surrogate);
+  });
+});
+
+test('broken JSON is told with its place', () => {
+  const text = new TextEncoder().encode('{"a": 1,}');
+  expect(jsonFault(text, words.faults)).toContain('line 1, column 9');
+  expect(jsonFault(new TextEncoder().encode('[1]'), words.faults)).toBeUndefined();
+});
+
+describe('a message', () => {
+  const form = { ...EMPTY_FORM, topic: 'a/b' };
+
+  test.each(['', 'a/#', 'a/+/b'])('to %j is refused with the reason', (topic) => {
+    expect(messageOf({ ...form, topic }, 5, words.faults).faults?.topic).toBeDefined();
+  });
+
+  test('has its properties in order, repeats kept', () => {
+    const { message } = messageOf(
+      {
+        ...form,
+        payload: 'x',
+        isText: true,
+        expiry: '60',
+        contentType: 'text/plain',
+        responseTopic: 're/ply',
+        correlationData: '01 02',
+        userProperties: [
+          { id: 1, name: 'k', value: '2' },
+          { id: 2, name: 'k', value: '1' },
+        ],
+      },
+      5,
+      words.faults,
+    );
+    expect(message?.properties).toEqual([
+      { name: 'payloadFormatIndicator', value: 1 },
+      { name: 'messageExpiryInterval', value: 60 },
+      { name: 'contentType', value: 'text/plain' },
+      { name: 'responseTopic', value: 're/ply' },
+      { name: 'correlationData', value: bytes(1, 2) },
+      { name: 'userProperty', value: ['k', '2'] },
+      { name: 'userProperty', value: ['k', '1'] },
+    ]);
+  });
+
+  test('has no properties before MQTT 5', () => {
+    const { message } = messageOf({ ...form, contentType: 'x' }, 4, words.faults);
+    expect(message?.properties).toEqual([]);
+  });
+
+  test('with wrong properties names each fault', () => {
+    const { faults } = messageOf(
+      {
+        ...form,
+        format: 'hex',
+        payload: 'ff',
+        isText: true,
+        expiry: '4294967296',
+        responseTopic: 'a/#',
+        correlationData: 'x',
+      },
+      5,
+      words.faults,
+    );
+    expect(Object.keys(faults ?? {}).sort()).toEqual([
+      'correlationData',
+      'expiry',
+      'isText',
+      'responseTopic',
+    ]);
+  });
+
+  test('loaded again gives the same message', () => {
+    const { message } = messageOf(
+      { ...form, payload: 'é', contentType: 'text/plain', qos: 2, retain: true },
+      5,
+      words.faults,
+    );
+    const again = message && messageOf(formOf(message, 'text'), 5, words.faults).message;
+    expect(again).toBeDefined();
+    expect(again).toEqual(message);
+  });
+});

@@ -1,0 +1,254 @@
+/** The message as it stands in the publish pane, and the message that comes of it. */
+import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { Property } from '../../../mqtt/properties.ts';
+import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
+import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../../payload/formats/formats.ts';
+import { formatHex } from '../../../payload/hex.ts';
+import { JSON_FAULTS, scanJson } from '../../../payload/jsonScan.ts';
+import { textPlace } from '../../../payload/textPlace.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+
+/** Id of a payload format that can be written by hand. */
+export type Format = string;
+
+/** How payloads of a format are written; of one that cannot be, their bytes. */
+export function typedIn(format: Format): Typed {
+  return formatNamed(format).typed ?? ANY_BYTES.typed;
+}
+
+export const TYPED_FORMATS = FORMATS.filter(({ typed }) => typed !== undefined);
+
+export interface UserProperty {
+  /** Tells equal pairs apart while they are edited. */
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface PublishForm {
+  readonly topic: string;
+  readonly payload: string;
+  readonly format: Format;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  readonly contentType: string;
+  readonly responseTopic: string;
+  readonly correlationData: string;
+  readonly expiry: string;
+  readonly isText: boolean;
+  readonly userProperties: readonly UserProperty[];
+  /** The payload was loaded as hex because text could not hold it. */
+  readonly loadedAsHex: boolean;
+}
+
+export const EMPTY_FORM: PublishForm = {
+  topic: '',
+  payload: '',
+  format: FIRST_TYPED.id,
+  qos: 0,
+  retain: false,
+  contentType: '',
+  responseTopic: '',
+  correlationData: '',
+  expiry: '',
+  isText: false,
+  userProperties: [],
+  loadedAsHex: false,
+};
+
+type Words = Texts['publish']['faults'];
+export type Message = Omit<PublishRequest, 'id'>;
+
+export interface FormFaults {
+  readonly topic?: string;
+  readonly payload?: string;
+  readonly responseTopic?: string;
+  readonly correlationData?: string;
+  readonly expiry?: string;
+  readonly isText?: string;
+  readonly contentType?: string;
+}
+
+export type PayloadResult =
+  | { readonly bytes: Uint8Array; readonly fault?: never }
+  | { readonly bytes?: never; readonly fault: string };
+
+export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
+  const result = typedIn(format).parse(text);
+  return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
+}
+
+function faultWords(fault: TypedFault, words: Words): string {
+  if (fault.kind === 'surrogate') return words.surrogate;
+  const { line, column } = fault;
+  switch (fault.kind) {
+    case 'notation':
+      return words.bytes(line, column, texts().told.sentence(fault.reason));
+    case 'json':
+      return words.notJson(line, column, texts().told.sentence(fault.reason));
+    case 'number':
+      return words.number(line, column);
+    case 'text':
+      return words.surrogateAt(line, column);
+  }
+}
+
+/** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
+export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
+  const scan = scanJson(bytes);
+  if (scan.ok) {
+    return undefined;
+  }
+  const { line, column } = textPlace(bytes, scan.offset);
+  return words.json(line, column, texts().told.sentence(JSON_FAULTS[scan.key]));
+}
+
+/** The same bytes in another notation where that can hold them exactly, else in hex. */
+export function inFormat(
+  bytes: Uint8Array,
+  format: Format,
+): { readonly payload: string; readonly format: Format; readonly loadedAsHex: boolean } {
+  const text = typedIn(format).print(bytes);
+  return text === undefined
+    ? { payload: formatHex(bytes), format: ANY_BYTES.id, loadedAsHex: format !== ANY_BYTES.id }
+    : { payload: text, format, loadedAsHex: false };
+}
+
+/** The form in another format: what is text stays as it is typed, all else stays the same bytes. */
+export function formIn(form: PublishForm, format: Format, words: Words): Partial<PublishForm> {
+  if (typedIn(form.format).of === 'text' && typedIn(format).of === 'text') return { format };
+  const { bytes } = payloadOf(form.payload, form.format, words);
+  // Text that is no valid hex (or Base64, or JSON) yet is left for the person to mend.
+  return bytes === undefined ? { format } : inFormat(bytes, format);
+}
+
+export type FormResult =
+  | { readonly message: Message; readonly faults?: never }
+  | { readonly message?: never; readonly faults: FormFaults };
+
+export function messageOf(form: PublishForm, version: ProtocolVersion, words: Words): FormResult {
+  const faults: { -readonly [F in keyof FormFaults]: FormFaults[F] } = {};
+  const topic = topicNameFault(form.topic);
+  if (topic !== undefined) {
+    faults.topic = topic;
+  }
+  const payload = payloadOf(form.payload, form.format, words);
+  if (payload.fault !== undefined) {
+    faults.payload = payload.fault;
+  }
+  const bytes = payload.bytes ?? new Uint8Array();
+  const properties = version === 5 ? propertiesOf(form, bytes, words, faults) : [];
+  if (Object.keys(faults).length > 0) {
+    return { faults };
+  }
+  const { qos, retain } = form;
+  return { message: { topic: form.topic, payload: bytes, qos, retain, properties } };
+}
+
+function propertiesOf(
+  form: PublishForm,
+  payload: Uint8Array,
+  words: Words,
+  faults: { -readonly [F in keyof FormFaults]: FormFaults[F] },
+): readonly Property[] {
+  const properties: Property[] = [];
+  if (form.isText) {
+    if (decodeUtf8(payload) === undefined) {
+      faults.isText = words.notText;
+    }
+    properties.push({ name: 'payloadFormatIndicator', value: 1 });
+  }
+  if (form.expiry !== '') {
+    const seconds = /^\d{1,10}$/.test(form.expiry) ? Number(form.expiry) : Number.NaN;
+    if (seconds <= 0xffff_ffff) {
+      properties.push({ name: 'messageExpiryInterval', value: seconds });
+    } else {
+      faults.expiry = words.expiry;
+    }
+  }
+  if (form.contentType !== '') {
+    if (utf8Length(form.contentType) > 65_535) {
+      faults.contentType = words.tooLong;
+    }
+    properties.push({ name: 'contentType', value: form.contentType });
+  }
+  if (form.responseTopic !== '') {
+    const fault = topicNameFault(form.responseTopic);
+    if (fault !== undefined) {
+      faults.responseTopic = fault;
+    }
+    properties.push({ name: 'responseTopic', value: form.responseTopic });
+  }
+  if (form.correlationData !== '') {
+    const data = payloadOf(form.correlationData, ANY_BYTES.id, words);
+    if (data.fault !== undefined) {
+      faults.correlationData = data.fault;
+    } else if (data.bytes.length > 65_535) {
+      faults.correlationData = words.tooLong;
+    } else {
+      properties.push({ name: 'correlationData', value: data.bytes });
+    }
+  }
+  for (const { name, value } of form.userProperties) {
+    properties.push({ name: 'userProperty', value: [name, value] });
+  }
+  return properties;
+}
+
+let lastUserProperty = 0;
+
+export function newUserProperty(name = '', value = ''): UserProperty {
+  lastUserProperty += 1;
+  return { id: lastUserProperty, name, value };
+}
+
+/** The form that would send this message again; `format` is kept where it can hold the payload. */
+export function formOf(message: Message, format: Format): PublishForm {
+  const form = {
+    ...EMPTY_FORM,
+    topic: message.topic,
+    qos: message.qos,
+    retain: message.retain,
+    ...inFormat(message.payload, format),
+  };
+  return message.properties.reduce(withProperty, form);
+}
+
+function withProperty(form: PublishForm, property: Property): PublishForm {
+  const { name, value } = property;
+  if (name === 'payloadFormatIndicator') {
+    return { ...form, isText: value === 1 };
+  }
+  if (name === 'messageExpiryInterval') {
+    return { ...form, expiry: String(value) };
+  }
+  if (name === 'contentType') {
+    return { ...form, contentType: value };
+  }
+  if (name === 'responseTopic') {
+    return { ...form, responseTopic: value };
+  }
+  if (name === 'correlationData') {
+    return { ...form, correlationData: formatHex(value) };
+  }
+  if (name === 'userProperty') {
+    return { ...form, userProperties: [...form.userProperties, newUserProperty(...value)] };
+  }
+  // No other property belongs to a PUBLISH that a client composes by hand.
+  return form;
+}
+
+export function propertyCount(form: PublishForm): number {
+  const single = [
+    form.isText,
+    form.expiry !== '',
+    form.contentType !== '',
+    form.responseTopic !== '',
+    form.correlationData !== '',
+  ];
+  return single.filter(Boolean).length + form.userProperties.length;
+}

@@ -1,0 +1,64 @@
+/** What became of a message, in words. */
+import type { PublishOutcome } from '../../../connection/protocol.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
+import { hexByte, reasonCodeName, reasonCodeText } from '../../../mqtt/reasonCodes.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { shownName } from '../shownName.ts';
+
+export interface OutcomeWords {
+  readonly text: string;
+  readonly title: string | undefined;
+  readonly tone: 'quiet' | 'ok' | 'warn' | 'err';
+}
+
+/** 0x10: fine, and nobody listens (3.4.2.1). */
+const NO_SUBSCRIBERS = 0x10;
+
+export function outcomeWords(
+  outcome: PublishOutcome,
+  qos: QoS,
+  t: Texts['publish']['outcomes'],
+): OutcomeWords {
+  switch (outcome.kind) {
+    case 'queued':
+      return { text: t.queued, title: t.queuedTitle, tone: 'warn' };
+    case 'in-flight':
+      return { text: t.inFlight, title: undefined, tone: 'quiet' };
+    case 'sent':
+      return { text: t.sent, title: t.sentTitle, tone: 'quiet' };
+    case 'acknowledged': {
+      const text = t.acknowledged(outcome.ms);
+      return outcome.code === NO_SUBSCRIBERS
+        ? { text: t.noSubscribers(text), title: undefined, tone: 'ok' }
+        : { text, title: undefined, tone: 'ok' };
+    }
+    case 'refused': {
+      const name = reasonCodeName(qos === 2 ? 'pubrec' : 'puback', outcome.code, 5);
+      const code = name === undefined ? hexByte(outcome.code) : `${hexByte(outcome.code)} ${name}`;
+      const said = outcome.reasonString && shownName(outcome.reasonString);
+      return { text: t.refused(code, said), title: undefined, tone: 'err' };
+    }
+    case 'timed-out':
+      return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };
+    case 'not-sent':
+      return {
+        text: t.notSent(texts().told.sentence(outcome.message)),
+        title: undefined,
+        tone: 'err',
+      };
+    case 'held': {
+      const { code } = outcome;
+      const codeText = code === undefined ? undefined : reasonCodeText('disconnect', code, 5);
+      return { text: t.held, title: t.heldTitle(codeText), tone: 'err' };
+    }
+    case 'discarded':
+      return { text: t.discarded, title: undefined, tone: 'quiet' };
+    case 'unknown':
+      return { text: t.unknown, title: t.unknownTitle, tone: 'warn' };
+  }
+}
+
+export function packetOf(outcome: PublishOutcome): number | undefined {
+  return 'packet' in outcome ? outcome.packet : undefined;
+}

@@ -1,0 +1,44 @@
+/** What becomes of a recorded message when it is published again. */
+import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
+import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+
+export interface ReplayPlan {
+  readonly choice: MessageChoice;
+  /** Times as fast as it was; Infinity: as fast as the broker takes them. */
+  readonly speed: number;
+  readonly rewriting: Rewriting;
+  readonly qos: QoS | 'keep';
+  readonly keepRetain: boolean;
+}
+
+/** What the connection that it goes to can take. */
+export interface Target {
+  readonly version: ProtocolVersion;
+  readonly maximumQoS: QoS;
+  readonly retainAvailable: boolean;
+}
+
+type Message = Omit<PublishRequest, 'id'>;
+
+const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
+
+/** A text: why it cannot be published. */
+export function republished(
+  { topic, payload, qos, retain, properties }: RecordedMessage,
+  plan: ReplayPlan,
+  target: Target,
+): Message | string {
+  const name = rewritten(topic, plan.rewriting);
+  const fault = topicNameFault(name);
+  if (fault !== undefined) return fault;
+  return {
+    topic: name,
+    payload,
+    qos: lower(plan.qos === 'keep' ? qos : plan.qos, target.maximumQoS),
+    retain: plan.keepRetain && retain && target.retainAvailable,
+    properties: target.version === 5 ? properties : [],
+  };
+}

@@ -1,0 +1,79 @@
+/** From a CONNECT in a capture to the place where its credentials are judged. */
+import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
+import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
+import { decode } from '../../../mqtt/decode.ts';
+import type { ConnectPacket } from '../../../mqtt/packet.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { formatHex } from '../../../payload/hex.ts';
+import { newClientId } from '../../../profiles/clientId.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { connectionById, openConnection } from '../connections.ts';
+import { type Draft, emptyDraft } from '../profiles/draft.ts';
+import { draftFor, setDraft } from '../profiles/drafts.ts';
+import { setView } from '../tabView.ts';
+import { changeVerifying } from './verifying.ts';
+
+/** What is needed of a packet. */
+type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
+  readonly row: Pick<PacketRow, 'unframed' | 'masked'>;
+};
+
+/** undefined: it is no CONNECT of a device. */
+export function deviceConnect({ row, bytes, version }: CapturedConnect): ConnectPacket | undefined {
+  if (row.unframed === true || bytes[0] !== CONNECT_BYTE) return undefined;
+  const decoded = decode(bytes, version, 'client');
+  if (!decoded.ok || decoded.packet.type !== 'connect') return undefined;
+  const { packet } = decoded;
+  return isDeviceSignIn(packet.clientId, packet.userName) ? packet : undefined;
+}
+
+const CONNECT_BYTE = 0x10;
+
+/** In the editor of its connection, or in one of its own where that is none of a device. */
+export function verifyConnect(connectionId: string, detail: CapturedConnect): void {
+  const packet = deviceConnect(detail);
+  if (packet === undefined) return;
+  const target = targetFor(connectionId, packet);
+  const isMasked = detail.row.masked === true;
+  changeVerifying(target, {
+    isOn: true,
+    clientId: packet.clientId,
+    userName: packet.userName ?? '',
+    password: isMasked ? '' : passwordText(packet.password),
+    timestamps: [],
+    circumstances: circumstancesOfConnect(packet),
+    isMasked,
+  });
+  // What had the focus goes with the capture.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  setView(target, { screen: 'editor' });
+  focusTarget(VERIFY_FOCUS);
+}
+
+/** Name by which the focus is sent to the checkbox. */
+export const VERIFY_FOCUS = 'verify-sign-in';
+
+function targetFor(connectionId: string, packet: ConnectPacket): string {
+  const connection = connectionById(connectionId);
+  if (connection?.settings?.signIn.kind === 'alibaba' && connection.state.kind !== 'file') {
+    draftFor(connectionId);
+    return connectionId;
+  }
+  const names = parseUserName(packet.userName ?? '');
+  const draft: Draft = {
+    ...emptyDraft(parseClientId(packet.clientId).base || newClientId()),
+    mode: 'alibaba',
+    version: 4,
+    ...names,
+  };
+  const target = openConnection();
+  setDraft(target, draft);
+  return target;
+}
+
+/** As it was sent; what is no text is shown as hex, which no signature is. */
+function passwordText(password: Uint8Array | undefined): string {
+  if (password === undefined) return '';
+  return decodeUtf8(password) ?? formatHex(password);
+}

@@ -1,0 +1,35 @@
+/** Credentials that somebody has and wants judged, by connection; in memory only, as passwords are among them. */
+import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
+import { perConnection } from '../perConnection.ts';
+
+export interface Verifying {
+  readonly isOn: boolean;
+  readonly clientId: string;
+  readonly userName: string;
+  readonly password: string;
+  /** Where somebody has it: it may have been used in place of the device's. */
+  readonly productSecret: string;
+  /** Other times that were found beside them, as decimal text. */
+  readonly timestamps: readonly string[];
+  /** Of the CONNECT that they stood in. */
+  readonly circumstances: ConnectCircumstances | undefined;
+  /** They came from a capture in which the password is overwritten. */
+  readonly isMasked: boolean;
+}
+
+const NOTHING: Verifying = {
+  isOn: false,
+  clientId: '',
+  userName: '',
+  password: '',
+  productSecret: '',
+  timestamps: [],
+  circumstances: undefined,
+  isMasked: false,
+};
+
+const verifyings = perConnection(NOTHING);
+
+export const useVerifying = verifyings.use;
+export const verifyingOf = verifyings.of;
+export const changeVerifying = verifyings.change;

@@ -1,0 +1,86 @@
+/** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
+
+import { create } from 'zustand';
+import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
+import { askBroker } from '../brokers.ts';
+import { activateConnection, connectionById, whenClosing } from '../connections.ts';
+import { endStep, stepStateOf } from '../faults/stepping.ts';
+import { openThisTab } from '../profiles/thisTab.ts';
+import { showCentre } from '../tabView.ts';
+
+/**
+ * Filter and topics of the tour. What is published beside the filter does not come back: it is the
+ * plant's planning system that is subscribed to `cmd/+/ack`, with a session that outlives its
+ * connection, so that no step is about a message that nobody wants.
+ */
+export const TOUR_FILTER = 'tour/#';
+export const TOUR_TOPICS = {
+  hello: 'tour/hello',
+  qos2: 'cmd/tour-qos2/ack',
+  lost: 'cmd/tour-qos1/ack',
+} as const;
+
+interface Tour {
+  /** undefined: nobody is on it. */
+  readonly connection: string | undefined;
+  readonly step: TourStep;
+  /** When the step began, ms since 1970. */
+  readonly since: number;
+}
+
+const NOBODY: Tour = { connection: undefined, step: 'watch', since: 0 };
+
+export const useTour = create<Tour>()(() => NOBODY);
+
+/** It was started and nothing of it has been shown yet. */
+let isNew = false;
+
+/** Whether the tour begins with this; once. */
+export function takeBeginning(): boolean {
+  const was = isNew;
+  isNew = false;
+  return was;
+}
+
+/** On a connection of its own in this tab's broker; `connectionId` is taken where nobody has used it yet. */
+export function startTour(connectionId: string): void {
+  leaveTour();
+  const connection = openThisTab(connectionId, 'tour');
+  isNew = true;
+  useTour.setState({ connection, step: 'watch', since: Date.now() });
+}
+
+export function goToStep(step: TourStep): void {
+  const { connection, step: before } = useTour.getState();
+  if (connection === undefined || connectionById(connection) === undefined) return;
+  clearUp(connection);
+  quieten(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
+  activateConnection(connection);
+  if (before !== step) showCentre(connection, 'packets');
+  useTour.setState({ step, since: Date.now() });
+}
+
+/** The connection stays, and everything goes on as usual. */
+export function leaveTour(): void {
+  const { connection } = useTour.getState();
+  if (connection === undefined) return;
+  useTour.setState(NOBODY);
+  if (connectionById(connection) === undefined) return;
+  clearUp(connection);
+  quieten(connection, false);
+}
+
+/** Nothing waits any more. */
+function clearUp(connection: string): void {
+  const { client } = stepStateOf(connection);
+  if (client !== undefined) void endStep(connection, client);
+}
+
+/** Thirty messages a second would hide the few packets that some steps are about. */
+function quieten(connection: string, isQuiet: boolean): void {
+  void askBroker(connection, { kind: 'run-fleet', isRunning: !isQuiet });
+}
+
+whenClosing((id) => {
+  if (useTour.getState().connection === id) leaveTour();
+});

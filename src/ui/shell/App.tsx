@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import { focusTarget, rememberFocus } from '../kit/focus.ts';
+import { Guard } from '../kit/Guard.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { useConnection, useConnections } from '../session/connections.ts';
+import { tabName } from '../session/tabName.ts';
+import { useView } from '../session/tabView.ts';
+import { Editor } from '../views/editor/Editor.tsx';
+import { NothingOpen } from '../views/welcome/NothingOpen.tsx';
+import { Announcer } from './Announcer.tsx';
+import { Asking } from './Asking.tsx';
+import { Capture } from './Capture.tsx';
+import { OpenCapture } from './captures/OpenCapture.tsx';
+import { WatchFaults } from './captures/WatchFaults.tsx';
+import { NewProblems } from './NewProblems.tsx';
+import { BelowEverything, Overlays } from './Overlays.tsx';
+import { SpentCode } from './SpentCode.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { ViewTabs } from './ViewTabs.tsx';
+
+export function App() {
+  const active = useConnections((state) => state.active);
+  useEffect(() => {
+    document.addEventListener('focusin', rememberFocus);
+    return () => document.removeEventListener('focusin', rememberFocus);
+  }, []);
+  return (
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">
+      <TopBar />
+      {active === undefined ? (
+        <main className="min-h-0 overflow-auto">
+          <NothingOpen />
+        </main>
+      ) : (
+        <Tab key={active} connectionId={active} />
+      )}
+      <div>
+        <SpentCode />
+        <BelowEverything />
+        {active !== undefined && <StatusBar connectionId={active} />}
+        <Overlays />
+      </div>
+      <WatchFaults />
+      <Announcer />
+      <Asking />
+      <OpenCapture />
+    </div>
+  );
+}
+
+/** Where the focus goes when another screen came: to the tab that is chosen now. */
+function focusView(): void {
+  // Whoever has put the focus somewhere keeps it.
+  if (document.activeElement === document.body) {
+    focusTarget('capture');
+  }
+}
+
+function Tab({ connectionId }: { connectionId: string }) {
+  const { screen } = useView(connectionId);
+  const connection = useConnection(connectionId);
+  const { shell, taps } = useText();
+  const state = connection && (connection.tap ? taps.tab : shell.state(connection.state));
+  const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
+  useEffect(() => {
+    document.title = `${title}mqttscope`;
+  }, [title]);
+  useEffect(() => {
+    focusView();
+  }, [screen]);
+  if (connection === undefined) {
+    return <main />;
+  }
+  return (
+    <Guard key={screen}>
+      <NewProblems connectionId={connectionId} />
+      {screen === 'editor' ? (
+        <Editor connectionId={connectionId} tabs={<ViewTabs connectionId={connectionId} />} />
+      ) : (
+        <Capture connectionId={connectionId} />
+      )}
+    </Guard>
+  );
+}

@@ -1,0 +1,38 @@
+import { Plug, Unplug } from 'lucide-react';
+import { Button } from '../kit/Button.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { disconnect, reconnect } from '../session/captures/leaving.ts';
+import { useConnection } from '../session/connections.ts';
+
+interface ConnectionButtonsProps {
+  readonly connectionId: string;
+  /** Icons only. */
+  readonly compact?: boolean;
+}
+
+/** Ends the connection, or makes it again, beside what it captured. */
+export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsProps) {
+  const t = useText().shell;
+  const connection = useConnection(connectionId);
+  if (connection === undefined || connection.settings === undefined) {
+    return null;
+  }
+  const closed = connection.state.kind === 'closed';
+  const name = closed ? t.connect : t.disconnect;
+  const run = () => (closed ? reconnect(connectionId) : disconnect(connectionId));
+  const icon = closed ? <Plug size={14} aria-hidden /> : <Unplug size={14} aria-hidden />;
+  return (
+    <div className="ml-auto flex items-center px-1">
+      {compact === true ? (
+        <IconButton label={name} onClick={run}>
+          {icon}
+        </IconButton>
+      ) : (
+        <Button look={closed ? 'primary' : 'quiet'} icon={icon} className="h-6" onClick={run}>
+          {name}
+        </Button>
+      )}
+    </div>
+  );
+}

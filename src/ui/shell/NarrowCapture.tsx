@@ -1,0 +1,48 @@
+import { useText } from '../kit/language/useText.ts';
+import { tabPanelProps } from '../kit/Tabs.tsx';
+import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
+import { useConnection } from '../session/connections.ts';
+import { useView } from '../session/tabView.ts';
+import { useTabName } from '../session/useTabName.ts';
+import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
+import { PublishPane } from '../views/publish/PublishPane.tsx';
+import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
+import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { PacketsAndDetail } from './Centre.tsx';
+import { FileNotice } from './captures/FileNotice.tsx';
+import { TapNotice } from './captures/TapNotice.tsx';
+import { ViewBody } from './ViewBody.tsx';
+import { ViewTabs } from './ViewTabs.tsx';
+
+/** Below 900 px: one pane at a time, chosen by tabs. */
+export function NarrowCapture({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const { narrow } = useView(connectionId);
+  const name = useTabName(connectionId);
+  const isFile = useConnection(connectionId)?.state.kind === 'file';
+  return (
+    <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
+      <h1 className="sr-only">{name}</h1>
+      <ViewTabs connectionId={connectionId} />
+      <ConnectionNotice connectionId={connectionId} place="capture" />
+      <FileNotice connectionId={connectionId} />
+      <TapNotice connectionId={connectionId} />
+      <StepStrip connectionId={connectionId} />
+      {narrow === 'packets' ? (
+        <PacketsAndDetail connectionId={connectionId} />
+      ) : (
+        <div {...tabPanelProps('narrow', t[narrow])} className="flex min-h-0 flex-1 flex-col">
+          {narrow === 'topics' && (
+            <TopicsPane connectionId={connectionId}>
+              {!isFile && <SubscriptionsBar connectionId={connectionId} />}
+            </TopicsPane>
+          )}
+          {narrow === 'publish' && <PublishPane connectionId={connectionId} />}
+          {narrow !== 'topics' && narrow !== 'publish' && (
+            <ViewBody connectionId={connectionId} view={narrow} />
+          )}
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
+import { useProblemCount } from '../session/problems/useProblemCount.ts';
+
+/** ms between two announcements. */
+const EVERY = 5000;
+
+/** Says to assistive technology that problems were found, and how many: not for each, and not too often. */
+export function NewProblems({ connectionId }: { connectionId: string }) {
+  const total = useProblemCount(connectionId, 'total');
+  const told = useRef(total);
+  const toldAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    // Fewer than before: cleared, or a rule was muted.
+    if (total <= told.current) {
+      told.current = total;
+      return undefined;
+    }
+    const tell = (): void => {
+      announce(texts().problems.found(total - told.current));
+      told.current = total;
+      toldAt.current = performance.now();
+    };
+    const wait = toldAt.current + EVERY - performance.now();
+    const timer = setTimeout(tell, Math.max(0, wait));
+    return () => clearTimeout(timer);
+  }, [total]);
+  return null;
+}

@@ -1,0 +1,57 @@
+/** What comes up over everything, each loaded when it is first asked for; it stays then, to give the focus back. */
+import { useState } from 'react';
+import { dropNotLoaded, useNotLoaded } from '../kit/language/notLoaded.ts';
+import { later } from '../kit/later.tsx';
+import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
+import { useSaves } from '../session/captures/saves.ts';
+import { useOverlay } from '../session/overlay.ts';
+import { useReplays } from '../session/replay/replays.ts';
+import { useTour } from '../session/tour/tour.ts';
+import { SaveProgress } from './captures/SaveProgress.tsx';
+
+const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
+const Palette = later(async () => (await import('./Palette.tsx')).Palette);
+const Shortcuts = later(async () => (await import('./Shortcuts.tsx')).Shortcuts);
+const SaveDialog = later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog);
+const ReplayDialog = later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog);
+const ReplayProgress = later(
+  async () => (await import('./replay/ReplayProgress.tsx')).ReplayProgress,
+);
+
+/** Whether it is or was so. */
+function useOnce(isSo: boolean): boolean {
+  const [was, setWas] = useState(isSo);
+  if (isSo && !was) setWas(true);
+  return isSo || was;
+}
+
+/** Above the status bar. */
+export function BelowEverything() {
+  const hasTour = useTour(({ connection }) => connection !== undefined);
+  const hasReplay = useReplays(({ state }) => state !== undefined);
+  const { message } = useNotLoaded();
+  return (
+    <>
+      {message !== undefined && <NotLoadedNote message={message} onDismiss={dropNotLoaded} />}
+      {hasTour && <TourPanel />}
+      {hasReplay && <ReplayProgress />}
+    </>
+  );
+}
+
+export function Overlays() {
+  const overlay = useOverlay(({ open }) => open);
+  const hasPalette = useOnce(overlay === 'palette');
+  const hasShortcuts = useOnce(overlay === 'shortcuts');
+  const hasSave = useOnce(useSaves(({ asked }) => asked !== undefined));
+  const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
+  return (
+    <>
+      {hasPalette && <Palette />}
+      {hasShortcuts && <Shortcuts />}
+      {hasSave && <SaveDialog />}
+      {hasReplay && <ReplayDialog />}
+      <SaveProgress />
+    </>
+  );
+}

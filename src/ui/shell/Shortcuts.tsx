@@ -1,0 +1,90 @@
+import { X } from 'lucide-react';
+import { Dialog } from '../kit/Dialog.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { useOverlay } from '../session/overlay.ts';
+
+/** What the keyboard does. */
+export function Shortcuts() {
+  const open = useOverlay((state) => state.open === 'shortcuts');
+  const { captures, faults, shell: t, kit, problems } = useText();
+  const texts = t.shortcutTexts;
+  const close = () => useOverlay.setState({ open: undefined });
+  const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+    [
+      t.shortcutGroups.everywhere,
+      [
+        ['Ctrl K', texts.palette],
+        ['Ctrl F', texts.filter],
+        ['Ctrl S', captures.save],
+        ['Ctrl Enter', texts.publish],
+        ['F6', texts.panes],
+        [t.shortcutKeys.views, texts.views],
+        ['Esc', texts.close],
+      ],
+    ],
+    [
+      t.shortcutGroups.outside,
+      [
+        ['/', texts.find],
+        ['Space', texts.pause],
+        ['F', texts.follow],
+        ['X', texts.exchange],
+        ['[ ]', texts.exchangeSteps],
+        ['N', problems.next],
+        ['G', faults.actions.letGo],
+        ['M', captures.marks.mark],
+        ['?', texts.help],
+      ],
+    ],
+    [
+      t.shortcutGroups.lists,
+      [
+        ['↑ ↓', texts.move],
+        ['← →', texts.open],
+        ['Home End', texts.ends],
+        ['Enter', texts.enter],
+        ['Shift F10', texts.rowMenu],
+        [t.shortcutKeys.click, texts.addToFilter],
+      ],
+    ],
+    [
+      texts.filter,
+      [
+        ['Tab', texts.completion],
+        ['Alt Enter', texts.correction],
+        ['Esc', texts.leaveFilter],
+      ],
+    ],
+  ];
+  return (
+    <Dialog
+      open={open}
+      label={t.shortcuts}
+      onClose={close}
+      className="w-100 max-w-[calc(100vw-32px)]"
+    >
+      <div className="flex h-9 items-center border-b border-line pr-1 pl-3">
+        <h2 className="text-base font-semibold">{t.shortcuts}</h2>
+        <IconButton small label={kit.close} onClick={close} className="ml-auto">
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="px-3 pb-3">
+        {groups.map(([title, rows]) => (
+          <section key={title} aria-label={title}>
+            <h3 className="pt-3 pb-1 text-xs font-semibold text-fg-2">{title}</h3>
+            <dl>
+              {rows.map(([keys, text]) => (
+                <div key={keys} className="flex h-6 items-center justify-between">
+                  <dt>{text}</dt>
+                  <dd className="text-fg-2">{keys}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,82 @@
+import { roundSize } from '../../words/sizes.ts';
+import { useText } from '../kit/language/useText.ts';
+import { Status } from '../kit/Status.tsx';
+import { useConnection } from '../session/connections.ts';
+import { useView } from '../session/tabView.ts';
+import { useCounters } from '../session/useWindowPart.ts';
+
+/** What is recorded, what was discarded, and what the session is: always in sight. */
+export function StatusBar({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const counters = useCounters(connectionId);
+  const connection = useConnection(connectionId);
+  const view = useView(connectionId);
+  const state = connection?.state;
+  return (
+    <footer className="flex min-h-(--h-status) flex-wrap items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
+      <Status
+        text={t.statusTopics(counters?.topics ?? 0)}
+        shown={t.counted.topics(counters?.topics ?? 0)}
+      />
+      <Status
+        text={t.statusMessages(counters?.messages ?? 0)}
+        shown={t.counted.messages(counters?.messages ?? 0)}
+      />
+      <Status
+        text={t.statusPackets(counters?.packets ?? 0)}
+        shown={t.counted.packets(counters?.packets ?? 0)}
+      />
+      <Rule />
+      {counters !== undefined && (
+        <Meter
+          text={t.capture(roundSize(counters.logBytes), roundSize(counters.logBudget))}
+          title={t.captureTitle}
+          share={counters.logBytes / counters.logBudget}
+        />
+      )}
+      <Status text={t.statusDiscarded(counters?.discarded ?? 0)} />
+      {counters !== undefined && (
+        <Meter
+          text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
+          title={t.valuesTitle}
+          share={counters.topicBytes / counters.topicBudget}
+        />
+      )}
+      {counters !== undefined && counters.historyDiscarded > 0 && (
+        <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
+      )}
+      <span className="ml-auto flex gap-3">
+        {view.screen === 'capture' && (
+          <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>
+        )}
+        {state?.kind === 'connected' && (
+          <>
+            {state.sessionPresent && <span>{t.resumed}</span>}
+            <span>{t.keepAlive(state.keepAlive)}</span>
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}
+
+function Rule() {
+  return <span aria-hidden="true" className="h-4 w-px bg-line" />;
+}
+
+function Meter({ text, title, share }: { text: string; title: string; share: number }) {
+  return (
+    <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
+      {text}
+      <span
+        aria-hidden="true"
+        className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
+      >
+        <span
+          className="block h-1 rounded-sm bg-fg-2"
+          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+        />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
+import { Keys } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { setTheme, THEMES, useTheme } from '../kit/theme.ts';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { chooseCapture } from '../session/captures/openCapture.ts';
+import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
+import { openConnection, useConnections } from '../session/connections.ts';
+import { useOverlay } from '../session/overlay.ts';
+import { useCounters } from '../session/useWindowPart.ts';
+import { ConnectionTabs } from './ConnectionTabs.tsx';
+import { LanguageButton } from './LanguageButton.tsx';
+import { Rates } from './Rates.tsx';
+
+/** On a narrow screen its room is the tabs’; the palette has it. */
+const GIVES_WAY = 'max-sm:hidden';
+
+export function TopBar() {
+  const { shell: t, captures } = useText();
+  const active = useConnections((state) => state.active);
+  // In a file nothing passes.
+  const isFile = useConnections(
+    ({ list }) => list.find(({ id }) => id === active)?.file !== undefined,
+  );
+  const narrow = useMedia(NARROW);
+  const openPalette = () => useOverlay.setState({ open: 'palette' });
+  return (
+    <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
+      <Logo />
+      <ConnectionTabs />
+      <IconButton
+        label={t.newConnection}
+        onClick={() => openConnection()}
+        className="ml-1 self-center"
+      >
+        <Plus size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={captures.open}
+        onClick={chooseCapture}
+        className={classes('self-center', GIVES_WAY)}
+      >
+        <FolderOpen size={14} aria-hidden />
+      </IconButton>
+      {active !== undefined && <SaveButtons connectionId={active} />}
+      <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
+        {active !== undefined && !isFile && !narrow && <Rates connectionId={active} />}
+        {narrow ? (
+          <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
+            <Search size={14} aria-hidden />
+          </IconButton>
+        ) : (
+          <button
+            type="button"
+            onClick={openPalette}
+            title={t.commands}
+            className="relative flex h-7 items-center gap-2 rounded-md px-1 text-fg-2 hover:text-fg"
+          >
+            <Search size={12} aria-hidden />
+            <span className="max-lg:sr-only">{t.commands}</span>
+            <span className="max-lg:hidden">
+              <Keys>Ctrl K</Keys>
+            </span>
+          </button>
+        )}
+        <LanguageButton />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}
+
+function SaveButtons({ connectionId }: { connectionId: string }) {
+  const t = useText().captures;
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <>
+      <IconButton
+        label={t.save}
+        keys="Ctrl S"
+        disabled={packets === 0}
+        onClick={() => saveAtOnce(connectionId)}
+        className={classes('self-center', GIVES_WAY)}
+      >
+        <Save size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t.saveAs}
+        disabled={packets === 0}
+        onClick={() => askToSave(connectionId)}
+        className="self-center max-md:hidden"
+      >
+        <SaveAll size={14} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+function ThemeButton() {
+  const t = useText().shell;
+  const { theme } = useTheme();
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const Icon = theme === 'dark' ? Moon : theme === 'light' ? Sun : Monitor;
+  return (
+    <IconButton label={t.themeButton(t.theme[theme])} onClick={() => setTheme(next)}>
+      <Icon size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+function Logo() {
+  return (
+    <span className="grid w-10 shrink-0 place-items-center text-accent max-sm:hidden">
+      <svg
+        width="20"
+        height="20"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        role="img"
+        aria-label="mqttscope"
+      >
+        <path d="M3 20v-1M3 13a8 8 0 0 1 8 8M3 6a15 15 0 0 1 15 15" />
+        <circle cx="17" cy="7" r="3.5" />
+        <path d="m19.6 9.6 2 2" />
+      </svg>
+    </span>
+  );
+}

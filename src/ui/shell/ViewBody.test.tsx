@@ -1,0 +1,33 @@
+// @vitest-environment jsdom
+import { afterEach, expect, test, vi } from 'vitest';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { setView, useView } from '../session/tabView.ts';
+import { ViewBody } from './ViewBody.tsx';
+
+vi.mock('../views/broker/BrokerView.tsx', () => ({
+  BrokerView: () => {
+    throw new Error('Too much of it');
+  },
+}));
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+function Shell({ connectionId }: { readonly connectionId: string }) {
+  const { centre } = useView(connectionId);
+  return (
+    <>
+      <h1>Around it</h1>
+      <ViewBody connectionId={connectionId} view={centre === 'packets' ? 'streams' : centre} />
+    </>
+  );
+}
+
+test('a view that fails says so in its own place, and the next one is shown', async () => {
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  shown = await show(Shell, () => undefined);
+  await shown.run(() => setView(shown.id, { centre: 'broker' }));
+  expect(shown.box.textContent).toMatch(/^Around itThis view broke.*Too much of it/);
+  await shown.run(() => setView(shown.id, { centre: 'streams' }));
+  expect(shown.box.textContent).not.toContain('This view broke');
+});

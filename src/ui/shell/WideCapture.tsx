@@ -1,0 +1,85 @@
+import { useText } from '../kit/language/useText.ts';
+import { Splitter } from '../kit/Splitter.tsx';
+import { MIDDLE, useMedia } from '../kit/useMedia.ts';
+import { useConnection } from '../session/connections.ts';
+import { LIMITS, paneWidth, setLayout, useLayout } from '../session/layout.ts';
+import { PublishPane } from '../views/publish/PublishPane.tsx';
+import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
+import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { Centre } from './Centre.tsx';
+import { CollapseButton, Rail } from './Rail.tsx';
+
+/** Three columns: tree, centre, dock; the outer two can be rails. */
+export function WideCapture({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const layout = useLayout();
+  const isFile = useConnection(connectionId)?.state.kind === 'file';
+  const middle = useMedia(MIDDLE);
+  const dockCollapsed = layout.dockCollapsed ?? middle;
+  return (
+    <div className="flex min-h-0 min-w-0 items-stretch">
+      {layout.topicsCollapsed ? (
+        <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
+      ) : (
+        <aside
+          aria-label={t.topics}
+          data-pane="topics"
+          className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
+          style={{ width: paneWidth(layout, 'topics') }}
+        >
+          <TopicsPane
+            connectionId={connectionId}
+            actions={
+              <CollapseButton
+                side="left"
+                name={t.topics}
+                onCollapse={() => setLayout({ topicsCollapsed: true })}
+              />
+            }
+          >
+            {!isFile && <SubscriptionsBar connectionId={connectionId} />}
+          </TopicsPane>
+          <Splitter
+            label={t.resize(t.topics)}
+            orientation="vertical"
+            edge="right"
+            value={layout.topics}
+            min={LIMITS.topics[0]}
+            max={LIMITS.topics[1]}
+            perPixel={() => 1}
+            step={16}
+            onChange={(topics) => setLayout({ topics })}
+          />
+        </aside>
+      )}
+      <Centre connectionId={connectionId} />
+      {dockCollapsed ? (
+        <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
+      ) : (
+        <PublishPane
+          connectionId={connectionId}
+          actions={
+            <CollapseButton
+              side="right"
+              name={t.publish}
+              onCollapse={() => setLayout({ dockCollapsed: true })}
+            />
+          }
+          width={paneWidth(layout, 'dock')}
+        >
+          <Splitter
+            label={t.resize(t.publish)}
+            orientation="vertical"
+            edge="left"
+            value={layout.dock}
+            min={LIMITS.dock[0]}
+            max={LIMITS.dock[1]}
+            perPixel={() => -1}
+            step={16}
+            onChange={(dock) => setLayout({ dock })}
+          />
+        </PublishPane>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
+
+import { cyclePanes } from '../kit/focus.ts';
+import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../kit/language/language.ts';
+import { texts } from '../kit/language/useText.ts';
+import { setTheme, THEMES } from '../kit/theme.ts';
+import type { Action } from '../session/action.ts';
+import { chooseCapture } from '../session/captures/openCapture.ts';
+import {
+  activateConnection,
+  connectionById,
+  type OpenConnection,
+  openConnection,
+  useConnections,
+} from '../session/connections.ts';
+import { useOverlay } from '../session/overlay.ts';
+import { openThisTab } from '../session/profiles/thisTab.ts';
+import { tabName } from '../session/tabName.ts';
+import { leaveTour, startTour, useTour } from '../session/tour/tour.ts';
+import { connectionActions } from './connectionActions.ts';
+
+export function active(): OpenConnection | undefined {
+  const { active: id } = useConnections.getState();
+  return id === undefined ? undefined : connectionById(id);
+}
+
+/** What can be done now, in the order of the palette. */
+export function actionsNow(): readonly Action[] {
+  const t = texts().shell.actions;
+  const connection = active();
+  const id = connection?.id;
+  const actions: Action[] = [
+    {
+      id: 'palette',
+      label: t.palette,
+      keys: 'Ctrl K',
+      run: () => useOverlay.setState({ open: 'palette' }),
+    },
+    { id: 'new', label: t.newConnection, run: () => void openConnection() },
+    { id: 'this-tab', label: t.thisTab, run: () => openThisTab(active()?.id ?? openConnection()) },
+    {
+      id: 'tour',
+      label: texts().tour.start,
+      run: () => startTour(active()?.id ?? openConnection()),
+    },
+    { id: 'open', label: texts().captures.open, run: chooseCapture },
+  ];
+  if (useTour.getState().connection !== undefined) {
+    actions.push({ id: 'leave-tour', label: texts().tour.leave, run: leaveTour });
+  }
+  if (connection !== undefined) {
+    actions.push(...connectionActions(connection));
+  }
+  for (const theme of THEMES) {
+    actions.push({
+      id: `theme-${theme}`,
+      label: t.theme(texts().shell.theme[theme]),
+      run: () => setTheme(theme),
+    });
+  }
+  for (const language of LANGUAGES) {
+    if (language !== useLanguage.getState().language) {
+      actions.push({
+        id: `language-${language}`,
+        label: texts().shell.language(LANGUAGE_NAMES[language]),
+        run: () => setLanguage(language),
+      });
+    }
+  }
+  for (const other of useConnections.getState().list) {
+    if (other.id !== id) {
+      actions.push({
+        id: `go-${other.id}`,
+        label: t.goTo(tabName(other)),
+        run: () => activateConnection(other.id),
+      });
+    }
+  }
+  actions.push(
+    { id: 'panes', label: t.cyclePanes, keys: 'F6', run: () => cyclePanes(1) },
+    {
+      id: 'shortcuts',
+      label: t.shortcuts,
+      keys: '?',
+      run: () => useOverlay.setState({ open: 'shortcuts' }),
+    },
+  );
+  return actions;
+}

@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from 'vitest';
+import { noteText } from '../../../engine/log/noteTexts.ts';
+import { setLanguage } from '../../kit/language/language.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { type OpenedFile, useConnections } from '../../session/connections.ts';
+import { FileNotice } from './FileNotice.tsx';
+
+let shown: Shown | undefined;
+afterEach(async () => {
+  await shown?.end();
+  setLanguage('en');
+});
+
+async function told(file: Partial<OpenedFile>): Promise<string> {
+  setLanguage('zh');
+  shown = await show(FileNotice, () => undefined);
+  const { run, box } = shown;
+  const whole: OpenedFile = {
+    name: 'x.pcap',
+    read: 1,
+    size: 1,
+    packets: 1,
+    notes: [],
+    noteCount: 0,
+    state: { kind: 'done' },
+    ...file,
+  };
+  await run(() => {
+    useConnections.setState(({ list }) => ({ list: list.map((one) => ({ ...one, file: whole })) }));
+  });
+  return box.textContent ?? '';
+}
+
+test('notes on a file are told in the language of the app', async () => {
+  const text = noteText('of-stream', { stream: 1, text: noteText('tls-no-key') });
+  const notes = [{ kind: 'note', note: 'encrypted', text, stream: 1 }] as const;
+  const said = await told({ notes, noteCount: 1 });
+  expect(said).toContain('流 1：已加密（TLS），而密钥日志中没有它的密钥');
+});
+
+test('so is why it cannot be read', async () => {
+  const said = await told({ state: { kind: 'unreadable', message: noteText('only-keys') } });
+  expect(said).toContain('其中只有 TLS 密钥，没有报文');
+});

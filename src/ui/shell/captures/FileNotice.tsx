@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react';
+import { roundSize } from '../../../words/sizes.ts';
+import { Button } from '../../kit/Button.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts, useText } from '../../kit/language/useText.ts';
+import { Progress } from '../../kit/Progress.tsx';
+import { Strip } from '../../kit/Strip.tsx';
+import { type OpenedFile, useConnection } from '../../session/connections.ts';
+
+/** Notes that are told in full at first. */
+const TOLD = 3;
+
+/** How far a file was read, what it says of itself, or why it cannot be read. */
+export function FileNotice({ connectionId }: { connectionId: string }) {
+  const connection = useConnection(connectionId);
+  const file = connection?.file;
+  const state = file?.state.kind;
+  const name = file?.name ?? '';
+  const packets = file?.packets ?? 0;
+  useEffect(() => {
+    if (state === 'done') announce(texts().captures.openedFile(name, packets));
+  }, [state, name, packets]);
+  if (connection === undefined || file === undefined) return null;
+  return (
+    <>
+      {state === 'reading' && (
+        <Reading file={file} onStop={() => connection.handle.send({ kind: 'stop-opening' })} />
+      )}
+      <Failure file={file} />
+      {file.noteCount > 0 && <Notes key={file.name} file={file} />}
+    </>
+  );
+}
+
+function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
+  const t = useText().captures;
+  return (
+    <div className="relative flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
+      <Progress label={t.reading(file.name)} max={file.size} value={file.read} />
+      <span className="min-w-0 flex-1 truncate">
+        {t.readSoFar(roundSize(file.read), roundSize(file.size), file.packets)}
+      </span>
+      <Button look="quiet" onClick={onStop}>
+        {t.stopReading}
+      </Button>
+    </div>
+  );
+}
+
+function Failure({ file }: { file: OpenedFile }) {
+  const { captures: t, told } = useText();
+  const { state, name, packets } = file;
+  if (state.kind === 'unreadable') {
+    return (
+      <div role="alert">
+        <Strip tone="err" title={t.unreadable(name)}>
+          <p className="break-words">{told.note(state.message)}</p>
+          <p className="text-fg-2">{t.unreadableHint}</p>
+        </Strip>
+      </div>
+    );
+  }
+  if (state.kind === 'lost') {
+    return (
+      <div role="alert">
+        <Strip tone="err" title={t.lost(name)}>
+          <p className="break-words text-fg-2">{told.sentence(state.message)}</p>
+          <p>{t.lostHint}</p>
+        </Strip>
+      </div>
+    );
+  }
+  if (state.kind === 'stopped') {
+    return (
+      <Strip tone="warn" title={t.stopped}>
+        <p>{t.stoppedText(packets)}</p>
+      </Strip>
+    );
+  }
+  if (state.kind === 'done' && packets === 0) {
+    return (
+      <Strip tone="warn" title={t.noPackets}>
+        <p className="text-fg-2">{t.noPacketsHint}</p>
+      </Strip>
+    );
+  }
+  return null;
+}
+
+function Notes({ file }: { file: OpenedFile }) {
+  const { captures: t, told } = useText();
+  const [isSeen, setSeen] = useState(false);
+  if (isSeen) return null;
+  const first = file.notes.slice(0, TOLD);
+  const more = file.noteCount - first.length;
+  return (
+    <Strip tone="warn" title={t.notes(file.noteCount)} onDismiss={() => setSeen(true)}>
+      {first.map((note, at) => (
+        // Notes have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <p key={at} className="break-words">
+          {told.note(note.text)}
+        </p>
+      ))}
+      {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}
+    </Strip>
+  );
+}

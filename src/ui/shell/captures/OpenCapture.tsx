@@ -1,0 +1,71 @@
+import { FileDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../../kit/language/useText.ts';
+import { openCaptures, registerInput } from '../../session/captures/openCapture.ts';
+
+/** The input behind the button `Open capture`, and files that are dragged onto the window. */
+export function OpenCapture() {
+  const t = useText().captures;
+  const isDragged = useDroppedFiles();
+  return (
+    <>
+      <input
+        ref={registerInput}
+        type="file"
+        multiple
+        hidden
+        aria-label={t.openFile}
+        onChange={({ target }) => {
+          void openCaptures(target.files ?? []);
+          // The same file may be chosen again.
+          target.value = '';
+        }}
+      />
+      {isDragged && (
+        <div className="pointer-events-none fixed inset-0 z-40 grid place-items-center bg-black/50 p-6">
+          <p className="flex items-center gap-3 rounded-md border-2 border-dashed border-accent bg-pop px-6 py-4 text-base font-semibold shadow-pop">
+            <FileDown size={20} aria-hidden className="text-accent" />
+            {t.drop}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+const carriesFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') === true;
+
+/** Whether files are held over the window now. */
+function useDroppedFiles(): boolean {
+  const [isDragged, setIsDragged] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      // Else the browser would open it in the app's place.
+      event.preventDefault();
+      setIsDragged(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Between two elements of the page it names the one that it enters.
+      if (event.relatedTarget === null) setIsDragged(false);
+    };
+    const drop = (event: DragEvent): void => {
+      setIsDragged(false);
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      void openCaptures(event.dataTransfer?.files ?? []);
+    };
+    window.addEventListener('dragenter', over);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragenter', over);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+  return isDragged;
+}

@@ -1,0 +1,97 @@
+import { Save, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../engine/files/captureExport.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { dropSaveDialog, save, useSaves } from '../../session/captures/saves.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
+
+/** In which form, and with what in it, a capture is saved. */
+export function SaveDialog() {
+  const t = useText().captures;
+  const connectionId = useSaves((state) => state.asked);
+  return (
+    <Dialog
+      open={connectionId !== undefined}
+      label={t.saveAs}
+      onClose={dropSaveDialog}
+      className="w-110 max-w-[calc(100vw-32px)]"
+    >
+      {connectionId !== undefined && <Choices connectionId={connectionId} />}
+    </Dialog>
+  );
+}
+
+function Choices({ connectionId }: { connectionId: string }) {
+  const { saveAs: title, saveDialog: t } = useText().captures;
+  const counters = useCounters(connectionId);
+  const filter = counters?.filter;
+  const [format, setFormat] = useState<ExportFormat>('mqttscope');
+  const [withSecrets, setSecrets] = useState(false);
+  const [withStandIns, setStandIns] = useState(false);
+  const [filtered, setFiltered] = useState(false);
+  const held = (counters?.packets ?? 0) - (counters?.discarded ?? 0);
+  const isFiltered = filtered && filter !== undefined;
+  const go = (): void => {
+    void save(connectionId, { format, withSecrets, withStandIns, filtered: isFiltered });
+  };
+  return (
+    <form
+      className="flex flex-col gap-4 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      <div>
+        <h2 className="text-base font-semibold">{title}</h2>
+        <p className="mt-1 text-fg-2">{t.holds(held)}</p>
+        {counters !== undefined && counters.discarded > 0 && (
+          <p className="mt-1 text-warn">{t.discarded(counters.discarded)}</p>
+        )}
+      </div>
+      <SelectField
+        label={t.format}
+        value={format}
+        options={EXPORT_FORMATS.map((value) => ({ value, label: t.formats[value] }))}
+        hint={
+          format === 'mqttscope' ? t.holdsMore : format === 'pcapng' ? t.holdsMarks : t.holdsLess
+        }
+        onChange={setFormat}
+      />
+      <div>
+        <Switch label={t.secrets} checked={withSecrets} onChange={setSecrets} />
+        {withSecrets ? (
+          <p role="alert" className="flex gap-2 text-warn">
+            <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+            {t.secretsOn}
+          </p>
+        ) : (
+          <p className="text-fg-2">{t.secretsOff}</p>
+        )}
+      </div>
+      <div>
+        <Switch label={t.standIns} checked={withStandIns} onChange={setStandIns} />
+        <p className="text-fg-2">{t.standInsText}</p>
+      </div>
+      {filter !== undefined && (
+        <div>
+          <Switch label={t.filtered} checked={filtered} onChange={setFiltered} />
+          <p className="text-fg-2">
+            <code className="font-mono break-all">{filter.text}</code>{' '}
+            {filter.done && t.filteredText(filter.shown)}
+          </p>
+        </div>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={dropSaveDialog}>{t.cancel}</Button>
+        <Button look="primary" type="submit" icon={<Save size={14} aria-hidden />}>
+          {t.save}
+        </Button>
+      </div>
+    </form>
+  );
+}

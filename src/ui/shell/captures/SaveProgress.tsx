@@ -1,0 +1,50 @@
+import { Check, OctagonAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Progress } from '../../kit/Progress.tsx';
+import { dropOutcome, stopSaving, useSaves } from '../../session/captures/saves.ts';
+
+/** ms that a good outcome stays. */
+const OUTCOME_STAYS = 12_000;
+
+/** How far a file is, and what became of it. */
+export function SaveProgress() {
+  const { captures: t, shell } = useText();
+  const { underWay, outcome } = useSaves();
+  useEffect(() => {
+    if (outcome === undefined || outcome.failed) return undefined;
+    const timer = setTimeout(dropOutcome, OUTCOME_STAYS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  if (underWay === undefined && outcome === undefined) return null;
+  return (
+    <section
+      aria-label={t.saving.title}
+      className="fixed bottom-20 left-1/2 z-30 flex max-w-[calc(100vw-32px)] -translate-x-1/2 items-center gap-3 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
+    >
+      {underWay !== undefined ? (
+        <>
+          <span>{t.saving.progress(underWay.examined, underWay.packets)}</span>
+          <Progress label={underWay.name} max={underWay.packets} value={underWay.examined} />
+          <Button look="quiet" onClick={stopSaving}>
+            {t.saving.stop}
+          </Button>
+        </>
+      ) : (
+        <>
+          {outcome?.failed === true ? (
+            <OctagonAlert size={14} aria-hidden className="shrink-0 text-err" />
+          ) : (
+            <Check size={14} aria-hidden className="shrink-0 text-ok" />
+          )}
+          <span className="min-w-0 break-words">{outcome?.text}</span>
+          <IconButton small label={shell.dismiss} onClick={dropOutcome}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </section>
+  );
+}

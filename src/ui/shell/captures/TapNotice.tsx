@@ -1,0 +1,53 @@
+import { visibleText } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { type OpenedTap, useConnection } from '../../session/connections.ts';
+import { shownName } from '../../session/shownName.ts';
+
+/** Whose packets a tab shows, where they were seen, and whether any more can come. */
+export function TapNotice({ connectionId }: { connectionId: string }) {
+  const { taps: t, kit } = useText();
+  const connection = useConnection(connectionId);
+  const tap = connection?.tap;
+  if (connection === undefined || tap === undefined) return null;
+  const { state } = tap;
+  return (
+    <section aria-label={t.title}>
+      <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
+        <p className="min-w-0 flex-1">
+          <b className="font-semibold">
+            {t.title}
+            {kit.colon}
+            <bdi>{t.whom(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}</bdi>
+            {kit.stop}
+          </b>{' '}
+          <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}
+          <span className="text-fg-2">{t.directions}</span>
+        </p>
+        {(state.kind === 'open' || state.kind === 'opening') && (
+          <Button look="quiet" onClick={() => connection.handle.send({ kind: 'end-tap' })}>
+            {t.end}
+          </Button>
+        )}
+      </div>
+      {(state.kind === 'lost' || state.kind === 'refused') && (
+        <div role="alert">
+          <Strip
+            tone="warn"
+            title={state.kind === 'lost' ? t.lost : t.refused(visibleText(state.message))}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function stateText(
+  { state }: OpenedTap,
+  t: ReturnType<typeof useText>['taps'],
+  stop: string,
+): string {
+  if (state.kind === 'open') return `${t.open(state.connections)}${stop}`;
+  return state.kind === 'opening' ? t.opening : state.kind === 'ended' ? t.ended : '';
+}

@@ -1,0 +1,191 @@
+/** What can be done with the connection whose tab is in front, in the order of the palette. */
+
+import { focusTarget } from '../kit/focus.ts';
+import { texts } from '../kit/language/useText.ts';
+import type { Action } from '../session/action.ts';
+import { hasAlink } from '../session/alink/device.ts';
+import { closeTab, disconnect, reconnect } from '../session/captures/leaving.ts';
+import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
+import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
+import type { OpenConnection } from '../session/connections.ts';
+import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
+import { setLayout, useLayout } from '../session/layout.ts';
+import { copyActions } from '../session/packet/shownPacket.ts';
+import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
+import { hasPlatform } from '../session/platform/usePlatform.ts';
+import { nextProblem, showProblems } from '../session/problems/actions.ts';
+import { askToReplay } from '../session/replay/replays.ts';
+import { selectionOf } from '../session/selection.ts';
+import { type CentreView, setView, showCentre, viewOf } from '../session/tabView.ts';
+import { faultActions } from '../views/broker/faults/actions.ts';
+import { filterActions } from '../views/packets/filter/filterActions.ts';
+
+export function connectionActions(connection: OpenConnection): readonly Action[] {
+  const { id, state, file } = connection;
+  const isLive = state.kind !== 'file';
+  const isCapture = viewOf(id).screen === 'capture';
+  const close =
+    file !== undefined ? texts().captures.closeFileAction : texts().shell.actions.closeTab;
+  return [
+    ...linkActions(connection),
+    ...viewActions(id),
+    ...(isLive ? liveViewActions(id) : []),
+    ...fileActions(connection),
+    ...(isCapture ? captureActions(id) : []),
+    ...(isCapture && isLive ? paneActions(id) : []),
+    ...(isCapture && selectionOf(id).packet !== undefined ? exchangeActions(id) : []),
+    { id: 'close', label: close, run: () => closeTab(id) },
+  ];
+}
+
+function linkActions({ id, state, settings, handle }: OpenConnection): readonly Action[] {
+  const t = texts().shell.actions;
+  const actions: Action[] = [];
+  if (state.kind === 'connected' || state.kind === 'connecting') {
+    actions.push({ id: 'disconnect', label: t.disconnect, run: () => disconnect(id) });
+  } else if (settings !== undefined) {
+    actions.push({ id: 'connect', label: t.connect, run: () => reconnect(id) });
+  }
+  if (state.kind === 'waiting') {
+    actions.push(
+      { id: 'retry', label: t.retryNow, run: () => handle.send({ kind: 'retry-now' }) },
+      { id: 'stop', label: t.stopRetrying, run: () => handle.send({ kind: 'stop-retrying' }) },
+    );
+  }
+  return actions;
+}
+
+function viewActions(id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  const to = (centre: CentreView) => () => showCentre(id, centre);
+  const actions: Action[] = [
+    { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: to('packets') },
+    { id: 'handshakes', label: t.showHandshakes, keys: 'Alt 2', run: to('handshakes') },
+    { id: 'topic', label: t.showTopic, keys: 'Alt 3', run: to('topic') },
+    { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showProblems(id) },
+    { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: to('streams') },
+  ];
+  if (hasAlink(id)) {
+    actions.push({ id: 'alink', label: t.showAlink, keys: 'Alt 8', run: to('alink') });
+  }
+  return actions;
+}
+
+/** A file has neither an editor nor a broker. */
+function liveViewActions(id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  const to = (centre: CentreView) => () => showCentre(id, centre);
+  const actions: Action[] = [
+    { id: 'edit', label: t.edit, keys: 'Alt 6', run: () => setView(id, { screen: 'editor' }) },
+    { id: 'broker', label: t.showBroker, keys: 'Alt 7', run: to('broker') },
+  ];
+  if (hasPlatform(id)) {
+    actions.push({ id: 'platform', label: t.showPlatform, keys: 'Alt 9', run: to('platform') });
+  }
+  return [...actions, ...faultActions(id)];
+}
+
+function fileActions({ id, loop }: OpenConnection): readonly Action[] {
+  if ((loop.counters()?.packets ?? 0) === 0) return [];
+  const { captures: t, replay } = texts();
+  return [
+    { id: 'save', label: t.save, keys: 'Ctrl S', run: () => saveAtOnce(id) },
+    { id: 'save-as', label: t.saveAs, run: () => askToSave(id) },
+    { id: 'replay', label: replay.action, run: () => askToReplay(id) },
+  ];
+}
+
+function captureActions(id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  const { marks } = texts().captures;
+  return [
+    {
+      id: 'find',
+      label: t.findTopic,
+      keys: '/',
+      run: () => showAndFocus(id, 'topics', 'find-topic'),
+    },
+    {
+      id: 'filter',
+      label: t.filter,
+      keys: 'Ctrl F',
+      run: () => {
+        showCentre(id, 'packets');
+        requestAnimationFrame(() => focusTarget('display-filter'));
+      },
+    },
+    {
+      id: 'pause',
+      label: viewOf(id).paused ? t.resume : t.pause,
+      keys: 'Space',
+      run: () => togglePaused(id),
+    },
+    { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
+    { id: 'clear', label: t.clear, run: () => clearCapture(id) },
+    { id: 'mark', label: marks.mark, keys: 'M', run: () => toggleSelectedMark(id) },
+    { id: 'next-mark', label: marks.next, run: () => nextMark(id) },
+    ...filterActions(id),
+    ...copyActions(id),
+    {
+      id: 'next-problem',
+      label: texts().problems.next,
+      keys: 'N',
+      run: () => void nextProblem(id),
+    },
+    {
+      id: 'collapse-topics',
+      label: t.toggleTopics,
+      run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
+    },
+    {
+      id: 'collapse-publish',
+      label: t.togglePublish,
+      run: () => setLayout({ dockCollapsed: useLayout.getState().dockCollapsed !== true }),
+    },
+  ];
+}
+
+/** Subscribing and publishing. */
+function paneActions(id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  return [
+    {
+      id: 'subscribe',
+      label: t.subscribe,
+      run: () => showAndFocus(id, 'topics', 'topic-filter'),
+    },
+    {
+      id: 'publish',
+      label: t.goToPublish,
+      run: () => showAndFocus(id, 'publish', 'publish-topic'),
+    },
+  ];
+}
+
+/** For the selected packet. */
+function exchangeActions(id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  const isExchange = viewOf(id).centre === 'handshakes';
+  return [
+    {
+      id: 'exchange',
+      label: isExchange ? t.packetOfExchange : t.exchangeOfPacket,
+      keys: 'X',
+      run: () => toggleExchange(id),
+    },
+    {
+      id: 'exchange-previous',
+      label: t.exchangePrevious,
+      keys: '[',
+      run: () => stepInExchange(id, -1),
+    },
+    { id: 'exchange-next', label: t.exchangeNext, keys: ']', run: () => stepInExchange(id, 1) },
+  ];
+}
+
+/** Opens the pane where it is hidden, then puts the focus there. */
+function showAndFocus(id: string, pane: 'topics' | 'publish', target: string): void {
+  setLayout(pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false });
+  setView(id, { narrow: pane });
+  requestAnimationFrame(() => focusTarget(target));
+}

@@ -1,0 +1,194 @@
+import { act, createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { texts } from '../kit/language/useText.ts';
+import { page } from '../kit/page.ts';
+import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
+import { parseDeepLink } from '../session/address/deepLink.ts';
+import {
+  closeConnection,
+  connect,
+  setHandleFactory,
+  useConnections,
+} from '../session/connections.ts';
+import { setFilterText } from '../session/filter/filters.ts';
+import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';
+import { settingsOf } from '../session/profiles/settings.ts';
+import { startLinks } from './links.ts';
+
+/** Where the page is from. */
+const OWN = `ws://${location.host}/mqtt`;
+
+let handles: LiveCapture[] = [];
+
+beforeEach(() => {
+  handles = [];
+  setHandleFactory(() => {
+    const handle = new LiveCapture(undefined);
+    handles.push(handle);
+    return handle;
+  });
+});
+
+let stop: (() => void) | undefined;
+afterEach(() => {
+  stop?.();
+  for (const { id } of useConnections.getState().list) {
+    closeConnection(id);
+  }
+});
+
+async function visit(hash: string) {
+  history.replaceState(null, '', hash);
+  stop = startLinks();
+  await act(async () => undefined);
+  const { list, active } = useConnections.getState();
+  return { list, draft: draftFor(active ?? ''), sent: handles.flatMap((handle) => handle.sent) };
+}
+
+test('a link fills the tab that is there and connects nowhere by itself', async () => {
+  const { list, draft, sent } = await visit(
+    '#/connect?url=ws://127.0.0.1:9001&subscribe=a/+&qos=1&v=3',
+  );
+  expect(list).toHaveLength(1);
+  expect(draft).toMatchObject({ url: 'ws://127.0.0.1:9001', version: 3 });
+  expect(draft.subscriptions).toMatchObject([{ filter: 'a/+', qos: 1 }]);
+  expect(sent).toEqual([]);
+});
+
+test('go=1 connects to the page’s own broker', async () => {
+  const { sent } = await visit(`#/connect?url=${OWN}&subscribe=%23&go=1`);
+  expect(sent).toMatchObject([
+    {
+      kind: 'connect',
+      settings: { url: OWN, subscriptions: [{ filter: '#', qos: 0 }] },
+    },
+  ]);
+});
+
+test.each([
+  'ws://broker.example/mqtt',
+  'ws://127.0.0.1@broker.example/',
+  'broker.example:9001',
+  // Another port of this machine, which a foreign page may want to be opened.
+  'ws://127.0.0.1:9001/mqtt',
+  'ws://localhost:1/mqtt',
+])('go=1 does not connect to %s', async (url) => {
+  expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
+});
+
+test('secrets leave the address at once', async () => {
+  const { draft } = await visit(
+    '#/connect?url=ws://ann:hunter2@h/mqtt?token=hunter3%26a=b&password=hunter4&subscribe=a%2B&code=hunter5',
+  );
+  expect(location.hash).toBe('#/connect?url=ws://h/mqtt?token=%E2%80%A6%26a=b&subscribe=a%2B');
+  expect(draft.password).toBe('');
+  history.replaceState(null, '', '#/connect?url=ws://h&secret=hunter6');
+  dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(location.hash).toBe('#/connect?url=ws://h');
+});
+
+const SECRET = 'S3cr3tXyz';
+test.each([
+  `#/connect?url=bob:${SECRET}@h.example`,
+  `#/connect?url=ws:/bob:${SECRET}@h.example/mqtt`,
+  `#/connect?url=mosquitto_sub -h h.example -u bob -P ${SECRET} -t x`,
+  `#/connect?url=ws://h.example/mqtt&pw=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt&geheim=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt;token=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt%23token=${SECRET}`,
+  `#/connect?url=ws://h.example/token/${SECRET}/mqtt`,
+  `#/connect?url=ws://h.example/mqtt?code=${SECRET}`,
+  `#connect?password=${SECRET}`,
+  `#/connect/?password=${SECRET}`,
+  `#/Connect?password=${SECRET}`,
+  `#access_token=${SECRET}&state=a`,
+  `#/elsewhere?password=${SECRET}`,
+  `?password=${SECRET}`,
+  `?a=1&password=${SECRET}#/connect?url=ws://h.example/mqtt`,
+])('no secret of %s stays in the address or is taken, and that is said', async (address) => {
+  history.replaceState(null, '', '/');
+  const { draft } = await visit(address);
+  expect(decodeURIComponent(location.href)).not.toContain(SECRET);
+  expect(JSON.stringify(draft)).not.toContain(SECRET);
+  const id = useConnections.getState().active ?? '';
+  const box = document.createElement('div');
+  const root = createRoot(box);
+  await act(async () => root.render(createElement(() => useDraftNotes(id).join('\n'))));
+  const notes = box.textContent;
+  await act(async () => root.unmount());
+  expect(notes).toMatch(/Secrets do not belong|is not known here/);
+  expect(notes).not.toContain(SECRET);
+  history.replaceState(null, '', '/');
+});
+
+test('an address with a part left out is not used before that is given again', async () => {
+  const { draft, sent } = await visit(`#/connect?url=${OWN}?code=${SECRET}&go=1`);
+  expect(draft.url).toBe(`${OWN}?code=…`);
+  expect(sent).toEqual([]);
+  const { faults } = settingsOf(draft, page, texts().editor.faults);
+  expect(faults?.url).toContain('left out');
+});
+
+test('a password in the address is not taken', async () => {
+  const { draft } = await visit('#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt');
+  expect(draft).toMatchObject({
+    url: 'ws://127.0.0.1:9001/mqtt',
+    userName: 'ann',
+    password: '',
+  });
+});
+
+test('a second link opens a tab of its own once the first is in use', async () => {
+  await visit(`#/connect?url=${OWN}&go=1`);
+  await act(async () => {
+    history.replaceState(null, '', '#/connect?url=ws://127.0.0.1:9002/mqtt');
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  });
+  const { list, active } = useConnections.getState();
+  expect(list).toHaveLength(2);
+  expect(draftFor(active ?? '').url).toBe('ws://127.0.0.1:9002/mqtt');
+});
+
+test('what was typed is forgotten with the tab, secrets above all', async () => {
+  const { list, draft } = await visit('#/connect?url=ws://127.0.0.1:9001/mqtt');
+  const id = list[0]?.id ?? '';
+  setDraft(id, { ...draft, password: 'hunter2' });
+  closeConnection(id);
+  expect(draftFor(id).password).toBe('');
+});
+
+test('a display filter in a link is applied, and the address follows it', async () => {
+  const { list, sent } = await visit(`#/connect?url=${OWN}&go=1&filter=qos%20%3E%200`);
+  const id = list[0]?.id ?? '';
+  expect(sent).toContainEqual({ kind: 'filter', text: 'qos > 0', answers: false });
+  await act(async () => setFilterText(id, 'topic == "a&b"'));
+  expect(parseDeepLink(location.hash)).toMatchObject({
+    url: OWN,
+    go: true,
+    displayFilter: 'topic == "a&b"',
+  });
+  await act(async () => setFilterText(id, 'topic =='));
+  expect(parseDeepLink(location.hash)?.displayFilter).toBe('topic == "a&b"');
+  await act(async () => setFilterText(id, ''));
+  expect(location.hash).toBe(`#/connect?url=${OWN}&go=1`);
+});
+
+test('an address that is written for a filter has no user name, password or token', async () => {
+  const { list, draft } = await visit('#/connect');
+  const id = list[0]?.id ?? '';
+  await act(async () => {
+    const { settings } = settingsOf(
+      { ...draft, url: 'ws://127.0.0.1:9001/mqtt?token=hunter2', userName: 'ann', password: 'x' },
+      page,
+      texts().editor.faults,
+    );
+    if (settings !== undefined) connect(id, settings);
+    setFilterText(id, 'dup');
+  });
+  expect(parseDeepLink(location.hash)).toMatchObject({
+    url: 'ws://127.0.0.1:9001/mqtt?token=…',
+    displayFilter: 'dup',
+  });
+  expect(location.hash).not.toMatch(/hunter2|ann|go=1/);
+});

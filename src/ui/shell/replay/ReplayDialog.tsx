@@ -1,0 +1,269 @@
+import { ListChecks, Play } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
+import type { LeftOut, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { useConnection, useConnections } from '../../session/connections.ts';
+import {
+  dropReplayDialog,
+  firstMessages,
+  limitsOf,
+  startReplay,
+  survey,
+  useReplays,
+} from '../../session/replay/replays.ts';
+import { tabName } from '../../session/tabName.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
+import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choices.ts';
+import { DryRun } from './DryRun.tsx';
+import { TopicPreview } from './TopicPreview.tsx';
+
+/** What is replayed, where to and how. Nothing is sent before the person says so. */
+export function ReplayDialog() {
+  const t = useText().replay;
+  const asked = useReplays((state) => state.asked);
+  return (
+    <Dialog
+      open={asked !== undefined}
+      label={t.title}
+      onClose={dropReplayDialog}
+      className="w-150 max-w-[calc(100vw-32px)]"
+    >
+      {asked !== undefined && <Choices connectionId={asked} />}
+    </Dialog>
+  );
+}
+
+function Choices({ connectionId }: { connectionId: string }) {
+  const t = useText().replay;
+  const targets = useTargets(connectionId);
+  const filter = useCounters(connectionId)?.filter;
+  const [choices, setChoices] = useState(FIRST_CHOICES);
+  const [chosen, setChosen] = useState<string>();
+  const [listed, setListed] = useState<readonly RecordedMessage[]>();
+  const change = (part: Partial<ReplayChoices>): void => {
+    setChoices({ ...choices, ...part });
+    // It was a list of something else.
+    setListed(undefined);
+  };
+  const surveyed = useSurvey(connectionId, choices);
+  const target = targets.find(({ id }) => id === chosen) ?? targets[0];
+  const plan = planOf(choices);
+  const limits = target && limitsOf(target.id);
+  const isReady = plan !== undefined && target !== undefined && surveyed?.done === true;
+  const total = surveyed?.messages ?? 0;
+  return (
+    <form
+      className="flex flex-col gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady && total > 0) startReplay(connectionId, target.id, plan, total);
+      }}
+    >
+      <div>
+        <h2 className="text-base font-semibold">{t.title}</h2>
+        <p className="mt-1 text-fg-2">{t.intro}</p>
+      </div>
+      {target === undefined ? (
+        <p role="alert" className="text-warn">
+          {t.noTarget}
+        </p>
+      ) : (
+        <SelectField
+          label={t.target}
+          value={target.id}
+          options={targets.map((one) => ({ value: one.id, label: tabName(one) }))}
+          onChange={setChosen}
+        />
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Segments
+          label={t.which}
+          value={choices.direction}
+          options={[
+            { value: 'in', label: t.directions.in },
+            { value: 'out', label: t.directions.out },
+            { value: 'both', label: t.directions.both },
+          ]}
+          onChange={(direction) => change({ direction })}
+        />
+        {filter !== undefined && (
+          <Switch
+            label={t.filtered}
+            checked={choices.filtered}
+            onChange={(filtered) => change({ filtered })}
+          />
+        )}
+        <Surveyed survey={surveyed} />
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <SelectField
+          className="min-w-48 flex-1"
+          label={t.timing}
+          value={choices.speed}
+          options={[
+            { value: 'original', label: t.speeds.original },
+            { value: 'factor', label: t.speeds.factor },
+            { value: 'once', label: t.speeds.once },
+          ]}
+          onChange={(speed) => change({ speed })}
+        />
+        {choices.speed === 'factor' && (
+          <TextField
+            className="w-40"
+            label={t.factor}
+            value={choices.factor}
+            inputMode="decimal"
+            error={plan === undefined ? t.factorFault : undefined}
+            onChange={(factor) => change({ factor })}
+          />
+        )}
+        <SelectField
+          className="w-32"
+          label={t.qos}
+          value={choices.qos}
+          options={[
+            { value: 'keep', label: t.keep },
+            { value: '0', label: '0' },
+            { value: '1', label: '1' },
+            { value: '2', label: '2' },
+          ]}
+          onChange={(qos) => change({ qos })}
+        />
+      </div>
+      <Rewriting choices={choices} change={change} />
+      {choices.rewriting !== 'keep' && surveyed !== undefined && (
+        <TopicPreview topics={surveyed.topics} rewriting={rewritingOf(choices)} />
+      )}
+      <div>
+        <Switch
+          label={t.retain}
+          checked={choices.keepRetain}
+          onChange={(keepRetain) => change({ keepRetain })}
+        />
+        {choices.keepRetain && <p className="text-warn">{t.retainText}</p>}
+      </div>
+      {listed !== undefined && plan !== undefined && limits !== undefined && (
+        <DryRun messages={listed} plan={plan} target={limits} total={total} />
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={dropReplayDialog}>{t.cancel}</Button>
+        <Button
+          icon={<ListChecks size={14} aria-hidden />}
+          disabled={!isReady}
+          onClick={() => {
+            if (plan) void firstMessages(connectionId, plan.choice).then(setListed);
+          }}
+        >
+          {t.dryRun}
+        </Button>
+        <Button
+          look="primary"
+          type="submit"
+          icon={<Play size={14} aria-hidden />}
+          disabled={!isReady || total === 0}
+        >
+          {t.start}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Connections that messages can be published on, but not the one that they come from. */
+function useTargets(connectionId: string) {
+  const list = useConnections((state) => state.list);
+  return list.filter(({ id, state }) => id !== connectionId && state.kind === 'connected');
+}
+
+function useSurvey(
+  connectionId: string,
+  { direction, filtered }: ReplayChoices,
+): MessageSurvey | undefined {
+  const [surveyed, setSurveyed] = useState<MessageSurvey>();
+  // A file that is still read has more to come.
+  const isReading = useConnection(connectionId)?.file?.state.kind === 'reading';
+  useEffect(
+    () => (isReading ? undefined : survey(connectionId, { direction, filtered }, setSurveyed)),
+    [connectionId, direction, filtered, isReading],
+  );
+  const isOfThese =
+    surveyed?.choice.direction === direction && surveyed.choice.filtered === filtered;
+  return isOfThese ? surveyed : undefined;
+}
+
+const REASONS: readonly LeftOut[] = ['redelivery', 'reserved', 'unreadable', 'overwritten'];
+
+function Surveyed({ survey: counted }: { survey: MessageSurvey | undefined }) {
+  const t = useText().replay;
+  if (counted === undefined) return <span className="text-fg-3">{t.surveying}</span>;
+  const left = REASONS.filter((why) => counted.leftOut[why] > 0);
+  return (
+    <span role="status">
+      {t.survey(counted.messages, counted.duration)}
+      {!counted.done && ` ${t.surveying}`}
+      {left.map((why) => (
+        <span key={why} className="block text-xs text-fg-2">
+          {t.leftOut(why, counted.leftOut[why])}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+interface RewritingProps {
+  readonly choices: ReplayChoices;
+  readonly change: (part: Partial<ReplayChoices>) => void;
+}
+
+function Rewriting({ choices, change }: RewritingProps) {
+  const t = useText().replay;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <SelectField
+        className="min-w-48 flex-1"
+        label={t.topics}
+        value={choices.rewriting}
+        options={[
+          { value: 'keep', label: t.rewritings.keep },
+          { value: 'prefix', label: t.rewritings.prefix },
+          { value: 'replace', label: t.rewritings.replace },
+        ]}
+        onChange={(rewriting) => change({ rewriting })}
+      />
+      {choices.rewriting === 'prefix' && (
+        <TextField
+          mono
+          className="min-w-40 flex-1"
+          label={t.prefix}
+          value={choices.prefix}
+          onChange={(prefix) => change({ prefix })}
+        />
+      )}
+      {choices.rewriting === 'replace' && (
+        <>
+          <TextField
+            mono
+            className="min-w-32 flex-1"
+            label={t.find}
+            value={choices.find}
+            onChange={(find) => change({ find })}
+          />
+          <TextField
+            mono
+            className="min-w-32 flex-1"
+            label={t.by}
+            value={choices.by}
+            onChange={(by) => change({ by })}
+          />
+        </>
+      )}
+    </div>
+  );
+}

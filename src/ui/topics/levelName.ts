@@ -1,7 +1,0 @@
-import type { Texts } from '../../words/en.ts';
-
-/** What a level is called; one that is empty, or nothing but blanks, would have no name. */
-export function levelName(level: string, t: Texts['topics']): string {
-  if (level === '') return t.emptyLevel;
-  return level.trim() === '' ? t.blankLevel(level.length) : level;
-}

@@ -1,0 +1,150 @@
+import { FileUp, PlugZap, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { parseTsl } from '../../../alibaba/alink/tsl.ts';
+import { Button } from '../../kit/Button.tsx';
+import { focusTarget } from '../../kit/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { JsonField } from '../../pieces/JsonField.tsx';
+import { forgetModel, keepModel, useModel, useModelText } from '../../session/alink/models.ts';
+import { tslText } from '../../session/alink/words.ts';
+import { askBroker } from '../../session/brokers.ts';
+import { usePlatform } from '../../session/platform/usePlatform.ts';
+
+/** Name by which the focus is sent to its text. */
+const TEXT_FOCUS = 'thing-model';
+
+interface ModelPartProps {
+  readonly connectionId: string;
+  readonly productKey: string;
+}
+
+/** The product's thing model: pasted, from a file, or from the platform at the other end. */
+export function ModelPart({ connectionId, productKey }: ModelPartProps) {
+  const texts = useText();
+  const t = texts.alink.model;
+  const kept = useModelText(productKey);
+  const model = useModel(productKey);
+  const [text, setText] = useState(kept ?? '');
+  const [fault, setFault] = useState<string>();
+  const take = (next: string) => {
+    setText(next);
+    const found = keepModel(productKey, next);
+    setFault(
+      found === undefined ? undefined : found === 'too-long' ? t.tooLong : tslText(found, texts),
+    );
+  };
+  const other = otherProduct(text, productKey);
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <p>
+        <span className="font-semibold">{t.of(productKey)}</span>{' '}
+        <span className="text-fg-2">
+          {model === undefined
+            ? t.none
+            : t.counts(model.properties.length, model.events.length, model.services.length)}
+        </span>
+        {model !== undefined && <span className="block text-xs text-fg-2">{t.kept}</span>}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="primary"
+          disabled={text.trim() === '' || text === kept}
+          keepsFocus
+          onClick={() => take(text)}
+        >
+          {t.keep}
+        </Button>
+        <OpenFile onText={take} onFault={() => setFault(t.unreadable)} />
+        <FromPlatform connectionId={connectionId} productKey={productKey} onText={take} />
+        {kept !== undefined && (
+          <Button
+            look="danger"
+            icon={<Trash2 size={14} aria-hidden />}
+            onClick={() => {
+              forgetModel(productKey);
+              setText('');
+              setFault(undefined);
+              focusTarget(TEXT_FOCUS);
+            }}
+          >
+            {t.forget}
+          </Button>
+        )}
+      </div>
+      {other !== undefined && <p className="text-xs text-warn">{t.otherProduct(other)}</p>}
+      <JsonField
+        label={t.text}
+        focusName={TEXT_FOCUS}
+        value={text}
+        onChange={(next) => {
+          setText(next);
+          setFault(undefined);
+        }}
+        error={fault}
+        rows={10}
+      />
+    </div>
+  );
+}
+
+/** The product that a model names, where it is not this one. */
+function otherProduct(text: string, productKey: string): string | undefined {
+  if (text.trim() === '') return undefined;
+  const result = parseTsl(text);
+  if (!result.ok || result.productKey === undefined) return undefined;
+  return result.productKey === productKey ? undefined : result.productKey;
+}
+
+interface OpenFileProps {
+  readonly onText: (text: string) => void;
+  readonly onFault: () => void;
+}
+
+function OpenFile({ onText, onFault }: OpenFileProps) {
+  const t = useText().alink.model;
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button icon={<FileUp size={14} aria-hidden />} onClick={() => input.current?.click()}>
+        {t.open}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={t.open}
+        tabIndex={-1}
+        className="hidden"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file !== undefined) void file.text().then(onText, onFault);
+        }}
+      />
+    </>
+  );
+}
+
+interface FromPlatformProps {
+  readonly connectionId: string;
+  readonly productKey: string;
+  readonly onText: (text: string) => void;
+}
+
+/** The platform of the local broker knows its products' models. */
+function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
+  const t = useText().alink.model;
+  const isThere = usePlatform(connectionId) !== undefined;
+  if (!isThere) return null;
+  const ask = async (): Promise<void> => {
+    const reply = await askBroker(connectionId, { kind: 'platform' });
+    if (reply.kind !== 'platform') return;
+    const tsl = reply.products.find((product) => product.productKey === productKey)?.tsl;
+    if (tsl !== undefined) onText(tsl);
+  };
+  return (
+    <Button icon={<PlugZap size={14} aria-hidden />} onClick={() => void ask()}>
+      {t.fromPlatform}
+    </Button>
+  );
+}

@@ -1,0 +1,19 @@
+import { useText } from '../../kit/language/useText.ts';
+import { changeForms } from './forms.ts';
+
+/** What a thing model would be good for, and the way to give one. */
+export function NoModel({ connectionId }: { connectionId: string }) {
+  const t = useText().alink;
+  return (
+    <>
+      {t.noModel}{' '}
+      <button
+        type="button"
+        className="text-accent hover:underline"
+        onClick={() => changeForms(connectionId, { part: 'model' })}
+      >
+        {t.giveModel}
+      </button>
+    </>
+  );
+}

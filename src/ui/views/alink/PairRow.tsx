@@ -1,0 +1,149 @@
+import { memo } from 'react';
+import type { AlinkPair } from '../../../engine/alink/alinkPair.ts';
+import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { duration } from '../../../words/durations.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
+import { codeWords } from '../../session/alink/words.ts';
+import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
+import { PairState } from './PairState.tsx';
+
+interface PairRowProps {
+  readonly pair: AlinkPair;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export const PairRow = memo(
+  function PairRow({ pair, index, id, selected, layout, origin }: PairRowProps) {
+    return (
+      <GridRow
+        id={id}
+        index={index}
+        selected={selected}
+        className={rowClasses(layout)}
+        columns={COLUMNS}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => <Cell column={column} pair={pair} origin={origin} />}
+      />
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.index === after.index &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    before.origin === after.origin &&
+    before.pair.number === after.pair.number &&
+    before.pair.state === after.pair.state &&
+    before.pair.reply === after.pair.reply,
+);
+
+interface CellProps {
+  readonly column: PairColumn;
+  readonly pair: AlinkPair;
+  readonly origin: number;
+}
+
+function Cell({ column, pair, origin }: CellProps) {
+  const t = useText().alink;
+  switch (column) {
+    case 'time':
+      return rowTime(origin, pair.time);
+    case 'direction':
+      return <DirectionMark direction={pair.direction} />;
+    case 'meaning':
+      return <Meaning pair={pair} />;
+    case 'id': {
+      const id = visibleText(pair.id ?? '');
+      return <span title={id}>{id === '' ? <None /> : <bdi>{id}</bdi>}</span>;
+    }
+    case 'packets':
+      return (
+        <>
+          <PacketLink packet={pair.request} name={t.showRequest} />
+          <span className="text-fg-3"> → </span>
+          <PacketLink packet={pair.reply} name={t.showReply} />
+        </>
+      );
+    case 'latency':
+      return pair.latency === undefined ? <None /> : duration(pair.latency);
+    case 'state':
+      return <PairState pair={pair} />;
+    case 'code':
+      return <Code pair={pair} />;
+  }
+}
+
+function None() {
+  const t = useText().alink;
+  return (
+    <span className="text-fg-3">
+      <span aria-hidden="true">·</span>
+      <span className="sr-only">{t.none}</span>
+    </span>
+  );
+}
+
+function Meaning({ pair }: { pair: AlinkPair }) {
+  const t = useText().alink;
+  const own = useOwnDevice();
+  const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
+  // In a capture of other clients there may be many devices.
+  const whose = own === undefined ? pair.device.split('/')[1] : undefined;
+  return (
+    <span title={visibleName(pair.topic)}>
+      <span className="font-sans">{t.kinds[pair.kind]}</span>{' '}
+      {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
+      {whose !== undefined && <bdi className="text-fg-2">{visibleText(whose)}</bdi>}
+    </span>
+  );
+}
+
+interface PacketLinkProps {
+  readonly packet: number | undefined;
+  readonly name: (packet: string) => string;
+}
+
+/** A click on it bubbles to the grid, which goes to the packet. */
+function PacketLink({ packet, name }: PacketLinkProps) {
+  if (packet === undefined) return <span className="text-fg-3">?</span>;
+  const number = grouped(packet);
+  return (
+    <span
+      role="link"
+      tabIndex={-1}
+      data-packet={packet}
+      aria-label={name(number)}
+      title={name(number)}
+      className="cursor-pointer text-accent hover:underline"
+    >
+      {number}
+    </span>
+  );
+}
+
+/** The code, and what it says. */
+function Code({ pair }: { pair: AlinkPair }) {
+  const t = useText().alink;
+  const { code, kind } = pair;
+  const message = visibleText(pair.message ?? '');
+  const known = code === undefined ? undefined : codeWords(code, kind, t);
+  const title = [...new Set([known?.meaning, known?.remedy, message])].filter(Boolean).join('\n');
+  return (
+    <span title={title}>
+      {code !== undefined && `${code} `}
+      <bdi className="font-sans text-fg-2">{known?.meaning ?? message}</bdi>
+    </span>
+  );
+}

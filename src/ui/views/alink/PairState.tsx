@@ -1,0 +1,35 @@
+import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
+import type { AlinkPair } from '../../../engine/alink/alinkPair.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+
+const LOOKS = {
+  waiting: { Icon: Clock, tone: 'text-accent' },
+  answered: { Icon: CircleCheck, tone: 'text-ok' },
+  unanswered: { Icon: TriangleAlert, tone: 'text-warn' },
+  'none-wanted': { Icon: Minus, tone: 'text-fg-2' },
+  'reply-alone': { Icon: CircleHelp, tone: 'text-fg-2' },
+  failed: { Icon: Ban, tone: 'text-err' },
+  unheard: { Icon: EarOff, tone: 'text-warn' },
+} as const;
+
+interface PairStateProps {
+  readonly pair: Pick<AlinkPair, 'state' | 'code'>;
+}
+
+/** Icon and word for what became of a request. */
+export function PairState({ pair }: PairStateProps) {
+  const t = useText().alink;
+  const { state, code } = pair;
+  const isFailed = state === 'answered' && code !== undefined && code !== 200;
+  const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
+  const word = isFailed ? t.failed : t.states[state];
+  return (
+    <span className={classes('flex min-w-0 items-center gap-1 font-sans', tone)}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      <span className="truncate" title={word}>
+        {word}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { checkPublish } from '../../../alibaba/validate.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useDevice } from '../../session/alink/device.ts';
+import { useConnection } from '../../session/connections.ts';
+
+interface SendNotesProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  /** What is sent, without the message around it. */
+  readonly json: string;
+  readonly qos: 0 | 1;
+  /** One more note; false: none. */
+  readonly children?: ReactNode;
+}
+
+/** Characters of the message around the parameters, roughly. */
+const AROUND = 90;
+
+/** What the platform may not like about a message that is about to be sent: warnings, it decides. */
+export function SendNotes({ connectionId, topic, json, qos, children }: SendNotesProps) {
+  const { alink: t, told } = useText();
+  const device = useDevice(connectionId);
+  const isConnected = useConnection(connectionId)?.state.kind === 'connected';
+  const payloadSize = utf8Length(json) + AROUND;
+  const notes = checkPublish({ topic, payloadSize, qos, retain: false }, device);
+  return (
+    <>
+      {notes.map((note) => (
+        <Note key={note.key}>{told.platformNote(note)}</Note>
+      ))}
+      {children !== undefined && children !== false && <Note>{children}</Note>}
+      {!isConnected && <p className="text-xs text-fg-2">{t.notConnected}</p>}
+    </>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex gap-1 text-xs text-warn">
+      <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+/** What a device has to subscribe to so that replies and calls reach it. */
+import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { covers } from '../../../broker/core/filterSets.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+
+/** Fewer than the eight that one SUBSCRIBE may have on the platform. */
+export function replyFilters(device: DeviceName): readonly string[] {
+  return [
+    `${requestTopic(device, 'event-post', '+')}_reply`,
+    requestTopic(device, 'property-set'),
+    requestTopic(device, 'service', '+'),
+    requestTopic(device, 'rrpc', '+'),
+    requestTopic(device, 'ntp').replace(/request$/, 'response'),
+    requestTopic(device, 'shadow').replace('/update/', '/get/'),
+  ];
+}
+
+/** Those that no subscription covers, whatever its state: what was refused is not asked for again by itself. */
+export function missingFilters(
+  device: DeviceName,
+  subscriptions: readonly SubscriptionStatus[],
+): readonly string[] {
+  return replyFilters(device).filter(
+    (filter) => !subscriptions.some(({ subscription }) => covers(subscription.filter, filter)),
+  );
+}

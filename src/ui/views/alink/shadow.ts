@@ -1,0 +1,64 @@
+/** Messages to and from a device's shadow. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { parseJson } from '../../../payload/parseJson.ts';
+
+export type ShadowRequest =
+  | { readonly kind: 'get' }
+  /** `reported`: JSON text of an object. `version`: above the one that the shadow has; -1 starts it anew. */
+  | { readonly kind: 'update'; readonly reported: string; readonly version: number }
+  /** All that was reported. */
+  | { readonly kind: 'delete'; readonly version: number };
+
+export function writeShadow(request: ShadowRequest): Uint8Array {
+  switch (request.kind) {
+    case 'get':
+      return encodeUtf8('{"method":"get"}');
+    case 'update':
+      return encodeUtf8(
+        `{"method":"update","state":{"reported":${request.reported}},"version":${request.version}}`,
+      );
+    case 'delete':
+      // The text null, not the value, empties what was reported.
+      return encodeUtf8(
+        `{"method":"delete","state":{"reported":"null"},"version":${request.version}}`,
+      );
+  }
+}
+
+export interface ShadowNews {
+  /** `control`: the platform tells of desired values by itself. */
+  readonly method: 'reply' | 'control' | 'other';
+  readonly status: string | undefined;
+  readonly version: number | undefined;
+  readonly errorCode: string | undefined;
+  readonly errorMessage: string | undefined;
+  /** JSON text of `state`, laid out; undefined: it came without. */
+  readonly state: string | undefined;
+}
+
+/** undefined: it cannot be read. */
+export function readShadow(payload: Uint8Array): ShadowNews | undefined {
+  const text = decodeUtf8(payload);
+  const news = text === undefined ? undefined : parseJson(text);
+  return isObject(news) ? newsOf(news) : undefined;
+}
+
+function newsOf(news: Readonly<Record<string, unknown>>): ShadowNews {
+  const body = isObject(news['payload']) ? news['payload'] : {};
+  const content = isObject(body['content']) ? body['content'] : {};
+  const version = [news['version'], body['version']].find((each) => typeof each === 'number');
+  const { method } = news;
+  return {
+    method: method === 'reply' || method === 'control' ? method : 'other',
+    status: textOf(body['status']),
+    version: typeof version === 'number' ? version : undefined,
+    errorCode: textOf(content['errorcode']),
+    errorMessage: textOf(content['errormessage']),
+    state: isObject(body['state']) ? JSON.stringify(body['state'], undefined, 2) : undefined,
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

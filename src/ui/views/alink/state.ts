@@ -1,0 +1,18 @@
+/** What the view Alink shows of each connection; it is as it was when somebody comes back from a packet. */
+import type { AlinkShow } from '../../../engine/alink/alinkPair.ts';
+import { perConnection } from '../../session/perConnection.ts';
+
+interface AlinkPlace {
+  readonly show: AlinkShow;
+  readonly search: string;
+  /** Number of the pair that is chosen. */
+  readonly chosen: number | undefined;
+}
+
+const FIRST: AlinkPlace = { show: 'all', search: '', chosen: undefined };
+
+const places = perConnection(FIRST);
+
+export const useAlinkPlace = places.use;
+
+export const setAlinkPlace = places.change;

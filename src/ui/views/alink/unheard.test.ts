@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { SubscriptionState } from '../../../connection/protocol.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { heardFilters } from './unheard.ts';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://localhost/',
+  version: 4,
+  clientId: 'x|securemode=3|',
+  signIn: { kind: 'password', userName: 'lamp&a1B2c3D4e5F', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+const FILTERS = new Map<string, SubscriptionState>([
+  ['/granted', { kind: 'granted', qos: 0 }],
+  ['/asked', { kind: 'requested' }],
+  ['/not-sent', { kind: 'not-sent', message: '' }],
+]);
+
+function connection(cleanStart: boolean) {
+  const subscriptions = [...FILTERS].map(([filter, state]) => ({
+    subscription: plainSubscription(filter, 0),
+    state,
+  }));
+  return { settings: { ...SETTINGS, cleanStart }, subscriptions };
+}
+
+test('replies come by what is subscribed to, or was asked for', () => {
+  expect(heardFilters(connection(true))).toEqual(['/granted', '/asked']);
+});
+
+test('a session that was kept may have others, and so may what is no connection', () => {
+  expect(heardFilters(connection(false))).toBeUndefined();
+  expect(heardFilters(undefined)).toBeUndefined();
+});

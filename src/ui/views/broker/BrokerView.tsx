@@ -1,0 +1,133 @@
+import { useEffect } from 'react';
+import type { BrokerFacts } from '../../../broker/control/control.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { focusIfAwaited } from '../../kit/focus.ts';
+import { Guard } from '../../kit/Guard.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import {
+  AskForToken,
+  Elsewhere,
+  Lost,
+  NotConnected,
+  OPENED_FOCUS,
+  Opening,
+} from '../../pieces/ClosedBroker.tsx';
+import { order } from '../../session/broker/orders.ts';
+import {
+  type BrokerPart,
+  PARTS,
+  setBrokerPlace,
+  useBrokerPlace,
+} from '../../session/broker/place.ts';
+import { useAsked, useBroker } from '../../session/brokers.ts';
+import { useConnection } from '../../session/connections.ts';
+import { MessagesPane } from './bothEnds/MessagesPane.tsx';
+import { ClientsPane } from './ClientsPane.tsx';
+import { FaultsPane } from './faults/FaultsPane.tsx';
+import { RetainedPane } from './RetainedPane.tsx';
+import { SubscriptionsPane } from './SubscriptionsPane.tsx';
+import { SysPane } from './SysPane.tsx';
+
+/** The broker at the other end: what it holds, and what a person has it do. */
+export function BrokerView({ connectionId }: { connectionId: string }) {
+  const broker = useBroker(connectionId);
+  const hasSettings = useConnection(connectionId)?.settings !== undefined;
+  if (!hasSettings) return <NotConnected connectionId={connectionId} />;
+  switch (broker.kind) {
+    case 'elsewhere':
+      return <Elsewhere connectionId={connectionId} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} state={broker} />;
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost message={broker.message} />;
+    case 'open':
+      return <OpenBroker connectionId={connectionId} facts={broker.facts} />;
+  }
+}
+
+interface OpenBrokerProps {
+  readonly connectionId: string;
+  readonly facts: BrokerFacts;
+}
+
+function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
+  const { broker: t, told } = useText();
+  const { part, refused } = useBrokerPlace(connectionId);
+  // Others may let the demo devices run or stop.
+  useAsked(connectionId, { kind: 'facts' }, 2000);
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        data-focus={OPENED_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
+        <Tabs
+          label={t.parts}
+          more={t.moreParts}
+          value={part}
+          tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
+          onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}
+        />
+        <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 px-2 max-sm:hidden">
+          <span className="truncate text-xs text-fg-2 max-xl:hidden">
+            {t.host(facts.host, facts.programVersion)}
+          </span>
+          {facts.fleet !== undefined && (
+            <Switch
+              label={t.fleet}
+              title={t.fleetTitle}
+              checked={facts.fleet.isRunning}
+              onChange={(isRunning) =>
+                void order(connectionId, { kind: 'run-fleet', isRunning }, t.fleetNow(isRunning))
+              }
+            />
+          )}
+        </span>
+      </div>
+      {refused !== undefined && (
+        <Strip
+          tone="err"
+          title={t.refused}
+          onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
+        >
+          <p className="break-words">{visibleText(told.sentence(refused))}</p>
+        </Strip>
+      )}
+      <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Guard key={part}>
+          <Part connectionId={connectionId} part={part} origin={facts.origin} />
+        </Guard>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly connectionId: string;
+  readonly part: BrokerPart;
+  readonly origin: number;
+}
+
+function Part({ connectionId, part, origin }: PartProps) {
+  switch (part) {
+    case 'clients':
+    case 'sessions':
+      return <ClientsPane key={part} connectionId={connectionId} part={part} />;
+    case 'subscriptions':
+      return <SubscriptionsPane connectionId={connectionId} />;
+    case 'retained':
+      return <RetainedPane connectionId={connectionId} origin={origin} />;
+    case 'messages':
+      return <MessagesPane connectionId={connectionId} />;
+    case 'faults':
+      return <FaultsPane connectionId={connectionId} />;
+    case 'sys':
+      return <SysPane connectionId={connectionId} />;
+  }
+}

@@ -1,0 +1,156 @@
+import { Circle, CircleDot, Footprints } from 'lucide-react';
+import type { ClientRow } from '../../../broker/control/views.ts';
+import { grouped, short } from '../../../words/numbers.ts';
+import { roundSize } from '../../../words/sizes.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { ShortName } from '../../kit/ShortName.tsx';
+import { Tag } from '../../kit/Tag.tsx';
+import type { Rate } from '../../session/broker/rates.ts';
+import { shownName } from '../../session/shownName.ts';
+import type { ClientColumn } from './clientColumns.ts';
+
+/** Of the broker's view: what cells need beside their row. */
+interface ClientCellProps {
+  readonly row: ClientRow;
+  readonly column: ClientColumn;
+  readonly rate: Rate | undefined;
+  readonly isOwn: boolean;
+  /** ms of the broker's clock. */
+  readonly now: number;
+}
+
+export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
+  const { broker: t, shell } = useText();
+  const { connection } = row;
+  switch (column) {
+    case 'client':
+      return <ClientName row={row} isOwn={isOwn} />;
+    case 'address':
+      return connection && <bdi title={connection.address}>{shownName(connection.address)}</bdi>;
+    case 'version':
+      return connection && shell.mqttVersion(connection.version).replace('MQTT ', '');
+    case 'session':
+    case 'expiry':
+      return (
+        <span title={t.expiryTitle(row.sessionExpiry)} className="font-sans">
+          {t.expiry(row.sessionExpiry)}
+        </span>
+      );
+    case 'state':
+      return <ConnectedWord connected={connection !== undefined} />;
+    case 'cleanStart':
+      return (
+        <span className="font-sans">
+          {connection === undefined ? '' : connection.cleanStart ? t.yes : t.no}
+        </span>
+      );
+    case 'ends':
+      return <Ends row={row} now={now} />;
+    case 'subscriptions':
+      return grouped(row.subscriptions);
+    case 'queue':
+      return <Waiting count={row.queued} bytes={row.queuedBytes} />;
+    case 'inFlight':
+      return grouped(row.inFlight);
+    case 'receiving':
+      return grouped(row.receiving);
+    case 'from':
+      return <RateText messages={rate?.messagesIn} bytes={rate?.bytesIn} />;
+    case 'to':
+      return <RateText messages={rate?.messagesOut} bytes={rate?.bytesOut} />;
+  }
+}
+
+function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
+  const t = useText().broker;
+  const shown = shownName(row.client);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <ShortName name={shown} />
+      {isOwn && (
+        <Tag tone="outline" title={t.ownTitle}>
+          {t.own}
+        </Tag>
+      )}
+      {row.hasLeft && (
+        <Tag tone="warn" title={t.leftTitle}>
+          {t.left}
+        </Tag>
+      )}
+      {row.isInStepMode && (
+        <Tag tone="warn" title={t.stepTitle}>
+          <Footprints size={10} aria-hidden />
+          <span className="sr-only">{t.step}</span>
+        </Tag>
+      )}
+    </span>
+  );
+}
+
+/** Sign and word. */
+export function ConnectedWord({ connected }: { connected: boolean }) {
+  const t = useText().broker;
+  const Sign = connected ? CircleDot : Circle;
+  return (
+    <span
+      className={classes(
+        'inline-flex items-center gap-1 font-sans',
+        connected ? 'text-ok' : 'text-fg-3',
+      )}
+    >
+      <Sign size={10} aria-hidden />
+      {connected ? t.connected : t.away}
+    </span>
+  );
+}
+
+/** When a session ends by itself. */
+export function Ends({ row, now }: { row: ClientRow; now: number }) {
+  const t = useText().broker;
+  if (row.connection !== undefined) {
+    return (
+      <span title={t.notWhileConnected} className="font-sans text-fg-3">
+        –
+      </span>
+    );
+  }
+  const text = row.endsAt === undefined ? t.never : t.endsIn(Math.max(0, row.endsAt - now) / 1000);
+  return <span className="font-sans">{text}</span>;
+}
+
+function Waiting({ count, bytes }: { count: number; bytes: number }) {
+  if (count === 0) return <span className="text-fg-3">0</span>;
+  return (
+    <span className="text-warn">
+      {short(count)} <span className="text-fg-3 max-sm:hidden">{roundSize(bytes)}</span>
+    </span>
+  );
+}
+
+function RateText({
+  messages,
+  bytes,
+}: {
+  messages: number | undefined;
+  bytes: number | undefined;
+}) {
+  const t = useText().broker;
+  if (messages === undefined || bytes === undefined) return <span className="text-fg-3">–</span>;
+  if (bytes === 0) return <span className="text-fg-3">0</span>;
+  const rate = rateText(messages);
+  const size = roundSize(Math.round(bytes));
+  return (
+    <span title={t.perSecond(rate, size)}>
+      {rate} <span className="text-fg-3">{size}</span>
+    </span>
+  );
+}
+
+/** `0`, `0.4`, `12`, `1,204`. */
+export function rateText(perSecond: number): string {
+  if (perSecond === 0) return '0';
+  return perSecond < 9.95 && perSecond % 1 !== 0
+    ? perSecond.toFixed(1)
+    : short(Math.round(perSecond));
+}

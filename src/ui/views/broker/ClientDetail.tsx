@@ -1,0 +1,215 @@
+import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ClientDetail as Client } from '../../../broker/control/views.ts';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { focusTarget } from '../../kit/focus.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { askToEndSession, order } from '../../session/broker/orders.ts';
+import { useOwnClients } from '../../session/broker/ownClients.ts';
+import { setBrokerPlace } from '../../session/broker/place.ts';
+import { type Rates, rateOf } from '../../session/broker/rates.ts';
+import { useRates } from '../../session/broker/useRates.ts';
+import { useAsked } from '../../session/brokers.ts';
+import { openTapped } from '../../session/captures/openTapped.ts';
+import { setFaultsPlace } from '../../session/faults/place.ts';
+import { shownName } from '../../session/shownName.ts';
+import { ConnectedWord } from './ClientCell.tsx';
+import { ConnectionFactsList, SessionFacts, TrafficTable, WillFacts } from './ClientFacts.tsx';
+import { Flights, Queue, Subscriptions } from './ClientHoldings.tsx';
+import { DisconnectDialog } from './DisconnectDialog.tsx';
+import { readClient } from './readReplies.ts';
+
+interface OfClient {
+  readonly connectionId: string;
+  readonly client: string;
+}
+
+interface ClientDetailProps extends OfClient {
+  /** As the list shows them: another measure of the same would differ from them. */
+  readonly rates: Rates;
+}
+
+/** All that the broker holds for one client, and what can be done to it. */
+export function ClientDetail({ connectionId, client, rates }: ClientDetailProps) {
+  const t = useText().broker.detail;
+  const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
+  const detail = reply?.client;
+  const shown = shownName(client);
+  const isGone = reply !== undefined && detail === undefined;
+  useEffect(() => {
+    // What could be done to it has gone with it, and maybe the focus.
+    if (isGone && document.activeElement === document.body) focusTarget('broker-list');
+  }, [isGone]);
+  return (
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) closeDetail(connectionId);
+      }}
+      className="flex min-h-0 flex-1 flex-col bg-pane"
+    >
+      <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
+      {isGone && <EmptyState title={t.gone(shown)} />}
+      {reply !== undefined && detail !== undefined && (
+        <Body connectionId={connectionId} detail={detail} time={reply.time} rates={rates} />
+      )}
+    </section>
+  );
+}
+
+/** The focus goes to where the client was chosen. */
+function closeDetail(connectionId: string): void {
+  focusTarget('broker-list');
+  setBrokerPlace(connectionId, { client: undefined });
+}
+
+interface HeadProps extends OfClient {
+  readonly shown: string;
+  /** undefined: not told yet, or gone. */
+  readonly detail: Client | undefined;
+}
+
+function Head({ connectionId, client, shown, detail }: HeadProps) {
+  const t = useText().broker;
+  const [isAsking, setAsking] = useState(false);
+  const isOwn = useOwnClients(connectionId).has(client);
+  const row = detail?.row;
+  const connection = row?.connection;
+  const isStepping = row?.isInStepMode === true;
+  const step = (): void =>
+    void order(
+      connectionId,
+      isStepping ? { kind: 'end-step', client } : { kind: 'step', client, withPings: false },
+      t.stepNow(shown, !isStepping),
+    );
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line bg-bar px-3 py-1 max-md:flex-wrap">
+      <h2 className="min-w-0 truncate font-mono text-base font-semibold" title={shown}>
+        {shown}
+      </h2>
+      {row !== undefined && <ConnectedWord connected={connection !== undefined} />}
+      {isOwn && (
+        <Tag tone="outline" title={t.ownTitle}>
+          {t.own}
+        </Tag>
+      )}
+      {row !== undefined && (
+        <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 max-md:order-last max-sm:shrink">
+          <Button
+            icon={<ScanEye size={14} aria-hidden />}
+            title={t.detail.openTappedTitle}
+            onClick={() => openTapped(connectionId, [client], shown)}
+          >
+            {t.detail.openTapped}
+          </Button>
+          <Button
+            icon={<Footprints size={14} aria-hidden />}
+            pressed={isStepping}
+            title={t.stepTitle}
+            onClick={step}
+          >
+            {t.detail.step}
+          </Button>
+          <Button
+            icon={<CircleSlash size={14} aria-hidden />}
+            disabled={connection === undefined}
+            {...(connection === undefined ? { title: t.detail.notConnected } : {})}
+            onClick={() => setAsking(true)}
+          >
+            {t.detail.disconnect}
+          </Button>
+          <Button
+            look="danger"
+            icon={<Trash2 size={14} aria-hidden />}
+            onClick={() => askToEndSession(connectionId, client, shown)}
+          >
+            {t.detail.endSession}
+          </Button>
+        </span>
+      )}
+      <IconButton
+        label={t.detail.close}
+        onClick={() => closeDetail(connectionId)}
+        className={row === undefined ? 'ml-auto' : 'max-md:ml-auto'}
+      >
+        <X size={14} aria-hidden />
+      </IconButton>
+      <DisconnectDialog
+        connectionId={connectionId}
+        client={client}
+        version={connection?.version ?? 5}
+        isOwn={isOwn}
+        open={isAsking}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  );
+}
+
+interface BodyProps {
+  readonly connectionId: string;
+  readonly detail: Client;
+  /** ms of the broker's clock. */
+  readonly time: number;
+  readonly rates: Rates;
+}
+
+function Body({ connectionId, detail, time, rates }: BodyProps) {
+  const t = useText().broker.detail;
+  const { row } = detail;
+  // For one that is far from what the list shows.
+  const own = useRates({ time, rows: [row] });
+  const rate = rateOf(rates, row) ?? rateOf(own, row);
+  return (
+    <div
+      data-focus="broker-client"
+      role="group"
+      aria-label={t.holds}
+      // What scrolls must be reached by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
+    >
+      {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
+      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+        <ConnectionFactsList connection={row.connection} time={time} />
+        <SessionFacts row={row} time={time} />
+        {row.connection !== undefined && (
+          <TrafficTable traffic={row.connection.traffic} rate={rate} />
+        )}
+        <WillFacts will={detail.will} />
+      </div>
+      <Flights rows={detail.flights} all={row.inFlight} />
+      <Queue rows={detail.queue} all={row.queued} />
+      <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
+    </div>
+  );
+}
+
+/** Packets that wait are let go in another part of the view. */
+function StepNote({ connectionId, client }: OfClient) {
+  const t = useText().broker;
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <Tag tone="warn">
+        <Footprints size={10} aria-hidden />
+        {t.step}
+      </Tag>
+      <span>{t.stepTitle}</span>
+      <Button
+        onClick={() => {
+          setFaultsPlace(connectionId, { part: 'step', choice: { kind: 'client', client } });
+          setBrokerPlace(connectionId, { part: 'faults' });
+        }}
+      >
+        {t.detail.showWaiting}
+      </Button>
+    </div>
+  );
+}

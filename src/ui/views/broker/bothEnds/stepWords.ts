@@ -1,0 +1,37 @@
+/** What a step is called in the diagram and in the lists. */
+import type { TracedFault, TracedStep } from '../../../../broker/journal/tracedMessage.ts';
+import type { QoS } from '../../../../mqtt/packet.ts';
+import { hexByte } from '../../../../mqtt/reasonCodes.ts';
+import { visibleText } from '../../../../payload/visibleText.ts';
+import type { Texts } from '../../../../words/en/texts.ts';
+
+/** `id 7 · QoS 2 · DUP · 0x10` */
+export function stepDetails(
+  { packet, packetId, dup, reasonCode = 0 }: TracedStep,
+  qos: QoS,
+): string {
+  return [
+    packetId !== undefined && `id ${packetId}`,
+    packet === 'publish' && `QoS ${qos}`,
+    dup && 'DUP',
+    reasonCode !== 0 && hexByte(reasonCode),
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
+}
+
+/** A fault rule made it: its client or the broker did not send it. */
+export function isMade({ fault }: TracedStep): boolean {
+  return fault?.action === 'made';
+}
+
+/** And nobody answered it either. */
+export function isLost({ isLost: isAway, action }: TracedFault): boolean {
+  return isAway && action !== 'answer';
+}
+
+/** What a fault rule did to a packet. */
+export function faultWords({ bothEnds, taps }: Texts, fault: TracedFault): string {
+  const { action, rule } = fault;
+  return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost(fault));
+}

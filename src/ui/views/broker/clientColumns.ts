@@ -1,0 +1,99 @@
+/** How the lists of clients and of sessions are laid out where there is much room, less, and little. */
+import type { ClientOrder } from '../../../broker/control/views.ts';
+import type { ListColumns } from '../../pieces/ListGrid.tsx';
+
+export type ClientColumn =
+  | 'client'
+  | 'address'
+  | 'version'
+  | 'session'
+  | 'state'
+  | 'cleanStart'
+  | 'expiry'
+  | 'ends'
+  | 'subscriptions'
+  | 'queue'
+  | 'inFlight'
+  | 'receiving'
+  | 'from'
+  | 'to';
+
+export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
+  wide: {
+    shown: [
+      'client',
+      'address',
+      'version',
+      'session',
+      'subscriptions',
+      'queue',
+      'inFlight',
+      'from',
+      'to',
+    ],
+    grid: 'grid-cols-[minmax(96px,1.2fr)_minmax(128px,1fr)_56px_104px_48px_56px_64px_104px_100px]',
+  },
+  tight: {
+    shown: ['client', 'version', 'session', 'subscriptions', 'queue', 'inFlight', 'from', 'to'],
+    grid: 'grid-cols-[minmax(96px,1fr)_52px_102px_44px_52px_60px_102px_96px]',
+  },
+  phone: {
+    shown: ['client', 'queue', 'from', 'to'],
+    grid: 'grid-cols-[minmax(0,1fr)_52px_102px_100px]',
+  },
+};
+
+export const SESSION_COLUMNS: ListColumns<ClientColumn> = {
+  wide: {
+    shown: [
+      'client',
+      'state',
+      'cleanStart',
+      'expiry',
+      'ends',
+      'subscriptions',
+      'queue',
+      'inFlight',
+      'receiving',
+    ],
+    grid: 'grid-cols-[minmax(92px,1.5fr)_96px_84px_112px_minmax(96px,1fr)_48px_92px_64px_84px]',
+  },
+  tight: {
+    shown: ['client', 'state', 'expiry', 'ends', 'subscriptions', 'queue', 'inFlight'],
+    grid: 'grid-cols-[minmax(96px,1fr)_92px_102px_88px_44px_96px_60px]',
+  },
+  phone: {
+    shown: ['client', 'state', 'ends', 'queue'],
+    grid: 'grid-cols-[minmax(0,1fr)_88px_96px_64px]',
+  },
+};
+
+export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
+  'subscriptions',
+  'queue',
+  'inFlight',
+  'receiving',
+  'from',
+  'to',
+]);
+
+/** What the broker calls the order of a column. */
+export const CLIENT_ORDER: Readonly<Record<ClientColumn, ClientOrder>> = {
+  client: 'client',
+  address: 'address',
+  version: 'version',
+  session: 'expiry',
+  state: 'connected',
+  cleanStart: 'cleanStart',
+  expiry: 'expiry',
+  ends: 'ends',
+  subscriptions: 'subscriptions',
+  queue: 'queue',
+  inFlight: 'inFlight',
+  receiving: 'receiving',
+  from: 'from',
+  to: 'to',
+};
+
+export const CLIENT_SORTED: ReadonlySet<ClientColumn> = new Set(CLIENT_COLUMNS.wide.shown);
+export const SESSION_SORTED: ReadonlySet<ClientColumn> = new Set(SESSION_COLUMNS.wide.shown);

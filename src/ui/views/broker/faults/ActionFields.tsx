@@ -1,0 +1,133 @@
+import { useText } from '../../../kit/language/useText.ts';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { Switch } from '../../../kit/Switch.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+import type { DraftProps } from './RuleForm.tsx';
+import { ACTIONS } from './ruleDraft.ts';
+
+/** What becomes of the packet, with the members that the action has. */
+export function ActionFields(props: DraftProps) {
+  const t = useText().faults.rules.fields;
+  const { draft, set } = props;
+  return (
+    <div className="flex flex-wrap items-start gap-3">
+      <SelectField
+        className="w-44"
+        label={t.action}
+        value={draft.action}
+        options={ACTIONS.map((value) => ({ value, label: t.actions[value] }))}
+        hint={t.actionHints[draft.action]}
+        onChange={(action) => set({ action })}
+      />
+      <Members {...props} />
+    </div>
+  );
+}
+
+function Members({ draft, set, errorAt }: DraftProps) {
+  const t = useText().faults.rules.fields;
+  switch (draft.action) {
+    case 'drop':
+    case 'silent':
+      return null;
+    case 'delay':
+      return (
+        <>
+          <TextField
+            className="w-32"
+            label={t.least}
+            inputMode="numeric"
+            value={draft.least}
+            error={errorAt('do.milliseconds')}
+            onChange={(least) => set({ least })}
+          />
+          <TextField
+            className="w-32"
+            label={t.most}
+            placeholder={t.same}
+            inputMode="numeric"
+            value={draft.most}
+            onChange={(most) => set({ most })}
+          />
+          <Overtake draft={draft} set={set} />
+        </>
+      );
+    case 'hold':
+      return <Overtake draft={draft} set={set} />;
+    case 'duplicate':
+      return (
+        <span className="pt-5">
+          <Switch label={t.dup} checked={draft.dup} onChange={(dup) => set({ dup })} />
+        </span>
+      );
+    case 'cut':
+      return (
+        <SelectField
+          className="w-44"
+          label={t.when}
+          value={draft.when}
+          options={[
+            { value: 'before', label: t.before },
+            { value: 'after', label: t.after },
+          ]}
+          onChange={(when) => set({ when })}
+        />
+      );
+    case 'answer':
+      return <AnswerMembers draft={draft} set={set} errorAt={errorAt} />;
+  }
+}
+
+function Overtake({ draft, set }: Pick<DraftProps, 'draft' | 'set'>) {
+  const t = useText().faults.rules.fields;
+  return (
+    <span className="pt-5">
+      <Switch
+        label={t.overtake}
+        checked={draft.overtake}
+        onChange={(overtake) => set({ overtake })}
+      />
+    </span>
+  );
+}
+
+function AnswerMembers({ draft, set, errorAt }: DraftProps) {
+  const t = useText().faults.rules.fields;
+  return (
+    <>
+      <TextField
+        mono
+        className="w-28"
+        label={t.reasonCode}
+        value={draft.reasonCode}
+        error={errorAt('do.reasonCode')}
+        onChange={(reasonCode) => set({ reasonCode })}
+      />
+      <SelectField
+        className="w-44"
+        label={t.answerWith}
+        value={draft.answerWith}
+        options={[
+          { value: 'acknowledgement', label: t.acknowledgement },
+          { value: 'disconnect', label: 'DISCONNECT' },
+        ]}
+        onChange={(answerWith) => set({ answerWith })}
+      />
+      <TextField
+        className="min-w-44 flex-1"
+        label={t.reasonString}
+        value={draft.reasonString}
+        error={errorAt('do.reasonString')}
+        onChange={(reasonString) => set({ reasonString })}
+      />
+      <TextField
+        mono
+        className="min-w-44 flex-1"
+        label={t.serverReference}
+        value={draft.serverReference}
+        error={errorAt('do.serverReference')}
+        onChange={(serverReference) => set({ serverReference })}
+      />
+    </>
+  );
+}

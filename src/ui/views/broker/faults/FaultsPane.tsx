@@ -1,0 +1,43 @@
+import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Segments } from '../../../kit/Segments.tsx';
+import { useBroker } from '../../../session/brokers.ts';
+import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
+import { ClientField } from './ClientField.tsx';
+import { RecipesPart } from './RecipesPart.tsx';
+import { RulesPart } from './RulesPart.tsx';
+import { StepPart } from './StepPart.tsx';
+
+/** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
+export function FaultsPane({ connectionId }: { connectionId: string }) {
+  const t = useText().faults;
+  const broker = useBroker(connectionId);
+  const { part } = useFaultsPlace(connectionId);
+  if (broker.kind !== 'open') {
+    return <EmptyState title={t.closed.title} text={t.closed.text} />;
+  }
+  return (
+    <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+        <Segments
+          label={t.parts.label}
+          value={part}
+          options={[
+            { value: 'recipes', label: t.parts.recipes },
+            { value: 'rules', label: t.parts.rules },
+            { value: 'step', label: t.parts.step },
+          ]}
+          onChange={(next) => setFaultsPlace(connectionId, { part: next })}
+        />
+        {part !== 'rules' && (
+          <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
+        )}
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {part === 'recipes' && <RecipesPart connectionId={connectionId} />}
+        {part === 'rules' && <RulesPart connectionId={connectionId} />}
+        {part === 'step' && <StepPart connectionId={connectionId} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+import { Check, Hourglass, Send, Square } from 'lucide-react';
+import type { RecipeId, RecipeRun } from '../../../../broker/recipes/recipe.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { timeOfDay } from '../../../kit/clock.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { askBroker, useBroker } from '../../../session/brokers.ts';
+import { openTapped } from '../../../session/captures/openTapped.ts';
+import { connect, useConnection } from '../../../session/connections.ts';
+import { useClientRow, useOwnClient } from '../../../session/faults/clients.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
+
+interface RecipeRunViewProps {
+  readonly connectionId: string;
+  readonly run: RecipeRun;
+}
+
+/** What a run waits for and how to get it; or what it did, and where that shows. */
+export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
+  if (run.state === 'stopped') return null;
+  return (
+    <div
+      role="status"
+      className="mt-1.5 ml-52 flex flex-wrap items-center gap-x-2 gap-y-1.5 pl-3 max-md:ml-0 max-md:pl-0"
+    >
+      {run.state === 'waiting' ? (
+        <Waiting connectionId={connectionId} run={run} />
+      ) : (
+        <Struck connectionId={connectionId} run={run} />
+      )}
+    </div>
+  );
+}
+
+function Waiting({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const { waitsFor, todo } = t.words[run.recipe];
+  return (
+    <>
+      <p className="min-w-0 wrap-anywhere">
+        <Hourglass size={14} aria-hidden className="mr-1.5 inline text-warn" />
+        {waitsFor(run.client === undefined ? t.anyClient : shownName(run.client))}{' '}
+        <span className="text-fg-2">{todo}</span>{' '}
+        {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
+      </p>
+      <TestButton connectionId={connectionId} run={run} />
+      {run.recipe === 'keep-alive-lost' && <ShortKeepAlive connectionId={connectionId} run={run} />}
+      <Button
+        icon={<Square size={12} aria-hidden />}
+        onClick={() => void askBroker(connectionId, { kind: 'stop-recipe', run: run.run })}
+      >
+        {t.stop}
+      </Button>
+    </>
+  );
+}
+
+function TestButton({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const own = useOwnClient(connectionId);
+  const state = useConnection(connectionId)?.state;
+  const qos = testQoS(run.recipe);
+  if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
+  const isAble = state?.kind === 'connected' && state.maximumQoS >= qos;
+  return (
+    <Button
+      look="primary"
+      disabled={!isAble}
+      icon={<Send size={14} aria-hidden />}
+      onClick={() => sendTest(connectionId, run.recipe)}
+    >
+      {mustReceive(run.recipe) ? t.receive : t.publish(qos)}
+    </Button>
+  );
+}
+
+function KeepAlive({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const keepAlive = useClientRow(connectionId, run.client)?.connection?.keepAlive;
+  if (run.client === undefined || keepAlive === undefined) return null;
+  return keepAlive === 0 ? (
+    <span className="text-warn">{t.noKeepAlive(shownName(run.client))}</span>
+  ) : (
+    <span className="text-fg-2">{t.keepAlive(keepAlive)}</span>
+  );
+}
+
+/** Seconds; so that a person sees it happen. */
+const SHORT = 5;
+
+/** A minute is long to wait. */
+function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const own = useOwnClient(connectionId);
+  const connection = useConnection(connectionId);
+  const isOwn = own !== undefined && (run.client ?? own) === own;
+  if (!isOwn || connection?.state.kind !== 'connected' || connection.settings === undefined) {
+    return null;
+  }
+  const { settings, state } = connection;
+  if (state.keepAlive > 0 && state.keepAlive <= SHORT) return null;
+  const subscriptions = connection.subscriptions.map(({ subscription }) => subscription);
+  return (
+    <Button
+      look="primary"
+      onClick={() => connect(connectionId, { ...settings, keepAlive: SHORT, subscriptions })}
+    >
+      {t.shortKeepAlive}
+    </Button>
+  );
+}
+
+function Struck({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const broker = useBroker(connectionId);
+  const own = useOwnClient(connectionId);
+  const { struck } = run;
+  if (struck === undefined || broker.kind !== 'open') return null;
+  const { origin } = broker.facts;
+  const { struck: happened, look } = t.words[run.recipe];
+  const isOwn = struck.client === undefined || struck.client === own;
+  return (
+    <>
+      <p className="min-w-0 wrap-anywhere">
+        <Check size={14} aria-hidden className="mr-1.5 inline text-ok" />
+        <span className="font-mono">{timeOfDay(origin + struck.time)}</span>{' '}
+        {happened(struck.client === undefined ? t.everybody : shownName(struck.client))}{' '}
+        <span className="text-fg-2">
+          {t.look} {look}
+        </span>
+      </p>
+      {struck.client !== undefined && !isOwn && (
+        <OpenPackets connectionId={connectionId} client={struck.client} />
+      )}
+      {isOwn && (
+        <>
+          <Button onClick={() => showTest(connectionId, viewFor(run.recipe), run.recipe)}>
+            {viewFor(run.recipe) === 'handshakes' ? t.handshakes : t.streams}
+          </Button>
+          <Button onClick={() => showTest(connectionId, 'packets', run.recipe)}>{t.packets}</Button>
+          {testQoS(run.recipe) !== undefined && (
+            <Button onClick={() => showBothEnds(connectionId)}>{t.bothEnds}</Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** Characters of a client identifier that a button has room for. */
+const LONG = 40;
+
+/** Of another client: what the broker remembers of it, and what follows. */
+function OpenPackets({ connectionId, client }: { connectionId: string; client: string }) {
+  const t = useText().faults.recipes;
+  return (
+    <Button onClick={() => openTapped(connectionId, [client], shownName(client))}>
+      {t.openPackets(
+        client.length > LONG ? `${shownName(client.slice(0, LONG))}…` : shownName(client),
+      )}
+    </Button>
+  );
+}
+
+/** Where the whole of it is seen best: an exchange, or the connections that came and went. */
+function viewFor(recipe: RecipeId): 'handshakes' | 'streams' {
+  const isOfConnections =
+    recipe === 'restart-with-sessions' ||
+    recipe === 'restart-without-sessions' ||
+    recipe === 'take-over' ||
+    recipe === 'server-moved';
+  return isOfConnections ? 'streams' : 'handshakes';
+}

@@ -1,0 +1,102 @@
+import { ClipboardCopy, Download, FileUp } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { parseRulesFile } from '../../../../broker/faults/rulesFile.ts';
+import { writeRules } from '../../../../broker/faults/writeRules.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { copyText } from '../../../kit/copyText.ts';
+import { announce } from '../../../kit/language/announcements.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { download } from '../../../session/captures/saveTarget.ts';
+import { changeRulesState, setRules } from './rules.ts';
+
+const FILE_NAME = 'faults.json';
+/** Bytes of a file that is opened; rules need a few hundred each. */
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+interface RulesJsonProps {
+  readonly connectionId: string;
+  /** As it stands in the box. */
+  readonly text: string;
+  /** What the broker has. */
+  readonly now: string;
+}
+
+/** The same as in a file for `--faults`: to copy, to paste, to save, to open. */
+export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
+  const { faults, told } = useText();
+  const t = faults.rules.json;
+  const id = useId();
+  const file = useRef<HTMLInputElement>(null);
+  const [fileFault, setFileFault] = useState<string>();
+  const parsed = parseRulesFile(text);
+  const set = (json: string): void => {
+    setFileFault(undefined);
+    changeRulesState(connectionId, { json });
+  };
+  const apply = async (): Promise<void> => {
+    if (!parsed.ok || !(await setRules(connectionId, writeRules(parsed.rules)))) return;
+    changeRulesState(connectionId, { editing: undefined });
+    announce(t.applied(parsed.rules.length));
+  };
+  const open = async (chosen: File | undefined): Promise<void> => {
+    if (chosen === undefined) return;
+    if (chosen.size > LARGEST_FILE) setFileFault(t.tooLarge(chosen.name));
+    else set(await chosen.text());
+  };
+  const fault = fileFault ?? (parsed.ok ? undefined : told.sentence(parsed.message));
+  return (
+    <section aria-label={t.title} className="flex flex-col gap-2 border-b border-line p-3">
+      <label htmlFor={id} className="text-xs text-fg-2">
+        {t.title}
+      </label>
+      <textarea
+        id={id}
+        className="min-h-56 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm"
+        spellCheck={false}
+        value={text}
+        aria-invalid={fault !== undefined}
+        aria-describedby={`${id}-fault`}
+        onChange={({ target }) => set(target.value)}
+      />
+      <p id={`${id}-fault`} role="status" className="text-err empty:hidden">
+        {fault}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" disabled={!parsed.ok || text === now} onClick={() => void apply()}>
+          {t.apply}
+        </Button>
+        <Button disabled={text === now} onClick={() => set(now)}>
+          {t.revert}
+        </Button>
+        <Button
+          icon={<ClipboardCopy size={14} aria-hidden />}
+          onClick={() =>
+            void copyText(text).then((done) => announce(done ? t.copied : t.notCopied))
+          }
+        >
+          {t.copy}
+        </Button>
+        <Button
+          icon={<Download size={14} aria-hidden />}
+          onClick={() => download(new Blob([text], { type: 'application/json' }), FILE_NAME)}
+        >
+          {t.save}
+        </Button>
+        <Button icon={<FileUp size={14} aria-hidden />} onClick={() => file.current?.click()}>
+          {t.open}
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          hidden
+          accept=".json,application/json"
+          aria-label={t.file}
+          onChange={({ target }) => {
+            void open(target.files?.[0]);
+            target.value = '';
+          }}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,213 @@
+/** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
+
+import { type Path, pathText } from '../../../../broker/core/members.ts';
+import type { FaultAction, FaultRule } from '../../../../broker/faults/faultRule.ts';
+import { parseRules } from '../../../../broker/faults/parseRules.ts';
+import type { PacketType } from '../../../../mqtt/packet.ts';
+import { packetName } from '../../../../mqtt/packetNames.ts';
+import { hexByte } from '../../../../mqtt/reasonCodes.ts';
+
+/** Texts as typed; empty: the member is left out. */
+export interface RuleDraft {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly client: string;
+  readonly direction: '' | 'from-client' | 'to-client';
+  readonly packets: readonly PacketType[];
+  readonly topic: string;
+  readonly qos: '' | '0' | '1' | '2';
+  readonly nth: string;
+  readonly per: '' | 'client' | 'connection';
+  readonly chance: string;
+  readonly seed: string;
+  readonly action: FaultAction['action'];
+  /** ms */
+  readonly least: string;
+  readonly most: string;
+  readonly overtake: boolean;
+  readonly dup: boolean;
+  readonly reasonCode: string;
+  readonly reasonString: string;
+  readonly serverReference: string;
+  readonly answerWith: 'acknowledgement' | 'disconnect';
+  readonly when: 'before' | 'after';
+}
+
+export const ACTIONS = [
+  'drop',
+  'delay',
+  'duplicate',
+  'hold',
+  'answer',
+  'cut',
+  'silent',
+] as const satisfies readonly FaultAction['action'][];
+
+const EMPTY: RuleDraft = {
+  id: '',
+  enabled: true,
+  client: '',
+  direction: '',
+  packets: [],
+  topic: '',
+  qos: '',
+  nth: '',
+  per: '',
+  chance: '',
+  seed: '',
+  action: 'drop',
+  least: '500',
+  most: '',
+  overtake: false,
+  dup: true,
+  reasonCode: '0x97',
+  reasonString: '',
+  serverReference: '',
+  answerWith: 'acknowledgement',
+  when: 'before',
+};
+
+export function newDraft(taken: ReadonlySet<string>): RuleDraft {
+  return { ...EMPTY, id: freeId('rule', taken) };
+}
+
+/** A copy under a name of its own. */
+export function copyOf(draft: RuleDraft, taken: ReadonlySet<string>): RuleDraft {
+  return { ...draft, id: freeId(draft.id.replace(/-\d+$/, ''), taken) };
+}
+
+/** `rule-2`: the first that nobody has. */
+function freeId(base: string, taken: ReadonlySet<string>): string {
+  for (let at = 1; ; at += 1) {
+    const id = `${base.slice(0, 56)}-${at}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+export function draftOf({ id, match, do: action }: FaultRule, enabled: boolean): RuleDraft {
+  return {
+    ...EMPTY,
+    id,
+    enabled,
+    client: match.client ?? '',
+    direction: match.direction ?? '',
+    packets: match.packet ?? [],
+    topic: match.topic ?? '',
+    qos: match.qos === undefined ? '' : QOS_TEXTS[match.qos],
+    nth: numberText(match.nth),
+    per: match.per ?? '',
+    chance: numberText(match.chance),
+    seed: numberText(match.seed),
+    ...actionDraft(action),
+  };
+}
+
+const QOS_TEXTS = ['0', '1', '2'] as const;
+
+function numberText(value: number | undefined): string {
+  return value === undefined ? '' : String(value);
+}
+
+function actionDraft(action: FaultAction): Partial<RuleDraft> & Pick<RuleDraft, 'action'> {
+  switch (action.action) {
+    case 'delay': {
+      const { least, most, overtake } = action;
+      return {
+        action: 'delay',
+        least: String(least),
+        most: most === least ? '' : String(most),
+        overtake,
+      };
+    }
+    case 'answer':
+      return {
+        action: 'answer',
+        reasonCode: hexByte(action.reasonCode),
+        reasonString: action.reasonString ?? '',
+        serverReference: action.serverReference ?? '',
+        answerWith: action.with,
+      };
+    case 'drop':
+    case 'duplicate':
+    case 'hold':
+    case 'cut':
+    case 'silent':
+      return action;
+  }
+}
+
+/** As a file has it; not checked. */
+export function valueOf(draft: RuleDraft): object {
+  const { id, enabled, client, direction, packets, topic, qos, nth, per, chance, seed } = draft;
+  const match = given({
+    client,
+    direction,
+    packet: packets.length === 0 ? '' : packets.map(packetName),
+    topic,
+    qos: number(qos),
+    nth: number(nth),
+    per,
+    chance: number(chance),
+    seed: number(seed),
+  });
+  return { id, enabled, match, do: actionValue(draft) };
+}
+
+function actionValue(draft: RuleDraft): object {
+  const { action, least, most, overtake } = draft;
+  switch (action) {
+    case 'drop':
+    case 'silent':
+      return { action };
+    case 'delay':
+      return {
+        action,
+        milliseconds: most === '' ? number(least) : [number(least), number(most)],
+        overtake,
+      };
+    case 'duplicate':
+      return { action, dup: draft.dup };
+    case 'hold':
+      return { action, overtake };
+    case 'cut':
+      return { action, when: draft.when };
+    case 'answer': {
+      const { reasonCode, reasonString, serverReference, answerWith } = draft;
+      const code = /^\d+$/.test(reasonCode) ? Number(reasonCode) : reasonCode;
+      return {
+        action,
+        reasonCode: code,
+        ...given({ reasonString, serverReference }),
+        with: answerWith,
+      };
+    }
+  }
+}
+
+/** What is no number stays as typed, for the parser to say what it must be. */
+function number(text: string): number | string {
+  const trimmed = text.trim();
+  return trimmed !== '' && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
+}
+
+function given(members: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
+}
+
+/** What is wrong, and with which member: `match.topic`, `do.reasonCode`. */
+export interface DraftFault {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** `others`: identifiers that other rules have. */
+export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftFault | undefined {
+  const parsed = parseRules({ version: 1, rules: [valueOf(draft)] });
+  if (!parsed.ok) return { path: memberOf(parsed.path), reason: parsed.reason };
+  return others.has(draft.id) ? { path: 'id', reason: 'another rule has the same id' } : undefined;
+}
+
+/** Without `rules[0].` and without places in a list. */
+function memberOf(path: Path): string {
+  return pathText(path.slice(2).filter((step) => typeof step === 'string'));
+}

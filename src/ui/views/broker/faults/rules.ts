@@ -1,0 +1,59 @@
+/** The rules that the broker has, and changing them. */
+import { useEffect } from 'react';
+import type { FaultCommand, FaultReply } from '../../../../broker/faults/commands.ts';
+import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
+import { writeRules } from '../../../../broker/faults/writeRules.ts';
+import { askBroker, useAsked } from '../../../session/brokers.ts';
+import { perConnection } from '../../../session/perConnection.ts';
+import type { RuleDraft } from './ruleDraft.ts';
+
+type Refusal = Extract<FaultReply, { readonly kind: 'refused' }>;
+
+interface RulesState {
+  /** As the broker told them last; undefined: not yet. */
+  readonly rules: readonly RuleState[] | undefined;
+  readonly refusal: Refusal | undefined;
+  /** The rule that is edited, by its identifier in the list; undefined in it: a new one. */
+  readonly editing: { readonly rule: string | undefined; readonly draft: RuleDraft } | undefined;
+  /** The rules as text, while they are edited so. */
+  readonly json: string | undefined;
+}
+
+const FIRST: RulesState = {
+  rules: undefined,
+  refusal: undefined,
+  editing: undefined,
+  json: undefined,
+};
+
+const states = perConnection(FIRST);
+
+export const changeRulesState = states.change;
+
+export function useRules(connectionId: string): RulesState {
+  const reply = useAsked(connectionId, { kind: 'list-rules' }, 500);
+  useEffect(() => {
+    if (reply?.kind === 'rules') changeRulesState(connectionId, { rules: reply.rules });
+  }, [connectionId, reply]);
+  return states.use(connectionId);
+}
+
+/** Whether the broker took it. */
+export async function commandRules(connectionId: string, command: FaultCommand): Promise<boolean> {
+  const reply = await askBroker(connectionId, command);
+  if (reply.kind === 'rules') {
+    changeRulesState(connectionId, { rules: reply.rules, refusal: undefined });
+  }
+  if (reply.kind === 'refused') changeRulesState(connectionId, { refusal: reply });
+  return reply.kind === 'rules';
+}
+
+/** `rules`: as in a file. */
+export function setRules(connectionId: string, rules: unknown): Promise<boolean> {
+  return commandRules(connectionId, { kind: 'set-rules', rules });
+}
+
+/** What a file would hold: whether a rule is enabled is as it stands now. */
+export function fileOf(rules: readonly RuleState[]): ReturnType<typeof writeRules> {
+  return writeRules(rules.map(({ rule, enabled }) => ({ ...rule, enabled })));
+}

@@ -1,0 +1,78 @@
+/** The message that sets a recipe off, sent over the app's own connection, and where it shows. */
+import type { RecipeId } from '../../../../broker/recipes/recipe.ts';
+import { encodeUtf8 } from '../../../../mqtt/utf8.ts';
+import { announce } from '../../../kit/language/announcements.ts';
+import { texts } from '../../../kit/language/useText.ts';
+import { setMessagesPlace } from '../../../session/bothEnds/state.ts';
+import { setBrokerPlace } from '../../../session/broker/place.ts';
+import { connectionById, publish } from '../../../session/connections.ts';
+import { faultsPlaceOf, setFaultsPlace } from '../../../session/faults/place.ts';
+import { packetOf } from '../../../session/publish/outcomeWords.ts';
+import { select } from '../../../session/selection.ts';
+import { type CentreView, setView, showCentre } from '../../../session/tabView.ts';
+
+/** QoS of the message that the recipe waits for; without one, no message helps. */
+const QOS: Readonly<Partial<Record<RecipeId, 1 | 2>>> = {
+  'lost-puback': 1,
+  'lost-pubrec': 2,
+  'lost-pubrel': 2,
+  'lost-pubcomp': 2,
+  'duplicated-publish': 1,
+  'quota-exceeded': 1,
+  'not-authorised': 1,
+};
+
+export function testQoS(recipe: RecipeId): 1 | 2 | undefined {
+  return QOS[recipe];
+}
+
+/** The client has to receive it, too. */
+export function mustReceive(recipe: RecipeId): boolean {
+  return recipe === 'duplicated-publish';
+}
+
+export function sendTest(connectionId: string, recipe: RecipeId): void {
+  const qos = testQoS(recipe);
+  if (qos === undefined) return;
+  const t = texts().faults.recipes;
+  if (mustReceive(recipe)) {
+    const subscription = {
+      filter: t.testTopic,
+      qos,
+      noLocal: false,
+      retainAsPublished: false,
+      retainHandling: 0,
+    } as const;
+    connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
+  }
+  const id = publish(connectionId, {
+    topic: t.testTopic,
+    payload: encodeUtf8(t.testPayload(t.words[recipe].name)),
+    qos,
+    retain: false,
+    properties: [],
+  });
+  const { tests } = faultsPlaceOf(connectionId);
+  setFaultsPlace(connectionId, { tests: { ...tests, [recipe]: id } });
+  announce(t.sent(qos));
+}
+
+/** Shows what the broker knows of the test messages, at both of their ends. */
+export function showBothEnds(connectionId: string): void {
+  const { testTopic } = texts().faults.recipes;
+  setMessagesPlace(connectionId, { topic: testTopic, before: undefined });
+  setBrokerPlace(connectionId, { part: 'messages' });
+}
+
+/** Shows a view with the last test message of the recipe chosen, if that went out from here. */
+export function showTest(connectionId: string, view: CentreView, recipe: RecipeId): void {
+  const id = faultsPlaceOf(connectionId).tests[recipe];
+  const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;
+  const packet = outcome && packetOf(outcome);
+  // Where it is received, what came in is what matters, not what went out.
+  if (packet !== undefined && !mustReceive(recipe)) {
+    setView(connectionId, { following: false });
+    select(connectionId, { packet });
+  }
+  showCentre(connectionId, view);
+}

@@ -1,0 +1,50 @@
+/** The broker of the page as a scene's, reached over a real port. */
+import { vi } from 'vitest';
+import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { tabBroker } from '../../session/tabBroker.ts';
+
+/** From now on; modules are shared by the tests of several files, so that the object itself is changed. */
+export function placeInTab(scene: ControlledScene): void {
+  vi.spyOn(tabBroker, 'control').mockImplementation(() => portTo(scene));
+}
+
+function portTo(scene: ControlledScene): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const session = scene.broker.control({
+    tell: (message) => port2.postMessage(message),
+    packets: () => undefined,
+    backlog: 0,
+    close: () => port2.close(),
+  });
+  port2.onmessage = ({ data }: MessageEvent<unknown>) => {
+    // Numbers say only that something was read.
+    if (typeof data === 'number') return;
+    session.receive(data, scene.now);
+    scene.collect();
+  };
+  return port1;
+}
+
+export const TAB_SETTINGS: ConnectionSettings = {
+  url: 'tab:broker',
+  version: 5,
+  clientId: 'scope',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 30,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+/** Of a connection that was let in as `scope`. */
+export const CONNECTED = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 30,
+  clientId: 'scope',
+  maximumQoS: 2,
+  retainAvailable: true,
+} as const;

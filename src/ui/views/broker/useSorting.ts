@@ -1,0 +1,37 @@
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import {
+  type BrokerPart,
+  type ListOrder,
+  setOrder,
+  useBrokerPlace,
+} from '../../session/broker/place.ts';
+
+interface SortingOptions<C extends string> {
+  /** Which a person chose, of which list. */
+  readonly part: BrokerPart;
+  readonly columns: ReadonlySet<C>;
+  /** In which order the list is of itself; undefined: by none of them. */
+  readonly first: C | undefined;
+  /** These begin with what is largest. */
+  readonly numbers: ReadonlySet<C>;
+}
+
+/** How a person has sorted a list of the broker's. */
+export function useSorting<C extends string>(
+  connectionId: string,
+  { part, columns, first, numbers }: SortingOptions<C>,
+): Sorting<C> {
+  const chosen: ListOrder | undefined = useBrokerPlace(connectionId).orders[part];
+  const by = [...columns].find((column) => column === chosen?.by) ?? first;
+  const descending = chosen?.descending ?? false;
+  return {
+    by,
+    descending,
+    columns,
+    onSort: (column) =>
+      setOrder(connectionId, part, {
+        by: column,
+        descending: column === by ? !descending : numbers.has(column),
+      }),
+  };
+}

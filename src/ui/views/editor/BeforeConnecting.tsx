@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+/** What signing in as a device does to the device itself, and the choice that goes with it. */
+export function BeforeConnecting({ draft, change }: SectionProps) {
+  const t = useText().editor;
+  const id = useId();
+  return (
+    <Section
+      title={t.before}
+      aside={
+        <Switch
+          label={t.cleanStart(draft.version)}
+          checked={draft.cleanStart}
+          onChange={(cleanStart) => change({ cleanStart })}
+          describedBy={id}
+        />
+      }
+    >
+      <Strip tone="info" title={t.asDevice}>
+        <p>{t.asDeviceText}</p>
+      </Strip>
+      <ul id={id} className="mt-2 leading-5">
+        <li className={classes(draft.cleanStart ? 'text-fg' : 'text-fg-3')}>{t.cleanOn}</li>
+        <li className={classes(draft.cleanStart ? 'text-fg-3' : 'text-fg')}>{t.cleanOff}</li>
+      </ul>
+    </Section>
+  );
+}

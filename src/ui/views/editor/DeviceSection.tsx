@@ -1,0 +1,208 @@
+import { type ReactNode, useEffect } from 'react';
+import { preAuthUrl } from '../../../alibaba/preAuth.ts';
+import { REGIONS } from '../../../alibaba/regions.ts';
+import { isTabAddress } from '../../../profiles/tabAddress.ts';
+import { Button } from '../../kit/Button.tsx';
+import { focusIfAwaited } from '../../kit/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { SecretField } from '../../kit/SecretField.tsx';
+import { Segments } from '../../kit/Segments.tsx';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
+import type { SignMethod } from '../../session/profiles/draft.ts';
+import { edgeBlank, noteTexts } from './platformNotes.ts';
+import { Labelled, Pair, Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+const METHODS: readonly SignMethod[] = ['hmacsha256', 'hmacsha1', 'hmacmd5'];
+
+/** The three that make a device. */
+type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
+
+/** Name by which the focus is sent to its first field. */
+
+export function DeviceSection(props: SectionProps) {
+  const { draft, change, notes } = props;
+  const { editor: t, signIn, told } = useText();
+  const region = REGIONS.find((one) => one.id === draft.regionId);
+  const identity = useIdentity(props);
+  useEffect(() => focusIfAwaited(DEVICE_FOCUS), []);
+  return (
+    <>
+      <Section title={t.device}>
+        <Pair>
+          <TextField
+            label={t.productKey}
+            mono
+            focusName={DEVICE_FOCUS}
+            {...identity('productKey', t.productKey)}
+          />
+          <TextField label={t.deviceName} mono {...identity('deviceName', t.deviceName)} />
+        </Pair>
+        <div className="my-3">
+          <SecretField
+            label={t.deviceSecret}
+            hint={t.secretHint}
+            {...identity('deviceSecret', t.deviceSecret)}
+          />
+        </div>
+        <Pair>
+          <SelectField
+            label={t.region}
+            value={draft.regionId}
+            options={REGIONS.map((one) => ({
+              value: one.id,
+              label: `${one.id} · ${signIn.region(one)}`,
+            }))}
+            onChange={(regionId) => change({ regionId })}
+            warnings={noteTexts(notes.regionId, told.platformNote)}
+          />
+          <TextField
+            label={t.instance}
+            mono
+            value={draft.instanceId}
+            onChange={(instanceId) => change({ instanceId })}
+            hint={
+              region?.publicInstance === false && draft.instanceId.trim() === ''
+                ? t.instanceNeeded
+                : t.instanceHint
+            }
+            error={props.faults.instanceId}
+            warnings={noteTexts(notes.instanceId, told.platformNote)}
+          />
+        </Pair>
+      </Section>
+      <SignatureSection {...props} />
+    </>
+  );
+}
+
+interface IdentityField {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+  readonly warnings: readonly string[];
+  readonly remedy: ReactNode;
+}
+
+/** What each of the three has in common: what may be wrong with it, and blanks that were copied along. */
+function useIdentity({ draft, change, faults, notes }: SectionProps) {
+  const { editor: t, told } = useText();
+  return (field: Identity, name: string): IdentityField => {
+    const blank = edgeBlank(draft[field]);
+    return {
+      value: draft[field],
+      onChange: (value) => change({ [field]: value }),
+      error: faults[field],
+      warnings: [
+        ...(blank === undefined ? [] : [t.edgeBlank(blank)]),
+        ...noteTexts(blank === undefined ? notes[field] : [], told.platformNote),
+      ],
+      remedy: blank !== undefined && (
+        <Button
+          className="mt-1"
+          label={t.removeBlanks(name)}
+          onClick={() => change({ [field]: draft[field].trim() })}
+        >
+          {t.remove}
+        </Button>
+      ),
+    };
+  };
+}
+
+function SignatureSection({ draft, change, faults, notes }: SectionProps) {
+  const { editor: t, told } = useText();
+  const inTab = isTabAddress(draft.url.trim());
+  return (
+    <Section title={t.signature}>
+      <Pair>
+        <Labelled label={t.signMethod}>
+          {() => (
+            <Segments
+              label={t.signMethod}
+              value={draft.signMethod}
+              options={METHODS.map((method) => ({ value: method, label: method }))}
+              onChange={(signMethod) => change({ signMethod })}
+            />
+          )}
+        </Labelled>
+        <Labelled
+          label={t.secureMode}
+          warnings={inTab ? [] : noteTexts(notes.secureMode, told.platformNote)}
+        >
+          {(describedBy) => (
+            <Segments
+              label={t.secureMode}
+              value={draft.secureMode}
+              options={[
+                { value: 2, label: t.secureModes.two },
+                { value: 3, label: t.secureModes.three },
+              ]}
+              onChange={(secureMode) => change({ secureMode })}
+              describedBy={describedBy}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t.timestamp}>
+          {() => (
+            <Segments
+              label={t.timestamp}
+              value={draft.timestampMode}
+              options={[
+                { value: 'now', label: t.timestamps.now },
+                { value: 'none', label: t.timestamps.none },
+                { value: 'fixed', label: t.timestamps.fixed },
+              ]}
+              onChange={(timestampMode) =>
+                change({
+                  timestampMode,
+                  ...(timestampMode === 'fixed' && draft.timestamp === ''
+                    ? { timestamp: String(Date.now()) }
+                    : {}),
+                })
+              }
+            />
+          )}
+        </Labelled>
+        {draft.timestampMode === 'fixed' && (
+          <TextField
+            label={t.timestampValue}
+            mono
+            inputMode="numeric"
+            value={draft.timestamp}
+            onChange={(timestamp) => change({ timestamp })}
+            error={faults.timestamp}
+            warnings={draft.timestamp === '' ? [] : noteTexts(notes.timestamp, told.platformNote)}
+          />
+        )}
+        <Labelled label={t.how} hint={draft.how === 'https' ? t.howHttps : t.howDirect}>
+          {(describedBy) => (
+            <Segments
+              label={t.how}
+              value={draft.how}
+              options={[
+                { value: 'direct', label: t.hows.direct },
+                { value: 'https', label: t.hows.https },
+              ]}
+              onChange={(how) => change({ how })}
+              describedBy={describedBy}
+            />
+          )}
+        </Labelled>
+        {draft.how === 'https' && (
+          <TextField
+            label={t.authUrl}
+            mono
+            value={draft.authUrl}
+            onChange={(authUrl) => change({ authUrl })}
+            placeholder={inTab ? t.authUrlTab : preAuthUrl(draft.regionId)}
+            hint={inTab ? t.authUrlTabHint : t.authUrlHint}
+            error={faults.authUrl}
+          />
+        )}
+      </Pair>
+    </Section>
+  );
+}

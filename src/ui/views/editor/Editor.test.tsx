@@ -1,0 +1,264 @@
+import 'fake-indexeddb/auto';
+import { act } from 'react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { signatureOf } from '../../../alibaba/sign.ts';
+import { encode } from '../../../mqtt/encode.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { loadRest } from '../../kit/language/loading.ts';
+import { named, type } from '../../kit/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { closeConnection, useConnections } from '../../session/connections.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
+import { verifyingOf } from '../../session/signIn/verifying.ts';
+import { setView, useView } from '../../session/tabView.ts';
+import { Editor } from './Editor.tsx';
+
+/** The editor where it is the screen; nothing else. */
+function Screen({ connectionId }: { connectionId: string }) {
+  return useView(connectionId).screen === 'editor' ? <Editor connectionId={connectionId} /> : null;
+}
+
+// What devices need is there, as it is once nothing else was to do.
+beforeAll(loadRest);
+
+let shown: Shown | undefined;
+afterEach(() => {
+  vi.useRealTimers();
+  return shown?.end();
+});
+
+const valueOf = (box: HTMLElement, name: string) => {
+  const input = named(box, 'input', name);
+  return input instanceof HTMLInputElement ? input.value : undefined;
+};
+
+test('connects with what was typed', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await type(named(box, 'input', 'User name'), 'ann');
+  await type(named(box, 'input', 'Password'), 'hunter2');
+  await click(named(box, 'input[type=radio]', '3.1.1'));
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toMatchObject([
+    {
+      kind: 'connect',
+      settings: {
+        url: 'ws://127.0.0.1:9001/mqtt',
+        version: 4,
+        signIn: { kind: 'password', userName: 'ann', password: 'hunter2' },
+      },
+    },
+  ]);
+});
+
+test('a secret is in no copy of the page', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await type(named(box, 'input', 'Password'), 'hunter2');
+  expect(valueOf(box, 'Password')).toBe('hunter2');
+  await click(named(box, 'button', 'Show password'));
+  expect(box.innerHTML).not.toContain('hunter2');
+});
+
+test('a command line goes to its fields, its password out of sight', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box } = shown;
+  await type(
+    named(box, 'input', 'URL'),
+    'mosquitto_sub -h 127.0.0.1 -p 1883 -t "a/#" -q 1 -u bob -P hunter2 -i me -V 311 -k 30',
+  );
+  expect(valueOf(box, 'URL')).toBe('127.0.0.1:1883');
+  expect(valueOf(box, 'User name')).toBe('bob');
+  expect(valueOf(box, 'Password')).toBe('hunter2');
+  expect(valueOf(box, 'Client ID')).toBe('me');
+  expect(valueOf(box, 'Keep alive')).toBe('30');
+  expect(box.innerHTML).not.toContain('hunter2');
+  expect(box.textContent).toContain('which a browser cannot open');
+  expect(box.textContent).toContain('ws://127.0.0.1:9001/mqtt');
+  expect(named(box, 'button', 'Remove a/#')).toBeDefined();
+});
+
+test('faults are told where they are, and nothing is sent', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await type(named(box, 'input', 'Keep alive'), 'often');
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toEqual([]);
+  expect(box.textContent).toContain('2 fields need attention');
+  expect(named(box, 'input', 'Keep alive').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('an Alibaba device previews what the broker receives, the password by its length', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  await type(named(box, 'input', 'Product key'), 'pk');
+  await type(named(box, 'input', 'Device name'), 'device');
+  await type(named(box, 'input', 'Device secret'), 'secret-of-it');
+  await type(named(box, 'input', 'Client ID'), '12345');
+  await click(named(box, 'input[type=radio]', 'hmacsha1'));
+  await click(named(box, 'input[type=radio]', 'Fixed'));
+  await type(named(box, 'input', 'Timestamp, ms since 1970'), '789');
+  expect(box.textContent).toContain('12345|securemode=2,signmethod=hmacsha1,timestamp=789|');
+  expect(box.textContent).toContain('device&pk');
+  expect(box.textContent).toContain('•'.repeat(40));
+  expect(box.textContent).toContain('clientId12345deviceNamedeviceproductKeypktimestamp789');
+  expect(box.textContent).toContain('wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/');
+  expect(box.innerHTML).not.toContain('secret-of-it');
+});
+
+const DEVICE = {
+  'Product key': 'a1ZdK9qTbXe',
+  'Device name': 'press-07',
+  'Device secret': 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
+  'Client ID': '12345',
+};
+
+async function asDevice(box: HTMLElement, click: Shown['click'], more = {}) {
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  for (const [name, value] of Object.entries({ ...DEVICE, ...more })) {
+    await type(named(box, 'input', name), String(value));
+  }
+}
+
+const saidOf = (element: HTMLElement): string =>
+  document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
+
+test('what the platform may not like is said beside the field, and connects all the same', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
+  expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names are made of');
+  expect(saidOf(named(box, 'input', 'Device secret'))).toContain('at character 15');
+  await click(named(box, 'button', 'Remove the blanks around device secret'));
+  expect(saidOf(named(box, 'input', 'Device secret'))).toContain('14 characters');
+  await type(named(box, 'input', 'Keep alive'), '10');
+  expect(saidOf(named(box, 'input', 'Keep alive'))).toContain('30 to 1200');
+  await click(named(box, 'input[role=switch]', 'Clean session'));
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toMatchObject([
+    { kind: 'connect', settings: { cleanStart: false, keepAlive: 10, subscriptions: [] } },
+  ]);
+});
+
+test('a filter for everything does not go along to a device', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await type(named(box, 'input', 'Filter to subscribe to on connect'), '#');
+  await click(named(box, 'button', 'Add filter'));
+  expect(named(box, 'button', 'Remove #')).toBeDefined();
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  expect(box.textContent).not.toContain('Remove #');
+  expect(box.querySelector('button[aria-label="Remove #"]')).toBeNull();
+  // With nothing filled in there is no host to show or to copy.
+  expect(box.textContent).toContain('What the broker receives');
+  expect(box.innerHTML).not.toContain('//.iot-as-mqtt');
+});
+
+test('pasted text fills the three, and the mistake in them is named', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await asDevice(box, click);
+  await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
+  const group = named(box, 'fieldset', 'Verify credentials I already have');
+  const signed = 'clientId12345deviceNamepress-07productKeya1ZdK9qTbXe';
+  const password = signatureOf(signed, DEVICE['Device secret'], 'hmacmd5');
+  const log = `clientId: "12345|securemode=2,signmethod=hmacsha1|" username: "press-07&a1ZdK9qTbXe" password: "${password}"`;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await type(named(group, 'textarea', 'Paste log text'), log);
+  expect(valueOf(group, 'User name')).toBe('press-07&a1ZdK9qTbXe');
+  // Nobody types any more.
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(group.textContent).toContain('but the password was made with');
+  expect(group.textContent).toContain('hmacmd5');
+  expect(box.innerHTML).not.toContain(password);
+});
+
+test('secrets in pasted text are hidden, and a text that gives less empties what came before', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await asDevice(box, click);
+  await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
+  const group = named(box, 'fieldset', 'Verify credentials I already have');
+  const paste = named(group, 'textarea', 'Paste log text');
+  const pasted = () => (paste instanceof HTMLTextAreaElement ? paste.value : '');
+  const values = () => ['Client id', 'User name', 'Password'].map((name) => valueOf(group, name));
+  await type(paste, 'username=press-07&a1ZdK9qTbXe\ndeviceSecret=another-secret-1');
+  expect(pasted()).toBe(`username=press-07&a1ZdK9qTbXe\ndeviceSecret=${'•'.repeat(16)}`);
+  // What is added to it adds to the fields.
+  await type(paste, `${pasted()}\nclientId=12345|securemode=2|`);
+  expect(values()).toEqual(['12345|securemode=2|', 'press-07&a1ZdK9qTbXe', '']);
+  await type(paste, 'password=0123456789');
+  expect(values()).toEqual(['', '', '0123456789']);
+  await type(paste, 'nothing of the kind is in it');
+  expect(values()).toEqual(['', '', '']);
+});
+
+test('what was subscribed to while connected stands in the editor afterwards', async () => {
+  shown = await show(Screen, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: false,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    }),
+  );
+  const subscription = {
+    filter: 'made/later',
+    qos: 1,
+    noLocal: true,
+    retainAsPublished: false,
+    retainHandling: 0,
+  } as const;
+  await run(() => {
+    live.tell({
+      kind: 'subscriptions',
+      subscriptions: [{ subscription, state: { kind: 'granted', qos: 1 } }],
+    });
+    setView(id, { screen: 'editor' });
+  });
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+});
+
+test('a CONNECT of another client’s device is judged in a tab of its own', async () => {
+  shown = await show(Editor, () => undefined);
+  const { id, run } = shown;
+  const packet = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 60,
+    clientId: '12345|securemode=2,signmethod=hmacsha1|',
+    userName: 'press-07&a1ZdK9qTbXe',
+    password: encodeUtf8('*'.repeat(40)),
+    properties: [],
+  } as const;
+  const captured = { row: { masked: true }, bytes: encode(packet, 4), version: 4 } as const;
+  await run(() => verifyConnect(id, captured));
+  const opened = useConnections.getState().active ?? '';
+  expect(opened).not.toBe(id);
+  expect(draftFor(opened)).toMatchObject({
+    mode: 'alibaba',
+    productKey: 'a1ZdK9qTbXe',
+    deviceName: 'press-07',
+    clientId: '12345',
+  });
+  expect(verifyingOf(opened)).toMatchObject({ isOn: true, password: '', isMasked: true });
+  const plain = encode({ ...packet, clientId: 'someone', userName: 'ann' }, 4);
+  expect(deviceConnect({ ...captured, bytes: plain })).toBeUndefined();
+  await run(() => closeConnection(opened));
+  expect(verifyingOf(opened).isOn).toBe(false);
+});

@@ -1,0 +1,201 @@
+import { Copy, Plug, Save, Unplug } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../../kit/Button.tsx';
+import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { later } from '../../kit/later.tsx';
+import { page } from '../../kit/page.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { useMedia } from '../../kit/useMedia.ts';
+import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
+import { disconnect } from '../../session/captures/leaving.ts';
+import {
+  connect,
+  connectionById,
+  renameConnection,
+  useConnection,
+} from '../../session/connections.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import {
+  draftFor,
+  duplicate,
+  setDraft,
+  useDraft,
+  useDraftNotes,
+} from '../../session/profiles/drafts.ts';
+import { saveDraft } from '../../session/profiles/profiles.ts';
+import { type Faults, settingsOf } from '../../session/profiles/settings.ts';
+import { useTabName } from '../../session/useTabName.ts';
+import { AddressSection } from './AddressSection.tsx';
+import { OnConnectSection } from './OnConnectSection.tsx';
+import { PasswordSection } from './PasswordSection.tsx';
+import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
+import { platformNotesOf } from './platformNotes.ts';
+import { SessionSection } from './SessionSection.tsx';
+import { SignInChoice } from './SignInChoice.tsx';
+import { WelcomeStrip } from './WelcomeStrip.tsx';
+import { WillSection } from './WillSection.tsx';
+
+/** What devices need, and nobody else. */
+const BeforeConnecting = later(
+  async () => (await import('./BeforeConnecting.tsx')).BeforeConnecting,
+);
+const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).DeviceSection);
+const SignInDebugger = later(
+  async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
+);
+
+/** Room for the debugger beside the form; else it stands below. */
+const ROOM_BESIDE = '(min-width: 1280px)';
+
+const NO_FAULTS: Faults = {};
+
+/** Everything that is set for a connection before it is made. */
+interface EditorProps {
+  readonly connectionId: string;
+  /** What else the connection's tab can show. */
+  readonly tabs?: ReactNode;
+}
+
+export function Editor({ connectionId, tabs }: EditorProps) {
+  const draft = useDraft(connectionId);
+  useEffect(() => {
+    const before = draftFor(connectionId);
+    const connection = connectionById(connectionId);
+    // What was subscribed to since is part of the connection now, and is not to be lost by editing it.
+    if (connection?.wasConnected === true) {
+      const subscriptions = connection.subscriptions.map((status) => status.subscription);
+      setDraft(connectionId, { ...before, subscriptions });
+    }
+  }, [connectionId]);
+  return draft === undefined ? (
+    <main />
+  ) : (
+    <EditorOf connectionId={connectionId} draft={draft} tabs={tabs} />
+  );
+}
+
+function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
+  const { editor: words, signIn: signInWords, shell } = useText();
+  const beside = useMedia(ROOM_BESIDE);
+  const connection = useConnection(connectionId);
+  const notes = useDraftNotes(connectionId);
+  const name = useTabName(connectionId);
+  // Faults are shown once somebody has tried, and then as they type.
+  const [tried, setTried] = useState(false);
+  const result = settingsOf(draft, page, words.faults);
+  const faults = tried ? (result.faults ?? NO_FAULTS) : NO_FAULTS;
+  const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
+  const section = { draft, change, faults, notes: platformNotesOf(draft, page) };
+  const go = () => {
+    setTried(true);
+    if (result.settings !== undefined) {
+      renameConnection(connectionId, draft.name);
+      connect(connectionId, result.settings);
+    }
+  };
+  const save = async () => {
+    if ((await saveDraft(connectionId, draft)) !== undefined) {
+      setTried(true);
+    }
+  };
+  if (connection === undefined) {
+    return <main />;
+  }
+  const { state } = connection;
+  return (
+    <div className="flex min-h-0 min-w-0">
+      <ProfilesPane connectionId={connectionId} draft={draft} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {connection.settings !== undefined && <nav aria-label={shell.views}>{tabs}</nav>}
+        <div className="flex min-h-0 min-w-0 flex-1">
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
+            <fieldset
+              aria-label={words.connection}
+              className="flex min-h-0 min-w-0 flex-1 flex-col"
+            >
+              <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
+                <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
+                <StateWord connectionId={connectionId} />
+                <span className="flex-1" />
+                <Button
+                  look="quiet"
+                  className="max-md:hidden"
+                  icon={<Copy size={14} aria-hidden />}
+                  onClick={() => duplicate(draft)}
+                >
+                  {words.duplicate}
+                </Button>
+                <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
+                  {words.save}
+                </Button>
+                {state.kind !== 'closed' && (
+                  <Button
+                    icon={<Unplug size={14} aria-hidden />}
+                    onClick={() => disconnect(connectionId)}
+                  >
+                    {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
+                  </Button>
+                )}
+                <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
+                  {words.connect}
+                </Button>
+              </div>
+              <ConnectionNotice connectionId={connectionId} place="editor" />
+              <div className="min-h-0 flex-1 overflow-auto">
+                <WelcomeStrip connectionId={connectionId} />
+                {notes.length > 0 && (
+                  <Strip tone="warn" title={words.notice}>
+                    {notes.map((note) => (
+                      <p key={note}>{note}</p>
+                    ))}
+                  </Strip>
+                )}
+                {Object.keys(faults).length > 0 && (
+                  <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
+                )}
+                <ProfileSelect connectionId={connectionId} draft={draft} />
+                <SignInChoice {...section} isDebuggerBelow={!beside} />
+                {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
+                {draft.mode === 'alibaba' && <DeviceSection {...section} />}
+                <AddressSection {...section} connectionId={connectionId} onEnter={go} />
+                {draft.mode === 'password' && <PasswordSection {...section} />}
+                <SessionSection {...section} />
+                <OnConnectSection {...section} />
+                <WillSection {...section} />
+                {draft.mode === 'alibaba' && !beside && (
+                  <section aria-label={signInWords.title}>
+                    <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+                  </section>
+                )}
+              </div>
+            </fieldset>
+          </main>
+          {draft.mode === 'alibaba' && beside && (
+            <aside
+              aria-label={signInWords.title}
+              data-pane="preview"
+              className="w-1/2 max-w-160 shrink-0 overflow-auto border-l border-line"
+            >
+              <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+            </aside>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function StateWord({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const state = useConnection(connectionId)?.state;
+  if (state === undefined || (state.kind === 'closed' && state.failure === undefined)) {
+    return null;
+  }
+  return (
+    <span className="flex items-center gap-1 whitespace-nowrap text-fg-2">
+      <ConnectionDot state={state} />
+      {t.state(state)}
+    </span>
+  );
+}

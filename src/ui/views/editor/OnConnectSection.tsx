@@ -1,0 +1,126 @@
+import { Plus, X } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
+import { checkSubscribe } from '../../../alibaba/validate.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Warnings } from '../../kit/Field.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { Tag } from '../../kit/Tag.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { shownName } from '../../session/shownName.ts';
+import { Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+/** Filters that are subscribed to after each CONNACK without a session. */
+export function OnConnectSection({ draft, change, faults }: SectionProps) {
+  const { editor: t, told } = useText();
+  const id = useId();
+  const [filter, setFilter] = useState('');
+  const [qos, setQos] = useState<QoS>(0);
+  const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
+  const isDoubted = filter !== '' && fault === undefined;
+  const doubts = platformDoubts(draft, isDoubted ? [{ filter, qos }] : [], told.platformNote);
+  const listDoubts = platformDoubts(draft, draft.subscriptions, told.platformNote);
+  const add = () => {
+    if (filter === '' || fault !== undefined) {
+      return;
+    }
+    change({
+      subscriptions: [
+        ...draft.subscriptions.filter((one) => one.filter !== filter),
+        plainSubscription(filter, qos),
+      ],
+    });
+    setFilter('');
+  };
+  return (
+    <Section
+      title={t.onConnect}
+      aside={draft.subscriptions.length === 0 ? t.onConnectNone : undefined}
+    >
+      {draft.subscriptions.length > 0 && (
+        <ul
+          aria-label={t.onConnect}
+          aria-describedby={listDoubts.length === 0 ? undefined : id}
+          className="mb-3 flex flex-wrap gap-2"
+        >
+          {draft.subscriptions.map((one) => (
+            <li
+              key={one.filter}
+              className="flex h-6 max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
+            >
+              <span className="truncate font-mono" title={shownName(one.filter)}>
+                <bdi>{shownName(one.filter)}</bdi>
+              </span>
+              <Tag>QoS {one.qos}</Tag>
+              <IconButton
+                small
+                label={t.removeFilter(shownName(one.filter))}
+                onClick={() =>
+                  change({
+                    subscriptions: draft.subscriptions.filter((other) => other !== one),
+                  })
+                }
+              >
+                <X size={12} aria-hidden />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {listDoubts.length > 0 && (
+        <div id={id} className="mb-2">
+          <Warnings texts={listDoubts} />
+        </div>
+      )}
+      {faults.subscriptions !== undefined && (
+        <p className="mb-2 text-xs break-words text-err">{faults.subscriptions}</p>
+      )}
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={t.filter}
+          mono
+          value={filter}
+          onChange={setFilter}
+          onEnter={add}
+          error={fault}
+          warnings={doubts}
+        />
+        <div className="flex gap-2 pt-5">
+          <Segments
+            label={t.filterQoS}
+            value={qos}
+            options={[
+              { value: 0, label: 'QoS 0', caption: 'QoS 0' },
+              { value: 1, label: 'QoS 1', caption: '1' },
+              { value: 2, label: 'QoS 2', caption: '2' },
+            ]}
+            onChange={setQos}
+          />
+          <Button icon={<Plus size={14} aria-hidden />} onClick={add} disabled={filter === ''}>
+            {t.addFilter}
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** Each once, whatever the number of filters that it is about. */
+function platformDoubts(
+  { mode, productKey, deviceName }: Draft,
+  filters: readonly { readonly filter: string; readonly qos: QoS }[],
+  tell: (note: PlatformNote) => string,
+): readonly string[] {
+  if (mode !== 'alibaba' || filters.length === 0) return [];
+  const isKnown = productKey !== '' && deviceName !== '';
+  const notes = checkSubscribe(filters, isKnown ? { productKey, deviceName } : undefined);
+  return [...new Set(notes.map(tell))];
+}

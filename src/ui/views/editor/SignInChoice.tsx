@@ -1,0 +1,55 @@
+import { ArrowDown } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { focusTarget } from '../../kit/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import type { SectionProps } from './sectionProps.ts';
+
+interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
+  /** There is no room for it beside the form. */
+  readonly isDebuggerBelow: boolean;
+}
+
+export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
+  const { editor: t, signIn } = useText();
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <span aria-hidden="true" className="text-fg-2">
+        {t.signInAs}
+      </span>
+      <Segments
+        label={t.signInAs}
+        value={draft.mode}
+        options={[
+          { value: 'password', label: t.userAndPassword },
+          { value: 'alibaba', label: t.alibaba },
+        ]}
+        onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
+      />
+      {draft.mode === 'alibaba' && isDebuggerBelow && (
+        <Button
+          look="quiet"
+          className="ml-auto"
+          icon={<ArrowDown size={14} aria-hidden />}
+          onClick={() => focusTarget(DEBUGGER_FOCUS)}
+        >
+          {signIn.title}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it. A filter for everything is
+ * refused there, and subscriptions stay with the device: none is made that nobody asked for.
+ */
+function asDevice({ subscriptions }: Draft): Partial<Draft> {
+  return {
+    mode: 'alibaba',
+    version: 4,
+    subscriptions: subscriptions.filter(({ filter }) => filter !== '#'),
+  };
+}

@@ -1,0 +1,56 @@
+import { FolderOpen, Footprints, Radio } from 'lucide-react';
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { chooseCapture } from '../../session/captures/openCapture.ts';
+import { useCompanion } from '../../session/companion.ts';
+import { useConnections } from '../../session/connections.ts';
+import { tryDemo } from '../../session/profiles/demo.ts';
+import { openThisTab } from '../../session/profiles/thisTab.ts';
+import { startTour } from '../../session/tour/tour.ts';
+
+/** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
+export function WelcomeStrip({ connectionId }: { connectionId: string }) {
+  const { captures, tour, welcome: t } = useText();
+  const companion = useCompanion();
+  const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
+  if (companion === undefined || used) {
+    return null;
+  }
+  const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
+  return (
+    <section
+      aria-label={t.title}
+      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 border-b border-line bg-sel-2 px-4 py-4 shadow-[inset_2px_0_var(--accent)]"
+    >
+      <div className="min-w-60 flex-1">
+        <h2 className="text-base font-semibold">{t.title}</h2>
+        <p className="mt-1 text-fg-2">
+          {demoText(broker, t)} {t.own}
+        </p>
+      </div>
+      <Button
+        look="primary"
+        icon={<Radio size={14} aria-hidden />}
+        onClick={() =>
+          broker === undefined ? openThisTab(connectionId) : tryDemo(connectionId, broker)
+        }
+      >
+        {t.demo}
+      </Button>
+      <Button icon={<Footprints size={14} aria-hidden />} onClick={() => startTour(connectionId)}>
+        {tour.start}
+      </Button>
+      <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+        {captures.openFile}
+      </Button>
+    </section>
+  );
+}
+
+function demoText(broker: CompanionInfo | undefined, t: Texts['welcome']): string {
+  if (broker === undefined) return t.tabText;
+  if (broker.needsCredentials) return t.demoNeedsUser;
+  return broker.demo ? t.demoText : t.demoQuiet;
+}

@@ -1,0 +1,147 @@
+import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
+import { mistakeText } from '../../../../alibaba/mistakes.ts';
+import { otherReasons, otherReasonText } from '../../../../alibaba/otherReasons.ts';
+import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/sign.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Strip } from '../../../kit/Strip.tsx';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import type { Verifying } from '../../../session/signIn/verifying.ts';
+import { circumstancesOf, withoutSecrets } from './report.ts';
+
+interface DiagnosisProps {
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+  readonly verifying: Verifying;
+  readonly diagnosis: Diagnosis | undefined;
+}
+
+/** What was found out: right, and what else may refuse the device; or the mistake that was made. */
+export function DiagnosisStrip({ draft, change, verifying, diagnosis }: DiagnosisProps) {
+  const t = useText().signIn;
+  if (diagnosis === undefined) {
+    const { clientId, userName, password } = verifying;
+    const isAsked = clientId !== '' || userName !== '' || password !== '';
+    return isAsked ? <p className="text-xs text-fg-2">{t.trying}</p> : null;
+  }
+  const secretMissing = draft.deviceSecret === '';
+  return (
+    <div role="status" className="flex flex-col gap-2">
+      {secretMissing && <Strip tone="info" title={t.secretNeeded} />}
+      {diagnosis.ok ? (
+        <Right draft={draft} verifying={verifying} />
+      ) : (
+        (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
+          <Wrong draft={draft} verifying={verifying} diagnosis={diagnosis} />
+        )
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {diagnosis.tried > 0 && (
+          <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
+        )}
+        <Button
+          look="quiet"
+          className="ml-auto"
+          onClick={() => change(takenOver(verifying))}
+          disabled={verifying.clientId === '' && verifying.userName === ''}
+        >
+          {t.takeOver}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>) {
+  const t = useText().signIn;
+  return (
+    <>
+      <Strip tone="ok" title={t.right}>
+        <p>{t.rightText}</p>
+      </Strip>
+      <div>
+        <h4 className="font-semibold">{t.whatElse}</h4>
+        <ol className="list-inside list-decimal leading-5 text-fg-2">
+          {otherReasons(circumstancesOf(draft, verifying)).map((reason) => (
+            <li key={reason.key}>
+              {otherReasonText(reason, t.reasons)}
+              {reason.isLikely && <span className="font-semibold text-warn">{t.likely}</span>}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+/** Not filled in, or not yet. */
+const MISSING: ReadonlySet<string> = new Set(['password-empty', 'user-name-empty']);
+
+function Wrong({
+  draft,
+  verifying,
+  diagnosis,
+}: Omit<DiagnosisProps, 'change' | 'diagnosis'> & { diagnosis: Diagnosis }) {
+  const t = useText().signIn;
+  const { mistake, args, also, where, reproduced, signedInstead, signContent } = diagnosis;
+  if (mistake === undefined) {
+    return (
+      <Strip tone="err" title={t.notFound}>
+        <p className="text-fg-2">{t.notFoundText}</p>
+        {signContent !== undefined && <Text name={t.platformSigns} text={signContent} />}
+      </Strip>
+    );
+  }
+  // The capture does not tell it, which the field says already.
+  if (mistake === 'password-empty' && verifying.isMasked) return null;
+  const secrets = [draft.deviceSecret, verifying.productSecret, verifying.password];
+  return (
+    <Strip
+      tone={MISSING.has(mistake) ? 'info' : where === undefined ? 'warn' : 'err'}
+      title={where === undefined ? t.otherSignIn : t.toMend[where]}
+    >
+      <p>{mistakeText(mistake, args, t.mistakes)}</p>
+      {also.map((one) => (
+        <p key={one.mistake}>{mistakeText(one.mistake, one.args, t.mistakes)}</p>
+      ))}
+      {reproduced && <p className="text-fg-2">{t.reproduced}</p>}
+      {signedInstead !== undefined && (
+        <Text name={t.signedInstead} text={withoutSecrets(signedInstead, secrets)} />
+      )}
+      {signedInstead !== undefined && signContent !== undefined && (
+        <Text name={t.platformSigns} text={signContent} />
+      )}
+    </Strip>
+  );
+}
+
+function Text({ name, text }: { name: string; text: string }) {
+  return (
+    <p className="mt-1 text-fg-2">
+      {name} <span className="font-mono break-all text-fg">{text}</span>
+    </p>
+  );
+}
+
+/** The pasted fields as the form has them, as far as they say. */
+function takenOver({ clientId, userName }: Verifying): Partial<Draft> {
+  const parts = parseClientId(clientId);
+  const names = parseUserName(userName);
+  const method = parameterValues(parts, 'signmethod')[0] ?? '';
+  const mode = parameterValues(parts, 'securemode')[0];
+  const timestamp = parameterValues(parts, 'timestamp')[0];
+  return {
+    ...(names !== undefined && names),
+    ...(clientId !== '' && {
+      clientId: parts.base,
+      ...(isSignMethod(method) && { signMethod: method }),
+      ...(method === '' && { signMethod: DEFAULT_SIGN_METHOD }),
+      ...(mode === '2' && { secureMode: 2 as const }),
+      ...(mode === '3' && { secureMode: 3 as const }),
+      ...(timestamp === undefined
+        ? { timestampMode: 'none' as const }
+        : { timestampMode: 'fixed' as const, timestamp }),
+    }),
+  };
+}

@@ -1,0 +1,121 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { findCredentials } from '../../../../alibaba/findCredentials.ts';
+import { withoutNamedSecrets } from '../../../../alibaba/secretsInText.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import type { Verifying } from '../../../session/signIn/verifying.ts';
+import { dots } from './Masked.tsx';
+
+type Field = 'clientId' | 'userName' | 'password';
+
+interface Found {
+  readonly fields: readonly Field[];
+  readonly from: 'connect' | 'text';
+  /** Sign-ins in the text before the last one. */
+  readonly earlier: number;
+  /** Fields that stay as they were: the text adds to what they came from. */
+  readonly kept: readonly Field[];
+}
+
+interface PasteBoxProps {
+  readonly verifying: Verifying;
+  /** Of the form: it must not be seen here either. */
+  readonly deviceSecret: string;
+  readonly onFound: (part: Partial<Verifying>) => void;
+}
+
+/**
+ * Takes whatever somebody has copied and fills the fields from it; fields that it does not give are emptied,
+ * so that no mix of two texts is judged. What was found leaves the box, because a password is in it. React
+ * does not control it, so that no copy of the page has its text.
+ */
+export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
+  const t = useText().signIn;
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [found, setFound] = useState<Found>();
+  const length = useRef(0);
+  /** What was read of it already. */
+  const seen = useRef('');
+  const read = () => {
+    const text = box.current?.value ?? '';
+    if (text.trim() === '' || text === seen.current) return;
+    const { clientId, userName, password, timestamps, earlier, from, circumstances } =
+      findCredentials(text);
+    const part = { clientId, userName, password };
+    const fields = FIELDS.filter((field) => part[field] !== undefined);
+    const missing = FIELDS.filter((field) => part[field] === undefined);
+    const isMore = seen.current !== '' && text.includes(seen.current);
+    // A capture tells all but the password, and the text tells that.
+    const completes = verifying.isMasked && fields.length === 1 && password !== undefined;
+    const kept = missing.filter(
+      (field) =>
+        verifying[field] !== '' &&
+        (isMore ||
+          completes ||
+          (field === 'password' && text.includes(dots(verifying[field].length)))),
+    );
+    setFound({ fields, from, earlier: earlier.length, kept });
+    const valueOf = (field: Field) => part[field] ?? (kept.includes(field) ? verifying[field] : '');
+    onFound({
+      clientId: valueOf('clientId'),
+      userName: valueOf('userName'),
+      password: valueOf('password'),
+      timestamps,
+      circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
+      isMasked: verifying.isMasked && isMore && password === undefined,
+    });
+    const others = [deviceSecret, ...earlier.map((one) => one.password)];
+    const secrets = [password ?? '', ...others.filter(({ length }) => length >= SHORTEST_SECRET)];
+    const rest = missing.length === 0 ? '' : withoutSecrets(text, secrets);
+    length.current = rest.length;
+    seen.current = rest;
+    if (box.current !== null && rest !== text) box.current.value = rest;
+  };
+  const typed = ({ nativeEvent }: FormEvent) => {
+    const isPasted =
+      nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste';
+    const before = length.current;
+    length.current = box.current?.value.length ?? 0;
+    // More than a key press can bring was pasted; what somebody types is read when they leave the box.
+    if (isPasted || Math.abs(length.current - before) > 1) read();
+  };
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-xs text-fg-2">
+        {t.paste}
+      </label>
+      <textarea
+        ref={box}
+        id={id}
+        rows={3}
+        className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm focus:border-accent focus:outline-none"
+        placeholder={t.pastePlaceholder}
+        aria-describedby={`${id}-found`}
+        onInput={typed}
+        onBlur={read}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+      />
+      <output id={`${id}-found`} className="mt-1 block text-xs text-fg-2">
+        {found === undefined ? t.pasteHint : t.found(found)}
+      </output>
+    </div>
+  );
+}
+
+const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
+
+/** Shorter texts are no secrets, and would be found everywhere. */
+const SHORTEST_SECRET = 4;
+
+/** What stays in the box must not show them. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce(
+      (rest, secret) => rest.replaceAll(secret, dots(secret.length)),
+      withoutNamedSecrets(text, dots),
+    );
+}

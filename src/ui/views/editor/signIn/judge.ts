@@ -1,0 +1,34 @@
+/** Judges pasted credentials beside the page, which stays smooth however long that takes. */
+import { diagnose } from '../../../../alibaba/diagnose.ts';
+import type { Credentials, Diagnosis, KnownOfDevice } from '../../../../alibaba/diagnosis.ts';
+
+export interface Question {
+  readonly credentials: Credentials;
+  readonly known: KnownOfDevice;
+}
+
+/** Of a worker. */
+export interface Answer {
+  readonly diagnosis: Diagnosis;
+  /** Else the search goes on for what takes a second or two: a time that was signed and nobody mentioned. */
+  readonly isLast: boolean;
+}
+
+/** Calls back once, or again where a longer search was done; not after the returned function is called. */
+export function judge(asked: Question, tell: (diagnosis: Diagnosis) => void): () => void {
+  const { credentials } = asked;
+  const known = { ...asked.known, now: Date.now() };
+  if (!('Worker' in globalThis)) {
+    tell(diagnose(credentials, known));
+    return () => undefined;
+  }
+  const worker = new Worker(new URL('./judgeWorker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    if (data.isLast) worker.terminate();
+    tell(data.diagnosis);
+  });
+  // Its script could not be loaded: the server of this page may be gone.
+  worker.addEventListener('error', () => tell(diagnose(credentials, known)));
+  worker.postMessage({ credentials, known } satisfies Question);
+  return () => worker.terminate();
+}

@@ -1,0 +1,83 @@
+/** Where a device can sign in, and which of the ways a browser can go. */
+import {
+  type EndpointChoice,
+  endpoints,
+  REGIONS,
+  type Region,
+} from '../../../../alibaba/regions.ts';
+import type { PageOrigin } from '../../../../profiles/host.ts';
+import { isTabAddress } from '../../../../profiles/tabAddress.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { placeOf, urlOf } from '../../../session/profiles/settings.ts';
+
+export interface Way extends EndpointChoice {
+  /** `page`: this page, which came over HTTPS, may not; `never`: no browser can. */
+  readonly inBrowser: 'opens' | 'page' | 'never';
+  /** It is the one that Connect takes. */
+  readonly isUsed: boolean;
+}
+
+export interface Host {
+  readonly kind: 'public' | 'instance' | 'own';
+  readonly ways: readonly Way[];
+}
+
+export function regionOf(draft: Draft): Region | undefined {
+  return REGIONS.find(({ id }) => id === draft.regionId);
+}
+
+/** Those that the draft names: its own address, its instance, the public instance of its region. */
+export function hostsOf(draft: Draft, page: PageOrigin): readonly Host[] {
+  const used = urlOf(draft, page).url;
+  const wayOf = (choice: EndpointChoice): Way => ({
+    ...choice,
+    inBrowser: !choice.canBrowser
+      ? 'never'
+      : choice.transport === 'ws' && page.secure
+        ? 'page'
+        : 'opens',
+    isUsed: used === choice.url,
+  });
+  const place = placeOf(draft);
+  const own = ownEndpoint(draft, page);
+  const { productKey, regionId } = place;
+  const hasPublic = productKey !== '' && regionOf(draft)?.publicInstance !== false;
+  return [
+    ...(own === undefined ? [] : [{ kind: 'own', ways: [wayOf(own)] } as const]),
+    ...(place.instanceId === ''
+      ? []
+      : [{ kind: 'instance', ways: endpoints(place).map(wayOf) } as const]),
+    ...(hasPublic
+      ? [{ kind: 'public', ways: endpoints({ productKey, regionId }).map(wayOf) } as const]
+      : []),
+  ];
+}
+
+/** The address that a person gave; undefined: the platform's own. */
+function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
+  const { url } = urlOf(draft, page);
+  if (draft.url.trim() === '' || url === undefined) return undefined;
+  const { hostname, port, protocol } = new URL(isTabAddress(url) ? 'ws://localhost' : url);
+  const transport = protocol === 'wss:' ? 'wss' : 'ws';
+  return {
+    transport,
+    url,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (transport === 'wss' ? 443 : 80) : Number(port),
+    secureMode: transport === 'wss' ? 2 : 3,
+    canBrowser: true,
+    note: undefined,
+  };
+}
+
+/**
+ * For programs: the address that Connect takes, else the platform's for the secure mode. undefined: there is
+ * none yet, or none reaches the broker in this tab.
+ */
+export function endpointFor(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
+  if (isTabAddress(draft.url.trim())) return undefined;
+  const transport = draft.secureMode === 2 ? 'wss' : 'ws';
+  const own = ownEndpoint(draft, page);
+  if (own === undefined && urlOf(draft, page).url === undefined) return undefined;
+  return own ?? endpoints(placeOf(draft)).find((choice) => choice.transport === transport);
+}

@@ -1,0 +1,104 @@
+/** What the debugger shows, as text to send to somebody: without secret and without password. */
+import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
+import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
+import type { SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
+import { endpoint } from '../../../../alibaba/regions.ts';
+import { signInReport } from '../../../../alibaba/report.ts';
+import type { PageOrigin } from '../../../../profiles/host.ts';
+import type { Texts } from '../../../../words/en/texts.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { placeOf, urlOf, wholeNumber } from '../../../session/profiles/settings.ts';
+import type { Verifying } from '../../../session/signIn/verifying.ts';
+import { hashName, type Made, preAuthUrlOf } from './made.ts';
+
+type Words = Texts['signIn'];
+
+/** Shorter texts are no secrets, and would be found everywhere. */
+const SHORTEST_SECRET = 4;
+
+export interface Reported {
+  readonly draft: Draft;
+  readonly made: Made;
+  /** undefined: nothing was verified. */
+  readonly verified: { readonly credentials: Verifying; readonly diagnosis: Diagnosis } | undefined;
+}
+
+export function reportOf({ draft, made, verified }: Reported, page: PageOrigin, t: Words): string {
+  const url = urlOf(draft, page).url ?? '…';
+  const lines = [
+    t.title,
+    '',
+    `${t.fields}:`,
+    ...made.signedFields.map(([name, value]) => `  ${name}  ${value}`),
+    `${t.content}: ${made.signContent}`,
+    `${t.hmac}: ${t.hmacLine(hashName(draft), made.secretBytes, made.contentBytes)}`,
+    '',
+    t.receives,
+    `${t.clientId}: ${made.clientId}`,
+    ...(draft.how === 'https'
+      ? [
+          `${t.request}: POST ${preAuthUrlOf(draft)}`,
+          `${t.userName}: ${t.fromAnswer('iotId')}`,
+          `${t.password}: ${t.fromAnswer('iotToken')}`,
+        ]
+      : [
+          `${t.userName}: ${made.username}`,
+          `${t.password}: ${masked(made.password)} (${t.passwordForm(made.password.length)})`,
+        ]),
+    `${t.endpoint}: ${url}`,
+    '',
+    ...(verified === undefined
+      ? []
+      : [verdictOf(draft, verified.credentials, verified.diagnosis, t)]),
+  ];
+  const secrets = [
+    draft.deviceSecret,
+    made.password,
+    verified?.credentials.password ?? '',
+    verified?.credentials.productSecret ?? '',
+  ];
+  return withoutSecrets(lines.join('\n'), secrets);
+}
+
+function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: Words): string {
+  return signInReport(
+    {
+      credentials: verifying,
+      diagnosis,
+      deviceSecret: draft.deviceSecret,
+      circumstances: circumstancesOf(draft, verifying),
+    },
+    { words: t.report, mistakes: t.mistakes, reasons: t.reasons },
+  );
+}
+
+/** What is known of a sign-in beside its credentials. */
+export function circumstancesOf(
+  draft: Draft,
+  { clientId, circumstances }: Verifying,
+): SignInCircumstances {
+  const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
+  return {
+    productKey: draft.productKey || undefined,
+    host: endpoint(placeOf(draft)).host,
+    secureMode: mode === '2' ? 2 : mode === '3' ? 3 : undefined,
+    keepAlive: wholeNumber(draft.keepAlive, 65_535),
+    hasWill: draft.will.on,
+    protocolLevel: draft.version,
+    // A device’s own, where its CONNECT is what was judged.
+    ...circumstances,
+  };
+}
+
+/** As long as it was. */
+function masked(secret: string): string {
+  return '*'.repeat(secret.length);
+}
+
+/** A secret may stand in another field by mistake: it is masked wherever it stands. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((secret) => [secret, secret.trim(), secret.toUpperCase()])
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .reduce((rest, secret) => rest.replaceAll(secret, masked(secret)), text);
+}

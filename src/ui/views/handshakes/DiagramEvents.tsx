@@ -1,0 +1,186 @@
+/** What lies between the packets of an exchange, and how it ended, as drawn. */
+
+import type {
+  AwaitedMoment,
+  EndMoment,
+  LossMoment,
+  MissingMoment,
+  TreatedMoment,
+} from '../../../engine/story/timeline.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import type { Frame } from './frame.ts';
+import { readable } from './readable.ts';
+import { backWords, lossWords, missingWords } from './words.ts';
+
+/** Pixels that a withheld packet gets; that a number takes beside a text; that a character takes at most. */
+const STUB = 48;
+const NUMBER_ROOM = 72;
+const CHARACTER = 6.8;
+
+function shortened(text: string, width: number): string {
+  const most = Math.max(8, Math.floor(width / CHARACTER));
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+interface Place<M> {
+  readonly moment: M;
+  readonly top: number;
+  readonly frame: Frame;
+}
+
+export function MissingDrawing({ moment, top, frame }: Place<MissingMoment>) {
+  const t = useText().handshakes.sentences;
+  return (
+    <text x={frame.client + 16} y={top + 14} className="fill-warn">
+      {t.missing(missingWords(moment))}
+    </text>
+  );
+}
+
+/** What never was on the wire begins, and does not arrive. */
+export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
+  const { handshakes: t } = useText();
+  const { client, broker } = frame;
+  const { packet, withheld, direction } = moment.treated;
+  const out = direction === 'out';
+  const from = out ? client + 4 : broker - 2;
+  const to = out ? from + STUB : from - STUB;
+  return (
+    <g className="text-warn">
+      {withheld && (
+        <path
+          d={`M${from} ${top + 24}H${to}m-4 -4l8 8m0 -8l-8 8`}
+          stroke="currentColor"
+          strokeDasharray="4 3"
+        />
+      )}
+      <text x={client + 16} y={top + 14} fill="currentColor">
+        {shortened(
+          readable(t.sentences.doneToInShort(moment.treated)),
+          broker - client - NUMBER_ROOM,
+        )}
+        <title>{readable(t.sentences.treated(moment.treated))}</title>
+      </text>
+      <text
+        x={broker - 12}
+        y={top + 14}
+        textAnchor="end"
+        data-packet={packet}
+        className="cursor-pointer fill-accent font-mono hover:underline"
+      >
+        {grouped(packet)}
+        <title>{t.showPacket(packet)}</title>
+      </text>
+    </g>
+  );
+}
+
+export function LossDrawing(props: Place<LossMoment> & { readonly height: number }) {
+  const { moment, top, height, frame } = props;
+  const t = useText().handshakes.sentences;
+  const { loss } = moment;
+  const { width, origin } = frame;
+  const middle = frame.client + (frame.broker - frame.client) / 2;
+  const back = backWords(moment, frame.detail, origin);
+  const lost = lossWords(moment, frame.detail, origin);
+  const lines = [
+    {
+      text: `${t.lostTitle(loss.disconnect !== undefined)} · ${t.lostHow(lost)}`,
+      tone: 'fill-warn font-semibold',
+    },
+    ...(back === undefined
+      ? [{ text: t.notBack, tone: 'fill-fg-2' }]
+      : [
+          { text: t.backShort(back), tone: 'fill-fg' },
+          { text: afterwards(t, back.offline, loss.next?.sessionPresent), tone: 'fill-fg-2' },
+        ]),
+  ];
+  return (
+    <g>
+      <rect x={0} y={top + 4} width={width} height={height - 12} className="fill-warn-bg" />
+      <rect x={0} y={top + 4} width={width} height={height - 12} fill="url(#loss)" />
+      <path
+        d={`M0 ${top + 4}H${width}M0 ${top + height - 8}H${width}`}
+        className="stroke-warn"
+        strokeOpacity="0.6"
+      />
+      {loss.lostAt !== undefined && (
+        <text x={8} y={top + 22} className="fill-fg-2 font-mono">
+          {rowTime(origin, loss.lostAt)}
+        </text>
+      )}
+      {loss.next !== undefined && (
+        <text x={8} y={top + height - 16} className="fill-fg-2 font-mono">
+          {rowTime(origin, loss.next.connectedAt)}
+        </text>
+      )}
+      {lines.map(({ text, tone }, at) => (
+        <text key={text} x={middle} y={top + 26 + at * 22} textAnchor="middle" className={tone}>
+          {text}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+type Sentences = ReturnType<typeof useText>['handshakes']['sentences'];
+
+function afterwards(
+  t: Sentences,
+  offline: number | undefined,
+  sessionPresent: boolean | undefined,
+): string {
+  const kept = sessionPresent === undefined ? '' : sessionPresent ? t.sessionKept : t.sessionGone;
+  return [offline === undefined ? '' : t.offline(offline), kept].filter(Boolean).join(' · ');
+}
+
+export function AwaitedDrawing({ moment, top, frame }: Place<AwaitedMoment>) {
+  const t = useText().handshakes.sentences;
+  return (
+    <text x={frame.client + 16} y={top + 20} className="fill-accent font-semibold">
+      {t.awaited(moment.packetTypes, moment.from, frame.now - moment.since)}
+    </text>
+  );
+}
+
+const END_TONES = {
+  complete: 'ok',
+  retried: 'ok',
+  refused: 'err',
+  abandoned: 'warn',
+} as const;
+
+const BOXES = {
+  ok: { box: 'fill-ok-bg stroke-ok', text: 'fill-ok' },
+  err: { box: 'fill-err-bg stroke-err', text: 'fill-err' },
+  warn: { box: 'fill-warn-bg stroke-warn', text: 'fill-warn' },
+} as const;
+
+const END_WIDTH = 148;
+
+export function EndDrawing({ moment, top, frame }: Place<EndMoment>) {
+  const t = useText().handshakes;
+  const { box, text } = BOXES[END_TONES[moment.state]];
+  const { packetId } = frame.detail.row;
+  const words =
+    moment.state === 'abandoned' || moment.state === 'refused'
+      ? t.states[moment.state]
+      : t.done(packetId);
+  return (
+    <g>
+      <rect
+        x={frame.client - END_WIDTH / 2}
+        y={top + 8}
+        width={END_WIDTH}
+        height={24}
+        rx={4}
+        className={box}
+      />
+      <text x={frame.client} y={top + 24} textAnchor="middle" className={text}>
+        {words}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,92 @@
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import { TYPE } from '../../../engine/story/sides.ts';
+import type { StepMoment } from '../../../engine/story/timeline.ts';
+import { offences } from '../../../engine/story/verdict.ts';
+import { hexByte } from '../../../mqtt/reasonCodes.ts';
+import { duration } from '../../../words/durations.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { ARROW } from './diagramLayout.ts';
+import type { Frame } from './frame.ts';
+import { hasIdentifier } from './words.ts';
+
+/** Reason codes that fit beside an arrow. */
+const CODES_DRAWN = 4;
+
+interface DiagramStepProps {
+  readonly moment: StepMoment;
+  readonly top: number;
+  readonly frame: Frame;
+}
+
+/** One packet: an arrow with what it is, and at the left when it was seen. */
+export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
+  const t = useText().handshakes;
+  const { step } = moment;
+  const { client, broker, origin, detail } = frame;
+  const out = step.direction === 'out';
+  const tone = out ? 'text-dir-out' : 'text-dir-in';
+  const [from, to] = out ? [client + 4, broker - 2] : [broker - 2, client + 4];
+  const begin = top + ARROW.begin;
+  const end = top + ARROW.end;
+  // This client's end of the arrow is the moment that was seen.
+  const seenAt = out ? begin : end;
+  const head = out ? `M${to - 8} ${end - 5}l8 5l-9 3z` : `M${to + 8} ${end - 5}l-8 5l9 3z`;
+  return (
+    <g className={tone}>
+      <path d={`M8 ${seenAt}H${client - 8}`} className="stroke-line" />
+      <text x={8} y={seenAt - 4} className="fill-fg font-mono">
+        {rowTime(origin, step.time)}
+      </text>
+      <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
+        {moment.since !== undefined
+          ? `+${duration(moment.since)}`
+          : moment.sameFrame
+            ? t.sameFrame
+            : t.start}
+        {moment.sameFrame && <title>{t.sameFrameTitle}</title>}
+      </text>
+      <path d={`M${from} ${begin}L${to} ${end}`} stroke="currentColor" strokeWidth="1.5" />
+      <path d={head} fill="currentColor" />
+      <text x={client + 16} y={top + 18} fill="currentColor">
+        {out ? '▲ ' : '▼ '}
+        <tspan className="fill-fg font-semibold">{typeName(step.packetType)}</tspan>
+        <tspan className="fill-fg-2">{about(moment, frame)}</tspan>
+      </text>
+      <text
+        x={broker - 12}
+        y={top + 18}
+        textAnchor="end"
+        data-packet={step.held ? step.packet : undefined}
+        className={
+          step.held
+            ? 'cursor-pointer fill-accent font-mono hover:underline'
+            : 'fill-fg-3 font-mono line-through'
+        }
+      >
+        {grouped(step.packet)}
+        <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
+      </text>
+      {offences(detail).some(({ packet }) => packet === step.packet) && (
+        <text x={8} y={seenAt + 27} className="fill-err text-xs font-semibold">
+          {t.problemMark}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** ` id 41 · QoS 2 · DUP · 0x00` */
+function about({ step }: StepMoment, { detail }: Frame): string {
+  const { packetId, qos } = detail.row;
+  const codes = step.reasonCodes.map(hexByte);
+  const parts = [
+    packetId !== undefined && hasIdentifier(step.packetType) && `id ${packetId}`,
+    step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`,
+    step.dup && 'DUP',
+    codes.length > 0 &&
+      codes.slice(0, CODES_DRAWN).join(' ') + (codes.length > CODES_DRAWN ? ' …' : ''),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? '' : ` ${parts.join(' · ')}`;
+}

@@ -1,0 +1,106 @@
+import { Copy, List } from 'lucide-react';
+import { memo, useMemo } from 'react';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { duration } from '../../../words/durations.ts';
+import { Button } from '../../kit/Button.tsx';
+import { copyText } from '../../kit/copyText.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { StateMark } from '../../pieces/StateMark.tsx';
+import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useNow, useOrigin } from '../../session/useWindowPart.ts';
+import { Diagram } from './Diagram.tsx';
+import { diagramLayout } from './diagramLayout.ts';
+import { StepList } from './StepList.tsx';
+import { plain, told } from './told.ts';
+
+interface ExchangePaneProps {
+  readonly connectionId: string;
+  readonly detail: ExchangeDetail;
+}
+
+/** The selected exchange: its packets as a diagram and as sentences. */
+export const ExchangePane = memo(function ExchangePane({
+  connectionId,
+  detail,
+}: ExchangePaneProps) {
+  const t = useText().handshakes;
+  const origin = useOrigin(connectionId) ?? 0;
+  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
+  const { packet } = useSelection(connectionId);
+  const layout = useMemo(() => diagramLayout(detail), [detail]);
+  const copy = async (): Promise<void> => {
+    const sentences = layout.placed.flatMap(({ moment }) =>
+      told(moment, t.sentences, { detail, origin, now }),
+    );
+    const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
+    announce((await copyText(text.join('\n'))) ? t.copied : t.notCopied);
+  };
+  return (
+    <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
+      <Head connectionId={connectionId} detail={detail} onCopy={() => void copy()} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Diagram
+          detail={detail}
+          layout={layout}
+          origin={origin}
+          now={now}
+          selected={packet}
+          onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
+        />
+        {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
+        <StepList
+          connectionId={connectionId}
+          detail={detail}
+          layout={layout}
+          origin={origin}
+          now={now}
+          selected={packet}
+        />
+      </div>
+      <p className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-bar px-3 text-xs text-fg-2">
+        <span className="inline-flex items-center gap-1.5">
+          <span aria-hidden="true" className="h-3 w-1.5 bg-dir-out" />
+          {t.waits}
+        </span>
+        <span className="ml-auto">{t.legend}</span>
+      </p>
+    </section>
+  );
+});
+
+function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: () => void }) {
+  const t = useText().handshakes;
+  const { row } = detail;
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1 whitespace-nowrap">
+      <h2 className="text-base font-semibold">{t.exchangeTitle(row.kind, row.packet)}</h2>
+      <DirectionMark direction={row.direction} />
+      {row.qos !== undefined && <Tag>{t.qos(row.qos)}</Tag>}
+      <StateMark state={row.state} />
+      {row.latency !== undefined && (
+        <span className="text-fg-2">{t.total(duration(row.latency))}</span>
+      )}
+      {row.topic !== undefined && row.topic !== '' && (
+        <TopicName topic={row.topic} className="max-w-60 shrink" />
+      )}
+      <span className="ml-auto flex gap-2">
+        <Button
+          icon={<List size={14} aria-hidden />}
+          keys="X"
+          onClick={() => showPacketOfExchange(connectionId)}
+        >
+          {t.showPackets}
+        </Button>
+        <IconButton bordered label={t.copyText} onClick={onCopy}>
+          <Copy size={14} aria-hidden />
+        </IconButton>
+      </span>
+    </div>
+  );
+}

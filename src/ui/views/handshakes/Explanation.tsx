@@ -1,0 +1,179 @@
+import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
+import { memo, useId, useMemo } from 'react';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { PROBLEM_RULES } from '../../../engine/rules/rules.ts';
+import type { Mark } from '../../../engine/story/line.ts';
+import { refusingCode } from '../../../engine/story/sides.ts';
+import { type Verdict, verdict } from '../../../engine/story/verdict.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import { StatementNote } from '../../pieces/StatementNote.tsx';
+import { useNow } from '../../session/useWindowPart.ts';
+import { explain } from './explain.ts';
+import { codeText } from './explainStep.ts';
+import { PacketLink } from './PacketLink.tsx';
+import { readable } from './readable.ts';
+
+/** Lines that are told. */
+const LINES_SHOWN = 120;
+
+const MARKS = {
+  ok: { Icon: CircleCheck, tone: 'text-ok' },
+  retry: { Icon: RotateCw, tone: 'text-warn' },
+  refused: { Icon: CircleX, tone: 'text-err' },
+  problem: { Icon: OctagonAlert, tone: 'text-err' },
+  open: { Icon: Clock, tone: 'text-accent' },
+} as const;
+
+interface ExplanationProps {
+  readonly connectionId: string;
+  readonly detail: ExchangeDetail;
+}
+
+/** The exchange in words, each step with the statement of the standard behind it, and what became of it. */
+export const Explanation = memo(function Explanation({ connectionId, detail }: ExplanationProps) {
+  const { handshakes: t, shell } = useText();
+  const title = useId();
+  const all = useMemo(() => explain(detail), [detail]);
+  const lines = all.slice(0, LINES_SHOWN);
+  const { row, version } = detail;
+  const about = row.qos === undefined ? t.kinds[row.kind] : t.qos(row.qos);
+  return (
+    <section aria-labelledby={title}>
+      <div className="flex h-(--h-tabs) items-center gap-2 border-b border-line bg-bar px-3">
+        <h2 id={title} className="text-base font-semibold whitespace-nowrap">
+          {t.stepByStep(about)}
+        </h2>
+        <span className="ml-auto text-fg-2">{shell.mqttVersion(version)}</span>
+      </div>
+      <ol aria-labelledby={title} className="py-1">
+        {lines.map(({ line, mark, statement }, at) => (
+          <li
+            key={`${line.key} ${at}`}
+            className="grid grid-cols-[20px_16px_minmax(0,1fr)] items-baseline gap-x-2 px-3 py-[3px]"
+          >
+            <span aria-hidden="true" className="text-right text-fg-3">
+              {at + 1}
+            </span>
+            <MarkIcon mark={mark} />
+            <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
+                {readable(t.explained(line))}
+                {'packet' in line && (
+                  <>
+                    {' · '}
+                    <PacketLink
+                      connectionId={connectionId}
+                      packet={line.packet}
+                      held={isHeld(detail, line.packet)}
+                      text={t.packet(line.packet)}
+                    />
+                  </>
+                )}
+              </span>
+              {statement !== undefined && <StatementNote id={statement} version={version} />}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {all.length > lines.length && (
+        <p className="px-3 pb-2 text-fg-2">{t.moreMoments(all.length - lines.length)}</p>
+      )}
+      <VerdictStrip connectionId={connectionId} detail={detail} />
+      <Problems connectionId={connectionId} detail={detail} />
+    </section>
+  );
+});
+
+function MarkIcon({ mark }: { mark: Mark }) {
+  const { handshakes: t, kit } = useText();
+  const { Icon, tone } = MARKS[mark];
+  return (
+    <span className={classes('self-start pt-0.5', tone)} title={t.marks[mark]}>
+      <Icon size={12} aria-hidden />
+      <span className="sr-only">
+        {t.marks[mark]}
+        {kit.colon}
+      </span>
+    </span>
+  );
+}
+
+function isHeld({ steps }: ExchangeDetail, packet: number): boolean {
+  return steps.find((step) => step.packet === packet)?.held ?? true;
+}
+
+const VERDICT_MARKS: Readonly<Record<Verdict['kind'], Mark>> = {
+  conforms: 'ok',
+  problems: 'problem',
+  refused: 'refused',
+  open: 'open',
+  abandoned: 'retry',
+};
+
+const GROUNDS: Readonly<Record<Mark, string>> = {
+  ok: 'bg-ok-bg',
+  retry: 'bg-warn-bg',
+  refused: 'bg-err-bg',
+  problem: 'bg-err-bg',
+  open: 'bg-sel-2',
+};
+
+function VerdictStrip({ connectionId, detail }: ExplanationProps) {
+  const t = useText().handshakes;
+  const found = verdict(detail);
+  const now = useNow(connectionId, found.kind === 'open') ?? 0;
+  const mark = VERDICT_MARKS[found.kind];
+  const { Icon, tone } = MARKS[mark];
+  const step = found.kind === 'refused' ? found.step : undefined;
+  const code = step && codeText(step, detail.version, refusingCode(step));
+  return (
+    <p
+      role="note"
+      aria-label={t.verdict}
+      className={classes('flex items-start gap-2 border-y border-line px-3 py-2', GROUNDS[mark])}
+    >
+      <Icon size={14} aria-hidden className={classes('mt-px shrink-0', tone)} />
+      <span className="min-w-0 wrap-anywhere">
+        <span className={classes('font-semibold', tone)}>{t.verdicts(found, now, code)}</span>
+        {step?.reasonString !== undefined && step.reasonString !== '' && (
+          <> {readable(t.explained({ key: 'reason', text: step.reasonString }))}</>
+        )}
+      </span>
+    </p>
+  );
+}
+
+/** What rules found on its packets. */
+function Problems({ connectionId, detail }: ExplanationProps) {
+  const { handshakes: t, told } = useText();
+  const { problems, version } = detail;
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label={t.problems} className="border-b border-line px-3 py-2">
+      <h3 className="pb-1 font-semibold">{t.problems}</h3>
+      <ul>
+        {problems.map(({ rule, severity, packet, text }) => {
+          const statement = PROBLEM_RULES.get(rule)?.statement(version);
+          return (
+            <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
+              <SeverityMark severity={severity} />
+              <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
+                {readable(told.sentence(text))}
+                {' · '}
+                <PacketLink
+                  connectionId={connectionId}
+                  packet={packet}
+                  held={isHeld(detail, packet)}
+                  text={t.packet(packet)}
+                />
+              </span>
+              {statement !== undefined && <StatementNote id={statement} version={version} />}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
+
+interface PacketLinkProps {
+  readonly connectionId: string;
+  readonly packet: number;
+  /** The packet log still has it. */
+  readonly held: boolean;
+  readonly text: string;
+}
+
+/** A packet's number that leads to its row. */
+export function PacketLink({ connectionId, packet, held, text }: PacketLinkProps) {
+  const t = useText().handshakes;
+  if (!held) {
+    return (
+      <span className="font-mono text-fg-3" title={t.packetGone}>
+        {text}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      title={t.showPacket(packet)}
+      onClick={() => showPacketOfExchange(connectionId, packet)}
+      className={classes('rounded-sm font-mono text-accent hover:underline')}
+    >
+      {text}
+    </button>
+  );
+}

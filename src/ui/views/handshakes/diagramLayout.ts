@@ -1,0 +1,86 @@
+/** Where each moment of an exchange stands in its diagram. Pixels. */
+import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import { answersTo } from '../../../engine/story/sides.ts';
+import { type Moment, timeline } from '../../../engine/story/timeline.ts';
+
+/** Moments that are drawn and told; an exchange that goes on for ever is cut here. */
+export const MOMENTS_SHOWN = 200;
+
+/** The head with the names of both sides. */
+export const HEAD = 52;
+const HEIGHTS: Readonly<Record<Moment['kind'], number>> = {
+  step: 64,
+  treated: 28,
+  missing: 28,
+  loss: 100,
+  awaited: 44,
+  end: 48,
+};
+/** A loss after which nothing came yet needs less room. */
+const LOSS_ALONE = 72;
+
+export interface Placed {
+  readonly moment: Moment;
+  /** Upper edge. */
+  readonly top: number;
+  readonly height: number;
+}
+
+/** While this client waits for an answer. */
+interface Waiting {
+  readonly top: number;
+  readonly bottom: number;
+  readonly packetTypes: readonly number[];
+}
+
+export interface DiagramLayout {
+  readonly placed: readonly Placed[];
+  readonly waiting: readonly Waiting[];
+  readonly height: number;
+  /** Moments that are left out at the end. */
+  readonly left: number;
+}
+
+/** From a step's upper edge: where its arrow begins and ends. */
+export const ARROW = { begin: 26, end: 40 } as const;
+
+export function diagramLayout(detail: ExchangeDetail): DiagramLayout {
+  const moments = timeline(detail);
+  const placed: Placed[] = [];
+  let top = HEAD;
+  for (const moment of moments.slice(0, MOMENTS_SHOWN)) {
+    const height =
+      moment.kind === 'loss' && moment.loss.next === undefined ? LOSS_ALONE : HEIGHTS[moment.kind];
+    placed.push({ moment, top, height });
+    top += height;
+  }
+  return {
+    placed,
+    waiting: waitingOf(placed, top, detail.row),
+    height: top + 8,
+    left: Math.max(0, moments.length - MOMENTS_SHOWN),
+  };
+}
+
+/** From each packet of the client's that wants an answer to the next packet, or to the connection's end. */
+function waitingOf(
+  placed: readonly Placed[],
+  bottom: number,
+  row: ExchangeRow,
+): readonly Waiting[] {
+  const found: Waiting[] = [];
+  for (const [at, { moment, top }] of placed.entries()) {
+    if (moment.kind !== 'step' || moment.step.direction !== 'out') continue;
+    const packetTypes = answersTo(moment.step, row);
+    if (packetTypes.length === 0) continue;
+    const end = placed
+      .slice(at + 1)
+      .find(({ moment: { kind } }) => kind === 'step' || kind === 'loss' || kind === 'end');
+    found.push({
+      top: top + ARROW.begin,
+      bottom: end === undefined ? bottom : end.top + (end.moment.kind === 'step' ? ARROW.end : 0),
+      packetTypes,
+    });
+  }
+  return found;
+}

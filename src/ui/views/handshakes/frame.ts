@@ -1,0 +1,16 @@
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+
+/** What every part of a diagram is drawn by. */
+export interface Frame {
+  readonly detail: ExchangeDetail;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** µs since the capture's origin. */
+  readonly now: number;
+  /** Places of the lifelines, px. */
+  readonly client: number;
+  readonly broker: number;
+  readonly width: number;
+  /** Number of the selected packet. */
+  readonly selected: number | undefined;
+}

@@ -1,0 +1,41 @@
+/** Names and lengths of the bars of a latency histogram. */
+import type { LatencyReply } from '../../../engine/exchanges/exchange.ts';
+
+export interface Bar {
+  /** µs; undefined: from 0. */
+  readonly from: number | undefined;
+  /** µs; undefined: without end. */
+  readonly to: number | undefined;
+  readonly count: number;
+  /** 0 to 1. */
+  readonly share: number;
+}
+
+export function bars({ buckets }: LatencyReply): readonly Bar[] {
+  const most = Math.max(1, ...buckets.map(({ count }) => count));
+  return buckets.map(({ upTo, count }, at) => ({
+    from: at === 0 ? undefined : buckets[at - 1]?.upTo,
+    to: upTo,
+    count,
+    share: count / most,
+  }));
+}
+
+/** Where a latency falls; -1 where it falls nowhere. */
+export function barOf(list: readonly Bar[], latency: number): number {
+  return list.findIndex(({ to }) => to === undefined || latency < to);
+}
+
+/** `1–2 ms`, `999 ms–2 s`. */
+export function range(from: number, to: number): string {
+  const [low = '', unit] = bound(from).split(' ');
+  const high = bound(to);
+  return high.endsWith(` ${unit}`) ? `${low}–${high}` : `${bound(from)}–${high}`;
+}
+
+/** A bound as people write it: `1 ms`, `0.1 ms`, `10 s`. */
+export function bound(us: number): string {
+  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  if (us < 1_000_000) return `${short(us / 1000)} ms`;
+  return us < 60_000_000 ? `${short(us / 1_000_000)} s` : `${short(us / 60_000_000)} min`;
+}

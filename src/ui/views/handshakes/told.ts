@@ -1,0 +1,62 @@
+/** The moments of an exchange as sentences: for the list, and to be copied. */
+
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import type { LossMoment, Moment } from '../../../engine/story/timeline.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { readable } from './readable.ts';
+import { backWords, lossWords, missingWords, stepWords } from './words.ts';
+
+export interface Told {
+  readonly before: string;
+  /** A packet that the sentence names, and how. */
+  readonly link?: { readonly packet: number; readonly held: boolean; readonly text: string };
+  readonly after?: string;
+  /** The packet is the sentence's own. */
+  readonly isStep?: true;
+}
+
+export interface Telling {
+  readonly detail: ExchangeDetail;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** µs since the capture's origin. */
+  readonly now: number;
+}
+
+type Sentences = Texts['handshakes']['sentences'];
+
+export function told(moment: Moment, t: Sentences, telling: Telling): readonly Told[] {
+  const { detail, origin, now } = telling;
+  switch (moment.kind) {
+    case 'step': {
+      const { packet, held } = moment.step;
+      const [before, text, after] = t.step(stepWords(moment, detail, origin));
+      return [{ before, link: { packet, held, text }, after: readable(after), isStep: true }];
+    }
+    case 'treated': {
+      const { packet } = moment.treated;
+      const link = { packet, held: true, text: t.numberOf(packet) };
+      return [{ before: `${readable(t.treated(moment.treated))} · `, link }];
+    }
+    case 'missing':
+      return [{ before: `${t.missing(missingWords(moment))}${t.stop}` }];
+    case 'loss':
+      return lossTold(moment, t, telling);
+    case 'awaited':
+      return [{ before: t.awaited(moment.packetTypes, moment.from, now - moment.since) }];
+    case 'end':
+      return [{ before: t.ended(moment.state, moment.resends) }];
+  }
+}
+
+function lossTold(moment: LossMoment, t: Sentences, { detail, origin }: Telling): readonly Told[] {
+  const lost: Told = { before: t.lost(lossWords(moment, detail, origin)) };
+  const back = backWords(moment, detail, origin);
+  if (back === undefined) return [lost, { before: t.notBack }];
+  const [before, text, after] = t.back(back);
+  return [lost, { before, link: { packet: back.connect, held: true, text }, after }];
+}
+
+export function plain({ before, link, after = '' }: Told): string {
+  return `${before}${link?.text ?? ''}${after}`;
+}

@@ -1,0 +1,22 @@
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
+
+export type ShownExchange =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  /** The selected packet belongs to none that is still known. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'there'; readonly detail: ExchangeDetail };
+
+/** The exchange that is selected, or that the selected packet belongs to. */
+export function useExchange(connectionId: string): ShownExchange {
+  const { exchange, packet } = useSelection(connectionId);
+  const wanted =
+    exchange !== undefined ? { exchange } : packet !== undefined ? { packet } : undefined;
+  const reply = useSame(useWindowPart(connectionId, 'exchange', wanted));
+  if (wanted === undefined) return { kind: 'none' };
+  if (reply === null) return { kind: 'gone' };
+  // Until the answer is there, which takes a frame, the exchange before stays on screen.
+  return reply === undefined ? { kind: 'loading' } : { kind: 'there', detail: reply };
+}

@@ -1,0 +1,217 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Menu, type MenuPlace } from '../../kit/Menu.tsx';
+import { Tabs } from '../../kit/Tabs.tsx';
+import { NARROW, useMedia } from '../../kit/useMedia.ts';
+import { useWidth } from '../../kit/useWidth.ts';
+import { HexView } from '../../pieces/HexView.tsx';
+import { dumpWidth } from '../../pieces/hexLines.ts';
+import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
+import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
+import { type OutlineNode, problemsByNode } from '../../session/packet/outline.ts';
+import type { Readable } from '../../session/packet/readable.ts';
+import { setShownDetail } from '../../session/packet/shownPacket.ts';
+import { type ByteSelection, select, useSelection } from '../../session/selection.ts';
+import { BytesFooter } from './BytesFooter.tsx';
+import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
+import { DeliverySection } from './DeliverySection.tsx';
+import { FieldTree } from './FieldTree.tsx';
+import { FoundProblems } from './FoundProblems.tsx';
+import { toldProblems } from './told.ts';
+import { useServer } from './useServer.ts';
+import { closedAtFirst, visibleRows } from './visible.ts';
+
+interface DetailBodyProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+  readonly readable: Readable;
+  /** Secrets are shown. */
+  readonly revealed: boolean;
+}
+
+/** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
+const LEAST_FIELDS = 220;
+
+/** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
+interface Inside {
+  readonly key: string | undefined;
+  /** The byte that arrow keys move from. */
+  readonly cursor: number | undefined;
+}
+
+export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
+  const { detail: t, copies: texts, told: words } = useText();
+  const { problems } = detail;
+  const told = useMemo(() => toldProblems(detail, words), [detail, words]);
+  const { bytes, nodes, secrets } = readable;
+  const narrow = useMedia(NARROW);
+  const meanings = usePayloadMeanings(detail, bytes);
+  const [part, setPart] = useState<'fields' | 'hex'>('fields');
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
+    () => new Set(closedAtFirst(nodes)),
+  );
+  const [inside, setInside] = useState<Inside>({ key: undefined, cursor: undefined });
+  const selected = useSelection(connectionId).bytes;
+
+  const [hovered, setHovered] = useState<string>();
+  const [width, measure] = useWidth();
+
+  const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
+  const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
+  const lit = litRanges(nodes, inside.key);
+  const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
+
+  const chooseField = (node: OutlineNode, cursor?: number): void => {
+    setInside({ key: node.key, cursor });
+    setCollapsed((before) => withoutParents(before, node.key));
+    select(connectionId, { bytes: rangeOf(node) });
+  };
+  const chooseByte = (offset: number): void => {
+    const node = deepestAt(nodes, offset);
+    if (node !== undefined) chooseField(node, offset);
+  };
+  const chooseRange = (start: number, end: number): void => {
+    setInside({ key: undefined, cursor: end });
+    const offset = Math.min(start, end);
+    select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
+  };
+  const server = useServer(connectionId, detail.row.stream);
+  const shown = useMemo(
+    () => ({ detail, readable, field, server, revealed, copies: possibleCopies }),
+    [detail, readable, field, server, revealed],
+  );
+  useEffect(() => setShownDetail(connectionId, shown), [connectionId, shown]);
+  const [menu, setMenu] = useState<MenuPlace>();
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+
+  // Fields need some room of their own beside the bytes.
+  const room = narrow ? 0 : LEAST_FIELDS;
+  const perLine = width - room < dumpWidth(bytes.length, 16) ? 8 : 16;
+
+  const { http } = detail.row;
+  const tree =
+    nodes.length === 0 ? (
+      <p className="p-3 text-fg-2">{http === undefined ? t.noFields : t.http}</p>
+    ) : (
+      <FieldTree
+        rows={rows}
+        selected={inside.key}
+        problems={troubled}
+        meanings={meanings}
+        bytes={narrow ? bytes : undefined}
+        onSelect={chooseField}
+        onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
+        hovered={hovered}
+        onHover={setHovered}
+        onCopy={() => copyFieldValue(connectionId)}
+        onMenu={setMenu}
+        onLeave={() => focusTarget('packets')}
+      />
+    );
+  const hexPane = (
+    <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
+      <HexView
+        bytes={bytes}
+        perLine={perLine}
+        light={{
+          own: field ?? selected,
+          around: lit.around,
+          hover: hovered === undefined ? undefined : nodeAt(nodes, hovered),
+          cursor: inside.cursor,
+          secrets,
+        }}
+        onHover={(offset) =>
+          setHovered(offset === undefined ? undefined : deepestAt(nodes, offset)?.key)
+        }
+        onLeave={() => focusTarget('packets')}
+        onByte={chooseByte}
+        onRange={chooseRange}
+      />
+      <BytesFooter selected={selected} field={field} />
+    </section>
+  );
+  return (
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      {menu !== undefined && (
+        <Menu
+          label={texts.menu}
+          groups={fieldGroups(connectionId, shown)}
+          place={menu}
+          onClose={closeMenu}
+        />
+      )}
+      <div className="max-h-1/2 shrink-0 overflow-y-auto">
+        <FoundProblems connectionId={connectionId} problems={told} version={detail.version ?? 4} />
+        {detail.delivery !== undefined && (
+          <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
+        )}
+      </div>
+      {narrow ? (
+        <>
+          <div className="flex h-(--h-tabs) shrink-0 border-b border-line">
+            <Tabs
+              label={t.parts}
+              value={part}
+              tabs={[
+                { value: 'fields', label: t.fields },
+                {
+                  value: 'hex',
+                  label: t.hex,
+                  ...(selected === undefined ? {} : { count: t.size(selected.length) }),
+                },
+              ]}
+              onChange={setPart}
+            />
+          </div>
+          <div className="min-h-0 flex-1">{part === 'fields' ? tree : hexPane}</div>
+        </>
+      ) : (
+        <div
+          className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)]"
+          style={{ gridTemplateColumns: `minmax(0,1fr) ${dumpWidth(bytes.length, perLine)}px` }}
+        >
+          <div className="min-h-0 border-r border-line">{tree}</div>
+          {hexPane}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** By the byte of the packet with which a member of its payload begins. */
+function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): FieldMeanings {
+  const own = useMemo(
+    () => payload && bytes.subarray(payload.offset, payload.offset + payload.length),
+    [payload, bytes],
+  );
+  const meanings = useFieldMeanings(row.topic, own);
+  const start = payload?.offset ?? 0;
+  return useMemo(
+    () => new Map(Array.from(meanings, ([offset, meaning]) => [start + offset, meaning])),
+    [meanings, start],
+  );
+}
+
+function rangeOf({ offset, length, mask }: OutlineNode): ByteSelection {
+  return mask === undefined ? { offset, length } : { offset, length, mask };
+}
+
+function withExpanded(
+  collapsed: ReadonlySet<string>,
+  key: string,
+  expanded: boolean,
+): ReadonlySet<string> {
+  const next = new Set(collapsed);
+  if (expanded) next.delete(key);
+  else next.add(key);
+  return next;
+}
+
+/** A field that a byte leads to must be seen: what is around it opens. */
+function withoutParents(collapsed: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = [...collapsed].filter((closed) => !key.startsWith(`${closed}.`));
+  return next.length === collapsed.size ? collapsed : new Set(next);
+}

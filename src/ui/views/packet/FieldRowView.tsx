@@ -1,0 +1,158 @@
+import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
+import type { PacketProblem } from '../../../mqtt/dissection.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { bytes as sizeText } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { MeaningNote } from '../../pieces/MeaningNote.tsx';
+import { meaningWords } from '../../session/alink/words.ts';
+import { bytesText, type Tone } from '../../session/packet/outline.ts';
+import { bitPattern, type FieldItem } from './visible.ts';
+
+/** Pixels that each level is moved in. */
+const INDENT = 14;
+/** Characters of a value in its tooltip. */
+const TITLE_LENGTH = 400;
+
+const TONES: Readonly<Record<Tone, string>> = {
+  text: 'text-syn-str',
+  number: 'text-syn-num',
+  word: 'text-syn-kw',
+  plain: 'text-fg-2',
+};
+
+export interface FieldItemProps {
+  readonly item: FieldItem;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly hovered: boolean;
+  readonly problems: readonly PacketProblem[] | undefined;
+  /** What a member of the payload is, where that is known. */
+  readonly meaning: FieldMeaning | undefined;
+}
+
+interface FieldRowProps extends FieldItemProps {
+  /** It is, or belongs to, the group around the selected field. */
+  readonly around: boolean;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** What assistive technology is told of a field's place and state; its name is its label and value. */
+export function treeItem({ item, id, selected }: FieldItemProps) {
+  return {
+    id,
+    'data-key': item.node.key,
+    role: 'treeitem',
+    tabIndex: -1,
+    'aria-level': item.level,
+    'aria-setsize': item.siblings,
+    'aria-posinset': item.position,
+    'aria-selected': selected,
+    'aria-expanded': item.expandable ? item.expanded : undefined,
+  } as const;
+}
+
+export function FieldRowView(props: FieldRowProps) {
+  const { item, selected, around, problems, bytes, meaning } = props;
+  const { node } = item;
+  const { detail: t, alink, payload } = useText();
+  // Names and payloads stay as they are.
+  const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
+  const value = isOwn ? node.value : t.value(node.value);
+  const words = meaning && meaningWords(meaning, alink);
+  const Chevron = item.expanded ? ChevronDown : ChevronRight;
+  return (
+    <div
+      {...treeItem(props)}
+      aria-description={words?.short}
+      className={classes(
+        'flex h-full items-center pr-3 whitespace-nowrap outline-none',
+        selected
+          ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
+          : around
+            ? 'bg-sel-2'
+            : 'hover:bg-hover',
+        props.hovered && 'shadow-[inset_0_0_0_1px_var(--line-ctl)]',
+      )}
+      style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
+    >
+      <span
+        aria-hidden="true"
+        data-toggle={item.expandable || undefined}
+        className="grid w-4 shrink-0 place-items-center text-fg-3"
+      >
+        {item.expandable && <Chevron size={12} />}
+      </span>
+      {node.mask !== undefined && (
+        <span aria-hidden="true" className="mr-2 shrink-0 font-mono text-fg-3">
+          {bitPattern(node)}
+        </span>
+      )}
+      {problems !== undefined && <ProblemIcon problems={problems} />}
+      <span
+        className={classes(
+          'mr-2 max-w-[60%] shrink-0 truncate',
+          node.inPayload ? 'font-mono text-syn-key' : selected ? 'text-fg' : 'text-fg-2',
+        )}
+      >
+        <bdi>{node.label}</bdi>
+      </span>
+      <span
+        className={classes('relative min-w-0 truncate font-mono', TONES[node.tone])}
+        title={
+          node.secret
+            ? t.secretTitle
+            : [value.slice(0, TITLE_LENGTH), words?.long].filter(Boolean).join('\n')
+        }
+      >
+        {node.secret && <span className="sr-only">{t.hidden}</span>}
+        <bdi aria-hidden={node.secret} className="whitespace-pre">
+          {value}
+        </bdi>
+      </span>
+      {node.fault !== undefined && (
+        <span className="ml-2 truncate text-err">
+          {payload.fault(node.fault.key, node.fault.offset)}
+        </span>
+      )}
+      {meaning !== undefined && (
+        <span aria-hidden="true" className="contents">
+          <MeaningNote meaning={meaning} />
+        </span>
+      )}
+      <span
+        aria-hidden="true"
+        className={classes(
+          'ml-auto flex shrink-0 pl-2 text-xs',
+          selected ? 'text-fg' : 'text-fg-3',
+        )}
+      >
+        {bytes !== undefined && !node.secret && !node.inPayload && (
+          <span className="max-w-64 truncate font-mono text-[11px] max-sm:hidden">
+            {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
+            {node.length > 12 && ' …'}
+          </span>
+        )}
+        {!node.inPayload && <span className="min-w-12 text-right">{sizeText(node.length)}</span>}
+      </span>
+    </div>
+  );
+}
+
+function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
+  const { told } = useText();
+  const caution = problems.every(({ severity }) => severity === 'caution');
+  const Icon = caution ? TriangleAlert : OctagonAlert;
+  return (
+    <span
+      title={problems
+        .map(({ statement, message }) => `${statement}: ${visibleText(told.sentence(message))}`)
+        .join('\n')}
+      className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
+    >
+      <Icon size={12} aria-hidden />
+      <span className="sr-only">{problems.map(({ statement }) => statement).join(', ')}</span>
+    </span>
+  );
+}

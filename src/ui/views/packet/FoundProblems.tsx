@@ -1,0 +1,53 @@
+import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { StatementNote } from '../../pieces/StatementNote.tsx';
+import { showPacket } from '../../session/packets/actions.ts';
+import type { ToldProblem } from './told.ts';
+
+interface FoundProblemsProps {
+  readonly connectionId: string;
+  readonly problems: readonly ToldProblem[];
+  readonly version: ProtocolVersion;
+}
+
+const TONES = { error: 'err', warn: 'warn', note: 'info' } as const;
+
+/** What is wrong with the packet, which statement says so, and what to do. */
+export function FoundProblems({ connectionId, problems, version }: FoundProblemsProps) {
+  const t = useText().detail;
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
+      {problems.map(({ key, severity, title, kind, statement, text, remedy, other }) => (
+        <Strip
+          key={key}
+          tone={TONES[severity]}
+          title={[kind && t.severity[kind], title].filter(Boolean).join(': ')}
+        >
+          <p>
+            <bdi>{visibleText(text)}</bdi>
+            {other !== undefined && (
+              <>
+                {' '}
+                <button
+                  type="button"
+                  title={t.exchange.show(other)}
+                  onClick={() => showPacket(connectionId, other)}
+                  className="rounded-sm font-mono text-accent hover:underline"
+                >
+                  {t.number(other)}
+                </button>
+              </>
+            )}
+          </p>
+          {remedy !== undefined && <p className="text-fg-2">{remedy}</p>}
+          <div className="flex flex-wrap">
+            <StatementNote id={statement} version={version} />
+          </div>
+        </Strip>
+      ))}
+    </section>
+  );
+}

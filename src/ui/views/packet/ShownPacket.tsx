@@ -1,0 +1,172 @@
+import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { MenuButton } from '../../kit/MenuButton.tsx';
+import { Tag } from '../../kit/Tag.tsx';
+import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
+import { MarkNote, PacketTools } from '../../pieces/MarkTools.tsx';
+import { NotInFilter } from '../../pieces/NotInFilter.tsx';
+import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
+import { copyPacket } from '../../session/packet/copyPacket.ts';
+import { useCopied } from '../../session/packet/shownPacket.ts';
+import { stepPacket } from '../../session/packets/actions.ts';
+import { useSelection } from '../../session/selection.ts';
+import { copyGroups } from './copyActions.ts';
+import { DetailBody } from './DetailBody.tsx';
+import { DetailBox } from './DetailBox.tsx';
+import { ExchangeInfo } from './ExchangeInfo.tsx';
+import { Faults } from './Faults.tsx';
+import { usePacketDetail } from './usePacketDetail.ts';
+import { VerifySignInButton } from './VerifySignInButton.tsx';
+
+/** Fields and bytes of the selected packet. */
+export function ShownPacket({ connectionId }: { connectionId: string }) {
+  const t = useText().detail;
+  const [revealed, setRevealed] = useState<number>();
+  const { packet } = useSelection(connectionId);
+  // Whoever comes back to a packet has to ask again.
+  if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
+  const shown = usePacketDetail(connectionId, revealed);
+  switch (shown.kind) {
+    case 'none':
+      return null;
+    case 'asked':
+      // The head stays, and with it the focus of whoever goes on to the next packet.
+      return (
+        <DetailBox label={t.title}>
+          {shown.before && (
+            <Head connectionId={connectionId} detail={shown.before} selected={shown.packet} />
+          )}
+        </DetailBox>
+      );
+    case 'loading':
+      return (
+        <DetailBox label={t.title}>
+          <p className="p-3 text-fg-3">{t.loading}</p>
+        </DetailBox>
+      );
+    case 'gone':
+      return (
+        <DetailBox label={t.title}>
+          <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
+        </DetailBox>
+      );
+    case 'there':
+      return (
+        <DetailBox label={t.title}>
+          <Head
+            connectionId={connectionId}
+            detail={shown.detail}
+            selected={shown.detail.row.number}
+            secrets={
+              shown.readable.hasSecrets && {
+                shown: shown.detail.row.number === revealed,
+                onShow: (show) => setRevealed(show ? shown.detail.row.number : undefined),
+              }
+            }
+          />
+          <MarkNote connectionId={connectionId} row={shown.detail.row} />
+          <Faults row={shown.detail.row} />
+          <DetailBody
+            key={shown.detail.row.number}
+            connectionId={connectionId}
+            detail={shown.detail}
+            readable={shown.readable}
+            revealed={shown.detail.row.number === revealed}
+          />
+        </DetailBox>
+      );
+  }
+}
+
+function kindOf(row: PacketRow, t: Texts['detail']): string {
+  if (row.http !== undefined) return 'HTTP';
+  if (row.unframed === true) return t.unframed;
+  return row.lost === true ? t.lost : typeName(row.packetType);
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+  /** Number of the packet that the buttons go on from. */
+  readonly selected: number;
+  readonly secrets?: { readonly shown: boolean; readonly onShow: (shown: boolean) => void } | false;
+}
+
+function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
+  const t = useText().detail;
+  const copies = useText().copies;
+  const copied = useCopied((state) => state.text);
+  const { row } = detail;
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
+      <h2 className="font-semibold">{t.number(row.number)}</h2>
+      <span>{kindOf(row, t)}</span>
+      <DirectionMark direction={row.direction} />
+      <span className="text-fg-2">{t.size(row.size)}</span>
+      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-md:hidden" />}
+      {detail.exchange !== undefined && (
+        <ExchangeInfo
+          key={row.number}
+          connectionId={connectionId}
+          packet={row.number}
+          exchange={detail.exchange}
+        />
+      )}
+      <NotInFilter connectionId={connectionId} packet={selected} />
+      {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
+      <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
+        {copied}
+      </span>
+      {secrets !== false && (
+        <IconButton
+          small
+          label={copies.showSecrets}
+          pressed={secrets.shown}
+          onClick={() => secrets.onShow(!secrets.shown)}
+        >
+          {secrets.shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+        </IconButton>
+      )}
+      <IconButton
+        small
+        label={t.previous}
+        keys="K"
+        disabled={selected <= 1}
+        onClick={() => stepPacket(connectionId, selected, -1)}
+      >
+        <ChevronUp size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        small
+        label={t.next}
+        keys="J"
+        onClick={() => stepPacket(connectionId, selected, 1)}
+      >
+        <ChevronDown size={14} aria-hidden />
+      </IconButton>
+      <BothEndsButton connectionId={connectionId} row={row} />
+      <VerifySignInButton connectionId={connectionId} detail={detail} />
+      <PacketTools connectionId={connectionId} detail={detail} />
+      <IconButton
+        small
+        label={t.copyHex}
+        keys="C"
+        onClick={() => void copyPacket(detail, secrets !== false && secrets.shown)}
+      >
+        <Copy size={14} aria-hidden />
+      </IconButton>
+      <MenuButton
+        label={copies.menu}
+        icon={<ClipboardList size={14} aria-hidden />}
+        groups={() => copyGroups(connectionId)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { KeyRound } from 'lucide-react';
+import { useMemo } from 'react';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
+
+/** Of the CONNECT of a device: the way to the sign-in debugger, its credentials filled in. */
+export function VerifySignInButton(props: { connectionId: string; detail: PacketDetail }) {
+  const { connectionId, detail } = props;
+  const t = useText().signIn;
+  const isDevice = useMemo(() => deviceConnect(detail) !== undefined, [detail]);
+  if (!isDevice) return null;
+  return (
+    <IconButton small label={t.verifyAction} onClick={() => verifyConnect(connectionId, detail)}>
+      <KeyRound size={14} aria-hidden />
+    </IconButton>
+  );
+}

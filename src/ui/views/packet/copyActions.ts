@@ -1,0 +1,162 @@
+/** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
+
+import type { Copied } from '../../../connection/copies/copied.ts';
+import {
+  COPY_FORMATS,
+  type CopyFormat,
+  type CopyTarget,
+  copyOf,
+} from '../../../connection/copies/formats.ts';
+import { tooLargeToCopy } from '../../../connection/copies/tooLarge.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { copyText } from '../../kit/copyText.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import type { MenuGroup, MenuItem } from '../../kit/Menu.tsx';
+import { filterGroups } from '../../pieces/CellMenu.tsx';
+import { connectionById } from '../../session/connections.ts';
+import { copyPacket } from '../../session/packet/copyPacket.ts';
+import type { OutlineNode } from '../../session/packet/outline.ts';
+import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
+import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
+
+async function put(text: string, said: string, masked = false): Promise<void> {
+  const done = await copyText(text);
+  announce(done ? said : texts().detail.notCopied);
+  sayCopied(done, masked);
+}
+
+function targetOf(connectionId: string, shown: ShownDetail): CopyTarget {
+  const settings = connectionById(connectionId)?.settings;
+  const signIn = settings?.signIn;
+  const signsIn =
+    signIn !== undefined &&
+    (signIn.kind === 'alibaba' || signIn.userName !== '' || signIn.password !== '');
+  return { url: settings?.url ?? shown.server, signsIn };
+}
+
+function packetAs(format: CopyFormat, shown: ShownDetail, target: CopyTarget): Copied {
+  const { row, version } = shown.detail;
+  const packet = {
+    number: row.number,
+    bytes: shown.readable.bytes,
+    packetType: row.packetType,
+    version,
+    topic: row.topic,
+    unframed: row.unframed === true,
+  };
+  return copyOf(format, packet, target);
+}
+
+function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget): MenuItem {
+  const t = texts().copies;
+  const { packetType } = shown.detail.row;
+  const made = packetAs(format, shown, target);
+  const isMasked = shown.readable.secrets.length > 0;
+  const notes = made.ok ? made.notes.map(t.note) : [];
+  if (made.ok && isMasked) notes.push(t.masked);
+  return {
+    id: `copy-packet-${format}`,
+    label: t.packetAs(format, packetType),
+    ...(format === 'hex' ? { keys: 'C' } : {}),
+    ...(notes.length === 0 ? {} : { note: t.notes(notes) }),
+    ...(made.ok ? {} : { disabled: t.refusal(made.why) }),
+    run: () => {
+      if (!made.ok) return;
+      if (format === 'hex') {
+        void copyPacket(shown.detail, shown.revealed);
+        return;
+      }
+      const said = t.notes([t.copied(format, packetType), ...notes]);
+      void put(made.text(), said, isMasked);
+    },
+  };
+}
+
+function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
+  const t = texts().copies;
+  const { bytes, nodes } = shown.readable;
+  const filter = fieldFilter(nodes, field.key);
+  const large = tooLargeToCopy('hex', field.length);
+  const asHex = large?.ok === false ? t.refusal(large.why) : undefined;
+  return [
+    {
+      id: 'copy-field-value',
+      label: t.fieldAsValue,
+      keys: 'C',
+      ...(field.secret
+        ? { disabled: t.secretField }
+        : asHex === undefined
+          ? {}
+          : { disabled: asHex }),
+      run: () => void put(fieldValue(field, bytes), t.valueCopied),
+    },
+    {
+      id: 'copy-field-hex',
+      label: t.fieldAsHex,
+      ...(asHex === undefined ? {} : { disabled: asHex }),
+      run: () => void put(fieldHex(field, bytes), t.hexCopied(field.length)),
+    },
+    {
+      id: 'copy-field-filter',
+      label: t.fieldAsFilter,
+      ...(filter === undefined ? { disabled: field.secret ? t.secretField : t.noFilter } : {}),
+      run: () => {
+        if (filter !== undefined) void put(filter, t.filterCopied(filter));
+      },
+    },
+  ];
+}
+
+/** Large payloads take a while to be put into words, and the palette asks at each key. */
+const made = new WeakMap<ShownDetail, { readonly words: Texts; readonly groups: MenuGroup[] }>();
+
+/** Empty where no packet is shown. */
+export function copyGroups(
+  connectionId: string,
+  shown = shownDetail(connectionId),
+): readonly MenuGroup[] {
+  if (shown === undefined) return [];
+  const words = texts();
+  const known = made.get(shown);
+  if (known?.words === words) return known.groups;
+  const groups = makeGroups(connectionId, shown);
+  made.set(shown, { words, groups });
+  return groups;
+}
+
+function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
+  const t = texts().copies;
+  const target = targetOf(connectionId, shown);
+  const packet = {
+    label: t.packet(shown.detail.row.number),
+    items: COPY_FORMATS.map((format) => packetItem(format, shown, target)),
+  };
+  const { field } = shown;
+  if (field === undefined) return [packet];
+  return [{ label: t.field(field.label), items: fieldItems(field, shown) }, packet];
+}
+
+/** What the selected field can do for the display filter, then what can be copied. */
+export function fieldGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
+  const { readable, field } = shown;
+  const expression = field && fieldFilter(readable.nodes, field.key);
+  const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
+  return [...filters, ...copyGroups(connectionId, shown)];
+}
+
+/** The same for the palette: what cannot be done now is not offered there. */
+export function possibleCopies(connectionId: string): readonly MenuItem[] {
+  return copyGroups(connectionId)
+    .flatMap(({ items }) => items)
+    .filter(({ disabled }) => disabled === undefined);
+}
+
+/** The value of the selected field: the key C of the tree. */
+export function copyFieldValue(connectionId: string): void {
+  const item = copyGroups(connectionId)
+    .flatMap(({ items }) => items)
+    .find(({ id }) => id === 'copy-field-value');
+  if (item?.disabled === undefined) item?.run();
+  else announce(item.disabled);
+}

@@ -1,0 +1,83 @@
+/** A field as text to copy: its value, its bytes, a display filter that lets through packets with the same. */
+import { hex } from '@scure/base';
+import { parseFilter } from '../../../engine/filter/parse.ts';
+import { quote } from '../../../engine/filter/tokens.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
+import { nodeAt, parentKey } from '../../session/packet/links.ts';
+import type { OutlineNode } from '../../session/packet/outline.ts';
+
+type Member = NonNullable<OutlineNode['member']>;
+
+/** The whole value, however much of it is shown: texts as they are, bytes that are no text as hex. */
+export function fieldValue(node: OutlineNode, bytes: Uint8Array): string {
+  if (node.secret) return '*'.repeat(node.length);
+  if (node.member !== undefined) return memberValue(node.member);
+  const { raw } = node;
+  if (typeof raw === 'string') return raw;
+  if (raw instanceof Uint8Array) return decodeUtf8(raw) ?? hex.encode(raw);
+  return node.value === '' ? fieldHex(node, bytes) : node.value;
+}
+
+/** The bytes that a field lies in; of a flag, its whole byte. */
+export function fieldHex(node: OutlineNode, bytes: Uint8Array): string {
+  return hex.encode(bytes.subarray(node.offset, node.offset + node.length));
+}
+
+/** A text as it reads; everything else as it is written. */
+function memberValue({ tree, row }: Member): string {
+  const value = tree.value(row);
+  return typeof value === 'string' ? value : tree.source(row);
+}
+
+/** undefined where the filter language has no name for it. Fields inside a property speak for the property. */
+export function fieldFilter(nodes: readonly OutlineNode[], key: string): string | undefined {
+  const node = nodeAt(nodes, key);
+  if (node === undefined || node.secret) return undefined;
+  if (node.member !== undefined) return memberFilter(node.name, node.member);
+  const parent = parentKey(key);
+  const around = parent === undefined ? undefined : nodeAt(nodes, parent);
+  return around !== undefined && isProperty(around)
+    ? fieldFilter(nodes, around.key)
+    : ownFilter(node);
+}
+
+const USER_PROPERTY = 'mqtt.prop.user_property';
+/** The group between the content type and its text. */
+const CONTENT_TYPE = 'mqtt.property.content_type';
+
+function isProperty({ name }: OutlineNode): boolean {
+  return name.startsWith('mqtt.prop.') || name === CONTENT_TYPE;
+}
+
+function ownFilter(node: OutlineNode): string | undefined {
+  if (node.name === USER_PROPERTY) return userPropertyFilter(node);
+  // A group that only holds fields is no value to compare with.
+  const named = node.raw === null ? undefined : filterExpressionFor(node.name, node.raw);
+  if (named !== undefined) return named;
+  const same = node.children.find(({ label }) => label === node.label);
+  return same && ownFilter(same);
+}
+
+function userPropertyFilter({ children }: OutlineNode): string | undefined {
+  const text = (name: string): string | undefined => {
+    const raw = children.find((child) => child.name === name)?.raw;
+    return typeof raw === 'string' ? raw : undefined;
+  };
+  const [name, value] = [text('mqtt.prop_key'), text('mqtt.prop_value')];
+  if (name === undefined || value === undefined) return undefined;
+  return filterExpressionFor(`user[${quote(name)}]`, value);
+}
+
+/** Of an object or array, however large, and of what no filter compares with: that it is there. */
+function memberFilter(name: string, { tree, row }: Member): string | undefined {
+  const value = tree.value(row);
+  if (value === undefined || value instanceof Uint8Array) return valid(name);
+  if (typeof value === 'string') return filterExpressionFor(name, value);
+  // As it is written; where that is no number of the filter's, by what it comes to.
+  return valid(`${name} == ${tree.source(row)}`) ?? valid(`${name} == ${String(value)}`);
+}
+
+function valid(expression: string): string | undefined {
+  return parseFilter(expression).error === undefined ? expression : undefined;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Delivery, MatchedSubscription } from '../../../engine/exchanges/exchange.ts';
+import { deliveryWords } from './delivery.ts';
+
+const granted = (grantedQos: number): MatchedSubscription => ({
+  filter: 'a/#',
+  requestedQos: 2,
+  grantedQos,
+  identifier: undefined,
+  packet: 3,
+});
+
+const delivery = (change: Partial<Delivery>): Delivery => ({
+  qos: 1,
+  retained: false,
+  subscriptions: [granted(1)],
+  identifiers: [],
+  published: undefined,
+  same: undefined,
+  ...change,
+});
+const key = (change: Partial<Delivery>) => deliveryWords(delivery(change)).qos.key;
+
+test('the lower of published and granted QoS wins; what was published is told only where it was seen', () => {
+  expect(key({ published: { packet: 7, qos: 2 } })).toBe('qos-known');
+  expect(key({ published: { packet: 7, qos: 0 } })).toBe('qos-above-published');
+  expect(key({ qos: 2, published: { packet: 7, qos: 0 } })).toBe('qos-above-granted');
+  expect(key({})).toBe('qos-granted');
+  expect(key({ qos: 0 })).toBe('qos-published-lower');
+  expect(key({ qos: 2 })).toBe('qos-above-granted');
+  expect(key({ subscriptions: [] })).toBe('qos-alone');
+  // A copy for the lesser of two subscriptions says nothing of the publisher.
+  expect(key({ qos: 0, subscriptions: [granted(0), granted(2)] })).toBe('qos-granted');
+});
+
+test('a refused subscription grants nothing', () => {
+  expect(key({ subscriptions: [granted(0x80)] })).toBe('qos-alone');
+});
+
+test('what makes people stumble is told unasked', () => {
+  const isOdd = (change: Partial<Delivery>) => deliveryWords(delivery(change)).isOdd;
+  expect(isOdd({})).toBe(false);
+  expect(isOdd({ published: { packet: 7, qos: 1 } })).toBe(false);
+  expect(isOdd({ published: { packet: 7, qos: 2 } })).toBe(true);
+  expect(isOdd({ retained: true })).toBe(true);
+  expect(isOdd({ subscriptions: [granted(1), granted(1)] })).toBe(true);
+  const same = { packet: 2, kind: 'new-delivery', certainty: 'unknown' } as const;
+  expect(isOdd({ same })).toBe(true);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { FoundProblem } from '../../../engine/rules/problem.ts';
+import type { PacketProblem } from '../../../mqtt/dissection.ts';
+import { told as words } from '../../../words/en/told.ts';
+import { toldProblems } from './told.ts';
+
+const bytes = (statement: string, severity: PacketProblem['severity']): PacketProblem => ({
+  severity,
+  statement,
+  message: `bytes ${statement}`,
+  offset: 0,
+  length: 1,
+});
+const rule = (id: string, statement: string, severity: FoundProblem['severity']): FoundProblem => ({
+  rule: id,
+  severity,
+  statement,
+  text: `rule ${id}`,
+  packet: 1,
+  other: 7,
+  stream: 1,
+  time: 0,
+});
+
+test('what a rule found and the bytes show is told once, by the rule', () => {
+  const told = toldProblems(
+    {
+      problems: [bytes('MQTT-3.3.1-4', 'malformed'), bytes('MQTT-4.7.1.1', 'caution')],
+      found: [rule('qos-3', 'MQTT-3.3.1-4', 'error')],
+    },
+    words,
+  );
+  expect(told.map(({ title, kind, text }) => [title, kind, text])).toEqual([
+    ['QoS is 3', 'malformed', 'rule qos-3'],
+    [undefined, 'caution', 'bytes MQTT-4.7.1.1'],
+  ]);
+});
+
+test('errors come first; what to do is said; a rule of a newer file keeps its name', () => {
+  const told = toldProblems(
+    {
+      problems: [],
+      found: [
+        rule('overlapping-subscriptions', 'MQTT-3.3.4-2', 'note'),
+        rule('future', 'MQTT-1', 'error'),
+      ],
+    },
+    words,
+  );
+  expect(told.map(({ title }) => title)).toEqual(['future', 'Overlapping subscriptions']);
+  expect(told[1]?.remedy).not.toBe('');
+  expect(told[1]?.other).toBe(7);
+});

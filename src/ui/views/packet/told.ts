@@ -1,0 +1,67 @@
+/** The problems of a packet: those of its bytes and those of the conversation around it, none of them twice. */
+
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { FoundProblem, ProblemSeverity } from '../../../engine/rules/problem.ts';
+import { PROBLEM_RULES } from '../../../engine/rules/rules.ts';
+import type { PacketProblem, Severity } from '../../../mqtt/dissection.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+
+export interface ToldProblem {
+  readonly key: string;
+  readonly severity: ProblemSeverity;
+  /** Of the rule; undefined where only the packet's bytes speak. */
+  readonly title: string | undefined;
+  /** How the bytes are wrong, where they are. */
+  readonly kind: Severity | undefined;
+  readonly statement: string;
+  readonly text: string;
+  readonly remedy: string | undefined;
+  /** Another packet that belongs to it. */
+  readonly other: number | undefined;
+}
+
+const ORDER: Readonly<Record<ProblemSeverity, number>> = { error: 0, warn: 1, note: 2 };
+
+export function toldProblems(
+  detail: Pick<PacketDetail, 'problems' | 'found'>,
+  t: Texts['told'],
+): readonly ToldProblem[] {
+  const found = detail.found ?? [];
+  const stated = new Set(found.map(({ statement }) => statement));
+  const rest = detail.problems.filter(({ statement }) => !stated.has(statement));
+  const kinds = new Map(detail.problems.map(({ statement, severity }) => [statement, severity]));
+  return [
+    ...found.map((one) => ofRule(one, kinds.get(one.statement), t)),
+    ...rest.map((one) => ofBytes(one, t)),
+  ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+}
+
+function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['told']): ToldProblem {
+  const { rule, severity, statement, text, other } = problem;
+  const entry = PROBLEM_RULES.get(rule);
+  const words = entry && t.rule(rule, entry);
+  return {
+    key: `${rule} ${text}`,
+    severity,
+    title: words?.title ?? rule,
+    kind,
+    statement,
+    text: t.sentence(text),
+    remedy: words?.remedy,
+    other,
+  };
+}
+
+function ofBytes(problem: PacketProblem, t: Texts['told']): ToldProblem {
+  const { severity, statement, message, offset } = problem;
+  return {
+    key: `${statement} ${offset} ${message}`,
+    severity: severity === 'caution' ? 'warn' : 'error',
+    title: undefined,
+    kind: severity,
+    statement,
+    text: t.sentence(message),
+    remedy: undefined,
+    other: undefined,
+  };
+}

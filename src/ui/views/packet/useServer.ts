@@ -1,0 +1,14 @@
+import { useConnection } from '../../session/connections.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+
+/** Where a stream of a capture file leads to, as an address; undefined of a connection, which has its own. */
+export function useServer(connectionId: string, stream: number): string | undefined {
+  const isFile = useConnection(connectionId)?.settings === undefined;
+  const wanted = isFile ? { first: stream - 1, count: 1 } : undefined;
+  const row = useWindowPart(connectionId, 'streams', wanted)?.rows.find(
+    (one) => one.stream === stream,
+  );
+  if (!isFile || row?.server === undefined) return undefined;
+  if (row.server.includes('://')) return row.server;
+  return `${row.carrier === 'websocket' ? 'ws' : 'mqtt'}://${row.server}`;
+}

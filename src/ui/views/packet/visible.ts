@@ -1,0 +1,105 @@
+/** The fields that are open, in order, as rows on screen. */
+import { bitSpan, type OutlineNode } from '../../session/packet/outline.ts';
+
+export interface FieldItem {
+  readonly node: OutlineNode;
+  readonly level: number;
+  readonly position: number;
+  readonly siblings: number;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+}
+
+/** One line of the tree: a field, or the fields that share one byte, drawn as its bits where their names fit. */
+export type FieldRow =
+  | { readonly kind: 'field'; readonly item: FieldItem }
+  | { readonly kind: 'bits'; readonly items: readonly FieldItem[] };
+
+/** Label of the first field of an MQTT 5 property. */
+const PROPERTY_IDENTIFIER = 'Identifier';
+
+/**
+ * Groups that are closed at first, because their own row says it all: a text with its length, a
+ * property with its identifier (2.2.2.2), a list of nothing.
+ */
+export function closedAtFirst(nodes: readonly OutlineNode[]): readonly string[] {
+  return nodes.flatMap(({ key, label, children }) => {
+    const last = children.at(-1);
+    const isText = last !== undefined && (last.label === label || children.length === 1);
+    const isPlain = children.every((child) => child.children.length === 0 && !child.inPayload);
+    const isProperty = children[0]?.label === PROPERTY_IDENTIFIER;
+    return isProperty || (isText && isPlain) ? [key] : closedAtFirst(children);
+  });
+}
+
+export function visibleRows(
+  nodes: readonly OutlineNode[],
+  collapsed: ReadonlySet<string>,
+): readonly FieldRow[] {
+  const rows: FieldRow[] = [];
+  collect(nodes, collapsed, 1, rows);
+  return rows;
+}
+
+function collect(
+  nodes: readonly OutlineNode[],
+  collapsed: ReadonlySet<string>,
+  level: number,
+  rows: FieldRow[],
+): void {
+  let bits: FieldItem[] = [];
+  let byte = -1;
+  const flush = (): void => {
+    if (fitUnderBits(bits)) {
+      if (bits.length > 0) rows.push({ kind: 'bits', items: bits });
+    } else {
+      for (const item of bits) rows.push({ kind: 'field', item });
+    }
+    bits = [];
+  };
+  nodes.forEach((node, index) => {
+    const expandable = node.children.length > 0;
+    const expanded = expandable && !collapsed.has(node.key);
+    const item = { node, level, position: index + 1, siblings: nodes.length, expandable, expanded };
+    if (node.mask !== undefined) {
+      if (node.offset !== byte) flush();
+      byte = node.offset;
+      bits.push(item);
+      return;
+    }
+    flush();
+    rows.push({ kind: 'field', item });
+    if (expanded) collect(node.children, collapsed, level + 1, rows);
+  });
+  flush();
+}
+
+export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {
+  return rows.flatMap((row) => (row.kind === 'field' ? [row.item] : row.items));
+}
+
+/** Pixels of one bit as drawn, and of a letter of its caption, roughly. */
+const BIT = 24;
+const LETTER = 6;
+
+/** What stands under the bits of a field: its name, or a value that says more. */
+export function bitCaption({ label, value, bits }: OutlineNode): string {
+  if (bits.length === 1) return label;
+  return /^\d+$/.test(value) ? `${label} ${value}` : value;
+}
+
+/** Captions fit under their bits; that of the last one may reach beyond. */
+function fitUnderBits(items: readonly FieldItem[]): boolean {
+  return items.every(
+    ({ node }, at) =>
+      at === items.length - 1 || bitCaption(node).length * LETTER <= node.bits.length * BIT,
+  );
+}
+
+/** `..1. ....`: where in its byte a bit field stands. */
+export function bitPattern({ mask, bits }: OutlineNode): string {
+  if (mask === undefined) return '';
+  const { first } = bitSpan(mask);
+  const all = `${'.'.repeat(first)}${bits}`.padEnd(8, '.');
+  return `${all.slice(0, 4)} ${all.slice(4)}`;
+}

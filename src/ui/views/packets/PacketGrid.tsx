@@ -1,0 +1,166 @@
+import { type KeyboardEvent, useId } from 'react';
+import { classes } from '../../kit/classes.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { loadedLater } from '../../kit/language/loading.ts';
+import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { RowGrid } from '../../kit/rows/RowGrid.tsx';
+import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { CellMenu } from '../../pieces/CellMenu.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { useFilter } from '../../session/filter/filters.ts';
+import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
+import { columnsOf } from '../../session/packets/columns.ts';
+import { select, useSelection } from '../../session/selection.ts';
+import { setView, useView } from '../../session/tabView.ts';
+import { useCounters, useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
+import { isMenuKey } from './gridKeys.ts';
+import { listed, wantedRows } from './listed.ts';
+import { cellClasses, headClasses } from './look.ts';
+import { PacketRowView } from './PacketRowView.tsx';
+import { TailPill } from './TailPill.tsx';
+import { useGridPointer } from './useGridPointer.ts';
+import { usePending, useRevealed, useUnseen } from './useRevealed.ts';
+
+/** Bytes above which a size needs a wider column. */
+const LARGE = 100_000;
+/** A time with its date is wider. */
+const DATED = '11-21 14:02:31.482'.length;
+
+const copying = loadedLater(
+  async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
+);
+
+interface PacketGridProps {
+  readonly connectionId: string;
+  readonly layout: ListLayout;
+  /** Enter: to the fields of the selected packet. */
+  readonly onOpen: () => void;
+}
+
+export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
+  const t = useText().packets;
+  const view = useView(connectionId);
+  const { packet: selected } = useSelection(connectionId);
+  const origin = useOrigin(connectionId) ?? 0;
+  const counters = useCounters(connectionId);
+  const { loop, file } = useConnection(connectionId) ?? {};
+  const { applied } = useFilter(connectionId);
+  const isGapless = applied === '' && (counters?.armed?.kept.packets ?? 0) === 0;
+  const position = useWindowPart(connectionId, 'packetPosition', isGapless ? undefined : selected);
+  const list = listed(loop?.part('packets'), counters, view, position);
+  const { attach, ...rows } = useRows({
+    scroller: loop && keptScroller(loop, 'packets'),
+    count: list.count,
+    first: list.first,
+    of: list.filter,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+    follow: view.following,
+    onScrolledUp: () => setView(connectionId, { following: false }),
+  });
+  useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.to, view));
+  useRevealed(selected, list, view.following, rows.show);
+  useRefreshWhilePaused(connectionId);
+  const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
+  const ids = useId();
+
+  const choose = (index: number): void => {
+    const packet = list.packetAt(index);
+    if (packet === undefined) return;
+    const topic = list.row(index)?.topic;
+    select(connectionId, topic === undefined ? { packet } : { packet, topic });
+    setView(connectionId, { following: false });
+  };
+  const { chooseOnceKnown, awaited } = usePending(list, choose);
+  const goTo = (index: number): void => {
+    rows.show(index);
+    setView(connectionId, { following: false });
+    chooseOnceKnown(index);
+  };
+  const rowId = (index: number): string => `${ids}-${list.first + index}`;
+  const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
+  const pointer = useGridPointer({ connectionId, list, layout, selectedIndex, rowId, goTo });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const ends = { start: list.count - 1, count: list.count, page: rows.page };
+    const to = rowForKey(event.key, awaited() ?? selectedIndex, ends);
+    if (isMenuKey(event)) {
+      pointer.openMenuOfSelected();
+    } else if (event.key === 'End') {
+      setView(connectionId, { following: true });
+    } else if (to !== undefined && list.count > 0) {
+      goTo(Math.min(Math.max(to, 0), list.count - 1));
+    } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
+      copying
+        .load()
+        .then((copy) => copy(connectionId, selected))
+        .catch(tellNotLoaded);
+    } else if (event.key === 'Enter' && selected !== undefined) {
+      onOpen();
+    } else if (event.key === 'Escape' && selected !== undefined) {
+      select(connectionId, { packet: undefined });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
+  // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
+  const slots = 2 ** Math.ceil(Math.log2(drawn.length + 1));
+  const activeIsDrawn =
+    selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
+  const shown = drawn.flatMap((index) => list.row(index) ?? []);
+  const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
+  const large = shown.some(({ size }) => size >= LARGE);
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <RowGrid
+        name={t.grid}
+        focus="packets"
+        attach={attach}
+        rows={rows}
+        count={list.count}
+        columns={columnsOf(layout, list.ofMany)}
+        heads={t.columns}
+        headClass={headClasses(layout, list.ofMany)}
+        cellClass={(column) => cellClasses(column, layout)}
+        active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
+        onKeyDown={onKeyDown}
+        onClick={pointer.onClick}
+        onContextMenu={pointer.onContextMenu}
+        className={classes(dated && '[--time:148px]', large && '[--size:96px]')}
+      >
+        {drawn.map((index) => {
+          const row = list.row(index);
+          return row === undefined ? (
+            <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <PacketRowView
+              key={index % slots}
+              row={row}
+              index={index}
+              id={rowId(index)}
+              selected={row.number === selected}
+              layout={layout}
+              ofMany={list.ofMany}
+              origin={origin}
+            />
+          );
+        })}
+      </RowGrid>
+      {/* In a file nothing is new. */}
+      {!view.following && fresh > 0 && file === undefined && (
+        <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
+      )}
+      {pointer.menu && (
+        <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+      )}
+    </div>
+  );
+}

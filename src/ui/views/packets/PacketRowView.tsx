@@ -1,0 +1,270 @@
+import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import {
+  isAnswer,
+  isNoPacket,
+  PUBLISH,
+  publishFlags,
+  typeName,
+} from '../../../engine/capture/packetTypes.ts';
+import type { PacketRow } from '../../../engine/capture/window.ts';
+import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { rowTime, seconds } from '../../kit/clock.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { ShortName } from '../../kit/ShortName.tsx';
+import { Tag } from '../../kit/Tag.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { FaultTags, WithheldTag } from '../../pieces/FaultTags.tsx';
+import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
+import { type Column, columnsOf } from '../../session/packets/columns.ts';
+import { type AnswerWords, answerWords } from './answerWords.ts';
+import { cellClasses, rowClasses } from './look.ts';
+
+interface PacketRowProps {
+  readonly row: PacketRow;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+  /** The list's rows are of more than one client. */
+  readonly ofMany: boolean;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** Drawn anew only for what can change while a row is there: its place, and what was found out about it. */
+export const PacketRowView = memo(
+  function PacketRowView({ row, index, id, selected, layout, ofMany, origin }: PacketRowProps) {
+    return (
+      <GridRow
+        id={id}
+        index={index}
+        selected={selected}
+        hasProblem={row.hasProblem}
+        className={classes(
+          rowClasses(layout, ofMany),
+          ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside) &&
+            !selected &&
+            'text-fg-2',
+          row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
+        )}
+        columns={columnsOf(layout, ofMany)}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => {
+          const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
+          if (column !== 'topic') return cell;
+          const namesClient = ofMany && layout !== 'wide';
+          return namesClient || row.mark !== undefined || row.faults !== undefined ? (
+            <Marked row={row} namesClient={namesClient}>
+              {cell}
+            </Marked>
+          ) : (
+            cell
+          );
+        }}
+      />
+    );
+  },
+  (before, after) =>
+    before.row.number === after.row.number &&
+    before.row.hasProblem === after.row.hasProblem &&
+    before.row.mark === after.row.mark &&
+    before.row.faults?.length === after.row.faults?.length &&
+    before.row.beside === after.row.beside &&
+    before.row.client === after.row.client &&
+    before.ofMany === after.ofMany &&
+    before.row.summary === after.row.summary &&
+    sameExchange(before.row.exchange, after.row.exchange) &&
+    before.index === after.index &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    before.origin === after.origin,
+);
+
+function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boolean {
+  return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
+}
+
+interface MarkedProps {
+  readonly row: PacketRow;
+  /** There is no column for its client. */
+  readonly namesClient: boolean;
+  readonly children: ReactNode;
+}
+
+/** Before its topic, in the same line: whose it is, what a person noted, and what was done to it on purpose. */
+function Marked({ row, namesClient, children }: MarkedProps) {
+  return (
+    <span className="flex min-w-0 items-center">
+      {namesClient && (
+        <span className="mr-1.5 flex max-w-2/5 min-w-0 shrink-0 text-fg-2">
+          <Client row={row} />
+        </span>
+      )}
+      {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.faults !== undefined && (
+        <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
+          <FaultTags faults={row.faults} />
+        </span>
+      )}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </span>
+  );
+}
+
+/** A person's mark, with the beginning of its note. */
+function Mark({ note }: { note: string }) {
+  const t = useText().captures.marks;
+  const text = visibleText(note);
+  return (
+    <span className="mr-1.5 inline-flex max-w-1/2 items-center gap-1 text-warn" title={text}>
+      <Bookmark size={12} className="shrink-0 fill-current" role="img" aria-label={t.marked} />
+      {text !== '' && <bdi className="min-w-0 truncate font-sans">{text}</bdi>}
+    </span>
+  );
+}
+
+interface CellProps {
+  readonly column: Column;
+  readonly row: PacketRow;
+  readonly origin: number;
+  readonly strong: boolean;
+}
+
+function Cell({ column, row, origin, strong }: CellProps) {
+  const dim = strong ? undefined : 'text-fg-3';
+  switch (column) {
+    case 'number':
+      return <span className={dim}>{grouped(row.number)}</span>;
+    case 'time':
+      return rowTime(origin, row.time);
+    case 'delta':
+      return <span className={dim}>{row.delta === undefined ? '' : seconds(row.delta)}</span>;
+    case 'direction':
+      return <DirectionMark direction={row.direction} />;
+    case 'type':
+      return isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType);
+    case 'packetId':
+      return row.packetId;
+    case 'client':
+      return <Client row={row} />;
+    case 'topic':
+      return <About row={row} />;
+    case 'flags':
+      return <Flags row={row} />;
+    case 'size':
+      return grouped(row.size);
+  }
+}
+
+/** Whose packet it is, in a capture of several clients. */
+function Client({ row }: { row: PacketRow }) {
+  const { packets: t, kit } = useText();
+  if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
+  const shown = visibleName(row.client);
+  return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
+}
+
+/** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
+function About({ row }: { row: PacketRow }) {
+  const t = useText().packets;
+  const summary = row.summary === undefined ? '' : t.summary(row.packetType, row.summary);
+  const isOfPacket = !isNoPacket(row);
+  const says = [isOfPacket && t.answers[row.packetType], summary].filter(Boolean).join(' · ');
+  if (row.hasProblem) {
+    return (
+      <span className="flex min-w-0 items-center gap-1 text-err" title={visibleName(says)}>
+        <OctagonAlert size={12} aria-hidden className="shrink-0" />
+        {row.topic !== undefined && <Topic topic={row.topic} />}
+        <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleName(says)}</bdi>
+      </span>
+    );
+  }
+  if (row.topic !== undefined) {
+    return (
+      <span className="flex min-w-0 items-center">
+        <TopicMeaning topic={row.topic} className="mr-1.5 shrink-0 max-sm:hidden" />
+        <Topic topic={row.topic} />
+      </span>
+    );
+  }
+  const isReply = isOfPacket && isAnswer(row.packetType);
+  const answer = isReply ? answerWords(row, t) : undefined;
+  if (answer !== undefined) return <Answer answer={answer} />;
+  return (
+    <span className="truncate font-sans" title={visibleName(says)}>
+      {isReply && <span aria-hidden="true">└ </span>}
+      <bdi>{visibleName(says)}</bdi>
+    </span>
+  );
+}
+
+/** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
+function Answer({ answer }: { answer: AnswerWords }) {
+  const t = useText().packets;
+  const { before, packet, after } = answer;
+  const number = packet === undefined ? '' : grouped(packet);
+  return (
+    <span className="truncate font-sans" title={visibleText(`${before}${number}${after}`)}>
+      <span aria-hidden="true">└ </span>
+      {before}
+      {packet !== undefined && (
+        <span
+          role="link"
+          tabIndex={-1}
+          data-packet={packet}
+          aria-label={t.goTo(packet)}
+          className="cursor-pointer text-accent hover:underline"
+        >
+          {number}
+        </span>
+      )}
+      <bdi>{visibleText(after)}</bdi>
+    </span>
+  );
+}
+
+function NoPacket({ row }: { row: PacketRow }) {
+  const t = useText().packets;
+  if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
+  if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
+  return <span className="font-sans text-fg-2">{t.lost}</span>;
+}
+
+function Topic({ topic }: { topic: string }) {
+  const t = useText().packets;
+  if (topic === '') return <span className="font-sans text-fg-2">{t.emptyTopic}</span>;
+  return <TopicName topic={topic} />;
+}
+
+function Flags({ row }: { row: PacketRow }) {
+  return (
+    <>
+      {row.withheld === true && <WithheldTag />}
+      <PublishFlags row={row} />
+    </>
+  );
+}
+
+function PublishFlags({ row }: { row: PacketRow }) {
+  if (row.packetType !== PUBLISH || isNoPacket(row)) return null;
+  const { dup, qos, retain } = publishFlags(row.flags);
+  return (
+    <>
+      <Tag>{`QoS ${qos}`}</Tag>
+      {dup && (
+        <Tag tone={row.hasProblem ? 'warn' : 'outline'}>
+          {row.hasProblem && <TriangleAlert size={10} aria-hidden />}
+          DUP
+        </Tag>
+      )}
+      {retain && <Tag tone="outline">RETAIN</Tag>}
+    </>
+  );
+}

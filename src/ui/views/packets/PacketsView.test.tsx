@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encode } from '../../../mqtt/encode.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { showCentre, useView, viewOf } from '../../session/tabView.ts';
+import { PacketsView } from './PacketsView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const grid = () => shown.box.querySelector('[role=grid]') ?? shown.box;
+const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
+const numbers = () => rows().map((row) => row.querySelector('[role=gridcell]')?.textContent);
+/** The list knows of that many packets: as many as it lists and as were discarded. */
+const says = (packets: number): boolean => {
+  const gone = Number(/([\d,]+) older/.exec(shown.box.textContent ?? '')?.[1]?.replace(',', ''));
+  return Number(grid().getAttribute('aria-rowcount')) - 1 + gone === packets;
+};
+const button = (name: string): Element =>
+  [...shown.box.querySelectorAll('button')].find((each) =>
+    (each.getAttribute('aria-label') ?? each.textContent)?.startsWith(name),
+  ) ?? shown.box;
+
+async function showPackets(count: number): Promise<void> {
+  shown = await show(PacketsView, (live) => {
+    for (let n = 1; n <= count; n += 1)
+      live.receive(publishBytes(`line/${n % 7}`, `${n}`, { qos: 1, packetId: n }));
+  });
+  await shown.until(() => rows().length > 0);
+}
+
+describe('the packet list', () => {
+  test('is a grid that tells its rows and shows the newest', async () => {
+    await showPackets(5000);
+    expect(grid().getAttribute('aria-label')).toBe('Packets');
+    expect(grid().getAttribute('aria-rowcount')).toBe('5001');
+    expect(numbers().at(-1)).toBe('5,000');
+    expect(rows().length).toBeLessThan(60);
+    expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('5001');
+    expect(rows().at(-1)?.textContent).toContain('12:00:05.000');
+    expect(rows().at(-1)?.textContent).toContain('QoS 1');
+  });
+
+  test('says whose packet it is once the capture has several clients', async () => {
+    const connect = (clientId: string): Uint8Array =>
+      encode(
+        {
+          type: 'connect',
+          protocolName: 'MQTT',
+          protocolLevel: 4,
+          cleanStart: true,
+          keepAlive: 60,
+          clientId,
+          properties: [],
+        },
+        4,
+      );
+    const cells = () =>
+      rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      // The same client again, as after a reconnect.
+      capture.packet(capture.openStream(4), 'out', 2000, connect('press-1'));
+    });
+    await shown.until(() => rows().length === 2);
+    expect(grid().getAttribute('aria-colcount')).toBe('9');
+    const { capture } = shown.live;
+    await shown.run(() => {
+      capture.packet(capture.openStream(4), 'out', 3000, connect('oven-2'));
+      capture.packet(capture.openStream(4), 'in', 4000, publishBytes('a', 'x'));
+    });
+    await shown.until(() => rows().length === 4);
+    expect(grid().getAttribute('aria-colcount')).toBe('10');
+    expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
+  });
+
+  test('what is no packet, or may be none, has no type, no flags, and is no step of anything', async () => {
+    const problem = { severity: 'malformed', statement: 'MQTT-6.0.0-1', message: 'A text frame.' };
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      const text = new TextEncoder().encode('WebSocket text');
+      const place = { offset: 0, length: text.length };
+      capture.brokenBytes(stream, 'in', 1000, text, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+      capture.packet(stream, 'in', 2000, Uint8Array.of(0x62, 2, 0, 1));
+      const http = new TextEncoder().encode('HTTP/1.1 200 OK');
+      capture.brokenBytes(stream, 'in', 3000, http, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+    });
+    await shown.until(() => rows().length === 3);
+    const cell = (row: Element, n: number) =>
+      row.querySelector(`[role=gridcell]:nth-child(${n})`)?.textContent;
+    expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'unknown', 'HTTP']);
+    expect(shown.box.textContent).toContain('An answer of HTTP begins here');
+    expect(shown.box.textContent).not.toContain('QoS 2 step');
+  });
+
+  test('follows the tail until a row is selected, and again with End', async () => {
+    await showPackets(100);
+    const last = rows().at(-1);
+    if (last) await shown.click(last);
+    expect(selectionOf(shown.id).packet).toBe(100);
+    expect(viewOf(shown.id).following).toBe(false);
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('false');
+
+    for (let n = 0; n < 50; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('50 new') === true);
+    expect(numbers()).toContain('100');
+    expect(numbers()).not.toContain('150');
+
+    await shown.press(grid(), 'End');
+    await shown.until(() => numbers().at(-1) === '150');
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('J, K, Home and arrows move the selection', async () => {
+    await showPackets(100);
+    await shown.press(grid(), 'Home');
+    expect(selectionOf(shown.id).packet).toBe(1);
+    await shown.until(() => numbers()[0] === '1');
+    await shown.press(grid(), 'j');
+    await shown.press(grid(), 'ArrowDown');
+    await shown.press(grid(), 'k');
+    expect(selectionOf(shown.id).packet).toBe(2);
+    expect(selectionOf(shown.id).topic).toBe('line/2');
+    const active = grid().getAttribute('aria-activedescendant') ?? '';
+    expect(document.getElementById(active)?.getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('a packet that another pane selects comes into view', async () => {
+    await showPackets(3000);
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.run(() => select(shown.id, { packet: 1500 }));
+    await shown.until(() => numbers().includes('1,500'));
+    expect(numbers()).toContain('1,501');
+  });
+
+  test('stands where it stood after another view was shown', async () => {
+    const InCentre = ({ connectionId }: { readonly connectionId: string }) =>
+      useView(connectionId).centre === 'packets' ? (
+        <PacketsView connectionId={connectionId} />
+      ) : null;
+    shown = await show(InCentre, (live) => {
+      for (let n = 1; n <= 3000; n += 1) live.receive(publishBytes('line', `${n}`));
+    });
+    await shown.until(() => rows().length > 0);
+    await shown.press(grid(), 'k');
+    for (let page = 0; page < 20; page += 1) await shown.press(grid(), 'PageUp');
+    await shown.run(() => select(shown.id, { packet: undefined }));
+    await shown.until(() => numbers().length > 10 && !numbers().includes('3,000'));
+    const before = numbers();
+    await shown.run(() => showCentre(shown.id, 'topic'));
+    expect(rows()).toHaveLength(0);
+    await shown.run(() => showCentre(shown.id, 'packets'));
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => numbers().join() === before.join());
+    expect(grid().scrollTop).toBeGreaterThan(1000);
+  });
+
+  test('Pause freezes the list and says how many packets it holds', async () => {
+    await showPackets(40);
+    await shown.click(button('Pause'));
+    expect(button('Pause').getAttribute('aria-pressed')).toBe('true');
+    for (let n = 0; n < 12; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('12 packets held') === true);
+    expect(shown.box.textContent).toContain('Paused: views frozen, still recording.');
+    expect(grid().getAttribute('aria-rowcount')).toBe('41');
+    await shown.click(button('Resume'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '53');
+  });
+
+  test('tells what was discarded, and holds still while more of it goes', async () => {
+    const large = (n: number) => publishBytes(`line/${n}`, 'x'.repeat(20_000));
+    shown = await show(
+      PacketsView,
+      (live) => {
+        for (let n = 1; n <= 400; n += 1) live.receive(large(n));
+      },
+      4 << 20,
+    );
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => /\d+ older packets were discarded/.test(shown.box.textContent ?? ''));
+    const listed = Number(grid().getAttribute('aria-rowcount')) - 1;
+    expect(listed).toBeLessThan(400);
+    expect(shown.box.textContent).toContain(`${400 - listed} older packets were discarded`);
+
+    await shown.press(grid(), 'k');
+    await shown.press(grid(), 'PageUp');
+    await shown.press(grid(), 'PageUp');
+    await shown.until(() => rows().some((row) => row.getAttribute('aria-selected') === 'true'));
+    const held = selectionOf(shown.id).packet;
+    const before = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
+    for (let n = 1; n <= 40; n += 1) shown.live.receive(large(n));
+    await shown.until(() => says(440));
+    const after = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
+    expect(selectionOf(shown.id).packet).toBe(held);
+    expect(after).toBe(before);
+  });
+
+  test('Clear empties the list at once while it is short', async () => {
+    await showPackets(40);
+    await shown.click(button('Clear'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
+    expect(shown.live.sent).toContainEqual({ kind: 'clear' });
+    await shown.until(() => shown.box.textContent?.includes('No packets yet') === true);
+  });
+});

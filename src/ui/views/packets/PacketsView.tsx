@@ -1,0 +1,114 @@
+import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { focusTarget } from '../../kit/focus.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { SelectedPacketMenu } from '../../pieces/CellMenu.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { useView } from '../../session/tabView.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
+import { ArmButton } from './filter/ArmButton.tsx';
+import { ArmedStrip } from './filter/ArmedStrip.tsx';
+import { FilterBox } from './filter/FilterBox.tsx';
+import { FilterStrip } from './filter/FilterStrip.tsx';
+import { NoMatch } from './filter/NoMatch.tsx';
+import { PacketGrid } from './PacketGrid.tsx';
+
+/** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
+export function PacketsView({ connectionId }: { connectionId: string }) {
+  const { packets: t, taps } = useText();
+  const view = useView(connectionId);
+  const counters = useCounters(connectionId);
+  const layout = useListLayout();
+  const connection = useConnection(connectionId);
+  const isTap = connection?.tap !== undefined;
+  const state = connection?.state.kind;
+
+  const discarded = counters?.discarded ?? 0;
+  const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        role="group"
+        aria-label={t.toolbar}
+        className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
+      >
+        <FilterBox connectionId={connectionId} />
+        <div className="flex items-center gap-2">
+          <SelectedPacketMenu connectionId={connectionId} />
+          {(state !== 'file' || isTap) && <ArmButton connectionId={connectionId} />}
+          <Button
+            icon={<Pause size={14} aria-hidden />}
+            pressed={view.paused}
+            title="Space"
+            onClick={() => togglePaused(connectionId)}
+          >
+            {t.pause}
+          </Button>
+          <Button
+            icon={<ArrowDownToLine size={14} aria-hidden />}
+            pressed={view.following}
+            title="F"
+            onClick={() => setFollowing(connectionId, !view.following)}
+          >
+            {t.follow}
+          </Button>
+          <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </div>
+      </div>
+      <FilterStrip connectionId={connectionId} />
+      <ArmedStrip connectionId={connectionId} />
+      {discarded > 0 && (
+        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
+          {t.discarded(discarded, counters?.logBudget ?? 0)}
+        </p>
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <PacketGrid
+          connectionId={connectionId}
+          layout={layout}
+          onOpen={() => focusTarget('fields')}
+        />
+        {received > 0 && <NoMatch connectionId={connectionId} />}
+        {received === 0 && (
+          <div className="pointer-events-none absolute inset-x-0 top-1/4">
+            <EmptyState
+              title={t.empty.title}
+              text={
+                isTap
+                  ? taps.noPackets
+                  : t.empty[state === 'connected' || state === 'file' ? state : 'closed']
+              }
+            />
+          </div>
+        )}
+      </div>
+      {view.paused && <PausedStrip connectionId={connectionId} />}
+    </div>
+  );
+}
+
+function PausedStrip({ connectionId }: { connectionId: string }) {
+  const t = useText().packets;
+  const { pausedAt } = useView(connectionId);
+  const counters = useCounters(connectionId);
+  const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
+      <Pause size={12} aria-hidden className="text-warn" />
+      <span>
+        <b className="font-semibold text-warn">{t.pausedTitle}</b> {t.pausedText}
+      </span>
+      <span className="text-fg-2">{t.held(Math.max(0, packets - (pausedAt ?? packets)))}</span>
+      <span className="flex-1" />
+      <Button look="quiet" keys="Space" onClick={() => togglePaused(connectionId)}>
+        {t.resume}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** What a packet that answers another says in the list, and which packet it leads back to. */
+import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+
+export interface AnswerWords {
+  readonly before: string;
+  /** Number of the packet that is named between the two texts. */
+  readonly packet: number | undefined;
+  readonly after: string;
+}
+
+const PUBACK = 4;
+const PUBREC = 5;
+const PUBREL = 6;
+const PUBCOMP = 7;
+
+/** undefined: its exchange is not known, so it says only what stands in it. */
+export function answerWords(row: PacketRow, t: Texts['packets']): AnswerWords | undefined {
+  const { exchange, packetType, summary } = row;
+  if (exchange === undefined || exchange.packet === row.number) return undefined;
+  const after = summary === undefined ? '' : ` · ${t.summary(packetType, summary)}`;
+  const of = (before: string): AnswerWords => ({ before, packet: exchange.packet, after });
+  const isRefused = exchange.state === 'refused';
+  switch (packetType) {
+    case PUBACK:
+      return of(isRefused ? t.refuses : t.acks);
+    case PUBREC:
+      return of(isRefused ? t.refusesQos2 : t.qos2Step(2));
+    case PUBREL:
+      return of(t.qos2Step(3));
+    case PUBCOMP: {
+      const before = t.qos2Complete(exchange.elapsed, exchange.state === 'retried');
+      return { before, packet: undefined, after };
+    }
+    default:
+      return of(isRefused ? t.refuses : t.acks);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Suggestion } from '../../../../engine/filter/complete.ts';
+import { findField } from '../../../../engine/filter/fields.ts';
+import { visibleText } from '../../../../payload/visibleText.ts';
+import type { Texts } from '../../../../words/en/texts.ts';
+import { Keys } from '../../../kit/Button.tsx';
+import { classes } from '../../../kit/classes.ts';
+import { useText } from '../../../kit/language/useText.ts';
+
+interface CompletionsProps {
+  readonly id: string;
+  readonly list: readonly Suggestion[];
+  /** Index of the one that the keyboard is on; -1: none. */
+  readonly active: number;
+  /** Tab takes the first one. */
+  readonly tabTakes: boolean;
+  readonly onTake: (suggestion: Suggestion) => void;
+}
+
+/** Options that are drawn; the others come as the keyboard goes on, so that nothing here scrolls. */
+const DRAWN = 9;
+
+/** The input keeps the focus: it names the active option. */
+export function Completions({ id, list, active, tabTakes, onTake }: CompletionsProps) {
+  const t = useText().filter;
+  const first = Math.max(0, active - DRAWN + 1);
+  const drawn = list.slice(first, first + DRAWN).map((suggestion, at) => ({
+    suggestion,
+    place: first + at,
+  }));
+  return (
+    <div id={id} role="listbox" aria-label={t.completions} className="py-1">
+      {drawn.map(({ suggestion, place }) => (
+        // The keyboard moves through the input.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
+          key={suggestion.text}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === active}
+          aria-posinset={place + 1}
+          aria-setsize={list.length}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onTake(suggestion)}
+          className={classes(
+            'flex h-(--h-row) cursor-pointer items-center justify-between gap-3 px-3 font-mono',
+            place === active ? 'bg-sel' : 'hover:bg-hover',
+          )}
+        >
+          <span className={classes('min-w-0 truncate whitespace-pre', TONES[suggestion.kind])}>
+            <bdi>{visibleText(suggestion.text)}</bdi>
+          </span>
+          <span className="flex shrink-0 items-center gap-2 font-sans text-xs text-fg-2">
+            {about(suggestion, t)}
+            {tabTakes && place === Math.max(active, 0) && <Keys>Tab</Keys>}
+          </span>
+        </div>
+      ))}
+      {list.length > DRAWN && (
+        <p role="presentation" className="px-3 pt-1 text-xs text-fg-2">
+          {t.ofAll(first + drawn.length, list.length)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const TONES: Readonly<Record<Suggestion['kind'], string>> = {
+  field: 'text-syn-key',
+  operator: 'text-fg',
+  value: 'text-syn-num',
+  topic: 'text-syn-str',
+};
+
+function about({ kind, text }: Suggestion, t: Texts['filter']): string {
+  switch (kind) {
+    case 'field':
+      return t.fields[text] ?? t.types[findField(text)?.field.type ?? ''] ?? '';
+    case 'operator':
+      return t.operators[text] ?? '';
+    case 'topic':
+      return t.topicValue;
+    case 'value':
+      return '';
+  }
+}

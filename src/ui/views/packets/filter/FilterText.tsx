@@ -1,0 +1,29 @@
+import type { Span } from '../../../../engine/filter/fault.ts';
+import { classes } from '../../../kit/classes.ts';
+import { type FilterTone, filterPieces } from './highlight.ts';
+
+const TONES: Readonly<Record<FilterTone, string>> = {
+  field: 'text-syn-key',
+  operator: 'text-syn-op',
+  keyword: 'text-syn-kw',
+  value: 'text-syn-num',
+  text: 'text-syn-str',
+  word: '',
+  bracket: 'text-syn-op',
+  plain: '',
+};
+
+/** A filter in its colours; the place of an error is underlined. */
+export function FilterText({ text, fault }: { text: string; fault?: Span | undefined }) {
+  return filterPieces(text, fault).map((piece) => (
+    <span
+      key={piece.from}
+      className={classes(
+        TONES[piece.tone],
+        piece.faulty && 'underline decoration-err decoration-wavy underline-offset-2',
+      )}
+    >
+      {piece.text}
+    </span>
+  ));
+}

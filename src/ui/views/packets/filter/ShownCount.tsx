@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { announce } from '../../../kit/language/announcements.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { Status } from '../../../kit/Status.tsx';
+import { answered, useFilter } from '../../../session/filter/filters.ts';
+import { useView } from '../../../session/tabView.ts';
+import { useCounters } from '../../../session/useWindowPart.ts';
+
+/** How many packets the filter lets through; without one, how many are held. */
+export function ShownCount({ connectionId }: { connectionId: string }) {
+  const t = useText().filter;
+  const { paused, pausedAt, pausedList } = useView(connectionId);
+  const { applied, asked } = useFilter(connectionId);
+  const counters = useCounters(connectionId);
+  const progress = counters?.filter;
+  const received = counters?.packets ?? 0;
+  const listed = paused ? Math.min(pausedAt ?? received, received) : received;
+  const unfiltered = Math.max(0, listed - (counters?.discarded ?? 0));
+  const isHeld = paused && pausedList?.filter === progress?.text;
+  const passed =
+    progress &&
+    Math.min(progress.shown, (isHeld ? pausedList?.shown : undefined) ?? progress.shown);
+  const count = passed ?? unfiltered;
+  const text = t.shownText(count);
+  const isKnown =
+    progress === undefined ? applied === '' : progress.text === applied && progress.done;
+
+  useEffect(() => {
+    if (!asked || !isKnown) return;
+    answered(connectionId);
+    announce(text);
+  }, [asked, isKnown, connectionId, text]);
+  return (
+    <Status text={t.shown(count)} shown={text} className="shrink-0 pr-1.5 text-xs text-fg-2" />
+  );
+}

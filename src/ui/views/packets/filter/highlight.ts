@@ -1,0 +1,37 @@
+/** The text of a filter cut into coloured pieces, with the place of its error. */
+import type { Span } from '../../../../engine/filter/fault.ts';
+import { parseFilter } from '../../../../engine/filter/parse.ts';
+
+type Mark = ReturnType<typeof parseFilter>['marks'][number];
+export type FilterTone = Mark['tag'] | 'plain';
+
+export interface FilterPiece {
+  /** Characters from the beginning. */
+  readonly from: number;
+  readonly text: string;
+  readonly tone: FilterTone;
+  readonly faulty: boolean;
+}
+
+/** All pieces together are the text. */
+export function filterPieces(text: string, fault: Span | undefined): readonly FilterPiece[] {
+  const { marks } = parseFilter(text);
+  const sorted = marks.toSorted((a, b) => a.from - b.from);
+  const pieces: FilterPiece[] = [];
+  let at = 0;
+  const push = (to: number, tone: FilterTone): void => {
+    // The error begins and ends a piece of its own.
+    for (const end of [fault?.from ?? 0, fault?.to ?? 0, to]) {
+      if (end <= at || end > to) continue;
+      const faulty = fault !== undefined && at >= fault.from && at < fault.to;
+      pieces.push({ from: at, text: text.slice(at, end), tone, faulty });
+      at = end;
+    }
+  };
+  for (const { from, to, tag } of sorted) {
+    push(from, 'plain');
+    push(to, tag);
+  }
+  push(text.length, 'plain');
+  return pieces;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { Capture } from '../../../engine/capture/capture.ts';
+import type { Counters, PacketRow } from '../../../engine/capture/window.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { listed, wantedRows } from './listed.ts';
+
+const row = (number: number): PacketRow => ({
+  number,
+  time: 0,
+  delta: 0,
+  direction: 'in',
+  stream: 1,
+  packetType: 12,
+  flags: 0,
+  packetId: undefined,
+  topic: undefined,
+  summary: undefined,
+  size: 2,
+  hasProblem: false,
+});
+const counters: Counters = {
+  ...new Capture({ originWallClock: 0 }).counters(0),
+  packets: 500,
+  discarded: 100,
+};
+/** Packets 1001 to 1500 since Clear, 100 of them discarded; positions 300 to 302 are at hand. */
+const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 };
+const view = viewOf('none');
+
+describe('the packet list', () => {
+  test('lists what was not discarded', () => {
+    const list = listed(reply, counters, view);
+    expect([list.first, list.count]).toEqual([100, 400]);
+    expect(list.row(200)?.number).toBe(1301);
+    expect(list.row(199)).toBeUndefined();
+    expect(list.row(203)).toBeUndefined();
+  });
+
+  test('finds a packet by its number, also out of sight', () => {
+    const list = listed(reply, counters, view);
+    expect(list.indexOf(1101)).toBe(0);
+    expect(list.indexOf(1500)).toBe(399);
+    expect(list.packetAt(399)).toBe(1500);
+    expect(listed(undefined, counters, view).indexOf(5)).toBeUndefined();
+  });
+
+  test('a pause holds the list at the length it had', () => {
+    const list = listed(reply, counters, { ...view, paused: true, pausedAt: 450 });
+    expect(list.count).toBe(350);
+  });
+
+  test('after a Clear the list is empty, also before the counters say so', () => {
+    expect(listed({ first: 0, rows: [], total: 0 }, counters, view).count).toBe(0);
+  });
+
+  test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
+    const list = listed(reply, counters, view);
+    expect(wantedRows(list, 380, 400, view)).toEqual({ first: 0, count: 36, tail: true });
+    expect(wantedRows(list, 10, 40, { ...view, following: false })).toEqual({
+      first: 110,
+      count: 30,
+    });
+    expect(wantedRows(list, 10, 40, { ...view, paused: true })).toEqual({ first: 110, count: 30 });
+  });
+
+  describe('under a display filter', () => {
+    /** 40 of 60 that passed are there; at hand are positions 30 to 32. */
+    const filtered = {
+      first: 30,
+      rows: [row(1301), row(1309), row(1344)],
+      total: 60,
+      oldest: 20,
+      filter: 'dup',
+    };
+
+    test('has numbers with gaps: a place that is not at hand is asked for', () => {
+      const list = listed(filtered, counters, view);
+      expect([list.first, list.count, list.filter]).toEqual([20, 40, 'dup']);
+      expect(list.indexOf(1309)).toBe(11);
+      expect(list.indexOf(1310)).toBeUndefined();
+      expect(list.indexOf(1400)).toBeUndefined();
+      expect(list.packetAt(12)).toBe(1344);
+      expect(list.packetAt(13)).toBeUndefined();
+      const told = { packet: 1400, position: 47 };
+      expect(listed(filtered, counters, view, told).indexOf(1400)).toBe(27);
+      const hidden = { packet: 1400, position: null };
+      expect(listed(filtered, counters, view, hidden).indexOf(1400)).toBeUndefined();
+    });
+
+    test('a pause holds the length that this list had, and no other', () => {
+      const paused = { ...view, paused: true, pausedAt: 450 };
+      const pausedList = { filter: 'dup', total: 55, shown: 35 };
+      expect(listed(filtered, counters, { ...paused, pausedList }).count).toBe(35);
+      const other = { ...pausedList, filter: 'retain' };
+      expect(listed(filtered, counters, { ...paused, pausedList: other }).count).toBe(40);
+    });
+  });
+
+  test('packets that an armed filter kept stand in front, with gaps', () => {
+    const status = { packets: 5, bytes: 90, budget: 1000, forgotten: 0 };
+    const recording = { isStopped: false, notRecorded: 0 };
+    const armed = { filter: undefined, kept: status, recording };
+    const list = listed({ ...reply, oldest: 95 }, { ...counters, armed }, view);
+    expect([list.first, list.count]).toEqual([95, 405]);
+    expect(list.indexOf(1302)).toBe(206);
+    expect(list.indexOf(1101)).toBeUndefined();
+  });
+});

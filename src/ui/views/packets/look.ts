@@ -1,0 +1,50 @@
+/** Class names of the packet list's rows and cells, shared by its head and body. */
+import { classes } from '../../kit/classes.ts';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import type { Column } from '../../session/packets/columns.ts';
+
+const GRID: Readonly<Record<ListLayout, string>> = {
+  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_86px_52px_minmax(0,1fr)_112px_var(--size,60px)]',
+  narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_var(--size,60px)]',
+  phone:
+    'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
+};
+
+/** In a narrower window the columns of numbers give what they can to client and topic. */
+const WITH_CLIENT = classes(
+  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.6fr)_minmax(0,1fr)_112px_var(--size,60px)]',
+  'max-[1199.98px]:grid-cols-[66px_var(--time,100px)_58px_46px_76px_48px_minmax(0,0.6fr)_minmax(0,1fr)_92px_var(--size,48px)]',
+);
+
+function gridOf(layout: ListLayout, ofMany: boolean): string {
+  return ofMany && layout === 'wide' ? WITH_CLIENT : GRID[layout];
+}
+
+const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size']);
+
+/** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
+const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
+  topic: 'col-span-5 row-start-2 pl-2.5',
+  flags: 'col-start-5 col-span-2 row-start-1 justify-end pr-2.5',
+  size: 'col-start-6 row-start-2',
+};
+
+export function rowClasses(layout: ListLayout, ofMany: boolean): string {
+  return ruledRowLook(layout, gridOf(layout, ofMany));
+}
+
+export function headClasses(layout: ListLayout, ofMany: boolean): string {
+  return headLook(layout, gridOf(layout, ofMany));
+}
+
+export function cellClasses(column: Column, layout: ListLayout): string {
+  return classes(
+    CELL,
+    'px-1.5',
+    RIGHT.has(column) && 'text-right',
+    column === 'flags' && 'flex gap-1',
+    column === 'flags' && layout !== 'phone' && 'pr-0',
+    layout === 'phone' && PHONE_PLACE[column],
+  );
+}

@@ -1,0 +1,77 @@
+import { type MouseEvent, useCallback, useState } from 'react';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import type { CellMenuAt } from '../../pieces/CellMenu.tsx';
+import { connectionById } from '../../session/connections.ts';
+import { cellExpression } from '../../session/filter/expressionFor.ts';
+import { addToFilter } from '../../session/filter/filters.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { type Column, columnsOf } from '../../session/packets/columns.ts';
+import type { Listed } from './listed.ts';
+
+interface GridPointerOptions {
+  readonly connectionId: string;
+  readonly list: Listed;
+  readonly layout: ListLayout;
+  /** Index of the selected row, where it is known. */
+  readonly selectedIndex: number | undefined;
+  readonly rowId: (index: number) => string;
+  readonly goTo: (index: number) => void;
+}
+
+/** Pixels from a row's left edge at which a menu that the keyboard asks for opens: behind the number. */
+const MENU_INDENT = 88;
+
+/** What a press on the list does: chooses a row, follows a link, adds to the filter, opens a menu. */
+export function useGridPointer(options: GridPointerOptions) {
+  const { connectionId, list, layout, selectedIndex, rowId, goTo } = options;
+  const [menu, setMenu] = useState<CellMenuAt>();
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+
+  const columnAt = (target: Element | undefined): Column | undefined => {
+    const at = target?.closest('[role=gridcell]')?.getAttribute('aria-colindex');
+    return at === null || at === undefined
+      ? undefined
+      : columnsOf(layout, list.ofMany)[Number(at) - 1];
+  };
+  const openMenu = (index: number, column: Column | undefined, x: number, y: number): void => {
+    const row = list.row(index);
+    if (row !== undefined) setMenu({ row, column, place: { x, y } });
+  };
+  const openMenuOfSelected = (): void => {
+    if (selectedIndex === undefined) return;
+    const box = document.getElementById(rowId(selectedIndex))?.getBoundingClientRect();
+    openMenu(selectedIndex, undefined, (box?.left ?? 0) + MENU_INDENT, box?.bottom ?? 0);
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    const index = rowIndexOf(event.target);
+    event.preventDefault();
+    if (index === undefined) {
+      openMenuOfSelected();
+      return;
+    }
+    goTo(index);
+    openMenu(index, columnAt(elementOf(event)), event.clientX, event.clientY);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const index = rowIndexOf(event.target);
+    const target = elementOf(event);
+    if (index === undefined) return;
+    const link = linkedPacket(event.target);
+    const column = event.altKey ? columnAt(target) : undefined;
+    const expression = column && expressionAt(index, column);
+    if (link !== undefined) showPacket(connectionId, link);
+    else if (expression !== undefined) addToFilter(connectionId, expression, 'for');
+    else goTo(index);
+  };
+  const expressionAt = (index: number, column: Column): string | undefined => {
+    const row = list.row(index);
+    const firstTime = connectionById(connectionId)?.loop.firstTime() ?? 0;
+    return row && cellExpression(column, row, firstTime);
+  };
+  return { menu, closeMenu, openMenuOfSelected, onContextMenu, onClick };
+}
+
+function elementOf({ target }: MouseEvent): Element | undefined {
+  return target instanceof Element ? target : undefined;
+}

@@ -1,0 +1,188 @@
+import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type {
+  DeviceDetail as Device,
+  ProductFacts,
+} from '../../../broker/platform/devices/commands.ts';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { focusIfAwaited, focusTarget } from '../../kit/focus.ts';
+import { Guard } from '../../kit/Guard.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import { useAsked } from '../../session/brokers.ts';
+import { shownName } from '../../session/shownName.ts';
+import { MessagesSection } from './MessagesSection.tsx';
+import { editAs, setEnabled } from './orders.ts';
+import { PermissionsSection } from './PermissionsSection.tsx';
+import { PropertiesSection } from './PropertiesSection.tsx';
+import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readDevice } from './readReplies.ts';
+import { SecretButton } from './SecretButton.tsx';
+import { ServicesSection } from './ServicesSection.tsx';
+import { ShadowSection } from './ShadowSection.tsx';
+import { SignInSection } from './SignInSection.tsx';
+import { StateWord } from './StateWord.tsx';
+
+interface DeviceDetailProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  /** undefined: not told yet. */
+  readonly product: ProductFacts | undefined;
+  readonly origin: number;
+}
+
+/** ms between questions: devices post and are called while one looks. */
+const EVERY = 500;
+
+/** Where Enter leads from the list. */
+const FOCUS = 'platform-device';
+
+/** What each section is given. */
+export interface SectionProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  readonly product: ProductFacts | undefined;
+  readonly detail: Device;
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  /** ms of the broker's clock. */
+  readonly time: number;
+}
+
+/** All that the platform knows of one device, and what can be done to it. */
+export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {
+  const t = useText().platform.detail;
+  const { productKey, deviceName } = device;
+  const reply = readDevice(
+    useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }, EVERY),
+  );
+  const detail = reply?.device;
+  const close = (): void => {
+    focusTarget('broker-list');
+    setPlatformPlace(connectionId, { device: undefined });
+  };
+  return (
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) close();
+      }}
+      className="flex min-h-0 flex-1 flex-col bg-pane"
+    >
+      <Head connectionId={connectionId} device={device} detail={detail} onClose={close} />
+      {reply !== undefined && detail === undefined && (
+        <EmptyState title={t.gone(shownName(deviceName))} />
+      )}
+      {reply !== undefined && detail !== undefined && (
+        <Sections
+          connectionId={connectionId}
+          device={device}
+          product={product}
+          detail={detail}
+          origin={origin}
+          time={reply.time}
+        />
+      )}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  readonly detail: Device | undefined;
+  readonly onClose: () => void;
+}
+
+function Head({ connectionId, device, detail, onClose }: HeadProps) {
+  const t = useText().platform;
+  const isDisabled = detail?.row.state === 'disabled';
+  return (
+    <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bar px-3 py-1">
+      <div className="flex min-w-0 items-center gap-2">
+        <h2 className="min-w-0 truncate font-mono text-base font-semibold">
+          {shownName(device.deviceName)}
+        </h2>
+        {detail !== undefined && <StateWord state={detail.row.state} />}
+        <bdi className="min-w-0 truncate font-mono text-xs text-fg-2">
+          {shownName(device.productKey)}
+        </bdi>
+        <IconButton label={t.detail.close} onClick={onClose} className="ml-auto">
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {detail !== undefined && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            icon={<PlugZap size={14} aria-hidden />}
+            title={t.secret.connectAsTitle}
+            onClick={() => void editAs(connectionId, device)}
+          >
+            {t.secret.connectAs}
+          </Button>
+          <SecretButton connectionId={connectionId} device={device} />
+          <Button
+            look={isDisabled ? 'plain' : 'danger'}
+            icon={isDisabled ? <CirclePlay size={14} aria-hidden /> : <Ban size={14} aria-hidden />}
+            onClick={() => setEnabled(connectionId, device, isDisabled)}
+          >
+            {isDisabled ? t.enabling.enable : t.enabling.disable}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Sections(props: SectionProps) {
+  const { connectionId } = props;
+  const t = useText().platform.detail;
+  const { section } = usePlatformPlace(connectionId);
+  useEffect(() => focusIfAwaited(FOCUS), []);
+  return (
+    <div data-focus={FOCUS} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line px-1">
+        <Tabs
+          label={t.sections}
+          more={t.moreSections}
+          value={section}
+          tabs={SECTIONS.map((value) => ({ value, label: t.section[value] }))}
+          onChange={(next) => setPlatformPlace(connectionId, { section: next })}
+        />
+      </div>
+      <div
+        {...tabPanelProps('platform-device', t.section[section])}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+      >
+        <Guard key={section}>
+          <Body {...props} section={section} />
+        </Guard>
+      </div>
+    </div>
+  );
+}
+
+function Body({ section, ...props }: SectionProps & { readonly section: Section }) {
+  switch (section) {
+    case 'signIn':
+      return <SignInSection {...props} />;
+    case 'properties':
+      return <PropertiesSection {...props} />;
+    case 'services':
+      return <ServicesSection {...props} />;
+    case 'shadow':
+      return <ShadowSection {...props} />;
+    case 'messages':
+      return <MessagesSection {...props} />;
+    case 'permissions':
+      return <PermissionsSection {...props} />;
+  }
+}

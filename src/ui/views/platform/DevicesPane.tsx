@@ -1,0 +1,172 @@
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { DeviceRow, ProductFacts } from '../../../broker/platform/devices/commands.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { focusTarget } from '../../kit/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { ShortName } from '../../kit/ShortName.tsx';
+import { useWidth } from '../../kit/useWidth.ts';
+import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { ListBar } from '../../pieces/ListBar.tsx';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { usePaged } from '../../session/broker/usePaged.ts';
+import { useProductName } from '../../session/platform/demoNames.ts';
+import { shownName } from '../../session/shownName.ts';
+import { DeviceDetail } from './DeviceDetail.tsx';
+import { deviceKey, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readDevices } from './readReplies.ts';
+import { StateWord } from './StateWord.tsx';
+import { Verdict } from './Verdict.tsx';
+
+type Column = 'device' | 'product' | 'state' | 'signIn';
+
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['device', 'product', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(96px,1fr)_minmax(96px,1fr)_96px_112px]',
+  },
+  tight: {
+    shown: ['device', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(0,1fr)_88px_92px]',
+  },
+  phone: {
+    shown: ['device', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(0,1fr)_88px_92px]',
+  },
+};
+
+const NUMBERS: ReadonlySet<Column> = new Set();
+
+/** Pixels that list and detail need beside each other; in less the detail stands below. */
+const BESIDE = 760;
+
+interface DevicesPaneProps {
+  readonly connectionId: string;
+  readonly origin: number;
+  readonly products: readonly ProductFacts[];
+}
+
+/** The platform's devices, and all that it knows of the chosen one. */
+export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps) {
+  const [width, measure] = useWidth();
+  const { device } = usePlatformPlace(connectionId);
+  const list = <DeviceList connectionId={connectionId} products={products} />;
+  const detail = device && (
+    <DeviceDetail
+      key={deviceKey(device)}
+      connectionId={connectionId}
+      device={device}
+      origin={origin}
+      product={products.find(({ productKey }) => productKey === device.productKey)}
+    />
+  );
+  return (
+    <div ref={measure} className="flex min-h-0 flex-1">
+      <ListAndDetail list={list} detail={detail} isBeside={width >= BESIDE} />
+    </div>
+  );
+}
+
+function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>) {
+  const t = useText().platform;
+  const layout = useListLayout();
+  const { text, product, device } = usePlatformPlace(connectionId);
+  const list = usePaged(
+    connectionId,
+    layout,
+    `${product} ${text}`,
+    (page) => ({
+      kind: 'platform-devices',
+      ...(product === '' ? {} : { productKey: product }),
+      ...(text === '' ? {} : { text }),
+      ...page,
+    }),
+    readDevices,
+  );
+  const { reply } = list;
+  const productName = useProductName();
+  const nameOf = (productKey: string): string =>
+    productName(products.find((one) => one.productKey === productKey)?.name ?? productKey);
+  const choose = ({ productKey, deviceName }: DeviceName): void =>
+    setPlatformPlace(connectionId, { device: { productKey, deviceName } });
+  return (
+    <>
+      <ListBar
+        label={t.devices.search}
+        placeholder={t.devices.searchPlaceholder}
+        value={text}
+        onChange={(next) => setPlatformPlace(connectionId, { text: next })}
+        total={reply && t.devices.total(reply.total)}
+      >
+        <SelectField
+          className="max-w-44 min-w-28 flex-1"
+          label={t.devices.product}
+          labelHidden
+          value={product}
+          options={[
+            { value: '', label: t.devices.everyProduct },
+            ...products.map(({ productKey, name }) => ({
+              value: productKey,
+              label: shownName(productName(name)),
+            })),
+          ]}
+          onChange={(next) => setPlatformPlace(connectionId, { product: next })}
+        />
+      </ListBar>
+      <ListGrid
+        name={t.devices.grid}
+        layout={layout}
+        columns={COLUMNS}
+        heads={t.devices.columns}
+        right={NUMBERS}
+        list={list}
+        keyOf={deviceKey}
+        selected={device && deviceKey(device)}
+        onSelect={choose}
+        onOpen={() => focusTarget('platform-device')}
+        cell={(row, column) => <Cell row={row} column={column} product={nameOf(row.productKey)} />}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={t.loading} />
+          ) : text === '' && product === '' ? (
+            <EmptyState title={t.devices.empty} text={t.devices.emptyText} />
+          ) : (
+            <EmptyState title={t.devices.noMatch} text={t.devices.noMatchText} />
+          )
+        }
+      />
+      {device === undefined && (reply?.total ?? 0) > 0 && (
+        <p className="shrink-0 border-t border-line px-3 py-2 text-fg-2">{t.devices.choose}</p>
+      )}
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: DeviceRow;
+  readonly column: Column;
+  /** Its name. */
+  readonly product: string;
+}
+
+function Cell({ row, column, product }: CellProps) {
+  switch (column) {
+    case 'device':
+      return <ShortName name={shownName(row.deviceName)} />;
+    case 'product':
+      return (
+        <span className="font-sans" title={row.productKey}>
+          {shownName(product)}
+        </span>
+      );
+    case 'state':
+      return <StateWord state={row.state} />;
+    case 'signIn':
+      return row.lastSignIn === undefined ? (
+        <span className="text-fg-3">–</span>
+      ) : (
+        <Verdict facts={row.lastSignIn} />
+      );
+  }
+}

@@ -1,0 +1,50 @@
+import { visibleText } from '../../../payload/visibleText.ts';
+import { jsonPieces, TONE_LOOKS } from '../../pieces/highlight.ts';
+import { parsedJson } from './json.ts';
+
+/** Characters that are drawn. */
+const LONGEST = 60_000;
+
+/** As it came, where it is no JSON. */
+function laidOut(text: string): string {
+  const value = parsedJson(text);
+  return value === text ? text : JSON.stringify(value, undefined, 2);
+}
+
+/** JSON laid out and coloured; `label`: accessible name of the box, which scrolls. */
+export function JsonText({ text, label }: { text: string; label: string }) {
+  const shown = laidOut(text);
+  return (
+    <div
+      role="group"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className="max-h-80 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 whitespace-pre"
+    >
+      <JsonPieces text={shown.slice(0, LONGEST)} />
+      {shown.length > LONGEST && '…'}
+    </div>
+  );
+}
+
+/** On one line. */
+export function JsonPieces({ text }: { text: string }) {
+  return (
+    <>
+      {jsonPieces(text).map((piece, at) => (
+        // Pieces have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={at} className={TONE_LOOKS[piece.tone]}>
+          {piece.text.split('\n').map((line, number) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <bdi key={number}>
+              {number > 0 && '\n'}
+              {visibleText(line)}
+            </bdi>
+          ))}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { generateValues } from '../../../alibaba/alink/generateValue.ts';
+import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { ValuesForm } from '../../pieces/ValuesForm.tsx';
+import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../../session/alink/draft.ts';
+
+interface ParamsFormProps {
+  /** Accessible name. */
+  readonly name: string;
+  readonly hint?: string;
+  /** By the thing model; undefined: there is JSON alone. */
+  readonly known: readonly ThingValue[] | undefined;
+  /** To begin with. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Only what is among `values` is sent at first, and it is written as JSON. */
+  readonly isPartial?: boolean;
+  /** Accessible name of the values. */
+  readonly label: string;
+  readonly action: string;
+  /** JSON text of an object. */
+  readonly onSend: (params: string) => void;
+  readonly onCancel?: () => void;
+  readonly isBusy?: boolean;
+  /** Somebody asked for it just now. */
+  readonly takesFocus?: boolean;
+}
+
+/** What one types into; the choice between fields and JSON stands before it. */
+const TYPED = 'input[type=text], select, textarea';
+
+/** Values for the device, by the thing model or as JSON. */
+export function ParamsForm(props: ParamsFormProps) {
+  const t = useText().platform;
+  const { known, onSend, takesFocus = true } = props;
+  const [draft, setDraft] = useState(() => begun(props));
+  const form = useRef<HTMLFormElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (takesFocus) form.current?.querySelector<HTMLElement>(TYPED)?.focus();
+  }, [takesFocus]);
+  const written = writtenDraft(draft, known);
+  const { onCancel } = props;
+  return (
+    // Escape is for whatever in it has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form
+      ref={form}
+      aria-label={props.name}
+      aria-describedby={props.hint === undefined ? undefined : id}
+      className="flex flex-col gap-3 border-b border-line bg-pane p-3 shadow-[inset_2px_0_var(--accent)]"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || onCancel === undefined) return;
+        event.stopPropagation();
+        onCancel();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (written.ok && props.isBusy !== true) onSend(written.json);
+      }}
+    >
+      <div>
+        <h3 className="font-semibold break-all">{props.name}</h3>
+        {props.hint !== undefined && (
+          <p id={id} className="text-xs text-fg-2">
+            {props.hint}
+          </p>
+        )}
+      </div>
+      <ValuesForm label={props.label} known={known} draft={draft} onChange={setDraft} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          look="primary"
+          type="submit"
+          disabled={props.isBusy === true || !written.ok}
+          keepsFocus={props.isBusy === true}
+        >
+          {props.action}
+        </Button>
+        {onCancel !== undefined && <Button onClick={onCancel}>{t.cancel}</Button>}
+      </div>
+    </form>
+  );
+}
+
+/** Where there is no value yet, the lowest that the model allows. */
+function begun({ known, values, isPartial = false }: ParamsFormProps): Draft {
+  if (known === undefined) return { ...EMPTY_DRAFT, json: JSON.stringify(values, undefined, 2) };
+  const absent = known.filter(({ identifier }) => !Object.hasOwn(values, identifier));
+  const leftOut = new Set(isPartial ? absent.map(({ identifier }) => identifier) : []);
+  const lowest = generateValues(known, () => 0);
+  return withValues({ ...EMPTY_DRAFT, asJson: isPartial, leftOut }, known, {
+    ...lowest,
+    ...values,
+  });
+}

@@ -1,0 +1,145 @@
+import { RadioTower } from 'lucide-react';
+import { useEffect } from 'react';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { focusIfAwaited } from '../../kit/focus.ts';
+import { Guard } from '../../kit/Guard.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/ClosedBroker.tsx';
+import { useAsked, useBroker } from '../../session/brokers.ts';
+import { setView } from '../../session/tabView.ts';
+import { DevicesPane } from './DevicesPane.tsx';
+import { ProductsPane } from './ProductsPane.tsx';
+import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readPlatform } from './readReplies.ts';
+import { SignInList } from './SignInSection.tsx';
+
+interface OfConnection {
+  readonly connectionId: string;
+}
+
+/** The platform of devices in the broker at the other end: what it knows of them, and what a person has it do. */
+export function PlatformView({ connectionId }: OfConnection) {
+  const broker = useBroker(connectionId);
+  switch (broker.kind) {
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost message={broker.message} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} state={broker} />;
+    case 'elsewhere':
+      return <NoPlatform connectionId={connectionId} />;
+    case 'open':
+      return broker.facts.platform === undefined ? (
+        <NoPlatform connectionId={connectionId} />
+      ) : (
+        <OpenPlatform connectionId={connectionId} origin={broker.facts.origin} />
+      );
+  }
+}
+
+function NoPlatform({ connectionId }: OfConnection) {
+  const t = useText().platform.none;
+  return (
+    <EmptyState icon={<RadioTower size={20} aria-hidden />} title={t.title} text={t.text}>
+      <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
+        {t.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+interface OpenPlatformProps extends OfConnection {
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+}
+
+function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
+  const { platform: t, told } = useText();
+  const { part, refused } = usePlatformPlace(connectionId);
+  const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
+  const strangers = platform?.strangers.length ?? 0;
+  const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        data-focus={OPENED_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
+        <Tabs
+          label={t.parts}
+          value={part}
+          more={t.moreParts}
+          tabs={PARTS.map((value) => ({
+            value,
+            label: t.part[value],
+            ...(value === 'strangers' && strangers > 0 ? { count: String(strangers) } : {}),
+          }))}
+          onChange={(next) => setPlatformPlace(connectionId, { part: next, refused: undefined })}
+        />
+        {platform !== undefined && devices !== undefined && (
+          <span className="ml-auto self-center truncate px-2 text-xs text-fg-2">
+            {t.online(platform.online, devices)}
+          </span>
+        )}
+      </div>
+      {refused !== undefined && (
+        <div role="alert">
+          <Strip
+            tone="err"
+            title={t.refused}
+            onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
+          >
+            <p className="wrap-anywhere">{visibleText(told.sentence(refused))}</p>
+          </Strip>
+        </div>
+      )}
+      <div {...tabPanelProps('platform', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Guard key={part}>
+          <Part connectionId={connectionId} origin={origin} platform={platform} />
+        </Guard>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps extends OpenPlatformProps {
+  readonly platform: ReturnType<typeof readPlatform>;
+}
+
+function Part({ connectionId, origin, platform }: PartProps) {
+  const t = useText().platform;
+  const { part } = usePlatformPlace(connectionId);
+  switch (part) {
+    case 'devices':
+      return (
+        <DevicesPane
+          connectionId={connectionId}
+          origin={origin}
+          products={platform?.products ?? []}
+        />
+      );
+    case 'strangers':
+      return (
+        <section
+          aria-label={t.part.strangers}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+        >
+          <SignInList
+            signIns={platform?.strangers ?? []}
+            origin={origin}
+            empty={<EmptyState title={t.strangers.none} text={t.strangers.noneText} />}
+          />
+        </section>
+      );
+    case 'products':
+      return <ProductsPane connectionId={connectionId} platform={platform} />;
+  }
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { ThingService } from '../../../alibaba/alink/thingModel.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { shownName } from '../../session/shownName.ts';
+import { CallOutcome } from './CallOutcome.tsx';
+import type { SectionProps } from './DeviceDetail.tsx';
+import { EarlierCalls } from './EarlierCalls.tsx';
+import { ParamsForm } from './ParamsForm.tsx';
+import { useCall } from './useCall.ts';
+import { useModel } from './useModel.ts';
+
+/** No service is called so. */
+const OTHER = '';
+const IDENTIFIER = /^\w+$/;
+const NO_SERVICES: readonly ThingService[] = [];
+
+/** A service of the device, invoked as an application would. */
+export function ServicesSection({ connectionId, device, product, detail }: SectionProps) {
+  const t = useText().platform.services;
+  const services = useModel(product)?.services ?? NO_SERVICES;
+  const [chosen, setChosen] = useState<string>();
+  const [typed, setTyped] = useState('');
+  const [isTried, setTried] = useState(false);
+  const { called, isBusy, send, dismiss } = useCall(connectionId);
+  const identifier = chosen ?? services[0]?.identifier ?? OTHER;
+  const service = services.find((one) => one.identifier === identifier);
+  const invoke = (input: string): void => {
+    const name = service?.identifier ?? typed.trim();
+    setTried(true);
+    if (!IDENTIFIER.test(name)) return;
+    const { productKey, deviceName } = device;
+    void send({ kind: 'invoke-service', productKey, deviceName, service: name, input });
+  };
+  return (
+    <>
+      <div className="flex flex-col gap-2 p-3">
+        {services.length === 0 && (
+          <p className="text-fg-2">
+            {t.none}. {t.noneText}
+          </p>
+        )}
+        <div className="flex flex-wrap items-start gap-3">
+          {services.length > 0 && (
+            <SelectField
+              className="min-w-48"
+              label={t.choose}
+              value={service?.identifier ?? OTHER}
+              options={[
+                ...services.map((one) => ({ value: one.identifier, label: labelOf(one) })),
+                { value: OTHER, label: t.other },
+              ]}
+              hint={service && t.call(service.call)}
+              onChange={setChosen}
+            />
+          )}
+          {service === undefined && (
+            <TextField
+              mono
+              className="min-w-48"
+              label={t.identifier}
+              value={typed}
+              error={isTried && !IDENTIFIER.test(typed.trim()) ? t.badIdentifier : undefined}
+              onChange={setTyped}
+            />
+          )}
+        </div>
+      </div>
+      <ParamsForm
+        key={identifier}
+        name={service === undefined ? t.input : labelOf(service)}
+        {...(service?.input.length === 0 ? { hint: t.noInput } : {})}
+        known={service?.input}
+        values={{}}
+        label={t.input}
+        action={t.invoke}
+        isBusy={isBusy}
+        takesFocus={false}
+        onSend={invoke}
+      />
+      {called !== undefined && (
+        <CallOutcome key={called} connectionId={connectionId} call={called} onDismiss={dismiss} />
+      )}
+      <EarlierCalls calls={detail.calls} what="service" />
+    </>
+  );
+}
+
+function labelOf({ identifier, name }: ThingService): string {
+  return shownName(name === identifier ? identifier : `${identifier} · ${name}`);
+}

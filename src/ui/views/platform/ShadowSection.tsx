@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { JsonField } from '../../pieces/JsonField.tsx';
+import { EMPTY_DRAFT, writtenDraft } from '../../session/alink/draft.ts';
+import { shownName } from '../../session/shownName.ts';
+import type { SectionProps } from './DeviceDetail.tsx';
+import { Block } from './Facts.tsx';
+import { JsonText } from './JsonText.tsx';
+import { parsedJson } from './json.ts';
+import { order } from './orders.ts';
+
+/** The device's shadow document, and what it shall become. */
+export function ShadowSection({ connectionId, device, detail }: SectionProps) {
+  const { alink, platform } = useText();
+  const t = platform.shadow;
+  const { shadow } = detail;
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? desiredOf(shadow);
+  const written = writtenDraft({ ...EMPTY_DRAFT, json: text }, undefined);
+  const set = async (): Promise<void> => {
+    if (!written.ok) return;
+    const { productKey, deviceName } = device;
+    const isDone = await order(
+      connectionId,
+      { kind: 'set-desired', productKey, deviceName, desired: written.json },
+      t.done(shownName(deviceName)),
+    );
+    if (isDone) setTyped(undefined);
+  };
+  const version = versionOf(shadow);
+  return (
+    <>
+      <Block
+        title={
+          <>
+            {t.document}{' '}
+            {version !== undefined && <span className="font-normal">{t.version(version)}</span>}
+          </>
+        }
+      >
+        {shadow === undefined ? (
+          <p className="text-fg-2">
+            {t.none}. {t.noneText}
+          </p>
+        ) : (
+          <JsonText label={t.document} text={shadow} />
+        )}
+      </Block>
+      <form
+        className="flex flex-col gap-2 p-3"
+        aria-label={t.set}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void set();
+        }}
+      >
+        <JsonField
+          label={t.desired}
+          hint={t.desiredHint}
+          value={text}
+          error={written.ok ? undefined : alink.faults[written.fault.key]}
+          onChange={setTyped}
+        />
+        <span>
+          <Button look="primary" type="submit" disabled={!written.ok}>
+            {t.set}
+          </Button>
+        </span>
+      </form>
+    </>
+  );
+}
+
+function memberOf(shadow: string | undefined, name: 'version' | 'state'): unknown {
+  const document = shadow === undefined ? undefined : parsedJson(shadow);
+  return isObject(document) ? document[name] : undefined;
+}
+
+function versionOf(shadow: string | undefined): number | undefined {
+  const version = memberOf(shadow, 'version');
+  return typeof version === 'number' ? version : undefined;
+}
+
+/** What is desired now, to go on from. */
+function desiredOf(shadow: string | undefined): string {
+  const state = memberOf(shadow, 'state');
+  const desired = isObject(state) ? state['desired'] : undefined;
+  return isObject(desired) ? JSON.stringify(desired, undefined, 2) : '{\n  \n}';
+}

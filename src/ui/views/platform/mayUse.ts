@@ -1,0 +1,31 @@
+/** Whether a device may use a topic, by the rules of the platform itself. */
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
+import { Permissions } from '../../../broker/platform/devices/permissions.ts';
+import { topicFilterFault, topicNameFault } from '../../../mqtt/topics.ts';
+
+interface MayUse {
+  /** It is a topic name; a filter with wildcards is for subscribing alone. */
+  readonly isName: boolean;
+  readonly publish: boolean;
+  readonly subscribe: boolean;
+}
+
+/** undefined: it is neither a topic name nor a topic filter of MQTT 3.1.1. */
+export function mayUse(
+  device: DeviceName,
+  product: ProductFacts | undefined,
+  topic: string,
+): MayUse | undefined {
+  if (topicFilterFault(topic, 4) !== undefined) return undefined;
+  const permissions = new Permissions(
+    device,
+    product && { productKey: product.productKey, name: product.name, topics: product.topics },
+  );
+  const isName = topicNameFault(topic) === undefined;
+  return {
+    isName,
+    publish: isName && permissions.mayPublish(topic),
+    subscribe: permissions.maySubscribe(topic),
+  };
+}

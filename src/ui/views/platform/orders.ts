@@ -1,0 +1,113 @@
+/** What a person has the platform do. */
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
+import { newClientId } from '../../../profiles/clientId.ts';
+import { copyText } from '../../kit/copyText.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { ask } from '../../session/asking.ts';
+import { askBroker } from '../../session/brokers.ts';
+import { connectionById, openConnection } from '../../session/connections.ts';
+import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
+import { emptyDraft } from '../../session/profiles/draft.ts';
+import { setDraft } from '../../session/profiles/drafts.ts';
+import { setPlatformPlace } from './place.ts';
+
+function refuse(connectionId: string, reason: string): void {
+  const { platform, told } = texts();
+  setPlatformPlace(connectionId, { refused: reason });
+  announce(`${platform.refused}: ${told.sentence(reason)}`);
+}
+
+/** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */
+export async function order(
+  connectionId: string,
+  command: PlatformCommand,
+  done: string,
+): Promise<boolean> {
+  const reply = await askBroker(connectionId, command);
+  if (reply.kind === 'refused') {
+    refuse(connectionId, reply.reason);
+    return false;
+  }
+  setPlatformPlace(connectionId, { refused: undefined });
+  announce(done);
+  return true;
+}
+
+/** What a device answers, or does not. */
+export type CallCommand = Extract<
+  PlatformCommand,
+  { readonly kind: 'set-property' | 'invoke-service' }
+>;
+
+/** The number of the call by which its answer is asked for; undefined: it was refused. */
+export async function call(
+  connectionId: string,
+  command: CallCommand,
+): Promise<number | undefined> {
+  const reply = await askBroker(connectionId, command);
+  setPlatformPlace(connectionId, { refused: undefined });
+  if (reply.kind === 'platform-called') return reply.call;
+  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  return undefined;
+}
+
+/** Asks first where the device would be thrown out. */
+export function setEnabled(connectionId: string, device: DeviceName, isEnabled: boolean): void {
+  const t = texts().platform.enabling;
+  const { deviceName } = device;
+  const run = (): void =>
+    void order(
+      connectionId,
+      {
+        kind: 'enable-device',
+        productKey: device.productKey,
+        deviceName,
+        isEnabled,
+      },
+      t.done(deviceName, isEnabled),
+    );
+  if (isEnabled) run();
+  else ask({ title: t.title(deviceName), text: t.text, action: t.confirm, run });
+}
+
+async function secretOf(connectionId: string, device: DeviceName): Promise<string | undefined> {
+  const { productKey, deviceName } = device;
+  const reply = await askBroker(connectionId, { kind: 'platform-secret', productKey, deviceName });
+  if (reply.kind === 'platform-secret') return reply.deviceSecret;
+  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  return undefined;
+}
+
+/** Whether it is in the clipboard now. */
+export async function copySecret(connectionId: string, device: DeviceName): Promise<boolean> {
+  const secret = await secretOf(connectionId, device);
+  if (secret === undefined) return false;
+  const t = texts().platform.secret;
+  const isDone = await copyText(secret);
+  announce(isDone ? t.copied(device.deviceName) : t.notCopied);
+  return isDone;
+}
+
+/** A new connection's editor, filled for that device and this broker; a person connects. */
+export async function editAs(connectionId: string, device: DeviceName): Promise<void> {
+  const url = connectionById(connectionId)?.settings?.url;
+  const deviceSecret = await secretOf(connectionId, device);
+  if (url === undefined || deviceSecret === undefined) return;
+  const { productKey, deviceName } = device;
+  setDraft(openConnection(), {
+    ...emptyDraft(newClientId()),
+    url,
+    version: 4,
+    mode: 'alibaba',
+    productKey,
+    deviceName,
+    deviceSecret,
+    secureMode: url.startsWith('wss:') ? 2 : 3,
+  });
+  // What had the focus goes with the view.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  focusTarget(DEVICE_FOCUS);
+}

@@ -1,0 +1,23 @@
+/** The answers that each pane waits for, out of all that may come. */
+import type { ControlReply } from '../../../broker/control/control.ts';
+import type { PlatformReply } from '../../../broker/platform/devices/commands.ts';
+
+type Reply<K extends PlatformReply['kind']> = Extract<PlatformReply, { readonly kind: K }>;
+
+export function readPlatform(reply: ControlReply | undefined): Reply<'platform'> | undefined {
+  return reply?.kind === 'platform' ? reply : undefined;
+}
+
+export function readDevices(
+  reply: ControlReply | undefined,
+): Reply<'platform-devices'> | undefined {
+  return reply?.kind === 'platform-devices' ? reply : undefined;
+}
+
+export function readDevice(reply: ControlReply | undefined): Reply<'platform-device'> | undefined {
+  return reply?.kind === 'platform-device' ? reply : undefined;
+}
+
+export function readCall(reply: ControlReply | undefined): Reply<'platform-call'> | undefined {
+  return reply?.kind === 'platform-call' ? reply : undefined;
+}

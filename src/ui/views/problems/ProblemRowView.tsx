@@ -1,0 +1,198 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FoundProblem, ProblemGroup } from '../../../engine/rules/problem.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { CELL } from '../../kit/rows/look.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import type { ProblemLine } from '../../session/problems/lines.ts';
+
+export const COLUMNS = ['severity', 'problem', 'count', 'first', 'last'] as const;
+export type ProblemColumn = (typeof COLUMNS)[number];
+
+const GRID =
+  'grid grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)_minmax(0,176px)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)] max-sm:grid-cols-[28px_minmax(0,1fr)_64px]';
+/** An occurrence has a sentence, which wants the room. */
+const OCCURRENCE_GRID =
+  'grid grid-cols-[92px_minmax(0,1fr)_84px_112px_84px] items-center max-md:grid-cols-[92px_minmax(0,1fr)_84px_112px] max-sm:grid-cols-[28px_minmax(0,1fr)_84px]';
+/** Narrow, the first occurrence has no place; on a phone the last has none either. */
+const HIDDEN: Partial<Record<ProblemColumn, string>> = {
+  first: 'max-md:hidden',
+  last: 'max-sm:hidden',
+};
+
+export function rowClasses(kind: ProblemLine['kind'], ...more: (string | false)[]): string {
+  const grid = kind === 'group' ? GRID : OCCURRENCE_GRID;
+  return classes(grid, 'border-b border-transparent text-sm outline-none', ...more);
+}
+
+/** @param hidden where there is no room for it */
+export function cellClasses(column: ProblemColumn, hidden = HIDDEN[column]): string {
+  return classes(CELL, 'px-1.5', column === 'count' && 'text-right', hidden);
+}
+
+interface ProblemRowProps {
+  readonly line: ProblemLine;
+  /** In the grid, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  /** Pixels. */
+  readonly height: number;
+  readonly selected: boolean;
+  /** It was unread when the person came to look. */
+  readonly fresh: boolean;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export function ProblemRowView(props: ProblemRowProps) {
+  const { line, selected, origin } = props;
+  return (
+    <div
+      role="row"
+      id={props.id}
+      tabIndex={-1}
+      aria-rowindex={props.index + 2}
+      aria-selected={selected}
+      data-index={props.index}
+      style={{ height: props.height }}
+      className={rowClasses(
+        line.kind,
+        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        line.kind === 'group' && line.group.muted && 'text-fg-3',
+      )}
+    >
+      {line.kind === 'group' ? (
+        <GroupCells group={line.group} open={line.open} fresh={props.fresh} origin={origin} />
+      ) : (
+        <OccurrenceCells problem={line.problem} origin={origin} />
+      )}
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly column: ProblemColumn;
+  readonly children?: ReactNode;
+  /** Where it is hidden, if not where its column is. */
+  readonly className?: string;
+}
+
+function Cell({ column, children, className }: CellProps) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={COLUMNS.indexOf(column) + 1}
+      className={cellClasses(column, className)}
+    >
+      {children}
+    </div>
+  );
+}
+
+interface GroupCellsProps {
+  readonly group: ProblemGroup;
+  readonly open: boolean;
+  readonly fresh: boolean;
+  readonly origin: number;
+}
+
+function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
+  const { problems: t, told } = useText();
+  const { title } = told.rule(group.rule, group);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <Cell column="severity">
+        <SeverityMark severity={group.severity} />
+      </Cell>
+      <div
+        role="gridcell"
+        aria-colindex={2}
+        aria-expanded={open}
+        className={classes(cellClasses('problem'), 'flex items-center gap-1.5')}
+      >
+        <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
+        <span className={classes('truncate', fresh && 'font-semibold')} title={title}>
+          {title}
+        </span>
+        {fresh && <Tag tone="err">{t.fresh}</Tag>}
+        {group.muted && <Tag tone="outline">{t.muted}</Tag>}
+      </div>
+      <Cell column="count">
+        <span className="font-mono">{grouped(group.count)}</span>
+      </Cell>
+      <Cell column="first">
+        <Occurrence problem={group.first} origin={origin} />
+      </Cell>
+      <Cell column="last">
+        {group.count > 1 && <Occurrence problem={group.last} origin={origin} />}
+      </Cell>
+    </>
+  );
+}
+
+/** When and where: the number leads to the packet. */
+function Occurrence({ problem, origin }: { problem: FoundProblem; origin: number }) {
+  return (
+    <span className="inline-flex max-w-full gap-2 font-mono">
+      <span className="shrink-0">{rowTime(origin, problem.time)}</span>
+      <PacketLink packet={problem.packet} />
+    </span>
+  );
+}
+
+/** A click on it bubbles to the grid, which goes to the packet. */
+function PacketLink({ packet }: { packet: number }) {
+  const t = useText().problems;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-packet={packet}
+      title={t.showPacket(packet)}
+      className="min-w-0 truncate font-mono text-accent hover:underline"
+    >
+      {t.number(packet)}
+    </button>
+  );
+}
+
+interface OccurrenceCellsProps {
+  readonly problem: FoundProblem | undefined;
+  readonly origin: number;
+}
+
+function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
+  const { told } = useText();
+  if (problem === undefined) {
+    return COLUMNS.map((column) => <Cell key={column} column={column} />);
+  }
+  const text = visibleText(told.sentence(problem.text));
+  return (
+    <>
+      <Cell column="severity" />
+      <div
+        role="gridcell"
+        aria-colindex={2}
+        className={classes(cellClasses('problem'), 'pl-6 text-fg-2')}
+        title={text}
+      >
+        <bdi>{text}</bdi>
+      </div>
+      <Cell column="count">
+        <PacketLink packet={problem.packet} />
+      </Cell>
+      <Cell column="first" className="max-sm:hidden">
+        <span className="font-mono">{rowTime(origin, problem.time)}</span>
+      </Cell>
+      <Cell column="last" className="max-md:hidden">
+        {problem.other !== undefined && <PacketLink packet={problem.other} />}
+      </Cell>
+    </>
+  );
+}

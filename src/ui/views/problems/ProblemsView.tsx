@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { connectionById, useConnection } from '../../session/connections.ts';
+import { problemLines } from '../../session/problems/lines.ts';
+import { placeOf, setPlace, useProblemsPlace } from '../../session/problems/place.ts';
+import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
+import { ProblemsGrid } from './ProblemsGrid.tsx';
+import { RuleExplanation } from './RuleExplanation.tsx';
+
+/** What was found, by rule, and below it what the chosen rule says. */
+export function ProblemsView({ connectionId }: { connectionId: string }) {
+  const loop = useConnection(connectionId)?.loop;
+  const { open, cursor } = useProblemsPlace(connectionId);
+  const lines = problemLines(loop?.part('problems'), open);
+  useRead(connectionId);
+  const chosen = lines.groups.find(({ rule }) => rule === cursor?.rule) ?? lines.groups[0];
+  return (
+    <ListAndDetail
+      list={
+        <>
+          <Summary connectionId={connectionId} />
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            <ProblemsGrid connectionId={connectionId} lines={lines} />
+            {lines.groups.length === 0 && <NoProblems connectionId={connectionId} />}
+          </div>
+        </>
+      }
+      detail={chosen && <RuleExplanation connectionId={connectionId} group={chosen} />}
+    />
+  );
+}
+
+function Summary({ connectionId }: { connectionId: string }) {
+  const t = useText().problems;
+  const counted = useCounters(connectionId)?.problems;
+  const rows = useConnection(connectionId)?.loop.part('problems')?.rows;
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line px-3 whitespace-nowrap text-fg-2">
+      {counted !== undefined && counted.total > 0 && (
+        <>
+          <span>{t.total(counted.total)}</span>
+          <span aria-hidden="true">·</span>
+          <span className={counted.errors > 0 ? 'text-err' : undefined}>
+            {t.errors(counted.errors)}
+          </span>
+        </>
+      )}
+      {rows !== undefined && rows.forgotten > 0 && (
+        <span className="ml-auto truncate text-xs text-warn">{t.forgotten(rows.forgotten)}</span>
+      )}
+    </div>
+  );
+}
+
+function NoProblems({ connectionId }: { connectionId: string }) {
+  const t = useText().problems.empty;
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-1/4">
+      <EmptyState title={t.title} text={packets === 0 ? t.nothing : t.text} />
+    </div>
+  );
+}
+
+/** What is on screen is read: the tab's count goes, and what was new keeps its mark until the view is left. */
+function useRead(connectionId: string): void {
+  const unread = useProblemCount(connectionId, 'unread');
+  const groups = useWindowPart(connectionId, 'problems', undefined)?.groups;
+  useEffect(() => () => setPlace(connectionId, { fresh: new Set() }), [connectionId]);
+  useEffect(() => {
+    const fresh = groups?.filter((group) => group.unread > 0 && !group.muted) ?? [];
+    if (fresh.length === 0 || document.hidden) return;
+    const known = placeOf(connectionId).fresh;
+    setPlace(connectionId, { fresh: new Set([...known, ...fresh.map(({ rule }) => rule)]) });
+    const connection = connectionById(connectionId);
+    connection?.handle.send({ kind: 'read-problems' });
+    connection?.loop.refresh();
+  }, [connectionId, groups, unread]);
+}

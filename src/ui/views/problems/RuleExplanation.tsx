@@ -1,0 +1,77 @@
+import { Filter, Volume2, VolumeX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ProblemGroup } from '../../../engine/rules/problem.ts';
+import { Button } from '../../kit/Button.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import { addToFilter } from '../../session/filter/filters.ts';
+import { muteRule } from '../../session/problems/muted.ts';
+import { showCentre } from '../../session/tabView.ts';
+import { statementOf } from './statement.ts';
+
+interface RuleExplanationProps {
+  readonly connectionId: string;
+  readonly group: ProblemGroup;
+}
+
+/** What a rule says, why it matters and what to do. */
+export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
+  const { problems: t, told } = useText();
+  const statement = statementOf(group.rule, group.statement);
+  const { title, explanation, remedy } = told.rule(group.rule, group);
+  const setMuted = (muted: boolean): void => {
+    muteRule(group.rule, muted);
+    announce(muted ? t.mutedNow(title) : t.unmutedNow(title));
+  };
+  return (
+    <section aria-label={t.rule} className="flex h-full min-h-0 flex-col bg-pane">
+      <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
+        <SeverityMark severity={group.severity} />
+        <h2 className="min-w-0 text-base font-semibold">{title}</h2>
+        <span className="font-mono text-fg-3">{group.rule}</span>
+        {group.muted && <Tag tone="outline">{t.muted}</Tag>}
+        <span className="ml-auto flex gap-2">
+          <Button
+            icon={<Filter size={14} aria-hidden />}
+            onClick={() => {
+              addToFilter(connectionId, `problem == "${group.rule}"`, 'only');
+              showCentre(connectionId, 'packets');
+            }}
+          >
+            {t.showPackets}
+          </Button>
+          <Button
+            icon={
+              group.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />
+            }
+            title={t.muteTitle}
+            onClick={() => setMuted(!group.muted)}
+          >
+            {group.muted ? t.unmute : t.mute}
+          </Button>
+        </span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-3 py-2">
+        <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
+          <Part title={t.why}>{explanation}</Part>
+          <Part title={t.remedy}>{remedy}</Part>
+          <Part title={t.statement}>
+            <span className="font-mono text-accent">{group.statement}</span>
+            {statement !== undefined && <> {told.statement(statement)}</>}
+          </Part>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="text-xs font-semibold text-fg-2">{title}</h3>
+      <p>{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { named, type } from '../../kit/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connections.ts';
+import { loadMessage } from '../../session/publish/forms.ts';
+import { PublishPane } from './PublishPane.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:9/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function pane() {
+  shown = await show(PublishPane, () => undefined);
+  const { box, id, live, run } = shown;
+  await run(() => connect(id, SETTINGS));
+  const published = () => live.sent.filter((command) => command.kind === 'publish');
+  return { ...shown, box, id, live, published };
+}
+
+test('sends what was typed, and shows what becomes of it', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await type(named(box, 'textarea', 'Payload'), '{"a": "é"}');
+  await click(named(box, 'input[type=radio]', '1'));
+  await click(named(box, 'input[role=switch]', 'Retain'));
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toHaveLength(1);
+  const message = published()[0]?.message;
+  expect(message).toMatchObject({ topic: 'cmd/set', qos: 1, retain: true, properties: [] });
+  expect(message?.payload).toEqual(new TextEncoder().encode('{"a": "é"}'));
+
+  const id = message?.id ?? 0;
+  await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'in-flight', packet: 12 } }));
+  expect(box.textContent).toContain('awaiting answer');
+  expect(box.textContent).toContain('No. 12');
+  await run(() =>
+    live.tell({
+      kind: 'published',
+      id,
+      outcome: { kind: 'acknowledged', ms: 12.4, code: 0x10, packet: 12 },
+    }),
+  );
+  await shown?.until(() => box.textContent?.includes('acknowledged after 12 ms') === true);
+  expect(box.textContent).toContain('no matching subscribers');
+});
+
+test('a topic with a wildcard is refused with the reason, and nothing is sent', async () => {
+  const { box, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/#');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toEqual([]);
+  expect(box.textContent).toContain('must not hold the wildcard #');
+});
+
+test('Ctrl Enter sends from the payload', async () => {
+  const { box, press, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'a');
+  await press(named(box, 'textarea', 'Payload'), 'Enter', { ctrlKey: true });
+  expect(published()).toHaveLength(1);
+});
+
+test('a refusal has its code, its name and what the broker said', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'secret/x');
+  await click(named(box, 'button', 'Publish'));
+  const id = published()[0]?.message.id ?? 0;
+  const outcome = {
+    kind: 'refused',
+    code: 0x87,
+    reasonString: '<b>no</b>\u202e',
+    packet: 3,
+  } as const;
+  await run(() => live.tell({ kind: 'published', id, outcome }));
+  expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>⟨U+202E⟩"');
+});
+
+test('a payload that text cannot hold is loaded as hex, which is said, and sent unchanged', async () => {
+  const { box, id, run, click, published } = await pane();
+  const payload = new Uint8Array([0x61, 0x0d, 0x0a, 0xff]);
+  await run(() =>
+    loadMessage(id, { topic: 'raw', payload, qos: 0, retain: false, properties: [] }),
+  );
+  expect(box.textContent).toContain('Loaded as hex');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(payload);
+});
+
+test('a repeat starts with its numbers and can be stopped', async () => {
+  const { box, live, run, click } = await pane();
+  await type(named(box, 'input', 'Topic'), 'tick');
+  await click(named(box, 'button', 'Repeat…'));
+  await type(named(box, 'input', 'Every, ms'), '50');
+  await type(named(box, 'input', 'Times'), '1');
+  expect(named(box, 'button', 'Start').hasAttribute('disabled')).toBe(true);
+  await type(named(box, 'input', 'Times'), '5');
+  await click(named(box, 'button', 'Start'));
+  const repeat = live.sent.find((command) => command.kind === 'repeat');
+  expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
+
+  await click(named(box, 'button', 'Stop'));
+  const id = repeat?.message.id ?? 0;
+  expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });
+  await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true }));
+  await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'sent', packet: 1 } }));
+  await run(() => live.tell({ kind: 'published', id: id + 1, outcome: { kind: 'queued' } }));
+  await shown?.until(() => box.textContent?.includes('1 of 5, 1 waiting') === true);
+  expect(() => named(box, 'button', 'Stop')).toThrow('no button');
+});
+
+test('a held message keeps its number beside its state, and the focus in its row when a key decides', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await click(named(box, 'input[type=radio]', '2'));
+  await click(named(box, 'button', 'Publish'));
+  const id = published()[0]?.message.id ?? 0;
+  await run(() =>
+    live.tell({ kind: 'published', id, outcome: { kind: 'held', packet: 5, code: undefined } }),
+  );
+  expect(box.textContent).toMatch(/held back.*No\. 5.*Send as QoS 1.*Discard/);
+  const row = named(box, 'button', 'Discard').closest('li');
+  await click(named(box, 'button', 'Discard'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'held-message', id, how: 'discard' });
+  expect(document.activeElement).toBe(row?.querySelector('button'));
+});

@@ -1,0 +1,139 @@
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { visibleName } from '../../../payload/visibleText.ts';
+import { classes } from '../../kit/classes.ts';
+import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { connectionById, useConnection } from '../../session/connections.ts';
+import { changeForm } from '../../session/publish/forms.ts';
+
+interface TopicFieldProps {
+  readonly connectionId: string;
+  readonly value: string;
+  readonly fault: string | undefined;
+  /** Of what the other side may not like. */
+  readonly warnings: readonly string[];
+}
+
+const NONE: readonly { readonly topic: string; readonly messages: number }[] = [];
+
+/** A topic name, completed from the topics of the capture. */
+export function TopicField({ connectionId, value, fault, warnings }: TopicFieldProps) {
+  const t = useText().publish;
+  const id = useId();
+  const listId = `${id}-list`;
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(-1);
+  const answer = useConnection(connectionId)?.completions;
+  const topics =
+    open && answer?.prefix === value ? answer.topics.filter((one) => one.topic !== value) : NONE;
+  const shown = topics.slice(0, 8);
+
+  useEffect(() => {
+    if (open) {
+      connectionById(connectionId)?.handle.send({ kind: 'complete-topic', prefix: value });
+    }
+  }, [connectionId, open, value]);
+
+  const choose = (topic: string) => {
+    changeForm(connectionId, { topic });
+    setOpen(false);
+    setAt(-1);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setAt(shown.length === 0 ? -1 : (at + step + shown.length) % shown.length);
+      return;
+    }
+    const chosen = shown[at];
+    if (
+      (event.key === 'Enter' || event.key === 'Tab') &&
+      chosen !== undefined &&
+      !event.ctrlKey &&
+      !event.metaKey
+    ) {
+      event.preventDefault();
+      choose(chosen.topic);
+    } else if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      setOpen(false);
+      setAt(-1);
+    }
+  };
+  return (
+    <Field id={id} label={t.topic} error={fault} warnings={warnings}>
+      <div className="relative">
+        <div className={boxClasses(fault !== undefined)}>
+          <input
+            id={id}
+            type="text"
+            role="combobox"
+            data-focus="publish-topic"
+            aria-autocomplete="list"
+            aria-expanded={shown.length > 0}
+            aria-controls={listId}
+            aria-activedescendant={at >= 0 && at < shown.length ? `${listId}-${at}` : undefined}
+            aria-invalid={fault !== undefined || undefined}
+            aria-describedby={described({ error: fault, warnings }) ? descriptionId(id) : undefined}
+            placeholder={t.topicPlaceholder}
+            className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+            value={value}
+            onChange={(event) => {
+              changeForm(connectionId, { topic: event.target.value });
+              setOpen(true);
+              setAt(-1);
+            }}
+            onKeyDown={onKeyDown}
+            onBlur={() => setOpen(false)}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        </div>
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={t.completions}
+          hidden={shown.length === 0}
+          className="absolute inset-x-0 top-full z-20 mt-1 max-h-60 overflow-auto rounded-md border border-ctl bg-pop py-1 shadow-pop"
+        >
+          {shown.map(({ topic, messages }, place) => (
+            // The keyboard moves through the input (combobox pattern).
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={topic}
+              id={`${listId}-${place}`}
+              role="option"
+              aria-selected={place === at}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(topic)}
+              className={classes(
+                'flex h-6 cursor-pointer items-center justify-between gap-2 px-2',
+                place === at ? 'bg-sel' : 'hover:bg-hover',
+              )}
+            >
+              <span className="cut-start font-mono" title={visibleName(topic)}>
+                <Completed topic={topic} typed={value.length} />
+              </span>
+              <span className="shrink-0 text-xs text-fg-2">{t.seen(messages)}</span>
+            </div>
+          ))}
+        </div>
+      </div>
+    </Field>
+  );
+}
+
+/** What was typed, and what comes to it; marks are made of the whole, whose ends are not where it is cut. */
+function Completed({ topic, typed }: { readonly topic: string; readonly typed: number }) {
+  const shown = visibleName(topic);
+  const cut = shown === topic ? typed : 0;
+  return (
+    <bdi>
+      <span className="text-fg-2">{shown.slice(0, cut)}</span>
+      <b className="font-semibold">{shown.slice(cut)}</b>
+    </bdi>
+  );
+}

@@ -1,0 +1,32 @@
+/** What the platform may not like of a message that a device is about to publish, by the field that it is about. */
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { PlatformNote, PlatformNoteKey } from '../../../alibaba/platformNotes.ts';
+import { checkPublish } from '../../../alibaba/validate.ts';
+import type { PublishForm } from '../../session/publish/form.ts';
+
+const FIELDS: ReadonlyMap<PlatformNoteKey, 'payload' | 'qos' | 'retain'> = new Map([
+  ['payload-size', 'payload'],
+  ['qos-2-not-supported', 'qos'],
+  ['retain-not-supported', 'retain'],
+] as const);
+
+export type MessageNotes = Readonly<
+  Record<'topic' | 'payload' | 'qos' | 'retain', readonly string[]>
+>;
+
+/** @param payloadSize bytes */
+export function messageNotes(
+  { topic, qos, retain }: PublishForm,
+  payloadSize: number,
+  device: DeviceName | undefined,
+  tell: (note: PlatformNote) => string,
+): MessageNotes {
+  // An empty topic is not yet one of another device.
+  const notes =
+    device === undefined
+      ? []
+      : checkPublish({ topic, payloadSize, qos, retain }, topic === '' ? undefined : device);
+  const of = (field: keyof MessageNotes) =>
+    notes.filter(({ key }) => (FIELDS.get(key) ?? 'topic') === field).map(tell);
+  return { topic: of('topic'), payload: of('payload'), qos: of('qos'), retain: of('retain') };
+}

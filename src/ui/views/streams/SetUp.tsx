@@ -1,0 +1,46 @@
+import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+
+/** Characters of a value that are drawn. */
+const LONGEST = 500;
+
+/** How the connection of a stream was set up, as its file or its own tab tells. */
+export function SetUp({ row }: { row: StreamRow }) {
+  const t = useText().streams;
+  const title = t.setUp(row.stream);
+  const entries = Object.entries(row.settings ?? {}).flatMap(([name, value]) =>
+    linesOf(name, value),
+  );
+  if (entries.length === 0) return null;
+  return (
+    <section
+      aria-label={title}
+      // What scrolls must be reached by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className="max-h-2/5 shrink-0 overflow-y-auto border-t border-line bg-pane px-3 py-2"
+    >
+      <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 font-mono text-sm">
+        {entries.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-fg-2">{visibleText(name)}</dt>
+            <dd className="break-all">
+              <bdi>{visibleText(value.slice(0, LONGEST))}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** A member of a member has the names of both. */
+function linesOf(name: string, value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([inner, one]) => linesOf(`${name}.${inner}`, one));
+  }
+  return value === undefined ? [] : [[name, JSON.stringify(value)]];
+}

@@ -1,0 +1,120 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import { RowGrid } from '../../kit/rows/RowGrid.tsx';
+import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { useConnection } from '../../session/connections.ts';
+import { addToFilter, clearFilter, useFilter } from '../../session/filter/filters.ts';
+import { showCentre } from '../../session/tabView.ts';
+import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
+import { COLUMNS, cellClasses, headClasses } from './columns.ts';
+import { SetUp } from './SetUp.tsx';
+import { StreamRowView } from './StreamRowView.tsx';
+
+const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
+
+/** Every transport connection of the capture; choosing one filters its packets. */
+export function StreamsView({ connectionId }: { connectionId: string }) {
+  const t = useText().streams;
+  const layout = useListLayout();
+  const origin = useOrigin(connectionId) ?? 0;
+  const { applied } = useFilter(connectionId);
+  const [selected, setSelected] = useState<number>();
+  // As the loop has it now: what is drawn decides what is asked for.
+  const held = useConnection(connectionId)?.loop.part('streams');
+  const { attach, ...rows } = useRows({
+    count: held?.total ?? 0,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const { from, to } = rows;
+  const wanted = { first: from, count: Math.max(to - from, 50) };
+  const part = useWindowPart(connectionId, 'streams', wanted) ?? held;
+  const count = part?.total ?? 0;
+  const rowAt = (index: number): StreamRow | undefined => part?.rows[index - part.first];
+  const ids = useId();
+  const chosen = part?.rows.find((row) => expressionOf(row) === applied)?.stream;
+  const marked = selected ?? chosen;
+  const at = part?.rows.findIndex(({ stream }) => stream === marked) ?? -1;
+  const index = at < 0 || part === undefined ? undefined : part.first + at;
+  // Of a single stream there is nothing to choose.
+  const shown = index === undefined ? (count === 1 ? rowAt(0) : undefined) : rowAt(index);
+
+  const choose = (row: StreamRow | undefined): void => {
+    if (row === undefined) return;
+    setSelected(row.stream);
+    addToFilter(connectionId, expressionOf(row), 'only');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = count - 1;
+    const next = rowForKey(event.key, index, { start: last, count, page: rows.page });
+    if (next !== undefined && count > 0) {
+      const row = Math.min(Math.max(next, 0), last);
+      rows.show(row);
+      setSelected(rowAt(row)?.stream);
+    } else if (event.key === ' ' && index !== undefined) {
+      choose(rowAt(index));
+    } else if (event.key === 'Enter' && index !== undefined) {
+      choose(rowAt(index));
+      showCentre(connectionId, 'packets');
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3">
+        <p className="min-w-0 flex-1 truncate text-xs text-fg-2">{t.hint}</p>
+        {chosen !== undefined && (
+          <Button onClick={() => clearFilter(connectionId)}>{t.showAll}</Button>
+        )}
+      </div>
+      <RowGrid
+        name={t.grid}
+        focus="streams"
+        attach={attach}
+        rows={rows}
+        count={count}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        headClass={headClasses(layout)}
+        cellClass={cellClasses}
+        active={index === undefined ? undefined : `${ids}-${index}`}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const clicked = rowIndexOf(event.target);
+          if (clicked !== undefined) choose(rowAt(clicked));
+        }}
+        onDoubleClick={() => showCentre(connectionId, 'packets')}
+        below={count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
+      >
+        {drawn.map((place) => {
+          const row = rowAt(place);
+          return row === undefined ? (
+            <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <StreamRowView
+              key={row.stream}
+              row={row}
+              index={place}
+              id={`${ids}-${place}`}
+              selected={row.stream === marked}
+              layout={layout}
+              origin={origin}
+            />
+          );
+        })}
+      </RowGrid>
+      {shown !== undefined && <SetUp key={shown.stream} row={shown} />}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { seconds } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { removedPaths, type ValueChange } from './changes.ts';
+import type { Compared } from './compared.ts';
+
+interface ChangeLineProps {
+  readonly connectionId: string;
+  readonly compared: Compared;
+  readonly change: ValueChange | undefined;
+}
+
+/** One line: what changed, against which packet, and how much earlier that was. */
+export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) {
+  const t = useText().topic;
+  const { message, before } = compared;
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-1 overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
+      {before === null ? (
+        t.change.first
+      ) : before === undefined || change === undefined ? (
+        t.change.unknown
+      ) : (
+        <>
+          {change.kind !== 'same' && (
+            <span aria-hidden="true" className="mr-1 font-mono font-semibold text-chg">
+              ~
+            </span>
+          )}
+          <Words change={change} size={message.payload.length} />
+          <button
+            type="button"
+            className="font-mono text-accent hover:underline"
+            onClick={() => showPacket(connectionId, before.packet)}
+          >
+            {t.number(before.packet)}
+          </button>
+          <span>{t.change.earlier(seconds(message.time - before.time))}</span>
+          {change.kind === 'values' && removedPaths(change.diff) !== '' && (
+            <bdi className="truncate">{t.change.removed(removedPaths(change.diff))}</bdi>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Words({ change, size }: { change: ValueChange; size: number }) {
+  const t = useText().topic.change;
+  switch (change.kind) {
+    case 'same':
+      return t.same;
+    case 'values':
+      return t.keys(change.diff.total);
+    case 'bytes':
+      return t.bytes(change.from, change.to, size);
+  }
+}

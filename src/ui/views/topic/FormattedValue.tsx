@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import { type Within, within } from '../../../payload/formats/reading.ts';
+import { payloadKind } from '../../kit/language/formatWords.ts';
+import { useText } from '../../kit/language/useText.ts';
+import type { ValueChange } from './changes.ts';
+import { FaultLine } from './FaultLine.tsx';
+import { HexValue } from './HexValue.tsx';
+import { LaidOutValue } from './LaidOutValue.tsx';
+import { TextValue } from './TextValue.tsx';
+
+interface FormattedValueProps {
+  readonly topic: string;
+  readonly format: PayloadFormat;
+  readonly payload: Uint8Array;
+  readonly change: ValueChange | undefined;
+}
+
+/** A payload as its format shows it: lines of values, what is within, text, or bytes. */
+export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
+  const inner = useMemo(() => within(payload, format), [payload, format]);
+  if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
+  if (format.layOut !== undefined) {
+    return <LaidOutValue topic={topic} format={format} payload={payload} change={change} />;
+  }
+  return format.isText === true ? (
+    <TextValue payload={payload} />
+  ) : (
+    <HexValue payload={payload} change={change} />
+  );
+}
+
+interface InnerProps {
+  readonly topic: string;
+  readonly inner: Within;
+  readonly change: ValueChange | undefined;
+}
+
+function Inner({ topic, inner, change }: InnerProps) {
+  const { payload: t } = useText();
+  const { bytes, format, fault } = inner;
+  return (
+    <>
+      <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">
+        {t.within(payloadKind(format, t), bytes.length)}
+      </p>
+      {format === undefined ? (
+        <div className="min-h-0 flex-1 bg-well" />
+      ) : (
+        <FormattedValue topic={topic} format={format} payload={bytes} change={change} />
+      )}
+      <FaultLine fault={fault} />
+    </>
+  );
+}

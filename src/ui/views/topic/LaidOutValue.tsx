@@ -1,0 +1,96 @@
+import { useMemo } from 'react';
+import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { jsonPieces, TONE_LOOKS } from '../../pieces/highlight.ts';
+import { MeaningNote } from '../../pieces/MeaningNote.tsx';
+import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
+import { meaningWords } from '../../session/alink/words.ts';
+import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import { FaultLine } from './FaultLine.tsx';
+import { HexValue } from './HexValue.tsx';
+import { Lines } from './Lines.tsx';
+import { TextValue } from './TextValue.tsx';
+
+const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
+
+interface LaidOutValueProps {
+  readonly topic: string;
+  readonly format: PayloadFormat;
+  readonly payload: Uint8Array;
+  readonly change: ValueChange | undefined;
+}
+
+/** Values laid out anew, with what changed at its line. */
+export function LaidOutValue({ topic, format, payload, change }: LaidOutValueProps) {
+  const laidOut = useMemo(
+    () => (payload.length > LARGEST_COMPARED ? undefined : format.layOut?.(payload)),
+    [payload, format],
+  );
+  const lines = useMemo(() => laidOut?.text.split('\n') ?? [], [laidOut]);
+  const marks = useMemo(
+    () =>
+      change?.kind === 'values' && laidOut !== undefined
+        ? marksByLine(change.diff, laidOut.lineOffsets)
+        : NO_MARKS,
+    [change, laidOut],
+  );
+  const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
+  if (laidOut === undefined) {
+    return format.isText === true ? (
+      <TextValue payload={payload} />
+    ) : (
+      <HexValue payload={payload} change={change} />
+    );
+  }
+  return (
+    <>
+      <Lines
+        lines={lines}
+        marked={(line) => marks.has(line)}
+        draw={(text, line) => (
+          <ValueLine
+            text={text}
+            mark={marks.get(line)}
+            meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
+          />
+        )}
+      />
+      <FaultLine fault={laidOut.fault} />
+    </>
+  );
+}
+
+interface ValueLineProps {
+  readonly text: string;
+  readonly mark: LineMark | undefined;
+  readonly meaning: FieldMeaning | undefined;
+}
+
+function ValueLine({ text, mark, meaning }: ValueLineProps) {
+  const { topic: t, alink } = useText();
+  return (
+    <>
+      <span className="w-4 shrink-0 font-semibold text-chg">
+        {mark !== undefined && <span title={t.changedMark}>~</span>}
+      </span>
+      <span title={meaning && meaningWords(meaning, alink).long}>
+        {jsonPieces(text).map((piece, at) => (
+          // Pieces have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={at} className={TONE_LOOKS[piece.tone]}>
+            <bdi>{visibleText(piece.text)}</bdi>
+          </span>
+        ))}
+      </span>
+      {meaning !== undefined && <MeaningNote meaning={meaning} />}
+      {mark !== undefined && (
+        <span className={classes('ml-3 font-sans text-xs/5 text-fg-2')}>
+          {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
+        </span>
+      )}
+    </>
+  );
+}

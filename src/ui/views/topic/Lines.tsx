@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+
+/** Characters of a line that are put on the page; the number of all is told. */
+const LINE_SHOWN = 4000;
+
+interface LinesProps {
+  readonly lines: readonly string[];
+  readonly draw: (text: string, line: number) => ReactNode;
+  readonly marked?: (line: number) => boolean;
+}
+
+/** Numbered lines of text, of which only those on screen are drawn. */
+export function Lines({ lines, draw, marked }: LinesProps) {
+  const t = useText().topic;
+  const { attach, ...view } = useRows({ count: lines.length, rowHeight: 20 });
+  return (
+    <div
+      ref={attach}
+      role="group"
+      aria-label={t.value}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
+    >
+      <div className="relative min-w-fit" style={{ height: view.height }}>
+        <div style={{ transform: `translateY(${view.offset}px)` }}>
+          {lines.slice(view.from, view.to).map((text, at) => {
+            const line = view.from + at;
+            return (
+              <div
+                key={line}
+                className={classes(
+                  'flex h-5 pr-3 whitespace-pre',
+                  marked?.(line) === true && 'bg-flash',
+                )}
+              >
+                <span
+                  aria-hidden="true"
+                  className="w-11 shrink-0 pr-3 text-right text-xs/5 text-fg-3 select-none"
+                >
+                  {grouped(line + 1)}
+                </span>
+                {draw(text.slice(0, LINE_SHOWN), line)}
+                {text.length > LINE_SHOWN && (
+                  <span className="ml-2 font-sans text-xs/5 text-fg-3">
+                    {t.longLine(text.length)}
+                  </span>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { Copy, Eraser, Send } from 'lucide-react';
+import { Fragment } from 'react';
+import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { copyText } from '../../kit/copyText.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { levelName } from '../../pieces/levelName.ts';
+import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { clearRetained, publishTo } from './actions.ts';
+
+/** Characters above which a topic's size is told. */
+const LONG = 200;
+const TITLE_LENGTH = 1024;
+/** Characters of a level, and levels from the end, that are put on the page. */
+const LEVEL_SHOWN = 128;
+const LEVELS_SHOWN = 24;
+
+interface TopicHeadProps {
+  readonly connectionId: string;
+  readonly name: string;
+  /** undefined: nothing was received on this level itself. */
+  readonly detail: TopicDetail | undefined;
+}
+
+export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
+  const t = useText().topic;
+  const state = useConnection(connectionId)?.state.kind;
+  const copy = async (): Promise<void> => {
+    announce((await copyText(name)) ? t.copied : t.notCopied);
+  };
+  return (
+    <div className="shrink-0 border-b border-line px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2
+          className="cut-start min-w-40 flex-1 text-lg/6"
+          title={visibleName(name.slice(0, TITLE_LENGTH))}
+        >
+          <bdi dir="ltr">
+            <Levels name={name} />
+          </bdi>
+        </h2>
+        <TopicMeaning topic={name} />
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
+            {t.copy}
+          </Button>
+          {state !== 'file' && (
+            <Button
+              icon={<Send size={14} aria-hidden />}
+              onClick={() => publishTo(connectionId, name)}
+            >
+              {t.publish}
+            </Button>
+          )}
+          {detail?.retained === true && state !== 'file' && (
+            <Button
+              look="danger"
+              icon={<Eraser size={14} aria-hidden />}
+              title={t.clearRetainedTitle}
+              disabled={state !== 'connected'}
+              onClick={() => clearRetained(connectionId, name)}
+            >
+              {t.clearRetained}
+            </Button>
+          )}
+        </div>
+      </div>
+      {detail !== undefined && (
+        <p className="mt-1 text-xs text-fg-3">
+          {t.messages(detail.messages)} · {t.rate(detail.rate)} · {t.total(detail.bytes)}
+          {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
+function Levels({ name }: { name: string }) {
+  const t = useText().topics;
+  const levels = name.split('/');
+  const shown = levels.slice(-LEVELS_SHOWN);
+  return (
+    <>
+      {shown.length < levels.length && <span className="text-fg-3">… / </span>}
+      {shown.map((level, at) => (
+        // Levels have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fragment key={at}>
+          {at > 0 && <span className="text-fg-3"> / </span>}
+          <span className={at === shown.length - 1 ? 'font-semibold' : 'text-fg-2'}>
+            {level.trim() === '' ? (
+              <span className="text-fg-3 italic">{levelName(level, t)}</span>
+            ) : (
+              <bdi className="whitespace-pre">
+                {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
+                {level.length > LEVEL_SHOWN && '…'}
+              </bdi>
+            )}
+          </span>
+        </Fragment>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { useAsking } from '../../session/asking.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { TopicView } from './TopicView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
+const button = (name: string): Element | undefined =>
+  [...shown.box.querySelectorAll('button')].find((each) => each.textContent === name);
+const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
+const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+
+async function showTopic(topic: string, ...messages: readonly (readonly [string, string?])[]) {
+  shown = await show(TopicView, (live) => {
+    for (const [payload, flag] of messages)
+      live.receive(publishBytes(topic, payload, { retain: flag === 'retain' }));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => rows().length > 0);
+}
+
+describe('the view Topic', () => {
+  test('shows the last value, what changed in it, and how much earlier the one before came', async () => {
+    await showTopic('m/t', ['{"temp":71.3,"rpm":5}'], ['{"temp":71.8,"rpm":5}']);
+    expect(shown.box.querySelector('h2')?.textContent).toBe('m / t');
+    expect(value()).toContain('"temp": 71.8,was 71.3');
+    expect(value()).toContain('JSON · 21 B');
+    expect(value()).toContain('1 key changed against');
+    expect(value()).toContain('0.0010 s earlier');
+    expect(rows().map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent)).toEqual([
+      'temp',
+      '',
+    ]);
+  });
+
+  test('a row of the history shows that message, and Newest the last one again', async () => {
+    await showTopic('t', ['one'], ['two'], ['three']);
+    expect(value()).toContain('three');
+    const oldest = rows().at(-1);
+    if (oldest) await shown.click(oldest);
+    expect(value()).toContain('text · 3 B');
+    expect(value()).toContain('No. 1');
+    expect(value()).toContain('one');
+    expect(value()).toContain('The first message of this topic');
+    shown.live.receive(publishBytes('t', 'four'));
+    await shown.until(() => rows().length === 4);
+    expect(value()).toContain('one');
+    const newest = button('Newest');
+    if (newest) await shown.click(newest);
+    await shown.until(() => value().includes('four'));
+    expect(value()).toContain('text · 4 B');
+  });
+
+  test('a packet number leads to the packet', async () => {
+    await showTopic('t', ['one'], ['two']);
+    const link = rows().at(-1)?.querySelector('[data-link]');
+    if (link) await shown.click(link);
+    expect(selectionOf(shown.id).packet).toBe(1);
+    expect(viewOf(shown.id)).toMatchObject({ centre: 'packets', following: false });
+  });
+
+  test('Clear retained is there where something is retained, and asks with the topic', async () => {
+    await showTopic('t', ['x']);
+    expect(button('Clear retained')).toBeUndefined();
+    shown.live.receive(publishBytes('t', 'y', { retain: true }));
+    await shown.until(() => button('Clear retained') !== undefined);
+    const clear = button('Clear retained');
+    await shown.run(() => {
+      shown.live.tell({
+        kind: 'state',
+        state: {
+          kind: 'connected',
+          sessionPresent: false,
+          sessionLost: false,
+          keepAlive: 60,
+          clientId: 'c',
+          maximumQoS: 2,
+          retainAvailable: true,
+        },
+      });
+    });
+    if (clear) await shown.click(clear);
+    const question = useAsking.getState().question;
+    expect(question?.text).toContain('"t"');
+    await shown.run(() => question?.run());
+    expect(shown.live.sent.at(-1)).toMatchObject({
+      kind: 'publish',
+      message: { topic: 't', retain: true, payload: new Uint8Array() },
+    });
+  });
+
+  test('binary values are shown as bytes, and text says where it is none', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', Uint8Array.of(0x61, 0xff, 0)));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('61 ff 00'));
+    const text = shown.box.querySelector('input[aria-label=Text]') ?? shown.box;
+    await shown.click(text);
+    expect(value()).toContain('Not UTF-8 text: byte 1 begins no character');
+  });
+
+  const modes = (): string =>
+    [...shown.box.querySelectorAll('[role=radiogroup][aria-label="Shown as"] input')]
+      .map((input) => `${input.getAttribute('aria-label')}${input.matches(':checked') ? '*' : ''}`)
+      .join(' ');
+
+  test('CBOR is shown by its values, with what changed, and as bytes', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' })));
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.8, id: 'a' })));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('CBOR · 20 B'));
+    expect(modes()).toBe('JSON Text CBOR* Hex');
+    expect(value()).toContain('"temp": 71.8,was 71.3');
+    expect(value()).toContain('1 key changed against');
+    await shown.click(shown.box.querySelector('input[aria-label=Hex]') ?? shown.box);
+    expect(value()).toContain('a2 64 74 65');
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+  });
+
+  test('broken CBOR is bytes, and as CBOR what stands before the fault', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' }).subarray(0, -1)));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('binary · 19 B'));
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+    await shown.click(shown.box.querySelector('input[aria-label=CBOR]') ?? shown.box);
+    expect(value()).toContain('"temp": 71.3');
+    expect(value()).toContain('Byte 18: the payload ends within the value that begins here.');
+  });
+
+  test('gzip shows what is within', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    expect(modes()).toBe('JSON Text gzip* Hex');
+    expect(value()).toContain('Within: JSON, 7 B');
+    expect(value()).toContain('"a": 1');
+  });
+
+  test('a level without messages of its own says so', async () => {
+    shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', 'x')));
+    await shown.run(() => select(shown.id, { topic: 'a' }));
+    await shown.until(() => says('No message on this level itself'));
+    expect(rows()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,100 @@
+import { Copy, FileDown } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import { FIRST_TYPED, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
+import { copiedText } from '../../../payload/formats/reading.ts';
+import { copyText } from '../../kit/copyText.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { savePayload } from '../../session/captures/savePayload.ts';
+import { ChangeLine } from './ChangeLine.tsx';
+import { valueChange } from './changes.ts';
+import type { Compared } from './compared.ts';
+import { FormattedValue } from './FormattedValue.tsx';
+import { MessageLine } from './MessageLine.tsx';
+
+interface ValuePanelProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly compared: Compared;
+  readonly isNewest: boolean;
+  readonly onNewest: () => void;
+}
+
+export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }: ValuePanelProps) {
+  const { captures, topic: t, payload: names } = useText();
+  const { message, before } = compared;
+  const { payload, contentType } = message;
+  const [wanted, setWanted] = useState<string>();
+  const found = useMemo(() => formatOf(payload, contentType), [payload, contentType]);
+  const offered = useMemo(() => formatsToShow(payload, found), [payload, found]);
+  const previous = before?.payload;
+  const previousType = before?.contentType;
+  const change = useMemo(
+    () =>
+      previous === undefined
+        ? undefined
+        : valueChange({ payload: previous, contentType: previousType }, { payload, contentType }),
+    [previous, previousType, payload, contentType],
+  );
+  const canShow = (format: PayloadFormat): boolean =>
+    format.decode === undefined || format.shown !== 'always' || format === found;
+  const chosen = offered.find((format) => format.id === wanted && canShow(format));
+  const shown = chosen ?? found ?? FIRST_TYPED;
+
+  const copy = async (): Promise<void> => {
+    const text = copiedText(payload, shown);
+    announce((await copyText(text)) ? t.valueCopied(payload.length) : t.notCopied);
+  };
+  return (
+    <section
+      aria-label={t.value}
+      className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:border-r-0"
+    >
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
+        <h3 className="text-base font-semibold">{t.value}</h3>
+        <span className="truncate text-fg-2">
+          {payloadKind(found, names)} · {t.size(payload.length)}
+        </span>
+        <span className="flex-1" />
+        <span className="[--h-ctl:24px]">
+          <Segments
+            label={t.shownAs}
+            value={shown.id}
+            options={offered.map((format) => ({
+              value: format.id,
+              label: formatName(format, names),
+              disabled: !canShow(format),
+              ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
+            }))}
+            onChange={setWanted}
+          />
+        </span>
+        <IconButton
+          small
+          label={captures.savePayload}
+          onClick={() => savePayload(payload, topic, contentType)}
+        >
+          <FileDown size={14} aria-hidden />
+        </IconButton>
+        <IconButton small label={t.copyValue} onClick={() => void copy()}>
+          <Copy size={14} aria-hidden />
+        </IconButton>
+      </div>
+      <MessageLine
+        connectionId={connectionId}
+        message={message}
+        onNewest={isNewest ? undefined : onNewest}
+      />
+      {payload.length === 0 ? (
+        <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
+      ) : (
+        <FormattedValue topic={topic} format={shown} payload={payload} change={change} />
+      )}
+      <ChangeLine connectionId={connectionId} compared={compared} change={change} />
+    </section>
+  );
+}

@@ -1,0 +1,218 @@
+import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
+import { memo } from 'react';
+import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
+import { grouped, short } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { levelName } from '../../pieces/levelName.ts';
+import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
+import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
+
+/** Characters of a level above which its size is told, and of a path in a tooltip. */
+const SHOWN = 256;
+/** Levels that are moved in; deeper ones stay at that place, with their number. */
+const DEEPEST_INDENT = 8;
+/** Of these, the first are moved in as in any tree, and the others less: a device's topics are seven deep. */
+const WIDE_INDENTS = 4;
+const NO_TRAIL: readonly number[] = [];
+
+interface TopicRowProps {
+  readonly row: TopicRow;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly trail: readonly number[] | undefined;
+  /** Changed within about the last second. */
+  readonly fresh: boolean;
+}
+
+/** Its accessible name is its level alone: all else is for the eye. */
+export const TopicRowView = memo(
+  function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
+    const t = useText().topics;
+    const name = levelName(row.level, t);
+    const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
+    const Chevron = row.expanded ? ChevronDown : ChevronRight;
+    return (
+      <div
+        id={id}
+        role="treeitem"
+        tabIndex={-1}
+        data-path={row.path}
+        aria-level={row.depth + 1}
+        aria-setsize={row.siblings}
+        aria-posinset={row.position}
+        aria-expanded={row.expandable ? row.expanded : undefined}
+        aria-selected={selected}
+        title={[titleOf(row, t), meaning?.long].filter(Boolean).join('\n')}
+        className={classes(
+          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_20px_18px] items-center pr-2 outline-none',
+          selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        )}
+      >
+        {fresh && !selected && (
+          // A new key starts the fade anew, at most once a second.
+          <span
+            key={Math.floor((row.changed ?? 0) / 1_000_000)}
+            aria-hidden="true"
+            className="flashing pointer-events-none absolute inset-0"
+          />
+        )}
+        <span className="relative flex h-full min-w-0 items-center overflow-hidden pl-1.5">
+          {Array.from({ length: Math.min(row.depth, DEEPEST_INDENT) }, (_, depth) => (
+            <span
+              key={depth}
+              aria-hidden="true"
+              className={classes(
+                'h-full shrink-0 border-l border-guide',
+                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3.5' : '-mr-1 ml-1 w-2',
+              )}
+            />
+          ))}
+          {row.depth > DEEPEST_INDENT && (
+            <span
+              aria-hidden="true"
+              className="ml-1 text-xs text-fg-3"
+              title={t.level(row.depth + 1)}
+            >
+              {row.depth + 1}
+            </span>
+          )}
+          <span
+            aria-hidden="true"
+            data-toggle={row.expandable || undefined}
+            className="mr-0.5 grid size-4 shrink-0 place-items-center text-fg-3"
+          >
+            {row.expandable && <Chevron size={12} />}
+          </span>
+          <span className="flex min-w-0 flex-1 items-center overflow-hidden">
+            <span
+              className={classes(
+                'relative shrink-0 truncate',
+                row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
+                row.level.trim() === '' && 'text-fg-3 italic',
+              )}
+            >
+              <Level name={name} path={row.path} />
+            </span>
+            {row.level.length > SHOWN && (
+              <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
+                {t.long(utf8Length(row.level))}
+              </span>
+            )}
+            {(row.preview !== undefined || meaning !== undefined) && (
+              // What a topic means says more than the beginning of its value, which is left out where both have no room:
+              // it stands on a second line then, which nobody sees.
+              <span
+                aria-hidden="true"
+                className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
+              >
+                {meaning !== undefined && <TopicMeaning topic={row.path} className="mr-1.5" />}
+                <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
+                  <bdi>{row.preview === undefined ? '' : t.preview(row.preview)}</bdi>
+                </span>
+              </span>
+            )}
+            {fresh && (
+              <span
+                aria-hidden="true"
+                className="ml-1 hidden font-mono text-chg motion-reduce:inline"
+              >
+                ~
+              </span>
+            )}
+          </span>
+        </span>
+        <span
+          aria-hidden="true"
+          className={classes(
+            'relative pl-1 text-right text-xs',
+            selected ? 'text-fg-2' : 'text-fg-3',
+          )}
+        >
+          {short(row.messages)}
+        </span>
+        <Activity trail={trail ?? NO_TRAIL} />
+        <span
+          aria-hidden="true"
+          className="relative ml-1 text-fg-2"
+          title={row.retained ? t.retained : undefined}
+        >
+          {row.retained && <Pin size={12} />}
+        </span>
+      </div>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.selected === after.selected &&
+    before.fresh === after.fresh &&
+    before.trail === after.trail &&
+    sameRow(before.row, after.row),
+);
+
+/** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
+function Level({ name, path }: { name: string; path: string }) {
+  const drawn = visibleLevel(name, path);
+  if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
+  return (
+    <>
+      <span className="sr-only">{name}</span>
+      <bdi aria-hidden="true" className="whitespace-pre">
+        {drawn}
+      </bdi>
+    </>
+  );
+}
+
+function sameRow(a: TopicRow, b: TopicRow): boolean {
+  return (
+    a.path === b.path &&
+    a.messages === b.messages &&
+    a.changed === b.changed &&
+    a.preview === b.preview &&
+    a.expanded === b.expanded &&
+    a.expandable === b.expandable &&
+    a.retained === b.retained &&
+    a.position === b.position &&
+    a.siblings === b.siblings
+  );
+}
+
+function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string {
+  const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
+  return `${visibleName(path)}\n${t.messages(row.own, row.messages)}`;
+}
+
+/** Five bars, one a second. */
+function Activity({ trail }: { trail: readonly number[] }) {
+  const { topics: t, kit } = useText();
+  const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
+  const hot = bars.some((rate) => rate >= 1);
+  return (
+    <span
+      aria-hidden="true"
+      title={`${t.activity}${kit.colon}${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(kit.listed)}`}
+      className={classes(
+        'relative ml-1.5 flex h-2.5 items-end gap-px',
+        hot ? 'text-ok' : 'text-fg-3 opacity-75',
+      )}
+    >
+      {bars.map((rate, at) => (
+        <span
+          // A bar is its second's place in the row of five.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={at}
+          className="w-0.5 bg-current"
+          style={{ height: barHeight(rate) }}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** Pixels, 1 to 10: one step for each doubling of the rate. */
+function barHeight(rate: number): number {
+  return Math.min(10, 1 + Math.round(2 * Math.log2(1 + rate)));
+}

@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { searchTopics } from './search.ts';
+import { TopicsPane } from './TopicsPane.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const tree = () => shown.box.querySelector('[role=tree]') ?? shown.box;
+const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
+/** What a name from contents is: text that is not hidden from assistive technology. */
+function nameOf(item: Element): string {
+  const copy = item.cloneNode(true);
+  if (!(copy instanceof Element)) return '';
+  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+  return copy.textContent ?? '';
+}
+const names = () => items().map(nameOf);
+const item = (name: string): Element => items().find((each) => nameOf(each) === name) ?? shown.box;
+
+async function showTopics(...topics: readonly string[]): Promise<void> {
+  shown = await show(TopicsPane, (live) => {
+    for (const topic of topics) live.receive(publishBytes(topic, `{"of":"${topic}"}`));
+  });
+  await shown.until(() => items().length > 0);
+}
+
+describe('the topic tree', () => {
+  test('names items by their level alone, and an empty level (empty)', async () => {
+    await showTopics('a/temp', '/b');
+    expect(tree().getAttribute('aria-label')).toBe('Topics');
+    expect(names()).toEqual(['(empty)', 'b', 'a', 'temp']);
+    expect(items().some((each) => each.hasAttribute('aria-label'))).toBe(false);
+  });
+
+  test('names a level of nothing but blanks by their number', async () => {
+    await showTopics('a/  /b', 'a/c  d');
+    expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c  d']);
+  });
+
+  test('tells level, place, number and state of each item', async () => {
+    await showTopics('a/x', 'a/y', 'b');
+    const told = (name: string) =>
+      ['level', 'posinset', 'setsize', 'expanded', 'selected'].map((each) =>
+        item(name).getAttribute(`aria-${each}`),
+      );
+    expect(told('a')).toEqual(['1', '1', '2', 'true', 'false']);
+    expect(told('y')).toEqual(['2', '2', '2', null, 'false']);
+  });
+
+  test('hides no name behind what turns text around', async () => {
+    await showTopics('a/\u202egnp.exe');
+    expect(names()).toContain('\u202egnp.exe');
+    expect(item('\u202egnp.exe').textContent).toContain('⟨U+202E⟩gnp.exe');
+  });
+
+  test('is walked by keys: arrows, type-ahead, Enter', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    expect(selectionOf(shown.id).topic).toBe('line');
+    await shown.press(tree(), 'ArrowRight');
+    expect(selectionOf(shown.id).topic).toBe('line/oven');
+    await shown.press(tree(), 'p');
+    expect(selectionOf(shown.id).topic).toBe('line/press');
+    await shown.press(tree(), 'ArrowLeft');
+    expect(selectionOf(shown.id).topic).toBe('line');
+    await shown.press(tree(), 'ArrowLeft');
+    await shown.until(() => names().join() === 'line,office');
+    expect(item('line').getAttribute('aria-expanded')).toBe('false');
+    await shown.press(tree(), 'End');
+    expect(selectionOf(shown.id).topic).toBe('office');
+    await shown.press(tree(), 'Enter');
+    expect(viewOf(shown.id).centre).toBe('topic');
+  });
+
+  test('reaches rows that were not drawn yet', async () => {
+    await showTopics(...Array.from({ length: 3000 }, (_, n) => `n${n}`));
+    expect(items().length).toBeLessThan(60);
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'End');
+    await shown.until(() => selectionOf(shown.id).topic === 'n2999');
+    expect(tree().getAttribute('aria-activedescendant')).toBe(item('n2999').id);
+  });
+
+  test('stays where it is looked at when topics arrive above', async () => {
+    await showTopics(...Array.from({ length: 300 }, (_, n) => `n${100 + n}`));
+    for (let page = 0; page < 5; page += 1) {
+      await shown.press(tree(), 'PageDown');
+      await shown.until(() => tree().hasAttribute('aria-activedescendant'));
+    }
+    await shown.until(() => !names().includes('n100'));
+    const before = names()[0];
+    shown.live.receive(publishBytes('a', 'x'));
+    shown.live.receive(publishBytes('b', 'x'));
+    await shown.until(() => item(before ?? '').getAttribute('aria-setsize') === '302');
+    await shown.until(() => names()[0] === before);
+    expect(names()[0]).toBe(before);
+  });
+
+  test('unfolds and shows a topic that another pane selects', async () => {
+    const topics = Array.from({ length: 400 }, (_, n) => `line/${n}/temp`);
+    await showTopics(...topics);
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'ArrowLeft');
+    await shown.until(() => names().length === 1);
+    await shown.run(() => select(shown.id, { topic: 'line/321/temp' }));
+    await shown.until(() => names().includes('321'));
+    await shown.until(() => item('temp').getAttribute('aria-selected') === 'true');
+    expect(item('321').getAttribute('aria-expanded')).toBe('true');
+  });
+
+  test('shows only what is searched for, by text or topic filter', async () => {
+    await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
+    const box = shown.box.querySelector('[role=searchbox]');
+    if (!(box instanceof HTMLInputElement)) throw new Error('no search box');
+    await shown.run(() => searchTopics(shown.id, 'line/+/state'));
+    await shown.until(() => names().join() === 'line,2,state');
+    expect(box.value).toBe('line/+/state');
+    await shown.press(box, 'Escape');
+    await shown.until(() => names().length === 6);
+  });
+});
+
+test('says that it waits for a first message, and for what', async () => {
+  shown = await show(TopicsPane, () => undefined);
+  await shown.run(() => {
+    shown.live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: false,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    });
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    shown.live.tell({
+      kind: 'subscriptions',
+      subscriptions: [
+        {
+          subscription: { filter: 'sensors/#', qos: 1, ...options },
+          state: { kind: 'granted', qos: 1 },
+        },
+      ],
+    });
+  });
+  await shown.until(() => shown.box.textContent?.includes('Subscribed to') === true);
+  expect(shown.box.textContent).toContain('Subscribed to sensors/#, nothing received yet');
+});

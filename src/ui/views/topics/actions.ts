@@ -1,0 +1,44 @@
+/** What a person does to topics; the tree, the keys and other panes share these. */
+
+import { quote } from '../../../engine/filter/tokens.ts';
+import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import { connectionById } from '../../session/connections.ts';
+import { addToFilter } from '../../session/filter/filters.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { setView, showCentre, viewOf } from '../../session/tabView.ts';
+
+/** Selects a topic; where packets are shown, the packet of its last value too. */
+export function chooseTopic(connectionId: string, topic: string): void {
+  select(connectionId, { topic });
+  if (viewOf(connectionId).centre === 'packets') void selectLastPacket(connectionId, topic);
+}
+
+async function selectLastPacket(connectionId: string, topic: string): Promise<void> {
+  const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
+  const reply = await connectionById(connectionId)
+    ?.handle.window(request)
+    // The connection was closed meanwhile: there is nothing left to select in.
+    .catch(() => undefined);
+  const packet = reply?.topic?.last?.packet;
+  if (packet !== undefined && selectionOf(connectionId).topic === topic)
+    select(connectionId, { packet });
+}
+
+/** Shows value, history and changes of a topic. */
+export function openTopic(connectionId: string, topic: string): void {
+  select(connectionId, { topic });
+  showCentre(connectionId, 'topic');
+}
+
+export function expandTopic(connectionId: string, path: string, expanded: boolean): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'expand', path, expanded });
+  connection?.loop.refresh();
+}
+
+/** Lets the list of packets through only what is on this topic, or below it where it is just a level. */
+export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
+  const expression = own > 0 ? `topic == ${quote(path)}` : `topic ~ ${quote(`${path}/#`)}`;
+  setView(connectionId, { centre: 'packets' });
+  addToFilter(connectionId, expression, 'for');
+}

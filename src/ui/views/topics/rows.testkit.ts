@@ -1,0 +1,22 @@
+import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+
+/** A row of the tree for tests. */
+export function topicRow(path: string, given: Partial<TopicRow> = {}): TopicRow {
+  const levels = path.split('/');
+  return {
+    level: levels.at(-1) ?? '',
+    path,
+    depth: levels.length - 1,
+    expandable: false,
+    expanded: false,
+    position: 1,
+    siblings: 1,
+    own: 1,
+    messages: 1,
+    rate: 0,
+    retained: false,
+    preview: undefined,
+    changed: 0,
+    ...given,
+  };
+}

@@ -1,0 +1,73 @@
+/** The keys of a tree, as the ARIA pattern has them: what each does from the row that is active. */
+import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import { parentPath } from './paths.ts';
+
+export type TreeMove =
+  | { readonly kind: 'row'; readonly position: number }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'expand'; readonly expanded: boolean }
+  | { readonly kind: 'expand-siblings' }
+  | { readonly kind: 'open' };
+
+export interface TreePlace {
+  /** The active row, where it is on screen. */
+  readonly row: TopicRow | undefined;
+  /** Where it is; undefined: nothing is active, or its row is gone. */
+  readonly position: number | undefined;
+  readonly total: number;
+  /** Rows on screen, less one. */
+  readonly page: number;
+}
+
+export function treeMove(key: string, place: TreePlace): TreeMove | undefined {
+  const { row, position, total, page } = place;
+  const to = (target: number): TreeMove | undefined =>
+    total === 0 ? undefined : { kind: 'row', position: Math.min(Math.max(target, 0), total - 1) };
+  switch (key) {
+    case 'ArrowDown':
+      return to(position === undefined ? 0 : position + 1);
+    case 'ArrowUp':
+      return to(position === undefined ? 0 : position - 1);
+    case 'PageDown':
+      return to((position ?? 0) + page);
+    case 'PageUp':
+      return to((position ?? 0) - page);
+    case 'Home':
+      return to(0);
+    case 'End':
+      return to(total - 1);
+    case 'ArrowRight':
+      if (row?.expandable !== true || position === undefined) return undefined;
+      return row.expanded ? to(position + 1) : { kind: 'expand', expanded: true };
+    case 'ArrowLeft':
+      return leftOf(row);
+    case 'Enter':
+      return row && { kind: 'open' };
+    case '*':
+      return row && { kind: 'expand-siblings' };
+    default:
+      return undefined;
+  }
+}
+
+function leftOf(row: TopicRow | undefined): TreeMove | undefined {
+  if (row === undefined) return undefined;
+  if (row.expanded) return { kind: 'expand', expanded: false };
+  const path = parentPath(row.path);
+  return path === undefined ? undefined : { kind: 'path', path };
+}
+
+/** The next row, from the one after `from` and round again, whose level begins with what was typed. */
+export function typedRow(
+  rows: readonly TopicRow[],
+  from: number,
+  typed: string,
+): TopicRow | undefined {
+  const wanted = typed.toLowerCase();
+  const isRepeat = wanted.length > 1 && new Set(wanted).size === 1;
+  const start = wanted.length === 1 || isRepeat ? from + 1 : from;
+  const prefix = isRepeat ? wanted.slice(0, 1) : wanted;
+  return [...rows.slice(Math.max(start, 0)), ...rows.slice(0, Math.max(start, 0))].find(
+    ({ level }) => level.toLowerCase().startsWith(prefix),
+  );
+}

@@ -1,0 +1,90 @@
+import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { chooseCapture } from '../../session/captures/openCapture.ts';
+import { useCompanion } from '../../session/companion.ts';
+import { openConnection } from '../../session/connections.ts';
+import { tryDemo } from '../../session/profiles/demo.ts';
+import { openProfile } from '../../session/profiles/profiles.ts';
+import { openThisTab } from '../../session/profiles/thisTab.ts';
+import { useProfiles } from '../../session/storage.ts';
+import { startTour } from '../../session/tour/tour.ts';
+
+/** When the last tab was closed. */
+export function NothingOpen() {
+  const { captures, shell, tour, welcome } = useText();
+  const companion = useCompanion();
+  return (
+    <>
+      <EmptyState
+        icon={<Plug size={20} aria-hidden />}
+        title={shell.nothingOpen}
+        text={shell.nothingOpenHint}
+      >
+        <Button
+          look="primary"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => openConnection()}
+        >
+          {shell.newConnection}
+        </Button>
+        {companion !== undefined && companion !== 'none' && companion.ws !== undefined && (
+          <Button
+            icon={<Radio size={14} aria-hidden />}
+            onClick={() => tryDemo(openConnection(), companion)}
+          >
+            {welcome.demo}
+          </Button>
+        )}
+        <Button
+          title={welcome.thisTabHint}
+          icon={<AppWindow size={14} aria-hidden />}
+          onClick={() => openThisTab(openConnection())}
+        >
+          {welcome.thisTab}
+        </Button>
+        <Button
+          icon={<Footprints size={14} aria-hidden />}
+          onClick={() => startTour(openConnection())}
+        >
+          {tour.start}
+        </Button>
+        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+          {captures.openFile}
+        </Button>
+      </EmptyState>
+      <Saved />
+    </>
+  );
+}
+
+/** The saved connections, each a click away from the editor. */
+function Saved() {
+  const { editor, shell } = useText();
+  const { items } = useProfiles();
+  if (items.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={editor.profiles} className="mx-auto w-80 max-w-full px-4">
+      <h2 className="pb-1 text-xs font-semibold text-fg-2">{editor.profiles}</h2>
+      <ul>
+        {items.map((profile) => (
+          <li key={profile.id}>
+            <button
+              type="button"
+              onClick={() => openProfile(openConnection(), profile)}
+              className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
+            >
+              <span className="truncate font-mono">{profile.name}</span>
+              <span className="shrink-0 text-fg-2">
+                {shell.mqttVersion(profile.settings.version)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

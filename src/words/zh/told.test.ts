@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import { NOTE_TEXTS, noteText } from '../../engine/log/noteTexts.ts';
+import { Talk } from '../../engine/problems/talk.testkit.ts';
+import { ACKNOWLEDGING_SCENES } from '../../engine/rules/acknowledgingScenes.testkit.ts';
+import { CONNECTING_SCENES } from '../../engine/rules/connectingScenes.testkit.ts';
+import { MESSAGE_SCENES } from '../../engine/rules/messageScenes.testkit.ts';
+import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES } from '../../engine/rules/rules.ts';
+import { corpus } from '../../mqtt/corpus.testkit.ts';
+import { dissect } from '../../mqtt/dissect.ts';
+import { findStatement } from '../../mqtt/statements.ts';
+import * as topics from '../../mqtt/topics.ts';
+import type { Utf8Fault } from '../../mqtt/utf8.ts';
+import { BYTES_FAULTS } from '../../payload/hex.ts';
+import { JSON_FAULTS } from '../../payload/jsonScan.ts';
+import { parseAddress } from '../../profiles/address.ts';
+import { zh } from './texts.ts';
+
+const { told } = zh;
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+/** Those without words; where there are only names of packets and codes, the punctuation is told. */
+const left = (sentences: Iterable<string>): string[] =>
+  [...new Set(sentences)].filter((sentence) => told.sentence(sentence) === sentence);
+
+test('every rule and every statement has Chinese words', () => {
+  for (const rule of PROBLEM_RULES.values()) {
+    const { title, explanation, remedy } = told.rule(rule.id, rule);
+    expect([title, explanation, remedy].filter((text) => !isChinese(text))).toEqual([]);
+    for (const version of [4, 5] as const) {
+      const statement = findStatement(rule.statement(version), version);
+      expect(statement && isChinese(told.statement(statement))).toBe(true);
+    }
+  }
+});
+
+test('whatever the problems of a conversation say can be said in Chinese', () => {
+  const scenes = new Map(
+    Object.entries({ ...CONNECTING_SCENES, ...ACKNOWLEDGING_SCENES, ...MESSAGE_SCENES }),
+  );
+  const said = CONVERSATION_RULES.flatMap((id) =>
+    ([4, 5] as const).flatMap((version) => {
+      if (!appliesTo(id, version)) return [];
+      const talk = new Talk(version);
+      scenes.get(id)?.breaks(talk, version);
+      return talk.found.map(({ text }) => text);
+    }),
+  );
+  expect(said.length).toBeGreaterThan(100);
+  expect(left(said)).toEqual([]);
+});
+
+test('whatever is wrong with a packet can be said in Chinese', () => {
+  const said = corpus.flatMap(({ bytes, version, sender }) =>
+    dissect(bytes, { version, sender }).problems.map(({ message }) => message),
+  );
+  expect(said.length).toBeGreaterThan(50);
+  expect(left(said)).toEqual([]);
+});
+
+test('whatever is wrong with text that is no UTF-8 can be said in Chinese', () => {
+  const texts: Readonly<Record<Utf8Fault['kind'], readonly number[]>> = {
+    surrogate: [0xed, 0xa0, 0x80],
+    overlong: [0xc0, 0x80],
+    'above U+10FFFF': [0xf5, 0x80, 0x80, 0x80],
+    incomplete: [0xc3, 0x28],
+    'stray byte': [0x80],
+  };
+  for (const [kind, bytes] of Object.entries(texts)) {
+    const publish = Uint8Array.of(0x30, 2 + bytes.length, 0, bytes.length, ...bytes);
+    const [problem] = dissect(publish, { version: 4, sender: 'client' }).problems;
+    expect(problem?.message).toContain(`(${kind})`);
+    expect(told.sentence(problem?.message ?? '')).toMatch(/（(?:\p{Script=Han}| U\+10FFFF)+）。$/u);
+  }
+});
+
+test('every note on a file or a stream has Chinese words, and its values in them', () => {
+  const texts = Object.values(NOTE_TEXTS);
+  expect(texts.length).toBeGreaterThan(50);
+  for (const text of texts) {
+    const places = [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place);
+    const english = text.replace(/\{(\w+)\}/g, (place) => String(73 + places.indexOf(place)));
+    const chinese = told.note(english);
+    expect(chinese).toMatch(/\p{Script=Han}/u);
+    expect(chinese).not.toMatch(/[{}]|undefined/);
+    for (const at of places.keys()) expect(chinese).toContain(String(73 + at));
+  }
+});
+
+test('what is said once of many streams is Chinese through and through', () => {
+  const gathered = new GatheredNotes();
+  for (const stream of [1, 2]) {
+    const note = noteText('cannot-be-cut', { sender: 'client', byte: stream });
+    const text = noteText('of-stream', { stream, text: note });
+    gathered.take({ kind: 'note', note: 'broken', text, stream });
+  }
+  expect(gathered.notes.map(({ text }) => told.note(text))).toEqual([
+    '2 个流（1, 2）：例如流 1：客户端发送的内容从第 1 字节起不能切成报文。',
+  ]);
+});
+
+test('so can what is wrong with topics and with what was typed', () => {
+  const names = ['', 'a#', 'a/+', '\0', 'x'.repeat(70_000)].map(topics.topicNameFault);
+  const filters = ['', 'a#', '#/a', 'a+', '$share/x', '$share//x', '$share/+/x', '\0'].map(
+    (filter) => topics.topicFilterFault(filter),
+  );
+  const faults = [
+    ...names,
+    ...filters,
+    ...Object.values(JSON_FAULTS),
+    ...Object.values(BYTES_FAULTS),
+  ];
+  expect(left(faults.map((fault) => fault ?? 'undefined'))).toEqual([]);
+});
+
+test('what is put into a note on an address is told, too', () => {
+  for (const address of ['ws://a b', 'ws://[', 'ws://%']) {
+    const { notes } = parseAddress(address, { secure: false, host: 'localhost' });
+    for (const note of notes) expect(told.addressNote(note)).not.toMatch(/\bit holds\b/);
+    expect(notes.length).toBeGreaterThan(0);
+  }
+});
