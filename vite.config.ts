@@ -59,7 +59,11 @@ const companion = defineConfig({
 });
 
 /** Tests that measure their process's memory, or put another module in the place of one. */
-const ALONE = ['src/engine/{packetLog,stream}Memory.test.ts', 'src/ui/shell/ViewBody.test.tsx'];
+const ALONE = [
+  'src/engine/log/packetLogMemory.test.ts',
+  'src/engine/capture/streamMemory.test.ts',
+  'src/ui/shell/ViewBody.test.tsx',
+];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
@@ -123,7 +127,10 @@ const app = defineConfig({
     maxWorkers: '100%',
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
-    setupFiles: ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'],
+    setupFiles: [
+      'src/ui/kit/language/bothLanguages.testkit.ts',
+      'src/connection/loaded.testkit.ts',
+    ],
     // What was transformed once need not be again, by the next run either.
     experimental: { fsModuleCache: true },
     projects: [

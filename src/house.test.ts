@@ -32,14 +32,30 @@ const ROOMS = [
   'mqtt',
 ];
 
+const VIEWS = readdirSync(path.join(SRC, 'ui/views'));
+
+/** The floors of the app, each with arrows of its own; no view stands above another. */
+const FLOORS = [
+  'ui',
+  'ui/shell',
+  ...VIEWS.map((view) => `ui/views/${view}`),
+  'ui/pieces',
+  'ui/session',
+  'ui/kit',
+];
+
+/** All that has a tsconfig. */
+const PLACES = [...FLOORS, ...ROOMS.filter((room) => room !== 'ui')];
+
 const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine', 'words'];
 
-/** A compilation takes a while: a check while working looks at the top and the ground only. */
-const COMPILED = isSample ? ['ui', 'mqtt'] : ROOMS;
+/** A compilation takes a while: one view stands for all, whose arrows are the same. */
+const OTHER_VIEWS = new Set(FLOORS.filter((floor) => floor.startsWith('ui/views/')).slice(1));
+const COMPILED = isSample ? ['ui', 'mqtt'] : PLACES.filter((place) => !OTHER_VIEWS.has(place));
 
-function arrowsOf(room: string): string[] {
-  const text = readFileSync(path.join(SRC, room, 'tsconfig.json'), 'utf8');
-  return [...text.matchAll(/"path":\s*"\.\.\/(\w+)"/g)].map((match) => match[1] ?? '');
+function arrowsOf(place: string): string[] {
+  const text = readFileSync(path.join(SRC, place, 'tsconfig.json'), 'utf8');
+  return [...text.matchAll(/"path":\s*"([./\w]+)"/g)].map(([, to = '']) => path.join(place, to));
 }
 
 describe('the house', () => {
@@ -56,19 +72,86 @@ describe('the house', () => {
     }
   });
 
-  test.each(ROOMS)('%s: arrows go downwards only', (room) => {
-    for (const target of arrowsOf(room)) {
-      expect(ROOMS.indexOf(target)).toBeGreaterThan(ROOMS.indexOf(room));
+  test.each(PLACES)('%s: arrows go downwards only', (place) => {
+    const arrows = arrowsOf(place);
+    for (const target of arrows) {
+      expect(PLACES.indexOf(target), target).toBeGreaterThan(PLACES.indexOf(place));
     }
-    expect(arrowsOf('ui')).not.toContain('companion');
+    if (place.startsWith('ui')) expect(arrows).not.toContain('companion');
+    if (place.startsWith('ui/views/')) {
+      expect(arrows.filter((target) => target.startsWith('ui/views/'))).toEqual([]);
+    }
   });
 
   // The compiler lets a room import what its references reference, so each must name all it reaches.
-  test.each(ROOMS)('%s names every room that it can reach', (room) => {
-    const named = arrowsOf(room);
+  test.each(PLACES)('%s names every room that it can reach', (place) => {
+    const named = arrowsOf(place);
     expect(named.flatMap(arrowsOf).filter((reached) => !named.includes(reached))).toEqual([]);
   });
 });
+
+/** Folders that import one another, directly or in a round. */
+describe('folders', () => {
+  const sources = new Map(
+    readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.(?:test|testkit)\.tsx?$/.test(file))
+      .map((file) => [file, readFileSync(path.join(SRC, file), 'utf8')] as const),
+  );
+
+  test('are in no circle', () => {
+    expect(sources.size).toBeGreaterThan(1000);
+    expect(circlesOf(sources)).toEqual([]);
+  });
+
+  test('a planted circle is found', () => {
+    const planted = new Map([
+      ...sources,
+      ['mqtt/planted/a.ts', "import { dissect } from '../dissect.ts';"] as const,
+      ['mqtt/planted.ts', "import type { A } from './planted/a.ts';"] as const,
+    ]);
+    expect(circlesOf(planted)).toEqual([['mqtt', 'mqtt/planted']]);
+  });
+});
+
+/** Tests may look at any folder; they are left out. */
+function circlesOf(sources: ReadonlyMap<string, string>): string[][] {
+  const arrows = new Map<string, Set<string>>();
+  for (const [file, text] of sources) {
+    const folder = path.dirname(file);
+    const to = arrows.get(folder) ?? new Set();
+    arrows.set(folder, to);
+    for (const [, imported = ''] of text.matchAll(/(?:from|import)\s*\(?['"](\.[^'"]+)['"]/g)) {
+      const target = path.dirname(path.join(folder, imported));
+      if (target !== folder) to.add(target);
+    }
+  }
+  const reached = new Map(
+    [...arrows.keys()].map((folder) => [folder, reachedFrom(folder, arrows)]),
+  );
+  const circles = [...reached].map(([folder, from]) =>
+    [...from]
+      .filter((other) => from.has(folder) && reached.get(other)?.has(folder) === true)
+      .sort(),
+  );
+  const distinct = new Map(circles.map((circle) => [circle.join(' '), circle]));
+  return [...distinct.values()].filter((circle) => circle.length > 0);
+}
+
+function reachedFrom(
+  folder: string,
+  arrows: ReadonlyMap<string, ReadonlySet<string>>,
+): Set<string> {
+  const reached = new Set<string>();
+  const left = [folder];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    for (const target of arrows.get(next) ?? []) {
+      if (reached.has(target)) continue;
+      reached.add(target);
+      left.push(target);
+    }
+  }
+  return reached;
+}
 
 /** A copy of the house in which rooms hold one file each, so that only the arrows are compiled. */
 describe('a planted violation', () => {
@@ -81,9 +164,10 @@ describe('a planted violation', () => {
       symlinkSync(path.join(ROOT, 'node_modules', name), path.join(house, 'node_modules', name));
     }
     cpSync(path.join(SRC, 'tsconfig.base.json'), path.join(house, 'src/tsconfig.base.json'));
-    for (const room of ROOMS) {
-      cpSync(path.join(SRC, room, 'tsconfig.json'), path.join(house, 'src', room, 'tsconfig.json'));
-      writeFileSync(path.join(house, 'src', room, 'room.ts'), `export const room = '${room}';\n`);
+    for (const place of PLACES) {
+      const folder = path.join(house, 'src', place);
+      cpSync(path.join(SRC, place, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
+      writeFileSync(path.join(folder, 'room.ts'), `export const room = '${place}';\n`);
     }
   });
   afterAll(() => rmSync(house, { recursive: true }));
@@ -107,20 +191,23 @@ describe('a planted violation', () => {
     return Object.fromEntries(complaints);
   }
 
-  const importOf = (target: string) =>
-    `import { room as ${target} } from '../${target}/room.ts';\nvoid ${target};\n`;
-  const importsOf = (targets: readonly string[]) =>
-    Object.fromEntries(targets.map((target) => [target, importOf(target)]));
+  const importOf = (place: string, target: string) =>
+    `import { room } from '${path.relative(place, target).replace(/^(?!\.)/, './')}/room.ts';\nvoid room;\n`;
+  const importsOf = (place: string, targets: readonly string[]) =>
+    Object.fromEntries(
+      targets.map((target) => [target.replaceAll('/', '-'), importOf(place, target)]),
+    );
 
   test.each(COMPILED)('%s may import the rooms that it names', (room) => {
-    const complaints = Object.values(compile(room, importsOf(arrowsOf(room))));
+    const complaints = Object.values(compile(room, importsOf(room, arrowsOf(room))));
     expect(complaints.filter((complaint) => complaint !== '')).toEqual([]);
   });
 
   test.each(COMPILED)('%s may not import any other room', (room) => {
     const allowed = arrowsOf(room);
-    const forbidden = ROOMS.filter((other) => other !== room && !allowed.includes(other));
-    for (const [target, complaint] of Object.entries(compile(room, importsOf(forbidden)))) {
+    const forbidden = PLACES.filter((other) => other !== room && !allowed.includes(other));
+    const complaints = compile(room, importsOf(room, forbidden));
+    for (const [target, complaint] of Object.entries(complaints)) {
       expect(complaint, `${room} → ${target}`).toMatch(/TS6307|TS6059/);
     }
   });
