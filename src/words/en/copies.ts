@@ -1,6 +1,6 @@
-import type { CopyNote, CopyRefusal } from '../../connection/copies/copied.ts';
-import type { CopyFormat } from '../../connection/copies/formats.ts';
 import { typeName } from '../../engine/capture/packetTypes.ts';
+import type { CopyNote, CopyRefusal } from '../../profiles/copies/copied.ts';
+import type { CopyFormat } from '../../profiles/copies/formats.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 /** What each kind of packet becomes, by its packet type; of others, the tool's name. */

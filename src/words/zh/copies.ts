@@ -1,5 +1,5 @@
-import type { CopyFormat } from '../../connection/copies/formats.ts';
 import { typeName } from '../../engine/capture/packetTypes.ts';
+import type { CopyFormat } from '../../profiles/copies/formats.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 

@@ -1,5 +1,5 @@
-import { hexDigits } from '../../../connection/copies/formats.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { hexDigits } from '../../../profiles/copies/formats.ts';
 import { copyText } from '../../kit/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,13 +1,13 @@
 /** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
 
-import type { Copied } from '../../../connection/copies/copied.ts';
+import type { Copied } from '../../../profiles/copies/copied.ts';
 import {
   COPY_FORMATS,
   type CopyFormat,
   type CopyTarget,
   copyOf,
-} from '../../../connection/copies/formats.ts';
-import { tooLargeToCopy } from '../../../connection/copies/tooLarge.ts';
+} from '../../../profiles/copies/formats.ts';
+import { tooLargeToCopy } from '../../../profiles/copies/tooLarge.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { copyText } from '../../kit/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';

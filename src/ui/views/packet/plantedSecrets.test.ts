@@ -5,11 +5,11 @@ import {
   secretSeeds,
 } from '../../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../../alibaba/secretSearch.testkit.ts';
-import { COPY_FORMATS, copyOf } from '../../../connection/copies/formats.ts';
 import type { Capture } from '../../../engine/capture/capture.ts';
 import { CaptureFeed } from '../../../engine/files/captureFeed.ts';
 import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
 import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
+import { COPY_FORMATS, copyOf } from '../../../profiles/copies/formats.ts';
 import { readable } from '../../session/packet/readable.ts';
 
 const SEEDS = secretSeeds(150);
