@@ -8,7 +8,7 @@ interface Tab<T extends string> {
   readonly value: T;
   readonly label: string;
   /** Beside the name, not part of it. */
-  readonly count?: string;
+  readonly count?: string | undefined;
   /** Something there wants a look; what, in words. */
   readonly alarm?: string | undefined;
 }

@@ -1,12 +1,9 @@
 import { useText } from '../kit/language/useText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
-import { ListAndDetail } from '../pieces/ListAndDetail.tsx';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
-import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
-import { PacketsView } from '../views/packets/PacketsView.tsx';
 import { FileNotice } from './captures/FileNotice.tsx';
 import { TapNotice } from './captures/TapNotice.tsx';
 import { ViewBody } from './ViewBody.tsx';
@@ -26,24 +23,12 @@ export function Centre({ connectionId }: { connectionId: string }) {
       <TapNotice connectionId={connectionId} />
       <StepStrip connectionId={connectionId} />
       {centre === 'packets' ? (
-        <PacketsAndDetail connectionId={connectionId} />
+        <ViewBody connectionId={connectionId} view="packets" />
       ) : (
         <div {...tabPanelProps('centre', t[centre])} className="flex min-h-0 flex-1 flex-col">
           <ViewBody connectionId={connectionId} view={centre} />
         </div>
       )}
     </main>
-  );
-}
-
-/** The list above, the chosen packet's fields and bytes below. */
-export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
-  return (
-    <ListAndDetail
-      panel={tabPanelProps('centre', t.packets)}
-      list={<PacketsView connectionId={connectionId} />}
-      detail={<PacketDetailPane connectionId={connectionId} />}
-    />
   );
 }

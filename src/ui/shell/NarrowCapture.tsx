@@ -8,7 +8,6 @@ import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
-import { PacketsAndDetail } from './Centre.tsx';
 import { FileNotice } from './captures/FileNotice.tsx';
 import { TapNotice } from './captures/TapNotice.tsx';
 import { ViewBody } from './ViewBody.tsx';
@@ -29,7 +28,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
       <TapNotice connectionId={connectionId} />
       <StepStrip connectionId={connectionId} />
       {narrow === 'packets' ? (
-        <PacketsAndDetail connectionId={connectionId} />
+        <ViewBody connectionId={connectionId} view="packets" />
       ) : (
         <div {...tabPanelProps('narrow', t[narrow])} className="flex min-h-0 flex-1 flex-col">
           {narrow === 'topics' && (

@@ -3,12 +3,14 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { useOverlay } from '../session/overlay.ts';
+import { WITH_DIGIT } from './views.ts';
 
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
   const { captures, faults, shell: t, kit, problems } = useText();
   const texts = t.shortcutTexts;
+  const names = WITH_DIGIT.filter(({ digit }) => digit !== undefined).map(({ id }) => t[id]);
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
@@ -19,7 +21,7 @@ export function Shortcuts() {
         ['Ctrl S', captures.save],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
-        [t.shortcutKeys.views, texts.views],
+        [t.shortcutKeys.views, texts.views(names)],
         ['Esc', texts.close],
       ],
     ],

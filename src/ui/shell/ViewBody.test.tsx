@@ -18,7 +18,7 @@ function Shell({ connectionId }: { readonly connectionId: string }) {
   return (
     <>
       <h1>Around it</h1>
-      <ViewBody connectionId={connectionId} view={centre === 'packets' ? 'streams' : centre} />
+      <ViewBody connectionId={connectionId} view={centre} />
     </>
   );
 }

@@ -3,7 +3,6 @@
 import { focusTarget } from '../kit/focus.ts';
 import { texts } from '../kit/language/useText.ts';
 import type { Action } from '../session/action.ts';
-import { hasAlink } from '../session/alink/device.ts';
 import { closeTab, disconnect, reconnect } from '../session/captures/leaving.ts';
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
@@ -12,13 +11,13 @@ import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts
 import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
-import { hasPlatform } from '../session/platform/usePlatform.ts';
-import { nextProblem, showProblems } from '../session/problems/actions.ts';
+import { nextProblem } from '../session/problems/actions.ts';
 import { askToReplay } from '../session/replay/replays.ts';
 import { selectionOf } from '../session/selection.ts';
-import { type CentreView, setView, showCentre, viewOf } from '../session/tabView.ts';
-import { faultActions } from '../views/broker/faults/actions.ts';
+import { setView, showCentre, viewOf } from '../session/tabView.ts';
+import { aboutNow } from '../session/view.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
+import { showView, WITH_DIGIT } from './views.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;
@@ -29,7 +28,6 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
   return [
     ...linkActions(connection),
     ...viewActions(id),
-    ...(isLive ? liveViewActions(id) : []),
     ...fileActions(connection),
     ...(isCapture ? captureActions(id) : []),
     ...(isCapture && isLive ? paneActions(id) : []),
@@ -55,34 +53,15 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   return actions;
 }
 
+/** Each view, and what can be done there. */
 function viewActions(id: string): readonly Action[] {
   const t = texts().shell.actions;
-  const to = (centre: CentreView) => () => showCentre(id, centre);
-  const actions: Action[] = [
-    { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: to('packets') },
-    { id: 'handshakes', label: t.showHandshakes, keys: 'Alt 2', run: to('handshakes') },
-    { id: 'topic', label: t.showTopic, keys: 'Alt 3', run: to('topic') },
-    { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showProblems(id) },
-    { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: to('streams') },
-  ];
-  if (hasAlink(id)) {
-    actions.push({ id: 'alink', label: t.showAlink, keys: 'Alt 8', run: to('alink') });
-  }
-  return actions;
-}
-
-/** A file has neither an editor nor a broker. */
-function liveViewActions(id: string): readonly Action[] {
-  const t = texts().shell.actions;
-  const to = (centre: CentreView) => () => showCentre(id, centre);
-  const actions: Action[] = [
-    { id: 'edit', label: t.edit, keys: 'Alt 6', run: () => setView(id, { screen: 'editor' }) },
-    { id: 'broker', label: t.showBroker, keys: 'Alt 7', run: to('broker') },
-  ];
-  if (hasPlatform(id)) {
-    actions.push({ id: 'platform', label: t.showPlatform, keys: 'Alt 9', run: to('platform') });
-  }
-  return [...actions, ...faultActions(id)];
+  const about = aboutNow(id);
+  return WITH_DIGIT.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
+    const keys = view.digit === undefined ? {} : { keys: `Alt ${view.digit}` };
+    const run = () => showView(id, view);
+    return [{ id: view.id, label: t.show[view.id], ...keys, run }, ...(view.actions?.(id) ?? [])];
+  });
 }
 
 function fileActions({ id, loop }: OpenConnection): readonly Action[] {

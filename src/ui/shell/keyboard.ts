@@ -4,6 +4,7 @@ import { cyclePanes } from '../kit/focus.ts';
 import { useOverlay } from '../session/overlay.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { actionsNow, active } from './actions.ts';
+import { WIDE } from './views.ts';
 
 /** Typing goes there, or the key has a meaning of its own. */
 function takesKeys(target: EventTarget | null): boolean {
@@ -25,17 +26,9 @@ function takesSpace(target: EventTarget | null): boolean {
 }
 
 /** With Alt, by the place of the digit on the keyboard; ids of actions. */
-const VIEW_KEYS: ReadonlyMap<string, string> = new Map([
-  ['Digit1', 'packets'],
-  ['Digit2', 'handshakes'],
-  ['Digit3', 'topic'],
-  ['Digit4', 'problems'],
-  ['Digit5', 'streams'],
-  ['Digit6', 'edit'],
-  ['Digit7', 'broker'],
-  ['Digit8', 'alink'],
-  ['Digit9', 'platform'],
-]);
+const VIEW_KEYS: ReadonlyMap<string, string> = new Map(
+  WIDE.flatMap(({ id, digit }) => (digit === undefined ? [] : [[`Digit${digit}`, id] as const])),
+);
 
 function runAction(id: string): boolean {
   const action = actionsNow().find((one) => one.id === id);

@@ -1,33 +1,59 @@
-/** The views of a connection's tab, each loaded when it is first shown. */
-import type { ReactNode } from 'react';
-import { loadRuleTexts } from '../kit/language/language.ts';
-import { later } from '../kit/later.tsx';
-import type { CentreView } from '../session/tabView.ts';
+/** The views of a connection's tab, in the order of the tabs; each is loaded when it is first shown. */
+import { short } from '../../words/numbers.ts';
+import { setView, showCentre } from '../session/tabView.ts';
+import type { Pane, View } from '../session/view.ts';
+import { alink } from '../views/alink/view.ts';
+import { broker } from '../views/broker/view.ts';
+import { handshakes } from '../views/handshakes/view.ts';
+import { platform } from '../views/platform/view.ts';
+import { problems } from '../views/problems/view.ts';
+import { streams } from '../views/streams/view.ts';
+import { topic } from '../views/topic/view.ts';
+import { PacketsAndDetail } from './PacketsAndDetail.tsx';
 
-/** The list of packets is what everybody sees first, and has its detail below: it is put together elsewhere. */
-export type LaterView = Exclude<CentreView, 'packets'>;
+const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 
-type View = (props: { readonly connectionId: string }) => ReactNode;
+export const VIEWS: readonly View[] = [
+  packets,
+  handshakes,
+  topic,
+  problems,
+  streams,
+  broker,
+  alink,
+  platform,
+];
 
-/** In the order in which they are fetched when nothing else is to do. */
-export const VIEWS: Readonly<Record<LaterView, View>> = {
-  topic: later(async () => (await import('../views/topic/TopicView.tsx')).TopicView),
-  handshakes: later(async () => {
-    const [{ HandshakesView }] = await Promise.all([
-      import('../views/handshakes/HandshakesView.tsx'),
-      loadRuleTexts(),
-    ]);
-    return HandshakesView;
-  }),
-  problems: later(async () => {
-    const [{ ProblemsView }] = await Promise.all([
-      import('../views/problems/ProblemsView.tsx'),
-      loadRuleTexts(),
-    ]);
-    return ProblemsView;
-  }),
-  streams: later(async () => (await import('../views/streams/StreamsView.tsx')).StreamsView),
-  broker: later(async () => (await import('../views/broker/BrokerView.tsx')).BrokerView),
-  alink: later(async () => (await import('../views/alink/AlinkView.tsx')).AlinkView),
-  platform: later(async () => (await import('../views/platform/PlatformView.tsx')).PlatformView),
+/** On the left of a wide window. */
+const topics: Pane = {
+  id: 'topics',
+  count: ({ counters }) => short(counters?.topics ?? 0),
+  // Filters that are not sent again: in a narrow window their pane is out of sight.
+  alarm: ({ subscriptions }, words) => {
+    const held = subscriptions.filter(({ state }) => state.kind === 'held').length;
+    return held > 0 ? words.subscriptions.heldCount(held) : undefined;
+  },
 };
+
+/** On its right. */
+const publish: Pane = { id: 'publish' };
+
+const connection: Pane = {
+  id: 'connection',
+  digit: 6,
+  isThere: ({ isFile }) => !isFile,
+  show: (connectionId) => setView(connectionId, { screen: 'editor' }),
+};
+
+export const WIDE: readonly (View | Pane)[] = [...VIEWS, connection];
+export const NARROW_TOO: readonly (View | Pane)[] = [topics, ...VIEWS, publish, connection];
+
+/** By their keys. */
+export const WITH_DIGIT = [...WIDE].sort((one, other) => (one.digit ?? 99) - (other.digit ?? 99));
+
+export function showView(connectionId: string, { id, show }: View | Pane): void {
+  if (show !== undefined) show(connectionId);
+  else if (id === 'topics' || id === 'publish')
+    setView(connectionId, { screen: 'capture', narrow: id });
+  else if (id !== 'connection') showCentre(connectionId, id);
+}

@@ -1,0 +1,72 @@
+/** What a view is to the shell: tabs, palette, keys and help read its description. */
+import type { ReactNode } from 'react';
+import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import type { Counters } from '../../engine/capture/window.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { Texts } from '../../words/en/texts.ts';
+import type { Action } from './action.ts';
+import type { BrokerState } from './brokerLink.ts';
+import { brokerOf, useBroker } from './brokers.ts';
+import { connectionById, useConnection } from './connections.ts';
+import type { CentreView, NarrowPane } from './tabView.ts';
+import { useCounters } from './useWindowPart.ts';
+
+/** `connection`: the editor, which fills the tab. */
+export type ViewId = NarrowPane | 'connection';
+
+/** By which views tell whether they are there, and what stands beside their names. */
+export interface About {
+  readonly isFile: boolean;
+  readonly settings: ConnectionSettings | undefined;
+  readonly subscriptions: readonly SubscriptionStatus[];
+  readonly counters: Counters | undefined;
+  readonly broker: BrokerState | undefined;
+}
+
+interface Tab<Id extends ViewId> {
+  readonly id: Id;
+  /** With Alt, it shows the view. */
+  readonly digit?: number;
+  /** Some connections have it; without, all do. */
+  readonly isThere?: (about: About) => boolean;
+  /** Beside its name. */
+  readonly count?: (about: About, words: Texts) => string | undefined;
+  /** Something there wants a look; what, in words. */
+  readonly alarm?: (about: About, words: Texts) => string | undefined;
+  /** Where more is to be done than to bring it to the front. */
+  readonly show?: (connectionId: string) => void;
+  /** What can be done there, and from everywhere. */
+  readonly actions?: (connectionId: string) => readonly Action[];
+}
+
+/** A view in the middle of the window. */
+export interface View extends Tab<CentreView> {
+  readonly Body: (props: { readonly connectionId: string }) => ReactNode;
+}
+
+/** What has a tab of its own in a narrow window alone, or fills the whole tab of its connection. */
+export type Pane = Tab<Exclude<ViewId, CentreView>>;
+
+/** Kept up to date. */
+export function useAbout(connectionId: string): About {
+  const connection = useConnection(connectionId);
+  return {
+    isFile: connection?.state.kind === 'file',
+    settings: connection?.settings,
+    subscriptions: connection?.subscriptions ?? [],
+    counters: useCounters(connectionId),
+    broker: useBroker(connectionId),
+  };
+}
+
+/** The same as last told, for what is no component. */
+export function aboutNow(connectionId: string): About {
+  const connection = connectionById(connectionId);
+  return {
+    isFile: connection?.state.kind === 'file',
+    settings: connection?.settings,
+    subscriptions: connection?.subscriptions ?? [],
+    counters: connection?.loop.counters(),
+    broker: brokerOf(connectionId),
+  };
+}

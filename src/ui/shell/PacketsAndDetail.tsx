@@ -1,0 +1,17 @@
+import { useText } from '../kit/language/useText.ts';
+import { tabPanelProps } from '../kit/Tabs.tsx';
+import { ListAndDetail } from '../pieces/ListAndDetail.tsx';
+import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
+import { PacketsView } from '../views/packets/PacketsView.tsx';
+
+/** The list above, the chosen packet's fields and bytes below. */
+export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  return (
+    <ListAndDetail
+      panel={tabPanelProps('centre', t.packets)}
+      list={<PacketsView connectionId={connectionId} />}
+      detail={<PacketDetailPane connectionId={connectionId} />}
+    />
+  );
+}

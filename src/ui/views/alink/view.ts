@@ -1,0 +1,11 @@
+import { signedInDevice } from '../../../profiles/signedInDevice.ts';
+import { later } from '../../kit/later.tsx';
+import type { View } from '../../session/view.ts';
+
+export const alink: View = {
+  id: 'alink',
+  digit: 8,
+  isThere: ({ settings, counters }) =>
+    signedInDevice(settings) !== undefined || (counters?.alink ?? 0) > 0,
+  Body: later(async () => (await import('./AlinkView.tsx')).AlinkView),
+};

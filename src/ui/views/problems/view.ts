@@ -1,0 +1,20 @@
+import { short } from '../../../words/numbers.ts';
+import { loadRuleTexts } from '../../kit/language/language.ts';
+import { later } from '../../kit/later.tsx';
+import { showProblems } from '../../session/problems/actions.ts';
+import type { View } from '../../session/view.ts';
+
+export const problems: View = {
+  id: 'problems',
+  digit: 4,
+  // Since the person looked last.
+  count: ({ counters }) => {
+    const unread = counters?.problems.unread ?? 0;
+    return unread > 0 ? short(unread) : undefined;
+  },
+  show: showProblems,
+  Body: later(async () => {
+    const [{ ProblemsView }] = await Promise.all([import('./ProblemsView.tsx'), loadRuleTexts()]);
+    return ProblemsView;
+  }),
+};
