@@ -4,6 +4,8 @@ import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { DECODERS } from '../engine/files/decoding/decoders.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
+import { say } from '../mqtt/fact.ts';
+import { noteFacts } from '../words/en/noteFacts.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';
@@ -78,7 +80,7 @@ async function readChunks(
     reader.end();
   } catch (error) {
     if (error instanceof UnreadableFile) {
-      throw new StartError(`${name} cannot be read as a capture: ${error.message}`);
+      throw new StartError(`${name} cannot be read as a capture: ${say(noteFacts, error.why)}`);
     }
     if (systemCode(error) === undefined) throw error;
     throw new StartError(`${name} cannot be read: ${systemReason(error)}.`);

@@ -3,6 +3,8 @@ import { Command, Option } from 'commander';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
+import { say } from '../mqtt/fact.ts';
+import { noteFacts } from '../words/en/noteFacts.ts';
 import { formatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput, STANDARD_OUTPUT } from './captureOutput.ts';
@@ -60,6 +62,7 @@ export async function runConvert(
   const written = new CaptureExport(format, output.write, {
     withSecrets: options.withSecrets === true,
     withStandIns: options.standIns === true,
+    noteText: (note) => say(noteFacts, note),
     application: `mqttscope ${version}`,
   });
   // Of the other formats none has comments.

@@ -3,6 +3,8 @@ import type { Writable } from 'node:stream';
 import { type Command, CommanderError } from 'commander';
 import type { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
+import { noteFacts } from '../words/en/noteFacts.ts';
 import { UsageError } from './errors.ts';
 import type { Progress } from './progress.ts';
 
@@ -50,7 +52,7 @@ export function parseSubcommand(
 
 /** What a file says of itself, once it is read. */
 export function tellNotes({ notes }: GatheredNotes, notice: CommandSurroundings['notice']): void {
-  for (const { text } of notes) notice(printable(text));
+  for (const { fact } of notes) notice(printable(say(noteFacts, fact)));
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,7 @@
 /** Capture files and marks, as they pass between the app and a worker. */
 import type { FileNote } from '../../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../../engine/files/captureExport.ts';
+import type { NoteFact } from '../../engine/log/noteFacts.ts';
 
 export interface SaveChoices {
   readonly format: ExportFormat;
@@ -38,8 +39,8 @@ export interface OpeningProgress {
   readonly noteCount: number;
   readonly state:
     | { readonly kind: 'reading' | 'done' | 'stopped' }
-    /** Nothing of it can be read as a capture; why, in a sentence. */
-    | { readonly kind: 'unreadable'; readonly message: string }
+    /** Nothing of it can be read as a capture. */
+    | { readonly kind: 'unreadable'; readonly why: NoteFact }
     /** The browser could not read it to its end: it was moved, changed or may not be read. */
     | { readonly kind: 'lost'; readonly message: string };
 }

@@ -109,7 +109,7 @@ export class Opening {
       report({ kind: this.#isStopped ? 'stopped' : 'done' });
     } catch (error) {
       if (error instanceof UnreadableFile) {
-        report({ kind: 'unreadable', message: error.message });
+        report({ kind: 'unreadable', why: error.why });
         return;
       }
       report({ kind: 'lost', message: error instanceof Error ? error.message : String(error) });

@@ -2,6 +2,7 @@
 import { base64 } from '@scure/base';
 import type { SentMark } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
+import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /** A packet may come after its mark: they travel on different ways. */
@@ -11,8 +12,7 @@ const RETRIES = 100;
 const MOST_WAITING = 2000;
 const MOST_ROWS = 20_000;
 
-const NOT_ALL_MARKED =
-  'Fault rules treated more packets at once than could be told of: not all of them are marked.';
+const NOT_ALL_MARKED: NoteFact = { key: 'not-all-marked', args: {} };
 
 export interface MarkPlaces {
   /** The stream in the capture; undefined: not one of this capture. */
@@ -90,7 +90,7 @@ export class MarkPlacer {
     if (stream === undefined) return false;
     const { rule, action, offset, treated, size } = mark;
     if (size === 0) {
-      this.#capture.noteStream(stream, `It was ended on purpose, by ${rule}.`);
+      this.#capture.noteStream(stream, { key: 'ended-on-purpose', args: { rule } });
       return true;
     }
     if (offset === undefined) {

@@ -2,7 +2,7 @@
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { noteText } from '../../engine/log/noteTexts.ts';
+import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';
@@ -29,8 +29,8 @@ const NO_LENGTH = {
   message: 'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
 } as const;
 
-const GAP = noteText('watched-late');
-const PARTIAL = noteText('watched-from-middle');
+const GAP: NoteFact = { key: 'watched-late', args: {} };
+const PARTIAL: NoteFact = { key: 'watched-from-middle', args: {} };
 
 interface Surroundings {
   readonly environment: Environment;

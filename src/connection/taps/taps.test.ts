@@ -170,7 +170,7 @@ describe('the capture of a live connection', () => {
   });
 
   it.each([
-    [4, [], ['It was ended on purpose, by take-over.']],
+    [4, [], [{ key: 'ended-on-purpose', args: { rule: 'take-over' } }]],
     [5, ['<14 made take-over'], []],
   ] as const)('says by what it was ended (MQTT level %i)', async (version, marks, notes) => {
     await withRules();
@@ -269,7 +269,7 @@ describe('a tab with another client’s packets', () => {
       streams: { first: 0, count: 9 },
       problems: { rule: undefined, first: 0, count: 9 },
     });
-    expect(told.streams?.rows[0]?.notes).toEqual([expect.stringMatching(/are not here/)]);
+    expect(told.streams?.rows[0]?.notes).toEqual([{ key: 'watched-late', args: {} }]);
     expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 

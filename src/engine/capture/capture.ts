@@ -8,7 +8,7 @@ import type { DisplayFilter, PacketMatcher } from '../filtering/displayFilter.ts
 import { type Direction, senderOf } from '../log/direction.ts';
 import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { FoundProblem } from '../rules/problem.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import { Arrivals } from './arrivals.ts';
@@ -48,7 +48,7 @@ export interface NewestStream {
   readonly client: string;
 }
 
-const STOPPED = noteText('recording-stopped');
+const STOPPED: NoteFact = { key: 'recording-stopped', args: {} };
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {
@@ -93,7 +93,7 @@ export class Capture {
   }
 
   /** Something worth knowing of a stream; in the list of streams. */
-  noteStream(stream: number, note: string): void {
+  noteStream(stream: number, note: NoteFact): void {
     this.#parts.streams.remembered(stream)?.note(note);
   }
 

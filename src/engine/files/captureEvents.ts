@@ -4,6 +4,7 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/direction.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */
@@ -110,8 +111,7 @@ export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncat
 export interface FileNote {
   readonly kind: 'note';
   readonly note: NoteKind;
-  /** One sentence or two. */
-  readonly text: string;
+  readonly fact: NoteFact;
   readonly stream?: number;
   /** Bytes from the start of the file. */
   readonly byte?: number;
@@ -151,7 +151,13 @@ export interface CaptureReader {
   end(): void;
 }
 
-/** The file cannot be read at all; the message says why, in one sentence. */
+/** The file cannot be read at all. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
+  readonly why: NoteFact;
+
+  constructor(why: NoteFact) {
+    super(why.key);
+    this.why = why;
+  }
 }

@@ -3,9 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import {
+  CaptureExport,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+} from './captureExport.ts';
 import {
   corpusCapture,
+  factsOf,
   joined,
   packetBytes,
   readEvents,
@@ -263,7 +269,36 @@ describe('our own format', () => {
   it('of a newer version is refused with what to do', () => {
     const file = exported(secrets, 'mqttscope');
     file[8] = 3;
-    expect(() => readEvents(file)).toThrow(/version 3 .* knows up to 2\. Take a newer mqttscope\./);
+    expect(() => readEvents(file)).toThrow(
+      expect.objectContaining({ why: { key: 'newer-version', args: { version: 3, newest: 2 } } }),
+    );
+  });
+
+  it('holds notes as texts, where somebody gives the words', () => {
+    const note: CaptureEvent = {
+      kind: 'note',
+      note: 'gap',
+      fact: { key: 'of-stream', args: { stream: 1, note: { key: 'tls-gap', args: {} } } },
+      stream: 1,
+    };
+    const written = (options: Partial<ExportOptions>) => {
+      const parts: Uint8Array[] = [];
+      const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+        withSecrets: false,
+        application: 'test',
+        ...options,
+      });
+      file.take(note);
+      file.end();
+      return joined(parts);
+    };
+    const file = written({ noteText: () => 'Stream 1: in words' });
+    expect(Buffer.from(file).toString()).toContain(
+      '{"note":"gap","text":"Stream 1: in words","stream":1}',
+    );
+    const args = { text: 'in words' };
+    expect(factsOf(readEvents(file))).toEqual([{ key: 'as-written', args }]);
+    expect(readEvents(written({}))).toEqual([]);
   });
 
   it('of version 1, which did not tell gaps, is read as it was', () => {

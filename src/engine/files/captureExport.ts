@@ -1,5 +1,6 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { CaptureEvent, FoundOnPacket, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly withStandIns?: boolean;
   /** Packets that go into the file as they are need not be read, where the format does not ask for it. */
   readonly quick?: boolean;
+  /** Notes on files, in words; without it, none are written. */
+  readonly noteText?: (note: NoteFact) => string;
   /** What wrote it, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
 }
@@ -102,11 +105,11 @@ function withoutSecrets(
 function writerOf(
   format: ExportFormat,
   write: (bytes: Uint8Array) => void,
-  { application, withStandIns }: ExportOptions,
+  { application, withStandIns, noteText }: ExportOptions,
 ): FormatWriter {
   switch (format) {
     case 'mqttscope':
-      return new OwnWriter(write);
+      return new OwnWriter(write, noteText);
     case 'pcapng':
       return new CommentedPackets(new PcapngWriter(write, application), withStandIns === true);
     case 'ndjson':

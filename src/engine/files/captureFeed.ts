@@ -61,7 +61,7 @@ export class CaptureFeed {
     } else if (event.kind === 'note') {
       const stream = event.stream === undefined ? undefined : this.#streams.get(event.stream);
       if (stream === undefined) return;
-      this.capture.noteStream(stream, event.text);
+      this.capture.noteStream(stream, event.fact);
       if (event.note === 'gap') this.capture.lacks(stream);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);

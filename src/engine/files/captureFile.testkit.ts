@@ -3,6 +3,7 @@ import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { DECODERS } from './decoding/decoders.ts';
@@ -43,12 +44,22 @@ export function readEvents(
   return events;
 }
 
-/** undefined: it was refused in a sentence. Any other failure goes through. */
+/** Which notes there are on the file and its streams. */
+export const notesOf = (events: readonly CaptureEvent[]): readonly NoteFact['key'][] =>
+  factsOf(events).map(({ key }) => key);
+
+export const factsOf = (events: readonly CaptureEvent[]): readonly NoteFact[] =>
+  events.flatMap((event) => {
+    if (event.kind !== 'note') return [];
+    return [event.fact.key === 'of-stream' ? event.fact.args.note : event.fact];
+  });
+
+/** undefined: it was refused. Any other failure goes through. */
 export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
   try {
     return readEvents(file);
   } catch (error) {
-    if (error instanceof UnreadableFile && /^[A-Z].*\.$/.test(error.message)) return undefined;
+    if (error instanceof UnreadableFile) return undefined;
     throw error;
   }
 }

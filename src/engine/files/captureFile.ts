@@ -1,5 +1,4 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
-import { noteText } from '../log/noteTexts.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
 import type { Decoders } from './decoders.ts';
@@ -56,14 +55,14 @@ class UnknownFile implements CaptureReader {
     if (start.length < START) return;
     this.#reader = readerFor(start, this.#sink, this.#decoders, this.#keys);
     if (!this.#reader)
-      throw new UnreadableFile(noteText(isKeyLog(start) ? 'only-keys' : 'unknown-format'));
+      throw new UnreadableFile({ key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} });
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
 
   end(): void {
     if (this.#reader) this.#reader.end();
-    else if (this.#start.length === 0) throw new UnreadableFile(noteText('empty'));
+    else if (this.#start.length === 0) throw new UnreadableFile({ key: 'empty', args: {} });
     else this.#endShort();
   }
 
@@ -72,7 +71,7 @@ class UnknownFile implements CaptureReader {
     const byte = this.#start.length;
     const isBegun = byte >= 4 && (isPcap(this.#start) || isPcapng(this.#start));
     throw new UnreadableFile(
-      isBegun ? noteText('breaks-off-early', { byte }) : noteText('unknown-format'),
+      isBegun ? { key: 'breaks-off-early', args: { byte } } : { key: 'unknown-format', args: {} },
     );
   }
 }

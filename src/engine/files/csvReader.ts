@@ -4,7 +4,6 @@ import { hex } from '@scure/base';
 import { isOverwritten } from '../../alibaba/secrets.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsIn } from '../faults/faultsText.ts';
-import { noteText } from '../log/noteTexts.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { packetSize } from './plausible.ts';
@@ -21,7 +20,7 @@ export function csvFormat(): LineFormat {
   let columns: readonly string[] | undefined;
   let isQuoted = false;
   return {
-    expected: noteText('first-line-csv'),
+    expected: 'csv',
     endOf: (bytes, searched) => {
       if (searched === 0) isQuoted = false;
       for (let at = searched; at < bytes.length; at += 1) {

@@ -2,6 +2,7 @@
  * What reads compressed and encrypted streams. It is handed in: whoever opens files without such streams
  * need not have loaded it.
  */
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { KeyLog } from './keyLog.ts';
 import type { Side } from './side.ts';
 
@@ -27,7 +28,7 @@ export interface TlsEvents {
   /** Some of them are missing; nobody knows how many. */
   gap(side: Side, time: number): void;
   /** Nothing more comes; why, and what to do. Once. */
-  failed(why: string): void;
+  failed(why: NoteFact): void;
 }
 
 export interface TlsStream {

@@ -15,6 +15,13 @@ test.each(Object.keys(KINDS))('a note of the kind %s is read as it was written',
   expect(parseNote({ note, text: 'a sentence' })).toEqual({
     kind: 'note',
     note,
-    text: 'a sentence',
+    fact: { key: 'as-written', args: { text: 'a sentence' } },
   });
+});
+
+test('a note on a stream is known as one, and other texts are left as they are', () => {
+  const read = (text: string, stream: number) => parseNote({ note: 'gap', text, stream })?.fact;
+  const note = { key: 'as-written', args: { text: 'x' } };
+  expect(read('Stream 7: x', 7)).toEqual({ key: 'of-stream', args: { stream: 7, note } });
+  expect(read('Stream 7: x', 8)).toEqual({ key: 'as-written', args: { text: 'Stream 7: x' } });
 });

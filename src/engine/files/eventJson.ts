@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsOf } from '../faults/faultsText.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { CaptureEvent, Carrier, Endpoint, NoteKind, WithheldPacket } from './captureEvents.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -82,13 +83,21 @@ export function parseWithheld(json: Json, bytes: Uint8Array): WithheldPacket | u
   };
 }
 
+/** Files hold notes as texts. */
+function factOf(text: string, stream: unknown): NoteFact {
+  const start = isCount(stream) ? `Stream ${stream}: ` : '';
+  const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };
+  if (!isCount(stream) || !text.startsWith(start)) return { key: 'as-written', args: { text } };
+  return { key: 'of-stream', args: { stream, note: fact } };
+}
+
 export function parseNote({ note, text, stream, byte }: Json): EventOf<'note'> | undefined {
   const kind = oneOf(NOTES, note);
   if (kind === undefined || typeof text !== 'string') return undefined;
   return {
     kind: 'note',
     note: kind,
-    text,
+    fact: factOf(text, stream),
     ...(isCount(stream) && { stream }),
     ...(isCount(byte) && { byte }),
   };

@@ -1,5 +1,5 @@
 /** The control packets in a file of frames. */
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';
@@ -67,8 +67,8 @@ export class FrameCapture implements CaptureReader {
         keys.endLine();
       },
       broken: (byte, why) => {
-        const text = noteText('breaks-off', { byte, why });
-        this.#truncation = { kind: 'note', note: 'truncated', text, byte };
+        const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
+        this.#truncation = { kind: 'note', note: 'truncated', fact, byte };
       },
     });
   }
@@ -80,15 +80,15 @@ export class FrameCapture implements CaptureReader {
   end(): void {
     this.#file.end();
     if (this.#frames === 0 && this.#truncation !== undefined) {
-      throw new UnreadableFile(this.#truncation.text);
+      throw new UnreadableFile(this.#truncation.fact);
     }
     this.#connections.end(this.#lastTime);
     this.#tellUnread();
     for (const linkType of this.#unknownLinks) {
-      this.#unsupported(noteText('link-type', { type: linkType }));
+      this.#unsupported({ key: 'link-type', args: { type: linkType } });
     }
     const { leftOut: count } = this.#keys;
-    if (count > 0) this.#unsupported(noteText('keys-left-out', { most: MOST_SECRETS, count }));
+    if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
   }
@@ -96,14 +96,14 @@ export class FrameCapture implements CaptureReader {
   /** Why there is no packet, as far as frames show it. */
   #tellNothing(): void {
     const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
-    const more = this.#ports.size > PORTS_TOLD ? ', …' : '';
-    const text =
+    const more = this.#ports.size > PORTS_TOLD;
+    const fact: NoteFact =
       this.#frames === 0
-        ? noteText('no-frames')
+        ? { key: 'no-frames', args: {} }
         : this.#ports.size === 0
-          ? noteText('no-tcp', { frames: this.#frames })
-          : noteText('no-mqtt', { ports: `${ports.join(', ')}${more}` });
-    this.#sink({ kind: 'note', note: 'empty', text });
+          ? { key: 'no-tcp', args: { frames: this.#frames } }
+          : { key: 'no-mqtt', args: { ports, more } };
+    this.#sink({ kind: 'note', note: 'empty', fact });
   }
 
   /** A comment stands on a frame; it is about the first packet that the frame completes. */
@@ -112,20 +112,20 @@ export class FrameCapture implements CaptureReader {
     if (text !== undefined) this.#sink({ kind: 'mark', packet, text });
   }
 
-  #unsupported(text: string): void {
-    this.#sink({ kind: 'note', note: 'unsupported', text });
+  #unsupported(fact: NoteFact): void {
+    this.#sink({ kind: 'note', note: 'unsupported', fact });
   }
 
   #tellUnread(): void {
     const { fragment, addresses, 'cut off': cutOff } = this.#unread;
     const told = (key: 'fragments' | 'pdus-without-addresses' | 'pdus-cut-off', count: number) => {
-      if (count > 0) this.#unsupported(noteText(key, { count }));
+      if (count > 0) this.#unsupported({ key, args: { count } });
     };
     told('fragments', fragment);
     told('pdus-without-addresses', addresses);
     told('pdus-cut-off', cutOff);
     if (this.#pdus.unnumbered > 0 && this.#packets > 0) {
-      this.#unsupported(noteText('pdus-without-tcp'));
+      this.#unsupported({ key: 'pdus-without-tcp', args: {} });
     }
   }
 

@@ -1,4 +1,5 @@
 /** Files of frames, as network cards see them: what pcap and pcapng have in common. */
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { FrameTime } from './frameTime.ts';
 
 export interface Frame {
@@ -18,7 +19,7 @@ export interface FrameSink {
   /** Secrets of TLS that the file has with its frames, as a key log has them. */
   keys(bytes: Uint8Array): void;
   /** At this byte of the file reading ends; `why` ends a sentence. Nothing comes after it. */
-  broken(byte: number, why: string): void;
+  broken(byte: number, why: NoteFact): void;
 }
 
 export interface FrameFile {

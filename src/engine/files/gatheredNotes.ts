@@ -1,35 +1,34 @@
 /** Notes as people are told them: what is so with many streams is told once. */
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { FileNote } from './captureEvents.ts';
 
 interface Group {
   readonly first: FileNote;
   /** The first of them. */
   readonly streams: number[];
-  readonly text: string;
+  /** Of the first, whichever stream it is of. */
+  readonly fact: NoteFact;
   isSame: boolean;
   count: number;
 }
 
 const STREAMS_NAMED = 8;
 
-/** How a note on a stream begins. */
-const OF_STREAM = /^Stream \d+: /;
-
 export class GatheredNotes {
   readonly #groups = new Map<string, Group>();
 
   take(note: FileNote): void {
-    const text = note.text.replace(OF_STREAM, '');
-    const kind = `${note.note} ${text.replace(/\d+/g, '#')}`;
+    const fact = note.fact.key === 'of-stream' ? note.fact.args.note : note.fact;
+    const said = JSON.stringify(fact);
+    const kind = `${note.note} ${said.replace(/\d+/g, '#')}`;
     const group = this.#groups.get(kind);
     const { stream } = note;
     if (group === undefined) {
       const streams = stream === undefined ? [] : [stream];
-      this.#groups.set(kind, { first: note, streams, text, isSame: true, count: 1 });
+      this.#groups.set(kind, { first: note, streams, fact, isSame: true, count: 1 });
       return;
     }
-    group.isSame &&= group.text === text;
+    group.isSame &&= JSON.stringify(group.fact) === said;
     group.count += 1;
     if (stream !== undefined && group.streams.length < STREAMS_NAMED) group.streams.push(stream);
   }
@@ -40,18 +39,14 @@ export class GatheredNotes {
   }
 }
 
-function noteOf({ first, streams, text, isSame, count }: Group): FileNote {
+function noteOf({ first, streams, fact, isSame, count }: Group): FileNote {
   if (count === 1) return first;
   const { note } = first;
-  if (streams.length === 0)
-    return { kind: 'note', note, text: noteText('many-times', { count, text }) };
-  const more = count > streams.length ? ', …' : '';
+  if (streams.length === 0) {
+    return { kind: 'note', note, fact: { key: 'many-times', args: { count, note: fact } } };
+  }
   const [stream = 0] = streams;
-  const told = isSame ? text : noteText('one-of-many', { stream, text });
-  const named = `${streams.join(', ')}${more}`;
-  return {
-    kind: 'note',
-    note,
-    text: noteText('many-streams', { count, streams: named, text: told }),
-  };
+  const told: NoteFact = isSame ? fact : { key: 'one-of-many', args: { stream, note: fact } };
+  const args = { count, streams, more: count > streams.length, note: told };
+  return { kind: 'note', note, fact: { key: 'many-streams', args } };
 }

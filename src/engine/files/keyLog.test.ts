@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { DECODERS } from './decoding/decoders.ts';
 import { pcapOf } from './frames.testkit.ts';
@@ -10,11 +10,11 @@ const LINE = `CLIENT_RANDOM ${RANDOM} ${'cd'.repeat(48)}`;
 const COMMENTS = '# made by a tool that tells much of itself\r\n'.repeat(150);
 
 /** Of a file without frames that is read with them. */
-function notesOf(keys: KeyLog): readonly string[] {
-  const notes: string[] = [];
+function notesOf(keys: KeyLog): readonly NoteFact[] {
+  const notes: NoteFact[] = [];
   const reader = readCaptureFile(
     (event) => {
-      if (event.kind === 'note' && event.note !== 'empty') notes.push(event.text);
+      if (event.kind === 'note' && event.note !== 'empty') notes.push(event.fact);
     },
     DECODERS,
     keys,
@@ -61,7 +61,7 @@ test('secrets beyond those that are kept are counted, and told of with the file'
   keys.push(utf8(lineOf(7)));
   expect(notesOf(keys)).toEqual([]);
   for (let n = 0; n < 3; n += 1) keys.push(utf8(lineOf(MOST_SECRETS + n)));
-  expect(notesOf(keys)).toEqual([noteText('keys-left-out', { most: MOST_SECRETS, count: 3 })]);
+  expect(notesOf(keys)).toEqual([{ key: 'keys-left-out', args: { most: MOST_SECRETS, count: 3 } }]);
 });
 
 test.each([

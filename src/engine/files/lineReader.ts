@@ -2,7 +2,7 @@
 
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureReader,
@@ -18,8 +18,8 @@ export interface PacketLine {
 }
 
 export interface LineFormat {
-  /** What the first line must be; ends a sentence. */
-  readonly expected: string;
+  /** What the first line must be. */
+  readonly expected: 'csv' | 'json';
   /** Where the line ends that begins at the first byte: the place of its line end; -1: not there yet. */
   readonly endOf: (bytes: Uint8Array, searched: number) => number;
   /** undefined: it is none. `head`: it says what the others hold. */
@@ -57,7 +57,7 @@ export class LineReader implements CaptureReader {
     const rest = this.#isBroken ? undefined : this.#queue.take(this.#queue.length);
     if (rest && rest.length > 0) this.#line(rest);
     if (this.#streams.size === 0 && !this.#isBroken)
-      throw new UnreadableFile(noteText('no-packet'));
+      throw new UnreadableFile({ key: 'no-packet', args: {} });
   }
 
   #nextLine(): Uint8Array | undefined {
@@ -65,20 +65,20 @@ export class LineReader implements CaptureReader {
     const at = this.#format.endOf(waiting, this.#searched);
     if (at < 0) {
       this.#searched = waiting.length;
-      if (this.#searched > LONGEST_LINE) this.#break(noteText('line-too-long'));
+      if (this.#searched > LONGEST_LINE) this.#break({ key: 'line-too-long', args: {} });
       return undefined;
     }
     this.#searched = 0;
     return this.#queue.take(at + 1);
   }
 
-  #break(why: string, byte = this.#queue.offset): void {
+  #break(why: NoteFact, byte = this.#queue.offset): void {
     this.#isBroken = true;
     if (this.#streams.size === 0) {
-      throw new UnreadableFile(noteText('first-line', { expected: this.#format.expected }));
+      throw new UnreadableFile({ key: 'first-line', args: { expected: this.#format.expected } });
     }
-    const text = noteText('breaks-off', { byte, why });
-    this.#sink({ kind: 'note', note: 'truncated', text, byte });
+    const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
+    this.#sink({ kind: 'note', note: 'truncated', fact, byte });
   }
 
   #line(bytes: Uint8Array): void {
@@ -89,7 +89,7 @@ export class LineReader implements CaptureReader {
     if (!line) {
       const isLast = bytes.at(-1) !== LINE_END;
       const byte = this.#queue.offset - (isLast ? 0 : bytes.length);
-      this.#break(noteText(isLast ? 'line-not-whole' : 'no-packet-line'), byte);
+      this.#break({ key: isLast ? 'line-not-whole' : 'no-packet-line', args: {} }, byte);
       return;
     }
     const { packet, version } = line;

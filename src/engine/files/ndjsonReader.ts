@@ -5,7 +5,6 @@ import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
-import { noteText } from '../log/noteTexts.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
@@ -17,7 +16,7 @@ const TEXT_FRAME = 'textFrame';
 export const isNdjson = (start: Uint8Array): boolean => start[0] === 0x7b;
 
 export const NDJSON: LineFormat = {
-  expected: noteText('first-line-json'),
+  expected: 'json',
   endOf: (bytes, searched) => bytes.indexOf(LINE_END, searched),
   parse: parseLine,
 };

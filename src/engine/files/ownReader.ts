@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureEvent,
@@ -32,8 +32,15 @@ export function isOwnFile(start: Uint8Array): boolean {
   return MAGIC.every((byte, at) => start[at] === byte);
 }
 
-/** What is wrong with a record; ends a sentence. */
-class BadRecord extends Error {}
+/** What is wrong with a record. */
+class BadRecord extends Error {
+  readonly why: NoteFact;
+
+  constructor(why: NoteFact) {
+    super(why.key);
+    this.why = why;
+  }
+}
 
 export class OwnReader implements CaptureReader {
   readonly #queue = new ByteQueue();
@@ -63,16 +70,16 @@ export class OwnReader implements CaptureReader {
   end(): void {
     if (this.#isOver) return;
     const byte = this.#queue.offset + this.#queue.length;
-    if (!this.#needed) throw new UnreadableFile(noteText('cut-off-early', { byte }));
-    const isWithin = this.#queue.length > 0;
-    const within = noteText('record-cut-off', { byte: this.#queue.offset });
-    this.#break(byte, isWithin ? within : noteText('no-end'));
+    if (!this.#needed) throw new UnreadableFile({ key: 'cut-off-early', args: { byte } });
+    const { offset, length } = this.#queue;
+    if (length > 0) this.#break(byte, { key: 'record-cut-off', args: { byte: offset } });
+    else this.#break(byte, { key: 'no-end', args: {} });
   }
 
-  #break(byte: number, why: string): void {
+  #break(byte: number, why: NoteFact): void {
     this.#isOver = true;
-    const text = noteText('breaks-off', { byte, why });
-    this.#sink({ kind: 'note', note: 'truncated', text, byte });
+    const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
+    this.#sink({ kind: 'note', note: 'truncated', fact, byte });
   }
 
   #readVersion(): readonly Upgrade[] | undefined {
@@ -81,7 +88,7 @@ export class OwnReader implements CaptureReader {
     if (version === undefined) return undefined;
     const newest = this.#upgrades.length + 1;
     if (version < 1 || version > newest) {
-      throw new UnreadableFile(noteText('newer-version', { version, newest }));
+      throw new UnreadableFile({ key: 'newer-version', args: { version, newest } });
     }
     this.#queue.take(MAGIC.length + 1);
     return this.#upgrades.slice(version - 1);
@@ -93,7 +100,7 @@ export class OwnReader implements CaptureReader {
     const length = start && start.length > 1 ? readLongVarint(start, 1) : 'incomplete';
     if (length === 'incomplete') return false;
     if (length === 'too long' || length.value > LONGEST_RECORD) {
-      this.#break(offset, noteText('record-too-long'));
+      this.#break(offset, { key: 'record-too-long', args: {} });
       return false;
     }
     const whole = this.#queue.take(1 + length.length + length.value);
@@ -102,7 +109,7 @@ export class OwnReader implements CaptureReader {
       this.#record({ type: whole[0] ?? 0, body: whole.subarray(1 + length.length) }, upgrades);
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
-      this.#break(offset, error.message);
+      this.#break(offset, error.why);
     }
     return true;
   }
@@ -115,7 +122,7 @@ export class OwnReader implements CaptureReader {
       this.#isOver = true;
       const { value } = varintAt(record.body, 0);
       if (value !== this.#packets) {
-        throw new BadRecord(noteText('packets-missing', { told: value, held: this.#packets }));
+        throw new BadRecord({ key: 'packets-missing', args: { said: value, held: this.#packets } });
       }
       return;
     }
@@ -202,12 +209,12 @@ function withheldIn(body: Uint8Array): CaptureEvent {
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {
   const read = readLongVarint(bytes, at);
-  if (typeof read === 'string') throw new BadRecord(noteText('number-broken'));
+  if (typeof read === 'string') throw new BadRecord({ key: 'number-broken', args: {} });
   return read;
 }
 
 function good<T>(value: T | undefined): T {
-  if (value === undefined) throw new BadRecord(noteText('record-incomplete'));
+  if (value === undefined) throw new BadRecord({ key: 'record-incomplete', args: {} });
   return value;
 }
 
@@ -215,5 +222,5 @@ function jsonOf(bytes: Uint8Array): Record<string, unknown> {
   const text = decodeUtf8(bytes);
   const value = text === undefined ? undefined : parseJson(text);
   if (isRecord(value)) return value;
-  throw new BadRecord(noteText('record-damaged'));
+  throw new BadRecord({ key: 'record-damaged', args: {} });
 }

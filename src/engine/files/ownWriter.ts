@@ -1,5 +1,6 @@
 /** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
@@ -9,6 +10,7 @@ const NOTHING = new Uint8Array(0);
 
 export class OwnWriter {
   readonly #write: (bytes: Uint8Array) => void;
+  readonly #noteText: ((note: NoteFact) => string) | undefined;
   /** Of the last record that has one, ns. */
   #lastTime = 0;
   #packets = 0;
@@ -16,8 +18,10 @@ export class OwnWriter {
   readonly #head = new ByteWriter();
   readonly #body = new ByteWriter();
 
-  constructor(write: (bytes: Uint8Array) => void) {
+  /** @param noteText without it, notes are left out */
+  constructor(write: (bytes: Uint8Array) => void, noteText?: (note: NoteFact) => string) {
     this.#write = write;
+    this.#noteText = noteText;
     const start = new ByteWriter().raw(MAGIC);
     writeLongVarint(start, VERSION);
     write(start.bytes());
@@ -40,10 +44,15 @@ export class OwnWriter {
       }
       case 'origin':
       case 'opened':
-      case 'mark':
-      case 'note': {
+      case 'mark': {
         const { kind, ...rest } = event;
         this.#json(RECORD[kind], rest);
+        break;
+      }
+      case 'note': {
+        const { kind, note, fact, ...rest } = event;
+        const text = this.#noteText?.(fact);
+        if (text !== undefined) this.#json(RECORD[kind], { note, text, ...rest });
       }
     }
   }

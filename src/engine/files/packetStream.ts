@@ -4,7 +4,7 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Direction } from '../log/direction.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';
@@ -58,9 +58,10 @@ export class PacketStream {
     });
   }
 
-  note(note: NoteKind, text: string): void {
+  note(note: NoteKind, what: NoteFact): void {
     const stream = this.#number;
-    this.#sink({ kind: 'note', note, text: noteText('of-stream', { stream, text }), stream });
+    const fact: NoteFact = { key: 'of-stream', args: { stream, note: what } };
+    this.#sink({ kind: 'note', note, fact, stream });
   }
 
   /** So many bytes of the connection are missing. */
@@ -101,10 +102,10 @@ export class PacketStream {
       const lost = this.#lost[direction];
       const skipped = this.#skipped[direction];
       if (lost > 0) {
-        this.note('gap', noteText('bytes-missing', { count: lost, sender }));
+        this.note('gap', { key: 'bytes-missing', args: { count: lost, sender } });
       }
       if (skipped > 0) {
-        this.note('gap', noteText('bytes-uncut', { count: skipped, sender }));
+        this.note('gap', { key: 'bytes-uncut', args: { count: skipped, sender } });
       }
     }
     this.#cutters = undefined;
@@ -137,7 +138,7 @@ export class PacketStream {
         },
         broken: (byte) => {
           const sender = direction === 'out' ? 'client' : 'server';
-          this.note('broken', noteText('cannot-be-cut', { sender, byte }));
+          this.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
         },
         skipped: (count) => {
           this.#skipped[direction] += count;

@@ -1,5 +1,4 @@
 /** The classic pcap format: a header, then one record for each frame. */
-import { noteText } from '../log/noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
@@ -69,7 +68,7 @@ export class PcapReader implements FrameFile {
     const captured = u32(header, 8, kind.littleEndian);
     if (captured > LONGEST_FRAME) {
       this.#isBroken = true;
-      this.#sink.broken(this.#queue.offset, noteText('frame-too-long', { bytes: captured }));
+      this.#sink.broken(this.#queue.offset, { key: 'frame-too-long', args: { bytes: captured } });
       return false;
     }
     const record = this.#queue.take(kind.recordHeader + captured);
@@ -89,9 +88,9 @@ export class PcapReader implements FrameFile {
   end(): void {
     if (this.#isBroken) return;
     const { offset, length } = this.#queue;
-    if (!this.#kind) this.#sink.broken(offset + length, noteText('header-cut-off'));
+    if (!this.#kind) this.#sink.broken(offset + length, { key: 'header-cut-off', args: {} });
     else if (length > 0) {
-      this.#sink.broken(offset + length, noteText('frame-cut-off', { byte: offset }));
+      this.#sink.broken(offset + length, { key: 'frame-cut-off', args: { byte: offset } });
     }
   }
 }

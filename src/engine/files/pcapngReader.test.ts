@@ -149,8 +149,9 @@ describe.each([
   it('breaks off at a frame of an interface that there is not', () => {
     const start = joined([blocks.section(), blocks.interface(1)]);
     const file = joined([start, ...frames.map((frame) => blocks.packet(frame, 1n, 3))]);
+    const why = { key: 'no-interface', args: { id: 3 } };
     expect(() => readEvents(file)).toThrow(
-      `The file breaks off at byte ${start.length}: a frame names interface 3, which there is not.`,
+      expect.objectContaining({ why: { key: 'breaks-off', args: { byte: start.length, why } } }),
     );
   });
 });

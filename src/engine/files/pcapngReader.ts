@@ -1,6 +1,6 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
@@ -53,10 +53,10 @@ export class PcapngReader implements FrameFile {
   end(): void {
     const { offset, length } = this.#queue;
     if (this.#isBroken || length === 0) return;
-    this.#sink.broken(offset + length, noteText('block-cut-off', { byte: offset }));
+    this.#sink.broken(offset + length, { key: 'block-cut-off', args: { byte: offset } });
   }
 
-  #break(why: string): false {
+  #break(why: NoteFact): false {
     this.#isBroken = true;
     this.#sink.broken(this.#queue.offset, why);
     return false;
@@ -67,16 +67,16 @@ export class PcapngReader implements FrameFile {
     if (queue.length < 12) return false;
     // A section's header is the same in both orders, and tells the order of all that follows.
     if (queue.u32(0, false) === SECTION && !this.#readByteOrder()) {
-      return this.#break(noteText('no-byte-order'));
+      return this.#break({ key: 'no-byte-order', args: {} });
     }
     const type = queue.u32(0, this.#littleEndian);
     const length = queue.u32(4, this.#littleEndian);
     if (length < 12 || length % 4 !== 0 || length > LONGEST_BLOCK) {
-      return this.#break(noteText('block-length', { bytes: length }));
+      return this.#break({ key: 'block-length', args: { bytes: length } });
     }
     if (queue.length < length) return false;
     if (queue.u32(length - 4, this.#littleEndian) !== length) {
-      return this.#break(noteText('block-lengths-differ'));
+      return this.#break({ key: 'block-lengths-differ', args: {} });
     }
     const why = this.#block(type, length - 12);
     if (why !== undefined) return this.#break(why);
@@ -91,7 +91,7 @@ export class PcapngReader implements FrameFile {
   }
 
   /** Gives why the block cannot be. `length`: of its body. */
-  #block(type: number, length: number): string | undefined {
+  #block(type: number, length: number): NoteFact | undefined {
     const queue = this.#queue;
     switch (type) {
       case INTERFACE:
@@ -110,20 +110,20 @@ export class PcapngReader implements FrameFile {
     }
   }
 
-  #secrets(body: Uint8Array): string | undefined {
+  #secrets(body: Uint8Array): NoteFact | undefined {
     if (u32(body, 0, this.#littleEndian) !== TLS_KEY_LOG) return undefined;
     const length = u32(body, 4, this.#littleEndian);
-    if (8 + length > body.length) return noteText('secrets-too-long');
+    if (8 + length > body.length) return { key: 'secrets-too-long', args: {} };
     this.#sink.keys(body.subarray(8, 8 + length));
     return undefined;
   }
 
-  #packet(interfaceId: number, length: number): string | undefined {
+  #packet(interfaceId: number, length: number): NoteFact | undefined {
     const seenOn = this.#interfaces[interfaceId];
-    if (!seenOn) return noteText('no-interface', { interface: interfaceId });
+    if (!seenOn) return { key: 'no-interface', args: { id: interfaceId } };
     const queue = this.#queue;
     const captured = length < 20 ? length : queue.u32(BODY + 12, this.#littleEndian);
-    if (20 + captured > length) return noteText('frame-longer-than-block');
+    if (20 + captured > length) return { key: 'frame-longer-than-block', args: {} };
     const high = queue.u32(BODY + 4, this.#littleEndian);
     const low = queue.u32(BODY + 8, this.#littleEndian);
     this.#lastTime = seenOn.clock.timeOf(high, low);
@@ -138,9 +138,9 @@ export class PcapngReader implements FrameFile {
   }
 
   /** It has no time of its own; the one before it is the best guess. */
-  #simplePacket(body: Uint8Array): string | undefined {
+  #simplePacket(body: Uint8Array): NoteFact | undefined {
     const [seenOn] = this.#interfaces;
-    if (!seenOn) return noteText('frame-without-interface');
+    if (!seenOn) return { key: 'frame-without-interface', args: {} };
     const original = u32(body, 0, this.#littleEndian);
     const limit = seenOn.snapLength === 0 ? original : Math.min(original, seenOn.snapLength);
     this.#frame(seenOn, body.subarray(4, 4 + limit), original);

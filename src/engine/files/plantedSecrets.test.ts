@@ -43,7 +43,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
   const capture = new DissectedCapture({ withSecrets });
   let [plain, json] = ['', ''];
   for (const event of events) {
-    if (event.kind === 'note') plain += `${event.text}\n`;
+    if (event.kind === 'note') plain += `${JSON.stringify(event.fact)}\n`;
     const packet = capture.take(event);
     if (!packet) continue;
     plain += `${packetLine(packet)}\n`;
@@ -74,7 +74,7 @@ function complaints(file: Uint8Array, { chance }: PlantedSecret): string {
   }
   let text = '';
   const reader = readCaptureFile((event) => {
-    if (event.kind === 'note') text += event.text;
+    if (event.kind === 'note') text += JSON.stringify(event.fact);
     if (event.kind === 'packet') text += event.problem?.message ?? '';
   }, DECODERS);
   try {

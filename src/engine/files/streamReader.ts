@@ -1,5 +1,6 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
 import type { Direction } from '../log/direction.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier } from './captureEvents.ts';
 import type { Decoders, TlsStream } from './decoders.ts';
@@ -180,8 +181,8 @@ export class StreamReader implements ConnectionSink {
         refused: () => {
           this.#ignore();
         },
-        unreadable: (text) => {
-          this.#stream.note('unsupported', text);
+        unreadable: (why) => {
+          this.#stream.note('unsupported', why);
         },
       });
       this.#bytes = reader.sides;
@@ -225,7 +226,7 @@ export class StreamReader implements ConnectionSink {
     }
   }
 
-  #cannotDecrypt(why: string): void {
+  #cannotDecrypt(why: NoteFact): void {
     if (!this.#stream.isOpen) this.#open('tls');
     this.#stream.note('encrypted', why);
     this.#stream.stop();

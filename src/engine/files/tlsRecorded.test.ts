@@ -5,16 +5,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import type { CaptureEvent } from './captureEvents.ts';
-import { connectOf, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { connectOf, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { packed } from './deflate.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
 import { tlsTalk } from './tls.testkit.ts';
 import { capture, ourReading, textOf, tsharkReading } from './tsharkReading.testkit.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';
-
-const notesOf = (events: readonly CaptureEvent[]) =>
-  events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
 
 describe('a recorded connection of TLS with key updates', () => {
   it('is read as tshark reads it', () => {

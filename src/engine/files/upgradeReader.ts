@@ -1,6 +1,6 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
 import type { Direction } from '../log/direction.ts';
-import { noteText } from '../log/noteTexts.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { Decoders } from './decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
@@ -11,7 +11,7 @@ interface UpgradeEvents {
   upgraded(): void;
   /** It is something else. */
   refused(): void;
-  unreadable(text: string): void;
+  unreadable(why: NoteFact): void;
 }
 
 const UNREADABLE = {
@@ -119,7 +119,7 @@ export class UpgradeReader {
       unreadable: (why) => {
         if (!this.#isMqtt || this.#told.has(why)) return;
         this.#told.add(why);
-        this.#events.unreadable(noteText(UNREADABLE[why]));
+        this.#events.unreadable({ key: UNREADABLE[why], args: {} });
       },
     };
     return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen);

@@ -6,6 +6,7 @@ import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/p
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
 import type { Direction } from '../log/direction.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 import { SparseMap } from '../log/sparse.ts';
 import type { Session } from './session.ts';
 import type {
@@ -33,7 +34,7 @@ export interface StreamOptions {
   readonly server?: string | undefined;
   readonly carrier?: string | undefined;
   /** What is worth knowing of it: encrypted, broken at a byte, incomplete. */
-  readonly notes?: readonly string[] | undefined;
+  readonly notes?: readonly NoteFact[] | undefined;
 }
 
 const NOTES_KEPT = 20;
@@ -70,7 +71,7 @@ export class Stream implements StreamFacts {
   readonly client: string | undefined;
   readonly server: string | undefined;
   readonly carrier: string | undefined;
-  notes: readonly string[];
+  notes: readonly NoteFact[];
   readonly opened: number | undefined;
   closed: number | undefined;
   hasPackets = false;
@@ -125,7 +126,7 @@ export class Stream implements StreamFacts {
   }
 
   /** The first ones are kept. */
-  note(note: string): void {
+  note(note: NoteFact): void {
     if (this.notes.length < NOTES_KEPT) this.notes = [...this.notes, note];
   }
 

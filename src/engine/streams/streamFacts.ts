@@ -1,6 +1,7 @@
 /** What the packets of a stream agreed on. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Direction } from '../log/direction.ts';
+import type { NoteFact } from '../log/noteFacts.ts';
 
 /** What one side announced (MQTT 5), or the protocol's own values. */
 export interface SideLimits {
@@ -99,7 +100,7 @@ export interface StreamRow {
   readonly bytesOut: number;
   readonly problems: number;
   /** What the file says of it: encrypted, broken at a byte, incomplete. */
-  readonly notes: readonly string[];
+  readonly notes: readonly NoteFact[];
   /** How the connection was set up, without any secret; values that JSON can hold. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }

@@ -1,10 +1,12 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
 import { type PlatformNote, platformNoteText } from '../../alibaba/platformNotes.ts';
+import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import { say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
 import type { TopicFault } from '../../mqtt/topicFaults.ts';
 import { type AddressNote, noteText } from '../../profiles/addressNotes.ts';
 import { filterError } from './filterError.ts';
+import { noteFacts } from './noteFacts.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export interface RuleWords {
@@ -28,7 +30,7 @@ export const told = {
   topicFault: (fault: TopicFault): string => say(topicFaults, fault),
   filterError,
   /** What is to be known of a file or a stream. */
-  note: (text: string): string => text,
+  note: (fact: NoteFact): string => say(noteFacts, fact),
   /** Anything else that comes up as a sentence. */
   sentence: (text: string): string => text,
 };

@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
-import { NOTE_TEXTS, noteText } from '../../engine/log/noteTexts.ts';
 import { Talk } from '../../engine/problems/talk.testkit.ts';
 import { ACKNOWLEDGING_SCENES } from '../../engine/rules/acknowledgingScenes.testkit.ts';
 import { CONNECTING_SCENES } from '../../engine/rules/connectingScenes.testkit.ts';
@@ -71,31 +69,6 @@ test('whatever is wrong with text that is no UTF-8 can be said in Chinese', () =
     expect(problem?.message).toContain(`(${kind})`);
     expect(told.sentence(problem?.message ?? '')).toMatch(/（(?:\p{Script=Han}| U\+10FFFF)+）。$/u);
   }
-});
-
-test('every note on a file or a stream has Chinese words, and its values in them', () => {
-  const texts = Object.values(NOTE_TEXTS);
-  expect(texts.length).toBeGreaterThan(50);
-  for (const text of texts) {
-    const places = [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place);
-    const english = text.replace(/\{(\w+)\}/g, (place) => String(73 + places.indexOf(place)));
-    const chinese = told.note(english);
-    expect(chinese).toMatch(/\p{Script=Han}/u);
-    expect(chinese).not.toMatch(/[{}]|undefined/);
-    for (const at of places.keys()) expect(chinese).toContain(String(73 + at));
-  }
-});
-
-test('what is said once of many streams is Chinese through and through', () => {
-  const gathered = new GatheredNotes();
-  for (const stream of [1, 2]) {
-    const note = noteText('cannot-be-cut', { sender: 'client', byte: stream });
-    const text = noteText('of-stream', { stream, text: note });
-    gathered.take({ kind: 'note', note: 'broken', text, stream });
-  }
-  expect(gathered.notes.map(({ text }) => told.note(text))).toEqual([
-    '2 个流（1, 2）：例如流 1：客户端发送的内容从第 1 字节起不能切成报文。',
-  ]);
 });
 
 test('so can what is wrong with topics and with what was typed', () => {

@@ -5,11 +5,11 @@ import { noteText } from '../../profiles/addressNotes.ts';
 import type { Texts } from '../en/texts.ts';
 import { sentencesBy } from '../sentences.ts';
 import { filterError } from './filterError.ts';
+import { noteFacts } from './noteFacts.ts';
 import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';
 import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
 import { FILTER_SENTENCES } from './told/filterSentences.ts';
 import { ADDRESS_NOTES, ADDRESS_REASONS, PLATFORM_NOTES } from './told/notes.ts';
-import { NOTE_SENTENCES } from './told/noteTexts.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { RULE_TEXTS } from './told/ruleTexts.ts';
 import { VALUE_SENTENCES } from './told/valueSentences.ts';
@@ -32,7 +32,7 @@ export const told: Texts['told'] = {
   },
   topicFault: (fault) => say(topicFaults, fault),
   filterError,
-  note: sentencesBy(NOTE_SENTENCES),
+  note: (fact) => say(noteFacts, fact),
   sentence: sentencesBy({
     ...VALUE_SENTENCES,
     ...PACKET_SENTENCES,

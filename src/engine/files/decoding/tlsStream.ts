@@ -1,5 +1,5 @@
 /** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
-import { noteText } from '../../log/noteTexts.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
 import type { TlsEvents, TlsStream } from '../decoders.ts';
 import type { KeyLog } from '../keyLog.ts';
 import { otherSide, type Side } from '../side.ts';
@@ -86,8 +86,8 @@ class DecryptedStream implements TlsStream {
 
   end(): void {
     if (this.#isOver || this.#hasData) return;
-    const why = this.#hasGap ? noteText('tls-gap') : noteText('tls-unfinished');
-    this.#fail(this.#keys.isEmpty ? noteText('tls-no-key-log') : why);
+    const why = this.#hasGap ? 'tls-gap' : 'tls-unfinished';
+    this.#fail({ key: this.#keys.isEmpty ? 'tls-no-key-log' : why, args: {} });
   }
 
   #direction(side: Side): Direction {
@@ -103,7 +103,7 @@ class DecryptedStream implements TlsStream {
           this.#events.gap(side, time);
         },
         broken: () => {
-          this.#fail(noteText('tls-no-records'));
+          this.#fail({ key: 'tls-no-records', args: {} });
         },
       }),
       messages: this.#messages(side),
@@ -119,7 +119,7 @@ class DecryptedStream implements TlsStream {
     });
   }
 
-  #fail(why: string): void {
+  #fail(why: NoteFact): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#held = [];
@@ -147,25 +147,20 @@ class DecryptedStream implements TlsStream {
 
   /** Of the first record that a key does not open the cause is known by what came before. */
   #foreign(): void {
-    this.#fail(
-      this.#hasData
-        ? noteText('tls-changed')
-        : this.#hasGap
-          ? noteText('tls-gap')
-          : noteText('tls-wrong-key'),
-    );
+    const before = this.#hasGap ? 'tls-gap' : 'tls-wrong-key';
+    this.#fail({ key: this.#hasData ? 'tls-changed' : before, args: {} });
   }
 
   #plainRecord(side: Side, record: TlsRecord, time: number): void {
     if (record.type === ALERT) {
       const [level = 0, description = 0] = record.body;
-      if (level === 2) this.#fail(noteText('tls-alert', { alert: alertNamed(description) }));
+      if (level === 2) this.#fail({ key: 'tls-alert', args: { alert: alertNamed(description) } });
     } else if (record.type !== APPLICATION_DATA) {
       this.#content(side, record.type, record.body, time);
     } else if (side === this.#client && this.#suite === undefined) {
       this.#hold(record, time);
     } else {
-      this.#fail(this.#hasGap ? noteText('tls-gap') : noteText('tls-no-handshake'));
+      this.#fail({ key: this.#hasGap ? 'tls-gap' : 'tls-no-handshake', args: {} });
     }
   }
 
@@ -174,7 +169,7 @@ class DecryptedStream implements TlsStream {
     if (type === HANDSHAKE) {
       if (direction.messages.push(bytes)) return;
       if (this.#hasGap) direction.messages = this.#messages(side);
-      else this.#fail(noteText('tls-no-records'));
+      else this.#fail({ key: 'tls-no-records', args: {} });
     } else if (type === CHANGE_CIPHER_SPEC) {
       // Before its handshake is known, it is one of those that mean nothing.
       if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
@@ -214,11 +209,11 @@ class DecryptedStream implements TlsStream {
     const suite = suiteOf(hello.suite);
     const random = this.#clientRandom;
     this.#client ??= otherSide(side);
-    if (random === undefined) this.#fail(noteText('tls-no-handshake'));
-    else if (hello.version < TLS_1_2) this.#fail(noteText('tls-old-version'));
+    if (random === undefined) this.#fail({ key: 'tls-no-handshake', args: {} });
+    else if (hello.version < TLS_1_2) this.#fail({ key: 'tls-old-version', args: {} });
     else if (suite === undefined)
-      this.#fail(noteText('tls-suite', { suite: suiteNamed(hello.suite) }));
-    else if (this.#keys.isEmpty) this.#fail(noteText('tls-no-key-log'));
+      this.#fail({ key: 'tls-suite', args: { suite: suiteNamed(hello.suite) } });
+    else if (this.#keys.isEmpty) this.#fail({ key: 'tls-no-key-log', args: {} });
     else {
       this.#suite = suite;
       this.#version = hello.version;
@@ -230,7 +225,7 @@ class DecryptedStream implements TlsStream {
   #begin12(suite: Suite, client: Uint8Array, server: Uint8Array): void {
     const master = this.#keys.secret('CLIENT_RANDOM', hexOf(client));
     if (master === undefined || this.#client === undefined) {
-      this.#fail(noteText('tls-no-key'));
+      this.#fail({ key: 'tls-no-key', args: {} });
       return;
     }
     const keys = keysOfMaster(suite, master, { client, server });
@@ -247,7 +242,7 @@ class DecryptedStream implements TlsStream {
     const clientData = secretOf('CLIENT_TRAFFIC_SECRET_0');
     const serverData = secretOf('SERVER_TRAFFIC_SECRET_0');
     if (!clientHandshake || !serverHandshake || !clientData || !serverData || !client) {
-      this.#fail(noteText('tls-no-key'));
+      this.#fail({ key: 'tls-no-key', args: {} });
       return;
     }
     this.#isEarlyOpen = early !== undefined || this.#held.length > 0;
@@ -275,7 +270,7 @@ class DecryptedStream implements TlsStream {
   #hold({ type, header, body }: TlsRecord, time: number): void {
     this.#heldBytes += body.length;
     if (this.#heldBytes > MOST_HELD) {
-      this.#fail(noteText('tls-no-handshake'));
+      this.#fail({ key: 'tls-no-handshake', args: {} });
       return;
     }
     this.#held.push({ record: { type, header: header.slice(), body: body.slice() }, time });

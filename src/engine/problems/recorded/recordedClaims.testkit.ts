@@ -5,6 +5,7 @@ import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { readCaptureFile } from '../../files/captureFile.ts';
 import { DECODERS } from '../../files/decoding/decoders.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
 import type { FoundProblem } from '../../rules/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
@@ -18,17 +19,17 @@ export const RECORDED: readonly string[] = readdirSync(CAPTURES)
 export interface Claims {
   readonly capture: Capture;
   readonly found: readonly FoundProblem[];
-  readonly notes: readonly string[];
+  readonly notes: readonly NoteFact[];
 }
 
 export function claimsOf(name: string): Claims {
   const found: FoundProblem[] = [];
-  const notes: string[] = [];
+  const notes: NoteFact[] = [];
   const capture = new Capture({ originWallClock: 0, onProblem: (problem) => found.push(problem) });
   const feed = new CaptureFeed({}, capture);
   let last = 0;
   const reader = readCaptureFile((event) => {
-    if (event.kind === 'note') notes.push(event.text);
+    if (event.kind === 'note') notes.push(event.fact);
     if (event.kind === 'packet') last = Math.max(last, event.time);
     feed.take(event);
   }, DECODERS);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { noteText } from '../../../engine/log/noteTexts.ts';
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { setLanguage } from '../../kit/language/language.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';
@@ -32,13 +32,16 @@ async function told(file: Partial<OpenedFile>): Promise<string> {
 }
 
 test('notes on a file are told in the language of the app', async () => {
-  const text = noteText('of-stream', { stream: 1, text: noteText('tls-no-key') });
-  const notes = [{ kind: 'note', note: 'encrypted', text, stream: 1 }] as const;
+  const fact: NoteFact = {
+    key: 'of-stream',
+    args: { stream: 1, note: { key: 'tls-no-key', args: {} } },
+  };
+  const notes = [{ kind: 'note', note: 'encrypted', fact, stream: 1 }] as const;
   const said = await told({ notes, noteCount: 1 });
   expect(said).toContain('流 1：已加密（TLS），而密钥日志中没有它的密钥');
 });
 
 test('so is why it cannot be read', async () => {
-  const said = await told({ state: { kind: 'unreadable', message: noteText('only-keys') } });
+  const said = await told({ state: { kind: 'unreadable', why: { key: 'only-keys', args: {} } } });
   expect(said).toContain('其中只有 TLS 密钥，没有报文');
 });

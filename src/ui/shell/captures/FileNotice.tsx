@@ -54,7 +54,7 @@ function Failure({ file }: { file: OpenedFile }) {
     return (
       <div role="alert">
         <Strip tone="err" title={t.unreadable(name)}>
-          <p className="break-words">{told.note(state.message)}</p>
+          <p className="break-words">{told.note(state.why)}</p>
           <p className="text-fg-2">{t.unreadableHint}</p>
         </Strip>
       </div>
@@ -64,7 +64,7 @@ function Failure({ file }: { file: OpenedFile }) {
     return (
       <div role="alert">
         <Strip tone="err" title={t.lost(name)}>
-          <p className="break-words text-fg-2">{told.sentence(state.message)}</p>
+          <p className="break-words text-fg-2">{state.message}</p>
           <p>{t.lostHint}</p>
         </Strip>
       </div>
@@ -99,7 +99,7 @@ function Notes({ file }: { file: OpenedFile }) {
         // Notes have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={at} className="break-words">
-          {told.note(note.text)}
+          {told.note(note.fact)}
         </p>
       ))}
       {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}

@@ -1,4 +1,5 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
@@ -117,7 +118,7 @@ function Problems({ count }: { count: number }) {
   );
 }
 
-function Notes({ notes }: { notes: readonly string[] }) {
+function Notes({ notes }: { notes: readonly NoteFact[] }) {
   const { told } = useText();
   if (notes.length === 0) return null;
   const text = visibleText(notes.map((note) => told.note(note)).join(' '));

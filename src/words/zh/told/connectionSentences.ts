@@ -51,6 +51,4 @@ export const CONNECTION_SENTENCES: SentenceTable = {
   'What the broker answered is not understood.': '无法理解 Broker 的应答。',
   'The broker’s control interface does not answer.': 'Broker 的控制接口没有应答。',
   'The broker’s control interface asks for a token.': 'Broker 的控制接口要求令牌。',
-  'Fault rules treated more packets at once than could be told of: not all of them are marked.':
-    '故障规则一次处理的报文多于能够报告的：并非全部都有标记。',
 };

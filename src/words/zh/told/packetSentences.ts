@@ -114,5 +114,4 @@ export const PACKET_SENTENCES: SentenceTable = {
     '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
   'It came in a WebSocket text frame; MQTT travels in binary frames.':
     '它在 WebSocket 文本帧中到来；MQTT 用二进制帧传输。',
-  'It was ended on purpose, by {}.': '被 {1} 有意结束。',
 };
