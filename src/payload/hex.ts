@@ -1,44 +1,42 @@
 /** Bytes as hexadecimal text and back. */
+import type { Fact } from '../mqtt/fact.ts';
+
+/** What may be wrong with bytes as they are typed. */
+export interface BytesFaults {
+  readonly 'not-a-digit': AtCharacter;
+  readonly 'half-a-byte': AtCharacter;
+  readonly 'not-base64': AtCharacter;
+  readonly padding: AtCharacter;
+  readonly length: AtCharacter;
+  readonly 'leftover-bits': AtCharacter;
+}
+
+interface AtCharacter {
+  /** The character at fault; empty at the end of the text. */
+  readonly found: string;
+}
+
 export interface BytesFault {
   readonly ok: false;
   /** From 1. */
   readonly line: number;
   /** Characters from 1. */
   readonly column: number;
-  readonly key:
-    | 'not-a-digit'
-    | 'half-a-byte'
-    | 'not-base64'
-    | 'padding'
-    | 'length'
-    | 'leftover-bits';
-  /** The character at fault, made visible; empty at the end of the text. */
-  readonly found: string;
+  readonly why: Fact<BytesFaults>;
 }
 
 export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesFault;
 
-/** What is wrong, in English; `{found}` is the character at fault. */
-export const BYTES_FAULTS: Readonly<Record<BytesFault['key'], string>> = {
-  'not-a-digit': '{found} is not a hexadecimal digit (0-9, a-f)',
-  'half-a-byte': 'two hexadecimal digits make a byte; here the second is missing',
-  'not-base64': '{found} is not a Base64 character',
-  padding: 'Base64 ends with at most two =, and nothing follows them',
-  length: 'a Base64 character is missing: four make three bytes',
-  'leftover-bits': '{found} holds bits that belong to no byte; this Base64 is damaged',
-};
-
 /** Line and column of a place in a text, both from 1. */
-export function faultAt(text: string, place: number, key: BytesFault['key']): BytesFault {
+export function faultAt(text: string, place: number, key: keyof BytesFaults): BytesFault {
   const before = text.slice(0, place);
   const lineStart = before.lastIndexOf('\n') + 1;
   const code = text.codePointAt(place);
   return {
     ok: false,
-    key,
     line: before.split('\n').length,
     column: Array.from(before.slice(lineStart)).length + 1,
-    found: code === undefined ? '' : String.fromCodePoint(code),
+    why: { key, args: { found: code === undefined ? '' : String.fromCodePoint(code) } },
   };
 }
 

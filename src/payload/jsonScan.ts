@@ -1,8 +1,27 @@
 /** Checks a JSON text (RFC 8259) byte by byte and notes where each value stands. */
+import type { NoArgs } from '../mqtt/fact.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 
-/** What can be wrong, in English. */
-export const JSON_FAULTS = {
+/** What can be wrong. */
+export interface JsonFaults {
+  readonly empty: NoArgs;
+  readonly value: NoArgs;
+  readonly key: NoArgs;
+  readonly colon: NoArgs;
+  readonly 'comma-or-brace': NoArgs;
+  readonly 'comma-or-bracket': NoArgs;
+  readonly rest: NoArgs;
+  readonly 'string-end': NoArgs;
+  readonly control: NoArgs;
+  readonly escape: NoArgs;
+  readonly number: NoArgs;
+  readonly 'text-end': NoArgs;
+}
+
+export type JsonFaultKey = keyof JsonFaults;
+
+/** In English, for rooms that do not tell facts yet. */
+export const JSON_FAULTS: Readonly<Record<JsonFaultKey, string>> = {
   empty: 'nothing but blanks',
   value: 'a value is expected here',
   key: 'a key in double quotation marks is expected here',
@@ -15,8 +34,7 @@ export const JSON_FAULTS = {
   escape: 'this escape does not exist',
   number: 'this is not a number as JSON writes it',
   'text-end': 'the text ends too early',
-} as const;
-type JsonFaultKey = keyof typeof JSON_FAULTS;
+};
 
 export interface JsonFault {
   readonly ok: false;

@@ -39,7 +39,7 @@ const THIS_TAB: ParsedAddress = {
   host: '',
   port: undefined,
   suggestions: [],
-  notes: [note('this-tab')],
+  notes: [note('this-tab', {})],
   settings: {},
 };
 
@@ -49,16 +49,17 @@ function webAddress(parts: UrlParts, scheme: 'ws' | 'wss', page: PageOrigin): Pa
   const portText = port === undefined ? '' : `:${port}`;
   const url = `${scheme}://${parts.host}${portText}${parts.path || '/'}${parts.query}`;
   if (scheme !== parts.scheme) notes.push(note('read-as', { url }));
-  if (parts.fragment !== '') notes.push(note('fragment-dropped'));
+  if (parts.fragment !== '') notes.push(note('fragment-dropped', {}));
   const transport = plainTransport(port);
-  if (transport !== undefined) {
-    notes.push(note('plain-mqtt-port-for-websocket', { port: String(port), transport }));
+  if (port !== undefined && transport !== undefined) {
+    notes.push(note('plain-mqtt-port-for-websocket', { port, transport }));
   }
   if (scheme === 'ws' && !mayUsePlainWebSocket(parts.host, page)) {
     notes.push(note('mixed-content', { host: parts.host }));
   }
   const isPlatform = /\.aliyuncs\.com$/i.test(parts.host);
-  if (parts.path.length <= 1 && parts.query === '' && !isPlatform) notes.push(note('path-missing'));
+  if (parts.path.length <= 1 && parts.query === '' && !isPlatform)
+    notes.push(note('path-missing', {}));
   return { from: 'url', url, host: parts.host, port, suggestions: [], notes, settings };
 }
 
@@ -95,7 +96,7 @@ function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
   const bare = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
   const parts = urlParts(`ws://${bare}`);
   if (parts === undefined) {
-    return failed('unreadable', [note('unreadable', { reason: 'it holds what no address holds' })]);
+    return failed('unreadable', [note('unreadable', { why: 'foreign' })]);
   }
   const { port, problem } = placeOf(parts);
   if (problem !== undefined) return failed('unreadable', [problem]);
@@ -104,8 +105,8 @@ function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
   const transport = plainTransport(port);
   const suggestions = suggestAddresses(host, { secure: transport === 'TLS' }, page);
   const found = { from: 'host-port', host, port, settings } as const;
-  if (transport !== undefined) {
-    const problemOfPort = note('plain-mqtt-port', { port: String(port), transport });
+  if (port !== undefined && transport !== undefined) {
+    const problemOfPort = note('plain-mqtt-port', { port, transport });
     return { ...found, url: undefined, suggestions, notes: [problemOfPort, ...notes] };
   }
   if (port === undefined) {
@@ -132,16 +133,16 @@ export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
   if (looksLikeMosquittoCommand(text)) {
     const command = parseMosquittoCommand(text);
     return command === undefined
-      ? failed('unreadable', [note('command-missing')])
+      ? failed('unreadable', [note('command-missing', {})])
       : addressOfCommand(command, page);
   }
   const trimmed = text
     .trim()
     .replace(/^(["'`<])(.*)["'`>]$/s, '$2')
     .trim();
-  if (trimmed === '') return failed('nothing', [note('nothing')]);
+  if (trimmed === '') return failed('nothing', [note('nothing', {})]);
   if (/\s/.test(trimmed)) {
-    return failed('unreadable', [note('unreadable', { reason: 'it holds a blank or a line end' })]);
+    return failed('unreadable', [note('unreadable', { why: 'blank' })]);
   }
   if (meansTab(trimmed)) return THIS_TAB;
   const parts = urlParts(trimmed);

@@ -95,12 +95,12 @@ function placeOfCommand({ draft }: MosquittoCommand): Place | AddressNote {
   if (draft.url === undefined) {
     const host = bracketed(draft.host ?? 'localhost');
     if (!isHost(host)) return note('host-invalid', { host });
-    const assumed = draft.host === undefined && !draft.unixSocket ? [note('host-assumed')] : [];
+    const assumed = draft.host === undefined && !draft.unixSocket ? [note('host-assumed', {})] : [];
     const { port, webSocket } = draft;
     return { host, port, secure: ownTls, webSocket, topics: [], settings: {}, notes: assumed };
   }
   const parts = urlParts(draft.url);
-  if (parts === undefined) return note('command-address-invalid');
+  if (parts === undefined) return note('command-address-invalid', {});
   const { port, problem } = placeOf(parts);
   if (problem !== undefined) return problem;
   const webSocket = parts.scheme === 'ws' || parts.scheme === 'wss';
@@ -129,14 +129,14 @@ function bracketed(host: string): string {
 function notesOf(command: MosquittoCommand, place: Place): readonly AddressNote[] {
   const { draft } = command;
   const notes: AddressNote[] = [...place.notes];
-  if (draft.password !== undefined) notes.push(note('password-in-command'));
+  if (draft.password !== undefined) notes.push(note('password-in-command', {}));
   if (draft.clientIdPrefix !== undefined && draft.clientId === undefined) {
     notes.push(note('client-id-prefix', { prefix: draft.clientIdPrefix }));
   }
   if (draft.keepSession && draft.clientId === undefined) {
-    notes.push(note('session-without-client-id'));
+    notes.push(note('session-without-client-id', {}));
   }
-  if (draft.srv) notes.push(note('srv-record'));
+  if (draft.srv) notes.push(note('srv-record', {}));
   return [...notes, ...command.notes];
 }
 
@@ -152,7 +152,7 @@ export function addressOfCommand(command: MosquittoCommand, page: PageOrigin): P
     return { ...found, url, suggestions: [], notes: [note('read-as', { url }), ...notes] };
   }
   const problem = command.draft.unixSocket
-    ? note('unix-socket')
+    ? note('unix-socket', {})
     : note('browser-cannot-open', { scheme: secure ? 'mqtts' : 'mqtt' });
   return {
     ...found,

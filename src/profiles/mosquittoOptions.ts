@@ -1,5 +1,6 @@
 /** The options of mosquitto_sub, mosquitto_pub and mosquitto_rr, and what each sets. */
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { WantedValue } from './addressNotes.ts';
 import { portOf } from './host.ts';
 
 /** What the words of a command add up to; filled in from left to right. */
@@ -50,7 +51,7 @@ export function emptyDraft(): CommandDraft {
 }
 
 /** What an option wants instead of the value it got; undefined where the value was taken. */
-type Wanted = string | undefined;
+type Wanted = WantedValue | undefined;
 
 /** What a page has to do with an option that it cannot follow. */
 export type LeftOut = 'terminal' | 'tls' | 'network' | 'payload';
@@ -84,7 +85,7 @@ function wholeNumber(text: string, most: number): number | undefined {
 
 function setQos(text: string, set: (qos: QoS) => void): Wanted {
   const qos = Object.hasOwn(QOS, text) ? QOS[text] : undefined;
-  if (qos === undefined) return '0, 1 or 2';
+  if (qos === undefined) return 'qos';
   set(qos);
   return undefined;
 }
@@ -92,7 +93,7 @@ function setQos(text: string, set: (qos: QoS) => void): Wanted {
 /** `-x`: -1, ∞ and 4294967295 mean never. */
 export function setSessionExpiry(draft: CommandDraft, text: string): Wanted {
   const seconds = text === '-1' || text === '∞' ? 0xff_ff_ff_ff : wholeNumber(text, 0xff_ff_ff_ff);
-  if (seconds === undefined) return 'a number of seconds';
+  if (seconds === undefined) return 'seconds';
   draft.sessionExpiry = seconds;
   return undefined;
 }
@@ -103,7 +104,7 @@ const TAKEN: readonly Option[] = [
     names: ['-p', '--port'],
     value: (d, v) => {
       const port = portOf(v);
-      if (port === undefined) return 'a port from 1 to 65535';
+      if (port === undefined) return 'port';
       d.port = port;
       return undefined;
     },
@@ -117,7 +118,7 @@ const TAKEN: readonly Option[] = [
     names: ['-V', '--protocol-version'],
     value: (d, v) => {
       const version = Object.hasOwn(VERSIONS, v) ? VERSIONS[v] : undefined;
-      if (version === undefined) return 'mqttv31, mqttv311 or mqttv5';
+      if (version === undefined) return 'version';
       d.version = version;
       return undefined;
     },
@@ -127,7 +128,7 @@ const TAKEN: readonly Option[] = [
     names: ['-k', '--keepalive'],
     value: (d, v) => {
       const seconds = wholeNumber(v, 65_535);
-      if (seconds === undefined) return 'seconds from 0 to 65535';
+      if (seconds === undefined) return 'keep-alive';
       d.keepAlive = seconds;
       return undefined;
     },

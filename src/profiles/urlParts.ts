@@ -47,11 +47,11 @@ export function urlParts(text: string): UrlParts | undefined {
 export function credentials(parts: UrlParts): { settings: PastedSettings; notes: AddressNote[] } {
   if (parts.userName === undefined) return { settings: {}, notes: [] };
   if (parts.password === undefined) {
-    return { settings: { userName: parts.userName }, notes: [note('user-name-moved')] };
+    return { settings: { userName: parts.userName }, notes: [note('user-name-moved', {})] };
   }
   return {
     settings: { userName: parts.userName, password: parts.password },
-    notes: [note('password-moved')],
+    notes: [note('password-moved', {})],
   };
 }
 
@@ -64,13 +64,14 @@ export function placeOf(parts: UrlParts): {
   // What seems to be host, port or path may be the rest of a password; it is not repeated.
   const rest = parts.path + parts.query + parts.fragment;
   const hasCredentials = parts.userName !== undefined || /\D/.test(parts.portText);
-  if (hasCredentials && rest.includes('@')) return { port, problem: note('password-not-escaped') };
+  if (hasCredentials && rest.includes('@'))
+    return { port, problem: note('password-not-escaped', {}) };
   if (parts.host === '') {
     return { port, problem: note('host-missing', { scheme: parts.scheme }) };
   }
   if (!isHost(parts.host)) return { port, problem: note('host-invalid', { host: parts.host }) };
   if (parts.portText !== '' && port === undefined) {
-    return { port, problem: note('port-invalid') };
+    return { port, problem: note('port-invalid', {}) };
   }
   return { port, problem: undefined };
 }

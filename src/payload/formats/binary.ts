@@ -1,13 +1,12 @@
 /** Bytes of any kind, as hexadecimal digits; and as Base64, to write them. */
 import { formatBase64, parseBase64 } from '../base64.ts';
-import { BYTES_FAULTS, type BytesResult, formatHex, parseHex } from '../hex.ts';
+import { type BytesResult, formatHex, parseHex } from '../hex.ts';
 import type { PayloadFormat, TypedResult } from './format.ts';
 
 function typed(result: BytesResult): TypedResult {
   if (result.ok) return result;
-  const { key, line, column, found } = result;
-  const reason = BYTES_FAULTS[key].replace('{found}', found);
-  return { ok: false, fault: { kind: 'notation', line, column, reason } };
+  const { line, column, why } = result;
+  return { ok: false, fault: { kind: 'notation', line, column, why } };
 }
 
 export const hex = {

@@ -1,4 +1,7 @@
 /** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
+import type { Fact } from '../../mqtt/fact.ts';
+import type { BytesFaults } from '../hex.ts';
+import type { JsonFaults } from '../jsonScan.ts';
 import type { TreeValue, ValueTree } from '../valueTree.ts';
 
 /** What can be wrong; `words` has the words. */
@@ -59,14 +62,20 @@ export const CONTAINER = Symbol('container');
 /** The value at a path; undefined where there is none, or where the payload is of another format. */
 export type PayloadReader = (payload: Uint8Array) => TreeValue | typeof CONTAINER | undefined;
 
-/** Why typed text is no payload of this format. Lines and columns count from 1; `reason` is English. */
+/** Why typed text is no payload of this format. Lines and columns count from 1. */
 export type TypedFault =
   | { readonly kind: 'surrogate' }
   | {
-      readonly kind: 'notation' | 'json';
+      readonly kind: 'notation';
       readonly line: number;
       readonly column: number;
-      readonly reason: string;
+      readonly why: Fact<BytesFaults>;
+    }
+  | {
+      readonly kind: 'json';
+      readonly line: number;
+      readonly column: number;
+      readonly why: Fact<JsonFaults>;
     }
   /** A number or a text that the format has no place for. */
   | {

@@ -1,7 +1,8 @@
 /** Payloads of other formats, written by hand as JSON. */
+import type { Fact } from '../../mqtt/fact.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
 import { sameBytes } from '../bytesDiff.ts';
-import { JSON_FAULTS } from '../jsonScan.ts';
+import type { JsonFaults } from '../jsonScan.ts';
 import { type JsonTree, jsonTree } from '../jsonTree.ts';
 import { textPlace } from '../textPlace.ts';
 import type { Typed, TypedFault, TypedResult } from './format.ts';
@@ -37,8 +38,8 @@ function encodeJson(text: string, writer: ItemWriter): TypedResult {
   const read = jsonTree(bytes);
   if (!read.ok) {
     if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
-    const reason = JSON_FAULTS[read.key];
-    return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), reason } };
+    const why: Fact<JsonFaults> = { key: read.key, args: {} };
+    return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
   }
   for (let row = 0; row < read.tree.size; row += 1) {
     const kind = writeValue(read.tree, row, writer);

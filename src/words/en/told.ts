@@ -1,12 +1,16 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
 import { type PlatformNote, platformNoteText } from '../../alibaba/platformNotes.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
-import { say } from '../../mqtt/fact.ts';
+import { type Fact, say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
 import type { TopicFault } from '../../mqtt/topicFaults.ts';
-import { type AddressNote, noteText } from '../../profiles/addressNotes.ts';
+import type { BytesFaults } from '../../payload/hex.ts';
+import type { JsonFaults } from '../../payload/jsonScan.ts';
+import type { AddressNote } from '../../profiles/addressNotes.ts';
+import { addressNotes } from './addressNotes.ts';
 import { filterError } from './filterError.ts';
 import { noteFacts } from './noteFacts.ts';
+import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export interface RuleWords {
@@ -25,9 +29,11 @@ export const told = {
     remedy,
   }),
   statement: ({ text }: Statement): string => text,
-  addressNote: (note: AddressNote): string => noteText(note),
+  addressNote: (note: AddressNote): string => say(addressNotes, note),
   platformNote: (note: PlatformNote): string => platformNoteText(note),
   topicFault: (fault: TopicFault): string => say(topicFaults, fault),
+  bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
+  jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),
   filterError,
   /** What is to be known of a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),

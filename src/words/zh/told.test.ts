@@ -9,9 +9,7 @@ import { dissect } from '../../mqtt/dissect.ts';
 import { findStatement } from '../../mqtt/statements.ts';
 import * as topics from '../../mqtt/topics.ts';
 import type { Utf8Fault } from '../../mqtt/utf8.ts';
-import { BYTES_FAULTS } from '../../payload/hex.ts';
 import { JSON_FAULTS } from '../../payload/jsonScan.ts';
-import { parseAddress } from '../../profiles/address.ts';
 import { zh } from './texts.ts';
 
 const { told } = zh;
@@ -76,19 +74,6 @@ test('so can what is wrong with topics and with what was typed', () => {
   const filters = ['', 'a#', '#/a', 'a+', '$share/x', '$share//x', '$share/+/x', '\0'].map(
     (filter) => topics.topicFilterFault(filter),
   );
-  const faults = [
-    ...names,
-    ...filters,
-    ...Object.values(JSON_FAULTS),
-    ...Object.values(BYTES_FAULTS),
-  ];
+  const faults = [...names, ...filters, ...Object.values(JSON_FAULTS)];
   expect(left(faults.map((fault) => fault ?? 'undefined'))).toEqual([]);
-});
-
-test('what is put into a note on an address is told, too', () => {
-  for (const address of ['ws://a b', 'ws://[', 'ws://%']) {
-    const { notes } = parseAddress(address, { secure: false, host: 'localhost' });
-    for (const note of notes) expect(told.addressNote(note)).not.toMatch(/\bit holds\b/);
-    expect(notes.length).toBeGreaterThan(0);
-  }
 });

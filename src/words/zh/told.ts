@@ -1,15 +1,16 @@
 /** What the rooms below hand up in words. */
 import { platformNoteText } from '../../alibaba/platformNotes.ts';
 import { say } from '../../mqtt/fact.ts';
-import { noteText } from '../../profiles/addressNotes.ts';
 import type { Texts } from '../en/texts.ts';
 import { sentencesBy } from '../sentences.ts';
+import { addressNotes } from './addressNotes.ts';
 import { filterError } from './filterError.ts';
 import { noteFacts } from './noteFacts.ts';
+import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';
 import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
 import { FILTER_SENTENCES } from './told/filterSentences.ts';
-import { ADDRESS_NOTES, ADDRESS_REASONS, PLATFORM_NOTES } from './told/notes.ts';
+import { PLATFORM_NOTES } from './told/notes.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { RULE_TEXTS } from './told/ruleTexts.ts';
 import { VALUE_SENTENCES } from './told/valueSentences.ts';
@@ -18,19 +19,15 @@ import { topicFaults } from './topicFaults.ts';
 export const told: Texts['told'] = {
   rule: (id, english) => RULE_TEXTS.found?.rule(id, english) ?? english,
   statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
-  addressNote: (note) => {
-    const args = Object.entries(note.args).map(([name, value]): [string, string] => [
-      name,
-      ADDRESS_REASONS.get(value) ?? value,
-    ]);
-    return noteText({ ...note, args: Object.fromEntries<string>(args) }, ADDRESS_NOTES);
-  },
+  addressNote: (note) => say(addressNotes, note),
   platformNote: (note) => {
     const { found } = note.args;
     const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
     return platformNoteText({ ...note, args }, PLATFORM_NOTES);
   },
   topicFault: (fault) => say(topicFaults, fault),
+  bytesFault: (fault) => say(bytesFaults, fault),
+  jsonFault: (fault) => say(jsonFaults, fault),
   filterError,
   note: (fact) => say(noteFacts, fact),
   sentence: sentencesBy({

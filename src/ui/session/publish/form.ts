@@ -6,7 +6,7 @@ import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../../payload/formats/formats.ts';
 import { formatHex } from '../../../payload/hex.ts';
-import { JSON_FAULTS, scanJson } from '../../../payload/jsonScan.ts';
+import { scanJson } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -87,9 +87,9 @@ function faultWords(fault: TypedFault, words: Words): string {
   const { line, column } = fault;
   switch (fault.kind) {
     case 'notation':
-      return words.bytes(line, column, texts().told.sentence(fault.reason));
+      return words.bytes(line, column, texts().told.bytesFault(fault.why));
     case 'json':
-      return words.notJson(line, column, texts().told.sentence(fault.reason));
+      return words.notJson(line, column, texts().told.jsonFault(fault.why));
     case 'number':
       return words.number(line, column);
     case 'text':
@@ -104,7 +104,7 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
     return undefined;
   }
   const { line, column } = textPlace(bytes, scan.offset);
-  return words.json(line, column, texts().told.sentence(JSON_FAULTS[scan.key]));
+  return words.json(line, column, texts().told.jsonFault({ key: scan.key, args: {} }));
 }
 
 /** The same bytes in another notation where that can hold them exactly, else in hex. */

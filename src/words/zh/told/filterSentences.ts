@@ -3,15 +3,6 @@ import type { SentenceTable } from '../../sentences.ts';
 
 export const FILTER_SENTENCES: SentenceTable = {
   // Payloads as they are typed
-  '{} is not a hexadecimal digit (0-9, a-f)': '{1} 不是十六进制数字（0-9、a-f）',
-  'two hexadecimal digits make a byte; here the second is missing':
-    '两个十六进制数字为一个字节；此处缺少第二个',
-  '{} is not a Base64 character': '{1} 不是 Base64 字符',
-  'Base64 ends with at most two =, and nothing follows them': 'Base64 末尾最多两个 =，其后没有内容',
-  'a Base64 character is missing: four make three bytes':
-    '缺少一个 Base64 字符：四个字符为三个字节',
-  '{} holds bits that belong to no byte; this Base64 is damaged':
-    '{1} 含有不属于任何字节的位；此 Base64 已损坏',
   'nothing but blanks': '只有空白',
   'a value is expected here': '此处应为值',
   'a key in double quotation marks is expected here': '此处应为双引号中的键',
