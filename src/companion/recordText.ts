@@ -1,8 +1,10 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
 import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
+import { connectionFacts } from '../words/en/connectionFacts.ts';
 import { systemCode, systemReason } from './errors.ts';
 
 /** Codes of CONNACK that speak of who signs in, in all versions. */
@@ -53,18 +55,18 @@ export function failureText(failure: Failure, address: string, cause: Error | un
     case 'pre-auth':
       return `${address} was not tried: no token was to be had (HTTPS pre-authentication).`;
     case 'broken':
-      return `The connection was ended, because what came breaks a rule: ${printable(failure.message)} [${failure.statement}]`;
+      return `The connection was ended, because what came breaks a rule: ${printable(say(connectionFacts, failure.why))} [${failure.statement}]`;
     case 'invalid':
-      return printable(failure.message);
+      return printable(say(connectionFacts, failure.why));
   }
 }
 
 /** Something answers that is hardly a broker. */
 export function strangerText(
-  { message, statement }: Extract<Failure, { readonly kind: 'broken' }>,
+  { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
   address: string,
 ): string {
-  return `${address} was reached, and what it says is not MQTT: ${printable(message)} [${statement}]`;
+  return `${address} was reached, and what it says is not MQTT: ${printable(say(connectionFacts, why))} [${statement}]`;
 }
 
 /** `0x87 Not authorized`, and what the broker says to it. */
@@ -115,7 +117,7 @@ export function answerText(
         ? `The broker closed the connection right after ${filter} was subscribed to, without an answer: it is not asked for again.`
         : `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${reasonCodeText('disconnect', state.code, version)}: it is not asked for again.`;
     case 'not-sent':
-      return `The subscription to ${filter} was not sent: ${state.message}`;
+      return `The subscription to ${filter} was not sent: ${say(connectionFacts, state.why)}`;
     case 'requested':
     case 'waiting':
       return undefined;

@@ -12,8 +12,10 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
+import { connectionFacts } from '../words/en/connectionFacts.ts';
 import { filterError } from '../words/en/filterError.ts';
 import { StartError } from './errors.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
@@ -231,7 +233,8 @@ class Recorder {
   #hear(event: ConnectionEvent): void {
     if (event.kind === 'state') this.#become(event.state);
     else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
-    else if (event.kind === 'fault') this.#surroundings.notice(printable(event.message));
+    else if (event.kind === 'fault')
+      this.#surroundings.notice(printable(say(connectionFacts, event.why)));
     else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
       this.#hasPassedOver = true;
       this.#surroundings.notice('The broker breaks the rules: see "mqttscope problems". Going on.');

@@ -1,6 +1,7 @@
 /** What the packets that come in mean for the connection, in their order: from CONNACK to DISCONNECT. */
 import type { AuthPacket, ConnackPacket, ConnectPacket, Packet } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import type { Failure } from './protocol.ts';
 import { limitsOf, type ServerLimits } from './serverLimits.ts';
 import type { Breach } from './tap.ts';
@@ -53,11 +54,14 @@ export class Conversation {
   take(packet: Packet, time: number): Breach | undefined {
     const isFirst = this.connack === undefined;
     if (isFirst && packet.type !== 'connack' && packet.type !== 'auth') {
-      return unexpected('MQTT-3.2.0-1', `A ${packet.type.toUpperCase()} came before CONNACK.`);
+      return unexpected('MQTT-3.2.0-1', {
+        key: 'before-connack',
+        args: { type: packet.type },
+      });
     }
     switch (packet.type) {
       case 'connack':
-        if (!isFirst) return unexpected('MQTT-3.2.0-2', 'A second CONNACK came.');
+        if (!isFirst) return unexpected('MQTT-3.2.0-2', { key: 'second-connack', args: {} });
         this.#answeredConnect(packet);
         return undefined;
       case 'puback':
@@ -74,9 +78,7 @@ export class Conversation {
       case 'suback': {
         const reason = propertyValue(packet.properties, 'reasonString');
         const fits = this.#answers.granted(packet.packetId, packet.reasonCodes, reason);
-        return fits
-          ? undefined
-          : unexpected('MQTT-3.9.3-1', 'SUBACK does not hold one code for each filter asked for.');
+        return fits ? undefined : unexpected('MQTT-3.9.3-1', { key: 'suback-codes', args: {} });
       }
       case 'unsuback':
         this.#answers.released(packet.packetId, packet.reasonCodes);
@@ -101,10 +103,10 @@ export class Conversation {
       case 'subscribe':
       case 'unsubscribe':
       case 'pingreq':
-        return unexpected(
-          this.#connect.protocolLevel === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1',
-          `A server must not send ${packet.type.toUpperCase()}.`,
-        );
+        return unexpected(this.#connect.protocolLevel === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1', {
+          key: 'not-for-servers',
+          args: { type: packet.type },
+        });
     }
   }
 
@@ -125,7 +127,7 @@ export class Conversation {
   #authenticate(packet: AuthPacket): Breach | undefined {
     const method = propertyValue(this.#connect.properties, 'authenticationMethod');
     if (method === undefined || this.#steps.authenticate === undefined) {
-      return unexpected('MQTT-4.12.0-6', 'AUTH came, but CONNECT named no authentication method.');
+      return unexpected('MQTT-4.12.0-6', { key: 'auth-without-method', args: {} });
     }
     const answer = this.#steps.authenticate(packet);
     if (answer) this.#steps.answer(answer);
@@ -133,6 +135,6 @@ export class Conversation {
   }
 }
 
-function unexpected(statement: string, message: string): Breach {
-  return { code: 0x82, statement, message, packet: undefined };
+function unexpected(statement: string, why: ConnectionFact): Breach {
+  return { code: 0x82, statement, why, packet: undefined };
 }

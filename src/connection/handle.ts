@@ -2,6 +2,7 @@
 import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
@@ -55,10 +56,9 @@ export class Connection {
       else for (const event of data.events) this.#hear(event);
     });
     this.#worker.addEventListener('error', ({ message }) => {
-      this.#tell({
-        kind: 'fault',
-        message: message || 'The connection’s worker could not be loaded. Reload the page.',
-      });
+      const why: ConnectionFact =
+        message === '' ? { key: 'no-worker', args: {} } : { key: 'said', args: { text: message } };
+      this.#tell({ kind: 'fault', why });
     });
   }
 

@@ -12,6 +12,7 @@ import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import { type Answers, Conversation } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { every } from './environment/interval.ts';
@@ -217,7 +218,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
         },
         gaveUp: (message) => {
           const statement = version === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1';
-          this.#end({ kind: 'broken', statement, message, packet: undefined });
+          const why: ConnectionFact = { key: 'said', args: { text: message } };
+          this.#end({ kind: 'broken', statement, why, packet: undefined });
         },
         complained: (message) => {
           if (this.#stage !== 'ended') this.#events.fault(message);
@@ -305,9 +307,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#options.version === 5 && this.#stage !== 'opening') {
       this.#sendPacket({ type: 'disconnect', reasonCode: breach.code });
     }
-    const { statement, message, packet } = breach;
+    const { statement, why, packet } = breach;
     const mayGoOn = this.#stage === 'connected' && !this.#options.observeMalformed;
-    const failure: Failure = { kind: 'broken', statement, message, packet };
+    const failure: Failure = { kind: 'broken', statement, why, packet };
     this.#end(mayGoOn ? { ...failure, mayGoOn } : failure, FAREWELL);
   }
 

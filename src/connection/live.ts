@@ -4,6 +4,7 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
+import { type ConnectionFact, saidBy } from './connectionFacts.ts';
 import { type Credentials, openingOf } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
 import { Displacement } from './displacement.ts';
@@ -221,7 +222,7 @@ export class LiveConnection {
       );
       const fault = addressFault(url, this.#environment.schemes);
       if (fault !== undefined) {
-        this.#failed({ kind: 'invalid', message: fault });
+        this.#failed({ kind: 'invalid', why: fault });
         return;
       }
       this.#open(wanted, url, packet);
@@ -261,7 +262,7 @@ export class LiveConnection {
           this.subscriptions.released(...answer);
         },
         fault: (message) => {
-          this.#tell({ kind: 'fault', message });
+          this.#tell({ kind: 'fault', why: { key: 'said', args: { text: message } } });
         },
         passedOver: (packets) => {
           this.#tell({ kind: 'passed-over', packets });
@@ -442,15 +443,15 @@ function ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
   return signIn.kind === 'alibaba' ? sessionNameOf(signIn) : clientId;
 }
 
-function addressFault(url: string, schemes = WEB_SOCKET): string | undefined {
+function addressFault(url: string, schemes = WEB_SOCKET): ConnectionFact | undefined {
   if (!URL.canParse(url)) {
-    return `“${shownAddress(url)}” is not an address. Write one like ws://localhost:8080/mqtt.`;
+    return { key: 'not-an-address', args: { address: shownAddress(url) } };
   }
   const { protocol, hash } = new URL(url);
   if (!schemes.has(protocol)) {
-    return `A browser cannot open ${protocol}// addresses; it speaks MQTT over WebSocket only. Use the broker’s ws:// or wss:// address.`;
+    return { key: 'not-for-browsers', args: { protocol } };
   }
-  if (hash !== '') return 'A WebSocket address must not have a part after #. Remove it.';
+  if (hash !== '') return { key: 'address-has-fragment', args: {} };
   return undefined;
 }
 
@@ -459,5 +460,5 @@ function failureOf(error: unknown, url: string, pageIsSecure: boolean): Failure 
   if (error instanceof Error && error.name === 'SecurityError') {
     return { kind: 'unreachable', url: shownAddress(url), pageIsSecure, forbidden: true };
   }
-  return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'invalid', why: saidBy(error) };
 }

@@ -5,7 +5,8 @@
  */
 import type { PublishPacket, QoS } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
-import { topicNameFault } from '../mqtt/topics.ts';
+import { faultOfTopicName } from '../mqtt/topics.ts';
+import { type ConnectionFact, saidBy } from './connectionFacts.ts';
 import type { Unanswered } from './culprits.ts';
 import type { Environment } from './environment/environment.ts';
 import type { PacketIds } from './packetIds.ts';
@@ -105,16 +106,13 @@ export class Outbox {
   publish(request: PublishRequest): void {
     const alias = propertyValue(request.properties, 'topicAlias');
     const fault =
-      request.topic === '' && alias !== undefined ? undefined : topicNameFault(request.topic);
+      request.topic === '' && alias !== undefined ? undefined : faultOfTopicName(request.topic);
     if (fault !== undefined) {
-      this.#refuse(request, fault);
+      this.#refuse(request, { key: 'topic', args: { fault } });
     } else if (this.#sendNow(request)) {
       return;
     } else if (this.#queue.length >= LONGEST_QUEUE) {
-      this.#refuse(
-        request,
-        `${LONGEST_QUEUE.toString()} messages are waiting already; wait until they have left.`,
-      );
+      this.#refuse(request, { key: 'too-many-waiting', args: { waiting: LONGEST_QUEUE } });
     } else {
       this.#queue.push(request);
       this.#tell(request.id, { kind: 'queued' });
@@ -230,10 +228,7 @@ export class Outbox {
     for (const [id, { packet }] of this.#heldOver) this.#tell(id, { kind: 'unknown', packet });
     this.#heldOver.clear();
     for (const request of this.#queue.splice(0)) {
-      this.#refuse(
-        request,
-        'Another connection was opened before it could leave. Send it again there.',
-      );
+      this.#refuse(request, { key: 'opened-anew', args: {} });
     }
   }
 
@@ -308,9 +303,9 @@ export class Outbox {
   #send(request: PublishRequest, line: OutboxLine): boolean {
     const alias = propertyValue(request.properties, 'topicAlias');
     const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
-    const fault = publishFault(request, alias, topic, line.limits);
+    const fault = publishFault(request, alias, line.limits);
     if (fault !== undefined || topic === undefined) {
-      this.#refuse(request, fault ?? '');
+      this.#refuse(request, fault ?? { key: 'alias-undefined', args: {} });
       return true;
     }
     const { qos } = request;
@@ -406,17 +401,15 @@ export class Outbox {
         ...header,
       });
       if (bytes.length <= line.limits.maximumPacketSize) return bytes;
-      this.#refuse(
-        request,
-        `The packet has ${bytes.length.toString()} bytes; this broker takes at most ${line.limits.maximumPacketSize.toString()} (Maximum Packet Size). Send less.`,
-      );
+      const args = { bytes: bytes.length, most: line.limits.maximumPacketSize };
+      this.#refuse(request, { key: 'packet-too-large', args });
     } catch (error) {
-      this.#refuse(request, error instanceof Error ? error.message : String(error));
+      this.#refuse(request, saidBy(error));
     }
     return undefined;
   }
 
-  #refuse(request: PublishRequest, message: string): void {
-    this.#tell(request.id, { kind: 'not-sent', message });
+  #refuse(request: PublishRequest, why: ConnectionFact): void {
+    this.#tell(request.id, { kind: 'not-sent', why });
   }
 }

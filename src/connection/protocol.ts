@@ -9,6 +9,7 @@ import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import type { NoFormAnswer } from './environment/environment.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
@@ -168,7 +169,7 @@ export type Failure =
   | {
       readonly kind: 'broken';
       readonly statement: string;
-      readonly message: string;
+      readonly why: ConnectionFact;
       readonly packet: number | undefined;
       /** With the option to go on after malformed packets, it would have. */
       readonly mayGoOn?: true;
@@ -185,7 +186,7 @@ export type Failure =
       readonly said: string | undefined;
     }
   /** The settings themselves cannot work, e.g. `mqtt://` in a browser. */
-  | { readonly kind: 'invalid'; readonly message: string };
+  | { readonly kind: 'invalid'; readonly why: ConnectionFact };
 
 export type ConnectionState =
   | { readonly kind: 'closed'; readonly failure: Failure | undefined }
@@ -221,8 +222,8 @@ export type SubscriptionState =
   | { readonly kind: 'held'; readonly code: number | undefined }
   /** Not sent yet: no connection. */
   | { readonly kind: 'waiting' }
-  /** Not sent at all, because a broker would end the connection for it; and why. */
-  | { readonly kind: 'not-sent'; readonly message: string };
+  /** Not sent at all, because a broker would end the connection for it. */
+  | { readonly kind: 'not-sent'; readonly why: ConnectionFact };
 
 /** A request of HTTPS pre-authentication and what came of it; no secret is in it. */
 export interface PreAuthFacts {
@@ -283,8 +284,8 @@ export type PublishOutcome =
     }
   /** A held one that was given up. */
   | { readonly kind: 'discarded'; readonly packet: number | undefined }
-  /** Not sent at all, and why. */
-  | { readonly kind: 'not-sent'; readonly message: string }
+  /** Not sent at all. */
+  | { readonly kind: 'not-sent'; readonly why: ConnectionFact }
   /** In flight when the session ended: what became of it cannot be known. */
   | { readonly kind: 'unknown'; readonly packet: number | undefined };
 
@@ -337,4 +338,4 @@ export type ConnectionEvent =
   | WatchEvent
   | { readonly kind: 'window'; readonly reply: WindowReply }
   /** A fault of ours, in words a person can report. */
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'fault'; readonly why: ConnectionFact };

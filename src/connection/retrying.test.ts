@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ConnectionFact } from './connectionFacts.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Failure } from './protocol.ts';
 import { healsByItself } from './retrying.ts';
@@ -38,8 +39,9 @@ test('what the network did heals; what the settings or the bytes did does not', 
   const unreachable = { kind: 'unreachable', url, pageIsSecure: true } as const;
   expect(healsByItself({ ...unreachable, forbidden: false })).toBe(true);
   expect(healsByItself({ ...unreachable, forbidden: true })).toBe(false);
-  expect(healsByItself({ kind: 'invalid', message: '' })).toBe(false);
-  expect(healsByItself({ kind: 'broken', statement: '', message: '', packet: 1 })).toBe(false);
+  const why: ConnectionFact = { key: 'text-frame', args: {} };
+  expect(healsByItself({ kind: 'invalid', why })).toBe(false);
+  expect(healsByItself({ kind: 'broken', statement: '', why, packet: 1 })).toBe(false);
 });
 
 test('back-off: 1 s, doubled up to 30 s, less up to a quarter', () => {

@@ -1,5 +1,6 @@
 /** What a server can take, as its CONNACK says (3.2.2.3). */
 import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import type { PublishRequest } from './protocol.ts';
 
 export interface ServerLimits {
@@ -27,25 +28,22 @@ export function limitsOf(properties: readonly Property[]): ServerLimits {
   };
 }
 
-/** Why the server cannot take it, in words; undefined: it can. */
+/** Why the server cannot take it; undefined: it can. */
 export function publishFault(
   request: PublishRequest,
   alias: number | undefined,
-  topic: string | undefined,
   limits: ServerLimits,
-): string | undefined {
+): ConnectionFact | undefined {
   if (request.qos > limits.maximumQoS) {
-    return `This broker takes QoS ${limits.maximumQoS.toString()} at most (Maximum QoS). Choose a lower QoS.`;
+    return { key: 'qos-too-high', args: { most: limits.maximumQoS } };
   }
   if (request.retain && !limits.retainAvailable) {
-    return 'This broker does not retain messages (Retain Available is 0). Turn Retain off.';
+    return { key: 'no-retain', args: {} };
   }
   if (alias !== undefined && (alias < 1 || alias > limits.topicAliasMaximum)) {
     return limits.topicAliasMaximum === 0
-      ? 'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.'
-      : `This broker takes topic aliases from 1 to ${limits.topicAliasMaximum.toString()}.`;
+      ? { key: 'no-aliases', args: {} }
+      : { key: 'alias-too-high', args: { most: limits.topicAliasMaximum } };
   }
-  if (topic === undefined)
-    return 'This topic alias has not been defined on this connection. Give the topic.';
   return undefined;
 }

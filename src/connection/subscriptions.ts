@@ -257,8 +257,8 @@ export class Subscriptions {
 
   /** What cannot be granted is not sent: a broker would end the connection for it. */
   #initialState(setting: SubscriptionSetting): SubscriptionState {
-    const message = subscriptionFault(setting, this.#line?.limits);
-    return message === undefined ? { kind: 'waiting' } : { kind: 'not-sent', message };
+    const why = subscriptionFault(setting, this.#line?.limits);
+    return why === undefined ? { kind: 'waiting' } : { kind: 'not-sent', why };
   }
 
   #tell(): void {

@@ -12,6 +12,7 @@ import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
 import { isPlainPublish } from './fastLane.ts';
 import { recordedNumber } from './recordedNumber.ts';
 
@@ -29,7 +30,7 @@ export interface Breach {
   readonly code: number;
   /** Key of the table of normative statements. */
   readonly statement: string;
-  readonly message: string;
+  readonly why: ConnectionFact;
   /** Number of the packet that breaks it, in the capture. */
   readonly packet: number | undefined;
 }
@@ -100,7 +101,9 @@ export class Tap {
     if (typeof frame === 'string') {
       const bytes = encodeUtf8(frame);
       const number = this.#keepBroken(time, bytes, { ...TEXT_FRAME, rule: 'textFrame' });
-      this.#found({ ...TEXT_FRAME, code: 0x81, packet: recordedNumber(number) });
+      const { statement } = TEXT_FRAME;
+      const why: ConnectionFact = { key: 'text-frame', args: {} };
+      this.#found({ code: 0x81, statement, why, packet: recordedNumber(number) });
     } else if (this.#incoming.fault) {
       this.#keepBroken(time, frame, this.#incoming.fault);
     } else {
@@ -180,7 +183,7 @@ export class Tap {
     const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
       const { statement, message } = result.problem;
-      return { code: result.reasonCode, statement, message, packet: undefined };
+      return { code: result.reasonCode, statement, why: ofPacket(message), packet: undefined };
     }
     const { packet } = result;
     const breach = this.#events.packet(packet, time);
@@ -211,7 +214,7 @@ export class Tap {
       return {
         code: 0x94,
         statement: alias === 0 ? 'MQTT-3.3.2-8' : 'MQTT-3.3.2-9',
-        message: `Topic alias ${alias.toString()} is outside of 1 to ${topicAliasMaximum.toString()}, which CONNECT allowed.`,
+        why: { key: 'alias-outside', args: { alias, most: topicAliasMaximum } },
         packet: undefined,
       };
     }
@@ -223,7 +226,7 @@ export class Tap {
     return {
       code: 0x82,
       statement: 'MQTT-3.3.2-8',
-      message: `Topic alias ${alias.toString()} stands for no topic on this connection.`,
+      why: { key: 'alias-unknown', args: { alias } },
       packet: undefined,
     };
   }
@@ -252,7 +255,8 @@ export class Tap {
     const bytes = this.#incoming.remainder();
     const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));
     const { statement, message } = fault;
-    this.#found({ code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet });
+    const code = fault.kind === 'length' ? 0x81 : 0x95;
+    this.#found({ code, statement, why: ofPacket(message), packet });
     const { observeMalformed, framesBeginPackets } = this.#options;
     if (observeMalformed && framesBeginPackets) this.#incoming = this.#newFramer();
   }
@@ -278,6 +282,8 @@ export class Tap {
     });
   }
 }
+
+const ofPacket = (message: string): ConnectionFact => ({ key: 'packet', args: { message } });
 
 /** In MQTT 3.1 the flags of most packets mean nothing; mqtt.js reads none but those of 3.1.1. */
 function forClient(bytes: Uint8Array, type: Packet['type']): Uint8Array {

@@ -1,6 +1,7 @@
 /** The worker of one connection. The only file here that touches its globals. */
 import './adapter/microtasks.ts';
 import { browserEnvironment } from './browser.ts';
+import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
@@ -32,7 +33,7 @@ const events = new EventPost(environment, (due) => {
 });
 
 function explain(error: unknown): void {
-  events.tell({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
+  events.tell({ kind: 'fault', why: saidBy(error) });
 }
 
 const dispatch = new Dispatch(environment, (event) => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { ConnectionState, Failure } from '../../connection/protocol.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { named } from '../kit/page.testkit.ts';
@@ -20,6 +21,7 @@ const SETTINGS: ConnectionSettings = {
   subscriptions: [],
 };
 
+const said = (text: string): ConnectionFact => ({ key: 'said', args: { text } });
 const TRICK = 'ok\u202e evil\u3164 x\u200by ';
 
 function Notice({ connectionId }: { connectionId: string }) {
@@ -95,10 +97,10 @@ test.each<[Failure, string]>([
   [{ kind: 'no-connack', url: 'ws://h', timedOut: true }, 'No answer to CONNECT'],
   [{ kind: 'keep-alive' }, 'no PINGRESP'],
   [
-    { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Flags are wrong.', packet: 7 },
+    { kind: 'broken', statement: 'MQTT-2.2.2-1', why: said('Flags are wrong.'), packet: 7 },
     'Packet 7 in the list',
   ],
-  [{ kind: 'invalid', message: 'That cannot be.' }, 'That cannot be.'],
+  [{ kind: 'invalid', why: said('That cannot be.') }, 'That cannot be.'],
 ])('%j says what happened', async (failure, words) => {
   const { box } = await closedBy(failure);
   expect(box.textContent).toContain(words);
@@ -217,7 +219,12 @@ const CONNECTED: ConnectionState = {
   maximumQoS: 2,
   retainAvailable: true,
 };
-const BROKEN = { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Wrong.', packet: 7 } as const;
+const BROKEN = {
+  kind: 'broken',
+  statement: 'MQTT-2.2.2-1',
+  why: said('Wrong.'),
+  packet: 7,
+} as const;
 
 test('what the option to go on would have passed over offers it, and the packet leads to its place', async () => {
   const { box, id, live, click } = await closedBy({ ...BROKEN, mayGoOn: true });

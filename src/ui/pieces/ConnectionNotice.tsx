@@ -22,7 +22,7 @@ type Place = 'editor' | 'capture';
 /** What happened to the connection, why, and what to do: above the editor or the packets. */
 export function ConnectionNotice(props: { connectionId: string; place: Place }) {
   const connection = useConnection(props.connectionId);
-  const t = useText().shell;
+  const { shell: t, told } = useText();
   if (connection === undefined) {
     return null;
   }
@@ -31,7 +31,7 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
     <>
       {fault !== undefined && (
         <Strip tone="err" title={t.fault}>
-          <p className="break-words">{fault}</p>
+          <p className="break-words">{told.connectionFact(fault)}</p>
           <p className="text-fg-2">{t.faultHint}</p>
         </Strip>
       )}

@@ -142,7 +142,7 @@ export function failureWords(
         ...plain,
         title: t.broken,
         code: failure.statement,
-        text: [visibleText(told.sentence(failure.message))],
+        text: [visibleText(told.connectionFact(failure.why))],
         packet: failure.packet,
       };
     case 'pre-auth':
@@ -163,7 +163,7 @@ export function failureWords(
         credentials: failure.why === 'code',
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [visibleText(told.sentence(failure.message))] };
+      return { ...plain, title: t.invalid, text: [visibleText(told.connectionFact(failure.why))] };
   }
 }
 

@@ -54,7 +54,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'repeating':
       return event.done ? t.repeated(event.sent, event.times) : undefined;
     case 'fault':
-      return t.fault(event.message);
+      return t.fault(texts().told.connectionFact(event.why));
     case 'armed': {
       const { filter, recording } = event.status;
       // The first hit is what was waited for; a number for each of many would never end.

@@ -1,6 +1,8 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
+
 import { create } from 'zustand';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
+import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
@@ -53,7 +55,7 @@ export interface OpenConnection {
   /** As last told; undefined until a filter was armed. */
   readonly armed: ArmedStatus | undefined;
   /** A fault of ours. */
-  readonly fault: string | undefined;
+  readonly fault: ConnectionFact | undefined;
   /** Where the capture came from a file. */
   readonly file: OpenedFile | undefined;
   /** Where the capture shows other clients' packets, as they pass at a broker. */
@@ -373,7 +375,7 @@ function receive(id: string, event: ConnectionEvent): void {
       // The box reads the same text with the same parser, and says itself what is wrong.
       break;
     case 'fault':
-      change(id, () => ({ fault: event.message }));
+      change(id, () => ({ fault: event.why }));
       break;
     case 'tick':
     case 'platform-messages':

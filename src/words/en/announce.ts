@@ -4,6 +4,8 @@ import type {
   PublishOutcome,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
+import { say } from '../../mqtt/fact.ts';
+import { connectionFacts } from './connectionFacts.ts';
 
 export const announce = {
   state: (state: ConnectionState): string => {
@@ -24,7 +26,7 @@ export const announce = {
     state.kind === 'granted'
       ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
       : state.kind === 'not-sent'
-        ? `Subscription to ${subscription.filter} not sent: ${state.message}`
+        ? `Subscription to ${subscription.filter} not sent: ${say(connectionFacts, state.why)}`
         : state.kind === 'held'
           ? `Subscription to ${subscription.filter} held back: the broker closes the connection for it`
           : `Subscription to ${subscription.filter} refused`,
@@ -39,7 +41,7 @@ export const announce = {
       case 'timed-out':
         return `No answer to the message to ${topic}`;
       case 'not-sent':
-        return `Message to ${topic} not sent: ${outcome.message}`;
+        return `Message to ${topic} not sent: ${say(connectionFacts, outcome.why)}`;
       case 'queued':
         return `Message to ${topic} queued`;
       case 'held':

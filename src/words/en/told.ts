@@ -1,5 +1,6 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
 import { type PlatformNote, platformNoteText } from '../../alibaba/platformNotes.ts';
+import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
@@ -8,6 +9,7 @@ import type { BytesFaults } from '../../payload/hex.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { addressNotes } from './addressNotes.ts';
+import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
@@ -37,6 +39,7 @@ export const told = {
   filterError,
   /** What is to be known of a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
+  connectionFact: (fact: ConnectionFact): string => say(connectionFacts, fact),
   /** Anything else that comes up as a sentence. */
   sentence: (text: string): string => text,
 };

@@ -1,4 +1,6 @@
+import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
+import { connectionFacts } from './connectionFacts.ts';
 
 export const announce: Texts['announce'] = {
   state: (state) => {
@@ -19,7 +21,7 @@ export const announce: Texts['announce'] = {
     state.kind === 'granted'
       ? `已订阅 ${subscription.filter}，授予 QoS ${state.qos}`
       : state.kind === 'not-sent'
-        ? `未发送 ${subscription.filter} 的订阅：${state.message}`
+        ? `未发送 ${subscription.filter} 的订阅：${say(connectionFacts, state.why)}`
         : state.kind === 'held'
           ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此关闭连接`
           : `${subscription.filter} 的订阅被拒绝`,
@@ -34,7 +36,7 @@ export const announce: Texts['announce'] = {
       case 'timed-out':
         return `发往 ${topic} 的消息没有应答`;
       case 'not-sent':
-        return `发往 ${topic} 的消息未发送：${outcome.message}`;
+        return `发往 ${topic} 的消息未发送：${say(connectionFacts, outcome.why)}`;
       case 'queued':
         return `发往 ${topic} 的消息排队中`;
       case 'held':

@@ -209,12 +209,15 @@ function connection(t: Texts): readonly unknown[] {
     subscriptions.state({ kind: 'granted', qos: 1 }, 73),
     subscriptions.state({ kind: 'requested' }, 73),
     subscriptions.state({ kind: 'waiting' }, 73),
-    subscriptions.state({ kind: 'not-sent', message: '' }, 73),
+    subscriptions.state({ kind: 'not-sent', why: { key: 'no-retain', args: {} } }, 73),
     announce.published({ kind: 'sent', packet: 1 }, 'wert-a'),
     announce.published({ kind: 'queued' }, 'wert-a'),
     announce.published({ kind: 'timed-out', packet: 1 }, 'wert-a'),
     announce.published({ kind: 'unknown', packet: 1 }, 'wert-a'),
-    announce.published({ kind: 'not-sent', message: 'wert-b' }, 'wert-a'),
+    announce.published(
+      { kind: 'not-sent', why: { key: 'said', args: { text: 'wert-b' } } },
+      'wert-a',
+    ),
   ];
 }
 

@@ -2,18 +2,14 @@
 import { platformNoteText } from '../../alibaba/platformNotes.ts';
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
-import { sentencesBy } from '../sentences.ts';
 import { addressNotes } from './addressNotes.ts';
+import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
-import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';
-import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
-import { FILTER_SENTENCES } from './told/filterSentences.ts';
 import { PLATFORM_NOTES } from './told/notes.ts';
-import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { RULE_TEXTS } from './told/ruleTexts.ts';
-import { VALUE_SENTENCES } from './told/valueSentences.ts';
+import { sentence } from './told/sentence.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const told: Texts['told'] = {
@@ -30,11 +26,6 @@ export const told: Texts['told'] = {
   jsonFault: (fault) => say(jsonFaults, fault),
   filterError,
   note: (fact) => say(noteFacts, fact),
-  sentence: sentencesBy({
-    ...VALUE_SENTENCES,
-    ...PACKET_SENTENCES,
-    ...CONVERSATION_SENTENCES,
-    ...FILTER_SENTENCES,
-    ...CONNECTION_SENTENCES,
-  }),
+  connectionFact: (fact) => say(connectionFacts, fact),
+  sentence,
 };

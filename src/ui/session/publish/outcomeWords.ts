@@ -43,7 +43,7 @@ export function outcomeWords(
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };
     case 'not-sent':
       return {
-        text: t.notSent(texts().told.sentence(outcome.message)),
+        text: t.notSent(texts().told.connectionFact(outcome.why)),
         title: undefined,
         tone: 'err',
       };

@@ -18,7 +18,7 @@ const SETTINGS: ConnectionSettings = {
 const FILTERS = new Map<string, SubscriptionState>([
   ['/granted', { kind: 'granted', qos: 0 }],
   ['/asked', { kind: 'requested' }],
-  ['/not-sent', { kind: 'not-sent', message: '' }],
+  ['/not-sent', { kind: 'not-sent', why: { key: 'no-retain', args: {} } }],
 ]);
 
 function connection(cleanStart: boolean) {

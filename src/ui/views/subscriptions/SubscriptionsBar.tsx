@@ -139,7 +139,7 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   if (state.kind === 'not-sent') {
     return (
       <FailureBox title={t.notSent(filter)}>
-        <p className="break-words">{told.sentence(state.message)}</p>
+        <p className="break-words">{told.connectionFact(state.why)}</p>
         <p className="text-fg-2">{t.notSentHint}</p>
       </FailureBox>
     );

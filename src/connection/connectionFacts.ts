@@ -1,0 +1,54 @@
+/** Why something is not sent, why a connection ended, or why none can be made. */
+import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { QoS } from '../mqtt/packet.ts';
+import type { TopicFault } from '../mqtt/topicFaults.ts';
+
+export interface ConnectionFacts {
+  // Not sent
+  readonly topic: { readonly fault: TopicFault };
+  /** A topic filter with half of a surrogate pair. */
+  readonly 'filter-not-utf8': NoArgs;
+  readonly 'too-many-waiting': { readonly waiting: number };
+  /** Another connection was opened before it could leave. */
+  readonly 'opened-anew': NoArgs;
+  readonly 'packet-too-large': { readonly bytes: number; readonly most: number };
+  readonly 'qos-too-high': { readonly most: QoS };
+  readonly 'no-retain': NoArgs;
+  readonly 'no-aliases': NoArgs;
+  readonly 'alias-too-high': { readonly most: number };
+  readonly 'alias-undefined': NoArgs;
+  readonly 'no-local-shared': NoArgs;
+  readonly 'no-shared': NoArgs;
+  readonly 'no-wildcards': NoArgs;
+
+  // No connection can be made
+  readonly 'not-an-address': { readonly address: string };
+  /** `protocol` with its colon. */
+  readonly 'not-for-browsers': { readonly protocol: string };
+  readonly 'address-has-fragment': NoArgs;
+
+  // Ended for what came
+  readonly 'before-connack': { readonly type: string };
+  readonly 'second-connack': NoArgs;
+  readonly 'suback-codes': NoArgs;
+  readonly 'not-for-servers': { readonly type: string };
+  readonly 'auth-without-method': NoArgs;
+  readonly 'alias-outside': { readonly alias: number; readonly most: number };
+  readonly 'alias-unknown': { readonly alias: number };
+  readonly 'text-frame': NoArgs;
+  /** A packet that breaks the standard. */
+  readonly packet: { readonly message: string };
+
+  // Ourselves
+  readonly 'no-worker': NoArgs;
+  readonly 'no-tab-worker': NoArgs;
+  /** In the words of browser or library. */
+  readonly said: { readonly text: string };
+}
+
+export type ConnectionFact = Fact<ConnectionFacts>;
+
+export const saidBy = (error: unknown): ConnectionFact => ({
+  key: 'said',
+  args: { text: error instanceof Error ? error.message : String(error) },
+});

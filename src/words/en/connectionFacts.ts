@@ -1,0 +1,49 @@
+/** Why something is not sent, why a connection ended, or why none can be made. */
+import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
+import { say, type Words } from '../../mqtt/fact.ts';
+import { topicFaults } from './topicFaults.ts';
+
+export const connectionFacts: Words<ConnectionFacts> = {
+  topic: ({ fault }) => say(topicFaults, fault),
+  'filter-not-utf8': () => 'A topic filter must be text that UTF-8 can express.',
+  'too-many-waiting': ({ waiting }) =>
+    `${waiting} messages are waiting already; wait until they have left.`,
+  'opened-anew': () => 'Another connection was opened before it could leave. Send it again there.',
+  'packet-too-large': ({ bytes, most }) =>
+    `The packet has ${bytes} bytes; this broker takes at most ${most} (Maximum Packet Size). Send less.`,
+  'qos-too-high': ({ most }) =>
+    `This broker takes QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
+  'no-retain': () =>
+    'This broker does not retain messages (Retain Available is 0). Turn Retain off.',
+  'no-aliases': () =>
+    'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.',
+  'alias-too-high': ({ most }) => `This broker takes topic aliases from 1 to ${most}.`,
+  'alias-undefined': () =>
+    'This topic alias has not been defined on this connection. Give the topic.',
+  'no-local-shared': () =>
+    'No Local cannot be set on a shared subscription. Turn it off. [MQTT-3.8.3-4]',
+  'no-shared': () => 'This broker has no shared subscriptions.',
+  'no-wildcards': () => 'This broker takes no wildcards. Subscribe to whole topic names.',
+
+  'not-an-address': ({ address }) =>
+    `“${address}” is not an address. Write one like ws://localhost:8080/mqtt.`,
+  'not-for-browsers': ({ protocol }) =>
+    `A browser cannot open ${protocol}// addresses; it speaks MQTT over WebSocket only. Use the broker’s ws:// or wss:// address.`,
+  'address-has-fragment': () => 'A WebSocket address must not have a part after #. Remove it.',
+
+  'before-connack': ({ type }) => `A ${type.toUpperCase()} came before CONNACK.`,
+  'second-connack': () => 'A second CONNACK came.',
+  'suback-codes': () => 'SUBACK does not hold one code for each filter asked for.',
+  'not-for-servers': ({ type }) => `A server must not send ${type.toUpperCase()}.`,
+  'auth-without-method': () => 'AUTH came, but CONNECT named no authentication method.',
+  'alias-outside': ({ alias, most }) =>
+    `Topic alias ${alias} is outside of 1 to ${most}, which CONNECT allowed.`,
+  'alias-unknown': ({ alias }) => `Topic alias ${alias} stands for no topic on this connection.`,
+  'text-frame': () => 'A WebSocket text frame came; MQTT travels in binary frames.',
+  packet: ({ message }) => message,
+
+  'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',
+  'no-tab-worker': () =>
+    'The worker of the broker in this tab could not be loaded. Reload the page.',
+  said: ({ text }) => text,
+};

@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
+import { connectionFacts as english } from '../en/connectionFacts.ts';
+import { describeWords } from '../facts.testkit.ts';
+import { connectionFacts as chinese } from './connectionFacts.ts';
+
+describe('what connections say of themselves', () => {
+  describeWords<ConnectionFacts>([english, chinese], (data) => [
+    { key: 'topic', args: { fault: { key: 'too-long', args: { what: 'topic name', most: 733 } } } },
+    { key: 'too-many-waiting', args: { waiting: 733 } },
+    { key: 'packet-too-large', args: { bytes: 733, most: 734 } },
+    { key: 'qos-too-high', args: { most: 1 } },
+    { key: 'alias-too-high', args: { most: 733 } },
+    { key: 'not-an-address', args: { address: data } },
+    { key: 'not-for-browsers', args: { protocol: data } },
+    { key: 'before-connack', args: { type: 'publish' } },
+    { key: 'not-for-servers', args: { type: 'subscribe' } },
+    { key: 'alias-outside', args: { alias: 733, most: 734 } },
+    { key: 'alias-unknown', args: { alias: 733 } },
+    {
+      key: 'packet',
+      args: { message: 'The remaining length takes more bytes than its value needs.' },
+    },
+    { key: 'said', args: { text: data } },
+  ]);
+});
