@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describePacket } from './describe.ts';
-import type { ConnectPacket } from './packet.ts';
+import type { ConnectPacket, Packet, ProtocolVersion } from './packet.ts';
+import { summaryText } from './summaryTexts.ts';
+
+const said = (packet: Packet, version: ProtocolVersion): string =>
+  summaryText(describePacket(packet, version));
 
 const connect: ConnectPacket = {
   type: 'connect',
@@ -19,8 +23,8 @@ const connect: ConnectPacket = {
 
 describe('one line on a packet', () => {
   it('says who connects and how, in the words of the version, without a secret', () => {
-    expect(describePacket(connect, 5)).toBe('press-07 · clean start · keep alive 60 s');
-    expect(describePacket({ ...connect, keepAlive: 0, clientId: '' }, 4)).toBe(
+    expect(said(connect, 5)).toBe('press-07 · clean start · keep alive 60 s');
+    expect(said({ ...connect, keepAlive: 0, clientId: '' }, 4)).toBe(
       '(no client identifier) · clean session · keep alive off',
     );
   });
@@ -33,7 +37,7 @@ describe('one line on a packet', () => {
       retain: true,
       properties: [],
     } as const;
-    expect(describePacket({ ...connect, cleanStart: false, will }, 5)).toBe(
+    expect(said({ ...connect, cleanStart: false, will }, 5)).toBe(
       'press-07 · keep alive 60 s · will state/press-07',
     );
   });
@@ -45,17 +49,13 @@ describe('one line on a packet', () => {
       reasonCode: 0,
       properties: [],
     } as const;
-    expect(describePacket(connack, 5)).toBe('accepted · session present');
+    expect(said(connack, 5)).toBe('accepted · session present');
     const refused = { ...connack, sessionPresent: false };
-    expect(describePacket({ ...refused, reasonCode: 0x86 }, 5)).toBe(
-      '0x86 Bad User Name or Password',
-    );
-    expect(describePacket({ ...refused, reasonCode: 1 }, 4)).toBe(
+    expect(said({ ...refused, reasonCode: 0x86 }, 5)).toBe('0x86 Bad User Name or Password');
+    expect(said({ ...refused, reasonCode: 1 }, 4)).toBe(
       '1 Connection Refused, unacceptable protocol version',
     );
-    expect(describePacket({ ...refused, reasonCode: 5 }, 4)).toBe(
-      '5 Connection Refused, not authorized',
-    );
+    expect(said({ ...refused, reasonCode: 5 }, 4)).toBe('5 Connection Refused, not authorized');
   });
 
   it('names the topic of a PUBLISH, or the alias that stands for it', () => {
@@ -68,35 +68,35 @@ describe('one line on a packet', () => {
       properties: [],
       payload: new Uint8Array(),
     } as const;
-    expect(describePacket(publish, 5)).toBe('a/b');
+    expect(said(publish, 5)).toBe('a/b');
     const properties = [{ name: 'topicAlias', value: 3 }] as const;
-    expect(describePacket({ ...publish, topic: '', properties }, 5)).toBe('topic alias 3');
+    expect(said({ ...publish, topic: '', properties }, 5)).toBe('topic alias 3');
   });
 
   it('lists filters and counts those it does not name', () => {
     const filters = ['a', 'b', 'c', 'd', 'e', 'f'];
     const packet = { type: 'unsubscribe', packetId: 1, properties: [], filters } as const;
-    expect(describePacket(packet, 5)).toBe('a, b, c, d and 2 more');
+    expect(said(packet, 5)).toBe('a, b, c, d and 2 more');
     const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
     const subscriptions = [{ filter: 'sensors/#', qos: 1, ...options }] as const;
-    expect(
-      describePacket({ type: 'subscribe', packetId: 1, properties: [], subscriptions }, 4),
-    ).toBe('sensors/# QoS 1');
+    expect(said({ type: 'subscribe', packetId: 1, properties: [], subscriptions }, 4)).toBe(
+      'sensors/# QoS 1',
+    );
   });
 
   it('says what SUBACK grants and refuses', () => {
     const suback = { type: 'suback', packetId: 1, properties: [] } as const;
-    expect(describePacket({ ...suback, reasonCodes: [1, 0x87] }, 5)).toBe(
+    expect(said({ ...suback, reasonCodes: [1, 0x87] }, 5)).toBe(
       'granted QoS 1, 0x87 Not authorized',
     );
-    expect(describePacket({ ...suback, reasonCodes: [0x80] }, 4)).toBe('0x80 Failure');
+    expect(said({ ...suback, reasonCodes: [0x80] }, 4)).toBe('0x80 Failure');
   });
 
   it('is silent on an acknowledgement unless it refuses, and passes on what the other side says', () => {
     const puback = { type: 'puback', packetId: 1 } as const;
-    expect(describePacket(puback, 5)).toBe('');
+    expect(said(puback, 5)).toBe('');
     const properties = [{ name: 'reasonString', value: 'too much' }] as const;
-    expect(describePacket({ ...puback, reasonCode: 0x97, properties }, 5)).toBe(
+    expect(said({ ...puback, reasonCode: 0x97, properties }, 5)).toBe(
       '0x97 Quota exceeded · too much',
     );
   });

@@ -158,8 +158,12 @@ export function hexByte(value: number): string {
   return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** For a person: `0x86 Bad User Name or Password`; before MQTT 5 the code is decimal, as there. */
+/** Before MQTT 5 the code is decimal, as there. */
+export function reasonCodeNumber(code: number, version: ProtocolVersion): string {
+  return version === 5 || code > 9 ? hexByte(code) : code.toString();
+}
+
+/** For a person: `0x86 Bad User Name or Password`. */
 export function reasonCodeText(place: ReasonPlace, code: number, version: ProtocolVersion): string {
-  const number = version === 5 || code > 9 ? hexByte(code) : code.toString();
-  return `${number} ${reasonCodeName(place, code, version) ?? 'not defined'}`;
+  return `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? 'not defined'}`;
 }

@@ -31,7 +31,6 @@ test('every packet of both directions is a row, and counters count', () => {
     flags: 2,
     packetId: 7,
     topic: 'c',
-    summary: undefined,
     size: 12,
     hasProblem: false,
     exchange: { exchange: 2, packet: 6, step: 1, state: 'complete', elapsed: 0 },
@@ -111,7 +110,7 @@ test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is shown with a probl
   session.raw('in', publishBytes('a', 'x'));
   expect(session.rows(2).map((row) => row.hasProblem)).toEqual([true, true, true, false]);
   expect(session.rows(2)[0]).toMatchObject({ topic: 'a/+/b' });
-  expect(session.rows(2)[0]?.summary).toContain('wildcard');
+  expect(session.rows(2)[0]?.wrong).toContain('wildcard');
   expect(session.counters).toMatchObject({ topics: 1, messages: 1 });
 });
 
@@ -132,11 +131,27 @@ test('packets other than PUBLISH say in short what they say', () => {
   });
   session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [0x87] });
   session.send({ type: 'pingreq' });
-  expect(session.rows(2).map((row) => [row.packetId, row.summary])).toEqual([
-    [1, 'sensors/# QoS 1'],
-    [1, '0x87 Not authorized · The server refused "sensors/#": 0x87 Not authorized.'],
-    [undefined, undefined],
-  ]);
+  const refused = { place: 'suback', version: 5, named: [0x87], more: 0 };
+  expect(session.rows(2).map(({ packetId, summary, wrong }) => [packetId, summary, wrong])).toEqual(
+    [
+      [
+        1,
+        [
+          {
+            key: 'subscriptions',
+            args: { named: [{ filter: 'sensors/#', qos: 1 }], more: 0 },
+          },
+        ],
+        undefined,
+      ],
+      [
+        1,
+        [{ key: 'codes', args: refused }],
+        'The server refused "sensors/#": 0x87 Not authorized.',
+      ],
+      [undefined, undefined, undefined],
+    ],
+  );
 });
 
 test('bytes that cannot be framed are a row of their own', () => {
@@ -151,7 +166,7 @@ test('bytes that cannot be framed are a row of their own', () => {
   };
   const number = session.capture.brokenBytes(session.stream, 'in', 5, bytes, problem);
   expect(session.rows()).toMatchObject([
-    { hasProblem: true, unframed: true, summary: problem.message, size: 6 },
+    { hasProblem: true, unframed: true, wrong: problem.message, size: 6 },
   ]);
   const detail = session.detail(number);
   expect(detail?.bytes).toEqual(bytes);
@@ -237,7 +252,7 @@ test('HTTP on a port of MQTT is told as what it is, and nothing is found in it',
   const answer = encodeUtf8('HTTP/1.1 200 OK\r\n');
   const last = session.capture.brokenBytes(1, 'in', session.time, answer, problem);
   expect(session.detail(first)).toMatchObject({
-    row: { http: 'request', summary: 'A request of HTTP begins here, which is no MQTT.' },
+    row: { http: 'request' },
     problems: [],
   });
   expect(session.detail(second)?.row).not.toHaveProperty('http');

@@ -178,7 +178,7 @@ function packetRow(
     flags: row.firstByte & 15,
     packetId: row.packetId === 0 ? undefined : row.packetId,
     topic: names.name(row.topic),
-    summary: http ? HTTP[http] : summaryOf(log, names, found, row),
+    ...(http === undefined && saidBy(log, names, found, row)),
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
@@ -189,43 +189,48 @@ function packetRow(
   };
 }
 
-const HTTP: Readonly<Record<HttpPart, string>> = {
-  request: 'A request of HTTP begins here, which is no MQTT.',
-  answer: 'An answer of HTTP begins here, which is no MQTT.',
-};
-
 /** Looked for where something is wrong alone. */
 function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefined {
   const isWrong = row.hasProblem || row.unframed || row.lost;
   return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
 }
 
-/** A secret may stand anywhere in it. */
-const LOST = 'It is not known whether a packet begins here.';
-
 /** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
-function summaryOf(
+function saidBy(
   log: PacketLog,
   names: TopicNames,
   found: FoundOn,
   row: LogRow,
-): string | undefined {
-  if (row.unframed) return log.notedProblems(row.number)[0]?.message;
-  if (row.lost) return LOST;
+): Pick<PacketRow, 'summary' | 'wrong'> {
+  if (row.unframed) return wrongBy(log.notedProblems(row.number)[0]?.message);
+  // A secret may stand anywhere in it.
+  if (row.lost) return {};
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const saysTopic = isPublish && !row.hasProblem && names.name(row.topic) !== undefined;
   const bytes = saysTopic ? undefined : log.view(row.number);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined) return {};
   const context = contextOf(row, names);
   const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);
-  if (decoded?.ok) return describePacket(decoded.packet, row.version ?? 4) || undefined;
+  if (decoded?.ok) return summaryBy(decoded.packet, row.version);
   const { packet, problems } = dissect(bytes, context);
   const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
-  const said = packet && !isPublish && isOpen ? describePacket(packet, row.version ?? 4) : '';
   const inTalk = row.hasProblem ? found(row.number).find(isNoNote)?.text : undefined;
-  const wrong = problems.find(isOffence)?.message ?? inTalk ?? '';
-  return [said, wrong].filter((text) => text !== '').join(' · ') || undefined;
+  return {
+    ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
+    ...wrongBy(problems.find(isOffence)?.message ?? inTalk),
+  };
 }
+
+function summaryBy(
+  packet: Packet,
+  version: ProtocolVersion | undefined,
+): Pick<PacketRow, 'summary'> {
+  const summary = describePacket(packet, version ?? 4);
+  return summary.length === 0 ? {} : { summary };
+}
+
+const wrongBy = (wrong: string | undefined): Pick<PacketRow, 'wrong'> =>
+  wrong === undefined ? {} : { wrong };
 
 /** The alias of an old packet means what it meant then: the row knows its topic. */
 function contextOf(row: LogRow, names: TopicNames): DissectContext {

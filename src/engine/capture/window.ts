@@ -1,4 +1,5 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
+import type { Summary } from '../../mqtt/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { AlinkReply, AlinkRequest } from '../alink/alinkPair.ts';
@@ -105,11 +106,10 @@ export interface PacketRow {
   readonly packetId: number | undefined;
   /** PUBLISH: the topic name, also behind an alias. */
   readonly topic: string | undefined;
-  /**
-   * Other packets: what they say in short, e.g. `sensors/# QoS 1`, `0x87 Not authorized`. Every
-   * packet that `hasProblem`: also what is wrong, in a sentence. English.
-   */
-  readonly summary: string | undefined;
+  /** Other packets: what they say in short. Absent where the type says all. */
+  readonly summary?: Summary;
+  /** Of a packet that `hasProblem`: what is wrong with it. English. */
+  readonly wrong?: string;
   /** Bytes. */
   readonly size: number;
   readonly hasProblem: boolean;

@@ -2,6 +2,7 @@
 import { hex } from '@scure/base';
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
+import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
@@ -61,7 +62,7 @@ function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket): Row
     retain: publish?.retain,
     topic: publish && (publish.topic || aliased),
     payload: text,
-    summary: packet && !publish ? describePacket(packet, version) : undefined,
+    summary: packet && !publish ? summaryText(describePacket(packet, version)) : undefined,
     problems: problems
       .map((problem) => reportProblem(problem))
       .map(({ severity, statement, text: what }) => `${severity} ${statement}: ${what}`)

@@ -2,6 +2,7 @@
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
@@ -34,7 +35,7 @@ export function packetLine({ no, seconds, event, dissected }: NumberedPacket): s
     event.direction === 'out' ? '->' : '<-',
     type === undefined ? 'RESERVED' : packetName(type),
     ...(peekType(bytes) === 'publish' || packet === undefined ? flagsOf(bytes) : []),
-    ...(packet ? [describePacket(packet, version)] : []),
+    ...(packet ? [summaryText(describePacket(packet, version))] : []),
     isBroken ? `${bytes.length} bytes of it` : `${bytes.length} bytes`,
     ...(isMasked ? ['(masked)'] : []),
     ...(event.faults ? [`| fault: ${faultsText(event.faults)}`] : []),

@@ -258,7 +258,7 @@ describe('what is told', () => {
     };
     const reply = capture.window(ask, talk.time);
     expect(reply.packets?.rows[0]).toMatchObject({ hasProblem: true });
-    expect(reply.packets?.rows[0]?.summary).toBe(
+    expect(reply.packets?.rows[0]?.wrong).toBe(
       'No topic filter that this session subscribed to matches "b".',
     );
     expect(reply.problems).toMatchObject({

@@ -1,5 +1,8 @@
+import type { Summary } from '../../mqtt/describe.ts';
+import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { duration } from '../durations.ts';
 import { grouped } from '../numbers.ts';
+import { summaryParts } from './summary.ts';
 
 /** What an answer does, by its packet type (2.1.2). */
 const ANSWERS: Readonly<Record<number, string>> = {
@@ -40,7 +43,7 @@ export const packets = {
     `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
   /** What a packet says in few words, in parts with a dot between. */
-  summary: (_packetType: number, text: string): string => text,
+  summary: (summary: Summary): string => summaryText(summary, summaryParts),
   /** The number of the packet follows. */
   acks: 'acks No. ',
   refuses: 'refuses No. ',
@@ -52,6 +55,11 @@ export const packets = {
   unframed: 'no packet',
   /** Of bytes of which nobody knows whether they are a packet. */
   lost: 'unknown',
+  lostText: 'It is not known whether a packet begins here.',
+  http: {
+    request: 'A request of HTTP begins here, which is no MQTT.',
+    answer: 'An answer of HTTP begins here, which is no MQTT.',
+  },
   emptyTopic: '(empty topic)',
   empty: {
     title: 'No packets yet',

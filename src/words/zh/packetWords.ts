@@ -1,56 +1,5 @@
 /** What the engine says of a packet in few English words, in lists and beside fields. */
-import { type SentenceTable, sentencesBy } from '../sentences.ts';
-import { told } from './told.ts';
-
-const CONNECT = 1;
-const CONNACK = 2;
-const PUBLISH = 3;
-const SUBSCRIBE = 8;
-const SUBACK = 9;
-const UNSUBSCRIBE = 10;
-
-const HAN = /\p{Script=Han}/u;
-const BETWEEN = ' · ';
-
-/** Of the parts of a summary, by packet type: others are names and codes. */
-const PARTS: Readonly<Record<number, SentenceTable>> = {
-  [CONNECT]: {
-    '(no client identifier)': '（无客户端标识符）',
-    'clean start': 'Clean Start',
-    'clean session': 'Clean Session',
-    'keep alive off': '心跳已关闭',
-    'keep alive {} s': '心跳 {1} s',
-    'will {}': '遗嘱 {1}',
-  },
-  [CONNACK]: { accepted: '已接受', 'session present': 'Session Present' },
-  [PUBLISH]: { 'topic alias {}': '主题别名 {1}' },
-  [SUBSCRIBE]: { '{} and {} more': '{1} 等，另有 {2} 个' },
-  [SUBACK]: {
-    'granted {}': '授予 {1}',
-    '{}, granted {}': '{1}，授予 {2}',
-    '{} and {} more': '{1} 等，另有 {2} 个',
-  },
-  [UNSUBSCRIBE]: { '{} and {} more': '{1} 等，另有 {2} 个' },
-};
-
-const BY_TYPE = new Map(
-  Object.entries(PARTS).map(([type, table]) => [Number(type), sentencesBy(table)]),
-);
-
-/** @param text as `PacketRow.summary`: parts with a dot between, the last one perhaps a problem */
-export function summary(packetType: number, text: string): string {
-  const words = BY_TYPE.get(packetType);
-  return text
-    .split(BETWEEN)
-    .map((part) => {
-      const own = words?.(part) ?? part;
-      if (own !== part) return own;
-      // Reason strings are the other side's, and may be built as ours are.
-      const problem = told.sentence(part);
-      return HAN.test(problem) ? problem : part;
-    })
-    .join(BETWEEN);
-}
+import { sentencesBy } from '../sentences.ts';
 
 const VALUES = sentencesBy({
   none: '无',

@@ -1,7 +1,8 @@
+import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { duration } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
-import { summary } from './packetWords.ts';
+import { summaryParts } from './summary.ts';
 
 const ANSWERS: Readonly<Record<number, string>> = {
   4: '确认',
@@ -39,7 +40,7 @@ export const packets: Texts['packets'] = {
   discarded: (count, budget) =>
     `已丢弃较早的 ${grouped(count)} 个报文：报文记录的容量为 ${Math.round(budget / 1_048_576)} MiB。`,
   answers: ANSWERS,
-  summary,
+  summary: (summary) => summaryText(summary, summaryParts),
   acks: '确认报文 ',
   refuses: '拒绝报文 ',
   refusesQos2: '拒绝 QoS 2 投递，报文 ',
@@ -49,6 +50,11 @@ export const packets: Texts['packets'] = {
   goTo: (packet) => `报文 ${grouped(packet)}`,
   unframed: '非报文',
   lost: '未知',
+  lostText: '不能确定此处是否是报文的开头。',
+  http: {
+    request: '此处开始的是 HTTP 请求，不是 MQTT。',
+    answer: '此处开始的是 HTTP 应答，不是 MQTT。',
+  },
   emptyTopic: '（空主题）',
   empty: {
     title: '尚无报文',

@@ -18,7 +18,6 @@ const ROW: PacketRow = {
   flags: 0b1011,
   packetId: 4121,
   topic: 'say "a"\\b',
-  summary: undefined,
   size: 179,
   hasProblem: false,
 };

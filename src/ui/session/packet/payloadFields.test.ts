@@ -22,7 +22,6 @@ function detailOf(payload: Uint8Array): PacketDetail {
       flags: 0,
       packetId: undefined,
       topic: 'a',
-      summary: undefined,
       size: bytes.length,
       hasProblem: false,
     },

@@ -21,7 +21,6 @@ function shown(packet: Packet, reveal = false) {
     flags: 0,
     packetId: undefined,
     topic: undefined,
-    summary: undefined,
     size: bytes.length,
     hasProblem: false,
   } as const;
@@ -103,7 +102,6 @@ function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false
     flags: 0,
     packetId: undefined,
     topic: undefined,
-    summary: undefined,
     size: bytes.length,
     hasProblem: true,
     ...more,

@@ -9,6 +9,7 @@ import {
 } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime, seconds } from '../../kit/clock.ts';
@@ -79,7 +80,7 @@ export const PacketRowView = memo(
     before.row.beside === after.row.beside &&
     before.row.client === after.row.client &&
     before.ofMany === after.ofMany &&
-    before.row.summary === after.row.summary &&
+    before.row.wrong === after.row.wrong &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
     before.selected === after.selected &&
@@ -173,10 +174,15 @@ function Client({ row }: { row: PacketRow }) {
 
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
-  const t = useText().packets;
-  const summary = row.summary === undefined ? '' : t.summary(row.packetType, row.summary);
+  const { packets: t, told } = useText();
   const isOfPacket = !isNoPacket(row);
-  const says = [isOfPacket && t.answers[row.packetType], summary].filter(Boolean).join(' · ');
+  const says = [
+    isOfPacket && t.answers[row.packetType],
+    row.summary && t.summary(row.summary),
+    wrongIn(row, t, told),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   if (row.hasProblem) {
     return (
       <span className="flex min-w-0 items-center gap-1 text-err" title={visibleName(says)}>
@@ -203,6 +209,12 @@ function About({ row }: { row: PacketRow }) {
       <bdi>{visibleName(says)}</bdi>
     </span>
   );
+}
+
+function wrongIn(row: PacketRow, t: Texts['packets'], told: Texts['told']): string | undefined {
+  if (row.http !== undefined) return t.http[row.http];
+  if (row.wrong !== undefined) return told.sentence(row.wrong);
+  return row.lost === true ? t.lostText : undefined;
 }
 
 /** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
+import type { Summary } from '../../../mqtt/describe.ts';
 import { packets } from '../../../words/en/packets.ts';
 import { answerWords } from './answerWords.ts';
 
@@ -14,27 +15,30 @@ const ROW: PacketRow = {
   flags: 0,
   packetId: 7,
   topic: undefined,
-  summary: undefined,
   size: 4,
   hasProblem: false,
 };
 
-function said(packetType: number, state: ExchangeState, summary?: string): string | undefined {
+function said(packetType: number, state: ExchangeState, code?: number): string | undefined {
   const exchange = { exchange: 3, packet: 1204, step: 2, state, elapsed: 13_900 };
-  const words = answerWords({ ...ROW, packetType, summary, exchange }, packets);
+  const summary: Summary = [
+    { key: 'code', args: { place: 'puback', code: code ?? 0, version: 5 } },
+  ];
+  const row = { ...ROW, packetType, exchange, ...(code !== undefined && { summary }) };
+  const words = answerWords(row, packets);
   return words && `${words.before}${words.packet ?? ''}${words.after}`;
 }
 
 test.each([
   [4, 'complete', undefined, 'acks No. 1204'],
-  [4, 'refused', '0x87 Not authorized', 'refuses No. 1204 · 0x87 Not authorized'],
+  [4, 'refused', 0x87, 'refuses No. 1204 · 0x87 Not authorized'],
   [5, 'open', undefined, 'QoS 2 step 2 of 4 for No. 1204'],
   [6, 'open', undefined, 'QoS 2 step 3 of 4 for No. 1204'],
   [7, 'complete', undefined, 'QoS 2 complete in 13.9 ms'],
   [7, 'retried', undefined, 'QoS 2 complete in 13.9 ms, sent more than once'],
-  [9, 'complete', 'QoS 1', 'acks No. 1204 · QoS 1'],
-] as const)('packet type %i of an exchange that is %s', (type, state, summary, wanted) => {
-  expect(said(type, state, summary)).toBe(wanted);
+  [9, 'complete', 0x10, 'acks No. 1204 · 0x10 No matching subscribers'],
+] as const)('packet type %i of an exchange that is %s', (type, state, code, wanted) => {
+  expect(said(type, state, code)).toBe(wanted);
 });
 
 test('a PUBCOMP without an exchange only says what stands in it', () => {

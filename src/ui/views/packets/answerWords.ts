@@ -18,7 +18,7 @@ const PUBCOMP = 7;
 export function answerWords(row: PacketRow, t: Texts['packets']): AnswerWords | undefined {
   const { exchange, packetType, summary } = row;
   if (exchange === undefined || exchange.packet === row.number) return undefined;
-  const after = summary === undefined ? '' : ` · ${t.summary(packetType, summary)}`;
+  const after = summary === undefined ? '' : ` · ${t.summary(summary)}`;
   const of = (before: string): AnswerWords => ({ before, packet: exchange.packet, after });
   const isRefused = exchange.state === 'refused';
   switch (packetType) {

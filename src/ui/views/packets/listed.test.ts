@@ -14,7 +14,6 @@ const row = (number: number): PacketRow => ({
   flags: 0,
   packetId: undefined,
   topic: undefined,
-  summary: undefined,
   size: 2,
   hasProblem: false,
 });

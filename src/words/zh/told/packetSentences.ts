@@ -38,9 +38,6 @@ export const PACKET_SENTENCES: SentenceTable = {
   'Both QoS bits are set.': '两个 QoS 位都被设置。',
   'DUP is set at QoS 0.': 'QoS 0 时设置了 DUP。',
   'The flags of {} are {} instead of {}.': '{1} 的标志为 {2}，应为 {3}。',
-  'It is not known whether a packet begins here.': '不能确定此处是否是报文的开头。',
-  'A request of HTTP begins here, which is no MQTT.': '此处开始的是 HTTP 请求，不是 MQTT。',
-  'An answer of HTTP begins here, which is no MQTT.': '此处开始的是 HTTP 应答，不是 MQTT。',
   'The remaining length announces {} bytes; {} are there.':
     '剩余长度声明 {1} 字节；实际有 {2} 字节。',
   '{} is not for a {} to send.': '{1} 不应由{2}发送。',

@@ -1,0 +1,38 @@
+/** What somebody may have written, our own words among it: it goes through every text unchanged. */
+import fc from 'fast-check';
+import type { Words } from '../mqtt/fact.ts';
+import { runs } from '../mqtt/runs.testkit.ts';
+
+const LIKE_OURS = [
+  ...['client', 'server', 'off', 'none', 'accepted', 'topic name', '1 (yes)', '3 properties', '，'],
+  ...['a and b/#', 'x and 3 more', 'will x', 'a · b', 'a = b', '{}', '{1}', '$&', '客户端'],
+];
+
+const anyData = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.constantFrom(...LIKE_OURS),
+);
+
+/** Arguments for each fact of a subject, with a text from outside where it has one. */
+export type Samples<Subject> = {
+  readonly [Key in keyof Subject]: (data: string) => Subject[Key];
+};
+
+/** In no text of ours. */
+const MARK = '\u{1F4CD}';
+
+/** Facts whose text changes what is put in, or is another where something else is put in; each with what was. */
+export function changedBy<Subject>(
+  words: Words<Subject>,
+  samples: Samples<Subject>,
+): Readonly<Record<string, unknown>> {
+  const changed: Record<string, unknown> = {};
+  for (const key in samples) {
+    const said = (data: string): string => words[key](samples[key](data));
+    const around = said(MARK);
+    const isSame = (data: string): boolean => said(data) === around.replaceAll(MARK, () => data);
+    const { counterexample } = fc.check(fc.property(anyData, isSame), { numRuns: runs(200) });
+    if (counterexample !== null) changed[key] = counterexample;
+  }
+  return changed;
+}

@@ -1,0 +1,39 @@
+/** What a packet says in short. */
+import type { Named, SummaryParts } from '../../mqtt/describe.ts';
+import type { Words } from '../../mqtt/fact.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { type ReasonPlace, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+
+/** With the standard's name, as it stands there. */
+export const codeText = (place: ReasonPlace, code: number, version: ProtocolVersion): string =>
+  `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? '未定义'}`;
+
+/** @param between names, which stand as they are, or what is said in Chinese */
+function listed({ named, more }: Named<string>, between = ', '): string {
+  const all = named.join(between);
+  return more > 0 ? `${all} 等，另有 ${more} 个` : all;
+}
+
+export const summaryParts: Words<SummaryParts> = {
+  'client-id': ({ clientId }) => (clientId === '' ? '（无客户端标识符）' : clientId),
+  'clean-start': ({ version }) => (version === 5 ? 'Clean Start' : 'Clean Session'),
+  'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} s`),
+  will: ({ topic }) => `遗嘱 ${topic}`,
+  accepted: () => '已接受',
+  'session-present': () => 'Session Present',
+  topic: ({ topic }) => topic,
+  'topic-alias': ({ alias }) => `主题别名 ${alias}`,
+  subscriptions: ({ named, more }) =>
+    listed({ named: named.map(({ filter, qos }) => `${filter} QoS ${qos}`), more }),
+  filters: (filters) => listed(filters),
+  code: ({ place, code, version }) => codeText(place, code, version),
+  codes: ({ place, version, named, more }) => {
+    const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
+    const said = named.map((code) =>
+      isGranted(code) ? `授予 QoS ${code}` : codeText(place, code, version),
+    );
+    return listed({ named: said, more }, '，');
+  },
+  'authentication-method': ({ method }) => method,
+  'reason-string': ({ text }) => text,
+};
