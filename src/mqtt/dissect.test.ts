@@ -4,14 +4,18 @@ import type { Field } from './dissection.ts';
 import { encode } from './encode.ts';
 import type { Packet, ProtocolVersion } from './packet.ts';
 import { flatten } from './tree.testkit.ts';
+import type { ValueMeaning } from './valueMeanings.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** `Label: text or value`, one line a field, indented by depth. */
+const meaningOf = ({ key, args }: ValueMeaning) => [key, ...Object.values<unknown>(args)].join(' ');
+
+/** `Label: meaning or value`, one line a field, indented by depth. */
 function drawn(fields: readonly Field[], depth = 0): string[] {
   return fields.flatMap((field) => {
-    const value = field.text ?? (field.value instanceof Uint8Array ? 'bytes' : field.value);
+    const bare = field.value instanceof Uint8Array ? 'bytes' : field.value;
+    const value = field.meaning ? meaningOf(field.meaning) : bare;
     const line = `${'  '.repeat(depth)}${field.label}: ${String(value)} @${String(field.offset)}+${String(field.length)}`;
     return [line, ...drawn(field.children, depth + 1)];
   });
@@ -36,24 +40,24 @@ describe('a dissection reads like the packet', () => {
       payload: utf8('{}'),
     };
     expect(drawn(dissected(packet, 5).fields)).toEqual([
-      'Fixed Header: PUBLISH @0+2',
+      'Fixed Header: packet publish @0+2',
       '  Type and Flags: 51 @0+1',
-      '    Packet Type: PUBLISH (3) @0+1',
+      '    Packet Type: packet-type publish 3 @0+1',
       '    DUP: false @0+1',
-      '    QoS: QoS 1 @0+1',
+      '    QoS: qos 1 @0+1',
       '    RETAIN: true @0+1',
       '  Remaining Length: 28 @1+1',
       'Topic Name: a/b @2+5',
       '  Topic Name Length: 3 @2+2',
       '  Topic Name: a/b @4+3',
       'Packet Identifier: 4127 @7+2',
-      'Properties: 2 properties @9+19',
+      'Properties: properties 2 @9+19',
       '  Property Length: 18 @9+1',
-      '  Message Expiry Interval: 60 s @10+5',
-      '    Identifier: Message Expiry Interval (0x02) @10+1',
+      '  Message Expiry Interval: seconds 60 @10+5',
+      '    Identifier: property Message Expiry Interval 2 @10+1',
       '    Message Expiry Interval: 60 @11+4',
-      '  User Property: site = hz-2 @15+13',
-      '    Identifier: User Property (0x26) @15+1',
+      '  User Property: null @15+13',
+      '    Identifier: property User Property 38 @15+1',
       '    Name Length: 4 @16+2',
       '    Name: site @18+4',
       '    Value Length: 4 @22+2',
@@ -73,16 +77,16 @@ describe('a dissection reads like the packet', () => {
     };
     const { fields } = dissected(packet, 5);
     expect(drawn(fields.slice(3))).toEqual([
-      'Subscription: a/# QoS 1 @5+6',
+      'Subscription: subscription a/# 1 @5+6',
       '  Topic Filter: a/# @5+5',
       '    Topic Filter Length: 3 @5+2',
       '    Topic Filter: a/# @7+3',
       '  Subscription Options: 37 @10+1',
       '    Reserved: 0 @10+1',
-      '    Retain Handling: 2 (send no retained messages) @10+1',
+      '    Retain Handling: retain-handling 2 @10+1',
       '    Retain As Published: false @10+1',
       '    No Local: true @10+1',
-      '    Maximum QoS: QoS 1 @10+1',
+      '    Maximum QoS: qos 1 @10+1',
     ]);
   });
 
@@ -161,7 +165,10 @@ describe('secrets', () => {
     const data = encode(connect, 5);
     for (let end = 0; end <= data.length; end++) {
       const { fields, problems } = dissect(data.slice(0, end), { version: 5, sender: 'client' });
-      const texts = [...flatten(fields).map(({ text }) => text), ...problems.map((p) => p.message)];
+      const texts = [
+        ...flatten(fields).map(({ meaning }) => JSON.stringify(meaning)),
+        ...problems.map((p) => p.message),
+      ];
       expect(texts.join(' ')).not.toContain('sesame');
     }
   });
@@ -198,10 +205,10 @@ describe('broken packets', () => {
       sender: 'client',
     });
     expect(drawn(fields.slice(2))).toEqual([
-      'Properties: none @5+8',
+      'Properties: properties 0 @5+8',
       '  Property Length: 7 @5+1',
       '  User Property: null @6+7',
-      '    Identifier: User Property (0x26) @6+1',
+      '    Identifier: property User Property 38 @6+1',
       '    Name Length: 1 @7+2',
       '    Name: k @9+1',
       '    Value Length: 9 @10+2',

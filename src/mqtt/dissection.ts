@@ -1,5 +1,6 @@
 /** What `dissect` returns: the tree of a packet's fields, and what is wrong with them. */
 import type { Packet, ProtocolVersion, Sender } from './packet.ts';
+import type { ValueMeaning } from './valueMeanings.ts';
 
 export type FieldValue = number | string | boolean | Uint8Array | null;
 
@@ -15,8 +16,8 @@ export interface Field {
   readonly label: string;
   /** A group that stands for one value (a property, a text with its length) has that value; others null. */
   readonly value: FieldValue;
-  /** How the value reads where the bare value says too little: `PUBLISH (3)`, `0x86 Bad User Name or Password`. */
-  readonly text?: string;
+  /** Where the bare value says too little: a reason code, a number of seconds. */
+  readonly meaning?: ValueMeaning;
   /** Bytes from the packet's first byte. */
   readonly offset: number;
   /** Bytes. */

@@ -2,6 +2,7 @@
 import type { Field, FieldValue } from './dissection.ts';
 import { type FieldKind, fieldLabel, fieldSection } from './fieldKinds.ts';
 import type { ProtocolVersion } from './packet.ts';
+import type { ValueMeaning } from './valueMeanings.ts';
 
 interface OpenGroup {
   readonly kind: FieldKind;
@@ -10,7 +11,7 @@ interface OpenGroup {
 }
 
 interface FieldExtras {
-  readonly text?: string | undefined;
+  readonly meaning?: ValueMeaning | undefined;
   readonly mask?: number | undefined;
   readonly children?: readonly Field[];
 }
@@ -42,7 +43,7 @@ export class FieldTree {
       section: fieldSection(kind, this.#version),
       children: extras.children ?? [],
     };
-    if (extras.text !== undefined) field.text = extras.text;
+    if (extras.meaning !== undefined) field.meaning = extras.meaning;
     if (extras.mask !== undefined) field.mask = extras.mask;
     if (kind.secret) field.secret = true;
     const siblings = this.#open.at(-1)?.children ?? this.roots;
@@ -55,11 +56,11 @@ export class FieldTree {
   }
 
   /** Ends the innermost group; it reaches up to `end`. */
-  close(end: number, value: FieldValue, text: string | undefined): void {
+  close(end: number, value: FieldValue, meaning: ValueMeaning | undefined): void {
     const group = this.#open.pop();
     if (!group) return;
     this.add(group.kind, value, group.offset, end - group.offset, {
-      text,
+      meaning,
       children: group.children,
     });
   }

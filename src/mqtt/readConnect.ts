@@ -3,11 +3,18 @@ import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind } from './fieldKinds.ts'
 import type { ConnackPacket, ConnectPacket, Will } from './packet.ts';
 import { isProtocolVersion, versionName } from './packetNames.ts';
 import type { BitField, PacketReader, SizedKinds } from './reader.ts';
-import { qosText, toQos } from './readHeader.ts';
+import { toQos } from './readHeader.ts';
 import { judgeAuthentication, readProperties } from './readProperties.ts';
-import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
 import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
+import {
+  keepAliveMeaning,
+  notDefined,
+  qosMeaning,
+  reasonMeaning,
+  type ValueMeaning,
+} from './valueMeanings.ts';
 
 const F = CONNECT_FIELDS;
 
@@ -27,7 +34,7 @@ const CONNECT_BITS: readonly BitField[] = [
   { kind: F.userNameFlag, mask: 0x80 },
   { kind: F.passwordFlag, mask: 0x40 },
   { kind: F.willRetain, mask: 0x20 },
-  { kind: F.willQos, mask: 0x18, text: qosText },
+  { kind: F.willQos, mask: 0x18, meaning: qosMeaning },
   { kind: F.willFlag, mask: 0x04 },
   { kind: F.cleanStart, mask: 0x02 },
   { kind: F.reserved, mask: 0x01, isNumber: true },
@@ -46,7 +53,7 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const { protocolName, protocolLevel } = readProtocol(reader);
   const isUnknownLevel = !reader.halted && !isProtocolVersion(protocolLevel & 0x7f);
   const flags = readFlags(reader);
-  const keepAlive = reader.uint16(F.keepAlive, (s) => (s === 0 ? 'off' : `${s.toString()} s`));
+  const keepAlive = reader.uint16(F.keepAlive, keepAliveMeaning);
   const propertiesAt = reader.position;
   const properties = readProperties(reader, 'connect');
   judgeAuthentication(reader, properties, propertiesAt);
@@ -75,18 +82,18 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   };
 }
 
-function levelText(level: number): string {
-  const plain = level & 0x7f;
-  if (!isProtocolVersion(plain)) return `${level.toString()} (not defined)`;
-  const bridge = level > 0x7f ? ', marked as a bridge' : '';
-  return `${hexByte(level)} (${versionName(plain)}${bridge})`;
+function levelMeaning(level: number): ValueMeaning {
+  const version = level & 0x7f;
+  return isProtocolVersion(version)
+    ? { key: 'protocol-version', args: { level, version, isBridge: level > 0x7f } }
+    : notDefined(level);
 }
 
 function readProtocol(reader: PacketReader) {
   const start = reader.position;
   const protocolName = reader.text(PROTOCOL_NAME) ?? '';
   const levelAt = reader.position;
-  const protocolLevel = reader.byte(F.level, levelText);
+  const protocolLevel = reader.byte(F.level, levelMeaning);
   const expected = (protocolLevel & 0x7f) === 3 ? 'MQIsdp' : 'MQTT';
   if (protocolName !== expected) {
     const message = `The protocol name is not ${expected}.`;
@@ -166,7 +173,7 @@ function readWill(reader: PacketReader, flags: ConnectFlags): Will {
     reader.breach(RULES.willTopic, `Will topic: ${fault}`, topicAt, reader.position - topicAt);
   }
   const payload = reader.binary(WILL_PAYLOAD);
-  reader.close(null, topic);
+  reader.close(null, topic === undefined ? undefined : { key: 'will', args: { topic } });
   return {
     topic: topic ?? '',
     payload,
@@ -199,7 +206,7 @@ export function readConnack(reader: PacketReader): ConnackPacket {
   const codeAt = reader.position;
   const isV5 = reader.version === 5;
   const code = reader.byte(isV5 ? CONNACK_FIELDS.reasonCode : CONNACK_FIELDS.returnCode, (value) =>
-    reasonCodeText('connack', value, reader.version),
+    reasonMeaning('connack', value, reader.version),
   );
   if (!isReasonCodeValid('connack', code, reader.version)) {
     const message = `CONNACK has no ${isV5 ? 'reason' : 'return'} code ${hexByte(code)}.`;

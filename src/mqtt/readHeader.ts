@@ -5,6 +5,7 @@ import { packetName, packetTypeOf } from './packetNames.ts';
 import type { BitField, PacketReader } from './reader.ts';
 import { hexByte } from './reasonCodes.ts';
 import { RULES } from './rules.ts';
+import { qosMeaning, type ValueMeaning } from './valueMeanings.ts';
 
 export interface FixedHeader {
   readonly type: PacketType;
@@ -13,12 +14,12 @@ export interface FixedHeader {
   readonly retain: boolean;
 }
 
-const typeText = (number: number): string => {
+function typeMeaning(number: number): ValueMeaning {
   const type = packetTypeOf(number << 4);
-  return type ? `${packetName(type)} (${number.toString()})` : `reserved (${number.toString()})`;
-};
-
-export const qosText = (qos: number): string => `QoS ${qos.toString()}`;
+  return type
+    ? { key: 'packet-type', args: { type, number } }
+    : { key: 'reserved-type', args: { number } };
+}
 
 /** A QoS that is none (3) reads as 0; the breach is reported where it is read. */
 export function toQos(number: number): QoS {
@@ -28,10 +29,10 @@ export function toQos(number: number): QoS {
 const TYPE: BitField = {
   kind: HEADER_FIELDS.type,
   mask: 0xf0,
-  text: typeText,
+  meaning: typeMeaning,
 };
 const DUP: BitField = { kind: HEADER_FIELDS.dup, mask: 0x08 };
-const QOS: BitField = { kind: HEADER_FIELDS.qos, mask: 0x06, text: qosText };
+const QOS: BitField = { kind: HEADER_FIELDS.qos, mask: 0x06, meaning: qosMeaning };
 
 const RESERVED_BITS: readonly BitField[] = [TYPE, { kind: HEADER_FIELDS.reserved, mask: 0x0f }];
 const PUBLISH_BITS: readonly BitField[] = [
@@ -63,7 +64,7 @@ export function readHeader(reader: PacketReader): FixedHeader | undefined {
   const first = reader.bits(HEADER_FIELDS.flags, headerBits(type, reader.version));
   judgeFlags(reader, type, first & 0x0f);
   const length = readRemainingLength(reader);
-  reader.close(null, type && packetName(type));
+  reader.close(null, reader.tree && type && { key: 'packet', args: { type } });
   judgeLength(reader, length);
   if (!type || (type === 'auth' && reader.version < 5)) {
     const message = `Packet type ${(first >> 4).toString()} is reserved.`;

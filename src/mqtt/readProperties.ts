@@ -11,12 +11,12 @@ import {
   propertyName,
   propertySection,
 } from './propertyPlaces.ts';
-import { propertyText } from './propertyText.ts';
 import type { PacketReader } from './reader.ts';
 import { hexByte } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
+import { identifierMeaning, propertyMeaning } from './valueMeanings.ts';
 
 /** Reads the property length and the properties. Empty before MQTT 5, where there are none. */
 export function readProperties(reader: PacketReader, place: PropertyPlace): readonly Property[] {
@@ -37,13 +37,8 @@ export function readProperties(reader: PacketReader, place: PropertyPlace): read
     while (reader.remaining > 0) readProperty(reader, place, properties);
     reader.leaveRegion(outer);
   }
-  reader.close(null, reader.tree && countText(properties.length));
+  reader.close(null, reader.tree && { key: 'properties', args: { count: properties.length } });
   return properties;
-}
-
-function countText(count: number): string {
-  if (count === 0) return 'none';
-  return count === 1 ? '1 property' : `${count.toString()} properties`;
 }
 
 function readProperty(reader: PacketReader, place: PropertyPlace, properties: Property[]): void {
@@ -56,19 +51,16 @@ function readProperty(reader: PacketReader, place: PropertyPlace, properties: Pr
   }
   const kinds = propertyKinds(place, name);
   reader.open(kinds.group);
-  reader.varint(kinds.id, reader.tree && (() => identifierText(name)));
+  reader.varint(kinds.id, reader.tree && (() => identifierMeaning(name)));
   const property = readValue(reader, kinds, name);
   if (property && !reader.halted) {
     judge(reader, place, property, properties, start);
     properties.push(property);
-    reader.close(groupValue(property), reader.tree && propertyText(property));
+    reader.close(groupValue(property), reader.tree && propertyMeaning(property));
   } else {
     reader.close();
   }
 }
-
-const identifierText = (name: PropertyName) =>
-  `${PROPERTIES[name].label} (${hexByte(PROPERTIES[name].id)})`;
 
 const UNKNOWN = { label: 'Unknown property', v4: '', v5: '2.2.2.2' };
 const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'prop.unknown' };

@@ -5,11 +5,12 @@ import { propertyValue } from './properties.ts';
 import type { PacketReader } from './reader.ts';
 import type { FixedHeader } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
-import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
 import { findUtf8Fault } from './utf8.ts';
+import { reasonMeaning } from './valueMeanings.ts';
 
 export type TopicAliasLookup = (alias: number) => string | undefined;
 
@@ -90,7 +91,7 @@ function showAlias(reader: PacketReader, alias: number, topicAlias: TopicAliasLo
     reader.breach(RULES.topicAliasUnknown, message, reader.position, 0);
   }
   reader.tree?.add(PUBLISH_FIELDS.topicBehindAlias, topic ?? null, reader.position, 0, {
-    text: topic === undefined ? `unknown alias ${alias.toString()}` : undefined,
+    meaning: topic === undefined ? { key: 'unknown-alias', args: { alias } } : undefined,
   });
 }
 
@@ -106,7 +107,7 @@ const CODE_RULES = {
 /** The reason code of a packet that has one only. */
 export function readReasonCode(reader: PacketReader, type: keyof typeof CODE_RULES): number {
   const at = reader.position;
-  const code = reader.byte(REASON_FIELDS[type], (value) => reasonCodeText(type, value, 5));
+  const code = reader.byte(REASON_FIELDS[type], (value) => reasonMeaning(type, value, 5));
   if (!isReasonCodeValid(type, code, 5)) {
     const message = `${type.toUpperCase()} has no reason code ${hexByte(code)}.`;
     reader.breach(CODE_RULES[type], message, at, 1);

@@ -8,13 +8,14 @@ import type {
   UnsubscribePacket,
 } from './packet.ts';
 import type { BitField, PacketReader } from './reader.ts';
-import { type FixedHeader, qosText, toQos } from './readHeader.ts';
+import { type FixedHeader, toQos } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
 import { readPacketId } from './readPublish.ts';
-import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { topicFilterFault } from './topics.ts';
+import { notDefined, qosMeaning, reasonMeaning, type ValueMeaning } from './valueMeanings.ts';
 
 const F = SUBSCRIBE_FIELDS;
 
@@ -25,31 +26,26 @@ const UNSUBSCRIBE_FILTER = {
   content: F.unsubscribeFilter,
 };
 
-const RETAIN_HANDLING: readonly string[] = [
-  '0 (send retained messages)',
-  '1 (send retained messages for a new subscription)',
-  '2 (send no retained messages)',
-];
+const handlingMeaning = (value: number): ValueMeaning =>
+  value === 0 || value === 1 || value === 2
+    ? { key: 'retain-handling', args: { value } }
+    : notDefined(value);
 
 const OPTION_BITS: readonly BitField[] = [
   { kind: F.reserved, mask: 0xc0 },
-  {
-    kind: F.retainHandling,
-    mask: 0x30,
-    text: (value) => RETAIN_HANDLING[value] ?? '3 (not defined)',
-  },
+  { kind: F.retainHandling, mask: 0x30, meaning: handlingMeaning },
   { kind: F.retainAsPublished, mask: 0x08 },
   { kind: F.noLocal, mask: 0x04 },
-  { kind: F.maximumQos, mask: 0x03, text: qosText },
+  { kind: F.maximumQos, mask: 0x03, meaning: qosMeaning },
 ];
 /** In 3.1 the byte has no name: it is the QoS, and its other bits are not used. */
 const QOS_IN_3_1 = [
-  { kind: F.requestedQos, mask: 0x03, text: qosText },
+  { kind: F.requestedQos, mask: 0x03, meaning: qosMeaning },
   { kind: F.reserved, mask: 0xfc },
 ] as const;
 const OPTION_BITS_BEFORE_5: readonly BitField[] = [
   { kind: F.reserved, mask: 0xfc },
-  { kind: F.requestedQos, mask: 0x03, text: qosText },
+  { kind: F.requestedQos, mask: 0x03, meaning: qosMeaning },
 ];
 
 export function readSubscribe(reader: PacketReader, header: FixedHeader): SubscribePacket {
@@ -79,7 +75,7 @@ function readSubscription(reader: PacketReader): SubscriptionRequest {
   const isV5 = reader.version === 5;
   const handling = (options >> 4) & 0x03;
   const qos = options & 0x03;
-  reader.close(filter, `${filter} ${qosText(qos)}`);
+  reader.close(filter, reader.tree && { key: 'subscription', args: { filter, qos } });
   return {
     filter,
     qos: toQos(qos),
@@ -143,7 +139,7 @@ export function readSuback(reader: PacketReader): SubackPacket {
   while (reader.remaining > 0) {
     const at = reader.position;
     const kind = reader.version === 5 ? F.subackCode : F.returnCode;
-    const code = reader.byte(kind, (value) => reasonCodeText('suback', value, reader.version));
+    const code = reader.byte(kind, (value) => reasonMeaning('suback', value, reader.version));
     if (!isReasonCodeValid('suback', code, reader.version)) {
       const isFailure = code === 0x80 && reader.version === 3;
       const rule = isFailure ? RULES.subackFailure : RULES.subackCode;
@@ -183,7 +179,7 @@ export function readUnsuback(reader: PacketReader): UnsubackPacket {
   }
   while (reader.remaining > 0) {
     const at = reader.position;
-    const code = reader.byte(F.unsubackCode, (value) => reasonCodeText('unsuback', value, 5));
+    const code = reader.byte(F.unsubackCode, (value) => reasonMeaning('unsuback', value, 5));
     if (!isReasonCodeValid('unsuback', code, 5)) {
       reader.breach(RULES.unsubackCode, `UNSUBACK has no reason code ${hexByte(code)}.`, at, 1);
     }

@@ -7,9 +7,10 @@ import { packetTypeOf } from './packetNames.ts';
 import type { Rule } from './rule.ts';
 import { RULES, ruleName, statementId } from './rules.ts';
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
+import { NOT_UTF8, type ValueMeaning } from './valueMeanings.ts';
 import { readVarint } from './varint.ts';
 
-type TextOf<V> = (value: V) => string | undefined;
+type MeaningOf = (value: number) => ValueMeaning | undefined;
 
 /** Some bits of a byte. */
 export interface BitField {
@@ -17,7 +18,7 @@ export interface BitField {
   readonly mask: number;
   /** A single bit is shown as true or false unless it is said to be a number. */
   readonly isNumber?: true;
-  readonly text?: TextOf<number>;
+  readonly meaning?: MeaningOf;
 }
 
 /** The three field kinds of a text or of binary data: both, its length, its content. */
@@ -128,11 +129,11 @@ export class PacketReader {
     this.tree?.open(kind, this.position);
   }
 
-  /** Ends a group; `value` and `text` make it readable as one row. */
-  close(value: FieldValue = null, text?: string): void {
+  /** Ends a group; `value` and `meaning` make it readable as one row. */
+  close(value: FieldValue = null, meaning?: ValueMeaning): void {
     if (!this.tree) return;
     if (this.halted) this.#skipRest();
-    this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : text);
+    this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : meaning);
   }
 
   /** Makes the rest of a region, which a fault left without meaning, a field of its own. */
@@ -181,22 +182,22 @@ export class PacketReader {
     return this.halted;
   }
 
-  byte(kind: FieldKind, text?: TextOf<number>): number {
+  byte(kind: FieldKind, meaning?: MeaningOf): number {
     if (!this.#has(1, kind)) return 0;
     const value = this.bytes[this.position] ?? 0;
-    this.tree?.add(kind, value, this.position, 1, { text: text?.(value) });
+    this.tree?.add(kind, value, this.position, 1, { meaning: meaning?.(value) });
     this.position++;
     return value;
   }
 
   /** A byte whose bits mean different things. */
-  bits(kind: FieldKind, fields: readonly BitField[], text?: TextOf<number>): number {
+  bits(kind: FieldKind, fields: readonly BitField[], meaning?: MeaningOf): number {
     if (!this.#has(1, kind)) return 0;
     const value = this.bytes[this.position] ?? 0;
     if (this.tree) {
       this.tree.open(kind, this.position);
       for (const field of fields) this.#bitField(field, value);
-      this.tree.close(this.position + 1, value, text?.(value));
+      this.tree.close(this.position + 1, value, meaning?.(value));
     }
     this.position++;
     return value;
@@ -217,23 +218,23 @@ export class PacketReader {
     const isFlag = field.mask === lowestBit && !field.isNumber;
     this.tree?.add(field.kind, isFlag ? number === 1 : number, this.position, 1, {
       mask: field.mask,
-      text: field.text?.(number),
+      meaning: field.meaning?.(number),
     });
   }
 
-  uint16(kind: FieldKind, text?: TextOf<number>): number {
-    return this.#bigEndian(2, kind, text);
+  uint16(kind: FieldKind, meaning?: MeaningOf): number {
+    return this.#bigEndian(2, kind, meaning);
   }
 
-  uint32(kind: FieldKind, text?: TextOf<number>): number {
-    return this.#bigEndian(4, kind, text);
+  uint32(kind: FieldKind, meaning?: MeaningOf): number {
+    return this.#bigEndian(4, kind, meaning);
   }
 
-  #bigEndian(size: 2 | 4, kind: FieldKind, text: TextOf<number> | undefined): number {
+  #bigEndian(size: 2 | 4, kind: FieldKind, meaning: MeaningOf | undefined): number {
     if (!this.#has(size, kind)) return 0;
     let value = 0;
     for (let at = 0; at < size; at++) value = value * 256 + (this.bytes[this.position + at] ?? 0);
-    this.tree?.add(kind, value, this.position, size, { text: text?.(value) });
+    this.tree?.add(kind, value, this.position, size, { meaning: meaning?.(value) });
     this.position += size;
     return value;
   }
@@ -241,7 +242,7 @@ export class PacketReader {
   /** `rule` is what a form of more than four bytes breaks, `shortest` what a needlessly long one breaks. */
   varint(
     kind: FieldKind,
-    text?: TextOf<number>,
+    meaning?: MeaningOf,
     rule: Rule = RULES.varint,
     shortest: Rule = RULES.shortestVarint,
   ): number {
@@ -257,7 +258,9 @@ export class PacketReader {
       this.fault(rule, `${kind.label} goes on after four bytes.`, this.position, 4);
       return 0;
     }
-    this.tree?.add(kind, read.value, this.position, read.length, { text: text?.(read.value) });
+    this.tree?.add(kind, read.value, this.position, read.length, {
+      meaning: meaning?.(read.value),
+    });
     const last = this.bytes[this.position + read.length - 1];
     if (read.length > 1 && last === 0) {
       const message = `${kind.label} ${read.value.toString()} takes ${read.length.toString()} bytes, more than it needs.`;
@@ -285,7 +288,7 @@ export class PacketReader {
     const offset = this.position - bytes.length;
     const text = decodeUtf8(bytes);
     this.tree?.add(kind, text ?? bytes, offset, bytes.length, {
-      text: text === undefined ? 'not UTF-8' : undefined,
+      meaning: text === undefined ? NOT_UTF8 : undefined,
     });
     if (text === undefined) {
       const fault = findUtf8Fault(bytes);

@@ -1,8 +1,11 @@
 import { typeName } from '../../engine/capture/packetTypes.ts';
 import type { SameMessage } from '../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../engine/story/exchangeLine.ts';
+import { say } from '../../mqtt/fact.ts';
+import type { ValueMeaning } from '../../mqtt/valueMeanings.ts';
 import { duration, elapsed } from '../durations.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { values } from './values.ts';
 
 const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
 
@@ -144,8 +147,8 @@ export const detail = {
   hex: 'Hex',
   bytes: 'Bytes',
   dump: 'Hex dump',
-  /** What a field's value means, where it is neither a name nor a payload. */
-  value: (text: string): string => text,
+  /** What a field's value means. */
+  value: (meaning: ValueMeaning): string => say(values, meaning),
   hidden: 'hidden',
   secretTitle: 'A secret: its value and bytes are not shown',
   range: (offset: number, length: number) =>

@@ -1,10 +1,11 @@
 import { typeName } from '../../engine/capture/packetTypes.ts';
 import type { SameMessage } from '../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../engine/story/exchangeLine.ts';
+import { say } from '../../mqtt/fact.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
-import { fieldValue } from './packetWords.ts';
+import { values } from './values.ts';
 
 const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
 
@@ -120,7 +121,7 @@ export const detail: Texts['detail'] = {
   hex: '十六进制',
   bytes: '字节',
   dump: '十六进制转储',
-  value: fieldValue,
+  value: (meaning) => say(values, meaning),
   hidden: '已隐藏',
   secretTitle: '机密内容：不显示其值和字节',
   range: (offset, length) =>

@@ -1,9 +1,11 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissection.ts';
+import type { ValueMeaning } from '../../../mqtt/valueMeanings.ts';
 import type { FormatFault } from '../../../payload/formats/format.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 
 /** How a value is coloured. */
 export type Tone = 'text' | 'number' | 'word' | 'plain';
@@ -15,8 +17,10 @@ export interface OutlineNode {
   readonly name: string;
   readonly label: string;
   readonly raw: FieldValue;
-  /** As shown beside the label; empty for a group that says nothing of its own. */
+  /** As shown beside the label unless it has a meaning; empty for a group that says nothing of its own. */
   readonly value: string;
+  /** What the value means, where the bare value says too little. */
+  readonly meaning?: ValueMeaning | undefined;
   readonly tone: Tone;
   /** Bytes from the packet's first byte. */
   readonly offset: number;
@@ -59,6 +63,7 @@ function nodeOf(field: Field, bytes: Uint8Array, reveal: boolean, key: string): 
     label: field.label,
     raw: secret ? null : field.value,
     value: secret ? masked(field.length) : valueText(field),
+    meaning: secret ? undefined : field.meaning,
     tone: secret ? 'plain' : toneOf(field.value),
     offset: field.offset,
     length: field.length,
@@ -97,13 +102,17 @@ export function bitSpan(mask: number): { readonly first: number; readonly count:
   return { first: bits.indexOf('1'), count: bits.lastIndexOf('1') - bits.indexOf('1') + 1 };
 }
 
+/** As shown beside the label. */
+export function shownValue({ value, meaning }: OutlineNode, t: Texts['detail']): string {
+  return meaning === undefined ? value : visibleText(t.value(meaning));
+}
+
 function masked(length: number): string {
   return '•'.repeat(Math.min(length, LONGEST_MASK));
 }
 
-function valueText({ name, value, text, children }: Field): string {
+function valueText({ name, value, children }: Field): string {
   if (name === USER_PROPERTY) return pairText(children);
-  if (text !== undefined) return visibleText(text);
   // A byte of flags reads best as a byte; its fields say the rest.
   if (typeof value === 'number' && children.some(({ mask }) => mask !== undefined))
     return `0x${value.toString(16).padStart(2, '0')}`;

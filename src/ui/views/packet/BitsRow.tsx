@@ -1,5 +1,6 @@
 import { classes } from '../../kit/classes.ts';
-import { bitSpan } from '../../session/packet/outline.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { bitSpan, shownValue } from '../../session/packet/outline.ts';
 import { type FieldItemProps, treeItem } from './FieldRowView.tsx';
 import { bitCaption } from './visible.ts';
 
@@ -34,6 +35,7 @@ function columns(mask: number): string {
 
 function BitField(props: FieldItemProps) {
   const { node } = props.item;
+  const t = useText().detail;
   const mask = node.mask ?? 0xff;
   const { first } = bitSpan(mask);
   return (
@@ -42,7 +44,7 @@ function BitField(props: FieldItemProps) {
       style={{ gridColumn: columns(mask) }}
       className={classes('relative outline-none', props.selected ? 'text-fg' : 'text-fg-2')}
     >
-      <span className="sr-only">{`${node.label} ${node.value}`}</span>
+      <span className="sr-only">{`${node.label} ${shownValue(node, t)}`}</span>
       <span aria-hidden="true" className="flex">
         {Array.from(node.bits, (bit, at) => (
           <span

@@ -7,7 +7,7 @@ import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { MeaningNote } from '../../pieces/MeaningNote.tsx';
 import { meaningWords } from '../../session/alink/words.ts';
-import { bytesText, type Tone } from '../../session/packet/outline.ts';
+import { bytesText, shownValue, type Tone } from '../../session/packet/outline.ts';
 import { bitPattern, type FieldItem } from './visible.ts';
 
 /** Pixels that each level is moved in. */
@@ -57,9 +57,7 @@ export function FieldRowView(props: FieldRowProps) {
   const { item, selected, around, problems, bytes, meaning } = props;
   const { node } = item;
   const { detail: t, alink, payload } = useText();
-  // Names and payloads stay as they are.
-  const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
-  const value = isOwn ? node.value : t.value(node.value);
+  const value = shownValue(node, t);
   const words = meaning && meaningWords(meaning, alink);
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
   return (

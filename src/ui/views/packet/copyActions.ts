@@ -89,7 +89,7 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
         : asHex === undefined
           ? {}
           : { disabled: asHex }),
-      run: () => void put(fieldValue(field, bytes), t.valueCopied),
+      run: () => void put(fieldValue(field, bytes, texts().detail), t.valueCopied),
     },
     {
       id: 'copy-field-hex',

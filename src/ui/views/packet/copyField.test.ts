@@ -4,6 +4,7 @@ import { encode } from '../../../mqtt/encode.ts';
 import type { Packet } from '../../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { detail } from '../../../words/en/detail.ts';
 import { type OutlineNode, outline } from '../../session/packet/outline.ts';
 import { withPayload } from '../../session/packet/payloadFields.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
@@ -48,7 +49,7 @@ function named(label: string, at = 0): OutlineNode {
   return found;
 }
 const filter = (label: string, at = 0) => fieldFilter(nodes, named(label, at).key);
-const value = (label: string, at = 0) => fieldValue(named(label, at), bytes);
+const value = (label: string, at = 0) => fieldValue(named(label, at), bytes, detail);
 
 describe('a field to copy', () => {
   test('its value is whole, texts without quotation marks', () => {
@@ -95,7 +96,7 @@ describe('a field to copy', () => {
     const shown = nodesOf({ ...packet, payload: said });
     const of = (label: string, at = 0) => {
       const node = all(shown.nodes).filter((each) => each.label === label)[at];
-      return node && [fieldValue(node, shown.bytes), fieldFilter(shown.nodes, node.key)];
+      return node && [fieldValue(node, shown.bytes, detail), fieldFilter(shown.nodes, node.key)];
     };
     expect(of('[0]')).toEqual(['21.5', 'payload.t["a b"][0] == 21.5']);
     expect(of('[1]')).toEqual(['x\n1', 'payload.t["a b"][1] == "x\\u000a1"']);
@@ -124,7 +125,10 @@ describe('a field to copy', () => {
       const shown = nodesOf(connect, reveal);
       const password = all(shown.nodes).findLast((node) => node.label === 'Password');
       return (
-        password && [fieldValue(password, shown.bytes), fieldFilter(shown.nodes, password.key)]
+        password && [
+          fieldValue(password, shown.bytes, detail),
+          fieldFilter(shown.nodes, password.key),
+        ]
       );
     };
     expect(last(false)).toEqual(['******', undefined]);

@@ -3,20 +3,21 @@ import { hex } from '@scure/base';
 import { parseFilter } from '../../../engine/filter/parse.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
 import { nodeAt, parentKey } from '../../session/packet/links.ts';
-import type { OutlineNode } from '../../session/packet/outline.ts';
+import { type OutlineNode, shownValue } from '../../session/packet/outline.ts';
 
 type Member = NonNullable<OutlineNode['member']>;
 
 /** The whole value, however much of it is shown: texts as they are, bytes that are no text as hex. */
-export function fieldValue(node: OutlineNode, bytes: Uint8Array): string {
+export function fieldValue(node: OutlineNode, bytes: Uint8Array, t: Texts['detail']): string {
   if (node.secret) return '*'.repeat(node.length);
   if (node.member !== undefined) return memberValue(node.member);
   const { raw } = node;
   if (typeof raw === 'string') return raw;
   if (raw instanceof Uint8Array) return decodeUtf8(raw) ?? hex.encode(raw);
-  return node.value === '' ? fieldHex(node, bytes) : node.value;
+  return shownValue(node, t) || fieldHex(node, bytes);
 }
 
 /** The bytes that a field lies in; of a flag, its whole byte. */

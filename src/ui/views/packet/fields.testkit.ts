@@ -31,7 +31,7 @@ export const publish: readonly Field[] = [
             length: 1,
             mask: 0xf0,
             value: 3,
-            text: 'PUBLISH (3)',
+            meaning: { key: 'packet-type', args: { type: 'publish', number: 3 } },
           }),
           field({ label: 'DUP', offset: 0, length: 1, mask: 0x08, value: false }),
           field({ label: 'QoS', offset: 0, length: 1, mask: 0x06, value: 1 }),

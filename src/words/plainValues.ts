@@ -1,0 +1,17 @@
+/** What a field's value means, where names of the standard, units and texts of the packet say it in every language. */
+import type { Words } from '../mqtt/fact.ts';
+import { packetName } from '../mqtt/packetNames.ts';
+import { hexByte } from '../mqtt/reasonCodes.ts';
+import type { ValueMeanings } from '../mqtt/valueMeanings.ts';
+
+type Plain = 'packet' | 'packet-type' | 'qos' | 'seconds' | 'property' | 'will' | 'subscription';
+
+export const plainValues: Words<Pick<ValueMeanings, Plain>> = {
+  packet: ({ type }) => packetName(type),
+  'packet-type': ({ type, number }) => `${packetName(type)} (${number})`,
+  qos: ({ qos }) => `QoS ${qos}`,
+  seconds: ({ seconds }) => `${seconds} s`,
+  property: ({ label, id }) => `${label} (${hexByte(id)})`,
+  will: ({ topic }) => topic,
+  subscription: ({ filter, qos }) => `${filter} QoS ${qos}`,
+};
