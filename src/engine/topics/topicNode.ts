@@ -1,5 +1,6 @@
 /** The nodes of the topic tree, and the topics received that stand at some of them. */
 import type { MessageRing } from './messageRing.ts';
+import type { Preview } from './preview.ts';
 import { type RateMeter, rateOf } from './rateMeter.ts';
 import type { Block, Sibling, Siblings } from './siblings.ts';
 
@@ -18,7 +19,7 @@ export interface ReceivedTopic {
   readonly history: MessageRing;
   readonly rate: RateMeter;
   /** How the last value reads, and of which message that is. */
-  preview: { readonly text: string; readonly messages: number } | undefined;
+  preview: { readonly shown: Preview; readonly messages: number } | undefined;
 }
 
 /** One level of one or many topic names. The root has no level and is never shown. */

@@ -1,5 +1,6 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
+import type { Preview } from './preview.ts';
 
 export interface TopicRow {
   /** The level's own text; empty for an empty level. */
@@ -19,8 +20,8 @@ export interface TopicRow {
   /** Messages a second of this topic and all below it. */
   readonly rate: number;
   readonly retained: boolean;
-  /** Beginning of the last value, as shown beside the name; undefined where there is none. */
-  readonly preview: string | undefined;
+  /** Beginning of the last value; undefined where there is none. */
+  readonly preview: Preview | undefined;
   /** Time of the last message of this topic itself, µs since the capture's origin. */
   readonly changed: number | undefined;
 }

@@ -1,7 +1,7 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
 import { withoutDelivered } from '../../alibaba/secrets.ts';
 import type { RowRange } from '../log/rowRange.ts';
-import { previewOf } from './preview.ts';
+import { type Preview, previewOf } from './preview.ts';
 import type { Siblings } from './siblings.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { TopicRow } from './topicRow.ts';
@@ -108,11 +108,11 @@ function topicRow(node: TopicNode, frame: Frame, depth: number, now: number): To
 }
 
 /** Kept until the next message, because a window asks many times a second. */
-function lastPreview(topic: ReceivedTopic): string | undefined {
-  if (topic.preview?.messages === topic.messages) return topic.preview.text;
+function lastPreview(topic: ReceivedTopic): Preview | undefined {
+  if (topic.preview?.messages === topic.messages) return topic.preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const text = previewOf(withoutDelivered(topic.name, last.payload), last.contentType);
-  topic.preview = { text, messages: topic.messages };
-  return text;
+  const shown = previewOf(withoutDelivered(topic.name, last.payload), last.contentType);
+  topic.preview = { shown, messages: topic.messages };
+  return shown;
 }

@@ -1,4 +1,7 @@
+import type { Preview } from '../../engine/topics/preview.ts';
+import { say } from '../../mqtt/fact.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { previews } from './previews.ts';
 
 const messages = (count: number): string =>
   count === 1 ? '1 message' : `${grouped(count)} messages`;
@@ -14,8 +17,7 @@ export const topics = {
   notCopied: 'The browser did not allow copying',
   messages: (own: number, all: number) =>
     own === all ? messages(all) : `${messages(all)}, ${grouped(own)} of this topic itself`,
-  /** The beginning of a payload, or its size where that is no text. */
-  preview: (text: string): string => text,
+  preview: (preview: Preview): string => say(previews, preview),
   retained: 'retained: the broker keeps the last value',
   activity: 'Messages a second, over the last 5 s',
   level: (number: number) => `Level ${number}`,

@@ -1,6 +1,7 @@
+import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
-import { preview } from './packetWords.ts';
+import { previews } from './previews.ts';
 
 export const topics: Texts['topics'] = {
   tree: '主题树',
@@ -15,7 +16,7 @@ export const topics: Texts['topics'] = {
     own === all
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
-  preview,
+  preview: (preview) => say(previews, preview),
   retained: '保留：Broker 保存最新值',
   activity: '最近 5 s 的每秒消息数',
   level: (number) => `第 ${number} 层`,

@@ -171,7 +171,6 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.path === b.path &&
     a.messages === b.messages &&
     a.changed === b.changed &&
-    a.preview === b.preview &&
     a.expanded === b.expanded &&
     a.expandable === b.expandable &&
     a.retained === b.retained &&

@@ -1,0 +1,10 @@
+/** The beginning of a value, as it is shown beside its topic. */
+import type { PreviewKinds } from '../../engine/topics/preview.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+export const previews: Words<PreviewKinds> = {
+  whole: ({ text }) => text,
+  folded: ({ text, bytes }) => `${text}… (${bytes} B)`,
+  binary: ({ bytes }) => `<${bytes} B binary>`,
+  empty: () => '<empty>',
+};
