@@ -4,8 +4,7 @@ import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { DECODERS } from '../engine/files/decoding/decoders.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
-import { say } from '../mqtt/fact.ts';
-import { noteFacts } from '../words/en/noteFacts.ts';
+import type { Refusals } from '../words/cli/en/refusals.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';
@@ -70,7 +69,6 @@ async function readChunks(
   sink: CaptureSink,
   { pause, progress, keys }: ReadingPace,
 ): Promise<void> {
-  const name = file === STANDARD_INPUT ? 'Standard input' : file;
   const reader = readCaptureFile(sink, DECODERS, keys);
   try {
     for await (const chunk of unpacked(await openChunks())) {
@@ -80,15 +78,19 @@ async function readChunks(
     reader.end();
   } catch (error) {
     if (error instanceof UnreadableFile) {
-      throw new StartError(`${name} cannot be read as a capture: ${say(noteFacts, error.why)}`);
+      const { why } = error;
+      throw new StartError((say) => say.notACapture(nameOf(file, say), why));
     }
     if (systemCode(error) === undefined) throw error;
-    throw new StartError(`${name} cannot be read: ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotBeRead(nameOf(file, say), systemReason(error, say)));
   } finally {
     progress?.clear();
   }
   await pause();
 }
+
+const nameOf = (file: string, { standardInput }: Refusals): string =>
+  file === STANDARD_INPUT ? standardInput : file;
 
 async function chunksOf(file: string, { progress }: ReadingPace): Promise<Chunks> {
   if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, progress);

@@ -1,7 +1,7 @@
 /** A capture file that is written: whole, or not at all. `-` is standard output. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { openReplacedFile, unwritable } from './replacedFile.ts';
+import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
 
 export interface CaptureOutput {
   /** As a person is told of it. */
@@ -15,14 +15,12 @@ export interface CaptureOutput {
   discard(): Promise<void>;
 }
 
-export const STANDARD_OUTPUT = '-';
-
 /** Throws `StartError` where the file cannot be written. */
 export async function openCaptureOutput(file: string, output: Writable): Promise<CaptureOutput> {
   if (file === STANDARD_OUTPUT) {
     const nothing = () => Promise.resolve();
     // What becomes of a reader that goes away is decided where the program begins.
-    const pipe = writing(output, 'Standard output', () => undefined);
+    const pipe = writing(output, file, () => undefined);
     return { name: 'standard output', ...pipe, finish: nothing, discard: nothing };
   }
   const replaced = await openReplacedFile(file, { mode: 0o600 });

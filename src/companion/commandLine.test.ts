@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../broker/core/options.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
+import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
 import { UsageError } from './errors.ts';
 
 function parse(argv: readonly string[], users?: string, token?: string): Arguments {
   const parsed = parseCommandLine(argv, {
+    texts: cli,
     version: '1.2.3',
     users,
     token,
@@ -19,37 +23,47 @@ function answer(argv: readonly string[]): string {
     printed += text;
   };
   expect(
-    parseCommandLine(argv, { version: '1.2.3', users: undefined, token: undefined, print }),
+    parseCommandLine(argv, {
+      texts: cli,
+      version: '1.2.3',
+      users: undefined,
+      token: undefined,
+      print,
+    }),
   ).toBe('answered');
   return printed;
 }
 
 describe('the command line', () => {
   it('says nothing: the usual ports on loopback, with broker and demo', () => {
-    expect(parse([])).toEqual({
+    const { values, limits, edgeLimits, ...others } = parse([]);
+    expect(others).toEqual({
+      environmentUsers: new Map(),
+      tls: undefined,
+      token: undefined,
+      platform: undefined,
+    });
+    expect(values).toMatchObject({
       host: '127.0.0.1',
       http: { port: 8080, given: false },
       mqtt: { port: 1883, given: false },
-      users: new Map(),
-      environmentUsers: new Map(),
+      user: [],
       userFile: undefined,
-      passwordFile: undefined,
+      users: undefined,
       acl: undefined,
       clientIdPrefix: undefined,
       demo: true,
       broker: true,
-      tls: undefined,
-      allowedOrigins: [],
-      token: undefined,
-      platform: undefined,
+      allowOrigin: [],
       seed: undefined,
       faults: undefined,
       open: false,
       log: undefined,
-      limits: { sysInterval: 10 },
-      edgeLimits: {},
-      refusedFilters: [],
+      refuseFilter: [],
     });
+    // The defaults of the options are those of broker and ports, but for $SYS.
+    expect({ ...DEFAULT_LIMITS, ...limits }).toEqual({ ...DEFAULT_LIMITS, sysInterval: 10 });
+    expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
   });
 
   it('says everything', () => {
@@ -59,28 +73,31 @@ describe('the command line', () => {
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
       '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --connect-timeout 3 ' +
       '--max-connections-per-address 7 --max-http-connections 8 --request-timeout 9 --token a-b_c~1';
-    expect(parse(argv.split(' '), 'env:pw')).toEqual({
-      host: '::1',
-      http: { port: 0, given: true },
-      mqtt: { port: 1883, given: true },
-      users: new Map([
-        ['a', 'b:c'],
-        ['d', 'e'],
-      ]),
+    expect(parse(argv.split(' '), 'env:pw')).toMatchObject({
+      values: {
+        host: '::1',
+        http: { port: 0, given: true },
+        mqtt: { port: 1883, given: true },
+        user: [
+          ['a', 'b:c'],
+          ['d', 'e'],
+        ],
+        userFile: 'f',
+        users: 'hashes',
+        acl: 'rules',
+        clientIdPrefix: '%u-',
+        demo: false,
+        broker: true,
+        allowOrigin: ['https://a', 'http://b:81'],
+        seed: 7,
+        faults: 'f.json',
+        open: true,
+        refuseFilter: ['test/no', 'a/#'],
+      },
       environmentUsers: new Map([['env', 'pw']]),
-      userFile: 'f',
-      passwordFile: 'hashes',
-      acl: 'rules',
-      clientIdPrefix: '%u-',
-      demo: false,
-      broker: true,
       tls: { cert: 'c', key: 'k' },
-      allowedOrigins: ['https://a', 'http://b:81'],
       token: 'a-b_c~1',
       platform: { file: 'x.json', settings: { qos2: 'allow' } },
-      seed: 7,
-      faults: 'f.json',
-      open: true,
       limits: {
         copyPerSubscription: true,
         sysInterval: 0,
@@ -96,14 +113,16 @@ describe('the command line', () => {
         httpConnections: 8,
         requestTimeout: 9_000,
       },
-      refusedFilters: ['test/no', 'a/#'],
     });
   });
 
   it('takes a file of devices or none, whatever follows', () => {
     const demo = { file: undefined, settings: {} };
     expect(parse(['--alibaba']).platform).toEqual(demo);
-    expect(parse(['--alibaba', '--seed', '7'])).toMatchObject({ platform: demo, seed: 7 });
+    expect(parse(['--alibaba', '--seed', '7'])).toMatchObject({
+      platform: demo,
+      values: { seed: 7 },
+    });
     expect(parse(['--alibaba', '--host', '::1']).platform).toEqual(demo);
     expect(parse(['--no-demo', '--alibaba=a b.json']).platform?.file).toBe('a b.json');
     const settings = ['connectsPerMinute=5', 'replyWithoutSubscription=true', 'wrongSign=5'];
@@ -116,7 +135,7 @@ describe('the command line', () => {
   });
 
   it('takes an IPv6 address with and without brackets', () => {
-    expect(parse(['--host', '[::1]']).host).toBe('::1');
+    expect(parse(['--host', '[::1]']).values.host).toBe('::1');
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
@@ -125,11 +144,11 @@ describe('the command line', () => {
       expect(() => parse(['--host', host])).toThrow(/--user name:password/);
       expect(() => parse(['--host', host, '--seed', '7'])).toThrow(UsageError);
       // Devices sign in, and nobody else gets in from there.
-      expect(parse(['--host', host, '--alibaba']).host).toBe(host);
-      expect(parse(['--host', host, '--user', 'a:b']).host).toBe(host);
-      expect(parse(['--host', host, '--user-file', 'f']).host).toBe(host);
-      expect(parse(['--host', host, '--users', 'f']).host).toBe(host);
-      expect(parse(['--host', host], 'a:b').host).toBe(host);
+      expect(parse(['--host', host, '--alibaba']).values.host).toBe(host);
+      expect(parse(['--host', host, '--user', 'a:b']).values.host).toBe(host);
+      expect(parse(['--host', host, '--user-file', 'f']).values.host).toBe(host);
+      expect(parse(['--host', host, '--users', 'f']).values.host).toBe(host);
+      expect(parse(['--host', host], 'a:b').values.host).toBe(host);
     },
   );
 
@@ -160,7 +179,7 @@ describe('the command line', () => {
     [['--alibaba', '--alibaba-setting', 'qos3=1'], /"qos3" is no setting.*connectsPerMinute/],
     [['--alibaba', '--alibaba-setting', 'qos2=1'], /qos2 must be disconnect or ignore or allow/],
     [['--alibaba', '--alibaba-setting', 'keepAliveLeast=1201'], /keepAliveLeast is above/],
-    [['--seed', 'x'], /--seed must be a number from 0 to 4294967295/],
+    [['--seed', 'x'], /--seed must be a whole number from 0 to 4294967295/],
     [['--seed', '4294967296'], /--seed/],
     [['dance'], /subcommand "dance"/],
   ])('%j is a usage error', (argv, message) => {

@@ -116,7 +116,8 @@ export interface Companion {
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { host, tls } = options;
   if (typeof options.app === 'string' && !existsSync(join(options.app, 'index.html'))) {
-    throw new StartError(`The app is not built (no ${options.app}). Build it with: npm run build`);
+    const folder = options.app;
+    throw new StartError((say) => say.appNotBuilt(folder));
   }
   const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
   /** Begins once the port is known that it connects to. */

@@ -12,9 +12,7 @@ export function tokenOfThisStart(): string {
 /** A token as a person gave it, unchanged; `source` says where. Throws `UsageError`, which never repeats it. */
 export function checkToken(token: string, source: string): string {
   if (!/^[\x21-\x7e]{1,256}$/.test(token)) {
-    throw new UsageError(
-      `${source} must be 1 to 256 visible ASCII characters, without blanks; mqttscope makes one itself where none is given.`,
-    );
+    throw new UsageError((say) => say.notAToken(source));
   }
   return token;
 }

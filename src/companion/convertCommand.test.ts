@@ -17,6 +17,7 @@ import {
   pcapngOf,
   readEvents,
 } from '../engine/files/captureFile.testkit.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { StartError, UsageError } from './errors.ts';
@@ -28,6 +29,7 @@ async function convert(...argv: readonly string[]): Promise<string> {
   await runConvert(argv, {
     output: new PassThrough(),
     notice: (text) => notices.push(text),
+    texts: cli,
     version: '1.2.3',
   });
   return notices.join('\n');
@@ -65,6 +67,7 @@ describe('mqttscope convert', () => {
       const done = runConvert([file, '-o', '-', '--format', format], {
         output,
         notice,
+        texts: cli,
         version: '1.2.3',
       }).then(() => output.end());
       // Compared as a whole: byte by byte, megabytes take seconds.

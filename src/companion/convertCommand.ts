@@ -1,15 +1,17 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
-import { Command, Option } from 'commander';
-import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
+import { CaptureExport, EXPORT_FORMATS } from '../engine/files/captureExport.ts';
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { say } from '../mqtt/fact.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
 import { formatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
-import { openCaptureOutput, STANDARD_OUTPUT } from './captureOutput.ts';
+import { openCaptureOutput } from './captureOutput.ts';
 import { UsageError } from './errors.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { LANGUAGE } from './language.ts';
+import { anyText, choice, command, flag, needed, one } from './options.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
@@ -17,51 +19,38 @@ import {
   WITH_SECRETS,
 } from './subcommand.ts';
 
-const AFTERWORD = `
-FILE is whatever mqttscope dissect reads. The format of OUT follows from its extension (.mqttscope,
-.pcapng, .ndjson, .csv) unless --format names it; standard output has none, so there it has to. An OUT
-that is there is replaced when the new one is complete.
-
-Exit codes: 0 written (also what a file that breaks off holds), 1 FILE cannot be read or OUT not be
-written, 2 wrong arguments.`;
+export const CONVERT = command('convert', ['<FILE>'], {
+  output: needed('-o, --output <OUT>', anyText),
+  format: one('--format <format>', choice(EXPORT_FORMATS)),
+  withSecrets: WITH_SECRETS,
+  keylog: KEY_LOG,
+  standIns: flag('--stand-ins'),
+  lang: LANGUAGE,
+});
 
 /** Throws `UsageError`, `StartError`. */
 export async function runConvert(
   argv: readonly string[],
   surroundings: CommandSurroundings,
 ): Promise<void> {
-  const command = new Command('mqttscope convert')
-    .description('Writes a capture file in another format.')
-    .argument('<FILE>', 'capture file, or - for standard input')
-    .requiredOption('-o, --output <OUT>', 'file to write, or - for standard output')
-    .addOption(new Option('--format <format>', 'format of OUT').choices(EXPORT_FORMATS))
-    .option(...WITH_SECRETS)
-    .option(...KEY_LOG)
-    .option('--stand-ins', 'replace topics and payloads by stand-ins of the same length')
-    .addHelpText('after', AFTERWORD);
-  if (!parseSubcommand(command, argv, surroundings)) return;
-  const [file = ''] = command.args;
-  const options = command.opts<{
-    output: string;
-    format?: ExportFormat;
-    withSecrets?: true;
-    keylog?: string;
-    standIns?: true;
-  }>();
-  const format = options.format ?? formatOf(options.output);
+  const parsed = parseSubcommand(CONVERT, argv, surroundings);
+  if (parsed === 'answered') return;
+  const [file = ''] = parsed.args;
+  const { values } = parsed;
+  const format = values.format ?? formatOf(values.output);
   if (format === undefined) {
-    const which =
-      options.output === STANDARD_OUTPUT ? 'Standard output' : `The extension of ${options.output}`;
-    throw new UsageError(
-      `${which} tells no format. Name one of ${EXPORT_FORMATS.join(', ')} with --format.`,
+    throw new UsageError((say) =>
+      values.output === STANDARD_OUTPUT
+        ? say.formatUnnamed(EXPORT_FORMATS)
+        : say.formatUnknown(values.output, EXPORT_FORMATS),
     );
   }
-  const keys = await readKeyLog(options.keylog);
-  const output = await openCaptureOutput(options.output, surroundings.output);
+  const keys = await readKeyLog(values.keylog);
+  const output = await openCaptureOutput(values.output, surroundings.output);
   const { notice, version, progress } = surroundings;
   const written = new CaptureExport(format, output.write, {
-    withSecrets: options.withSecrets === true,
-    withStandIns: options.standIns === true,
+    withSecrets: values.withSecrets,
+    withStandIns: values.standIns,
     noteText: (note) => say(noteFacts, note),
     application: `mqttscope ${version}`,
   });

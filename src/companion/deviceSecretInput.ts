@@ -1,5 +1,5 @@
 /** Secrets of devices for `mqttscope sign` and `verify`: an option, the environment, or standard input. */
-import { UsageError } from './errors.ts';
+import { type Sentence, UsageError } from './errors.ts';
 
 export interface SecretSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -22,31 +22,29 @@ export async function deviceSecret(
   isInputTaken = false,
 ): Promise<string> {
   if (option === '-' && isInputTaken) {
-    throw new UsageError('Standard input cannot hold both the log and the device secret.');
+    throw new UsageError((say) => say.inputTaken());
   }
   if (option === '-') return onlyLine(await readAll(input, undefined));
-  if (option !== undefined) return present(option, '--device-secret');
+  if (option !== undefined) return present(option, () => '--device-secret');
   const variable = environment['MQTTSCOPE_DEVICE_SECRET'];
   if (variable) return variable;
-  const wanted =
-    'The device secret is missing: give --device-secret, MQTTSCOPE_DEVICE_SECRET, or standard input.';
-  if (input.isTTY === true || isInputTaken) throw new UsageError(wanted);
+  if (input.isTTY === true || isInputTaken) throw new UsageError((say) => say.secretMissing());
   const text = await readAll(input, PATIENCE);
-  if (text === '') throw new UsageError(wanted);
+  if (text === '') throw new UsageError((say) => say.secretMissing());
   return onlyLine(text);
 }
 
-function present(text: string, option: string): string {
-  if (text === '') throw new UsageError(`${option} is empty.`);
+function present(text: string, source: Sentence): string {
+  if (text === '') throw new UsageError((say) => say.isEmpty(source(say)));
   return text;
 }
 
 function onlyLine(text: string): string {
   const secret = text.replace(/\r?\n$/, '');
   if (/[\r\n]/.test(secret) || secret.length > MOST_CHARACTERS) {
-    throw new UsageError('Standard input must hold the device secret alone, on one line.');
+    throw new UsageError((say) => say.secretNotAlone());
   }
-  return present(secret, 'The device secret on standard input');
+  return present(secret, (say) => say.secretOnInput);
 }
 
 /** @param patience ms until the first of it; undefined: for ever */

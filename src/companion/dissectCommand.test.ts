@@ -10,6 +10,7 @@ import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts'
 import { isRecord } from '../engine/files/eventJson.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
@@ -28,6 +29,7 @@ async function dissect(...argv: readonly string[]): Promise<Outcome> {
     runDissect(argv, {
       output,
       notice: (notice) => notices.push(notice),
+      texts: cli,
       version: '1.2.3',
     }).finally(() => {
       output.end();
@@ -89,7 +91,7 @@ const PROBLEM =
 
 async function problemsIn(capture: string) {
   const output = new PassThrough();
-  const surroundings = { output, notice: () => undefined, version: '1.2.3' };
+  const surroundings = { output, notice: () => undefined, texts: cli, version: '1.2.3' };
   const [text] = await Promise.all([
     textOf(output),
     runProblems([capture], surroundings).finally(() => output.end()),

@@ -1,12 +1,26 @@
-/** The two ways in which the program ends without having started; each message is one line for a person. */
+/** The ways in which the program ends without having done it; each says why in one line for a person. */
+import { type Refusals, refusals } from '../words/cli/en/refusals.ts';
+
+/** Something that is said in whatever language. */
+export type Sentence = (say: Refusals) => string;
+
+/** Its message is English, for logs and developers. */
+class SaidError extends Error {
+  readonly said: Sentence;
+
+  constructor(said: Sentence) {
+    super(said(refusals));
+    this.said = said;
+  }
+}
 
 /** The arguments cannot be meant: exit code 2. */
-export class UsageError extends Error {
+export class UsageError extends SaidError {
   override readonly name = 'UsageError';
 }
 
 /** The arguments are right, and the world does not play along (a taken port, an unreadable file): exit code 1. */
-export class StartError extends Error {
+export class StartError extends SaidError {
   override readonly name: string = 'StartError';
 }
 
@@ -22,27 +36,13 @@ export function systemCode(error: unknown): string | undefined {
     : undefined;
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EISDIR', 'it is a directory'],
-  ['EADDRINUSE', 'it is taken by another program'],
-  ['EADDRNOTAVAIL', 'this machine has no such address'],
-  ['EPIPE', 'nobody reads it any more'],
-  ['ENXIO', 'nobody reads it'],
-  ['ENOSPC', 'no space is left on the disk'],
-  ['ECONNREFUSED', 'nothing listens there'],
-  ['ECONNRESET', 'the other side ended the connection'],
-  ['ETIMEDOUT', 'there was no answer'],
-  ['EHOSTUNREACH', 'there is no way to this host'],
-  ['ENETUNREACH', 'there is no way to this network'],
-  ['ENOTFOUND', 'the host name is not known'],
-  ['EAI_AGAIN', 'the host name is not known'],
-]);
+/** Why a system call failed, in words; in the system's own where there are no others. */
+export function systemReason(error: unknown, { system }: Refusals = refusals): string {
+  const code = systemCode(error) ?? '';
+  if (isKnown(code, system)) return system[code];
+  return error instanceof Error ? error.message : String(error);
+}
 
-/** Why a system call failed, in words. */
-export function systemReason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return REASONS.get(systemCode(error) ?? '') ?? message;
+function isKnown<Known extends object>(code: PropertyKey, known: Known): code is keyof Known {
+  return Object.hasOwn(known, code);
 }

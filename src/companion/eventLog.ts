@@ -164,7 +164,7 @@ export async function openLog(path: string, output: Writable): Promise<LogTarget
   try {
     return await FileTarget.open(path);
   } catch (error) {
-    throw new StartError(`Cannot write ${path} (--log): ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotWriteOf(path, '--log', systemReason(error, say)));
   }
 }
 

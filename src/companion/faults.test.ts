@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { IPublishPacket, Packet } from 'mqtt';
 import { expect, it } from 'vitest';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { connectClient } from './client.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
@@ -12,7 +13,13 @@ import { readSettings, type Settings } from './settings.ts';
 function settingsWith(content: string): Promise<Settings> {
   const path = join(temporaryFolder(), 'faults.json');
   writeFileSync(path, content);
-  const surroundings = { version: '1', users: undefined, token: undefined, print: () => undefined };
+  const surroundings = {
+    texts: cli,
+    version: '1',
+    users: undefined,
+    token: undefined,
+    print: () => undefined,
+  };
   const parsed = parseCommandLine(['--faults', path], surroundings);
   if (parsed === 'answered') throw new Error('help was printed');
   return readSettings(parsed);

@@ -1,7 +1,6 @@
 /** `--filter EXPR`, and other options that hold a display filter. */
 import { printable } from '../engine/files/packetLine.ts';
 import { type CompiledFilter, compileFilter } from '../engine/filter/compile.ts';
-import { filterError } from '../words/en/filterError.ts';
 import { UsageError } from './errors.ts';
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
@@ -10,8 +9,5 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
 export function validFilter(text: string, option: string): ValidFilter {
   const filter = compileFilter(text);
   if (filter.ok) return filter;
-  const { column } = filter.error;
-  const message = filterError(filter.error);
-  const sentence = message.endsWith('.') ? message : `${message}.`;
-  throw new UsageError(printable(`${option}, column ${column}: ${sentence}`));
+  throw new UsageError((say) => printable(say.wrongFilter(option, filter.error)));
 }

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, it, vi } from 'vitest';
+import { cli } from '../words/cli/en/texts.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
@@ -14,7 +15,13 @@ const SOON = { timeout: 20_000, interval: 20 };
 const V5 = { protocolVersion: 5 } as const;
 
 function parse(argv: readonly string[]): Arguments {
-  const surroundings = { version: '1', users: undefined, token: undefined, print: () => undefined };
+  const surroundings = {
+    texts: cli,
+    version: '1',
+    users: undefined,
+    token: undefined,
+    print: () => undefined,
+  };
   const parsed = parseCommandLine(
     ['--http', '0', '--mqtt', '0', '--no-demo', ...argv],
     surroundings,

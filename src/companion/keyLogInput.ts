@@ -2,12 +2,10 @@
 import { createReadStream } from 'node:fs';
 import { KeyLog } from '../engine/files/keyLog.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
+import { anyText, one } from './options.ts';
 
 /** Of all subcommands that read captures. */
-export const KEY_LOG = [
-  '--keylog <FILE>',
-  'keys of TLS in FILE (what SSLKEYLOGFILE makes) to decrypt it with',
-] as const;
+export const KEY_LOG = one('--keylog <FILE>', anyText);
 
 /** Throws `StartError` where the file cannot be read or has no key. Without a file there are none. */
 export async function readKeyLog(file: string | undefined): Promise<KeyLog> {
@@ -19,13 +17,11 @@ export async function readKeyLog(file: string | undefined): Promise<KeyLog> {
     }
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
-    throw new StartError(`${file} cannot be read: ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotBeRead(file, systemReason(error, say)));
   }
   keys.endLine();
   if (keys.isEmpty) {
-    throw new StartError(
-      `${file} has no keys of TLS: its lines are to be such as "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
-    );
+    throw new StartError((say) => say.noKeys(file));
   }
   return keys;
 }

@@ -4,24 +4,24 @@ import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../broker/core/options.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { connectClient } from './client.testkit.ts';
-import { parseCommandLine } from './commandLine.ts';
+import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { startTestCompanion } from './companion.testkit.ts';
-import { checkLimits } from './limitOptions.ts';
 import { readSettings } from './settings.ts';
 import { largeFrameHead, upgradeRequest } from './webSocketBytes.testkit.ts';
 
 const V5: IClientOptions = { protocolVersion: 5 };
 
+function parsed(argv: readonly string[]): Arguments {
+  const surroundings = { texts: cli, version: '1', print: () => undefined };
+  const asked = parseCommandLine(argv, { ...surroundings, users: undefined, token: undefined });
+  if (asked === 'answered') throw new Error('help was printed');
+  return asked;
+}
+
 async function startWith(argv: string): Promise<{ mqtt: string; ws: string }> {
-  const parsed = parseCommandLine(argv.split(' '), {
-    version: '1',
-    users: undefined,
-    token: undefined,
-    print: () => undefined,
-  });
-  if (parsed === 'answered') throw new Error('help was printed');
-  const { limits, refusedFilters } = await readSettings(parsed);
+  const { limits, refusedFilters } = await readSettings(parsed(argv.split(' ')));
   return startTestCompanion({ limits, refusedFilters });
 }
 
@@ -163,17 +163,17 @@ it('a connection without CONNECT is ended after the time that was given', async 
 });
 
 it('memory is shared out in proportion', () => {
-  const { limits } = checkLimits({ memory: '256' });
+  const { limits } = parsed(['--memory', '256']);
   expect(limits.retainedBytes).toBe(2 * DEFAULT_LIMITS.retainedBytes);
   expect(limits.heldBytes).toBe(2 * DEFAULT_LIMITS.heldBytes);
 });
 
 it.each([
-  ['messageRate', '0', '--message-rate must be a number from 1 to 10000000, not "0".'],
-  ['memory', '15', '--memory must be a number from 16 to 65536, not "15".'],
-  ['connectTimeout', '1s', '--connect-timeout must be a number from 1 to 3600, not "1s".'],
+  ['--message-rate', '0', 'must be a whole number from 1 to 10000000, not "0".'],
+  ['--memory', '15', 'must be a whole number from 16 to 65536, not "15".'],
+  ['--connect-timeout', '1s', 'must be a whole number from 1 to 3600, not "1s".'],
 ])('%s %s is refused', (name, value, reason) => {
-  expect(() => checkLimits({ [name]: value })).toThrow(reason);
+  expect(() => parsed([name, value])).toThrow(`${name} ${reason}`);
 });
 
 it('a WebSocket frame may be as large as the largest packet', async () => {

@@ -25,12 +25,16 @@ export async function listen(
     } catch (error) {
       const taken = systemCode(error) === 'EADDRINUSE' || systemCode(error) === 'EACCES';
       if (taken && !choice.given) continue;
-      throw new StartError(
-        `Cannot listen on ${urlHost(host)}:${port}: ${systemReason(error)}.${taken ? ` Choose another port with ${option}; 0 takes a free one.` : ''}`,
+      throw new StartError((say) =>
+        say.cannotListen(
+          `${urlHost(host)}:${port}`,
+          systemReason(error, say),
+          taken ? option : undefined,
+        ),
       );
     }
   }
-  throw new StartError(`Cannot listen on ${urlHost(host)}: no port is free.`);
+  throw new StartError((say) => say.noPortFree(urlHost(host)));
 }
 
 function candidates({ port, given }: PortChoice): readonly number[] {

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runPasswd } from './passwdCommand.ts';
@@ -17,6 +18,7 @@ async function passwd(argv: readonly string[], password = PASSWORD): Promise<str
   const told: string[] = [];
   await runPasswd(argv, {
     output: new PassThrough(),
+    texts: cli,
     version: '1',
     notice: (text) => told.push(text),
     password: () => Promise.resolve(password),

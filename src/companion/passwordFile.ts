@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { StartError, systemCode, systemReason, UsageError } from './errors.ts';
+import { type Sentence, StartError, systemCode, systemReason, UsageError } from './errors.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 
 /** Hashes by user name. */
@@ -16,23 +16,19 @@ export function parsePasswordFile(text: string, path: string): HashedUsers {
   const users = new Map<string, ScryptHash>();
   for (const [index, line] of linesOf(text).entries()) {
     if (isComment(line)) continue;
-    const refuse = (why: string): StartError =>
-      new StartError(`${path} (--users), line ${index + 1}: ${why}.`);
+    const refuse = (why: Sentence): StartError =>
+      new StartError((say) => say.wrongLine(path, '--users', index + 1, why(say)));
     const colon = line.indexOf(':');
-    if (colon < 0) throw refuse('there is no colon between a name and its hash');
-    if (colon === 0) throw refuse('the name is empty');
+    if (colon < 0) throw refuse((say) => say.userWithoutColon);
+    if (colon === 0) throw refuse((say) => say.userWithoutName);
     const name = line.slice(0, colon);
     const value = line.slice(colon + 1);
     if (!value.startsWith('$')) {
-      throw refuse(
-        `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
-      );
+      throw refuse((say) => say.userNotHashed(path));
     }
     const parsed = parseHash(value);
-    if (!parsed.ok) {
-      throw refuse(`${parsed.message}; write the line with: mqttscope passwd ${path} NAME`);
-    }
-    if (users.has(name)) throw refuse('the user has a line already');
+    if (!parsed.ok) throw refuse((say) => say.userHashWrong(parsed.message, path));
+    if (users.has(name)) throw refuse((say) => say.userTwice);
     users.set(name, parsed.hash);
   }
   return users;
@@ -40,11 +36,9 @@ export function parsePasswordFile(text: string, path: string): HashedUsers {
 
 /** Throws `UsageError` for a name that a line of the file cannot hold. */
 export function checkUserName(name: string): void {
-  if (name === '') throw new UsageError('NAME must not be empty.');
-  if (name.startsWith('#')) throw new UsageError('NAME must not begin with #, as comments do.');
-  if (/[:\p{Cc}]/u.test(name)) {
-    throw new UsageError('NAME must not hold a colon or a control character.');
-  }
+  if (name === '') throw new UsageError((say) => say.nameEmpty());
+  if (name.startsWith('#')) throw new UsageError((say) => say.nameOfComment());
+  if (/[:\p{Cc}]/u.test(name)) throw new UsageError((say) => say.nameStrange());
 }
 
 /**
@@ -60,9 +54,7 @@ export function withUserLine(
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
   const strange = lines.findIndex((line) => !isComment(line) && !line.includes(':'));
   if (strange >= 0) {
-    throw new StartError(
-      `${path}, line ${strange + 1}: there is no colon between a name and its hash. Nothing was changed.`,
-    );
+    throw new StartError((say) => say.strangeLine(path, strange + 1));
   }
   const isOwn = (line: string): boolean => !isComment(line) && line.startsWith(`${name}:`);
   const place = lines.findIndex(isOwn);
@@ -93,7 +85,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     await rename(partial, target);
   } catch (error) {
     if (partial !== undefined) await rm(partial, { force: true });
-    throw new StartError(`Cannot write ${path}: ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotWrite(path, systemReason(error, say)));
   }
 }
 

@@ -124,12 +124,15 @@ export class PlatformFile {
 async function readAll(path: string, settings: Partial<PlatformSettings>): Promise<Read> {
   const text = await readText(path, path);
   const file = parseDevicesFile(text, settingFault);
-  if (!file.ok) throw new StartError(`${path} (--alibaba), ${file.message}.`);
+  if (!file.ok) {
+    const { message } = file;
+    throw new StartError((say) => say.wrongFile(path, '--alibaba', message));
+  }
   const models = await Promise.all(file.products.map((product) => readModel(product, path)));
   const given = Object.fromEntries(file.settings);
   const all = { ...DEFAULT_PLATFORM_SETTINGS, ...(areSettings(given) && given), ...settings };
   if (all.keepAliveLeast > all.keepAliveMost) {
-    throw new StartError(`${path} (--alibaba): keepAliveLeast is above keepAliveMost.`);
+    throw new StartError((say) => say.leastAboveMost(`${path} (--alibaba)`));
   }
   return {
     contents: {
@@ -153,7 +156,10 @@ async function readModel({ modelFile, ...product }: ListedProduct, beside: strin
   const path = resolve(dirname(beside), modelFile);
   const text = await readText(path, modelFile);
   const tsl = parseTsl(text);
-  if (!tsl.ok) throw new StartError(`${modelFile} (modelFile of --alibaba), ${tsl.message}.`);
+  if (!tsl.ok) {
+    const { message } = tsl;
+    throw new StartError((say) => say.wrongFile(modelFile, 'modelFile of --alibaba', message));
+  }
   return { product: { ...product, model: tsl.model }, files: [path], text };
 }
 
@@ -161,6 +167,6 @@ async function readText(path: string, name: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartError(`Cannot read ${name} (--alibaba): ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotReadOf(name, '--alibaba', systemReason(error, say)));
   }
 }

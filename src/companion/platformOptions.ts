@@ -10,6 +10,7 @@ import {
   settingValue,
 } from '../broker/platform/devices/settingValues.ts';
 import { UsageError } from './errors.ts';
+import type { Given, Kind } from './options.ts';
 
 export interface PlatformArguments {
   /** Its devices; undefined: demo devices. */
@@ -18,62 +19,45 @@ export interface PlatformArguments {
   readonly settings: Partial<PlatformSettings>;
 }
 
-interface RawPlatformOptions {
-  readonly alibaba?: string | true;
-  readonly alibabaSetting?: readonly string[];
+type Setting = readonly [name: string, value: string | number | boolean];
+
+interface PlatformValues {
+  readonly alibaba: Given | undefined;
+  readonly alibabaSetting: readonly Setting[];
   readonly broker: boolean;
 }
 
 /** Throws `UsageError`. */
-export function platformArguments(options: RawPlatformOptions): PlatformArguments | undefined {
-  const { alibaba, alibabaSetting = [], broker } = options;
+export function platformArguments(values: PlatformValues): PlatformArguments | undefined {
+  const { alibaba, alibabaSetting, broker } = values;
   if (alibaba === undefined) {
     if (alibabaSetting.length === 0) return undefined;
-    throw new UsageError('--alibaba-setting needs --alibaba beside it.');
+    throw new UsageError((say) => say.needsBeside('--alibaba-setting', ['--alibaba']));
   }
-  if (!broker) throw new UsageError('--alibaba is part of the broker: leave --no-broker out.');
-  if (alibaba === '') throw new UsageError('--alibaba needs the name of a file, or none at all.');
+  if (!broker) throw new UsageError((say) => say.platformWithoutBroker());
+  if (alibaba === '') throw new UsageError((say) => say.noPlatformFile());
   const file = alibaba === true ? undefined : alibaba;
-  const settings = checkSettings(alibabaSetting);
+  const settings = Object.fromEntries(alibabaSetting);
+  if (!areSettings(settings)) throw new UsageError((say) => say.wrongSettings());
   const { keepAliveLeast, keepAliveMost } = { ...DEFAULT_PLATFORM_SETTINGS, ...settings };
   // A file may have the other one.
   if (file === undefined && keepAliveLeast > keepAliveMost) {
-    throw new UsageError('--alibaba-setting: keepAliveLeast is above keepAliveMost.');
+    throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
   }
   return { file, settings };
 }
 
-function checkSettings(texts: readonly string[]): Partial<PlatformSettings> {
-  const settings = Object.fromEntries(texts.map(checkSetting));
-  if (!areSettings(settings)) throw new UsageError('A setting of --alibaba-setting is wrong.');
-  return settings;
-}
-
-function checkSetting(text: string): readonly [string, string | number | boolean] {
-  const [name = '', ...rest] = text.split('=');
-  if (rest.length === 0) {
-    throw new UsageError(
-      `--alibaba-setting must be name=value, such as connectsPerMinute=5, not ${JSON.stringify(text)}.`,
-    );
-  }
-  if (!SETTING_NAMES.includes(name)) {
-    throw new UsageError(
-      `--alibaba-setting: ${JSON.stringify(name)} is no setting of the platform; there are ${SETTING_NAMES.join(', ')}.`,
-    );
-  }
-  const value = settingValue(rest.join('='));
-  const fault = settingFault(name, value);
-  if (fault !== undefined) throw new UsageError(`--alibaba-setting: ${name} ${fault}.`);
-  return [name, value];
-}
-
-/** Throws `UsageError`. */
-export function checkSeed(text: string): number {
-  const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seed <= 0xffff_ffff)) {
-    throw new UsageError(
-      `--seed must be a number from 0 to ${0xffff_ffff}, not ${JSON.stringify(text)}.`,
-    );
-  }
-  return seed;
-}
+/** `name=value` of `--alibaba-setting`. */
+export const setting: Kind<Setting> = {
+  read: (text, option) => {
+    const [name = '', ...rest] = text.split('=');
+    if (rest.length === 0) throw new UsageError((say) => say.notASetting(option, text));
+    if (!SETTING_NAMES.includes(name)) {
+      throw new UsageError((say) => say.noSuchSetting(option, name, SETTING_NAMES));
+    }
+    const value = settingValue(rest.join('='));
+    const fault = settingFault(name, value);
+    if (fault !== undefined) throw new UsageError((say) => say.wrongSetting(option, name, fault));
+    return [name, value];
+  },
+};

@@ -14,6 +14,7 @@ import { PROBLEM_RULES } from '../engine/rules/rules.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runProblems } from './problemsCommand.ts';
@@ -30,7 +31,7 @@ async function problems(...argv: readonly string[]): Promise<Outcome> {
   const notice = (text: string): number => notices.push(text);
   const [text, code] = await Promise.all([
     textOf(output),
-    runProblems(argv, { output, notice, version: '1.2.3' }).finally(() => {
+    runProblems(argv, { output, notice, texts: cli, version: '1.2.3' }).finally(() => {
       output.end();
     }),
   ]);
@@ -287,7 +288,7 @@ describe('mqttscope problems', () => {
     [[import.meta.filename], StartError, /cannot be read as a capture: It is none of .*\.$/],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^Too many arguments/],
-    [['--fail-on', 'note', 'x'], UsageError, /argument 'note' is invalid/],
+    [['--fail-on', 'note', 'x'], UsageError, /^--fail-on must be warn or error, not "note"\.$/],
     [['--mute', 'nothing', 'x'], UsageError, /there is no rule 'nothing'/],
   ])('%j is refused in one clear line', async (argv, kind, message) => {
     await expect(problems(...argv)).rejects.toThrow(kind);

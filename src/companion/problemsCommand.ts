@@ -1,6 +1,5 @@
 /** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
 import type { Writable } from 'node:stream';
-import { Command, Option } from 'commander';
 import { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../engine/files/captureFeed.ts';
@@ -10,37 +9,38 @@ import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
 import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
 import { readCapture } from './captureInput.ts';
-import { STANDARD_OUTPUT } from './captureOutput.ts';
 import { UsageError } from './errors.ts';
 import { junitReport } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
-import { openReplacedFile } from './replacedFile.ts';
+import { anyText, choice, command, flag, type Kind, many, one, type Values } from './options.ts';
+import { openReplacedFile, STANDARD_OUTPUT } from './replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcommand.ts';
 
-const AFTERWORD = `
-FILE is whatever mqttscope dissect reads. A line has the packet's number, seconds since the first
-packet, stream, severity (error: the standard forbids it; warn: something went wrong or will; note:
-worth knowing), rule, statement of the standard and what is wrong. --json prints an object a line:
-{"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
-With --junit - the XML alone goes to standard output.
+const rule: Kind<string> = {
+  read: (text) => {
+    if (PROBLEM_RULES.has(text)) return text;
+    throw new UsageError((say) => printable(say.noSuchRule(text)));
+  },
+};
 
-What a capture does not show is not claimed: a stream that was captured from its middle on is not
-held against what came before.
-
-A capture in which no packet could be judged (encrypted, of other ports, empty) passes nothing: the
-exit code is 4, and the JUnit file has an error, unless --allow-empty says that this is right.
-
-Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or the JUnit file
-not be written; 2 wrong arguments; 3 there is a problem at that level or above; 4 no packet could be
-judged.`;
+export const PROBLEMS = command('problems', ['[FILE]'], {
+  failOn: one('--fail-on <LEVEL>', choice(['warn', 'error'])),
+  junit: one('--junit <FILE>', anyText),
+  json: flag('--json'),
+  mute: many('--mute <RULE>', rule),
+  keylog: KEY_LOG,
+  allowEmpty: flag('--allow-empty'),
+  listRules: flag('--list-rules'),
+  lang: LANGUAGE,
+});
 
 /** Exit code where there is a problem at the level of `--fail-on`. */
 const FAILED = 3;
 /** Exit code where nothing was judged: a gate that saw nothing has not passed. */
 const EMPTY = 4;
 const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
-type Level = Exclude<ProblemSeverity, 'note'>;
 
 const KIB = 1024;
 /** Problems are told at once; what the capture holds beside them nobody asks for. */
@@ -53,54 +53,25 @@ const PROBLEMS_SCHEMA = 1;
 /** Lines of one rule in a JUnit file. */
 const MOST_LINES = 50;
 
-interface Options {
-  readonly json?: true;
-  readonly failOn?: Level;
-  readonly junit?: string;
-  readonly mute: readonly string[];
-  readonly listRules?: true;
-  readonly allowEmpty?: true;
-  readonly keylog?: string;
-}
+type Options = Values<typeof PROBLEMS.options>;
 
 /** Throws `UsageError`, `StartError`. @returns the exit code */
 export async function runProblems(
   argv: readonly string[],
   surroundings: CommandSurroundings,
 ): Promise<number> {
-  const command = new Command('mqttscope problems')
-    .description('Prints what is wrong in a capture file, one problem a line.')
-    .argument('[FILE]', 'capture file, or - for standard input')
-    .addOption(
-      new Option(
-        '--fail-on <LEVEL>',
-        'exit code 3 if there is such a problem, or a worse one',
-      ).choices(['warn', 'error']),
-    )
-    .option('--junit <FILE>', 'also write JUnit XML, one test case a rule; - for standard output')
-    .option('--json', 'one JSON object a line')
-    .option(
-      '--mute <RULE>',
-      'leave a rule out, repeatable',
-      (rule, all: string[]) => [...all, rule],
-      [],
-    )
-    .option(...KEY_LOG)
-    .option('--allow-empty', 'exit code 0, not 4, if no packet could be judged')
-    .option('--list-rules', 'print all rules instead')
-    .addHelpText('after', AFTERWORD);
-  if (!parseSubcommand(command, argv, surroundings)) return 0;
-  const options = command.opts<Options>();
+  const parsed = parseSubcommand(PROBLEMS, argv, surroundings);
+  if (parsed === 'answered') return 0;
+  const options = parsed.values;
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
-    listRules(output, options.json === true);
+    listRules(output, options.json);
     await output.flush(true);
     return 0;
   }
-  const [file] = command.args;
-  if (file === undefined) throw new UsageError("Missing required argument 'FILE'.");
-  checkRules(options.mute);
+  const [file] = parsed.args;
+  if (file === undefined) throw new UsageError((say) => say.noArgument('FILE'));
   const findings = new Findings(isReportPrinted ? undefined : output, options);
   const keys = await readKeyLog(options.keylog);
   await readProblems(file, findings, output, surroundings, keys);
@@ -177,7 +148,7 @@ class Findings {
   /** @param output undefined: they are only gathered */
   constructor(output: LineOutput | undefined, { json, mute }: Options) {
     this.#output = output;
-    this.#isJson = json === true;
+    this.#isJson = json;
     this.#muted = new Set(mute);
   }
 
@@ -246,14 +217,6 @@ function jsonOf(problem: FoundProblem, seconds: number): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function checkRules(muted: readonly string[]): void {
-  const unknown = muted.find((rule) => !PROBLEM_RULES.has(rule));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    printable(`--mute: there is no rule '${unknown}'. --list-rules prints their names.`),
-  );
 }
 
 function listRules(output: LineOutput, isJson: boolean): void {

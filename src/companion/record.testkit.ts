@@ -11,6 +11,7 @@ import { readEvents } from '../engine/files/captureFile.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, QoS } from '../mqtt/packet.ts';
 import { peekType } from '../mqtt/peek.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runRecord } from './recordCommand.ts';
 
@@ -36,6 +37,7 @@ export function startRecording(name: string, ...argv: readonly string[]): Record
       notices.push(text);
       if (text.startsWith('Subscribed')) tell();
     },
+    texts: cli,
     version: '1.2.3',
   });
   return { file, notices, subscribed: () => Promise.race([granted, done]), done };

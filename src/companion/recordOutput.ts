@@ -1,9 +1,8 @@
 /** The file of a recording: it grows beside the one that it replaces, and says when it falls behind. */
 import type { Writable } from 'node:stream';
-import { STANDARD_OUTPUT } from './captureOutput.ts';
 import { endsInOrder } from './closedPipe.ts';
 import { StartError, systemCode, UnreadError } from './errors.ts';
-import { openReplacedFile, unwritable } from './replacedFile.ts';
+import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
 
 /** Bytes that are written at once, where so many come in one turn. */
 const PIECE_BYTES = 256 * 1024;
@@ -34,10 +33,8 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   const stream: Writable = written?.stream ?? process.stdout;
   if (!written) endsInOrder(stream);
   const failure = (error: unknown) => {
-    if (written) return unwritable(file, error);
-    const unread = systemCode(error) === 'EPIPE';
-    const told = unwritable('Standard output', error);
-    return unread ? new UnreadError(told.message) : told;
+    const told = unwritable(file, error);
+    return !written && systemCode(error) === 'EPIPE' ? new UnreadError(told.said) : told;
   };
   let failed: StartError | undefined;
   stream.on('error', (error) => {
@@ -58,7 +55,8 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   const finish = async (): Promise<void> => {
     flush();
     if (failed && written) {
-      throw new StartError(`${failed.message} What was written until then is in ${written.path}.`);
+      const { said } = failed;
+      throw new StartError((say) => say.writtenUntilThen(said(say), written.path));
     }
     if (failed) throw failed;
     await written?.finish();

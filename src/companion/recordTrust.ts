@@ -3,27 +3,35 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { StartError, systemReason, UsageError } from './errors.ts';
-import type { RawRecordOptions } from './recordOptions.ts';
 import type { Trust } from './recordSocket.ts';
 
-const OPTIONS = ['ca', 'insecure', 'cert', 'key'] as const;
+interface TrustOptions {
+  readonly ca: string | undefined;
+  readonly insecure: boolean;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
 
 /** Throws `UsageError` where options do not fit, `StartError` for files that cannot be used. */
 export async function readTrust(
-  options: Pick<RawRecordOptions, (typeof OPTIONS)[number]>,
+  { ca, insecure, cert, key }: TrustOptions,
   isEncrypted: boolean,
 ): Promise<Trust> {
-  const { ca, insecure, cert, key } = options;
-  const given = OPTIONS.find((name) => options[name] !== undefined);
+  const given = [
+    ca !== undefined && '--ca',
+    insecure && '--insecure',
+    cert !== undefined && '--cert',
+    key !== undefined && '--key',
+  ].find((name) => name !== false);
   if (!isEncrypted && given !== undefined) {
-    throw new UsageError(`--${given} is for mqtts:// and wss://.`);
+    throw new UsageError((say) => say.forTlsOnly(given));
   }
   if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError('--cert and --key go together.');
+    throw new UsageError((say) => say.certAndKey());
   }
   return {
     ca: ca === undefined ? undefined : await readCertificate(ca, '--ca'),
-    isInsecure: insecure === true,
+    isInsecure: insecure,
     identity: cert === undefined || key === undefined ? undefined : await readPair(cert, key),
   };
 }
@@ -32,14 +40,14 @@ export async function readText(file: string, option: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StartError(`Cannot read ${file} (${option}): ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotReadOf(file, option, systemReason(error, say)));
   }
 }
 
 async function readCertificate(file: string, option: string): Promise<string> {
   const pem = await readText(file, option);
   if (!isCertificate(pem)) {
-    throw new StartError(`${file} (${option}) holds no certificate in PEM form.`);
+    throw new StartError((say) => say.noCertificate(file, option));
   }
   return pem;
 }
@@ -59,7 +67,7 @@ async function readPair(certFile: string, keyFile: string): Promise<Trust['ident
   try {
     createSecureContext({ cert, key });
   } catch (error) {
-    throw new StartError(`${certFile} and ${keyFile} cannot be used: ${systemReason(error)}.`);
+    throw new StartError((say) => say.unusablePair(certFile, keyFile, systemReason(error, say)));
   }
   return { cert, key };
 }

@@ -254,7 +254,7 @@ class Recorder {
     const goesOn = this.#hasConnected && this.#plan.reconnects;
     const text = this.#textOf(failure);
     if (!goesOn || (delay === undefined && failure.kind !== 'broken')) {
-      this.#end({ by: 'a failure', failure: new StartError(text) });
+      this.#end({ by: 'a failure', failure: new StartError(() => text) });
       return;
     }
     const seconds = ((delay ?? BREACH_PAUSE) / 1000).toFixed(1);
@@ -297,7 +297,7 @@ class Recorder {
     const isRefused = ({ state }: SubscriptionStatus) =>
       state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';
     if (statuses.length > 0 && statuses.every(isRefused)) {
-      const failure = new StartError('No subscription was granted, so there is nothing to record.');
+      const failure = new StartError((say) => say.noSubscription());
       this.#end({ by: 'a failure', failure });
     }
   }

@@ -23,10 +23,18 @@ export interface ReplacedFileOptions {
   readonly highWaterMark?: number;
 }
 
+/** `-`: standard output. */
+export const STANDARD_OUTPUT = '-';
+
 export function unwritable(file: string, error: unknown): StartError {
   // Whatever is written is made when it is not there: what can be missing is the folder.
-  const reason = systemCode(error) === 'ENOENT' ? 'there is no such folder' : systemReason(error);
-  return new StartError(`${file} cannot be written: ${reason}.`);
+  const isFolder = systemCode(error) === 'ENOENT';
+  return new StartError((say) =>
+    say.cannotBeWritten(
+      file === STANDARD_OUTPUT ? say.standardOutput : file,
+      isFolder ? say.noFolder : systemReason(error, say),
+    ),
+  );
 }
 
 /** Throws `StartError`. A device or a pipe is written as it is: there is nothing to keep of it. */

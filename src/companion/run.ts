@@ -1,8 +1,10 @@
 /** One run of the program, from its arguments to its end. */
+import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
 import { StartError, UnreadError, UsageError } from './errors.ts';
+import { chooseLanguage, cliTexts } from './language.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';
@@ -19,15 +21,18 @@ export async function run(
 ): Promise<Companion | undefined> {
   endWhenUnread(process.stdout, notice);
   hideSecrets(given);
+  const { language, argv: asked } = chooseLanguage(given, process.env);
   try {
-    const argv = withoutHelpCommand(given);
+    const argv = withoutHelpCommand(asked);
     const version = readVersion();
+    const texts = await cliTexts(language);
     const load = SUBCOMMANDS.get(argv[0] ?? '');
     if (load) {
       const subcommand = await load();
       const code = await subcommand(argv.slice(1), {
         output: process.stdout,
         notice,
+        texts,
         version,
         progress,
       });
@@ -35,6 +40,7 @@ export async function run(
       return undefined;
     }
     const parsed = parseCommandLine(argv, {
+      texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],
       token: process.env['MQTTSCOPE_TOKEN'],
@@ -52,14 +58,14 @@ export async function run(
       invite,
       notice,
     });
-    endOnSignals(companion);
+    endOnSignals(companion, texts);
     // Whoever moves logs away or puts new files in place says so by it.
     process.on('SIGHUP', () => void companion.reload());
     printAddresses(companion);
-    if (parsed.open) openInBrowser(companion.opening(), companion.app, notice);
+    if (parsed.values.open) openInBrowser(companion.opening(), companion.app, notice);
     return companion;
   } catch (error) {
-    process.exitCode = report(error);
+    process.exitCode = report(error, await cliTexts(language));
     return undefined;
   }
 }
@@ -116,13 +122,13 @@ function printAddresses(companion: Companion): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function report(error: unknown): number {
+function report(error: unknown, { refusals }: CliTexts): number {
   if (error instanceof UsageError) {
-    notice(`${error.message} See --help.`);
+    notice(refusals.seeHelp(error.said(refusals)));
     return 2;
   }
   if (error instanceof UnreadError) return ENDED_BY_PIPE;
-  if (error instanceof StartError) notice(error.message);
+  if (error instanceof StartError) notice(error.said(refusals));
   else notice(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }
@@ -131,7 +137,7 @@ function report(error: unknown): number {
 const ENDING_MILLISECONDS = 2_000;
 
 /** Further signals are ignored: under npm, Ctrl+C arrives twice. */
-function endOnSignals(companion: Companion): void {
+function endOnSignals(companion: Companion, texts: CliTexts): void {
   let ending = false;
   const end = (): void => {
     if (ending) return;
@@ -140,7 +146,7 @@ function endOnSignals(companion: Companion): void {
     companion.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.exit(report(error));
+        process.exit(report(error, texts));
       },
     );
   };

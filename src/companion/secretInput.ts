@@ -40,9 +40,9 @@ export async function readPassword(
   show: (text: string) => void,
 ): Promise<string> {
   const password = input.isTTY ? await askTwice(input, show) : onlyLine(await readAll(input));
-  if (password === '') throw new UsageError('The password is empty. Nothing was changed.');
+  if (password === '') throw new UsageError((say) => say.passwordEmpty());
   if (Buffer.byteLength(password) > MOST_BYTES) {
-    throw new UsageError(`A password has at most ${MOST_BYTES} bytes. Nothing was changed.`);
+    throw new UsageError((say) => say.passwordLong(MOST_BYTES));
   }
   return password;
 }
@@ -71,8 +71,8 @@ async function askTwice(terminal: ReadStream, show: (text: string) => void): Pro
     show('\n');
   }
   const [first = '', second] = typed.lines;
-  if (second === undefined) throw new StartError('Nothing was changed.');
-  if (first !== second) throw new StartError('The two differ. Nothing was changed.');
+  if (second === undefined) throw new StartError((say) => say.nothingChanged());
+  if (first !== second) throw new StartError((say) => say.twoDiffer());
   return first;
 }
 
@@ -89,7 +89,7 @@ async function readAll(input: NodeJS.ReadStream): Promise<string> {
 export function onlyLine(text: string): string {
   const [first = '', second = first, ...more] = text.replace(/\r?\n$/, '').split(/\r?\n/);
   if (second !== first || more.length > 0) {
-    throw new UsageError('Standard input must hold the password alone, on one line.');
+    throw new UsageError((say) => say.passwordNotAlone());
   }
   return first;
 }

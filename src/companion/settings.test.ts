@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cli } from '../words/cli/en/texts.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
@@ -9,6 +10,7 @@ import { TLS_FILES } from './tls.testkit.ts';
 
 function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
   const parsed = parseCommandLine(argv, {
+    texts: cli,
     version: '1',
     users,
     token: undefined,

@@ -20,26 +20,27 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 
 
 /** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { platform, log } = arguments_;
+  const { values, platform, token, limits, edgeLimits } = arguments_;
+  const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
   const sources = sourcesOf(arguments_);
   return {
-    host: arguments_.host,
-    http: arguments_.http,
-    mqtt: arguments_.mqtt,
-    demo: arguments_.demo,
-    broker: arguments_.broker,
-    allowedOrigins: arguments_.allowedOrigins,
-    token: arguments_.token,
-    limits: arguments_.limits,
-    edgeLimits: arguments_.edgeLimits,
-    refusedFilters: arguments_.refusedFilters,
-    clientIdPrefix: arguments_.clientIdPrefix,
+    host,
+    http,
+    mqtt,
+    demo,
+    broker,
+    allowedOrigins: values.allowOrigin,
+    token,
+    limits,
+    edgeLimits,
+    refusedFilters: values.refuseFilter,
+    clientIdPrefix,
     ...(await readUsers(arguments_)),
     acl: await sources.acl?.read(),
     sources,
-    faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
+    faults: faults === undefined ? [] : await readFaults(faults),
     platform: platform && (await readPlatform(platform)),
-    seed: arguments_.seed,
+    seed,
     tls: await sources.tls?.read(),
     // Last, so that nothing begins in it where something else is wrong.
     log: log === undefined ? undefined : await openLog(log, process.stdout),
@@ -50,8 +51,9 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
 
 /** What is read again while the companion runs. */
 function sourcesOf(arguments_: Arguments): Sources {
-  const { acl, tls } = arguments_;
-  const userFiles = filesOf(arguments_.userFile, arguments_.passwordFile);
+  const { values, tls } = arguments_;
+  const { acl } = values;
+  const userFiles = filesOf(values.userFile, values.users);
   return {
     users:
       userFiles.length > 0 ? { files: userFiles, read: () => readUsers(arguments_) } : undefined,
@@ -67,13 +69,13 @@ const filesOf = (...paths: readonly (string | undefined)[]): readonly string[] =
   paths.filter((path) => path !== undefined);
 
 /** What others on this machine should not change, or not even read. */
-function guardedFiles({ userFile, passwordFile, acl, tls, platform }: Arguments) {
+function guardedFiles({ values, tls, platform }: Arguments) {
   const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
     path === undefined ? [] : [{ path, option, isSecret }];
   return [
-    ...guarded(userFile, '--user-file', true),
-    ...guarded(passwordFile, '--users', true),
-    ...guarded(acl, '--acl', false),
+    ...guarded(values.userFile, '--user-file', true),
+    ...guarded(values.users, '--users', true),
+    ...guarded(values.acl, '--acl', false),
     ...guarded(tls?.key, '--tls-key', true),
     ...guarded(tls?.cert, '--tls-cert', false),
     ...guarded(tls?.clientCa, '--tls-client-ca', false),
@@ -82,18 +84,15 @@ function guardedFiles({ userFile, passwordFile, acl, tls, platform }: Arguments)
 }
 
 /** `--user` wins over `--users`, that over `--user-file`, and that over the environment. */
-async function readUsers({
-  users,
-  environmentUsers,
-  userFile,
-  passwordFile,
-}: Arguments): Promise<UserSettings> {
+async function readUsers({ values, environmentUsers }: Arguments): Promise<UserSettings> {
+  const { userFile, users: passwordFile } = values;
+  const users = new Map(values.user);
   const fromFile =
     userFile === undefined
       ? undefined
       : parseUserFile(await readText(userFile, '--user-file'), userFile);
   if (fromFile?.size === 0) {
-    throw new StartError(`${userFile ?? ''} (--user-file) names no user.`);
+    throw new StartError((say) => say.noUsers(userFile ?? '', '--user-file'));
   }
   const hashed = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
   const plain = [...environmentUsers, ...(fromFile ?? [])].filter(([name]) => !hashed?.has(name));
@@ -105,21 +104,25 @@ async function readUsers({
 
 async function readPasswordFile(path: string): Promise<HashedUsers> {
   const users = parsePasswordFile(await readText(path, '--users'), path);
-  if (users.size === 0) throw new StartError(`${path} (--users) names no user.`);
+  if (users.size === 0) throw new StartError((say) => say.noUsers(path, '--users'));
   return users;
 }
 
 async function readAcl(path: string): Promise<Acl> {
   const parsed = parseAcl(await readText(path, '--acl'));
   if (!parsed.ok) {
-    throw new StartError(`${path} (--acl), line ${parsed.line}: ${parsed.message}.`);
+    const { line, message } = parsed;
+    throw new StartError((say) => say.wrongLine(path, '--acl', line, message));
   }
   return parsed.acl;
 }
 
 async function readFaults(path: string): Promise<readonly FaultRule[]> {
   const file = parseRulesFile(await readText(path, '--faults'));
-  if (!file.ok) throw new StartError(`${path} (--faults), ${file.message}.`);
+  if (!file.ok) {
+    const { message } = file;
+    throw new StartError((say) => say.wrongFile(path, '--faults', message));
+  }
   return file.rules;
 }
 
@@ -134,6 +137,6 @@ async function readText(path: string, option: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartError(`Cannot read ${path} (${option}): ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
   }
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { connectIn } from '../alibaba/connectInText.ts';
 import { SIGN_INS, VARIANTS } from '../alibaba/vectors.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runSign } from './signCommand.ts';
@@ -35,6 +36,7 @@ function surroundings({ stdin = '', environment = {}, isTty, mostTimes = 1000 }:
     output,
     notices,
     notice: (text: string) => notices.push(text),
+    texts: cli,
     version: '1',
     secrets: { environment, input },
     now: () => 1_700_000_000_000,

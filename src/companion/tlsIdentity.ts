@@ -68,13 +68,11 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   const key = await readPem(keyPath, '--tls-key');
   const certificate = parseCertificate(cert, certPath, '--tls-cert');
   if (!certificate.checkPrivateKey(parseKey(key, keyPath))) {
-    throw new StartError(
-      `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
-    );
+    throw new StartError((say) => say.otherKey(keyPath, certPath));
   }
   const weak = weakness(certificate);
   if (weak !== undefined) {
-    throw new StartError(`The certificate in ${certPath} (--tls-cert) is refused: ${weak}.`);
+    throw new StartError((say) => say.weakCertificate(certPath, weak));
   }
   const clientCa = caPath === undefined ? undefined : await readPem(caPath, '--tls-client-ca');
   if (clientCa !== undefined && caPath !== undefined) {
@@ -95,7 +93,7 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   try {
     createSecureContext(secureContextOf(identity));
   } catch (error) {
-    throw new StartError(`${certPath} and ${keyPath} cannot be used: ${systemReason(error)}.`);
+    throw new StartError((say) => say.unusablePair(certPath, keyPath, systemReason(error, say)));
   }
   return identity;
 }
@@ -104,7 +102,7 @@ async function readPem(path: string, option: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartError(`Cannot read ${path} (${option}): ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
   }
 }
 
@@ -112,7 +110,7 @@ function parseCertificate(pem: string, path: string, option: string): X509Certif
   try {
     return new X509Certificate(pem);
   } catch {
-    throw new StartError(`${path} (${option}) holds no certificate in PEM form.`);
+    throw new StartError((say) => say.noCertificate(path, option));
   }
 }
 
@@ -120,10 +118,7 @@ function parseKey(pem: string, path: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new StartError(
-      /^-----BEGIN ENCRYPTED|^Proc-Type: .*ENCRYPTED/m.test(pem)
-        ? `The key in ${path} (--tls-key) is encrypted; give one without a pass phrase.`
-        : `${path} (--tls-key) holds no private key in PEM form.`,
-    );
+    const isEncrypted = /^-----BEGIN ENCRYPTED|^Proc-Type: .*ENCRYPTED/m.test(pem);
+    throw new StartError((say) => (isEncrypted ? say.encryptedKey(path) : say.noKey(path)));
   }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './errors.ts';
-import { isUser, parseUserFile, parseUserOptions, parseUserVariable } from './users.ts';
+import { isUser, parsePair, parseUserFile, parseUserVariable } from './users.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('users', () => {
   it('may have colons, commas and blanks in the password', () => {
-    expect([...parseUserOptions(['ann:a:b:c', 'bob:x, y '])]).toEqual([
+    expect(['ann:a:b:c', 'bob:x, y '].map((text) => parsePair(text, () => '--user'))).toEqual([
       ['ann', 'a:b:c'],
       ['bob', 'x, y '],
     ]);
@@ -30,7 +30,7 @@ describe('users', () => {
   it.each(['topsecret', ':topsecret', 'topsecret:'])(
     'given as %s are refused without repeating what may be a secret',
     (text) => {
-      const parse = (): unknown => parseUserOptions([text]);
+      const parse = (): unknown => parsePair(text, () => '--user');
       expect(parse).toThrow(UsageError);
       expect(parse).toThrow(/^(?!.*topsecret).*name:password/);
       expect(() => parseUserFile(`\n${text}`, 'f')).toThrow(/^Line 2 of f (?!.*topsecret)/);
@@ -39,7 +39,9 @@ describe('users', () => {
   );
 
   it('sign in with their own password only', () => {
-    const users = parseUserOptions(['ann:one', 'bob:two', '__proto__:three']);
+    const users = new Map(
+      ['ann:one', 'bob:two', '__proto__:three'].map((text) => parsePair(text, () => '--user')),
+    );
     expect(isUser(users, 'ann', bytes('one'))).toBe(true);
     expect(isUser(users, '__proto__', bytes('three'))).toBe(true);
     expect(isUser(users, 'ann', bytes('two'))).toBe(false);

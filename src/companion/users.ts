@@ -1,36 +1,36 @@
 /** User names and passwords that may sign in: how they are given, and how they are compared. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { UsageError } from './errors.ts';
+import { type Sentence, UsageError } from './errors.ts';
 
 /** Passwords by user name. */
 export type Users = ReadonlyMap<string, string>;
 
 /**
  * `name:password`; the password may hold colons. `source` says where it stood; the text itself is
- * never repeated, since it may be a secret.
+ * never repeated, since it may be a secret. Throws `UsageError`.
  */
-function parsePair(text: string, source: string): readonly [name: string, password: string] {
+export function parsePair(
+  text: string,
+  source: Sentence,
+): readonly [name: string, password: string] {
   const colon = text.indexOf(':');
   if (colon < 0) {
-    throw new UsageError(`${source} must be name:password, and there is no colon in it.`);
+    throw new UsageError((say) => say.pairWithoutColon(source(say)));
   }
-  if (colon === 0) throw new UsageError(`${source} must be name:password, and the name is empty.`);
+  if (colon === 0) throw new UsageError((say) => say.pairWithoutName(source(say)));
   if (colon === text.length - 1) {
-    throw new UsageError(`${source} must be name:password, and the password is empty.`);
+    throw new UsageError((say) => say.pairWithoutPassword(source(say)));
   }
   return [text.slice(0, colon), text.slice(colon + 1)];
-}
-
-/** The values of `--user`. Throws `UsageError`. */
-export function parseUserOptions(values: readonly string[]): Users {
-  return new Map(values.map((value) => parsePair(value, '--user')));
 }
 
 /** `MQTTSCOPE_USERS`: pairs between commas or line ends. Throws `UsageError`. */
 export function parseUserVariable(value: string): Users {
   const pairs = value.split(/[,\r\n]+/).filter((pair) => pair.trim() !== '');
   return new Map(
-    pairs.map((pair, index) => parsePair(pair.trim(), `Entry ${index + 1} of MQTTSCOPE_USERS`)),
+    pairs.map((pair, index) =>
+      parsePair(pair.trim(), (say) => say.entryOf('MQTTSCOPE_USERS', index + 1)),
+    ),
   );
 }
 
@@ -39,7 +39,7 @@ export function parseUserFile(text: string, path: string): Users {
   const users = new Map<string, string>();
   text.split(/\r?\n/).forEach((line, index) => {
     if (line.trim() === '' || line.startsWith('#')) return;
-    const [name, password] = parsePair(line, `Line ${index + 1} of ${path}`);
+    const [name, password] = parsePair(line, (say) => say.lineOf(path, index + 1));
     users.set(name, password);
   });
   return users;

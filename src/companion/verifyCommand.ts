@@ -1,7 +1,6 @@
 /** `mqttscope verify`: whether a device's credentials are right for its secret, and if not, why. */
 
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
 import {
   type ConnectCircumstances,
   circumstancesOfConnect,
@@ -18,23 +17,31 @@ import { jsonLine } from '../engine/files/packetLine.ts';
 import { parseHex } from '../payload/hex.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
+import { LANGUAGE } from './language.ts';
+import { anyText, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 
-const AFTERWORD = `
-The credentials stand in the three options, in a device's log (--log), or in the bytes of a CONNECT
-packet (--connect); an option wins over what a log says. Of several sign-ins in a log the last one
-is judged. The password may also stand in
-MQTTSCOPE_PASSWORD, the product secret in MQTTSCOPE_PRODUCT_SECRET, the device secret in
-MQTTSCOPE_DEVICE_SECRET or on standard input (--device-secret -). Neither secret nor password is
-ever printed.
+const digits: Kind<string> = {
+  read: (text) => {
+    if (/^\d+$/.test(text)) return text;
+    throw new UsageError((say) => say.notDigits());
+  },
+};
 
---json prints one object: "schema", "ok", "mistake" (a name, or null where they are right or where no known
-mistake gives this password), "explanation", "where", "also" (more mistakes at once), "reproduced",
-"signContent" (what the platform signs), "signedInstead", "signMethod", "productKey", "deviceName",
-"passwordLength", "expectedLength", "tried", and where they are right "otherReasons": what else
-refuses a device.
-
-Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`;
+export const VERIFY = command('verify', [], {
+  clientId: one('--client-id <ID>', anyText),
+  username: one('--username <NAME>', anyText),
+  password: one('--password <TEXT>', anyText),
+  deviceSecret: one('--device-secret <SECRET>', anyText),
+  productSecret: one('--product-secret <SECRET>', anyText),
+  log: one('--log <FILE>', anyText),
+  connect: one('--connect <HEX>', anyText),
+  timestamp: many('--timestamp <MS>', digits),
+  productKey: one('--product-key <KEY>', anyText),
+  deviceName: one('--device-name <NAME>', anyText),
+  json: flag('--json'),
+  lang: LANGUAGE,
+});
 
 /** Of what --json prints; greater where it changes in a way that a reader has to know. */
 const VERIFY_SCHEMA = 1;
@@ -48,28 +55,16 @@ export interface VerifySurroundings extends CommandSurroundings {
   readonly mostTimes?: number;
 }
 
-type RawOptions = {
-  readonly clientId?: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly deviceSecret?: string;
-  readonly productSecret?: string;
-  readonly productKey?: string;
-  readonly deviceName?: string;
-  readonly timestamp?: readonly string[];
-  readonly log?: string;
-  readonly connect?: string;
-  readonly json?: true;
-};
+type VerifyValues = Values<typeof VERIFY.options>;
 
 /** Resolves to the exit code. Throws `UsageError`, `StartError`. */
 export async function runVerify(
   argv: readonly string[],
   surroundings: VerifySurroundings,
 ): Promise<number> {
-  const command = describeCommand();
-  if (!parseSubcommand(command, argv, surroundings)) return 0;
-  const options = command.opts<RawOptions>();
+  const parsed = parseSubcommand(VERIFY, argv, surroundings);
+  if (parsed === 'answered') return 0;
+  const options = parsed.values;
   const sources = surroundings.secrets ?? { environment: process.env, input: process.stdin };
   const found = await foundIn(options, sources);
   const credentials = credentialsOf(options, sources, found);
@@ -79,7 +74,7 @@ export async function runVerify(
   const known = {
     deviceSecret: secret,
     productSecret: productSecret === '' ? undefined : productSecret,
-    timestamps: [...found.timestamps, ...(options.timestamp ?? [])],
+    timestamps: [...found.timestamps, ...options.timestamp],
     now: (surroundings.now ?? Date.now)(),
     productKey: options.productKey,
     deviceName: options.deviceName,
@@ -101,30 +96,6 @@ export async function runVerify(
   return diagnosis.ok ? 0 : 1;
 }
 
-function describeCommand(): Command {
-  const collect = (text: string, before: readonly string[] = []): readonly string[] => {
-    if (/^\d+$/.test(text)) return [...before, text];
-    throw new UsageError('--timestamp must be decimal digits.');
-  };
-  return new Command('mqttscope verify')
-    .description(
-      'Tells whether client id, user name and password of a device are right on Alibaba Cloud IoT, and which mistake made them if not.',
-    )
-    .option('--client-id <ID>', 'whole client id, with its |…| tail')
-    .option('--username <NAME>', 'user name')
-    .option('--password <TEXT>', 'password')
-    .option('--device-secret <SECRET>', 'device secret; - reads it from standard input')
-    .option('--product-secret <SECRET>', 'product secret, to see whether it was used instead')
-    .option('--log <FILE>', 'text to find the three in; - reads standard input')
-    .option('--connect <HEX>', 'bytes of a CONNECT packet')
-    .option('--timestamp <MS>', 'a time that may have been signed; may be repeated', collect)
-    .option('--product-key <KEY>', 'product key that the device should have')
-    .option('--device-name <NAME>', 'device name that the device should have')
-    .option('--json', 'one JSON object')
-    .allowExcessArguments(false)
-    .addHelpText('after', AFTERWORD);
-}
-
 type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined }> & {
   readonly timestamps: readonly string[];
   /** In the log. */
@@ -134,9 +105,9 @@ type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined 
 };
 
 /** Throws `UsageError`, `StartError`. */
-async function foundIn({ log, connect }: RawOptions, { input }: SecretSources): Promise<Found> {
+async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources): Promise<Found> {
   if (log !== undefined && connect !== undefined) {
-    throw new UsageError('--log and --connect cannot both say what to verify.');
+    throw new UsageError((say) => say.logAndConnect());
   }
   if (log !== undefined) {
     const text = log === '-' ? await readAll(input, undefined) : await fileText(log);
@@ -145,11 +116,9 @@ async function foundIn({ log, connect }: RawOptions, { input }: SecretSources): 
   }
   if (connect === undefined) return { timestamps: [], signIns: 1 };
   const bytes = parseHex(connect);
-  if (!bytes.ok) throw new UsageError('--connect must be hexadecimal digits, two a byte.');
+  if (!bytes.ok) throw new UsageError((say) => say.notHex());
   const packet = connectIn(bytes.bytes);
-  if (packet === undefined) {
-    throw new UsageError('--connect holds no whole CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.');
-  }
+  if (packet === undefined) throw new UsageError((say) => say.noConnect());
   const circumstances = circumstancesOfConnect(packet);
   return { ...credentialsOfConnect(packet), timestamps: [], signIns: 1, circumstances };
 }
@@ -158,13 +127,13 @@ async function fileText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new StartError(`Cannot read ${path}: ${systemReason(error)}.`);
+    throw new StartError((say) => say.cannotRead(path, systemReason(error, say)));
   }
 }
 
 /** Throws `UsageError`. */
 function credentialsOf(
-  { clientId, username, password }: RawOptions,
+  { clientId, username, password }: VerifyValues,
   { environment }: SecretSources,
   found: Found,
 ): Credentials {
@@ -178,9 +147,7 @@ function credentialsOf(
 
 function needed(text: string | undefined, option: string): string {
   if (text !== undefined) return text;
-  throw new UsageError(
-    `${option} is missing: it is neither given nor found in a log or CONNECT packet.`,
-  );
+  throw new UsageError((say) => say.notFound(option));
 }
 
 /** Shorter ones would take words out of the output. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { cli } from '../cli/en/texts.ts';
+import { cli as chineseCli } from '../cli/zh/texts.ts';
 import { en, type Texts } from '../en/texts.ts';
 import { samples } from './samples.testkit.ts';
 import { zh } from './texts.ts';
@@ -90,6 +92,7 @@ const sampled = (t: Texts): readonly string[] => samples(t).flatMap(stringsIn);
 
 const ALL: readonly Pair[] = [
   ...pairs('', { ...en, told: undefined }, { ...zh, told: undefined }),
+  ...pairs('.cli', cli, chineseCli),
   ...paired('samples', sampled(en), sampled(zh)),
 ];
 

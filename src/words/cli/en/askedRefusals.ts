@@ -1,0 +1,99 @@
+/** Arguments that cannot be meant. `option` is the name of one, or of what is given in its place. */
+import type { FilterError } from '../../../engine/filter/fault.ts';
+import { filterError } from '../../en/filterError.ts';
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const either = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+const closed = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const address = '--url must be an address such as mqtt://localhost:1883, mqtts://, ws:// or wss://';
+
+export const asked = {
+  /** Behind a refusal. */
+  seeHelp: (said: string): string => `${said} See --help.`,
+  unknownOption: (option: string, similar: string | undefined): string =>
+    `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
+  noValue: (flags: string): string => `Option '${flags}' argument missing.`,
+  noArgument: (name: string): string => `Missing required argument '${name}'.`,
+  noOption: (flags: string): string => `Required option '${flags}' not specified.`,
+  tooManyArguments: (most: number, given: number): string =>
+    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,
+  notUnderstood: (): string => 'The arguments cannot be understood.',
+  noSubcommand: (name: string): string => `There is no subcommand ${quoted(name)}.`,
+  notANumber: (option: string, least: number, most: number, text: string): string =>
+    `${option} must be a whole number from ${least} to ${most}, not ${quoted(text)}.`,
+  /** @param text undefined: it may be a secret */
+  notAChoice: (option: string, choices: readonly string[], text: string | undefined): string =>
+    `${option} must be ${either(choices)}${text === undefined ? '' : `, not ${quoted(text)}`}.`,
+  isEmpty: (option: string): string => `${option} is empty.`,
+  needsBeside: (option: string, others: readonly string[]): string =>
+    `${option} needs ${others.join(' and ')} beside it.`,
+
+  notAHost: (text: string): string =>
+    `--host must be an address or a host name, not ${quoted(text)}.`,
+  hostWithoutUsers: (host: string): string =>
+    `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+  notAPort: (option: string, text: string): string =>
+    `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
+  samePorts: (port: number): string =>
+    `--http and --mqtt are both ${port}: they need ports of their own.`,
+  notAPrefix: (): string =>
+    '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
+  noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
+  notAnOrigin: (text: string): string =>
+    `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
+  notAToken: (source: string): string =>
+    `${source} must be 1 to 256 visible ASCII characters, without blanks; mqttscope makes one itself where none is given.`,
+  notATopicFilter: (text: string, why: string): string =>
+    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${why}`,
+  /** Where users are named. */
+  entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
+  lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
+  pairWithoutColon: (source: string): string =>
+    `${source} must be name:password, and there is no colon in it.`,
+  pairWithoutName: (source: string): string =>
+    `${source} must be name:password, and the name is empty.`,
+  pairWithoutPassword: (source: string): string =>
+    `${source} must be name:password, and the password is empty.`,
+  platformWithoutBroker: (): string => '--alibaba is part of the broker: leave --no-broker out.',
+  noPlatformFile: (): string => '--alibaba needs the name of a file, or none at all.',
+  leastAboveMost: (place: string): string => `${place}: keepAliveLeast is above keepAliveMost.`,
+  notASetting: (option: string, text: string): string =>
+    `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
+  noSuchSetting: (option: string, name: string, names: readonly string[]): string =>
+    `${option}: ${quoted(name)} is no setting of the platform; there are ${names.join(', ')}.`,
+  wrongSetting: (option: string, name: string, why: string): string => `${option}: ${name} ${why}.`,
+  wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
+
+  wrongFilter: (option: string, error: FilterError): string =>
+    closed(`${option}, column ${error.column}: ${filterError(error)}`),
+  noSuchRule: (rule: string): string =>
+    `--mute: there is no rule '${rule}'. --list-rules prints their names.`,
+  formatUnknown: (file: string, formats: readonly string[]): string =>
+    `The extension of ${file} tells no format. Name one of ${formats.join(', ')} with --format.`,
+  formatUnnamed: (formats: readonly string[]): string =>
+    `Standard output tells no format. Name one of ${formats.join(', ')} with --format.`,
+
+  tooLong: (option: string, text: string): string =>
+    `${option} must be 24 days at most, not ${text}.`,
+  notADuration: (option: string, text: string): string =>
+    `${option} must be a duration such as 500ms, 30s, 5m or 1h, not ${quoted(text)}.`,
+  notASubscription: (filter: string, why: string): string =>
+    `--subscribe ${quoted(filter)}: ${why}`,
+  notAnAddress: (): string => `${address}.`,
+  notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,
+  noHost: (): string => `${address}; this one names no host.`,
+  addressWithFragment: (): string => '--url must not have a part after #.',
+  addressWithPath: (): string => '--url of a TCP address has no path: mqtt://host:port.',
+  addressWithPercent: (): string =>
+    '--url holds a user name or password with a % that begins no escape.',
+  noSession: (): string => '--no-clean takes up a session: name whose with --client-id.',
+  filterEmpty: (option: string): string => `${option} is empty; it takes a display filter.`,
+  noPcap: (file: string): string =>
+    `${file} would be no pcap. Name it .pcapng, which Wireshark opens as well.`,
+  forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
+  certAndKey: (): string => '--cert and --key go together.',
+};

@@ -1,0 +1,63 @@
+/** Files and ports that the program cannot use. `reason` is the end of a sentence. */
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import { say } from '../../../mqtt/fact.ts';
+import { noteFacts } from '../../en/noteFacts.ts';
+
+export const files = {
+  standardInput: 'Standard input',
+  standardOutput: 'Standard output',
+  cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
+  /** A file that an option names. */
+  cannotReadOf: (path: string, option: string, reason: string): string =>
+    `Cannot read ${path} (${option}): ${reason}.`,
+  cannotWrite: (path: string, reason: string): string => `Cannot write ${path}: ${reason}.`,
+  cannotWriteOf: (path: string, option: string, reason: string): string =>
+    `Cannot write ${path} (${option}): ${reason}.`,
+  cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
+  cannotBeWritten: (name: string, reason: string): string =>
+    `${name} cannot be written: ${reason}.`,
+  writtenUntilThen: (said: string, path: string): string =>
+    `${said} What was written until then is in ${path}.`,
+  notACapture: (name: string, why: NoteFact): string =>
+    `${name} cannot be read as a capture: ${say(noteFacts, why)}`,
+  noKeys: (path: string): string =>
+    `${path} has no keys of TLS: its lines are to be such as "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
+  noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
+  wrongLine: (path: string, option: string, line: number, why: string): string =>
+    `${path} (${option}), line ${line}: ${why}.`,
+  /** @param why with its place */
+  wrongFile: (path: string, option: string, why: string): string => `${path} (${option}), ${why}.`,
+
+  appNotBuilt: (folder: string): string =>
+    `The app is not built (no ${folder}). Build it with: npm run build`,
+  cannotListen: (address: string, reason: string, option: string | undefined): string =>
+    `Cannot listen on ${address}: ${reason}.${option === undefined ? '' : ` Choose another port with ${option}; 0 takes a free one.`}`,
+  noPortFree: (host: string): string => `Cannot listen on ${host}: no port is free.`,
+
+  noCertificate: (path: string, option: string): string =>
+    `${path} (${option}) holds no certificate in PEM form.`,
+  otherKey: (keyPath: string, certPath: string): string =>
+    `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
+  weakCertificate: (path: string, why: string): string =>
+    `The certificate in ${path} (--tls-cert) is refused: ${why}.`,
+  unusablePair: (certPath: string, keyPath: string, reason: string): string =>
+    `${certPath} and ${keyPath} cannot be used: ${reason}.`,
+  encryptedKey: (path: string): string =>
+    `The key in ${path} (--tls-key) is encrypted; give one without a pass phrase.`,
+  noKey: (path: string): string => `${path} (--tls-key) holds no private key in PEM form.`,
+
+  noSubscription: (): string => 'No subscription was granted, so there is nothing to record.',
+
+  /** Of the file of --users. */
+  userWithoutColon: 'there is no colon between a name and its hash',
+  userWithoutName: 'the name is empty',
+  userNotHashed: (path: string): string =>
+    `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
+  userHashWrong: (why: string, path: string): string =>
+    `${why}; write the line with: mqttscope passwd ${path} NAME`,
+  userTwice: 'the user has a line already',
+  strangeLine: (path: string, line: number): string =>
+    `${path}, line ${line}: there is no colon between a name and its hash. Nothing was changed.`,
+  noSuchUser: (path: string, name: string): string =>
+    `${path} has no user ${JSON.stringify(name)}.`,
+};

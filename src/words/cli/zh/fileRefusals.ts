@@ -1,0 +1,45 @@
+/** Files and ports that the program cannot use. */
+
+import { say } from '../../../mqtt/fact.ts';
+import { noteFacts } from '../../zh/noteFacts.ts';
+import type { files as english } from '../en/fileRefusals.ts';
+
+export const files: typeof english = {
+  standardInput: '标准输入',
+  standardOutput: '标准输出',
+  cannotRead: (path, reason) => `无法读取 ${path}：${reason}。`,
+  cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,
+  cannotWrite: (path, reason) => `无法写入 ${path}：${reason}。`,
+  cannotWriteOf: (path, option, reason) => `无法写入 ${path}（${option}）：${reason}。`,
+  cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
+  cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
+  writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
+  notACapture: (name, why) => `${name} 不能作为抓包文件读取：${say(noteFacts, why)}`,
+  noKeys: (path) =>
+    `${path} 中没有 TLS 密钥：各行应形如 "CLIENT_RANDOM <64 位十六进制数> <十六进制密钥>"。请让客户端以 SSLKEYLOGFILE=FILE 写出该文件。`,
+  noUsers: (path, option) => `${path}（${option}）中没有用户。`,
+  wrongLine: (path, option, line, why) => `${path}（${option}）第 ${line} 行：${why}。`,
+  wrongFile: (path, option, why) => `${path}（${option}）：${why}。`,
+
+  appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
+  cannotListen: (address, reason, option) =>
+    `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示任取一个空闲端口。`}`,
+  noPortFree: (host) => `无法监听 ${host}：没有空闲端口。`,
+
+  noCertificate: (path, option) => `${path}（${option}）中没有 PEM 格式的证书。`,
+  otherKey: (keyPath, certPath) => `${keyPath} 中的私钥与 ${certPath} 中的证书不匹配。`,
+  weakCertificate: (path, why) => `不接受 ${path}（--tls-cert）中的证书：${why}。`,
+  unusablePair: (certPath, keyPath, reason) => `${certPath} 和 ${keyPath} 无法使用：${reason}。`,
+  encryptedKey: (path) => `${path}（--tls-key）中的私钥已加密；请提供没有口令的私钥。`,
+  noKey: (path) => `${path}（--tls-key）中没有 PEM 格式的私钥。`,
+  noSubscription: () => '没有任何订阅被授予，因此没有可记录的内容。',
+
+  userWithoutColon: '用户名与哈希值之间没有冒号',
+  userWithoutName: '用户名为空',
+  userNotHashed: (path) => `密码不是哈希值；请用以下命令写入此行：mqttscope passwd ${path} NAME`,
+  userHashWrong: (why, path) => `${why}；请用以下命令写入此行：mqttscope passwd ${path} NAME`,
+  userTwice: '该用户已有一行',
+  strangeLine: (path, line) =>
+    `${path} 第 ${line} 行：用户名与哈希值之间没有冒号。没有作任何修改。`,
+  noSuchUser: (path, name) => `${path} 中没有用户 ${JSON.stringify(name)}。`,
+};

@@ -1,0 +1,24 @@
+/** Why the system, or a file, did not play along. */
+import type { reasons as english } from '../en/reasons.ts';
+
+export const reasons: typeof english = {
+  system: {
+    ENOENT: '没有这个文件',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EISDIR: '它是一个目录',
+    EADDRINUSE: '已被其他程序占用',
+    EADDRNOTAVAIL: '本机没有这个地址',
+    EPIPE: '读取方已关闭',
+    ENXIO: '没有读取方',
+    ENOSPC: '磁盘空间不足',
+    ECONNREFUSED: '该处没有程序在监听',
+    ECONNRESET: '对方断开了连接',
+    ETIMEDOUT: '没有应答',
+    EHOSTUNREACH: '无法到达该主机',
+    ENETUNREACH: '无法到达该网络',
+    ENOTFOUND: '无法解析主机名',
+    EAI_AGAIN: '无法解析主机名',
+  },
+  noFolder: '没有这个目录',
+};

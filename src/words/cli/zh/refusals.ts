@@ -1,0 +1,8 @@
+/** Why the program does not do what it was asked for. */
+import type { Refusals } from '../en/refusals.ts';
+import { asked } from './askedRefusals.ts';
+import { files } from './fileRefusals.ts';
+import { reasons } from './reasons.ts';
+import { signIn } from './signInRefusals.ts';
+
+export const refusals: Refusals = { ...asked, ...files, ...reasons, ...signIn };

@@ -1,0 +1,12 @@
+/** Options that several commands have. */
+import type { shared as english } from '../en/shared.ts';
+
+export const shared: typeof english = {
+  lang: '输出给人看的内容所用的语言；不指定时按 LC_ALL、LC_MESSAGES 或 LANG',
+  withSecrets: '保留密码、认证数据和下发的密钥',
+  keylog: '用于解密的 TLS 密钥文件，即 SSLKEYLOGFILE 所写的文件',
+  file: '抓包文件，- 表示标准输入',
+  jsonLines: '每行一个 JSON 对象',
+  jsonObject: '一个 JSON 对象',
+  deviceSecret: '设备密钥 DeviceSecret；- 表示从标准输入读取',
+};

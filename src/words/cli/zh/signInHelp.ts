@@ -1,0 +1,82 @@
+/** `--help` of the commands about who signs in: users of the companion, devices of Alibaba Cloud IoT. */
+import type { CliTexts } from '../en/texts.ts';
+import { shared } from './shared.ts';
+
+type Help = CliTexts['help'];
+
+export const passwdHelp: Help['passwd'] = {
+  about: '把用户及其密码的哈希值（scrypt）写入供 --users 使用的文件。',
+  args: { FILE: '用户文件，没有则新建', NAME: '用户名' },
+  options: {
+    delete: '从文件中删除该用户',
+    lang: shared.lang,
+  },
+  after: `
+在终端上会询问密码，输入时不显示；否则从标准输入读取。密码从不作为参数，因为本机的任何程序都
+读得到参数。FILE 不存在时新建，只有所有者可读。使用方法：mqttscope --users FILE
+
+退出码：0 已写入，1 无法读写 FILE 或其中没有该用户，2 参数错误。`,
+};
+
+export const signHelp: Help['sign'] = {
+  about: '为设备登录阿里云物联网平台签名：给出 CONNECT 的各字段和接入域名。',
+  args: {},
+  options: {
+    productKey: 'ProductKey',
+    deviceName: 'DeviceName',
+    deviceSecret: shared.deviceSecret,
+    clientId: '客户端 ID 中第一个 | 之前的部分，参与签名',
+    timestamp: '1970 年以来的毫秒数，原样参与签名；none 表示不用时间戳',
+    signMethod: '签名方法',
+    secureMode: '2（TLS、wss）或 3（不加密的 TCP、ws）',
+    region: '公共实例所在地域',
+    instance: '自有实例的 ID',
+    extra: '客户端 ID 的附加参数，不参与签名',
+    json: shared.jsonObject,
+    lang: shared.lang,
+  },
+  after: `
+逐行打印：signContent、password、clientId、username、host、port、wsUrl。
+未指定时：--client-id 为 PRODUCT.DEVICE，与控制台和官方 C 语言 SDK 相同；--timestamp 为当前时间；
+--sign-method 为 hmacsha256；--secure-mode 为 2（TLS）；--region 为 cn-shanghai。
+
+设备密钥也可写在 MQTTSCOPE_DEVICE_SECRET 中，或用 --device-secret - 从标准输入读取：同一台机器上
+的其他人看得到命令行，但看不到环境变量。
+  printf %s "$SECRET" | mqttscope sign --product-key a1B2c3D4e5F --device-name dev-0001
+
+不可能存在的名称会被拒绝：ProductKey 只有字母和数字，DeviceName 还可有 - _ @ . :，--client-id
+最多 64 个字符。平台可能不接受的其他情况（例如长度）在标准错误输出中说明，以平台为准。
+退出码：0 已签名，2 参数错误。`,
+};
+
+export const verifyHelp: Help['verify'] = {
+  about:
+    '判断设备的客户端 ID、用户名和密码在阿里云物联网平台上是否正确；不正确时，指出是何种错误所致。',
+  args: {},
+  options: {
+    clientId: '完整的客户端 ID，含 |…| 扩展参数',
+    username: '用户名',
+    password: '密码',
+    deviceSecret: shared.deviceSecret,
+    productSecret: '产品密钥 ProductSecret，用于检查是否误用了它',
+    log: '从此文本中查找三者；- 表示标准输入',
+    connect: 'CONNECT 报文的字节',
+    timestamp: '可能参与了签名的时间',
+    productKey: '设备应有的 ProductKey',
+    deviceName: '设备应有的 DeviceName',
+    json: shared.jsonObject,
+    lang: shared.lang,
+  },
+  after: `
+三者由各自的选项给出，或取自设备日志（--log）或 CONNECT 报文的字节（--connect）；选项优先于日志。
+日志中有多次登录时，判断最后一次。密码也可写在 MQTTSCOPE_PASSWORD 中，产品密钥写在
+MQTTSCOPE_PRODUCT_SECRET 中，设备密钥写在 MQTTSCOPE_DEVICE_SECRET 中或取自标准输入
+（--device-secret -）。密钥和密码从不打印。
+
+--json 打印一个对象："schema"、"ok"、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
+null）、"explanation"、"where"、"also"（同时存在的其他错误）、"reproduced"、"signContent"（平台侧
+待签名字符串）、"signedInstead"、"signMethod"、"productKey"、"deviceName"、"passwordLength"、
+"expectedLength"、"tried"；正确时还有 "otherReasons"：设备被拒绝的其他原因。
+
+退出码：0 正确，1 不正确，或文件无法读取，2 参数错误。`,
+};
