@@ -5,6 +5,8 @@
 import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
+import type { ConnectionEvent } from '../../src/connection/protocol.ts';
+import { problemWords } from '../../src/words/en/findings.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
 
@@ -67,11 +69,12 @@ export async function benchGigabyte(): Promise<void> {
   const begin = performance.now();
   let dispatch: Dispatch | undefined;
   const progress = await new Promise<OpeningProgress>((resolve) => {
-    dispatch = new Dispatch(environment, (event) => {
+    const tell = (event: ConnectionEvent): void => {
       if (event.kind === 'opening' && event.progress.state.kind !== 'reading') {
         resolve(event.progress);
       }
-    });
+    };
+    dispatch = new Dispatch(environment, tell, problemWords);
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

@@ -9,7 +9,11 @@ import { type Chunk, WEIGHTS } from '../../build/weights.ts';
 const MOST = 610_000;
 
 /** What the page and its entry ask for by themselves until the first packets of the demo are on the screen. */
-const ASKED_FOR = ['src/ui/start.tsx', 'src/connection/worker.ts', 'src/connection/tab/worker.ts'];
+const ASKED_FOR = [
+  'src/ui/start.tsx',
+  'src/ui/connectionWorker.ts',
+  'src/connection/tab/worker.ts',
+];
 /** One of them. */
 const DICTIONARIES = ['src/words/en/texts.ts', 'src/words/zh/texts.ts'];
 

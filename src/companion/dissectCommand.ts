@@ -7,6 +7,7 @@ import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { jsonLine, packetLine } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
+import { problemWords } from '../words/en/findings.ts';
 import { readCapture, readCaptureTwice } from './captureInput.ts';
 import { validFilter } from './filterOption.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
@@ -43,7 +44,7 @@ export async function runDissect(
   const capture = new DissectedCapture({ withSecrets });
   const lineOf = json ? jsonOf : packetLine;
   const exchanges = asksExchange ? new ExchangeTrace() : undefined;
-  const problems = asksProblem ? new ProblemTrace() : undefined;
+  const problems = asksProblem ? new ProblemTrace(problemWords) : undefined;
   const notes = new GatheredNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);

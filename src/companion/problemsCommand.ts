@@ -8,6 +8,7 @@ import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
 import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
+import { foundWrong } from '../words/en/findings.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { junitReport } from './junitReport.ts';
@@ -193,13 +194,13 @@ class Findings {
 }
 
 function lineOf(problem: FoundProblem, seconds: number): string {
-  const { packet, stream, severity, rule, statement, text } = problem;
+  const { packet, stream, severity, rule, statement } = problem;
   const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
-  return printable(`${place} ${severity} ${rule} ${statement}: ${text}`);
+  return printable(`${place} ${severity} ${rule} ${statement}: ${foundWrong(problem)}`);
 }
 
 function jsonOf(problem: FoundProblem, seconds: number): string {
-  const { packet, stream, rule, severity, statement, text } = problem;
+  const { packet, stream, rule, severity, statement } = problem;
   const { title } = ruleById(rule);
   const time = Number(seconds.toFixed(9));
   return jsonLine({
@@ -211,7 +212,7 @@ function jsonOf(problem: FoundProblem, seconds: number): string {
     severity,
     statement,
     title,
-    text,
+    text: foundWrong(problem),
   });
 }
 

@@ -17,6 +17,7 @@ import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { connectionFacts } from '../words/en/connectionFacts.ts';
 import { filterError } from '../words/en/filterError.ts';
+import { problemWords } from '../words/en/findings.ts';
 import { StartError } from './errors.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
@@ -114,7 +115,8 @@ class Recorder {
         this.#end({ by: 'a failure', failure });
       },
     });
-    const written = new CaptureExport(format, output.write, { withSecrets, application });
+    const options = { withSecrets, application, problemWords };
+    const written = new CaptureExport(format, output.write, options);
     const live = this.#connection(written);
     this.#tryAgain = () => {
       live.retryNow();

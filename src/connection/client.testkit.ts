@@ -1,5 +1,6 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
+import { problemWords } from '../words/en/findings.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
@@ -35,12 +36,13 @@ export class TestClient {
   #wake = new Set<() => void>();
 
   constructor(environment: Environment = nodeEnvironment()) {
-    this.dispatch = new Dispatch(environment, (event) => {
+    const tell = (event: ConnectionEvent): void => {
       this.events.push(event);
       const due = this.#wake;
       this.#wake = new Set();
       for (const wake of due) wake();
-    });
+    };
+    this.dispatch = new Dispatch(environment, tell, problemWords);
   }
 
   send(command: Command): void {

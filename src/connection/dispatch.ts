@@ -1,5 +1,6 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 import { Capture } from '../engine/capture/capture.ts';
+import type { ProblemWords } from '../engine/rules/problem.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
@@ -27,18 +28,23 @@ export class Dispatch {
   readonly #tell: (event: ConnectionEvent) => void;
   #replaying: Replaying | undefined;
 
-  constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
+  constructor(
+    environment: Environment,
+    tell: (event: ConnectionEvent) => void,
+    problemWords: ProblemWords,
+  ) {
     this.#environment = environment;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
     this.platform = new PlatformMessages(environment, tell);
     this.capture = new Capture({
       originWallClock: environment.origin,
+      problemWords,
       onPlatformMessage: (arrival) => {
         this.platform.hear(arrival);
       },
     });
-    this.files = new CaptureFiles(environment, this.capture, tell);
+    this.files = new CaptureFiles(environment, this.capture, tell, problemWords);
     this.filters = new FilterRuns(environment, this.capture, tell);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {

@@ -47,7 +47,11 @@ function begin(openDoor: () => KeptDoor = noDoor): {
   readonly connection: Connection;
   readonly worker: NotedWorker;
 } {
-  const connection = new Connection({ door: openDoor, pass: () => 'pass' });
+  const connection = new Connection({
+    worker: () => new Worker('worker.ts'),
+    door: openDoor,
+    pass: () => 'pass',
+  });
   const worker = NotedWorker.last;
   if (!worker) throw new Error('No worker was started.');
   return { connection, worker };

@@ -29,6 +29,8 @@ const LONGEST_FAREWELL = 2000;
 
 /** What the page has for its connections. */
 interface OfPage {
+  /** Begins the worker (`worker.ts`). */
+  readonly worker: () => Worker;
   /** To the broker in the tab; called once at most, when it is needed. */
   readonly door: () => KeptDoor;
   /** undefined: the page may not control its companion. */
@@ -50,7 +52,7 @@ export class Connection {
 
   constructor(page: OfPage) {
     this.#page = page;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = page.worker();
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'drained') this.#drained();
       else for (const event of data.events) this.#hear(event);

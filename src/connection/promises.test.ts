@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../mqtt/runs.testkit.ts';
+import { foundWrong } from '../words/en/findings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
@@ -68,7 +69,7 @@ function errorsIn({ dispatch }: TestClient): readonly string[] {
     0,
   );
   const errors = problems?.groups.filter(({ severity }) => severity === 'error') ?? [];
-  return errors.map(({ rule, first }) => `${rule}: ${first.text}`);
+  return errors.map(({ rule, first }) => `${rule}: ${foundWrong(first)}`);
 }
 
 /** Bytes of CONNECT, CONNACK, SUBSCRIBE and SUBACK together, and some. */

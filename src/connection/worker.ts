@@ -1,70 +1,78 @@
-/** The worker of one connection. The only file here that touches its globals. */
+/**
+ * The worker of one connection. The only file here that touches its globals. It is begun above this
+ * room (`ui/connectionWorker.ts`), where the words are that files have of problems.
+ */
 import './adapter/microtasks.ts';
+import type { ProblemWords } from '../engine/rules/problem.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
+import type { ConnectionEvent } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
-let door: TabDoor | undefined;
-let tabControl: MessagePort | undefined;
-let pass: string | undefined;
-const environment = browserEnvironment({
-  door: () => door,
-  control: () => tabControl,
-  pass: () => pass,
-});
+export function serveConnection(problemWords: ProblemWords): void {
+  let door: TabDoor | undefined;
+  let tabControl: MessagePort | undefined;
+  let pass: string | undefined;
+  const environment = browserEnvironment({
+    door: () => door,
+    control: () => tabControl,
+    pass: () => pass,
+  });
 
-function post(message: FromWorker): void {
-  globalThis.postMessage(message, handedOver(message));
-}
-
-/** What is not copied: a file's bytes. */
-function handedOver(message: FromWorker): ArrayBuffer[] {
-  if (message.kind !== 'events') return [];
-  return message.events.flatMap((event) =>
-    event.kind === 'saving' && event.chunk ? [event.chunk] : [],
-  );
-}
-
-const events = new EventPost(environment, (due) => {
-  post({ kind: 'events', events: due });
-});
-
-function explain(error: unknown): void {
-  events.tell({ kind: 'fault', why: saidBy(error) });
-}
-
-const dispatch = new Dispatch(environment, (event) => {
-  events.tell(event);
-});
-
-globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  try {
-    if (data.kind === 'drain') {
-      // The tab is closed: a port does not tell by itself that nobody is there any more.
-      dispatch.watching.close();
-      dispatch.live.drained(() => {
-        events.flush();
-        post({ kind: 'drained' });
-      });
-    } else if (data.kind === 'door') {
-      door = data.door;
-    } else if (data.kind === 'tab-control') {
-      tabControl = data.port;
-    } else if (data.kind === 'pass') {
-      pass = data.pass;
-    } else {
-      dispatch.command(data);
-    }
-  } catch (error) {
-    explain(error);
+  function post(message: FromWorker): void {
+    globalThis.postMessage(message, handedOver(message));
   }
-});
-globalThis.addEventListener('online', () => {
-  dispatch.live.networkIsBack();
-});
-globalThis.addEventListener('unhandledrejection', ({ reason }) => {
-  explain(reason);
-});
+
+  /** What is not copied: a file's bytes. */
+  function handedOver(message: FromWorker): ArrayBuffer[] {
+    if (message.kind !== 'events') return [];
+    return message.events.flatMap((event) =>
+      event.kind === 'saving' && event.chunk ? [event.chunk] : [],
+    );
+  }
+
+  const events = new EventPost(environment, (due) => {
+    post({ kind: 'events', events: due });
+  });
+
+  function explain(error: unknown): void {
+    events.tell({ kind: 'fault', why: saidBy(error) });
+  }
+
+  const tell = (event: ConnectionEvent): void => {
+    events.tell(event);
+  };
+  const dispatch = new Dispatch(environment, tell, problemWords);
+
+  globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+    try {
+      if (data.kind === 'drain') {
+        // The tab is closed: a port does not tell by itself that nobody is there any more.
+        dispatch.watching.close();
+        dispatch.live.drained(() => {
+          events.flush();
+          post({ kind: 'drained' });
+        });
+      } else if (data.kind === 'door') {
+        door = data.door;
+      } else if (data.kind === 'tab-control') {
+        tabControl = data.port;
+      } else if (data.kind === 'pass') {
+        pass = data.pass;
+      } else {
+        dispatch.command(data);
+      }
+    } catch (error) {
+      explain(error);
+    }
+  });
+  globalThis.addEventListener('online', () => {
+    dispatch.live.networkIsBack();
+  });
+  globalThis.addEventListener('unhandledrejection', ({ reason }) => {
+    explain(reason);
+  });
+}

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
+import { beginWorker } from './beginWorker.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { startLeaving } from './session/captures/unsaved.ts';
@@ -19,7 +20,8 @@ import { startLinks } from './shell/links.ts';
 
 export function start(root: HTMLElement): void {
   startGivenNames();
-  setHandleFactory(() => new Connection({ door: () => tabBroker.door(), pass: currentPass }));
+  const page = { worker: beginWorker, door: () => tabBroker.door(), pass: currentPass };
+  setHandleFactory(() => new Connection(page));
   whenDrawnLate(focusAwaited);
   startStorage();
   startMuting();

@@ -3,6 +3,7 @@
  * `window.receive(url, messages)`.
  */
 import { Connection } from '../../../src/connection/handle.ts';
+import { beginWorker } from '../../../src/ui/beginWorker.ts';
 import type { Measured, Measurement, Opened, Received } from '../measurement.ts';
 import { PcapngStream } from '../pcapngStream.ts';
 
@@ -39,13 +40,14 @@ const receive = (url: string, messages: number) =>
 const noBrokerInTheTab = (): never => {
   throw new Error('the bench does not ask for a broker in the tab');
 };
+const PAGE = { worker: beginWorker, door: noBrokerInTheTab, pass: () => undefined };
 
 /** What the app asks for. */
 const VIEW = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, tail: true } };
 
 /** Our connection with packet log, topic tree and histories on, asked for windows as the app asks. */
 async function ours({ url, packets }: Measurement): Promise<Measured> {
-  const connection = new Connection({ door: noBrokerInTheTab, pass: () => undefined });
+  const connection = new Connection(PAGE);
   const subscription = {
     filter: '#',
     qos: 0,
@@ -97,7 +99,7 @@ function blobOf(pieces: Iterable<Uint8Array<ArrayBuffer>>): Blob {
 async function openCapture(bytes: number): Promise<Opened> {
   const stream = new PcapngStream(bytes);
   const file = blobOf(stream.pieces());
-  const connection = new Connection({ door: noBrokerInTheTab, pass: () => undefined });
+  const connection = new Connection(PAGE);
   const started = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
     connection.listen((event) => {

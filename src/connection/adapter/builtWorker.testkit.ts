@@ -6,7 +6,7 @@ import { build, loadConfigFromFile, type Plugin } from 'vite';
 import type { FromWorker, ToWorker } from '../handle.ts';
 
 const CONFIG = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
-const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../ui/connectionWorker.ts', import.meta.url));
 
 /** @param withMicrotasks false leaves out what turns timers into microtasks. */
 export async function builtWorker(withMicrotasks: boolean): Promise<string> {

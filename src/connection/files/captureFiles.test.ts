@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { problemWords } from '../../words/en/findings.ts';
 import { Dispatch } from '../dispatch.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
@@ -22,10 +23,11 @@ class Worker {
   #heard: () => void = () => undefined;
 
   constructor() {
-    this.dispatch = new Dispatch(nodeEnvironment(), (event) => {
+    const tell = (event: ConnectionEvent): void => {
       this.events.push(event);
       this.#heard();
-    });
+    };
+    this.dispatch = new Dispatch(nodeEnvironment(), tell, problemWords);
   }
 
   async until<T>(find: () => T | undefined): Promise<T> {

@@ -2,6 +2,7 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
+import type { ProblemWords } from '../../engine/rules/problem.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
@@ -14,13 +15,20 @@ export class CaptureFiles {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: FileEvent) => void;
+  readonly #problemWords: ProblemWords;
   readonly #savings = new Map<number, Saving>();
   #opening: Opening | undefined;
 
-  constructor(environment: Environment, capture: Capture, tell: (event: FileEvent) => void) {
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    tell: (event: FileEvent) => void,
+    problemWords: ProblemWords,
+  ) {
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
+    this.#problemWords = problemWords;
   }
 
   /** µs since the capture's origin: in a file no time passes after its last packet. */
@@ -82,6 +90,7 @@ export class CaptureFiles {
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
     const { save, choices } = command;
     const options = {
+      problemWords: this.#problemWords,
       streams: (stream: number) => this.origins.of(stream),
       ...(choices.filtered && shownBy(this.#capture)),
     };

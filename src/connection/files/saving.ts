@@ -6,6 +6,7 @@ import {
   type SaveOptions,
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
+import type { ProblemWords } from '../../engine/rules/problem.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
@@ -20,6 +21,7 @@ const APPLICATION = 'mqttscope';
 export interface SavingOptions extends SaveOptions {
   /** What it builds on is there; else it waits a turn. */
   readonly isReady?: () => boolean;
+  readonly problemWords: ProblemWords;
 }
 
 export class Saving {
@@ -56,6 +58,7 @@ export class Saving {
       withStandIns,
       quick: true,
       application: APPLICATION,
+      problemWords: options.problemWords,
     });
     this.#events = savedCapture(capture, options);
     this.#newest = capture.newest;

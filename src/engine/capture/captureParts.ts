@@ -14,7 +14,7 @@ import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { Problems } from '../problems/problems.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 
@@ -27,6 +27,8 @@ export interface CaptureOptions {
   readonly keptBudget?: number;
   /** Bytes for last values and histories; 64 MiB by default. */
   readonly topicBudget?: number;
+  /** What filters look for in problems; without it they know rule, severity and statement alone. */
+  readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
   readonly onProblem?: (problem: FoundProblem) => void;
   /** Called with each exchange that has ended, or goes on after all. */
@@ -111,8 +113,8 @@ export class CaptureParts {
       },
     });
     this.alink = new AlinkPairs((stream) => this.streams.remembered(stream)?.isOpen === true);
-    this.filter = new DisplayFilter(this.#facts());
-    this.armed = new ArmedFilter(this.#facts());
+    this.filter = new DisplayFilter(this.#facts(options.problemWords));
+    this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
 
   clear(): void {
@@ -130,7 +132,7 @@ export class CaptureParts {
     this.#secondAnswers.clear();
   }
 
-  #facts(): CaptureFacts {
+  #facts(problemWords: ProblemWords | undefined): CaptureFacts {
     return {
       log: this.log,
       kept: this.kept,
@@ -140,6 +142,7 @@ export class CaptureParts {
         this.exchanges.book.store.eachPacket(exchange, visit);
       },
       faults: (packet) => this.faults.of(packet),
+      problemWords,
       foundProblems: (packet) => this.problems.store.ofPacket(packet),
       hasFound: (packet) => this.problems.store.hasPacket(packet),
     };

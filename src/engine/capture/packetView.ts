@@ -13,7 +13,7 @@ import { type HttpPart, httpBeginning } from '../log/httpBeginning.ts';
 import type { LogRow, PacketLog } from '../log/packetLog.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem, FoundWrong } from '../rules/problem.ts';
 import type { PacketDetail, PacketRow, WindowReply } from './window.ts';
 
 const PUBLISH = 3;
@@ -195,6 +195,10 @@ function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefine
   return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
 }
 
+const ofBytes = ({ message }: PacketProblem): FoundWrong => ({
+  finding: { key: 'of-bytes', args: { message } },
+});
+
 /** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
 function saidBy(
   log: PacketLog,
@@ -202,7 +206,10 @@ function saidBy(
   found: FoundOn,
   row: LogRow,
 ): Pick<PacketRow, 'summary' | 'wrong'> {
-  if (row.unframed) return wrongBy(log.notedProblems(row.number)[0]?.message);
+  if (row.unframed) {
+    const [noted] = log.notedProblems(row.number);
+    return wrongBy(noted && ofBytes(noted));
+  }
   // A secret may stand anywhere in it.
   if (row.lost) return {};
   const isPublish = row.firstByte >> 4 === PUBLISH;
@@ -214,10 +221,11 @@ function saidBy(
   if (decoded?.ok) return summaryBy(decoded.packet, row.version);
   const { packet, problems } = dissect(bytes, context);
   const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
-  const inTalk = row.hasProblem ? found(row.number).find(isNoNote)?.text : undefined;
+  const inTalk = row.hasProblem ? found(row.number).find(isNoNote) : undefined;
+  const offence = problems.find(isOffence);
   return {
     ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
-    ...wrongBy(problems.find(isOffence)?.message ?? inTalk),
+    ...wrongBy(offence ? ofBytes(offence) : inTalk),
   };
 }
 
@@ -229,7 +237,7 @@ function summaryBy(
   return summary.length === 0 ? {} : { summary };
 }
 
-const wrongBy = (wrong: string | undefined): Pick<PacketRow, 'wrong'> =>
+const wrongBy = (wrong: FoundWrong | undefined): Pick<PacketRow, 'wrong'> =>
   wrong === undefined ? {} : { wrong };
 
 /** The alias of an old packet means what it meant then: the row knows its topic. */

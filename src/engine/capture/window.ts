@@ -17,7 +17,7 @@ import type { FilterProgress } from '../filtering/filterProgress.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
-import type { FoundProblem, ProblemsReply, ProblemsRequest } from '../rules/problem.ts';
+import type { FoundProblem, FoundWrong, ProblemsReply, ProblemsRequest } from '../rules/problem.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
 
@@ -108,8 +108,8 @@ export interface PacketRow {
   readonly topic: string | undefined;
   /** Other packets: what they say in short. Absent where the type says all. */
   readonly summary?: Summary;
-  /** Of a packet that `hasProblem`: what is wrong with it. English. */
-  readonly wrong?: string;
+  /** Of a packet that `hasProblem`. */
+  readonly wrong?: FoundWrong;
   /** Bytes. */
   readonly size: number;
   readonly hasProblem: boolean;

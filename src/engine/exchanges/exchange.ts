@@ -3,7 +3,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/direction.ts';
 import type { RowRange } from '../log/rowRange.ts';
-import type { ProblemSeverity } from '../rules/problem.ts';
+import type { FoundProblem, FoundWrong } from '../rules/problem.ts';
 
 /** `retried`: complete after a redelivery. */
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
@@ -96,15 +96,12 @@ export interface ExchangeDetail {
   /** Topic filters of SUBSCRIBE and UNSUBSCRIBE in order, with the QoS asked for. */
   readonly filters: readonly { readonly filter: string; readonly qos: number | undefined }[];
   /** What rules found on its packets, each with the packet that shows it. */
-  readonly problems: readonly {
-    readonly rule: string;
-    readonly severity: ProblemSeverity;
-    readonly packet: number;
-    readonly text: string;
-  }[];
+  readonly problems: readonly ExchangeProblem[];
   /** Packets to which something was done on purpose: steps, and such as never were on the wire. */
   readonly treated: readonly TreatedPacket[];
 }
+
+export type ExchangeProblem = FoundWrong & Pick<FoundProblem, 'rule' | 'severity' | 'packet'>;
 
 export interface TreatedPacket {
   readonly packet: number;

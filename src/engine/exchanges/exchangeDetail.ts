@@ -54,9 +54,7 @@ export function exchangeDetail(
     losses: lossesOf(streams, kept, place),
     awaited: isOpen ? awaitedBy(place, lastWay, stream?.hasAuthMethod ?? false) : undefined,
     filters: filtersOf(log, row, place, version),
-    problems: kept.flatMap(({ packet }) =>
-      sources.found(packet).map(({ rule, severity, text }) => ({ rule, severity, packet, text })),
-    ),
+    problems: kept.flatMap(({ packet }) => sources.found(packet)),
     treated: treatedOf(sources, exchange, kept),
   };
 }

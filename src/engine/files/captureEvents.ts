@@ -5,6 +5,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
+import type { FoundWrong } from '../rules/problem.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */
@@ -76,10 +77,9 @@ export interface ReadPacket {
 }
 
 /** A problem of a packet as a comment says it. */
-export interface FoundOnPacket {
+export interface FoundOnPacket extends FoundWrong {
   readonly severity: 'note' | 'warn' | 'error';
   readonly statement: string;
-  readonly text: string;
 }
 
 /** A packet that never was on the wire: the broker held it back on purpose. Packets' numbers pass it over. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { problemWords } from '../../words/en/findings.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import {
   CaptureExport,
@@ -30,6 +31,7 @@ function exported(
   const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     withSecrets,
     application: 'test',
+    problemWords,
   });
   for (const event of events) file.take(event);
   file.end();
@@ -286,6 +288,7 @@ describe('our own format', () => {
       const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
         withSecrets: false,
         application: 'test',
+        problemWords,
         ...options,
       });
       file.take(note);
@@ -398,6 +401,7 @@ describe('our own format', () => {
       withSecrets: false,
       quick: true,
       application: 'test',
+      problemWords,
     });
     const read = events.filter((event) => file.take(event) !== undefined).length;
     file.end();
@@ -411,15 +415,15 @@ describe('our own format', () => {
 describe('pcapng', () => {
   it('has marks, and what the conversation shows to be wrong, as comments of their packets', () => {
     const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;
-    const found = [
-      { severity: 'warn', statement: 'MQTT-4.3.2-1', text: 'It was geheim/ort.' },
-    ] as const;
+    const finding = { key: 'dollar-topic', args: { topic: 'geheim/ort' } } as const;
+    const found = [{ severity: 'warn', statement: 'MQTT-4.3.2-1', finding }] as const;
     const file = (withStandIns: boolean): string => {
       const parts: Uint8Array[] = [];
       const written = new CaptureExport('pcapng', (bytes) => parts.push(bytes.slice()), {
         withSecrets: false,
         withStandIns,
         application: 'test',
+        problemWords,
       });
       written.take({ ...packet, bytes: publish('geheim/ort', 'x'), found });
       written.take({ kind: 'mark', packet: 1, text: 'here' });
@@ -428,7 +432,9 @@ describe('pcapng', () => {
       written.end();
       return Buffer.from(joined(parts)).toString('latin1');
     };
-    expect(file(false)).toMatch(/Mark: here.*warn MQTT-4\.3\.2-1: It was geheim\/ort\./su);
+    expect(file(false)).toMatch(
+      /Mark: here.*warn MQTT-4\.3\.2-1: The client publishes to "geheim\/ort"\./su,
+    );
     expect(file(false)).not.toContain('too late');
     expect(file(true)).toContain('Mark: here');
     expect(file(true)).not.toContain('geheim');

@@ -1,8 +1,9 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import { reportProblem } from '../rules/reportedProblem.ts';
-import type { CaptureEvent, FoundOnPacket, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import type { ProblemWords } from '../rules/problem.ts';
+import { type ReportedProblem, reportProblem } from '../rules/reportedProblem.ts';
+import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import { faultComment, markComment, overwrittenComment } from './markComment.ts';
@@ -26,6 +27,8 @@ export interface ExportOptions {
   readonly noteText?: (note: NoteFact) => string;
   /** What wrote it, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
+  /** In comments and columns: English, in every language. */
+  readonly problemWords: ProblemWords;
 }
 
 /** Takes events without secrets, and the packets in them as they were read. */
@@ -105,13 +108,17 @@ function withoutSecrets(
 function writerOf(
   format: ExportFormat,
   write: (bytes: Uint8Array) => void,
-  { application, withStandIns, noteText }: ExportOptions,
+  { application, withStandIns, noteText, problemWords }: ExportOptions,
 ): FormatWriter {
   switch (format) {
     case 'mqttscope':
       return new OwnWriter(write, noteText);
     case 'pcapng':
-      return new CommentedPackets(new PcapngWriter(write, application), withStandIns === true);
+      return new CommentedPackets(
+        new PcapngWriter(write, application),
+        problemWords,
+        withStandIns === true,
+      );
     case 'ndjson':
       return linesTo(write, (packet) => {
         const { dissected, event, no, seconds } = packet;
@@ -140,13 +147,15 @@ function linesTo(
 /** Each packet with its comments; a mark comes behind its packet, which has to wait for it. */
 class CommentedPackets implements FormatWriter {
   readonly #writer: PcapngWriter;
+  readonly #words: ProblemWords;
   readonly #areContentsHidden: boolean;
   #count = 0;
   #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
 
   /** @param areContentsHidden what the rules say would name topics */
-  constructor(writer: PcapngWriter, areContentsHidden: boolean) {
+  constructor(writer: PcapngWriter, words: ProblemWords, areContentsHidden: boolean) {
     this.#writer = writer;
+    this.#words = words;
     this.#areContentsHidden = areContentsHidden;
   }
 
@@ -171,7 +180,10 @@ class CommentedPackets implements FormatWriter {
     if (this.#areContentsHidden) return comments;
     const told = new Set(packet.dissected.problems.map(({ statement }) => statement));
     const more = found.filter(({ statement }) => !told.has(statement));
-    return [...comments, ...more.map(commentOf)];
+    return [
+      ...comments,
+      ...more.map((one) => commentOf({ ...one, text: this.#words.foundWrong(one) })),
+    ];
   }
 
   end(): void {
@@ -180,7 +192,7 @@ class CommentedPackets implements FormatWriter {
   }
 }
 
-const commentOf = ({ severity, statement, text }: FoundOnPacket): string =>
+const commentOf = ({ severity, statement, text }: Omit<ReportedProblem, 'rule'>): string =>
   `${severity} ${statement}: ${text}`;
 
 function commentsOf({ dissected, event: { faults = [] } }: NumberedPacket): string[] {

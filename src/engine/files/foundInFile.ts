@@ -15,8 +15,8 @@ export class FoundInFile {
     logBudget: MIB,
     topicBudget: MIB,
     // What is found later of an earlier packet comes too late for it.
-    onProblem: ({ packet, severity, statement, text }) => {
-      if (packet === this.#packets) this.#found.push({ severity, statement, text });
+    onProblem: (problem) => {
+      if (problem.packet === this.#packets) this.#found.push(problem);
     },
   });
   readonly #feed = new CaptureFeed({}, this.#capture);

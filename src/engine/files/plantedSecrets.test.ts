@@ -5,6 +5,7 @@ import {
   secretSeeds,
 } from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
+import { problemWords } from '../../words/en/findings.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -28,7 +29,7 @@ function exported(
   withSecrets: boolean,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets, application: 'test', quick: true };
+  const options = { withSecrets, application: 'test', quick: true, problemWords };
   const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
   for (const event of events) written.take(event);
   written.end();

@@ -1,6 +1,6 @@
 /** What the rules find on each packet of a file, for who reads the file again. */
 import type { ProblemFacts } from '../filter/packetFacts.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 
@@ -14,12 +14,14 @@ const FORGET_AFTER = 100_000;
 /** Keeps the problems alone, whatever the size of the file. */
 export class ProblemTrace {
   readonly #feed: CaptureFeed;
+  readonly #words: ProblemWords;
   /** By the packet's place in the file, from 1. */
   readonly #found = new Map<number, ProblemFacts[]>();
   #packets = 0;
   #newest = 0;
 
-  constructor() {
+  constructor(words: ProblemWords) {
+    this.#words = words;
     this.#feed = new CaptureFeed({
       logBudget: LOG_BUDGET,
       topicBudget: TOPIC_BUDGET,
@@ -47,8 +49,9 @@ export class ProblemTrace {
     return this.#found.get(packet) ?? [];
   }
 
-  #note({ packet, rule, severity, statement, text }: FoundProblem): void {
-    const facts = { rule, severity, statement, text };
+  #note(problem: FoundProblem): void {
+    const { packet, rule, severity, statement } = problem;
+    const facts = { rule, severity, statement, text: this.#words.foundWrong(problem) };
     const others = this.#found.get(packet);
     if (others) others.push(facts);
     else this.#found.set(packet, [facts]);

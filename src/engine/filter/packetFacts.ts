@@ -16,7 +16,8 @@ export interface ProblemFacts {
   readonly rule: string;
   readonly severity: string;
   readonly statement: string;
-  readonly text: string;
+  /** Absent: nobody asks what is wrong in words. */
+  readonly text?: string;
 }
 
 /**

@@ -254,6 +254,6 @@ const PROBLEMS: Source = {
       .problems()
       .some(
         ({ rule, severity, statement, text }) =>
-          test(rule) || test(severity) || test(statement) || test(text),
+          test(rule) || test(severity) || test(statement) || (text !== undefined && test(text)),
       ),
 };

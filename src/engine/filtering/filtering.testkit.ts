@@ -12,6 +12,7 @@ import { senderOf } from '../log/direction.ts';
 import { type LogRow, PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
+import type { FoundProblem } from '../rules/problem.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import { DisplayFilter } from './displayFilter.ts';
 import { KeptPackets } from './keptPackets.ts';
@@ -31,13 +32,15 @@ interface Followed {
   readonly packets: number[];
 }
 
+const ODD = 'odd';
+
 export class FilterScene {
   readonly names = new TopicNames();
   readonly kept: KeptPackets;
   readonly log: PacketLog;
   readonly filter: DisplayFilter;
   readonly #exchanges = new Map<number, Followed>();
-  readonly #found = new Map<number, ProblemFacts[]>();
+  readonly #found = new Map<number, (FoundProblem & ProblemFacts)[]>();
   #time = 1_000_000;
 
   constructor(logBudget: number, keptBudget = 1024 * 1024) {
@@ -56,6 +59,7 @@ export class FilterScene {
         for (const packet of this.#exchanges.get(exchange)?.packets ?? []) visit(packet);
       },
       faults: () => [],
+      problemWords: { foundWrong: () => ODD },
       foundProblems: (packet) => this.#found.get(packet) ?? [],
       hasFound: (packet) => this.#found.has(packet),
     };
@@ -103,7 +107,17 @@ export class FilterScene {
   }
 
   find(packet: number, rule: string): void {
-    const problem = { rule, severity: 'warn', statement: 'MQTT-4.3.3-1', text: 'odd' };
+    const problem = {
+      rule,
+      severity: 'warn',
+      statement: 'MQTT-4.3.3-1',
+      finding: { key: 'keep-alive-off', args: {} },
+      text: ODD,
+      packet,
+      other: undefined,
+      stream: 1,
+      time: this.#time,
+    } as const;
     this.#found.set(packet, [...(this.#found.get(packet) ?? []), problem]);
     this.filter.problemFound(packet);
   }

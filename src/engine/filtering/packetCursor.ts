@@ -24,6 +24,7 @@ import {
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
+import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
@@ -39,7 +40,8 @@ export interface CaptureFacts {
   /** What was done to a packet on purpose. */
   readonly faults: (packet: number) => readonly RowFault[];
   /** What the rules found on a packet, the conversation around it included. */
-  readonly foundProblems: (packet: number) => readonly ProblemFacts[];
+  readonly foundProblems: (packet: number) => readonly FoundProblem[];
+  readonly problemWords?: ProblemWords | undefined;
   readonly hasFound: (packet: number) => boolean;
 }
 
@@ -174,7 +176,11 @@ export class PacketCursor implements PacketFacts {
   problems(): readonly ProblemFacts[] {
     const noted = this.#capture.log.notedProblems(this.no);
     const { problems } = this.#dissected();
-    const found = this.#capture.foundProblems(this.no);
+    const { problemWords, foundProblems } = this.#capture;
+    const found = foundProblems(this.no).map((one) => ({
+      ...one,
+      ...(problemWords && { text: problemWords.foundWrong(one) }),
+    }));
     return [...[...noted, ...problems].map(reportProblem), ...found];
   }
 

@@ -1,7 +1,7 @@
 /** PUBLISH above QoS 0 without an answer, whose receiver answers what was sent long after it (4.3). */
 import type { Direction } from '../log/direction.ts';
 import { SparseMap } from '../log/sparse.ts';
-import { type Say, seconds } from './say.ts';
+import type { Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 
 const SECOND = 1_000_000;
@@ -86,10 +86,12 @@ function judge(
     const [packetId = 0, oldest] = sent.first() ?? [];
     if (oldest === undefined || answered - oldest.time < patience) return;
     sent.delete(packetId);
-    const answer = qos === 1 ? 'PUBACK' : 'PUBREC';
-    const later = seconds(answered - oldest.time);
-    const text = `PUBLISH ${packetId} has got no ${answer}; what was sent ${later} later was answered.`;
+    const later = answered - oldest.time;
     const ofQos2 = { statement: version === 5 ? '4.3.3-8' : '4.3.3-2' };
-    say('publish-unanswered', text, { packet: oldest.packet, other, ...(qos === 2 && ofQos2) });
+    say(
+      'publish-unanswered',
+      { key: 'publish-unanswered', args: { packetId, qos, later } },
+      { packet: oldest.packet, other, ...(qos === 2 && ofQos2) },
+    );
   }
 }

@@ -1,6 +1,6 @@
 /** What is known of each client identifier over its connections: storms, rivals, lost sessions. */
 import type { ConnackPacket } from '../../mqtt/packet.ts';
-import { counted, quoted, type Say, seconds } from './say.ts';
+import { clipped, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -57,8 +57,12 @@ export class ClientHistory {
     client.connects = [...earlier, { stream: memory.facts.ordinal, time }];
     if (client.connects.length < STORM.connections) return;
     const [first] = client.connects;
-    const text = `Client ${quoted(clientId)} connected ${client.connects.length} times within ${seconds(time - (first?.time ?? time))}.`;
-    say('reconnect-storm', text);
+    const times = client.connects.length;
+    const within = time - (first?.time ?? time);
+    say('reconnect-storm', {
+      key: 'connected-often',
+      args: { client: clipped(clientId), times, within },
+    });
     client.connects = [];
   }
 
@@ -75,8 +79,8 @@ export class ClientHistory {
     // It is about to end, for a reason of its own.
     if (rival.hasToEnd) return;
     const other = rival.facts.connect?.packet;
-    const text = `Client ${quoted(clientId)} connects while its connection in stream ${rival.facts.ordinal} is open.`;
-    say('client-id-in-two-streams', text, { other });
+    const args = { client: clipped(clientId), stream: rival.facts.ordinal };
+    say('client-id-in-two-streams', { key: 'connects-twice', args }, { other });
     this.#lost(client, clientId, rival, packet.time, say);
   }
 
@@ -98,8 +102,8 @@ export class ClientHistory {
     if (!taken.isNews('taken over')) return;
     client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];
     if (client.takeovers.length < CONTEST.losses) return;
-    const text = `Connections of client ${quoted(clientId)} were taken over ${client.takeovers.length} times within a minute.`;
-    say('client-id-contested', text);
+    const args = { client: clipped(clientId), times: client.takeovers.length };
+    say('client-id-contested', { key: 'taken-over-often', args });
     client.takeovers = [];
   }
 
@@ -111,8 +115,8 @@ export class ClientHistory {
     const kept = client.session;
     const isNew = !connack.sessionPresent && !connect.cleanStart && version !== 3;
     if (isNew && kept && isAlive(kept, packet.time)) {
-      const text = `CONNACK says that there is no session; that of stream ${kept.stream} should still be there.`;
-      say('session-lost', text, { other: kept.connack });
+      const { stream, connack: other } = kept;
+      say('session-lost', { key: 'session-gone', args: { stream } }, { other });
     }
     const expiry = version === 5 ? connect.sessionExpiry : connect.cleanStart ? 0 : FOR_EVER;
     client.session = {
@@ -152,9 +156,11 @@ export class ClientHistory {
     if (!isSudden || time - connack.time > SHORT.lifetime) return;
     client.shortEnds = [...lately(client.shortEnds, time, SHORT.within), time];
     if (client.shortEnds.length < SHORT.connections) return;
-    const count = counted(client.shortEnds.length, 'connection');
-    const text = `${count} of client ${quoted(connect.clientId)} ended within ${seconds(SHORT.lifetime)} of CONNACK, without DISCONNECT.`;
-    say('short-connections', text);
+    const times = client.shortEnds.length;
+    say('short-connections', {
+      key: 'ended-soon-often',
+      args: { client: clipped(connect.clientId), times, within: SHORT.lifetime },
+    });
     client.shortEnds = [];
   }
 

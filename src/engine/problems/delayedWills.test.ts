@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Talk, will } from './talk.testkit.ts';
 
 const within = (delay: number) => ({
@@ -20,7 +21,7 @@ const lost = (delay: number, session: number): Talk =>
     .close();
 
 const due = ({ found }: Talk): readonly string[] =>
-  found.flatMap(({ rule, text }) => (rule === 'will-due' ? [text] : []));
+  found.flatMap((one) => (one.rule === 'will-due' ? [foundWrong(one)] : []));
 
 const SAID = (seconds: number) =>
   `The client was not back on its session ${seconds} s after its connection ended: the will for "gone" is due.`;

@@ -1,7 +1,7 @@
 /** Wills whose time has not come: a delay keeps them back while their session lasts (5.0, 3.1.3.2.2). */
 import type { ConnackPacket } from '../../mqtt/packet.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { quoted, type Say, seconds } from './say.ts';
+import { clipped, type Say } from './say.ts';
 import type { StreamMemory } from './streamMemory.ts';
 import type { Teller } from './teller.ts';
 
@@ -96,8 +96,8 @@ export class DelayedWills {
   #tell({ stream, topic, packet, endedAt }: DelayedWill, time: number): void {
     this.#teller.at({ number: packet, time, stream });
     const say: Say = this.#teller.say;
-    const text = `The client was not back on its session ${seconds(time - endedAt)} after its connection ended: the will for ${quoted(topic)} is due.`;
-    say('will-due', text, { other: stream.connect?.packet });
+    const args = { topic: clipped(topic), after: time - endedAt };
+    say('will-due', { key: 'delayed-will-due', args }, { other: stream.connect?.packet });
   }
 
   #plan(): void {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { connectOf, readEvents } from '../files/captureFile.testkit.ts';
@@ -51,7 +52,7 @@ it('4.2: whatever frame a capture lacks, nobody is blamed for what it held', () 
   expect(foundIn(frames)).toEqual([]);
   for (let at = 0; at < frames.length; at += 1) {
     const blamed = foundIn(frames.toSpliced(at, 1)).filter(({ severity }) => severity !== 'note');
-    expect(blamed.map(({ text }) => `without frame ${at}: ${text}`)).toEqual([]);
+    expect(blamed.map((one) => `without frame ${at}: ${foundWrong(one)}`)).toEqual([]);
   }
 });
 
@@ -60,7 +61,7 @@ it('4.2: in whatever order a capture has the frames, nobody is blamed for it', (
   for (let at = 1; at < frames.length - 4; at += 1) {
     for (const later of [1, 3]) {
       const moved = frames.toSpliced(at, 1).toSpliced(at + later, 0, ...frames.slice(at, at + 1));
-      const blamed = foundIn(moved).map(({ text }) => `frame ${at} ${later} later: ${text}`);
+      const blamed = foundIn(moved).map((one) => `frame ${at} ${later} later: ${foundWrong(one)}`);
       expect(blamed).toEqual([]);
     }
   }

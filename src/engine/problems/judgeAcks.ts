@@ -1,11 +1,9 @@
 /** Acknowledgements by what they say, and what the follower of exchanges noticed about their order. */
 import type { AckPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { Irregularity, IrregularityKind } from '../exchanges/irregularity.ts';
 import type { Direction } from '../log/direction.ts';
-import { reasonOf } from './judgeConnecting.ts';
-import { nameOf, type Say } from './say.ts';
+import { type Say, saidCode, typeOf } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -22,15 +20,15 @@ export function judgeAck(ack: AckPacket, packet: SeenPacket, memory: StreamMemor
   // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
   const isRecovery = memory.isRecovery(type, packet.direction, packetId);
   if (reasonCode === 0) return;
-  const name = nameOf(packet.bytes);
-  const said = `${reasonCodeText(type, reasonCode, 5)}${reasonOf(ack.properties)}`;
+  const said = saidCode({ packet: type, version: 5, code: reasonCode }, ack.properties);
+  const args = { type, packetId, said };
   if (type === 'pubrel' || type === 'pubcomp') {
     if (isRefusal && !isRecovery && !memory.hasGap)
-      say('identifier-not-found', `${name} ${packetId}: ${said}.`);
+      say('identifier-not-found', { key: 'answer-says', args });
   } else if (isRefusal) {
-    say('publish-refused', `${name} ${packetId} refuses the message: ${said}.`);
+    say('publish-refused', { key: 'refuses-message', args });
   } else if (reasonCode === 0x10) {
-    say('no-matching-subscribers', `${name} ${packetId}: ${said}.`);
+    say('no-matching-subscribers', { key: 'answer-says', args });
   }
 }
 
@@ -46,33 +44,12 @@ export function judgeProblemInformation(
   const properties = 'properties' in packet ? packet.properties : undefined;
   const hasReason = propertyValue(properties, 'reasonString') !== undefined;
   if (!hasReason && propertyValue(properties, 'userProperty') === undefined) return;
-  const what = hasReason ? 'a reason string' : 'a user property';
-  const text = `${nameOf(bytes)} carries ${what}; CONNECT wanted no problem information.`;
-  say('problem-information-unasked', text);
+  const carries = hasReason ? 'reason-string' : 'user-property';
+  say('problem-information-unasked', {
+    key: 'problem-information-unasked',
+    args: { type: typeOf(bytes), carries },
+  });
 }
-
-/** What is wrong, behind the packet's name and identifier. */
-const TEXTS: Readonly<Record<IrregularityKind, string>> = {
-  'unexpected-ack': 'nothing is in flight under this packet identifier',
-  'puback-for-qos2': 'answers a PUBLISH of QoS 2, which wants PUBREC',
-  'pubrec-for-qos1': 'belongs to a PUBLISH of QoS 1, which wants PUBACK alone',
-  'pubrel-without-pubrec': 'no PUBREC came before it',
-  'pubcomp-without-pubrel': 'no PUBREL came before it',
-  'answered-twice': 'what it answers had its answer before',
-  'identifier-in-use': 'the packet identifier is in flight already',
-  'redelivery-differs': 'has DUP and differs from the PUBLISH that it repeats',
-  'redelivery-without-dup': 'is sent again, and DUP is 0',
-  'redelivery-in-connection': 'is sent again on the same connection',
-  'dup-on-first': 'has DUP and was not sent before',
-  'publish-after-pubrec': 'is sent again although its PUBREC came',
-  'ack-order': 'comes before the acknowledgement of an earlier message',
-  'server-ack-order': 'a message that was sent later was acknowledged first',
-  'code-count': 'has another number of codes than there were topic filters',
-  'granted-above-requested': 'grants a higher QoS than was asked for',
-  'unexpected-pingresp': 'no PINGREQ waits for it',
-  'unexpected-connack': 'no CONNECT waits for it',
-  'unexpected-auth': 'no authentication is under way',
-};
 
 export function judgeIrregularity(found: Irregularity, packet: SeenPacket, say: Say): void {
   const { kind, other } = found;
@@ -80,14 +57,13 @@ export function judgeIrregularity(found: Irregularity, packet: SeenPacket, say: 
     kind === 'redelivery-in-connection' && packet.stream.version !== 5
       ? 'resend-in-connection'
       : kind;
-  const id = packetIdOf(packet);
-  const name = id === undefined ? nameOf(packet.bytes) : `${nameOf(packet.bytes)} ${id}`;
+  const args = { type: typeOf(packet.bytes), packetId: packetIdOf(packet) };
   const statement = statementFor(kind, packet);
-  say(rule, `${name}: ${TEXTS[kind]}.`, {
-    packet: found.packet,
-    other,
-    ...(statement !== undefined && { statement }),
-  });
+  say(
+    rule,
+    { key: kind, args },
+    { packet: found.packet, other, ...(statement !== undefined && { statement }) },
+  );
 }
 
 /** SUBACK and UNSUBACK have a statement of their own, the same in both editions. */

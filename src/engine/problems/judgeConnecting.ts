@@ -6,15 +6,14 @@ import type {
   ProtocolVersion,
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { ConversationRuleId } from '../rules/rules.ts';
-import { quoted, type Say } from './say.ts';
+import { clipped, type Say, saidCode } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
 export function judgeConnect(packet: ConnectPacket, say: Say): void {
   if (packet.keepAlive === 0) {
-    say('keep-alive-off', 'CONNECT turns the keep alive off (0).');
+    say('keep-alive-off', { key: 'keep-alive-off', args: {} });
   }
 }
 
@@ -33,9 +32,8 @@ export function judgeConnack(
   if (connect === undefined) return;
   const other = connect.packet;
   if (connack.sessionPresent && connect.cleanStart && version > 3) {
-    const asked = version === 5 ? 'Clean Start' : 'Clean Session';
-    const text = `CONNACK says that a session is present, although CONNECT set ${asked}.`;
-    say('session-present-after-clean-start', text, { other });
+    const finding = { key: 'session-present', args: { version } } as const;
+    say('session-present-after-clean-start', finding, { other });
   }
   if (version === 5) judgeAccepted(connack, connect.clientId, other, memory, say);
 }
@@ -48,41 +46,44 @@ function judgeAccepted(
   say: Say,
 ): void {
   if (clientId === '' && propertyValue(properties, 'assignedClientIdentifier') === undefined) {
-    const text = 'CONNECT has no client identifier, and CONNACK assigns none.';
-    say('assigned-client-id-missing', text, { other });
+    const finding = { key: 'no-client-id-assigned', args: {} } as const;
+    say('assigned-client-id-missing', finding, { other });
   }
   const { notes } = memory;
   if (notes === undefined) return;
-  judgeMethod(propertyValue(properties, 'authenticationMethod'), 'CONNACK', notes.authMethod, say);
+  judgeMethod(propertyValue(properties, 'authenticationMethod'), 'connack', notes.authMethod, say);
   const information = propertyValue(properties, 'responseInformation');
   if (information !== undefined && !notes.wantsResponseInformation) {
-    const text = 'CONNACK carries response information that CONNECT did not request.';
-    say('response-information-unasked', text, { other });
+    const finding = { key: 'response-information-unasked', args: {} } as const;
+    say('response-information-unasked', finding, { other });
   }
   const { will } = notes;
   if (will === undefined) return;
   const maximum = propertyValue(properties, 'maximumQoS') ?? 2;
   if (will.qos > maximum) {
-    const text = `The will has QoS ${will.qos}; the server’s maximum is ${maximum}.`;
-    say('will-qos-above-maximum', text, { other });
+    const args = { qos: will.qos, maximum };
+    say('will-qos-above-maximum', { key: 'will-qos-above-maximum', args }, { other });
   }
   if (will.retain && propertyValue(properties, 'retainAvailable') === 0) {
-    say('will-retain-not-available', 'The will is to be retained.', { other });
+    say('will-retain-not-available', { key: 'will-retained', args: {} }, { other });
   }
 }
 
 /** 4.12: one method from CONNECT to the end. */
 function judgeMethod(
   method: string | undefined,
-  where: string,
+  type: 'connack' | 'auth',
   ofConnect: string | undefined,
   say: Say,
 ): void {
   if (method === ofConnect) return;
   const statement = ofConnect === undefined ? { statement: '4.12.0-6' } : {};
-  const named = method === undefined ? 'names no method' : `names the method ${quoted(method)}`;
-  const asked = ofConnect === undefined ? 'CONNECT none' : `CONNECT ${quoted(ofConnect)}`;
-  say('auth-method-changed', `${where} ${named}, ${asked}.`, statement);
+  const args = {
+    type,
+    method: method === undefined ? undefined : clipped(method),
+    ofConnect: ofConnect === undefined ? undefined : clipped(ofConnect),
+  };
+  say('auth-method-changed', { key: 'method-changed', args }, statement);
 }
 
 export function judgeAuth(auth: AuthPacket, memory: StreamMemory, say: Say): void {
@@ -90,7 +91,7 @@ export function judgeAuth(auth: AuthPacket, memory: StreamMemory, say: Say): voi
   if (notes?.authMethod === undefined) return;
   const method = propertyValue(auth.properties, 'authenticationMethod');
   // Without any properties it is the packet's own fault and reported as such.
-  if (method !== undefined) judgeMethod(method, 'AUTH', notes.authMethod, say);
+  if (method !== undefined) judgeMethod(method, 'auth', notes.authMethod, say);
 }
 
 const OF_CODE: ReadonlyMap<number, ConversationRuleId> = new Map([
@@ -119,16 +120,7 @@ function refused(
   say: Say,
 ): void {
   const rule = OF_CODE.get(connack.reasonCode) ?? 'connection-refused';
-  const code = reasonCodeText('connack', connack.reasonCode, version);
-  say(rule, `The server refused the connection: ${code}${reasonOf(connack.properties)}.`, {
-    other,
-  });
-}
-
-/** What the other side adds in words, and where it points to. */
-export function reasonOf(properties: ConnackPacket['properties'] | undefined): string {
-  const reason = propertyValue(properties, 'reasonString');
-  const reference = propertyValue(properties, 'serverReference');
-  const said = reason === undefined ? '' : `, ${quoted(reason)}`;
-  return reference === undefined ? said : `${said}, server reference ${quoted(reference)}`;
+  const { reasonCode: code, properties } = connack;
+  const said = saidCode({ packet: 'connack', version, code }, properties);
+  say(rule, { key: 'connection-refused', args: { said } }, { other });
 }

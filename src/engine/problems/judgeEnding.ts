@@ -1,12 +1,10 @@
 /** How a connection ends (3.14, 3.1.2.5). */
 import type { DisconnectPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { ConversationRuleId } from '../rules/rules.ts';
 import type { DelayedWills } from './delayedWills.ts';
-import { reasonOf } from './judgeConnecting.ts';
 import { judgeKeepAliveAtEnd } from './keepAlive.ts';
-import { quoted, type Say, seconds } from './say.ts';
+import { clipped, type Say, saidCode } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { PendingRequest, SessionMemory } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
@@ -30,17 +28,19 @@ export function judgeDisconnect(
 ): void {
   if (stream.version !== 5) return;
   const { reasonCode = 0, properties } = disconnect;
-  const said = `${reasonCodeText('disconnect', reasonCode, 5)}${reasonOf(properties)}`;
+  const said = saidCode({ packet: 'disconnect', version: 5, code: reasonCode }, properties);
   if (direction === 'in') {
     const rule = OF_CODE.get(reasonCode) ?? 'server-disconnected';
-    say(rule, `The server ended the connection: ${said}.`);
+    say(rule, { key: 'connection-ended', args: { by: 'server', said } });
     return;
   }
-  if (reasonCode >= 0x80) say('client-reported-error', `The client ended the connection: ${said}.`);
+  if (reasonCode >= 0x80) {
+    say('client-reported-error', { key: 'connection-ended', args: { by: 'client', said } });
+  }
   const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
   if (expiry > 0 && stream.connect?.sessionExpiry === 0) {
-    const text = `DISCONNECT sets a session expiry of ${expiry} s; CONNECT had 0.`;
-    say('session-expiry-raised', text, { other: stream.connect.packet });
+    const finding = { key: 'session-expiry-raised', args: { expiry } } as const;
+    say('session-expiry-raised', finding, { other: stream.connect.packet });
   }
 }
 
@@ -52,8 +52,8 @@ export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills
   const at = { packet: memory.lastPacket, time };
   if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
     if (disconnect !== undefined || !memory.hearsServer || memory.hasToEnd) return;
-    const text = `The connection ended ${seconds(time - connect.time)} after CONNECT, without CONNACK.`;
-    say('connack-missing', text, { ...at, packet: connect.packet });
+    const finding = { key: 'no-connack', args: { after: time - connect.time } } as const;
+    say('connack-missing', finding, { ...at, packet: connect.packet });
     return;
   }
   if (connack !== undefined && connack.code !== 0) return;
@@ -62,11 +62,11 @@ export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills
   // A client that disconnects with a code of its own wants the will, or reported an error.
   if (isPlanned) return;
   if (will !== undefined && !wills.keeps(memory, time)) {
-    const how = disconnect === undefined ? 'without DISCONNECT' : 'by the server’s DISCONNECT';
-    const text = `The connection ended ${how}: the will for ${quoted(will.topic)} is due.`;
-    say('will-due', text, { ...at, other: connect?.packet });
+    const ending = disconnect === undefined ? 'without-disconnect' : 'by-server';
+    const finding = { key: 'will-due', args: { topic: clipped(will.topic), ending } } as const;
+    say('will-due', finding, { ...at, other: connect?.packet });
   } else if (disconnect === undefined && !memory.hasToEnd) {
-    say('closed-without-disconnect', 'The connection ended without DISCONNECT.', at);
+    say('closed-without-disconnect', { key: 'closed-without-disconnect', args: {} }, at);
   }
 }
 
@@ -89,8 +89,7 @@ function unanswered(request: PendingRequest, now: number, say: Say): void {
   if (request.isReported) return;
   request.isReported = true;
   const [first = ''] = request.filters;
-  const [name, answer] =
-    request.kind === 'subscribe' ? ['SUBSCRIBE', 'SUBACK'] : ['UNSUBSCRIBE', 'UNSUBACK'];
-  const text = `${name} for ${quoted(first)} got no ${answer} within ${seconds(now - request.time)}.`;
-  say('subscribe-unanswered', text, { packet: request.packet, time: now });
+  const args = { type: request.kind, filter: clipped(first), within: now - request.time };
+  const at = { packet: request.packet, time: now };
+  say('subscribe-unanswered', { key: 'request-unanswered', args }, at);
 }

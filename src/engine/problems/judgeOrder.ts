@@ -1,5 +1,5 @@
 /** What may be sent when: before CONNECT, before CONNACK, after DISCONNECT (3.1.0, 3.2.0, 3.14.4). */
-import { nameOf, type Say } from './say.ts';
+import { type Say, typeOf } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -15,8 +15,9 @@ export function judgeOrder(packet: SeenPacket, memory: StreamMemory, say: Say): 
   else judgeServer(packet, memory, say);
   const { disconnect } = packet.stream;
   if (disconnect?.direction === packet.direction && memory.isNews('after-disconnect')) {
-    const text = `${nameOf(packet.bytes)} follows the DISCONNECT of the same side.`;
-    say('sends-after-disconnect', text, { other: disconnect.packet });
+    const args = { type: typeOf(packet.bytes) };
+    const other = disconnect.packet;
+    say('sends-after-disconnect', { key: 'after-disconnect', args }, { other });
   }
 }
 
@@ -27,11 +28,11 @@ function judgeClient(packet: SeenPacket, memory: StreamMemory, say: Say): void {
     // Also one that cannot be read comes first.
     memory.isNews('no-connect');
     if (connect === undefined) return;
-    const text = 'A second CONNECT came on the same connection.';
-    say('second-connect', text, { other: connect.packet });
+    say('second-connect', { key: 'second-connect', args: {} }, { other: connect.packet });
   } else if (connect === undefined) {
     if (fromStart && memory.isNews('no-connect')) {
-      say('first-packet-not-connect', `The first packet of the client is ${nameOf(packet.bytes)}.`);
+      const args = { type: typeOf(packet.bytes) };
+      say('first-packet-not-connect', { key: 'first-packet', args });
     }
   } else if (connack === undefined && !memory.wasAccepted && type !== DISCONNECT && type !== AUTH) {
     judgeEarly(packet, memory, say);
@@ -39,28 +40,28 @@ function judgeClient(packet: SeenPacket, memory: StreamMemory, say: Say): void {
 }
 
 function judgeEarly(packet: SeenPacket, memory: StreamMemory, say: Say): void {
-  const name = nameOf(packet.bytes);
+  const args = { type: typeOf(packet.bytes) };
   const other = packet.stream.connect?.packet;
   if (memory.notes?.authMethod !== undefined) {
-    const text = `${name} was sent before CONNACK, although CONNECT names an authentication method.`;
-    say('packet-during-authentication', text, { other });
+    const finding = { key: 'during-authentication', args } as const;
+    say('packet-during-authentication', finding, { other });
   } else if (memory.hearsServer && memory.isNews('early')) {
-    say('client-before-connack', `${name} was sent before CONNACK came.`, { other });
+    say('client-before-connack', { key: 'client-before-connack', args }, { other });
   }
 }
 
 function judgeServer(packet: SeenPacket, memory: StreamMemory, say: Say): void {
   const { connect, connack, fromStart, version } = packet.stream;
   const type = (packet.bytes[0] ?? 0) >> 4;
+  const args = { type: typeOf(packet.bytes) };
   if (connack !== undefined) {
     if (connack.code === 0 || type === CONNACK || !memory.isNews('after-refusal')) return;
-    const text = `${nameOf(packet.bytes)} follows a CONNACK that refused the connection.`;
-    say('sends-after-refusal', text, { other: connack.packet });
+    say('sends-after-refusal', { key: 'after-refusal', args }, { other: connack.packet });
     return;
   }
   const isAllowed = type === CONNACK || (type === AUTH && version === 5);
   if (isAllowed || !fromStart || memory.wasAccepted) return;
-  const text = `${nameOf(packet.bytes)} was sent before CONNACK.`;
   const statement = type === DISCONNECT && version === 5 ? { statement: '3.14.0-1' } : {};
-  say('server-before-connack', text, { other: connect?.packet, ...statement });
+  const at = { other: connect?.packet, ...statement };
+  say('server-before-connack', { key: 'server-before-connack', args }, at);
 }

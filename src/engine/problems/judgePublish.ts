@@ -6,7 +6,7 @@ import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
 import { isOfPlatform } from '../log/platformTopic.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 import type { ExpiryWatch } from './expiryWatch.ts';
-import { quoted, type Say, seconds } from './say.ts';
+import { clipped, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { SessionMemory, TopicVerdict } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
@@ -45,18 +45,15 @@ export function judgeExpiry(
     if (messageExpiry === undefined && watch.isIdle) return;
     watch.published(topic, bytes.subarray(payloadStart), messageExpiry, number, time);
     if (messageExpiry !== 0) return;
-    say(
-      'message-expired',
-      'The message is published with an expiry of 0 s: it has expired at once.',
-    );
+    say('message-expired', { key: 'published-expired', args: {} });
   } else if (messageExpiry === 0) {
-    say('message-expired', 'The message arrived with 0 s left to live.');
+    say('message-expired', { key: 'arrived-expired', args: {} });
   } else if (messageExpiry !== undefined && ((bytes[0] ?? 0) & DUP) === 0) {
     // A server hands the expiry on: without one it is another message.
     const late = watch.delivered(topic, bytes.subarray(payloadStart), time);
     if (late === undefined) return;
-    const text = `The message arrived ${seconds(late.age)} after one with the same topic and payload was published to live for ${late.expiry} s.`;
-    say('message-expired', text, { other: late.packet });
+    const { age, expiry, packet: other } = late;
+    say('message-expired', { key: 'arrived-late', args: { age, expiry } }, { other });
   }
 }
 
@@ -70,12 +67,11 @@ function judgeOffer(
 ): void {
   const other = packet.stream.connack?.packet;
   if (qos > memory.maximumQos) {
-    const text = `PUBLISH has QoS ${qos}; the server’s maximum is ${memory.maximumQos}.`;
-    say('qos-above-maximum', text, { other });
+    const args = { qos, maximum: memory.maximumQos };
+    say('qos-above-maximum', { key: 'qos-above-maximum', args }, { other });
   }
   if (isRetained && !memory.isRetainAvailable) {
-    const text = 'PUBLISH has RETAIN; the server has no retained messages.';
-    say('retain-not-available', text, { other });
+    say('retain-not-available', { key: 'retain-not-available', args: {} }, { other });
   }
 }
 
@@ -83,11 +79,12 @@ function judgeAlias(packet: SeenPacket, shape: PublishShape, memory: StreamMemor
   const { direction, stream } = packet;
   const maximum = memory.aliasMaximum[direction];
   const receiver = direction === 'out' ? 'server' : 'client';
-  const may = maximum === 0 ? 'takes no topic aliases' : `takes aliases up to ${maximum}`;
-  say('alias-above-maximum', `Topic alias ${shape.topicAlias}: the ${receiver} ${may}.`, {
+  const args = { alias: shape.topicAlias, receiver, maximum } as const;
+  const at = {
     other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
     ...(direction === 'in' && { statement: '3.3.2-11' }),
-  });
+  };
+  say('alias-above-maximum', { key: 'alias-above-maximum', args }, at);
 }
 
 /** 4.9. Seen from anywhere on the way, no more are unanswered than at the sender. */
@@ -99,11 +96,12 @@ function judgeQuota(packet: SeenPacket, packetId: number, memory: StreamMemory, 
   unanswered.add(packetId);
   if (unanswered.size <= maximum || memory.hasGap) return;
   const receiver = direction === 'out' ? 'server' : 'client';
-  const text = `${unanswered.size} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`;
-  say('receive-maximum-exceeded', text, {
+  const args = { unanswered: unanswered.size, receiver, maximum } as const;
+  const at = {
     other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
     ...(direction === 'in' && { statement: '3.3.4-9' }),
-  });
+  };
+  say('receive-maximum-exceeded', { key: 'receive-maximum-exceeded', args }, at);
 }
 
 /** Legal by its form, so that nobody has looked closely. */
@@ -111,8 +109,7 @@ export function judgeForm(packet: SeenPacket, shape: PublishShape, teller: Telle
   const { bytes } = packet;
   if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
   if (findUtf8Fault(bytes.subarray(shape.payloadStart)) === undefined) return;
-  const text = 'The payload is announced as UTF-8 and is not well-formed UTF-8.';
-  teller.sayOfPacket('payload-format', text);
+  teller.sayOfPacket('payload-format', { key: 'payload-not-utf8', args: {} });
 }
 
 /** A message from the server: may it come to this session? @returns whether a subscription matches */
@@ -125,21 +122,20 @@ export function judgeDelivery(
 ): boolean {
   const verdict = session.verdict(packet.topic, name);
   if (verdict === undefined) return true;
+  const topic = clipped(name);
   if (!verdict.isSubscribed) {
-    const text = `No topic filter that this session subscribed to matches ${quoted(name)}.`;
-    say('nobody-subscribed', text);
+    say('nobody-subscribed', { key: 'nobody-subscribed', args: { topic } });
     return false;
   }
   const first = packet.bytes[0] ?? 0;
   const qos = (first >> 1) & 3;
   if (qos > verdict.highestQos) {
-    const was = verdict.isGranted ? 'granted' : 'asked for';
-    const text = `${quoted(name)} comes with QoS ${qos}; QoS ${verdict.highestQos} was ${was}.`;
-    say('delivered-above-granted', text);
+    const { highestQos: highest, isGranted } = verdict;
+    const args = { topic, qos, highest, isGranted };
+    say('delivered-above-granted', { key: 'delivered-above-granted', args });
   }
   if ((first & RETAIN) !== 0 && verdict.isRetainUnwanted) {
-    const text = `${quoted(name)} comes with RETAIN; its subscriptions want no retained messages.`;
-    say('retained-not-wanted', text);
+    say('retained-not-wanted', { key: 'retained-not-wanted', args: { topic } });
   }
   if ((first & (RETAIN | DUP)) === RETAIN) judgeRetained(name, verdict, session, say);
   if (shape.hasIdentifier) judgeIdentifiers(packet, session, say);
@@ -155,8 +151,8 @@ function judgeRetained(
 ): void {
   const came = session.retainedCame(name);
   if (askedAgain === 0 || mayBeAsPublished || came <= retainedRequests) return;
-  const text = `${quoted(name)} comes with RETAIN once more; its subscription was there when SUBSCRIBE asked for it again, with retain handling 1.`;
-  say('retained-sent-again', text, { other: askedAgain });
+  const finding = { key: 'retained-sent-again', args: { topic: clipped(name) } } as const;
+  say('retained-sent-again', finding, { other: askedAgain });
 }
 
 /** µs in which a message that a client sent is looked for, and bytes of a payload that is like no other. */
@@ -185,8 +181,9 @@ export function judgeOrigin(
   const isRetained = ((bytes[0] ?? 0) & RETAIN) !== 0;
   if (newest === undefined || sent.some((one) => one.qos >= qos)) return;
   if (!isRetained && time - newest.time > SENT_WITHIN) return;
-  const text = `${quoted(name)} comes with QoS ${qos}; with the same payload it was published with QoS ${newest.qos}.`;
-  say('delivered-above-published', text, { other: newest.packet });
+  const args = { topic: clipped(name), qos, published: newest.qos };
+  const other = newest.packet;
+  say('delivered-above-published', { key: 'delivered-above-published', args }, { other });
 }
 
 function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say): void {
@@ -194,8 +191,10 @@ function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say):
   if (!decoded.ok || decoded.packet.type !== 'publish') return;
   for (const { name, value } of decoded.packet.properties) {
     if (name !== 'subscriptionIdentifier' || session.identifiers.has(value)) continue;
-    const text = `PUBLISH names subscription identifier ${value}, which no SUBSCRIBE had.`;
-    say('unknown-subscription-identifier', text);
+    say('unknown-subscription-identifier', {
+      key: 'unknown-subscription-identifier',
+      args: { identifier: value },
+    });
   }
 }
 
@@ -206,16 +205,14 @@ function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say):
 export function judgeTopic(name: string, isOurs: boolean, owner: string, say: Say): void {
   if (!isOurs) return;
   const isDevices = isOfPlatform(name) || parseUserName(owner) !== undefined;
-  if (name.startsWith('/') && !isDevices) {
-    say('leading-slash', `The topic ${quoted(name)} begins with an empty level.`);
-  }
-  if (name.startsWith('$')) say('dollar-topic', `The client publishes to ${quoted(name)}.`);
+  const args = { topic: clipped(name) };
+  if (name.startsWith('/') && !isDevices) say('leading-slash', { key: 'leading-slash', args });
+  if (name.startsWith('$')) say('dollar-topic', { key: 'dollar-topic', args });
 }
 
 export function judgeCharacters(name: string, teller: Teller): void {
   if (findDiscouragedCharacter(name) < 0) return;
-  const text = 'The topic name holds a control character or a non-character.';
-  teller.sayOfPacket('utf-8-discouraged', text);
+  teller.sayOfPacket('utf-8-discouraged', { key: 'topic-characters', args: {} });
 }
 
 /** A packet above what its receiver announced (3.1.2.11.4, 3.2.2.3.6). */
@@ -226,9 +223,10 @@ export function judgeSize(
 ): void {
   const maximum = memory.maximumPacketSize[direction];
   const receiver = direction === 'out' ? 'server' : 'client';
-  const text = `The packet has ${bytes.length} bytes; the ${receiver} takes ${maximum} at most.`;
-  say('packet-too-large', text, {
+  const args = { size: bytes.length, receiver, maximum } as const;
+  const at = {
     other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
     ...(direction === 'out' && { statement: '3.2.2-15' }),
-  });
+  };
+  say('packet-too-large', { key: 'packet-too-large', args }, at);
 }

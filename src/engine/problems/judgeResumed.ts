@@ -55,8 +55,8 @@ function tell(left: readonly LeftBehind[], { facts }: StreamMemory, say: Say): v
   const { connack } = facts;
   if (connack === undefined) return;
   for (const { packet: other, packetId, isReleased } of left.slice(0, MOST_TOLD)) {
-    const name = isReleased ? 'PUBREL' : 'PUBLISH';
-    const text = `${name} ${packetId} was in flight when the connection before this one ended, and is not sent again.`;
-    say('not-sent-again', text, { packet: connack.packet, time: connack.time, other });
+    const args = { type: isReleased ? 'pubrel' : 'publish', packetId } as const;
+    const at = { packet: connack.packet, time: connack.time, other };
+    say('not-sent-again', { key: 'not-sent-again', args }, at);
   }
 }

@@ -6,10 +6,8 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { splitShared } from '../../mqtt/topics.ts';
-import { reasonOf } from './judgeConnecting.ts';
-import { quoted, type Say } from './say.ts';
+import { clipped, type Say, saidCode } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './sessionMemory.ts';
 
@@ -29,8 +27,8 @@ export function judgeSubscribe(
     const earlier = filters.slice(0, index);
     const overlapping = overlapOf(filter, earlier, session);
     if (overlapping === undefined) continue;
-    const text = `${quoted(filter)} and ${quoted(overlapping)} match the same topics.`;
-    say('overlapping-subscriptions', text);
+    const args = { filter: clipped(filter), other: clipped(overlapping) };
+    say('overlapping-subscriptions', { key: 'overlapping-subscriptions', args });
   }
 }
 
@@ -54,19 +52,18 @@ function judgeAvailable(subscribe: SubscribePacket, { stream }: SeenPacket, say:
   const other = connack.packet;
   for (const { filter } of subscribe.subscriptions) {
     const shared = splitShared(filter);
+    const args = { filter: clipped(filter) };
     if (shared !== undefined && !connack.sharedAvailable) {
-      const text = `${quoted(filter)} is a shared subscription; the server has none.`;
-      say('shared-not-available', text, { other });
+      say('shared-not-available', { key: 'shared-not-available', args }, { other });
     }
     if (/[+#]/.test(shared?.filter ?? filter) && !connack.wildcardAvailable) {
-      const text = `${quoted(filter)} has a wildcard; the server takes none.`;
-      say('wildcard-not-available', text, { other });
+      say('wildcard-not-available', { key: 'wildcard-not-available', args }, { other });
     }
   }
   const identifier = propertyValue(subscribe.properties, 'subscriptionIdentifier');
   if (identifier !== undefined && !connack.identifiersAvailable) {
-    const text = `SUBSCRIBE has subscription identifier ${identifier}; the server takes none.`;
-    say('identifier-not-available', text, { other });
+    const finding = { key: 'identifier-not-available', args: { identifier } } as const;
+    say('identifier-not-available', finding, { other });
   }
 }
 
@@ -77,16 +74,16 @@ export function judgeSuback(
   say: Say,
 ): void {
   for (const [index, code] of suback.reasonCodes.entries()) {
-    const filter = request?.filters[index];
-    const which = filter === undefined ? `topic filter ${index + 1}` : quoted(filter);
+    const which = filterAt(request, index);
     const asked = request?.qos[index];
     const other = request?.packet;
     if (code >= 0x80) {
-      const said = `${reasonCodeText('suback', code, version)}${reasonOf(suback.properties)}`;
-      say('subscription-refused', `The server refused ${which}: ${said}.`, { other });
+      const said = saidCode({ packet: 'suback', version, code }, suback.properties);
+      const args = { ...which, said };
+      say('subscription-refused', { key: 'subscription-refused', args }, { other });
     } else if (asked !== undefined && code < asked) {
-      const text = `For ${which} QoS ${asked} was asked for and QoS ${code} granted.`;
-      say('qos-downgraded', text, { other });
+      const args = { ...which, asked, granted: code };
+      say('qos-downgraded', { key: 'qos-downgraded', args }, { other });
     }
   }
 }
@@ -99,9 +96,10 @@ export function judgeUnsubscribe(
 ): void {
   // In MQTT 5 the server's answer tells.
   if (packet.stream.version === 5 || !packet.stream.sessionKnown || session.isIncomplete) return;
-  for (const filter of unsubscribe.filters) {
+  for (const [place, filter] of unsubscribe.filters.entries()) {
     if (session.filters.has(filter)) continue;
-    say('no-subscription-existed', `Nothing was subscribed under ${quoted(filter)}.`);
+    const args = { filter: clipped(filter), place: place + 1 };
+    say('no-subscription-existed', { key: 'no-subscription-existed', args });
   }
 }
 
@@ -111,14 +109,19 @@ export function judgeUnsuback(
   say: Say,
 ): void {
   for (const [index, code] of unsuback.reasonCodes.entries()) {
-    const filter = request?.filters[index];
-    const which = filter === undefined ? `topic filter ${index + 1}` : quoted(filter);
+    const which = filterAt(request, index);
     const other = request?.packet;
     if (code === 0x11) {
-      say('no-subscription-existed', `Nothing was subscribed under ${which}.`, { other });
+      say('no-subscription-existed', { key: 'no-subscription-existed', args: which }, { other });
     } else if (code >= 0x80) {
-      const said = `${reasonCodeText('unsuback', code, 5)}${reasonOf(unsuback.properties)}`;
-      say('unsubscribe-refused', `The server refused to unsubscribe ${which}: ${said}.`, { other });
+      const said = saidCode({ packet: 'unsuback', version: 5, code }, unsuback.properties);
+      const args = { ...which, said };
+      say('unsubscribe-refused', { key: 'unsubscribe-refused', args }, { other });
     }
   }
+}
+
+function filterAt(request: PendingRequest | undefined, index: number) {
+  const filter = request?.filters[index];
+  return { filter: filter === undefined ? undefined : clipped(filter), place: index + 1 };
 }

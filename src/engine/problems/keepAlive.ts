@@ -1,5 +1,5 @@
 /** The client's silence against the keep alive, and pings that nobody answers (3.1.2.10, 3.12). */
-import { type Say, seconds } from './say.ts';
+import type { Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -19,14 +19,15 @@ export function judgeSilence(packet: SeenPacket, memory: StreamMemory, say: Say)
   const silence = packet.time - memory.lastOutTime;
   const after = memory.lastOut;
   if (memory.hasGap || after === 0) return;
-  const text = `The client was silent for ${seconds(silence)}; the keep alive is ${seconds(memory.keepAlive)}.`;
+  const { keepAlive } = memory;
+  const finding = { key: 'client-silent', args: { silence, keepAlive } } as const;
   const isIgnored = ignoresServer(memory);
-  if (isIgnored) say('server-keep-alive-ignored', text, { other: after });
+  if (isIgnored) say('server-keep-alive-ignored', finding, { other: after });
   if (silence > memory.keepAlive * BREACH) {
-    if (memory.silentAfter !== after) say('keep-alive-breach', text, { other: after });
+    if (memory.silentAfter !== after) say('keep-alive-breach', finding, { other: after });
     memory.silentAfter = after;
   } else if (!isIgnored) {
-    say('keep-alive-near-miss', text, { other: after });
+    say('keep-alive-near-miss', finding, { other: after });
   }
 }
 
@@ -45,8 +46,8 @@ export function judgeNeglect(packet: SeenPacket, memory: StreamMemory, say: Say)
   if (silence <= memory.keepAlive * NEGLECT || memory.neglectedAfter === after) return;
   if (memory.hasGap || after === 0) return;
   memory.neglectedAfter = after;
-  const text = `The server sends to a client that has been silent for ${seconds(silence)}; the keep alive is ${seconds(memory.keepAlive)}.`;
-  say('keep-alive-not-enforced', text, { other: after });
+  const args = { silence, keepAlive: memory.keepAlive };
+  say('keep-alive-not-enforced', { key: 'silent-client-served', args }, { other: after });
 }
 
 export function pingSent(packet: SeenPacket, memory: StreamMemory, say: Say): void {
@@ -68,8 +69,8 @@ function unanswered(memory: StreamMemory, now: number, say: Say, other?: number)
   const [oldest] = memory.pings;
   if (oldest === undefined || oldest.isReported || memory.hasGap || !memory.hasServer) return;
   oldest.isReported = true;
-  const text = `PINGREQ got no PINGRESP for ${seconds(now - oldest.time)}.`;
-  say('ping-unanswered', text, { packet: oldest.packet, other, time: now });
+  const finding = { key: 'ping-unanswered', args: { waited: now - oldest.time } } as const;
+  say('ping-unanswered', finding, { packet: oldest.packet, other, time: now });
 }
 
 /** Time passes without packets. */
@@ -86,8 +87,10 @@ function judgeSilenceUntil(memory: StreamMemory, now: number, say: Say): void {
   if (memory.keepAlive === 0 || memory.hasGap || after === 0) return;
   if (now <= breachedAt || memory.silentAfter === after) return;
   memory.silentAfter = after;
-  const text = `The client has sent nothing for more than ${seconds(memory.keepAlive * BREACH)}; the keep alive is ${seconds(memory.keepAlive)}.`;
-  say('keep-alive-breach', text, { packet: after, time: breachedAt });
+  const { keepAlive } = memory;
+  const args = { silence: keepAlive * BREACH, keepAlive };
+  const at = { packet: after, time: breachedAt };
+  say('keep-alive-breach', { key: 'client-silent-since', args }, at);
 }
 
 /** The connection is over. */

@@ -1,6 +1,7 @@
 /** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import {
   ack,
@@ -239,14 +240,14 @@ describe('what is told', () => {
   it('of a will, which says where it goes and never what it holds', () => {
     const talk = new Talk(4).begin({ will: will(), userName: 'u', password: new Uint8Array(9) });
     talk.wait(9).close();
-    expect(talk.found.map(({ text }) => text)).toEqual([
+    expect(talk.found.map(foundWrong)).toEqual([
       'The connection ended without DISCONNECT: the will for "gone" is due.',
     ]);
   });
 
   it('with topics cut and quoted', () => {
     const talk = new Talk(4).begin().get(publish('x'.repeat(60_000)));
-    expect(talk.found[0]?.text).toMatch(/matches "x{100}…"\.$/);
+    expect(talk.found.map(foundWrong)[0]).toMatch(/matches "x{100}…"\.$/);
   });
 
   it('in rows, details, counters and groups; muted and read by command', () => {
@@ -258,7 +259,7 @@ describe('what is told', () => {
     };
     const reply = capture.window(ask, talk.time);
     expect(reply.packets?.rows[0]).toMatchObject({ hasProblem: true });
-    expect(reply.packets?.rows[0]?.wrong).toBe(
+    expect(reply.packets?.rows.map(({ wrong }) => wrong && foundWrong(wrong))[0]).toBe(
       'No topic filter that this session subscribed to matches "b".',
     );
     expect(reply.problems).toMatchObject({

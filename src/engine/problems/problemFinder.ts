@@ -45,7 +45,7 @@ import {
   judgeUnsubscribe,
 } from './judgeSubscriptions.ts';
 import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
-import { quoted, type Say } from './say.ts';
+import { clipped, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SessionMemories } from './sessionMemories.ts';
 import { connectNotes, StreamMemory } from './streamMemory.ts';
@@ -252,8 +252,8 @@ export class ProblemFinder {
     const [oldest = 0] = this.#rivalled;
     if (this.#rivalled.size > RIVALLED_KEPT) this.#rivalled.delete(oldest);
     this.#teller.at({ number: connect.packet, time, stream });
-    const client = connect.clientId === '' ? 'The client' : `Client ${quoted(connect.clientId)}`;
-    this.#say('client-id-in-two-tabs', `${client} is connected in another tab of this app too.`);
+    const args = { client: clipped(connect.clientId) };
+    this.#say('client-id-in-two-tabs', { key: 'in-another-tab', args });
   }
 
   /** @param time µs; undefined where the end was not seen */

@@ -6,7 +6,7 @@ const found = (packet: number, change: Partial<FoundProblem> = {}): FoundProblem
   rule: 'second-connect',
   severity: 'error',
   statement: 'MQTT-3.1.0-2',
-  text: 'A second CONNECT.',
+  finding: { key: 'second-connect', args: {} },
   packet,
   other: undefined,
   stream: 1,

@@ -120,11 +120,8 @@ export class Problems {
   }
 }
 
-const ON_PURPOSE = ' Treated on purpose, by ';
-
 /** The rules of faults that may have brought it about are named with it, once. */
 function withFaults(problem: FoundProblem, faults: readonly RowFault[]): FoundProblem {
-  if (faults.length === 0 || problem.text.includes(ON_PURPOSE)) return problem;
-  const rules = [...new Set(faults.map(({ rule }) => (rule === 'step' ? 'step mode' : rule)))];
-  return { ...problem, text: `${problem.text}${ON_PURPOSE}${rules.join(', ')}.` };
+  if (faults.length === 0 || problem.treatedBy !== undefined) return problem;
+  return { ...problem, treatedBy: [...new Set(faults.map(({ rule }) => rule))] };
 }

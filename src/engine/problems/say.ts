@@ -1,5 +1,7 @@
-/** How judges tell what they found, and how they put values into sentences. */
-import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
+/** How judges tell what they found, and what they take into it. */
+import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import type { Finding, SaidCode } from '../rules/findings.ts';
 import type { ConversationRuleId } from '../rules/rules.ts';
 
 /** What differs from the packet that is being judged. */
@@ -14,28 +16,27 @@ export interface FoundElsewhere {
   readonly statement?: string;
 }
 
-/** One sentence with this case's own values. */
-export type Say = (rule: ConversationRuleId, text: string, elsewhere?: FoundElsewhere) => void;
+export type Say = (rule: ConversationRuleId, finding: Finding, elsewhere?: FoundElsewhere) => void;
 
 const LONGEST = 100;
 
-/** Untrusted text, such as a topic, inside a sentence. */
-export function quoted(text: string): string {
-  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
-  return `"${shown}"`;
+/** Thousands of findings are kept: of a name that is too long to be read they hold the beginning. */
+export function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
 }
 
-/** `12.3 s`, of µs. */
-export function seconds(microseconds: number): string {
-  return `${Number((microseconds / 1e6).toFixed(microseconds < 1e7 ? 2 : 1))} s`;
-}
+export const typeOf = (bytes: Uint8Array) => packetTypeOf(bytes[0] ?? 0);
 
-export function nameOf(bytes: Uint8Array): string {
-  const type = packetTypeOf(bytes[0] ?? 0);
-  return type === undefined ? 'A packet of a reserved type' : packetName(type);
-}
-
-/** `1 code`, `2 codes`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** What the other side adds to a code in words, and where it points to. */
+export function saidCode(
+  code: Pick<SaidCode, 'packet' | 'version' | 'code'>,
+  properties: readonly Property[] | undefined,
+): SaidCode {
+  const reason = propertyValue(properties, 'reasonString');
+  const reference = propertyValue(properties, 'serverReference');
+  return {
+    ...code,
+    reason: reason === undefined ? undefined : clipped(reason),
+    reference: reference === undefined ? undefined : clipped(reference),
+  };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
 import type { FoundProblem } from '../rules/problem.ts';
@@ -42,8 +43,8 @@ export class Talk {
   }
 
   get errors(): readonly string[] {
-    return this.found.flatMap(({ severity, rule, text }) =>
-      severity === 'error' ? [`${rule}: ${text}`] : [],
+    return this.found.flatMap((one) =>
+      one.severity === 'error' ? [`${one.rule}: ${foundWrong(one)}`] : [],
     );
   }
 

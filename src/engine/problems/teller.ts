@@ -1,5 +1,6 @@
 /** Tells what is found, with the place of the packet that is being judged. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Finding } from '../rules/findings.ts';
 import type { FoundProblem, ProblemRule } from '../rules/problem.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
@@ -26,21 +27,27 @@ export class Teller {
     this.#place = place;
   }
 
-  readonly say: Say = (id, text, elsewhere = {}) => {
-    this.#tell(ruleById(id), text, elsewhere);
+  readonly say: Say = (id, finding, elsewhere = {}) => {
+    this.#tell(ruleById(id), finding, elsewhere);
   };
 
   /** A rule on packets alone, which nobody looked for in the bytes. */
-  sayOfPacket(id: 'payload-format' | 'utf-8-discouraged', text: string): void {
-    this.#tell(ruleById(id), text);
+  sayOfPacket(id: 'payload-format' | 'utf-8-discouraged', finding: Finding): void {
+    this.#tell(ruleById(id), finding);
   }
 
   /** What a packet's own bytes break. */
   ofBytes(problem: PacketProblem): void {
-    this.#tell(ruleOf(problem), problem.message, {}, problem.statement);
+    const finding = { key: 'of-bytes', args: { message: problem.message } } as const;
+    this.#tell(ruleOf(problem), finding, {}, problem.statement);
   }
 
-  #tell(rule: ProblemRule, text: string, elsewhere: FoundElsewhere = {}, statement?: string): void {
+  #tell(
+    rule: ProblemRule,
+    finding: Finding,
+    elsewhere: FoundElsewhere = {},
+    statement?: string,
+  ): void {
     if (this.#place === undefined) return;
     const { number, time, stream } = this.#place;
     const own = elsewhere.statement === undefined ? undefined : `MQTT-${elsewhere.statement}`;
@@ -48,7 +55,7 @@ export class Teller {
       rule: rule.id,
       severity: rule.severity,
       statement: statement ?? own ?? rule.statement(stream.version ?? 4),
-      text,
+      finding,
       packet: elsewhere.packet ?? number,
       other: elsewhere.other,
       stream: stream.ordinal,

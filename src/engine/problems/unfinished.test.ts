@@ -1,5 +1,6 @@
 /** Messages that are not acknowledged, not sent again, or come once too often: what is claimed, and what is not. */
 import { describe, expect, it } from 'vitest';
+import { foundWrong } from '../../words/en/findings.ts';
 import { qos1, qos2 } from '../rules/pieces.testkit.ts';
 import { ack, pingreq, pingresp, publish, subscribe, Talk } from './talk.testkit.ts';
 
@@ -11,7 +12,7 @@ const RESUMED = { sessionPresent: true } as const;
 const VERSIONS = [4, 5] as const;
 
 const textsOf = (talk: Talk, rule: string) =>
-  talk.found.filter((found) => found.rule === rule).map(({ text }) => text);
+  talk.found.filter((found) => found.rule === rule).map(foundWrong);
 
 describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => {
   const told = (script: (talk: Talk) => Talk) =>

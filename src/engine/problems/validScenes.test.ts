@@ -6,6 +6,7 @@ import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
 import { Talk } from './talk.testkit.ts';
@@ -15,8 +16,10 @@ class BrokerTap {
   readonly errors: string[] = [];
   readonly capture = new Capture({
     originWallClock: 0,
-    onProblem: ({ rule, severity, packet, stream, text }) => {
-      if (severity === 'error') this.errors.push(`#${stream} ${packet} ${rule}: ${text}`);
+    onProblem: (found) => {
+      const { rule, severity, packet, stream } = found;
+      const what = `#${stream} ${packet} ${rule}: ${foundWrong(found)}`;
+      if (severity === 'error') this.errors.push(what);
     },
   });
   readonly #wires = new Map<number, { stream: number; framers: Record<Direction, Framer> }>();

@@ -1,5 +1,6 @@
 /** Problems as views and reports see them. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Finding } from './findings.ts';
 
 /** `error`: the standard forbids it. `warn`: something went wrong or will. `note`: worth knowing. */
 export type ProblemSeverity = 'note' | 'warn' | 'error';
@@ -18,13 +19,23 @@ export interface ProblemRule {
   readonly remedy: string;
 }
 
-export interface FoundProblem {
+/** What is wrong in one case. */
+export interface FoundWrong {
+  readonly finding: Finding;
+  /** Rules of faults that treated the packet on purpose, and may have brought it about; `step`: step mode. */
+  readonly treatedBy?: readonly string[];
+}
+
+/** How what is wrong reads: files and display filters have it in words, which this room has not. */
+export interface ProblemWords {
+  readonly foundWrong: (found: FoundWrong) => string;
+}
+
+export interface FoundProblem extends FoundWrong {
   readonly rule: string;
   readonly severity: ProblemSeverity;
   /** Of the stream's version. */
   readonly statement: string;
-  /** What is wrong here, one sentence with this case's own values. English. */
-  readonly text: string;
   /** The packet that shows it. */
   readonly packet: number;
   /** Another packet that belongs to it. */

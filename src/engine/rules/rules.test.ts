@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { findStatement } from '../../mqtt/statements.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import { ACKNOWLEDGING_SCENES } from './acknowledgingScenes.testkit.ts';
 import { CONNECTING_SCENES } from './connectingScenes.testkit.ts';
@@ -32,7 +33,7 @@ describe('rules on conversations', () => {
     const found = talk.found.find(({ rule }) => rule === id);
     expect(talk.rules).toContain(id);
     expect(found?.severity).toBe(ruleById(id).severity);
-    expect(found?.text).toMatch(/^.+\.$/);
+    expect(found && foundWrong(found)).toMatch(/^.+\.$/);
     expect(findStatement(found?.statement ?? '', version)).toBeDefined();
     const detail = talk.capture.window({ packet: found?.packet ?? 0 }, talk.time).packet;
     expect(detail?.found).toContainEqual(found);

@@ -11,6 +11,7 @@ import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { addressNotes } from './addressNotes.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
+import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { topicFaults } from './topicFaults.ts';
@@ -37,6 +38,8 @@ export const told = {
   bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
   jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),
   filterError,
+  /** What a rule has found. */
+  foundWrong,
   /** What is to be known of a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
   connectionFact: (fact: ConnectionFact): string => say(connectionFacts, fact),

@@ -19,7 +19,7 @@ describe('what connections say of themselves', () => {
     { key: 'alias-unknown', args: { alias: 733 } },
     {
       key: 'packet',
-      args: { message: 'The remaining length takes more bytes than its value needs.' },
+      args: { message: 'The reserved connect flag is set.' },
     },
     { key: 'said', args: { text: data } },
   ]);

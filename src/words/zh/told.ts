@@ -5,6 +5,7 @@ import type { Texts } from '../en/texts.ts';
 import { addressNotes } from './addressNotes.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
+import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { PLATFORM_NOTES } from './told/notes.ts';
@@ -25,6 +26,7 @@ export const told: Texts['told'] = {
   bytesFault: (fault) => say(bytesFaults, fault),
   jsonFault: (fault) => say(jsonFaults, fault),
   filterError,
+  foundWrong,
   note: (fact) => say(noteFacts, fact),
   connectionFact: (fact) => say(connectionFacts, fact),
   sentence,

@@ -1,5 +1,6 @@
 /** A capture that lacks a part of a conversation claims no more of it than one that has it all. */
 import { expect, it } from 'vitest';
+import { foundWrong } from '../../../words/en/findings.ts';
 import { type Claim, claimsWithout, type FrameOfTcp } from './lossyCaptures.testkit.ts';
 import { RECORDED } from './recordedClaims.testkit.ts';
 
@@ -29,7 +30,7 @@ function chanceOf(seed: number): () => number {
 }
 
 const told = (claims: readonly (Claim & { readonly name: string })[]) =>
-  claims.map(({ name, packet, rule, text }) => `${name} ${packet} ${rule}: ${text}`);
+  claims.map((claim) => `${claim.name} ${claim.packet} ${claim.rule}: ${foundWrong(claim)}`);
 
 it('without the server’s direction nothing is claimed that is not so', () => {
   expect(told(claimsAdded(({ fromServer }) => fromServer))).toEqual([]);

@@ -7,7 +7,7 @@ function found(rule: string, packet: number): FoundProblem {
     rule,
     severity: 'error',
     statement: 'MQTT-1.1-1',
-    text: `${rule} ${packet}`,
+    finding: { key: 'second-connect', args: {} },
     packet,
     other: undefined,
     stream: 1,

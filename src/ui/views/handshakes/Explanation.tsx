@@ -154,13 +154,14 @@ function Problems({ connectionId, detail }: ExplanationProps) {
     <section aria-label={t.problems} className="border-b border-line px-3 py-2">
       <h3 className="pb-1 font-semibold">{t.problems}</h3>
       <ul>
-        {problems.map(({ rule, severity, packet, text }) => {
+        {problems.map((problem) => {
+          const { rule, severity, packet } = problem;
           const statement = PROBLEM_RULES.get(rule)?.statement(version);
           return (
             <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
               <SeverityMark severity={severity} />
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
-                {readable(told.sentence(text))}
+                {readable(told.foundWrong(problem))}
                 {' · '}
                 <PacketLink
                   connectionId={connectionId}

@@ -15,7 +15,7 @@ const rule = (id: string, statement: string, severity: FoundProblem['severity'])
   rule: id,
   severity,
   statement,
-  text: `rule ${id}`,
+  finding: { key: 'dollar-topic', args: { topic: id } },
   packet: 1,
   other: 7,
   stream: 1,
@@ -31,7 +31,7 @@ test('what a rule found and the bytes show is told once, by the rule', () => {
     words,
   );
   expect(told.map(({ title, kind, text }) => [title, kind, text])).toEqual([
-    ['QoS is 3', 'malformed', 'rule qos-3'],
+    ['QoS is 3', 'malformed', 'The client publishes to "qos-3".'],
     [undefined, 'caution', 'bytes MQTT-4.7.1.1'],
   ]);
 });

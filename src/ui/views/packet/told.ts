@@ -37,7 +37,8 @@ export function toldProblems(
 }
 
 function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['told']): ToldProblem {
-  const { rule, severity, statement, text, other } = problem;
+  const { rule, severity, statement, other } = problem;
+  const text = t.foundWrong(problem);
   const entry = PROBLEM_RULES.get(rule);
   const words = entry && t.rule(rule, entry);
   return {
@@ -46,7 +47,7 @@ function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['tol
     title: words?.title ?? rule,
     kind,
     statement,
-    text: t.sentence(text),
+    text,
     remedy: words?.remedy,
     other,
   };

@@ -80,7 +80,7 @@ export const PacketRowView = memo(
     before.row.beside === after.row.beside &&
     before.row.client === after.row.client &&
     before.ofMany === after.ofMany &&
-    before.row.wrong === after.row.wrong &&
+    sameWrong(before.row.wrong, after.row.wrong) &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
     before.selected === after.selected &&
@@ -91,6 +91,10 @@ export const PacketRowView = memo(
 function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boolean {
   return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
 }
+
+/** Each answer of the worker has an object of its own. */
+const sameWrong = (a: PacketRow['wrong'], b: PacketRow['wrong']): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 interface MarkedProps {
   readonly row: PacketRow;
@@ -213,7 +217,7 @@ function About({ row }: { row: PacketRow }) {
 
 function wrongIn(row: PacketRow, t: Texts['packets'], told: Texts['told']): string | undefined {
   if (row.http !== undefined) return t.http[row.http];
-  if (row.wrong !== undefined) return told.sentence(row.wrong);
+  if (row.wrong !== undefined) return told.foundWrong(row.wrong);
   return row.lost === true ? t.lostText : undefined;
 }
 

@@ -172,7 +172,7 @@ function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
   if (problem === undefined) {
     return COLUMNS.map((column) => <Cell key={column} column={column} />);
   }
-  const text = visibleText(told.sentence(problem.text));
+  const text = visibleText(told.foundWrong(problem));
   return (
     <>
       <Cell column="severity" />

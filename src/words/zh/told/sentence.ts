@@ -1,7 +1,6 @@
 /** What rooms below still say in English, by its patterns. */
 import { sentencesBy } from '../../sentences.ts';
 import { CONNECTION_SENTENCES } from './connectionSentences.ts';
-import { CONVERSATION_SENTENCES } from './conversationSentences.ts';
 import { FILTER_SENTENCES } from './filterSentences.ts';
 import { PACKET_SENTENCES } from './packetSentences.ts';
 import { VALUE_SENTENCES } from './valueSentences.ts';
@@ -9,7 +8,6 @@ import { VALUE_SENTENCES } from './valueSentences.ts';
 export const sentence = sentencesBy({
   ...VALUE_SENTENCES,
   ...PACKET_SENTENCES,
-  ...CONVERSATION_SENTENCES,
   ...FILTER_SENTENCES,
   ...CONNECTION_SENTENCES,
 });
