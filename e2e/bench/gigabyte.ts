@@ -6,7 +6,7 @@ import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../src/connection/protocol.ts';
-import { problemWords } from '../../src/words/en/findings.ts';
+import { fileWords } from '../../src/words/en/fileWords.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
 
@@ -74,7 +74,7 @@ export async function benchGigabyte(): Promise<void> {
         resolve(event.progress);
       }
     };
-    dispatch = new Dispatch(environment, tell, problemWords);
+    dispatch = new Dispatch(environment, tell, fileWords);
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

@@ -3,7 +3,7 @@ import { CaptureExport, EXPORT_FORMATS } from '../engine/files/captureExport.ts'
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { say } from '../mqtt/fact.ts';
-import { problemWords } from '../words/en/findings.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
 import { formatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
@@ -54,7 +54,7 @@ export async function runConvert(
     withStandIns: values.standIns,
     noteText: (note) => say(noteFacts, note),
     application: `mqttscope ${version}`,
-    problemWords,
+    fileWords,
   });
   // Of the other formats none has comments.
   const rules = format === 'pcapng' ? new FoundInFile() : undefined;

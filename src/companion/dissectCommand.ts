@@ -7,7 +7,7 @@ import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { jsonLine, packetLine } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
-import { problemWords } from '../words/en/findings.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 import { readCapture, readCaptureTwice } from './captureInput.ts';
 import { validFilter } from './filterOption.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
@@ -42,9 +42,9 @@ export async function runDissect(
   const { output: stream, notice, progress } = surroundings;
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ withSecrets });
-  const lineOf = json ? jsonOf : packetLine;
+  const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, fileWords);
   const exchanges = asksExchange ? new ExchangeTrace() : undefined;
-  const problems = asksProblem ? new ProblemTrace(problemWords) : undefined;
+  const problems = asksProblem ? new ProblemTrace(fileWords) : undefined;
   const notes = new GatheredNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);

@@ -15,7 +15,7 @@ import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { cli } from '../words/cli/en/texts.ts';
-import { problemWords } from '../words/en/findings.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runProblems } from './problemsCommand.ts';
@@ -51,7 +51,7 @@ function fileOf(sent: readonly Sent[]): string {
 /** One of ours, of a connection that was captured midway. */
 function midwayFileOf(sent: readonly Sent[], version: ProtocolVersion): string {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets: true, application: 'test', problemWords };
+  const options = { withSecrets: true, application: 'test', fileWords };
   const written = new CaptureExport('mqttscope', (bytes) => parts.push(bytes), options);
   for (const event of eventsOf(sent, version)) written.take(event);
   written.end();

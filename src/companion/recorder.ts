@@ -16,8 +16,8 @@ import { say } from '../mqtt/fact.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { connectionFacts } from '../words/en/connectionFacts.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 import { filterError } from '../words/en/filterError.ts';
-import { problemWords } from '../words/en/findings.ts';
 import { StartError } from './errors.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
@@ -115,7 +115,7 @@ class Recorder {
         this.#end({ by: 'a failure', failure });
       },
     });
-    const options = { withSecrets, application, problemWords };
+    const options = { withSecrets, application, fileWords };
     const written = new CaptureExport(format, output.write, options);
     const live = this.#connection(written);
     this.#tryAgain = () => {

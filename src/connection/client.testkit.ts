@@ -1,6 +1,6 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
-import { problemWords } from '../words/en/findings.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
@@ -42,7 +42,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, problemWords);
+    this.dispatch = new Dispatch(environment, tell, fileWords);
   }
 
   send(command: Command): void {

@@ -1,6 +1,6 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 import { Capture } from '../engine/capture/capture.ts';
-import type { ProblemWords } from '../engine/rules/problem.ts';
+import type { FileWords } from '../engine/files/fileWords.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
@@ -31,7 +31,7 @@ export class Dispatch {
   constructor(
     environment: Environment,
     tell: (event: ConnectionEvent) => void,
-    problemWords: ProblemWords,
+    fileWords: FileWords,
   ) {
     this.#environment = environment;
     this.#tell = tell;
@@ -39,12 +39,12 @@ export class Dispatch {
     this.platform = new PlatformMessages(environment, tell);
     this.capture = new Capture({
       originWallClock: environment.origin,
-      problemWords,
+      problemWords: fileWords,
       onPlatformMessage: (arrival) => {
         this.platform.hear(arrival);
       },
     });
-    this.files = new CaptureFiles(environment, this.capture, tell, problemWords);
+    this.files = new CaptureFiles(environment, this.capture, tell, fileWords);
     this.filters = new FilterRuns(environment, this.capture, tell);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {

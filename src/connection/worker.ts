@@ -1,9 +1,9 @@
 /**
  * The worker of one connection. The only file here that touches its globals. It is begun above this
- * room (`ui/connectionWorker.ts`), where the words are that files have of problems.
+ * room (`ui/connectionWorker.ts`), where the words are that files have.
  */
 import './adapter/microtasks.ts';
-import type { ProblemWords } from '../engine/rules/problem.ts';
+import type { FileWords } from '../engine/files/fileWords.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
-export function serveConnection(problemWords: ProblemWords): void {
+export function serveConnection(fileWords: FileWords): void {
   let door: TabDoor | undefined;
   let tabControl: MessagePort | undefined;
   let pass: string | undefined;
@@ -45,7 +45,7 @@ export function serveConnection(problemWords: ProblemWords): void {
   const tell = (event: ConnectionEvent): void => {
     events.tell(event);
   };
-  const dispatch = new Dispatch(environment, tell, problemWords);
+  const dispatch = new Dispatch(environment, tell, fileWords);
 
   globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     try {

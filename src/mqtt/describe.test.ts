@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fileWords } from '../words/en/fileWords.ts';
 import { describePacket } from './describe.ts';
 import type { ConnectPacket, Packet, ProtocolVersion } from './packet.ts';
-import { summaryText } from './summaryTexts.ts';
 
 const said = (packet: Packet, version: ProtocolVersion): string =>
-  summaryText(describePacket(packet, version));
+  fileWords.summary(describePacket(packet, version));
 
 const connect: ConnectPacket = {
   type: 'connect',

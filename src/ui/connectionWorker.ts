@@ -1,5 +1,5 @@
-/** The worker of one connection, with the words that its files and filters have of problems: English, in every language. */
+/** The worker of one connection, with the words that its files and filters have: English, in every language. */
 import { serveConnection } from '../connection/worker.ts';
-import { problemWords } from '../words/en/findings.ts';
+import { fileWords } from '../words/en/fileWords.ts';
 
-serveConnection(problemWords);
+serveConnection(fileWords);

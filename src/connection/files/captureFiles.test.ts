@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
@@ -27,7 +27,7 @@ class Worker {
       this.events.push(event);
       this.#heard();
     };
-    this.dispatch = new Dispatch(nodeEnvironment(), tell, problemWords);
+    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords);
   }
 
   async until<T>(find: () => T | undefined): Promise<T> {

@@ -1,8 +1,8 @@
 /** What a worker does with files and marks: saves its capture, opens a file in its place. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
+import type { FileWords } from '../../engine/files/fileWords.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
-import type { ProblemWords } from '../../engine/rules/problem.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
@@ -15,7 +15,7 @@ export class CaptureFiles {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: FileEvent) => void;
-  readonly #problemWords: ProblemWords;
+  readonly #fileWords: FileWords;
   readonly #savings = new Map<number, Saving>();
   #opening: Opening | undefined;
 
@@ -23,12 +23,12 @@ export class CaptureFiles {
     environment: Environment,
     capture: Capture,
     tell: (event: FileEvent) => void,
-    problemWords: ProblemWords,
+    fileWords: FileWords,
   ) {
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
-    this.#problemWords = problemWords;
+    this.#fileWords = fileWords;
   }
 
   /** µs since the capture's origin: in a file no time passes after its last packet. */
@@ -90,7 +90,7 @@ export class CaptureFiles {
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
     const { save, choices } = command;
     const options = {
-      problemWords: this.#problemWords,
+      fileWords: this.#fileWords,
       streams: (stream: number) => this.origins.of(stream),
       ...(choices.filtered && shownBy(this.#capture)),
     };

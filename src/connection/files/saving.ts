@@ -1,12 +1,12 @@
 /** A capture on its way into a file, in slices, never further ahead than the app has written. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
+import type { FileWords } from '../../engine/files/fileWords.ts';
 import {
   type SavedEvent,
   type SaveOptions,
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
-import type { ProblemWords } from '../../engine/rules/problem.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
@@ -21,7 +21,7 @@ const APPLICATION = 'mqttscope';
 export interface SavingOptions extends SaveOptions {
   /** What it builds on is there; else it waits a turn. */
   readonly isReady?: () => boolean;
-  readonly problemWords: ProblemWords;
+  readonly fileWords: FileWords;
 }
 
 export class Saving {
@@ -58,7 +58,7 @@ export class Saving {
       withStandIns,
       quick: true,
       application: APPLICATION,
-      problemWords: options.problemWords,
+      fileWords: options.fileWords,
     });
     this.#events = savedCapture(capture, options);
     this.#newest = capture.newest;

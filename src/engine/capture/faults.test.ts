@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { foundWrong, problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
+import { foundWrong } from '../../words/en/findings.ts';
 import { CaptureExport, type ExportFormat } from '../files/captureExport.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { readEvents } from '../files/captureFile.testkit.ts';
@@ -291,7 +292,7 @@ describe('a place on the wire', () => {
 describe('a file', () => {
   function files(format: ExportFormat, session: FaultySession): Uint8Array {
     const parts: number[] = [];
-    const options = { withSecrets: false, application: 'test', problemWords };
+    const options = { withSecrets: false, application: 'test', fileWords };
     const file = new CaptureExport(format, (bytes) => parts.push(...bytes), options);
     for (const event of savedCapture(session.capture)) file.take(event);
     file.end();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import {
   CaptureExport,
@@ -31,7 +31,7 @@ function exported(
   const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     withSecrets,
     application: 'test',
-    problemWords,
+    fileWords,
   });
   for (const event of events) file.take(event);
   file.end();
@@ -288,7 +288,7 @@ describe('our own format', () => {
       const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
         withSecrets: false,
         application: 'test',
-        problemWords,
+        fileWords,
         ...options,
       });
       file.take(note);
@@ -401,7 +401,7 @@ describe('our own format', () => {
       withSecrets: false,
       quick: true,
       application: 'test',
-      problemWords,
+      fileWords,
     });
     const read = events.filter((event) => file.take(event) !== undefined).length;
     file.end();
@@ -423,7 +423,7 @@ describe('pcapng', () => {
         withSecrets: false,
         withStandIns,
         application: 'test',
-        problemWords,
+        fileWords,
       });
       written.take({ ...packet, bytes: publish('geheim/ort', 'x'), found });
       written.take({ kind: 'mark', packet: 1, text: 'here' });

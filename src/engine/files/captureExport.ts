@@ -6,6 +6,7 @@ import { type ReportedProblem, reportProblem } from '../rules/reportedProblem.ts
 import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
+import type { FileWords } from './fileWords.ts';
 import { faultComment, markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { jsonLine } from './packetLine.ts';
@@ -27,8 +28,8 @@ export interface ExportOptions {
   readonly noteText?: (note: NoteFact) => string;
   /** What wrote it, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
-  /** In comments and columns: English, in every language. */
-  readonly problemWords: ProblemWords;
+  /** Of comments and columns. */
+  readonly fileWords: FileWords;
 }
 
 /** Takes events without secrets, and the packets in them as they were read. */
@@ -108,7 +109,7 @@ function withoutSecrets(
 function writerOf(
   format: ExportFormat,
   write: (bytes: Uint8Array) => void,
-  { application, withStandIns, noteText, problemWords }: ExportOptions,
+  { application, withStandIns, noteText, fileWords }: ExportOptions,
 ): FormatWriter {
   switch (format) {
     case 'mqttscope':
@@ -116,7 +117,7 @@ function writerOf(
     case 'pcapng':
       return new CommentedPackets(
         new PcapngWriter(write, application),
-        problemWords,
+        fileWords,
         withStandIns === true,
       );
     case 'ndjson':
@@ -127,7 +128,7 @@ function writerOf(
       });
     case 'csv': {
       write(encodeUtf8(`${CSV_HEAD}\r\n`));
-      return linesTo(write, (packet) => `${csvLine(packet)}\r`);
+      return linesTo(write, (packet) => `${csvLine(packet, fileWords)}\r`);
     }
   }
 }

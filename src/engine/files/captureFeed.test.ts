@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -27,7 +27,7 @@ function saved(feed: CaptureFeed, options: SaveOptions = {}): Uint8Array {
   const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
     withSecrets: true,
     application: 'test',
-    problemWords,
+    fileWords,
   });
   for (const event of savedCapture(feed.capture, options)) file.take(event);
   file.end();

@@ -2,11 +2,11 @@
 import { hex } from '@scure/base';
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
-import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
+import type { FileWords } from './fileWords.ts';
 
 const COLUMNS = [
   'no',
@@ -34,12 +34,12 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | boolean |
 
 export const CSV_HEAD = COLUMNS.join(',');
 
-export function csvLine(packet: NumberedPacket): string {
-  const row = rowOf(packet);
+export function csvLine(packet: NumberedPacket, words: FileWords): string {
+  const row = rowOf(packet, words);
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
-function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket): Row {
+function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket, words: FileWords): Row {
   const { version, bytes, packet, problems, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const publish = packet?.type === 'publish' ? packet : undefined;
@@ -62,7 +62,7 @@ function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket): Row
     retain: publish?.retain,
     topic: publish && (publish.topic || aliased),
     payload: text,
-    summary: packet && !publish ? summaryText(describePacket(packet, version)) : undefined,
+    summary: packet && !publish ? words.summary(describePacket(packet, version)) : undefined,
     problems: problems
       .map((problem) => reportProblem(problem))
       .map(({ severity, statement, text: what }) => `${severity} ${statement}: ${what}`)

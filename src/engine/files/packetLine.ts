@@ -2,10 +2,10 @@
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
-import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
+import type { FileWords } from './fileWords.ts';
 
 /** What would end the line, steer a terminal or turn text around. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -24,7 +24,10 @@ export function jsonLine(value: unknown): string {
 
 const escapeOf = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
-export function packetLine({ no, seconds, event, dissected }: NumberedPacket): string {
+export function packetLine(
+  { no, seconds, event, dissected }: NumberedPacket,
+  words: FileWords,
+): string {
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const isBroken = event.partial === true;
@@ -35,7 +38,7 @@ export function packetLine({ no, seconds, event, dissected }: NumberedPacket): s
     event.direction === 'out' ? '->' : '<-',
     type === undefined ? 'RESERVED' : packetName(type),
     ...(peekType(bytes) === 'publish' || packet === undefined ? flagsOf(bytes) : []),
-    ...(packet ? [summaryText(describePacket(packet, version))] : []),
+    ...(packet ? [words.summary(describePacket(packet, version))] : []),
     isBroken ? `${bytes.length} bytes of it` : `${bytes.length} bytes`,
     ...(isMasked ? ['(masked)'] : []),
     ...(event.faults ? [`| fault: ${faultsText(event.faults)}`] : []),

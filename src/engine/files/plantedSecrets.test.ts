@@ -5,7 +5,7 @@ import {
   secretSeeds,
 } from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
-import { problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -29,7 +29,7 @@ function exported(
   withSecrets: boolean,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets, application: 'test', quick: true, problemWords };
+  const options = { withSecrets, application: 'test', quick: true, fileWords };
   const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
   for (const event of events) written.take(event);
   written.end();
@@ -47,7 +47,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
     if (event.kind === 'note') plain += `${JSON.stringify(event.fact)}\n`;
     const packet = capture.take(event);
     if (!packet) continue;
-    plain += `${packetLine(packet)}\n`;
+    plain += `${packetLine(packet, fileWords)}\n`;
     const { dissected, no, seconds } = packet;
     json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds));
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
-import { problemWords } from '../../words/en/findings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
@@ -39,7 +39,7 @@ function judged(events: Iterable<CaptureEvent>): Judged {
 
 function saved(capture: Capture, format: ExportFormat): Uint8Array {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets: false, application: 'test', quick: true, problemWords };
+  const options = { withSecrets: false, application: 'test', quick: true, fileWords };
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), options);
   for (const event of savedCapture(capture)) if (event.kind !== 'passed-over') written.take(event);
   written.end();

@@ -1,7 +1,7 @@
 import type { Summary } from '../../mqtt/describe.ts';
-import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { duration } from '../durations.ts';
 import { grouped } from '../numbers.ts';
+import { summaryText } from '../summaryText.ts';
 import { summaryParts } from './summary.ts';
 
 /** What an answer does, by its packet type (2.1.2). */

@@ -1,7 +1,7 @@
-import { summaryText } from '../../mqtt/summaryTexts.ts';
 import { duration } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { summaryText } from '../summaryText.ts';
 import { summaryParts } from './summary.ts';
 
 const ANSWERS: Readonly<Record<number, string>> = {
