@@ -1,14 +1,12 @@
 /** What is wrong with the form of credentials, before anything is computed. */
 
 import type { DeviceName } from './alink/deviceName.ts';
-import type { Credentials, FoundMistake, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './diagnosis.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
-import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
 import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';
 import { type DeviceFault, parametersOf } from './verify.ts';
-
-const found = (mistake: MistakeKey, args: MistakeArgs = {}): FoundMistake => ({ mistake, args });
 
 const TAIL_NAMES = ['securemode', 'signmethod', 'timestamp'] as const;
 
@@ -49,7 +47,7 @@ export function clientIdMeant(given: string): {
   readonly mistakes: readonly FoundMistake[];
 } {
   const inner = insideQuotes(given);
-  const quoted = inner?.includes('|') ? [found('client-id-quoted')] : [];
+  const quoted = inner?.includes('|') ? [found('client-id-quoted', {})] : [];
   const bare = inner?.includes('|') ? inner : given;
   const clientId = bare.replaceAll('\\,', ',');
   const escaped = clientId === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
@@ -61,11 +59,11 @@ export function clientIdFault(clientId: string): FoundMistake | undefined {
   const parts = parseClientId(clientId);
   const read = parametersOf(parts);
   if (typeof read !== 'string') return undefined;
-  if (read === 'no-tail') return found('tail-missing');
+  if (read === 'no-tail') return found('tail-missing', {});
   if (read === 'open-tail') {
-    return found(clientId.trimEnd().endsWith('|') ? 'client-id-blank-around' : 'tail-open');
+    return found(clientId.trimEnd().endsWith('|') ? 'client-id-blank-around' : 'tail-open', {});
   }
-  if (read === 'empty-base') return found('client-id-base-empty');
+  if (read === 'empty-base') return found('client-id-base-empty', {});
   if (read === 'long-base') {
     return found('client-id-base-long', { length: String(Array.from(parts.base).length) });
   }
@@ -78,13 +76,14 @@ function parameterFault(parts: ClientIdParts, fault: DeviceFault): FoundMistake 
     const name = TAIL_NAMES.find((one) => parameterValues(parts, one).length > 1) ?? '';
     return found('tail-repeated', { name });
   }
-  if (fault === 'timestamp') return found('timestamp-form');
+  if (fault === 'timestamp') return found('timestamp-form', {});
   if (fault === 'sign-method') {
     const [method = ''] = parameterValues(parts, 'signmethod');
     return found('sign-method-unknown', { found: method });
   }
   const [mode] = parameterValues(parts, 'securemode');
-  if (mode === undefined) return otherSpelling(parts, 'securemode') ?? found('secure-mode-missing');
+  if (mode === undefined)
+    return otherSpelling(parts, 'securemode') ?? found('secure-mode-missing', {});
   return found(mode === '-1' ? 'pre-authenticated' : 'secure-mode-unknown', { found: mode });
 }
 
@@ -117,7 +116,7 @@ const ESCAPED_AND = /%26|&amp;|\\u0026/i;
 
 function turned(meant: NamesMeant): NamesMeant {
   return {
-    mistakes: [...meant.mistakes, found('user-name-swapped')],
+    mistakes: [...meant.mistakes, found('user-name-swapped', {})],
     productKey: meant.deviceName,
     deviceName: meant.productKey,
   };
@@ -130,7 +129,7 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
     return names ? [{ ...names, mistakes: [fault] }] : [];
   };
   const quoted = insideQuotes(userName);
-  if (quoted !== undefined) return read(quoted, found('user-name-quoted'));
+  if (quoted !== undefined) return read(quoted, found('user-name-quoted', {}));
   if (escape) {
     return read(
       userName.replace(ESCAPED_AND, '&'),
@@ -138,7 +137,8 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
     );
   }
   const bare = userName.replace(/\s+/g, '');
-  if (bare !== userName && parseUserName(bare)) return read(bare, found('user-name-blank-around'));
+  if (bare !== userName && parseUserName(bare))
+    return read(bare, found('user-name-blank-around', {}));
   const separated = [...userName.matchAll(/[^A-Za-z0-9]+/gu)].flatMap(({ 0: separator, index }) =>
     read(
       `${userName.slice(0, index)}&${userName.slice(index + separator.length)}`,
@@ -148,7 +148,7 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
   const unseparated = userName.slice(-KEY_LENGTH);
   if (!LIKE_A_KEY.test(unseparated)) return separated;
   const glued = `${userName.slice(0, -KEY_LENGTH)}&${unseparated}`;
-  return [...separated, ...read(glued, found('user-name-form'))];
+  return [...separated, ...read(glued, found('user-name-form', {}))];
 }
 
 /** Product key and device name as a client id's base often names them. */
@@ -221,7 +221,7 @@ function mayBeTurned(names: NamesMeant, { productKey, deviceName }: NamesKnown):
 }
 
 function formFault(userName: string): FoundMistake {
-  return found(userName === '' ? 'user-name-empty' : 'user-name-form');
+  return found(userName === '' ? 'user-name-empty' : 'user-name-form', {});
 }
 
 /** What makes the platform refuse the user name unseen. */
@@ -247,7 +247,7 @@ export function otherDevice(userName: string, known: NamesKnown): readonly Found
   const names = parseUserName(userName);
   const [[productKey, deviceName] = ['', '']] = namesGiven(userName, known);
   if (names === undefined) return [];
-  if (isTurned(names, known)) return [found('user-name-swapped'), found('names-swapped')];
+  if (isTurned(names, known)) return [found('user-name-swapped', {}), found('names-swapped', {})];
   const signed = `${deviceName}&${productKey}`;
   if (productKey === '' || userName === signed) return [];
   const isSpelling = signed.toLowerCase() === userName.toLowerCase();

@@ -11,11 +11,11 @@ import {
   type NamesMeant,
   namesMeant,
 } from './credentialForm.ts';
-import type { Credentials, Diagnosis, FoundMistake, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, Diagnosis, KnownOfDevice } from './diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { type KeyTried, wrongKeys } from './keysTried.ts';
 import { lastResorts, type Unexplained } from './lastResorts.ts';
-import { mistakePlace } from './mistakes.ts';
+import { type FoundMistake, found, type MistakeKey, mistakePlace } from './mistakes.ts';
 import { everyTime, likelyTimes } from './otherTimes.ts';
 import { type NamedValue, signContentOf, signedFields } from './sign.ts';
 import { type Explanation, SignatureSearch, type Way } from './signatureSearch.ts';
@@ -47,15 +47,14 @@ export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0
     ...(fault ? [fault] : []),
     ...(explanation ? explanation.mistakes : unexplained(search, credentials, fault)),
     ...wrongDevice(userName, known, explanation, fault),
-  ]).map((one) => ({ ...one, args: masked(one.args, known, password) }));
-  const [first, ...also] = mistakes;
+  ]).map((one) => masked(one, known, password));
+  const [first] = mistakes;
   const asked = askedOf(given);
   const signed = explanation?.signed;
   return {
     ok: explanation !== undefined && first === undefined,
     mistake: first?.mistake,
-    args: first?.args ?? {},
-    also,
+    mistakes,
     reproduced: explanation !== undefined && first !== undefined,
     where: first && mistakePlace(first.mistake),
     ...asked,
@@ -92,17 +91,12 @@ function blunt(
   { deviceSecret, productSecret }: KnownOfDevice,
   fault: FoundMistake | undefined,
 ): Explanation | undefined {
-  const says = (
-    mistake: FoundMistake['mistake'],
-    args: FoundMistake['args'] = {},
-  ): Explanation => ({
-    mistakes: [{ mistake, args }],
-    signed: '',
-  });
+  const says = (mistake: FoundMistake): Explanation => ({ mistakes: [mistake], signed: '' });
   const bare = password.trim();
   if (bare === '') return undefined;
-  if (bare === deviceSecret.trim()) return says('password-is-secret');
-  if (bare === productSecret?.trim()) return says('password-is-product-secret');
+  if (bare === deviceSecret.trim()) return says({ mistake: 'password-is-secret', args: {} });
+  if (bare === productSecret?.trim())
+    return says({ mistake: 'password-is-product-secret', args: {} });
   if (fault?.mistake === 'pre-authenticated') return undefined;
   const tail = looseParameters(clientId);
   const kind = tail.get('authtype') ?? '';
@@ -254,18 +248,18 @@ function distinct(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {
 }
 
 /** A secret that somebody pasted into another field does not come out as an argument. */
-function masked(
-  args: FoundMistake['args'],
+function masked<Key extends MistakeKey>(
+  { mistake, args }: FoundMistake<Key>,
   { deviceSecret, productSecret }: KnownOfDevice,
   password: string,
-): FoundMistake['args'] {
+): FoundMistake<Key> {
   const secrets = [deviceSecret, productSecret ?? '', password].filter((one) => one.length >= 6);
-  const entries = Object.entries(args).map(([name, value]) => {
+  const entries = Object.entries<string>(args).map(([name, value]) => {
     const shown = secrets.reduce(
       (text, one) => text.replaceAll(one, '*'.repeat(one.length)),
       value,
     );
     return [name, shown] as const;
   });
-  return Object.fromEntries(entries);
+  return found(mistake, { ...args, ...Object.fromEntries<string>(entries) });
 }

@@ -1,5 +1,5 @@
 /** Judges credentials that somebody has, against the secret of the device: right, or which mistake made them. */
-import type { MistakeArgs, MistakeKey, MistakePlace } from './mistakes.ts';
+import type { FoundMistake, MistakeKey, MistakePlace } from './mistakes.ts';
 import type { SignMethod } from './sign.ts';
 
 /** As they were pasted. */
@@ -22,13 +22,6 @@ export interface KnownOfDevice {
   readonly deviceName?: string | undefined;
 }
 
-/** One mistake that was found. */
-export interface FoundMistake {
-  readonly mistake: MistakeKey;
-  /** For the mistake's text; hold no part of a secret or password. */
-  readonly args: MistakeArgs;
-}
-
 export interface Diagnosis {
   /** Right for these fields and this secret, in either case of hex; what the platform accepts of a known device. */
   readonly ok: boolean;
@@ -37,10 +30,8 @@ export interface Diagnosis {
    * nothing that is known gives this password.
    */
   readonly mistake: MistakeKey | undefined;
-  /** For the mistake's text; hold no part of a secret or password. */
-  readonly args: MistakeArgs;
-  /** More mistakes that were made at once with the first, for instance a blank in the secret and another method. */
-  readonly also: readonly FoundMistake[];
+  /** With what was made at once with it, for instance a blank in the secret and another method. */
+  readonly mistakes: readonly FoundMistake[];
   /**
    * Whether the mistakes explain this very password. false: right, a fault of form alone, or nothing
    * found; then the secret may be another one.

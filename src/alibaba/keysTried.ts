@@ -5,8 +5,7 @@ import { base64 } from '@scure/base';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
-import type { FoundMistake } from './diagnosis.ts';
-import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { SIGN_METHODS } from './sign.ts';
 import { utf16Forms } from './signedTexts.ts';
 import { plainHash } from './signHashes.ts';
@@ -18,14 +17,9 @@ export interface KeyTried {
   readonly isCommon: boolean;
 }
 
-function tried(
-  mistake: MistakeKey,
-  key: string | Uint8Array,
-  args: MistakeArgs = {},
-  isCommon = false,
-): KeyTried {
+function tried(one: FoundMistake, key: string | Uint8Array, isCommon = false): KeyTried {
   const bytes = typeof key === 'string' ? encodeUtf8(key) : key;
-  return { mistakes: [{ mistake, args }], key: bytes, isCommon };
+  return { mistakes: [one], key: bytes, isCommon };
 }
 
 /** What stands around a secret unseen, with its name in any language; the likeliest first. */
@@ -52,9 +46,9 @@ const BLANKS: readonly (readonly [string, string])[] = [
 function blanks(secret: string): readonly KeyTried[] {
   const place = String(Array.from(secret).length);
   return BLANKS.flatMap(([blank, found], at) => [
-    tried('secret-blank-after', secret + blank, { found, place }, at < 5),
-    tried('secret-blank-before', blank + secret, { found }, at < 5),
-    tried('secret-blank-both', blank + secret + blank, { found }),
+    tried(mistake('secret-blank-after', { found, place }), secret + blank, at < 5),
+    tried(mistake('secret-blank-before', { found }), blank + secret, at < 5),
+    tried(mistake('secret-blank-both', { found }), blank + secret + blank),
   ]);
 }
 
@@ -66,28 +60,28 @@ function forms(secret: string): readonly KeyTried[] {
   const bytes = encodeUtf8(secret);
   return [
     ...QUOTES.map(([open = '', close = '']) =>
-      tried('secret-quoted', open + secret + close, {}, open === '"'),
+      tried(mistake('secret-quoted', {}), open + secret + close, open === '"'),
     ),
-    tried('secret-upper-case', secret.toUpperCase(), {}, true),
-    tried('secret-lower-case', secret.toLowerCase(), {}, true),
-    ...(hex?.ok === true ? [tried('secret-hex-decoded', hex.bytes, {}, true)] : []),
-    ...(decoded.ok ? [tried('secret-base64-decoded', decoded.bytes, {}, true)] : []),
-    tried('secret-base64-encoded', base64.encode(bytes)),
-    tried('secret-hex-encoded', bytesToHex(bytes)),
-    tried('secret-hex-encoded', bytesToHex(bytes).toUpperCase()),
-    tried('secret-ampersand', `${secret}&`),
-    ...utf16Forms(secret).map((form) => tried('secret-utf-16', form)),
-    tried('secret-byte-order-mark', `\ufeff${secret}`),
-    tried('secret-twice', secret + secret),
-    tried('secret-reversed', Array.from(secret).reverse().join('')),
-    tried('secret-empty', ''),
+    tried(mistake('secret-upper-case', {}), secret.toUpperCase(), true),
+    tried(mistake('secret-lower-case', {}), secret.toLowerCase(), true),
+    ...(hex?.ok === true ? [tried(mistake('secret-hex-decoded', {}), hex.bytes, true)] : []),
+    ...(decoded.ok ? [tried(mistake('secret-base64-decoded', {}), decoded.bytes, true)] : []),
+    tried(mistake('secret-base64-encoded', {}), base64.encode(bytes)),
+    tried(mistake('secret-hex-encoded', {}), bytesToHex(bytes)),
+    tried(mistake('secret-hex-encoded', {}), bytesToHex(bytes).toUpperCase()),
+    tried(mistake('secret-ampersand', {}), `${secret}&`),
+    ...utf16Forms(secret).map((form) => tried(mistake('secret-utf-16', {}), form)),
+    tried(mistake('secret-byte-order-mark', {}), `\ufeff${secret}`),
+    tried(mistake('secret-twice', {}), secret + secret),
+    tried(mistake('secret-reversed', {}), Array.from(secret).reverse().join('')),
+    tried(mistake('secret-empty', {}), ''),
     ...SIGN_METHODS.flatMap((method) => {
       const digest = plainHash(method, bytes);
       const found = HASH_NAMES[method];
       return [
-        tried('secret-hashed', bytesToHex(digest), { found }),
-        tried('secret-hashed', bytesToHex(digest).toUpperCase(), { found }),
-        tried('secret-hashed', digest, { found }),
+        tried(mistake('secret-hashed', { found }), bytesToHex(digest)),
+        tried(mistake('secret-hashed', { found }), bytesToHex(digest).toUpperCase()),
+        tried(mistake('secret-hashed', { found }), digest),
       ];
     }),
   ];
@@ -101,11 +95,17 @@ function cuts(secret: string): readonly KeyTried[] {
   return characters.slice(1).flatMap((_character, at) => {
     const place = at + 1;
     return [
-      tried('secret-truncated', characters.slice(0, -place).join(''), {
-        place: String(characters.length - place),
-        length,
-      }),
-      tried('secret-begins-late', characters.slice(place).join(''), { place: String(place + 1) }),
+      tried(
+        mistake('secret-truncated', {
+          place: String(characters.length - place),
+          length,
+        }),
+        characters.slice(0, -place).join(''),
+      ),
+      tried(
+        mistake('secret-begins-late', { place: String(place + 1) }),
+        characters.slice(place).join(''),
+      ),
     ];
   });
 }
@@ -117,7 +117,7 @@ function gaps(secret: string): readonly KeyTried[] {
     characters.slice(1).map((_character, at) => {
       const place = at + 1;
       const key = characters.slice(0, place).join('') + blank + characters.slice(place).join('');
-      return tried('secret-blank-inside', key, { found, place: String(place) });
+      return tried(mistake('secret-blank-inside', { found, place: String(place) }), key);
     }),
   );
 }
@@ -133,14 +133,20 @@ function slips(secret: string): readonly KeyTried[] {
     return [
       ...(next !== '' && next !== character
         ? [
-            tried('secret-characters-exchanged', before + next + character + rest.join(''), {
-              place,
-              next: String(at + 2),
-            }),
+            tried(
+              mistake('secret-characters-exchanged', {
+                place,
+                next: String(at + 2),
+              }),
+              before + next + character + rest.join(''),
+            ),
           ]
         : []),
-      tried('secret-character-missing', before + after.join(''), { place }),
-      tried('secret-character-added', before + character + character + after.join(''), { place }),
+      tried(mistake('secret-character-missing', { place }), before + after.join('')),
+      tried(
+        mistake('secret-character-added', { place }),
+        before + character + character + after.join(''),
+      ),
     ];
   });
 }
@@ -157,21 +163,21 @@ export function wrongKeys(
   const { productSecret, productKey, deviceName } = others;
   const bare = secret.trim();
   return [
-    ...(bare === secret ? [] : [tried('secret-stored-with-blank', bare, {}, true)]),
+    ...(bare === secret ? [] : [tried(mistake('secret-stored-with-blank', {}), bare, true)]),
     ...(/\S\s+\S/.test(bare)
-      ? [tried('secret-stored-with-blank', bare.replace(/\s+/g, ''), {}, true)]
+      ? [tried(mistake('secret-stored-with-blank', {}), bare.replace(/\s+/g, ''), true)]
       : []),
-    ...(productSecret ? [tried('product-secret-used', productSecret, {}, true)] : []),
+    ...(productSecret ? [tried(mistake('product-secret-used', {}), productSecret, true)] : []),
     ...(productSecret
       ? [
-          tried('product-secret-used', productSecret.trim()),
-          tried('product-secret-used', `${productSecret}\n`),
+          tried(mistake('product-secret-used', {}), productSecret.trim()),
+          tried(mistake('product-secret-used', {}), `${productSecret}\n`),
         ]
       : []),
     ...blanks(secret),
     ...forms(secret),
-    tried('product-key-used', productKey),
-    tried('device-name-used', deviceName),
+    tried(mistake('product-key-used', {}), productKey),
+    tried(mistake('device-name-used', {}), deviceName),
     ...cuts(secret),
     ...gaps(secret),
     ...slips(secret),
@@ -191,7 +197,7 @@ export function* misspeltKeys(secret: string): Generator<KeyTried> {
     for (const other of CHARACTERS) {
       const key = bytes.slice();
       key[at] = other.charCodeAt(0);
-      if (key[at] !== bytes[at]) yield tried('secret-one-character', key, args);
+      if (key[at] !== bytes[at]) yield tried(mistake('secret-one-character', args), key);
     }
   }
 }

@@ -1,216 +1,141 @@
 /**
- * Mistakes that are known to lead to wrong credentials. Keys, so that a dictionary can say them in any
- * language; the English text stands here once, for the command line. Each says what was done, and what to
- * do instead. `{…}` are places for `Diagnosis.args`; no argument holds a part of a secret or password.
+ * Mistakes that are known to lead to wrong credentials, each with the names of its arguments; `words` says
+ * what was done, and what to do instead. No argument holds a part of a secret or password.
  */
+import type { Fact } from '../mqtt/fact.ts';
 
 /** To be mended in the client id. */
 const CLIENT_ID_MISTAKES = {
-  'client-id-blank-around':
-    'The client id begins or ends with a blank or line end. Take it away: the platform counts it as part of it.',
-  'client-id-quoted': 'Quotation marks stand around the client id. Take them away.',
-  'client-id-escaped':
-    'The commas of the client id are written as {found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.',
-  'client-id-base-empty':
-    'Nothing stands before the first | of the client id. Put a mark of the device there, up to 64 characters, and sign it.',
-  'client-id-base-long':
-    '{length} characters stand before the first | of the client id. The platform takes up to 64.',
-  'tail-missing':
-    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… where one is signed) behind the part that is signed.',
-  'tail-open': 'The tail of the client id is not closed. End it with a |.',
-  'tail-separators':
-    'The parts of the client id’s tail are separated by {found}. Separate them by commas.',
-  'tail-stray':
-    'A part of the client id’s tail is not name=value: {found}. Give it a value, or leave it out.',
-  'tail-repeated': '{name} stands in the client id’s tail more than once. Name it once.',
-  'tail-name-case':
-    'The client id’s tail says {found}, which the platform does not know. Write {meant}.',
-  'secure-mode-missing':
-    'The client id’s tail names no securemode. Add securemode=2 for TLS or securemode=3 without it.',
-  'secure-mode-unknown':
-    'The client id’s tail says securemode={found}. With a device secret it is 2 (TLS) or 3 (plain).',
-  'sign-method-unknown':
-    'The client id’s tail says signmethod={found}. The platform knows hmacmd5, hmacsha1 and hmacsha256.',
-  'timestamp-form':
-    'The timestamp in the client id’s tail is not a decimal number. Write milliseconds since 1970 in digits, or leave it out.',
-  'method-missing':
-    'The client id’s tail names no signmethod, which means hmacmd5, but the password was made with {used}. Add signmethod={used}.',
-  'method-mismatch':
-    'The client id’s tail says signmethod={announced}, but the password was made with {used}. Make both the same.',
-  'method-mismatch-sdk-sha1':
-    'The client id’s tail says signmethod={announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 uses hmacsha1 whatever its signAlgorithm says: with it, set signAlgorithm to hmacsha1.',
-  'timestamp-not-sent':
-    'The timestamp {signed} was signed, but the client id’s tail does not name it. Add timestamp={signed}, or do not sign it.',
-  'timestamp-of-another-start':
-    'Another timestamp was signed, {signed}; the client id’s tail says {sent}. Take the time once, and use the same text in both places.',
-  'timestamp-in-seconds':
-    'The timestamp was signed in another unit, {signed}; the client id’s tail says {sent}. Use the same text in both places, milliseconds as a rule.',
-  'other-client-id-signed':
-    'Another client id was signed, {signed}; the one that is sent begins with {sent}. Sign what stands before the first |.',
+  'client-id-blank-around': [],
+  'client-id-quoted': [],
+  'client-id-escaped': ['found'],
+  'client-id-base-empty': [],
+  'client-id-base-long': ['length'],
+  'tail-missing': [],
+  'tail-open': [],
+  'tail-separators': ['found'],
+  'tail-stray': ['found'],
+  'tail-repeated': ['name'],
+  'tail-name-case': ['found', 'meant'],
+  'secure-mode-missing': [],
+  'secure-mode-unknown': ['found'],
+  'sign-method-unknown': ['found'],
+  'timestamp-form': [],
+  'method-missing': ['used'],
+  'method-mismatch': ['announced', 'used'],
+  'method-mismatch-sdk-sha1': ['announced', 'used'],
+  'timestamp-not-sent': ['signed'],
+  'timestamp-of-another-start': ['signed', 'sent'],
+  'timestamp-in-seconds': ['signed', 'sent'],
+  'other-client-id-signed': ['signed', 'sent'],
 } as const;
 
 /** To be mended in the user name. */
 const USER_NAME_MISTAKES = {
-  'user-name-empty': 'There is no user name. It is deviceName&productKey.',
-  'user-name-blank-around':
-    'The user name has a blank or line end in it. Take it away: it is deviceName&productKey.',
-  'user-name-quoted': 'Quotation marks stand around the user name. Take them away.',
-  'user-name-encoded':
-    'The & of the user name is written as {found}. Send the user name as it is, deviceName&productKey.',
-  'user-name-separator':
-    'Device name and product key are joined by {found} in the user name. Join them by &.',
-  'user-name-swapped':
-    'The user name is productKey&deviceName. Turn it around: deviceName&productKey.',
-  'user-name-form':
-    'The user name is not deviceName&productKey, with one & and something on both sides of it.',
-  'user-name-case':
-    'The user name is right but for upper and lower case: {signed} was signed. Send device name and product key as the console shows them.',
-  'user-name-not-of-device': 'The user name is not the one of the device in question, {signed}.',
-  'user-name-of-another-device':
-    'The password was made for {signed}, and the user name is another device’s. Use the user name of the device that signed.',
+  'user-name-empty': [],
+  'user-name-blank-around': [],
+  'user-name-quoted': [],
+  'user-name-encoded': ['found'],
+  'user-name-separator': ['found'],
+  'user-name-swapped': [],
+  'user-name-form': [],
+  'user-name-case': ['signed'],
+  'user-name-not-of-device': ['signed'],
+  'user-name-of-another-device': ['signed'],
 } as const;
 
 /** To be mended in how the signature becomes the password. */
 const PASSWORD_MISTAKES = {
-  'password-empty': 'There is no password. It is the signature in hex.',
-  'password-not-hex':
-    'The password is no signature: it has {found} characters, and a signature is 32 (hmacmd5), 40 (hmacsha1) or 64 (hmacsha256) hex digits.',
-  'password-is-secret':
-    'The password is the device secret itself. Send the signature that is made with it, never the secret.',
-  'password-is-product-secret':
-    'The password is the product secret itself. Send the signature that is made with the device secret.',
-  'password-blank-around':
-    'The password begins or ends with a blank or line end. Take it away: it counts as part of it.',
-  'password-quoted': 'Quotation marks stand around the password. Take them away.',
-  'password-hex-prefixed':
-    'The password has marks between or before its hex digits. Send the digits alone.',
-  'password-base64': 'The signature was sent in Base64. Send it in hex, {length} digits.',
-  'password-base64-url-encoded':
-    'The signature was sent in Base64 with % escapes. Send it in hex, {length} digits.',
-  'password-base64-of-hex':
-    'The hex text of the signature was encoded in Base64 once more. Send the hex text.',
-  'password-hex-twice':
-    'The hex text of the signature was turned into hex once more. Send it as it was before.',
-  'password-raw-bytes':
-    'The bytes of the signature were sent as they are. Send them in hex, {length} digits.',
-  'password-truncated':
-    'The password breaks off after {found} of {length} digits. Make room for all of them, and for the end mark of the text.',
-  'password-longer':
-    'The password is right up to digit {length}, and goes on. Send the first {length} digits alone.',
-  'password-zeros-lost':
-    'The leading zero of some bytes is missing in the password: they were printed with %x. Print each byte with %02x.',
-  'password-sign-extended':
-    'Bytes from 0x80 on were printed as ffffff…: they were taken as signed numbers. Print each as an unsigned byte with %02x.',
+  'password-empty': [],
+  'password-not-hex': ['found'],
+  'password-is-secret': [],
+  'password-is-product-secret': [],
+  'password-blank-around': [],
+  'password-quoted': [],
+  'password-hex-prefixed': [],
+  'password-base64': ['length'],
+  'password-base64-url-encoded': ['length'],
+  'password-base64-of-hex': [],
+  'password-hex-twice': [],
+  'password-raw-bytes': ['length'],
+  'password-truncated': ['found', 'length'],
+  'password-longer': ['length'],
+  'password-zeros-lost': [],
+  'password-sign-extended': [],
 } as const;
 
 /** To be mended in the secret that was used. */
 const SECRET_MISTAKES = {
-  'secret-blank-before':
-    'The secret was used with {found} before its first character. Take it away.',
-  'secret-blank-after':
-    'The secret was used with {found} after character {place}, its last. Take it away, where it is read from a file or a line.',
-  'secret-blank-both': 'The secret was used with {found} before and after it. Take both away.',
-  'secret-blank-inside':
-    'The secret was used with {found} after character {place}. Take it away: it has no blanks and no line ends in it.',
-  'secret-stored-with-blank':
-    'The secret given here has a blank or line end around or in it, and the password was made without. Take it away here.',
-  'secret-quoted':
-    'The secret was used with quotation marks or brackets around it. Take them away.',
-  'secret-upper-case': 'The secret was used in upper case. Use it as the console shows it.',
-  'secret-lower-case': 'The secret was used in lower case. Use it as the console shows it.',
-  'secret-hex-decoded':
-    'The secret was taken for hex and decoded to bytes. Use its characters as they are.',
-  'secret-base64-decoded':
-    'The secret was taken for Base64 and decoded to bytes. Use its characters as they are.',
-  'secret-base64-encoded':
-    'The secret was encoded in Base64 first. Use its characters as they are.',
-  'secret-hex-encoded': 'The secret was turned into hex first. Use its characters as they are.',
-  'secret-hashed':
-    'The {found} of the secret was used as the key. Use the characters of the secret as they are.',
-  'secret-utf-16':
-    'The secret was used as UTF-16, two bytes a character. Use it as UTF-8, one byte a character.',
-  'secret-byte-order-mark':
-    'A byte order mark stands before the secret, as some editors put it into files. Save it without.',
-  'secret-ampersand':
-    'The secret was used with & behind it, as Alibaba’s web API signs. A device signs with the secret alone.',
-  'secret-truncated':
-    'Only the first {place} characters of the secret were used. Use all {length}; look for a buffer that is too short.',
-  'secret-begins-late':
-    'The secret was used from character {place} on. Use it from its first character.',
-  'secret-twice': 'The secret was used twice, one after the other. Use it once.',
-  'secret-empty': 'An empty secret was used. Look where it should have come from.',
-  'secret-reversed': 'The secret was used backwards. Use it as the console shows it.',
-  'secret-one-character':
-    'Another character stands at place {place} of the secret that was used. Compare that place with the console.',
-  'secret-characters-exchanged':
-    'Characters {place} and {next} of the secret were exchanged. Compare them with the console.',
-  'secret-character-missing':
-    'Character {place} of the secret is missing in the one that was used.',
-  'secret-character-added':
-    'The secret that was used has one character more, before place {place}. Compare it with the console.',
-  'product-secret-used':
-    'The product secret was used. A device signs in with its own device secret; the product secret is for registration only.',
-  'product-key-used': 'The product key was used as the secret. Sign with the device secret.',
-  'device-name-used': 'The device name was used as the secret. Sign with the device secret.',
+  'secret-blank-before': ['found'],
+  'secret-blank-after': ['found', 'place'],
+  'secret-blank-both': ['found'],
+  'secret-blank-inside': ['found', 'place'],
+  'secret-stored-with-blank': [],
+  'secret-quoted': [],
+  'secret-upper-case': [],
+  'secret-lower-case': [],
+  'secret-hex-decoded': [],
+  'secret-base64-decoded': [],
+  'secret-base64-encoded': [],
+  'secret-hex-encoded': [],
+  'secret-hashed': ['found'],
+  'secret-utf-16': [],
+  'secret-byte-order-mark': [],
+  'secret-ampersand': [],
+  'secret-truncated': ['place', 'length'],
+  'secret-begins-late': ['place'],
+  'secret-twice': [],
+  'secret-empty': [],
+  'secret-reversed': [],
+  'secret-one-character': ['place'],
+  'secret-characters-exchanged': ['place', 'next'],
+  'secret-character-missing': ['place'],
+  'secret-character-added': ['place'],
+  'product-secret-used': [],
+  'product-key-used': [],
+  'device-name-used': [],
 } as const;
 
 /** To be mended in what is signed. */
 const SIGNED_MISTAKES = {
-  'wrong-order':
-    'The fields were signed in the order {order}. Sign them in the order of their names: {right}.',
-  separators:
-    'The fields were signed as {pattern}. Put nothing between them, and nothing between name and value.',
-  'values-only':
-    'Only the values were signed, as {pattern}. Put the name before each: clientId…deviceName…productKey….',
-  'field-left-out': '{name} was not signed. It belongs to the signed text.',
-  'whole-client-id-signed':
-    'The whole client id was signed. Sign only what stands before its first |.',
-  'securemode-signed':
-    '{names} was signed too. Only clientId, deviceName, productKey and timestamp are signed.',
-  'tail-parameters-signed':
-    '{names} of the client id’s tail was signed too. Only clientId, deviceName, productKey and timestamp are signed.',
-  'region-signed':
-    'Region or host was signed too, as {found}. Only clientId, deviceName, productKey and timestamp are signed.',
-  'registration-signed':
-    'What was signed is the text of a registration, without clientId. A sign-in signs clientId, deviceName, productKey and timestamp.',
-  'timestamp-not-signed':
-    'The client id’s tail names a timestamp, but it was not signed. Sign timestamp too, or leave it out of the tail.',
-  'timestamp-empty-signed':
-    'The timestamp was signed as {signed}. Sign the same text that the client id’s tail names.',
-  'names-swapped':
-    'Device name and product key were exchanged in the signed text. Put deviceName before the device name and productKey before the product key.',
-  'names-lower-case': '{name} was signed in lower case. Sign it as the console shows it.',
-  'names-upper-case': '{name} was signed in upper case. Sign it as the console shows it.',
-  'text-lower-case': 'The whole text was signed in lower case. Sign it as it is.',
-  'text-upper-case': 'The whole text was signed in upper case. Sign it as it is.',
-  'field-name-spelling': 'The names of the fields were signed as {names}. They are {right}.',
-  'user-name-signed': 'The whole user name was signed as {name}. Sign the {name} alone.',
-  'text-url-encoded': 'The text was signed with % escapes. Sign it as it is.',
-  'text-line-end':
-    'The text was signed with {found} at its end, as echo or a file adds it. Sign it without (printf instead of echo).',
-  'text-utf-16': 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',
-  'text-json':
-    'The fields were signed as JSON. Put names and values one after the other, without any separator.',
+  'wrong-order': ['order', 'right'],
+  separators: ['pattern'],
+  'values-only': ['pattern'],
+  'field-left-out': ['name'],
+  'whole-client-id-signed': [],
+  'securemode-signed': ['names'],
+  'tail-parameters-signed': ['names'],
+  'region-signed': ['found'],
+  'registration-signed': [],
+  'timestamp-not-signed': [],
+  'timestamp-empty-signed': ['signed'],
+  'names-swapped': [],
+  'names-lower-case': ['name'],
+  'names-upper-case': ['name'],
+  'text-lower-case': [],
+  'text-upper-case': [],
+  'field-name-spelling': ['names', 'right'],
+  'user-name-signed': ['name'],
+  'text-url-encoded': [],
+  'text-line-end': ['found'],
+  'text-utf-16': [],
+  'text-json': [],
 } as const;
 
 /** To be mended in how key and text make the signature. */
 const KEYING_MISTAKES = {
-  'key-and-text-swapped':
-    'Secret and text were exchanged: the text was the key. The secret is the key of the HMAC, the text its message.',
-  'plain-hash':
-    'A plain {used} of {found} was made. Make the HMAC of the text with the secret as its key.',
-  'hashed-twice': 'The signature was hashed or signed once more. Send the HMAC itself.',
+  'key-and-text-swapped': ['used'],
+  'plain-hash': ['used', 'found'],
+  'hashed-twice': ['used'],
 } as const;
 
 /** What is not a sign-in with a device secret at all. */
 const OTHER_SIGN_INS = {
-  registration:
-    'This CONNECT registers a device (authType={found}), signed with the product secret. It is not the sign-in of a device that has its secret.',
-  'pre-authenticated':
-    'User name and password look like iotId and iotToken of HTTPS pre-authentication. They are not signed, so nothing can be computed; they are valid for 7 days.',
+  registration: ['found'],
+  'pre-authenticated': [],
 } as const;
 
-/** What reproduces a wrong password, or makes right ones be refused. */
+/** What reproduces a wrong password, or makes right ones be refused; each with the names of its arguments. */
 export const MISTAKES = {
   ...CLIENT_ID_MISTAKES,
   ...USER_NAME_MISTAKES,
@@ -223,8 +148,19 @@ export const MISTAKES = {
 
 export type MistakeKey = keyof typeof MISTAKES;
 
-/** Arguments for a mistake's text. */
-export type MistakeArgs = Readonly<Record<string, string>>;
+export type Mistakes = {
+  readonly [Key in MistakeKey]: Readonly<Record<(typeof MISTAKES)[Key][number], string>>;
+};
+
+/** One mistake that was found. */
+export type FoundMistake<Key extends MistakeKey = MistakeKey> = {
+  readonly [One in Key]: { readonly mistake: One; readonly args: Mistakes[One] };
+}[Key];
+
+export const found = <Key extends MistakeKey>(
+  mistake: Key,
+  args: Mistakes[Key],
+): FoundMistake<Key> => ({ mistake, args });
 
 /** What a person has to mend. */
 export type MistakePlace = 'clientId' | 'userName' | 'password' | 'secret';
@@ -237,13 +173,28 @@ export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
   return Object.hasOwn(OTHER_SIGN_INS, key) ? undefined : 'password';
 }
 
-/** The mistake in words, from a table of templates such as `MISTAKES`. */
-export function mistakeText(
-  key: MistakeKey,
-  args: MistakeArgs,
-  table: Readonly<Record<MistakeKey, string>> = MISTAKES,
-): string {
-  return table[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(args, name) ? (args[name] ?? whole) : whole,
-  );
+/** For `words`. */
+export const factOf = <Key extends MistakeKey>({
+  mistake,
+  args,
+}: FoundMistake<Key>): Fact<Mistakes, Key> => ({ key: mistake, args });
+
+/** What another program says was found; undefined: none that is known, with all that belongs to it. */
+export function knownMistake(
+  key: string | undefined,
+  args: Readonly<Record<string, string>> = {},
+): FoundMistake | undefined {
+  if (!isMistake(key)) return undefined;
+  return hasArgs(key, args) ? found(key, args) : undefined;
+}
+
+function isMistake(key: string | undefined): key is MistakeKey {
+  return key !== undefined && Object.hasOwn(MISTAKES, key);
+}
+
+function hasArgs<Key extends MistakeKey>(
+  key: Key,
+  args: Readonly<Record<string, string>>,
+): args is Mistakes[Key] {
+  return MISTAKES[key].every((name) => Object.hasOwn(args, name));
 }

@@ -1,8 +1,7 @@
 /** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
 import { base64 } from '@scure/base';
 import { parseHex } from '../payload/hex.ts';
-import type { FoundMistake } from './diagnosis.ts';
-import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
@@ -16,8 +15,6 @@ export interface PasswordReading {
   /** Too seldom to be looked for together with everything else. */
   readonly isRare: boolean;
 }
-
-const found = (mistake: MistakeKey, args: MistakeArgs = {}): FoundMistake => ({ mistake, args });
 
 /** Fewer digits of a signature say nothing. */
 const LEAST_DIGITS = 12;
@@ -65,14 +62,14 @@ function decodings(text: string, before: readonly FoundMistake[]): readonly Pass
   if (hex !== undefined) {
     readings.push(...exact(hex, before));
     const inner = hexOf(asciiOf(hex));
-    if (inner) readings.push(...exact(inner, [...before, found('password-hex-twice')]));
+    if (inner) readings.push(...exact(inner, [...before, found('password-hex-twice', {})]));
   }
   const bytes = base64Of(text);
   if (bytes !== undefined) {
     const length = String(bytes.length * 2);
     readings.push(...exact(bytes, [...before, found('password-base64', { length })]));
     const inner = hexOf(asciiOf(bytes));
-    if (inner) readings.push(...exact(inner, [...before, found('password-base64-of-hex')]));
+    if (inner) readings.push(...exact(inner, [...before, found('password-base64-of-hex', {})]));
   }
   return readings;
 }
@@ -112,13 +109,13 @@ function printed(password: string): readonly PasswordReading[] {
   return SIGN_METHODS.flatMap((method): PasswordReading[] => {
     const bytes = DIGEST_BYTES[method];
     const zeros: PasswordReading = {
-      mistakes: [found('password-zeros-lost')],
+      mistakes: [found('password-zeros-lost', {})],
       method,
       isRare: true,
       matches: (digest) => text === Array.from(digest, (byte) => byte.toString(16)).join(''),
     };
     const extended = (width: number): PasswordReading => ({
-      mistakes: [found('password-sign-extended')],
+      mistakes: [found('password-sign-extended', {})],
       method,
       isRare: true,
       matches: (digest) =>
@@ -145,13 +142,14 @@ function percentDecoded(text: string): string | undefined {
 export function readingsOf(password: string): readonly PasswordReading[] {
   const readings = [...decodings(password, [])];
   const trimmed = password.trim().replaceAll('\0', '');
-  if (trimmed !== password) readings.push(...decodings(trimmed, [found('password-blank-around')]));
+  if (trimmed !== password)
+    readings.push(...decodings(trimmed, [found('password-blank-around', {})]));
   // Python writes bytes as b'…'.
   const inner = insideQuotes(trimmed.replace(/^b(?=['"])/, ''));
-  if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted')]));
+  if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted', {})]));
   const bare = trimmed.replace(/0x|\\x|[\s:,-]/gi, '');
   if (bare !== trimmed && /^[0-9a-f]+$/i.test(bare)) {
-    readings.push(...decodings(bare, [found('password-hex-prefixed')]));
+    readings.push(...decodings(bare, [found('password-hex-prefixed', {})]));
   }
   const decoded = percentDecoded(trimmed);
   if (decoded !== undefined) {

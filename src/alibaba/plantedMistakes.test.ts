@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { indexDevices } from './devices.ts';
-import { diagnose } from './diagnose.ts';
-import { MISTAKES, type MistakeKey, mistakePlace, mistakeText } from './mistakes.ts';
+import { diagnose as diagnoseAll } from './diagnose.ts';
+import { MISTAKES, type MistakeKey, mistakePlace } from './mistakes.ts';
 import { PLANTERS, type PlantedDevice, plant } from './plantedMistakes.testkit.ts';
 import { verifyDevice } from './verify.ts';
 
@@ -15,6 +15,12 @@ const DEVICE: PlantedDevice = {
   base: 'mac-00:1A:2b',
   timestamp: '1700000000000',
   method: 'sha256',
+};
+
+/** With the arguments of the first mistake. */
+const diagnose = (...given: Parameters<typeof diagnoseAll>) => {
+  const verdict = diagnoseAll(...given);
+  return { ...verdict, args: verdict.mistakes[0]?.args };
 };
 
 const KEYS = Object.keys(MISTAKES).filter((key): key is MistakeKey => Object.hasOwn(MISTAKES, key));
@@ -43,9 +49,9 @@ describe('each known mistake', () => {
       reproduced: !BY_FORM.has(key),
       where: mistakePlace(key),
     });
-    const text = mistakeText(key, verdict.args);
-    expect(text).not.toMatch(/\{\w+\}|undefined/);
-    const shown = JSON.stringify(verdict) + text;
+    const [first] = verdict.mistakes;
+    expect(Object.keys(first?.args ?? {})).toEqual(expect.arrayContaining([...MISTAKES[key]]));
+    const shown = JSON.stringify(verdict);
     const secrets = [DEVICE.deviceSecret, DEVICE.productSecret, credentials.password];
     expect(secrets.filter((one) => one !== '' && shown.includes(one))).toEqual([]);
   });
@@ -103,7 +109,7 @@ describe('each known mistake', () => {
     for (const known of [{}, { productKey }, { deviceName }, { productKey, deviceName }]) {
       const verdict = diagnose(credentials, { deviceSecret, ...known });
       expect(verdict).toMatchObject({ ok: false, mistake: 'user-name-swapped', reproduced: true });
-      expect(verdict.also).toEqual([{ mistake: 'names-swapped', args: {} }]);
+      expect(verdict.mistakes.slice(1)).toEqual([{ mistake: 'names-swapped', args: {} }]);
     }
     const unlike = plant({ ...DEVICE, productKey: 'pk', deviceName: 'thermostat1' }, {});
     expect(diagnose(unlike.credentials, { deviceSecret }).ok).toBe(true);
@@ -154,7 +160,10 @@ describe('each known mistake', () => {
     ] as const;
     for (const [slip, mistake] of slips) {
       const { credentials } = plant(DEVICE, slip);
-      expect(diagnose(credentials, DEVICE)).toMatchObject({ mistake, also: [], reproduced: true });
+      expect(diagnose(credentials, DEVICE)).toMatchObject({
+        mistakes: [{ mistake }],
+        reproduced: true,
+      });
     }
   });
 
@@ -162,8 +171,8 @@ describe('each known mistake', () => {
     const { base, productKey, deviceName } = DEVICE;
     const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;
     const text = `productKey${productKey}deviceName${deviceName}clientId${base}`;
-    const { args } = diagnose(plant(DEVICE, { clientId, text }).credentials, DEVICE);
-    expect(args).toEqual({
+    const { mistakes } = diagnose(plant(DEVICE, { clientId, text }).credentials, DEVICE);
+    expect(mistakes[0]?.args).toEqual({
       order: 'productKey, deviceName, clientId',
       right: 'clientId, deviceName, productKey',
     });
@@ -296,7 +305,7 @@ describe('of any device', () => {
       const text = texts.length === 2 ? bothTexts(one, other) : texts[0];
       const { credentials } = plant(DEVICE, { ...(secret && { secret }), ...(text && { text }) });
       const verdict = diagnose(credentials, DEVICE);
-      const told = [verdict.mistake, ...verdict.also.map(({ mistake }) => mistake)];
+      const told = verdict.mistakes.map(({ mistake }) => mistake);
       expect(told).toHaveLength(2);
       expect(new Set(told)).toEqual(new Set([one, other]));
     }
@@ -312,7 +321,7 @@ describe('of any device', () => {
         expect(diagnose(credentials, given)).toMatchObject({
           ok: true,
           mistake: undefined,
-          also: [],
+          mistakes: [],
         });
         const key = KEYS[at % KEYS.length] ?? 'separators';
         const wrong = plant(given, PLANTERS[key](given)).credentials;

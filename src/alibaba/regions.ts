@@ -61,17 +61,8 @@ export function endpoint(place: {
   return { host, port: 1883, wsUrl: `${scheme}://${host}:443/` };
 }
 
-/** What a person should know of an endpoint. Keys, so that a dictionary can say it; the English stands here. */
-export const ENDPOINT_NOTES = {
-  'plain-new-accounts':
-    'Unencrypted. Accounts opened since August 2022 are refused here; what is sent can be read on the way.',
-  'tls-same-port': 'TLS on the same port as plain TCP. The root certificate is GlobalSign R1.',
-  'tls-443':
-    'TLS on the port of HTTPS, which firewalls let through; the vendor’s C packages use it.',
-  'web-socket-443': 'The only encrypted address that a browser can open.',
-} as const;
-
-export type EndpointNoteKey = keyof typeof ENDPOINT_NOTES;
+/** What a person should know of an endpoint. */
+export type EndpointNoteKey = 'plain-new-accounts' | 'tls-same-port' | 'tls-443' | 'web-socket-443';
 
 /** One address on which a device can sign in. */
 export interface EndpointChoice {

@@ -3,8 +3,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { joined } from '../mqtt/joined.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { methodMistake, type NamesMeant } from './credentialForm.ts';
-import type { FoundMistake } from './diagnosis.ts';
 import { HASH_NAMES, type KeyTried } from './keysTried.ts';
+import type { FoundMistake } from './mistakes.ts';
 import { type PasswordReading, readingsOf } from './passwordReadings.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import type { FieldsTried } from './signedFieldsTried.ts';
@@ -138,12 +138,10 @@ export class SignatureSearch {
     const signed = RIGHT_LAYOUT.textOf(fields.fields);
     const text = encodeUtf8(signed);
     for (const method of this.#methods.usual) {
-      const used = HASH_NAMES[method];
       for (const [mistake, digest] of otherDigests(method, key, text)) {
         const reading = this.#readingOf(method, digest, 'usual');
         if (reading === undefined) continue;
-        const args = { used, ...mistake.args };
-        const others = [{ mistake: mistake.mistake, args }, ...fields.mistakes];
+        const others = [mistake, ...fields.mistakes];
         return { signed, mistakes: this.#gathered(names, method, reading, others) };
       }
     }
@@ -188,12 +186,14 @@ function otherDigests(
   const sign = keyed(method, secret);
   const right = sign(text);
   const hex = bytesToHex(right);
+  const used = HASH_NAMES[method];
   const plain = (found: string, ...parts: readonly Uint8Array[]) =>
-    [{ mistake: 'plain-hash', args: { found } }, plainHash(method, joined(parts))] as const;
-  const twice = (digest: Uint8Array) => [{ mistake: 'hashed-twice', args: {} }, digest] as const;
+    [{ mistake: 'plain-hash', args: { used, found } }, plainHash(method, joined(parts))] as const;
+  const twice = (digest: Uint8Array) =>
+    [{ mistake: 'hashed-twice', args: { used } }, digest] as const;
   const once = [hex, hex.toUpperCase()].map((form) => encodeUtf8(form));
   return [
-    [{ mistake: 'key-and-text-swapped', args: {} }, keyed(method, text)(secret)],
+    [{ mistake: 'key-and-text-swapped', args: { used } }, keyed(method, text)(secret)],
     plain('deviceSecret + signContent', secret, text),
     plain('signContent + deviceSecret', text, secret),
     plain('signContent', text),

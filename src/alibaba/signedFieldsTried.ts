@@ -1,6 +1,6 @@
 /** Other fields than the right ones that devices sign. */
-import type { FoundMistake } from './diagnosis.ts';
-import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+
+import { type FoundMistake, found } from './mistakes.ts';
 import { REGIONS } from './regions.ts';
 import type { DeviceIdentity, NamedValue } from './sign.ts';
 import { signedFields } from './sign.ts';
@@ -25,13 +25,8 @@ export interface SignInSaid extends DeviceIdentity {
 /** What the vendor's C packages sign at every start: the year 2050. */
 const CONSTANT_TIMESTAMP = '2524608000000';
 
-function tried(
-  mistake: MistakeKey,
-  args: MistakeArgs,
-  fields: Fields,
-  isCommon = false,
-): FieldsTried {
-  return { mistakes: [{ mistake, args }], fields, isCommon };
+function tried(mistake: FoundMistake, fields: Fields, isCommon = false): FieldsTried {
+  return { mistakes: [mistake], fields, isCommon };
 }
 
 /** The same fields with another value, or without it. */
@@ -48,14 +43,16 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
   if (sent === undefined) {
     const unsent = said.parameters.flatMap(([name, value]) =>
       name.toLowerCase() === 'timestamp'
-        ? [tried('tail-name-case', { found: name, meant: 'timestamp' }, signed(value), true)]
+        ? [tried(found('tail-name-case', { found: name, meant: 'timestamp' }), signed(value), true)]
         : [],
     );
     return [
       ...unsent,
-      ...others.map((one) => tried('timestamp-not-sent', { signed: one }, signed(one), true)),
+      ...others.map((one) =>
+        tried(found('timestamp-not-sent', { signed: one }), signed(one), true),
+      ),
       ...['', 'undefined', 'null', '0'].map((one) =>
-        tried('timestamp-empty-signed', { signed: `timestamp${one}` }, signed(one)),
+        tried(found('timestamp-empty-signed', { signed: `timestamp${one}` }), signed(one)),
       ),
     ];
   }
@@ -63,13 +60,13 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
     ? [sent.slice(0, -3), `${sent}000`, `${sent.slice(0, -3)}000`, `${sent}.0`]
     : [`${sent}000`];
   return [
-    tried('timestamp-not-signed', {}, withField(said, 'timestamp', undefined), true),
+    tried(found('timestamp-not-signed', {}), withField(said, 'timestamp', undefined), true),
     ...others.map((one) =>
-      tried('timestamp-of-another-start', { signed: one, sent }, signed(one), true),
+      tried(found('timestamp-of-another-start', { signed: one, sent }), signed(one), true),
     ),
-    ...units.map((one) => tried('timestamp-in-seconds', { signed: one, sent }, signed(one))),
+    ...units.map((one) => tried(found('timestamp-in-seconds', { signed: one, sent }), signed(one))),
     ...['', 'undefined', 'null', '0', 'NaN'].map((one) =>
-      tried('timestamp-empty-signed', { signed: `timestamp${one}` }, signed(one)),
+      tried(found('timestamp-empty-signed', { signed: `timestamp${one}` }), signed(one)),
     ),
   ];
 }
@@ -113,13 +110,23 @@ function clientIds(said: SignInSaid): readonly FieldsTried[] {
   const trimmed = base.trim();
   return [
     ...[...whole].map((one) =>
-      tried('whole-client-id-signed', {}, withField(said, 'clientId', one), one === clientId),
+      tried(
+        found('whole-client-id-signed', {}),
+        withField(said, 'clientId', one),
+        one === clientId,
+      ),
     ),
-    tried('client-id-blank-around', {}, withField(said, 'clientId', trimmed), trimmed !== base),
+    tried(
+      found('client-id-blank-around', {}),
+      withField(said, 'clientId', trimmed),
+      trimmed !== base,
+    ),
     ...[...others].map((one) =>
       tried(
-        'other-client-id-signed',
-        { signed: JSON.stringify(one), sent: JSON.stringify(base) },
+        found('other-client-id-signed', {
+          signed: JSON.stringify(one),
+          sent: JSON.stringify(base),
+        }),
         withField(said, 'clientId', one),
         one === dn || one === `${pk}.${dn}` || one === `${pk}&${dn}`,
       ),
@@ -135,15 +142,15 @@ function names(said: SignInSaid): readonly FieldsTried[] {
     mistake: 'names-lower-case' | 'names-upper-case',
     altered: (text: string) => string,
   ): readonly FieldsTried[] => [
-    ...fields.map((name) => tried(mistake, { name }, withField(said, name, altered(values[name])))),
+    ...fields.map((name) =>
+      tried(found(mistake, { name }), withField(said, name, altered(values[name]))),
+    ),
     tried(
-      mistake,
-      { name: 'productKey, deviceName' },
+      found(mistake, { name: 'productKey, deviceName' }),
       signedFields({ ...said, productKey: altered(pk), deviceName: altered(dn) }),
     ),
     tried(
-      mistake,
-      { name: 'clientId, deviceName, productKey' },
+      found(mistake, { name: 'clientId, deviceName, productKey' }),
       signedFields({
         ...said,
         clientIdBase: altered(base),
@@ -153,14 +160,22 @@ function names(said: SignInSaid): readonly FieldsTried[] {
     ),
   ];
   return [
-    tried('names-swapped', {}, signedFields({ ...said, productKey: dn, deviceName: pk }), true),
+    tried(
+      found('names-swapped', {}),
+      signedFields({ ...said, productKey: dn, deviceName: pk }),
+      true,
+    ),
     ...change('names-lower-case', (text) => text.toLowerCase()),
     ...change('names-upper-case', (text) => text.toUpperCase()),
     ...fields.map((name) =>
-      tried('field-left-out', { name }, withField(said, name, undefined), name === 'clientId'),
+      tried(
+        found('field-left-out', { name }),
+        withField(said, name, undefined),
+        name === 'clientId',
+      ),
     ),
     ...(['deviceName', 'productKey'] as const).map((name) =>
-      tried('user-name-signed', { name }, withField(said, name, said.userName)),
+      tried(found('user-name-signed', { name }), withField(said, name, said.userName)),
     ),
   ];
 }
@@ -178,8 +193,8 @@ function tailParameters(said: SignInSaid): readonly FieldsTried[] {
     return more.length === 0
       ? []
       : [
-          tried(mistake, args, [...right, ...more], isMode),
-          tried(mistake, args, withField(said, lastName, behind)),
+          tried(found(mistake, args), [...right, ...more], isMode),
+          tried(found(mistake, args), withField(said, lastName, behind)),
         ];
   };
   const modes = own.filter(([name]) => /^(securemode|signmethod)$/i.test(name));
@@ -206,14 +221,13 @@ function places(said: SignInSaid): readonly FieldsTried[] {
     const host = `${said.productKey}.iot-as-mqtt.${id}.aliyuncs.com`;
     return [
       ...['regionId', 'region'].flatMap((name) => [
-        tried('region-signed', { found: name + id }, [...fields, [name, id]]),
+        tried(found('region-signed', { found: name + id }), [...fields, [name, id]]),
         tried(
-          'region-signed',
-          { found: name + id },
+          found('region-signed', { found: name + id }),
           withField(said, lastName, lastValue + name + id),
         ),
       ]),
-      tried('region-signed', { found: host }, withField(said, 'productKey', host)),
+      tried(found('region-signed', { found: host }), withField(said, 'productKey', host)),
     ];
   });
 }
@@ -225,7 +239,7 @@ function registrations(said: SignInSaid): readonly FieldsTried[] {
   ];
   return said.parameters
     .filter(([name]) => name === 'random')
-    .map(([name, value]) => tried('registration-signed', {}, [...both, [name, value]]));
+    .map(([name, value]) => tried(found('registration-signed', {}), [...both, [name, value]]));
 }
 
 /** All wrong ones, the likeliest first. `known`: timestamps that may have been signed. */

@@ -1,7 +1,6 @@
 /** What devices sign instead of the right text: other values in the fields, and other ways to join them. */
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { FoundMistake } from './diagnosis.ts';
-import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { type NamedValue, signContentOf } from './sign.ts';
 
 /** Fields to sign, in the order of their names. */
@@ -19,13 +18,12 @@ export interface Layout {
 }
 
 function layout(
-  mistake: MistakeKey,
-  args: MistakeArgs | ((fields: Fields) => MistakeArgs),
+  one: FoundMistake | ((fields: Fields) => FoundMistake),
   textOf: Layout['textOf'],
   isCommon = false,
 ): Layout {
-  const argsOf = typeof args === 'function' ? args : () => args;
-  return { mistakesOf: (fields) => [{ mistake, args: argsOf(fields) }], textOf, isCommon };
+  const mistakeOf = typeof one === 'function' ? one : () => one;
+  return { mistakesOf: (fields) => [mistakeOf(fields)], textOf, isCommon };
 }
 
 /** The right one: names and values one after the other. */
@@ -77,8 +75,11 @@ function orders(): readonly Layout[] {
     .filter((order) => order.join() !== NAMES.join())
     .map((order) =>
       layout(
-        'wrong-order',
-        (fields) => ({ order: listed(inOrder(fields, order)), right: rightOrder(fields) }),
+        (fields) =>
+          mistake('wrong-order', {
+            order: listed(inOrder(fields, order)),
+            right: rightOrder(fields),
+          }),
         (fields) => glued(inOrder(fields, order)),
         USUAL_ORDERS.some((usual) => usual.join() === order.join()),
       ),
@@ -119,10 +120,9 @@ function separated(order: readonly string[]): readonly Layout[] {
   const pairs = ['', '=', ':', ' ', '&', '='].flatMap((equals) =>
     SEPARATORS.filter((separator) => separator !== '' || equals !== '').map((separator) =>
       layout(
-        'separators',
-        {
+        mistake('separators', {
           pattern: `${first}${shown(equals)}…${shown(separator)}${second}${shown(equals)}…`,
-        },
+        }),
         (fields) =>
           inOrder(fields, order)
             .map(([name, value]) => name + equals + value)
@@ -135,10 +135,9 @@ function separated(order: readonly string[]): readonly Layout[] {
   const behindEach = ['', '=', ':'].flatMap((equals) =>
     ['&', ',', ';', '\n', ' ', '|'].map((separator) =>
       layout(
-        'separators',
-        {
+        mistake('separators', {
           pattern: `${first}${shown(equals)}…${shown(separator)}${second}${shown(equals)}…${shown(separator)}…${shown(separator)}`,
-        },
+        }),
         (fields) =>
           inOrder(fields, order)
             .map(([name, value]) => name + equals + value + separator)
@@ -148,8 +147,7 @@ function separated(order: readonly string[]): readonly Layout[] {
   );
   const bare = SEPARATORS.map((separator) =>
     layout(
-      'values-only',
-      { pattern: `[${first}]${shown(separator)}[${second}]` },
+      mistake('values-only', { pattern: `[${first}]${shown(separator)}[${second}]` }),
       (fields) =>
         inOrder(fields, order)
           .map(([, value]) => value)
@@ -188,11 +186,11 @@ function spellings(): readonly Layout[] {
   ];
   return each.map((spell) =>
     layout(
-      'field-name-spelling',
-      (fields) => ({
-        names: fields.map(([name]) => spell(name)).join(', '),
-        right: rightOrder(fields),
-      }),
+      (fields) =>
+        mistake('field-name-spelling', {
+          names: fields.map(([name]) => spell(name)).join(', '),
+          right: rightOrder(fields),
+        }),
       (fields) => glued(fields.map(([name, value]) => [spell(name), value])),
     ),
   );
@@ -229,12 +227,12 @@ function wholeTexts(): readonly Layout[] {
   ];
   return [
     ...ends.map(([end, found]) =>
-      layout('text-line-end', { found }, (fields) => signContentOf(fields) + end, true),
+      layout(mistake('text-line-end', { found }), (fields) => signContentOf(fields) + end, true),
     ),
-    layout('text-lower-case', {}, (fields) => signContentOf(fields).toLowerCase()),
-    layout('text-upper-case', {}, (fields) => signContentOf(fields).toUpperCase()),
-    layout('text-url-encoded', {}, (fields) => escaped(signContentOf(fields))),
-    layout('text-url-encoded', {}, (fields) =>
+    layout(mistake('text-lower-case', {}), (fields) => signContentOf(fields).toLowerCase()),
+    layout(mistake('text-upper-case', {}), (fields) => signContentOf(fields).toUpperCase()),
+    layout(mistake('text-url-encoded', {}), (fields) => escaped(signContentOf(fields))),
+    layout(mistake('text-url-encoded', {}), (fields) =>
       escaped(signContentOf(fields)).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     ),
     ...[true, false].map(
@@ -246,7 +244,9 @@ function wholeTexts(): readonly Layout[] {
       }),
     ),
     ...USUAL_ORDERS.slice(0, 3).flatMap((order) =>
-      ['', ' '].map((gap) => layout('text-json', {}, (fields) => jsonText(fields, order, gap))),
+      ['', ' '].map((gap) =>
+        layout(mistake('text-json', {}), (fields) => jsonText(fields, order, gap)),
+      ),
     ),
   ];
 }

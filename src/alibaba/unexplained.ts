@@ -1,6 +1,7 @@
 /** What credentials' form and names tell of themselves, however the password was made. */
 import { looseParameters, methodMistake, otherDevice, userNameFault } from './credentialForm.ts';
-import type { Credentials, FoundMistake, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import type { FoundMistake } from './mistakes.ts';
 import { mistakePlace } from './mistakes.ts';
 import type { Explanation, SignatureSearch } from './signatureSearch.ts';
 

@@ -1,6 +1,6 @@
 /** Holds what a person sets, publishes or subscribes to against the platform's rules. */
 import { utf8Length } from '../mqtt/utf8.ts';
-import { type PlatformNote, platformNote } from './platformNotes.ts';
+import { type Found, type PlatformNote, platformNote } from './platformNotes.ts';
 import { REGIONS } from './regions.ts';
 
 export interface SignInSettings {
@@ -39,38 +39,40 @@ function characters(text: string): number {
   return Array.from(text).length;
 }
 
-/** The first character that is not allowed, or what stands for it where it cannot be seen. */
-function firstOther(text: string, other: RegExp): string | undefined {
-  const found = other.exec(text)?.[0];
-  return found !== undefined && /\s/.test(found) ? 'a blank' : found;
+/** The first character that is not allowed; undefined: there is none. */
+function firstOther(text: string, other: RegExp): Found | undefined {
+  const character = other.exec(text)?.[0];
+  return character === undefined
+    ? undefined
+    : { found: /\s/.test(character) ? undefined : character };
 }
 
 function productKeyNotes(productKey: string): readonly PlatformNote[] {
-  if (productKey === '') return [platformNote('empty')];
-  const found = firstOther(productKey, /[^A-Za-z0-9]/u);
-  if (found !== undefined) return [platformNote('product-key-characters', { found })];
+  if (productKey === '') return [platformNote('empty', {})];
+  const other = firstOther(productKey, /[^A-Za-z0-9]/u);
+  if (other !== undefined) return [platformNote('product-key-characters', other)];
   const length = productKey.length;
   return length > 20 || length < 11 ? [platformNote('product-key-length', { length })] : [];
 }
 
 function deviceNameNotes(deviceName: string): readonly PlatformNote[] {
-  if (deviceName === '') return [platformNote('empty')];
-  const found = firstOther(deviceName, /[^A-Za-z0-9_@.:-]/u);
-  if (found !== undefined) return [platformNote('device-name-characters', { found })];
+  if (deviceName === '') return [platformNote('empty', {})];
+  const other = firstOther(deviceName, /[^A-Za-z0-9_@.:-]/u);
+  if (other !== undefined) return [platformNote('device-name-characters', other)];
   const length = characters(deviceName);
   return length < 4 || length > 32 ? [platformNote('device-name-length', { length })] : [];
 }
 
 function deviceSecretNotes(deviceSecret: string): readonly PlatformNote[] {
-  if (deviceSecret === '') return [platformNote('empty')];
-  if (deviceSecret.trim() !== deviceSecret) return [platformNote('blank-around')];
+  if (deviceSecret === '') return [platformNote('empty', {})];
+  if (deviceSecret.trim() !== deviceSecret) return [platformNote('blank-around', {})];
   const length = characters(deviceSecret);
   return length === 32 ? [] : [platformNote('device-secret-length', { length })];
 }
 
 function clientIdNotes(base: string): readonly PlatformNote[] {
-  if (base === '') return [platformNote('empty')];
-  if (base.includes('|')) return [platformNote('client-id-bar')];
+  if (base === '') return [platformNote('empty', {})];
+  if (base.includes('|')) return [platformNote('client-id-bar', {})];
   const length = characters(base);
   return length > 64 ? [platformNote('client-id-length', { length })] : [];
 }
@@ -79,12 +81,12 @@ function regionNotes({ regionId, instanceId, url }: SignInSettings): readonly Pl
   if (instanceId !== '' || url !== undefined || regionId === '') return [];
   const region = REGIONS.find(({ id }) => id === regionId);
   if (region === undefined) return [platformNote('region-unknown', { found: regionId })];
-  return region.publicInstance ? [] : [platformNote('region-without-public-instance')];
+  return region.publicInstance ? [] : [platformNote('region-without-public-instance', {})];
 }
 
 function instanceIdNotes(instanceId: string): readonly PlatformNote[] {
-  const found = firstOther(instanceId, /[^A-Za-z0-9-]/u);
-  return found === undefined ? [] : [platformNote('instance-id-characters', { found })];
+  const other = firstOther(instanceId, /[^A-Za-z0-9-]/u);
+  return other === undefined ? [] : [platformNote('instance-id-characters', other)];
 }
 
 function secureModeNotes({ secureMode, url }: SignInSettings): readonly PlatformNote[] {
@@ -93,12 +95,14 @@ function secureModeNotes({ secureMode, url }: SignInSettings): readonly Platform
   if (scheme !== meant) {
     return [platformNote('secure-mode-channel', { mode: secureMode, meant, scheme })];
   }
-  return secureMode === 3 && url === undefined ? [platformNote('secure-mode-3-new-account')] : [];
+  return secureMode === 3 && url === undefined
+    ? [platformNote('secure-mode-3-new-account', {})]
+    : [];
 }
 
 function timestampNotes(timestamp: string | undefined): readonly PlatformNote[] {
   const isRight = timestamp === undefined || /^\d+$/.test(timestamp);
-  return isRight ? [] : [platformNote('timestamp-form')];
+  return isRight ? [] : [platformNote('timestamp-form', {})];
 }
 
 /** What the platform may not like, field by field; fields without a note are absent. */
@@ -113,8 +117,8 @@ export function checkSignIn(settings: SignInSettings): SignInNotes {
     ['instanceId', instanceIdNotes(settings.instanceId)],
     ['secureMode', secureModeNotes(settings)],
     ['timestamp', timestampNotes(settings.timestamp)],
-    ['keepAlive', isOutside ? [platformNote('keep-alive-range')] : []],
-    ['will', settings.hasWill ? [platformNote('will-not-supported')] : []],
+    ['keepAlive', isOutside ? [platformNote('keep-alive-range', {})] : []],
+    ['will', settings.hasWill ? [platformNote('will-not-supported', {})] : []],
   ];
   return Object.fromEntries(notes.filter(([, list]) => list.length > 0));
 }
@@ -153,10 +157,10 @@ export function checkPublish(
   const { topic, payloadSize, qos, retain } = message;
   return [
     ...topicNotes(topic),
-    ...(isForeign(topic, device) ? [platformNote('topic-of-another-device')] : []),
+    ...(isForeign(topic, device) ? [platformNote('topic-of-another-device', {})] : []),
     ...(payloadSize > 262_144 ? [platformNote('payload-size', { length: payloadSize })] : []),
-    ...(qos === 2 ? [platformNote('qos-2-not-supported')] : []),
-    ...(retain ? [platformNote('retain-not-supported')] : []),
+    ...(qos === 2 ? [platformNote('qos-2-not-supported', {})] : []),
+    ...(retain ? [platformNote('retain-not-supported', {})] : []),
   ];
 }
 
@@ -170,8 +174,8 @@ export function checkSubscribe(
     ...(length > 8 ? [platformNote('filters-per-subscribe', { length })] : []),
     ...filters.flatMap(({ filter, qos }) => [
       ...topicNotes(filter),
-      ...(isForeign(filter, device) ? [platformNote('topic-of-another-device')] : []),
-      ...(qos === 2 ? [platformNote('qos-2-not-supported')] : []),
+      ...(isForeign(filter, device) ? [platformNote('topic-of-another-device', {})] : []),
+      ...(qos === 2 ? [platformNote('qos-2-not-supported', {})] : []),
     ]),
   ];
 }

@@ -1,10 +1,12 @@
 /** `mqttscope sign`: the fields of CONNECT with which a device signs in to Alibaba Cloud IoT. */
 
-import { platformNoteText } from '../alibaba/platformNotes.ts';
 import { type NamedValue, SIGN_METHODS, type SignInRequest, signIn } from '../alibaba/sign.ts';
+
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
+import { platformNotes } from '../words/en/platformNotes.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { type Sentence, UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';
@@ -182,6 +184,6 @@ function notesOn(request: SignInRequest): readonly string[] {
     url: undefined,
   });
   return Object.entries(notes).flatMap(([field, list]) =>
-    list.map((note) => `${OPTIONS.get(field) ?? field}: ${platformNoteText(note)}`),
+    list.map((note) => `${OPTIONS.get(field) ?? field}: ${say(platformNotes, note)}`),
   );
 }

@@ -8,13 +8,16 @@ import {
   credentialsOfConnect,
 } from '../alibaba/connectInText.ts';
 import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
-import type { Credentials, Diagnosis, FoundMistake } from '../alibaba/diagnosis.ts';
+import type { Credentials, Diagnosis } from '../alibaba/diagnosis.ts';
 import { findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
-import { mistakeText } from '../alibaba/mistakes.ts';
-import { type OtherReason, otherReasons, otherReasonText } from '../alibaba/otherReasons.ts';
+import { type FoundMistake, factOf } from '../alibaba/mistakes.ts';
+import { type OtherReason, otherReasons } from '../alibaba/otherReasons.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
 import { parseHex } from '../payload/hex.ts';
+import { mistakes as mistakeWords } from '../words/en/mistakes.ts';
+import { otherReasons as otherReasonWords } from '../words/en/otherReasons.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';
@@ -168,8 +171,8 @@ function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagn
   };
 }
 
-function said({ mistake, args }: FoundMistake) {
-  return { mistake, explanation: mistakeText(mistake, args) };
+function said(found: FoundMistake) {
+  return { mistake: found.mistake, explanation: say(mistakeWords, factOf(found)) };
 }
 
 function circumstancesOf({ clientId }: Credentials, { productKey }: Diagnosis) {
@@ -178,13 +181,13 @@ function circumstancesOf({ clientId }: Credentials, { productKey }: Diagnosis) {
 }
 
 function report(diagnosis: Diagnosis, others: readonly OtherReason[]) {
-  const { ok, mistake, also, where, reproduced, ...rest } = diagnosis;
+  const { ok, mistake, mistakes, where, reproduced, ...rest } = diagnosis;
   return {
     ok,
     mistake: mistake ?? null,
     explanation: explanationOf(diagnosis),
     where: where ?? null,
-    also: also.map(said),
+    also: mistakes.slice(1).map(said),
     reproduced,
     productKey: rest.productKey ?? null,
     deviceName: rest.deviceName ?? null,
@@ -197,32 +200,35 @@ function report(diagnosis: Diagnosis, others: readonly OtherReason[]) {
     ...(ok && {
       otherReasons: others.map((reason) => ({
         key: reason.key,
-        explanation: otherReasonText(reason),
+        explanation: say(otherReasonWords, reason),
         likely: reason.isLikely,
       })),
     }),
   };
 }
 
-function explanationOf({ ok, mistake, args, tried }: Diagnosis): string {
-  if (mistake !== undefined) return mistakeText(mistake, args);
+function explanationOf({ ok, mistakes: [first], tried }: Diagnosis): string {
+  if (first !== undefined) return said(first).explanation;
   if (ok) return 'The credentials are right for this secret.';
   return `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`;
 }
 
 function plain(diagnosis: Diagnosis, reasons: readonly OtherReason[]): string {
-  const { ok, mistake, also, signContent, signedInstead } = diagnosis;
+  const { ok, mistake, mistakes, signContent, signedInstead } = diagnosis;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['ok', String(ok)],
     ['mistake', mistake],
     ['explanation', explanationOf(diagnosis)],
-    ...also.map((one) => ['also', `${one.mistake}: ${said(one).explanation}`] as const),
+    ...mistakes
+      .slice(1)
+      .map((one) => ['also', `${one.mistake}: ${said(one).explanation}`] as const),
     ['signContent', signContent],
     ['signedInstead', signedInstead],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
   const others = reasons.map(
-    (reason, at) => `${at + 1}. ${otherReasonText(reason)}${reason.isLikely ? ' (likely)' : ''}`,
+    (reason, at) =>
+      `${at + 1}. ${say(otherReasonWords, reason)}${reason.isLikely ? ' (likely)' : ''}`,
   );
   const more = ok ? ['', 'What else refuses a device, in this order:', ...others] : [];
   return `${[...lines, ...more].join('\n')}\n`;

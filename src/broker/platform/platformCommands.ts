@@ -255,9 +255,9 @@ function mistakeFor(
     const diagnose = platform.mayDiagnose();
     if (diagnose === undefined) return 'later';
     const known = { deviceSecret, productKey, deviceName };
-    const { reproduced, mistake, args, signedInstead } = diagnose(credentials, known);
+    const { reproduced, mistake, mistakes, signedInstead } = diagnose(credentials, known);
     if (!reproduced) return {};
     const isTellable = signedInstead?.includes(deviceSecret) === false;
-    return { mistake, mistakeArgs: args, ...(isTellable && { signedInstead }) };
+    return { mistake, mistakeArgs: mistakes[0]?.args ?? {}, ...(isTellable && { signedInstead }) };
   };
 }

@@ -1,8 +1,9 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
-import { MISTAKES, type MistakeKey, type MistakePlace } from '../../alibaba/mistakes.ts';
-import { OTHER_REASONS, type OtherReasonKey } from '../../alibaba/otherReasons.ts';
-import { ENDPOINT_NOTES, type EndpointNoteKey, type Region } from '../../alibaba/regions.ts';
-import { REPORT_WORDS, type ReportWords } from '../../alibaba/report.ts';
+import type { MistakePlace } from '../../alibaba/mistakes.ts';
+import type { EndpointNoteKey, Region } from '../../alibaba/regions.ts';
+import type { ReportWords } from '../signInReport.ts';
+import { mistakes } from './mistakes.ts';
+import { otherReasons } from './otherReasons.ts';
 
 /** A field that is needed before anything can be signed. */
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
@@ -22,10 +23,33 @@ const PASTED_NAMES = {
   password: 'password',
 } satisfies Record<Pasted, string>;
 
-const mistakes: Readonly<Record<MistakeKey, string>> = MISTAKES;
-const reasons: Readonly<Record<OtherReasonKey, string>> = OTHER_REASONS;
-const report: ReportWords = REPORT_WORDS;
-const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = ENDPOINT_NOTES;
+const report: ReportWords = {
+  title: 'Alibaba Cloud IoT Platform: MQTT sign-in, as mqttscope sees it',
+  clientId: 'client id',
+  userName: 'user name',
+  password: 'password',
+  passwordLength: (length) => `${length} characters, not shown`,
+  expectedLength: (length, method) => `${length} expected for ${method}`,
+  deviceSecret: 'device secret',
+  signMethod: 'sign method',
+  signContent: 'to be signed',
+  signedInstead: 'signed instead',
+  verdict: 'verdict',
+  right: 'Right for this secret.',
+  wrong: (tried) =>
+    `Wrong, and no known mistake gives this password (${tried} ways were tried). The secret may be another one.`,
+  likely: 'likely',
+  other: 'What else refuses a device, in the order in which to check it:',
+};
+
+const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
+  'plain-new-accounts':
+    'Unencrypted. Accounts opened since August 2022 are refused here; what is sent can be read on the way.',
+  'tls-same-port': 'TLS on the same port as plain TCP. The root certificate is GlobalSign R1.',
+  'tls-443':
+    'TLS on the port of HTTPS, which firewalls let through; the vendor’s C packages use it.',
+  'web-socket-443': 'The only encrypted address that a browser can open.',
+};
 
 export const signIn = {
   title: 'Sign-in debugger',
@@ -140,7 +164,7 @@ export const signIn = {
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',
-  reasons,
+  reasons: otherReasons,
   likely: ' (likely)',
   otherSignIn: 'Another kind of sign-in',
   toMend: {

@@ -1,5 +1,5 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
-import { type PlatformNote, platformNoteText } from '../../alibaba/platformNotes.ts';
+import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
@@ -14,6 +14,7 @@ import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
+import { platformNotes } from './platformNotes.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export interface RuleWords {
@@ -33,7 +34,7 @@ export const told = {
   }),
   statement: ({ text }: Statement): string => text,
   addressNote: (note: AddressNote): string => say(addressNotes, note),
-  platformNote: (note: PlatformNote): string => platformNoteText(note),
+  platformNote: (note: PlatformNote): string => say(platformNotes, note),
   topicFault: (fault: TopicFault): string => say(topicFaults, fault),
   bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
   jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),

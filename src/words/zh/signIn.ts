@@ -1,7 +1,7 @@
 /** 登录调试器，以及在操作之处说明的平台规则。 */
 import type { Texts } from '../en/texts.ts';
-import { MISTAKES } from './told/mistakes.ts';
-import { OTHER_REASONS } from './told/otherReasons.ts';
+import { mistakes } from './mistakes.ts';
+import { otherReasons } from './otherReasons.ts';
 
 const PASTED = ['clientId', 'userName', 'password'] as const;
 type Pasted = (typeof PASTED)[number];
@@ -117,7 +117,7 @@ export const signIn: Texts['signIn'] = {
   right: '这些登录信息正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
-  reasons: OTHER_REASONS,
+  reasons: otherReasons,
   likely: '（很可能）',
   otherSignIn: '属于另一种登录方式',
   toMend: {
@@ -134,21 +134,22 @@ export const signIn: Texts['signIn'] = {
   tried: (count) => `尝试了 ${count} 种得出此密码的方式。`,
   trying: '正在尝试已知的错误……',
   takeOver: '填入表单',
-  mistakes: MISTAKES,
+  mistakes,
   report: {
     title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
     clientId: '客户端 ID',
     userName: '用户名',
     password: '密码',
-    passwordLength: '{length} 个字符，不显示',
-    expectedLength: '{method} 应为 {length} 个字符',
+    passwordLength: (length) => `${length} 个字符，不显示`,
+    expectedLength: (length, method) => `${method} 应为 ${length} 个字符`,
     deviceSecret: 'DeviceSecret',
     signMethod: '签名算法',
     signContent: '应签名',
     signedInstead: '实际签名',
     verdict: '结论',
     right: '对此密钥而言正确。',
-    wrong: '不正确，且没有已知的错误能得到此密码（已尝试 {tried} 种方式）。密钥可能是另一个。',
+    wrong: (tried) =>
+      `不正确，且没有已知的错误能得到此密码（已尝试 ${tried} 种方式）。密钥可能是另一个。`,
     likely: '很可能',
     other: '还有哪些情况会使设备被拒绝，按检查的顺序：',
   },

@@ -1,5 +1,4 @@
 /** What the rooms below hand up in words. */
-import { platformNoteText } from '../../alibaba/platformNotes.ts';
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { addressNotes } from './addressNotes.ts';
@@ -8,7 +7,7 @@ import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
-import { PLATFORM_NOTES } from './told/notes.ts';
+import { platformNotes } from './platformNotes.ts';
 import { RULE_TEXTS } from './told/ruleTexts.ts';
 import { sentence } from './told/sentence.ts';
 import { topicFaults } from './topicFaults.ts';
@@ -17,11 +16,7 @@ export const told: Texts['told'] = {
   rule: (id, english) => RULE_TEXTS.found?.rule(id, english) ?? english,
   statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
   addressNote: (note) => say(addressNotes, note),
-  platformNote: (note) => {
-    const { found } = note.args;
-    const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
-    return platformNoteText({ ...note, args }, PLATFORM_NOTES);
-  },
+  platformNote: (note) => say(platformNotes, note),
   topicFault: (fault) => say(topicFaults, fault),
   bytesFault: (fault) => say(bytesFaults, fault),
   jsonFault: (fault) => say(jsonFaults, fault),

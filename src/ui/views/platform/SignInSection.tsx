@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { MISTAKES, type MistakeKey, mistakeText } from '../../../alibaba/mistakes.ts';
+import { factOf, knownMistake } from '../../../alibaba/mistakes.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
+import { say } from '../../../mqtt/fact.ts';
 import { reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -69,11 +70,6 @@ export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
   );
 }
 
-/** A newer broker may know more of them. */
-function isMistake(key: string | undefined): key is MistakeKey {
-  return key !== undefined && Object.hasOwn(MISTAKES, key);
-}
-
 interface LineProps {
   readonly facts: SignInFacts;
   readonly at: string;
@@ -110,9 +106,8 @@ function OneSignIn({ facts, origin, time }: OneSignInProps) {
   const t = platform.signIn;
   const why = wordFor(platform.faults, facts.fault) ?? told.sentence(facts.why ?? '');
   const ago = time === undefined ? '' : broker.detail.ago(Math.max(0, time - facts.time) / 1000);
-  const mistake = isMistake(facts.mistake)
-    ? mistakeText(facts.mistake, facts.mistakeArgs ?? {}, signIn.mistakes)
-    : undefined;
+  const found = knownMistake(facts.mistake, facts.mistakeArgs);
+  const mistake = found && say(signIn.mistakes, factOf(found));
   return (
     <>
       {facts.ok ? (

@@ -1,10 +1,10 @@
 /** What the platform may not like of a message that a device is about to publish, by the field that it is about. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { PlatformNote, PlatformNoteKey } from '../../../alibaba/platformNotes.ts';
+import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import { checkPublish } from '../../../alibaba/validate.ts';
 import type { PublishForm } from '../../session/publish/form.ts';
 
-const FIELDS: ReadonlyMap<PlatformNoteKey, 'payload' | 'qos' | 'retain'> = new Map([
+const FIELDS: ReadonlyMap<PlatformNote['key'], 'payload' | 'qos' | 'retain'> = new Map([
   ['payload-size', 'payload'],
   ['qos-2-not-supported', 'qos'],
   ['retain-not-supported', 'retain'],

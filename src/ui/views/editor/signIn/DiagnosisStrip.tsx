@@ -1,8 +1,9 @@
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
-import { mistakeText } from '../../../../alibaba/mistakes.ts';
-import { otherReasons, otherReasonText } from '../../../../alibaba/otherReasons.ts';
+import { factOf } from '../../../../alibaba/mistakes.ts';
+import { otherReasons } from '../../../../alibaba/otherReasons.ts';
 import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/sign.ts';
+import { say } from '../../../../mqtt/fact.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
@@ -65,7 +66,7 @@ function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>
         <ol className="list-inside list-decimal leading-5 text-fg-2">
           {otherReasons(circumstancesOf(draft, verifying)).map((reason) => (
             <li key={reason.key}>
-              {otherReasonText(reason, t.reasons)}
+              {say(t.reasons, reason)}
               {reason.isLikely && <span className="font-semibold text-warn">{t.likely}</span>}
             </li>
           ))}
@@ -84,7 +85,7 @@ function Wrong({
   diagnosis,
 }: Omit<DiagnosisProps, 'change' | 'diagnosis'> & { diagnosis: Diagnosis }) {
   const t = useText().signIn;
-  const { mistake, args, also, where, reproduced, signedInstead, signContent } = diagnosis;
+  const { mistake, mistakes, where, reproduced, signedInstead, signContent } = diagnosis;
   if (mistake === undefined) {
     return (
       <Strip tone="err" title={t.notFound}>
@@ -101,9 +102,8 @@ function Wrong({
       tone={MISSING.has(mistake) ? 'info' : where === undefined ? 'warn' : 'err'}
       title={where === undefined ? t.otherSignIn : t.toMend[where]}
     >
-      <p>{mistakeText(mistake, args, t.mistakes)}</p>
-      {also.map((one) => (
-        <p key={one.mistake}>{mistakeText(one.mistake, one.args, t.mistakes)}</p>
+      {mistakes.map((one) => (
+        <p key={one.mistake}>{say(t.mistakes, factOf(one))}</p>
       ))}
       {reproduced && <p className="text-fg-2">{t.reproduced}</p>}
       {signedInstead !== undefined && (

@@ -3,9 +3,9 @@ import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
 import type { SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
 import { endpoint } from '../../../../alibaba/regions.ts';
-import { signInReport } from '../../../../alibaba/report.ts';
 import type { PageOrigin } from '../../../../profiles/host.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
+import { signInReport } from '../../../../words/signInReport.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf, urlOf, wholeNumber } from '../../../session/profiles/settings.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
@@ -68,7 +68,7 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
       deviceSecret: draft.deviceSecret,
       circumstances: circumstancesOf(draft, verifying),
     },
-    { words: t.report, mistakes: t.mistakes, reasons: t.reasons },
+    t,
   );
 }
 
