@@ -11,6 +11,7 @@ import type {
   PublishOutcome,
   PublishRequest,
 } from './protocol.ts';
+import { type AnswerTo, OpenQuestions, type Question } from './questions.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;
@@ -33,10 +34,15 @@ export const DEVICE: AlibabaSignIn = {
 export class TestClient {
   readonly events: ConnectionEvent[] = [];
   readonly dispatch: Dispatch;
+  readonly #questions = new OpenQuestions();
   #wake = new Set<() => void>();
 
   constructor(environment: Environment = nodeEnvironment()) {
     const tell = (event: ConnectionEvent): void => {
+      if (event.kind === 'answered') {
+        this.#questions.hear(event);
+        return;
+      }
       this.events.push(event);
       const due = this.#wake;
       this.#wake = new Set();
@@ -47,6 +53,10 @@ export class TestClient {
 
   send(command: Command): void {
     this.dispatch.command(command);
+  }
+
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    return this.#questions.ask(question, (id) => this.dispatch.ask(id, question));
   }
 
   connect(

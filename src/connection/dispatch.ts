@@ -11,6 +11,7 @@ import type { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import type { Answer, Question } from './questions.ts';
 import { TAPPING, Watching } from './taps/watching.ts';
 
 /** Suggestions for a topic that is being typed. */
@@ -52,6 +53,60 @@ export class Dispatch {
       if (event.kind === 'state') this.watching.connectionChanged();
     };
     this.live = new LiveConnection(environment, this.capture, told, this.files.origins);
+  }
+
+  /** Is answered, or fails with what was thrown; a window at once. */
+  ask(id: number, question: Question): void {
+    const failed = (error: unknown): void => {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#tell({ kind: 'answered', id, failed: why });
+    };
+    try {
+      this.#answer(question, (answer) => this.#tell({ kind: 'answered', id, answer }), failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #answer(
+    question: Question,
+    told: (answer: Answer) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    switch (question.kind) {
+      case 'window': {
+        this.filters.beforeWindow();
+        const reply = this.capture.window(question.request, this.files.now);
+        told({ to: 'window', said: this.files.withSettings(reply) });
+        break;
+      }
+      case 'complete-topic':
+        told({ to: 'complete-topic', said: this.capture.complete(question.prefix, COMPLETIONS) });
+        break;
+      case 'complete-filter':
+        told({
+          to: 'complete-filter',
+          said: this.filters.complete(question.text, question.cursor),
+        });
+        break;
+      case 'count-terms':
+        this.filters.countTerms(question.text, (said) => told({ to: 'count-terms', said }));
+        break;
+      case 'next-mark':
+        told({ to: 'next-mark', said: this.files.markAfter(question.after) });
+        break;
+      case 'read-messages':
+        this.#replay()
+          .then((replaying) => told({ to: 'read-messages', said: replaying.read(question) }))
+          .catch(failed);
+        break;
+    }
+  }
+
+  async #replay(): Promise<Replaying> {
+    const Replays = await REPLAYING.load();
+    this.#replaying ??= new Replays(this.#environment, this.capture, this.#tell);
+    return this.#replaying;
   }
 
   command(command: Command): void {
@@ -101,12 +156,6 @@ export class Dispatch {
       case 'filter':
         this.filters.set(command.text, command.answers);
         break;
-      case 'complete-filter':
-        this.filters.complete(command.text, command.cursor);
-        break;
-      case 'count-terms':
-        this.filters.countTerms(command.text);
-        break;
       case 'arm':
         this.filters.arm(command);
         break;
@@ -116,20 +165,12 @@ export class Dispatch {
       case 'resume-recording':
         this.filters.resumeRecording();
         break;
-      case 'window':
-        this.filters.beforeWindow();
-        this.#tell({
-          kind: 'window',
-          reply: this.files.withSettings(this.capture.window(command.request, this.files.now)),
-        });
-        break;
       case 'save':
       case 'save-more':
       case 'stop-saving':
       case 'open-file':
       case 'stop-opening':
       case 'mark':
-      case 'next-mark':
         this.files.command(command);
         break;
       case 'open-tap':
@@ -138,24 +179,13 @@ export class Dispatch {
         this.watching.command(command);
         break;
       case 'survey-messages':
-      case 'read-messages':
-        REPLAYING.with((Replaying) => {
-          this.#replaying ??= new Replaying(this.#environment, this.capture, this.#tell);
-          this.#replaying.command(command);
-        });
+        void this.#replay().then((replaying) => replaying.survey(command));
         break;
       case 'expand':
         this.capture.expand(command.path, command.expanded, command.deep ?? false);
         break;
       case 'search-topics':
         this.capture.search(command.text);
-        break;
-      case 'complete-topic':
-        this.#tell({
-          kind: 'completions',
-          prefix: command.prefix,
-          topics: this.capture.complete(command.prefix, COMPLETIONS),
-        });
         break;
       case 'mute-rule':
         this.capture.muteRule(command.rule, command.muted);

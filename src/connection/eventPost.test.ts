@@ -56,11 +56,11 @@ test('other events leave with the next turn, and what came before them first', (
   expect(posts).toEqual([[queued(1), ping]]);
 });
 
-test('a window leaves at once', () => {
+test('an answer leaves at once', () => {
   const { clock, post, posts } = begin();
   const reply = new Capture({ originWallClock: 0 }).window({}, 0);
   post.tell(sent(1));
-  post.tell({ kind: 'window', reply });
+  post.tell({ kind: 'answered', id: 1, answer: { to: 'window', said: reply } });
   expect(posts).toHaveLength(1);
   clock.advance(100);
   expect(posts).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { ConnectionEvent } from './protocol.ts';
 const GATHER = 20;
 
 /**
- * Keeps the order. A window's answer leaves at once with all that came before it, states leave with
+ * Keeps the order. An answer leaves at once with all that came before it, states leave with
  * the next turn of the event loop, outcomes of messages within 20 ms; of several outcomes of one
  * message that wait together, only the last is told.
  */
@@ -30,7 +30,7 @@ export class EventPost {
       return;
     }
     this.#waiting.push(event);
-    if (event.kind === 'window') this.flush();
+    if (event.kind === 'answered') this.flush();
     else this.#soon();
   }
 

@@ -1,9 +1,8 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
 import type { Capture } from '../engine/capture/capture.ts';
-import { complete } from '../engine/filter/complete.ts';
-
+import { type Completion, complete } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
-import type { TermCounts } from '../engine/filtering/termCounts.ts';
+import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
@@ -44,14 +43,13 @@ export class FilterRuns {
     if (!error) this.#run(SLICE);
   }
 
-  complete(text: string, cursor: number): void {
+  complete(text: string, cursor: number): Completion {
     const end = this.#environment.now() + COMPLETING;
     const hasTime = () => this.#environment.now() < end;
-    const completion = complete(text, cursor, {
+    return complete(text, cursor, {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
       values: (field) => this.#capture.filter.valuesSeen(field, hasTime),
     });
-    this.#tell({ kind: 'filter-completions', text, cursor, ...completion });
   }
 
   arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
@@ -69,15 +67,18 @@ export class FilterRuns {
     this.#tellArmed();
   }
 
-  /** In place of the count before it; told when it is done. */
-  countTerms(text: string): void {
+  /** Told when it is done; of one whose place another took, nothing. */
+  countTerms(text: string, told: (terms: readonly TermCount[]) => void): void {
     const counts = this.#capture.filter.terms(text);
     const run = (): void => {
-      if (this.#terms !== counts) return;
+      if (this.#terms !== counts) {
+        told([]);
+        return;
+      }
       const end = this.#environment.now() + SLICE;
       if (counts.advance(() => this.#environment.now() < end)) {
         this.#terms = undefined;
-        this.#tell({ kind: 'filter-terms', text, terms: counts.terms });
+        told(counts.terms);
       } else {
         this.#environment.nextTurn(run);
       }

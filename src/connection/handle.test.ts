@@ -3,6 +3,7 @@ import { Capture } from '../engine/capture/capture.ts';
 import { settingsFor } from './client.testkit.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
+import { ConnectionClosed } from './questions.ts';
 import type { KeptDoor } from './tab/tabBroker.ts';
 
 /** Stands in for the browser's Worker, which Node does not have. */
@@ -57,25 +58,31 @@ function begin(openDoor: () => KeptDoor = noDoor): {
   return { connection, worker };
 }
 
-test('windows are answered in the order asked, and are no events', async () => {
+test('each question has its own answer, whatever their order, and answers are no events', async () => {
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
   connection.listen((event) => heard.push(event));
   const capture = new Capture({ originWallClock: 5 });
-  const first = connection.window({ packet: 1 });
-  const second = connection.window({});
+  const first = connection.ask({ kind: 'window', request: { packet: 1 } });
+  const second = connection.ask({ kind: 'window', request: {} });
+  const third = connection.ask({ kind: 'next-mark', after: 1 });
+  const fourth = connection.ask({ kind: 'complete-topic', prefix: 'a' });
   const one = capture.window({ packet: 1 }, 0);
   const two = capture.window({}, 0);
   worker.says({
     kind: 'events',
     events: [
-      { kind: 'window', reply: one },
+      { kind: 'answered', id: 3, answer: { to: 'next-mark', said: undefined } },
+      { kind: 'answered', id: 2, answer: { to: 'window', said: two } },
       { kind: 'ping', ms: 3 },
-      { kind: 'window', reply: two },
+      { kind: 'answered', id: 4, failed: 'It is broken.' },
+      { kind: 'answered', id: 1, answer: { to: 'window', said: one } },
     ],
   });
   expect(await first).toBe(one);
   expect(await second).toBe(two);
+  expect(await third).toBeUndefined();
+  await expect(fourth).rejects.toThrow('It is broken.');
   expect(heard).toEqual([{ kind: 'ping', ms: 3 }]);
 });
 
@@ -90,12 +97,12 @@ test('who stops listening hears no more', () => {
 
 test('closing: DISCONNECT, then the end of the worker once all has left', async () => {
   const { connection, worker } = begin();
-  const window = connection.window({});
+  const window = connection.ask({ kind: 'window', request: {} });
   const closed = connection.close();
-  await expect(window).rejects.toThrow('closed');
-  await expect(connection.window({})).rejects.toThrow('closed');
+  await expect(window).rejects.toThrow(ConnectionClosed);
+  await expect(connection.ask({ kind: 'window', request: {} })).rejects.toThrow(ConnectionClosed);
   connection.send({ kind: 'clear' });
-  expect(worker.posted.map(({ kind }) => kind)).toEqual(['window', 'disconnect', 'drain']);
+  expect(worker.posted.map(({ kind }) => kind)).toEqual(['ask', 'disconnect', 'drain']);
   expect(worker.terminated).toBe(false);
   worker.says({ kind: 'drained' });
   await closed;

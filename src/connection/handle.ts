@@ -1,9 +1,9 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
-import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import { type AnswerTo, ConnectionClosed, OpenQuestions, type Question } from './questions.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */
@@ -15,6 +15,7 @@ export type FromWorker =
 /** What is posted to it; `drain` is answered with `drained`. */
 export type ToWorker =
   | Command
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'drain' }
   /** Before the first `connect` that leads through it; it serves all of them. */
   | { readonly kind: 'door'; readonly door: TabDoor }
@@ -43,10 +44,7 @@ export class Connection {
   #door: KeptDoor | undefined;
   #hasControl = false;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
-  #windows: {
-    readonly resolve: (reply: WindowReply) => void;
-    readonly reject: (reason: Error) => void;
-  }[] = [];
+  readonly #questions = new OpenQuestions();
   #closing: Promise<void> | undefined;
   #drained: () => void = () => undefined;
 
@@ -61,6 +59,7 @@ export class Connection {
       const why: ConnectionFact =
         message === '' ? { key: 'no-worker', args: {} } : { key: 'said', args: { text: message } };
       this.#tell({ kind: 'fault', why });
+      this.#questions.fail(new Error(message));
     });
   }
 
@@ -77,7 +76,7 @@ export class Connection {
     this.#post(command, access?.kind === 'port' ? [access.port] : []);
   }
 
-  /** Events come one by one, in order; `window` replies go to `window()` alone. Returns how to stop listening. */
+  /** Events come one by one, in order; answers go to whoever asked alone. Returns how to stop listening. */
   listen(listener: (event: ConnectionEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -85,16 +84,10 @@ export class Connection {
     };
   }
 
-  /**
-   * Answered at once, in the order asked. One request under way at a time is the caller's duty.
-   * Rejects when the connection is closed.
-   */
-  window(request: WindowRequest): Promise<WindowReply> {
-    if (this.#closing) return Promise.reject(new Error(CLOSED));
-    return new Promise((resolve, reject) => {
-      this.#windows.push({ resolve, reject });
-      this.#post({ kind: 'window', request });
-    });
+  /** Rejects with what went wrong; with `ConnectionClosed` when the connection is closed. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    if (this.#closing) return Promise.reject(new ConnectionClosed(CLOSED));
+    return this.#questions.ask(question, (id) => this.#post({ kind: 'ask', id, question }));
   }
 
   /** Sends DISCONNECT, waits until it has left, and ends the worker. Nothing comes after. */
@@ -111,7 +104,7 @@ export class Connection {
       this.#post({ kind: 'disconnect' });
       this.#post({ kind: 'drain' });
     });
-    for (const { reject } of this.#windows.splice(0)) reject(new Error(CLOSED));
+    this.#questions.fail(new ConnectionClosed(CLOSED));
     return this.#closing;
   }
 
@@ -132,7 +125,7 @@ export class Connection {
   }
 
   #hear(event: ConnectionEvent): void {
-    if (event.kind === 'window') this.#windows.shift()?.resolve(event.reply);
+    if (event.kind === 'answered') this.#questions.hear(event);
     else this.#tell(event);
   }
 

@@ -106,8 +106,8 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     expect((await far.next('pubrec')).packetId).toBe(8);
     far.send({ type: 'pubrel', packetId: 8 });
     expect((await far.next('pubcomp')).packetId).toBe(8);
-    client.send({ kind: 'window', request: {} });
-    expect((await client.event('window')).reply.counters).toMatchObject({ topics: 3, messages: 3 });
+    const { counters } = await client.ask({ kind: 'window', request: {} });
+    expect(counters).toMatchObject({ topics: 3, messages: 3 });
 
     client.send({ kind: 'disconnect' });
     await far.next('disconnect');

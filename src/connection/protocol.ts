@@ -1,10 +1,7 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 import type { NamedValue } from '../alibaba/sign.ts';
-import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
-import type { Suggestion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
-import type { TermCount } from '../engine/filtering/termCounts.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
@@ -13,6 +10,7 @@ import type { ConnectionFact } from './connectionFacts.ts';
 import type { NoFormAnswer } from './environment/environment.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
+import type { Answered } from './questions.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
 
 export interface PublishRequest {
@@ -64,7 +62,6 @@ export type Command =
       readonly times: number;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
-  | { readonly kind: 'window'; readonly request: WindowRequest }
   | {
       readonly kind: 'expand';
       readonly path: string;
@@ -73,17 +70,11 @@ export type Command =
     }
   /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
   | { readonly kind: 'search-topics'; readonly text: string }
-  /** Answers with `completions`. */
-  | { readonly kind: 'complete-topic'; readonly prefix: string }
   /**
    * The display filter; empty: none. Answers with `filter`. `answers`: lists the other packets of
    * the exchanges of what matches, too.
    */
   | { readonly kind: 'filter'; readonly text: string; readonly answers?: boolean }
-  /** Of a filter of terms joined by `and`: what each lets through alone. Answers with `filter-terms`. */
-  | { readonly kind: 'count-terms'; readonly text: string }
-  /** What could be typed at the cursor (characters from the beginning). Answers with `filter-completions`. */
-  | { readonly kind: 'complete-filter'; readonly text: string; readonly cursor: number }
   /**
    * Waits for packets that match. All of them are kept beyond eviction with `around` packets before
    * and after each; `stop` ends the recording then. Takes the place of the one before. Answers with
@@ -306,27 +297,8 @@ export type ConnectionEvent =
   | { readonly kind: 'passed-over'; readonly packets: number }
   /** Round trip of the last ping, ms. */
   | { readonly kind: 'ping'; readonly ms: number }
-  | {
-      readonly kind: 'completions';
-      readonly prefix: string;
-      readonly topics: readonly { readonly topic: string; readonly messages: number }[];
-    }
   /** The filter is applied; with an error it is not, and the last valid one stays. */
   | { readonly kind: 'filter'; readonly text: string; readonly error?: FilterError }
-  | {
-      readonly kind: 'filter-terms';
-      readonly text: string;
-      readonly terms: readonly TermCount[];
-    }
-  | {
-      readonly kind: 'filter-completions';
-      readonly text: string;
-      readonly cursor: number;
-      /** Characters that a suggestion takes the place of. */
-      readonly from: number;
-      readonly to: number;
-      readonly suggestions: readonly Suggestion[];
-    }
   /**
    * The armed filter as it stands: after each command about it, and (a few times a second at most)
    * when packets matched. With an error the text was not armed, and what was stays.
@@ -336,6 +308,6 @@ export type ConnectionEvent =
   | FileEvent
   | ReplayEvent
   | WatchEvent
-  | { readonly kind: 'window'; readonly reply: WindowReply }
+  | Answered
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly why: ConnectionFact };

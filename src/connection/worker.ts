@@ -62,6 +62,8 @@ export function serveConnection(fileWords: FileWords): void {
         tabControl = data.port;
       } else if (data.kind === 'pass') {
         pass = data.pass;
+      } else if (data.kind === 'ask') {
+        dispatch.ask(data.id, data.question);
       } else {
         dispatch.command(data);
       }

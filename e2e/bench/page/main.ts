@@ -71,7 +71,7 @@ async function ours({ url, packets }: Measurement): Promise<Measured> {
   });
   let started = 0;
   for (;;) {
-    const { counters } = await connection.window(VIEW);
+    const { counters } = await connection.ask({ kind: 'window', request: VIEW });
     if (started === 0 && counters.messages > 0) started = performance.now();
     if (counters.messages >= packets) {
       const ms = performance.now() - started;
@@ -115,11 +115,11 @@ async function openCapture(bytes: number): Promise<Opened> {
     isOpen = true;
   });
   while (!isOpen) {
-    await connection.window(VIEW);
+    await connection.ask({ kind: 'window', request: VIEW });
     await new Promise((resolve) => setTimeout(resolve, 16));
   }
   const taken = await ms;
-  const { counters } = await connection.window(VIEW);
+  const { counters } = await connection.ask({ kind: 'window', request: VIEW });
   await connection.close();
   const { packets, messages, discarded } = counters;
   return { ms: taken, made: stream.counts, found: { packets, messages, discarded } };

@@ -32,8 +32,7 @@ describe('topic aliases and the fast lane', () => {
       publish({ topic: '', properties: alias(1), qos: 2, packetId: 6 }),
     );
     expect((await far.next('pubrec')).packetId).toBe(6);
-    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
-    const { reply } = await client.event('window');
+    const reply = await client.ask({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
     expect(reply.counters).toMatchObject({ topics: 1, messages: 4 });
     expect(client.current?.kind).toBe('connected');
   });
@@ -174,8 +173,10 @@ describe('MQTT-4.13.1-1: malformed input', () => {
         far.send(publish({ topic: `a/${packetId}`, qos: 1, packetId }));
         expect((await far.next('puback')).packetId).toBe(packetId);
       }
-      client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
-      const { reply } = await client.event('window');
+      const reply = await client.ask({
+        kind: 'window',
+        request: { topics: { first: 0, count: 9 } },
+      });
       expect(reply.counters).toMatchObject({ topics: 3, messages: 3 });
     },
   );
@@ -185,8 +186,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     far.raw(Uint8Array.of(0, 0, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31));
     far.send(publish({ qos: 1, packetId: 6 }));
     expect((await far.next('puback')).packetId).toBe(6);
-    client.send({ kind: 'window', request: {} });
-    const { reply } = await client.event('window');
+    const reply = await client.ask({ kind: 'window', request: {} });
     expect(reply.counters).toMatchObject({ messages: 1 });
     const told = client.events.findLast((event) => event.kind === 'passed-over');
     expect(told).toEqual({ kind: 'passed-over', packets: 2 });
@@ -222,8 +222,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     const far = await connected(stage, 4, { observeMalformed: true });
     far.raw(Uint8Array.of(0x30, 4, 0, 1, 0x23, 0x78));
     await client.until((event) => (event.kind === 'passed-over' ? true : undefined));
-    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
-    const { reply } = await client.event('window');
+    const reply = await client.ask({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
     expect(reply.counters).toMatchObject({ topics: 0, messages: 0 });
     const found = client.dispatch.capture.foundOn(3);
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([

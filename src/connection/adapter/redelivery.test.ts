@@ -95,8 +95,7 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
     expect((await second.next('pubrec')).packetId).toBe(9);
     second.send({ type: 'pubrel', packetId: 9 });
     expect((await second.next('pubcomp')).packetId).toBe(9);
-    client.send({ kind: 'window', request: {} });
-    const { reply } = await client.event('window');
+    const reply = await client.ask({ kind: 'window', request: {} });
     expect(reply.counters.messages).toBe(1);
   });
 });

@@ -118,8 +118,9 @@ test('a capture is saved and opened again byte for byte, with marks, also throug
     expect(progress).toMatchObject({ packets: 1502, notes: [], state: { kind: 'done' } });
     expect(progress.read).toBe(blob.size);
     expect(reopened.bytes()).toEqual(worker.bytes());
-    reopened.dispatch.command({ kind: 'next-mark', after: 0 });
-    expect(reopened.events.at(-1)).toEqual({ kind: 'mark-found', packet: 3 });
+    reopened.dispatch.ask(1, { kind: 'next-mark', after: 0 });
+    const answer = { to: 'next-mark', said: 3 };
+    expect(reopened.events.at(-1)).toEqual({ kind: 'answered', id: 1, answer });
     expect(reopened.dispatch.capture.marks.note(3)).toBe('here it began');
     expect(reopened.dispatch.capture.origin).toBe(worker.dispatch.capture.origin);
   }

@@ -70,14 +70,11 @@ export class CaptureFiles {
       case 'mark':
         this.#capture.marks.set(command.packet, command.note);
         break;
-      case 'next-mark':
-        this.#tell({ kind: 'mark-found', packet: this.#markAfter(command.after) });
-        break;
     }
   }
 
   /** Marks of packets that were discarded go with them. */
-  #markAfter(packet: number): number | undefined {
+  markAfter(packet: number): number | undefined {
     const { marks } = this.#capture;
     let next = marks.after(packet);
     while (next !== undefined && this.#capture.bytesOf(next) === undefined) {

@@ -25,9 +25,7 @@ export type FileCommand =
   /** What was read stays. */
   | { readonly kind: 'stop-opening' }
   /** Without a note the mark is taken away; it may be empty. */
-  | { readonly kind: 'mark'; readonly packet: number; readonly note: string | undefined }
-  /** Answers with `mark-found`. */
-  | { readonly kind: 'next-mark'; readonly after: number };
+  | { readonly kind: 'mark'; readonly packet: number; readonly note: string | undefined };
 
 export interface OpeningProgress {
   /** Bytes of the file that were read, of those that it has. */
@@ -60,6 +58,4 @@ export type FileEvent =
       readonly newest: number;
       readonly done: boolean;
     }
-  | { readonly kind: 'opening'; readonly progress: OpeningProgress }
-  /** undefined: nothing is marked. */
-  | { readonly kind: 'mark-found'; readonly packet: number | undefined };
+  | { readonly kind: 'opening'; readonly progress: OpeningProgress };

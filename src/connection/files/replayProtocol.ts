@@ -1,27 +1,13 @@
-/** A capture's messages, as they are read to be published again. */
-import type {
-  LeftOut,
-  MessageChoice,
-  RecordedMessage,
-} from '../../engine/replay/recordedMessages.ts';
+/** A capture's messages, as they are counted to be published again. */
+import type { LeftOut, MessageChoice } from '../../engine/replay/recordedMessages.ts';
 
-/** Answers come with the `request` of their question, for several may ask one capture at a time. */
-export type ReplayCommand =
-  /** Answers with `messages-surveyed`, again and again until it is done. Takes the place of the one before. */
-  | {
-      readonly kind: 'survey-messages';
-      readonly request: number;
-      readonly choice: MessageChoice;
-    }
-  /** Answers with `messages`: some from this packet on, soon, and where to go on. */
-  | {
-      readonly kind: 'read-messages';
-      readonly request: number;
-      readonly choice: MessageChoice;
-      readonly from: number;
-      /** Of them at most. */
-      readonly count: number;
-    };
+/** Answers with `messages-surveyed`, again and again until it is done. Takes the place of the one before. */
+export interface ReplayCommand {
+  readonly kind: 'survey-messages';
+  /** By which the answers are known, for several may ask one capture at a time. */
+  readonly request: number;
+  readonly choice: MessageChoice;
+}
 
 export interface MessageSurvey {
   readonly choice: MessageChoice;
@@ -34,16 +20,8 @@ export interface MessageSurvey {
   readonly done: boolean;
 }
 
-export type ReplayEvent =
-  | {
-      readonly kind: 'messages-surveyed';
-      readonly request: number;
-      readonly survey: MessageSurvey;
-    }
-  | {
-      readonly kind: 'messages';
-      readonly request: number;
-      readonly messages: readonly RecordedMessage[];
-      /** The packet to go on from; undefined: that was the last. */
-      readonly next: number | undefined;
-    };
+export interface ReplayEvent {
+  readonly kind: 'messages-surveyed';
+  readonly request: number;
+  readonly survey: MessageSurvey;
+}

@@ -7,6 +7,7 @@ import {
   recordedFrom,
 } from '../../engine/replay/recordedMessages.ts';
 import type { Environment } from '../environment/environment.ts';
+import type { Question, Questions } from '../questions.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
 import { isSpent, nextSlice } from './slices.ts';
 
@@ -14,8 +15,6 @@ import { isSpent, nextSlice } from './slices.ts';
 const TOPICS = 20;
 /** Bytes of payloads in one answer. */
 const ANSWER = 1024 * 1024;
-
-type CommandOf<K extends ReplayCommand['kind']> = Extract<ReplayCommand, { readonly kind: K }>;
 
 export class Replaying {
   readonly #environment: Environment;
@@ -29,12 +28,7 @@ export class Replaying {
     this.#tell = tell;
   }
 
-  command(command: ReplayCommand): void {
-    if (command.kind === 'read-messages') this.#read(command);
-    else void this.#surveyAll(command);
-  }
-
-  #read({ request, choice, from, count }: CommandOf<'read-messages'>): void {
+  read({ choice, from, count }: Question<'read-messages'>): Questions['read-messages']['answer'] {
     const begun = this.#environment.now();
     const messages: RecordedMessage[] = [];
     let bytes = 0;
@@ -54,10 +48,10 @@ export class Replaying {
       next = packet + 1;
       break;
     }
-    this.#tell({ kind: 'messages', request, messages, next });
+    return { messages, next };
   }
 
-  async #surveyAll({ request, choice }: CommandOf<'survey-messages'>): Promise<void> {
+  async survey({ request, choice }: ReplayCommand): Promise<void> {
     this.#survey += 1;
     const survey = this.#survey;
     const leftOut: Record<LeftOut, number> = {

@@ -17,7 +17,7 @@ export interface Suggestion {
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
 }
 
-interface Completion {
+export interface Completion {
   /** Characters that a suggestion takes the place of. */
   readonly from: number;
   readonly to: number;

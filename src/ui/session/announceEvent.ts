@@ -65,19 +65,14 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'tap':
     case 'saving':
     case 'opening':
-    case 'mark-found':
     case 'messages-surveyed':
-    case 'messages':
     case 'passed-over':
     case 'pre-auth':
     case 'tick':
     case 'platform-messages':
     case 'ping':
-    case 'completions':
     case 'filter':
-    case 'filter-completions':
-    case 'filter-terms':
-    case 'window':
+    case 'answered':
       return undefined;
   }
 }

@@ -1,11 +1,11 @@
 /** What the app needs of a connection; `Connection` in the room `connection` is one. */
 import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
-import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
+import type { AnswerTo, Question } from '../../connection/questions.ts';
 
 export interface ConnectionHandle {
   send(command: Command): void;
-  /** Rejects when the connection is closed. */
-  window(request: WindowRequest): Promise<WindowReply>;
+  /** Rejects with what went wrong; with `ConnectionClosed` when the connection is closed. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
   /** Returns how to stop listening. */
   listen(listener: (event: ConnectionEvent) => void): () => void;
   /** Sends DISCONNECT and ends the worker; nothing comes after. May take a moment. */

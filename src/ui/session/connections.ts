@@ -1,5 +1,6 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
 
+import { saidBy } from '../../connection/connectionFacts.ts';
 import { create } from 'zustand';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
@@ -47,11 +48,6 @@ export interface OpenConnection {
   readonly ping: number | undefined;
   /** Malformed packets of this connection that it went on after. */
   readonly passedOver: number;
-  readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
-  readonly filterCompletions:
-    | Extract<ConnectionEvent, { readonly kind: 'filter-completions' }>
-    | undefined;
-  readonly filterTerms: Extract<ConnectionEvent, { readonly kind: 'filter-terms' }> | undefined;
   /** As last told; undefined until a filter was armed. */
   readonly armed: ArmedStatus | undefined;
   /** A fault of ours. */
@@ -125,7 +121,11 @@ export function openConnection(name = ''): string {
     id,
     name,
     handle,
-    loop: new WindowLoop((request) => handle.window(request), browserClock),
+    loop: new WindowLoop(
+      (request) => handle.ask({ kind: 'window', request }),
+      browserClock,
+      (why) => tellFault(id, why),
+    ),
     state: { kind: 'closed', failure: undefined },
     failure: undefined,
     wasConnected: false,
@@ -135,9 +135,6 @@ export function openConnection(name = ''): string {
     preAuth: undefined,
     ping: undefined,
     passedOver: 0,
-    completions: undefined,
-    filterCompletions: undefined,
-    filterTerms: undefined,
     armed: undefined,
     fault: undefined,
     file: undefined,
@@ -193,6 +190,11 @@ export function markPacket(id: string, packet: number, note: string | undefined)
   connection?.handle.send({ kind: 'mark', packet, note });
   connection?.loop.refresh();
   change(id, () => ({ unsavedMarks: true }));
+}
+
+/** Something of ours went wrong: it is shown with the connection, in words that a person can report. */
+export function tellFault(id: string, why: unknown): void {
+  change(id, () => ({ fault: saidBy(why) }));
 }
 
 export function activateConnection(id: string): void {
@@ -359,15 +361,6 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'passed-over':
       change(id, () => ({ passedOver: event.packets }));
       break;
-    case 'completions':
-      change(id, () => ({ completions: event }));
-      break;
-    case 'filter-completions':
-      change(id, () => ({ filterCompletions: event }));
-      break;
-    case 'filter-terms':
-      change(id, () => ({ filterTerms: event }));
-      break;
     case 'armed':
       change(id, () => ({ armed: event.status }));
       break;
@@ -382,9 +375,7 @@ function receive(id: string, event: ConnectionEvent): void {
       for (const listener of alinkListeners) listener(id, event);
       break;
     case 'saving':
-    case 'mark-found':
     case 'messages-surveyed':
-    case 'messages':
       // Heard by whoever asked.
       break;
     case 'opening':
@@ -395,8 +386,8 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'tap':
       change(id, ({ tap }) => (tap === undefined ? {} : { tap: { ...tap, state: event.state } }));
       break;
-    case 'window':
-      // The handle pairs these with their requests.
+    case 'answered':
+      // The handle tells whoever asked.
       break;
   }
 }

@@ -43,18 +43,22 @@ function setup() {
   const clock = new TestClock();
   const requests: WindowRequest[] = [];
   let packets = 0;
-  const loop = new WindowLoop((request) => {
-    requests.push(request);
-    packets += 1;
-    const reply: WindowReply = {
-      counters: { ...NO_COUNTERS, packets, inRate: packets },
-      origin: 1000,
-      ...(request.topics === undefined
-        ? {}
-        : { topics: { first: request.topics.first, rows: [], total: packets } }),
-    };
-    return Promise.resolve(reply);
-  }, clock);
+  const loop = new WindowLoop(
+    (request) => {
+      requests.push(request);
+      packets += 1;
+      const reply: WindowReply = {
+        counters: { ...NO_COUNTERS, packets, inRate: packets },
+        origin: 1000,
+        ...(request.topics === undefined
+          ? {}
+          : { topics: { first: request.topics.first, rows: [], total: packets } }),
+      };
+      return Promise.resolve(reply);
+    },
+    clock,
+    () => undefined,
+  );
   let paints = 0;
   const stop = loop.listen(() => {
     paints += 1;
@@ -103,10 +107,14 @@ test('shown counters change at most four times a second', async () => {
 test('what a filter found is shown at once', async () => {
   const clock = new TestClock();
   let done = false;
-  const loop = new WindowLoop(() => {
-    const filter = { text: 'dup', shown: 1, examined: 5, held: 9, done };
-    return Promise.resolve({ counters: { ...NO_COUNTERS, filter }, origin: 0 });
-  }, clock);
+  const loop = new WindowLoop(
+    () => {
+      const filter = { text: 'dup', shown: 1, examined: 5, held: 9, done };
+      return Promise.resolve({ counters: { ...NO_COUNTERS, filter }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
   loop.listen(() => undefined);
   loop.want('packets', PANE, { first: 0, count: 10 });
   await clock.pass(90);
@@ -138,7 +146,11 @@ test('an equal want made anew asks for nothing', async () => {
 test('one request is under way at a time', async () => {
   const clock = new TestClock();
   const answers: ((reply: WindowReply) => void)[] = [];
-  const loop = new WindowLoop(() => new Promise((resolve) => answers.push(resolve)), clock);
+  const loop = new WindowLoop(
+    () => new Promise((resolve) => answers.push(resolve)),
+    clock,
+    () => undefined,
+  );
   loop.listen(() => undefined);
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(500);
@@ -200,11 +212,43 @@ test('nobody listening, nothing is asked', async () => {
 test('a closed connection ends the loop quietly', async () => {
   const clock = new TestClock();
   let asked = 0;
-  const loop = new WindowLoop(() => {
-    asked += 1;
-    return Promise.reject(new Error('closed'));
-  }, clock);
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      return Promise.reject(new Error('closed'));
+    },
+    clock,
+    () => undefined,
+  );
   loop.listen(() => undefined);
   await clock.pass(1000);
   expect(asked).toBe(1);
+});
+
+test('an answer that fails is told, and others are asked for: nothing stands still', async () => {
+  const clock = new TestClock();
+  const faults: unknown[] = [];
+  let asked = 0;
+  const fault = new Error('A row is broken.');
+  const loop = new WindowLoop(
+    (request) => {
+      asked += 1;
+      if (request.topics?.first === 7) return Promise.reject(fault);
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets: asked }, origin: 0 });
+    },
+    clock,
+    (why) => faults.push(why),
+  );
+  loop.listen(() => undefined);
+  loop.want('topics', PANE, { first: 7, count: 10 });
+  await clock.pass(500);
+  expect(faults).toEqual([fault]);
+  expect(asked).toBe(1);
+  // Again after a while, and not a thousand times.
+  await clock.pass(2500);
+  expect(faults).toHaveLength(3);
+  loop.want('topics', PANE, { first: 8, count: 10 });
+  await clock.pass(1500);
+  expect(loop.counters()?.packets).toBeGreaterThan(3);
+  expect(faults).toHaveLength(3);
 });

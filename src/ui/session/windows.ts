@@ -2,6 +2,7 @@
  * The window loop: what the panes want to show goes to the connection's worker as one request, one
  * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue.
  */
+import { ConnectionClosed } from '../../connection/questions.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 
 export type WindowPart = keyof WindowRequest;
@@ -18,6 +19,8 @@ export interface LoopClock {
 /** Rows are asked for at most this often unless a person asks. */
 const ROWS_EVERY = 100;
 const COUNTERS_EVERY = 250;
+/** ms after an answer that failed. */
+const AFTER_A_FAULT = 1000;
 
 /** Messages a second, both ways. */
 export interface Rates {
@@ -37,6 +40,7 @@ interface Want {
 export class WindowLoop {
   readonly #fetch: (request: WindowRequest) => Promise<WindowReply>;
   readonly #clock: LoopClock;
+  readonly #failed: (why: unknown) => void;
   readonly #wants = new Map<WindowPart, Want>();
   /** Wanted anew by a person: asked for at the next frame, also while paused. */
   readonly #changed = new Set<WindowPart>();
@@ -48,14 +52,21 @@ export class WindowLoop {
   #shownAt = Number.NEGATIVE_INFINITY;
   #rates = NO_RATES;
   #ratesAt = Number.NEGATIVE_INFINITY;
+  #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
   #underWay = false;
   #closed = false;
   #cancel: (() => void) | undefined;
 
-  constructor(fetch: (request: WindowRequest) => Promise<WindowReply>, clock: LoopClock) {
+  /** @param failed hears of an answer that failed; it is asked again after a while */
+  constructor(
+    fetch: (request: WindowRequest) => Promise<WindowReply>,
+    clock: LoopClock,
+    failed: (why: unknown) => void,
+  ) {
     this.#fetch = fetch;
     this.#clock = clock;
+    this.#failed = failed;
   }
 
   /** What a pane shows now; `undefined` when it shows nothing. The last owner of a part decides. */
@@ -138,12 +149,12 @@ export class WindowLoop {
 
   #dueAt(): number {
     if (this.#changed.size > 0) {
-      return Number.NEGATIVE_INFINITY;
+      return this.#restsUntil;
     }
     const counters = this.#countersAt + COUNTERS_EVERY;
     const rows =
       this.#paused || this.#wants.size === 0 ? Number.POSITIVE_INFINITY : this.#rowsAt + ROWS_EVERY;
-    return Math.min(counters, rows);
+    return Math.max(Math.min(counters, rows), this.#restsUntil);
   }
 
   #plan(): void {
@@ -178,13 +189,22 @@ export class WindowLoop {
     let reply: WindowReply;
     try {
       reply = await this.#fetch(request);
-    } catch {
-      // It rejects only when the connection has been closed: there is nothing left to show.
-      this.close();
+    } catch (error) {
+      // Then there is nothing left to show.
+      if (error instanceof ConnectionClosed) this.close();
+      else this.#fail(error, now);
       return;
     }
     this.#underWay = false;
     this.#accept(reply);
+    this.#plan();
+  }
+
+  /** What was asked may be what fails: panes may want something else by then. */
+  #fail(error: unknown, now: number): void {
+    this.#underWay = false;
+    this.#restsUntil = now + AFTER_A_FAULT;
+    if (!this.#closed) this.#failed(error);
     this.#plan();
   }
 

@@ -102,7 +102,7 @@ function captureActions(id: string): readonly Action[] {
     { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
     { id: 'clear', label: t.clear, run: () => clearCapture(id) },
     { id: 'mark', label: marks.mark, keys: 'M', run: () => toggleSelectedMark(id) },
-    { id: 'next-mark', label: marks.next, run: () => nextMark(id) },
+    { id: 'next-mark', label: marks.next, run: () => void nextMark(id) },
     ...filterActions(id),
     ...copyActions(id),
     {

@@ -1,9 +1,17 @@
 /** Panes over a real capture, without a worker: what they ask is answered at once by the engine. */
+
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import {
+  type Answer,
+  type AnswerTo,
+  OpenQuestions,
+  type Question,
+} from '../../../connection/questions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
 
@@ -34,6 +42,8 @@ export class LiveCapture implements ConnectionHandle {
   readonly capture: Capture;
   readonly stream: number;
   readonly sent: Command[] = [];
+  readonly asked: Question[] = [];
+  readonly #questions = new OpenQuestions();
   #listener: ((event: ConnectionEvent) => void) | undefined;
   #now = 0;
 
@@ -67,19 +77,39 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'filter') this.capture.filter.set(command.text);
     if (command.kind === 'arm')
       this.capture.armed.arm(command.text, command.around, command.action);
-    if (command.kind === 'count-terms') {
-      const { text } = command;
-      const counts = this.capture.filter.terms(text);
-      counts.advance(() => true);
-      this.tell({ kind: 'filter-terms', text, terms: counts.terms });
-    }
     const { status } = this.capture.armed;
     if (command.kind === 'arm' && status) this.tell({ kind: 'armed', status });
   }
 
-  window(request: Parameters<Capture['window']>[0]): ReturnType<ConnectionHandle['window']> {
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    this.asked.push(question);
+    return this.#questions.ask(question, (id) => {
+      const answer = this.#answer(question);
+      if (answer !== undefined) this.#questions.hear({ kind: 'answered', id, answer });
+    });
+  }
+
+  window(request: WindowRequest): WindowReply {
     this.capture.filter.advance(() => true);
-    return Promise.resolve(this.capture.window(request, this.#now));
+    return this.capture.window(request, this.#now);
+  }
+
+  /** What a pane that is drawn asks its worker. */
+  #answer(question: Question): Answer | undefined {
+    const { filter } = this.capture;
+    switch (question.kind) {
+      case 'window':
+        return { to: 'window', said: this.window(question.request) };
+      case 'complete-topic':
+        return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
+      case 'count-terms': {
+        const counts = filter.terms(question.text);
+        counts.advance(() => true);
+        return { to: 'count-terms', said: counts.terms };
+      }
+      default:
+        return undefined;
+    }
   }
 
   listen(listener: (event: ConnectionEvent) => void): () => void {

@@ -41,7 +41,7 @@ beforeEach(() => {
   sent = [];
   setHandleFactory(() => ({
     send: (command) => sent.push(command),
-    window: () => new Promise(() => undefined),
+    ask: () => new Promise(() => undefined),
     listen: (listener) => {
       tell = listener;
       return () => undefined;

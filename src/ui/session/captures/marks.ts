@@ -2,6 +2,7 @@
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { asked } from '../asked.ts';
 import { connectionById, markPacket } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { perConnection } from '../perConnection.ts';
@@ -47,13 +48,10 @@ export function toggleSelectedMark(connectionId: string): void {
 }
 
 /** To the next marked packet; behind the last to the first. */
-export function nextMark(connectionId: string): void {
-  const handle = connectionById(connectionId)?.handle;
-  const stop = handle?.listen((event) => {
-    if (event.kind !== 'mark-found') return;
-    stop?.();
-    if (event.packet === undefined) announce(texts().captures.marks.none);
-    else showPacket(connectionId, event.packet);
-  });
-  handle?.send({ kind: 'next-mark', after: selectionOf(connectionId).packet ?? 0 });
+export async function nextMark(connectionId: string): Promise<void> {
+  const after = selectionOf(connectionId).packet ?? 0;
+  const answer = await asked(connectionId, { kind: 'next-mark', after });
+  if (answer === undefined) return;
+  if (answer.said === undefined) announce(texts().captures.marks.none);
+  else showPacket(connectionId, answer.said);
 }

@@ -16,7 +16,7 @@ async function selectedExchange(connectionId: string): Promise<ExchangeDetail | 
     exchange !== undefined ? { exchange } : packet !== undefined ? { packet } : undefined;
   if (wanted === undefined) return undefined;
   const reply = await connectionById(connectionId)
-    ?.handle.window({ exchange: wanted })
+    ?.handle.ask({ kind: 'window', request: { exchange: wanted } })
     // The connection was closed meanwhile: there is nothing left to show.
     .catch(() => undefined);
   return reply?.exchange ?? undefined;

@@ -30,7 +30,7 @@ export async function copyPacket(detail: PacketDetail, reveal = false): Promise<
 /** The same by the packet's number, for lists that have only its row. */
 export async function copyPacketByNumber(connectionId: string, packet: number): Promise<void> {
   const reply = await connectionById(connectionId)
-    ?.handle.window({ packet })
+    ?.handle.ask({ kind: 'window', request: { packet } })
     // The connection was closed meanwhile: there is nothing left to copy.
     .catch(() => undefined);
   if (reply?.packet) await copyPacket(reply.packet);

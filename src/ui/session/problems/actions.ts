@@ -10,7 +10,7 @@ import { showCentre } from '../tabView.ts';
 export async function nextProblem(connectionId: string): Promise<void> {
   const after = selectionOf(connectionId).packet ?? 0;
   const reply = await connectionById(connectionId)
-    ?.handle.window({ nextProblem: { after } })
+    ?.handle.ask({ kind: 'window', request: { nextProblem: { after } } })
     // The connection was closed meanwhile: there is nothing left to select.
     .catch(() => undefined);
   const packet = reply?.nextProblem?.packet ?? undefined;

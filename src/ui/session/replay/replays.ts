@@ -1,11 +1,14 @@
 /** The replay that is asked for or under way: one at a time. */
+
 import { create } from 'zustand';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
+import type { Questions } from '../../../connection/questions.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { asked } from '../asked.ts';
 import { browserClock } from '../browserClock.ts';
-import { connectionById, takeMessageIds, whenClosed } from '../connections.ts';
+import { connectionById, takeMessageIds, tellFault, whenClosed } from '../connections.ts';
 import { tabName } from '../tabName.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';
@@ -68,7 +71,7 @@ export function startReplay(
       limits: () =>
         connectionById(targetId)?.settings?.url === url ? limitsOf(targetId) : undefined,
       nextId: () => takeMessageIds(1),
-      nextRequest,
+      failed: (why) => tellFault(sourceId, why),
     },
     plan,
     total,
@@ -124,30 +127,27 @@ export function survey(
 /** Messages that a dry run lists. */
 const LISTED = 500;
 
+type Read = Questions['read-messages']['answer'];
+
 /** The first messages, as a replay would take them. */
-export function firstMessages(
+export async function firstMessages(
   connectionId: string,
   choice: MessageChoice,
 ): Promise<readonly RecordedMessage[]> {
-  const handle = connectionById(connectionId)?.handle;
-  return new Promise((resolve) => {
-    const messages: RecordedMessage[] = [];
-    let request: number;
-    const ask = (from: number): void => {
-      request = nextRequest();
-      const count = LISTED - messages.length;
-      handle?.send({ kind: 'read-messages', request, choice, from, count });
-    };
-    const stop = handle?.listen((event) => {
-      if (event.kind !== 'messages' || event.request !== request) return;
-      messages.push(...event.messages);
-      if (event.next !== undefined && messages.length < LISTED) {
-        ask(event.next);
-        return;
-      }
-      stop?.();
-      resolve(messages);
+  const messages: RecordedMessage[] = [];
+  let from: number | undefined = 1;
+  while (from !== undefined && messages.length < LISTED) {
+    const count = LISTED - messages.length;
+    // One answer tells where to go on.
+    // oxlint-disable-next-line no-await-in-loop
+    const answer: { readonly said: Read } | undefined = await asked(connectionId, {
+      kind: 'read-messages',
+      choice,
+      from,
+      count,
     });
-    ask(1);
-  });
+    messages.push(...(answer?.said.messages ?? []));
+    from = answer?.said.next;
+  }
+  return messages;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import { OpenQuestions, type Question } from '../../../connection/questions.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';
@@ -32,6 +33,9 @@ class Scene {
   state: ReplayState | undefined;
   limits: Target | undefined = { version: 5, maximumQoS: 2, retainAvailable: true };
   reads = 0;
+  readonly faults: unknown[] = [];
+  /** Why the source answers no more. */
+  broken: Error | undefined;
   answers = true;
   now = 1000;
   #timer: { at: number; run: () => void } | undefined;
@@ -40,23 +44,15 @@ class Scene {
   constructor(count: number, plan: Partial<ReplayPlan> = {}, answers = true) {
     this.answers = answers;
     this.recorded = Array.from({ length: count }, (_, at) => message(at));
-    const hear = new Set<(event: ConnectionEvent) => void>();
-    const toSource = (event: ConnectionEvent): void => {
-      for (const listener of hear) listener(event);
-    };
     let id = 0;
-    const asked: Extract<Command, { kind: 'read-messages' }>[] = [];
+    const questions = new OpenQuestions();
+    const asked: { readonly id: number; readonly question: Question }[] = [];
     const source = {
-      listen: (listener: typeof toSource) => {
-        hear.add(listener);
-        return () => undefined;
-      },
-      send: (command: Command) => {
-        if (command.kind === 'read-messages') asked.push(command);
-      },
+      ask: <Q extends Question>(question: Q) =>
+        questions.ask(question, (at) => asked.push({ id: at, question })),
     };
     const target = {
-      listen: (listener: typeof toSource) => {
+      listen: (listener: (event: ConnectionEvent) => void) => {
         this.#toTarget = listener;
         return () => undefined;
       },
@@ -66,9 +62,10 @@ class Scene {
     };
     const nextId = (): number => (id += 1);
     const limits = (): Target | undefined => this.limits;
-    const ends = { source, target, limits, nextId, nextRequest: nextId };
-    this.ask = (request) => {
-      source.send({ kind: 'read-messages', request, choice: PLAN.choice, from: 1, count: 500 });
+    const failed = (why: unknown) => this.faults.push(why);
+    const ends = { source, target, limits, nextId, failed };
+    this.ask = () => {
+      void source.ask({ kind: 'read-messages', choice: PLAN.choice, from: 1, count: 500 });
     };
     const clock = {
       now: () => this.now,
@@ -83,15 +80,20 @@ class Scene {
     this.run = new ReplayRun(ends, { ...PLAN, ...plan }, count, clock, (state) => {
       this.state = state;
     });
-    this.#answer = () => {
-      for (const command of asked.splice(0)) {
+    this.#answer = async () => {
+      for (const { id: at, question } of asked.splice(0)) {
+        if (question.kind !== 'read-messages') throw new Error(question.kind);
         this.reads += 1;
-        const messages = this.recorded.filter(({ packet }) => packet >= command.from);
-        const some = messages.slice(0, command.count);
+        const messages = this.recorded.filter(({ packet }) => packet >= question.from);
+        const some = messages.slice(0, question.count);
         const last = some.at(-1);
         const next = some.length < messages.length && last ? last.packet + 1 : undefined;
-        toSource({ kind: 'messages', request: command.request, messages: some, next });
+        const said = { messages: some, next };
+        if (this.broken !== undefined) questions.fail(this.broken);
+        else questions.hear({ kind: 'answered', id: at, answer: { to: 'read-messages', said } });
       }
+      // Whoever asked has heard it.
+      await new Promise((heard) => setImmediate(heard));
       if (!this.answers) return;
       for (const { message: one } of this.sent.splice(0)) {
         this.arrived.push(one.topic);
@@ -101,104 +103,117 @@ class Scene {
   }
 
   /** Somebody else asks the same source. */
-  readonly ask: (request: number) => void;
-  readonly #answer: () => void;
+  readonly ask: () => void;
+  readonly #answer: () => Promise<void>;
 
   acknowledge(id: number): void {
     const outcome = { kind: 'acknowledged', ms: 1, code: 0, packet: 1 } as const;
     this.#toTarget({ kind: 'published', id, outcome });
   }
 
-  pass(ms: number): void {
+  async pass(ms: number): Promise<void> {
     const end = this.now + ms;
-    this.#answer();
+    await this.#answer();
     while (this.#timer && this.#timer.at <= end) {
       const { at, run } = this.#timer;
       this.now = Math.max(this.now, at);
       this.#timer = undefined;
       run();
-      this.#answer();
+      // One after the other: it is time that passes.
+      // oxlint-disable-next-line no-await-in-loop
+      await this.#answer();
     }
     this.now = end;
   }
 }
 
-test('messages leave in original time, and the end is told', () => {
+test('messages leave in original time, and the end is told', async () => {
   const scene = new Scene(5);
-  scene.pass(250);
+  await scene.pass(250);
   expect(scene.state).toMatchObject({ kind: 'running', sent: 3 });
-  scene.pass(300);
+  await scene.pass(300);
   expect(scene.state).toMatchObject({ kind: 'done', sent: 5, skipped: 0, unanswered: 0 });
 });
 
-test('ten times as fast takes a tenth; a pause takes no time of it', () => {
+test('ten times as fast takes a tenth; a pause takes no time of it', async () => {
   const scene = new Scene(30, { speed: 10 });
-  scene.pass(100);
+  await scene.pass(100);
   const { sent = 0 } = scene.state ?? {};
   expect(sent).toBeGreaterThan(8);
   expect(sent).toBeLessThan(13);
   scene.run.pause();
-  scene.pass(10_000);
+  await scene.pass(10_000);
   expect(scene.state).toMatchObject({ kind: 'paused', sent });
   scene.run.resume();
-  scene.pass(20);
+  await scene.pass(20);
   expect(scene.state?.sent).toBeLessThan(sent + 5);
-  scene.pass(400);
+  await scene.pass(400);
   expect(scene.state?.kind).toBe('done');
 });
 
-test('each message goes out once and in order while others read the same capture', () => {
+test('each message goes out once and in order while others read the same capture', async () => {
   const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY, rewriting: { kind: 'keep' } });
   for (let step = 0; step < 2000 && scene.state?.kind !== 'done'; step += 1) {
-    scene.ask(-1 - step);
-    scene.pass(1);
+    scene.ask();
+    // oxlint-disable-next-line no-await-in-loop
+    await scene.pass(1);
   }
   expect(scene.state).toMatchObject({ kind: 'done', sent: 1000 });
   expect(scene.arrived).toEqual(scene.recorded.map(({ topic }) => topic));
 });
 
-test('a message goes out as it was planned', () => {
+test('a message goes out as it was planned', async () => {
   const scene = new Scene(1, {}, false);
-  scene.pass(1);
+  await scene.pass(1);
   const { message: sent } = scene.sent[0] ?? {};
   expect(sent).toMatchObject({ topic: 'test/a/0', qos: 1, retain: false });
   expect(sent?.properties).toHaveLength(1);
 });
 
-test('to MQTT 3.1.1 nothing is sent that it does not have', () => {
+test('to MQTT 3.1.1 nothing is sent that it does not have', async () => {
   const scene = new Scene(1, {}, false);
   scene.limits = { version: 4, maximumQoS: 0, retainAvailable: false };
-  scene.pass(1);
+  await scene.pass(1);
   expect(scene.sent[0]?.message).toMatchObject({ qos: 0, properties: [] });
 });
 
-test('a slow broker is not flooded, and memory holds a few messages only', () => {
+test('a slow broker is not flooded, and memory holds a few messages only', async () => {
   const scene = new Scene(2000, { speed: Number.POSITIVE_INFINITY }, false);
-  scene.pass(5000);
+  await scene.pass(5000);
   expect(scene.sent).toHaveLength(200);
   expect(scene.reads).toBeLessThan(4);
   for (const { message: one } of scene.sent.slice(0, 50)) scene.acknowledge(one.id);
   expect(scene.sent).toHaveLength(250);
 });
 
-test('a connection that is lost pauses it, and it goes on where it stood', () => {
+test('a connection that is lost pauses it, and it goes on where it stood', async () => {
   const scene = new Scene(10);
-  scene.pass(250);
+  await scene.pass(250);
   scene.limits = undefined;
-  scene.pass(500);
+  await scene.pass(500);
   expect(scene.state).toMatchObject({ kind: 'disconnected', sent: 3 });
   scene.limits = { version: 5, maximumQoS: 2, retainAvailable: true };
   scene.run.resume();
-  scene.pass(1000);
+  await scene.pass(1000);
   expect(scene.state).toMatchObject({ kind: 'done', sent: 10 });
 });
 
-test('what is stopped stays stopped; a topic that cannot be is not sent', () => {
+test('what is stopped stays stopped; a topic that cannot be is not sent', async () => {
   const scene = new Scene(10, { rewriting: { kind: 'replace', find: '/', by: '#' } });
-  scene.pass(250);
+  await scene.pass(250);
   expect(scene.state).toMatchObject({ sent: 0, skipped: 3 });
   scene.run.stop();
-  scene.pass(2000);
+  await scene.pass(2000);
   scene.run.resume();
   expect(scene.state).toMatchObject({ kind: 'stopped', skipped: 3 });
+});
+
+test('a source that cannot be read any more ends it, and it is told why', async () => {
+  const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY });
+  await scene.pass(1);
+  scene.broken = new Error('A slab is gone.');
+  await scene.pass(5000);
+  expect(scene.state).toMatchObject({ kind: 'stopped' });
+  expect(scene.state?.sent).toBeGreaterThan(0);
+  expect(scene.faults).toEqual([scene.broken]);
 });

@@ -3,6 +3,7 @@
  * them to another's when they are due. Never more than a few are without an answer.
  */
 import type { ConnectionEvent, PublishOutcome } from '../../../connection/protocol.ts';
+import { type AnswerTo, ConnectionClosed, type Question } from '../../../connection/questions.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { type ReplayPlan, republished, type Target } from './plan.ts';
@@ -30,13 +31,13 @@ export interface RunClock {
 }
 
 export interface ReplayEnds {
-  readonly source: Pick<ConnectionHandle, 'send' | 'listen'>;
+  readonly source: Pick<ConnectionHandle, 'ask'>;
   readonly target: Pick<ConnectionHandle, 'send' | 'listen'>;
   /** undefined: it is not connected. */
   readonly limits: () => Target | undefined;
   readonly nextId: () => number;
-  /** A number that no other question to the source has. */
-  readonly nextRequest: () => number;
+  /** The source could not be read. */
+  readonly failed: (why: unknown) => void;
 }
 
 const SETTLED: ReadonlySet<PublishOutcome['kind']> = new Set([
@@ -54,13 +55,12 @@ export class ReplayRun {
   readonly #plan: ReplayPlan;
   readonly #clock: RunClock;
   readonly #changed: (state: ReplayState) => void;
-  readonly #stopListening: readonly (() => void)[];
+  readonly #stopListening: () => void;
   readonly #open = new Set<number>();
   #state: ReplayState;
   #waiting: RecordedMessage[] = [];
   #next: number | undefined = 1;
-  /** The question that is without an answer: others ask the source, too. */
-  #asked: number | undefined;
+  #isAsking = false;
   /** Messages that were taken from the source. */
   #taken = 0;
   /** ms of the clock at which the recorded time `#from` (µs) is; undefined until the first message. */
@@ -79,10 +79,7 @@ export class ReplayRun {
     this.#clock = clock;
     this.#changed = changed;
     this.#state = { kind: 'running', sent: 0, total, refused: 0, unanswered: 0, skipped: 0 };
-    this.#stopListening = [
-      ends.source.listen((event) => this.#heardSource(event)),
-      ends.target.listen((event) => this.#heardTarget(event)),
-    ];
+    this.#stopListening = ends.target.listen((event) => this.#heardTarget(event));
     this.#go();
   }
 
@@ -112,15 +109,15 @@ export class ReplayRun {
     return this.#state.kind === 'done' || this.#state.kind === 'stopped';
   }
 
-  #heardSource(event: ConnectionEvent): void {
-    if (event.kind !== 'messages' || event.request !== this.#asked) return;
-    this.#asked = undefined;
+  #read({ messages: all, next }: AnswerTo<Question<'read-messages'>>): void {
+    this.#isAsking = false;
+    if (this.#isOver) return;
     // A capture that goes on may have more than there were.
     const room = this.#state.total - this.#taken;
-    const messages = event.messages.slice(0, room);
+    const messages = all.slice(0, room);
     this.#taken += messages.length;
     this.#waiting.push(...messages);
-    this.#next = this.#taken < this.#state.total ? event.next : undefined;
+    this.#next = this.#taken < this.#state.total ? next : undefined;
     this.#go();
   }
 
@@ -159,7 +156,7 @@ export class ReplayRun {
     }
     if (sent > 0) this.#become({ sent: this.#state.sent + sent });
     this.#readAhead();
-    if (this.#waiting.length === 0 && this.#next === undefined && this.#asked === undefined) {
+    if (this.#waiting.length === 0 && this.#next === undefined && !this.#isAsking) {
       if (this.#open.size === 0) this.#end('done');
       else if (this.#state.kind === 'running') this.#become({ kind: 'waiting' });
       return;
@@ -188,17 +185,25 @@ export class ReplayRun {
 
   #readAhead(): void {
     const from = this.#next;
-    if (this.#asked !== undefined || from === undefined || this.#waiting.length >= READ_AHEAD)
-      return;
-    const request = this.#ends.nextRequest();
-    this.#asked = request;
+    if (this.#isAsking || from === undefined || this.#waiting.length >= READ_AHEAD) return;
+    this.#isAsking = true;
     const { choice } = this.#plan;
-    this.#ends.source.send({ kind: 'read-messages', request, choice, from, count: READ_AHEAD });
+    this.#ends.source.ask({ kind: 'read-messages', choice, from, count: READ_AHEAD }).then(
+      (answer) => this.#read(answer),
+      (why: unknown) => this.#fail(why),
+    );
+  }
+
+  /** Without the rest of the messages it ends here, and says so. */
+  #fail(why: unknown): void {
+    if (this.#isOver) return;
+    if (!(why instanceof ConnectionClosed)) this.#ends.failed(why);
+    this.#end('stopped');
   }
 
   #end(kind: 'done' | 'stopped'): void {
     this.#cancel();
-    for (const stop of this.#stopListening) stop();
+    this.#stopListening();
     this.#become({ kind });
   }
 

@@ -103,7 +103,7 @@ beforeEach(async () => {
   asked = [];
   shown = await show(HandshakesView, (live) => {
     const real = live.window.bind(live);
-    live.window = async (request) => answered(request, await real({}));
+    live.window = (request) => answered(request, real({}));
   });
   await shown.until(() => rows().length === 3);
 });

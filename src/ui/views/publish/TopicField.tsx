@@ -1,9 +1,9 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { connectionById, useConnection } from '../../session/connections.ts';
+import { useAnswer } from '../../session/asked.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 
 interface TopicFieldProps {
@@ -23,16 +23,12 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
   const listId = `${id}-list`;
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
-  const answer = useConnection(connectionId)?.completions;
-  const topics =
-    open && answer?.prefix === value ? answer.topics.filter((one) => one.topic !== value) : NONE;
+  const answer = useAnswer(
+    connectionId,
+    open ? { kind: 'complete-topic', prefix: value } : undefined,
+  );
+  const topics = answer?.filter((one) => one.topic !== value) ?? NONE;
   const shown = topics.slice(0, 8);
-
-  useEffect(() => {
-    if (open) {
-      connectionById(connectionId)?.handle.send({ kind: 'complete-topic', prefix: value });
-    }
-  }, [connectionId, open, value]);
 
   const choose = (topic: string) => {
     changeForm(connectionId, { topic });

@@ -16,7 +16,7 @@ export function chooseTopic(connectionId: string, topic: string): void {
 async function selectLastPacket(connectionId: string, topic: string): Promise<void> {
   const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
   const reply = await connectionById(connectionId)
-    ?.handle.window(request)
+    ?.handle.ask({ kind: 'window', request })
     // The connection was closed meanwhile: there is nothing left to select in.
     .catch(() => undefined);
   const packet = reply?.topic?.last?.packet;

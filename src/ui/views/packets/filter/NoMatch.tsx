@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { parseFilter } from '../../../../engine/filter/parse.ts';
 import { printFilter } from '../../../../engine/filter/print.ts';
 import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
@@ -7,7 +6,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { connectionById, useConnection } from '../../../session/connections.ts';
+import { useAnswer } from '../../../session/asked.ts';
 import { clearFilter, setFilter, useFilter } from '../../../session/filter/filters.ts';
 import { useCounters } from '../../../session/useWindowPart.ts';
 import { FilterText } from './FilterText.tsx';
@@ -24,11 +23,7 @@ export function NoMatch({ connectionId }: { connectionId: string }) {
 /** With what each term lets through, so that one sees which holds all back. */
 function Nothing({ connectionId, applied }: { connectionId: string; applied: string }) {
   const t = useText().filter.noMatch;
-  const told = useConnection(connectionId)?.filterTerms;
-  useEffect(() => {
-    connectionById(connectionId)?.handle.send({ kind: 'count-terms', text: applied });
-  }, [connectionId, applied]);
-  const terms = told?.text === applied ? told.terms : [];
+  const terms = useAnswer(connectionId, { kind: 'count-terms', text: applied }) ?? [];
   return (
     <div className="absolute inset-x-0 top-11 bottom-0 flex flex-col items-center overflow-y-auto">
       <EmptyState title={t.title} text={t.text}>

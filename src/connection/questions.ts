@@ -1,0 +1,116 @@
+/**
+ * What the app asks a connection's worker. Each question has an id, is answered once, or fails with what
+ * went wrong, and whoever asked hears of it.
+ */
+import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
+import type { Completion } from '../engine/filter/complete.ts';
+import type { TermCount } from '../engine/filtering/termCounts.ts';
+import type { MessageChoice, RecordedMessage } from '../engine/replay/recordedMessages.ts';
+
+export interface Questions {
+  /** Answered at once. */
+  readonly window: {
+    readonly asks: { readonly request: WindowRequest };
+    readonly answer: WindowReply;
+  };
+  readonly 'complete-topic': {
+    readonly asks: { readonly prefix: string };
+    readonly answer: readonly { readonly topic: string; readonly messages: number }[];
+  };
+  /** What could be typed at the cursor (characters from the beginning). */
+  readonly 'complete-filter': {
+    readonly asks: { readonly text: string; readonly cursor: number };
+    readonly answer: Completion;
+  };
+  /** Of a filter of terms joined by `and`: what each lets through alone; none where another was asked for since. */
+  readonly 'count-terms': {
+    readonly asks: { readonly text: string };
+    readonly answer: readonly TermCount[];
+  };
+  /** The marked packet that follows this one; behind the last comes the first again. */
+  readonly 'next-mark': {
+    readonly asks: { readonly after: number };
+    readonly answer: number | undefined;
+  };
+  /** Some messages from this packet on, soon, and where to go on. */
+  readonly 'read-messages': {
+    readonly asks: {
+      readonly choice: MessageChoice;
+      readonly from: number;
+      /** Of them at most. */
+      readonly count: number;
+    };
+    readonly answer: {
+      readonly messages: readonly RecordedMessage[];
+      /** The packet to go on from; undefined: that was the last. */
+      readonly next: number | undefined;
+    };
+  };
+}
+
+type QuestionKind = keyof Questions;
+
+export type Question<K extends QuestionKind = QuestionKind> = {
+  readonly [Kind in K]: { readonly kind: Kind } & Questions[Kind]['asks'];
+}[K];
+
+export type Answer<K extends QuestionKind = QuestionKind> = {
+  readonly [Kind in K]: { readonly to: Kind; readonly said: Questions[Kind]['answer'] };
+}[K];
+
+export type AnswerTo<Q extends Question> = Questions[Q['kind']]['answer'];
+
+/** From the worker; `failed` is in words that a person can report. */
+export type Answered = { readonly kind: 'answered'; readonly id: number } & (
+  | { readonly answer: Answer }
+  | { readonly failed: string }
+);
+
+/** The connection was closed before the answer, or the question. */
+export class ConnectionClosed extends Error {
+  override readonly name = 'ConnectionClosed';
+}
+
+/** What is asked and not answered yet. */
+export class OpenQuestions {
+  readonly #open = new Map<
+    number,
+    { readonly answered: (answer: Answer) => void; readonly failed: (why: Error) => void }
+  >();
+  #asked = 0;
+
+  /** @param send with an id that no other question has */
+  ask<Q extends Question>(question: Q, send: (id: number) => void): Promise<AnswerTo<Q>> {
+    this.#asked += 1;
+    const id = this.#asked;
+    return new Promise((resolve, reject) => {
+      const answered = ({ to, said }: Answer): void => {
+        if (isAnswerTo(question, to, said)) resolve(said);
+        else reject(new Error(`${question.kind} was answered with ${to}`));
+      };
+      this.#open.set(id, { answered, failed: reject });
+      send(id);
+    });
+  }
+
+  hear(event: Answered): void {
+    const open = this.#open.get(event.id);
+    this.#open.delete(event.id);
+    if ('answer' in event) open?.answered(event.answer);
+    else open?.failed(new Error(event.failed));
+  }
+
+  fail(why: Error): void {
+    const all = [...this.#open.values()];
+    this.#open.clear();
+    for (const { failed } of all) failed(why);
+  }
+}
+
+function isAnswerTo<Q extends Question>(
+  { kind }: Q,
+  to: QuestionKind,
+  _said: unknown,
+): _said is AnswerTo<Q> {
+  return to === kind;
+}

@@ -1,0 +1,37 @@
+/** Questions to a connection's worker: what fails is shown as what it is, where the connection shows its faults. */
+import { useEffect, useState } from 'react';
+import { type AnswerTo, ConnectionClosed, type Question } from '../../connection/questions.ts';
+import { connectionById, tellFault } from './connections.ts';
+
+/** undefined: it failed, or the connection was closed. */
+export async function asked<Q extends Question>(
+  connectionId: string,
+  question: Q,
+): Promise<{ readonly said: AnswerTo<Q> } | undefined> {
+  const handle = connectionById(connectionId)?.handle;
+  if (handle === undefined) return undefined;
+  try {
+    return { said: await handle.ask(question) };
+  } catch (error) {
+    if (!(error instanceof ConnectionClosed)) tellFault(connectionId, error);
+    return undefined;
+  }
+}
+
+/** The answer to what is asked now; undefined while there is none, or nothing is asked. */
+export function useAnswer<Q extends Question>(
+  connectionId: string,
+  question: Q | undefined,
+): AnswerTo<Q> | undefined {
+  // By its value: whoever draws makes it anew.
+  const key = question && JSON.stringify(question);
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly said: AnswerTo<Q> }>();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => {
+    if (question === undefined || key === undefined) return;
+    void asked(connectionId, question).then((told) => {
+      if (told !== undefined) setAnswer({ key, said: told.said });
+    });
+  }, [connectionId, key]);
+  return answer !== undefined && answer.key === key ? answer.said : undefined;
+}
