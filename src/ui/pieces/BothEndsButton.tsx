@@ -21,7 +21,7 @@ interface BothEndsButtonProps {
 export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
   const t = useText().bothEnds;
   const broker = useBroker(connectionId);
-  const state = useConnection(connectionId)?.state;
+  const state = useConnection(connectionId, 'state')?.state;
   const origin = useOrigin(connectionId) ?? 0;
   const { topic, direction, packetId, packetType } = row;
   if (broker.kind !== 'open' || packetType !== PUBLISH || row.unframed === true) return null;

@@ -19,9 +19,21 @@ import { useCountdown } from './useStateText.ts';
 
 type Place = 'editor' | 'capture';
 
+const SHOWN = [
+  'failure',
+  'fault',
+  'handle',
+  'passedOver',
+  'sent',
+  'settings',
+  'state',
+  'subscriptions',
+] as const;
+type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
+
 /** What happened to the connection, why, and what to do: above the editor or the packets. */
 export function ConnectionNotice(props: { connectionId: string; place: Place }) {
-  const connection = useConnection(props.connectionId);
+  const connection = useConnection(props.connectionId, ...SHOWN);
   const { shell: t, told } = useText();
   if (connection === undefined) {
     return null;
@@ -49,7 +61,7 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
 /** Their code is not what they are not tried again for. */
 const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
 
-function FailureStrip({ connection, place }: { connection: OpenConnection; place: Place }) {
+function FailureStrip({ connection, place }: { connection: Shown; place: Place }) {
   const texts = useText();
   const t = texts.failures;
   const { state, settings, id, handle, failure } = connection;
@@ -159,7 +171,7 @@ function PacketButton({ connectionId, packet }: { connectionId: string; packet: 
 /** Connections whose strip was dismissed, by the state that they were in. */
 const passedOverSeen = perConnection<ConnectionState | undefined>(undefined);
 
-function PassedOver({ connection }: { connection: OpenConnection }) {
+function PassedOver({ connection }: { connection: Shown }) {
   const t = useText().failures;
   const { id, state, passedOver } = connection;
   const { centre, narrow } = useView(id);
@@ -188,7 +200,7 @@ function PassedOver({ connection }: { connection: OpenConnection }) {
   );
 }
 
-function Waiting({ connection }: { connection: OpenConnection }) {
+function Waiting({ connection }: { connection: Shown }) {
   const t = useText().failures;
   const { state } = connection;
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
@@ -231,7 +243,7 @@ function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }
   );
 }
 
-function SessionLost({ connection }: { connection: OpenConnection }) {
+function SessionLost({ connection }: { connection: Shown }) {
   const t = useText().failures;
   const [seen, setSeen] = useState<OpenConnection['state']>();
   const unknown = connection.sent.reduce((sum, entry) => sum + (entry.tally.unknown ?? 0), 0);

@@ -1,9 +1,10 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
 
-import { saidBy } from '../../connection/connectionFacts.ts';
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
+import { saidBy } from '../../connection/connectionFacts.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
@@ -99,8 +100,20 @@ export function connectionById(id: string): OpenConnection | undefined {
   return useConnections.getState().list.find((connection) => connection.id === id);
 }
 
-export function useConnection(id: string): OpenConnection | undefined {
-  return useConnections((state) => state.list.find((connection) => connection.id === id));
+const CLOSED: readonly unknown[] = [];
+
+/** Kept up to date as far as these go: whoever shows none of it is not drawn anew for a ping. */
+export function useConnection<Name extends keyof OpenConnection>(
+  id: string,
+  ...names: readonly Name[]
+): Pick<OpenConnection, NoInfer<Name> | 'id'> | undefined {
+  useConnections(
+    useShallow(({ list }) => {
+      const connection = list.find((one) => one.id === id);
+      return connection === undefined ? CLOSED : ['', ...names.map((name) => connection[name])];
+    }),
+  );
+  return connectionById(id);
 }
 
 function change(id: string, patch: (before: OpenConnection) => Partial<OpenConnection>): void {

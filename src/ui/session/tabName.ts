@@ -3,7 +3,7 @@ import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { texts } from '../kit/language/useText.ts';
 import type { OpenConnection } from './connections.ts';
 
-export function tabName({ name, settings }: OpenConnection): string {
+export function tabName({ name, settings }: Pick<OpenConnection, 'name' | 'settings'>): string {
   const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';
   return name || device || hostOf(settings?.url) || texts().shell.newConnection;
 }

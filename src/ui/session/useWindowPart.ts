@@ -8,7 +8,7 @@ function useLoop<T>(
   connectionId: string,
   read: (loop: NonNullable<ReturnType<typeof useConnection>>['loop']) => T,
 ): T | undefined {
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const listen = useCallback(
     (listener: () => void) => loop?.listen(listener) ?? (() => undefined),
     [loop],
@@ -25,7 +25,7 @@ export function useWindowPart<P extends WindowPart>(
   part: P,
   wanted: WindowRequest[P] | undefined,
 ): WindowReply[P] | undefined {
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const [owner] = useState(() => ({}));
   // Wants are made anew at each render; the loop itself sees whether one differs.
   useEffect(() => {

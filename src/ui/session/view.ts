@@ -49,7 +49,7 @@ export type Pane = Tab<Exclude<ViewId, CentreView>>;
 
 /** Kept up to date. */
 export function useAbout(connectionId: string): About {
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'state', 'subscriptions');
   return {
     isFile: connection?.state.kind === 'file',
     settings: connection?.settings,

@@ -59,7 +59,7 @@ function focusView(): void {
 
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
   const { shell, taps } = useText();
   const state = connection && (connection.tap ? taps.tab : shell.state(connection.state));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;

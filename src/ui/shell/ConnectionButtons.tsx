@@ -14,7 +14,7 @@ interface ConnectionButtonsProps {
 /** Ends the connection, or makes it again, beside what it captured. */
 export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsProps) {
   const t = useText().shell;
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'state');
   if (connection === undefined || connection.settings === undefined) {
     return null;
   }

@@ -18,7 +18,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const { narrow } = useView(connectionId);
   const name = useTabName(connectionId);
-  const isFile = useConnection(connectionId)?.state.kind === 'file';
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   return (
     <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>

@@ -9,7 +9,7 @@ import { useCounters } from '../session/useWindowPart.ts';
 export function StatusBar({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const counters = useCounters(connectionId);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'state');
   const view = useView(connectionId);
   const state = connection?.state;
   return (

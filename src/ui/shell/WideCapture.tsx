@@ -13,7 +13,7 @@ import { CollapseButton, Rail } from './Rail.tsx';
 export function WideCapture({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const layout = useLayout();
-  const isFile = useConnection(connectionId)?.state.kind === 'file';
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const middle = useMedia(MIDDLE);
   const dockCollapsed = layout.dockCollapsed ?? middle;
   return (

@@ -3,7 +3,9 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { signedInDevice } from '../../../profiles/signedInDevice.ts';
 import { connectionById, type OpenConnection, useConnection } from '../connections.ts';
 
-function ofConnection(connection: OpenConnection | undefined): DeviceName | undefined {
+function ofConnection(
+  connection: Pick<OpenConnection, 'settings'> | undefined,
+): DeviceName | undefined {
   return signedInDevice(connection?.settings);
 }
 
@@ -13,5 +15,5 @@ export function deviceOf(connectionId: string): DeviceName | undefined {
 
 /** The device that a connection signs in as. */
 export function useDevice(connectionId: string): DeviceName | undefined {
-  return ofConnection(useConnection(connectionId));
+  return ofConnection(useConnection(connectionId, 'settings'));
 }

@@ -4,7 +4,7 @@ import { useConnection, useConnections } from '../connections.ts';
 
 /** Client identifiers under which this app's tabs are connected to the broker of that connection. */
 export function useOwnClients(connectionId: string): ReadonlySet<string> {
-  const broker = brokerOf(useConnection(connectionId)?.settings?.url);
+  const broker = brokerOf(useConnection(connectionId, 'settings')?.settings?.url);
   const list = useConnections((state) => state.list);
   return new Set(
     list.flatMap(({ settings, state }) =>

@@ -43,7 +43,7 @@ export function stepTabOf(connectionId: string): string | undefined {
 
 export function useStepTab(connectionId: string): string | undefined {
   // Its name at the broker may change.
-  useConnection(connectionId);
+  useConnection(connectionId, 'state');
   return states.useAll((all) => tabIn(all, connectionId));
 }
 

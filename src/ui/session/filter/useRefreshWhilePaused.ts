@@ -6,7 +6,7 @@ import { useCounters } from '../useWindowPart.ts';
 /** While the views are paused a filter that somebody sets still fills the list, until it has looked at all packets. */
 export function useRefreshWhilePaused(connectionId: string): void {
   const { paused } = useView(connectionId);
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const progress = useCounters(connectionId)?.filter;
   const text = progress?.text;
   const done = progress?.done;

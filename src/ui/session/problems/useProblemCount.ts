@@ -4,7 +4,7 @@ import { useConnection } from '../connections.ts';
 
 /** One of the counts of problems: drawn anew only when it changes, not with every answer. */
 export function useProblemCount(connectionId: string, name: keyof Counters['problems']): number {
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const listen = useCallback(
     (listener: () => void) => loop?.listen(listener) ?? (() => undefined),
     [loop],

@@ -12,7 +12,7 @@ const TOLD = 3;
 
 /** How far a file was read, what it says of itself, or why it cannot be read. */
 export function FileNotice({ connectionId }: { connectionId: string }) {
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'handle', 'file');
   const file = connection?.file;
   const state = file?.state.kind;
   const name = file?.name ?? '';

@@ -8,7 +8,7 @@ import { shownName } from '../../session/shownName.ts';
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
   const { taps: t, kit } = useText();
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'handle', 'tap');
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
   const { state } = tap;

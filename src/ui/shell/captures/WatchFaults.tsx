@@ -16,7 +16,7 @@ export function WatchFaults() {
 function Watch({ connectionId }: { connectionId: string }) {
   const isOpen = useBroker(connectionId).kind === 'open';
   // Another address is another broker.
-  const url = useConnection(connectionId)?.settings?.url;
+  const url = useConnection(connectionId, 'settings')?.settings?.url;
   useEffect(() => {
     const access = isOpen && url !== undefined ? controlAccess(connectionId) : undefined;
     if (access === undefined) return undefined;

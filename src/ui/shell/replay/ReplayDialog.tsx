@@ -188,7 +188,7 @@ function useSurvey(
 ): MessageSurvey | undefined {
   const [surveyed, setSurveyed] = useState<MessageSurvey>();
   // A file that is still read has more to come.
-  const isReading = useConnection(connectionId)?.file?.state.kind === 'reading';
+  const isReading = useConnection(connectionId, 'file')?.file?.state.kind === 'reading';
   useEffect(
     () => (isReading ? undefined : survey(connectionId, { direction, filtered }, setSurveyed)),
     [connectionId, direction, filtered, isReading],

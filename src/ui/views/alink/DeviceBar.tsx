@@ -43,7 +43,7 @@ export function DeviceBar({ connectionId, device }: DeviceBarProps) {
 
 function Replies({ connectionId, device }: DeviceBarProps) {
   const t = useText().alink.replies;
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'handle', 'state', 'subscriptions');
   const subscriptions = connection?.subscriptions ?? [];
   const missing = missingFilters(device, subscriptions);
   if (missing.length === 0) {

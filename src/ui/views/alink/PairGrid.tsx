@@ -22,7 +22,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
   const layout = useListLayout();
   const origin = useOrigin(connectionId) ?? 0;
   const { show, search, chosen } = useAlinkPlace(connectionId);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
   const loop = connection?.loop;
   const list = pairList(loop?.part('alink'), show, search);
   const { attach, ...rows } = useRows({

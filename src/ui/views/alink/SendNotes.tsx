@@ -23,7 +23,7 @@ const AROUND = 90;
 export function SendNotes({ connectionId, topic, json, qos, children }: SendNotesProps) {
   const { alink: t, told } = useText();
   const device = useDevice(connectionId);
-  const isConnected = useConnection(connectionId)?.state.kind === 'connected';
+  const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
   const payloadSize = utf8Length(json) + AROUND;
   const notes = checkPublish({ topic, payloadSize, qos, retain: false }, device);
   return (

@@ -34,7 +34,7 @@ import { SysPane } from './SysPane.tsx';
 /** The broker at the other end: what it holds, and what a person has it do. */
 export function BrokerView({ connectionId }: { connectionId: string }) {
   const broker = useBroker(connectionId);
-  const hasSettings = useConnection(connectionId)?.settings !== undefined;
+  const hasSettings = useConnection(connectionId, 'settings')?.settings !== undefined;
   if (!hasSettings) return <NotConnected connectionId={connectionId} />;
   switch (broker.kind) {
     case 'elsewhere':

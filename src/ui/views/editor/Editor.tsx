@@ -78,7 +78,7 @@ export function Editor({ connectionId, tabs }: EditorProps) {
 function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
   const { editor: words, signIn: signInWords, shell } = useText();
   const beside = useMedia(ROOM_BESIDE);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'state');
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
   // Faults are shown once somebody has tried, and then as they type.
@@ -188,7 +188,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
 
 function StateWord({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
-  const state = useConnection(connectionId)?.state;
+  const state = useConnection(connectionId, 'state')?.state;
   if (state === undefined || (state.kind === 'closed' && state.failure === undefined)) {
     return null;
   }

@@ -32,7 +32,7 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   const { connectionId, layout, selected } = props;
   const t = useText().handshakes;
   const { show, search } = useHandshakes(connectionId);
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const list = exchangeList(loop?.part('exchanges'), show, search);
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'exchanges'),

@@ -154,7 +154,7 @@ function List({ connectionId, shown }: PartProps) {
   const t = useText().handshakes;
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
-  const reply = useConnection(connectionId)?.loop.part('exchanges');
+  const reply = useConnection(connectionId, 'loop')?.loop.part('exchanges');
   return (
     <>
       <Toolbar connectionId={connectionId} />

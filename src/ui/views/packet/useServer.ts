@@ -3,7 +3,7 @@ import { useWindowPart } from '../../session/useWindowPart.ts';
 
 /** Where a stream of a capture file leads to, as an address; undefined of a connection, which has its own. */
 export function useServer(connectionId: string, stream: number): string | undefined {
-  const isFile = useConnection(connectionId)?.settings === undefined;
+  const isFile = useConnection(connectionId, 'settings')?.settings === undefined;
   const wanted = isFile ? { first: stream - 1, count: 1 } : undefined;
   const row = useWindowPart(connectionId, 'streams', wanted)?.rows.find(
     (one) => one.stream === stream,

@@ -47,7 +47,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const { packet: selected } = useSelection(connectionId);
   const origin = useOrigin(connectionId) ?? 0;
   const counters = useCounters(connectionId);
-  const { loop, file } = useConnection(connectionId) ?? {};
+  const { loop, file } = useConnection(connectionId, 'loop', 'file') ?? {};
   const { applied } = useFilter(connectionId);
   const isGapless = applied === '' && (counters?.armed?.kept.packets ?? 0) === 0;
   const position = useWindowPart(connectionId, 'packetPosition', isGapless ? undefined : selected);

@@ -23,7 +23,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'state', 'tap');
   const isTap = connection?.tap !== undefined;
   const state = connection?.state.kind;
 

@@ -29,7 +29,7 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   const origin = useOrigin(connectionId) ?? 0;
   const height = useMedia(NARROW) ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   const { cursor, open, fresh } = useProblemsPlace(connectionId);
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'problems'),
     count: lines.count,

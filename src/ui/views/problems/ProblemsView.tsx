@@ -12,7 +12,7 @@ import { RuleExplanation } from './RuleExplanation.tsx';
 
 /** What was found, by rule, and below it what the chosen rule says. */
 export function ProblemsView({ connectionId }: { connectionId: string }) {
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const { open, cursor } = useProblemsPlace(connectionId);
   const lines = problemLines(loop?.part('problems'), open);
   useRead(connectionId);
@@ -36,7 +36,7 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
 function Summary({ connectionId }: { connectionId: string }) {
   const t = useText().problems;
   const counted = useCounters(connectionId)?.problems;
-  const rows = useConnection(connectionId)?.loop.part('problems')?.rows;
+  const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line px-3 whitespace-nowrap text-fg-2">
       {counted !== undefined && counted.total > 0 && (

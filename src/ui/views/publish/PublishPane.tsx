@@ -46,7 +46,7 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
   const { publish: t, told, payload: names } = useText();
   const form = useForm(connectionId);
   const id = useId();
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'state');
   // An empty topic is no fault before somebody tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
@@ -185,7 +185,7 @@ interface NoPublishingProps {
 /** The pane of a capture file: there is nowhere to publish to. */
 function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingProps) {
   const { captures, publish: t, replay, taps } = useText();
-  const isTap = useConnection(connectionId)?.tap !== undefined;
+  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
   const { noPublishing, noPublishingHint } = isTap ? taps : captures;
   return (
     <section

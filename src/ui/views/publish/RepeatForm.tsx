@@ -65,7 +65,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
 /** A button for each repeat that is running. */
 export function StopButtons({ connectionId }: { connectionId: string }) {
   const t = useText().publish;
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'handle', 'sent');
   const running = connection?.sent.filter((entry) => !entry.done) ?? [];
   return running.map((entry) => (
     <Button

@@ -25,7 +25,7 @@ const SHOWN = 100;
 /** What was sent on this connection, newest first, each with what became of it. */
 export function SentList({ connectionId }: { connectionId: string }) {
   const t = useText().publish;
-  const sent = useConnection(connectionId)?.sent ?? [];
+  const sent = useConnection(connectionId, 'sent')?.sent ?? [];
   return (
     <>
       <PaneHeader title={t.sent}>

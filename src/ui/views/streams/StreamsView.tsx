@@ -26,7 +26,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const { applied } = useFilter(connectionId);
   const [selected, setSelected] = useState<number>();
   // As the loop has it now: what is drawn decides what is asked for.
-  const held = useConnection(connectionId)?.loop.part('streams');
+  const held = useConnection(connectionId, 'loop')?.loop.part('streams');
   const { attach, ...rows } = useRows({
     count: held?.total ?? 0,
     rowHeight: ROW_HEIGHT[layout],

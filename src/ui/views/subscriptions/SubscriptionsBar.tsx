@@ -27,7 +27,7 @@ const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;
 /** The filters of this connection, requested and granted, and the input for one more. */
 export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
   const t = useText().subscriptions;
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
   if (connection === undefined) {
     return null;
   }

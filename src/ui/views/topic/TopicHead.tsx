@@ -28,7 +28,7 @@ interface TopicHeadProps {
 
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   const t = useText().topic;
-  const state = useConnection(connectionId)?.state.kind;
+  const state = useConnection(connectionId, 'state')?.state.kind;
   const copy = async (): Promise<void> => {
     announce((await copyText(name)) ? t.copied : t.notCopied);
   };

@@ -30,7 +30,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const t = useText().topic;
   const narrow = useMedia(NARROW);
   const [picked, setPicked] = useState<Compared>();
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const latest = loop?.part('topic');
   const count = latest?.name === name ? latest.history.total : 0;
   // New messages come in at the beginning: rows that are looked at stay where they are.

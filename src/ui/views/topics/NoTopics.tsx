@@ -13,7 +13,7 @@ const NAMED = 3;
 export function NoTopics({ connectionId }: { connectionId: string }) {
   const { captures, taps, topics: t } = useText();
   const search = useSearch(connectionId);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'file', 'loop', 'state', 'subscriptions', 'tap');
   const topics = useCounters(connectionId)?.topics ?? 0;
   const shown = connection?.loop.part('topics')?.total;
   if (shown !== 0) return null;

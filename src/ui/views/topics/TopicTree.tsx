@@ -26,7 +26,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const { topic: selected } = useSelection(connectionId);
   const narrow = useMedia(NARROW);
   const ids = useId();
-  const loop = useConnection(connectionId)?.loop;
+  const loop = useConnection(connectionId, 'loop')?.loop;
   const total = loop?.part('topics')?.total ?? 0;
   const { attach, ...view } = useRows({
     scroller: loop && keptScroller(loop, 'topics'),

@@ -38,7 +38,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const t = useText().tour;
   const progress = useProgress(connectionId, step, since);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const isConnected = useConnection(connectionId)?.state.kind === 'connected';
+  const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
   const at = TOUR_STEPS.indexOf(step);
   const heading = useRef<HTMLHeadingElement>(null);
   const words = t.steps[step];

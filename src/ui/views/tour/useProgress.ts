@@ -30,7 +30,7 @@ const UNDER_WAY: ReadonlySet<PublishOutcome['kind']> = new Set([
 
 /** `since`: ms since 1970; what was done before does not count. */
 export function useProgress(connectionId: string, step: TourStep, since: number): Progress {
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'sent', 'state', 'subscriptions');
   const messages = useCounters(connectionId)?.messages ?? 0;
   const { centre } = useView(connectionId);
   const stepping = useWaiting(connectionId, step === 'qos2');

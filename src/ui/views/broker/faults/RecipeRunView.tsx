@@ -58,7 +58,7 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
 function TestButton({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
   const own = useOwnClient(connectionId);
-  const state = useConnection(connectionId)?.state;
+  const state = useConnection(connectionId, 'state')?.state;
   const qos = testQoS(run.recipe);
   if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
   const isAble = state?.kind === 'connected' && state.maximumQoS >= qos;
@@ -92,7 +92,7 @@ const SHORT = 5;
 function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
   const own = useOwnClient(connectionId);
-  const connection = useConnection(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'subscriptions', 'state');
   const isOwn = own !== undefined && (run.client ?? own) === own;
   if (!isOwn || connection?.state.kind !== 'connected' || connection.settings === undefined) {
     return null;

@@ -16,7 +16,7 @@ export function SessionWarning({ connectionId, client }: SessionWarningProps) {
   const t = useText().faults.recipes.session;
   const row = useClientRow(connectionId, client);
   const own = useOwnClient(connectionId);
-  const isOwn = useConnection(connectionId)?.state.kind === 'connected' && client === own;
+  const isOwn = useConnection(connectionId, 'state')?.state.kind === 'connected' && client === own;
   const why = row && whyNothingIsKept(row);
   if (row === undefined || why === undefined) return null;
   return (

@@ -15,7 +15,7 @@ interface PreAuthProps {
 /** Of HTTPS pre-authentication: the form that is sent, and what came back the last time. */
 export function PreAuthSteps({ connectionId, draft, moment }: PreAuthProps) {
   const t = useText().signIn;
-  const last = useConnection(connectionId)?.preAuth;
+  const last = useConnection(connectionId, 'preAuth')?.preAuth;
   const form = preAuthForm(requestOf(draft, moment));
   return (
     <>

@@ -21,7 +21,7 @@ interface ReceivedProps {
 /** The fields of CONNECT, and where it goes. */
 export function Received({ connectionId, draft, made, shown, onShow }: ReceivedProps) {
   const t = useText().signIn;
-  const granted = useConnection(connectionId)?.preAuth?.answer;
+  const granted = useConnection(connectionId, 'preAuth')?.preAuth?.answer;
   const isHttps = draft.how === 'https';
   const { url } = urlOf(draft, page);
   const isNamed = draft.deviceName !== '' || draft.productKey !== '';

@@ -22,7 +22,7 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
   const t = useText().filter.arm;
   const open = useArmForm((state) => state.of === connectionId);
   const close = (): void => openArmForm(undefined);
-  const isArmed = useConnection(connectionId)?.armed?.filter !== undefined;
+  const isArmed = useConnection(connectionId, 'armed')?.armed?.filter !== undefined;
   return (
     <>
       <Button

@@ -10,7 +10,7 @@ import { useCounters, useNow } from '../../../session/useWindowPart.ts';
 
 /** What an armed filter waits for, what it found, and whether it stopped the recording. */
 export function ArmedStrip({ connectionId }: { connectionId: string }) {
-  const told = useConnection(connectionId)?.armed;
+  const told = useConnection(connectionId, 'armed')?.armed;
   const counted = useCounters(connectionId)?.armed;
   const status = told ?? counted;
   if (status === undefined) return null;

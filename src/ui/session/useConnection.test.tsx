@@ -1,0 +1,23 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { useConnection } from './connections.ts';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+test('who shows a connection’s state is drawn anew for it, and not for a ping', async () => {
+  let drawn = 0;
+  function Pane({ connectionId }: { readonly connectionId: string }) {
+    drawn += 1;
+    return <p>{useConnection(connectionId, 'state')?.state.kind}</p>;
+  }
+  shown = await show(Pane, () => undefined);
+  const before = drawn;
+  for (let ms = 1; ms <= 5; ms += 1) await shown.run(() => shown.live.tell({ kind: 'ping', ms }));
+  expect(drawn).toBe(before);
+  await shown.run(() =>
+    shown.live.tell({ kind: 'state', state: { kind: 'connecting', attempt: 1 } }),
+  );
+  expect(shown.box.textContent).toBe('connecting');
+  expect(drawn).toBeGreaterThan(before);
+});
