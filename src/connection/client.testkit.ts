@@ -3,6 +3,7 @@ import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts'
 import { fileWords } from '../words/en/fileWords.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
+import { type AnswerTo, OpenQuestions, type Question } from './environment/questions.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 import type {
   Command,
@@ -11,7 +12,6 @@ import type {
   PublishOutcome,
   PublishRequest,
 } from './protocol.ts';
-import { type AnswerTo, OpenQuestions, type Question } from './questions.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;

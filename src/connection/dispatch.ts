@@ -5,13 +5,13 @@ import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Environment } from './environment/environment.ts';
+import type { Answer, Question } from './environment/questions.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import type { Answer, Question } from './questions.ts';
 import { TAPPING, Watching } from './taps/watching.ts';
 
 /** Suggestions for a topic that is being typed. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Capture } from '../engine/capture/capture.ts';
 import { settingsFor } from './client.testkit.ts';
+import { ConnectionClosed } from './environment/questions.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
-import { ConnectionClosed } from './questions.ts';
 import type { KeptDoor } from './tab/tabBroker.ts';
 
 /** Stands in for the browser's Worker, which Node does not have. */

@@ -2,8 +2,13 @@
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
+import {
+  type AnswerTo,
+  ConnectionClosed,
+  OpenQuestions,
+  type Question,
+} from './environment/questions.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import { type AnswerTo, ConnectionClosed, OpenQuestions, type Question } from './questions.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */

@@ -8,9 +8,9 @@ import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settin
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { NoFormAnswer } from './environment/environment.ts';
+import type { Answered } from './environment/questions.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
-import type { Answered } from './questions.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
 
 export interface PublishRequest {

@@ -7,7 +7,7 @@ import {
   recordedFrom,
 } from '../../engine/replay/recordedMessages.ts';
 import type { Environment } from '../environment/environment.ts';
-import type { Question, Questions } from '../questions.ts';
+import type { Question, Questions } from '../environment/questions.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
 import { isSpent, nextSlice } from './slices.ts';
 

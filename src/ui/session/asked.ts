@@ -1,6 +1,10 @@
 /** Questions to a connection's worker: what fails is shown as what it is, where the connection shows its faults. */
 import { useEffect, useState } from 'react';
-import { type AnswerTo, ConnectionClosed, type Question } from '../../connection/questions.ts';
+import {
+  type AnswerTo,
+  ConnectionClosed,
+  type Question,
+} from '../../connection/environment/questions.ts';
 import { connectionById, tellFault } from './connections.ts';
 
 /** undefined: it failed, or the connection was closed. */
@@ -23,15 +27,15 @@ export function useAnswer<Q extends Question>(
   connectionId: string,
   question: Q | undefined,
 ): AnswerTo<Q> | undefined {
-  // By its value: whoever draws makes it anew.
   const key = question && JSON.stringify(question);
   const [answer, setAnswer] = useState<{ readonly key: string; readonly said: AnswerTo<Q> }>();
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (question === undefined || key === undefined) return;
     void asked(connectionId, question).then((told) => {
       if (told !== undefined) setAnswer({ key, said: told.said });
     });
+    // By its value: whoever draws makes it anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [connectionId, key]);
   return answer !== undefined && answer.key === key ? answer.said : undefined;
 }

@@ -2,7 +2,7 @@
  * The window loop: what the panes want to show goes to the connection's worker as one request, one
  * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue.
  */
-import { ConnectionClosed } from '../../connection/questions.ts';
+import { ConnectionClosed } from '../../connection/environment/questions.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 
 export type WindowPart = keyof WindowRequest;

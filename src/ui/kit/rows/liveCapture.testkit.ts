@@ -3,13 +3,13 @@
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import {
   type Answer,
   type AnswerTo,
   OpenQuestions,
   type Question,
-} from '../../../connection/questions.ts';
+} from '../../../connection/environment/questions.ts';
+import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
@@ -107,7 +107,9 @@ export class LiveCapture implements ConnectionHandle {
         counts.advance(() => true);
         return { to: 'count-terms', said: counts.terms };
       }
-      default:
+      case 'complete-filter':
+      case 'next-mark':
+      case 'read-messages':
         return undefined;
     }
   }

@@ -1,8 +1,8 @@
 /** The replay that is asked for or under way: one at a time. */
 
 import { create } from 'zustand';
+import type { Questions } from '../../../connection/environment/questions.ts';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
-import type { Questions } from '../../../connection/questions.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

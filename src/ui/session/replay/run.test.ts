@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { OpenQuestions, type Question } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
-import { OpenQuestions, type Question } from '../../../connection/questions.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';

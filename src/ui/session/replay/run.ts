@@ -2,8 +2,13 @@
  * One replay under way: takes messages from one connection's worker as they are needed, and hands
  * them to another's when they are due. Never more than a few are without an answer.
  */
+
+import {
+  type AnswerTo,
+  ConnectionClosed,
+  type Question,
+} from '../../../connection/environment/questions.ts';
 import type { ConnectionEvent, PublishOutcome } from '../../../connection/protocol.ts';
-import { type AnswerTo, ConnectionClosed, type Question } from '../../../connection/questions.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { type ReplayPlan, republished, type Target } from './plan.ts';

@@ -2,10 +2,10 @@
  * What the app asks a connection's worker. Each question has an id, is answered once, or fails with what
  * went wrong, and whoever asked hears of it.
  */
-import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
-import type { Completion } from '../engine/filter/complete.ts';
-import type { TermCount } from '../engine/filtering/termCounts.ts';
-import type { MessageChoice, RecordedMessage } from '../engine/replay/recordedMessages.ts';
+import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
+import type { Completion } from '../../engine/filter/complete.ts';
+import type { TermCount } from '../../engine/filtering/termCounts.ts';
+import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 
 export interface Questions {
   /** Answered at once. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TestClient } from './client.testkit.ts';
+import { TestClient } from '../client.testkit.ts';
 import { OpenQuestions } from './questions.ts';
 
 test('what is thrown while a question is answered reaches whoever asked, and the next is answered', async () => {
