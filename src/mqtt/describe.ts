@@ -11,17 +11,12 @@ import type {
   UnsubackPacket,
 } from './packet.ts';
 import { propertyValue } from './properties.ts';
-import type { ReasonPlace } from './reasonCodes.ts';
+import type { PlacedCode, ReasonPlace } from './reasonCodes.ts';
 
 /** Of a longer list, the beginning. */
 export interface Named<T> {
   readonly named: readonly T[];
   readonly more: number;
-}
-
-interface OfPlace {
-  readonly place: ReasonPlace;
-  readonly version: ProtocolVersion;
 }
 
 /** Texts are as they stand in the packet; of a long one, the beginning and `…`. */
@@ -40,9 +35,9 @@ export interface SummaryParts {
   readonly 'topic-alias': { readonly alias: number };
   readonly subscriptions: Named<{ readonly filter: string; readonly qos: QoS }>;
   readonly filters: Named<string>;
-  readonly code: OfPlace & { readonly code: number };
+  readonly code: PlacedCode;
   /** An answer for each filter. */
-  readonly codes: OfPlace & Named<number>;
+  readonly codes: Omit<PlacedCode, 'code'> & Named<number>;
   readonly 'authentication-method': { readonly method: string };
   /** Text of the other side, for people (3.4.2.2.2). */
   readonly 'reason-string': { readonly text: string };

@@ -9,7 +9,8 @@ import type { ValueMeaning } from './valueMeanings.ts';
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-const meaningOf = ({ key, args }: ValueMeaning) => [key, ...Object.values<unknown>(args)].join(' ');
+const meaningOf = ({ key, args }: ValueMeaning) =>
+  [key, ...Object.values<unknown>({ ...args })].join(' ');
 
 /** `Label: meaning or value`, one line a field, indented by depth. */
 function drawn(fields: readonly Field[], depth = 0): string[] {

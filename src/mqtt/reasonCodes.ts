@@ -13,6 +13,13 @@ export type ReasonPlace =
   | 'disconnect'
   | 'auth';
 
+/** A code, and where it stands. */
+export interface PlacedCode {
+  readonly place: ReasonPlace;
+  readonly code: number;
+  readonly version: ProtocolVersion;
+}
+
 /** Table 2.6; names that depend on the packet are in `OWN_NAMES`. */
 const NAMES = {
   0x00: 'Success',

@@ -2,7 +2,7 @@
 import type { Fact, NoArgs } from './fact.ts';
 import type { PacketType, ProtocolVersion } from './packet.ts';
 import { PROPERTIES, type Property, type PropertyName } from './properties.ts';
-import type { ReasonPlace } from './reasonCodes.ts';
+import type { PlacedCode, ReasonPlace } from './reasonCodes.ts';
 
 export interface ValueMeanings {
   /** Of a fixed header. */
@@ -23,11 +23,7 @@ export interface ValueMeanings {
     /** With a mark that some brokers set. */
     readonly isBridge: boolean;
   };
-  readonly 'reason-code': {
-    readonly place: ReasonPlace;
-    readonly code: number;
-    readonly version: ProtocolVersion;
-  };
+  readonly 'reason-code': PlacedCode;
   readonly 'retain-handling': { readonly value: 0 | 1 | 2 };
   readonly 'payload-format': { readonly value: number };
   /** How many there are. */

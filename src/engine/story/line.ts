@@ -2,6 +2,7 @@
 
 import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { Side } from './sides.ts';
@@ -22,8 +23,8 @@ export type Line =
     })
   | { readonly key: 'awaits'; readonly packetType: number; readonly answers: readonly number[] }
   | (NamedPacket & { readonly key: 'again'; readonly dup: boolean })
-  | (NamedPacket & { readonly key: 'answered'; readonly code: string | undefined })
-  | (NamedPacket & { readonly key: 'refused'; readonly code: string })
+  | (NamedPacket & { readonly key: 'answered'; readonly code: PlacedCode | undefined })
+  | (NamedPacket & { readonly key: 'refused'; readonly code: PlacedCode })
   | { readonly key: 'reason'; readonly text: string }
   | { readonly key: 'freed'; readonly packetId: number }
   | { readonly key: 'no-publish-again'; readonly held: boolean }
@@ -33,8 +34,8 @@ export type Line =
       readonly asked: number | undefined;
       readonly granted: number;
     }
-  | { readonly key: 'filter-refused'; readonly filter: string; readonly code: string }
-  | { readonly key: 'unsubscribed'; readonly filter: string; readonly code: string | undefined }
+  | { readonly key: 'filter-refused'; readonly filter: string; readonly code: PlacedCode }
+  | { readonly key: 'unsubscribed'; readonly filter: string; readonly code: PlacedCode | undefined }
   | { readonly key: 'treated'; readonly packet: number; readonly treated: TreatedPacket }
   | {
       readonly key: 'missing';
@@ -45,7 +46,7 @@ export type Line =
     }
   | {
       readonly key: 'lost';
-      readonly disconnect: { readonly by: Side; readonly code: string | undefined } | undefined;
+      readonly disconnect: { readonly by: Side; readonly code: PlacedCode | undefined } | undefined;
     }
   | {
       readonly key: 'back';
@@ -54,7 +55,7 @@ export type Line =
       readonly sessionPresent: boolean | undefined;
       readonly version: ProtocolVersion;
     }
-  | { readonly key: 'turned-away'; readonly connect: number; readonly code: string }
+  | { readonly key: 'turned-away'; readonly connect: number; readonly code: PlacedCode }
   | { readonly key: 'not-back' }
   | { readonly key: 'waiting'; readonly answers: readonly number[]; readonly from: Direction };
 

@@ -4,8 +4,8 @@ import type { FoundWrong, ProblemWords } from '../../engine/rules/problem.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { seconds } from '../seconds.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -29,7 +29,7 @@ const odd =
 function told({ packet, code, version, reason, reference }: SaidCode): string {
   const added = reason === undefined ? '' : `, ${quoted(reason)}`;
   const elsewhere = reference === undefined ? '' : `, server reference ${quoted(reference)}`;
-  return `${reasonCodeText(packet, code, version)}${added}${elsewhere}`;
+  return `${reasonCode({ place: packet, code, version })}${added}${elsewhere}`;
 }
 
 const which = ({

@@ -6,7 +6,9 @@ import type { Direction } from '../../engine/log/direction.ts';
 import type { Line } from '../../engine/story/line.ts';
 import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import type { Verdict } from '../../engine/story/verdict.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
 import { duration, elapsed } from '../durations.ts';
+import { reasonCode } from './reasonCodes.ts';
 import { doneInShort, doneTo } from './taps.ts';
 
 /** `PUBREC`; `CONNACK or AUTH`. */
@@ -29,8 +31,8 @@ export interface StepWords {
   readonly packetId: number | undefined;
   readonly qos: number | undefined;
   readonly dup: boolean;
-  /** `0x87 Not authorized`, one for each filter of a SUBACK. */
-  readonly codes: readonly string[];
+  /** One for each filter of a SUBACK. */
+  readonly codes: readonly PlacedCode[];
   readonly reason: string | undefined;
   /** µs since the step before. */
   readonly since: number | undefined;
@@ -47,7 +49,9 @@ export interface MissingWords {
 
 export interface LossWords {
   readonly time: string | undefined;
-  readonly disconnect: { readonly by: Direction; readonly code: string | undefined } | undefined;
+  readonly disconnect:
+    | { readonly by: Direction; readonly code: PlacedCode | undefined }
+    | undefined;
 }
 
 export interface BackWords {
@@ -59,7 +63,7 @@ export interface BackWords {
   /** µs */
   readonly offline: number | undefined;
   /** Why the broker did not accept it. */
-  readonly refused: string | undefined;
+  readonly refused: PlacedCode | undefined;
 }
 
 const cleanStartName = (version: 3 | 4 | 5): string =>
@@ -70,7 +74,7 @@ function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
 }
 
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
-  if (refused !== undefined) return `refused: ${refused}`;
+  if (refused !== undefined) return `refused: ${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `session present ${flag(sessionPresent)}`;
   return version === 3 ? 'MQTT 3.1 does not tell whether the session was there' : 'no CONNACK yet';
 }
@@ -100,7 +104,7 @@ export const sentences = {
       w.qos !== undefined && `QoS ${w.qos}`,
       w.dup && 'DUP',
       w.codes.length > 0 &&
-        `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.join(', ')}`,
+        `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.map(reasonCode).join(', ')}`,
       w.reason !== undefined && w.reason !== '' && `reason string “${w.reason}”`,
       w.since !== undefined && `${duration(w.since)} after the packet before`,
       w.sameFrame && 'in one frame with the packet before: the time between them is not known',
@@ -127,7 +131,7 @@ export const sentences = {
   lostHow: ({ disconnect }: Pick<LossWords, 'disconnect'>): string =>
     disconnect === undefined
       ? 'no DISCONNECT seen'
-      : `DISCONNECT from the ${sender(disconnect.by)}${disconnect.code === undefined ? '' : `, ${disconnect.code}`}`,
+      : `DISCONNECT from the ${sender(disconnect.by)}${disconnect.code === undefined ? '' : `, ${reasonCode(disconnect.code)}`}`,
   lost: (w: LossWords): string =>
     `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
   back: (w: BackWords): readonly [before: string, link: string, after: string] => [
@@ -170,9 +174,9 @@ export function explained(line: Line): string {
         ? `${The[line.by]} sends PUBLISH again with DUP ${flag(line.dup)}`
         : `${The[line.by]} sends ${typeName(line.packetType)} again`;
     case 'answered':
-      return `${typeName(line.packetType)} from ${the[line.by]}${line.code === undefined ? '' : `: ${line.code}`}`;
+      return `${typeName(line.packetType)} from ${the[line.by]}${line.code === undefined ? '' : `: ${reasonCode(line.code)}`}`;
     case 'refused':
-      return `${typeName(line.packetType)} from ${the[line.by]} refuses: ${line.code}`;
+      return `${typeName(line.packetType)} from ${the[line.by]} refuses: ${reasonCode(line.code)}`;
     case 'reason':
       return `Reason given: “${line.text}”`;
     case 'freed':
@@ -184,9 +188,9 @@ export function explained(line: Line): string {
         ? `${line.filter}: QoS ${line.granted} granted`
         : `${line.filter}: QoS ${line.asked} asked, ${line.granted} granted`;
     case 'filter-refused':
-      return `${line.filter}: refused, ${line.code}`;
+      return `${line.filter}: refused, ${reasonCode(line.code)}`;
     case 'unsubscribed':
-      return `${line.filter}: ${line.code ?? 'no longer subscribed'}`;
+      return `${line.filter}: ${line.code ? reasonCode(line.code) : 'no longer subscribed'}`;
     case 'treated':
       return sentences.treated(line.treated);
     case 'missing':
@@ -194,7 +198,7 @@ export function explained(line: Line): string {
     case 'lost':
       return line.disconnect === undefined
         ? 'The connection ended, and no DISCONNECT was seen'
-        : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${line.disconnect.code}`}`;
+        : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${reasonCode(line.disconnect.code)}`}`;
     case 'back':
       return line.sessionPresent === true
         ? 'Session present: what is unacknowledged is sent again'
@@ -206,7 +210,7 @@ export function explained(line: Line): string {
               ? 'Connected again; MQTT 3.1 does not tell whether the session was there'
               : 'A CONNECT followed; no CONNACK was seen so far';
     case 'turned-away':
-      return `The broker refused the next connection: ${line.code}`;
+      return `The broker refused the next connection: ${reasonCode(line.code)}`;
     case 'not-back':
       return 'No later connection of this session so far';
     case 'waiting':
@@ -224,8 +228,8 @@ function warned(warnings: number): string {
   return `, with ${warnings === 1 ? 'a warning' : `${warnings} warnings`}`;
 }
 
-/** `now` in µs since the capture's origin; `code` as `0x87 Not authorized`. */
-export function verdicts(verdict: Verdict, now: number, code: string | undefined): string {
+/** `now` in µs since the capture's origin. */
+export function verdicts(verdict: Verdict, now: number, code: PlacedCode | undefined): string {
   switch (verdict.kind) {
     case 'conforms':
       return `Conforms as seen here${resent(verdict.resends, verdict.reconnected)}${warned(verdict.warnings)}.`;
@@ -234,7 +238,7 @@ export function verdicts(verdict: Verdict, now: number, code: string | undefined
         ? 'Complete, with a problem.'
         : `Complete, with ${verdict.count} problems.`;
     case 'refused':
-      return `Refused by ${the[sender(verdict.by)]}${code === undefined ? '' : `: ${code}`}${verdict.filters > 1 ? `, ${verdict.refused} of ${verdict.filters} topic filters` : ''}.`;
+      return `Refused by ${the[sender(verdict.by)]}${code === undefined ? '' : `: ${reasonCode(code)}`}${verdict.filters > 1 ? `, ${verdict.refused} of ${verdict.filters} topic filters` : ''}.`;
     case 'open':
       return verdict.packetTypes.length === 0
         ? 'In flight.'

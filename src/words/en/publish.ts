@@ -1,3 +1,6 @@
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { reasonCode } from './reasonCodes.ts';
+
 /** Texts of publishing. */
 export const publish = {
   title: 'Publish',
@@ -73,8 +76,8 @@ export const publish = {
       'No answer within 10 s. It stays in flight and is sent again on the next connection.',
     notSent: (why: string): string => `not sent: ${why}`,
     held: 'held back',
-    heldTitle: (code: string | undefined): string =>
-      `${code === undefined ? 'The broker closed the connection right after this message, without an answer.' : `The broker answered this message with DISCONNECT ${code}, and so ended the connection.`} It is not sent again by itself.`,
+    heldTitle: (code: PlacedCode | undefined): string =>
+      `${code === undefined ? 'The broker closed the connection right after this message, without an answer.' : `The broker answered this message with DISCONNECT ${reasonCode(code)}, and so ended the connection.`} It is not sent again by itself.`,
     heldSend: 'Try again',
     heldLower: 'Send as QoS 1',
     heldDiscard: 'Discard',

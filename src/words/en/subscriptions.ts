@@ -1,5 +1,7 @@
 /** Texts of the subscriptions. */
 import type { SubscriptionState } from '../../connection/protocol.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 export const subscriptions = {
   title: 'Subscriptions',
@@ -57,8 +59,8 @@ export const subscriptions = {
   heldCount: (count: number): string =>
     count === 1 ? '1 filter is held back' : `${count} filters are held back`,
   /** `code`: of the DISCONNECT that came, where one came. */
-  heldText: (code: string | undefined): string =>
-    `${code === undefined ? 'The broker closed the connection right after SUBSCRIBE, without an answer.' : `The broker answered SUBSCRIBE with DISCONNECT ${code}, and so ended the connection.`} Most likely its access rules do not allow this filter, or it does not support it.`,
+  heldText: (code: PlacedCode | undefined): string =>
+    `${code === undefined ? 'The broker closed the connection right after SUBSCRIBE, without an answer.' : `The broker answered SUBSCRIBE with DISCONNECT ${reasonCode(code)}, and so ended the connection.`} Most likely its access rules do not allow this filter, or it does not support it.`,
   heldHint: 'It is not sent again by itself. Remove it, or try again after a change on the broker.',
   tryAgain: 'Try again',
   removeHeld: 'Remove',

@@ -1,7 +1,7 @@
 /** What a packet says in short. */
 import type { SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 function listed(items: readonly string[], more: number): string {
   const named = items.join(', ');
@@ -23,13 +23,13 @@ export const summaryParts: Words<SummaryParts> = {
       more,
     ),
   filters: ({ named, more }) => listed(named, more),
-  code: ({ place, code, version }) => reasonCodeText(place, code, version),
+  code: reasonCode,
   codes: ({ place, named, more, version }) =>
     listed(
       named.map((code) =>
         place === 'suback' && code <= 2
           ? `granted QoS ${code}`
-          : reasonCodeText(place, code, version),
+          : reasonCode({ place, code, version }),
       ),
       more,
     ),

@@ -1,9 +1,10 @@
 /** What a field's value means. */
 import type { Words } from '../../mqtt/fact.ts';
 import { versionName } from '../../mqtt/packetNames.ts';
-import { hexByte, reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
 import type { ValueMeanings } from '../../mqtt/valueMeanings.ts';
 import { plainValues } from '../plainValues.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 const RETAIN_HANDLING = [
   'send retained messages',
@@ -21,7 +22,7 @@ export const values: Words<ValueMeanings> = {
   'not-defined': ({ value }) => `${value} (not defined)`,
   'protocol-version': ({ level, version, isBridge }) =>
     `${hexByte(level)} (${versionName(version)}${isBridge ? ', marked as a bridge' : ''})`,
-  'reason-code': ({ place, code, version }) => reasonCodeText(place, code, version),
+  'reason-code': reasonCode,
   'retain-handling': ({ value }) => `${value} (${RETAIN_HANDLING[value]})`,
   'payload-format': ({ value }) => `${value} (${value === 1 ? 'UTF-8 text' : 'unspecified'})`,
   properties: ({ count }) => {

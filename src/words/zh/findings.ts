@@ -4,9 +4,9 @@ import type { FoundWrong } from '../../engine/rules/problem.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, Sender } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
-import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { seconds } from '../seconds.ts';
 import { sentencesBy } from '../sentences.ts';
+import { reasonCode } from './reasonCodes.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 
 const ofPacket = sentencesBy(PACKET_SENTENCES);
@@ -35,7 +35,7 @@ const odd =
 function told({ packet, code, version, reason, reference }: SaidCode): string {
   const added = reason === undefined ? '' : `，${quoted(reason)}`;
   const elsewhere = reference === undefined ? '' : `，Server Reference ${quoted(reference)}`;
-  return `${reasonCodeText(packet, code, version)}${added}${elsewhere}`;
+  return `${reasonCode({ place: packet, code, version })}${added}${elsewhere}`;
 }
 
 const which = ({

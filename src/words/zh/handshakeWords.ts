@@ -7,6 +7,7 @@ import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { BackWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
+import { reasonCode } from './reasonCodes.ts';
 import { spaced } from './spaced.ts';
 import { doneInShort, doneTo } from './taps.ts';
 
@@ -28,7 +29,7 @@ function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
 }
 
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
-  if (refused !== undefined) return `被拒绝：${refused}`;
+  if (refused !== undefined) return `被拒绝：${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `Session Present ${flag(sessionPresent)}`;
   return version === 3 ? 'MQTT 3.1 不告知会话是否存在' : '尚无 CONNACK';
 }
@@ -53,7 +54,7 @@ export const sentences: Handshakes['sentences'] = {
       w.packetId !== undefined && `报文标识符 ${w.packetId}`,
       w.qos !== undefined && `QoS ${w.qos}`,
       w.dup && 'DUP',
-      w.codes.length > 0 && `原因码 ${w.codes.join('、')}`,
+      w.codes.length > 0 && `原因码 ${w.codes.map(reasonCode).join('、')}`,
       w.reason !== undefined && w.reason !== '' && `原因字符串“${w.reason}”`,
       w.since !== undefined && `距前一报文 ${duration(w.since)}`,
       w.sameFrame && '与前一报文在同一帧：之间的时间无从得知',
@@ -79,7 +80,7 @@ export const sentences: Handshakes['sentences'] = {
   lostHow: ({ disconnect }) =>
     disconnect === undefined
       ? '未见 DISCONNECT'
-      : `${spaced(SIDES[sender(disconnect.by)], '发出')} DISCONNECT${disconnect.code === undefined ? '' : `，${disconnect.code}`}`,
+      : `${spaced(SIDES[sender(disconnect.by)], '发出')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
   lost: (w) =>
     `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
   back: (w) => [
@@ -131,9 +132,9 @@ export const explained: Handshakes['explained'] = (line) => {
         ? `${spaced(SIDES[line.by], '重发')} PUBLISH，DUP ${flag(line.dup)}`
         : `${spaced(SIDES[line.by], '重发')} ${typeName(line.packetType)}`;
     case 'answered':
-      return `${spaced(SIDES[line.by], '发来')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${line.code}`}`;
+      return `${spaced(SIDES[line.by], '发来')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${reasonCode(line.code)}`}`;
     case 'refused':
-      return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${line.code}`;
+      return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${reasonCode(line.code)}`;
     case 'reason':
       return `给出的原因：“${line.text}”`;
     case 'freed':
@@ -145,9 +146,9 @@ export const explained: Handshakes['explained'] = (line) => {
         ? `${line.filter}：授予 QoS ${line.granted}`
         : `${line.filter}：请求 QoS ${line.asked}，授予 ${line.granted}`;
     case 'filter-refused':
-      return `${line.filter}：被拒绝，${line.code}`;
+      return `${line.filter}：被拒绝，${reasonCode(line.code)}`;
     case 'unsubscribed':
-      return `${line.filter}：${line.code ?? '已取消订阅'}`;
+      return `${line.filter}：${line.code ? reasonCode(line.code) : '已取消订阅'}`;
     case 'treated':
       return sentences.treated(line.treated);
     case 'missing':
@@ -155,11 +156,11 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'lost':
       return line.disconnect === undefined
         ? '连接结束，未见 DISCONNECT'
-        : `连接结束：${spaced(SIDES[line.disconnect.by], '发出')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${line.disconnect.code}`}`;
+        : `连接结束：${spaced(SIDES[line.disconnect.by], '发出')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;
     case 'back':
       return cameBack(line);
     case 'turned-away':
-      return `Broker 拒绝了下一次连接：${line.code}`;
+      return `Broker 拒绝了下一次连接：${reasonCode(line.code)}`;
     case 'not-back':
       return '此会话目前没有后续连接';
     case 'waiting':
@@ -181,7 +182,7 @@ export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
     case 'problems':
       return `已完成，有 ${verdict.count} 个问题。`;
     case 'refused':
-      return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${code}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
+      return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${reasonCode(code)}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
     case 'open':
       return verdict.packetTypes.length === 0
         ? '飞行中。'

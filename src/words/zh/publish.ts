@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
   title: '发布',
@@ -71,7 +72,7 @@ export const publish: Texts['publish'] = {
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
     heldTitle: (code) =>
-      `${code === undefined ? 'Broker 收到此消息后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${code} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
+      `${code === undefined ? 'Broker 收到此消息后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '放弃',

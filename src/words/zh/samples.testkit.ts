@@ -4,6 +4,7 @@ import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
 import type { Line } from '../../engine/story/line.ts';
 import type { Verdict } from '../../engine/story/verdict.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
 import type { BackWords, StepWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
 
@@ -16,6 +17,9 @@ const TREATED: TreatedPacket = {
   faults: [{ rule: 'wert-a', action: 'drop' }],
 };
 
+/** One that has no name, which is the same in every language. */
+const CODE: PlacedCode = { place: 'suback', code: 0x77, version: 5 };
+
 const STEP: StepWords = {
   time: '12:00:00',
   direction: 'in',
@@ -24,7 +28,7 @@ const STEP: StepWords = {
   packetId: 84,
   qos: 2,
   dup: true,
-  codes: ['0x87 wert-a', '0x00 wert-b'],
+  codes: [CODE, { ...CODE, code: 0x76 }],
   reason: 'wert-c',
   since: 1000,
   sameFrame: true,
@@ -44,7 +48,7 @@ const BACKS: readonly BackWords[] = [
   BACK,
   { ...BACK, version: 3 },
   { ...BACK, version: 4, sessionPresent: false, offline: undefined },
-  { ...BACK, refused: 'wert-a' },
+  { ...BACK, refused: CODE },
 ];
 
 const NAMED = { packet: 73, packetType: 3, by: 'client' } as const;
@@ -57,18 +61,18 @@ const LINES: readonly Line[] = [
   { key: 'awaits', packetType: 3, answers: [4, 5] },
   { ...NAMED, key: 'again', dup: true },
   { ...NAMED, key: 'again', packetType: 6, dup: false },
-  { ...NAMED, key: 'answered', code: 'wert-a' },
+  { ...NAMED, key: 'answered', code: CODE },
   { ...NAMED, key: 'answered', code: undefined },
-  { ...NAMED, key: 'refused', code: 'wert-a' },
+  { ...NAMED, key: 'refused', code: CODE },
   { key: 'reason', text: 'wert-a' },
   { key: 'freed', packetId: 73 },
   { key: 'no-publish-again', held: true },
   { key: 'no-publish-again', held: false },
   { key: 'granted', filter: 'wert-a', asked: 2, granted: 1 },
   { key: 'granted', filter: 'wert-a', asked: undefined, granted: 1 },
-  { key: 'filter-refused', filter: 'wert-a', code: 'wert-b' },
+  { key: 'filter-refused', filter: 'wert-a', code: CODE },
   { key: 'unsubscribed', filter: 'wert-a', code: undefined },
-  { key: 'unsubscribed', filter: 'wert-a', code: 'wert-b' },
+  { key: 'unsubscribed', filter: 'wert-a', code: CODE },
   { key: 'treated', packet: 73, treated: TREATED },
   { key: 'missing', answers: [4], of: 3, from: 'broker', before: 'loss' },
   { key: 'missing', answers: [4], of: 3, from: 'client', before: 'loss' },
@@ -76,13 +80,13 @@ const LINES: readonly Line[] = [
   { key: 'missing', answers: [4], of: 3, from: 'broker', before: 'again' },
   { key: 'missing', answers: [4], of: 3, from: 'client', before: 'again' },
   { key: 'lost', disconnect: undefined },
-  { key: 'lost', disconnect: { by: 'broker', code: 'wert-a' } },
+  { key: 'lost', disconnect: { by: 'broker', code: CODE } },
   { ...CAME_BACK, sessionPresent: true },
   { ...CAME_BACK, sessionPresent: false },
   { ...CAME_BACK, sessionPresent: undefined },
   { ...CAME_BACK, sessionPresent: undefined, version: 3 },
   { ...CAME_BACK, sessionPresent: false, cleanStart: true },
-  { key: 'turned-away', connect: 73, code: 'wert-a' },
+  { key: 'turned-away', connect: 73, code: CODE },
   { key: 'not-back' },
   { key: 'waiting', answers: [4], from: 'in' },
 ];
@@ -109,14 +113,14 @@ function handshakes({ handshakes: t }: Texts): readonly unknown[] {
   const { sentences: s } = t;
   return [
     LINES.map(t.explained),
-    VERDICTS.map((verdict) => t.verdicts(verdict, 3_000_000, 'wert-a')),
+    VERDICTS.map((verdict) => t.verdicts(verdict, 3_000_000, CODE)),
     s.treated(TREATED),
     s.doneToInShort(TREATED),
     s.step(STEP),
     BACKS.map(s.back),
     BACKS.map(s.backShort),
     s.lost({ time: '12:00:00', disconnect: undefined }),
-    s.lost({ time: undefined, disconnect: { by: 'out', code: 'wert-a' } }),
+    s.lost({ time: undefined, disconnect: { by: 'out', code: CODE } }),
     s.awaited([4, 5], 'in', 1000),
     (['complete', 'retried', 'refused', 'abandoned'] as const).map((state) => s.ended(state, 1)),
     s.ended('retried', 0),
@@ -206,6 +210,8 @@ function connection(t: Texts): readonly unknown[] {
     ]),
     [1, 73].map((attempt) => shell.state({ kind: 'connecting', attempt })),
     [true, false].map((sessionLost) => announce.state({ ...connected, sessionLost })),
+    [undefined, CODE].map((code) => subscriptions.heldText(code)),
+    [undefined, CODE].map((code) => t.publish.outcomes.heldTitle(code)),
     subscriptions.state({ kind: 'granted', qos: 1 }, 73),
     subscriptions.state({ kind: 'requested' }, 73),
     subscriptions.state({ kind: 'waiting' }, 73),

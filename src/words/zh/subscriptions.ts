@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 export const subscriptions: Texts['subscriptions'] = {
   title: '订阅',
@@ -50,7 +51,7 @@ export const subscriptions: Texts['subscriptions'] = {
   held: (filter) => `暂不发送：${filter}`,
   heldCount: (count) => `${count} 个主题过滤器暂不发送`,
   heldText: (code) =>
-    `${code === undefined ? 'Broker 收到 SUBSCRIBE 后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${code} 回应 SUBSCRIBE，并由此结束了连接。`}很可能是其访问规则不允许，或不支持此过滤器。`,
+    `${code === undefined ? 'Broker 收到 SUBSCRIBE 后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 回应 SUBSCRIBE，并由此结束了连接。`}很可能是其访问规则不允许，或不支持此过滤器。`,
   heldHint: '不会自动再次发送。请移除它，或在 Broker 上修改后重试。',
   tryAgain: '重试',
   removeHeld: '移除',

@@ -1,12 +1,7 @@
 /** What a packet says in short. */
 import type { Named, SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { type ReasonPlace, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
-
-/** With the standard's name, as it stands there. */
-export const codeText = (place: ReasonPlace, code: number, version: ProtocolVersion): string =>
-  `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? '未定义'}`;
+import { reasonCode } from './reasonCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */
 function listed({ named, more }: Named<string>, between = ', '): string {
@@ -26,11 +21,11 @@ export const summaryParts: Words<SummaryParts> = {
   subscriptions: ({ named, more }) =>
     listed({ named: named.map(({ filter, qos }) => `${filter} QoS ${qos}`), more }),
   filters: (filters) => listed(filters),
-  code: ({ place, code, version }) => codeText(place, code, version),
+  code: reasonCode,
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>
-      isGranted(code) ? `授予 QoS ${code}` : codeText(place, code, version),
+      isGranted(code) ? `授予 QoS ${code}` : reasonCode({ place, code, version }),
     );
     return listed({ named: said, more }, '，');
   },

@@ -1,7 +1,7 @@
 /** What became of a message, in words. */
 import type { PublishOutcome } from '../../../connection/protocol.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
-import { hexByte, reasonCodeName, reasonCodeText } from '../../../mqtt/reasonCodes.ts';
+import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownName } from '../shownName.ts';
@@ -49,8 +49,9 @@ export function outcomeWords(
       };
     case 'held': {
       const { code } = outcome;
-      const codeText = code === undefined ? undefined : reasonCodeText('disconnect', code, 5);
-      return { text: t.held, title: t.heldTitle(codeText), tone: 'err' };
+      const placed =
+        code === undefined ? undefined : ({ place: 'disconnect', code, version: 5 } as const);
+      return { text: t.held, title: t.heldTitle(placed), tone: 'err' };
     }
     case 'discarded':
       return { text: t.discarded, title: undefined, tone: 'quiet' };

@@ -11,7 +11,7 @@ import { SeverityMark } from '../../pieces/SeverityMark.tsx';
 import { StatementNote } from '../../pieces/StatementNote.tsx';
 import { useNow } from '../../session/useWindowPart.ts';
 import { explain } from './explain.ts';
-import { codeText } from './explainStep.ts';
+import { codeAt } from './explainStep.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { readable } from './readable.ts';
 
@@ -127,7 +127,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
   const mark = VERDICT_MARKS[found.kind];
   const { Icon, tone } = MARKS[mark];
   const step = found.kind === 'refused' ? found.step : undefined;
-  const code = step && codeText(step, detail.version, refusingCode(step));
+  const code = step && codeAt(step, detail.version, refusingCode(step));
   return (
     <p
       role="note"

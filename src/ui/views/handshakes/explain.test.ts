@@ -130,7 +130,7 @@ describe('an exchange explained', () => {
       'refused - Reason given: “not here”',
     ]);
     const found = verdict(refused);
-    expect(verdicts(found, 0, '0x87 Not authorized')).toBe(
+    expect(verdicts(found, 0, { place: 'pubrec', code: 0x87, version: 5 })).toBe(
       'Refused by the broker: 0x87 Not authorized.',
     );
     expect(found.kind === 'refused' && found.step?.packet).toBe(11);

@@ -4,7 +4,6 @@ import type { Draft, Explained } from '../../../engine/story/line.ts';
 import { sender } from '../../../engine/story/sides.ts';
 import { type LossMoment, type Moment, timeline } from '../../../engine/story/timeline.ts';
 import { exchangeStatementId } from '../../../mqtt/exchangeStatements.ts';
-import { reasonCodeText } from '../../../mqtt/reasonCodes.ts';
 import { explainStep } from './explainStep.ts';
 import { missingWords } from './words.ts';
 
@@ -48,7 +47,7 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
       key: 'lost',
       disconnect: disconnect && {
         by: sender(disconnect.direction),
-        code: version === 5 ? reasonCodeText('disconnect', disconnect.code, 5) : undefined,
+        code: version === 5 ? { place: 'disconnect', code: disconnect.code, version } : undefined,
       },
     },
     mark: 'retry',
@@ -58,7 +57,7 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
   if (next === undefined) return [lost, { line: { key: 'not-back' }, mark: 'open' }];
   const { connect, cleanStart, sessionPresent, refused } = next;
   if (refused !== undefined) {
-    const code = reasonCodeText('connack', refused, version);
+    const code = { place: 'connack', code: refused, version } as const;
     return [
       lost,
       { line: { key: 'turned-away', connect, code }, mark: 'refused', statement: 'connackRefused' },

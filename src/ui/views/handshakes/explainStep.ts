@@ -6,7 +6,7 @@ import type { StepMoment } from '../../../engine/story/timeline.ts';
 import { offences } from '../../../engine/story/verdict.ts';
 import type { ExchangeStatementName } from '../../../mqtt/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../../mqtt/packet.ts';
-import { type ReasonPlace, reasonCodeText } from '../../../mqtt/reasonCodes.ts';
+import type { PlacedCode, ReasonPlace } from '../../../mqtt/reasonCodes.ts';
 
 /** Topic filters told one by one. */
 const FILTERS_TOLD = 50;
@@ -26,15 +26,15 @@ function isPlace(name: string): name is ReasonPlace {
   return PLACES.has(name);
 }
 
-/** `0x87 Not authorized`; undefined where the packet carries none. */
-export function codeText(
+/** undefined where the packet carries none. */
+export function codeAt(
   step: ExchangeStep,
   version: ExchangeDetail['version'],
   at = 0,
-): string | undefined {
+): PlacedCode | undefined {
   const place = PACKET_TYPES[step.packetType] ?? '';
   const code = step.reasonCodes[at];
-  return code === undefined || !isPlace(place) ? undefined : reasonCodeText(place, code, version);
+  return code === undefined || !isPlace(place) ? undefined : { place, code, version };
 }
 
 export function explainStep(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
@@ -140,7 +140,7 @@ function answer(
   detail: ExchangeDetail,
   statement: ExchangeStatementName,
 ): readonly Draft[] {
-  const code = codeText(step, detail.version);
+  const code = codeAt(step, detail.version);
   if (refuses(step) && code !== undefined) {
     const mark = markOf(step, detail, 'refused');
     return [{ line: { key: 'refused', ...named(step), code }, mark, statement }];
@@ -225,10 +225,10 @@ function suback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const { step } = moment;
   const codes = step.reasonCodes.slice(0, FILTERS_TOLD).map((code, at): Draft => {
     const { filter = '', qos: asked } = detail.filters[at] ?? {};
-    const text = codeText(step, detail.version, at);
-    if (code >= 0x80 && text !== undefined) {
+    const placed = codeAt(step, detail.version, at);
+    if (code >= 0x80 && placed !== undefined) {
       return {
-        line: { key: 'filter-refused', filter, code: text },
+        line: { key: 'filter-refused', filter, code: placed },
         mark: 'refused',
         statement: 'subackGranted',
       };
@@ -250,7 +250,7 @@ function suback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
 function unsuback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const { step } = moment;
   const codes = detail.filters.slice(0, FILTERS_TOLD).map(({ filter }, at): Draft => {
-    const code = codeText(step, detail.version, at);
+    const code = codeAt(step, detail.version, at);
     const failed = (step.reasonCodes[at] ?? 0) >= 0x80;
     return {
       line: { key: 'unsubscribed', filter, code },

@@ -2,7 +2,6 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { sender, TYPE } from '../../../engine/story/sides.ts';
 import type { LossMoment, MissingMoment, StepMoment } from '../../../engine/story/timeline.ts';
-import { reasonCodeText } from '../../../mqtt/reasonCodes.ts';
 import type {
   BackWords,
   LossWords,
@@ -10,7 +9,7 @@ import type {
   StepWords,
 } from '../../../words/en/handshakeWords.ts';
 import { rowTime } from '../../kit/clock.ts';
-import { codeText } from './explainStep.ts';
+import { codeAt } from './explainStep.ts';
 
 /** Types that have a packet identifier, of those that exchanges are made of. */
 export function hasIdentifier(packetType: number): boolean {
@@ -31,7 +30,7 @@ export function stepWords(
     packetId: hasIdentifier(step.packetType) ? row.packetId : undefined,
     qos: step.packetType === TYPE.publish ? row.qos : undefined,
     dup: step.dup,
-    codes: step.reasonCodes.flatMap((_, at) => codeText(step, version, at) ?? []),
+    codes: step.reasonCodes.flatMap((_, at) => codeAt(step, version, at) ?? []),
     reason: step.reasonString,
     since,
     sameFrame,
@@ -53,7 +52,7 @@ export function lossWords(
     disconnect: disconnect && {
       by: disconnect.direction,
       // Before MQTT 5 DISCONNECT has no code.
-      code: version === 5 ? reasonCodeText('disconnect', disconnect.code, version) : undefined,
+      code: version === 5 ? { place: 'disconnect', code: disconnect.code, version } : undefined,
     },
   };
 }
@@ -72,6 +71,6 @@ export function backWords(
     sessionPresent,
     version,
     offline,
-    refused: refused === undefined ? undefined : reasonCodeText('connack', refused, version),
+    refused: refused === undefined ? undefined : { place: 'connack', code: refused, version },
   };
 }

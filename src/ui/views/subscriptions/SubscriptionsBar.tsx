@@ -3,7 +3,7 @@ import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { checkSubscribe } from '../../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../../connection/protocol.ts';
-import { hexByte, reasonCodeName, reasonCodeText } from '../../../mqtt/reasonCodes.ts';
+import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
@@ -149,7 +149,9 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
       <FailureBox title={t.held(filter)}>
         <p>
           {t.heldText(
-            state.code === undefined ? undefined : reasonCodeText('disconnect', state.code, 5),
+            state.code === undefined
+              ? undefined
+              : { place: 'disconnect', code: state.code, version: 5 },
           )}
         </p>
         <p className="text-fg-2">{t.heldHint}</p>

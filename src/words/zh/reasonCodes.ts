@@ -1,0 +1,5 @@
+import { type PlacedCode, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+
+/** By the standard's name, in every language: `0x86 Bad User Name or Password`. */
+export const reasonCode = ({ place, code, version }: PlacedCode): string =>
+  `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? '未定义'}`;
