@@ -20,7 +20,7 @@ export interface OtherReasons {
   readonly port: NoArgs;
 }
 
-export type OtherReasonKey = keyof OtherReasons;
+type OtherReasonKey = keyof OtherReasons;
 
 /** In which part of a connection's life a reason strikes. */
 type ReasonStage = 'before-connect' | 'connect' | 'after-connect';

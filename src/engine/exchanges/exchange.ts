@@ -101,7 +101,7 @@ export interface ExchangeDetail {
   readonly treated: readonly TreatedPacket[];
 }
 
-export type ExchangeProblem = FoundWrong & Pick<FoundProblem, 'rule' | 'severity' | 'packet'>;
+type ExchangeProblem = FoundWrong & Pick<FoundProblem, 'rule' | 'severity' | 'packet'>;
 
 export interface TreatedPacket {
   readonly packet: number;
