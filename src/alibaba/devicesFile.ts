@@ -3,14 +3,16 @@
  * `[{"productKey": …, "deviceName": …, "deviceSecret": …}]`, or products, devices and settings
  * `{"products": […], "devices": […], "settings": {…}}`.
  */
+import type { Fact } from '../mqtt/fact.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { JSON_FAULTS } from '../payload/jsonScan.ts';
+import type { JsonFaults } from '../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../payload/jsonTree.ts';
+import { textPlace } from '../payload/textPlace.ts';
 import type { ThingModel } from './alink/thingModel.ts';
 import { parseTsl } from './alink/tsl.ts';
-import { tslFaultText } from './alink/tslFaults.ts';
 import { type Device, type Devices, indexDevices } from './devices.ts';
-import { FileFault, JsonReader, placed } from './jsonReader.ts';
+import type { DevicesFileFault, SettingFaults } from './devicesFileFaults.ts';
+import { FileFault, JsonReader } from './jsonReader.ts';
 import type { Product, TopicClass } from './product.ts';
 import { defaultTopicClasses, topicClassFault } from './topicClasses.ts';
 
@@ -31,14 +33,10 @@ export type DevicesFile =
       /** Checked by the given function. */
       readonly settings: ReadonlyMap<string, SettingValue>;
     }
-  /** A sentence with line and column; holds nothing of what the file says. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly fault: DevicesFileFault };
 
-/**
- * What is wrong with a setting of the platform, as `must be …`, without its name; undefined: nothing.
- * Another room knows that.
- */
-export type SettingFault = (name: string, value: SettingValue) => string | undefined;
+/** What is wrong with a setting of the platform; undefined: nothing. Another room knows that. */
+export type SettingFault = (name: string, value: SettingValue) => Fact<SettingFaults> | undefined;
 
 const MOST_TOPICS = 50;
 
@@ -58,9 +56,9 @@ class DevicesReader {
     const json = this.#json;
     if (json.kind(0) === 'array') return this.#file([], this.#list(0), new Map());
     if (json.kind(0) !== 'object') {
-      throw json.fault(0, 'the file must be a list of devices, [ … ], or an object, { … }');
+      throw json.fault(0, { key: 'neither-list-nor-object', args: {} });
     }
-    const members = json.members(0, 'in the file', ['products', 'devices', 'settings']);
+    const members = json.members(0, 'file', ['products', 'devices', 'settings']);
     const products = members.get('products');
     const devices = members.get('devices');
     const settings = members.get('settings');
@@ -97,9 +95,9 @@ class DevicesReader {
 
   #device(row: number): Device {
     const json = this.#json;
-    if (json.kind(row) !== 'object') throw json.fault(row, 'a device must be an object, { … }');
+    if (json.kind(row) !== 'object') throw notObject(json, row, 'device');
     // Lists of other programs hold more of a device, such as its nickname.
-    const members = json.members(row, 'for one device');
+    const members = json.members(row, 'device');
     const device: Device = {
       productKey: json.name(row, members, 'productKey', 'device'),
       deviceName: json.name(row, members, 'deviceName', 'device'),
@@ -112,15 +110,15 @@ class DevicesReader {
 
   #product(row: number): ListedProduct {
     const json = this.#json;
-    if (json.kind(row) !== 'object') throw json.fault(row, 'a product must be an object, { … }');
-    const members = json.members(row, 'for one product', PRODUCT_MEMBERS);
+    if (json.kind(row) !== 'object') throw notObject(json, row, 'product');
+    const members = json.members(row, 'product', PRODUCT_MEMBERS);
     const productKey = json.name(row, members, 'productKey', 'product');
     this.#once(row, `product ${productKey}`, 'product');
     const topics = members.get('topics');
     const model = members.get('model');
     const modelFile = members.get('modelFile');
     if (model !== undefined && modelFile !== undefined) {
-      throw json.fault(modelFile, 'a product has model or modelFile, not both');
+      throw json.fault(modelFile, { key: 'two-models', args: {} });
     }
     return {
       productKey,
@@ -143,60 +141,69 @@ class DevicesReader {
   #topics(row: number, productKey: string): readonly TopicClass[] {
     const topics = this.#json.elements(row, 'topics').map((at) => this.#topic(at, productKey));
     if (topics.length > MOST_TOPICS) {
-      throw this.#json.fault(row, `a product has at most ${MOST_TOPICS} topics`);
+      throw this.#json.fault(row, { key: 'too-many-topics', args: { most: MOST_TOPICS } });
     }
     return topics;
   }
 
   #topic(row: number, productKey: string): TopicClass {
     const json = this.#json;
-    if (json.kind(row) !== 'object') throw json.fault(row, 'a topic must be an object, { … }');
-    const members = json.members(row, 'for one topic', ['topic', 'operation']);
-    const topic = json.text(row, members, 'topic', 'topic class');
-    const operation = json.text(row, members, 'operation', 'topic class');
+    if (json.kind(row) !== 'object') throw notObject(json, row, 'topic');
+    const members = json.members(row, 'topic', ['topic', 'operation']);
+    const topic = json.text(row, members, 'topic', 'topic');
+    const operation = json.text(row, members, 'operation', 'topic');
     if (operation !== 'PUB' && operation !== 'SUB' && operation !== 'ALL') {
-      throw json.fault(members.get('operation') ?? row, 'operation must be PUB, SUB or ALL');
+      throw json.fault(members.get('operation') ?? row, { key: 'not-an-operation', args: {} });
     }
     const fault = topicClassFault({ topic, operation }, productKey);
-    if (fault !== undefined) throw json.fault(members.get('topic') ?? row, fault);
+    if (fault !== undefined) {
+      throw json.fault(members.get('topic') ?? row, { key: fault, args: {} });
+    }
     return { topic, operation };
   }
 
   #model(row: number): ThingModel {
     const json = this.#json;
-    if (json.kind(row) !== 'object') throw json.fault(row, 'model must be a TSL object, { … }');
+    if (json.kind(row) !== 'object') throw notObject(json, row, 'model');
     const read = parseTsl(json.source(row));
     if (!read.ok) {
-      const what = `model is no thing model in TSL: ${tslFaultText(read)}`;
-      throw json.faultWithin(row, read, what);
+      throw json.faultWithin(row, read, { key: 'no-model', args: { why: read.why } });
     }
     return read.model;
   }
 
   #settings(row: number): ReadonlyMap<string, SettingValue> {
     const json = this.#json;
-    if (json.kind(row) !== 'object') throw json.fault(row, 'settings must be an object, { … }');
+    if (json.kind(row) !== 'object') throw notObject(json, row, 'settings');
     const settings = new Map<string, SettingValue>();
-    for (const [name, at] of json.members(row, 'in settings')) {
+    for (const [name, at] of json.members(row, 'settings')) {
       const value = json.plain(at);
       if (value === undefined) {
-        throw json.fault(at, 'a setting must be a text, a number, true or false');
+        throw json.fault(at, { key: 'not-a-setting', args: {} });
       }
-      const fault = this.#settingFault(name, value);
-      if (fault !== undefined) throw json.fault(at, `this setting ${fault}`);
+      const why = this.#settingFault(name, value);
+      if (why !== undefined) throw json.fault(at, { key: 'setting', args: { why } });
       settings.set(name, value);
     }
     return settings;
   }
 
-  #once(row: number, name: string, what: string): void {
+  #once(row: number, name: string, what: 'device' | 'product'): void {
     const before = this.#seen.get(name);
     if (before !== undefined) {
       const line = this.#json.line(before);
-      throw this.#json.fault(row, `this ${what} stands in the file already, in line ${line}`);
+      throw this.#json.fault(row, { key: 'repeated', args: { what, line } });
     }
     this.#seen.set(name, row);
   }
+}
+
+function notObject(
+  json: JsonReader,
+  row: number,
+  what: 'device' | 'product' | 'topic' | 'model' | 'settings',
+): FileFault {
+  return json.fault(row, { key: 'not-object', args: { what } });
 }
 
 const PRODUCT_MEMBERS = [
@@ -214,14 +221,16 @@ export function parseDevicesFile(text: string, settingFault: SettingFault): Devi
   const bytes = encodeUtf8(text);
   const result = jsonTree(bytes);
   if (!result.ok) {
-    if (result.key === 'utf8') return { ok: false, message: 'the file is not UTF-8' };
-    const what = JSON_FAULTS[result.key];
-    return { ok: false, message: placed(bytes, result.offset, `not JSON, ${what}`) };
+    if (result.key === 'utf8') return { ok: false, fault: { place: undefined } };
+    const what: Fact<JsonFaults> = { key: result.key, args: {} };
+    const place = textPlace(bytes, result.offset);
+    return { ok: false, fault: { place, why: { key: 'not-json', args: { what } } } };
   }
   try {
     return new DevicesReader(result.tree, settingFault).run();
   } catch (error) {
-    if (error instanceof FileFault) return { ok: false, message: error.message };
-    throw error;
+    if (!(error instanceof FileFault)) throw error;
+    const { place, why } = error;
+    return { ok: false, fault: { place, why } };
   }
 }

@@ -1,14 +1,18 @@
 /** Reads a JSON file that a person wrote; faults name the place, and never what stands there. */
+import type { Fact } from '../mqtt/fact.ts';
 import type { JsonTree } from '../payload/jsonTree.ts';
 import { type TextPlace, textPlace } from '../payload/textPlace.ts';
+import type { DevicesFileFaults, FilePart } from './devicesFileFaults.ts';
 
-/** Its message begins with line and column. */
-export class FileFault extends Error {}
+export class FileFault extends Error {
+  readonly place: TextPlace;
+  readonly why: Fact<DevicesFileFaults>;
 
-/** `line 3, column 7: …`, for a byte of the file. */
-export function placed(bytes: Uint8Array, offset: number, what: string): string {
-  const { line, column } = textPlace(bytes, offset);
-  return `line ${line}, column ${column}: ${what}`;
+  constructor(place: TextPlace, why: Fact<DevicesFileFaults>) {
+    super(why.key);
+    this.place = place;
+    this.why = why;
+  }
 }
 
 /** Rows by their key. */
@@ -30,68 +34,73 @@ export class JsonReader {
     return textPlace(this.#tree.bytes, this.#tree.tape.start(row)).line;
   }
 
-  fault(row: number, what: string): FileFault {
-    return new FileFault(placed(this.#tree.bytes, this.#tree.tape.start(row), what));
+  fault(row: number, why: Fact<DevicesFileFaults>): FileFault {
+    return new FileFault(textPlace(this.#tree.bytes, this.#tree.tape.start(row)), why);
   }
 
   /** At a place within the value's source, both of which count from 1. */
-  faultWithin(row: number, within: TextPlace, what: string): FileFault {
+  faultWithin(row: number, within: TextPlace, why: Fact<DevicesFileFaults>): FileFault {
     const { line, column } = textPlace(this.#tree.bytes, this.#tree.tape.start(row));
-    const isFirst = within.line === 1;
-    return new FileFault(
-      `line ${line + within.line - 1}, column ${isFirst ? column + within.column - 1 : within.column}: ${what}`,
-    );
+    const place = {
+      line: line + within.line - 1,
+      column: within.line === 1 ? column + within.column - 1 : within.column,
+    };
+    return new FileFault(place, why);
   }
 
   source(row: number): string {
     return this.#tree.source(row);
   }
 
-  elements(row: number, what: string): readonly number[] {
-    if (this.kind(row) !== 'array') throw this.fault(row, `${what} must be a list, [ … ]`);
+  elements(row: number, name: string): readonly number[] {
+    if (this.kind(row) !== 'array') {
+      throw this.fault(row, { key: 'not-list', args: { name } });
+    }
     return [...this.#tree.childRows(row)];
   }
 
   /** `allowed` undefined: any. A key that is not ours is not repeated, for it could be anything. */
-  members(row: number, where: string, allowed?: readonly string[]): Members {
+  members(row: number, part: FilePart, allowed?: readonly string[]): Members {
     const members = new Map<string, number>();
     for (const child of this.#tree.childRows(row)) {
       const key = this.#tree.key(child) ?? '';
       if (allowed !== undefined && !allowed.includes(key)) {
-        throw this.fault(child, `${where} there may be ${listed(allowed)}, and not this`);
+        throw this.fault(child, { key: 'not-allowed', args: { part, allowed } });
       }
       if (members.has(key)) {
-        const name = KEYS.has(key) || allowed !== undefined ? key : 'a key';
-        throw this.fault(child, `${name} is given twice ${where}`);
+        const name = KEYS.has(key) || allowed !== undefined ? key : undefined;
+        throw this.fault(child, { key: 'given-twice', args: { part, name } });
       }
       members.set(key, child);
     }
     return members;
   }
 
-  text(row: number, members: Members, key: string, what: string): string {
-    const at = members.get(key);
-    if (at === undefined) throw this.fault(row, `the ${what} has no ${key}`);
+  text(row: number, members: Members, name: string, part: FilePart): string {
+    const at = members.get(name);
+    if (at === undefined) throw this.fault(row, { key: 'missing', args: { part, name } });
     const text = this.#tree.string(at);
-    if (text === undefined) throw this.fault(at, `${key} must be a text in quotation marks`);
-    if (text === '') throw this.fault(at, `${key} is empty`);
+    if (text === undefined) throw this.fault(at, { key: 'not-text', args: { name } });
+    if (text === '') throw this.fault(at, { key: 'empty-text', args: { name } });
     return text;
   }
 
   /** What stands in user names and topics. */
-  name(row: number, members: Members, key: string, what: string): string {
-    const name = this.text(row, members, key, what);
-    if (/[&/+#\s]/.test(name)) {
-      throw this.fault(members.get(key) ?? row, `${key} holds a blank or one of & / + #`);
+  name(row: number, members: Members, name: string, part: FilePart): string {
+    const text = this.text(row, members, name, part);
+    if (/[&/+#\s]/.test(text)) {
+      throw this.fault(members.get(name) ?? row, { key: 'not-a-name', args: { name } });
     }
-    return name;
+    return text;
   }
 
-  isTrue(members: Members, key: string): boolean {
-    const at = members.get(key);
+  isTrue(members: Members, name: string): boolean {
+    const at = members.get(name);
     if (at === undefined) return false;
     const kind = this.kind(at);
-    if (kind !== 'true' && kind !== 'false') throw this.fault(at, `${key} must be true or false`);
+    if (kind !== 'true' && kind !== 'false') {
+      throw this.fault(at, { key: 'not-a-truth', args: { name } });
+    }
     return kind === 'true';
   }
 
@@ -105,7 +114,3 @@ export class JsonReader {
 
 /** Of devices, where any other key is allowed. */
 const KEYS: ReadonlySet<string> = new Set(['productKey', 'deviceName', 'deviceSecret', 'disabled']);
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}

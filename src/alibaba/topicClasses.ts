@@ -1,4 +1,5 @@
 /** Custom topic classes of a product. */
+import type { DevicesFileFaults } from './devicesFileFaults.ts';
 import type { TopicClass } from './product.ts';
 
 /** Stands for the name of each device. */
@@ -14,22 +15,24 @@ export function defaultTopicClasses(productKey: string): readonly TopicClass[] {
   ];
 }
 
+type TopicClassFault = Extract<keyof DevicesFileFaults, `class-${string}`>;
+
 /** Why the platform does not take a class for this product; undefined: it does. Repeats nothing of it. */
 export function topicClassFault(
   { topic, operation }: TopicClass,
   productKey: string,
-): string | undefined {
+): TopicClassFault | undefined {
   const own = `/${productKey}/${DEVICE}/`;
   if (!topic.startsWith(own)) {
-    return `topic must begin with a slash, the product key, and /${DEVICE}/`;
+    return 'class-beginning';
   }
   const levels = topic.slice(own.length).split('/');
-  if (levels.includes('')) return 'topic has an empty level';
+  if (levels.includes('')) return 'class-empty-level';
   const wild = levels.filter((level) => level === '+' || level === '#');
-  if (wild.length > 0 && operation !== 'SUB') return 'wildcards need the operation SUB';
-  if (levels.slice(0, -1).includes('#')) return '# may be the last level only';
+  if (wild.length > 0 && operation !== 'SUB') return 'class-wildcard';
+  if (levels.slice(0, -1).includes('#')) return 'class-hash';
   if (!levels.every((level) => level === '+' || level === '#' || /^\w+$/.test(level))) {
-    return 'a level of topic may hold letters, digits and _ only';
+    return 'class-level';
   }
   return undefined;
 }

@@ -125,8 +125,8 @@ async function readAll(path: string, settings: Partial<PlatformSettings>): Promi
   const text = await readText(path, path);
   const file = parseDevicesFile(text, settingFault);
   if (!file.ok) {
-    const { message } = file;
-    throw new StartError((say) => say.wrongFile(path, '--alibaba', message));
+    const { fault } = file;
+    throw new StartError((say) => say.wrongDevices(path, '--alibaba', fault));
   }
   const models = await Promise.all(file.products.map((product) => readModel(product, path)));
   const given = Object.fromEntries(file.settings);
@@ -157,8 +157,7 @@ async function readModel({ modelFile, ...product }: ListedProduct, beside: strin
   const text = await readText(path, modelFile);
   const tsl = parseTsl(text);
   if (!tsl.ok) {
-    const { message } = tsl;
-    throw new StartError((say) => say.wrongFile(modelFile, 'modelFile of --alibaba', message));
+    throw new StartError((say) => say.wrongModel(modelFile, '--alibaba', tsl));
   }
   return { product: { ...product, model: tsl.model }, files: [path], text };
 }

@@ -1,27 +1,25 @@
 /** Whether a value fits what a thing model says of it. */
+import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
-/** In English; `{…}` are arguments. */
-export const VALUE_FAULTS = {
-  'not-number': 'a number is expected',
-  'not-integer': 'a whole number is expected',
-  'below-min': 'it is below {min}',
-  'above-max': 'it is above {max}',
-  'not-named': 'it is none of {names}',
-  'not-text': 'text is expected',
-  'too-long': 'it has {length} bytes, and may have {most}',
-  'not-date': 'milliseconds since 1970 are expected, as decimal text',
-  'not-object': 'an object is expected',
-  'unknown-member': 'the thing model has no such member',
-  'not-array': 'a list is expected',
-  'too-many': 'it has {length} items, and may have {most}',
-} as const;
-export type ValueFaultKey = keyof typeof VALUE_FAULTS;
+export interface ValueFaults {
+  readonly 'not-number': NoArgs;
+  readonly 'not-integer': NoArgs;
+  readonly 'below-min': { readonly min: number };
+  readonly 'above-max': { readonly max: number };
+  readonly 'not-named': { readonly names: readonly number[] };
+  readonly 'not-text': NoArgs;
+  readonly 'too-long': { readonly length: number; readonly most: number };
+  readonly 'not-date': NoArgs;
+  readonly 'not-object': NoArgs;
+  readonly 'unknown-member': NoArgs;
+  readonly 'not-array': NoArgs;
+  readonly 'too-many': { readonly length: number; readonly most: number };
+}
 
-export interface ValueFault {
-  readonly key: ValueFaultKey;
-  readonly args: Readonly<Record<string, string>>;
+export interface ValueFault<Key extends keyof ValueFaults = keyof ValueFaults> {
+  readonly why: Fact<ValueFaults, Key>;
   /** From the value that was checked to the one that does not fit. */
   readonly path: readonly (string | number)[];
 }
@@ -29,12 +27,8 @@ export interface ValueFault {
 const INT32_MIN = -2_147_483_648;
 const INT32_MAX = 2_147_483_647;
 
-function fault(
-  key: ValueFaultKey,
-  args: Readonly<Record<string, string | number>> = {},
-): ValueFault {
-  const texts = Object.entries(args).map(([name, value]) => [name, String(value)] as const);
-  return { key, args: Object.fromEntries(texts), path: [] };
+function fault<Key extends keyof ValueFaults>(key: Key, args: ValueFaults[Key]): ValueFault<Key> {
+  return { why: { key, args }, path: [] };
 }
 
 function within(step: string | number, found: ValueFault | undefined): ValueFault | undefined {
@@ -50,8 +44,8 @@ type NumberType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double'
 
 /** The step is what the values are shown with; sensors that measure finer are not refused for it. */
 function checkNumber(type: NumberType, value: unknown): ValueFault | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return fault('not-number');
-  if (type.type === 'int' && !Number.isInteger(value)) return fault('not-integer');
+  if (typeof value !== 'number' || !Number.isFinite(value)) return fault('not-number', {});
+  if (type.type === 'int' && !Number.isInteger(value)) return fault('not-integer', {});
   const min = type.min ?? (type.type === 'int' ? INT32_MIN : undefined);
   const max = type.max ?? (type.type === 'int' ? INT32_MAX : undefined);
   if (min !== undefined && value < min) return fault('below-min', { min });
@@ -63,10 +57,10 @@ function checkNamed(
   type: Extract<ThingType, { readonly type: 'enum' | 'bool' }>,
   value: unknown,
 ): ValueFault | undefined {
-  if (typeof value !== 'number' || !Number.isInteger(value)) return fault('not-integer');
+  if (typeof value !== 'number' || !Number.isInteger(value)) return fault('not-integer', {});
   const names = namedValues(type);
   if (names === undefined || names.includes(value)) return undefined;
-  return fault('not-named', { names: names.join(', ') });
+  return fault('not-named', { names });
 }
 
 /** undefined: any, as the model does not say. */
@@ -78,7 +72,7 @@ export function namedValues(
 }
 
 function checkText(value: unknown, most: number | undefined): ValueFault | undefined {
-  if (typeof value !== 'string') return fault('not-text');
+  if (typeof value !== 'string') return fault('not-text', {});
   if (most === undefined) return undefined;
   const length = utf8Length(value);
   return length > most ? fault('too-long', { length, most }) : undefined;
@@ -88,7 +82,7 @@ function checkArray(
   type: Extract<ThingType, { readonly type: 'array' }>,
   value: unknown,
 ): ValueFault | undefined {
-  if (!Array.isArray(value)) return fault('not-array');
+  if (!Array.isArray(value)) return fault('not-array', {});
   if (type.size !== undefined && value.length > type.size) {
     return fault('too-many', { length: value.length, most: type.size });
   }
@@ -112,7 +106,9 @@ export function checkValue(type: ThingType, value: unknown): ValueFault | undefi
     case 'text':
       return checkText(value, type.length);
     case 'date':
-      return typeof value === 'string' && /^\d{1,16}$/.test(value) ? undefined : fault('not-date');
+      return typeof value === 'string' && /^\d{1,16}$/.test(value)
+        ? undefined
+        : fault('not-date', {});
     case 'struct':
       return checkValues(type.members, value);
     case 'array':
@@ -122,20 +118,12 @@ export function checkValue(type: ThingType, value: unknown): ValueFault | undefi
 
 /** Data of an event or a service, or a struct: members may be absent, others may not be there. */
 export function checkValues(known: readonly ThingValue[], values: unknown): ValueFault | undefined {
-  if (!isObject(values)) return fault('not-object');
+  if (!isObject(values)) return fault('not-object', {});
   const types = new Map(known.map(({ identifier, type }) => [identifier, type]));
   for (const [name, value] of Object.entries(values)) {
     const type = types.get(name);
-    const found = type === undefined ? fault('unknown-member') : checkValue(type, value);
+    const found = type === undefined ? fault('unknown-member', {}) : checkValue(type, value);
     if (found !== undefined) return within(name, found);
   }
   return undefined;
-}
-
-/** The fault in words, from a table such as `VALUE_FAULTS`. */
-export function valueFaultText(
-  { key, args }: ValueFault,
-  table: Readonly<Record<ValueFaultKey, string>> = VALUE_FAULTS,
-): string {
-  return table[key].replace(/\{(\w+)\}/g, (whole, name: string) => args[name] ?? whole);
 }

@@ -1,6 +1,7 @@
 /** Reads a thing model from TSL JSON, as Alibaba's console exports it. Members that are not known are passed over. */
+import type { Fact } from '../../mqtt/fact.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { JSON_FAULTS } from '../../payload/jsonScan.ts';
+import type { JsonFaults } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 import { textPlace } from '../../payload/textPlace.ts';
 import { membersOf } from './envelope.ts';
@@ -12,7 +13,7 @@ import type {
   ThingType,
   ThingValue,
 } from './thingModel.ts';
-import { type TslFault, type TslFaultKey, tslFaultText } from './tslFaults.ts';
+import type { TslFault, TslFaults } from './tslFaults.ts';
 
 export type Tsl =
   | {
@@ -25,14 +26,12 @@ export type Tsl =
 
 class Fault extends Error {
   readonly row: number;
-  readonly key: TslFaultKey;
-  readonly args: Readonly<Record<string, string>>;
+  readonly why: Fact<TslFaults>;
 
-  constructor(row: number, key: TslFaultKey, args: Readonly<Record<string, string>>) {
-    super(key);
+  constructor(row: number, why: Fact<TslFaults>) {
+    super(why.key);
     this.row = row;
-    this.key = key;
-    this.args = args;
+    this.why = why;
   }
 }
 
@@ -61,20 +60,16 @@ class TslReader {
   }
 
   model(): ThingModel {
-    if (this.#tree.tape.kind(0) !== 'object') throw this.#fault(0, 'not-object');
+    if (this.#tree.tape.kind(0) !== 'object') throw new Fault(0, { key: 'not-object', args: {} });
     const members = membersOf(this.#tree, 0);
     if (!['properties', 'events', 'services'].some((name) => members.has(name))) {
-      throw this.#fault(0, 'no-model');
+      throw new Fault(0, { key: 'no-model', args: {} });
     }
     return {
       properties: this.#named(0, 'properties', (row) => this.#property(row)),
       events: this.#named(0, 'events', (row) => this.#event(row)),
       services: this.#named(0, 'services', (row) => this.#service(row)),
     };
-  }
-
-  #fault(row: number, key: TslFaultKey, args: Readonly<Record<string, string>> = {}): Fault {
-    return new Fault(row, key, args);
   }
 
   /** A list of things with identifiers of their own; absent: none. What every model has by itself is left out. */
@@ -85,7 +80,8 @@ class TslReader {
   ): readonly T[] {
     const list = membersOf(this.#tree, parent).get(name);
     if (list === undefined || this.#tree.tape.kind(list) === 'null') return [];
-    if (this.#tree.tape.kind(list) !== 'array') throw this.#fault(list, 'not-list', { name });
+    if (this.#tree.tape.kind(list) !== 'array')
+      throw new Fault(list, { key: 'not-list', args: { name } });
     return this.#distinct(list, name, read);
   }
 
@@ -97,10 +93,11 @@ class TslReader {
     const found = new Map<string, T>();
     for (const row of this.#tree.childRows(list)) {
       if (this.#tree.tape.kind(row) !== 'object')
-        throw this.#fault(row, 'not-member-object', { name });
+        throw new Fault(row, { key: 'not-member-object', args: { name } });
       const item = read(row);
       if (item === undefined) continue;
-      if (found.has(item.identifier)) throw this.#fault(row, 'twice', { name: item.identifier });
+      if (found.has(item.identifier))
+        throw new Fault(row, { key: 'twice', args: { name: item.identifier } });
       found.set(item.identifier, item);
     }
     return [...found.values()];
@@ -142,7 +139,8 @@ class TslReader {
   #value(row: number, depth: number): ThingValue {
     const identifier = this.#identifier(row);
     const dataType = membersOf(this.#tree, row).get('dataType');
-    if (dataType === undefined) throw this.#fault(row, 'no-type', { name: identifier });
+    if (dataType === undefined)
+      throw new Fault(row, { key: 'no-type', args: { name: identifier } });
     return {
       identifier,
       name: this.#name(row, identifier),
@@ -153,7 +151,7 @@ class TslReader {
   #identifier(row: number): string {
     const at = membersOf(this.#tree, row).get('identifier');
     const identifier = at === undefined ? undefined : this.#tree.string(at);
-    if (!identifier) throw this.#fault(at ?? row, 'no-identifier');
+    if (!identifier) throw new Fault(at ?? row, { key: 'no-identifier', args: {} });
     return identifier;
   }
 
@@ -162,7 +160,7 @@ class TslReader {
     const at = membersOf(this.#tree, row).get('name');
     if (at === undefined || this.#tree.tape.kind(at) === 'null') return identifier;
     const name = this.#tree.string(at);
-    if (name === undefined) throw this.#fault(at, 'not-text', { name: 'name' });
+    if (name === undefined) throw new Fault(at, { key: 'not-text', args: { name: 'name' } });
     return name;
   }
 
@@ -171,15 +169,15 @@ class TslReader {
     if (at === undefined || this.#tree.tape.kind(at) === 'null') return absent;
     const value = this.#tree.string(at);
     if (isOneOf(allowed, value)) return value;
-    throw this.#fault(at, 'not-one-of', { name, allowed: allowed.join(', ') });
+    throw new Fault(at, { key: 'not-one-of', args: { name, allowed } });
   }
 
   #type(row: number, name: string, depth: number): ThingType {
-    if (depth > DEEPEST) throw this.#fault(row, 'too-deep');
+    if (depth > DEEPEST) throw new Fault(row, { key: 'too-deep', args: {} });
     const members = membersOf(this.#tree, row);
     const at = members.get('type');
     const type = at === undefined ? undefined : this.#tree.string(at);
-    if (type === undefined) throw this.#fault(row, 'no-type', { name });
+    if (type === undefined) throw new Fault(row, { key: 'no-type', args: { name } });
     const specs = members.get('specs');
     switch (type) {
       case 'int':
@@ -203,7 +201,7 @@ class TslReader {
         return size === undefined ? { type, item } : { type, size, item };
       }
       default:
-        throw this.#fault(at ?? row, 'unknown-type', { name, type });
+        throw new Fault(at ?? row, { key: 'unknown-type', args: { name, type } });
     }
   }
 
@@ -211,7 +209,7 @@ class TslReader {
     if (specs === undefined) return {};
     const [min, max, step] = ['min', 'max', 'step'].map((name) => this.#number(specs, name, isInt));
     if (min !== undefined && max !== undefined && min > max) {
-      throw this.#fault(specs, 'min-above-max');
+      throw new Fault(specs, { key: 'min-above-max', args: {} });
     }
     const unitRow = membersOf(this.#tree, specs).get('unit');
     const unit = unitRow === undefined ? undefined : this.#tree.string(unitRow);
@@ -231,8 +229,9 @@ class TslReader {
     if (text?.trim() === '') return undefined;
     const isNumeric = text !== undefined || this.#tree.tape.kind(at) === 'number';
     const value = isNumeric ? Number(text ?? this.#tree.source(at)) : Number.NaN;
-    if (!Number.isFinite(value)) throw this.#fault(at, 'not-number', { name });
-    if (isInt && !Number.isInteger(value)) throw this.#fault(at, 'not-integer', { name });
+    if (!Number.isFinite(value)) throw new Fault(at, { key: 'not-number', args: { name } });
+    if (isInt && !Number.isInteger(value))
+      throw new Fault(at, { key: 'not-integer', args: { name } });
     return value;
   }
 
@@ -240,9 +239,9 @@ class TslReader {
     const names = new Map<number, string>();
     if (specs === undefined) return names;
     for (const [key, at] of membersOf(this.#tree, specs)) {
-      if (!/^-?\d{1,10}$/.test(key)) throw this.#fault(at, 'names-not-integers');
+      if (!/^-?\d{1,10}$/.test(key)) throw new Fault(at, { key: 'names-not-integers', args: {} });
       const name = this.#tree.string(at);
-      if (name === undefined) throw this.#fault(at, 'not-text', { name: key });
+      if (name === undefined) throw new Fault(at, { key: 'not-text', args: { name: key } });
       names.set(Number(key), name);
     }
     return names;
@@ -256,42 +255,38 @@ class TslReader {
 
   #members(row: number, specs: number | undefined, depth: number): readonly ThingValue[] {
     if (specs === undefined || this.#tree.tape.kind(specs) !== 'array') {
-      throw this.#fault(specs ?? row, 'no-members');
+      throw new Fault(specs ?? row, { key: 'no-members', args: {} });
     }
     return this.#distinct(specs, 'specs', (member) => this.#value(member, depth + 1));
   }
 
   #item(row: number, specs: number | undefined, name: string, depth: number): ThingType {
     const item = specs === undefined ? undefined : membersOf(this.#tree, specs).get('item');
-    if (item === undefined) throw this.#fault(specs ?? row, 'no-item');
+    if (item === undefined) throw new Fault(specs ?? row, { key: 'no-item', args: {} });
     return this.#type(item, name, depth + 1);
   }
 
-  placed({ row, key, args }: Fault): TslFault {
-    return faultAt(this.#tree.bytes, this.#tree.tape.start(row), key, args);
+  placed({ row, why }: Fault): TslFault {
+    return faultAt(this.#tree.bytes, this.#tree.tape.start(row), why);
   }
 }
 
 type RangeType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;
 
-function faultAt(
-  bytes: Uint8Array,
-  offset: number,
-  key: TslFaultKey,
-  args: Readonly<Record<string, string>>,
-): TslFault {
-  const { line, column } = textPlace(bytes, offset);
-  const message = `line ${line}, column ${column}: ${tslFaultText({ key, args })}`;
-  return { ok: false, key, args, line, column, message };
-}
+const faultAt = (bytes: Uint8Array, offset: number, why: Fact<TslFaults>): TslFault => ({
+  ok: false,
+  why,
+  ...textPlace(bytes, offset),
+});
 
 /** Never throws. */
 export function parseTsl(text: string): Tsl {
   const bytes = encodeUtf8(text);
   const result = jsonTree(bytes);
   if (!result.ok) {
-    if (result.key === 'utf8') return faultAt(bytes, 0, 'not-utf8', {});
-    return faultAt(bytes, result.offset, 'not-json', { what: JSON_FAULTS[result.key] });
+    if (result.key === 'utf8') return faultAt(bytes, 0, { key: 'not-utf8', args: {} });
+    const what: Fact<JsonFaults> = { key: result.key, args: {} };
+    return faultAt(bytes, result.offset, { key: 'not-json', args: { what } });
   }
   const reader = new TslReader(result.tree);
   try {

@@ -1,6 +1,5 @@
 /** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and what it sends. */
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import { VALUE_FAULTS, type ValueFaultKey } from '../../alibaba/alink/checkValue.ts';
 import {
   ALINK_CODES,
   type AlinkCode,
@@ -9,8 +8,8 @@ import {
   type ShadowCode,
 } from '../../alibaba/alink/codes.ts';
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
-import { TSL_FAULTS, type TslFaultKey } from '../../alibaba/alink/tslFaults.ts';
 import type { AlinkShow, AlinkState } from '../../engine/alink/alinkPair.ts';
+import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'property-post': 'property post',
@@ -101,8 +100,6 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
 /** Of the pure rooms: there they are the English. */
 const CODES: Readonly<Record<AlinkCode, CodeWords>> = ALINK_CODES;
 const OF_SHADOW: Readonly<Record<ShadowCode, CodeWords>> = SHADOW_CODES;
-const VALUES: Readonly<Record<ValueFaultKey, string>> = VALUE_FAULTS;
-const TSL: Readonly<Record<TslFaultKey, string>> = TSL_FAULTS;
 
 export const alink = {
   kinds: KINDS,
@@ -146,8 +143,8 @@ export const alink = {
   },
   codes: CODES,
   shadowCodes: OF_SHADOW,
-  valueFaults: VALUES,
-  tslFaults: TSL,
+  valueFaults,
+  tslFaults,
 
   device: 'Device',
   replies: {

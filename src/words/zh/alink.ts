@@ -1,6 +1,7 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import type { Texts } from '../en/texts.ts';
-import { CODES, SHADOW_CODES, TSL_FAULTS, VALUE_FAULTS } from './alinkTables.ts';
+import { CODES, SHADOW_CODES } from './alinkTables.ts';
+import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'property-post': '属性上报',
@@ -76,8 +77,8 @@ export const alink: Texts['alink'] = {
   },
   codes: CODES,
   shadowCodes: SHADOW_CODES,
-  valueFaults: VALUE_FAULTS,
-  tslFaults: TSL_FAULTS,
+  valueFaults,
+  tslFaults,
 
   device: '设备',
   replies: {

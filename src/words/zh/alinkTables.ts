@@ -1,7 +1,5 @@
 /** Codes and faults of the room `alibaba/alink`, by its keys. */
-import type { ValueFaultKey } from '../../alibaba/alink/checkValue.ts';
 import type { AlinkCode, CodeWords, ShadowCode } from '../../alibaba/alink/codes.ts';
-import type { TslFaultKey } from '../../alibaba/alink/tslFaults.ts';
 
 export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   200: { meaning: '成功', remedy: '' },
@@ -74,42 +72,4 @@ export const SHADOW_CODES: Readonly<Record<ShadowCode, CodeWords>> = {
     remedy: '请先获取影子并从其版本继续，或发送 -1 从 0 重新开始。',
   },
   500: { meaning: '平台出错', remedy: '请重新发送。' },
-};
-
-export const VALUE_FAULTS: Readonly<Record<ValueFaultKey, string>> = {
-  'not-number': '应为数字',
-  'not-integer': '应为整数',
-  'below-min': '小于 {min}',
-  'above-max': '大于 {max}',
-  'not-named': '不是 {names} 之一',
-  'not-text': '应为文本',
-  'too-long': '有 {length} 字节，最多 {most} 字节',
-  'not-date': '应为自 1970 年起的毫秒数，写成十进制文本',
-  'not-object': '应为对象',
-  'unknown-member': '物模型中没有此成员',
-  'not-array': '应为数组',
-  'too-many': '有 {length} 项，最多 {most} 项',
-};
-
-export const TSL_FAULTS: Readonly<Record<TslFaultKey, string>> = {
-  'not-utf8': '文件不是 UTF-8',
-  'not-json': '不是 JSON，{what}',
-  'not-object': '物模型应为对象 {…}',
-  'no-model': '这不是物模型：既没有属性，也没有事件和服务；请导出产品的 TSL',
-  'not-list': '{name} 应为数组 […]',
-  'not-member-object': '{name} 的每一项应为对象 {…}',
-  'no-identifier': '此处缺少带引号的标识符',
-  twice: '标识符 {name} 出现了两次',
-  'no-type': '{name} 没有 dataType，或其中没有带引号的 type',
-  'unknown-type':
-    '{name} 的类型是 {type}；已知的有 int、float、double、enum、bool、text、date、struct 和 array',
-  'not-one-of': '{name} 应为 {allowed} 之一',
-  'not-number': '{name} 应为数字，可带引号',
-  'not-integer': 'int 的 {name} 应为整数',
-  'min-above-max': 'min 大于 max',
-  'names-not-integers': 'enum 或 bool 的取值应为带引号的整数',
-  'not-text': '{name} 应为带引号的文本',
-  'no-members': 'struct 的成员应写成数组，放在 specs 中',
-  'no-item': 'array 须有元素的类型，写在 specs.item.type',
-  'too-deep': 'struct 与 array 的嵌套超过 8 层',
 };

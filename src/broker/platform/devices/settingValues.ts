@@ -1,4 +1,6 @@
 /** Which values each setting of the platform may have, for whoever reads settings from a file or a command line. */
+import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
+import type { Fact } from '../../../mqtt/fact.ts';
 import type { PlatformSettings } from './settings.ts';
 
 type Value = string | number | boolean;
@@ -50,19 +52,18 @@ export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
 
 const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
 
-/** What is wrong with a setting, as `… must be …`; undefined: nothing. Repeats neither name nor value. */
-export function settingFault(name: string, value: unknown): string | undefined {
+/** What is wrong with a setting; undefined: nothing. Repeats neither name nor value. */
+export function settingFault(name: string, value: unknown): Fact<SettingFaults> | undefined {
   const rule = RULE_OF.get(name);
-  if (rule === undefined) return 'is no setting of the platform';
+  if (rule === undefined) return { key: 'unknown', args: {} };
   if ('of' in rule) {
-    return rule.of.some((one) => one === value) ? undefined : `must be ${rule.of.join(' or ')}`;
+    const isOne = rule.of.some((one) => one === value);
+    return isOne ? undefined : { key: 'one-of', args: { values: rule.of } };
   }
   const { least, most, unit } = rule;
   const isRight =
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
-  return isRight
-    ? undefined
-    : `must be a whole number from ${least} to ${most}${unit === undefined ? '' : ` (${unit})`}`;
+  return isRight ? undefined : { key: 'range', args: { least, most, unit } };
 }
 
 export function areSettings(values: object): values is Partial<PlatformSettings> {

@@ -47,7 +47,7 @@ describe('in fields', () => {
     const written = writtenDraft(draft, KNOWN);
     if (!written.ok) throw new Error(written.fault.key);
     expect(written.json).toContain('"temperature":81,"mode":"off"');
-    const doubts = [...written.doubts].map(([identifier, { key }]) => [identifier, key]);
+    const doubts = [...written.doubts].map(([identifier, { why }]) => [identifier, why.key]);
     expect(doubts).toEqual([
       ['temperature', 'above-max'],
       ['mode', 'not-integer'],

@@ -1,9 +1,10 @@
 /** Facts of the pure rooms in the words of a dictionary. */
 import type { AlinkTopicKind } from '../../../alibaba/alink/alinkTopic.ts';
-import { type ValueFault, valueFaultText } from '../../../alibaba/alink/checkValue.ts';
+import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import { type TslFault, tslFaultText } from '../../../alibaba/alink/tslFaults.ts';
+import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
+import { say } from '../../../mqtt/fact.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import type { Texts } from '../../../words/en/texts.ts';
@@ -23,15 +24,11 @@ export function codeWords(
 }
 
 export function doubtText(fault: ValueFault, t: Words): string {
-  return t.doubt(valueFaultText(fault, t.valueFaults));
+  return t.doubt(say(t.valueFaults, fault.why));
 }
 
-export function tslText(fault: TslFault, { alink: t, told }: Texts): string {
-  // What is wrong with the JSON comes as a sentence.
-  const { what } = fault.args;
-  const args = what === undefined ? fault.args : { ...fault.args, what: told.sentence(what) };
-  const words = tslFaultText({ key: fault.key, args }, t.tslFaults);
-  return t.model.fault(fault.line, fault.column, words);
+export function tslText({ line, column, why }: TslFault, { alink: t }: Texts): string {
+  return t.model.fault(line, column, say(t.tslFaults, why));
 }
 
 /** What is wrong with JSON that somebody writes, with its place; undefined: nothing. */

@@ -1,5 +1,9 @@
 /** Arguments that cannot be meant. `option` is the name of one, or of what is given in its place. */
+
+import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import type { FilterError } from '../../../engine/filter/fault.ts';
+import { type Fact, say } from '../../../mqtt/fact.ts';
+import { settingFaults } from '../../en/devicesFile.ts';
 import { filterError } from '../../en/filterError.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
@@ -65,7 +69,8 @@ export const asked = {
     `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
   noSuchSetting: (option: string, name: string, names: readonly string[]): string =>
     `${option}: ${quoted(name)} is no setting of the platform; there are ${names.join(', ')}.`,
-  wrongSetting: (option: string, name: string, why: string): string => `${option}: ${name} ${why}.`,
+  wrongSetting: (option: string, name: string, why: Fact<SettingFaults>): string =>
+    `${option}: ${name} ${say(settingFaults, why)}.`,
   wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
 
   wrongFilter: (option: string, error: FilterError): string =>

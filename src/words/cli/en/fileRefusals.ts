@@ -1,7 +1,12 @@
 /** Files and ports that the program cannot use. `reason` is the end of a sentence. */
+
+import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
+import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { say } from '../../../mqtt/fact.ts';
+import { devicesFileFault } from '../../en/devicesFile.ts';
 import { noteFacts } from '../../en/noteFacts.ts';
+import { tslFaults } from '../../en/thingModelFaults.ts';
 
 export const files = {
   standardInput: 'Standard input',
@@ -25,6 +30,10 @@ export const files = {
   noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
+  wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
+    `${path} (${option}), ${devicesFileFault(fault)}.`,
+  wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>
+    `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
   /** @param why with its place */
   wrongFile: (path: string, option: string, why: string): string => `${path} (${option}), ${why}.`,
 

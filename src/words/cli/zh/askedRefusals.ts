@@ -1,5 +1,7 @@
 /** Arguments that cannot be meant. */
 
+import { say } from '../../../mqtt/fact.ts';
+import { settingFaults } from '../../zh/devicesFile.ts';
 import { filterError } from '../../zh/filterError.ts';
 import { told } from '../../zh/told.ts';
 import type { asked as english } from '../en/askedRefusals.ts';
@@ -55,7 +57,7 @@ export const asked: typeof english = {
     `${option} 必须形如 name=value，例如 connectsPerMinute=5，而不是 ${quoted(text)}。`,
   noSuchSetting: (option, name, names) =>
     `${option}：平台没有设置项 ${quoted(name)}；有 ${names.join('、')}。`,
-  wrongSetting: (option, name, why) => `${option}：${name} ${why}。`,
+  wrongSetting: (option, name, why) => `${option}：${name} ${say(settingFaults, why)}。`,
   wrongSettings: () => '--alibaba-setting 中有错误的设置。',
 
   wrongFilter: (option, error) => closed(`${option} 第 ${error.column} 列：${filterError(error)}`),

@@ -1,7 +1,9 @@
 /** Files and ports that the program cannot use. */
 
 import { say } from '../../../mqtt/fact.ts';
+import { devicesFileFault } from '../../zh/devicesFile.ts';
 import { noteFacts } from '../../zh/noteFacts.ts';
+import { tslFaults } from '../../zh/thingModelFaults.ts';
 import type { files as english } from '../en/fileRefusals.ts';
 
 export const files: typeof english = {
@@ -19,6 +21,9 @@ export const files: typeof english = {
     `${path} 中没有 TLS 密钥：各行应形如 "CLIENT_RANDOM <64 位十六进制数> <十六进制密钥>"。请让客户端以 SSLKEYLOGFILE=FILE 写出该文件。`,
   noUsers: (path, option) => `${path}（${option}）中没有用户。`,
   wrongLine: (path, option, line, why) => `${path}（${option}）第 ${line} 行：${why}。`,
+  wrongDevices: (path, option, fault) => `${path}（${option}）：${devicesFileFault(fault)}。`,
+  wrongModel: (path, option, { line, column, why }) =>
+    `${path}（${option} 的 modelFile）第 ${line} 行第 ${column} 列：${say(tslFaults, why)}。`,
   wrongFile: (path, option, why) => `${path}（${option}）：${why}。`,
 
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,

@@ -1,0 +1,52 @@
+/** What can be wrong with a file of devices; nothing of what the file says is repeated. */
+import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { JsonFaults } from '../payload/jsonScan.ts';
+import type { TextPlace } from '../payload/textPlace.ts';
+import type { TslFaults } from './alink/tslFaults.ts';
+
+/** What a setting of the platform must be. */
+export interface SettingFaults {
+  readonly unknown: NoArgs;
+  readonly 'one-of': { readonly values: readonly (string | number | boolean)[] };
+  readonly range: {
+    readonly least: number;
+    readonly most: number;
+    readonly unit: string | undefined;
+  };
+}
+
+/** Whose members are read. */
+export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'settings';
+
+export interface DevicesFileFaults {
+  readonly 'not-json': { readonly what: Fact<JsonFaults> };
+  readonly 'neither-list-nor-object': NoArgs;
+  readonly 'not-object': { readonly what: 'device' | 'product' | 'topic' | 'model' | 'settings' };
+  readonly 'not-list': { readonly name: string };
+  readonly 'not-allowed': { readonly part: FilePart; readonly allowed: readonly string[] };
+  /** `name` undefined: a key that is not ours. */
+  readonly 'given-twice': { readonly part: FilePart; readonly name: string | undefined };
+  readonly missing: { readonly part: FilePart; readonly name: string };
+  readonly 'not-text': { readonly name: string };
+  readonly 'empty-text': { readonly name: string };
+  /** Blanks, and what user names and topics are divided by. */
+  readonly 'not-a-name': { readonly name: string };
+  readonly 'not-a-truth': { readonly name: string };
+  readonly 'two-models': NoArgs;
+  readonly 'too-many-topics': { readonly most: number };
+  readonly 'not-an-operation': NoArgs;
+  readonly 'class-beginning': NoArgs;
+  readonly 'class-empty-level': NoArgs;
+  readonly 'class-wildcard': NoArgs;
+  readonly 'class-hash': NoArgs;
+  readonly 'class-level': NoArgs;
+  readonly 'no-model': { readonly why: Fact<TslFaults> };
+  readonly 'not-a-setting': NoArgs;
+  readonly setting: { readonly why: Fact<SettingFaults> };
+  readonly repeated: { readonly what: 'device' | 'product'; readonly line: number };
+}
+
+/** `place` undefined: the file is not UTF-8. */
+export type DevicesFileFault =
+  | { readonly place: TextPlace; readonly why: Fact<DevicesFileFaults> }
+  | { readonly place: undefined };
