@@ -14,8 +14,13 @@ interface Ended {
   readonly err: string;
 }
 
-function run(args: readonly string[], input?: Uint8Array): Ended {
-  const ended = spawnSync(process.execPath, [BIN, ...args], { ...(input && { input }) });
+function run(
+  args: readonly string[],
+  input?: Uint8Array,
+  locale: Readonly<Record<string, string>> = {},
+): Ended {
+  const env = { ...process.env, ...locale };
+  const ended = spawnSync(process.execPath, [BIN, ...args], { env, ...(input && { input }) });
   return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
 }
 
@@ -41,6 +46,30 @@ test('help and version are where people look for them', () => {
   expect(run(['-V']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   const err = 'mqttscope: There is no subcommand "nonsense". See --help.\n';
   expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
+});
+
+test('it speaks Chinese where that is asked for; programs are told the same', ({ folder }) => {
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, `${PACKET}{"stream":1,"dir":"in","time":1,"version":4,"hex":"20020005"}\n`);
+  const chinese = { LC_MESSAGES: 'zh_CN.UTF-8' };
+  expect(run(['help'], undefined, chinese).out).toMatch(/^用法： mqttscope \[选项\]\n/);
+  expect(run(['--lang', 'zh', 'help', 'verify']).out).toMatch(/^用法： mqttscope verify /);
+  expect(run(['dissect', file], undefined, chinese).out).toContain(' QoS 0 a 6 字节\n');
+  expect(run(['dissect', '--lang', 'en', file], undefined, chinese).out).toContain(' 6 bytes\n');
+  const problems = run(['problems', '--lang=zh', file]);
+  expect(problems.out).toMatch(/refused-credentials MQTT-\S+：服务端拒绝了连接：5 /);
+  expect(problems.out).toMatch(/\d 个报文中有 \d 个问题：/);
+  for (const command of ['dissect', 'problems']) {
+    const args = [command, '--json', file];
+    expect(run(args, undefined, chinese).out).toBe(run(args).out);
+  }
+  const refused = run(['dissect', '--filter', 'topic ~', file], undefined, chinese);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toMatch(/^mqttscope: --filter 第 \d+ 列：.*。参见 --help。\n$/);
+  const unreadable = run(['problems', path.join(folder, 'no')], undefined, chinese);
+  expect(unreadable.err).toMatch(/^mqttscope: 无法读取 .*no：没有这个文件。\n$/);
+  expect(unreadable.code).toBe(1);
+  expect(run(['--lang', 'fr']).err).toMatch(/^mqttscope: --lang must be en or zh, not "fr"\./);
 });
 
 test('a reader that has enough is no error to tell', ({ folder }) => {

@@ -6,6 +6,10 @@ if (!process.env['MQTTSCOPE_CHROMIUM']) Object.assign(process.env, testPrograms(
 const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
 if (!executablePath) process.exit(1);
 
+/** What the program says is read in English here, whatever its environment speaks. */
+delete process.env['LC_ALL'];
+process.env['LC_MESSAGES'] = 'C';
+
 const ALONE = /unbreakable\.spec\.ts$/;
 
 export default defineConfig({

@@ -5,6 +5,7 @@ import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { DECODERS } from '../engine/files/decoding/decoders.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import type { Refusals } from '../words/cli/en/refusals.ts';
+import type { CliTexts } from '../words/cli/en/texts.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';
@@ -21,6 +22,7 @@ export interface ReadingPace {
   /** Awaited after each piece, so that nothing piles up. */
   readonly pause: () => Promise<void>;
   readonly progress?: Progress | undefined;
+  readonly texts: CliTexts;
   /** Of TLS, from a file beside it. */
   readonly keys?: KeyLog;
 }
@@ -53,7 +55,7 @@ export async function readCaptureTwice(
     return;
   }
   const spool = await SpooledInput.open();
-  const counted = (chunks: Chunks, size?: number) => counting(chunks, file, size, pace.progress);
+  const counted = (chunks: Chunks, size?: number) => counting(chunks, file, size, pace);
   try {
     await readChunks(file, () => counted(spool.filledFrom(process.stdin)), first, pace);
     between();
@@ -92,21 +94,22 @@ async function readChunks(
 const nameOf = (file: string, { standardInput }: Refusals): string =>
   file === STANDARD_INPUT ? standardInput : file;
 
-async function chunksOf(file: string, { progress }: ReadingPace): Promise<Chunks> {
-  if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, progress);
+async function chunksOf(file: string, pace: ReadingPace): Promise<Chunks> {
+  if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, pace);
   const handle = await open(file);
   const stats = await handle.stat();
   const size = stats.isFile() ? stats.size : undefined;
-  return counting(handle.createReadStream({ highWaterMark: CHUNK_BYTES }), file, size, progress);
+  return counting(handle.createReadStream({ highWaterMark: CHUNK_BYTES }), file, size, pace);
 }
 
 async function* counting(
   chunks: AsyncIterable<unknown>,
   file: string,
   size: number | undefined,
-  progress: Progress | undefined,
+  { progress, texts }: ReadingPace,
 ): Chunks {
-  progress?.begin(`Reading ${file === STANDARD_INPUT ? 'standard input' : file}`, size);
+  const { reading, standardInput, far } = texts.progress;
+  progress?.begin(reading(file === STANDARD_INPUT ? standardInput : file), size, far);
   for await (const chunk of chunks) {
     if (!(chunk instanceof Uint8Array)) continue;
     progress?.advance(chunk.length);

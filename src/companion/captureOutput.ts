@@ -4,8 +4,6 @@ import type { Writable } from 'node:stream';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
 
 export interface CaptureOutput {
-  /** As a person is told of it. */
-  readonly name: string;
   readonly write: (bytes: Uint8Array) => void;
   /** Resolves when there is room for more. */
   flush(): Promise<void>;
@@ -21,7 +19,7 @@ export async function openCaptureOutput(file: string, output: Writable): Promise
     const nothing = () => Promise.resolve();
     // What becomes of a reader that goes away is decided where the program begins.
     const pipe = writing(output, file, () => undefined);
-    return { name: 'standard output', ...pipe, finish: nothing, discard: nothing };
+    return { ...pipe, finish: nothing, discard: nothing };
   }
   const replaced = await openReplacedFile(file, { mode: 0o600 });
   const { stream } = replaced;
@@ -30,7 +28,6 @@ export async function openCaptureOutput(file: string, output: Writable): Promise
     failure = error;
   });
   return {
-    name: file,
     ...writing(stream, file, () => failure),
     finish: () => replaced.finish(),
     discard: () => replaced.discard(),

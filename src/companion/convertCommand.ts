@@ -48,7 +48,7 @@ export async function runConvert(
   }
   const keys = await readKeyLog(values.keylog);
   const output = await openCaptureOutput(values.output, surroundings.output);
-  const { notice, version, progress } = surroundings;
+  const { notice, version, progress, texts } = surroundings;
   const written = new CaptureExport(format, output.write, {
     withSecrets: values.withSecrets,
     withStandIns: values.standIns,
@@ -66,7 +66,7 @@ export async function runConvert(
         if (event.kind === 'note') notes.take(event);
         written.take(rules ? rules.take(event) : event);
       },
-      { pause: () => output.flush(), progress, keys },
+      { pause: () => output.flush(), progress, texts, keys },
     );
     written.end();
     await output.finish();
@@ -74,6 +74,8 @@ export async function runConvert(
     await output.discard();
     throw error;
   }
-  tellNotes(notes, notice);
-  notice(`${written.count} packets written to ${output.name}.`);
+  const { files } = await texts.lines();
+  tellNotes(notes, files, notice);
+  const isStandard = values.output === STANDARD_OUTPUT;
+  notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
 }

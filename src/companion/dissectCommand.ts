@@ -39,10 +39,11 @@ export async function runDissect(
   const [file = ''] = parsed.args;
   const { json, withSecrets, filter = '', keylog } = parsed.values;
   const { test: letsThrough, asksExchange, asksProblem } = validFilter(filter, '--filter');
-  const { output: stream, notice, progress } = surroundings;
+  const { output: stream, notice, progress, texts } = surroundings;
+  const lines = await texts.lines();
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ withSecrets });
-  const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, fileWords);
+  const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, lines.packets);
   const exchanges = asksExchange ? new ExchangeTrace() : undefined;
   const problems = asksProblem ? new ProblemTrace(fileWords) : undefined;
   const notes = new GatheredNotes();
@@ -59,14 +60,14 @@ export async function runDissect(
     problems?.take(event);
   };
   const keys = await readKeyLog(keylog);
-  const pace = { pause: () => output.flush(), progress, keys };
+  const pace = { pause: () => output.flush(), progress, texts, keys };
   // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
   if (exchanges || problems) {
     await readCaptureTwice(file, follow, print, pace, () => problems?.end());
   } else await readCapture(file, print, pace);
   await output.flush(true);
-  tellNotes(notes, notice);
-  if (capture.count === 0) notice('There is no control packet of MQTT in this file.');
+  tellNotes(notes, lines.files, notice);
+  if (capture.count === 0) notice(lines.files.noPacket);
 }
 
 function jsonOf({ dissected, event, no, seconds }: NumberedPacket): string {

@@ -1,4 +1,5 @@
 /** The language in which people are spoken to: what it is, and its texts. */
+import type { Lines } from '../words/cli/en/lines.ts';
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { choice, type OptionSpec, one } from './options.ts';
 
@@ -49,6 +50,11 @@ export function chooseLanguage(
 function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
   return /^zh/i.test(locale) ? 'zh' : 'en';
+}
+
+/** For programs, whatever the language. */
+export async function englishLines(): Promise<Lines> {
+  return (await import('../words/cli/en/lines.ts')).lines;
 }
 
 /** Of the other one nothing is loaded. */

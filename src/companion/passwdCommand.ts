@@ -28,6 +28,7 @@ export async function runPasswd(
   if (parsed === 'answered') return;
   const [path = '', name = ''] = parsed.args;
   const isDeletion = parsed.values.delete;
+  const { passwd } = surroundings.texts;
   checkUserName(name);
   const before = await readBefore(path, isDeletion);
   // What is wrong with the file should be known before a password is asked for.
@@ -35,17 +36,15 @@ export async function runPasswd(
   if (isDeletion) {
     if (without === undefined) throw new StartError((say) => say.noSuchUser(path, name));
     await replaceFile(path, without);
-    surroundings.notice(`User ${JSON.stringify(name)} is no longer in ${path}.`);
+    surroundings.notice(passwd.deleted(name, path));
     return;
   }
   const ask =
     surroundings.password ??
-    (() => readPassword(process.stdin, (text) => process.stderr.write(text)));
+    (() => readPassword(process.stdin, (text) => process.stderr.write(text), passwd));
   const hash = formatHash(await hashPassword(await ask(), surroundings.cost ?? USUAL_COST));
   await replaceFile(path, withUserLine(before, path, name, hash) ?? '');
-  surroundings.notice(
-    `User ${JSON.stringify(name)} is in ${path}${without === undefined ? '' : ' with a new password'}.`,
-  );
+  surroundings.notice(passwd.written(name, path, without === undefined));
 }
 
 async function readBefore(path: string, mustBeThere: boolean): Promise<string> {

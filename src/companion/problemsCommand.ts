@@ -8,12 +8,12 @@ import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
 import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
-import { foundWrong } from '../words/en/findings.ts';
+import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { junitReport } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
-import { LANGUAGE } from './language.ts';
+import { englishLines, LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, choice, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from './replacedFile.ts';
@@ -65,17 +65,24 @@ export async function runProblems(
   if (parsed === 'answered') return 0;
   const options = parsed.values;
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
+  const lines = await surroundings.texts.lines({ rules: options.listRules });
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
-    listRules(output, options.json);
+    listRules(output, lines, options.json);
     await output.flush(true);
     return 0;
   }
   const [file] = parsed.args;
   if (file === undefined) throw new UsageError((say) => say.noArgument('FILE'));
-  const findings = new Findings(isReportPrinted ? undefined : output, options);
+  const findings = new Findings({
+    output: isReportPrinted ? undefined : output,
+    words: lines.problems,
+    // Of what programs read.
+    english: (options.json || options.junit !== undefined ? await englishLines() : lines).problems,
+    options,
+  });
   const keys = await readKeyLog(options.keylog);
-  await readProblems(file, findings, output, surroundings, keys);
+  await readProblems(file, findings, output, lines, surroundings, keys);
   if (options.junit !== undefined) {
     await writeJunit(options.junit, file, findings, options, surroundings.output);
   }
@@ -84,19 +91,17 @@ export async function runProblems(
   await output.flush(true);
   if (options.failOn !== undefined && findings.has(options.failOn)) return FAILED;
   if (findings.judged > 0 || options.allowEmpty) return 0;
-  surroundings.notice(NOTHING_JUDGED);
+  surroundings.notice(lines.problems.noPass);
   return EMPTY;
 }
-
-const NOTHING_JUDGED =
-  'No packet could be judged, so this is no pass (exit code 4). Capture where MQTT is plain and from before the clients connect, or give the keys of TLS with --keylog. If a capture without MQTT is right, say so with --allow-empty.';
 
 /** Goes through the file once; only what is open is held in memory. */
 async function readProblems(
   file: string,
   findings: Findings,
   output: LineOutput,
-  { notice, progress }: CommandSurroundings,
+  { files }: Lines,
+  { notice, progress, texts }: CommandSurroundings,
   keys: KeyLog,
 ): Promise<void> {
   const capture = new Capture({
@@ -124,11 +129,19 @@ async function readProblems(
       }
       if (event.kind === 'packet' && findings.packets % FORGET_AFTER === 0) capture.clear();
     },
-    { pause: () => output.flush(), progress, keys },
+    { pause: () => output.flush(), progress, texts, keys },
   );
   capture.end(lastTime);
-  tellNotes(notes, notice);
-  if (findings.judged === 0) notice('There is no whole control packet of MQTT in this file.');
+  tellNotes(notes, files, notice);
+  if (findings.judged === 0) notice(files.noWholePacket);
+}
+
+interface Telling {
+  /** undefined: they are only gathered. */
+  readonly output: LineOutput | undefined;
+  readonly words: Lines['problems'];
+  readonly english: Lines['problems'];
+  readonly options: Options;
 }
 
 /** Counts problems, and prints each at once. */
@@ -138,6 +151,8 @@ class Findings {
   /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
   judged = 0;
   readonly #output: LineOutput | undefined;
+  readonly #words: Lines['problems'];
+  readonly #english: Lines['problems'];
   readonly #isJson: boolean;
   readonly #muted: ReadonlySet<string>;
   readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
@@ -146,11 +161,12 @@ class Findings {
   #firstTime: number | undefined;
   #newest = 0;
 
-  /** @param output undefined: they are only gathered */
-  constructor(output: LineOutput | undefined, { json, mute }: Options) {
+  constructor({ output, words, english, options }: Telling) {
     this.#output = output;
-    this.#isJson = json;
-    this.#muted = new Set(mute);
+    this.#words = words;
+    this.#english = english;
+    this.#isJson = options.json;
+    this.#muted = new Set(options.mute);
   }
 
   packet({ time, stream, partial }: ReadPacket): void {
@@ -170,12 +186,16 @@ class Findings {
     const problem = { ...found, stream: this.#streams.get(found.stream) ?? this.#newest };
     this.#counts[problem.severity] += 1;
     const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
-    const line = lineOf(problem, seconds);
-    this.#output?.line(this.#isJson ? jsonOf(problem, seconds) : line);
+    this.#output?.line(
+      this.#isJson
+        ? jsonOf(problem, seconds, this.#english)
+        : lineOf(problem, seconds, this.#words),
+    );
     const ofRule = this.ofRule.get(problem.rule) ?? { count: 0, lines: [] };
     this.ofRule.set(problem.rule, ofRule);
     ofRule.count += 1;
-    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+    if (ofRule.lines.length < MOST_LINES)
+      ofRule.lines.push(lineOf(problem, seconds, this.#english));
   }
 
   has(level: ProblemSeverity): boolean {
@@ -185,21 +205,18 @@ class Findings {
 
   get summary(): string {
     const { note, warn, error } = this.#counts;
-    const all = note + warn + error;
-    const packets = counted(this.packets, 'packet');
-    if (all === 0) return this.judged === 0 ? 'Nothing was judged.' : `No problems in ${packets}.`;
-    const counts = [counted(error, 'error'), counted(warn, 'warning'), counted(note, 'note')];
-    return `${counted(all, 'problem')} in ${packets}: ${counts.join(', ')}.`;
+    if (note + warn + error > 0) return this.#words.all(this.packets, error, warn, note);
+    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.packets);
   }
 }
 
-function lineOf(problem: FoundProblem, seconds: number): string {
-  const { packet, stream, severity, rule, statement } = problem;
+function lineOf(problem: FoundProblem, seconds: number, { found }: Lines['problems']): string {
+  const { packet, stream } = problem;
   const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
-  return printable(`${place} ${severity} ${rule} ${statement}: ${foundWrong(problem)}`);
+  return printable(`${place} ${found(problem)}`);
 }
 
-function jsonOf(problem: FoundProblem, seconds: number): string {
+function jsonOf(problem: FoundProblem, seconds: number, { text }: Lines['problems']): string {
   const { packet, stream, rule, severity, statement } = problem;
   const { title } = ruleById(rule);
   const time = Number(seconds.toFixed(9));
@@ -212,18 +229,15 @@ function jsonOf(problem: FoundProblem, seconds: number): string {
     severity,
     statement,
     title,
-    text: foundWrong(problem),
+    text: text(problem),
   });
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function listRules(output: LineOutput, isJson: boolean): void {
-  for (const { id, severity, statement, title, explanation, remedy } of PROBLEM_RULES.values()) {
+function listRules(output: LineOutput, { problems }: Lines, isJson: boolean): void {
+  for (const rule of PROBLEM_RULES.values()) {
+    const { id, severity, statement, title, explanation, remedy } = rule;
     const numbers = { statement: { '3.1.1': statement(4), '5.0': statement(5) } };
-    const line = `${id.padEnd(34)} ${severity.padEnd(5)} ${title}`;
+    const line = `${id.padEnd(34)} ${severity.padEnd(5)} ${problems.ruleTitle(rule)}`;
     const told = {
       schema: PROBLEMS_SCHEMA,
       rule: id,

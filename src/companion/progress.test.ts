@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cli } from '../words/cli/en/texts.ts';
 import { Progress } from './progress.ts';
 
 function watched(isTTY: boolean): {
@@ -17,7 +18,7 @@ function watched(isTTY: boolean): {
 describe('progress', () => {
   it('is shown on a terminal for what takes longer than a second, and gone at the end', () => {
     const { progress, written, pass } = watched(true);
-    progress.begin('Reading a', 40_000_000);
+    progress.begin('Reading a', 40_000_000, cli.progress.far);
     pass(900);
     progress.advance(10_000_000);
     expect(written()).toBe('');
@@ -33,7 +34,7 @@ describe('progress', () => {
 
   it('says what was read where the size is not known', () => {
     const { progress, written, pass } = watched(true);
-    progress.begin('Reading standard input', undefined);
+    progress.begin('Reading standard input', undefined, cli.progress.far);
     pass(2000);
     progress.advance(1_500_000);
     expect(written()).toContain('Reading standard input: 1.5 MB');
@@ -41,7 +42,7 @@ describe('progress', () => {
 
   it('writes nothing where nobody looks', () => {
     const { progress, written, pass } = watched(false);
-    progress.begin('Reading a', 1);
+    progress.begin('Reading a', 1, cli.progress.far);
     pass(5000);
     progress.advance(1);
     progress.clear();

@@ -12,11 +12,15 @@ interface Terminal {
   write(text: string): unknown;
 }
 
+/** How far something is of which all is known. */
+type Far = (percent: number, total: string) => string;
+
 export class Progress {
   /** undefined: nobody watches. */
   readonly #terminal: Terminal | undefined;
   readonly #now: () => number;
   #what = '';
+  #far: Far = () => '';
   #total: number | undefined;
   #began = 0;
   #drawnAt = 0;
@@ -30,9 +34,10 @@ export class Progress {
   }
 
   /** @param total bytes, where they are known */
-  begin(what: string, total: number | undefined): void {
+  begin(what: string, total: number | undefined, far: Far): void {
     this.clear();
     this.#what = what;
+    this.#far = far;
     this.#total = total;
     this.#bytes = 0;
     this.#began = this.#now();
@@ -46,7 +51,7 @@ export class Progress {
     if (now - this.#began < PATIENCE || now - this.#drawnAt < PAUSE) return;
     this.#drawnAt = now;
     this.#isDrawn = true;
-    this.#terminal.write(`${CLEAR}${this.#what}: ${this.#far}`);
+    this.#terminal.write(`${CLEAR}${this.#what}: ${this.#amount}`);
   }
 
   /** Before anything else is written, and at the end. */
@@ -56,10 +61,10 @@ export class Progress {
     this.#terminal?.write(CLEAR);
   }
 
-  get #far(): string {
+  get #amount(): string {
     const read = `${(this.#bytes / 1e6).toFixed(1)} MB`;
     if (this.#total === undefined || this.#total === 0) return read;
     const percent = Math.min(100, Math.floor((this.#bytes / this.#total) * 100));
-    return `${percent} % of ${(this.#total / 1e6).toFixed(1)} MB`;
+    return this.#far(percent, `${(this.#total / 1e6).toFixed(1)} MB`);
   }
 }

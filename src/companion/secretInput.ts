@@ -1,9 +1,12 @@
 /** A password from the person at the terminal, who does not see it, or from standard input. */
 import type { ReadStream } from 'node:tty';
+import type { CliTexts } from '../words/cli/en/texts.ts';
 import { StartError, UsageError } from './errors.ts';
 
 /** The most that MQTT's CONNECT can carry. */
 const MOST_BYTES = 65_535;
+
+type Prompts = Pick<CliTexts['passwd'], 'ask' | 'askAgain'>;
 
 /** Lines as they are typed without being shown. */
 export class HiddenLines {
@@ -38,8 +41,11 @@ export class HiddenLines {
 export async function readPassword(
   input: NodeJS.ReadStream,
   show: (text: string) => void,
+  prompts: Prompts,
 ): Promise<string> {
-  const password = input.isTTY ? await askTwice(input, show) : onlyLine(await readAll(input));
+  const password = input.isTTY
+    ? await askTwice(input, show, prompts)
+    : onlyLine(await readAll(input));
   if (password === '') throw new UsageError((say) => say.passwordEmpty());
   if (Buffer.byteLength(password) > MOST_BYTES) {
     throw new UsageError((say) => say.passwordLong(MOST_BYTES));
@@ -47,18 +53,22 @@ export async function readPassword(
   return password;
 }
 
-async function askTwice(terminal: ReadStream, show: (text: string) => void): Promise<string> {
+async function askTwice(
+  terminal: ReadStream,
+  show: (text: string) => void,
+  { ask, askAgain }: Prompts,
+): Promise<string> {
   const typed = new HiddenLines();
   terminal.setEncoding('utf8');
   // From here on until the end nothing that is typed is shown, between the two lines neither.
   terminal.setRawMode(true);
-  show('Password: ');
+  show(ask);
   try {
     await new Promise<void>((resolve) => {
       terminal.on('data', (keys: string) => {
         const before = typed.lines.length;
         typed.type(keys);
-        if (before === 0 && typed.lines.length > 0) show('\nAgain: ');
+        if (before === 0 && typed.lines.length > 0) show(`\n${askAgain}`);
         if (typed.isCancelled || typed.lines.length > 1) resolve();
       });
       terminal.once('end', () => {

@@ -1,12 +1,10 @@
 /** `mqttscope sign`: the fields of CONNECT with which a device signs in to Alibaba Cloud IoT. */
 
 import { type NamedValue, SIGN_METHODS, type SignInRequest, signIn } from '../alibaba/sign.ts';
-
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
-import { say } from '../mqtt/fact.ts';
-import { platformNotes } from '../words/en/platformNotes.ts';
+import type { Lines } from '../words/cli/en/lines.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { type Sentence, UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';
@@ -99,10 +97,11 @@ export async function runSign(
     ...unsigned,
     deviceSecret: await deviceSecret(options.deviceSecret, sources),
   };
+  const { signIns } = await surroundings.texts.lines();
   if (options.instance && options.region) {
-    surroundings.notice('--region is left aside, because --instance names the host.');
+    surroundings.notice(signIns.regionLeftAside);
   }
-  for (const note of notesOn(request)) surroundings.notice(note);
+  for (const note of notesOn(request, signIns)) surroundings.notice(note);
   const { signContent, password, clientId, username, host, port, wsUrl } = signIn(request);
   const shown = { signContent, password, clientId, username, host, port, wsUrl };
   const lines = Object.entries(shown).map(([name, value]) => `${name} ${value}\n`);
@@ -163,7 +162,6 @@ function onlyOf(text: string, option: string, other: RegExp, what: Sentence): vo
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['productKey', '--product-key'],
   ['deviceName', '--device-name'],
-  ['deviceSecret', 'device secret'],
   ['clientIdBase', '--client-id'],
   ['regionId', '--region'],
   ['secureMode', '--secure-mode'],
@@ -173,7 +171,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
 /** Within the platform's range; `sign` makes no connection. */
 const KEEP_ALIVE = 300;
 
-function notesOn(request: SignInRequest): readonly string[] {
+function notesOn(request: SignInRequest, words: Lines['signIns']): readonly string[] {
   const notes = checkSignIn({
     ...request,
     regionId: request.regionId ?? '',
@@ -184,6 +182,9 @@ function notesOn(request: SignInRequest): readonly string[] {
     url: undefined,
   });
   return Object.entries(notes).flatMap(([field, list]) =>
-    list.map((note) => `${OPTIONS.get(field) ?? field}: ${say(platformNotes, note)}`),
+    list.map((note) => {
+      const option = field === 'deviceSecret' ? words.deviceSecret : OPTIONS.get(field);
+      return words.platformNote(option ?? field, note);
+    }),
   );
 }

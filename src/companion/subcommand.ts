@@ -2,9 +2,8 @@
 import type { Writable } from 'node:stream';
 import type { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { printable } from '../engine/files/packetLine.ts';
-import { say } from '../mqtt/fact.ts';
+import type { Lines } from '../words/cli/en/lines.ts';
 import type { CliTexts } from '../words/cli/en/texts.ts';
-import { noteFacts } from '../words/en/noteFacts.ts';
 import { type Answered, type Parsed, parse } from './optionParser.ts';
 import { type CommandSpec, flag, type OptionList } from './options.ts';
 import type { Progress } from './progress.ts';
@@ -31,6 +30,10 @@ export function parseSubcommand<Options extends OptionList>(
 }
 
 /** What a file says of itself, once it is read. */
-export function tellNotes({ notes }: GatheredNotes, notice: CommandSurroundings['notice']): void {
-  for (const { fact } of notes) notice(printable(say(noteFacts, fact)));
+export function tellNotes(
+  { notes }: GatheredNotes,
+  { note }: Lines['files'],
+  notice: CommandSurroundings['notice'],
+): void {
+  for (const { fact } of notes) notice(printable(note(fact)));
 }

@@ -11,16 +11,13 @@ import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
 import type { Credentials, Diagnosis } from '../alibaba/diagnosis.ts';
 import { findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
-import { type FoundMistake, factOf } from '../alibaba/mistakes.ts';
 import { type OtherReason, otherReasons } from '../alibaba/otherReasons.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
-import { say } from '../mqtt/fact.ts';
 import { parseHex } from '../payload/hex.ts';
-import { mistakes as mistakeWords } from '../words/en/mistakes.ts';
-import { otherReasons as otherReasonWords } from '../words/en/otherReasons.ts';
+import type { Lines } from '../words/cli/en/lines.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
-import { LANGUAGE } from './language.ts';
+import { englishLines, LANGUAGE } from './language.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 
@@ -82,8 +79,9 @@ export async function runVerify(
     productKey: options.productKey,
     deviceName: options.deviceName,
   };
+  const { signIns } = await surroundings.texts.lines();
   if (found.signIns > 1) {
-    surroundings.notice(`The log has ${found.signIns} sign-ins; the last one is judged.`);
+    surroundings.notice(signIns.manySignIns(found.signIns));
   }
   const diagnosis = diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES);
   const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
@@ -91,11 +89,10 @@ export async function runVerify(
   const others = diagnosis.ok
     ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
     : [];
-  output.write(
-    options.json
-      ? `${jsonLine({ schema: VERIFY_SCHEMA, ...report(shown, others) })}\n`
-      : plain(shown, others),
-  );
+  if (options.json) {
+    const told = report(shown, others, (await englishLines()).signIns);
+    output.write(`${jsonLine({ schema: VERIFY_SCHEMA, ...told })}\n`);
+  } else output.write(plain(shown, others, signIns));
   return diagnosis.ok ? 0 : 1;
 }
 
@@ -171,23 +168,22 @@ function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagn
   };
 }
 
-function said(found: FoundMistake) {
-  return { mistake: found.mistake, explanation: say(mistakeWords, factOf(found)) };
-}
-
 function circumstancesOf({ clientId }: Credentials, { productKey }: Diagnosis) {
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
   return { productKey, secureMode: mode === '2' ? 2 : 3 } as const;
 }
 
-function report(diagnosis: Diagnosis, others: readonly OtherReason[]) {
+function report(diagnosis: Diagnosis, others: readonly OtherReason[], words: Lines['signIns']) {
   const { ok, mistake, mistakes, where, reproduced, ...rest } = diagnosis;
   return {
     ok,
     mistake: mistake ?? null,
-    explanation: explanationOf(diagnosis),
+    explanation: explanationOf(diagnosis, words),
     where: where ?? null,
-    also: mistakes.slice(1).map(said),
+    also: mistakes.slice(1).map((also) => ({
+      mistake: also.mistake,
+      explanation: words.mistake(also),
+    })),
     reproduced,
     productKey: rest.productKey ?? null,
     deviceName: rest.deviceName ?? null,
@@ -200,36 +196,40 @@ function report(diagnosis: Diagnosis, others: readonly OtherReason[]) {
     ...(ok && {
       otherReasons: others.map((reason) => ({
         key: reason.key,
-        explanation: say(otherReasonWords, reason),
+        explanation: words.otherReason(reason),
         likely: reason.isLikely,
       })),
     }),
   };
 }
 
-function explanationOf({ ok, mistakes: [first], tried }: Diagnosis): string {
-  if (first !== undefined) return said(first).explanation;
-  if (ok) return 'The credentials are right for this secret.';
-  return `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`;
+function explanationOf(
+  { ok, mistakes: [first], tried }: Diagnosis,
+  words: Lines['signIns'],
+): string {
+  if (first !== undefined) return words.mistake(first);
+  return ok ? words.right : words.noKnownMistake(tried);
 }
 
-function plain(diagnosis: Diagnosis, reasons: readonly OtherReason[]): string {
+function plain(
+  diagnosis: Diagnosis,
+  reasons: readonly OtherReason[],
+  words: Lines['signIns'],
+): string {
   const { ok, mistake, mistakes, signContent, signedInstead } = diagnosis;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['ok', String(ok)],
     ['mistake', mistake],
-    ['explanation', explanationOf(diagnosis)],
-    ...mistakes
-      .slice(1)
-      .map((one) => ['also', `${one.mistake}: ${said(one).explanation}`] as const),
+    ['explanation', explanationOf(diagnosis, words)],
+    ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ['signContent', signContent],
     ['signedInstead', signedInstead],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  const told = (reason: OtherReason): string => words.otherReason(reason);
   const others = reasons.map(
-    (reason, at) =>
-      `${at + 1}. ${say(otherReasonWords, reason)}${reason.isLikely ? ' (likely)' : ''}`,
+    (reason, at) => `${at + 1}. ${reason.isLikely ? words.likely(told(reason)) : told(reason)}`,
   );
-  const more = ok ? ['', 'What else refuses a device, in this order:', ...others] : [];
+  const more = ok ? ['', words.otherReasons, ...others] : [];
   return `${[...lines, ...more].join('\n')}\n`;
 }

@@ -1,11 +1,10 @@
 /** A packet as `mqttscope dissect` prints it: one line for a person. */
-import { describePacket } from '../../mqtt/describe.ts';
+import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
-import type { FileWords } from './fileWords.ts';
 
 /** What would end the line, steer a terminal or turn text around. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -24,9 +23,20 @@ export function jsonLine(value: unknown): string {
 
 const escapeOf = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
+/** What is said in it in words. */
+export interface PacketLineWords {
+  readonly summary: (summary: Summary) => string;
+  readonly bytes: (count: number) => string;
+  /** Of a packet that is not whole. */
+  readonly bytesOfIt: (count: number) => string;
+  readonly masked: string;
+  readonly fault: (faults: string) => string;
+  readonly wrong: (severity: string, statement: string, text: string) => string;
+}
+
 export function packetLine(
   { no, seconds, event, dissected }: NumberedPacket,
-  words: FileWords,
+  words: PacketLineWords,
 ): string {
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
@@ -39,12 +49,12 @@ export function packetLine(
     type === undefined ? 'RESERVED' : packetName(type),
     ...(peekType(bytes) === 'publish' || packet === undefined ? flagsOf(bytes) : []),
     ...(packet ? [words.summary(describePacket(packet, version))] : []),
-    isBroken ? `${bytes.length} bytes of it` : `${bytes.length} bytes`,
-    ...(isMasked ? ['(masked)'] : []),
-    ...(event.faults ? [`| fault: ${faultsText(event.faults)}`] : []),
+    isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length),
+    ...(isMasked ? [words.masked] : []),
+    ...(event.faults ? [words.fault(faultsText(event.faults))] : []),
     ...dissected.problems.map((problem) => {
       const { severity, statement, text } = reportProblem(problem);
-      return `| ${severity} ${statement}: ${text}`;
+      return words.wrong(severity, statement, text);
     }),
   ];
   return printable(parts.filter((part) => part !== '').join(' '));

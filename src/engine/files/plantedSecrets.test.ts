@@ -5,6 +5,7 @@ import {
   secretSeeds,
 } from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
+import { lines } from '../../words/cli/en/lines.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
@@ -47,7 +48,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
     if (event.kind === 'note') plain += `${JSON.stringify(event.fact)}\n`;
     const packet = capture.take(event);
     if (!packet) continue;
-    plain += `${packetLine(packet, fileWords)}\n`;
+    plain += `${packetLine(packet, lines.packets)}\n`;
     const { dissected, no, seconds } = packet;
     json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds));
   }

@@ -2,6 +2,7 @@
 import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
+import type { Lines } from './lines.ts';
 import { refusals } from './refusals.ts';
 import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
 
@@ -18,6 +19,22 @@ export const cli = {
     verify: verifyHelp,
   },
   refusals,
+  passwd: {
+    ask: 'Password: ',
+    askAgain: 'Again: ',
+    written: (name: string, path: string, isNew: boolean): string =>
+      `User ${JSON.stringify(name)} is in ${path}${isNew ? '' : ' with a new password'}.`,
+    deleted: (name: string, path: string): string =>
+      `User ${JSON.stringify(name)} is no longer in ${path}.`,
+  },
+  progress: {
+    reading: (name: string): string => `Reading ${name}`,
+    standardInput: 'standard input',
+    far: (percent: number, total: string): string => `${percent} % of ${total}`,
+  },
+  /** For the commands that need them; `rules`: with what rules are called. */
+  lines: async (_needs?: { readonly rules: boolean }): Promise<Lines> =>
+    (await import('./lines.ts')).lines,
 };
 
 /** What another language has to fill. */

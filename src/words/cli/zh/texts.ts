@@ -19,4 +19,22 @@ export const cli: CliTexts = {
     verify: verifyHelp,
   },
   refusals,
+  passwd: {
+    ask: '密码：',
+    askAgain: '再次输入：',
+    written: (name, path, isNew) =>
+      isNew
+        ? `用户 ${JSON.stringify(name)} 已写入 ${path}。`
+        : `用户 ${JSON.stringify(name)} 的新密码已写入 ${path}。`,
+    deleted: (name, path) => `用户 ${JSON.stringify(name)} 已从 ${path} 中删除。`,
+  },
+  progress: {
+    reading: (name) => `正在读取 ${name}`,
+    standardInput: '标准输入',
+    far: (percent, total) => `${percent}%，共 ${total}`,
+  },
+  lines: async ({ rules } = { rules: false }) => {
+    if (rules) await (await import('../../zh/told/ruleTexts.ts')).RULE_TEXTS.load();
+    return (await import('./lines.ts')).lines;
+  },
 };

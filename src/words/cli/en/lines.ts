@@ -1,0 +1,75 @@
+/** What the commands print for people of captures and sign-ins. What programs read of it stays as it is. */
+import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
+import type { OtherReason } from '../../../alibaba/otherReasons.ts';
+import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { FoundProblem, ProblemRule } from '../../../engine/rules/problem.ts';
+import type { Summary } from '../../../mqtt/describe.ts';
+import { say } from '../../../mqtt/fact.ts';
+import { mistakes } from '../../en/mistakes.ts';
+import { otherReasons } from '../../en/otherReasons.ts';
+import { summaryParts } from '../../en/summary.ts';
+import { told } from '../../en/told.ts';
+import { summaryText } from '../../summaryText.ts';
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Packets, as `dissect` prints them. */
+const packets = {
+  summary: (summary: Summary): string => summaryText(summary, summaryParts),
+  bytes: (count: number): string => `${count} bytes`,
+  bytesOfIt: (count: number): string => `${count} bytes of it`,
+  masked: '(masked)',
+  fault: (faults: string): string => `| fault: ${faults}`,
+  /** @param text of what its own bytes break */
+  wrong: (severity: string, statement: string, text: string): string =>
+    `| ${severity} ${statement}: ${told.sentence(text)}`,
+};
+
+/** What `problems` finds. */
+const problems = {
+  text: (problem: FoundProblem): string => told.foundWrong(problem),
+  found: (problem: FoundProblem): string =>
+    `${problem.severity} ${problem.rule} ${problem.statement}: ${told.foundWrong(problem)}`,
+  ruleTitle: (rule: ProblemRule): string => told.rule(rule.id, rule).title,
+  none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
+  all: (packets: number, errors: number, warnings: number, notes: number): string => {
+    const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')];
+    const all = counted(errors + warnings + notes, 'problem');
+    return `${all} in ${counted(packets, 'packet')}: ${counts.join(', ')}.`;
+  },
+  nothingJudged: 'Nothing was judged.',
+  noPass:
+    'No packet could be judged, so this is no pass (exit code 4). Capture where MQTT is plain and from before the clients connect, or give the keys of TLS with --keylog. If a capture without MQTT is right, say so with --allow-empty.',
+};
+
+/** What is said of a file. */
+const files = {
+  note: (fact: NoteFact): string => told.note(fact),
+  noPacket: 'There is no control packet of MQTT in this file.',
+  noWholePacket: 'There is no whole control packet of MQTT in this file.',
+  written: (packets: number, name: string): string => `${packets} packets written to ${name}.`,
+  standardOutput: 'standard output',
+};
+
+/** Of a device's sign-in to Alibaba Cloud IoT. */
+const signIns = {
+  regionLeftAside: '--region is left aside, because --instance names the host.',
+  /** @param of an option, or the device secret */
+  platformNote: (of: string, note: PlatformNote): string => `${of}: ${told.platformNote(note)}`,
+  deviceSecret: 'device secret',
+  manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is judged.`,
+  mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
+  right: 'The credentials are right for this secret.',
+  noKnownMistake: (tried: number): string =>
+    `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`,
+  otherReasons: 'What else refuses a device, in this order:',
+  otherReason: (reason: OtherReason): string => say(otherReasons, reason),
+  likely: (reason: string): string => `${reason} (likely)`,
+};
+
+export const lines = { packets, problems, files, signIns };
+
+/** What another language has to fill. */
+export type Lines = typeof lines;

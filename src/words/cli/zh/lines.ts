@@ -1,0 +1,55 @@
+/** What the commands print for people of captures and sign-ins. */
+import { factOf } from '../../../alibaba/mistakes.ts';
+import { say } from '../../../mqtt/fact.ts';
+import { summaryText } from '../../summaryText.ts';
+import { mistakes } from '../../zh/mistakes.ts';
+import { otherReasons } from '../../zh/otherReasons.ts';
+import { summaryParts } from '../../zh/summary.ts';
+import { told } from '../../zh/told.ts';
+import type { Lines } from '../en/lines.ts';
+
+const packets: Lines['packets'] = {
+  summary: (summary) => summaryText(summary, summaryParts),
+  bytes: (count) => `${count} 字节`,
+  bytesOfIt: (count) => `其中 ${count} 字节`,
+  masked: '（已遮盖）',
+  fault: (faults) => `| 故障：${faults}`,
+  wrong: (severity, statement, text) => `| ${severity} ${statement}：${told.sentence(text)}`,
+};
+
+const problems: Lines['problems'] = {
+  text: (problem) => told.foundWrong(problem),
+  found: (problem) =>
+    `${problem.severity} ${problem.rule} ${problem.statement}：${told.foundWrong(problem)}`,
+  ruleTitle: (rule) => told.rule(rule.id, rule).title,
+  none: (count) => `${count} 个报文中没有发现问题。`,
+  all: (count, errors, warnings, notes) =>
+    `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
+  nothingJudged: '没有可判断的内容。',
+  noPass:
+    '没有可判断的报文，因此不算通过（退出码 4）。请在 MQTT 为明文处抓包，并在客户端连接之前开始；或用 --keylog 给出 TLS 密钥。如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
+};
+
+const files: Lines['files'] = {
+  note: (fact) => told.note(fact),
+  noPacket: '此文件中没有 MQTT 控制报文。',
+  noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
+  written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
+  standardOutput: '标准输出',
+};
+
+const signIns: Lines['signIns'] = {
+  regionLeftAside: '已用 --instance 指定主机，因此忽略 --region。',
+  platformNote: (of, note) => `${of}：${told.platformNote(note)}`,
+  deviceSecret: '设备密钥',
+  manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
+  mistake: (found) => say(mistakes, factOf(found)),
+  right: '三者与此密钥相符。',
+  noKnownMistake: (tried) =>
+    `没有已知错误能得出此密码；已尝试 ${tried} 种方式。很可能是用另一个密钥算出的。`,
+  otherReasons: '设备被拒绝的其他原因，请依次检查：',
+  otherReason: (reason) => say(otherReasons, reason),
+  likely: (reason) => `${reason}（很可能）`,
+};
+
+export const lines: Lines = { packets, problems, files, signIns };
