@@ -50,7 +50,7 @@ export async function startPeer(
 export function speaking(version: ProtocolVersion, answer: (packet: Packet) => readonly Packet[]) {
   return (bytes: Uint8Array): Uint8Array[] => {
     const read = decode(bytes, version);
-    if (!read.ok) throw new Error(`the app sent a broken packet: ${read.problem.message}`);
+    if (!read.ok) throw new Error(`the app sent a broken packet: ${read.problem.breach.key}`);
     return answer(read.packet).map((packet) => encode(packet, version));
   };
 }

@@ -54,7 +54,8 @@ export class RawClient {
     const received = (bytes: Uint8Array): void => {
       this.#framer.push(new Uint8Array(bytes), (packet) => {
         const read = decode(packet.slice(), this.version, 'server');
-        if (!read.ok) throw new Error(`the broker sent a broken packet: ${read.problem.message}`);
+        if (!read.ok)
+          throw new Error(`the broker sent a broken packet: ${read.problem.breach.key}`);
         this.#unread.push(read.packet);
       });
       this.#wake();

@@ -37,7 +37,7 @@ export async function startWire(upstream: string): Promise<Wire> {
       return (data: Buffer) =>
         framer.push(new Uint8Array(data), (bytes) => {
           const read = decode(bytes, version, sender);
-          if (!read.ok) throw new Error(`a broken packet passed: ${read.problem.message}`);
+          if (!read.ok) throw new Error(`a broken packet passed: ${read.problem.breach.key}`);
           if (read.packet.type === 'connect') version = versionOf(read.packet.protocolLevel);
           list.push(read.packet);
         });

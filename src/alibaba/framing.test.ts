@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { plainBreach } from '../mqtt/breaches.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
@@ -102,7 +103,7 @@ test('in the middle of a stream, what is taken for the server may be the client'
     {
       severity: 'malformed',
       statement: 'MQTT-4.8.2-1',
-      message: '',
+      breach: plainBreach('both-qos-bits'),
       offset: 0,
       length: 1,
     } as const,

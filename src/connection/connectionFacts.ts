@@ -1,4 +1,5 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
+import type { Breach } from '../mqtt/breaches.ts';
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
@@ -37,7 +38,7 @@ export interface ConnectionFacts {
   readonly 'alias-unknown': { readonly alias: number };
   readonly 'text-frame': NoArgs;
   /** A packet that breaks the standard. */
-  readonly packet: { readonly message: string };
+  readonly packet: { readonly breach: Breach };
 
   // Ourselves
   readonly 'no-worker': NoArgs;

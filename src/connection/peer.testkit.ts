@@ -37,7 +37,7 @@ export class PeerConnection {
         const copy = whole.slice();
         const decoded = decode(copy, this.#version, 'client');
         if (!decoded.ok)
-          throw new Error(`The client sent something wrong: ${decoded.problem.message}`);
+          throw new Error(`The client sent something wrong: ${decoded.problem.breach.key}`);
         this.packets.push({ packet: decoded.packet, bytes: copy, at: performance.now() });
       });
       this.#wake();

@@ -4,6 +4,7 @@
  */
 
 import type { Capture } from '../engine/capture/capture.ts';
+import { type Breach as PacketBreach, plainBreach } from '../mqtt/breaches.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';
@@ -21,7 +22,7 @@ const OURS: ReadonlySet<Packet['type']> = new Set(['suback', 'unsuback', 'auth']
 
 const CUT_OFF = {
   statement: 'MQTT-4.2.0-1',
-  message: 'The connection ended in the middle of this packet.',
+  breach: plainBreach('ended-midway'),
 };
 
 /** A rule broken by the other side, so that the connection must end (4.13). */
@@ -37,7 +38,7 @@ export interface Breach {
 
 const TEXT_FRAME = {
   statement: 'MQTT-6.0.0-1',
-  message: 'A WebSocket text frame came; MQTT travels in binary frames.',
+  breach: plainBreach('text-frame'),
 };
 
 export interface TapOptions {
@@ -182,8 +183,8 @@ export class Tap {
   #inspect(bytes: Uint8Array, time: number): Breach | undefined {
     const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
-      const { statement, message } = result.problem;
-      return { code: result.reasonCode, statement, why: ofPacket(message), packet: undefined };
+      const { statement, breach } = result.problem;
+      return { code: result.reasonCode, statement, why: ofPacket(breach), packet: undefined };
     }
     const { packet } = result;
     const breach = this.#events.packet(packet, time);
@@ -254,9 +255,9 @@ export class Tap {
     const rule = fault.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
     const bytes = this.#incoming.remainder();
     const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));
-    const { statement, message } = fault;
+    const { statement, breach } = fault;
     const code = fault.kind === 'length' ? 0x81 : 0x95;
-    this.#found({ code, statement, why: ofPacket(message), packet });
+    this.#found({ code, statement, why: ofPacket(breach), packet });
     const { observeMalformed, framesBeginPackets } = this.#options;
     if (observeMalformed && framesBeginPackets) this.#incoming = this.#newFramer();
   }
@@ -269,21 +270,21 @@ export class Tap {
   #keepBroken(
     time: number,
     bytes: Uint8Array,
-    { rule, statement, message }: Pick<PacketProblem, 'rule' | 'statement' | 'message'>,
+    { rule, statement, breach }: Pick<PacketProblem, 'rule' | 'statement' | 'breach'>,
   ): number {
     const { capture, stream } = this.#options;
     return capture.brokenBytes(stream(), 'in', time, bytes, {
       ...(rule !== undefined && { rule }),
       severity: 'malformed',
       statement,
-      message,
+      breach,
       offset: 0,
       length: bytes.length,
     });
   }
 }
 
-const ofPacket = (message: string): ConnectionFact => ({ key: 'packet', args: { message } });
+const ofPacket = (breach: PacketBreach): ConnectionFact => ({ key: 'packet', args: { breach } });
 
 /** In MQTT 3.1 the flags of most packets mean nothing; mqtt.js reads none but those of 3.1.1. */
 function forClient(bytes: Uint8Array, type: Packet['type']): Uint8Array {

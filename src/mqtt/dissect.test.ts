@@ -168,7 +168,7 @@ describe('secrets', () => {
       const { fields, problems } = dissect(data.slice(0, end), { version: 5, sender: 'client' });
       const texts = [
         ...flatten(fields).map(({ meaning }) => JSON.stringify(meaning)),
-        ...problems.map((p) => p.message),
+        ...problems.map(({ breach }) => JSON.stringify(breach)),
       ];
       expect(texts.join(' ')).not.toContain('sesame');
     }
@@ -191,7 +191,7 @@ describe('broken packets', () => {
         rule: 'truncated',
         severity: 'malformed',
         statement: 'MQTT-4.8.0-1',
-        message: 'Topic Name needs 255 bytes; 3 are left.',
+        breach: { key: 'field-too-short', args: { field: 'Topic Name', needs: 255, left: 3 } },
         offset: 4,
         length: 3,
       },

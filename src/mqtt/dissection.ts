@@ -1,4 +1,5 @@
 /** What `dissect` returns: the tree of a packet's fields, and what is wrong with them. */
+import type { Breach } from './breaches.ts';
 import type { Packet, ProtocolVersion, Sender } from './packet.ts';
 import type { ValueMeaning } from './valueMeanings.ts';
 
@@ -40,8 +41,8 @@ export interface PacketProblem {
   readonly severity: Severity;
   /** Key of the table of normative statements, e.g. `MQTT-3.3.1-4`. */
   readonly statement: string;
-  /** One sentence: what is wrong here. */
-  readonly message: string;
+  /** What is wrong here. */
+  readonly breach: Breach;
   readonly offset: number;
   readonly length: number;
 }

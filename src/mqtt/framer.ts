@@ -1,4 +1,5 @@
 /** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
+import { type Breach, plainBreach } from './breaches.ts';
 import { joined } from './joined.ts';
 
 /** Why a stream cannot be cut any further. What follows in it has no meaning. */
@@ -7,7 +8,7 @@ export interface FramingFault {
   readonly kind: 'length' | 'too large';
   /** Key of the table of normative statements. */
   readonly statement: string;
-  readonly message: string;
+  readonly breach: Breach;
   /** Bytes from the start of the stream to the faulty packet's first byte. */
   readonly packetOffset: number;
   /** Bytes from the start of the stream to the byte that is wrong. */
@@ -197,8 +198,7 @@ export class Framer {
     this.#fault = {
       kind: 'length',
       statement: 'MQTT-1.5.5',
-      message:
-        'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
+      breach: plainBreach('length-endless'),
       packetOffset: this.#consumed,
       offset: this.#consumed + 4,
     };
@@ -209,7 +209,7 @@ export class Framer {
     this.#fault = {
       kind: 'too large',
       statement: 'MQTT-3.1.2-24',
-      message: `A packet of ${size.toString()} bytes exceeds the maximum packet size of ${this.#maximum.toString()} bytes.`,
+      breach: { key: 'above-maximum-size', args: { size, maximum: this.#maximum } },
       packetOffset: this.#consumed,
       offset: this.#consumed + 1,
     };

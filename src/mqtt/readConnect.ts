@@ -1,13 +1,14 @@
 /** CONNECT (3.1) and CONNACK (3.2). */
+import { plainBreach } from './breaches.ts';
 import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind } from './fieldKinds.ts';
 import type { ConnackPacket, ConnectPacket, Will } from './packet.ts';
-import { isProtocolVersion, versionName } from './packetNames.ts';
+import { isProtocolVersion } from './packetNames.ts';
 import type { BitField, PacketReader, SizedKinds } from './reader.ts';
 import { toQos } from './readHeader.ts';
 import { judgeAuthentication, readProperties } from './readProperties.ts';
-import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
+import { isReasonCodeValid } from './reasonCodes.ts';
 import { RULES } from './rules.ts';
-import { topicNameFault } from './topics.ts';
+import { faultOfTopicName } from './topics.ts';
 import {
   keepAliveMeaning,
   notDefined,
@@ -96,15 +97,15 @@ function readProtocol(reader: PacketReader) {
   const protocolLevel = reader.byte(F.level, levelMeaning);
   const expected = (protocolLevel & 0x7f) === 3 ? 'MQIsdp' : 'MQTT';
   if (protocolName !== expected) {
-    const message = `The protocol name is not ${expected}.`;
-    reader.breach(RULES.protocolName, message, start, levelAt - start);
+    const breach = { key: 'protocol-name', args: { expected } } as const;
+    reader.breach(RULES.protocolName, breach, start, levelAt - start);
   }
   if (protocolLevel > 0x7f && isProtocolVersion(protocolLevel & 0x7f)) {
-    const message = `Protocol version ${hexByte(protocolLevel)} is ${versionName(reader.version)} with a mark that some brokers set on bridges; the standard does not know it.`;
-    reader.breach(RULES.bridgeLevel, message, levelAt, 1);
+    const args = { level: protocolLevel, version: reader.version };
+    reader.breach(RULES.bridgeLevel, { key: 'bridge-level', args }, levelAt, 1);
   } else if (!isProtocolVersion(protocolLevel)) {
-    const message = `Protocol version ${protocolLevel.toString()} is not one that the standard defines.`;
-    reader.breach(RULES.protocolLevel, message, levelAt, 1);
+    const breach = { key: 'protocol-level', args: { level: protocolLevel } } as const;
+    reader.breach(RULES.protocolLevel, breach, levelAt, 1);
   }
   return { protocolName, protocolLevel };
 }
@@ -121,11 +122,12 @@ function readFlags(reader: PacketReader): ConnectFlags {
     cleanStart: (byte & 0x02) !== 0,
   };
   if ((byte & 0x01) !== 0 && reader.version !== 3) {
-    reader.breach(RULES.connectReserved, 'The reserved connect flag is set.', at, 1);
+    reader.breach(RULES.connectReserved, plainBreach('reserved-connect-flag'), at, 1);
   }
   judgeWillFlags(reader, flags, at);
   if (flags.password && !flags.userName && reader.version < 5) {
-    reader.breach(RULES.passwordWithoutUserName, 'A password without a user name.', at, 1);
+    const breach = plainBreach('password-without-user-name');
+    reader.breach(RULES.passwordWithoutUserName, breach, at, 1);
   }
   return flags;
 }
@@ -133,13 +135,14 @@ function readFlags(reader: PacketReader): ConnectFlags {
 function judgeWillFlags(reader: PacketReader, flags: ConnectFlags, at: number): void {
   // MQTT 3.1 disregards the other two without a will (3.1 there).
   if (!flags.will && reader.version === 3) return;
-  if (flags.willQos === 3) reader.breach(RULES.willQos3, 'The will QoS is 3.', at, 1);
+  if (flags.willQos === 3) reader.breach(RULES.willQos3, plainBreach('will-qos-3'), at, 1);
   if (!flags.will && flags.willQos > 0) {
-    const message = `The will QoS is ${flags.willQos.toString()}, but there is no will.`;
-    reader.breach(RULES.willQosWithoutWill, message, at, 1);
+    const breach = { key: 'will-qos-without-will', args: { qos: flags.willQos } } as const;
+    reader.breach(RULES.willQosWithoutWill, breach, at, 1);
   }
   if (!flags.will && flags.willRetain) {
-    reader.breach(RULES.willRetainWithoutWill, 'Will retain is set without a will.', at, 1);
+    const breach = plainBreach('will-retain-without-will');
+    reader.breach(RULES.willRetainWithoutWill, breach, at, 1);
   }
 }
 
@@ -152,14 +155,13 @@ function judgeClientId(
   const length = reader.position - at;
   if (reader.version === 3) {
     if (clientId === '') {
-      reader.breach(RULES.clientIdMqtt31, 'The client identifier is empty.', at, length);
+      reader.breach(RULES.clientIdMqtt31, plainBreach('client-id-empty'), at, length);
     } else if (clientId.length > 23) {
-      const message = 'The client identifier has more than 23 characters.';
-      reader.breach(RULES.longClientIdMqtt31, message, at, length);
+      reader.breach(RULES.longClientIdMqtt31, plainBreach('client-id-too-long'), at, length);
     }
   } else if (reader.version === 4 && clientId === '' && !cleanStart) {
-    const message = 'The client identifier is empty, but the session is to be kept.';
-    reader.breach(RULES.emptyClientId, message, at, length);
+    const breach = plainBreach('client-id-empty-in-kept-session');
+    reader.breach(RULES.emptyClientId, breach, at, length);
   }
 }
 
@@ -168,9 +170,10 @@ function readWill(reader: PacketReader, flags: ConnectFlags): Will {
   const properties = readProperties(reader, 'will');
   const topicAt = reader.position;
   const topic = reader.text(WILL_TOPIC);
-  const fault = topic === undefined ? undefined : topicNameFault(topic);
-  if (fault) {
-    reader.breach(RULES.willTopic, `Will topic: ${fault}`, topicAt, reader.position - topicAt);
+  const why = topic === undefined ? undefined : faultOfTopicName(topic);
+  if (why) {
+    const breach = { key: 'will-topic', args: { why } } as const;
+    reader.breach(RULES.willTopic, breach, topicAt, reader.position - topicAt);
   }
   const payload = reader.binary(WILL_PAYLOAD);
   reader.close(null, topic === undefined ? undefined : { key: 'will', args: { topic } });
@@ -200,7 +203,7 @@ export function readConnack(reader: PacketReader): ConnackPacket {
   const reserved = hasFlags ? flags & 0xfe : flags;
   if (reserved !== 0) {
     const rule = reader.version === 3 ? RULES.unusedConnackByte : RULES.connackReserved;
-    reader.breach(rule, `Reserved bits are set: ${hexByte(reserved)}.`, flagsAt, 1);
+    reader.breach(rule, { key: 'reserved-bits', args: { bits: reserved } }, flagsAt, 1);
   }
   const sessionPresent = hasFlags && (flags & 0x01) !== 0;
   const codeAt = reader.position;
@@ -209,12 +212,12 @@ export function readConnack(reader: PacketReader): ConnackPacket {
     reasonMeaning('connack', value, reader.version),
   );
   if (!isReasonCodeValid('connack', code, reader.version)) {
-    const message = `CONNACK has no ${isV5 ? 'reason' : 'return'} code ${hexByte(code)}.`;
-    reader.breach(RULES.connackCode, message, codeAt, 1);
+    const called = isV5 ? 'reason code' : 'return code';
+    const args = { packet: 'connack', code, called } as const;
+    reader.breach(RULES.connackCode, { key: 'no-such-code', args }, codeAt, 1);
   }
   if (sessionPresent && code !== 0) {
-    const message = 'Session present is set although the connection is refused.';
-    reader.breach(RULES.sessionPresentRefused, message, flagsAt, 2);
+    reader.breach(RULES.sessionPresentRefused, plainBreach('session-present-refused'), flagsAt, 2);
   }
   const propertiesAt = reader.position;
   const properties = readProperties(reader, 'connack');

@@ -1,10 +1,11 @@
 /** DISCONNECT (3.14) and AUTH (3.15). */
+import { plainBreach } from './breaches.ts';
 import type { AuthPacket, DisconnectPacket } from './packet.ts';
 import { propertyValue } from './properties.ts';
 import type { PacketReader } from './reader.ts';
 import { readProperties } from './readProperties.ts';
 import { readReasonCode } from './readPublish.ts';
-import { reasonCodeSender, reasonCodeText } from './reasonCodes.ts';
+import { reasonCodeSender } from './reasonCodes.ts';
 import { RULES } from './rules.ts';
 
 function judgeSender(
@@ -15,8 +16,8 @@ function judgeSender(
 ): void {
   const sender = reasonCodeSender(type, code);
   if (!reader.sender || !sender || sender === reader.sender) return;
-  const message = `${reasonCodeText(type, code, 5)} is for the ${sender} to send.`;
-  reader.breach(RULES.codeSender, message, at, 1);
+  const args = { packet: type, code, sender };
+  reader.breach(RULES.codeSender, { key: 'code-for-other-side', args }, at, 1);
 }
 
 export function readDisconnect(reader: PacketReader): DisconnectPacket {
@@ -38,8 +39,8 @@ export function readAuth(reader: PacketReader): AuthPacket {
   judgeSender(reader, type, reasonCode, at);
   const properties = reader.remaining === 0 ? undefined : readProperties(reader, type);
   if (propertyValue(properties, 'authenticationMethod') === undefined) {
-    const message = 'AUTH names no authentication method.';
-    reader.breach(RULES.authMethodMissing, message, at, reader.position - at);
+    const breach = plainBreach('method-missing');
+    reader.breach(RULES.authMethodMissing, breach, at, reader.position - at);
   }
   return { type, reasonCode, ...(properties ? { properties } : {}) };
 }

@@ -1,9 +1,9 @@
 /** The fixed header (2.1 in MQTT 5, 2.2 in MQTT 3.1.1). */
+import { plainBreach } from './breaches.ts';
 import { HEADER_FIELDS } from './fieldKinds.ts';
 import type { PacketType, ProtocolVersion, QoS } from './packet.ts';
-import { packetName, packetTypeOf } from './packetNames.ts';
+import { packetTypeOf } from './packetNames.ts';
 import type { BitField, PacketReader } from './reader.ts';
-import { hexByte } from './reasonCodes.ts';
 import { RULES } from './rules.ts';
 import { qosMeaning, type ValueMeaning } from './valueMeanings.ts';
 
@@ -67,8 +67,8 @@ export function readHeader(reader: PacketReader): FixedHeader | undefined {
   reader.close(null, reader.tree && type && { key: 'packet', args: { type } });
   judgeLength(reader, length);
   if (!type || (type === 'auth' && reader.version < 5)) {
-    const message = `Packet type ${(first >> 4).toString()} is reserved.`;
-    reader.fault(RULES.reservedType, message, 0, 1);
+    const breach = { key: 'reserved-type', args: { type: first >> 4 } } as const;
+    reader.fault(RULES.reservedType, breach, 0, 1);
     return undefined;
   }
   judgeDirection(reader, type);
@@ -92,20 +92,20 @@ function readRemainingLength(reader: PacketReader): number {
 function judgeFlags(reader: PacketReader, type: PacketType | undefined, flags: number): void {
   if (!type) return;
   if (type === 'publish') {
-    if ((flags & 0x06) === 0x06) reader.breach(RULES.qos3, 'Both QoS bits are set.', 0, 1);
-    if ((flags & 0x0e) === 0x08) reader.breach(RULES.dupAtQos0, 'DUP is set at QoS 0.', 0, 1);
+    if ((flags & 0x06) === 0x06) reader.breach(RULES.qos3, plainBreach('both-qos-bits'), 0, 1);
+    if ((flags & 0x0e) === 0x08) reader.breach(RULES.dupAtQos0, plainBreach('dup-at-qos-0'), 0, 1);
     return;
   }
   const expected = isRepeatable(type) ? 0x02 : 0x00;
   if (flags === expected) return;
-  const message = `The flags of ${packetName(type)} are ${hexByte(flags)} instead of ${hexByte(expected)}.`;
+  const breach = { key: 'header-flags', args: { packet: type, flags, expected } } as const;
   if (reader.version !== 3) {
-    reader.breach(RULES.reservedHeaderFlags, message, 0, 1);
+    reader.breach(RULES.reservedHeaderFlags, breach, 0, 1);
     return;
   }
   // MQTT 3.1 has DUP there, and says "not used" of the rest.
   if (!isRepeatable(type) || (flags & 0x07) !== 0x02) {
-    reader.breach(RULES.unusedHeaderFlags, message, 0, 1);
+    reader.breach(RULES.unusedHeaderFlags, breach, 0, 1);
   }
 }
 
@@ -114,8 +114,8 @@ function judgeLength(reader: PacketReader, length: number): void {
   if (reader.halted) return;
   const there = reader.limit - reader.position;
   if (length > there) {
-    const message = `The remaining length announces ${length.toString()} bytes; ${there.toString()} are there.`;
-    reader.breach(RULES.packetSize, message, 1, reader.position - 1);
+    const breach = { key: 'length-beyond-end', args: { announced: length, there } } as const;
+    reader.breach(RULES.packetSize, breach, 1, reader.position - 1);
   } else {
     reader.limit = reader.position + length;
   }
@@ -136,7 +136,7 @@ function judgeDirection(reader: PacketReader, type: PacketType): void {
       ? FROM_SERVER.has(type)
       : FROM_CLIENT.has(type) || (type === 'disconnect' && reader.version < 5);
   if (wrong) {
-    const message = `${packetName(type)} is not for a ${reader.sender} to send.`;
-    reader.breach(RULES.direction, message, 0, 1);
+    const args = { packet: type, sender: reader.sender };
+    reader.breach(RULES.direction, { key: 'wrong-sender', args }, 0, 1);
   }
 }

@@ -1,4 +1,5 @@
 /** The properties of MQTT 5 (2.2.2), by the table in `properties.ts`. */
+import { type Breach, plainBreach } from './breaches.ts';
 import type { FieldKind } from './fieldKinds.ts';
 import type { Sender } from './packet.ts';
 import { PROPERTIES, type Property, type PropertyName, type PropertyPlace } from './properties.ts';
@@ -12,10 +13,9 @@ import {
   propertySection,
 } from './propertyPlaces.ts';
 import type { PacketReader } from './reader.ts';
-import { hexByte } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { topicNameFault } from './topics.ts';
+import { faultOfTopicName } from './topics.ts';
 import { identifierMeaning, propertyMeaning } from './valueMeanings.ts';
 
 /** Reads the property length and the properties. Empty before MQTT 5, where there are none. */
@@ -29,9 +29,8 @@ export function readProperties(reader: PacketReader, place: PropertyPlace): read
   if (!reader.halted) {
     const left = reader.remaining;
     if (length > left) {
-      const message = `The property length announces ${length.toString()} bytes; ${left.toString()} are left.`;
-      const lengthBytes = reader.position - lengthAt;
-      reader.breach(RULES.propertyLength, message, lengthAt, lengthBytes);
+      const breach = { key: 'properties-beyond-end', args: { announced: length, left } } as const;
+      reader.breach(RULES.propertyLength, breach, lengthAt, reader.position - lengthAt);
     }
     const outer = reader.enterRegion(Math.min(length, left));
     while (reader.remaining > 0) readProperty(reader, place, properties);
@@ -73,8 +72,8 @@ function readUnknown(reader: PacketReader, start: number): void {
   const id = reader.varint(UNKNOWN_ID);
   // One that is only written too long was reported as that.
   if (propertyName(id) === undefined) {
-    const message = `The standard defines no property ${hexByte(id)}.`;
-    reader.breach(RULES.propertyUnknown, message, start, reader.position - start);
+    const breach = { key: 'unknown-property', args: { id } } as const;
+    reader.breach(RULES.propertyUnknown, breach, start, reader.position - start);
   }
   if (reader.remaining > 0) reader.rest({ ...reader.undissected, ...UNKNOWN_REST });
   reader.close();
@@ -150,18 +149,17 @@ function judge(
 ): void {
   if (isPlainlyGood(reader, place, property, earlier)) return;
   const { name } = property;
-  const { label } = PROPERTIES[name];
-  const breach = (rule: Rule, message: string, statement?: string) => {
-    reader.breach(rule, message, start, reader.position - start, statement);
+  const field = PROPERTIES[name].label;
+  const breach = (rule: Rule, what: Breach, statement?: string) => {
+    reader.breach(rule, what, start, reader.position - start, statement);
   };
   const ownStatement = () => `MQTT-${propertySection(place, name)}`;
   if (!isPropertyAllowed(name, place)) {
-    const where = place === 'will' ? 'a will' : place.toUpperCase();
-    breach(RULES.propertyPlace, `${label} has no place in ${where}.`);
+    breach(RULES.propertyPlace, { key: 'property-place', args: { field, place } });
     return;
   }
   if (!mayRepeat(name, place) && has(earlier, name)) {
-    breach(RULES.propertyTwice, `${label} stands more than once.`, ownStatement());
+    breach(RULES.propertyTwice, { key: 'property-twice', args: { field } }, ownStatement());
   }
   const fault = valueFault(property);
   if (fault) {
@@ -169,10 +167,12 @@ function judge(
     else breach(RULES.propertyValue, fault, ownStatement());
   }
   const senderRule = wrongSenderRule(name, place, reader.sender);
-  if (senderRule) breach(senderRule, `${label} is not for a ${reader.sender ?? ''} to send.`);
+  if (senderRule && reader.sender) {
+    breach(senderRule, { key: 'property-sender', args: { field, sender: reader.sender } });
+  }
   if (name === 'responseTopic') {
-    const topicFault = topicNameFault(property.value);
-    if (topicFault) breach(RULES.responseTopic, `${label}: ${topicFault}`);
+    const why = faultOfTopicName(property.value);
+    if (why) breach(RULES.responseTopic, { key: 'response-topic', args: { why } });
   }
 }
 
@@ -220,18 +220,18 @@ function wrongSenderRule(
   return isServersExpiry ? RULES.sessionExpiryFromServer : undefined;
 }
 
-function valueFault(property: Property): string | undefined {
+function valueFault(property: Property): Breach | undefined {
   const { name, value } = property;
-  const { label, format } = PROPERTIES[name];
+  const { label: field, format } = PROPERTIES[name];
   if (format === 'byte' && typeof value === 'number' && value > 1) {
-    return `${label} is ${value.toString()}; only 0 and 1 are allowed.`;
+    return { key: 'property-not-0-or-1', args: { field, value } };
   }
   const mustCount =
     name === 'receiveMaximum' ||
     name === 'maximumPacketSize' ||
     name === 'topicAlias' ||
     name === 'subscriptionIdentifier';
-  return mustCount && value === 0 ? `${label} must not be 0.` : undefined;
+  return mustCount && value === 0 ? { key: 'property-zero', args: { field } } : undefined;
 }
 
 /** 3.1.2.11.10, 3.2.2.3.18; `at`: where the properties begin. */
@@ -243,7 +243,7 @@ export function judgeAuthentication(
   if (has(properties, 'authenticationMethod') || !has(properties, 'authenticationData')) return;
   reader.breach(
     RULES.authenticationDataWithoutMethod,
-    'Authentication data without an authentication method.',
+    plainBreach('authentication-data-alone'),
     at,
     reader.position - at,
   );

@@ -1,14 +1,15 @@
 /** PUBLISH (3.3) and its acknowledgements (3.4 to 3.7). */
+import { plainBreach } from './breaches.ts';
 import { HEADER_FIELDS, PUBLISH_FIELDS, REASON_FIELDS } from './fieldKinds.ts';
 import type { AckPacket, PublishPacket } from './packet.ts';
 import { propertyValue } from './properties.ts';
 import type { PacketReader } from './reader.ts';
 import type { FixedHeader } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
-import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
+import { isReasonCodeValid } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { topicNameFault } from './topics.ts';
+import { faultOfTopicName } from './topics.ts';
 import { findUtf8Fault } from './utf8.ts';
 import { reasonMeaning } from './valueMeanings.ts';
 
@@ -23,7 +24,7 @@ const TOPIC_NAME = {
 export function readPacketId(reader: PacketReader): number {
   const at = reader.position;
   const packetId = reader.uint16(HEADER_FIELDS.packetId);
-  if (packetId === 0) reader.breach(RULES.packetId, 'The packet identifier is 0.', at, 2);
+  if (packetId === 0) reader.breach(RULES.packetId, plainBreach('packet-id-zero'), at, 2);
   return packetId;
 }
 
@@ -64,22 +65,19 @@ export function readPublish(
 
 function judgeTopic(reader: PacketReader, topic: string, at: number, length: number): void {
   if (topic === '') {
-    const message =
-      reader.version === 5
-        ? 'The topic name is empty, and no topic alias stands for it.'
-        : 'The topic name is empty.';
-    reader.breach(RULES.topicEmpty, message, at, length);
+    const key = reader.version === 5 ? 'topic-empty-without-alias' : 'topic-empty';
+    reader.breach(RULES.topicEmpty, { key, args: {} }, at, length);
     return;
   }
-  const fault = topicNameFault(topic);
-  if (fault) reader.breach(RULES.topicWildcard, fault, at, length);
+  const why = faultOfTopicName(topic);
+  if (why) reader.breach(RULES.topicWildcard, { key: 'topic', args: { why } }, at, length);
 }
 
 function judgePayload(reader: PacketReader, payload: Uint8Array, at: number): void {
   const fault = findUtf8Fault(payload);
   if (!fault) return;
-  const message = `The payload is announced as UTF-8 but is not (${fault.kind}).`;
-  reader.breach(RULES.payloadFormat, message, at + fault.position, 1);
+  const breach = { key: 'payload-not-utf8', args: { fault: fault.kind } } as const;
+  reader.breach(RULES.payloadFormat, breach, at + fault.position, 1);
 }
 
 /** A derived field: no byte of this packet states the topic. */
@@ -87,8 +85,8 @@ function showAlias(reader: PacketReader, alias: number, topicAlias: TopicAliasLo
   if (alias === 0) return;
   const topic = topicAlias(alias);
   if (topic === undefined) {
-    const message = `Topic alias ${alias.toString()} was not set on this connection before.`;
-    reader.breach(RULES.topicAliasUnknown, message, reader.position, 0);
+    const breach = { key: 'alias-not-set', args: { alias } } as const;
+    reader.breach(RULES.topicAliasUnknown, breach, reader.position, 0);
   }
   reader.tree?.add(PUBLISH_FIELDS.topicBehindAlias, topic ?? null, reader.position, 0, {
     meaning: topic === undefined ? { key: 'unknown-alias', args: { alias } } : undefined,
@@ -109,8 +107,8 @@ export function readReasonCode(reader: PacketReader, type: keyof typeof CODE_RUL
   const at = reader.position;
   const code = reader.byte(REASON_FIELDS[type], (value) => reasonMeaning(type, value, 5));
   if (!isReasonCodeValid(type, code, 5)) {
-    const message = `${type.toUpperCase()} has no reason code ${hexByte(code)}.`;
-    reader.breach(CODE_RULES[type], message, at, 1);
+    const args = { packet: type, code, called: 'reason code' } as const;
+    reader.breach(CODE_RULES[type], { key: 'no-such-code', args }, at, 1);
   }
   return code;
 }

@@ -1,4 +1,5 @@
 /** SUBSCRIBE (3.8), SUBACK (3.9), UNSUBSCRIBE (3.10) and UNSUBACK (3.11). */
+import { plainBreach } from './breaches.ts';
 import { SUBSCRIBE_FIELDS } from './fieldKinds.ts';
 import type {
   SubackPacket,
@@ -11,10 +12,11 @@ import type { BitField, PacketReader } from './reader.ts';
 import { type FixedHeader, toQos } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
 import { readPacketId } from './readPublish.ts';
-import { hexByte, isReasonCodeValid } from './reasonCodes.ts';
+import { isReasonCodeValid } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rules.ts';
-import { topicFilterFault } from './topics.ts';
+import type { TopicFault } from './topicFaults.ts';
+import { faultOfTopicFilter } from './topics.ts';
 import { notDefined, qosMeaning, reasonMeaning, type ValueMeaning } from './valueMeanings.ts';
 
 const F = SUBSCRIBE_FIELDS;
@@ -52,8 +54,8 @@ export function readSubscribe(reader: PacketReader, header: FixedHeader): Subscr
   const packetId = readPacketId(reader);
   const properties = readProperties(reader, 'subscribe');
   if (reader.remaining === 0) {
-    const message = 'SUBSCRIBE holds no topic filter.';
-    reader.breach(RULES.noFilter, message, reader.position, 0);
+    const breach = { key: 'no-filter', args: { packet: 'subscribe' } } as const;
+    reader.breach(RULES.noFilter, breach, reader.position, 0);
   }
   const subscriptions: SubscriptionRequest[] = [];
   while (reader.remaining > 0) subscriptions.push(readSubscription(reader));
@@ -97,35 +99,39 @@ function readFilter(
   const at = reader.position;
   const filter = reader.text(kinds);
   if (filter === undefined) return '';
-  const fault = topicFilterFault(filter, reader.version);
-  if (fault) reader.breach(filterRule(filter, fault), fault, at, reader.position - at);
+  const why = faultOfTopicFilter(filter, reader.version);
+  if (why) {
+    const breach = { key: 'topic', args: { why } } as const;
+    reader.breach(filterRule(why), breach, at, reader.position - at);
+  }
   return filter;
 }
 
-function filterRule(filter: string, fault: string): Rule {
-  if (filter === '') return RULES.filterEmpty;
-  if (fault.includes('wildcard #')) return RULES.filterHash;
-  return fault.includes('wildcard +') ? RULES.filterPlus : RULES.filterShared;
+function filterRule({ key, args }: TopicFault): Rule {
+  if (key === 'empty') return RULES.filterEmpty;
+  if (key === 'hash-before-end') return RULES.filterHash;
+  if (key !== 'part-of-level') return RULES.filterShared;
+  return args.wildcard === '#' ? RULES.filterHash : RULES.filterPlus;
 }
 
 function judgeOptions(reader: PacketReader, options: number, filter: string, at: number): void {
   if ((options & 0x03) === 3) {
     const rule = reader.version === 5 ? RULES.maximumQos3 : RULES.subscribeQos3;
-    reader.breach(rule, 'The QoS asked for is 3.', at, 1);
+    reader.breach(rule, plainBreach('subscribe-qos-3'), at, 1);
     reader.isMeaningless = true;
   }
   const reserved = options & (reader.version === 5 ? 0xc0 : 0xfc);
   if (reserved !== 0) {
     const rule = reader.version === 3 ? RULES.unusedSubscribeBits : RULES.subscribeReserved;
-    reader.breach(rule, `Reserved bits are set: ${hexByte(reserved)}.`, at, 1);
+    reader.breach(rule, { key: 'reserved-bits', args: { bits: reserved } }, at, 1);
   }
   if (reader.version < 5) return;
   if ((options & 0x30) === 0x30) {
-    reader.breach(RULES.retainHandling3, 'Retain handling is 3.', at, 1);
+    reader.breach(RULES.retainHandling3, plainBreach('retain-handling-3'), at, 1);
     reader.isMeaningless = true;
   }
   if ((options & 0x04) !== 0 && filter.startsWith('$share/')) {
-    reader.breach(RULES.noLocalShared, 'No local is set for a shared subscription.', at, 1);
+    reader.breach(RULES.noLocalShared, plainBreach('no-local-shared'), at, 1);
   }
 }
 
@@ -133,7 +139,8 @@ export function readSuback(reader: PacketReader): SubackPacket {
   const packetId = readPacketId(reader);
   const properties = readProperties(reader, 'suback');
   if (reader.remaining === 0) {
-    reader.breach(RULES.noCode, 'SUBACK holds no code.', reader.position, 0);
+    const breach = { key: 'no-code', args: { packet: 'suback' } } as const;
+    reader.breach(RULES.noCode, breach, reader.position, 0);
   }
   const reasonCodes: number[] = [];
   while (reader.remaining > 0) {
@@ -143,7 +150,8 @@ export function readSuback(reader: PacketReader): SubackPacket {
     if (!isReasonCodeValid('suback', code, reader.version)) {
       const isFailure = code === 0x80 && reader.version === 3;
       const rule = isFailure ? RULES.subackFailure : RULES.subackCode;
-      reader.breach(rule, `SUBACK has no code ${hexByte(code)}.`, at, 1);
+      const args = { packet: 'suback', code, called: 'code' } as const;
+      reader.breach(rule, { key: 'no-such-code', args }, at, 1);
     }
     reasonCodes.push(code);
   }
@@ -154,8 +162,8 @@ export function readUnsubscribe(reader: PacketReader, header: FixedHeader): Unsu
   const packetId = readPacketId(reader);
   const properties = readProperties(reader, 'unsubscribe');
   if (reader.remaining === 0) {
-    const message = 'UNSUBSCRIBE holds no topic filter.';
-    reader.breach(RULES.noUnsubscribeFilter, message, reader.position, 0);
+    const breach = { key: 'no-filter', args: { packet: 'unsubscribe' } } as const;
+    reader.breach(RULES.noUnsubscribeFilter, breach, reader.position, 0);
   }
   const filters: string[] = [];
   while (reader.remaining > 0) filters.push(readFilter(reader, UNSUBSCRIBE_FILTER));
@@ -174,14 +182,15 @@ export function readUnsuback(reader: PacketReader): UnsubackPacket {
   const reasonCodes: number[] = [];
   if (reader.version < 5) return { type: 'unsuback', packetId, properties, reasonCodes };
   if (reader.remaining === 0) {
-    const message = 'UNSUBACK holds no reason code.';
-    reader.breach(RULES.noUnsubackCode, message, reader.position, 0);
+    const breach = { key: 'no-code', args: { packet: 'unsuback' } } as const;
+    reader.breach(RULES.noUnsubackCode, breach, reader.position, 0);
   }
   while (reader.remaining > 0) {
     const at = reader.position;
     const code = reader.byte(F.unsubackCode, (value) => reasonMeaning('unsuback', value, 5));
     if (!isReasonCodeValid('unsuback', code, 5)) {
-      reader.breach(RULES.unsubackCode, `UNSUBACK has no reason code ${hexByte(code)}.`, at, 1);
+      const args = { packet: 'unsuback', code, called: 'reason code' } as const;
+      reader.breach(RULES.unsubackCode, { key: 'no-such-code', args }, at, 1);
     }
     reasonCodes.push(code);
   }

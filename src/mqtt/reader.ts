@@ -1,4 +1,5 @@
 /** Reads a packet's fields one after another; the one reader behind both `decode` and `dissect`. */
+import type { Breach } from './breaches.ts';
 import type { FieldValue, PacketProblem } from './dissection.ts';
 import { type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
 import type { FieldTree } from './fieldTree.ts';
@@ -81,7 +82,7 @@ export class PacketReader {
   /** A rule is broken by these bytes. `statement` overrides the rule's own number. */
   breach(
     rule: Rule,
-    message: string,
+    breach: Breach,
     offset: number,
     length: number,
     statement: string = statementId(rule, this.version),
@@ -99,15 +100,15 @@ export class PacketReader {
       ...(name !== undefined && { rule: name }),
       severity: rule.severity,
       statement,
-      message,
+      breach,
       offset,
       length,
     });
   }
 
   /** A breach after which the bytes that follow have no meaning. */
-  fault(rule: Rule, message: string, offset: number, length: number, statement?: string): void {
-    this.breach(rule, message, offset, length, statement);
+  fault(rule: Rule, breach: Breach, offset: number, length: number, statement?: string): void {
+    this.breach(rule, breach, offset, length, statement);
     this.halted = true;
   }
 
@@ -152,8 +153,8 @@ export class PacketReader {
     this.limit = Math.max(this.limit, this.bytes.length);
     const count = this.limit - this.position;
     if (count === 0) return;
-    const message = `${count.toString()} ${count === 1 ? 'byte follows' : 'bytes follow'} the packet's last field.`;
-    this.fault(RULES.trailing, message, this.position, count);
+    const breach = { key: 'bytes-left-over', args: { count } } as const;
+    this.fault(RULES.trailing, breach, this.position, count);
     this.#skipRest();
   }
 
@@ -165,14 +166,12 @@ export class PacketReader {
       this.halted = this.position + length > this.bytes.length;
       return !this.halted;
     }
-    this.fault(
-      RULES.truncated,
+    const field = what.label;
+    const breach: Breach =
       left === 0
-        ? `${what.label} is missing.`
-        : `${what.label} needs ${length.toString()} bytes; ${left.toString()} are left.`,
-      this.position,
-      left,
-    );
+        ? { key: 'field-missing', args: { field } }
+        : { key: 'field-too-short', args: { field, needs: length, left } };
+    this.fault(RULES.truncated, breach, this.position, left);
     return false;
   }
 
@@ -247,15 +246,17 @@ export class PacketReader {
     shortest: Rule = RULES.shortestVarint,
   ): number {
     if (!this.#has(1, kind)) return 0;
+    const field = kind.label;
     const read = readVarint(this.bytes, this.position, Math.min(this.limit, this.bytes.length));
     if (read === 'incomplete') {
       if (this.#awaitsMore()) return 0;
       const left = this.limit - this.position;
-      this.fault(RULES.truncated, `${kind.label} is cut off.`, this.position, left);
+      const breach = { key: 'varint-cut-off', args: { field } } as const;
+      this.fault(RULES.truncated, breach, this.position, left);
       return 0;
     }
     if (read === 'too long') {
-      this.fault(rule, `${kind.label} goes on after four bytes.`, this.position, 4);
+      this.fault(rule, { key: 'varint-endless', args: { field } }, this.position, 4);
       return 0;
     }
     this.tree?.add(kind, read.value, this.position, read.length, {
@@ -263,8 +264,8 @@ export class PacketReader {
     });
     const last = this.bytes[this.position + read.length - 1];
     if (read.length > 1 && last === 0) {
-      const message = `${kind.label} ${read.value.toString()} takes ${read.length.toString()} bytes, more than it needs.`;
-      this.breach(shortest, message, this.position, read.length);
+      const args = { field, value: read.value, bytes: read.length };
+      this.breach(shortest, { key: 'varint-padded', args }, this.position, read.length);
     }
     this.position += read.length;
     return read.value;
@@ -285,6 +286,7 @@ export class PacketReader {
   textParts(lengthKind: FieldKind, kind: FieldKind): string | undefined {
     const bytes = this.#sized(lengthKind, kind);
     if (this.halted) return undefined;
+    const field = kind.label;
     const offset = this.position - bytes.length;
     const text = decodeUtf8(bytes);
     this.tree?.add(kind, text ?? bytes, offset, bytes.length, {
@@ -293,18 +295,18 @@ export class PacketReader {
     if (text === undefined) {
       const fault = findUtf8Fault(bytes);
       const where = offset + (fault?.position ?? 0);
-      const message = `${kind.label} is not well-formed UTF-8 (${fault?.kind ?? 'ill-formed'}).`;
-      this.breach(RULES.utf8, message, where, Math.min(1, bytes.length));
+      const breach = { key: 'not-utf8', args: { field, fault: fault?.kind } } as const;
+      this.breach(RULES.utf8, breach, where, Math.min(1, bytes.length));
       return undefined;
     }
     if (text.includes('\u0000')) {
       const where = offset + bytes.indexOf(0);
-      this.breach(RULES.utf8Zero, `${kind.label} holds the character U+0000.`, where, 1);
+      this.breach(RULES.utf8Zero, { key: 'null-character', args: { field } }, where, 1);
       return undefined;
     }
     if (this.tree && findDiscouragedCharacter(text) >= 0) {
-      const message = `${kind.label} holds a control character or a non-character.`;
-      this.breach(RULES.utf8Discouraged, message, offset, bytes.length);
+      const breach = { key: 'discouraged-character', args: { field } } as const;
+      this.breach(RULES.utf8Discouraged, breach, offset, bytes.length);
     }
     return text;
   }

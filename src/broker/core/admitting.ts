@@ -1,4 +1,5 @@
 /** From the first packet to CONNACK, whoever decides: the standard, the host, or AUTH packets. */
+import { breachText } from '../../mqtt/breachWords.ts';
 import { decode } from '../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { receiveAuth } from './authenticating.ts';
@@ -38,7 +39,7 @@ function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Ad
   if (!decoded.ok || decoded.packet.type !== 'connect') {
     const refusal = decoded.ok
       ? refuse(REASON.protocolError)
-      : refuse(decoded.reasonCode, decoded.problem.message);
+      : refuse(decoded.reasonCode, breachText(decoded.problem.breach));
     core.reportTurnedAway(connection, refusal);
     refuseFaultyConnect(connection, bytes, refusal);
     return 'over';
@@ -62,7 +63,11 @@ function continueAuthentication(
 ): Admission {
   const decoded = decode(bytes, connection.version, 'client');
   if (!decoded.ok) {
-    return conclude(core, connection, refuse(decoded.reasonCode, decoded.problem.message));
+    return conclude(
+      core,
+      connection,
+      refuse(decoded.reasonCode, breachText(decoded.problem.breach)),
+    );
   }
   if (decoded.packet.type === 'disconnect') return 'over';
   if (decoded.packet.type !== 'auth') {

@@ -187,7 +187,8 @@ export class Wire {
     must(!this.isEnded, 'The broker sent something after the end.');
     const fault = this.#framer.push(bytes, (packet) => {
       const decoded = decode(packet, this.version, 'server');
-      if (!decoded.ok) throw new Error(`The broker sent a bad packet: ${decoded.problem.message}`);
+      if (!decoded.ok)
+        throw new Error(`The broker sent a bad packet: ${decoded.problem.breach.key}`);
       this.#packets.push(decoded.packet);
     });
     must(fault === undefined, 'The broker sent what cannot be cut into packets.');

@@ -28,7 +28,7 @@ class Stage {
     return this.client.takeOutput().map((step) => {
       if (step.kind === 'end') return 'end';
       const decoded = decode(step.bytes, this.#version, 'client');
-      if (!decoded.ok) throw new Error(decoded.problem.message);
+      if (!decoded.ok) throw new Error(decoded.problem.breach.key);
       return decoded.packet;
     });
   }

@@ -1,4 +1,5 @@
 /** An MQTT client without I/O: bytes and the time come in, bytes and events go out. */
+import { breachText } from '../../mqtt/breachWords.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
@@ -88,7 +89,7 @@ export class MqttClient {
     const fault = this.#framer.push(bytes, (packet) => {
       if (this.#state === 'connecting' || this.#state === 'connected') this.#read(packet, now);
     });
-    if (fault !== undefined) this.#fail(fault.message, now);
+    if (fault !== undefined) this.#fail(breachText(fault.breach), now);
   }
 
   /** The transport is gone. */
@@ -180,7 +181,7 @@ export class MqttClient {
   #read(bytes: Uint8Array, now: number): void {
     const decoded = decode(bytes, this.#options.version, 'server');
     if (!decoded.ok) {
-      this.#fail(decoded.problem.message, now);
+      this.#fail(breachText(decoded.problem.breach), now);
       return;
     }
     const { packet } = decoded;

@@ -1,4 +1,5 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
+import { breachText } from '../../mqtt/breachWords.ts';
 import { decode, faultAtStart } from '../../mqtt/decode.ts';
 import { connectVersion, peekType } from '../../mqtt/peek.ts';
 import { type Admission, admit } from './admitting.ts';
@@ -185,7 +186,7 @@ export class Intake {
     if (fault !== undefined) {
       const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
       const refusal = {
-        ...refuse(reason, fault.message),
+        ...refuse(reason, breachText(fault.breach)),
         ...(fault.kind !== 'length' && { limit: 'maximumPacketSize' as const }),
       };
       const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
@@ -213,7 +214,7 @@ export class Intake {
     const fault = faultAtStart(start, isFirst ? undefined : version, 'client');
     // What else is in a CONNECT tells how to refuse an unknown version.
     if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
-    const refusal = refuse(fault.reasonCode, fault.problem.message);
+    const refusal = refuse(fault.reasonCode, breachText(fault.problem.breach));
     if (isFirst) refuseFaultyConnect(connection, start, refusal);
     this.#host.drop(link, refusal);
   }
@@ -273,7 +274,7 @@ export class Intake {
     }
     const decoded = decode(bytes, connection.version, 'client');
     if (!decoded.ok) {
-      this.#host.drop(link, refuse(decoded.reasonCode, decoded.problem.message));
+      this.#host.drop(link, refuse(decoded.reasonCode, breachText(decoded.problem.breach)));
       return;
     }
     const outcome = receivePacket(this.#host.core, connection, session, decoded.packet, now);

@@ -147,7 +147,7 @@ export class FaultClient {
     if (this.isEnded) throw new Error('Something came after the end.');
     this.#framer.push(bytes, (packet) => {
       const decoded = decode(packet, this.#version, 'server');
-      if (!decoded.ok) throw new Error(decoded.problem.message);
+      if (!decoded.ok) throw new Error(decoded.problem.breach.key);
       this.#packets.push(decoded.packet);
     });
   }

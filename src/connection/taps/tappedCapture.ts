@@ -1,8 +1,10 @@
 /** Other clients' packets, as they pass at the broker, as a capture of their own. */
+
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';
@@ -21,12 +23,12 @@ const MOST_STREAMS = 5000;
 const CUT_OFF = {
   rule: 'cutOff',
   statement: 'MQTT-4.2.0-1',
-  message: 'The connection ended in the middle of this packet.',
+  breach: plainBreach('ended-midway'),
 } as const;
 const NO_LENGTH = {
   rule: 'remainingLength',
   statement: 'MQTT-1.5.5',
-  message: 'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
+  breach: plainBreach('length-endless'),
 } as const;
 
 const GAP: NoteFact = { key: 'watched-late', args: {} };

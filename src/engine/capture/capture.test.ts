@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { framed, publishBytes } from '../topics/messages.testkit.ts';
@@ -162,14 +163,14 @@ test('bytes that cannot be framed are a row of their own', () => {
   const problem = {
     severity: 'malformed' as const,
     statement: 'MQTT-1.5.5',
-    message: 'This is not MQTT.',
+    breach: plainBreach('length-endless'),
     offset: 0,
     length: 6,
   };
   const number = session.capture.brokenBytes(session.stream, 'in', 5, bytes, problem);
   const [row] = session.rows();
   expect(row).toMatchObject({ hasProblem: true, unframed: true, size: 6 });
-  expect(wrongIn(row)).toBe(problem.message);
+  expect(wrongIn(row)).toMatch(/this is not MQTT/);
   const detail = session.detail(number);
   expect(detail?.bytes).toEqual(bytes);
   expect(detail?.problems[0]).toEqual(problem);
@@ -247,7 +248,7 @@ test('HTTP on a port of MQTT is told as what it is, and nothing is found in it',
   const problem = {
     severity: 'caution',
     statement: 'MQTT-4.2.0-1',
-    message: 'The capture ends in the middle of this packet.',
+    breach: plainBreach('capture-ends-midway'),
     offset: 0,
     length: 9,
   } as const;

@@ -13,6 +13,7 @@ import { type HttpPart, httpBeginning } from '../log/httpBeginning.ts';
 import type { LogRow, PacketLog } from '../log/packetLog.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
+import { ofBytes } from '../rules/findings.ts';
 import type { FoundProblem, FoundWrong } from '../rules/problem.ts';
 import type { PacketDetail, PacketRow, WindowReply } from './window.ts';
 
@@ -195,9 +196,7 @@ function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefine
   return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
 }
 
-const ofBytes = ({ message }: PacketProblem): FoundWrong => ({
-  finding: { key: 'of-bytes', args: { message } },
-});
+const wrongBytes = ({ breach }: PacketProblem): FoundWrong => ({ finding: ofBytes(breach) });
 
 /** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
 function saidBy(
@@ -208,7 +207,7 @@ function saidBy(
 ): Pick<PacketRow, 'summary' | 'wrong'> {
   if (row.unframed) {
     const [noted] = log.notedProblems(row.number);
-    return wrongBy(noted && ofBytes(noted));
+    return wrongBy(noted && wrongBytes(noted));
   }
   // A secret may stand anywhere in it.
   if (row.lost) return {};
@@ -225,7 +224,7 @@ function saidBy(
   const offence = problems.find(isOffence);
   return {
     ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
-    ...wrongBy(offence ? ofBytes(offence) : inTalk),
+    ...wrongBy(offence ? wrongBytes(offence) : inTalk),
   };
 }
 

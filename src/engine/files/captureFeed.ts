@@ -1,4 +1,5 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { Capture } from '../capture/capture.ts';
 import type { CaptureOptions } from '../capture/captureParts.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 const UNKNOWN_PROBLEM = {
   severity: 'caution',
   statement: 'MQTT-4.2.0-1',
-  message: 'These bytes are not a whole packet.',
+  breach: plainBreach('no-whole-packet'),
   offset: 0,
 } as const;
 

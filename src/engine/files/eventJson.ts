@@ -1,4 +1,5 @@
 /** Events from JSON that may be anything. undefined: it is not one. */
+import { breachOf } from '../../mqtt/breachWords.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsOf } from '../faults/faultsText.ts';
@@ -114,7 +115,7 @@ export function parseProblem(json: Json): PacketProblem | undefined {
     ...(typeof rule === 'string' && { rule }),
     severity,
     statement,
-    message,
+    breach: breachOf(message),
     offset,
     length,
   };

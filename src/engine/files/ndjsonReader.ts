@@ -1,6 +1,7 @@
 /** Reads what `mqttscope dissect --json` prints: one packet a line. */
 
 import { hex } from '@scure/base';
+import { breachOf } from '../../mqtt/breachWords.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
@@ -74,7 +75,8 @@ function problemOf(problems: readonly unknown[], bytes: Uint8Array): PacketProbl
     if (typeof rule !== 'string' || !(PARTIAL_RULES.has(rule) || rule === TEXT_FRAME)) continue;
     if (typeof statement !== 'string' || typeof text !== 'string') continue;
     const ours: Severity = severity === 'error' ? 'malformed' : 'caution';
-    return { rule, severity: ours, statement, message: text, offset: 0, length: bytes.length };
+    const { length } = bytes;
+    return { rule, severity: ours, statement, breach: breachOf(text), offset: 0, length };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
+import { breachText } from '../../mqtt/breachWords.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteWriter } from './byteWriter.ts';
@@ -78,7 +79,9 @@ export class OwnWriter {
     writeLongVarint(body, stream);
     this.#time(body, time);
     if (problem) {
-      const json = encodeUtf8(JSON.stringify(problem));
+      const { breach, offset, length, ...rest } = problem;
+      const told = { ...rest, message: breachText(breach), offset, length };
+      const json = encodeUtf8(JSON.stringify(told));
       writeLongVarint(body, json.length);
       body.raw(json);
     }

@@ -1,5 +1,6 @@
 /** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
 import { isOnlyMask } from '../../alibaba/secrets.ts';
+import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -26,15 +27,16 @@ export function textFrameProblem(length: number): PacketProblem {
     rule: 'textFrame',
     severity: 'malformed',
     statement: 'MQTT-6.0.0-1',
-    message: 'It came in a WebSocket text frame; MQTT travels in binary frames.',
+    breach: plainBreach('in-text-frame'),
     offset: 0,
     length,
   };
 }
 
-function problemOf(bytes: Uint8Array, rule: string, message: string): PacketProblem {
+function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketProblem {
   const [severity, statement] = ['caution', LOSSLESS] as const;
-  return { rule, severity, statement, message, offset: 0, length: bytes.length };
+  const { length } = bytes;
+  return { rule, severity, statement, breach: plainBreach(key), offset: 0, length };
 }
 
 export class PacketCutter {
@@ -101,12 +103,12 @@ export class PacketCutter {
       return;
     }
     this.#state = 'broken';
-    const { statement, message } = fault;
+    const { statement, breach } = fault;
     this.#sink.partial(rest, time, {
       rule: 'remainingLength',
       severity: 'malformed',
       statement,
-      message,
+      breach,
       offset: 0,
       length: Math.min(5, rest.length),
     });
@@ -125,8 +127,7 @@ export class PacketCutter {
     this.#framer = new Framer();
     const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
     if (rest.length > 0) {
-      const message = 'The capture lacks a part of this packet.';
-      this.#sink.partial(rest, time, problemOf(rest, 'captureGap', message));
+      this.#sink.partial(rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
     }
     // The rest of the packet is longer than the gap: its end is known, and so is the next one's beginning.
     const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
@@ -137,20 +138,20 @@ export class PacketCutter {
   /** The sender ended the stream, or the connection is over. */
   end(time: number): void {
     const severity = this.#isGuess ? 'caution' : 'malformed';
-    this.#leave(time, severity, 'The connection ended in the middle of this packet.');
+    this.#leave(time, severity, 'ended-midway');
   }
 
   /** The capture ended; what is incomplete is nobody's fault. */
   stop(): void {
-    this.#leave(this.#lastTime, 'caution', 'The capture ends in the middle of this packet.');
+    this.#leave(this.#lastTime, 'caution', 'capture-ends-midway');
   }
 
-  #leave(time: number, severity: 'malformed' | 'caution', message: string): void {
+  #leave(time: number, severity: 'malformed' | 'caution', key: PlainBreach): void {
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
     const rest = this.#framer.remainder();
     if (rest.length === 0) return;
     const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
-    this.#sink.partial(rest, time, { ...problemOf(rest, rule, message), severity });
+    this.#sink.partial(rest, time, { ...problemOf(rest, rule, key), severity });
   }
 }

@@ -1,4 +1,5 @@
 /** A packet as `mqttscope dissect` prints it: one line for a person. */
+import type { Breach } from '../../mqtt/breaches.ts';
 import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
@@ -31,7 +32,7 @@ export interface PacketLineWords {
   readonly bytesOfIt: (count: number) => string;
   readonly masked: string;
   readonly fault: (faults: string) => string;
-  readonly wrong: (severity: string, statement: string, text: string) => string;
+  readonly wrong: (severity: string, statement: string, breach: Breach) => string;
 }
 
 export function packetLine(
@@ -53,8 +54,8 @@ export function packetLine(
     ...(isMasked ? [words.masked] : []),
     ...(event.faults ? [words.fault(faultsText(event.faults))] : []),
     ...dissected.problems.map((problem) => {
-      const { severity, statement, text } = reportProblem(problem);
-      return words.wrong(severity, statement, text);
+      const { severity, statement } = reportProblem(problem);
+      return words.wrong(severity, statement, problem.breach);
     }),
   ];
   return printable(parts.filter((part) => part !== '').join(' '));

@@ -77,7 +77,7 @@ function complaints(file: Uint8Array, { chance }: PlantedSecret): string {
   let text = '';
   const reader = readCaptureFile((event) => {
     if (event.kind === 'note') text += JSON.stringify(event.fact);
-    if (event.kind === 'packet') text += event.problem?.message ?? '';
+    if (event.kind === 'packet') text += JSON.stringify(event.problem ?? '');
   }, DECODERS);
   try {
     reader.push(damaged);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Arrival, PacketLog } from './packetLog.ts';
@@ -89,7 +90,7 @@ test('bytes that could not be framed keep their reason for as long as their row'
   const problem = {
     severity: 'malformed' as const,
     statement: 'MQTT-1.5.5',
-    message: 'not MQTT',
+    breach: plainBreach('length-endless'),
     offset: 0,
     length: 2,
   };

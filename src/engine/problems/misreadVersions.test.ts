@@ -1,5 +1,7 @@
 /** Nobody is blamed for what another broke, nor by the rules of a version that is not spoken. */
+
 import { describe, expect, it } from 'vitest';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { FoundProblem } from '../rules/problem.ts';
@@ -139,7 +141,7 @@ describe('a version that is not the one that was asked for', () => {
       statement: 'MQTT-4.2.0-1',
       rule: 'captureGap',
       severity: 'malformed',
-      message: 'Bytes are missing.',
+      breach: plainBreach('capture-gap'),
       offset: 0,
       length: 0,
     });

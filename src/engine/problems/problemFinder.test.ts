@@ -1,5 +1,7 @@
 /** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
+
 import { describe, expect, it } from 'vitest';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
@@ -111,7 +113,7 @@ describe('what is not claimed', () => {
       rule: 'captureGap',
       severity: 'caution',
       statement: 'MQTT-4.2.0-1',
-      message: 'The capture lacks a part of this packet.',
+      breach: plainBreach('capture-gap'),
       offset: 0,
       length: 1,
     });

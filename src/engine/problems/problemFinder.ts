@@ -252,7 +252,7 @@ export class ProblemFinder {
     const [oldest = 0] = this.#rivalled;
     if (this.#rivalled.size > RIVALLED_KEPT) this.#rivalled.delete(oldest);
     this.#teller.at({ number: connect.packet, time, stream });
-    const args = { client: clipped(connect.clientId) };
+    const args = { client: clipped(connect.clientId) || undefined };
     this.#say('client-id-in-two-tabs', { key: 'in-another-tab', args });
   }
 

@@ -1,6 +1,6 @@
 /** Tells what is found, with the place of the packet that is being judged. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Finding } from '../rules/findings.ts';
+import { type Finding, ofBytes } from '../rules/findings.ts';
 import type { FoundProblem, ProblemRule } from '../rules/problem.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
@@ -38,8 +38,7 @@ export class Teller {
 
   /** What a packet's own bytes break. */
   ofBytes(problem: PacketProblem): void {
-    const finding = { key: 'of-bytes', args: { message: problem.message } } as const;
-    this.#tell(ruleOf(problem), finding, {}, problem.statement);
+    this.#tell(ruleOf(problem), ofBytes(problem.breach), {}, problem.statement);
   }
 
   #tell(

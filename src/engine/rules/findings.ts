@@ -1,4 +1,5 @@
 /** What rules find in a conversation. Times are µs unless said otherwise; long names come cut short. */
+import type { Breach } from '../../mqtt/breaches.ts';
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { ReasonPlace } from '../../mqtt/reasonCodes.ts';
@@ -46,7 +47,7 @@ interface Silence {
 
 export interface Findings {
   /** What a packet's own bytes break. */
-  readonly 'of-bytes': { readonly message: string };
+  readonly 'of-bytes': { readonly breach: Breach };
 
   // Clients
   readonly 'connected-often': {
@@ -62,8 +63,8 @@ export interface Findings {
     readonly times: number;
     readonly within: number;
   };
-  /** `client` may be empty. */
-  readonly 'in-another-tab': { readonly client: string };
+  /** `client` undefined: it has no name. */
+  readonly 'in-another-tab': { readonly client: string | undefined };
 
   // Acknowledgements
   readonly 'answer-says': OfIdentified & { readonly said: SaidCode };
@@ -185,3 +186,6 @@ export interface Findings {
 }
 
 export type Finding = Fact<Findings>;
+
+/** What a packet's own bytes break. */
+export const ofBytes = (breach: Breach): Finding => ({ key: 'of-bytes', args: { breach } });

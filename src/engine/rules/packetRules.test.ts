@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainBreach } from '../../mqtt/breaches.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
@@ -38,7 +39,8 @@ for (const packet of small) {
 const cases = Object.keys(RULES)
   .filter((name) => !TOLD_ELSEWHERE.has(name))
   .map((name) => {
-    const problem = { rule: name, severity: 'protocol', statement: '', message: '' } as const;
+    const breach = plainBreach('no-whole-packet');
+    const problem = { rule: name, severity: 'protocol', statement: '', breach } as const;
     const { id } = ruleOf({ ...problem, offset: 0, length: 0 });
     return { name, id, scene: PACKET_SCENES[name] ?? recorded.get(name) };
   });
@@ -104,7 +106,7 @@ describe('bytes that are no whole packet', () => {
     const problem = {
       severity,
       statement: 'MQTT-4.2.0-1',
-      message: 'Broken.',
+      breach: plainBreach('no-whole-packet'),
       offset: 0,
       length: 1,
     };

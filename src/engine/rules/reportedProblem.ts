@@ -1,4 +1,5 @@
 /** A problem of one packet's own bytes, as a problem of a rule. */
+import { breachText } from '../../mqtt/breachWords.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 
 export interface ReportedProblem {
@@ -6,6 +7,7 @@ export interface ReportedProblem {
   readonly severity: 'note' | 'warn' | 'error';
   /** Of the stream's version. */
   readonly statement: string;
+  /** English: for programs, and for files. */
   readonly text: string;
 }
 
@@ -18,11 +20,11 @@ const SEVERITIES: Readonly<Record<Severity, ReportedProblem['severity']>> = {
 const NOTES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd']);
 
 export function reportProblem(problem: PacketProblem): ReportedProblem {
-  const { rule = problem.statement, severity, statement, message } = problem;
+  const { rule = problem.statement, severity, statement, breach } = problem;
   return {
     rule,
     severity: NOTES.has(rule) ? 'note' : SEVERITIES[severity],
     statement,
-    text: message,
+    text: breachText(breach),
   };
 }

@@ -1,6 +1,7 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
 import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { breaches } from './breaches.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
@@ -40,7 +41,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `Topic alias ${alias} is outside of 1 to ${most}, which CONNECT allowed.`,
   'alias-unknown': ({ alias }) => `Topic alias ${alias} stands for no topic on this connection.`,
   'text-frame': () => 'A WebSocket text frame came; MQTT travels in binary frames.',
-  packet: ({ message }) => message,
+  packet: ({ breach }) => say(breaches, breach),
 
   'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',
   'no-tab-worker': () =>

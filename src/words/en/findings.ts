@@ -5,6 +5,7 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { seconds } from '../seconds.ts';
+import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 const quoted = (text: string): string => `"${text}"`;
@@ -41,7 +42,7 @@ const which = ({
 }) => (filter === undefined ? `topic filter ${place}` : quoted(filter));
 
 export const findings: Words<Findings> = {
-  'of-bytes': ({ message }) => message,
+  'of-bytes': ({ breach }) => say(breaches, breach),
 
   'connected-often': ({ client, times, within }) =>
     `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,
@@ -54,7 +55,7 @@ export const findings: Words<Findings> = {
   'ended-soon-often': ({ client, times, within }) =>
     `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
   'in-another-tab': ({ client }) =>
-    `${client === '' ? 'The client' : `Client ${quoted(client)}`} is connected in another tab of this app too.`,
+    `${client === undefined ? 'The client' : `Client ${quoted(client)}`} is connected in another tab of this app too.`,
 
   'answer-says': ({ said, ...packet }) => `${named(packet)}: ${told(said)}.`,
   'refuses-message': ({ said, ...packet }) =>

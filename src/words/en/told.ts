@@ -2,6 +2,7 @@
 import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { Breach } from '../../mqtt/breaches.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
 import type { TopicFault } from '../../mqtt/topicFaults.ts';
@@ -9,6 +10,7 @@ import type { BytesFaults } from '../../payload/hex.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { addressNotes } from './addressNotes.ts';
+import { breaches } from './breaches.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
@@ -39,6 +41,8 @@ export const told = {
   bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
   jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),
   filterError,
+  /** What is wrong with the bytes of a packet. */
+  breach: (breach: Breach): string => say(breaches, breach),
   /** What a rule has found. */
   foundWrong,
   /** What is to be known of a file or a stream. */

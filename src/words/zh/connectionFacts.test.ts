@@ -17,10 +17,7 @@ describe('what connections say of themselves', () => {
     { key: 'not-for-servers', args: { type: 'subscribe' } },
     { key: 'alias-outside', args: { alias: 733, most: 734 } },
     { key: 'alias-unknown', args: { alias: 733 } },
-    {
-      key: 'packet',
-      args: { message: 'The reserved connect flag is set.' },
-    },
+    { key: 'packet', args: { breach: { key: 'will-qos-without-will', args: { qos: 2 } } } },
     { key: 'said', args: { text: data } },
   ]);
 });

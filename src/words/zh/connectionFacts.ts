@@ -1,7 +1,7 @@
 /** 为何没有发送，连接为何结束，或为何不能建立连接。 */
 import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
-import { sentence } from './told/sentence.ts';
+import { breaches } from './breaches.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
@@ -33,7 +33,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'alias-outside': ({ alias, most }) => `主题别名 ${alias} 超出 CONNECT 允许的 1 到 ${most}。`,
   'alias-unknown': ({ alias }) => `主题别名 ${alias} 在此连接上不代表任何主题。`,
   'text-frame': () => '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
-  packet: ({ message }) => sentence(message),
+  packet: ({ breach }) => say(breaches, breach),
 
   'no-worker': () => '无法加载此连接的 Worker。请重新加载页面。',
   'no-tab-worker': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',

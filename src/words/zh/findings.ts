@@ -5,11 +5,8 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, Sender } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { seconds } from '../seconds.ts';
-import { sentencesBy } from '../sentences.ts';
+import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
-import { PACKET_SENTENCES } from './told/packetSentences.ts';
-
-const ofPacket = sentencesBy(PACKET_SENTENCES);
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -47,7 +44,7 @@ const which = ({
 }) => (filter === undefined ? `主题过滤器 ${place}` : quoted(filter));
 
 export const findings: Words<Findings> = {
-  'of-bytes': ({ message }) => ofPacket(message),
+  'of-bytes': ({ breach }) => say(breaches, breach),
 
   'connected-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
@@ -59,7 +56,7 @@ export const findings: Words<Findings> = {
   'ended-soon-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内结束，没有 DISCONNECT。`,
   'in-another-tab': ({ client }) =>
-    client === ''
+    client === undefined
       ? '该客户端也在本应用的另一个标签页中连接。'
       : `客户端 ${quoted(client)} 也在本应用的另一个标签页中连接。`,
 

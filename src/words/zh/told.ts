@@ -2,6 +2,7 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { addressNotes } from './addressNotes.ts';
+import { breaches } from './breaches.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
@@ -21,6 +22,7 @@ export const told: Texts['told'] = {
   bytesFault: (fault) => say(bytesFaults, fault),
   jsonFault: (fault) => say(jsonFaults, fault),
   filterError,
+  breach: (breach) => say(breaches, breach),
   foundWrong,
   note: (fact) => say(noteFacts, fact),
   connectionFact: (fact) => say(connectionFacts, fact),

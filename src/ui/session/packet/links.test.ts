@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainBreach } from '../../../mqtt/breaches.ts';
 import { field, publish } from '../../views/packet/fields.testkit.ts';
 import { bitPattern, closedAtFirst, itemsOf, visibleRows } from '../../views/packet/visible.ts';
 import { deepestAt, litRanges, nodeAt } from './links.ts';
@@ -73,7 +74,7 @@ describe('fields and bytes', () => {
     const problem = {
       severity: 'protocol',
       statement: 'MQTT-3.3.1-2',
-      message: 'DUP is set and QoS is 0',
+      breach: plainBreach('dup-at-qos-0'),
       offset: 0,
       length: 1,
     } as const;

@@ -145,7 +145,7 @@ function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
   return (
     <span
       title={problems
-        .map(({ statement, message }) => `${statement}: ${visibleText(told.sentence(message))}`)
+        .map(({ statement, breach }) => `${statement}: ${visibleText(told.breach(breach))}`)
         .join('\n')}
       className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
     >

@@ -7,7 +7,7 @@ import { toldProblems } from './told.ts';
 const bytes = (statement: string, severity: PacketProblem['severity']): PacketProblem => ({
   severity,
   statement,
-  message: `bytes ${statement}`,
+  breach: { key: 'said', args: { text: `bytes ${statement}` } },
   offset: 0,
   length: 1,
 });

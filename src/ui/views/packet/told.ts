@@ -54,14 +54,14 @@ function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['tol
 }
 
 function ofBytes(problem: PacketProblem, t: Texts['told']): ToldProblem {
-  const { severity, statement, message, offset } = problem;
+  const { severity, statement, breach, offset } = problem;
   return {
-    key: `${statement} ${offset} ${message}`,
+    key: `${statement} ${offset} ${breach.key}`,
     severity: severity === 'caution' ? 'warn' : 'error',
     title: undefined,
     kind: severity,
     statement,
-    text: t.sentence(message),
+    text: t.breach(breach),
     remedy: undefined,
     other: undefined,
   };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { plainBreach } from '../../../mqtt/breaches.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -76,7 +77,7 @@ describe('the packet list', () => {
   });
 
   test('what is no packet, or may be none, has no type, no flags, and is no step of anything', async () => {
-    const problem = { severity: 'malformed', statement: 'MQTT-6.0.0-1', message: 'A text frame.' };
+    const problem = { statement: 'MQTT-6.0.0-1', breach: plainBreach('text-frame') };
     shown = await show(PacketsView, ({ capture, stream }) => {
       const text = new TextEncoder().encode('WebSocket text');
       const place = { offset: 0, length: text.length };

@@ -3,7 +3,9 @@ import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import { ofBytes } from '../../../engine/rules/findings.ts';
 import type { FoundProblem, ProblemRule } from '../../../engine/rules/problem.ts';
+import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { mistakes } from '../../en/mistakes.ts';
@@ -22,9 +24,8 @@ const packets = {
   bytesOfIt: (count: number): string => `${count} bytes of it`,
   masked: '(masked)',
   fault: (faults: string): string => `| fault: ${faults}`,
-  /** @param text of what its own bytes break */
-  wrong: (severity: string, statement: string, text: string): string =>
-    `| ${severity} ${statement}: ${told.sentence(text)}`,
+  wrong: (severity: string, statement: string, breach: Breach): string =>
+    `| ${severity} ${statement}: ${told.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
 /** What `problems` finds. */

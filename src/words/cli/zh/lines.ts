@@ -1,5 +1,7 @@
 /** What the commands print for people of captures and sign-ins. */
+
 import { factOf } from '../../../alibaba/mistakes.ts';
+import { ofBytes } from '../../../engine/rules/findings.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { summaryText } from '../../summaryText.ts';
 import { mistakes } from '../../zh/mistakes.ts';
@@ -14,7 +16,8 @@ const packets: Lines['packets'] = {
   bytesOfIt: (count) => `其中 ${count} 字节`,
   masked: '（已遮盖）',
   fault: (faults) => `| 故障：${faults}`,
-  wrong: (severity, statement, text) => `| ${severity} ${statement}：${told.sentence(text)}`,
+  wrong: (severity, statement, breach) =>
+    `| ${severity} ${statement}：${told.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
 const problems: Lines['problems'] = {
