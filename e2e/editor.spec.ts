@@ -66,7 +66,7 @@ test.describe('the address', () => {
     await type(app, host);
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();
-    await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+    await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
   });
 
   test('a mosquitto_sub command fills every field, and the password leaves the address', async ({
@@ -311,7 +311,7 @@ test.describe('unreachable', () => {
     await type(app, companion.ws);
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();
-    await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+    await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
     forgiveFailedSockets(complaints);
   });
 

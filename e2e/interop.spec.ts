@@ -40,7 +40,7 @@ for (const [name, start] of Object.entries(BROKERS)) {
       }) => {
         const app = new App(page);
         await app.connect(companion.app, { url: broker.ws, version });
-        await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+        await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
         await app.subscribe('allowed/#', '2');
         await expect(app.packet('SUBACK').first()).toBeVisible();
 

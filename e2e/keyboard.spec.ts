@@ -19,7 +19,7 @@ test('connects, subscribes, publishes and reads a packet without a mouse', async
   await press(page, 'Control+a');
   await keyboard.type(companion.ws);
   await press(page, 'Enter');
-  await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+  await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
   await expect.poll(announced).toContain('Connected');
 
   await goTo(page, page.getByRole('textbox', { name: 'Topic filter', exact: true }));

@@ -129,7 +129,7 @@ test('go=1 to loopback connects and subscribes', async ({ page, companion }) => 
     await expect(page.getByRole('button', { name: `Unsubscribe from ${filter}` })).toBeVisible();
   }
   const chips = page.getByRole('region', { name: 'Subscriptions' }).getByRole('listitem');
-  await expect(chips.filter({ hasText: 'QoS 1 asked, 1 granted' })).toHaveCount(2);
+  await expect(chips.filter({ hasText: 'Requested QoS 1, granted 1' })).toHaveCount(2);
 });
 
 test('without go=1, Connect uses what the link filled in', async ({ page, companion }) => {

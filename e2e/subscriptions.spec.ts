@@ -18,12 +18,12 @@ test('a filter brings its messages from when it is asked for until it is taken a
   const other = await connectOther(companion.mqtt, '5');
   const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5' });
-  await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+  await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
   await app.subscribe('a/#', '1');
   await app.subscribe('b/+/c', '2');
-  await expect(chip(app, 'a/#')).toContainText('QoS 1 asked, 1 granted');
-  await expect(chip(app, 'b/+/c')).toContainText('QoS 2 asked, 2 granted');
-  await expect(page.getByText('Connected, subscribed to nothing')).toHaveCount(0);
+  await expect(chip(app, 'a/#')).toContainText('Requested QoS 1, granted 1');
+  await expect(chip(app, 'b/+/c')).toContainText('Requested QoS 2, granted 2');
+  await expect(page.getByText('Connected, no subscriptions')).toHaveCount(0);
   await other.client.publishAsync('a/1', 'x', { qos: 2 });
   await other.client.publishAsync('b/2/c', 'x', { qos: 2 });
   await other.client.publishAsync('b/2/d', 'x', { qos: 2 });
@@ -41,7 +41,7 @@ test('a filter brings its messages from when it is asked for until it is taken a
   // Asked again with another QoS it is replaced, not doubled.
   await app.subscribe('b/+/c', '0');
   await expect(chip(app, 'b/+/c')).toHaveCount(1);
-  await expect(chip(app, 'b/+/c')).toContainText('QoS 0 asked, 0 granted');
+  await expect(chip(app, 'b/+/c')).toContainText('Requested QoS 0, granted 0');
 });
 
 test('less granted than asked is told beside it', async ({ page, companion, startPeer }) => {
@@ -56,7 +56,7 @@ test('less granted than asked is told beside it', async ({ page, companion, star
   const app = new App(page);
   await app.connect(companion.app, { url: peer.ws, version: '3.1.1' });
   await app.subscribe('x/#', '2');
-  await expect(chip(app, 'x/#')).toContainText('QoS 2 asked, 0 granted');
+  await expect(chip(app, 'x/#')).toContainText('Requested QoS 2, granted 0');
 });
 
 test('a filter that cannot be is said, and not sent', async ({ page, companion }) => {

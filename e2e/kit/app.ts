@@ -83,7 +83,7 @@ export class App {
     await this.subscribe(forbidden, '1');
     await expect(this.page.getByText(`Refused: ${forbidden}`).first()).toBeVisible();
     await this.subscribe(allowed, '1');
-    await expect(this.page.getByText('QoS 1 asked, 1 granted').first()).toBeVisible();
+    await expect(this.page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
     await expect(this.packet('in', 'SUBACK')).toHaveCount(2);
     await expect(this.packet('out', 'CONNECT')).toHaveCount(1);
   }

@@ -205,7 +205,7 @@ export const bothEnds = {
   empty: 'No message yet',
   emptyText:
     'Publish something, or let a client do it: every message through this broker is listed here, with both of its ends.',
-  noMatch: 'No message fits',
+  noMatch: 'No matching messages',
   noMatchText: 'Topic and client are searched, in the messages that the broker still remembers.',
   noMatchPaused: 'The list is paused: what came since is not in it.',
   choose: 'Choose a message to see both of its ends.',

@@ -74,7 +74,7 @@ export const captures = {
 
   marks: {
     mark: 'Mark the packet',
-    unmark: 'Take the mark away',
+    unmark: 'Remove the mark',
     marked: 'marked',
     note: 'Note',
     notePlaceholder: 'A note on this packet',

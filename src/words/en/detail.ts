@@ -37,7 +37,7 @@ const SAME: Readonly<Record<SameMessage['kind'], string>> = {
 
 /** How sure that is, and by what. */
 function certainty({ kind, certainty: degree }: SameMessage): string {
-  if (degree === 'unknown') return 'Not to be told from this side.';
+  if (degree === 'unknown') return 'Cannot be determined from this side.';
   if (degree === 'likely') {
     if (kind === 'redelivery') return 'Likely: only DUP, which should say so, is not set.';
     return 'Likely: it fits what the packets say.';
@@ -87,7 +87,7 @@ const DELIVERY = {
   matched: (count: number): string =>
     count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
   subscription: (requested: number, granted: number, identifier: number | undefined): string =>
-    `QoS ${requested} asked, ${granted} granted${identifier === undefined ? '' : `, identifier ${identifier}`}`,
+    `Requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
   identifiers: (ids: readonly number[]): string =>
     ids.length === 1
       ? `It names subscription identifier ${ids[0]}.`

@@ -186,7 +186,7 @@ export function explained(line: Line): string {
     case 'granted':
       return line.asked === undefined || line.asked === line.granted
         ? `${line.filter}: QoS ${line.granted} granted`
-        : `${line.filter}: QoS ${line.asked} asked, ${line.granted} granted`;
+        : `${line.filter}: Requested QoS ${line.asked}, granted ${line.granted}`;
     case 'filter-refused':
       return `${line.filter}: refused, ${reasonCode(line.code)}`;
     case 'unsubscribed':

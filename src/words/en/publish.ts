@@ -52,7 +52,7 @@ export const publish = {
   deletedKept: (name: string): string => `Deleted ${name}`,
 
   sent: 'Sent',
-  sentNone: 'Nothing sent yet. What becomes of each message will stand here.',
+  sentNone: 'Nothing sent yet. Sent messages and their status appear here.',
   sentHint: 'click to load',
   load: (topic: string): string => `Load the message to ${topic}`,
   resend: (topic: string): string => `Send to ${topic} again`,

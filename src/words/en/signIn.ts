@@ -78,7 +78,7 @@ export const signIn = {
   signNow: 'Sign for this moment',
   footer: 'Signed in this tab; nothing leaves it but CONNECT.',
 
-  sign: 'Sign of the request',
+  sign: 'Request signature',
   request: 'Request',
   requestHint: 'HTTPS pre-authentication',
   answer: 'Answer',
@@ -168,12 +168,12 @@ export const signIn = {
   likely: ' (likely)',
   otherSignIn: 'Another kind of sign-in',
   toMend: {
-    clientId: 'The client id is to be mended',
-    userName: 'The user name is to be mended',
+    clientId: 'Fix the client ID',
+    userName: 'Fix the user name',
     password: 'Password differs',
     secret: 'Password differs: another secret was used',
   } satisfies Record<MistakePlace, string>,
-  reproduced: 'Made so, it gives exactly this password.',
+  reproduced: 'This mistake reproduces the password.',
   signedInstead: 'Signed was:',
   platformSigns: 'The platform signs:',
   notFound: 'Password differs, and no known mistake gives it',
@@ -182,7 +182,7 @@ export const signIn = {
   tried: (count: number): string =>
     count === 1 ? '1 way to this password tried.' : `${count} ways to this password tried.`,
   trying: 'Trying known mistakes…',
-  takeOver: 'Take over into the form',
+  takeOver: 'Copy to the form',
   mistakes,
   report,
 };

@@ -20,9 +20,9 @@ export const subscriptions = {
     1: 'send if new',
     2: 'do not send',
   },
-  nothing: 'Connected, subscribed to nothing',
+  nothing: 'Connected, no subscriptions',
   nothingHint: 'Nothing comes in before you subscribe. # is everything.',
-  nothingHere: 'Connected, subscribed to nothing from here',
+  nothingHere: 'Connected, no subscriptions made here',
   /** Of a device. */
   nothingHintDevice: (topic: string): string =>
     `The platform does not take #: subscribe to the device’s own topics, such as ${topic}.`,
@@ -35,11 +35,11 @@ export const subscriptions = {
   state: (state: SubscriptionState, asked: number): string => {
     switch (state.kind) {
       case 'granted':
-        return `QoS ${asked} asked, ${state.qos} granted`;
+        return `Requested QoS ${asked}, granted ${state.qos}`;
       case 'refused':
-        return `QoS ${asked} asked, refused`;
+        return `Requested QoS ${asked}, refused`;
       case 'requested':
-        return `QoS ${asked} asked, no answer yet`;
+        return `Requested QoS ${asked}, no answer yet`;
       case 'waiting':
         return `QoS ${asked}, waits for the connection`;
       case 'not-sent':

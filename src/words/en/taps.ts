@@ -80,7 +80,7 @@ export const taps = {
   ended: 'Ended: what passes now is not captured.',
   lost: 'The broker does not answer. It is tried again; what was captured stays.',
   refused: (message: string): string => `The broker refuses: ${message}`,
-  end: 'Stop looking on',
+  end: 'Stop watching',
   failed: 'The broker’s control interface is not open: nothing can be shown.',
   noPackets: 'Every packet between these clients and the broker appears here as it passes.',
   noTopics: 'These clients have received no messages yet',

@@ -152,7 +152,7 @@ describe('an exchange explained', () => {
     expect(told(subscribed).slice(2)).toEqual([
       'ok MQTT-3.8.4-2 SUBACK from the broker',
       'ok MQTT-3.8.4-7 a: QoS 1 granted',
-      'retry MQTT-3.8.4-7 b: QoS 2 asked, 1 granted',
+      'retry MQTT-3.8.4-7 b: Requested QoS 2, granted 1',
       'refused MQTT-3.8.4-7 c: refused, 0x87 Not authorized',
       'ok - Packet identifier 3 is free again',
     ]);

@@ -147,7 +147,7 @@ describe('what became of a packet', () => {
     await shown.click(delivery.querySelector('button') ?? shown.box);
     expect(delivery.textContent).toContain('Delivered with the QoS 1 that was granted');
     expect(delivery.textContent).toContain('which this side cannot see');
-    expect(delivery.textContent).toContain('a/# QoS 2 asked, 1 granted No. 3');
+    expect(delivery.textContent).toContain('a/# Requested QoS 2, granted 1 No. 3');
   });
 
   test('a problem that is found later is told, with what to do', async () => {

@@ -33,7 +33,7 @@ async function bar() {
 
 test('connected without a filter, it says so and has the input for one', async () => {
   const { box, live, click } = await bar();
-  expect(box.textContent).toContain('Connected, subscribed to nothing');
+  expect(box.textContent).toContain('Connected, no subscriptions');
   await type(named(box, 'input', 'Topic filter'), 'sensors/+/temp');
   await click(named(box, 'button', 'Subscribe'));
   expect(live.sent).toEqual([
@@ -70,9 +70,9 @@ test('what was asked for and what was granted stand side by side', async () => {
       ],
     }),
   );
-  expect(box.textContent).toContain('QoS 2 asked, 1 granted');
-  expect(box.textContent).toContain('QoS 2 asked, no answer yet');
-  expect(box.textContent).toContain('QoS 2 asked, refused');
+  expect(box.textContent).toContain('Requested QoS 2, granted 1');
+  expect(box.textContent).toContain('Requested QoS 2, no answer yet');
+  expect(box.textContent).toContain('Requested QoS 2, refused');
   expect(box.textContent).toContain('0x87 Not authorized');
   expect(box.textContent).toContain('"<i>not you</i>"');
   await click(named(box, 'button', 'Unsubscribe from b'));

@@ -202,7 +202,7 @@ test('the list is searched by topic and client, paused, and left by its close bu
   await type(named(shown.box, 'input', 'Messages of a client'), 'sensor');
   await shown.until(() => rows('Messages').length === 1 && has('a/one'));
   await type(named(shown.box, 'input', 'Messages of a client'), 'nobody');
-  await isThere('No message fits');
+  await isThere('No matching messages');
   await type(named(shown.box, 'input', 'Messages of a client'), '');
   await shown.until(() => rows('Messages').length === 2);
   // Whoever chooses a message finds the list as it was.
