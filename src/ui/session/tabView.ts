@@ -1,19 +1,14 @@
 /** What each connection's tab shows: its screen, its view, whether the panes hold still. */
+import type { Texts } from '../../words/en/texts.ts';
 import { perConnection } from './perConnection.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-export type CentreView =
-  | 'packets'
-  | 'handshakes'
-  | 'topic'
-  | 'problems'
-  | 'streams'
-  | 'broker'
-  | 'alink'
-  | 'platform';
+/** Whatever has a name among the views; `connection`: the editor, which fills the tab. */
+export type ViewId = keyof Texts['shell']['actions']['show'];
 /** Which pane a narrow window shows. */
-export type NarrowPane = CentreView | 'topics' | 'publish';
+export type NarrowPane = Exclude<ViewId, 'connection'>;
+export type CentreView = Exclude<NarrowPane, 'topics' | 'publish'>;
 
 export interface TabView {
   readonly screen: Screen;

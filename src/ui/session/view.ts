@@ -8,11 +8,8 @@ import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';
 import { brokerOf, useBroker } from './brokers.ts';
 import { connectionById, useConnection } from './connections.ts';
-import type { CentreView, NarrowPane } from './tabView.ts';
+import type { CentreView, ViewId } from './tabView.ts';
 import { useCounters } from './useWindowPart.ts';
-
-/** `connection`: the editor, which fills the tab. */
-export type ViewId = NarrowPane | 'connection';
 
 /** By which views tell whether they are there, and what stands beside their names. */
 export interface About {

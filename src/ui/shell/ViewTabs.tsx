@@ -1,8 +1,8 @@
 import { useText } from '../kit/language/useText.ts';
 import { Tabs } from '../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
-import { useView } from '../session/tabView.ts';
-import { useAbout, type ViewId } from '../session/view.ts';
+import { useView, type ViewId } from '../session/tabView.ts';
+import { useAbout } from '../session/view.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { NARROW_TOO, showView, WIDE } from './views.ts';
 
