@@ -78,9 +78,9 @@ export function Shortcuts() {
             <h3 className="pt-3 pb-1 text-xs font-semibold text-fg-2">{title}</h3>
             <dl>
               {rows.map(([keys, text]) => (
-                <div key={keys} className="flex h-6 items-center justify-between">
+                <div key={keys} className="flex min-h-6 items-center justify-between gap-4">
                   <dt>{text}</dt>
-                  <dd className="text-fg-2">{keys}</dd>
+                  <dd className="shrink-0 text-fg-2">{keys}</dd>
                 </div>
               ))}
             </dl>
