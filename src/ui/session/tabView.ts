@@ -7,7 +7,7 @@ type Screen = 'editor' | 'capture';
 /** Whatever has a name among the views; `connection`: the editor, which fills the tab. */
 export type ViewId = keyof Texts['shell']['actions']['show'];
 /** Which pane a narrow window shows. */
-export type NarrowPane = Exclude<ViewId, 'connection'>;
+type NarrowPane = Exclude<ViewId, 'connection'>;
 export type CentreView = Exclude<NarrowPane, 'topics' | 'publish'>;
 
 export interface TabView {
