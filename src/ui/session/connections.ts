@@ -100,8 +100,6 @@ export function connectionById(id: string): OpenConnection | undefined {
   return useConnections.getState().list.find((connection) => connection.id === id);
 }
 
-const CLOSED: readonly unknown[] = [];
-
 /** Kept up to date as far as these go: whoever shows none of it is not drawn anew for a ping. */
 export function useConnection<Name extends keyof OpenConnection>(
   id: string,
@@ -110,7 +108,7 @@ export function useConnection<Name extends keyof OpenConnection>(
   useConnections(
     useShallow(({ list }) => {
       const connection = list.find((one) => one.id === id);
-      return connection === undefined ? CLOSED : ['', ...names.map((name) => connection[name])];
+      return connection && names.map((name) => connection[name]);
     }),
   );
   return connectionById(id);

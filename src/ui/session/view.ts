@@ -7,7 +7,7 @@ import type { Texts } from '../../words/en/texts.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';
 import { brokerOf, useBroker } from './brokers.ts';
-import { connectionById, useConnection } from './connections.ts';
+import { connectionById, type OpenConnection, useConnection } from './connections.ts';
 import type { CentreView, ViewId } from './tabView.ts';
 import { useCounters } from './useWindowPart.ts';
 
@@ -47,23 +47,25 @@ export type Pane = Tab<Exclude<ViewId, CentreView>>;
 /** Kept up to date. */
 export function useAbout(connectionId: string): About {
   const connection = useConnection(connectionId, 'settings', 'state', 'subscriptions');
-  return {
-    isFile: connection?.state.kind === 'file',
-    settings: connection?.settings,
-    subscriptions: connection?.subscriptions ?? [],
-    counters: useCounters(connectionId),
-    broker: useBroker(connectionId),
-  };
+  return aboutOf(connection, useCounters(connectionId), useBroker(connectionId));
 }
 
 /** The same as last told, for what is no component. */
 export function aboutNow(connectionId: string): About {
   const connection = connectionById(connectionId);
+  return aboutOf(connection, connection?.loop.counters(), brokerOf(connectionId));
+}
+
+function aboutOf(
+  connection: Pick<OpenConnection, 'settings' | 'state' | 'subscriptions'> | undefined,
+  counters: Counters | undefined,
+  broker: BrokerState | undefined,
+): About {
   return {
     isFile: connection?.state.kind === 'file',
     settings: connection?.settings,
     subscriptions: connection?.subscriptions ?? [],
-    counters: connection?.loop.counters(),
-    broker: brokerOf(connectionId),
+    counters,
+    broker,
   };
 }
