@@ -1,4 +1,5 @@
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
+import { decode as decodeCbor } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
@@ -130,9 +131,14 @@ describe('what a payload is taken for', () => {
         const cbor = encodeCbor(value);
         const packed = new Uint8Array(encodeMessagePack(value));
         fc.pre(cbor.length >= 4 && packed.length >= 4);
-        expect([formatOf(cbor)?.id, formatOf(packed)?.id]).toEqual(['cbor', 'messagepack']);
+        // Some maps of MessagePack are, by chance, whole CBOR as well, which is asked first.
+        const both = isWholeCbor(packed) ? 'cbor' : 'messagepack';
+        expect([formatOf(cbor)?.id, formatOf(packed)?.id]).toEqual(['cbor', both]);
       }),
-      { numRuns: runs(500) },
+      {
+        numRuns: runs(500),
+        examples: [[{ t: 21.5 }], [{ '8': ' Q    ', '   ': -5e-324 }]],
+      },
     );
   });
 
@@ -167,6 +173,16 @@ describe('time', () => {
     expect(leastCpuTime(read(large))).toBeLessThan(16 * once * 4 + 50);
   });
 });
+
+/** In the eyes of a library. */
+function isWholeCbor(payload: Uint8Array): boolean {
+  try {
+    decodeCbor(payload);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function plain1(payload: Uint8Array): unknown {
   const tree = formatOf(payload)?.decode?.(payload).tree;
