@@ -1,0 +1,86 @@
+/** The documents hold together: links lead somewhere, and what exists in two languages says the same. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = path.dirname(import.meta.dirname);
+const LEFT_OUT = new Set(['node_modules', 'dist', 'test-results']);
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory())
+      return entry.name.startsWith('.') || LEFT_OUT.has(entry.name) ? [] : pagesIn(name);
+    return name.endsWith('.md') ? [name] : [];
+  });
+}
+
+const read = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8');
+const FENCE = /^```[^]*?^```$/gm;
+const prose = (page: string): string => read(page).replace(FENCE, '');
+const linksOf = (page: string): string[] =>
+  [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to);
+
+/** As GitHub names headings. */
+const anchorsOf = (page: string): string[] =>
+  [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+
+function leadsNowhere(page: string, link: string): boolean {
+  const [file = '', anchor] = link.split('#');
+  if (/^\w+:/.test(file)) return false;
+  const target = file === '' ? page : path.join(path.dirname(page), file);
+  if (!existsSync(path.join(ROOT, target))) return true;
+  return anchor !== undefined && !anchorsOf(target).includes(anchor);
+}
+
+const PAGES = pagesIn('.');
+
+test.each(PAGES)('every link of %s leads somewhere', (page) => {
+  expect(linksOf(page).filter((link) => leadsNowhere(page, link))).toEqual([]);
+});
+
+test.each(['README.md', 'README.zh.md'])('%s names every document', (page) => {
+  const named = new Set(linksOf(page).map((link) => path.normalize(link)));
+  const documents = readdirSync(path.join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('docs', name));
+  expect(documents.filter((name) => !named.has(name))).toEqual([]);
+});
+
+test('the README can be read in one go', () => {
+  expect(read('README.md').split(/\s+/).length).toBeLessThanOrEqual(1200);
+});
+
+/** What a page has in any language: how its headings nest, rows of tables, blocks of code. */
+function shapeOf(page: string): object {
+  const blocks = [...read(page).matchAll(FENCE)].map(([block]) => block.split('\n').length);
+  return {
+    headings: [...prose(page).matchAll(/^(#+) /gm)].map(([, level]) => level),
+    rows: [...prose(page).matchAll(/^\|.*/gm)].length,
+    items: [...prose(page).matchAll(/^- /gm)].length,
+    blocks,
+  };
+}
+
+describe.each([
+  ['README.md', 'README.zh.md'],
+  ['docs/alibaba.md', 'docs/alibaba.zh.md'],
+])('%s and %s', (english, chinese) => {
+  test('have the same sections, tables, lists and commands', () => {
+    expect(shapeOf(chinese)).toEqual(shapeOf(english));
+  });
+
+  test('speak of the same options, settings and addresses', () => {
+    const code = (page: string): string[] => {
+      const found = [...prose(page).matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+      return [...new Set(found.filter((text) => !/[\s\p{Script=Han}]/u.test(text)))].sort();
+    };
+    expect(code(chinese).filter((text) => !code(english).includes(text))).toEqual([]);
+    expect(code(english).filter((text) => !code(chinese).includes(text))).toEqual([]);
+  });
+});
