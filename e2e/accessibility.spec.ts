@@ -4,7 +4,7 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { startCompanion } from './kit/companion.ts';
 import { letIn } from './kit/controlPass.ts';
-import { expect, forgiveFailedSockets, test } from './kit/test.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 let served: Awaited<ReturnType<typeof startCompanion>>;
 test.beforeAll(async () => {
@@ -196,7 +196,7 @@ for (const width of [1440, 820]) {
           await go();
           expect.soft(await findings(page, rules), name).toEqual([]);
         }
-        forgiveFailedSockets(complaints);
+        forgiveLostServer(complaints);
       });
     });
   }

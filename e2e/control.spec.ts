@@ -7,7 +7,7 @@ import { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { listenOnLoopback } from './kit/loopback.ts';
 import { until } from './kit/processes.ts';
-import { expect, forgiveFailedSockets, test } from './kit/test.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 /** A line as a program has it. */
 interface Line {
@@ -185,7 +185,7 @@ test('another start of the companion wants another code, and a tab that stays op
   await expect(page.getByRole('button', { name: 'Have an address printed' })).toBeVisible();
   await page.goto(second.invitation);
   await expect(clients).toHaveCount(2);
-  forgiveFailedSockets(complaints);
+  forgiveLostServer(complaints);
   const rest = complaints.filter((one) => !one.includes('net::ERR_CONNECTION_REFUSED'));
   complaints.splice(0, complaints.length, ...rest);
 });

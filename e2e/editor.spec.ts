@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
-import { expect, forgiveFailedSockets, test } from './kit/test.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
 const radio = (app: App, name: string) => app.connection.getByRole('radio', { name, exact: true });
@@ -225,7 +225,7 @@ test('the will set in the editor is seen when the connection is cut', async ({
   await other.client.publishAsync('will/end', 'end', { qos: 1 });
   await other.message('will/end');
   expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
-  forgiveFailedSockets(complaints);
+  forgiveLostServer(complaints);
 });
 
 test.describe('refused', () => {
@@ -312,7 +312,7 @@ test.describe('unreachable', () => {
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();
     await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
-    forgiveFailedSockets(complaints);
+    forgiveLostServer(complaints);
   });
 
   test('the port of plain MQTT, opened as ws://, is among the causes', async ({
@@ -328,7 +328,7 @@ test.describe('unreachable', () => {
       page.getByRole('listitem').filter({ hasText: 'plain MQTT' }).first(),
     ).toBeVisible();
     await app.button('Stop').click();
-    forgiveFailedSockets(complaints);
+    forgiveLostServer(complaints);
   });
 
   test('what is no WebSocket path of the companion is told apart from what is', async ({
@@ -344,6 +344,6 @@ test.describe('unreachable', () => {
     await type(app, companion.ws);
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();
-    forgiveFailedSockets(complaints);
+    forgiveLostServer(complaints);
   });
 });

@@ -2,7 +2,7 @@
 import { listenToAnnouncements } from './kit/announced.ts';
 import { App } from './kit/app.ts';
 import { goTo, press } from './kit/keyboard.ts';
-import { expect, forgiveFailedSockets, test } from './kit/test.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 test('connects, subscribes, publishes and reads a packet without a mouse', async ({
   page,
@@ -190,5 +190,5 @@ test('outcomes and changes of the connection are announced, rates never', async 
   await expect
     .poll(async () => (await announced()).slice(before.length).join('\n'))
     .toMatch(/Connection (failed|closed)/);
-  forgiveFailedSockets(complaints);
+  forgiveLostServer(complaints);
 });

@@ -150,9 +150,14 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** The browser reports each WebSocket that fails to open; a test that makes them fail takes these out. */
-export function forgiveFailedSockets(complaints: string[]): void {
-  const rest = complaints.filter((one) => !/^console: WebSocket connection to .* failed/.test(one));
+/**
+ * The browser reports each WebSocket that fails to open, and parts of the app that it was to fetch while idle
+ * from a server that is gone. A test that makes them fail takes these out.
+ */
+export function forgiveLostServer(complaints: string[]): void {
+  const expected =
+    /^console: (?:WebSocket connection to .* failed|Failed to load resource: net::ERR_CONNECTION_REFUSED)/;
+  const rest = complaints.filter((one) => !expected.test(one));
   complaints.splice(0, complaints.length, ...rest);
 }
 
