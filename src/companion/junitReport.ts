@@ -13,6 +13,7 @@ export interface JunitReport {
   /** What was looked at. */
   readonly name: string;
   readonly rules: readonly ProblemRule[];
+  readonly titleOf: (rule: string) => string;
   readonly findings: ReadonlyMap<string, RuleFindings>;
   /** Rules that were left out. */
   readonly muted: ReadonlySet<string>;
@@ -68,8 +69,8 @@ function isSkipped({ id }: ProblemRule, { findings, muted, nothingJudged }: Juni
 }
 
 function testCase(rule: ProblemRule, report: JunitReport): string {
-  const { findings, fails } = report;
-  const { id, severity, title } = rule;
+  const { findings, fails, titleOf } = report;
+  const { id, severity } = rule;
   const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;
   const found = findings.get(id);
   if (isSkipped(rule, report)) return `${head}><skipped/></testcase>`;
@@ -79,6 +80,6 @@ function testCase(rule: ProblemRule, report: JunitReport): string {
   const text = [...lines, ...more].map(escaped).join('\n');
   if (!fails(severity)) return `${head}><system-out>${text}</system-out></testcase>`;
   const times = count === 1 ? '' : ` (${count} times)`;
-  const message = `message="${escaped(title)}${times}" type="${severity}"`;
+  const message = `message="${escaped(titleOf(id))}${times}" type="${severity}"`;
   return `${head}><failure ${message}>${text}</failure></testcase>`;
 }

@@ -53,8 +53,8 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 }
 
 /** For programs, whatever the language. */
-export async function englishLines(): Promise<Lines> {
-  return (await import('../words/cli/en/lines.ts')).lines;
+export async function englishLines(needs?: { readonly rules: boolean }): Promise<Lines> {
+  return (await cliTexts('en')).lines(needs);
 }
 
 /** Of the other one nothing is loaded. */

@@ -7,7 +7,7 @@ import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
-import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
+import { PROBLEM_RULES } from '../engine/rules/rules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -66,9 +66,12 @@ export async function runProblems(
   const options = parsed.values;
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
   const lines = await surroundings.texts.lines({ rules: options.listRules });
+  const isForPrograms = options.json || options.junit !== undefined;
+  const english = (isForPrograms ? await englishLines({ rules: true }) : lines).problems;
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
-    listRules(output, lines, options.json);
+    if (options.json) listRules(output, english);
+    else nameRules(output, lines.problems);
     await output.flush(true);
     return 0;
   }
@@ -77,14 +80,13 @@ export async function runProblems(
   const findings = new Findings({
     output: isReportPrinted ? undefined : output,
     words: lines.problems,
-    // Of what programs read.
-    english: (options.json || options.junit !== undefined ? await englishLines() : lines).problems,
+    english,
     options,
   });
   const keys = await readKeyLog(options.keylog);
   await readProblems(file, findings, output, lines, surroundings, keys);
   if (options.junit !== undefined) {
-    await writeJunit(options.junit, file, findings, options, surroundings.output);
+    await writeJunit(options.junit, file, findings, english, options, surroundings.output);
   }
   if (options.json || isReportPrinted) surroundings.notice(findings.summary);
   else output.line(findings.summary);
@@ -140,6 +142,7 @@ interface Telling {
   /** undefined: they are only gathered. */
   readonly output: LineOutput | undefined;
   readonly words: Lines['problems'];
+  /** Of what programs read. */
   readonly english: Lines['problems'];
   readonly options: Options;
 }
@@ -216,9 +219,9 @@ function lineOf(problem: FoundProblem, seconds: number, { found }: Lines['proble
   return printable(`${place} ${found(problem)}`);
 }
 
-function jsonOf(problem: FoundProblem, seconds: number, { text }: Lines['problems']): string {
+function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems']): string {
   const { packet, stream, rule, severity, statement } = problem;
-  const { title } = ruleById(rule);
+  const { title } = english.rule(rule);
   const time = Number(seconds.toFixed(9));
   return jsonLine({
     schema: PROBLEMS_SCHEMA,
@@ -229,25 +232,29 @@ function jsonOf(problem: FoundProblem, seconds: number, { text }: Lines['problem
     severity,
     statement,
     title,
-    text: text(problem),
+    text: english.text(problem),
   });
 }
 
-function listRules(output: LineOutput, { problems }: Lines, isJson: boolean): void {
-  for (const rule of PROBLEM_RULES.values()) {
-    const { id, severity, statement, title, explanation, remedy } = rule;
-    const numbers = { statement: { '3.1.1': statement(4), '5.0': statement(5) } };
-    const line = `${id.padEnd(34)} ${severity.padEnd(5)} ${problems.ruleTitle(rule)}`;
+function nameRules(output: LineOutput, words: Lines['problems']): void {
+  for (const { id, severity } of PROBLEM_RULES.values()) {
+    output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
+  }
+}
+
+function listRules(output: LineOutput, english: Lines['problems']): void {
+  for (const { id, severity, statement } of PROBLEM_RULES.values()) {
+    const { title, explanation, remedy } = english.rule(id);
     const told = {
       schema: PROBLEMS_SCHEMA,
       rule: id,
       severity,
       title,
-      ...numbers,
+      statement: { '3.1.1': statement(4), '5.0': statement(5) },
       explanation,
       remedy,
     };
-    output.line(isJson ? jsonLine(told) : line);
+    output.line(jsonLine(told));
   }
 }
 
@@ -255,12 +262,14 @@ async function writeJunit(
   to: string,
   file: string,
   { ofRule, judged }: Findings,
+  english: Lines['problems'],
   { mute, failOn = 'warn', allowEmpty }: Options,
   output: Writable,
 ): Promise<void> {
   const report = junitReport({
     name: file,
     rules: [...PROBLEM_RULES.values()],
+    titleOf: (rule) => english.rule(rule).title,
     findings: ofRule,
     muted: new Set(mute),
     fails: (severity) => LEVELS[severity] >= LEVELS[failOn],

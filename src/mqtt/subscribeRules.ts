@@ -27,6 +27,11 @@ export const SUBSCRIBE_RULES = {
     v4: '3.8.3',
     text: 'MQTT 3.1 gives the upper six bits beside the QoS no meaning; they should be 0.',
   },
+  subackFailure: {
+    ...CAUTION,
+    v4: '3.9.3',
+    text: 'MQTT 3.1 has no return code for a refused topic filter; 0x80 came with 3.1.1.',
+  },
   retainHandling3: { ...PROTOCOL, v5: '3.8.3.1', text: 'Retain handling is 0, 1 or 2.' },
   noLocalShared: {
     ...PROTOCOL,
@@ -65,11 +70,6 @@ export const SUBSCRIBE_RULES = {
     v4: '3.9.3-1',
     v5: '3.9.3-1',
     text: 'SUBACK answers every topic filter with one code.',
-  },
-  subackFailure: {
-    ...CAUTION,
-    v4: '3.9.3',
-    text: 'MQTT 3.1 has no return code for a refused topic filter; 0x80 came with 3.1.1.',
   },
   noUnsubackCode: {
     ...MALFORMED,

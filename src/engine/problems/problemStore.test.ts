@@ -27,7 +27,7 @@ describe('the store of problems', () => {
       ['second-connect', 2],
       ['taken-over', 1],
     ]);
-    expect(groups[1]).toMatchObject({ title: 'Second CONNECT on one connection', unread: 2 });
+    expect(groups[1]?.unread).toBe(2);
     expect([groups[1]?.first.packet, groups[1]?.last.packet]).toEqual([2, 3]);
     expect(rows).toBeUndefined();
   });

@@ -185,11 +185,10 @@ export class ProblemStore {
       const rule = PROBLEM_RULES.get(id);
       const { first, last, count, unread } = found;
       if (rule === undefined || first === undefined || last === undefined) return [];
-      const { title, severity, explanation, remedy } = rule;
+      const { severity } = rule;
       const { statement } = last;
       const muted = this.#muted.has(id);
-      const told = { title, severity, statement, explanation, remedy };
-      return [{ rule: id, ...told, count, unread, muted, first, last }];
+      return [{ rule: id, severity, statement, count, unread, muted, first, last }];
     });
     const rank = ({ severity }: ProblemGroup) => ORDER.indexOf(severity);
     return groups.toSorted((a, b) => rank(a) - rank(b) || a.first.time - b.first.time);

@@ -3,187 +3,102 @@ import type { RuleEntry } from './entry.ts';
 
 export const ACKNOWLEDGING = {
   'unexpected-ack': {
-    title: 'Acknowledgement that nothing asked for',
     severity: 'error',
     v4: '2.3.1-6',
     v5: '2.2.1-5',
-    explanation:
-      'Nothing is in flight under this packet identifier. The two sides disagree about what was sent.',
-    remedy:
-      'Check whether identifiers of both directions are kept apart, and whether a session was thrown away on one side only.',
   },
   'puback-for-qos2': {
-    title: 'PUBACK for a message of QoS 2',
     severity: 'error',
     v4: '4.3.3-2',
     v5: '4.3.3-8',
-    explanation:
-      'A PUBLISH of QoS 2 is answered with PUBREC. The sender waits for that, and sends again.',
-    remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'pubrec-for-qos1': {
-    title: 'Packet of QoS 2 for a message of QoS 1',
     severity: 'error',
     v4: '4.3.2-2',
     v5: '4.3.2-4',
-    explanation: 'A PUBLISH of QoS 1 is answered with PUBACK and nothing else.',
-    remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'publish-unanswered': {
-    title: 'Message of QoS 1 or 2 not acknowledged',
     severity: 'warn',
     v4: '4.3.2-2',
     v5: '4.3.2-4',
-    explanation:
-      'No PUBACK or PUBREC came for a PUBLISH, and its receiver answered what was sent long after it. The sender has to hold the message, and can send fewer others.',
-    remedy:
-      'Look for what became of the message at its receiver: a handler that hangs, or one that forgets to acknowledge. It is sent again only on the next connection.',
   },
   'pubrel-without-pubrec': {
-    title: 'PUBREL without PUBREC',
     severity: 'error',
     v4: '4.3.3-1',
     v5: '4.3.3-4',
-    explanation:
-      'PUBREL releases a message that the receiver confirmed with PUBREC. Without it the message may never have arrived, and exactly once is not kept.',
-    remedy: 'Send PUBREL only as the answer to PUBREC.',
   },
   'pubcomp-without-pubrel': {
-    title: 'PUBCOMP without PUBREL',
     severity: 'error',
     v4: '4.3.3-2',
     v5: '4.3.3-11',
-    explanation: 'PUBCOMP answers PUBREL. Before it the identifier must be kept.',
-    remedy: 'Send PUBCOMP only as the answer to PUBREL.',
   },
   'answered-twice': {
-    title: 'Packet answered twice',
     severity: 'error',
     v4: '2.3.1-6',
     v5: '2.2.1-5',
-    explanation:
-      'A second answer came to one packet. If the identifier is in use again by then, the wrong message counts as delivered.',
-    remedy: 'Answer each packet once; a redelivery counts as a packet of its own.',
   },
   'identifier-in-use': {
-    title: 'Packet identifier used while in flight',
     severity: 'error',
     v4: '2.3.1-2',
     v5: '2.2.1-3',
-    explanation:
-      'A new packet was sent under an identifier that is still waiting for its answer. Nobody can tell which of the two the answer means.',
-    remedy: 'Take an identifier that is free; free it with the last answer, not earlier.',
   },
   'redelivery-differs': {
-    title: 'Redelivery differs from the first sending',
     severity: 'error',
     v4: '4.4.0-1',
     v5: '4.4.0-1',
-    explanation:
-      'A PUBLISH with DUP has another topic, QoS, retain flag or payload than the one that it repeats.',
-    remedy: 'Store the message as it was sent, and send it again unchanged but for DUP.',
   },
   'redelivery-without-dup': {
-    title: 'Redelivery without DUP',
     severity: 'error',
     v4: '3.3.1-1',
     v5: '3.3.1-1',
-    explanation: 'A PUBLISH was sent again without DUP, so that it looks like another message.',
-    remedy: 'Set DUP to 1 on every PUBLISH that is sent again.',
   },
   'not-sent-again': {
-    title: 'Not sent again after a reconnect',
     severity: 'error',
     v4: '4.4.0-1',
     v5: '4.4.0-1',
-    explanation:
-      'The session went on, and a PUBLISH above QoS 0 or a PUBREL that had no answer was not sent again under its packet identifier. The message may be lost, and its identifier stays in use.',
-    remedy:
-      'Store what is in flight until its last answer, over a restart too, and send it again once CONNACK says that the session is present.',
   },
   'redelivery-in-connection': {
-    title: 'Sent again while the connection lasted',
     severity: 'error',
     v5: '4.4.0-1',
-    explanation:
-      'In MQTT 5 messages are sent again only after a reconnect: the transport loses nothing, so a second copy only burdens a slow receiver.',
-    remedy: 'Turn the retry timer off; wait for the answer or for the end of the connection.',
   },
   'resend-in-connection': {
-    title: 'Sent again while the connection lasted',
     severity: 'note',
     v4: '4.4.0-1',
-    explanation:
-      'MQTT 3.1.1 asks for this only after a reconnect. The transport loses nothing, so a retry timer mostly makes duplicates.',
-    remedy: 'Turn the retry timer off unless the server needs it.',
   },
   'dup-on-first': {
-    title: 'DUP on the first sending',
     severity: 'error',
     v4: '3.3.1-3',
     v5: '3.3.1-3',
-    explanation:
-      'DUP says that this sender has sent this PUBLISH before, and it has not. It is not handed on from publisher to subscriber.',
-    remedy: 'Set DUP only where this side itself sends again.',
   },
   'publish-after-pubrec': {
-    title: 'PUBLISH sent again after its PUBREC',
     severity: 'error',
     v4: '4.3.3-1',
     v5: '4.3.3-6',
-    explanation:
-      'After PUBREC the exchange goes on with PUBREL. A PUBLISH sent again then may be taken for another message.',
-    remedy: 'Store that PUBREC came, and send PUBREL again.',
   },
   'ack-order': {
-    title: 'Acknowledged in another order than received',
     severity: 'error',
     v4: '4.6.0-2',
     v5: '4.6.0-2',
-    explanation:
-      'Acknowledgements have to keep the order of the messages. Otherwise messages come again in another order after a reconnect.',
-    remedy: 'Acknowledge in order, also where messages are worked on in parallel.',
   },
   'server-ack-order': {
-    title: 'Server acknowledged in another order than it received',
     severity: 'note',
     v4: '4.6',
     v5: '4.6',
-    explanation:
-      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server works on messages side by side; whether it also hands them on in another order, as it may not on an ordered topic, only the subscribers’ connections tell.',
-    remedy:
-      'Match answers by packet identifier, never by their order. Where the order of messages matters, look at what a subscriber gets.',
   },
   'identifier-not-found': {
-    title: 'Packet identifier not found',
     severity: 'warn',
     v5: '3.7.2.1',
-    explanation:
-      'The receiver does not know the exchange that this packet goes on with (0x92). After a reconnect that is no fault, and is not told here; at other times one side lost its state.',
-    remedy: 'Check whether one side dropped its session.',
   },
   'receive-maximum-exceeded': {
-    title: 'Receive maximum exceeded',
     severity: 'error',
     v5: '3.3.4-7',
-    explanation:
-      'More messages of QoS 1 and 2 are unanswered than the receiver announced that it takes. It may end the connection (0x93).',
-    remedy: 'Hold further messages back until answers come, or announce a larger receive maximum.',
   },
   'publish-refused': {
-    title: 'Message refused',
     severity: 'warn',
     v5: '4.4.0-2',
-    explanation:
-      'The receiver did not take the message and says so in its acknowledgement. It is not delivered.',
-    remedy:
-      'The code tells why: mostly permissions, quotas, or what the payload is expected to be.',
   },
   'no-matching-subscribers': {
-    title: 'Nobody has subscribed to this topic',
     severity: 'note',
     v5: '3.4.2.1',
-    explanation: 'The server took the message, and there is no matching subscription (0x10).',
-    remedy: 'Compare the topic, character by character, with what the receivers subscribe to.',
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,5 +1,4 @@
 /** What a rule needs to see: hidden from it, it is silent; and it needs no more than it says. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACKNOWLEDGING_SCENES } from './acknowledgingScenes.testkit.ts';
 import { CONNECTING_SCENES } from './connectingScenes.testkit.ts';
@@ -7,7 +6,6 @@ import { HiddenTalk } from './hidden.testkit.ts';
 import { MESSAGE_SCENES } from './messageScenes.testkit.ts';
 import { CHECKED_NEEDS, type CheckedNeed, NEEDS } from './needs.ts';
 import { appliesTo, CONVERSATION_RULES } from './rules.ts';
-import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 import type { RuleScenes } from './scenes.testkit.ts';
 
 const SCENES = new Map<string, RuleScenes>(
@@ -25,9 +23,5 @@ describe('what it needs to see', () => {
       });
     const needs = new Set<string>(NEEDS[id]);
     expect(CHECKED_NEEDS.filter(isSilent)).toEqual(CHECKED_NEEDS.filter((need) => needs.has(need)));
-  });
-
-  it('stands in docs/rules.md: npm run rules', () => {
-    expect(readFileSync(RULES_PAGE, 'utf8')).toBe(rulesPage());
   });
 });

@@ -6,18 +6,6 @@ export const CHECKED_NEEDS = ['client', 'server', 'beginning', 'clock', 'end'] a
 export type CheckedNeed = (typeof CHECKED_NEEDS)[number];
 export type Need = CheckedNeed | 'absence' | 'app';
 
-/** What it means, for a person who chooses what to record. */
-export const NEED_TEXTS: Readonly<Record<Need, string>> = {
-  client: 'packets of the client',
-  server: 'packets of the server',
-  beginning: 'the beginning of the connection (CONNECT and CONNACK)',
-  clock: 'true times',
-  end: 'the end of the connection',
-  absence:
-    'both directions without a loss that the capture does not tell of: it tells of what did not come',
-  app: 'the app’s own connections',
-};
-
 export const NEEDS: Readonly<Record<ConversationRuleId, readonly Need[]>> = {
   'first-packet-not-connect': ['client', 'beginning'],
   'second-connect': ['client', 'beginning'],

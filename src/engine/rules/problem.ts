@@ -5,18 +5,13 @@ import type { Finding } from './findings.ts';
 /** `error`: the standard forbids it. `warn`: something went wrong or will. `note`: worth knowing. */
 export type ProblemSeverity = 'note' | 'warn' | 'error';
 
-/** One rule: a small entry of the tables. */
+/** One rule. What a person is told of it is in `words`, by its id. */
 export interface ProblemRule {
   /** Kept for ever: files, filters and muted rules name it, e.g. `pubrel-without-pubrec`. */
   readonly id: string;
-  readonly title: string;
   readonly severity: ProblemSeverity;
   /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
   readonly statement: (version: ProtocolVersion) => string;
-  /** Why it matters: one to three sentences. */
-  readonly explanation: string;
-  /** What to do: one or two sentences. */
-  readonly remedy: string;
 }
 
 /** What is wrong in one case. */
@@ -47,11 +42,8 @@ export interface FoundProblem extends FoundWrong {
 
 export interface ProblemGroup {
   readonly rule: string;
-  readonly title: string;
   readonly severity: ProblemSeverity;
   readonly statement: string;
-  readonly explanation: string;
-  readonly remedy: string;
   readonly count: number;
   /** Found since the person looked last. */
   readonly unread: number;

@@ -3,75 +3,41 @@ import type { RuleEntry } from './entry.ts';
 
 export const PUBLISHING = {
   'retain-not-available': {
-    title: 'Retained message where the server has none',
     severity: 'error',
     v5: '3.2.2-14',
-    explanation:
-      'CONNACK said that retained messages are not available. The server may close (0x9A).',
-    remedy: 'Publish without RETAIN.',
   },
   'qos-above-maximum': {
-    title: 'QoS above the server’s maximum',
     severity: 'error',
     v5: '3.2.2-11',
-    explanation: 'CONNACK named a lower maximum QoS. The server may close (0x9B).',
-    remedy: 'Publish with the server’s maximum QoS at most.',
   },
   'will-qos-above-maximum': {
-    title: 'Will above the server’s maximum QoS',
     severity: 'error',
     v5: '3.2.2-12',
-    explanation: 'The server accepted a will whose QoS it says it does not support.',
-    remedy: 'Use a lower will QoS.',
   },
   'will-retain-not-available': {
-    title: 'Retained will where the server has none',
     severity: 'error',
     v5: '3.2.2-13',
-    explanation:
-      'The server accepted a will that is to be retained, and says it has no retained messages.',
-    remedy: 'Use a will without RETAIN.',
   },
   'alias-above-maximum': {
-    title: 'Topic alias above the maximum',
     severity: 'error',
     v5: '3.3.2-9',
-    explanation:
-      'The receiver announced fewer topic aliases, or none. It may end the connection (0x94).',
-    remedy: 'Use aliases from 1 to the receiver’s topic alias maximum.',
   },
   'packet-too-large': {
-    title: 'Packet above the maximum size',
     severity: 'error',
     v5: '3.1.2-24',
-    explanation:
-      'The receiver announced a smaller maximum packet size. It may end the connection (0x95).',
-    remedy: 'Send smaller packets, or announce a larger maximum.',
   },
   'message-expired': {
-    title: 'Message expired',
     severity: 'warn',
     v5: '3.3.2-5',
-    explanation:
-      'The message was published with, or arrived with, no time left, or arrived later than it was meant to live. A server deletes such messages, so that nobody may get it.',
-    remedy: 'Use a longer message expiry interval, or none.',
   },
   'dollar-topic': {
-    title: 'Publish to a topic that begins with $',
     severity: 'note',
     v4: '4.7.2-1',
     v5: '4.7.2-1',
-    explanation:
-      'Topics that begin with $ belong to the server. Subscriptions to # and +/… do not match them.',
-    remedy: 'Use them only as the server’s documentation says.',
   },
   'leading-slash': {
-    title: 'Topic begins with a slash',
     severity: 'note',
     v4: '4.7.1.1',
     v5: '4.7.1.1',
-    explanation:
-      'A slash at the beginning makes an empty first level: /a/b and a/b are two topics, and +/b does not match /a/b.',
-    remedy: 'Leave the first slash out, on both sides.',
   },
 } as const satisfies Record<string, RuleEntry>;

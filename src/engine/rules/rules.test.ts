@@ -49,11 +49,8 @@ describe('rules on conversations', () => {
 });
 
 describe('every rule', () => {
-  it.each([...PROBLEM_RULES.values()])('$id can be read and looked up', (rule) => {
+  it.each([...PROBLEM_RULES.values()])('$id can be looked up', (rule) => {
     expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
-    expect(rule.explanation).toMatch(/^[A-Z].*\.$/);
-    expect(rule.remedy).toMatch(/^[A-Z].*\.$/);
     for (const version of [3, 4, 5] as const) {
       expect(findStatement(rule.statement(version), version)?.text).toMatch(/\.$/);
     }

@@ -3,150 +3,81 @@ import type { RuleEntry } from './entry.ts';
 
 export const SUBSCRIBING = {
   'code-count': {
-    title: 'SUBACK or UNSUBACK with another number of codes',
     severity: 'error',
     v4: '3.8.4-5',
     v5: '3.8.4-6',
-    explanation:
-      'There is one code for each topic filter, in order. Otherwise nobody knows which failed.',
-    remedy: 'Correct the server.',
   },
   'granted-above-requested': {
-    title: 'More QoS granted than asked for',
     severity: 'error',
     v4: '3.8.4-6',
     v5: '3.8.4-7',
-    explanation:
-      'A server may grant the QoS asked for or a lower one. The client may not be able to handle more.',
-    remedy: 'Correct the server.',
   },
   'subscription-refused': {
-    title: 'Subscription refused',
     severity: 'warn',
     v4: '3.8.4-5',
     v5: '3.8.4-7',
-    explanation:
-      'The server did not take a topic filter. Nothing comes for it, and no other error is seen.',
-    remedy:
-      'Check the permissions of this client on that filter, and whether the server allows wildcards there.',
   },
   'qos-downgraded': {
-    title: 'Lower QoS granted than asked for',
     severity: 'warn',
     v4: '3.8.4-6',
     v5: '3.8.4-7',
-    explanation:
-      'Messages come with at most the QoS that was granted, however they are published, so that some may get lost or come twice.',
-    remedy: 'Accept it, or raise the server’s limit on QoS.',
   },
   'subscribe-unanswered': {
-    title: 'SUBSCRIBE or UNSUBSCRIBE not answered',
     severity: 'warn',
     v4: '3.8.4-1',
     v5: '3.8.4-1',
-    explanation:
-      'No SUBACK or UNSUBACK was seen. Whether the subscription stands cannot be known here.',
-    remedy: 'Look into the server’s log; subscribe again on the next connection.',
   },
   'wildcard-not-available': {
-    title: 'Wildcard where the server has none',
     severity: 'error',
     v5: '3.2.2.3.11',
-    explanation:
-      'CONNACK said that wildcard subscriptions are not available. The server may close (0xA2).',
-    remedy: 'Subscribe to each topic by its full name.',
   },
   'shared-not-available': {
-    title: 'Shared subscription where the server has none',
     severity: 'error',
     v5: '3.2.2.3.13',
-    explanation:
-      'CONNACK said that shared subscriptions are not available. The server may close (0x9E).',
-    remedy: 'Subscribe without $share, and split the work otherwise.',
   },
   'identifier-not-available': {
-    title: 'Subscription identifier where the server has none',
     severity: 'error',
     v5: '3.2.2.3.12',
-    explanation:
-      'CONNACK said that subscription identifiers are not available. The server may close (0xA1).',
-    remedy: 'Leave the subscription identifier out.',
   },
   'overlapping-subscriptions': {
-    title: 'Overlapping subscriptions',
     severity: 'note',
     v4: '3.3.5-1',
     v5: '3.3.4-2',
-    explanation:
-      'Two topic filters of one client match the same topics. The server may then send each message twice.',
-    remedy: 'Leave out the narrower one, or tell them apart by subscription identifiers (MQTT 5).',
   },
   'unsubscribe-refused': {
-    title: 'UNSUBSCRIBE refused',
     severity: 'warn',
     v5: '3.11.3-2',
-    explanation: 'The server did not end the subscription. Messages go on coming.',
-    remedy: 'The code and the reason string, where there is one, say why.',
   },
   'no-subscription-existed': {
-    title: 'Unsubscribed from what was not subscribed',
     severity: 'note',
     v4: '3.10.4-1',
     v5: '3.10.4-1',
-    explanation:
-      'No subscription has exactly this topic filter, so that nothing ended. Filters are compared character by character.',
-    remedy: 'Unsubscribe with the very topic filter that was subscribed.',
   },
   'nobody-subscribed': {
-    title: 'Message that nobody here subscribed to',
     severity: 'error',
     v4: '3.3.2-3',
     v5: '3.3.2-3',
-    explanation:
-      'The topic matches no topic filter that this session has subscribed to since its beginning. Some servers subscribe clients on their own.',
-    remedy:
-      'If the server does so on purpose, mute this rule; otherwise look for what it mixed up.',
   },
   'delivered-above-granted': {
-    title: 'Message above the QoS granted',
     severity: 'error',
     v4: '3.8.4-6',
     v5: '3.8.4-8',
-    explanation:
-      'A message comes at most with the QoS that was granted to a matching subscription.',
-    remedy: 'Correct the server.',
   },
   'delivered-above-published': {
-    title: 'Message above the QoS that it was published with',
     severity: 'warn',
     v4: '3.8.4-6',
     v5: '3.8.4-8',
-    explanation:
-      'A client sent a message with this topic and payload with a lower QoS, and none is known that sent it with this one. A server delivers with the lower of the QoS published and granted.',
-    remedy:
-      'Look whether somebody else has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
   },
   'retained-not-wanted': {
-    title: 'Retained message that was not wanted',
     severity: 'error',
     v5: '3.3.1-11',
-    explanation:
-      'All matching subscriptions ask for no retained messages and for RETAIN 0 on others, and RETAIN is 1.',
-    remedy: 'Correct the server’s retain handling.',
   },
   'retained-sent-again': {
-    title: 'Retained message sent again for a subscription that was there',
     severity: 'error',
     v5: '3.3.1-10',
-    explanation:
-      'SUBSCRIBE asked for retained messages only if its subscription is new, the subscription was there, and a retained message came once more than it was asked for.',
-    remedy: 'Correct the server’s retain handling.',
   },
   'unknown-subscription-identifier': {
-    title: 'Subscription identifier that nobody set',
     severity: 'error',
     v5: '3.3.4-3',
-    explanation: 'PUBLISH names a subscription identifier that no SUBSCRIBE of this session had.',
-    remedy: 'Correct the server; the client may hand the message to the wrong place.',
   },
 } as const satisfies Record<string, RuleEntry>;

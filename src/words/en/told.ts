@@ -9,6 +9,7 @@ import type { TopicFault } from '../../mqtt/topicFaults.ts';
 import type { BytesFaults } from '../../payload/hex.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
+import type { RuleWords } from '../ruleWords.ts';
 import { addressNotes } from './addressNotes.ts';
 import { breaches } from './breaches.ts';
 import { connectionFacts } from './connectionFacts.ts';
@@ -17,23 +18,12 @@ import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { platformNotes } from './platformNotes.ts';
+import { RULE_TEXTS } from './ruleTexts.ts';
 import { topicFaults } from './topicFaults.ts';
 
-export interface RuleWords {
-  readonly title: string;
-  /** Why it matters. */
-  readonly explanation: string;
-  /** What to do. */
-  readonly remedy: string;
-}
-
 export const told = {
-  /** A rule on packets or conversations, by its id. */
-  rule: (_id: string, { title, explanation, remedy }: RuleWords): RuleWords => ({
-    title,
-    explanation,
-    remedy,
-  }),
+  /** By its id, once the words of rules are loaded; undefined for a rule of a newer program. */
+  rule: (id: string): RuleWords | undefined => RULE_TEXTS.found?.rule(id),
   statement: ({ text }: Statement): string => text,
   addressNote: (note: AddressNote): string => say(addressNotes, note),
   platformNote: (note: PlatformNote): string => say(platformNotes, note),

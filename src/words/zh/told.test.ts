@@ -13,8 +13,8 @@ const left = (sentences: Iterable<string>): string[] =>
 
 test('every rule and every statement has Chinese words', () => {
   for (const rule of PROBLEM_RULES.values()) {
-    const { title, explanation, remedy } = told.rule(rule.id, rule);
-    expect([title, explanation, remedy].filter((text) => !isChinese(text))).toEqual([]);
+    const words = Object.values(told.rule(rule.id) ?? {});
+    expect(words.map(isChinese)).toEqual([true, true, true]);
     for (const version of [4, 5] as const) {
       const statement = findStatement(rule.statement(version), version);
       expect(statement && isChinese(told.statement(statement))).toBe(true);

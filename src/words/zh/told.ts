@@ -9,12 +9,12 @@ import { foundWrong } from './findings.ts';
 import { noteFacts } from './noteFacts.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { platformNotes } from './platformNotes.ts';
-import { RULE_TEXTS } from './told/ruleTexts.ts';
+import { RULE_TEXTS } from './ruleTexts.ts';
 import { sentence } from './told/sentence.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const told: Texts['told'] = {
-  rule: (id, english) => RULE_TEXTS.found?.rule(id, english) ?? english,
+  rule: (id) => RULE_TEXTS.found?.rule(id),
   statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
   addressNote: (note) => say(addressNotes, note),
   platformNote: (note) => say(platformNotes, note),

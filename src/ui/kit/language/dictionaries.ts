@@ -9,12 +9,10 @@ export const DICTIONARIES: Readonly<Record<Language, Loading<Texts>>> = {
   zh: new Loading(async () => (await import('../../../words/zh/texts.ts')).zh),
 };
 
-/** What views wait for that show the words of rules and statements; in English the rules bring them. */
-const RULE_TEXTS: Readonly<Record<Language, Loading<unknown> | undefined>> = {
-  en: undefined,
-  zh: new Loading(async () =>
-    (await import('../../../words/zh/told/ruleTexts.ts')).RULE_TEXTS.load(),
-  ),
+/** What views wait for that show the words of rules and statements. */
+const RULE_TEXTS: Readonly<Record<Language, Loading<unknown>>> = {
+  en: new Loading(async () => (await import('../../../words/en/ruleTexts.ts')).RULE_TEXTS.load()),
+  zh: new Loading(async () => (await import('../../../words/zh/ruleTexts.ts')).RULE_TEXTS.load()),
 };
 
 const whole = new Set<Language>();
@@ -26,6 +24,6 @@ export function isWhole(language: Language): boolean {
 
 /** All of a language. */
 export async function loadWhole(language: Language): Promise<void> {
-  await Promise.all([DICTIONARIES[language].load(), RULE_TEXTS[language]?.load()]);
+  await Promise.all([DICTIONARIES[language].load(), RULE_TEXTS[language].load()]);
   whole.add(language);
 }

@@ -17,12 +17,10 @@ function found(rule: string, packet: number): FoundProblem {
 
 function group(rule: string, count: number, muted = false): ProblemGroup {
   const first = found(rule, 1);
-  const texts = { title: rule, severity: 'error', statement: 'MQTT-1.1-1' } as const;
   return {
-    ...texts,
     rule,
-    explanation: '',
-    remedy: '',
+    severity: 'error',
+    statement: 'MQTT-1.1-1',
     count,
     unread: 0,
     muted,

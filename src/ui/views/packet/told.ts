@@ -2,7 +2,6 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/rules/problem.ts';
-import { PROBLEM_RULES } from '../../../engine/rules/rules.ts';
 import type { PacketProblem, Severity } from '../../../mqtt/dissection.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 
@@ -39,8 +38,7 @@ export function toldProblems(
 function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['told']): ToldProblem {
   const { rule, severity, statement, other } = problem;
   const text = t.foundWrong(problem);
-  const entry = PROBLEM_RULES.get(rule);
-  const words = entry && t.rule(rule, entry);
+  const words = t.rule(rule);
   return {
     key: `${rule} ${text}`,
     severity,

@@ -103,7 +103,7 @@ interface GroupCellsProps {
 
 function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
   const { problems: t, told } = useText();
-  const { title } = told.rule(group.rule, group);
+  const { title = group.rule } = told.rule(group.rule) ?? {};
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <>

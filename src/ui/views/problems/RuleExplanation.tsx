@@ -20,7 +20,7 @@ interface RuleExplanationProps {
 export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
   const { problems: t, told } = useText();
   const statement = statementOf(group.rule, group.statement);
-  const { title, explanation, remedy } = told.rule(group.rule, group);
+  const { title = group.rule, explanation, remedy } = told.rule(group.rule) ?? {};
   const setMuted = (muted: boolean): void => {
     muteRule(group.rule, muted);
     announce(muted ? t.mutedNow(title) : t.unmutedNow(title));

@@ -4,7 +4,7 @@ import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { ofBytes } from '../../../engine/rules/findings.ts';
-import type { FoundProblem, ProblemRule } from '../../../engine/rules/problem.ts';
+import type { FoundProblem } from '../../../engine/rules/problem.ts';
 import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
@@ -12,6 +12,7 @@ import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
 import { summaryParts } from '../../en/summary.ts';
 import { told } from '../../en/told.ts';
+import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
 
 const counted = (count: number, noun: string): string =>
@@ -33,7 +34,8 @@ const problems = {
   text: (problem: FoundProblem): string => told.foundWrong(problem),
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${told.foundWrong(problem)}`,
-  ruleTitle: (rule: ProblemRule): string => told.rule(rule.id, rule).title,
+  /** Where the lines were asked for with it. */
+  rule: (id: string): RuleWords => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {
     const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')];

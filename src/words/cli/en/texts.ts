@@ -32,9 +32,11 @@ export const cli = {
     standardInput: 'standard input',
     far: (percent: number, total: string): string => `${percent} % of ${total}`,
   },
-  /** For the commands that need them; `rules`: with what rules are called. */
-  lines: async (_needs?: { readonly rules: boolean }): Promise<Lines> =>
-    (await import('./lines.ts')).lines,
+  /** For the commands that need them; `rules`: with what rules say. */
+  lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
+    if (needs?.rules === true) await (await import('../../en/ruleTexts.ts')).RULE_TEXTS.load();
+    return (await import('./lines.ts')).lines;
+  },
 };
 
 /** What another language has to fill. */

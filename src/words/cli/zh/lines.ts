@@ -24,7 +24,7 @@ const problems: Lines['problems'] = {
   text: (problem) => told.foundWrong(problem),
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${told.foundWrong(problem)}`,
-  ruleTitle: (rule) => told.rule(rule.id, rule).title,
+  rule: (id) => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>
     `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,

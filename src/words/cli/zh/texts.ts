@@ -34,7 +34,7 @@ export const cli: CliTexts = {
     far: (percent, total) => `${percent}%，共 ${total}`,
   },
   lines: async ({ rules } = { rules: false }) => {
-    if (rules) await (await import('../../zh/told/ruleTexts.ts')).RULE_TEXTS.load();
+    if (rules) await (await import('../../zh/ruleTexts.ts')).RULE_TEXTS.load();
     return (await import('./lines.ts')).lines;
   },
 };

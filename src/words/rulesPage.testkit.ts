@@ -1,11 +1,24 @@
-/** Writes `docs/rules.md` out of the tables: `npm run rules`. */
+/** Writes `docs/rules.md` out of the tables and the English texts: `npm run rules`. */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { NEED_TEXTS, NEEDS, type Need } from './needs.ts';
-import type { ProblemRule } from './problem.ts';
-import { PROBLEM_RULES } from './rules.ts';
+import { NEEDS, type Need } from '../engine/rules/needs.ts';
+import type { ProblemRule } from '../engine/rules/problem.ts';
+import { PROBLEM_RULES } from '../engine/rules/rules.ts';
+import { rule as wordsOf } from './en/rules/all.ts';
 
-export const RULES_PAGE = new URL('../../../docs/rules.md', import.meta.url);
+export const RULES_PAGE = new URL('../../docs/rules.md', import.meta.url);
+
+/** What it means, for a person who chooses what to record. */
+const NEED_TEXTS: Readonly<Record<Need, string>> = {
+  client: 'packets of the client',
+  server: 'packets of the server',
+  beginning: 'the beginning of the connection (CONNECT and CONNACK)',
+  clock: 'true times',
+  end: 'the end of the connection',
+  absence:
+    'both directions without a loss that the capture does not tell of: it tells of what did not come',
+  app: 'the app’s own connections',
+};
 
 const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(Object.entries(NEEDS));
 
@@ -25,15 +38,17 @@ function statementsOf({ statement }: ProblemRule): string {
 }
 
 function entryOf(rule: ProblemRule): string {
+  const words = wordsOf(rule.id);
+  if (words === undefined) throw new Error(`Nothing is said of ${rule.id}.`);
   const needs = OF_CONVERSATION.get(rule.id)?.map((need) => NEED_TEXTS[need]);
   const lines = [
-    `## ${rule.title}`,
+    `## ${words.title}`,
     '',
     `\`${rule.id}\` · ${rule.severity} · ${statementsOf(rule)}`,
     '',
-    rule.explanation,
+    words.explanation,
     '',
-    `**What to do:** ${rule.remedy}`,
+    `**What to do:** ${words.remedy}`,
     '',
     `**Needs:** ${needs?.join('; ') ?? 'the packet'}.`,
   ];

@@ -1,28 +1,28 @@
-/** Rules on how packets are written, whatever they say. */
-import type { PacketRuleName } from '../../../engine/rules/rules.ts';
-import type { RuleWords } from '../../en/told.ts';
+/** The form that all packets share, and bytes that are no whole packet. */
+import type { FormatRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
 
 const USE_LIBRARY = '用 MQTT 库来写报文，或修正写出此报文的程序。';
 
-export const FORMAT_RULES = {
-  remainingLength: {
+export const format: RuleTexts<FormatRule> = {
+  'remaining-length': {
     title: '剩余长度损坏',
     explanation:
       '第一个字节之后的长度超过四个字节仍未结束，没有人知道报文在哪里结束。此连接上后面的内容都无法读取。',
     remedy:
       '这多半不是 MQTT：检查端口、那里是否使用 TLS 或 WebSocket，以及是否丢失了字节或有两个线程同时写入。',
   },
-  packetSize: {
+  'packet-size': {
     title: '剩余长度与报文不符',
     explanation: '报文声明的字节数与实际不同。接收方会等待其余部分，或读进下一个报文。',
     remedy: USE_LIBRARY,
   },
-  shortestVarint: {
+  'shortest-varint': {
     title: '长度用了多余的字节',
     explanation: '变长整数被填充。MQTT 5 只允许最短形式，接收方会关闭连接。',
     remedy: USE_LIBRARY,
   },
-  longVarint: {
+  'long-varint': {
     title: '剩余长度用了多余的字节',
     explanation: '长度被填充。MQTT 3.1.1 不禁止，MQTT 5 禁止，有些接收方不接受。',
     remedy: '用最少的字节写长度。',
@@ -32,17 +32,17 @@ export const FORMAT_RULES = {
     explanation: '属性中的一个长度超过四个字节仍未结束，报文其余部分没有意义。',
     remedy: USE_LIBRARY,
   },
-  reservedType: {
+  'reserved-type': {
     title: '保留的报文类型',
     explanation: '第一个字节给出了此 MQTT 版本没有的报文类型。',
     remedy: '检查双方是否使用同一版本（AUTH 只有 MQTT 5 有），以及流是否错位。',
   },
-  reservedHeaderFlags: {
+  'reserved-header-flags': {
     title: '固定报头的标志错误',
     explanation: '第一个字节的低四位对此报文类型有规定。接收方必须关闭连接。',
     remedy: USE_LIBRARY,
   },
-  unusedHeaderFlags: {
+  'unused-header-flags': {
     title: '没有意义的标志',
     explanation: '在 MQTT 3.1 中这些标志对此报文没有意义；后来的版本禁止它们。',
     remedy: '保持为 0。',
@@ -57,17 +57,17 @@ export const FORMAT_RULES = {
     explanation: '报文比它所说的长。常见的是把 MQTT 5 的属性写到其他版本的连接上，或反之。',
     remedy: '检查报文是否按此连接的版本写出。',
   },
-  utf8: {
+  'utf-8': {
     title: '文本不是 UTF-8',
     explanation: '主题、标识符或其他文本不是合法的 UTF-8。接收方必须关闭连接。',
     remedy: '文本用 UTF-8 编码；检查是否在应为文本处使用了 Latin-1、GBK 或二进制数据。',
   },
-  utf8Zero: {
+  'utf-8-zero': {
     title: '文本含有 U+0000',
     explanation: '文本含有零字符，常常是 C 字符串的结束符也被计入长度。接收方必须关闭连接。',
     remedy: '不要把 C 字符串的结束零计入长度。',
   },
-  utf8Discouraged: {
+  'utf-8-discouraged': {
     title: '文本含有控制字符',
     explanation: '文本含有不应出现的控制字符或非字符；接收方可以拒绝。',
     remedy: '去掉它们，尤其是主题或标识符末尾的换行。',
@@ -78,28 +78,28 @@ export const FORMAT_RULES = {
       '此报文类型只有客户端（或只有服务端）可以发送。两端可能接反了，或客户端连接到了客户端。',
     remedy: '检查哪一端连接到哪一端。',
   },
-  packetId: {
+  'packet-id': {
     title: '报文标识符为 0',
     explanation:
       'SUBSCRIBE、UNSUBSCRIBE 和 QoS 0 以上的 PUBLISH 需要 1 到 65,535 的标识符，否则无法区分它们的应答。',
     remedy: '从 1 开始编号，计数回绕时跳过 0。',
   },
-  captureGap: {
+  'capture-gap': {
     title: '抓包缺少一部分',
     explanation: '抓包中缺少字节，此报文不完整。客户端和服务端都没有过错。',
     remedy: '在更靠近某一端的地方抓包，并使用更大的缓冲区。',
   },
-  captureEnd: {
+  'capture-end': {
     title: '抓包在报文中间结束',
     explanation: '报文还不完整，抓包就停止了。',
     remedy: '没有问题；抓包时间稍长一点就能看到该报文。',
   },
-  cutOff: {
+  'cut-off': {
     title: '连接在报文中间结束',
     explanation: '报文还不完整，连接就结束了：发送方中断，或网络中断。',
     remedy: '查明连接为何在那里结束；接收方必须忽略这一部分。',
   },
-  textFrame: {
+  'text-frame': {
     title: '以文本帧发送',
     explanation:
       '在 WebSocket 上，MQTT 用二进制帧传输。收到文本帧者必须关闭连接；有些实现不检查而照收。',
@@ -110,4 +110,4 @@ export const FORMAT_RULES = {
     explanation: '从这些字节中切不出控制报文。',
     remedy: '查看这些字节，并修正写出它们的程序。',
   },
-} as const satisfies Partial<Record<PacketRuleName, RuleWords>>;
+};

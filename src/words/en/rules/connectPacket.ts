@@ -1,97 +1,98 @@
-/** Rules on CONNECT and CONNACK alone (`src/mqtt/connectRules.ts`). */
-import type { PacketRuleEntry } from './entry.ts';
+/** CONNECT and CONNACK alone. */
+import type { ConnectPacketRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
 
-export const CONNECT_ENTRIES = {
-  protocolName: {
+export const connectPacket: RuleTexts<ConnectPacketRule> = {
+  'protocol-name': {
     title: 'Unknown protocol name',
     explanation:
       'CONNECT begins with the name MQTT (in MQTT 3.1: MQIsdp). A server refuses others.',
     remedy: 'Check that this is an MQTT client and which version it was told to speak.',
   },
-  protocolLevel: {
+  'protocol-level': {
     title: 'Unknown protocol version',
     explanation: 'The version byte is none of 3, 4 and 5. A server refuses it.',
     remedy: 'Set the client to MQTT 3.1.1 (4) or MQTT 5 (5).',
   },
-  bridgeLevel: {
+  'bridge-level': {
     title: 'Protocol version with the mark of a bridge',
     explanation:
       'The highest bit of the version byte is set, by which some brokers tell others that they are bridges. The standard does not know it, so that a server may refuse it.',
     remedy:
       'Turn the mark off at the bridge (in Mosquitto: try_private false) if this server refuses it.',
   },
-  connectReserved: {
+  'connect-reserved': {
     title: 'Reserved connect flag is set',
     explanation: 'The lowest bit of the connect flags has to be 0; a server closes the connection.',
     remedy: 'Correct the flags that the client writes.',
   },
-  willQosWithoutWill: {
+  'will-qos-without-will': {
     title: 'Will QoS without a will',
     explanation: 'The connect flags name a QoS for a will that is not there.',
     remedy: 'Set the will flag and give a will, or leave its QoS 0.',
   },
-  willQos3: {
+  'will-qos-3': {
     title: 'Will QoS is 3',
     explanation: 'There is no QoS 3; a server closes the connection.',
     remedy: 'Use 0, 1 or 2.',
   },
-  willRetainWithoutWill: {
+  'will-retain-without-will': {
     title: 'Will retain without a will',
     explanation: 'The connect flags ask to retain a will that is not there.',
     remedy: 'Set the will flag and give a will, or leave its retain flag 0.',
   },
-  passwordWithoutUserName: {
+  'password-without-user-name': {
     title: 'Password without a user name',
     explanation: 'Before MQTT 5 a password needs a user name; a server closes the connection.',
     remedy: 'Give a user name, even an empty one, or use MQTT 5.',
   },
-  emptyClientId: {
+  'empty-client-id': {
     title: 'Empty client identifier with a session to keep',
     explanation:
       'Without an identifier the server cannot find the session again, so an empty one needs a clean session.',
     remedy: 'Give a client identifier, or connect with a clean session.',
   },
-  clientIdMqtt31: {
+  'client-id-mqtt-31': {
     title: 'Empty client identifier in MQTT 3.1',
     explanation: 'MQTT 3.1 asks for an identifier of 1 to 23 characters.',
     remedy: 'Give a client identifier.',
   },
-  longClientIdMqtt31: {
+  'long-client-id-mqtt-31': {
     title: 'Client identifier is long for MQTT 3.1',
     explanation:
       'MQTT 3.1 has identifiers of at most 23 characters; some servers refuse longer ones.',
     remedy: 'Shorten it, or use MQTT 3.1.1.',
   },
-  authenticationDataWithoutMethod: {
+  'authentication-data-without-method': {
     title: 'Authentication data without a method',
     explanation: 'Nobody knows what the data means without the method’s name.',
     remedy: 'Name the authentication method too.',
   },
-  willTopic: {
+  'will-topic': {
     title: 'Will topic is no topic name',
     explanation:
       'The will is published to one topic, so that its topic must not hold wildcards or be empty. A server refuses the connection.',
     remedy: 'Name one topic without + and #.',
   },
-  connackReserved: {
+  'connack-reserved': {
     title: 'Reserved bits in CONNACK',
     explanation:
       'Only the lowest bit of the acknowledge flags may be set; a client closes the connection.',
     remedy: 'Correct the server.',
   },
-  unusedConnackByte: {
+  'unused-connack-byte': {
     title: 'Byte without a meaning in CONNACK',
     explanation: 'MQTT 3.1 has no session present flag; a client may read it as one.',
     remedy: 'Leave it 0 in MQTT 3.1.',
   },
-  sessionPresentRefused: {
+  'session-present-refused': {
     title: 'Session present in a refusal',
     explanation: 'A CONNACK that refuses has nothing to resume.',
     remedy: 'Correct the server: session present is 0 with any code but success.',
   },
-  connackCode: {
+  'connack-code': {
     title: 'Unknown code in CONNACK',
     explanation: 'The standard does not define this code for CONNACK in this version.',
     remedy: 'Check that the server answers in the client’s version.',
   },
-} as const satisfies Record<string, PacketRuleEntry>;
+};

@@ -1,30 +1,31 @@
-/** Rules on the form that all packets share (`src/mqtt/formatRules.ts`): what a person is told of each. */
-import type { PacketRuleEntry } from './entry.ts';
+/** The form that all packets share, and bytes that are no whole packet. */
+import type { FormatRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
 
 const SENDER = 'Look at the bytes and correct the program that wrote them.';
 const LIBRARY = 'Use an MQTT library to write packets, or correct the one that wrote this one.';
 
-export const FORMAT_ENTRIES = {
-  remainingLength: {
+export const format: RuleTexts<FormatRule> = {
+  'remaining-length': {
     title: 'Remaining length is broken',
     explanation:
       'The length behind the first byte goes on after four bytes, so nobody knows where the packet ends. Nothing that follows on this connection can be read.',
     remedy:
       'This is hardly MQTT: check the port, whether TLS or WebSocket is spoken there, and whether bytes were lost or written by two threads at once.',
   },
-  packetSize: {
+  'packet-size': {
     title: 'Remaining length does not fit the packet',
     explanation:
       'The packet announces another number of bytes than it has. A receiver waits for the rest or reads into the next packet.',
     remedy: LIBRARY,
   },
-  shortestVarint: {
+  'shortest-varint': {
     title: 'Length in more bytes than needed',
     explanation:
       'A variable byte integer is padded. MQTT 5 allows only the shortest form, and receivers close the connection.',
     remedy: LIBRARY,
   },
-  longVarint: {
+  'long-varint': {
     title: 'Remaining length in more bytes than needed',
     explanation:
       'The length is padded. MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not take it.',
@@ -36,19 +37,19 @@ export const FORMAT_ENTRIES = {
       'A length among the properties goes on after four bytes, so that the rest of the packet has no meaning.',
     remedy: LIBRARY,
   },
-  reservedType: {
+  'reserved-type': {
     title: 'Reserved packet type',
     explanation: 'The first byte names a packet type that this version of MQTT does not have.',
     remedy:
       'Check that both sides speak the same version (AUTH is MQTT 5 alone), and that the stream did not fall out of step.',
   },
-  reservedHeaderFlags: {
+  'reserved-header-flags': {
     title: 'Wrong flags in the fixed header',
     explanation:
       'The lower four bits of the first byte are prescribed for this packet type. A receiver must close the connection.',
     remedy: LIBRARY,
   },
-  unusedHeaderFlags: {
+  'unused-header-flags': {
     title: 'Flags without a meaning',
     explanation:
       'MQTT 3.1 gives these flags no meaning in this packet; later versions forbid them.',
@@ -65,20 +66,20 @@ export const FORMAT_ENTRIES = {
       'The packet is longer than what it says. Often MQTT 5 properties were written to a connection of another version, or the reverse.',
     remedy: 'Check that the packet was written for the version of this connection.',
   },
-  utf8: {
+  'utf-8': {
     title: 'Text is not UTF-8',
     explanation:
       'A topic, identifier or other text is not well-formed UTF-8. A receiver must close the connection.',
     remedy:
       'Encode texts as UTF-8; check for Latin-1, GBK or binary data where a text is expected.',
   },
-  utf8Zero: {
+  'utf-8-zero': {
     title: 'Text holds U+0000',
     explanation:
       'A text holds the character zero, often a terminator of C that was counted too. A receiver must close the connection.',
     remedy: 'Do not count the terminating zero of a C string.',
   },
-  utf8Discouraged: {
+  'utf-8-discouraged': {
     title: 'Text holds control characters',
     explanation:
       'A text holds control characters or non-characters, which should not be there; a receiver may refuse them.',
@@ -90,30 +91,30 @@ export const FORMAT_ENTRIES = {
       'Only the client, or only the server, may send this packet type. The two ends may be swapped, or a client may be connected to a client.',
     remedy: 'Check which end connected to which.',
   },
-  packetId: {
+  'packet-id': {
     title: 'Packet identifier is 0',
     explanation:
       'SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier from 1 to 65,535, or their answers cannot be told apart.',
     remedy: 'Number packets from 1, and leave out 0 when the counter wraps.',
   },
-  captureGap: {
+  'capture-gap': {
     title: 'Capture lacks a part',
     explanation:
       'Bytes are missing in the capture, so that this packet is not whole. Neither client nor server is to blame.',
     remedy: 'Capture closer to one of the ends, with a larger buffer.',
   },
-  captureEnd: {
+  'capture-end': {
     title: 'Capture ends inside a packet',
     explanation: 'The capture was stopped before the packet was whole.',
     remedy: 'Nothing is wrong; capture a little longer to see the packet.',
   },
-  cutOff: {
+  'cut-off': {
     title: 'Connection ended inside a packet',
     explanation:
       'The connection was over before the packet was whole: its sender broke off, or the network did.',
     remedy: 'Look at why the connection ended there; the receiver has to ignore the part.',
   },
-  textFrame: {
+  'text-frame': {
     title: 'Sent in a text frame',
     explanation:
       'Over WebSocket, MQTT travels in binary frames. Whoever gets a text frame must close the connection; some do not look and take it all the same.',
@@ -125,4 +126,4 @@ export const FORMAT_ENTRIES = {
     explanation: 'No control packet can be cut from these bytes.',
     remedy: SENDER,
   },
-} as const satisfies Record<string, PacketRuleEntry>;
+};

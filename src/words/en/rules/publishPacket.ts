@@ -1,74 +1,75 @@
-/** Rules on PUBLISH and on reason codes alone (`src/mqtt/publishRules.ts`). */
-import type { PacketRuleEntry } from './entry.ts';
+/** PUBLISH and reason codes alone. */
+import type { PublishPacketRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 
 const CODE_REMEDY = 'Use a code of that packet’s own table in the standard.';
-const codeEntry = (packet: string): PacketRuleEntry => ({
+const codeEntry = (packet: string): RuleWords => ({
   title: `Unknown reason code in ${packet}`,
   explanation: `The standard does not define this reason code for ${packet}; a receiver takes the packet as malformed.`,
   remedy: CODE_REMEDY,
 });
 
-export const PUBLISH_ENTRIES = {
-  qos3: {
+export const publishPacket: RuleTexts<PublishPacketRule> = {
+  'qos-3': {
     title: 'QoS is 3',
     explanation: 'Both QoS bits are set; there is no QoS 3, and a receiver closes the connection.',
     remedy: 'Publish with QoS 0, 1 or 2.',
   },
-  dupAtQos0: {
+  'dup-at-qos-0': {
     title: 'DUP at QoS 0',
     explanation: 'A message of QoS 0 is never sent again, so DUP has no meaning there.',
     remedy: 'Set DUP only where a PUBLISH of QoS 1 or 2 is sent again.',
   },
-  topicWildcard: {
+  'topic-wildcard': {
     title: 'Publish to a wildcard topic',
     explanation:
       'A message is published to one topic. Wildcards are for subscribing; a server closes the connection.',
     remedy: 'Publish to each topic by its full name.',
   },
-  topicEmpty: {
+  'topic-empty': {
     title: 'Publish without a topic',
     explanation: 'The topic name is empty and no topic alias stands for it.',
     remedy: 'Name the topic, or send the alias that stands for it.',
   },
-  topicAliasZero: {
+  'topic-alias-zero': {
     title: 'Topic alias is 0',
     explanation: 'Aliases count from 1; a receiver closes the connection.',
     remedy: 'Number aliases from 1 to the receiver’s maximum.',
   },
-  topicAliasUnknown: {
+  'topic-alias-unknown': {
     title: 'Unknown topic alias',
     explanation:
       'The alias stands for no topic: none was sent with it on this connection, in this direction. Aliases do not outlive a connection.',
     remedy: 'Send the topic together with the alias first, anew on every connection.',
   },
-  subscriptionIdFromClient: {
+  'subscription-id-from-client': {
     title: 'Subscription identifier from a client',
     explanation: 'Only a server names subscription identifiers in PUBLISH.',
     remedy: 'Leave the property out, above all when a received message is published again.',
   },
-  responseTopic: {
+  'response-topic': {
     title: 'Response topic is no topic name',
     explanation:
       'The answer goes to one topic, so that the response topic must not hold wildcards.',
     remedy: 'Name one topic without + and #.',
   },
-  payloadFormat: {
+  'payload-format': {
     title: 'Payload is not the UTF-8 that it claims to be',
     explanation:
       'The payload format indicator says text, and the payload is not well-formed UTF-8. A receiver may refuse the message (0x99).',
     remedy: 'Set the indicator to 0 for binary payloads, or encode the text as UTF-8.',
   },
-  pubackCode: codeEntry('PUBACK'),
-  pubrecCode: codeEntry('PUBREC'),
-  pubrelCode: codeEntry('PUBREL'),
-  pubcompCode: codeEntry('PUBCOMP'),
-  subackCode: codeEntry('SUBACK'),
-  unsubackCode: codeEntry('UNSUBACK'),
-  disconnectCode: codeEntry('DISCONNECT'),
-  authCode: codeEntry('AUTH'),
-  codeSender: {
+  'puback-code': codeEntry('PUBACK'),
+  'pubrec-code': codeEntry('PUBREC'),
+  'pubrel-code': codeEntry('PUBREL'),
+  'pubcomp-code': codeEntry('PUBCOMP'),
+  'suback-code': codeEntry('SUBACK'),
+  'unsuback-code': codeEntry('UNSUBACK'),
+  'disconnect-code': codeEntry('DISCONNECT'),
+  'auth-code': codeEntry('AUTH'),
+  'code-sender': {
     title: 'Reason code of the other side',
     explanation: 'The standard gives this reason code to the other side alone.',
     remedy: 'Choose a code that this side may send.',
   },
-} as const satisfies Record<string, PacketRuleEntry>;
+};

@@ -1,0 +1,101 @@
+/** Rules on a packet's own bytes, as `src/mqtt` states them, and on bytes that are no whole packet. */
+import { CONNECT_RULES } from '../../mqtt/connectRules.ts';
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { FORMAT_RULES } from '../../mqtt/formatRules.ts';
+import { PROPERTY_RULES } from '../../mqtt/propertyRules.ts';
+import { PUBLISH_RULES } from '../../mqtt/publishRules.ts';
+import type { Rule } from '../../mqtt/rule.ts';
+import { statementId } from '../../mqtt/rules.ts';
+import { SUBSCRIBE_RULES } from '../../mqtt/subscribeRules.ts';
+import type { ProblemRule, ProblemSeverity } from './problem.ts';
+
+/** Rules of `src/mqtt` that a conversation breaks and no packet alone. */
+const OF_CONVERSATION = {
+  firstPacket: 'first-packet-not-connect',
+  secondConnect: 'second-connect',
+  maximumPacketSize: 'packet-too-large',
+} as const satisfies Partial<Record<keyof typeof FORMAT_RULES, string>>;
+
+/** What no rule of `src/mqtt` says: bytes that are no whole packet, or travelled as they may not. */
+const PARTIAL = {
+  captureGap: 'note',
+  captureEnd: 'note',
+  cutOff: 'warn',
+  textFrame: 'error',
+  unframed: 'error',
+} as const satisfies Record<string, ProblemSeverity>;
+
+export type FormatRule = IdOf<
+  Exclude<keyof typeof FORMAT_RULES, keyof typeof OF_CONVERSATION> | keyof typeof PARTIAL
+>;
+export type ConnectPacketRule = IdOf<keyof typeof CONNECT_RULES>;
+export type PublishPacketRule = IdOf<keyof typeof PUBLISH_RULES>;
+export type SubscribePacketRule = IdOf<keyof typeof SUBSCRIBE_RULES>;
+export type PropertyRule = IdOf<keyof typeof PROPERTY_RULES>;
+export type PacketRuleId =
+  | FormatRule
+  | ConnectPacketRule
+  | PublishPacketRule
+  | SubscribePacketRule
+  | PropertyRule;
+
+/** `topicWildcard` is called `topic-wildcard`, `qos3` `qos-3`. */
+type IdOf<
+  Name extends string,
+  Id extends string = '',
+  Before extends string = '',
+> = Name extends `${infer First}${infer Rest}`
+  ? IdOf<Rest, `${Id}${Letter<First, Before>}`, First>
+  : Id;
+type Letter<One extends string, Before extends string> = One extends `${number}`
+  ? Before extends `${number}`
+    ? One
+    : `-${One}`
+  : One extends Lowercase<One>
+    ? One
+    : `-${Lowercase<One>}`;
+
+const idOf = (name: string): string =>
+  name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
+
+/** Where nothing else is to be said: the transport lost something, or never carried MQTT. */
+const WHOLE_PACKETS = 'MQTT-4.2.0-1';
+const BINARY_FRAMES = 'MQTT-6.0.0-1';
+
+function stated([name, rule]: [string, Rule]): ProblemRule {
+  return {
+    id: idOf(name),
+    severity: rule.severity === 'caution' ? 'warn' : 'error',
+    statement: (version) => statementId(rule, version),
+  };
+}
+
+function partial([name, severity]: [string, ProblemSeverity]): ProblemRule {
+  const statement = name === 'textFrame' ? BINARY_FRAMES : WHOLE_PACKETS;
+  return { id: idOf(name), severity, statement: () => statement };
+}
+
+const FORM = Object.entries(FORMAT_RULES).filter(([name]) => !(name in OF_CONVERSATION));
+const CONTENTS = { ...CONNECT_RULES, ...PUBLISH_RULES, ...SUBSCRIBE_RULES, ...PROPERTY_RULES };
+
+export const PACKET_RULES: readonly ProblemRule[] = [
+  ...FORM.map(stated),
+  ...Object.entries(PARTIAL).map(partial),
+  ...Object.entries<Rule>(CONTENTS).map(stated),
+];
+
+const IDS: ReadonlySet<string> = new Set(PACKET_RULES.map(({ id }) => id));
+const BY_NAME: ReadonlyMap<string, string> = new Map(Object.entries(OF_CONVERSATION));
+
+/** What a framer says has no name of a rule. */
+const BY_STATEMENT: ReadonlyMap<string, string> = new Map([
+  ['MQTT-1.5.5', 'remaining-length'],
+  ['MQTT-2.2.3', 'remaining-length'],
+  ['MQTT-3.1.2-24', 'packet-too-large'],
+]);
+
+/** The rule that a packet's own bytes break, or the one on bytes that are no packet. */
+export function ruleIdOf({ rule = '', statement }: PacketProblem): string {
+  const own = idOf(rule);
+  return BY_NAME.get(rule) ?? (IDS.has(own) ? own : (BY_STATEMENT.get(statement) ?? 'unframed'));
+}

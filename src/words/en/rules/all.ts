@@ -1,0 +1,34 @@
+/** What rules say, by their ids. */
+import type { RuleId } from '../../../engine/rules/rules.ts';
+import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
+import { acknowledging } from './acknowledging.ts';
+import { connecting } from './connecting.ts';
+import { connectPacket } from './connectPacket.ts';
+import { format } from './format.ts';
+import { keepAlive } from './keepAlive.ts';
+import { property } from './property.ts';
+import { publishing } from './publishing.ts';
+import { publishPacket } from './publishPacket.ts';
+import { sessions } from './sessions.ts';
+import { subscribePacket } from './subscribePacket.ts';
+import { subscribing } from './subscribing.ts';
+
+/** Every one: the type says so. */
+const RULES: RuleTexts<RuleId> = {
+  ...connecting,
+  ...sessions,
+  ...keepAlive,
+  ...acknowledging,
+  ...subscribing,
+  ...publishing,
+  ...format,
+  ...connectPacket,
+  ...publishPacket,
+  ...subscribePacket,
+  ...property,
+};
+
+const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
+
+/** undefined: a rule of a newer program. */
+export const rule = (id: string): RuleWords | undefined => BY_ID.get(id);

@@ -1,0 +1,121 @@
+/** How a connection begins (3.1, 3.2, 4.11, 4.12). */
+import type { CONNECTING } from '../../../engine/rules/connectingRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const connecting: RuleTexts<keyof typeof CONNECTING> = {
+  'first-packet-not-connect': {
+    title: 'First packet is not CONNECT',
+    explanation:
+      'A client introduces itself with CONNECT before anything else. A server closes the connection without an answer.',
+    remedy: 'Send CONNECT first, on every new connection; check that a reconnect does so too.',
+  },
+  'second-connect': {
+    title: 'Second CONNECT on one connection',
+    explanation:
+      'CONNECT comes once on a connection. A server takes a second one as a breach and closes it.',
+    remedy: 'Open a new connection to connect again.',
+  },
+  'client-before-connack': {
+    title: 'Client sends before CONNACK',
+    explanation:
+      'A client may send at once, without waiting for CONNACK. If the server refuses, nothing of it is processed; in MQTT 5 the client also does not know the server’s limits yet.',
+    remedy: 'Wait for CONNACK unless every millisecond counts.',
+  },
+  'server-before-connack': {
+    title: 'Server sends before CONNACK',
+    explanation:
+      'The first packet of a server is CONNACK (in MQTT 5 AUTH may come before). A client cannot know whether it is connected, and may close.',
+    remedy: 'Correct the server; brokers that resume a session early have had this fault.',
+  },
+  'packet-during-authentication': {
+    title: 'Client sends other packets while it authenticates',
+    explanation:
+      'A client that named an authentication method sends only AUTH and DISCONNECT until CONNACK is there.',
+    remedy: 'Hold all other packets back until CONNACK.',
+  },
+  'unexpected-connack': {
+    title: 'CONNACK that nothing asked for',
+    explanation: 'There was no CONNECT, or it has been answered. The client closes the connection.',
+    remedy: 'Correct the server, or whatever stands between.',
+  },
+  'connack-missing': {
+    title: 'Connection ended without CONNACK',
+    explanation:
+      'CONNECT was not answered. Servers close so when they take CONNECT as malformed or do not speak its version, and proxies when nobody listens behind them.',
+    remedy: 'Try MQTT 3.1.1, check port and path, and look into the broker’s log.',
+  },
+  'refused-credentials': {
+    title: 'Credentials refused',
+    explanation:
+      'The server does not take user name and password, or does not authorize this client to connect.',
+    remedy:
+      'Check user name, password and client identifier; where they are signed, also the clock and the secret.',
+  },
+  'refused-version': {
+    title: 'MQTT version refused',
+    explanation: 'The server does not speak the version that CONNECT asked for.',
+    remedy: 'Connect with another version, MQTT 3.1.1 being the most common.',
+  },
+  'refused-client-id': {
+    title: 'Client identifier refused',
+    explanation: 'The server does not allow this client identifier: its form, or who may use it.',
+    remedy: 'Look up which identifiers the server expects; some clouds prescribe them.',
+  },
+  'server-unavailable': {
+    title: 'Server not available',
+    explanation:
+      'The server is there and cannot take the connection now: busy, shutting down or over its quota.',
+    remedy: 'Try again later, with growing pauses.',
+  },
+  'connection-refused': {
+    title: 'Connection refused',
+    explanation: 'The server answered CONNECT with a code that refuses it.',
+    remedy: 'The code and the reason string, where there is one, say why.',
+  },
+  'server-moved': {
+    title: 'Server refers to another one',
+    explanation:
+      'The server asks the client to use another server, for now (0x9C) or for good (0x9D).',
+    remedy: 'Connect to the server that the server reference names.',
+  },
+  'sends-after-refusal': {
+    title: 'Server goes on after refusing the connection',
+    explanation:
+      'After a CONNACK that refuses, the server closes the connection and sends nothing more.',
+    remedy: 'Correct the server.',
+  },
+  'assigned-client-id-missing': {
+    title: 'Client is not told its identifier',
+    explanation:
+      'The client left its identifier empty, and CONNACK does not tell which one it has been given. It cannot come back to its session.',
+    remedy: 'Give a client identifier, or correct the server.',
+  },
+  'response-information-unasked': {
+    title: 'Response information that was not requested',
+    explanation: 'CONNACK carries response information although CONNECT did not ask for it.',
+    remedy: 'Ask for it in CONNECT, or correct the server.',
+  },
+  'problem-information-unasked': {
+    title: 'Reason string or user properties that were not wanted',
+    explanation:
+      'CONNECT asked for no problem information, and a packet other than PUBLISH, CONNACK and DISCONNECT carries some. The client may close.',
+    remedy: 'Correct the server.',
+  },
+  'unexpected-auth': {
+    title: 'AUTH that nothing asked for',
+    explanation:
+      'AUTH belongs to an authentication that CONNECT began by naming a method, or that the client began anew.',
+    remedy: 'Name an authentication method in CONNECT, or leave AUTH out.',
+  },
+  'auth-method-changed': {
+    title: 'Authentication method changed',
+    explanation: 'AUTH and CONNACK have to name the method of CONNECT.',
+    remedy: 'Use one method over the whole connection.',
+  },
+  'keep-alive-off': {
+    title: 'Keep alive is off',
+    explanation:
+      'With keep alive 0 neither side notices a dead connection: the client looks connected and receives nothing, and its will is not published.',
+    remedy: 'Use 30 to 300 seconds.',
+  },
+};

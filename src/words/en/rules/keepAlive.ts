@@ -1,0 +1,42 @@
+/** Keep alive and pings (3.1.2.10, 3.12). */
+import type { KEEP_ALIVE } from '../../../engine/rules/sessionRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
+  'keep-alive-near-miss': {
+    title: 'Keep alive nearly missed',
+    explanation:
+      'The client was silent for longer than the keep alive. The server waits one and a half times as long; any further delay ends the connection.',
+    remedy: 'Send PINGREQ a little earlier, or use a longer keep alive.',
+  },
+  'keep-alive-breach': {
+    title: 'Keep alive breached',
+    explanation:
+      'The client was silent for more than one and a half times the keep alive. The server has to end the connection as if the network had failed.',
+    remedy:
+      'Send PINGREQ in time; check for a blocked loop, a sleeping device or a slowed-down timer.',
+  },
+  'server-keep-alive-ignored': {
+    title: 'Server’s keep alive ignored',
+    explanation:
+      'CONNACK named a shorter keep alive than CONNECT, and the client was silent for longer than that.',
+    remedy: 'Let the client use the server keep alive of CONNACK.',
+  },
+  'keep-alive-not-enforced': {
+    title: 'Server keeps a silent client',
+    explanation:
+      'The client was silent for more than twice the keep alive, and the server went on sending. Dead connections stay open there.',
+    remedy: 'Check the server’s keep alive settings; some stretch it on purpose.',
+  },
+  'ping-unanswered': {
+    title: 'Ping not answered',
+    explanation:
+      'No PINGRESP was seen: the server hangs, or the connection is dead and nobody has noticed.',
+    remedy: 'Close the connection and connect anew; look at the server’s load and the network.',
+  },
+  'unexpected-pingresp': {
+    title: 'PINGRESP that nothing asked for',
+    explanation: 'PINGRESP answers PINGREQ; here there was none to answer.',
+    remedy: 'Correct the server, or whatever stands between.',
+  },
+};

@@ -1,0 +1,100 @@
+/** Sessions, and who else uses the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
+import type { SESSIONS } from '../../../engine/rules/sessionRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+const ONE_ID =
+  'Give each client an identifier of its own: no two tabs, processes or devices may share one.';
+
+export const sessions: RuleTexts<keyof typeof SESSIONS> = {
+  'session-present-after-clean-start': {
+    title: 'Session present after a clean start',
+    explanation:
+      'The client asked for a new session and CONNACK says that an old one is resumed. The two sides disagree about subscriptions and messages in flight.',
+    remedy: 'Correct the server; a client should close and connect anew.',
+  },
+  'session-lost': {
+    title: 'Session lost',
+    explanation:
+      'The client came back to a session that should still be there, and the server has none. Subscriptions are gone, and so are messages that were waiting.',
+    remedy:
+      'Subscribe again after every CONNACK with session present 0; check the server’s limits on sessions and whether it was restarted.',
+  },
+  'taken-over': {
+    title: 'Connection taken over',
+    explanation:
+      'Somebody else connected with the same client identifier, so the server ended this connection.',
+    remedy: ONE_ID,
+  },
+  'client-id-in-two-streams': {
+    title: 'Client identifier in two connections',
+    explanation:
+      'A connection was opened with the identifier of another one that is still open here. The server has to end the older one.',
+    remedy: ONE_ID,
+  },
+  'client-id-in-two-tabs': {
+    title: 'Same client identifier in two tabs',
+    explanation:
+      'Another connection of this app, in this tab of the browser or another, uses this client identifier on the same server. The server keeps one of them: each takes the connection from the other.',
+    remedy: 'Disconnect one of them, or give it a client identifier of its own.',
+  },
+  'client-id-contested': {
+    title: 'Connections of one identifier taken over again and again',
+    explanation:
+      'Connections of this client identifier were taken over by newer ones, as they are when two tabs, processes or devices share one and take the connection from one another, or when a client comes back before its old connection is known to be dead.',
+    remedy: ONE_ID,
+  },
+  'short-connections': {
+    title: 'Connections end right after they began',
+    explanation:
+      'Connections of one client are accepted and lost again within seconds, without a word. Two clients with one identifier look so to a server of MQTT 3.1.1, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
+    remedy:
+      'Look at what the client sends right before each end, and whether its identifier is used elsewhere.',
+  },
+  'reconnect-storm': {
+    title: 'Reconnect storm',
+    explanation:
+      'One client connects again and again within seconds. It costs the server more than the messages do, and servers answer with bans.',
+    remedy: 'Find out why the connections end, and let the client wait longer after each failure.',
+  },
+  'session-expiry-raised': {
+    title: 'Session expiry set in DISCONNECT',
+    explanation:
+      'CONNECT let the session end with the connection; DISCONNECT cannot prolong it. It is a protocol error.',
+    remedy: 'Set a session expiry interval above 0 in CONNECT.',
+  },
+  'sends-after-disconnect': {
+    title: 'Packet after DISCONNECT',
+    explanation: 'DISCONNECT is the last packet of its sender. What comes behind it is ignored.',
+    remedy: 'Send everything before DISCONNECT, and close the connection after it.',
+  },
+  'closed-without-disconnect': {
+    title: 'Connection ended without DISCONNECT',
+    explanation:
+      'The connection ended, and neither side said goodbye: the network failed, a program ended, or the server closed without a reason.',
+    remedy: 'Send DISCONNECT at a planned end. Else look at the network and into the broker’s log.',
+  },
+  'will-due': {
+    title: 'Connection ended without DISCONNECT: will due',
+    explanation:
+      'A connection with a will ended without DISCONNECT, so the server has to publish the will (in MQTT 5 after its delay, unless the client is back by then).',
+    remedy: 'Send DISCONNECT at a planned end; otherwise the will does what it is for.',
+  },
+  'server-disconnected': {
+    title: 'Server ended the connection',
+    explanation: 'The server sent DISCONNECT. Its reason code tells why.',
+    remedy: 'The code and the reason string, where there is one, say what to change.',
+  },
+  'client-reported-error': {
+    title: 'Client ended the connection for an error',
+    explanation:
+      'The client sent DISCONNECT with a code of an error: it did not like what it received.',
+    remedy: 'Look at the packets of the server right before it.',
+  },
+  'server-keep-alive-timeout': {
+    title: 'Server ended the connection: keep alive',
+    explanation:
+      'The server got nothing from the client for one and a half times the keep alive (0x8D).',
+    remedy:
+      'Let the client send PINGREQ in time. Browsers slow timers of hidden tabs down: keep them in a worker.',
+  },
+};

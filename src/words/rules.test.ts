@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_RULES } from '../engine/rules/rules.ts';
+import { rule as english } from './en/rules/all.ts';
+import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
+
+describe('the words of rules', () => {
+  it.each([...PROBLEM_RULES.keys()])('%s can be read', (id) => {
+    const words = english(id);
+    expect(words?.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(words?.explanation).toMatch(/^[A-Z].*\.$/);
+    expect(words?.remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('are in docs/rules.md: npm run rules', () => {
+    expect(readFileSync(RULES_PAGE, 'utf8')).toBe(rulesPage());
+  });
+});

@@ -1,0 +1,41 @@
+/** What rules and statements say. */
+import type { RuleId } from '../../../engine/rules/rules.ts';
+import type { Texts } from '../../en/texts.ts';
+import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
+import { acknowledging } from './acknowledging.ts';
+import { connecting } from './connecting.ts';
+import { connectPacket } from './connectPacket.ts';
+import { format } from './format.ts';
+import { keepAlive } from './keepAlive.ts';
+import { property } from './property.ts';
+import { publishing } from './publishing.ts';
+import { publishPacket } from './publishPacket.ts';
+import { sessions } from './sessions.ts';
+import { STATEMENTS } from './statements.ts';
+import { subscribePacket } from './subscribePacket.ts';
+import { subscribing } from './subscribing.ts';
+
+/** Every one: the type says so. */
+const RULES: RuleTexts<RuleId> = {
+  ...connecting,
+  ...sessions,
+  ...keepAlive,
+  ...acknowledging,
+  ...subscribing,
+  ...publishing,
+  ...format,
+  ...connectPacket,
+  ...publishPacket,
+  ...subscribePacket,
+  ...property,
+};
+
+const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
+
+/** undefined: a rule of a newer program. */
+export const rule: Texts['told']['rule'] = (id) => BY_ID.get(id);
+
+export const statement: Texts['told']['statement'] = ({ names, property: name, text }) => {
+  if (name !== undefined) return `${name} 最多出现一次（除非可以重复），并具有允许的值之一。`;
+  return names.length === 0 ? text : names.map((one) => STATEMENTS[one]).join('');
+};

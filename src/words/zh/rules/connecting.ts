@@ -1,0 +1,111 @@
+/** How a connection begins (3.1, 3.2, 4.11, 4.12). */
+import type { CONNECTING } from '../../../engine/rules/connectingRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const connecting: RuleTexts<keyof typeof CONNECTING> = {
+  'first-packet-not-connect': {
+    title: '第一个报文不是 CONNECT',
+    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作应答就关闭连接。',
+    remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
+  },
+  'second-connect': {
+    title: '同一连接上的第二个 CONNECT',
+    explanation: '一个连接上 CONNECT 只能出现一次。服务端把第二个视为违规并关闭连接。',
+    remedy: '要再次连接，请新建一个连接。',
+  },
+  'client-before-connack': {
+    title: '客户端在 CONNACK 之前发送',
+    explanation:
+      '客户端可以不等 CONNACK 就发送。但若服务端拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道服务端的限制。',
+    remedy: '除非每一毫秒都重要，否则请等到 CONNACK。',
+  },
+  'server-before-connack': {
+    title: '服务端在 CONNACK 之前发送',
+    explanation:
+      '服务端的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道是否已连接，可以关闭连接。',
+    remedy: '请修正服务端；过早恢复会话的 Broker 曾有此缺陷。',
+  },
+  'packet-during-authentication': {
+    title: '客户端在认证期间发送了其他报文',
+    explanation: '指定了认证方法的客户端，在收到 CONNACK 之前只能发送 AUTH 和 DISCONNECT。',
+    remedy: '在 CONNACK 之前扣住其他所有报文。',
+  },
+  'unexpected-connack': {
+    title: '无人请求的 CONNACK',
+    explanation: '之前没有 CONNECT，或它已得到应答。客户端会关闭连接。',
+    remedy: '请修正服务端，或中间的设备。',
+  },
+  'connack-missing': {
+    title: '连接在 CONNACK 之前结束',
+    explanation:
+      'CONNECT 没有得到应答。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
+    remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
+  },
+  'refused-credentials': {
+    title: '凭据被拒绝',
+    explanation: '服务端不接受用户名和密码，或未授权此客户端连接。',
+    remedy: '检查用户名、密码和客户端标识符；若是签名得来的，还要检查时钟和密钥。',
+  },
+  'refused-version': {
+    title: 'MQTT 版本被拒绝',
+    explanation: '服务端不支持 CONNECT 请求的版本。',
+    remedy: '换一个版本连接，最常见的是 MQTT 3.1.1。',
+  },
+  'refused-client-id': {
+    title: '客户端标识符被拒绝',
+    explanation: '服务端不允许此客户端标识符：其形式不对，或使用者不对。',
+    remedy: '查阅服务端要求怎样的标识符；有些云平台有明确规定。',
+  },
+  'server-unavailable': {
+    title: '服务端不可用',
+    explanation: '服务端在，但现在不能接受连接：繁忙、正在关闭或超出配额。',
+    remedy: '稍后再试，并逐次加长间隔。',
+  },
+  'connection-refused': {
+    title: '连接被拒绝',
+    explanation: '服务端用一个拒绝码应答了 CONNECT。',
+    remedy: '拒绝码和原因字符串（如果有）说明了原因。',
+  },
+  'server-moved': {
+    title: '服务端指向另一台服务端',
+    explanation: '服务端要求客户端改用另一台服务端：暂时（0x9C）或永久（0x9D）。',
+    remedy: '连接到 Server Reference 指出的服务端。',
+  },
+  'sends-after-refusal': {
+    title: '服务端拒绝连接之后仍在发送',
+    explanation: '发出拒绝的 CONNACK 之后，服务端应关闭连接，不再发送任何内容。',
+    remedy: '请修正服务端。',
+  },
+  'assigned-client-id-missing': {
+    title: '客户端没有被告知其标识符',
+    explanation: '客户端的标识符为空，而 CONNACK 没有说明分配了哪一个。它无法再回到自己的会话。',
+    remedy: '自己给出客户端标识符，或修正服务端。',
+  },
+  'response-information-unasked': {
+    title: '未请求的 Response Information',
+    explanation: 'CONNECT 没有请求，CONNACK 却带有 Response Information。',
+    remedy: '在 CONNECT 中请求它，或修正服务端。',
+  },
+  'problem-information-unasked': {
+    title: '不想要的原因字符串或用户属性',
+    explanation:
+      'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带了它。客户端可以关闭连接。',
+    remedy: '请修正服务端。',
+  },
+  'unexpected-auth': {
+    title: '无人请求的 AUTH',
+    explanation: 'AUTH 属于 CONNECT 指定方法后开始的认证，或客户端重新开始的认证。',
+    remedy: '在 CONNECT 中指定认证方法，或不发送 AUTH。',
+  },
+  'auth-method-changed': {
+    title: '认证方法改变了',
+    explanation: 'AUTH 和 CONNACK 必须使用 CONNECT 中的方法。',
+    remedy: '整个连接只使用一种方法。',
+  },
+  'keep-alive-off': {
+    title: '心跳已关闭',
+    explanation:
+      '心跳为 0 时，双方都察觉不到死连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
+    remedy: '使用 30 到 300 秒。',
+  },
+};

@@ -1,0 +1,46 @@
+/** Properties alone. */
+import type { PropertyRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const property: RuleTexts<PropertyRule> = {
+  'property-length': {
+    title: '属性长度不符',
+    explanation: '属性的长度多于实际字节，或截断了一个属性。常见的是报文按 MQTT 3.1.1 写出。',
+    remedy: '检查报文是否按 MQTT 5 写出；没有属性时其长度为 0。',
+  },
+  'property-unknown': {
+    title: '未知的属性',
+    explanation: 'MQTT 5 没有此标识符的属性，没有人知道它在哪里结束。',
+    remedy: '自己的数据请用用户属性。',
+  },
+  'property-place': {
+    title: '属性出现在错误的报文中',
+    explanation: '标准把此属性给了其他报文；接收方会关闭连接。',
+    remedy: '查阅属性可以出现的位置（标准的表 2-4）。',
+  },
+  'property-twice': {
+    title: '属性出现了两次',
+    explanation: '只有用户属性和来自服务端的订阅标识符可以重复；没有人知道哪个值有效。',
+    remedy: '只发送一次。',
+  },
+  'property-value': {
+    title: '属性的值不被允许',
+    explanation: '标准在此不允许这个值；接收方会关闭连接。',
+    remedy: '使用允许的值，或去掉此属性。',
+  },
+  'session-expiry-from-server': {
+    title: '服务端的 DISCONNECT 中有会话过期时间',
+    explanation: '只有客户端决定其会话存在多久。',
+    remedy: '请修正服务端。',
+  },
+  'server-reference-from-client': {
+    title: '来自客户端的 Server Reference',
+    explanation: 'Server Reference 告诉客户端去哪里；来自客户端则没有意义。',
+    remedy: '去掉它。',
+  },
+  'auth-method-missing': {
+    title: 'AUTH 没有认证方法',
+    explanation: '每个 AUTH 都要给出 CONNECT 的认证方法；接收方会关闭连接。',
+    remedy: '在每个 AUTH 中再次发送认证方法。',
+  },
+};

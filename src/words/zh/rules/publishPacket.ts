@@ -1,0 +1,74 @@
+/** PUBLISH and reason codes alone. */
+import type { PublishPacketRule } from '../../../engine/rules/packetRules.ts';
+import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
+
+const OWN_TABLE = '使用标准中该报文自己的表里的代码。';
+
+const unknownCode = (packet: string): RuleWords => ({
+  title: `${packet} 中的未知原因码`,
+  explanation: `标准没有为 ${packet} 定义此原因码；接收方会把报文视为格式错误。`,
+  remedy: OWN_TABLE,
+});
+
+export const publishPacket: RuleTexts<PublishPacketRule> = {
+  'qos-3': {
+    title: 'QoS 为 3',
+    explanation: '两个 QoS 位都被设置；没有 QoS 3，接收方会关闭连接。',
+    remedy: '以 QoS 0、1 或 2 发布。',
+  },
+  'dup-at-qos-0': {
+    title: 'QoS 0 带 DUP',
+    explanation: 'QoS 0 的消息从不重发，DUP 在此没有意义。',
+    remedy: '只在重发 QoS 1 或 2 的 PUBLISH 时设置 DUP。',
+  },
+  'topic-wildcard': {
+    title: '向带通配符的主题发布',
+    explanation: '消息发布到一个主题。通配符用于订阅；服务端会关闭连接。',
+    remedy: '用完整的主题名逐个发布。',
+  },
+  'topic-empty': {
+    title: '没有主题的发布',
+    explanation: '主题名为空，也没有主题别名代替它。',
+    remedy: '给出主题，或发送代表它的别名。',
+  },
+  'topic-alias-zero': {
+    title: '主题别名为 0',
+    explanation: '别名从 1 开始；接收方会关闭连接。',
+    remedy: '别名从 1 编到接收方的上限。',
+  },
+  'topic-alias-unknown': {
+    title: '未知的主题别名',
+    explanation:
+      '别名不代表任何主题：此连接的此方向上没有随它发送过主题。别名不会在连接结束后保留。',
+    remedy: '先把主题与别名一起发送，每个连接都重新发送。',
+  },
+  'subscription-id-from-client': {
+    title: '来自客户端的订阅标识符',
+    explanation: '只有服务端在 PUBLISH 中使用订阅标识符。',
+    remedy: '去掉此属性，尤其是把收到的消息再发布时。',
+  },
+  'response-topic': {
+    title: '响应主题不是主题名',
+    explanation: '应答发送到一个主题，所以响应主题不能含通配符。',
+    remedy: '给出一个不含 + 和 # 的主题。',
+  },
+  'payload-format': {
+    title: '载荷并非所声明的 UTF-8',
+    explanation:
+      'Payload Format Indicator 说是文本，而载荷不是合法的 UTF-8。接收方可以拒绝消息（0x99）。',
+    remedy: '二进制载荷把该标志设为 0，或把文本编码为 UTF-8。',
+  },
+  'puback-code': unknownCode('PUBACK'),
+  'pubrec-code': unknownCode('PUBREC'),
+  'pubrel-code': unknownCode('PUBREL'),
+  'pubcomp-code': unknownCode('PUBCOMP'),
+  'suback-code': unknownCode('SUBACK'),
+  'unsuback-code': unknownCode('UNSUBACK'),
+  'disconnect-code': unknownCode('DISCONNECT'),
+  'auth-code': unknownCode('AUTH'),
+  'code-sender': {
+    title: '属于另一侧的原因码',
+    explanation: '标准只允许另一侧使用此原因码。',
+    remedy: '选择本侧可以发送的代码。',
+  },
+};

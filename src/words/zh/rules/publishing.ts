@@ -1,0 +1,52 @@
+/** Messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+import type { PUBLISHING } from '../../../engine/rules/publishingRules.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
+  'retain-not-available': {
+    title: '服务端不支持保留消息却使用了',
+    explanation: 'CONNACK 说明不支持保留消息。服务端可以关闭连接（0x9A）。',
+    remedy: '发布时不带 RETAIN。',
+  },
+  'qos-above-maximum': {
+    title: 'QoS 高于服务端的上限',
+    explanation: 'CONNACK 给出了更低的 Maximum QoS。服务端可以关闭连接（0x9B）。',
+    remedy: '最多以服务端的 Maximum QoS 发布。',
+  },
+  'will-qos-above-maximum': {
+    title: '遗嘱的 QoS 高于服务端的上限',
+    explanation: '服务端接受了一个 QoS 高于其声明所支持的遗嘱。',
+    remedy: '使用更低的遗嘱 QoS。',
+  },
+  'will-retain-not-available': {
+    title: '服务端不支持保留消息，遗嘱却要保留',
+    explanation: '服务端接受了要保留的遗嘱，却说明不支持保留消息。',
+    remedy: '使用不带 RETAIN 的遗嘱。',
+  },
+  'alias-above-maximum': {
+    title: '主题别名超出上限',
+    explanation: '接收方声明的主题别名更少，或没有。它可以结束连接（0x94）。',
+    remedy: '使用 1 到接收方 Topic Alias Maximum 之间的别名。',
+  },
+  'packet-too-large': {
+    title: '报文超出最大长度',
+    explanation: '接收方声明了更小的 Maximum Packet Size。它可以结束连接（0x95）。',
+    remedy: '发送更小的报文，或声明更大的上限。',
+  },
+  'message-expired': {
+    title: '消息已过期',
+    explanation:
+      '消息发布或到达时已没有剩余时间，或到达时已超过其寿命。服务端会删除这样的消息，可能没有人收到。',
+    remedy: '使用更长的 Message Expiry Interval，或不设置。',
+  },
+  'dollar-topic': {
+    title: '向以 $ 开头的主题发布',
+    explanation: '以 $ 开头的主题属于服务端。对 # 和 +/… 的订阅不匹配它们。',
+    remedy: '只按服务端文档的说明使用。',
+  },
+  'leading-slash': {
+    title: '主题以斜杠开头',
+    explanation: '开头的斜杠产生一个空的第一层：/a/b 与 a/b 是两个主题，+/b 不匹配 /a/b。',
+    remedy: '两侧都去掉开头的斜杠。',
+  },
+};

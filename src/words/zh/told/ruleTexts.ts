@@ -1,4 +1,0 @@
-/** The words of rules and statements are many, and only some views show them: those wait for them. */
-import { Part } from '../../../connection/environment/part.ts';
-
-export const RULE_TEXTS = new Part(() => import('./ruleTables.ts'));
