@@ -128,7 +128,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     report({ kind: 'fault', where });
-    options.notice(`A fault in the companion (${where}): ${describe(error)}`);
+    options.notice(`Internal error in the companion (${where}): ${describe(error)}`);
   };
   const seed = options.seed ?? randomInt(0x1_0000_0000);
   const origin = Date.now() - performance.now();

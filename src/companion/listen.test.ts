@@ -26,7 +26,7 @@ describe('listening', () => {
     const port = await occupy();
     const attempt = listen(server(), HOST, { port, given: true }, '--mqtt');
     await expect(attempt).rejects.toThrow(StartError);
-    await expect(attempt).rejects.toThrow(new RegExp(`127.0.0.1:${port}: it is taken.*--mqtt`));
+    await expect(attempt).rejects.toThrow(new RegExp(`127.0.0.1:${port}: it is in use.*--mqtt`));
   });
 
   it('at the usual port moves where that is taken', async () => {

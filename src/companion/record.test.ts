@@ -124,7 +124,7 @@ describe('mqttscope record', () => {
 
   it('does not call its own format pcap', async () => {
     const { done } = startRecording('r.pcap', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
-    await expect(done).rejects.toThrow(/ would be no pcap\. Name it \.pcapng/);
+    await expect(done).rejects.toThrow(/ cannot be written as pcap\. Name it \.pcapng/);
   });
 
   it('leaves an old file as it was where no connection came about', async () => {
@@ -172,7 +172,7 @@ describe('mqttscope record', () => {
     [['--url=mqtt://h', '--subscribe=#', '--until=topic ~'], /^--until, column \d+: /],
     [['--url=mqtt://h', '--subscribe=#', '--insecure'], /^--insecure is for mqtts:/],
     [['--url=mqtts://h', '--subscribe=#', '--key=k'], /^--cert and --key go together\.$/],
-    [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean takes up a session: /],
+    [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean resumes a session: /],
   ])('%j is refused in one clear line', async (argv, message) => {
     const { done } = startRecording('recorded', ...argv);
     await expect(done).rejects.toThrow(UsageError);

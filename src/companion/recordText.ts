@@ -35,15 +35,15 @@ export function failureText(failure: Failure, address: string, cause: Error | un
       return `${address} cannot be reached: ${networkReason(cause)}`;
     case 'no-connack':
       if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) {
-        return `${address} asks for a certificate of the client. Name one with --cert FILE and --key FILE.`;
+        return `${address} requires a client certificate. Name one with --cert FILE and --key FILE.`;
       }
       if (failure.timedOut) {
-        return `${address} was reached, and did not answer CONNECT. Does it speak MQTT there?`;
+        return `${address} was reached, but did not answer CONNECT. Is it an MQTT port?`;
       }
-      return `${address} was reached, and ended the connection without a CONNACK. Does it speak MQTT there, ${
+      return `${address} was reached, but ended the connection without a CONNACK. Is it an MQTT port${
         /^(?:mqtts|wss):/.test(address)
-          ? 'and does it want a certificate of the client (--cert, --key)'
-          : 'with TLS or without'
+          ? ', and does it require a client certificate (--cert, --key)'
+          : ', and does it require TLS'
       }?`;
     case 'lost':
     case 'displaced': {
@@ -51,11 +51,11 @@ export function failureText(failure: Failure, address: string, cause: Error | un
       return `The connection was lost${reason}.`;
     }
     case 'keep-alive':
-      return 'The connection was given up: the broker did not answer a ping.';
+      return 'The connection timed out: the broker did not answer a ping.';
     case 'pre-auth':
-      return `${address} was not tried: no token was to be had (HTTPS pre-authentication).`;
+      return `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`;
     case 'broken':
-      return `The connection was ended, because what came breaks a rule: ${printable(say(connectionFacts, failure.why))} [${failure.statement}]`;
+      return `The connection was closed, because the broker broke a rule: ${printable(say(connectionFacts, failure.why))} [${failure.statement}]`;
     case 'invalid':
       return printable(say(connectionFacts, failure.why));
   }
@@ -66,7 +66,7 @@ export function strangerText(
   { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
   address: string,
 ): string {
-  return `${address} was reached, and what it says is not MQTT: ${printable(say(connectionFacts, why))} [${statement}]`;
+  return `${address} was reached, but its answer is not MQTT: ${printable(say(connectionFacts, why))} [${statement}]`;
 }
 
 /** `0x87 Not authorized`, and what the broker says to it. */
@@ -83,16 +83,16 @@ function networkReason(cause: Error | undefined): string {
   if (cause === undefined) return 'there was no answer.';
   const code = systemCode(cause) ?? '';
   if (WANTS_CERTIFICATE.test(code)) {
-    return 'it asks for a certificate of the client. Name one with --cert FILE and --key FILE.';
+    return 'it requires a client certificate. Name one with --cert FILE and --key FILE.';
   }
   const reason = systemReason(cause);
   if (UNTRUSTED.test(code)) {
-    return `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or take any certificate with --insecure.`;
+    return `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`;
   }
-  if (/SSL|EPROTO/.test(code)) return `it does not speak TLS there (${code}).`;
+  if (/SSL|EPROTO/.test(code)) return `it does not use TLS (${code}).`;
   const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
   if (answer !== undefined) {
-    return `it answered with HTTP status ${answer} and not with a WebSocket. Is the path right? Often it is /mqtt.`;
+    return `it answered with HTTP status ${answer} instead of a WebSocket. Is the path right? It is often /mqtt.`;
   }
   return reason.endsWith('.') ? reason : `${reason}.`;
 }
@@ -106,7 +106,7 @@ export function answerText(
   switch (state.kind) {
     case 'granted':
       return state.qos < qos
-        ? `Subscribed to ${filter}; QoS ${state.qos} was granted, ${qos} was asked for.`
+        ? `Subscribed to ${filter}; requested QoS ${qos}, granted ${state.qos}.`
         : `Subscribed to ${filter} (QoS ${state.qos}).`;
     case 'refused': {
       const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
@@ -114,8 +114,8 @@ export function answerText(
     }
     case 'held':
       return state.code === undefined
-        ? `The broker closed the connection right after ${filter} was subscribed to, without an answer: it is not asked for again.`
-        : `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${reasonCodeText('disconnect', state.code, version)}: it is not asked for again.`;
+        ? `The broker closed the connection right after the subscription to ${filter}, without an answer: it will not be sent again.`
+        : `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${reasonCodeText('disconnect', state.code, version)}: it will not be sent again.`;
     case 'not-sent':
       return `The subscription to ${filter} was not sent: ${say(connectionFacts, state.why)}`;
     case 'requested':

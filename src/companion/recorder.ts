@@ -239,7 +239,9 @@ class Recorder {
       this.#surroundings.notice(printable(say(connectionFacts, event.why)));
     else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
       this.#hasPassedOver = true;
-      this.#surroundings.notice('The broker breaks the rules: see "mqttscope problems". Going on.');
+      this.#surroundings.notice(
+        'The broker breaks the rules: see "mqttscope problems". Continuing.',
+      );
     }
   }
 

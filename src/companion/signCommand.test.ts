@@ -123,7 +123,7 @@ describe('mqttscope sign', () => {
     const both = [...DEVICE, '--device-secret', SECRET, '--region', 'xx-1', '--instance', 'iot-1'];
     const other = await sign(both);
     expect(other.output).toContain('host iot-1.mqtt.iothub.aliyuncs.com\n');
-    expect(other.notices).toEqual([expect.stringContaining('--region is left aside')]);
+    expect(other.notices).toEqual([expect.stringContaining('--region is ignored')]);
   });
 
   it.each([
@@ -139,16 +139,22 @@ describe('mqttscope sign', () => {
     [['--client-id', ''], /--client-id is empty/],
     [['--client-id', 'a\nb'], /--client-id holds a control character/],
     [['--client-id', 'x'.repeat(65)], /--client-id has 65 characters; the platform takes up to 64/],
-    [['--region', 'a/b'], /--region becomes a part of the host/],
-    [['--instance', 'a.b'], /--instance becomes a part of the host/],
+    [['--region', 'a/b'], /--region becomes part of the host/],
+    [['--instance', 'a.b'], /--instance becomes part of the host/],
     [['--region', ''], /--region is empty/],
     [['--instance', ''], /--instance is empty/],
-    [['--product-key', 'a1B2-3D4'], /--product-key may hold letters and digits alone; character 5/],
-    [['--device-name', 'dev 0001'], /--device-name may hold .* alone; character 4 is another/],
-    [['--device-name', '设备'], /--device-name may hold .* alone; character 1 is another/],
+    [
+      ['--product-key', 'a1B2-3D4'],
+      /--product-key may contain only letters and digits; character 5/,
+    ],
+    [
+      ['--device-name', 'dev 0001'],
+      /--device-name may contain only .*; character 4 is something else/,
+    ],
+    [['--device-name', '设备'], /--device-name may contain only .*; character 1 is something else/],
     [['--extra', 'ext'], /--extra must be NAME=VALUE/],
     [['--extra', 'ext=1,gw=0'], /--extra must be NAME=VALUE/],
-    [['--extra', 'securemode=3'], /--extra securemode=… would stand there twice/],
+    [['--extra', 'securemode=3'], /--extra securemode=… would appear twice/],
     [['--product-key', 'a&b'], /--product-key must not hold &/],
     [['--device-name', 'a&b'], /--device-name must not hold &/],
     [['--device-name', ''], /--device-name is empty/],
@@ -175,7 +181,7 @@ describe('mqttscope sign', () => {
     await expect(sign(DEVICE)).rejects.toThrow(/The device secret is missing/);
     await expect(sign(DEVICE, { isTty: true })).rejects.toThrow(/The device secret is missing/);
     const two = sign(DEVICE, { stdin: `${SECRET}\n${SECRET}\n` });
-    await expect(two).rejects.toThrow(/alone, on one line/);
+    await expect(two).rejects.toThrow(/only the device secret, on one line/);
   });
 });
 
@@ -226,7 +232,7 @@ describe('mqttscope verify', () => {
     );
     await expect(verify(['--log', '-'], { stdin: LOG })).rejects.toThrow(/secret is missing/);
     const twice = verify(['--log', '-', '--device-secret', '-'], { stdin: LOG });
-    await expect(twice).rejects.toThrow(/cannot hold both/);
+    await expect(twice).rejects.toThrow(/cannot contain both/);
   });
 
   it('judges the last of several sign-ins in a log, and says that there are several', async () => {
@@ -276,7 +282,7 @@ describe('mqttscope verify', () => {
     // Its own keep alive is out of the platform's range.
     expect(output).toMatch(/^\d\. The keep alive is outside .*\(likely\)$/m);
     const cut = verify(['--connect', hex.slice(0, 60), '--device-secret', SECRET]);
-    await expect(cut).rejects.toThrow(/no whole CONNECT/);
+    await expect(cut).rejects.toThrow(/not a complete CONNECT/);
     await expect(verify(['--connect', 'xy', '--device-secret', SECRET])).rejects.toThrow(
       /hexadecimal/,
     );

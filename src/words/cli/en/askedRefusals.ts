@@ -39,18 +39,18 @@ export const asked = {
   notAHost: (text: string): string =>
     `--host must be an address or a host name, not ${quoted(text)}.`,
   hostWithoutUsers: (host: string): string =>
-    `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+    `--host ${host} lets other machines connect, and without users anybody on the network could do so. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
   notAPort: (option: string, text: string): string =>
     `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
   samePorts: (port: number): string =>
-    `--http and --mqtt are both ${port}: they need ports of their own.`,
+    `--http and --mqtt are both ${port}: they need different ports.`,
   notAPrefix: (): string =>
     '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
   notAToken: (source: string): string =>
-    `${source} must be 1 to 256 visible ASCII characters, without blanks; mqttscope makes one itself where none is given.`,
+    `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: string): string =>
     `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${why}`,
   /** Where users are named. */
@@ -62,13 +62,13 @@ export const asked = {
     `${source} must be name:password, and the name is empty.`,
   pairWithoutPassword: (source: string): string =>
     `${source} must be name:password, and the password is empty.`,
-  platformWithoutBroker: (): string => '--alibaba is part of the broker: leave --no-broker out.',
-  noPlatformFile: (): string => '--alibaba needs the name of a file, or none at all.',
+  platformWithoutBroker: (): string => '--alibaba needs the broker: remove --no-broker.',
+  noPlatformFile: (): string => '--alibaba takes the name of a file, or nothing; it is empty.',
   leastAboveMost: (place: string): string => `${place}: keepAliveLeast is above keepAliveMost.`,
   notASetting: (option: string, text: string): string =>
     `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
   noSuchSetting: (option: string, name: string, names: readonly string[]): string =>
-    `${option}: ${quoted(name)} is no setting of the platform; there are ${names.join(', ')}.`,
+    `${option}: ${quoted(name)} is not a setting of the platform. Settings: ${names.join(', ')}.`,
   wrongSetting: (option: string, name: string, why: Fact<SettingFaults>): string =>
     `${option}: ${name} ${say(settingFaults, why)}.`,
   wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
@@ -78,9 +78,9 @@ export const asked = {
   noSuchRule: (rule: string): string =>
     `--mute: there is no rule '${rule}'. --list-rules prints their names.`,
   formatUnknown: (file: string, formats: readonly string[]): string =>
-    `The extension of ${file} tells no format. Name one of ${formats.join(', ')} with --format.`,
+    `The extension of ${file} does not identify a format. Choose one with --format: ${formats.join(', ')}.`,
   formatUnnamed: (formats: readonly string[]): string =>
-    `Standard output tells no format. Name one of ${formats.join(', ')} with --format.`,
+    `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
 
   tooLong: (option: string, text: string): string =>
     `${option} must be 24 days at most, not ${text}.`,
@@ -94,11 +94,11 @@ export const asked = {
   addressWithFragment: (): string => '--url must not have a part after #.',
   addressWithPath: (): string => '--url of a TCP address has no path: mqtt://host:port.',
   addressWithPercent: (): string =>
-    '--url holds a user name or password with a % that begins no escape.',
-  noSession: (): string => '--no-clean takes up a session: name whose with --client-id.',
+    '--url has a user name or password with a % that does not begin an escape sequence.',
+  noSession: (): string => '--no-clean resumes a session: name its client with --client-id.',
   filterEmpty: (option: string): string => `${option} is empty; it takes a display filter.`,
   noPcap: (file: string): string =>
-    `${file} would be no pcap. Name it .pcapng, which Wireshark opens as well.`,
+    `${file} cannot be written as pcap. Name it .pcapng, which Wireshark also opens.`,
   forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
   certAndKey: (): string => '--cert and --key go together.',
 };

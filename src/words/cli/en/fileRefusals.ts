@@ -22,11 +22,11 @@ export const files = {
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,
   writtenUntilThen: (said: string, path: string): string =>
-    `${said} What was written until then is in ${path}.`,
+    `${said} The data written until then is in ${path}.`,
   notACapture: (name: string, why: NoteFact): string =>
     `${name} cannot be read as a capture: ${say(noteFacts, why)}`,
   noKeys: (path: string): string =>
-    `${path} has no keys of TLS: its lines are to be such as "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
+    `${path} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
   noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
@@ -52,7 +52,7 @@ export const files = {
   unusablePair: (certPath: string, keyPath: string, reason: string): string =>
     `${certPath} and ${keyPath} cannot be used: ${reason}.`,
   encryptedKey: (path: string): string =>
-    `The key in ${path} (--tls-key) is encrypted; give one without a pass phrase.`,
+    `The key in ${path} (--tls-key) is encrypted; use a key without a passphrase.`,
   noKey: (path: string): string => `${path} (--tls-key) holds no private key in PEM form.`,
 
   noSubscription: (): string => 'No subscription was granted, so there is nothing to record.',

@@ -44,30 +44,30 @@ const problems = {
   },
   nothingJudged: 'Nothing was judged.',
   noPass:
-    'No packet could be judged, so this is no pass (exit code 4). Capture where MQTT is plain and from before the clients connect, or give the keys of TLS with --keylog. If a capture without MQTT is right, say so with --allow-empty.',
+    'No packet could be judged, so the check has not passed (exit code 4). Capture where MQTT is not encrypted, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
 };
 
 /** What is said of a file. */
 const files = {
   note: (fact: NoteFact): string => told.note(fact),
-  noPacket: 'There is no control packet of MQTT in this file.',
-  noWholePacket: 'There is no whole control packet of MQTT in this file.',
+  noPacket: 'This file has no MQTT control packets.',
+  noWholePacket: 'This file has no complete MQTT control packets.',
   written: (packets: number, name: string): string => `${packets} packets written to ${name}.`,
   standardOutput: 'standard output',
 };
 
 /** Of a device's sign-in to Alibaba Cloud IoT. */
 const signIns = {
-  regionLeftAside: '--region is left aside, because --instance names the host.',
+  regionLeftAside: '--region is ignored, because --instance determines the host.',
   /** @param of an option, or the device secret */
   platformNote: (of: string, note: PlatformNote): string => `${of}: ${told.platformNote(note)}`,
   deviceSecret: 'device secret',
-  manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is judged.`,
+  manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
   right: 'The credentials are right for this secret.',
   noKnownMistake: (tried: number): string =>
-    `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`,
-  otherReasons: 'What else refuses a device, in this order:',
+    `No known mistake produces this password; ${tried} variants were tried. Most likely it was made with another secret.`,
+  otherReasons: 'What else can cause a refusal, in this order:',
   otherReason: (reason: OtherReason): string => say(otherReasons, reason),
   likely: (reason: string): string => `${reason} (likely)`,
 };

@@ -5,7 +5,7 @@ const SYSTEM = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
-  EADDRINUSE: 'it is taken by another program',
+  EADDRINUSE: 'it is in use by another program',
   EADDRNOTAVAIL: 'this machine has no such address',
   EPIPE: 'nobody reads it any more',
   ENXIO: 'nobody reads it',
@@ -13,10 +13,10 @@ const SYSTEM = {
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the other side ended the connection',
   ETIMEDOUT: 'there was no answer',
-  EHOSTUNREACH: 'there is no way to this host',
-  ENETUNREACH: 'there is no way to this network',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name is not known',
+  EHOSTUNREACH: 'the host is unreachable',
+  ENETUNREACH: 'the network is unreachable',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name is unknown',
 };
 
 export const reasons = {

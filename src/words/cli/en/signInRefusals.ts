@@ -6,41 +6,41 @@ export const signIn = {
   passwordEmpty: (): string => 'The password is empty. Nothing was changed.',
   passwordLong: (most: number): string =>
     `A password has at most ${most} bytes. Nothing was changed.`,
-  passwordNotAlone: (): string => 'Standard input must hold the password alone, on one line.',
+  passwordNotAlone: (): string => 'Standard input must contain only the password, on one line.',
   nothingChanged: (): string => 'Nothing was changed.',
   twoDiffer: (): string => 'The two differ. Nothing was changed.',
 
   isMissing: (option: string): string => `${option} is missing.`,
-  isLeftEmpty: (option: string): string => `${option} is empty; leave it out where there is none.`,
+  isLeftEmpty: (option: string): string => `${option} is empty; omit it if there is none.`,
   ampersand: (option: string): string =>
     `${option} must not hold &, which joins device name and product key in the user name.`,
   bar: (option: string): string =>
-    `${option} must not hold |, which ends the part of the client id that is signed.`,
+    `${option} must not hold |, which ends the part of the client ID that is signed.`,
   control: (option: string): string => `${option} holds a control character.`,
   lettersAndDigits: 'letters and digits',
   lettersDigitsAndSigns: 'letters, digits and - _ @ . :',
   holdsAnother: (option: string, what: string, place: number): string =>
-    `${option} may hold ${what} alone; character ${place} is another.`,
+    `${option} may contain only ${what}; character ${place} is something else.`,
   baseLong: (length: number, most: number): string =>
     `--client-id has ${length} characters; the platform takes up to ${most}.`,
   notATime: (): string => '--timestamp must be milliseconds since 1970 in decimal digits, or none.',
   notASecureMode: (): string =>
     '--secure-mode must be 2 (TLS) or 3 (plain) for a sign-in with a device secret.',
   notOfAHost: (option: string): string =>
-    `${option} becomes a part of the host name: letters, digits and - only.`,
+    `${option} becomes part of the host name: letters, digits and - only.`,
   notAnExtra: (): string =>
     '--extra must be NAME=VALUE without a comma, such as ext=1; the name without |.',
   extraTwice: (name: string): string =>
-    `--extra ${name}=… would stand there twice; it has an option of its own.`,
-  inputTaken: (): string => 'Standard input cannot hold both the log and the device secret.',
+    `--extra ${name}=… would appear twice; it has an option of its own.`,
+  inputTaken: (): string => 'Standard input cannot contain both the log and the device secret.',
   secretMissing: (): string =>
     'The device secret is missing: give --device-secret, MQTTSCOPE_DEVICE_SECRET, or standard input.',
-  secretNotAlone: (): string => 'Standard input must hold the device secret alone, on one line.',
+  secretNotAlone: (): string => 'Standard input must contain only the device secret, on one line.',
   secretOnInput: 'The device secret on standard input',
   notDigits: (): string => '--timestamp must be decimal digits.',
   logAndConnect: (): string => '--log and --connect cannot both say what to verify.',
   notHex: (): string => '--connect must be hexadecimal digits, two a byte.',
-  noConnect: (): string => '--connect holds no whole CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
+  noConnect: (): string => '--connect is not a complete CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
   notFound: (option: string): string =>
-    `${option} is missing: it is neither given nor found in a log or CONNECT packet.`,
+    `${option} is missing, and a log or CONNECT packet does not contain it either.`,
 };

@@ -50,8 +50,8 @@ export const companionHelp: CliTexts['help']['companion'] = {
   },
   after: `
 用户也可写在环境变量中：MQTTSCOPE_USERS=name:password,name:password
-没有 --user 时，本机的任何客户端都可连接，且 --host 只能是本机地址，除非用 --alibaba 让设备凭
-签名登录。密码中可以有冒号。
+没有用户时，本机的任何客户端都可连接，且 --host 只能是本机地址，除非用 --tls-client-ca 或 --alibaba
+限定谁能连接。密码中可以有冒号。
 
 Token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上的其他人看得到命令行，但看不到
 环境变量。此时不打印 Token。
