@@ -2,10 +2,13 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chunkGroups, type Entries } from './build/chunks.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
+import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
 import { weights } from './build/weights.ts';
+import { workers } from './build/workers.ts';
 import { builtPolicy } from './src/companion/headers.ts';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
 import { readVersion } from './src/companion/version.ts';
@@ -40,7 +43,7 @@ const policy: Plugin = {
 
 /** The companion for Node, its subcommands beside it: `vite build --mode companion`. */
 const companion = defineConfig({
-  plugins: [stamp('companion'), inventory(import.meta.dirname, 'companion').main],
+  plugins: [stamp('companion'), inventory(import.meta.dirname, 'companion')],
   publicDir: false,
   build: {
     ssr: 'src/companion/main.ts',
@@ -75,21 +78,20 @@ const LONG = [
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
-/** Few files and not a hundred small ones, which would be larger together: what everybody loads is one. */
-const CHUNKS = [
-  { name: 'begin', tags: ['$initial' as const], priority: 3 },
-  { name: 'app', test: /src\/ui\/start\.tsx$/, priority: 2 },
-  {
-    name: 'shared',
-    minShareCount: 2,
-    entriesAware: true,
-    entriesAwareMergeThreshold: 6000,
-    priority: 1,
+/** What the page and its workers begin with. The page asks for `app` and a language once it has begun. */
+const ENTRIES = {
+  index: { source: 'index.html', realm: 'page', isFirst: true },
+  app: { source: 'src/ui/start.tsx', realm: 'page', isFirst: true },
+  english: { source: 'src/words/en/texts.ts', realm: 'page', isFirst: true },
+  chinese: { source: 'src/words/zh/texts.ts', realm: 'page', isFirst: true },
+  connectionWorker: { source: 'src/ui/connectionWorker.ts', realm: 'connection', isFirst: true },
+  tabWorker: { source: 'src/connection/tab/worker.ts', realm: 'tab', isFirst: true },
+  judgeWorker: {
+    source: 'src/ui/views/editor/signIn/judgeWorker.ts',
+    realm: 'judge',
+    isFirst: false,
   },
-];
-
-const inventoryOfApp = inventory(import.meta.dirname, 'web');
-const weightsOfApp = weights(import.meta.dirname);
+} satisfies Entries;
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
@@ -100,25 +102,28 @@ const app = defineConfig({
     react(),
     tailwindcss(),
     policy,
-    preloads('src/ui/start.tsx'),
+    mqttForBrowsers(import.meta.dirname),
+    workers(import.meta.dirname, ENTRIES),
+    preloadHelper(),
+    preloads(ENTRIES.app.source),
     stamp('web'),
-    inventoryOfApp.main,
-    weightsOfApp.main,
+    inventory(import.meta.dirname, 'web'),
+    weights(import.meta.dirname),
   ],
-  worker: {
-    format: 'es',
-    plugins: () => [
-      mqttForBrowsers(import.meta.dirname),
-      ...inventoryOfApp.workers(),
-      ...weightsOfApp.workers(),
-    ],
-  },
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: chunkGroups(import.meta.dirname, ENTRIES),
+        },
+      },
+    },
   },
   test: {
     // Generous, because a busy machine is slow and not wrong.

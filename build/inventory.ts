@@ -22,36 +22,22 @@ const PARTS: readonly Part[] = ['web', 'companion'];
 const BUNDLED = '.bundled.json';
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
-/** The plugin for a part, and the one for the workers in it. */
-export function inventory(root: string, part: Part): { main: Plugin; workers: () => Plugin[] } {
-  const modules = new Set<string>();
-  const gather = (bundle: Bundle) => {
-    for (const id of modulesOf(root, bundle)) modules.add(id);
-  };
+/** The plugin for a part. */
+export function inventory(root: string, part: Part): Plugin {
   return {
-    main: {
-      name: 'inventory',
-      apply: 'build',
-      generateBundle(_options, bundle) {
-        gather(bundle);
-        const folders = packagesOf(root, modules);
-        this.emitFile({ type: 'asset', fileName: BUNDLED, source: JSON.stringify(folders) });
-        // The app may be served from elsewhere, where it must bring its notices with it.
-        const source = noticesOf(read(root, folders));
-        if (part === 'web') this.emitFile({ type: 'asset', fileName: NOTICES, source });
-      },
-      // A build elsewhere is for a look at it.
-      writeBundle({ dir = '' }) {
-        if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root);
-      },
+    name: 'inventory',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const folders = packagesOf(root, new Set(modulesOf(root, bundle)));
+      this.emitFile({ type: 'asset', fileName: BUNDLED, source: JSON.stringify(folders) });
+      // The app may be served from elsewhere, where it must bring its notices with it.
+      const source = noticesOf(read(root, folders));
+      if (part === 'web') this.emitFile({ type: 'asset', fileName: NOTICES, source });
     },
-    workers: () => [
-      {
-        name: 'inventory-of-workers',
-        apply: 'build',
-        generateBundle: (_options, bundle) => gather(bundle),
-      },
-    ],
+    // A build elsewhere is for a look at it.
+    writeBundle({ dir = '' }) {
+      if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root);
+    },
   };
 }
 

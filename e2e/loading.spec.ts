@@ -14,8 +14,8 @@ test('until the live demo runs, nothing is loaded but what the check counts; vie
   const app = new App(page);
   const scripts = () =>
     site.asked
-      .map((one) => one.replace(`200 ${FOLDER}`, ''))
-      .filter((file) => file.endsWith('.js'))
+      .filter((one) => one.startsWith(`200 ${FOLDER}`) && one.endsWith('.js'))
+      .map((one) => one.slice(`200 ${FOLDER}`.length))
       .sort();
   // Whatever waits until nothing else is to do goes on waiting, however slow this machine is.
   await page.addInitScript(() => {

@@ -22,6 +22,7 @@ export function mqttForBrowsers(root: string): Plugin {
   ]);
   return {
     name: 'mqttjs',
+    apply: 'build',
     enforce: 'pre',
     resolveId(source, importer = '') {
       if (source === 'mqtt') return importer.startsWith(SOURCES) ? ours('mqtt.cjs') : null;

@@ -1,4 +1,5 @@
 /** The built app on a web server that knows nothing of it, in a folder of its own. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -23,15 +24,18 @@ export interface StaticSite {
 /** @param folder where it lies on the server, with slashes around it */
 export async function serveStatically(folder: string): Promise<StaticSite> {
   const asked: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(({ url = '', headers }, response) => {
     const file = url.startsWith(folder) ? url.slice(folder.length) || 'index.html' : undefined;
     const content =
       file === undefined ? Promise.reject(new Error(url)) : readFile(path.join(BUILT, file));
     content.then(
       (bytes) => {
-        asked.push(`200 ${url}`);
+        // As any web server does: what a browser has already is not sent again.
+        const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`;
+        const status = headers['if-none-match'] === etag ? 304 : 200;
+        asked.push(`${status} ${url}`);
         const type = TYPES[path.extname(file ?? '')] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type }).end(bytes);
+        response.writeHead(status, { 'content-type': type, etag }).end(status === 200 ? bytes : '');
       },
       () => {
         asked.push(`404 ${url}`);

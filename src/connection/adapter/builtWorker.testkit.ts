@@ -2,11 +2,14 @@
 
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build, loadConfigFromFile, type Plugin } from 'vite';
+import { build, loadConfigFromFile, type Plugin, type PluginOption } from 'vite';
 import type { FromWorker, ToWorker } from '../handle.ts';
 
 const CONFIG = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../ui/connectionWorker.ts', import.meta.url));
+
+const isMqttjs = (plugin: PluginOption): boolean =>
+  typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name === 'mqttjs';
 
 /** @param withMicrotasks false leaves out what turns timers into microtasks. */
 export async function builtWorker(withMicrotasks: boolean): Promise<string> {
@@ -17,10 +20,11 @@ export async function builtWorker(withMicrotasks: boolean): Promise<string> {
   };
   // With mqtt.js as it is built into the app.
   const config = await loadConfigFromFile({ command: 'build', mode: 'production' }, CONFIG);
+  const mqttjs = config?.config.plugins?.find(isMqttjs);
   const result = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [config?.config.worker?.plugins?.() ?? [], withMicrotasks ? [] : without],
+    plugins: [mqttjs, withMicrotasks ? [] : without],
     build: {
       write: false,
       target: 'es2022',

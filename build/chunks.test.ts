@@ -1,0 +1,78 @@
+/** Which module goes into which file of the build. */
+import { expect, test } from 'vitest';
+import { chunkGroups, type Entries } from './chunks.ts';
+
+const ENTRIES: Entries = {
+  index: { source: 'index.html', realm: 'page', isFirst: true },
+  app: { source: 'start.ts', realm: 'page', isFirst: true },
+  english: { source: 'en.ts', realm: 'page', isFirst: true },
+  chinese: { source: 'zh.ts', realm: 'page', isFirst: true },
+  connectionWorker: { source: 'connection.ts', realm: 'connection', isFirst: true },
+  tabWorker: { source: 'tab.ts', realm: 'tab', isFirst: true },
+  judgeWorker: { source: 'judge.ts', realm: 'judge', isFirst: false },
+};
+
+/** Of each module what it imports at once, and after a bar what it imports later. */
+const MODULES: Readonly<Record<string, string>> = {
+  'index.html': 'react.ts mqtt.ts | start.ts en.ts zh.ts',
+  'start.ts': 'react.ts button.ts filter.ts recipe.ts mqtt.ts clock.ts | view.ts dialog.ts',
+  'en.ts': 'grammar.ts told.ts',
+  'zh.ts': 'grammar.ts',
+  'connection.ts': 'client.ts filter.ts frames.ts mqtt.ts exchanges.ts | opening.ts saving.ts',
+  'tab.ts': 'broker.ts frames.ts recipe.ts mqtt.ts',
+  'judge.ts': 'diagnose.ts mqtt.ts clock.ts',
+  'view.ts': 'react.ts pane.ts exchanges.ts told.ts diagnose.ts',
+  'dialog.ts': 'pane.ts saved.ts',
+  'opening.ts': 'client.ts packed.ts',
+  'saving.ts': 'packed.ts saved.ts',
+  'exchanges.ts': 'mqtt.ts',
+};
+
+const graph = {
+  getModuleInfo(id: string) {
+    const [now = '', later = ''] = (MODULES[id.slice('/root/'.length)] ?? '').split('|');
+    const ids = (list: string) => (list.match(/\S+/g) ?? []).map((name) => `/root/${name}`);
+    return { importedIds: ids(now), dynamicallyImportedIds: ids(later) };
+  },
+};
+
+/** The file of the first group that has one, as the bundler chooses. */
+function fileOf(id: string): string | null {
+  const groups = chunkGroups('/root', ENTRIES);
+  groups.sort((a, b) => b.priority - a.priority);
+  for (const { name } of groups) {
+    const file = name(`/root/${id}`, graph);
+    if (file !== null) return file;
+  }
+  return null;
+}
+
+test.each([
+  // What the page begins with, and what it always asks for then.
+  ['index.html', 'index'],
+  ['react.ts', 'index'],
+  ['start.ts', 'app'],
+  ['button.ts', 'app'],
+  // One language is not loaded for the other, and what both need is.
+  ['told.ts', 'english'],
+  ['zh.ts', 'chinese'],
+  ['grammar.ts', 'app'],
+  ['client.ts', 'connectionWorker'],
+  ['broker.ts', 'tabWorker'],
+  // Loaded by several at the first visit.
+  ['mqtt.ts', 'common'],
+  ['recipe.ts', 'common'],
+  ['filter.ts', 'page-connection'],
+  ['frames.ts', 'connection-tab'],
+  // A view of the page needs it, too, and a worker must not begin in the page; nor the page in a worker.
+  ['exchanges.ts', 'connectionWorker-shared'],
+  ['clock.ts', 'app-shared'],
+  // Later: by parts of the page, by parts of workers, by both.
+  ['pane.ts', 'shared'],
+  ['packed.ts', 'shared-by-workers'],
+  ['saved.ts', 'shared-by-all'],
+  ['diagnose.ts', 'shared-by-all'],
+  ['nowhere.ts', null],
+])('%s goes into %s', (module, file) => {
+  expect(fileOf(module)).toBe(file);
+});

@@ -1,0 +1,123 @@
+/**
+ * Which module goes into which file: few files and not a hundred small ones, which would be larger together;
+ * nothing in a file of the first visit that only a later part needs; and nothing of a page or worker that
+ * begins something in a file that another one loads.
+ */
+import path from 'node:path';
+
+interface Entry {
+  /** Relative to the root. */
+  readonly source: string;
+  /** The page, or the worker. */
+  readonly realm: string;
+  /** A first visit loads it with all that it imports, or one such. */
+  readonly isFirst: boolean;
+}
+
+/** By the names of their files. */
+export type Entries = Readonly<Record<string, Entry>>;
+
+interface Imports {
+  readonly importedIds: readonly string[];
+  readonly dynamicallyImportedIds: readonly string[];
+}
+
+interface Graph {
+  getModuleInfo(id: string): Imports | null;
+}
+
+type ImportsOf = (id: string) => Imports | null;
+
+/** How a module is reached. */
+interface Reached {
+  /** Entries of the first visit that import it, in their order. */
+  readonly first: readonly string[];
+  /** Realms of these. */
+  readonly firstRealms: ReadonlySet<string>;
+  /** Realms that import it, then or later. */
+  readonly realms: ReadonlySet<string>;
+}
+
+/** What everybody loads, and small things that most do. */
+const COMMON = 'common';
+/** What the page always loads. */
+const PAGE = 'app';
+
+/** For `codeSplitting.groups`. */
+export function chunkGroups(root: string, entries: Entries) {
+  let reached: ReadonlyMap<string, Reached> | undefined;
+  const find = (id: string, graph: Graph): Reached | undefined => {
+    reached ??= reachedFrom(root, entries, (other) => graph.getModuleInfo(other));
+    return reached.get(id);
+  };
+  return [
+    {
+      debugName: 'first',
+      name: (id: string, graph: Graph) => firstFile(find(id, graph)),
+      priority: 2,
+    },
+    {
+      debugName: 'later',
+      name: (id: string, graph: Graph) => laterFile(find(id, graph)),
+      minShareCount: 2,
+      entriesAware: true,
+      entriesAwareMergeThreshold: 6000,
+      priority: 1,
+    },
+  ];
+}
+
+function reachedFrom(
+  root: string,
+  entries: Entries,
+  importsOf: ImportsOf,
+): ReadonlyMap<string, Reached> {
+  const found = new Map<
+    string,
+    { first: string[]; firstRealms: Set<string>; realms: Set<string> }
+  >();
+  for (const [name, { source, realm, isFirst }] of Object.entries(entries)) {
+    const start = path.posix.join(root, source);
+    const now = closure(start, (id) => importsOf(id)?.importedIds ?? []);
+    const everything = closure(start, (id) => {
+      const { importedIds = [], dynamicallyImportedIds = [] } = importsOf(id) ?? {};
+      return [...importedIds, ...dynamicallyImportedIds];
+    });
+    for (const id of everything) {
+      const reached = found.get(id) ?? { first: [], firstRealms: new Set(), realms: new Set() };
+      found.set(id, reached);
+      reached.realms.add(realm);
+      if (!isFirst || !now.has(id)) continue;
+      reached.first.push(name);
+      reached.firstRealms.add(realm);
+    }
+  }
+  return found;
+}
+
+function closure(start: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const ids = new Set([start]);
+  for (const id of ids) for (const other of next(id)) ids.add(other);
+  return ids;
+}
+
+/** What a file imports lies in itself or in one that more load, so that no two import one another. */
+function firstFile(reached: Reached | undefined): string | null {
+  const [entry] = reached?.first ?? [];
+  if (reached === undefined || entry === undefined) return null;
+  const { first, firstRealms, realms } = reached;
+  if (firstRealms.size === 1) {
+    const file = first.length === 1 || entry === 'index' ? entry : PAGE;
+    // Where others load it too, it must not be with what begins there.
+    return realms.size === 1 ? file : `${file}-shared`;
+  }
+  const shared = [...firstRealms].join('-');
+  return firstRealms.size > 2 || shared === 'page-tab' ? COMMON : shared;
+}
+
+/** A worker must not load what a page's parts share, which asks for the page. */
+function laterFile(reached: Reached | undefined): string | null {
+  if (reached === undefined || reached.first.length > 0) return null;
+  if (!reached.realms.has('page')) return 'shared-by-workers';
+  return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
+}
