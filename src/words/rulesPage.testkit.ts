@@ -13,10 +13,10 @@ const NEED_TEXTS: Readonly<Record<Need, string>> = {
   client: 'packets of the client',
   server: 'packets of the server',
   beginning: 'the beginning of the connection (CONNECT and CONNACK)',
-  clock: 'true times',
+  clock: 'correct times',
   end: 'the end of the connection',
   absence:
-    'both directions without a loss that the capture does not tell of: it tells of what did not come',
+    'both directions, without undetected loss, because the rule is about packets that did not come',
   app: 'the app’s own connections',
 };
 
@@ -24,10 +24,10 @@ const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(Object.ent
 
 const HEAD = `# Rules
 
-What \`mqttscope problems\` and the Problems view tell, made out of the program’s own tables by
-\`npm run rules\`. \`error\`: the standard forbids it. \`warn\`: something went wrong or will.
-\`note\`: worth knowing. A rule whose needs are not in a capture is silent there: tests hide each of
-them. Rules that need nothing but a packet are judged by its own bytes.
+The rules of \`mqttscope problems\` and the Problems view. This page is generated from the program’s own
+tables by \`npm run rules\`. Severities: \`error\`: the standard forbids it. \`warn\`: something went wrong or will.
+\`note\`: worth knowing. A rule reports nothing if the capture lacks what the rule needs; tests verify this for
+each need. Rules that need only the packet are judged by its own bytes.
 
 `;
 
