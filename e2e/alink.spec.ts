@@ -137,6 +137,6 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
     await expect(app.topic('post_reply').first()).toHaveAttribute('title', /property post reply/);
     await app.topic('post_reply').first().click();
     await page.keyboard.press('Alt+3');
-    await expect(page.getByText('id of the request; its reply carries the same')).toBeVisible();
+    await expect(page.getByText('id of the request; the reply has the same id')).toBeVisible();
   });
 });

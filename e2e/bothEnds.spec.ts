@@ -106,7 +106,9 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   }
   await expect(messages.subscriber('sensor')).toContainText('not given: No Local');
   await messages.subscriber('away').click();
-  await expect(messages.ends.getByText('Waits in its session until it comes back.')).toBeVisible();
+  await expect(
+    messages.ends.getByText('Waits in the session until the client reconnects.'),
+  ).toBeVisible();
   expect(await findings(page)).toEqual([]);
 
   // It comes back, and the same delivery goes on.

@@ -120,7 +120,7 @@ for (const { name, title, press, printed, spent, t } of [
     name: 'English',
     title: 'Open the address that the companion printed',
     press: 'Have an address printed',
-    printed: 'The companion has printed it where it was started',
+    printed: 'The companion has printed the address where it was started',
     spent: 'The code that this page was opened with does not work',
     t: 'en',
   },
@@ -201,13 +201,13 @@ test('a person gives the token of another companion, the right one at the second
   const app = new App(page);
   await app.connect(companion.app, { url: other.ws });
   await page.keyboard.press('Alt+7');
-  await expect(page.getByText('This broker cannot be looked into')).toBeVisible();
+  await expect(page.getByText('This broker cannot be inspected')).toBeVisible();
   for (const token of ['given-to-you', 'given-to-me']) {
     await page.getByLabel('Token', { exact: true }).fill(token);
     await app.button('Open the broker').click();
     if (token === 'given-to-you') {
       const pane = page.getByRole('tabpanel', { name: 'Broker' });
-      await expect(pane.getByText('That is not the token of this start')).toBeVisible();
+      await expect(pane.getByText('This is not the companion’s current token')).toBeVisible();
     }
   }
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');

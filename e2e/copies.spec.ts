@@ -92,5 +92,5 @@ test('a copied command publishes the same message again', async ({
     .toMatch(/^const unsigned char packet_\d+\[/);
   await app.packet('in', 'SUBACK').click();
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
-  await expect(page.getByText('No command sends a SUBACK by itself').first()).toBeVisible();
+  await expect(page.getByText('No command sends a SUBACK on its own').first()).toBeVisible();
 });

@@ -54,7 +54,7 @@ test.describe('the address', () => {
     ).toBeVisible();
 
     await type(app, 'broker.example:8883');
-    await expect(page.getByText('Port 8883 usually speaks plain MQTT over TLS')).toBeVisible();
+    await expect(page.getByText('Port 8883 is usually plain MQTT over TLS')).toBeVisible();
 
     for (const nonsense of ['ws://', 'ws://a b', 'ws://host:99999/', '<b>x</b>', 'ftp://x']) {
       await type(app, nonsense);
@@ -107,7 +107,7 @@ test.describe('the address', () => {
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9001/mqtt');
     await expect(box(app, 'User name')).toHaveValue('ann');
     await expect(box(app, 'Password')).toHaveValue('hunter2');
-    await expect(page.getByText('taken out of the address')).toBeVisible();
+    await expect(page.getByText('moved from the address')).toBeVisible();
   });
 });
 
@@ -248,7 +248,7 @@ test.describe('refused', () => {
       await expect(
         page.getByText(/Bad user name or password|Not authorized/i).first(),
       ).toBeVisible();
-      await expect(page.getByText('Check user name and password')).toBeVisible();
+      await expect(page.getByText('Check that user name and password are the same')).toBeVisible();
       await expect(page.getByText(code)).toBeVisible();
       await app.button('Retry now').click();
       await expect.poll(() => proxy.recordings.length).toBe(2);
@@ -279,7 +279,7 @@ test.describe('refused', () => {
     const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
     await expect(page.getByText('Session taken over').first()).toBeVisible();
     await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
-    await expect(page.getByText('give this tab a client id of its own')).toBeVisible();
+    await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
     await expect(app.button('Retry now')).toBeVisible();
     expect(twin.client.connected).toBe(true);
     expect(proxy.recordings).toHaveLength(1);
@@ -301,8 +301,8 @@ test.describe('unreachable', () => {
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
     await app.button('Connect').click();
     const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
-    await expect(causes.first()).toContainText('Nothing listens at this host and port');
-    await expect(causes.nth(1)).toContainText('serves no MQTT at this path');
+    await expect(causes.first()).toContainText('Nothing is listening on this host and port');
+    await expect(causes.nth(1)).toContainText('does not serve MQTT at this path');
     await expect(page.getByText(/try \d+ in \d+ s/).first()).toBeVisible();
     await app.button('Stop').click();
     await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);

@@ -150,7 +150,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
     await app.button('Connect').click();
     await app.connected();
     await expect(box(page)).toHaveValue('qos > 0 and not dup');
-    await expect(page.getByText('No packet matches')).toBeVisible();
+    await expect(page.getByText('No matching packets')).toBeVisible();
     await expect(app.button('Remove qos > 0')).toBeVisible();
     await app.button('Filters').click();
     await menu.getByRole('button', { name: /^Warm/ }).click();

@@ -110,7 +110,7 @@ test.describe('a link fills the editor', () => {
     ]) {
       await page.goto('about:blank');
       await page.goto(link(served.app, `url=ws://${host}/mqtt&go=1`));
-      await expect(page.getByText('check the address, then choose Connect')).toBeVisible();
+      await expect(page.getByText('Check the address, then choose Connect')).toBeVisible();
       await expect(app.button('Connect')).toBeVisible();
       await expect(app.button('Disconnect')).toHaveCount(0);
       await expect(app.button('Retry now')).toHaveCount(0);

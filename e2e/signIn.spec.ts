@@ -162,7 +162,7 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
   await app.button('Connect').click();
   await expect(page.getByText('No token for this device').first()).toBeVisible();
-  await expect(page.getByText('The signature did not fit').first()).toBeVisible();
+  await expect(page.getByText('The signature does not match').first()).toBeVisible();
 });
 
 test('in the tab, a device of its platform asks for id and token there', async ({

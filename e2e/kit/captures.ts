@@ -19,7 +19,7 @@ export class Captures {
     await this.dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
     if (secrets) {
       await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
-      await expect(this.dialog.getByRole('alert')).toContainText('can read passwords');
+      await expect(this.dialog.getByRole('alert')).toContainText('can read the passwords');
       expect(await findings(this.page)).toEqual([]);
     }
     const coming = this.page.waitForEvent('download');

@@ -81,7 +81,7 @@ test.each<[Failure, string]>([
       reasonString: undefined,
       culprit: { kind: 'subscribe', filter: 'forb/#' },
     },
-    'DISCONNECT.It came right after SUBSCRIBE to forb/#',
+    'DISCONNECT.It arrived right after SUBSCRIBE to forb/#',
   ],
   [
     {
@@ -135,7 +135,7 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
 ])('of a device %j is explained as the platform means it', async (failure, change, words) => {
   const { box } = await closedBy(failure, { ...DEVICE, ...change });
   expect(box.textContent).toMatch(words);
-  expect(box.textContent).not.toMatch(/leave it empty|client id of its own|xxxxx/);
+  expect(box.textContent).not.toMatch(/leave it empty|different client identifier|xxxxx/);
 });
 
 test('waiting, it counts down, and can be stopped or hurried', async () => {
@@ -248,7 +248,7 @@ test('what was passed over is told once, leads to the problems from elsewhere, a
   const { box, id, live, run, click } = shown;
   await run(() => live.tell({ kind: 'state', state: CONNECTED }));
   await run(() => live.tell({ kind: 'passed-over', packets: 1 }));
-  expect(box.textContent).toMatch(/A malformed packet was passed over.*It stands/);
+  expect(box.textContent).toMatch(/A malformed packet was skipped.*wrong with it/);
   await click(named(box, 'button', 'Show problems'));
   expect(viewOf(id).centre).toBe('problems');
   expect(box.textContent).not.toContain('Show problems');
@@ -257,5 +257,5 @@ test('what was passed over is told once, leads to the problems from elsewhere, a
   expect(box.textContent).toBe('');
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED } }));
   await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
-  expect(box.textContent).toMatch(/2 malformed packets were passed over.*They stand/);
+  expect(box.textContent).toMatch(/2 malformed packets were skipped.*wrong with them/);
 });

@@ -117,7 +117,7 @@ test.each([
   await act(async () => root.render(createElement(() => useDraftNotes(id).join('\n'))));
   const notes = box.textContent;
   await act(async () => root.unmount());
-  expect(notes).toMatch(/Secrets do not belong|is not known here/);
+  expect(notes).toMatch(/Secrets do not belong|is unknown/);
   expect(notes).not.toContain(SECRET);
   history.replaceState(null, '', '/');
 });

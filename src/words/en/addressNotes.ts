@@ -3,8 +3,8 @@ import type { Words } from '../../mqtt/fact.ts';
 import type { AddressNotes } from '../../profiles/addressNotes.ts';
 
 const REASONS = {
-  blank: 'it holds a blank or a line end',
-  foreign: 'it holds what no address holds',
+  blank: 'it contains whitespace',
+  foreign: 'it contains characters that no address has',
 } as const;
 
 const WANTED = {
@@ -12,7 +12,7 @@ const WANTED = {
   seconds: 'a number of seconds',
   port: 'a port from 1 to 65535',
   version: 'mqttv31, mqttv311 or mqttv5',
-  'keep-alive': 'seconds from 0 to 65535',
+  'keep-alive': 'a number of seconds from 0 to 65535',
 } as const;
 
 export const addressNotes: Words<AddressNotes> = {
@@ -21,62 +21,63 @@ export const addressNotes: Words<AddressNotes> = {
   unreadable: ({ why }) =>
     `This is not an address: ${REASONS[why]}. Type something like ws://host:port/path or host:port.`,
   'host-missing': ({ scheme }) =>
-    `The address names no host. Write it as ${scheme}://host:port/path.`,
+    `The address has no host. Write it as ${scheme}://host:port/path.`,
   'host-invalid': ({ host }) =>
     `${host} is not a host name. Use a name, an IPv4 address, or an IPv6 address in square brackets.`,
   'port-invalid': () => 'The port is not a whole number from 1 to 65535.',
   'password-not-escaped': () =>
-    'User name and password in this address hold a character that ends them (/ ? # or @). Leave them out of the address and type them into their fields.',
+    'The user name and password in this address contain a reserved character (/ ? # or @). Remove them from the address and enter them in their fields.',
   'browser-cannot-open': ({ scheme }) =>
-    `A browser cannot open ${scheme}:// addresses: a page may only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker.`,
+    `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker.`,
   'plain-mqtt-port': ({ port, transport }) =>
-    `Port ${port} usually speaks plain MQTT over ${transport}, which a browser cannot open. Use the WebSocket address of the same broker.`,
+    `Port ${port} is usually plain MQTT over ${transport}, which a browser cannot open. Use the WebSocket address of the same broker.`,
   'plain-mqtt-port-for-websocket': ({ port, transport }) =>
-    `Port ${port} usually speaks plain MQTT over ${transport} and not WebSocket. If it does not answer, ask for the WebSocket port of the broker.`,
+    `Port ${port} is usually plain MQTT over ${transport}, not WebSocket. If it does not answer, find out the broker’s WebSocket port.`,
   'unknown-scheme': ({ scheme }) =>
     `${scheme}:// is not an MQTT address. A browser can open ws:// and wss://.`,
   'unix-socket': () =>
     'A browser cannot open a Unix domain socket. Use the WebSocket address of the broker.',
   'srv-record': () =>
-    'The command looks the broker up by an SRV record, which a browser cannot do. Use the WebSocket address of the broker.',
+    'The command looks up the broker by an SRV record, which a browser cannot do. Use the WebSocket address of the broker.',
   'mixed-content': ({ host }) =>
-    `This page came over HTTPS, so the browser will refuse the unencrypted ws://${host}. Use wss://, or open the page over HTTP.`,
+    `This page was loaded over HTTPS, so the browser will block the unencrypted ws://${host}. Use wss://, or open the page over HTTP.`,
   'this-tab': () =>
-    'This tab: the broker that runs in this page. It needs no network, and ends with the page.',
+    'This tab: the broker running in this page. It needs no network and stops when the page is closed.',
   'read-as': ({ url }) => `Read as ${url}.`,
   'port-guessed': ({ url }) =>
-    `No port was given: ${url} is a guess. The other addresses listed are common too.`,
-  'host-assumed': () => 'No host was given: localhost, as the command does.',
+    `No port was given: ${url} is a guess. The other addresses listed are also common.`,
+  'host-assumed': () => 'No host was given: localhost is used, as by the command.',
   'path-missing': () =>
-    'The address has no path. Most brokers but Mosquitto want one, usually /mqtt.',
-  'fragment-dropped': () => 'What follows # was left out: a WebSocket address has no such part.',
-  'user-name-moved': () => 'The user name was taken out of the address into its field.',
-  'password-moved': () => 'User name and password were taken out of the address into their fields.',
-  'password-in-command': () => 'The password was taken out of the command into its field.',
-  'command-missing': () => 'No mosquitto_sub or mosquitto_pub stands in this command.',
+    'The address has no path. Most brokers other than Mosquitto need one, usually /mqtt.',
+  'fragment-dropped': () => 'The part after # was removed: a WebSocket address cannot have one.',
+  'user-name-moved': () => 'The user name was moved from the address to its field.',
+  'password-moved': () => 'User name and password were moved from the address to their fields.',
+  'password-in-command': () => 'The password was moved from the command to its field.',
+  'command-missing': () => 'This command contains neither mosquitto_sub nor mosquitto_pub.',
   'command-address-invalid': () =>
-    'What follows -L is not an address of the form mqtt(s)://host:port/topic.',
+    'The value of -L is not an address of the form mqtt(s)://host:port/topic.',
   'quote-unfinished': ({ quote }) =>
-    `A quotation mark (${quote}) is opened and never closed; the text was read to its end.`,
+    `A quotation mark (${quote}) is never closed; the text was read to the end.`,
   'shell-variable': ({ variable }) =>
-    `${variable} is a variable of the shell; its value is not in the text. Put it in by hand.`,
-  'shell-rest': ({ operator }) => `What follows ${operator} belongs to the shell and was left out.`,
+    `${variable} is a shell variable; its value is not in the text. Enter it by hand.`,
+  'shell-rest': ({ operator }) =>
+    `Everything after ${operator} belongs to the shell and was left out.`,
   'option-unknown': ({ option }) => `${option} is not an option of this command; left out.`,
-  'option-without-value': ({ option }) => `${option} wants a value and has none; left out.`,
+  'option-without-value': ({ option }) => `${option} needs a value and has none; left out.`,
   'option-value': ({ option, wanted }) =>
-    `${option} wants ${WANTED[wanted]} and got something else; left out.`,
+    `${option} must be ${WANTED[wanted]}; the value given was left out.`,
   'options-of-the-terminal': ({ options }) =>
-    `${options}: of use on the command line only; left out.`,
+    `${options}: only useful on the command line; left out.`,
   'options-of-tls': ({ options }) =>
     `${options}: a page cannot choose certificates or TLS settings; the browser uses its own. Trust the certificate in the browser, or use a WebSocket address with a certificate it trusts.`,
   'options-of-the-network': ({ options }) =>
-    `${options}: a page cannot choose proxy or network interface; left out.`,
+    `${options}: a page cannot choose a proxy or network interface; left out.`,
   'payload-elsewhere': ({ option }) =>
     `${option} reads the payload from a file or from standard input, which is not in the text.`,
   'property-left-out': ({ property }) =>
     `The property ${property} was left out; set it by hand if it matters.`,
   'client-id-prefix': ({ prefix }) =>
-    `The client id begins with ${prefix}; the command adds its process number, this page a random end.`,
+    `The client ID begins with ${prefix}; the command appends its process ID, this page a random suffix.`,
   'session-without-client-id': () =>
-    '-c keeps a session, and a session needs a client id that stays the same; the command gives none (-i).',
+    '-c keeps a session, and a session needs a client ID that stays the same; the command does not give one (-i).',
 };

@@ -58,31 +58,31 @@ const SHOWS: Readonly<Record<AlinkShow, string>> = {
 };
 
 const FIELDS: Readonly<Record<KnownField, string>> = {
-  id: 'id of the request; its reply carries the same',
+  id: 'id of the request; the reply has the same id',
   version: 'version of the protocol',
-  method: 'what is asked for',
+  method: 'what is requested',
   params: 'parameters of the request',
   code: 'result',
   data: 'data of the reply',
   message: 'the result in words',
   sys: 'for the protocol itself',
-  ack: 'whether a reply is wanted, 0: no',
+  ack: 'whether a reply is requested, 0: no',
   value: 'the value itself',
   time: 'when it was measured, ms since 1970',
-  deviceSendTime: 'when the device asked, ms since 1970 by its clock',
-  serverRecvTime: 'when the platform got it, ms since 1970',
+  deviceSendTime: 'when the device sent the request, ms since 1970 by its own clock',
+  serverRecvTime: 'when the platform received it, ms since 1970',
   serverSendTime: 'when the platform answered, ms since 1970',
-  shadowMethod: 'what is done with the shadow',
-  shadowVersion: 'version of the shadow, which only grows',
-  shadowPayload: 'what the shadow says',
+  shadowMethod: 'operation on the shadow',
+  shadowVersion: 'version of the shadow, which only increases',
+  shadowPayload: 'content of the shadow message',
   state: 'state of the device',
   reported: 'as the device reported it',
-  desired: 'as it is wished to be',
-  metadata: 'when each was changed',
+  desired: 'as requested by the cloud',
+  metadata: 'when each value was changed',
   status: 'whether it succeeded',
   content: 'what went wrong',
   errorcode: 'why it failed',
-  errormessage: 'the same in words',
+  errormessage: 'the error in words',
   timestamp: 'when it was sent, s since 1970',
   attrKey: 'name of a tag',
   attrValue: 'value of the tag',
@@ -91,10 +91,10 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
   url: 'where to download',
   size: 'bytes',
   sign: 'checksum of the file',
-  signMethod: 'how the checksum is made',
+  signMethod: 'checksum algorithm',
   configId: 'id of the configuration',
-  configScope: 'for whom: the product',
-  getType: 'how it is given: as a file',
+  configScope: 'scope: the product',
+  getType: 'how it is delivered: as a file',
 };
 
 /** Of the pure rooms: there they are the English. */
@@ -134,12 +134,12 @@ export const alink = {
   showReply: (packet: string): string => `Show the reply, packet ${packet}`,
   none: 'none',
   forgotten: (count: number): string =>
-    `The ${count} oldest requests were forgotten to stay within bounds; their packets were not.`,
+    `The ${count} oldest requests were removed from the list to limit memory use; their packets were not.`,
   empty: {
     title: 'No requests yet',
     text: 'Property posts, events, service calls and their replies are paired here by id.',
-    filtered: 'Nothing fits',
-    filteredText: 'Requests come and go; none is like that now.',
+    filtered: 'No matching requests',
+    filteredText: 'No request matches at the moment.',
   },
   codes: CODES,
   shadowCodes: OF_SHADOW,
@@ -150,7 +150,7 @@ export const alink = {
   replies: {
     subscribe: 'Subscribe to the replies',
     title: (filters: readonly string[]): string =>
-      `The platform delivers replies and calls to subscribers only. One SUBSCRIBE:\n${filters.join('\n')}`,
+      `The platform delivers replies and calls only to subscribers. Sends one SUBSCRIBE:\n${filters.join('\n')}`,
     subscribed: 'subscribed to replies and calls',
     asked: 'waiting for SUBACK',
     offline: 'Connect first',
@@ -166,7 +166,7 @@ export const alink = {
     model: 'Thing model',
   },
   qos: 'QoS of posts',
-  notConnected: 'Not connected: what is sent waits for the next connection.',
+  notConnected: 'Not connected: messages wait for the next connection.',
 
   post: 'Post properties',
   postEvery: 'Post every',
@@ -176,11 +176,11 @@ export const alink = {
   stop: 'Stop',
   posting: (every: number): string => `Posting properties every ${every} s`,
   posted: (sent: number, skipped: number): string =>
-    `${sent} sent${skipped > 0 ? `, ${skipped} left out: not connected, or not to be written` : ''}`,
+    `${sent} sent${skipped > 0 ? `, ${skipped} skipped: not connected, or not valid` : ''}`,
   regenerate: 'New values for each post',
   generate: 'Generate values',
   noModel:
-    'Without a thing model write the parameters as JSON. With one there are fields, and values in range.',
+    'Without a thing model, enter the parameters as JSON. With one, there are fields and values within their range.',
   giveModel: 'Give a thing model',
   writtenAs: 'Written as',
   fields: 'Fields',
@@ -190,10 +190,10 @@ export const alink = {
   faults: {
     'not-json': 'This is not JSON.',
     'not-object': 'An object is expected, {…}.',
-    nothing: 'Nothing is chosen to be sent.',
+    nothing: 'Nothing is selected to send.',
   },
   jsonFault: (line: number, column: number, reason: string): string =>
-    `Not valid JSON, line ${line}, column ${column}: ${reason}. Mend it to send it.`,
+    `Not valid JSON, line ${line}, column ${column}: ${reason}. Fix it before sending.`,
   doubt: (why: string): string => `Does not fit the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
   tooMany: (count: number): string =>
@@ -209,10 +209,10 @@ export const alink = {
 
   noCalls: 'No calls yet',
   noCallsHint:
-    'Property sets and service calls from the platform appear here with a reply prepared, if they are subscribed to.',
+    'Property sets and service calls from the platform appear here with a prepared reply, if their topics are subscribed to.',
   answerSets: 'Answer property sets',
   answerServices: 'Answer service calls',
-  answerTitle: 'By itself, with code 200 and the data that is prepared',
+  answerTitle: 'Automatically, with code 200 and the prepared data',
   call: { 'property-set': 'property set', service: 'service call' },
   sync: 'synchronous',
   callsList: 'Calls to the device',
@@ -223,12 +223,12 @@ export const alink = {
   answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered by itself' },
   noneWanted: 'wants no answer',
   missed: (count: number): string =>
-    `${count} calls came too fast to be listed; their packets are in the capture.`,
+    `${count} calls arrived too fast to be listed; their packets are in the capture.`,
   forgetCalls: 'Clear the list',
   callPacket: (packet: string): string => `Show the call, packet ${packet}`,
 
   askTime: 'Ask for the time',
-  timeHint: 'Asks over NTP, at QoS 0. The platform answers to subscribers.',
+  timeHint: 'Sends an NTP request at QoS 0. The platform replies to subscribers.',
   time: {
     offset: 'Clock of the platform, against this one',
     exact: 'Its time when the answer came',
@@ -246,18 +246,18 @@ export const alink = {
     reported: 'Reported',
     takeProperties: 'Take the properties',
     version: 'Version',
-    versionHint: 'Above the shadow’s own; -1 starts it anew.',
+    versionHint: 'Higher than the shadow’s current version; -1 starts it over.',
     versionFault: 'A whole number, -1 or above',
-    none: 'No answer of the shadow yet.',
+    none: 'No answer from the shadow yet.',
     told: 'The shadow',
-    method: { reply: 'reply', control: 'told by the platform', other: 'unknown message' },
+    method: { reply: 'reply', control: 'pushed by the platform', other: 'unknown message' },
     status: 'Status',
-    unknownVersion: 'not told',
+    unknownVersion: 'not given',
   },
 
   model: {
     of: (productKey: string): string => `Thing model of product ${productKey}`,
-    none: 'None is known. Paste the TSL that the console exports, or open the file.',
+    none: 'No thing model yet. Paste the TSL that the console exports, or open the file.',
     counts: (properties: number, events: number, services: number): string =>
       [
         `${properties} ${properties === 1 ? 'property' : 'properties'}`,
@@ -269,12 +269,12 @@ export const alink = {
     open: 'Open a file',
     forget: 'Forget the model',
     fromPlatform: 'Take it from the local platform',
-    kept: 'Kept in this browser for all devices of the product.',
+    kept: 'Stored in this browser for all devices of the product.',
     fault: (line: number, column: number, why: string): string =>
       `Line ${line}, column ${column}: ${why}`,
     tooLong: 'The text has more than 1 MB. Thing models are far smaller.',
     unreadable: 'The file could not be read.',
-    otherProduct: (productKey: string): string => `It names another product, ${productKey}.`,
+    otherProduct: (productKey: string): string => `The model names another product, ${productKey}.`,
   },
 
   /** What a member of a message is. */

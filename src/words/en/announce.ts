@@ -28,7 +28,7 @@ export const announce = {
       : state.kind === 'not-sent'
         ? `Subscription to ${subscription.filter} not sent: ${say(connectionFacts, state.why)}`
         : state.kind === 'held'
-          ? `Subscription to ${subscription.filter} held back: the broker closes the connection for it`
+          ? `Subscription to ${subscription.filter} held back: the broker closes the connection because of it`
           : `Subscription to ${subscription.filter} refused`,
   published: (outcome: PublishOutcome, topic: string): string | undefined => {
     switch (outcome.kind) {
@@ -45,11 +45,11 @@ export const announce = {
       case 'queued':
         return `Message to ${topic} queued`;
       case 'held':
-        return `Message to ${topic} held back: the broker closes the connection for it`;
+        return `Message to ${topic} held back: the broker closes the connection because of it`;
       case 'discarded':
         return `Message to ${topic} discarded`;
       case 'unknown':
-        return `What became of the message to ${topic} is unknown`;
+        return `The outcome of the message to ${topic} is unknown`;
       case 'in-flight':
         return undefined;
     }
@@ -57,5 +57,5 @@ export const announce = {
   repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
   hit: (packet: number, isStopped: boolean): string =>
     `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
-  fault: (message: string): string => `Fault: ${message}`,
+  fault: (message: string): string => `Internal error: ${message}`,
 };

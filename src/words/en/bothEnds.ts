@@ -37,25 +37,26 @@ const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
 
 const WHY: Readonly<Record<NotGiven, string>> = {
   'no-local':
-    'Not given: it published the message itself and subscribed with No Local, which keeps its own messages from it (3.8.3.1).',
-  'not-authorised': 'Not given: the access rules do not let it read this topic.',
-  away: 'Not given: it was away, and nothing is kept at QoS 0. At QoS 1 or 2 it would wait in a session that outlives the connection.',
+    'Not given: the client published the message itself and subscribed with No Local, so it does not get its own messages (3.8.3.1).',
+  'not-authorised': 'Not given: the access rules do not allow the client to read this topic.',
+  away: 'Not given: the client was away, and QoS 0 messages are not queued. At QoS 1 or 2 the message would wait in a session that outlives the connection.',
   'queue-full':
-    'Not given: its session’s queue was full. Messages wait there while it is away or slow.',
+    'Not given: the queue of the session was full. Messages wait there while the client is away or slow.',
   'too-slow':
-    'Not given: it reads too slowly. Too much waited to be written to it, and then QoS 0 is dropped.',
+    'Not given: the client reads too slowly. Too much data was waiting to be written to it, and QoS 0 messages are dropped then.',
   'too-large':
-    'Not given: the PUBLISH is larger than the Maximum Packet Size that it announced in its CONNECT.',
-  expired: 'Not given: the message’s own expiry ran out while it waited.',
-  'session-ended': 'Not given: its session ended while the message waited in it.',
-  refused: 'It answered with an error, which ends the delivery; the message is not sent again.',
+    'Not given: the PUBLISH is larger than the Maximum Packet Size in the client’s CONNECT.',
+  expired: 'Not given: the message expired while it was waiting.',
+  'session-ended': 'Not given: the session ended while the message was waiting in it.',
+  refused:
+    'The client answered with an error, which ends the delivery; the message is not sent again.',
 };
 
 /** Why a message that was sent is not sent again. */
 const GIVEN_UP: Readonly<Partial<Record<NotGiven, string>>> = {
   'session-ended': 'its session ended',
-  'too-large': 'when it came back, it took no packet of that size any more',
-  'not-authorised': 'when it came back, the access rules did not let it read this topic any more',
+  'too-large': 'when it reconnected, it no longer accepted packets of that size',
+  'not-authorised': 'when it reconnected, the access rules no longer allowed it to read this topic',
 };
 
 interface EndWords {
@@ -64,34 +65,34 @@ interface EndWords {
 }
 
 const LOST = 'lost:';
-const AGAIN = 'sends PUBLISH again, with DUP, after it has reconnected.';
+const AGAIN = 'sends PUBLISH again, with DUP, after it reconnects.';
 
 /** How the publisher's end stands, by the last of its packets. */
 const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
   puback: {
     there: 'PUBACK sent to the publisher: its end is complete.',
-    lost: `PUBACK was lost on its way: the publisher ${AGAIN}`,
+    lost: `PUBACK was lost: the publisher ${AGAIN}`,
   },
   pubrec: {
-    there: 'PUBREC sent; the publisher’s PUBREL is awaited.',
-    lost: `PUBREC was lost on its way: the publisher ${AGAIN}`,
+    there: 'PUBREC sent; waiting for the publisher’s PUBREL.',
+    lost: `PUBREC was lost: the publisher ${AGAIN}`,
   },
   pubrel: {
     there: '',
-    lost: 'PUBREL was lost on its way: the publisher sends it again after it has reconnected.',
+    lost: 'PUBREL was lost: the publisher sends it again after it reconnects.',
   },
   pubcomp: {
     there: 'PUBCOMP sent to the publisher: its end is complete.',
-    lost: 'PUBCOMP was lost on its way: the publisher sends PUBREL again after it has reconnected.',
+    lost: 'PUBCOMP was lost: the publisher sends PUBREL again after it reconnects.',
   },
 };
 
 function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: boolean): string {
   if (isAbandoned) {
-    return 'The publisher’s session ended before its PUBREL came; the message was passed on all the same.';
+    return 'The publisher’s session ended before its PUBREL arrived; the message was passed on anyway.';
   }
   if (last?.packet === 'publish' && qos === 0) {
-    return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it came.';
+    return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it arrived.';
   }
   const words = last && PUBLISHERS_END[last.packet];
   return (last?.fault?.isLost === true ? words?.lost : words?.there) ?? '';
@@ -124,26 +125,27 @@ function effective({
 /** Why an open delivery is where it is. */
 function waits(delivery: TracedDelivery): string {
   const { state, qos, isAway } = delivery;
-  const again = 'it is away, and gets it again when it comes back, under the same packet id';
+  const again =
+    'the client is away; it is sent again when the client reconnects, with the same packet identifier and DUP';
   switch (state) {
     case 'queued':
       return isAway
-        ? 'Waits in its session until it comes back.'
-        : 'Waits in its session: as many messages as it allows are in flight to it, or it reads slowly.';
+        ? 'Waits in the session until the client reconnects.'
+        : 'Waits in the session: as many messages as the client allows are in flight to it, or it reads slowly.';
     case 'sent':
       if (qos === 0)
         return 'Sent once. QoS 0 has no acknowledgement: whether it arrived is not known.';
       return isAway
-        ? `PUBLISH sent, no ${qos === 1 ? 'PUBACK' : 'PUBREC'} came: ${again}, with DUP.`
-        : `PUBLISH sent; ${qos === 1 ? 'PUBACK' : 'PUBREC'} is awaited.`;
+        ? `PUBLISH sent, no ${qos === 1 ? 'PUBACK' : 'PUBREC'} received: ${again}.`
+        : `PUBLISH sent; waiting for ${qos === 1 ? 'PUBACK' : 'PUBREC'}.`;
     case 'received':
       return isAway
-        ? 'PUBREC came, no PUBCOMP yet: it is away, and gets PUBREL again when it comes back.'
-        : 'PUBREC came; PUBCOMP is awaited.';
+        ? 'PUBREC received, no PUBCOMP yet: the client is away, and PUBREL is sent again when it reconnects.'
+        : 'PUBREC received; waiting for PUBCOMP.';
     case 'acknowledged':
-      return 'Delivered: PUBACK came.';
+      return 'Delivered: PUBACK received.';
     case 'completed':
-      return 'Delivered exactly once: PUBCOMP came.';
+      return 'Delivered exactly once: PUBCOMP received.';
     case 'abandoned':
       return `Sent, but never acknowledged: ${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}. Whether it arrived is not known.`;
     case 'not-given':
@@ -154,18 +156,17 @@ function waits(delivery: TracedDelivery): string {
 /** `what`: `lost: dropped by rule a`, `held by rule a`. */
 function keptBack(what: string, qos: QoS, isLost: boolean): string {
   if (!isLost) return `PUBLISH is on its way to the subscriber: ${what}.`;
-  return `PUBLISH never came to the subscriber, ${what}. ${
+  return `PUBLISH never reached the subscriber, ${what}. ${
     qos === 0
       ? 'At QoS 0 it is not sent again.'
-      : 'It is sent again, with DUP, when the subscriber comes back on a new connection.'
+      : 'It is sent again, with DUP, when the subscriber reconnects.'
   }`;
 }
 
 const CAUSES: Readonly<Record<TracedDelivery['cause'], string>> = {
   published: '',
-  retained: 'As a retained message: its SUBSCRIBE came after the message.',
-  'handed-over':
-    'Handed over: the member of the group that had it left before it acknowledged (4.8.2).',
+  retained: 'As a retained message: the client subscribed after the message was published.',
+  'handed-over': 'Handed over: the group member that had it left before acknowledging it (4.8.2).',
 };
 
 const ORIGINS: Readonly<Record<TracedRow['origin'], string>> = {
@@ -185,7 +186,7 @@ export const bothEnds = {
     `${count(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
   pause: 'Pause',
   pauseTitle:
-    'Keeps these messages in the list; the broker goes on, and what becomes of them is still told',
+    'Keeps these messages in the list; the broker continues, and their status is still updated',
   newer: (value: number): string => `${grouped(value)} newer · Show`,
   older: 'Older',
   olderTitle: 'Messages before those in this list',
@@ -200,22 +201,23 @@ export const bothEnds = {
   },
   titles: {
     number: 'Number of the message in the broker’s journal',
-    outcome: 'Subscribers that have it, of all that it was for',
+    outcome: 'Subscribers that have the message, of all it was for',
   },
   empty: 'No message yet',
   emptyText:
-    'Publish something, or let a client do it: every message through this broker is listed here, with both of its ends.',
+    'Publish something, or have a client publish: every message through this broker is listed here, with both of its ends.',
   noMatch: 'No matching messages',
-  noMatchText: 'Topic and client are searched, in the messages that the broker still remembers.',
-  noMatchPaused: 'The list is paused: what came since is not in it.',
-  choose: 'Choose a message to see both of its ends.',
+  noMatchText:
+    'The search covers topic and client of the messages that the broker still remembers.',
+  noMatchPaused: 'The list is paused: newer messages are not in it.',
+  choose: 'Select a message to see both of its ends.',
   gone: 'The broker has forgotten this message',
-  goneText: 'It keeps the last 5,000, within 8 MiB.',
+  goneText: 'The broker keeps the last 5,000, within 8 MiB.',
   /** What the journal does not hold. */
   forgotten: (oldest: number): string =>
-    `The broker remembers messages from number ${grouped(oldest)} on; older ones are forgotten.`,
+    `The broker remembers messages from number ${grouped(oldest)} on; older ones were discarded.`,
   skipped: (value: number): string =>
-    `${count(value, 'message was', 'messages were')} not recorded, because too many came at once.`,
+    `${count(value, 'message was', 'messages were')} not recorded, because too many arrived at once.`,
 
   show: 'Show both ends',
   notFound: 'The broker does not remember this message',
@@ -224,21 +226,21 @@ export const bothEnds = {
   steps: 'Packets of both ends',
   title: (message: number): string => `Message ${grouped(message)}`,
   origins: ORIGINS,
-  willOf: 'The broker published it as a will, when its client’s connection ended.',
-  ofBroker: 'The broker published it itself.',
+  willOf: 'The broker published this will when the client’s connection ended.',
+  ofBroker: 'The broker itself published this message.',
   retainedBefore:
-    'It was retained before the journal’s memory begins: how it came to the broker is not known any more.',
+    'This message was retained before the broker’s journal begins: how it reached the broker is no longer known.',
   showEarlier: (message: number): string => `Show message ${grouped(message)}`,
   repeats: (message: number): string =>
-    `Sent again with DUP: the broker had passed it on already as message ${grouped(message)}. At QoS 1 subscribers then have it twice (4.3.2).`,
+    `Sent again with DUP: the broker had already passed it on as message ${grouped(message)}. At QoS 1, subscribers then get it twice (4.3.2).`,
   /** `message`: the one that the publisher sent. */
   copied: (rule: string, message: number | undefined): string =>
-    `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. The broker cannot tell it from one of the publisher’s.`,
-  missed: 'This PUBLISH never came to the broker',
+    `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. To the broker, it looks like one from the publisher.`,
+  missed: 'This PUBLISH never reached the broker',
   refused: (code: number): string =>
-    `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
-  nobody: 'No subscription matches this topic: nobody was to have it.',
-  platform: 'The platform has it from its device. No subscription matches this topic.',
+    `Refused with ${hexByte(code)} (${code}): it was not passed on.`,
+  nobody: 'No subscription matches this topic: there was nobody to deliver it to.',
+  platform: 'The platform received it from the device. No subscription matches this topic.',
   payload: 'Payload',
   emptyPayload: '(empty)',
   from: (publisher: string): string => `from ${publisher}`,
@@ -247,7 +249,7 @@ export const bothEnds = {
   subscribersOf: (shown: number, all: number): string =>
     shown === all
       ? `For ${count(all, 'subscriber', 'subscribers')}`
-      : `${grouped(shown)} of ${grouped(all)} subscribers, those that did not get it first`,
+      : `${grouped(shown)} of ${grouped(all)} subscribers; those that did not get it come first`,
   subscriberColumns: {
     subscriber: 'Client ID',
     qos: 'QoS',
@@ -306,5 +308,5 @@ export const bothEnds = {
   inspect: (clients: number): string =>
     clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
   inspectTitle: 'The packets of the publisher and of this subscriber, as they pass at the broker',
-  showClientTitle: (name: string): string => `What the broker holds for ${name}`,
+  showClientTitle: (name: string): string => `Show what the broker holds for ${name}`,
 };

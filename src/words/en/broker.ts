@@ -34,54 +34,53 @@ export const broker = {
     host === 'companion' ? `mqttscope ${version}, companion` : `mqttscope ${version}, in this tab`,
 
   fleet: 'Demo devices',
-  fleetTitle: 'Presses, ovens and vehicles that publish made-up values on this broker',
+  fleetTitle: 'Presses, ovens and vehicles that publish simulated values on this broker',
   fleetNow: (isRunning: boolean): string =>
-    isRunning ? 'The demo devices run' : 'The demo devices stopped',
+    isRunning ? 'Demo devices started' : 'Demo devices stopped',
 
   none: {
     title: 'No broker yet',
-    text: 'Connect first: this view shows the broker at the other end, where that is one of mqttscope.',
+    text: 'Connect first. This view shows the broker that you are connected to, if it is an mqttscope broker.',
     action: 'Edit the connection',
   },
   elsewhere: {
-    title: 'This broker cannot be looked into',
-    text: 'For a broker of mqttscope, in the companion or in this tab, this view shows its clients, sessions, subscriptions, retained messages, both ends of each message and $SYS, and breaks packets on purpose. Nothing at this address says that it is one.',
+    title: 'This broker cannot be inspected',
+    text: 'For an mqttscope broker, in the companion or in this tab, this view shows clients, sessions, subscriptions, retained messages, both ends of each message and $SYS, and can inject faults. The server at this address does not identify itself as one.',
     otherwise:
-      'Is it a companion all the same? It printed “token …” when it started: give that token, and this page asks it.',
+      'Is it a companion after all? It printed “token …” when it started: enter that token, and this page will ask it.',
   },
   needsToken: {
-    title: 'This companion wants its token',
-    text: 'It is the one of the line “token …” that it printed when it started, or the one that was given with --token.',
-    refused: 'That is not the token of this start',
+    title: 'This companion requires its token',
+    text: 'Enter the token from the line “token …” that the companion printed when it started, or the one given with --token.',
+    refused: 'This is not the companion’s current token',
     refusedText:
-      'The companion makes a new one each time it starts, unless --token names one. Copy the last “token …” line that it printed.',
+      'The companion creates a new token each time it starts, unless one is given with --token. Copy the token from the last “token …” line that it printed.',
   },
   needsCode: {
     title: 'Open the address that the companion printed',
-    text: 'It ends in a code (#t=…) that lets one tab look into the broker and steer it. This tab has none: everything else works without.',
+    text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none; everything else works without it.',
     spent: 'The code that this page was opened with does not work',
     spentText:
-      'Each code works once, and for ten minutes after the companion has printed it. All but the view Broker can be used without; that view has the companion print another address, if the last one was used.',
+      'Each code works once, and only for ten minutes after the companion prints it. Everything except the Broker view works without it. From that view, the companion can print another address once the last one has been used.',
     print: 'Have an address printed',
     printed: (minutes: number) =>
-      `The companion has printed it where it was started: open the last line “app …#t=…” within ${minutes} minutes.`,
+      `The companion has printed the address where it was started. Open the last line “app …#t=…” within ${minutes} minutes.`,
     isThere: (minutes: number) =>
-      `No new one is printed: the last address that the companion printed was not used yet. Open its last line “app …#t=…” within ${minutes} minutes of its printing.`,
-    noAnswer: 'The companion did not answer. Check whether it is running.',
-    otherwise:
-      'Or give its token: that of its line “token …”, or the one that was given with --token.',
+      `No new address was printed, because the last one has not been used yet. Open the companion’s last line “app …#t=…” within ${minutes} minutes after it was printed.`,
+    noAnswer: 'The companion did not answer. Check that it is running.',
+    otherwise: 'Or enter its token: from its line “token …”, or the one given with --token.',
   },
   token: 'Token',
-  tokenHint: 'Kept in memory until this page is left; never stored.',
+  tokenHint: 'Kept in memory until you leave this page; never stored.',
   tokenSend: 'Open the broker',
   opening: 'Opening the broker’s control interface…',
   lost: {
     title: 'The broker does not answer',
     noAnswer: (address: string | undefined): string =>
       address === undefined
-        ? 'The broker in this tab says nothing. Reload the page.'
-        : `Nothing answers at ${address}. Does the companion run, and is it one that has a control interface?`,
-    hint: 'It is tried again by itself. The connection’s own capture is not touched by this.',
+        ? 'The broker in this tab does not respond. Reload the page.'
+        : `No answer from ${address}. Check that the companion is running and has a control interface.`,
+    hint: 'Retrying automatically. The connection’s own capture is not affected.',
   },
 
   dismiss: 'Dismiss',
@@ -95,16 +94,16 @@ export const broker = {
     search: 'Search clients',
     searchPlaceholder: 'Client ID, user name or address',
     total: (value: number) => count(value, 'client', 'clients'),
-    empty: 'No client is connected',
-    noMatch: 'No client matches',
-    noMatchText: 'Client identifier, user name and address are searched.',
+    empty: 'No clients connected',
+    noMatch: 'No matching clients',
+    noMatchText: 'The search covers client identifier, user name and address.',
   },
   sessions: {
     grid: 'Sessions',
     search: 'Search sessions',
     total: (value: number) => count(value, 'session', 'sessions'),
-    empty: 'No session',
-    noMatch: 'No session matches',
+    empty: 'No sessions',
+    noMatch: 'No matching sessions',
   },
   columns: {
     client: 'Client ID',
@@ -129,20 +128,20 @@ export const broker = {
   },
   columnTitles: {
     subscriptions: 'Subscriptions',
-    queue: 'Messages that wait in the session, and the memory that they take',
-    inFlight: 'QoS 1 and 2 messages sent to it and not completed',
-    from: 'Messages and bytes that the client sent, a second',
-    to: 'Messages and bytes that the broker sent it, a second',
-    receiving: 'QoS 2 messages from it that await their PUBREL',
+    queue: 'Messages waiting in the session, and the memory they use',
+    inFlight: 'QoS 1 and 2 messages sent to the client and not completed',
+    from: 'Messages and bytes per second that the client sends',
+    to: 'Messages and bytes per second that the broker sends to it',
+    receiving: 'QoS 2 messages from the client that await their PUBREL',
     ends: 'When the session ends',
   },
   ownTitle: 'A connection of this app',
   own: 'this app',
   step: 'step mode',
-  stepTitle: 'Its packets wait until somebody lets each go',
+  stepTitle: 'Its packets wait until someone lets each one go',
   left: 'left',
   leftTitle:
-    'Its client has closed the connection. Packets that it sent before still wait: the broker hears of the end when they are let go, or after 30 s',
+    'The client has closed the connection. Packets it sent before that are still waiting: the broker learns of the close when they are let go, or after 30 s',
   connected: 'connected',
   away: 'away',
   yes: 'yes',
@@ -153,13 +152,13 @@ export const broker = {
     seconds === 0
       ? 'with connection'
       : seconds === 0xff_ff_ff_ff
-        ? 'kept for ever'
+        ? 'kept forever'
         : `kept ${span(seconds)}`,
   expiryTitle: (seconds: number): string =>
     seconds === 0
       ? 'The session ends with the connection'
       : seconds === 0xff_ff_ff_ff
-        ? 'The session never ends by itself'
+        ? 'The session never expires'
         : `The session outlives the connection by ${span(seconds)}`,
   endsIn: (seconds: number): string => `in ${span(seconds)}`,
   notWhileConnected: 'Not while its client is connected',
@@ -168,14 +167,13 @@ export const broker = {
   detail: {
     name: 'Client',
     holds: 'What the broker holds for it',
-    choose: 'Choose a client to see what the broker holds for it.',
-    gone: (client: string): string => `${client} has neither a connection nor a session any more`,
+    choose: 'Select a client to see what the broker holds for it.',
+    gone: (client: string): string => `${client} no longer has a connection or a session`,
     resize: 'Height of the list',
     openTapped: 'Open in the inspector',
     openAll: 'Open all in the inspector',
-    openAllTitle:
-      'The packets of everybody who is connected or connects later, in a tab of their own',
-    openTappedTitle: 'Its packets as they pass between it and the broker, in a tab of their own',
+    openAllTitle: 'Opens the packets of all clients, connected now or later, in their own tab',
+    openTappedTitle: 'Opens its packets as they pass between client and broker, in their own tab',
     disconnect: 'Disconnect…',
     endSession: 'End session',
     step: 'Step mode',
@@ -240,20 +238,20 @@ export const broker = {
     title: (client: string): string => `Disconnect ${client}`,
     reason: 'Reason code',
     reasonString: 'Reason string',
-    reasonStringHint: 'Sent with the code, unless the client asked for no problem information.',
+    reasonStringHint: 'Sent with the code, unless the client turned problem information off.',
     serverReference: 'Server reference',
-    serverReferenceHint: 'Where the client is to go instead, as host:port.',
+    serverReferenceHint: 'The server that the client should use instead, as host:port.',
     five: 'MQTT 5: the client receives DISCONNECT with this code, then the connection ends.',
     tooLong: 'Longer than the 65,535 bytes that MQTT allows. Shorten it.',
     older: (version: string): string =>
       `${version} has no DISCONNECT from a server: this client sees only that its connection ends. Code and texts do not reach it.`,
-    own: 'This is a connection of this app: it will be told like any other client.',
+    own: 'This is a connection of this app: it is disconnected like any other client.',
     action: 'Disconnect',
     done: (client: string, code: string): string => `${client} was disconnected with ${code}`,
   },
   ending: {
     title: (client: string): string => `End the session of ${client}?`,
-    text: 'Its subscriptions and everything queued for it are gone, its will is sent, and its connection ends with 0x98 Administrative action.',
+    text: 'Its subscriptions and everything queued for it are deleted, its will is sent, and its connection ends with 0x98 Administrative action.',
     action: 'End session',
     done: (client: string): string => `The session of ${client} was ended`,
   },
@@ -271,12 +269,12 @@ export const broker = {
     matches: (value: number, topic: string): string =>
       `${count(value, 'subscription matches', 'subscriptions match')} ${topic}`,
     noneMatches: (topic: string): string => `No subscription matches ${topic}`,
-    noneMatchesText: 'A message published to it now would reach nobody.',
+    noneMatchesText: 'A message published to this topic now would not reach anyone.',
     overlap:
-      'Where several of one client match it gets one copy, with the highest QoS of them; of a shared subscription, one member gets it.',
+      'If several subscriptions of one client match, it gets one copy, with the highest QoS of them; of a shared subscription, one member gets it.',
     clear: 'Clear the match test',
-    empty: 'No subscription',
-    noMatch: 'No subscription matches the search',
+    empty: 'No subscriptions',
+    noMatch: 'No matching subscriptions',
     columns: {
       filter: 'Topic filter',
       client: 'Client ID',
@@ -295,9 +293,9 @@ export const broker = {
     search: 'Filter retained messages',
     searchPlaceholder: 'Topic filter, or text in the topic',
     total: (value: number) => count(value, 'retained message', 'retained messages'),
-    empty: 'No retained message',
-    emptyText: 'A PUBLISH with RETAIN leaves one for those who subscribe later.',
-    noMatch: 'No retained message matches',
+    empty: 'No retained messages',
+    emptyText: 'A PUBLISH with RETAIN stores one for later subscribers.',
+    noMatch: 'No matching retained messages',
     columns: {
       topic: 'Topic',
       payload: 'Payload',
@@ -311,14 +309,14 @@ export const broker = {
     withSys: '$SYS too',
     /** `fault`: a sentence. */
     noFilter: (fault: string): string =>
-      `This is no topic filter, so it is looked for as text. ${fault}`,
+      `This is not a topic filter, so it is searched for as text. ${fault}`,
     emptyPayload: 'empty',
     itself: 'the broker itself',
     clear: 'Clear',
     clearTitle: 'Clear the retained message (Delete)',
     ask: {
       title: (topic: string): string => `Clear the retained message of ${topic}?`,
-      text: 'Who subscribes later does not get it any more. Clients that are subscribed now are told nothing.',
+      text: 'Clients that subscribe later will not get it. Clients subscribed now are not notified.',
       action: 'Clear',
     },
     cleared: (topic: string): string => `Retained message cleared: ${topic}`,
@@ -330,7 +328,7 @@ export const broker = {
     searchPlaceholder: 'Text in the topic',
     columns: { topic: 'Topic', value: 'Value' },
     total: (value: number) => count(value, 'value', 'values'),
-    noMatch: 'No $SYS topic matches',
-    changed: 'changed since the last look',
+    noMatch: 'No matching $SYS topics',
+    changed: 'changed since the last update',
   },
 };

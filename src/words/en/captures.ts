@@ -19,18 +19,18 @@ export const captures = {
       csv: 'CSV: for spreadsheets',
     } satisfies Record<ExportFormat, string>,
     holds: (packets: number): string => `${count(packets)}, with their exact bytes and times.`,
-    holdsMore: 'Marks, notes and how the connection was set up come with them.',
-    holdsMarks: 'Marks and problems come with them, as comments.',
+    holdsMore: 'Marks, notes and connection settings are included.',
+    holdsMarks: 'Marks and problems are included as comments.',
     holdsLess: 'Marks and connection settings are not part of this format.',
     discarded: (packets: number): string =>
-      `The oldest ${count(packets)} were discarded before and cannot be saved any more.`,
+      `${packets === 1 ? 'The oldest packet was' : `The oldest ${count(packets)} were`} discarded earlier and can no longer be saved.`,
     secrets: 'Keep secrets',
     secretsOff: 'Passwords, authentication data and device secrets are overwritten with *.',
     secretsOn:
-      'Whoever gets the file can read passwords, authentication data and device secrets in it.',
+      'Anyone who has the file can read the passwords, authentication data and device secrets in it.',
     standIns: 'Stand-ins for topics and payloads',
     standInsText:
-      'Of the same length, so that strangers see the packets and not what is in them. Client identifiers, user properties and your notes stay.',
+      'Topics and payloads are replaced by others of the same length, so that other people can see the packets but not their content. Client identifiers, user properties and your notes are kept.',
     filtered: 'Only what the display filter shows',
     filteredText: (shown: number): string => `${count(shown)} now.`,
     cancel: 'Cancel',
@@ -43,7 +43,7 @@ export const captures = {
     done: (packets: number, size: string, name: string): string =>
       `Saved ${count(packets)}, ${size}: ${name}`,
     failed: (name: string, why: string): string =>
-      `${name} could not be written: ${why} What was captured is still here.`,
+      `${name} could not be written: ${why} The capture is still here.`,
     stop: 'Stop saving',
     stopped: 'Saving stopped; no file was written.',
   },
@@ -57,15 +57,15 @@ export const captures = {
   stoppedText: (packets: number): string => `The first ${count(packets)} are here.`,
   unreadable: (name: string): string => `${name} cannot be read as a capture`,
   unreadableHint:
-    'What can be read: captures of mqttscope, pcap and pcapng of tcpdump and Wireshark (also gzip), and the NDJSON and CSV of mqttscope. A key log of TLS (SSLKEYLOGFILE) is opened together with its capture.',
-  lost: (name: string): string => `${name} could not be read to its end`,
-  lostHint: 'It may have been moved, changed or locked by another program. Open it again.',
+    'Supported files: mqttscope captures, pcap and pcapng from tcpdump and Wireshark (gzip too), and NDJSON and CSV from mqttscope. Open a TLS key log (SSLKEYLOGFILE) together with its capture.',
+  lost: (name: string): string => `${name} could not be read to the end`,
+  lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
   notes: (notes: number): string =>
     notes === 1 ? 'A note on this file' : `${notes} notes on this file`,
   moreNotes: (notes: number): string => `and ${notes} more`,
-  noPackets: 'There are no MQTT packets in this file',
+  noPackets: 'No MQTT packets in this file',
   noPacketsHint:
-    'If the connections were encrypted, open the file together with the key log of one of their ends (SSLKEYLOGFILE), or record without TLS.',
+    'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
   noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
   noPublishingHint:
@@ -81,13 +81,13 @@ export const captures = {
     next: 'Next mark',
     none: 'No packet is marked.',
     said: (packet: number): string => `No. ${packet} marked`,
-    unsaid: (packet: number): string => `Mark of No. ${packet} taken away`,
+    unsaid: (packet: number): string => `Mark of No. ${packet} removed`,
   },
   savePayload: 'Save payload',
   payloadSaved: (size: string, name: string): string => `Saved ${size}: ${name}`,
 
   closeSaves: 'Save first',
   closeFile: (name: string): string => `Close ${name}?`,
-  closeFileLoses: 'Marks and notes made since it was opened are in no file.',
+  closeFileLoses: 'Marks and notes made since it was opened are not saved.',
   closeFileAction: 'Close file',
 };

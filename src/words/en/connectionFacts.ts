@@ -6,41 +6,42 @@ import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
-  'filter-not-utf8': () => 'A topic filter must be text that UTF-8 can express.',
+  'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>
-    `${waiting} messages are waiting already; wait until they have left.`,
-  'opened-anew': () => 'Another connection was opened before it could leave. Send it again there.',
+    `${waiting} messages are already waiting; wait until they have been sent.`,
+  'opened-anew': () =>
+    'Another connection was opened before it could be sent. Send it again there.',
   'packet-too-large': ({ bytes, most }) =>
-    `The packet has ${bytes} bytes; this broker takes at most ${most} (Maximum Packet Size). Send less.`,
+    `The packet has ${bytes} bytes; this broker accepts at most ${most} (Maximum Packet Size). Send less.`,
   'qos-too-high': ({ most }) =>
-    `This broker takes QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
+    `This broker accepts QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
   'no-retain': () =>
     'This broker does not retain messages (Retain Available is 0). Turn Retain off.',
   'no-aliases': () =>
-    'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.',
-  'alias-too-high': ({ most }) => `This broker takes topic aliases from 1 to ${most}.`,
+    'This broker does not accept topic aliases (Topic Alias Maximum is 0). Remove the alias.',
+  'alias-too-high': ({ most }) => `This broker accepts topic aliases from 1 to ${most}.`,
   'alias-undefined': () =>
-    'This topic alias has not been defined on this connection. Give the topic.',
+    'This topic alias has not been defined on this connection. Enter the topic.',
   'no-local-shared': () =>
     'No Local cannot be set on a shared subscription. Turn it off. [MQTT-3.8.3-4]',
-  'no-shared': () => 'This broker has no shared subscriptions.',
-  'no-wildcards': () => 'This broker takes no wildcards. Subscribe to whole topic names.',
+  'no-shared': () => 'This broker does not support shared subscriptions.',
+  'no-wildcards': () => 'This broker does not accept wildcards. Subscribe to full topic names.',
 
   'not-an-address': ({ address }) =>
     `“${address}” is not an address. Write one like ws://localhost:8080/mqtt.`,
   'not-for-browsers': ({ protocol }) =>
-    `A browser cannot open ${protocol}// addresses; it speaks MQTT over WebSocket only. Use the broker’s ws:// or wss:// address.`,
+    `A browser cannot open ${protocol}// addresses; it can use MQTT only over WebSocket. Use the broker’s ws:// or wss:// address.`,
   'address-has-fragment': () => 'A WebSocket address must not have a part after #. Remove it.',
 
-  'before-connack': ({ type }) => `A ${type.toUpperCase()} came before CONNACK.`,
-  'second-connack': () => 'A second CONNACK came.',
-  'suback-codes': () => 'SUBACK does not hold one code for each filter asked for.',
+  'before-connack': ({ type }) => `${type.toUpperCase()} arrived before CONNACK.`,
+  'second-connack': () => 'A second CONNACK arrived.',
+  'suback-codes': () => 'SUBACK does not have one code for each requested filter.',
   'not-for-servers': ({ type }) => `A server must not send ${type.toUpperCase()}.`,
-  'auth-without-method': () => 'AUTH came, but CONNECT named no authentication method.',
+  'auth-without-method': () => 'AUTH arrived, but CONNECT named no authentication method.',
   'alias-outside': ({ alias, most }) =>
-    `Topic alias ${alias} is outside of 1 to ${most}, which CONNECT allowed.`,
-  'alias-unknown': ({ alias }) => `Topic alias ${alias} stands for no topic on this connection.`,
-  'text-frame': () => 'A WebSocket text frame came; MQTT travels in binary frames.',
+    `Topic alias ${alias} is outside the range of 1 to ${most} that CONNECT allowed.`,
+  'alias-unknown': ({ alias }) => `Topic alias ${alias} is not defined on this connection.`,
+  'text-frame': () => 'A WebSocket text frame arrived; MQTT uses binary frames.',
   packet: ({ breach }) => say(breaches, breach),
 
   'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',

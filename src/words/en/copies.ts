@@ -45,7 +45,7 @@ export const copies = {
   filterCopied: (filter: string) => `Filter copied: ${filter}`,
   noFilter: 'The filter language has no name for this field',
   secretField: 'A secret: show it first',
-  masked: 'secrets overwritten by *',
+  masked: 'secrets overwritten with *',
   /** All that is said of one copy. */
   notes: (notes: readonly string[]): string => notes.join('; '),
   showSecrets: 'Show secrets',
@@ -56,33 +56,33 @@ export const copies = {
       case 'no-command':
         if (why.packetType === UNSUBSCRIBE)
           return 'This tool has no command that only unsubscribes.';
-        return `No command sends a ${typeName(why.packetType)} by itself: client and broker do when the protocol asks for it.`;
+        return `No command sends a ${typeName(why.packetType)} on its own: client and broker send it when the protocol requires it.`;
       case 'broken':
-        return 'The packet is too broken to say what it means; hex keeps its bytes.';
+        return 'The packet is too malformed to interpret; copying as hex keeps its bytes.';
       case 'unknown-topic':
-        return 'Its topic stands behind an alias that this capture never saw defined.';
+        return 'Its topic is an alias that is not defined in this capture.';
       case 'control-characters':
-        return `${why.field} holds control characters, on which a terminal would act.`;
+        return `${why.field} contains control characters that a terminal would act on.`;
       case 'binary':
-        return `${why.field} is binary; this tool takes text there.`;
+        return `${why.field} is binary; this tool accepts only text there.`;
       case 'too-large':
         return `The payload of ${bytes(why.size)} is too large for a command line (${bytes(why.most)} at most): save it to a file.`;
       case 'too-large-to-copy':
-        return `${bytes(why.size)} are too many to be copied so (${bytes(why.most)} at most): save the payload to a file.`;
+        return `${bytes(why.size)} is too large to copy this way (${bytes(why.most)} at most): save the payload to a file.`;
     }
   },
   note: (note: CopyNote): string => {
     switch (note.kind) {
       case 'port-assumed':
-        return `it speaks TCP, not WebSocket: port ${note.port} is assumed`;
+        return `uses TCP, not WebSocket: port ${note.port} is assumed`;
       case 'address-unknown':
         return 'the capture does not say where its broker is: localhost is assumed';
       case 'address-of-tab':
-        return 'no other program reaches the broker of this tab: localhost is assumed';
+        return 'no other program can reach the broker in this tab: localhost is assumed';
       case 'without-sign-in':
         return 'without user name and password';
       case 'left-out':
-        return `it cannot say ${note.what.join(', ')}`;
+        return `cannot express ${note.what.join(', ')}`;
     }
   },
 };

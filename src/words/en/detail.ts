@@ -32,23 +32,23 @@ const SAME: Readonly<Record<SameMessage['kind'], string>> = {
     'a copy for another subscription. Several match this topic, and the broker may send the message once for each.',
   'retained-then-live': 'one of the two is the retained message of the topic, the other is live.',
   'new-delivery':
-    'a delivery of its own. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
+    'a separate delivery. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
 };
 
 /** How sure that is, and by what. */
 function certainty({ kind, certainty: degree }: SameMessage): string {
   if (degree === 'unknown') return 'Cannot be determined from this side.';
   if (degree === 'likely') {
-    if (kind === 'redelivery') return 'Likely: only DUP, which should say so, is not set.';
-    return 'Likely: it fits what the packets say.';
+    if (kind === 'redelivery') return 'Likely: only DUP, which should indicate it, is not set.';
+    return 'Likely: consistent with the packets.';
   }
   switch (kind) {
     case 'redelivery':
-      return 'Certain: DUP is set, too.';
+      return 'Certain: DUP is also set.';
     case 'overlapping':
       return 'Certain: they name different subscription identifiers.';
     case 'retained-then-live':
-      return 'Certain: RETAIN is set on one of them alone.';
+      return 'Certain: RETAIN is set on only one of them.';
     case 'new-delivery':
       return 'Certain.';
   }
@@ -66,32 +66,32 @@ const DELIVERY = {
     `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${matching(subscriptions)}`,
   qos: {
     publishedHere: (qos: number): string =>
-      `Published with QoS ${qos} by this client, it seems, as`,
+      `Apparently published with QoS ${qos} by this client as`,
     lower: (granted: number, qos: number): string =>
       `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
     raised: (qos: number): string =>
-      `, and delivered with QoS ${qos}: more than a server may give, unless somebody else published the same with QoS ${qos}.`,
+      `, but delivered with QoS ${qos}: higher than a server may use, unless another client published the same with QoS ${qos}.`,
     asGranted: (qos: number): string =>
-      `Delivered with the QoS ${qos} that was granted; it was published with QoS ${qos} or more, which this side cannot see.`,
+      `Delivered with the granted QoS ${qos}; it was published with QoS ${qos} or higher, which cannot be seen from this side.`,
     publishedLower: (qos: number, granted: number): string =>
-      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted wins, so it was published with QoS ${qos}, if the broker keeps to that.`,
+      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted QoS applies, so it was published with QoS ${qos}, if the broker follows that rule.`,
     aboveGranted: (qos: number, granted: number): string =>
-      `Delivered with QoS ${qos}, more than the QoS ${granted} that was granted.`,
+      `Delivered with QoS ${qos}, higher than the granted QoS ${granted}.`,
     alone: (qos: number): string =>
-      `Delivered with QoS ${qos}; no subscription that this capture saw says why.`,
+      `Delivered with QoS ${qos}; no subscription in this capture explains why.`,
   },
   retained:
-    'Retained: the broker kept it for the topic and sent it because of a subscription, or was told to pass RETAIN on as published.',
-  live: 'Live: RETAIN is not set, so it came because it was published.',
-  noSubscription: 'No subscription of this session that this capture saw matches its topic.',
+    'Retained: the broker stored it for the topic and sent it because of a subscription, or was asked to pass RETAIN on as published.',
+  live: 'Live: RETAIN is not set, so it was sent because it was published.',
+  noSubscription: 'No subscription of this session in this capture matches its topic.',
   matched: (count: number): string =>
     count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
   subscription: (requested: number, granted: number, identifier: number | undefined): string =>
     `Requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
   identifiers: (ids: readonly number[]): string =>
     ids.length === 1
-      ? `It names subscription identifier ${ids[0]}.`
-      : `It names subscription identifiers ${ids.join(', ')}.`,
+      ? `The packet names subscription identifier ${ids[0]}.`
+      : `The packet names subscription identifiers ${ids.join(', ')}.`,
   same: 'The same message twice:',
   sameKinds: SAME,
   certainty,
@@ -121,7 +121,7 @@ const EXCHANGE = {
     awaited.length === 0
       ? `for ${elapsed(us)}`
       : `for ${elapsed(us)}, ${awaited.map(typeName).join(' or ')} awaited`,
-  abandoned: 'no answer was seen, and none can come any more',
+  abandoned: 'no answer was seen, and none can follow',
 };
 
 export const detail = {
@@ -134,13 +134,13 @@ export const detail = {
   unframed: 'bytes that are no packet',
   lost: 'bytes that may be no packet',
   noFields:
-    'No fields: it is not sure that these bytes are a packet. They are overwritten, for a secret may stand anywhere in them.',
-  http: 'HTTP, not MQTT: it has no fields.',
+    'No fields: it is not certain that these bytes are a packet. They are overwritten because they may contain a secret anywhere.',
+  http: 'HTTP, not MQTT: no fields.',
   previous: 'Previous packet',
   next: 'Next packet',
   copyHex: 'Copy as hex',
   copied: (size: number) => `${bytes(size)} copied as hex`,
-  copiedMasked: (size: number) => `${bytes(size)} copied as hex, secrets overwritten by 2a`,
+  copiedMasked: (size: number) => `${bytes(size)} copied as hex, secrets overwritten with 2a`,
   notCopied: 'The browser did not allow copying',
   parts: 'Parts of the packet',
   fields: 'Fields',
@@ -155,7 +155,7 @@ export const detail = {
     length <= 1
       ? `Byte ${hexOffset(offset)}`
       : `Bytes ${hexOffset(offset)}–${hexOffset(offset + length - 1)}`,
-  derived: 'No bytes: it follows from other packets',
+  derived: 'No bytes: derived from other packets',
   bits: (mask: number) => `bits ${mask.toString(2).padStart(8, '0').replaceAll('0', '.')}`,
   section: (section: string) => `§ ${section}`,
   sectionTitle: (section: string) => `Section ${section} of the MQTT standard`,
@@ -170,7 +170,7 @@ export const detail = {
   },
   loading: 'Reading the packet …',
   gone: {
-    title: (packet: number) => `No. ${grouped(packet)} is no longer there`,
-    text: 'It was cleared, or it was discarded because the packet log was full.',
+    title: (packet: number) => `No. ${grouped(packet)} is no longer available`,
+    text: 'The packet was cleared, or discarded because the packet log was full.',
   },
 };

@@ -11,7 +11,7 @@ import { tslFaults } from './thingModelFaults.ts';
 
 /** Behind a setting's name. */
 export const settingFaults: Words<SettingFaults> = {
-  unknown: () => 'is no setting of the platform',
+  unknown: () => 'is not a setting of the platform',
   'one-of': ({ values }) => `must be ${values.join(' or ')}`,
   range: ({ least, most, unit }) =>
     `must be a whole number from ${least} to ${most}${unit === undefined ? '' : ` (${unit})`}`,
@@ -48,12 +48,12 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
   'not-object': ({ what }) => OBJECTS[what],
   'not-list': ({ name }) => `${name} must be a list, [ … ]`,
   'not-allowed': ({ part, allowed }) =>
-    `${WHERE[part]} there may be ${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}, and not this`,
+    `this is not allowed ${WHERE[part]}; allowed are ${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`,
   'given-twice': ({ part, name = 'a key' }) => `${name} is given twice ${WHERE[part]}`,
   missing: ({ part, name }) => `the ${PARTS[part]} has no ${name}`,
   'not-text': ({ name }) => `${name} must be a text in quotation marks`,
   'empty-text': ({ name }) => `${name} is empty`,
-  'not-a-name': ({ name }) => `${name} holds a blank or one of & / + #`,
+  'not-a-name': ({ name }) => `${name} contains whitespace or one of & / + #`,
   'not-a-truth': ({ name }) => `${name} must be true or false`,
   'two-models': () => 'a product has model or modelFile, not both',
   'too-many-topics': ({ most }) => `a product has at most ${most} topics`,
@@ -61,12 +61,12 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
   'class-beginning': () => 'topic must begin with a slash, the product key, and /${deviceName}/',
   'class-empty-level': () => 'topic has an empty level',
   'class-wildcard': () => 'wildcards need the operation SUB',
-  'class-hash': () => '# may be the last level only',
-  'class-level': () => 'a level of topic may hold letters, digits and _ only',
-  'no-model': ({ why }) => `model is no thing model in TSL: ${say(tslFaults, why)}`,
+  'class-hash': () => '# must be the last level',
+  'class-level': () => 'a level of topic may contain only letters, digits and _',
+  'no-model': ({ why }) => `model is not a thing model in TSL: ${say(tslFaults, why)}`,
   'not-a-setting': () => 'a setting must be a text, a number, true or false',
   setting: ({ why }) => `this setting ${say(settingFaults, why)}`,
-  repeated: ({ what, line }) => `this ${what} stands in the file already, in line ${line}`,
+  repeated: ({ what, line }) => `this ${what} is already in the file, in line ${line}`,
 };
 
 export function devicesFileFault(fault: DevicesFileFault): string {

@@ -55,9 +55,9 @@ const ACTIONS: Readonly<Record<ArmedAction, string>> = {
 };
 
 const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
-  keep: 'It stays with the packets around it, for as long as this tab is open.',
-  stop: 'Nothing more is recorded after the packets around it; the connection goes on.',
-  notify: 'It is kept, and the browser tells you of the first one.',
+  keep: 'The packet is kept with those around it, as long as this tab is open.',
+  stop: 'Recording stops after the packets around it; the connection stays open.',
+  notify: 'The packet is kept, and the browser notifies you of the first one.',
 };
 
 export const filter = {
@@ -96,7 +96,7 @@ export const filter = {
   linkNotCopied: 'The browser did not allow copying',
   nowFilter: (text: string) => `Display filter is now ${text}`,
   noMatch: {
-    title: 'No packet matches',
+    title: 'No matching packets',
     text: 'New packets appear here when they pass the filter.',
     clear: 'Show all packets',
     terms: 'What each term lets through on its own:',
@@ -105,7 +105,7 @@ export const filter = {
   },
   notInFilter: 'not in filter',
   show: 'Show',
-  showTitle: 'Clears the filter, so that the packet is in the list again',
+  showTitle: 'Clears the filter so that the packet is in the list again',
 
   menu: {
     button: 'Filters',
@@ -117,7 +117,7 @@ export const filter = {
     name: 'Name',
     save: 'Save filter',
     saveHint: 'Kept in this browser under a name.',
-    nothingToSave: 'Write a valid filter first, then it can be saved.',
+    nothingToSave: 'Enter a valid filter first, then you can save it.',
     apply: (name: string) => `Apply ${name}`,
     rename: (name: string) => `Rename ${name}`,
     newName: 'New name',
@@ -128,8 +128,8 @@ export const filter = {
     renamed: (name: string) => `Renamed to ${name}`,
     unreadable: (count: number) =>
       count === 1
-        ? '1 saved filter cannot be read; it is left as it is.'
-        : `${count} saved filters cannot be read; they are left as they are.`,
+        ? '1 saved filter cannot be read; it is left unchanged.'
+        : `${count} saved filters cannot be read; they are left unchanged.`,
     failed: (reason: string) => `The browser did not save it: ${reason}`,
   },
 
@@ -155,7 +155,7 @@ export const filter = {
   arm: {
     button: 'Arm',
     title: 'Arm a filter',
-    text: 'Waits for the packet while you do something else. What matches is kept with its surroundings, also when older packets are discarded.',
+    text: 'Waits for the packet while you do something else. Matching packets are kept with those around them, even when older packets are discarded.',
     filter: 'Filter to wait for',
     around: 'Packets kept before and after',
     aroundFault: 'A whole number from 0 to 10,000.',
@@ -165,12 +165,13 @@ export const filter = {
     allow: 'Allow notifications',
     permission: {
       allowed: 'The browser will show a notification.',
-      denied: 'The browser refuses notifications for this page; a line above the list tells of it.',
+      denied:
+        'The browser blocks notifications for this page; a line above the list shows the match instead.',
       unsupported:
-        'There are no notifications here (they need https or this machine); a line above the list tells of it.',
+        'Notifications are not available here (they need https or this machine); a line above the list shows the match instead.',
     },
     go: 'Arm filter',
-    empty: 'Write a filter: an empty one matches every packet.',
+    empty: 'Enter a filter: an empty one matches every packet.',
     armed: 'armed:',
     hits: (count: number) => (count === 1 ? '1 hit' : `${grouped(count)} hits`),
     since: (minutes: number) =>
@@ -191,7 +192,7 @@ export const filter = {
       packets === 1 ? '1 packet not recorded since' : `${packets} packets not recorded since`,
     stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
-    resumed: 'Recording goes on',
+    resumed: 'Recording resumed',
     notification: (packet: number) => `The armed filter matched No. ${packet}`,
   },
 };

@@ -126,7 +126,7 @@ describe('clients and sessions', () => {
     await shown.until(() => rowsOf('Clients').length === 1);
     expect(firsts('Clients')).toEqual(['press-07']);
     await type(search, 'nobody');
-    await shown.until(() => has('No client matches'));
+    await shown.until(() => has('No matching clients'));
   });
 
   test('tells all that is held for the chosen client, by keyboard', async () => {
@@ -257,7 +257,7 @@ describe('disconnecting a client', () => {
     await shown.click(end);
     expect(useAsking.getState().question?.title).toBe('End the session of away?');
     await shown.run(() => answer(true));
-    await shown.until(() => has('away has neither a connection nor a session any more'));
+    await shown.until(() => has('away no longer has a connection or a session'));
     // The button has gone, and the focus is in the list.
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });
@@ -333,12 +333,14 @@ test('retained messages are searched without $SYS unless it is asked for, and no
   await shown.until(() => topics()[0]?.startsWith('$SYS/') === true);
   await shown.click(named(shown.box, 'input', '$SYS too'));
   await type(search, 'state/#/x');
-  await shown.until(() => has('No retained message matches'));
-  expect(has('This is no topic filter, so it is looked for as text. The wildcard #')).toBe(true);
+  await shown.until(() => has('No matching retained messages'));
+  expect(has('This is not a topic filter, so it is searched for as text. The wildcard #')).toBe(
+    true,
+  );
   // Who writes it means it.
   await type(search, '$SYS/broker/clients/+');
   await shown.until(() => topics()[0]?.startsWith('$SYS/') === true);
-  expect(has('This is no topic filter')).toBe(false);
+  expect(has('This is not a topic filter')).toBe(false);
 });
 
 test('$SYS has names and values', async () => {
@@ -359,7 +361,7 @@ describe('without a broker to look into', () => {
 
   test('of another server it says what it is for, and takes a token that never stands in the page', async () => {
     await view({ url: 'wss://broker.example/mqtt' });
-    await shown.until(() => has('This broker cannot be looked into'));
+    await shown.until(() => has('This broker cannot be inspected'));
     await type(named(shown.box, 'input', 'Token'), 'S3CRET');
     expect(shown.box.innerHTML).not.toContain('S3CRET');
     const kept = Array.from({ length: localStorage.length }, (_, at) =>

@@ -106,8 +106,8 @@ describe('fields and bytes of a packet', () => {
       shown.live.capture.clear();
       select(shown.id, { packet: 1 });
     });
-    await shown.until(() => shown.box.textContent?.includes('no longer there') === true);
-    expect(shown.box.textContent).toContain('No. 1 is no longer there');
+    await shown.until(() => shown.box.textContent?.includes('no longer available') === true);
+    expect(shown.box.textContent).toContain('No. 1 is no longer available');
   });
 });
 
@@ -145,8 +145,8 @@ describe('what became of a packet', () => {
     const delivery = named(shown.box, 'section', 'Delivery');
     expect(delivery.textContent).toContain('QoS 1 · live · 1 subscription matches');
     await shown.click(delivery.querySelector('button') ?? shown.box);
-    expect(delivery.textContent).toContain('Delivered with the QoS 1 that was granted');
-    expect(delivery.textContent).toContain('which this side cannot see');
+    expect(delivery.textContent).toContain('Delivered with the granted QoS 1');
+    expect(delivery.textContent).toContain('which cannot be seen from this side');
     expect(delivery.textContent).toContain('a/# Requested QoS 2, granted 1 No. 3');
   });
 

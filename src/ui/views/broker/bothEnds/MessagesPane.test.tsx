@@ -66,7 +66,7 @@ test('both ends stand beside one another, with the effective QoS and why', async
   await isThere(
     'published at QoS 2, granted QoS 0 by plant/# and QoS 1 by plant/+ (the highest counts) → delivered at QoS 1',
   );
-  expect(has('PUBLISH sent; PUBACK is awaited.')).toBe(true);
+  expect(has('PUBLISH sent; waiting for PUBACK.')).toBe(true);
   expect(has('21.5')).toBe(true);
   expect(has('PUBCOMP sent to the publisher: its end is complete.')).toBe(true);
   expect(listed('Packets between sensor and the broker')).toEqual([
@@ -98,7 +98,7 @@ test('what was not given says why, a redelivery its DUP and its connection', asy
   const back = scene.connect('reader', kept);
   back.send({ type: 'puback', packetId: 1 });
   await shown.click(row('Subscribers', 'reader'));
-  await isThere('Delivered: PUBACK came.');
+  await isThere('Delivered: PUBACK received.');
   expect(listed('Packets between the broker and reader')).toEqual([
     'PUBLISH id 1 · QoS 1 · broker → reader',
     `PUBLISH id 1 · QoS 1 · DUP · broker → reader · on a new connection (${back.id})`,
@@ -112,7 +112,7 @@ test('a packet that a fault rule kept back is told with the rule', async () => {
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
   await open('a');
   await isThere('lost: dropped by rule lost');
-  expect(has('PUBACK was lost on its way: the publisher sends PUBLISH again')).toBe(true);
+  expect(has('PUBACK was lost: the publisher sends PUBLISH again')).toBe(true);
   expect(has('No subscription matches this topic')).toBe(true);
 });
 
@@ -173,7 +173,7 @@ test('a PUBLISH that a rule kept from the broker is listed with the rule', async
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
   await open('a');
   expect(row('Messages', 'sensor').textContent).toContain('rule full');
-  expect(has('This PUBLISH never came to the broker')).toBe(true);
+  expect(has('This PUBLISH never reached the broker')).toBe(true);
   expect(has('No subscription matches')).toBe(false);
   expect(listed('Packets between sensor and the broker')[1]).toContain(
     'PUBACK id 1 · 0x97 · fault rule → sensor',
@@ -220,7 +220,7 @@ test('the list is searched by topic and client, paused, and left by its close bu
   publisher.publish('a/four', 'x');
   await isThere('1 newer · Show');
   await type(named(shown.box, 'input', 'Search messages by topic'), 'four');
-  await isThere('The list is paused: what came since is not in it.');
+  await isThere('The list is paused: newer messages are not in it.');
   await type(named(shown.box, 'input', 'Search messages by topic'), '');
   await shown.click(named(shown.box, 'button', 'Pause'));
   await isThere('a/four');

@@ -138,17 +138,17 @@ test('while paused a filter still finds its packets, and what comes later stays 
 test('nothing matches: it says so, which term is why, and one button shows all again', async () => {
   await showPackets(30);
   await type(box(), 'topic == "line/3" and qos > 1 and (dir == in or dup)');
-  await shown.until(() => says('No packet matches'));
+  await shown.until(() => says('No matching packets'));
   const terms = [...shown.box.querySelectorAll('li')].map(({ textContent }) => textContent);
   expect(terms).toEqual(['topic == "line/3"3Remove', 'qos > 10Remove', 'dir == in or dup30Remove']);
   await shown.click(named(shown.box, 'button', 'Remove qos > 1'));
   expect(filterOf(shown.id).text).toBe('topic == "line/3" and (dir == in or dup)');
   await shown.until(() => count() === '4');
   await type(box(), 'qos == 2');
-  await shown.until(() => says('No packet matches'));
+  await shown.until(() => says('No matching packets'));
   await shown.click(named(shown.box, 'button', 'Show all packets'));
   await shown.until(() => count() === '31');
-  expect(says('No packet matches')).toBe(false);
+  expect(says('No matching packets')).toBe(false);
 });
 
 test('packets that an armed filter kept stand before those that the log still holds', async () => {
