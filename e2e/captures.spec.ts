@@ -186,7 +186,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     await writeFile(foreign, 'Dear diary, this is no capture.');
     await captures.open(foreign);
     await expect(page.getByRole('alert')).toContainText('notes.txt cannot be read as a capture');
-    await expect(page.getByRole('alert')).toContainText('none of the formats');
+    await expect(page.getByRole('alert')).toContainText('none of the supported formats');
   });
 });
 

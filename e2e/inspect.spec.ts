@@ -58,7 +58,7 @@ for (const size of [
 
       const value = page.getByRole('region', { name: 'Value', exact: true });
       await expect(value).toContainText('was 20');
-      await expect(value).toContainText('1 key changed against');
+      await expect(value).toContainText('1 key changed compared with');
       const history = page.getByRole('grid', { name: 'History', exact: true });
       await history.getByRole('row', { name: /20|23/ }).last().click();
       await expect(value).toContainText('"value": 20');

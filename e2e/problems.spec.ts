@@ -194,8 +194,8 @@ test('a conforming session has no problem, and the view says what that means', a
   await expect(head.getByText('acked', { exact: true })).toBeVisible();
 
   await problems.tab.click();
-  await expect(page.getByText('No problem found')).toBeVisible();
-  await expect(page.getByText('conforms as seen here')).toBeVisible();
+  await expect(page.getByText('No problems found')).toBeVisible();
+  await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
   await expect(problems.grid).toBeVisible();
 });
 

@@ -134,7 +134,7 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await expect(app.publishing.getByText(/does not support QoS 2/)).toBeVisible();
   const retain = app.publishing.getByRole('switch', { name: 'Retain', exact: true });
   await retain.click();
-  await expect(retain).toHaveAccessibleDescription(/does not keep retained/);
+  await expect(retain).toHaveAccessibleDescription(/does not store retained/);
 
   await app.packet('out', 'CONNECT').click();
   await app.button('Verify sign-in').click();

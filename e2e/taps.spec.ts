@@ -36,7 +36,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await lost.click();
   const done = page.getByRole('region', { name: 'Done on purpose', exact: true });
   await expect(done).toContainText('dropped by rule lost-puback');
-  await expect(done).toContainText('Nothing counts it');
+  await expect(done).toContainText('It is not counted');
 
   expect(await findings(page)).toEqual([]);
 

@@ -20,7 +20,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
 
   await test.step('watch', async () => {
     await expect(tour.getByRole('heading')).toHaveText('Step 1 of 6 Watch');
-    await expect(tour.getByRole('status')).toHaveText('Messages come in.');
+    await expect(tour.getByRole('status')).toHaveText('Messages are arriving.');
     await expect.poll(() => app.count('topics')).toBeGreaterThan(5);
     await press('Next');
   });
@@ -28,13 +28,13 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   await test.step('subscribe', async () => {
     await expect(tour.getByRole('heading')).toHaveText('Step 2 of 6 Subscribe');
     await press('Subscribe to tour/#');
-    await expect(tour.getByRole('status')).toHaveText(/SUBACK came/);
+    await expect(tour.getByRole('status')).toHaveText(/SUBACK received/);
     await press('Next');
   });
 
   await test.step('publish, as a person does it by hand', async () => {
     await app.publish('tour/by/hand', 'hello', { qos: '1' });
-    await expect(tour.getByRole('status')).toHaveText(/PUBACK came/);
+    await expect(tour.getByRole('status')).toHaveText(/PUBACK received/);
     await page.getByRole('searchbox', { name: 'Find topic' }).fill('by');
     await expect(app.topic('hand')).toBeVisible();
     expect(await findings(page)).toEqual([]);
@@ -66,7 +66,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
 
   await test.step('read', async () => {
     await press('Show the exchange');
-    await expect(tour.getByRole('status')).toHaveText(/That is the exchange/);
+    await expect(tour.getByRole('status')).toHaveText(/This is the exchange/);
     const handshakes = page.getByRole('grid', { name: 'Handshakes' });
     await expect(handshakes).toBeVisible();
     // On a phone, too, there is room for what it speaks of.

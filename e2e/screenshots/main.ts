@@ -59,7 +59,7 @@ const PICTURES: Picture[] = [
     pose: async (app) => {
       await selectTelemetry(app);
       await app.page.getByRole('tab', { name: 'Topic', exact: true }).click();
-      await app.page.getByText(/keys? changed against/).waitFor();
+      await app.page.getByText(/keys? changed compared with/).waitFor();
     },
   },
   {

@@ -143,10 +143,10 @@ describe('mqttscope problems', () => {
   /** Files of which no packet can be judged, by what the person is told. */
   const nothing: readonly (readonly [string, Uint8Array])[] = [
     ['no frames', pcapOf([])],
-    ['no TCP in the frames', pcapOf([new Uint8Array(60)])],
+    ['contain no TCP', pcapOf([new Uint8Array(60)])],
     ['encrypted (TLS)', pcapOf(framesOf([{ direction: 'out', bytes: TLS_RECORD }]))],
     [
-      'carries MQTT that can be read (ports 7777)',
+      'carries readable MQTT (ports 7777)',
       pcapOf(
         framesOf([{ direction: 'out', bytes: encodeUtf8('SSH-2.0-x') }], { serverPort: 7777 }),
       ),

@@ -27,7 +27,7 @@ test('a view that fails says so in its own place, and the next one is shown', as
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   shown = await show(Shell, () => undefined);
   await shown.run(() => setView(shown.id, { centre: 'broker' }));
-  expect(shown.box.textContent).toMatch(/^Around itThis view broke.*Too much of it/);
+  expect(shown.box.textContent).toMatch(/^Around itThis view failed.*Too much of it/);
   await shown.run(() => setView(shown.id, { centre: 'streams' }));
-  expect(shown.box.textContent).not.toContain('This view broke');
+  expect(shown.box.textContent).not.toContain('This view failed');
 });

@@ -27,9 +27,9 @@ const OBJECTS = {
 
 const WHERE: Readonly<Record<FilePart, string>> = {
   file: 'in the file',
-  device: 'for one device',
-  product: 'for one product',
-  topic: 'for one topic',
+  device: 'in a device',
+  product: 'in a product',
+  topic: 'in a topic',
   settings: 'in settings',
 };
 

@@ -15,7 +15,7 @@ export const editor = {
   chooseProfile: 'Choose a saved connection',
   findProfile: 'Find profile',
   noProfiles: 'No saved connections yet. Fill in the form and choose Save profile.',
-  noProfileFound: 'No profile matches.',
+  noProfileFound: 'No matching profiles.',
   newProfile: 'New connection',
   deleteProfile: (name: string): string => `Delete profile ${name}`,
   deleted: (name: string): string => `Deleted ${name}`,

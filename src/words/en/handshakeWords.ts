@@ -76,7 +76,7 @@ function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
   if (refused !== undefined) return `refused: ${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `session present ${flag(sessionPresent)}`;
-  return version === 3 ? 'MQTT 3.1 does not tell whether the session was there' : 'no CONNACK yet';
+  return version === 3 ? 'MQTT 3.1 does not say whether the session existed' : 'no CONNACK yet';
 }
 
 /** `PUBACK dropped by rule lost-puback`. */
@@ -106,8 +106,8 @@ export const sentences = {
       w.codes.length > 0 &&
         `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.map(reasonCode).join(', ')}`,
       w.reason !== undefined && w.reason !== '' && `reason string “${w.reason}”`,
-      w.since !== undefined && `${duration(w.since)} after the packet before`,
-      w.sameFrame && 'in one frame with the packet before: the time between them is not known',
+      w.since !== undefined && `${duration(w.since)} after the previous packet`,
+      w.sameFrame && 'in one frame with the previous packet: the time between them is not known',
     ].filter((part) => part !== false);
     return [
       `${w.time}, ${sender(w.direction)} to ${receiver(w.direction)}: ${typeName(w.packetType)} `,
@@ -156,7 +156,7 @@ export const sentences = {
       case 'refused':
         return 'The exchange ended with a refusal';
       case 'abandoned':
-        return 'The exchange was abandoned: nothing will come of it any more';
+        return 'The exchange was abandoned: it will not be completed';
     }
   },
 };
@@ -201,14 +201,14 @@ export function explained(line: Line): string {
         : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${reasonCode(line.disconnect.code)}`}`;
     case 'back':
       return line.sessionPresent === true
-        ? 'Session present: what is unacknowledged is sent again'
+        ? 'Session present: unacknowledged packets are sent again'
         : line.cleanStart
-          ? `Connected again with ${cleanStartName(line.version)} 1: the session was given up`
+          ? `Connected again with ${cleanStartName(line.version)} 1: the session was discarded`
           : line.sessionPresent === false
-            ? 'Session present 0: the broker had no session any more'
+            ? 'Session present 0: the broker no longer had the session'
             : line.version === 3
-              ? 'Connected again; MQTT 3.1 does not tell whether the session was there'
-              : 'A CONNECT followed; no CONNACK was seen so far';
+              ? 'Connected again; MQTT 3.1 does not say whether the session existed'
+              : 'A CONNECT followed; no CONNACK has been seen so far';
     case 'turned-away':
       return `The broker refused the next connection: ${reasonCode(line.code)}`;
     case 'not-back':
@@ -248,7 +248,7 @@ export function verdicts(verdict: Verdict, now: number, code: PlacedCode | undef
         'session-gone': 'the session was gone after the reconnect',
         'clean-start': 'the client began a new session',
         'connection-ended': verdict.publish
-          ? 'the session did not go on'
+          ? 'the session did not continue'
           : 'the connection ended before the answer',
       }[verdict.why];
       return `Abandoned: ${why}${verdict.publish ? '; whether it arrived cannot be seen here' : ''}.`;

@@ -80,15 +80,15 @@ export const handshakes = {
   empty: {
     title: 'No handshakes yet',
     text: 'Exchanges of packets appear here: QoS 1 and 2, subscriptions, connections, pings.',
-    filtered: 'No exchange like that',
+    filtered: 'No matching exchanges',
     filteredText: 'Show all, or search for something else.',
     chosen: 'Select an exchange to see its packets in order',
-    gone: 'That packet belongs to no exchange that is still known',
+    gone: 'The exchange of that packet is no longer known',
   },
   forgotten: (count: number): string =>
     count === 1
-      ? '1 older exchange was forgotten to stay within bounds.'
-      : `${grouped(count)} older exchanges were forgotten to stay within bounds.`,
+      ? '1 older exchange was discarded to limit memory use.'
+      : `${grouped(count)} older exchanges were discarded to limit memory use.`,
 
   packet: (packet: number): string => `No. ${grouped(packet)}`,
   showPacket: (packet: number): string => `Show packet No. ${grouped(packet)} in the list`,
@@ -146,9 +146,8 @@ export const handshakes = {
     below: (time: string): string => `< ${time}`,
     above: (time: string): string => `> ${time}`,
     slowest: 'Slowest',
-    none: 'Nothing of that kind has ended yet.',
-    frames:
-      'Packets that arrived in one frame share a time: what lies between them is not counted.',
+    none: 'No exchange of this kind has ended yet.',
+    frames: 'Packets that arrived in one frame share a time: the time between them is not counted.',
   },
 
   inFlight: {
@@ -159,8 +158,8 @@ export const handshakes = {
     used: (used: number, maximum: number): string => `${grouped(used)} of ${grouped(maximum)} used`,
     unlimited: (used: number): string => `${grouped(used)} in flight; no limit before MQTT 5`,
     meterTitle: {
-      out: 'PUBLISH of QoS 1 and 2 that the client has sent without a last answer, of those that the broker allows at once',
-      in: 'PUBLISH of QoS 1 and 2 that the broker has sent without a last answer, of those that the client allows at once',
+      out: 'QoS 1 and 2 PUBLISH packets that the client has sent and that have no final answer yet, of the number that the broker allows at once',
+      in: 'QoS 1 and 2 PUBLISH packets that the broker has sent and that have no final answer yet, of the number that the client allows at once',
     },
     none: 'Nothing is in flight.',
     list: 'Exchanges in flight',
@@ -177,7 +176,7 @@ export const handshakes = {
         : `${grouped(count)} wait for more than ${seconds} s`,
     more: (count: number): string => `and ${grouped(count)} more`,
   },
-  noExchange: 'This packet belongs to no exchange',
+  noExchange: 'This packet does not belong to an exchange',
   noFurther: {
     previous: 'This is the first packet of its exchange',
     next: 'This is the last packet of its exchange',

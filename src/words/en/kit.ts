@@ -19,11 +19,11 @@ export const kit = {
   dismiss: 'Dismiss',
   copy: (what: string): string => `Copy ${inSentence(what)}`,
   copied: (what: string): string => `Copied: ${inSentence(what)}`,
-  notCopied: 'The browser did not let the page copy.',
+  notCopied: 'The browser did not allow copying.',
   /** A part of the app is fetched when it is first needed. */
   notLoaded: {
     title: 'This part could not be loaded',
-    text: 'There may be a new version: reload the page to get it. The capture ends with that; save what you need first. Or the network was gone: try again.',
+    text: 'There may be a new version: reload the page to get it. Reloading ends the capture, so save what you need first. If the network was down, try again.',
     reload: 'Reload',
     again: 'Try again',
   },

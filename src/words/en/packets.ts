@@ -57,24 +57,24 @@ export const packets = {
   lost: 'unknown',
   lostText: 'It is not known whether a packet begins here.',
   http: {
-    request: 'A request of HTTP begins here, which is no MQTT.',
-    answer: 'An answer of HTTP begins here, which is no MQTT.',
+    request: 'An HTTP request begins here, which is not MQTT.',
+    answer: 'An HTTP response begins here, which is not MQTT.',
   },
   emptyTopic: '(empty topic)',
   empty: {
     title: 'No packets yet',
-    connected: 'Every packet of both directions appears here as it passes.',
+    connected: 'Every packet in both directions appears here as it passes.',
     closed: 'Packets appear here as soon as there is a connection.',
     file: 'Packets appear here as the file is read.',
   },
   clearDialog: {
     title: 'Clear this capture?',
     text: (count: number) =>
-      `${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories go. The connection stays. This cannot be undone.`,
+      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. This cannot be undone.`,
     confirm: (count: number) =>
       count === 1 ? 'Clear 1 packet' : `Clear ${grouped(count)} packets`,
   },
   cleared: 'Cleared',
-  pausedNow: 'Views paused; recording goes on',
+  pausedNow: 'Views paused; recording continues',
   resumedNow: 'Views resumed',
 };

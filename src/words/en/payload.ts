@@ -4,15 +4,15 @@ import { bytes, grouped } from '../numbers.ts';
 
 const faults: Readonly<Record<FaultKey, string>> = {
   ends: 'the payload ends within the value that begins here',
-  rest: 'more bytes follow after what is complete',
-  reserved: 'this byte begins no value',
+  rest: 'more bytes follow after the end of the value',
+  reserved: 'this byte does not begin a value',
   utf8: 'this text is not UTF-8',
   depth: 'values are nested too deeply here',
-  break: 'an end where nothing can end',
-  chunk: 'a part of another type than its whole',
-  packed: 'the packed data is damaged here',
-  checksum: 'what was unpacked does not match its check value',
-  large: 'more is packed than is unpacked here',
+  break: 'an end marker where nothing can end',
+  chunk: 'a chunk of a different type than the whole',
+  packed: 'the compressed data is damaged here',
+  checksum: 'the decompressed data does not match its check value',
+  large: 'there is more compressed data than is decompressed here',
 };
 
 export const payload = {

@@ -94,7 +94,7 @@ export const platform = {
   strangers: {
     none: 'No unknown device has tried to sign in',
     noneText:
-      'A CONNECT with a product key or device name that is not there stands here, so that a slip in them can be seen.',
+      'A CONNECT with an unknown product key or device name appears here, so that typing errors in them can be seen.',
   },
   online: (devices: number, all: number): string => `${grouped(devices)} of ${grouped(all)} online`,
   refused: 'The platform refused',
@@ -102,7 +102,7 @@ export const platform = {
   cancel: 'Cancel',
   none: {
     title: 'No platform here',
-    text: 'A companion that was started with --alibaba is also a local platform for devices of Alibaba Cloud IoT; so is the broker in this tab. Connect to one of them to see its devices.',
+    text: 'A companion started with --alibaba is also a local platform for devices of Alibaba Cloud IoT; so is the broker in this tab. Connect to one of them to see its devices.',
     action: 'Edit the connection',
   },
 
@@ -114,10 +114,10 @@ export const platform = {
     everyProduct: 'All products',
     total: (value: number): string => count(value, 'device', 'devices'),
     empty: 'No device',
-    emptyText: 'The devices file names none.',
-    noMatch: 'No device matches',
-    noMatchText: 'Device name and product key are searched.',
-    choose: 'Choose a device to see how it signed in, what it reported and what it may do.',
+    emptyText: 'The devices file lists none.',
+    noMatch: 'No matching devices',
+    noMatchText: 'The search covers device name and product key.',
+    choose: 'Select a device to see how it signed in, what it reported and what it may do.',
     columns: { device: 'Device', product: 'Product', state: 'State', signIn: 'Last sign-in' },
   },
   state: (state: DeviceRow['state']): string => STATES[state],
@@ -125,7 +125,7 @@ export const platform = {
   detail: {
     name: 'Device',
     close: 'Close the detail',
-    gone: (device: string): string => `There is no device ${device} any more`,
+    gone: (device: string): string => `The device ${device} no longer exists`,
     sections: 'About the device',
     moreSections: 'All about the device',
     section: {
@@ -139,27 +139,27 @@ export const platform = {
   },
   secret: {
     copy: 'Copy secret',
-    copyTitle: 'The device secret goes to the clipboard; it is not shown',
-    copied: (device: string): string => `The secret of ${device} is in the clipboard`,
-    notCopied: 'The browser does not let the page copy',
+    copyTitle: 'Copies the device secret to the clipboard; it is not shown',
+    copied: (device: string): string => `Secret of ${device} copied to the clipboard`,
+    notCopied: 'The browser did not allow copying',
     connectAs: 'Connect as this device…',
     connectAsTitle:
-      'Opens a new connection’s editor with this device’s names and secret. It does not connect by itself.',
+      'Opens the editor of a new connection with this device’s names and secret. It does not connect automatically.',
   },
   enabling: {
     enable: 'Enable',
     disable: 'Disable…',
     confirm: 'Disable',
     title: (device: string): string => `Disable ${device}?`,
-    text: 'Its connection ends, and the platform refuses its sign-ins until it is enabled again. What it reported is kept.',
+    text: 'Its connection ends, and the platform refuses its sign-ins until it is enabled again. Its reported data is kept.',
     done: (device: string, isEnabled: boolean): string =>
       isEnabled ? `${device} is enabled` : `${device} is disabled`,
   },
 
   signIn: {
-    never: 'It has not signed in since the platform began',
+    never: 'No sign-in since the platform started',
     neverText:
-      'As soon as it sends a CONNECT with its device name and product key, the verdict stands here, with the text that the platform signed.',
+      'As soon as the device sends a CONNECT with its device name and product key, the verdict appears here, with the text that the platform signed.',
     refused: 'Refused',
     accepted: 'accepted',
     refusedWith: (code: number): string => `refused ${code}`,
@@ -179,23 +179,23 @@ export const platform = {
     password: 'Password',
     lengths: (came: number | undefined, expected: number | undefined): string =>
       came === undefined
-        ? 'none came'
+        ? 'none received'
         : expected === undefined
           ? count(came, 'character', 'characters')
           : came === expected
             ? `${count(came, 'digit', 'digits')}, as expected`
-            : `${count(came, 'character', 'characters')} came, ${grouped(expected)} expected`,
+            : `${count(came, 'character', 'characters')} received, ${grouped(expected)} expected`,
     signed: 'Text that the platform signed',
     signedHint: 'names and values, without anything between them',
     notSigned: 'The sign-in was refused before anything could be signed.',
     notSignedToken: 'A sign-in with a token signs nothing.',
     instead: 'Text that the device signed',
-    insteadHint: 'Found from the password that came: this text gives exactly it.',
+    insteadHint: 'Found from the received password: this text gives exactly that password.',
     compare: 'Compare with the text that your device signs',
     compareLabel: 'Text of the device',
     compareHint:
-      'From its log or debugger: the message that it gives to HMAC. Nothing of it leaves this page.',
-    same: 'The texts are the same: the difference lies in the secret, the method or in how the result is written.',
+      'From its log or debugger: the message that it passes to HMAC. It does not leave this page.',
+    same: 'The texts are the same: the difference is in the secret, the method or the encoding of the result.',
     differs: (at: number, place: string): string =>
       `They differ from character ${at} on, ${place}.`,
     inName: (name: string): string => `in the name ${name}`,
@@ -204,17 +204,17 @@ export const platform = {
     platformHas: 'Platform',
     deviceHas: 'Device',
     nothing: 'nothing',
-    blanks: '· stands for a blank.',
+    blanks: '· marks a space.',
     all: 'Last sign-ins',
   },
   /** By the platform's keys of faults. */
   faults: {
     'no-tail': 'The client ID has no |…| tail, so secure mode and sign method are unknown.',
     'open-tail': 'The tail of the client ID is not closed by a last |.',
-    'empty-base': 'Nothing stands before the first | of the client ID.',
-    'long-base': 'More than 64 characters stand before the first | of the client ID.',
+    'empty-base': 'The part of the client ID before the first | is empty.',
+    'long-base': 'The part of the client ID before the first | has more than 64 characters.',
     stray: 'A part of the client ID’s tail is not name=value.',
-    repeated: 'One of securemode, signmethod and timestamp stands in the tail more than once.',
+    repeated: 'One of securemode, signmethod and timestamp appears in the tail more than once.',
     'secure-mode': 'The client ID’s tail must name securemode 2 or 3.',
     timestamp: 'The timestamp in the client ID is not a decimal number.',
     'sign-method': 'The sign method is none of hmacmd5, hmacsha1 and hmacsha256.',
@@ -225,12 +225,12 @@ export const platform = {
       'The password is not the signature of these fields with this device’s secret: wrong secret, wrong method, or another text was signed.',
     disabled: 'The device is disabled.',
     'keep-alive':
-      'The keep alive is out of the range that the platform takes (see Products and settings).',
+      'The keep alive is outside the range that the platform accepts (see Products and settings).',
     channel:
-      'securemode 2 is for TLS and 3 for a plain connection; this connection is the other one.',
-    'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.',
-    'connect-rate': 'The device sends more CONNECT packets in a minute than the platform takes.',
-    will: 'The platform has no wills, and its settings say to refuse them.',
+      'securemode 2 is for TLS and 3 for a plain connection; it does not match this connection.',
+    'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate again.',
+    'connect-rate': 'The device sends more CONNECT packets in a minute than the platform accepts.',
+    will: 'The platform does not support wills, and its settings refuse them.',
     'registration-parameters':
       'A registration needs securemode 2 or -2, authType, random and signmethod in the client ID, a user name deviceName&productKey, and a device name of 4 to 32 letters, digits and - _ @ . :',
     'registration-channel':
@@ -242,8 +242,8 @@ export const platform = {
     'registration-unknown':
       'No device of this name is listed; with authType=regnwl it need not be.',
     'registration-active':
-      'The device has been connected already, so it may not register (see Products and settings).',
-    'registration-full': 'So many devices have registered themselves that no more are taken.',
+      'The device has already been connected, so it may not register (see Products and settings).',
+    'registration-full': 'Too many devices have registered themselves; no more are accepted.',
     'bad-device-token': 'Client ID or deviceToken is not the one of the last registration.',
   } satisfies Record<
     DeviceFault | RegistrationFault | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
@@ -252,14 +252,13 @@ export const platform = {
 
   properties: {
     grid: 'Reported properties',
-    none: 'It has not reported properties',
-    noneText: 'They come with thing.event.property.post.',
+    none: 'No properties reported',
+    noneText: 'The device reports them with thing.event.property.post.',
     identifier: 'Identifier',
     value: 'Value',
     time: 'Time',
     unmodelled: 'not in the model',
-    unmodelledTitle:
-      'The product’s thing model does not know it: the cloud would leave it out without a word',
+    unmodelledTitle: 'Not in the product’s thing model: the cloud would drop it silently',
     notReported: 'not reported',
     set: 'Set…',
     apply: 'Set',
@@ -269,16 +268,16 @@ export const platform = {
     setHint: 'The platform sends thing.service.property.set and waits for the device’s reply.',
     params: 'Properties and values',
     readOnly: 'read only',
-    noModel: 'The product has no thing model: values are shown as they came, and set as JSON.',
+    noModel: 'The product has no thing model: values are shown as received, and set as JSON.',
   },
   services: {
     none: 'The product has no services',
-    noneText: 'Its thing model names none. One can be invoked by its identifier all the same.',
+    noneText: 'The thing model defines none. You can still invoke one by its identifier.',
     choose: 'Service',
     other: 'Other, by identifier…',
     identifier: 'Identifier of the service',
     input: 'Input',
-    noInput: 'It takes no input.',
+    noInput: 'This service takes no input.',
     call: (call: 'sync' | 'async'): string =>
       call === 'sync' ? 'synchronous, by RRPC' : 'asynchronous',
     invoke: 'Invoke',
@@ -293,17 +292,18 @@ export const platform = {
     code: 'code',
     latency: (ms: number): string => `after ${grouped(Math.round(ms))} ms`,
     data: 'Data of the reply',
-    forgotten: 'The platform has forgotten this call.',
+    forgotten: 'The platform no longer has this call.',
     dismiss: 'Dismiss the call',
   },
   shadow: {
-    none: 'It has no shadow document yet',
-    noneText: 'It appears when the device updates its shadow or when desired values are set here.',
+    none: 'No shadow document yet',
+    noneText:
+      'The document appears when the device updates its shadow or when desired values are set here.',
     document: 'Shadow document',
     version: (version: number): string => `version ${grouped(version)}`,
     desired: 'Desired values',
     desiredHint:
-      'The device hears of them on its shadow topic. A member of null takes that value away.',
+      'The device is notified on its shadow topic. Set a member to null to remove that value.',
     set: 'Set desired values',
     done: (device: string): string => `The desired values of ${device} are set`,
   },
@@ -316,7 +316,7 @@ export const platform = {
     action: 'Publish',
     done: (topic: string): string => `Published to ${topic}`,
     list: 'Last messages of the device',
-    none: 'It has sent nothing yet',
+    none: 'No messages yet',
     kind: (kind: DeviceEvent['kind']): string => EVENTS[kind],
     replied: (code: number): string => `replied ${code}`,
   },
@@ -326,21 +326,21 @@ export const platform = {
     rate: 'too many messages in a second',
     'payload-size': 'the payload is too large',
     'topic-length': 'the topic is too long or has too many slashes',
-    'qos-2': 'the platform has no QoS 2',
-    retain: 'the platform retains nothing',
+    'qos-2': 'the platform does not support QoS 2',
+    retain: 'the platform does not retain messages',
     'filters-per-subscribe': 'too many filters in one SUBSCRIBE',
     subscriptions: 'too many subscriptions',
-    'not-json': 'the payload is no JSON',
+    'not-json': 'the payload is not JSON',
     params: 'params are missing or of the wrong form',
     'too-many-properties': 'too many properties at once',
-    'no-method': 'method is missing or another one',
+    'no-method': 'method is missing or wrong',
     'unknown-event': 'the thing model has no such event',
     'event-data': 'the event’s data does not fit the thing model',
     'no-script': 'the product has no script for raw data',
     'unknown-topic': 'the platform has no such service',
-    shadow: 'the shadow does not take it',
-    filtered: 'left out, as the thing model does not fit',
-    'no-call': 'nothing was asked with this id',
+    shadow: 'the shadow does not accept it',
+    filtered: 'left out: it does not match the thing model',
+    'no-call': 'there was no request with this id',
     'reply-not-subscribed': 'the device has not subscribed to the reply',
     gateway: 'not possible for this sub-device, as the code says',
   },
@@ -385,7 +385,7 @@ export const platform = {
   },
   settings: {
     title: 'Settings of the platform',
-    hint: 'They stand in the devices file; those that differ from the default are marked.',
+    hint: 'Settings come from the devices file; those that differ from the default are marked.',
     name: 'Setting',
     value: 'Value',
     changed: 'changed',

@@ -20,7 +20,7 @@ export const publish = {
   prettify: 'Format JSON',
 
   properties: 'MQTT 5 properties',
-  needs5: 'This connection speaks an MQTT before 5, which has no properties.',
+  needs5: 'This connection uses an MQTT version before 5, which has no properties.',
   contentType: 'Content type',
   responseTopic: 'Response topic',
   correlationData: 'Correlation data, hex',
@@ -61,10 +61,10 @@ export const publish = {
 
   outcomes: {
     queued: 'queued',
-    queuedTitle: 'No connection: it will be sent on the next one.',
+    queuedTitle: 'Not connected: it will be sent on the next connection.',
     inFlight: 'awaiting answer',
     sent: 'sent',
-    sentTitle: 'QoS 0: written; no answer exists.',
+    sentTitle: 'QoS 0: written; there is no acknowledgement.',
     acknowledged: (ms: number): string =>
       `acknowledged after ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
     /** `after`: `acknowledged after 3.1 ms` */
@@ -73,17 +73,18 @@ export const publish = {
       `refused: ${code}${reason === undefined ? '' : `, "${reason}"`}`,
     timedOut: 'timed out',
     timedOutTitle:
-      'No answer within 10 s. It stays in flight and is sent again on the next connection.',
+      'No answer within 10 s. The message stays in flight and is sent again on the next connection.',
     notSent: (why: string): string => `not sent: ${why}`,
     held: 'held back',
     heldTitle: (code: PlacedCode | undefined): string =>
-      `${code === undefined ? 'The broker closed the connection right after this message, without an answer.' : `The broker answered this message with DISCONNECT ${reasonCode(code)}, and so ended the connection.`} It is not sent again by itself.`,
+      `${code === undefined ? 'The broker closed the connection right after this message, without an answer.' : `The broker answered this message with DISCONNECT ${reasonCode(code)}, which ended the connection.`} It is not sent again automatically.`,
     heldSend: 'Try again',
     heldLower: 'Send as QoS 1',
     heldDiscard: 'Discard',
     discarded: 'discarded',
     unknown: 'unknown',
-    unknownTitle: 'The session ended while it was in flight: what became of it cannot be known.',
+    unknownTitle:
+      'The session ended while the message was in flight: its outcome cannot be determined.',
     /** `waiting`: for a connection, or for room in flight. */
     tally: (done: number, times: number, waiting: number): string =>
       `${done} of ${times}${waiting === 0 ? '' : `, ${waiting} waiting`}`,
@@ -93,22 +94,22 @@ export const publish = {
     bytes: (line: number, column: number, reason: string): string =>
       `Line ${line}, column ${column}: ${reason}.`,
     json: (line: number, column: number, reason: string): string =>
-      `Not valid JSON, line ${line}, column ${column}: ${reason}. It can be sent all the same.`,
+      `Not valid JSON, line ${line}, column ${column}: ${reason}. It can still be sent.`,
     notJson: (line: number, column: number, reason: string): string =>
       `Not valid JSON, line ${line}, column ${column}: ${reason}.`,
     number: (line: number, column: number): string =>
-      `Line ${line}, column ${column}: this format has no place for this number.`,
+      `Line ${line}, column ${column}: this format cannot represent this number.`,
     surrogateAt: (line: number, column: number): string =>
       `Line ${line}, column ${column}: half a character (a lone surrogate), which UTF-8 cannot carry.`,
-    surrogate: 'Holds half a character (a lone surrogate), which UTF-8 cannot carry.',
+    surrogate: 'Contains half a character (a lone surrogate), which UTF-8 cannot carry.',
     expiry: 'A whole number of seconds, 0 to 4294967295.',
     responseTopic: (reason: string): string => `Response topic: ${reason}`,
     tooLong: 'At most 65535 bytes.',
-    notText: 'Marked as UTF-8 text, and it is not.',
+    notText: 'Marked as UTF-8 text, but it is not.',
     every: 'At least 1 ms, at most a day.',
     times: 'From 2 to 1000000.',
-    qosAbove: (maximum: number): string => `The broker takes at most QoS ${maximum}.`,
-    noRetain: 'The broker keeps no retained messages.',
+    qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
+    noRetain: 'The broker does not store retained messages.',
   },
-  loadedAsHex: 'Loaded as hex: as text in this box it would not stay exactly the same bytes.',
+  loadedAsHex: 'Loaded as hex: as text in this box, the bytes would not stay exactly the same.',
 };

@@ -7,16 +7,16 @@ const messages = (count: number): string =>
   count === 1 ? '1 message' : `${grouped(count)} messages`;
 
 const LEFT_OUT: Readonly<Record<LeftOut, (count: number) => string>> = {
-  redelivery: (count) => `${messages(count)} with DUP, which came before`,
+  redelivery: (count) => `${messages(count)} with DUP, already seen before`,
   reserved: (count) => `${messages(count)} on topics of the broker ($…)`,
-  unreadable: (count) => `${messages(count)} that cannot be read as a whole`,
+  unreadable: (count) => `${messages(count)} that cannot be read completely`,
   overwritten: (count) => `${messages(count)} with overwritten parts`,
 };
 
 export const replay = {
   action: 'Replay messages',
   title: 'Replay messages',
-  intro: 'Publishes the messages of this capture once more, on a connection that is open.',
+  intro: 'Publishes the messages of this capture again, on an open connection.',
   target: 'To connection',
   noTarget: 'No other connection is open. Connect in another tab first.',
   which: 'Messages',
@@ -32,7 +32,7 @@ export const replay = {
     once: 'As fast as the broker takes them',
   },
   factor: 'Times as fast',
-  factorFault: 'Write a number above 0, such as 10 or 0.5.',
+  factorFault: 'Enter a number above 0, such as 10 or 0.5.',
   topics: 'Topics',
   rewritings: {
     keep: 'As they are',
@@ -69,7 +69,7 @@ export const replay = {
     running: 'sending',
     waiting: 'waiting for answers',
     paused: 'paused',
-    disconnected: 'paused: the connection is not there',
+    disconnected: 'paused: not connected',
     stopped: 'stopped',
     done: 'done',
   },

@@ -69,11 +69,10 @@ export const shell = {
   statusPackets: (count: number): string => `${count} packets`,
   statusDiscarded: (count: number): string => `${count} oldest packets discarded`,
   capture: (held: string, budget: string): string => `Capture ${held} of ${budget}`,
-  captureTitle:
-    'Bytes that the packet log holds. When it is full, the oldest packets are discarded.',
+  captureTitle: 'Size of the packet log. When it is full, the oldest packets are discarded.',
   values: (held: string, budget: string): string => `Values ${held} of ${budget}`,
   valuesTitle:
-    'Bytes that last values and histories hold. When they are full, the oldest history goes; last values stay.',
+    'Size of last values and histories. When they are full, the oldest history is discarded; last values are kept.',
   historyDiscarded: (count: number): string =>
     `${count === 1 ? '1 message' : `${count} messages`} gone from histories`,
   keepAlive: (seconds: number): string =>
@@ -86,16 +85,17 @@ export const shell = {
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   fault: 'Internal error in mqttscope',
-  faultHint: 'What was captured is kept. Please report this text.',
-  brokenView: 'This view broke',
-  brokenViewHint: 'The connection and its capture go on. Open the view again, or reload the page.',
+  faultHint: 'The capture is kept. Please report this text.',
+  brokenView: 'This view failed',
+  brokenViewHint:
+    'The connection and its capture continue. Open the view again, or reload the page.',
   tryAgain: 'Open again',
   ask: {
     disconnect: 'Disconnect?',
     unanswered: (count: number): string =>
       count === 1
-        ? '1 message has no answer yet. Without a session that lives on, nobody will know what became of it.'
-        : `${count} messages have no answer yet. Without a session that lives on, nobody will know what became of them.`,
+        ? '1 message has no answer yet. Without a session that outlives the connection, its outcome will remain unknown.'
+        : `${count} messages have no answer yet. Without a session that outlives the connection, their outcome will remain unknown.`,
     close: (name: string): string => `Close ${name}?`,
     closeLoses: (packets: number): string =>
       `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${packets} packets`} is lost.`,
@@ -103,7 +103,7 @@ export const shell = {
   },
 
   palettePlaceholder: 'Find a command',
-  paletteEmpty: 'No command matches.',
+  paletteEmpty: 'No matching commands.',
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',
@@ -114,13 +114,13 @@ export const shell = {
   shortcutTexts: {
     publish: 'Publish',
     palette: 'Commands',
-    panes: 'Next pane, with Shift the one before',
+    panes: 'Next pane, with Shift the previous one',
     views: (names: readonly string[]): string => names.join(', '),
     find: 'Find topic',
     filter: 'Display filter',
     rowMenu: 'Filter by the selected packet or field',
     addToFilter: 'Filter for a cell or a topic',
-    completion: 'Take the completion',
+    completion: 'Accept the completion',
     correction: 'Apply the suggested fix',
     leaveFilter: 'Close the completions, go to the list',
     pause: 'Pause or resume the views',

@@ -37,17 +37,16 @@ const report: ReportWords = {
   verdict: 'verdict',
   right: 'Right for this secret.',
   wrong: (tried) =>
-    `Wrong, and no known mistake gives this password (${tried} ways were tried). The secret may be another one.`,
+    `Wrong, and no known mistake reproduces this password (${tried} ways were tried). The secret may be a different one.`,
   likely: 'likely',
-  other: 'What else refuses a device, in the order in which to check it:',
+  other: 'Other reasons why a device is refused, in the order in which to check them:',
 };
 
 const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
   'plain-new-accounts':
-    'Unencrypted. Accounts opened since August 2022 are refused here; what is sent can be read on the way.',
+    'Unencrypted. Accounts opened since August 2022 are refused here; traffic can be read in transit.',
   'tls-same-port': 'TLS on the same port as plain TCP. The root certificate is GlobalSign R1.',
-  'tls-443':
-    'TLS on the port of HTTPS, which firewalls let through; the vendor’s C packages use it.',
+  'tls-443': 'TLS on the HTTPS port, which firewalls let through; used by the vendor’s C packages.',
   'web-socket-443': 'The only encrypted address that a browser can open.',
 };
 
@@ -74,19 +73,19 @@ export const signIn = {
   password: 'Password',
   passwordForm: (digits: number): string => `${digits} hex digits, lower case`,
   masked: (digits: number): string => `${digits} characters, masked`,
-  moment: (time: string): string => `Signed for ${time}; each CONNECT is signed anew.`,
+  moment: (time: string): string => `Signed for ${time}; each CONNECT is signed again.`,
   signNow: 'Sign for this moment',
-  footer: 'Signed in this tab; nothing leaves it but CONNECT.',
+  footer: 'Signed in this tab; only CONNECT leaves it.',
 
   sign: 'Request signature',
   request: 'Request',
   requestHint: 'HTTPS pre-authentication',
   answer: 'Answer',
   answeredAt: (time: string): string => `of ${time}`,
-  notAsked: 'Asked for before each CONNECT; nothing was asked yet.',
-  notGranted: 'The last request got neither id nor token; the strip above the form says why.',
+  notAsked: 'Requested before each CONNECT; no request has been sent yet.',
+  notGranted: 'The last request returned neither ID nor token; the notice above the form says why.',
   fromAnswer: (field: string): string => `${field} of the answer`,
-  footerHttps: 'Signed in this tab; nothing leaves it but the form of the request and CONNECT.',
+  footerHttps: 'Signed in this tab; only the form of the request and CONNECT leave it.',
 
   receives: 'What the broker receives',
   clientId: 'Client id',
@@ -100,8 +99,8 @@ export const signIn = {
     own: 'Own address',
   },
   noPublic: (region: string): string =>
-    `${region} has no public instance: the instance id gives the host.`,
-  noInstance: 'With an instance id there is the host of that instance, too.',
+    `${region} has no public instance: the instance ID determines the host.`,
+  noInstance: 'With an instance ID, the host of that instance is listed, too.',
   transport: 'Transport',
   address: 'Address',
   inBrowser: 'In a browser',
@@ -109,7 +108,7 @@ export const signIn = {
   secureMode: (mode: 2 | 3): string => `securemode=${mode}`,
   opens: 'opens',
   cannotOpen: 'cannot open: needs a program such as mosquitto_pub',
-  cannotOpenHere: 'cannot open: this page came over HTTPS',
+  cannotOpenHere: 'cannot open: this page was loaded over HTTPS',
   inUse: 'in use',
   endpointNotes,
 
@@ -118,24 +117,25 @@ export const signIn = {
   command: 'command',
   withSecret: 'With secret',
   commandsDirect: 'The commands sign in directly, without pre-authentication.',
-  noEndpoint: 'No program outside of this page reaches the broker in this tab.',
-  portAssumed: 'It speaks TCP, and the port is taken to be 1883.',
-  portKnown: 'It speaks TCP, at the port where this companion listens.',
-  noCommand: 'A field holds control characters, on which a terminal would act.',
-  secretMasked: 'Secret and password are masked, by length only.',
-  secretShown: 'Secret and password stand in it as they are: whoever has them is the device.',
+  noEndpoint: 'No program outside this page can reach the broker in this tab.',
+  portAssumed: 'Uses TCP; port 1883 is assumed.',
+  portKnown: 'Uses TCP, on the port where this companion listens.',
+  noCommand: 'A field contains control characters that a terminal would act on.',
+  secretMasked: 'Secret and password are masked; only their length is shown.',
+  secretShown:
+    'Contains secret and password in plain text: anyone who has them can act as the device.',
 
   region: (region: Region): string => region.name,
 
   verify: 'Verify credentials I already have',
   verifyAction: 'Verify sign-in',
   maskedInCapture:
-    'The capture has the password overwritten, by its length only. Type it from where it is known.',
+    'The password is overwritten in the capture; only its length is known. Enter it from another source.',
   paste: 'Paste log text',
   pastePlaceholder:
     'A device’s log, another tool’s output, JSON, or CONNECT bytes in hex or Base64',
   pasteHint:
-    'Client id, user name and password are found in it and put below. It stays in this tab.',
+    'Client ID, user name and password are extracted and filled in below. The text stays in this tab.',
   found: (found: {
     readonly fields: readonly Pasted[];
     readonly from: 'connect' | 'text';
@@ -146,21 +146,21 @@ export const signIn = {
       found.kept.length === 0
         ? ''
         : ` From before: ${found.kept.map((field) => PASTED_NAMES[field]).join(', ')}.`;
-    if (found.fields.length === 0) return `No client id, user name or password found in it.${kept}`;
+    if (found.fields.length === 0) return `No client ID, user name or password found.${kept}`;
     const missing = PASTED.filter((field) => !found.fields.includes(field));
     const what =
       missing.length === 0
         ? 'All three found'
         : `Found: ${found.fields.map((field) => PASTED_NAMES[field]).join(', ')}; not found: ${missing.map((field) => PASTED_NAMES[field]).join(', ')}`;
     const place = found.from === 'connect' ? ' in a CONNECT packet' : '';
-    return `${what}${place}.${found.earlier > 0 ? ' It has more than one sign-in; the last one was taken.' : ''}${kept}`;
+    return `${what}${place}.${found.earlier > 0 ? ' It contains more than one sign-in; the last one was used.' : ''}${kept}`;
   },
   productSecret: 'Product secret',
-  productSecretHint: 'Only if you have it: it may have been used in place of the device secret.',
+  productSecretHint: 'Only if you have it: it may have been used instead of the device secret.',
   same: 'same',
   differs: 'differs',
   differsIn: (parts: readonly string[]): string => `differs: ${parts.join(', ')}`,
-  secretNeeded: 'Type the device secret under Device: without it only the form can be judged.',
+  secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',
@@ -176,11 +176,13 @@ export const signIn = {
   reproduced: 'This mistake reproduces the password.',
   signedInstead: 'Signed was:',
   platformSigns: 'The platform signs:',
-  notFound: 'Password differs, and no known mistake gives it',
+  notFound: 'Password differs, and no known mistake reproduces it',
   notFoundText:
-    'Most likely it was made with another secret: compare the device secret with the console, and whether it was reset.',
+    'Most likely it was made with another secret: compare the device secret with the console, and check whether it was reset.',
   tried: (count: number): string =>
-    count === 1 ? '1 way to this password tried.' : `${count} ways to this password tried.`,
+    count === 1
+      ? '1 way to make this password tried.'
+      : `${count} ways to make this password tried.`,
   trying: 'Trying known mistakes…',
   takeOver: 'Copy to the form',
   mistakes,

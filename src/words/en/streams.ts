@@ -2,7 +2,7 @@
 export const streams = {
   grid: 'Streams',
   empty: 'No streams yet',
-  emptyHint: 'Each transport connection in the capture is one line here.',
+  emptyHint: 'Each transport connection in the capture is listed here.',
   columns: {
     stream: 'No.',
     clientId: 'Client ID',
@@ -20,7 +20,7 @@ export const streams = {
   packets: (packets: number, size: string): string =>
     `${packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`}, ${size}`,
   problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
-  hint: 'A click lets the display filter show this stream only; Enter or a double click also goes to its packets.',
+  hint: 'Click to set the display filter to this stream only; Enter or a double click also shows its packets.',
   setUp: (stream: number): string => `How stream ${stream} was set up`,
   showAll: 'Show all streams',
 };

@@ -61,7 +61,7 @@ export const taps = {
   done: doneTo,
   doneInShort,
   withheld: 'not on the wire',
-  withheldTitle: 'It never was on the wire: the rule kept it from its receiver. Nothing counts it.',
+  withheldTitle: 'It never was on the wire: the rule kept it from its receiver. It is not counted.',
   /** Of a packet, where more than one thing was done to it. */
   faults: 'Done on purpose',
 
@@ -74,12 +74,12 @@ export const taps = {
   },
   /** Arrows as in the packet list. */
   directions:
-    '“out” is what the client sent to the broker, “in” what the broker sent to the client; times are of their passing at the broker. Passwords and authentication data are overwritten.',
+    '“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the broker. Passwords and authentication data are overwritten.',
   opening: 'Opening …',
   open: (count: number): string => `${connections(count)} now`,
-  ended: 'Ended: what passes now is not captured.',
-  lost: 'The broker does not answer. It is tried again; what was captured stays.',
-  refused: (message: string): string => `The broker refuses: ${message}`,
+  ended: 'Ended: new packets are not captured.',
+  lost: 'The broker does not answer. Retrying; captured packets are kept.',
+  refused: (message: string): string => `The broker refused: ${message}`,
   end: 'Stop watching',
   failed: 'The broker’s control interface is not open: nothing can be shown.',
   noPackets: 'Every packet between these clients and the broker appears here as it passes.',

@@ -10,10 +10,10 @@ export const tslFaults: Words<TslFaults> = {
   'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,
   'not-object': () => 'a thing model must be an object, {…}',
   'no-model': () =>
-    'this is no thing model: it has neither properties nor events nor services; export the TSL of the product',
+    'this is not a thing model: it has no properties, events or services; export the TSL of the product',
   'not-list': ({ name }) => `${name} must be a list, […]`,
   'not-member-object': ({ name }) => `each of ${name} must be an object, {…}`,
-  'no-identifier': () => 'here an identifier in quotation marks is missing',
+  'no-identifier': () => 'an identifier in quotation marks is missing here',
   twice: ({ name }) => `the identifier ${name} is given twice`,
   'no-type': ({ name }) => `${name} has no dataType with a type in quotation marks`,
   'unknown-type': ({ name, type }) =>
@@ -35,7 +35,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-integer': () => 'a whole number is expected',
   'below-min': ({ min }) => `it is below ${min}`,
   'above-max': ({ max }) => `it is above ${max}`,
-  'not-named': ({ names }) => `it is none of ${names.join(', ')}`,
+  'not-named': ({ names }) => `it is not one of ${names.join(', ')}`,
   'not-text': () => 'text is expected',
   'too-long': ({ length, most }) => `it has ${length} bytes, and may have ${most}`,
   'not-date': () => 'milliseconds since 1970 are expected, as decimal text',

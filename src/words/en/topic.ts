@@ -12,7 +12,7 @@ export const topic = {
   ask: {
     title: 'Clear the retained message?',
     text: (name: string) =>
-      `The broker forgets what is retained for "${name}", for everybody. This cannot be undone.`,
+      `The broker deletes the retained message of "${name}", for all clients. This cannot be undone.`,
     action: 'Clear what is retained',
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
@@ -25,7 +25,7 @@ export const topic = {
   },
   level: {
     title: 'No message on this level itself',
-    text: 'Messages were received on topics below it only: open it in the tree.',
+    text: 'Messages were received only on topics below it: open it in the tree.',
   },
   loading: 'Reading the topic …',
   value: 'Value',
@@ -40,7 +40,7 @@ export const topic = {
   notOfFormat: (name: string): string => `The payload is not ${name}.`,
   empty: 'The payload is empty.',
   notText: (offset: number) =>
-    `Not UTF-8 text: byte ${grouped(offset)} begins no character. Hex shows the bytes.`,
+    `Not UTF-8 text: byte ${grouped(offset)} does not begin a character. Hex shows the bytes.`,
   beginning: (shown: number, size: number) =>
     `The first ${bytes(shown)} of ${bytes(size)}; Hex shows all of them.`,
   longLine: (characters: number) => `… ${grouped(characters)} characters in this line`,
@@ -49,9 +49,9 @@ export const topic = {
   changedMark: 'changed',
   change: {
     first: 'The first message of this topic',
-    unknown: 'The message before it is not at hand',
+    unknown: 'The previous message is not available',
     same: 'The same value as',
-    keys: (n: number) => `${count(n, 'key', 'keys')} changed against`,
+    keys: (n: number) => `${count(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
     earlier: (seconds: string) => `${seconds} s earlier`,

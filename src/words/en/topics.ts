@@ -23,14 +23,14 @@ export const topics = {
   level: (number: number) => `Level ${number}`,
   long: (size: number) => `${bytes(size)} long`,
   nothingFound: {
-    title: 'No topic matches',
-    text: (search: string) => `Nothing received so far holds "${search}".`,
+    title: 'No matching topics',
+    text: (search: string) => `Nothing received so far contains "${search}".`,
   },
   nothingYet: {
     title: 'Nothing received yet',
     closed: 'Topics appear here as messages arrive.',
     waiting: (filters: string, seconds: number) =>
       `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
-    unsubscribed: 'Subscribe above, and topics appear as messages arrive.',
+    unsubscribed: 'Subscribe above; topics appear as messages arrive.',
   },
 };

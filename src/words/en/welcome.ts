@@ -5,13 +5,13 @@ export const welcome = {
   demoText:
     'The companion that serves this page is an MQTT broker with simulated devices. One click connects and subscribes to #.',
   demoQuiet:
-    'The companion that serves this page is an MQTT broker; its simulated devices are switched off. One click connects and subscribes to #, and what you publish is seen.',
+    'The companion that serves this page is an MQTT broker; its simulated devices are turned off. One click connects and subscribes to #, so you see what you publish.',
   demoNeedsUser:
-    'The companion wants a user name and a password: Try live demo fills in the rest, then choose Connect.',
+    'The companion requires a user name and a password: Try live demo fills in the rest, then choose Connect.',
   tabText:
-    'This page has a complete MQTT broker with simulated devices in it: nothing to install, and nothing leaves the page. One click connects and subscribes to #.',
+    'This page contains a complete MQTT broker with simulated devices: nothing to install, and nothing leaves the page. One click connects and subscribes to #.',
   demoName: 'Live demo',
   thisTab: 'This tab',
   thisTabHint: 'broker and devices in this page',
-  own: 'Or connect to a broker of yours below.',
+  own: 'Or connect to your own broker below.',
 };

@@ -22,12 +22,12 @@ it.each([
   ['7', 'line 1, column 1: the file must be a list of devices, [ … ], or an object, { … }'],
   [
     '{"device": []}',
-    'line 1, column 12: in the file there may be products, devices and settings, and not this',
+    'line 1, column 12: this is not allowed in the file; allowed are products, devices and settings',
   ],
   ['{"devices": {}}', 'line 1, column 13: devices must be a list, [ … ]'],
   [
     '{"products": [{"productKey":"a","topic":[]}]}',
-    'line 1, column 41: for one product there may be productKey, name, topics, model, modelFile, productSecret and dynamicRegistration, and not this',
+    'line 1, column 41: this is not allowed in a product; allowed are productKey, name, topics, model, modelFile, productSecret and dynamicRegistration',
   ],
   [
     '{"products": [{"productKey":"a","productSecret":7}]}',
@@ -39,11 +39,11 @@ it.each([
   ],
   [
     '{"products": [{"productKey":"a"},\n{"productKey":"a"}]}',
-    'line 2, column 1: this product stands in the file already, in line 1',
+    'line 2, column 1: this product is already in the file, in line 1',
   ],
   [
     '{"products": [{"productKey":"a","model":{\n"properties":7}}]}',
-    'line 2, column 14: model is no thing model in TSL: properties must be a list, […]',
+    'line 2, column 14: model is not a thing model in TSL: properties must be a list, […]',
   ],
   [
     '{"products": [{"productKey":"a","model":{"properties":[]},"modelFile":"m.json"}]}',
@@ -79,15 +79,15 @@ it.each([
   ],
   [
     '[{"productKey":"a","deviceName":"b&c","deviceSecret":"c"}]',
-    'line 1, column 33: deviceName holds a blank or one of & / + #',
+    'line 1, column 33: deviceName contains whitespace or one of & / + #',
   ],
   [
     '[{"productKey":"a","productKey":"b"}]',
-    'line 1, column 33: productKey is given twice for one device',
+    'line 1, column 33: productKey is given twice in a device',
   ],
   [
     '[{"productKey":"a","deviceName":"b","deviceSecret":"c"},\n{"productKey":"a","deviceName":"b","deviceSecret":"d"}]',
-    'line 2, column 1: this device stands in the file already, in line 1',
+    'line 2, column 1: this device is already in the file, in line 1',
   ],
   [
     '[{"productKey":"a","deviceName":"b","deviceSecret":"c","disabled":"no"}]',

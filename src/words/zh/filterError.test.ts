@@ -26,7 +26,7 @@ describe('what is wrong with a filter', () => {
     ['dir == up', 8, /^dir is never up; it is one of in, out\. Write out$/],
     ['size > 5ms', 8, /^ms is not a unit here\. The units of size are B, /],
     ['topic matches "(a"', 15, /A \( is not closed\.$/],
-    ['topic matches "(?=a)"', 15, /Looking ahead or back is not supported\.$/],
+    ['topic matches "(?=a)"', 15, /Lookahead and lookbehind are not supported\.$/],
     ['topic matches "(a)\\\\1"', 15, /Back references are not supported\.$/],
     ['payload matches "a{5000}"', 17, /too large/],
     ['(qos == 1', 1, 'This ( has no ). Write )'],

@@ -43,7 +43,7 @@ describe('a payload', () => {
     expect(sent('{"t": 72,').fault).toBe(
       'Not valid JSON, line 1, column 10: the text ends too early.',
     );
-    expect(sent('{"t": 1e999}').fault).toContain('no place for this number');
+    expect(sent('{"t": 1e999}').fault).toContain('cannot represent this number');
     expect(inFormat(Buffer.from(hex, 'hex'), format)).toEqual({
       payload: '{"t": 72, "b": true}',
       format,

@@ -130,7 +130,7 @@ test('what the platform may not like is said beside the field, and connects all 
   shown = await show(Editor, () => undefined);
   const { box, live, click } = shown;
   await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
-  expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names are made of');
+  expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names consist only of');
   expect(saidOf(named(box, 'input', 'Device secret'))).toContain('at character 15');
   await click(named(box, 'button', 'Remove the blanks around device secret'));
   expect(saidOf(named(box, 'input', 'Device secret'))).toContain('14 characters');

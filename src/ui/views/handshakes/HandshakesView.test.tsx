@@ -162,10 +162,10 @@ describe('the view Handshakes', () => {
       'No PUBREC seen: PUBLISH or its answer was lost.',
       '12:00:00.204, connection lost: no DISCONNECT seen',
       '12:00:02.391, connected again: CONNECT No. 20 with clean start 0, session present 1, offline for 2.187 s',
-      '12:00:02.396, client to broker: PUBLISH No. 22, packet identifier 41, QoS 2, DUP, 2.216 s after the packet before',
-      '12:00:02.405, broker to client: PUBREC No. 23, packet identifier 41, reason code 0x00 Success, 9.0 ms after the packet before',
-      '12:00:02.406, client to broker: PUBREL No. 24, packet identifier 41, 1.0 ms after the packet before',
-      '12:00:02.416, broker to client: PUBCOMP No. 25, packet identifier 41, reason code 0x00 Success, 10.0 ms after the packet before',
+      '12:00:02.396, client to broker: PUBLISH No. 22, packet identifier 41, QoS 2, DUP, 2.216 s after the previous packet',
+      '12:00:02.405, broker to client: PUBREC No. 23, packet identifier 41, reason code 0x00 Success, 9.0 ms after the previous packet',
+      '12:00:02.406, client to broker: PUBREL No. 24, packet identifier 41, 1.0 ms after the previous packet',
+      '12:00:02.416, broker to client: PUBCOMP No. 25, packet identifier 41, reason code 0x00 Success, 10.0 ms after the previous packet',
       'The exchange is complete, after a packet was sent again',
     ]);
     const drawing = [...shown.box.querySelectorAll('svg[aria-hidden=true]')].map(

@@ -46,16 +46,16 @@ test('MQTT-4.4.0-1: PUBREL that was cut off goes on in the next connection', () 
   const shown = said.map((sentence) => sentence.replace(/^\d\d:\d\d:\d\d\.\d{3}, /, ''));
   expect(shown.slice(0, 9)).toEqual([
     'client to broker: PUBLISH No. 3, packet identifier 7, QoS 2',
-    'broker to client: PUBREC No. 4, packet identifier 7, reason code 0x00 Success, 1.0 ms after the packet before',
-    'client to broker: PUBREL No. 5, packet identifier 7, reason code 0x00 Success, 1.0 ms after the packet before',
+    'broker to client: PUBREC No. 4, packet identifier 7, reason code 0x00 Success, 1.0 ms after the previous packet',
+    'client to broker: PUBREL No. 5, packet identifier 7, reason code 0x00 Success, 1.0 ms after the previous packet',
     'No PUBCOMP seen: PUBREL or its answer was lost.',
     'connection lost: no DISCONNECT seen',
     'connected again: CONNECT No. 6 with clean start 0, session present 1',
-    'client to broker: PUBREL No. 8, packet identifier 7, reason code 0x00 Success, 3.0 ms after the packet before',
-    'broker to client: PUBCOMP No. 9, packet identifier 7, reason code 0x00 Success, 1.0 ms after the packet before',
+    'client to broker: PUBREL No. 8, packet identifier 7, reason code 0x00 Success, 3.0 ms after the previous packet',
+    'broker to client: PUBCOMP No. 9, packet identifier 7, reason code 0x00 Success, 1.0 ms after the previous packet',
     'The exchange is complete, after a packet was sent again',
   ]);
-  expect(shown).toContain('Session present: what is unacknowledged is sent again MQTT-4.4.0-1');
+  expect(shown).toContain('Session present: unacknowledged packets are sent again MQTT-4.4.0-1');
   expect(shown.at(-1)).toBe('Conforms as seen here: complete after one packet was sent again.');
 });
 

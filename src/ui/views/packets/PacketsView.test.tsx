@@ -98,7 +98,7 @@ describe('the packet list', () => {
     const cell = (row: Element, n: number) =>
       row.querySelector(`[role=gridcell]:nth-child(${n})`)?.textContent;
     expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'unknown', 'HTTP']);
-    expect(shown.box.textContent).toContain('An answer of HTTP begins here');
+    expect(shown.box.textContent).toContain('An HTTP response begins here');
     expect(shown.box.textContent).not.toContain('QoS 2 step');
   });
 

@@ -74,7 +74,7 @@ describe('devices', () => {
     await type(named(shown.box, 'input', 'Search devices'), LOCK.deviceName);
     await shown.until(() => rows().length === 1);
     await type(named(shown.box, 'input', 'Search devices'), 'nobody');
-    await shown.until(() => has('No device matches'));
+    await shown.until(() => has('No matching devices'));
   });
 
   test('a device is disabled when one is sure, and its connection ends', async () => {
@@ -226,7 +226,7 @@ describe('properties and services', () => {
 describe('shadow, messages, permissions', () => {
   test('desired values make the shadow', async () => {
     await open(SENSOR, 'Shadow');
-    await shown.until(() => has('It has no shadow document yet'));
+    await shown.until(() => has('No shadow document yet'));
     await type(named(shown.box, 'textarea', 'Desired values'), '{"temperature":24}');
     await shown.click(named(shown.box, 'button[type=submit]', 'Set desired values'));
     await shown.until(() => has('version 1'));

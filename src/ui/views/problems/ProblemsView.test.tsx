@@ -156,8 +156,10 @@ describe('the view Problems', () => {
 
   test('without a problem it says what that means', async () => {
     await view((live) => live.receive(publishBytes('a', 'x')));
-    await shown.until(() => shown.box.textContent?.includes('conforms as seen here') === true);
-    expect(shown.box.textContent).toContain('No problem found');
+    await shown.until(
+      () => shown.box.textContent?.includes('All packets so far conform, as seen here') === true,
+    );
+    expect(shown.box.textContent).toContain('No problems found');
   });
 });
 

@@ -105,15 +105,15 @@ const DEVICE: ConnectionSettings = {
 
 test('a session that went on may bring messages; a device has topics of its own and no #', async () => {
   const { box, id, live, run } = await bar();
-  expect(box.textContent).toContain('Nothing comes in before you subscribe. # is everything.');
+  expect(box.textContent).toContain('No messages arrive until you subscribe. # is everything.');
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, sessionPresent: true } }));
-  expect(box.textContent).toContain('what was subscribed to in it earlier still comes in');
-  expect(box.textContent).not.toContain('Nothing comes in');
+  expect(box.textContent).toContain('messages for its earlier subscriptions still arrive');
+  expect(box.textContent).not.toContain('No messages arrive');
   await run(() => {
     connect(id, DEVICE);
     live.tell({ kind: 'state', state: CONNECTED });
   });
-  expect(box.textContent).toContain('does not take #');
+  expect(box.textContent).toContain('does not accept #');
   expect(box.textContent).toContain('/a1B2c3D4e5F/lamp/user/get');
   expect(box.textContent).not.toContain('everything');
   const refused = status('/a1B2c3D4e5F/lamp/control', {

@@ -32,7 +32,7 @@ describe('the view Topic', () => {
     expect(shown.box.querySelector('h2')?.textContent).toBe('m / t');
     expect(value()).toContain('"temp": 71.8,was 71.3');
     expect(value()).toContain('JSON · 21 B');
-    expect(value()).toContain('1 key changed against');
+    expect(value()).toContain('1 key changed compared with');
     expect(value()).toContain('0.0010 s earlier');
     expect(rows().map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent)).toEqual([
       'temp',
@@ -121,7 +121,7 @@ describe('the view Topic', () => {
     await shown.until(() => says('CBOR · 20 B'));
     expect(modes()).toBe('JSON Text CBOR* Hex');
     expect(value()).toContain('"temp": 71.8,was 71.3');
-    expect(value()).toContain('1 key changed against');
+    expect(value()).toContain('1 key changed compared with');
     await shown.click(shown.box.querySelector('input[aria-label=Hex]') ?? shown.box);
     expect(value()).toContain('a2 64 74 65');
     expect(modes()).toBe('JSON Text CBOR Hex*');

@@ -108,7 +108,7 @@ test('another client is chosen, and whoever comes first', async () => {
   await isThere('The session of press-07 ends with its connection');
   expect(() => button('Connect again with a session that is kept')).toThrow('no button');
   await shown.click(button('Server moved'));
-  await isThere('press-07 was sent to another server.');
+  await isThere('press-07 was redirected to another server.');
   expect(press.isEnded).toBe(true);
   await choose(select, 'anybody');
   await shown.click(button('Keep alive lost'));
