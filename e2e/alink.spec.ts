@@ -88,7 +88,7 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
   await test.step('and by itself where that is wished', async () => {
     await page.getByRole('switch', { name: 'Answer property sets' }).click();
     await cloud.post(device, 'property', { LightSwitch: 0 });
-    await expect(page.getByText('answered by itself')).toBeVisible();
+    await expect(page.getByText('answered automatically')).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 

@@ -197,7 +197,7 @@ export const alink = {
   doubt: (why: string): string => `Does not fit the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
   tooMany: (count: number): string =>
-    `${count} properties: the platform takes up to 200 in one post (code 6106).`,
+    `${count} properties: the platform accepts up to 200 in one post (code 6106).`,
 
   event: 'Event',
   otherEvent: 'another one',
@@ -220,8 +220,8 @@ export const alink = {
   replyCodeFault: 'A number',
   replyData: 'Data of the reply',
   reply: 'Reply',
-  answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered by itself' },
-  noneWanted: 'wants no answer',
+  answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered automatically' },
+  noneWanted: 'no reply expected',
   missed: (count: number): string =>
     `${count} calls arrived too fast to be listed; their packets are in the capture.`,
   forgetCalls: 'Clear the list',

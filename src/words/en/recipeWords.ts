@@ -35,7 +35,7 @@ export const recipeWords = {
     waitsFor: waits('PUBACK to'),
     todo: 'Have it publish at QoS 1.',
     struck: lost('PUBACK to'),
-    look: 'The PUBLISH comes again with DUP and the same packet identifier, and is acknowledged.',
+    look: 'The PUBLISH is sent again with DUP and the same packet identifier, and is acknowledged.',
   },
   'lost-pubrec': {
     name: 'Lost PUBREC',
@@ -43,7 +43,7 @@ export const recipeWords = {
     waitsFor: waits('PUBREC to'),
     todo: AT_QOS_2,
     struck: lost('PUBREC to'),
-    look: 'The PUBLISH comes again with DUP; then PUBREC, PUBREL and PUBCOMP follow.',
+    look: 'The PUBLISH is sent again with DUP; then PUBREC, PUBREL and PUBCOMP follow.',
   },
   'lost-pubrel': {
     name: 'Lost PUBREL',
@@ -51,7 +51,7 @@ export const recipeWords = {
     waitsFor: waits('PUBREL from'),
     todo: AT_QOS_2,
     struck: lost('PUBREL from'),
-    look: 'PUBREL comes again after CONNACK, and PUBCOMP follows.',
+    look: 'PUBREL is sent again after CONNACK, and PUBCOMP follows.',
   },
   'lost-pubcomp': {
     name: 'Lost PUBCOMP',
@@ -59,7 +59,7 @@ export const recipeWords = {
     waitsFor: waits('PUBCOMP to'),
     todo: AT_QOS_2,
     struck: lost('PUBCOMP to'),
-    look: 'PUBREL comes again after CONNACK, and PUBCOMP follows, in MQTT 5 with 0x92: the broker had finished before.',
+    look: 'PUBREL is sent again after CONNACK, and PUBCOMP follows, in MQTT 5 with 0x92: the broker had already finished.',
   },
   'duplicated-publish': {
     name: 'Duplicated PUBLISH',
@@ -91,7 +91,7 @@ export const recipeWords = {
     waitsFor: waits('PINGREQ from'),
     todo: 'The client sends it when it has sent nothing for the keep alive time.',
     struck: (client) =>
-      `After its PINGREQ nothing more passed between ${client} and the broker on that connection.`,
+      `After its PINGREQ, nothing more passed between ${client} and the broker on that connection.`,
     look: 'PINGREQ stays unanswered until the client gives up the connection.',
   },
   'take-over': {

@@ -94,7 +94,7 @@ test('a lost keep alive is told of the connection that it struck: the client may
   const again = scene.connect('scope', KEPT).send({ type: 'pingreq' });
   expect(again.take()).toMatchObject([{ type: 'pingresp' }]);
   await isThere(
-    'After its PINGREQ nothing more passed between scope and the broker on that connection.',
+    'After its PINGREQ, nothing more passed between scope and the broker on that connection.',
   );
 });
 
