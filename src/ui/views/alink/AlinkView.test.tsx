@@ -146,7 +146,7 @@ test('posts with each tick of the worker’s clock, and not while there is no co
   );
   await ticks(3);
   expect(published()).toHaveLength(2);
-  expect(shown.box.textContent).toContain('2 sent, 1 left out');
+  expect(shown.box.textContent).toContain('2 sent, 1 skipped');
   await shown.click(named('button', 'Stop'));
   expect(sent('stop-ticking')).toEqual([{ kind: 'stop-ticking', id: tick.id }]);
   await ticks(4);
