@@ -90,7 +90,7 @@ test.each<[Failure, string]>([
       closeReason: '',
       culprit: { kind: 'publish', id: 1, topic: 'a', qos: 2, again: true },
     },
-    'right after PUBLISH of QoS 2, again',
+    'right after PUBLISH with QoS 2 again',
   ],
   [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, 'Session taken over 0x8E'],
   [{ kind: 'lost', closeCode: 1006, closeReason: '' }, 'Connection lost 1006'],

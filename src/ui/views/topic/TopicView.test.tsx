@@ -104,7 +104,7 @@ describe('the view Topic', () => {
     await shown.until(() => says('61 ff 00'));
     const text = shown.box.querySelector('input[aria-label=Text]') ?? shown.box;
     await shown.click(text);
-    expect(value()).toContain('Not UTF-8 text: byte 1 begins no character');
+    expect(value()).toContain('Not UTF-8 text: byte 1 does not begin a character');
   });
 
   const modes = (): string =>
