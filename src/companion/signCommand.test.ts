@@ -109,7 +109,7 @@ describe('mqttscope sign', () => {
       ).toEqual(given);
     }
     const warned = await sign(DEVICE, { stdin: `${SECRET} ` });
-    expect(warned.notices).toEqual([expect.stringContaining('device secret: It begins or ends')]);
+    expect(warned.notices).toEqual([expect.stringContaining('device secret: Begins or ends')]);
   });
 
   it('warns of what the platform may not like, and signs', async () => {

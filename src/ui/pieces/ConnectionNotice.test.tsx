@@ -124,7 +124,7 @@ const refused = (code: number): Failure => ({ kind: 'refused', code, reasonStrin
 
 test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
   [refused(2), { keepAlive: 10 }, /between the bars.*Keep alive: .*30 to 1200 seconds/],
-  [refused(0x85), { version: 5, clientId: 'x'.repeat(65) }, /Client ID: It has 65 characters/],
+  [refused(0x85), { version: 5, clientId: 'x'.repeat(65) }, /Client ID: 65 characters/],
   [refused(3), {}, /connects too often/],
   [refused(3), { signIn: { ...LAMP, how: 'https' } }, /iotId, iotToken.*too often/],
   [refused(4), {}, /Verify sign-in/],

@@ -62,7 +62,7 @@ describe('what the platform may not like', () => {
 
   test('a blank is named', () => {
     const fact = { found: undefined };
-    expect(notesInEnglish['device-name-characters'](fact)).toMatch(/^It holds a blank\. /);
+    expect(notesInEnglish['device-name-characters'](fact)).toMatch(/^Contains whitespace\. /);
     expect(notesInChinese['device-name-characters'](fact)).toMatch(/^含有空白字符。/);
   });
 });
