@@ -249,7 +249,7 @@ export const alink = {
     versionHint: 'Higher than the shadow’s current version; -1 starts it over.',
     versionFault: 'A whole number, -1 or above',
     none: 'No answer from the shadow yet.',
-    told: 'The shadow',
+    answer: 'The shadow',
     method: { reply: 'reply', control: 'pushed by the platform', other: 'unknown message' },
     status: 'Status',
     unknownVersion: 'not given',

@@ -76,7 +76,7 @@ export const faults = {
     stop: 'Stop waiting',
     runs: 'Runs',
     noRuns: 'No recipe started yet. Each recipe breaks something once and then ends.',
-    states: { waiting: 'waiting', done: 'struck', stopped: 'stopped' },
+    states: { waiting: 'waiting', done: 'done', stopped: 'stopped' },
     everybody: 'everybody',
     anyClient: 'any client',
     look: 'Look for:',

@@ -27,7 +27,7 @@ const odd =
   (packet: OfIdentified): string =>
     `${named(packet)}: ${what}.`;
 
-function told({ packet, code, version, reason, reference }: SaidCode): string {
+function codeText({ packet, code, version, reason, reference }: SaidCode): string {
   const added = reason === undefined ? '' : `, ${quoted(reason)}`;
   const elsewhere = reference === undefined ? '' : `, server reference ${quoted(reference)}`;
   return `${reasonCode({ place: packet, code, version })}${added}${elsewhere}`;
@@ -57,9 +57,9 @@ export const findings: Words<Findings> = {
   'in-another-tab': ({ client }) =>
     `${client === undefined ? 'The client' : `Client ${quoted(client)}`} is connected in another tab of this app too.`,
 
-  'answer-says': ({ said, ...packet }) => `${named(packet)}: ${told(said)}.`,
+  'answer-says': ({ said, ...packet }) => `${named(packet)}: ${codeText(said)}.`,
   'refuses-message': ({ said, ...packet }) =>
-    `${named(packet)} refuses the message: ${told(said)}.`,
+    `${named(packet)} refuses the message: ${codeText(said)}.`,
   'problem-information-unasked': ({ type, carries }) =>
     `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT wanted no problem information.`,
   'publish-unanswered': ({ packetId, qos, later }) =>
@@ -101,9 +101,9 @@ export const findings: Words<Findings> = {
     const asked = ofConnect === undefined ? 'CONNECT none' : `CONNECT ${quoted(ofConnect)}`;
     return `${nameOf(type)} ${names}, ${asked}.`;
   },
-  'connection-refused': ({ said }) => `The server refused the connection: ${told(said)}.`,
+  'connection-refused': ({ said }) => `The server refused the connection: ${codeText(said)}.`,
 
-  'connection-ended': ({ by, said }) => `The ${by} ended the connection: ${told(said)}.`,
+  'connection-ended': ({ by, said }) => `The ${by} ended the connection: ${codeText(said)}.`,
   'session-expiry-raised': ({ expiry }) =>
     `DISCONNECT sets a session expiry of ${expiry} s; CONNECT had 0.`,
   'no-connack': ({ after }) =>
@@ -164,9 +164,10 @@ export const findings: Words<Findings> = {
     `${quoted(filter)} has a wildcard; the server takes none.`,
   'identifier-not-available': ({ identifier }) =>
     `SUBSCRIBE has subscription identifier ${identifier}; the server takes none.`,
-  'subscription-refused': ({ said, ...one }) => `The server refused ${which(one)}: ${told(said)}.`,
+  'subscription-refused': ({ said, ...one }) =>
+    `The server refused ${which(one)}: ${codeText(said)}.`,
   'unsubscribe-refused': ({ said, ...one }) =>
-    `The server refused to unsubscribe ${which(one)}: ${told(said)}.`,
+    `The server refused to unsubscribe ${which(one)}: ${codeText(said)}.`,
   'qos-downgraded': ({ asked, granted, ...one }) =>
     `For ${which(one)} QoS ${asked} was asked for and QoS ${granted} granted.`,
   'no-subscription-existed': (one) => `Nothing was subscribed under ${which(one)}.`,

@@ -10,14 +10,14 @@ const FIRST_LINES = {
   json: 'a packet as --json prints it',
 } as const;
 
-const told = (fact: NoteFact): string => say(noteFacts, fact);
+const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
 const listed = (numbers: readonly number[], more: boolean): string =>
   numbers.join(', ') + (more ? ', …' : '');
 
 export const noteFacts: Words<NoteFacts> = {
   // Files
-  'breaks-off': ({ byte, why }) => `The file breaks off at byte ${byte}: ${told(why)}.`,
+  'breaks-off': ({ byte, why }) => `The file breaks off at byte ${byte}: ${noteText(why)}.`,
   'no-frames': () => 'The file contains no frames.',
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>
@@ -71,7 +71,7 @@ export const noteFacts: Words<NoteFacts> = {
   'record-damaged': () => 'a record there is damaged',
 
   // Streams
-  'of-stream': ({ stream, note }) => `Stream ${stream}: ${told(note)}`,
+  'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,
   'bytes-missing': ({ count, sender }) =>
     `${count} bytes from the ${sender} are not in the capture.`,
   'bytes-uncut': ({ count, sender }) =>
@@ -116,8 +116,8 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
 
   // What is so with many streams
-  'many-times': ({ count, note }) => `${count} times: ${told(note)}`,
+  'many-times': ({ count, note }) => `${count} times: ${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>
-    `${count} streams (${listed(streams, more)}): ${told(note)}`,
-  'one-of-many': ({ stream, note }) => `for example stream ${stream}: ${told(note)}`,
+    `${count} streams (${listed(streams, more)}): ${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `for example stream ${stream}: ${noteText(note)}`,
 };

@@ -10,7 +10,7 @@ interface RecipeWords {
   /** So that it comes. */
   readonly todo: string;
   /** What happened. */
-  readonly struck: (client: string) => string;
+  readonly happened: (client: string) => string;
   /** What to look for. */
   readonly look: string;
 }
@@ -34,7 +34,7 @@ export const recipeWords = {
     text: 'The next PUBACK to the client is lost and the connection breaks; after reconnecting, the client must send its PUBLISH again, with DUP.',
     waitsFor: waits('PUBACK to'),
     todo: 'Have it publish at QoS 1.',
-    struck: lost('PUBACK to'),
+    happened: lost('PUBACK to'),
     look: 'The PUBLISH is sent again with DUP and the same packet identifier, and is acknowledged.',
   },
   'lost-pubrec': {
@@ -42,7 +42,7 @@ export const recipeWords = {
     text: 'The next PUBREC to the client is lost and the connection breaks; the client must send its PUBLISH again, with DUP, and the message arrives once.',
     waitsFor: waits('PUBREC to'),
     todo: AT_QOS_2,
-    struck: lost('PUBREC to'),
+    happened: lost('PUBREC to'),
     look: 'The PUBLISH is sent again with DUP; then PUBREC, PUBREL and PUBCOMP follow.',
   },
   'lost-pubrel': {
@@ -50,7 +50,7 @@ export const recipeWords = {
     text: 'The next PUBREL from the client is lost and the connection breaks; the client must send PUBREL again, and not PUBLISH.',
     waitsFor: waits('PUBREL from'),
     todo: AT_QOS_2,
-    struck: lost('PUBREL from'),
+    happened: lost('PUBREL from'),
     look: 'PUBREL is sent again after CONNACK, and PUBCOMP follows.',
   },
   'lost-pubcomp': {
@@ -58,7 +58,7 @@ export const recipeWords = {
     text: 'The next PUBCOMP to the client is lost and the connection breaks; the client must send PUBREL again.',
     waitsFor: waits('PUBCOMP to'),
     todo: AT_QOS_2,
-    struck: lost('PUBCOMP to'),
+    happened: lost('PUBCOMP to'),
     look: 'PUBREL is sent again after CONNACK, and PUBCOMP follows, in MQTT 5 with 0x92: the broker had already finished.',
   },
   'duplicated-publish': {
@@ -66,7 +66,7 @@ export const recipeWords = {
     text: 'The next PUBLISH above QoS 0 to the client arrives twice, the second time with DUP; at QoS 2 the client must treat both as one message.',
     waitsFor: waits('PUBLISH above QoS 0 to'),
     todo: 'Publish above QoS 0 to a topic that it is subscribed to, also above QoS 0.',
-    struck: (client) => `The same PUBLISH was sent to ${client} twice.`,
+    happened: (client) => `The same PUBLISH was sent to ${client} twice.`,
     look: 'The second PUBLISH has DUP and the same packet identifier.',
   },
   'restart-with-sessions': {
@@ -74,7 +74,7 @@ export const recipeWords = {
     text: 'All connections end without DISCONNECT, no client can connect for a second, and every session, queued and retained message is kept.',
     waitsFor: never,
     todo: '',
-    struck: () => 'The broker stopped and restarted with its sessions.',
+    happened: () => 'The broker stopped and restarted with its sessions.',
     look: 'Clients that keep a session reconnect with session present, and continue where they were.',
   },
   'restart-without-sessions': {
@@ -82,7 +82,7 @@ export const recipeWords = {
     text: 'All connections end without DISCONNECT, no client can connect for a second, and every session, queued and retained message is lost.',
     waitsFor: never,
     todo: '',
-    struck: () => 'The broker stopped and restarted without its sessions and messages.',
+    happened: () => 'The broker stopped and restarted without its sessions and messages.',
     look: 'CONNACK does not have session present: clients have to subscribe again.',
   },
   'keep-alive-lost': {
@@ -90,7 +90,7 @@ export const recipeWords = {
     text: 'From the client’s next PINGREQ on, everything is lost in both directions while the connection stays open; the client must notice this itself.',
     waitsFor: waits('PINGREQ from'),
     todo: 'The client sends it when it has sent nothing for the keep alive time.',
-    struck: (client) =>
+    happened: (client) =>
       `After its PINGREQ, nothing more passed between ${client} and the broker on that connection.`,
     look: 'PINGREQ stays unanswered until the client gives up the connection.',
   },
@@ -99,7 +99,7 @@ export const recipeWords = {
     text: 'A second client connects under the same client identifier, so the broker ends the first connection (with 0x8E in MQTT 5).',
     waitsFor: waits('packet from'),
     todo: 'Have it connect and send something.',
-    struck: (client) => `Another client connected as ${client} and disconnected again.`,
+    happened: (client) => `Another client connected as ${client} and disconnected again.`,
     look: 'DISCONNECT 0x8E in MQTT 5, otherwise only the end of the connection; the session continues.',
   },
   'quota-exceeded': {
@@ -107,7 +107,7 @@ export const recipeWords = {
     text: 'The client’s next PUBLISH above QoS 0 is refused with 0x97; before MQTT 5, which has no code for it, it is acknowledged and discarded.',
     waitsFor: waits('PUBLISH above QoS 0 from'),
     todo: 'Have it publish at QoS 1 or 2.',
-    struck: (client) => `A PUBLISH from ${client} was refused.`,
+    happened: (client) => `A PUBLISH from ${client} was refused.`,
     look: 'PUBACK or PUBREC with 0x97; before MQTT 5, they look the same as usual.',
   },
   'not-authorised': {
@@ -115,7 +115,7 @@ export const recipeWords = {
     text: 'The client’s next SUBSCRIBE, or PUBLISH above QoS 0, is refused with 0x87. In MQTT 3.1.1, SUBSCRIBE is refused with 0x80; in MQTT 3.1, which has no failure code, it seems granted. In both, PUBLISH is acknowledged and discarded.',
     waitsFor: waits('SUBSCRIBE, or PUBLISH above QoS 0, from'),
     todo: 'Have it subscribe, or publish at QoS 1 or 2.',
-    struck: (client) => `The request of ${client} was refused.`,
+    happened: (client) => `The request of ${client} was refused.`,
     look: 'The acknowledgement with 0x87; a SUBACK with 0x80 in MQTT 3.1.1, and with the requested QoS in MQTT 3.1, although there is no subscription.',
   },
   'server-moved': {
@@ -123,7 +123,7 @@ export const recipeWords = {
     text: 'The broker redirects the client with DISCONNECT 0x9D and the name of another server; before MQTT 5, the connection just ends.',
     waitsFor: waits('packet from'),
     todo: 'Have it connect or send something.',
-    struck: (client) => `${client} was redirected to another server.`,
+    happened: (client) => `${client} was redirected to another server.`,
     look: 'DISCONNECT 0x9D with the server reference; CONNACK with it where the client was connecting.',
   },
 } satisfies Readonly<Record<RecipeId, RecipeWords>>;

@@ -67,7 +67,7 @@ export const taps = {
 
   tab: 'at the broker',
   title: 'Seen at the broker',
-  whom: (clients: readonly string[] | 'all'): string => {
+  clientNames: (clients: readonly string[] | 'all'): string => {
     if (clients === 'all') return 'all clients';
     const [first = '', second] = clients;
     return second === undefined ? first : `${first} and ${clients.length - 1} more`;

@@ -179,7 +179,7 @@ export const alink: Texts['alink'] = {
     versionHint: '须大于影子当前的版本；-1 表示重新开始。',
     versionFault: '整数，-1 或更大',
     none: '还没有影子的响应。',
-    told: '设备影子',
+    answer: '设备影子',
     method: { reply: '响应', control: '平台主动告知', other: '未知消息' },
     status: '状态',
     unknownVersion: '未告知',

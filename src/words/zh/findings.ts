@@ -29,7 +29,7 @@ const odd =
   (packet: OfIdentified): string =>
     `${named(packet)}：${what}。`;
 
-function told({ packet, code, version, reason, reference }: SaidCode): string {
+function codeText({ packet, code, version, reason, reference }: SaidCode): string {
   const added = reason === undefined ? '' : `，${quoted(reason)}`;
   const elsewhere = reference === undefined ? '' : `，Server Reference ${quoted(reference)}`;
   return `${reasonCode({ place: packet, code, version })}${added}${elsewhere}`;
@@ -60,8 +60,8 @@ export const findings: Words<Findings> = {
       ? '该客户端也在本应用的另一个标签页中连接。'
       : `客户端 ${quoted(client)} 也在本应用的另一个标签页中连接。`,
 
-  'answer-says': ({ said, ...packet }) => `${named(packet)}：${told(said)}。`,
-  'refuses-message': ({ said, ...packet }) => `${named(packet)} 拒绝消息：${told(said)}。`,
+  'answer-says': ({ said, ...packet }) => `${named(packet)}：${codeText(said)}。`,
+  'refuses-message': ({ said, ...packet }) => `${named(packet)} 拒绝消息：${codeText(said)}。`,
   'problem-information-unasked': ({ type, carries }) =>
     `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 不要问题信息。`,
   'publish-unanswered': ({ packetId, qos, later }) =>
@@ -100,9 +100,9 @@ export const findings: Words<Findings> = {
     const asked = ofConnect === undefined ? 'CONNECT 没有' : `CONNECT 为 ${quoted(ofConnect)}`;
     return `${nameOf(type)} ${names}，${asked}。`;
   },
-  'connection-refused': ({ said }) => `服务端拒绝了连接：${told(said)}。`,
+  'connection-refused': ({ said }) => `服务端拒绝了连接：${codeText(said)}。`,
 
-  'connection-ended': ({ by, said }) => `${SIDES[by]}结束了连接：${told(said)}。`,
+  'connection-ended': ({ by, said }) => `${SIDES[by]}结束了连接：${codeText(said)}。`,
   'session-expiry-raised': ({ expiry }) =>
     `DISCONNECT 设置会话过期时间 ${expiry} s；CONNECT 为 0。`,
   'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
@@ -158,8 +158,9 @@ export const findings: Words<Findings> = {
   'wildcard-not-available': ({ filter }) => `${quoted(filter)} 含通配符；服务端不接受。`,
   'identifier-not-available': ({ identifier }) =>
     `SUBSCRIBE 带订阅标识符 ${identifier}；服务端不接受。`,
-  'subscription-refused': ({ said, ...one }) => `服务端拒绝了${which(one)}：${told(said)}。`,
-  'unsubscribe-refused': ({ said, ...one }) => `服务端拒绝取消订阅 ${which(one)}：${told(said)}。`,
+  'subscription-refused': ({ said, ...one }) => `服务端拒绝了${which(one)}：${codeText(said)}。`,
+  'unsubscribe-refused': ({ said, ...one }) =>
+    `服务端拒绝取消订阅 ${which(one)}：${codeText(said)}。`,
   'qos-downgraded': ({ asked, granted, ...one }) =>
     `${which(one)} 请求 QoS ${asked}，授予 QoS ${granted}。`,
   'no-subscription-existed': (one) => `${which(one)} 没有订阅。`,

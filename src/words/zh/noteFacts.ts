@@ -8,13 +8,13 @@ const FIRST_LINES = { csv: '报文表的表头', json: ' --json 输出的报文'
 
 const SIDES = { client: '客户端', server: '服务端' } as const;
 
-const told = (fact: NoteFact): string => say(noteFacts, fact);
+const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
 const listed = (numbers: readonly number[], more: boolean): string =>
   numbers.join(', ') + (more ? ', …' : '');
 
 export const noteFacts: Words<NoteFacts> = {
-  'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${told(why)}。`,
+  'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
   'no-frames': () => '文件中没有帧。',
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>
@@ -62,7 +62,7 @@ export const noteFacts: Words<NoteFacts> = {
   'record-incomplete': () => '那里一条记录缺少必要内容',
   'record-damaged': () => '那里一条记录已损坏',
 
-  'of-stream': ({ stream, note }) => `流 ${stream}：${told(note)}`,
+  'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
   'bytes-missing': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不在抓包中。`,
   'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
   'cannot-be-cut': ({ sender, byte }) =>
@@ -95,8 +95,8 @@ export const noteFacts: Words<NoteFacts> = {
     `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
 
-  'many-times': ({ count, note }) => `${count} 次：${told(note)}`,
+  'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>
-    `${count} 个流（${listed(streams, more)}）：${told(note)}`,
-  'one-of-many': ({ stream, note }) => `例如流 ${stream}：${told(note)}`,
+    `${count} 个流（${listed(streams, more)}）：${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `例如流 ${stream}：${noteText(note)}`,
 };

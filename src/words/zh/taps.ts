@@ -49,7 +49,7 @@ export const taps: Texts['taps'] = {
 
   tab: '在 Broker 处',
   title: '在 Broker 处旁路抓包',
-  whom: (clients) => {
+  clientNames: (clients) => {
     if (clients === 'all') return '所有客户端';
     const [first = '', second] = clients;
     return second === undefined ? first : `${first} 等 ${clients.length} 个`;

@@ -1,4 +1,4 @@
-/** Whom faults are meant for: the app's own connection, another client, or anybody. */
+/** The clients that faults apply to: the app's own connection, another client, or anybody. */
 import { useEffect } from 'react';
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { useAsked } from '../brokers.ts';

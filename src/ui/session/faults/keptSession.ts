@@ -8,7 +8,7 @@ const KEPT_FOR = 3600;
 
 /**
  * Whether there is nothing to see without a session that is kept, since nothing is sent again.
- * `before`: it strikes at once. `soon`: it waits for its packet.
+ * `before`: it takes effect at once. `soon`: it waits for its packet.
  */
 export function needsSession(recipe: RecipeId): 'no' | 'before' | 'soon' {
   if (recipe === 'restart-with-sessions') return 'before';

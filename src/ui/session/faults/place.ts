@@ -5,7 +5,7 @@ import { perConnection } from '../perConnection.ts';
 
 export type FaultsPart = 'recipes' | 'rules' | 'step';
 
-/** Whom recipes strike and step mode stops. `own`: this connection, whatever its identifier. */
+/** The client that recipes and step mode apply to. `own`: this connection, whatever its identifier. */
 export type ClientChoice =
   | { readonly kind: 'own' }
   | { readonly kind: 'anybody' }

@@ -19,7 +19,9 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
           <b className="font-semibold">
             {t.title}
             {kit.colon}
-            <bdi>{t.whom(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}</bdi>
+            <bdi>
+              {t.clientNames(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}
+            </bdi>
             {kit.stop}
           </b>{' '}
           <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}

@@ -87,8 +87,8 @@ export function ShadowPart({ connectionId, device }: PartProps) {
           </Button>
         </span>
       </div>
-      <section aria-label={t.told} className="min-w-0">
-        <h2 className="mb-1 text-xs text-fg-2">{t.told}</h2>
+      <section aria-label={t.answer} className="min-w-0">
+        <h2 className="mb-1 text-xs text-fg-2">{t.answer}</h2>
         {shadow === undefined ? (
           <p className="text-fg-2">{t.none}</p>
         ) : (
@@ -131,7 +131,7 @@ function News({ news, version }: { news: ShadowNews; version: number | undefined
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
           tabIndex={0}
           role="group"
-          aria-label={t.told}
+          aria-label={t.answer}
           className="mt-2 max-h-60 overflow-auto rounded-md border border-line bg-well p-2 font-mono text-sm"
         >
           {visibleText(state)}

@@ -18,7 +18,7 @@ import { setFaultsPlace } from '../../session/faults/place.ts';
 import { shownName } from '../../session/shownName.ts';
 import { ConnectedWord } from './ClientCell.tsx';
 import { ConnectionFactsList, SessionFacts, TrafficTable, WillFacts } from './ClientFacts.tsx';
-import { Flights, Queue, Subscriptions } from './ClientHoldings.tsx';
+import { Flights, Queue, Subscriptions } from './ClientTables.tsx';
 import { DisconnectDialog } from './DisconnectDialog.tsx';
 import { readClient } from './readReplies.ts';
 

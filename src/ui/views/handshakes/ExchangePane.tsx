@@ -16,8 +16,8 @@ import { useSelection } from '../../session/selection.ts';
 import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 import { Diagram } from './Diagram.tsx';
 import { diagramLayout } from './diagramLayout.ts';
+import { momentSentences, plain } from './momentSentences.ts';
 import { StepList } from './StepList.tsx';
-import { plain, told } from './told.ts';
 
 interface ExchangePaneProps {
   readonly connectionId: string;
@@ -36,7 +36,7 @@ export const ExchangePane = memo(function ExchangePane({
   const layout = useMemo(() => diagramLayout(detail), [detail]);
   const copy = async (): Promise<void> => {
     const sentences = layout.placed.flatMap(({ moment }) =>
-      told(moment, t.sentences, { detail, origin, now }),
+      momentSentences(moment, t.sentences, { detail, origin, now }),
     );
     const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
     announce((await copyText(text.join('\n'))) ? t.copied : t.notCopied);

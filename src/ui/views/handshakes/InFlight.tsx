@@ -19,7 +19,7 @@ import { StuckAfter } from './StuckAfter.tsx';
 const ROWS = 50;
 const DIRECTIONS: readonly Direction[] = ['out', 'in'];
 
-/** Who owes whom what and for how long, and how much of either receive maximum is used. */
+/** Which side owes which packet and for how long, and how much of either receive maximum is used. */
 export const InFlight = memo(function InFlight({ connectionId }: { connectionId: string }) {
   const t = useText().handshakes.inFlight;
   const title = useId();

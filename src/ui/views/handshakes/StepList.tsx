@@ -2,10 +2,10 @@ import { useId } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { DiagramLayout } from './diagramLayout.ts';
+import { type MomentSentence, momentSentences, type SentenceContext } from './momentSentences.ts';
 import { PacketLink } from './PacketLink.tsx';
-import { type Telling, type Told, told } from './told.ts';
 
-interface StepListProps extends Telling {
+interface StepListProps extends SentenceContext {
   readonly connectionId: string;
   readonly layout: DiagramLayout;
   /** Number of the selected packet. */
@@ -23,7 +23,7 @@ export function StepList(props: StepListProps) {
       </h3>
       <ol aria-label={t.stepsList} className="list-decimal pl-6">
         {props.layout.placed.flatMap(({ moment }, at) =>
-          told(moment, t.sentences, props).map((sentence, part) => (
+          momentSentences(moment, t.sentences, props).map((sentence, part) => (
             <Sentence
               key={`${moment.kind} ${at} ${part}`}
               connectionId={props.connectionId}
@@ -39,7 +39,7 @@ export function StepList(props: StepListProps) {
 
 interface SentenceProps {
   readonly connectionId: string;
-  readonly sentence: Told;
+  readonly sentence: MomentSentence;
   readonly selected: number | undefined;
 }
 

@@ -9,7 +9,7 @@ import { runs } from '../../../mqtt/runs.testkit.ts';
 import { en } from '../../../words/en/texts.ts';
 import { diagramLayout } from './diagramLayout.ts';
 import { explain } from './explain.ts';
-import { plain, told } from './told.ts';
+import { momentSentences, plain } from './momentSentences.ts';
 
 const t = en.handshakes;
 
@@ -25,7 +25,7 @@ function details({ capture, time }: Session): ExchangeDetail[] {
 function words(detail: ExchangeDetail, now: number): readonly string[] {
   return [
     ...timeline(detail)
-      .flatMap((moment) => told(moment, t.sentences, { detail, origin: 0, now }))
+      .flatMap((moment) => momentSentences(moment, t.sentences, { detail, origin: 0, now }))
       .map(plain),
     ...explain(detail).map(({ line, statement }) => `${t.explained(line)} ${statement ?? ''}`),
     t.verdicts(verdict(detail), now, undefined),

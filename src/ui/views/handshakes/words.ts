@@ -1,4 +1,4 @@
-/** Moments of an exchange as the dictionary wants them told. */
+/** Moments of an exchange, as the texts need them. */
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { sender, TYPE } from '../../../engine/story/sides.ts';
 import type { LossMoment, MissingMoment, StepMoment } from '../../../engine/story/timeline.ts';

@@ -106,7 +106,7 @@ function Outcome({ row }: { row: TracedRow }) {
   );
 }
 
-/** Where a fault rule keeps a PUBLISH from those whom it is for. */
+/** Where a fault rule keeps a PUBLISH from its subscribers. */
 function KeptBack({ fault, isFailed = false }: { fault: TracedFault; isFailed?: boolean }) {
   const texts = useText();
   const Sign = isFailed ? CircleX : Clock;

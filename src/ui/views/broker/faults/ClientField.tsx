@@ -21,7 +21,7 @@ interface ClientFieldProps {
   readonly withAnybody: boolean;
 }
 
-/** Whom it is meant for. */
+/** The client that it applies to. */
 export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
   const t = useText().faults.client;
   const { choice } = useFaultsPlace(connectionId);

@@ -26,7 +26,7 @@ export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
       {run.state === 'waiting' ? (
         <Waiting connectionId={connectionId} run={run} />
       ) : (
-        <Struck connectionId={connectionId} run={run} />
+        <RecipeOutcome connectionId={connectionId} run={run} />
       )}
     </div>
   );
@@ -110,14 +110,14 @@ function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
   );
 }
 
-function Struck({ connectionId, run }: RecipeRunViewProps) {
+function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
   const broker = useBroker(connectionId);
   const own = useOwnClient(connectionId);
   const { struck } = run;
   if (struck === undefined || broker.kind !== 'open') return null;
   const { origin } = broker.facts;
-  const { struck: happened, look } = t.words[run.recipe];
+  const { happened, look } = t.words[run.recipe];
   const isOwn = struck.client === undefined || struck.client === own;
   return (
     <>

@@ -6,7 +6,7 @@ import type { Texts } from '../../../words/en/texts.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 
-export interface Told {
+export interface MomentSentence {
   readonly before: string;
   /** A packet that the sentence names, and how. */
   readonly link?: { readonly packet: number; readonly held: boolean; readonly text: string };
@@ -15,7 +15,7 @@ export interface Told {
   readonly isStep?: true;
 }
 
-export interface Telling {
+export interface SentenceContext {
   readonly detail: ExchangeDetail;
   /** ms since 1970. */
   readonly origin: number;
@@ -25,8 +25,12 @@ export interface Telling {
 
 type Sentences = Texts['handshakes']['sentences'];
 
-export function told(moment: Moment, t: Sentences, telling: Telling): readonly Told[] {
-  const { detail, origin, now } = telling;
+export function momentSentences(
+  moment: Moment,
+  t: Sentences,
+  context: SentenceContext,
+): readonly MomentSentence[] {
+  const { detail, origin, now } = context;
   switch (moment.kind) {
     case 'step': {
       const { packet, held } = moment.step;
@@ -41,7 +45,7 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
     case 'missing':
       return [{ before: `${t.missing(missingWords(moment))}${t.stop}` }];
     case 'loss':
-      return lossTold(moment, t, telling);
+      return lossSentences(moment, t, context);
     case 'awaited':
       return [{ before: t.awaited(moment.packetTypes, moment.from, now - moment.since) }];
     case 'end':
@@ -49,14 +53,18 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
   }
 }
 
-function lossTold(moment: LossMoment, t: Sentences, { detail, origin }: Telling): readonly Told[] {
-  const lost: Told = { before: t.lost(lossWords(moment, detail, origin)) };
+function lossSentences(
+  moment: LossMoment,
+  t: Sentences,
+  { detail, origin }: SentenceContext,
+): readonly MomentSentence[] {
+  const lost: MomentSentence = { before: t.lost(lossWords(moment, detail, origin)) };
   const back = backWords(moment, detail, origin);
   if (back === undefined) return [lost, { before: t.notBack }];
   const [before, text, after] = t.back(back);
   return [lost, { before, link: { packet: back.connect, held: true, text }, after }];
 }
 
-export function plain({ before, link, after = '' }: Told): string {
+export function plain({ before, link, after = '' }: MomentSentence): string {
   return `${before}${link?.text ?? ''}${after}`;
 }
