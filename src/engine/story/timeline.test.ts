@@ -12,7 +12,7 @@ import {
   step,
 } from '../../ui/views/handshakes/exchange.testkit.ts';
 import { explain } from '../../ui/views/handshakes/explain.ts';
-import { plain, told } from '../../ui/views/handshakes/told.ts';
+import { momentSentences, plain } from '../../ui/views/handshakes/momentSentences.ts';
 import { en } from '../../words/en/texts.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
@@ -58,7 +58,9 @@ describe('the order of an exchange', () => {
       'end',
     ]);
     const sentences = moments.flatMap((moment) =>
-      told(moment, en.handshakes.sentences, { detail: given, origin: 0, now: 0 }).map(plain),
+      momentSentences(moment, en.handshakes.sentences, { detail: given, origin: 0, now: 0 }).map(
+        plain,
+      ),
     );
     expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
     expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');

@@ -42,7 +42,7 @@ test('a recipe waits for its packet, says what to do, strikes, and says what it 
   const scope = scene.connect('scope', KEPT);
   await pane();
   await shown.click(button('Lost PUBACK'));
-  await isThere('Waits for the next PUBACK to scope. Let it publish at QoS 1.');
+  await isThere('Waits for the next PUBACK to scope. Have it publish at QoS 1.');
   await shown.click(button('Publish a test message at QoS 1'));
   expect(shown.live.sent.at(-1)).toMatchObject({
     kind: 'publish',
