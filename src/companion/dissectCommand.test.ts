@@ -202,7 +202,11 @@ describe('mqttscope dissect', () => {
   it.each([
     [['/no/such/file'], StartError, '/no/such/file cannot be read: there is no such file.'],
     [[import.meta.dirname], StartError, /cannot be read: it is a directory\.$/],
-    [[import.meta.filename], StartError, /cannot be read as a capture: The file is in none of .*\.$/],
+    [
+      [import.meta.filename],
+      StartError,
+      /cannot be read as a capture: The file is in none of .*\.$/,
+    ],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^Too many arguments/],
     [

@@ -286,7 +286,11 @@ describe('mqttscope problems', () => {
 
   it.each([
     [['/no/such/file'], StartError, '/no/such/file cannot be read: there is no such file.'],
-    [[import.meta.filename], StartError, /cannot be read as a capture: The file is in none of .*\.$/],
+    [
+      [import.meta.filename],
+      StartError,
+      /cannot be read as a capture: The file is in none of .*\.$/,
+    ],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^Too many arguments/],
     [['--fail-on', 'note', 'x'], UsageError, /^--fail-on must be warn or error, not "note"\.$/],
