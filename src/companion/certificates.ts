@@ -25,7 +25,7 @@ export function weakness(certificate: X509Certificate): string | undefined {
   const { bits = asymmetricKeyDetails?.modulusLength } = certificate.toLegacyObject();
   if (least !== undefined && bits !== undefined && bits < least) {
     const name = type.toUpperCase();
-    return `its key is too short: ${name} with ${bits} bits, where ${least} are the least`;
+    return `its key is too short: ${name} with ${bits} bits, minimum ${least}`;
   }
   const hash = WEAK_SIGNATURES.get(signatureOf(certificate.raw));
   return hash === undefined
@@ -37,7 +37,7 @@ export function weakness(certificate: X509Certificate): string | undefined {
 export function datesFault(certificate: X509Certificate, now: number): string | undefined {
   const { validFrom, validTo } = certificate;
   if (now < Date.parse(validFrom)) return `is not valid before ${validFrom}`;
-  return now > Date.parse(validTo) ? `has expired on ${validTo}` : undefined;
+  return now > Date.parse(validTo) ? `expired on ${validTo}` : undefined;
 }
 
 /** The object identifier of the signature's algorithm: certificate, behind what is signed (RFC 5280, 4.1). */

@@ -59,11 +59,11 @@ describe('where certificates of clients are asked for', () => {
     expect(await status(app, shown('client'))).toBe(200);
     await expect(status(app, { rejectUnauthorized: false })).rejects.toThrow(/\S/);
     await vi.waitFor(() => {
-      expect(text()).toContain('the client has shown no certificate');
+      expect(text()).toContain('the client did not present a certificate');
       expect(text()).toContain('the client’s certificate has expired');
       expect(text()).toContain('certificate has signed itself');
       expect(text()).not.toContain('gone');
-      expect(text()).toContain('RSA with 1024 bits, where 2048 are the least');
+      expect(text()).toContain('RSA with 1024 bits, minimum 2048');
     });
   });
 

@@ -26,7 +26,7 @@ export function judgeCertificates(
 
 function faultOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): string | undefined {
   const certificate = certificateOf(socket);
-  if (certificate === undefined) return 'The client has shown no certificate.';
+  if (certificate === undefined) return 'The client did not present a certificate.';
   const weak = weakness(certificate);
   if (weak !== undefined) return `The client’s certificate is refused: ${weak}.`;
   return userNameFrom === undefined || userNameOf(certificate, userNameFrom) !== undefined

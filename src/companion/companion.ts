@@ -277,7 +277,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     }
     if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
       options.notice(
-        'Without --user or --users, clients may take any user name of the access control list.',
+        'Without --user or --users, clients can use any user name of the access control list.',
       );
     }
     noticeMove(options, options.http, httpPort, '--http');

@@ -52,7 +52,7 @@ setInterval(() => {
   if (ending || restarting || now === running) return;
   running = now;
   restarting = true;
-  process.stderr.write('mqttscope: its sources have changed, starting anew ...\n');
+  process.stderr.write('mqttscope: sources have changed, restarting ...\n');
   const next = (): void => {
     restarting = false;
     if (!ending) child = startChild();

@@ -276,7 +276,7 @@ export class Doorkeeper {
 }
 
 const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
-  ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'the client has shown no certificate'],
+  ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'the client did not present a certificate'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'nobody of --tls-client-ca has signed the certificate'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'nobody of --tls-client-ca has signed the certificate'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the client’s certificate has signed itself'],

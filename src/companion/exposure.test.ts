@@ -17,13 +17,13 @@ it('says nothing on loopback without devices', () => {
 
 it('names the machine’s addresses on its networks', () => {
   expect(exposureNotices({ ...LOCAL, host: '0.0.0.0' }, NETWORKS)).toEqual([
-    'Listening on all addresses of this machine; from others, open http://192.168.1.5:8080/ or http://10.0.0.9:8080/',
-    'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
+    'Listening on all addresses of this machine; from other machines, open http://192.168.1.5:8080/ or http://10.0.0.9:8080/',
+    'Passwords and messages are not encrypted; use --tls-cert and --tls-key.',
   ]);
   expect(
     exposureNotices({ ...LOCAL, host: '::', certPath: 'certs/my cert.pem' }, ['fd00::5']),
   ).toEqual([
-    'Listening on all addresses of this machine; from others, open https://[fd00::5]:8080/',
+    'Listening on all addresses of this machine; from other machines, open https://[fd00::5]:8080/',
   ]);
 });
 

@@ -42,13 +42,11 @@ export function exposureNotices(
       (address) => `http${isSecure ? 's' : ''}://${urlHost(address)}:${httpPort}/`,
     );
     notices.push(
-      `Listening on all addresses of this machine; from others, open ${apps.join(' or ')}`,
+      `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
     );
   }
   if (!isLoopbackHost(host) && !isSecure) {
-    notices.push(
-      'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
-    );
+    notices.push('Passwords and messages are not encrypted; use --tls-cert and --tls-key.');
   }
   const hosts = outside.length > 0 ? outside : [isAll ? '127.0.0.1' : host];
   notices.push(...deviceNotices(exposure, hosts));

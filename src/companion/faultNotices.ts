@@ -13,8 +13,7 @@ export function faultNotices(notice: (text: string) => void): (mark: Mark) => vo
     const count = (lines.get(mark.rule) ?? 0) + 1;
     lines.set(mark.rule, count);
     if (count <= LINES) notice(faultLine(mark));
-    if (count === LINES)
-      notice(`Fault rule ${mark.rule}: what it does from here on is not printed.`);
+    if (count === LINES) notice(`Fault rule ${mark.rule}: further packets are not printed.`);
   };
 }
 

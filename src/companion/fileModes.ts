@@ -25,5 +25,5 @@ async function warningOf({ path, option, isSecret }: GuardedFile): Promise<strin
   if (!canWrite && !canRead) return undefined;
   const what = [...(canRead ? ['read'] : []), ...(canWrite ? ['change'] : [])].join(' and ');
   const remedy = isSecret ? 'chmod 600' : 'chmod o-w';
-  return `Everybody on this machine may ${what} ${path} (${option}): ${remedy} ends that.`;
+  return `Everybody on this machine may ${what} ${path} (${option}). Use ${remedy}.`;
 }

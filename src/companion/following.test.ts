@@ -204,9 +204,9 @@ it('files that everybody may change or read are told at the start', async () => 
   chmodSync(key, 0o644);
   const { notices } = await started(argv);
   expect(notices).toContain(
-    `Everybody on this machine may read and change ${users} (--user-file): chmod 600 ends that.`,
+    `Everybody on this machine may read and change ${users} (--user-file). Use chmod 600.`,
   );
   expect(notices).toContain(
-    `Everybody on this machine may read ${key} (--tls-key): chmod 600 ends that.`,
+    `Everybody on this machine may read ${key} (--tls-key). Use chmod 600.`,
   );
 });

@@ -23,7 +23,7 @@ for (const { part, name, args } of BUILDS) {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) {
-    process.stderr.write(`mqttscope: The ${name} could not be built; the reason stands above.\n`);
+    process.stderr.write(`mqttscope: The ${name} could not be built; see the reason above.\n`);
     process.exit(1);
   }
 }
