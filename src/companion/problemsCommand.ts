@@ -6,8 +6,8 @@ import { CaptureFeed } from '../engine/files/captureFeed.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
-import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
-import { PROBLEM_RULES } from '../engine/rules/rules.ts';
+import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
+import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -237,13 +237,15 @@ function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems
 }
 
 function nameRules(output: LineOutput, words: Lines['problems']): void {
-  for (const { id, severity } of PROBLEM_RULES.values()) {
+  for (const id of words.ruleIds()) {
+    const { severity } = ruleById(id);
     output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
   }
 }
 
 function listRules(output: LineOutput, english: Lines['problems']): void {
-  for (const { id, severity, statement } of PROBLEM_RULES.values()) {
+  for (const id of english.ruleIds()) {
+    const { severity, statement } = ruleById(id);
     const { title, explanation, remedy } = english.rule(id);
     const told = {
       schema: PROBLEMS_SCHEMA,
@@ -268,7 +270,7 @@ async function writeJunit(
 ): Promise<void> {
   const report = junitReport({
     name: file,
-    rules: [...PROBLEM_RULES.values()],
+    rules: english.ruleIds().map(ruleById),
     titleOf: (rule) => english.rule(rule).title,
     findings: ofRule,
     muted: new Set(mute),

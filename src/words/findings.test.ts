@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Findings, SaidCode } from '../engine/rules/findings.ts';
+import type { Findings, SaidCode } from '../engine/findings/findings.ts';
 import type { Fact } from '../mqtt/fact.ts';
 import * as en from './en/findings.ts';
 import { describeWords } from './facts.testkit.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_RULES } from '../engine/rules/rules.ts';
-import { rule as english } from './en/rules/all.ts';
+import { rule as english, RULE_IDS } from './en/rules/all.ts';
 import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 
 describe('the words of rules', () => {
@@ -10,6 +10,11 @@ describe('the words of rules', () => {
     expect(words?.title).toMatch(/^[A-Z].*[^.]$/);
     expect(words?.explanation).toMatch(/^[A-Z].*\.$/);
     expect(words?.remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('are there for each, in both languages in the same order', async () => {
+    expect([...RULE_IDS].toSorted()).toEqual([...PROBLEM_RULES.keys()].toSorted());
+    expect((await import('./zh/rules/all.ts')).RULE_IDS).toEqual(RULE_IDS);
   });
 
   it('are in docs/rules.md: npm run rules', () => {

@@ -1,10 +1,10 @@
 /** Writes `docs/rules.md` out of the tables and the English texts: `npm run rules`. */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { NEEDS, type Need } from '../engine/rules/needs.ts';
-import type { ProblemRule } from '../engine/rules/problem.ts';
-import { PROBLEM_RULES } from '../engine/rules/rules.ts';
-import { rule as wordsOf } from './en/rules/all.ts';
+import type { ProblemRule } from '../engine/findings/problem.ts';
+import type { Need } from '../engine/rules/rule.ts';
+import { CONVERSATION_RULES, ruleById } from '../engine/rules/rules.ts';
+import { RULE_IDS, rule as wordsOf } from './en/rules/all.ts';
 
 export const RULES_PAGE = new URL('../../docs/rules.md', import.meta.url);
 
@@ -20,7 +20,9 @@ const NEED_TEXTS: Readonly<Record<Need, string>> = {
   app: 'the app’s own connections',
 };
 
-const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(Object.entries(NEEDS));
+const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(
+  CONVERSATION_RULES.map(([id, { needs }]) => [id, needs]),
+);
 
 const HEAD = `# Rules
 
@@ -56,7 +58,7 @@ function entryOf(rule: ProblemRule): string {
 }
 
 export function rulesPage(): string {
-  return HEAD + [...PROBLEM_RULES.values()].map(entryOf).join('\n');
+  return HEAD + RULE_IDS.map((id) => entryOf(ruleById(id))).join('\n');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -12,7 +12,7 @@ import { KnownProperties } from '../log/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/publishShape.ts';
 import { NO_TOPIC } from '../log/topicNames.ts';
 import { versionSeen } from '../log/versionSeen.ts';
-import type { SeenPacket } from '../problems/seenPacket.ts';
+import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
 import { SecondCounter } from '../topics/rateMeter.ts';
 import type { CaptureParts } from './captureParts.ts';

@@ -4,8 +4,8 @@ import { encode } from '../../mqtt/encode.ts';
 import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
-import type { FoundProblem } from '../rules/problem.ts';
 import { Capture } from './capture.ts';
 
 const versions = fc.constantFrom<ProtocolVersion | undefined>(undefined, 3, 4, 5);

@@ -9,12 +9,12 @@ import { ArmedFilter } from '../filtering/armedFilter.ts';
 import { DisplayFilter } from '../filtering/displayFilter.ts';
 import { KeptPackets } from '../filtering/keptPackets.ts';
 import type { CaptureFacts } from '../filtering/packetCursor.ts';
+import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { Problems } from '../problems/problems.ts';
-import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 

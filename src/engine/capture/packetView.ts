@@ -8,13 +8,13 @@ import type { DissectContext, PacketProblem } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
 import type { PacketList } from '../filtering/packetList.ts';
+import { ofBytes } from '../findings/findings.ts';
+import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { type HttpPart, httpBeginning } from '../log/httpBeginning.ts';
 import type { LogRow, PacketLog } from '../log/packetLog.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import { ofBytes } from '../rules/findings.ts';
-import type { FoundProblem, FoundWrong } from '../rules/problem.ts';
 import type { PacketDetail, PacketRow, WindowReply } from './window.ts';
 
 const PUBLISH = 3;

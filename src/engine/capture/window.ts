@@ -14,10 +14,15 @@ import type {
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ArmedStatus } from '../filtering/armedStatus.ts';
 import type { FilterProgress } from '../filtering/filterProgress.ts';
+import type {
+  FoundProblem,
+  FoundWrong,
+  ProblemsReply,
+  ProblemsRequest,
+} from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
-import type { FoundProblem, FoundWrong, ProblemsReply, ProblemsRequest } from '../rules/problem.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
 

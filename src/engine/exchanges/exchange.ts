@@ -1,9 +1,9 @@
 /** Exchanges as views see them. All of it can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { RowRange } from '../log/rowRange.ts';
-import type { FoundProblem, FoundWrong } from '../rules/problem.ts';
 
 /** `retried`: complete after a redelivery. */
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
@@ -101,7 +101,8 @@ export interface ExchangeDetail {
   readonly treated: readonly TreatedPacket[];
 }
 
-type ExchangeProblem = FoundWrong & Pick<FoundProblem, 'rule' | 'severity' | 'packet'>;
+type ExchangeProblem = FoundWrong &
+  Pick<FoundProblem, 'rule' | 'severity' | 'statement' | 'packet'>;
 
 export interface TreatedPacket {
   readonly packet: number;

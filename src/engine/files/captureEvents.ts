@@ -3,9 +3,9 @@ import type { Beginning } from '../../alibaba/framing.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import type { FoundWrong } from '../rules/problem.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */

@@ -1,8 +1,8 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { ProblemWords } from '../findings/problem.ts';
+import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import type { ProblemWords } from '../rules/problem.ts';
-import { type ReportedProblem, reportProblem } from '../rules/reportedProblem.ts';
 import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';

@@ -4,7 +4,7 @@ import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
-import { reportProblem } from '../rules/reportedProblem.ts';
+import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import type { FileWords } from './fileWords.ts';
 

@@ -1,7 +1,7 @@
 /** What a display filter asks of a packet, answered from a capture file's packet. */
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
-import { reportProblem } from '../rules/reportedProblem.ts';
+import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 
 /**

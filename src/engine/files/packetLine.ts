@@ -4,7 +4,7 @@ import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { faultsText } from '../faults/faultsText.ts';
-import { reportProblem } from '../rules/reportedProblem.ts';
+import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 
 /** What would end the line, steer a terminal or turn text around. */

@@ -7,8 +7,8 @@ import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts'
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
-import { type ReportedProblem, reportProblem } from '../rules/reportedProblem.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import type { StandIns } from './standIns.ts';

@@ -1,6 +1,6 @@
 /** What the rules find on each packet of a file, for who reads the file again. */
 import type { ProblemFacts } from '../filter/packetFacts.ts';
-import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
+import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 

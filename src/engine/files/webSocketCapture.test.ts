@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 import { connectOf, notesOf, packetBytes, readEvents, reportsOf } from './captureFile.testkit.ts';

@@ -9,6 +9,8 @@ import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
+import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
+import { reportProblem } from '../findings/reportedProblem.ts';
 import type { ByteSlabs } from '../log/byteSlabs.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { KnownProperties } from '../log/knownProperties.ts';
@@ -24,8 +26,6 @@ import {
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { FoundProblem, ProblemWords } from '../rules/problem.ts';
-import { reportProblem } from '../rules/reportedProblem.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
 /** What a capture knows of packets beside the log. */

@@ -6,9 +6,9 @@ import { Capture } from '../capture/capture.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { connectOf, readEvents } from '../files/captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../files/frames.testkit.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import { qos1 } from '../rules/pieces.testkit.ts';
-import type { FoundProblem } from '../rules/problem.ts';
 import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 
 const sent = (direction: Direction, packet: Packet): Sent => ({

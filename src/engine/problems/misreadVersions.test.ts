@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import { ack, publish, suback, subscribe, Talk, will } from './talk.testkit.ts';
 
 const connect = (version: 4 | 5, change: Partial<ConnectPacket> = {}) =>

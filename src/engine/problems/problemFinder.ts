@@ -1,55 +1,14 @@
 /** Holds each packet against the rules, where it stands in its stream and its session. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PublishShape } from '../log/publishShape.ts';
-import type { Message } from '../log/sameMessages.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
+import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { ClientHistory } from './clientHistory.ts';
-import { DelayedWills } from './delayedWills.ts';
-import { ExpiryWatch } from './expiryWatch.ts';
-import { judgeAck, judgeIrregularity, judgeProblemInformation } from './judgeAcks.ts';
-import { judgeAuth, judgeConnack, judgeConnect } from './judgeConnecting.ts';
-import {
-  judgeDisconnect,
-  judgeEnd,
-  judgeWaiting,
-  judgeWaitingAtEnd,
-  TAKEN_OVER,
-} from './judgeEnding.ts';
-import { judgeOrder } from './judgeOrder.ts';
-import {
-  judgeCharacters,
-  judgeDelivery,
-  judgeExpiry,
-  judgeForm,
-  judgeOrigin,
-  judgePublish,
-  judgeSize,
-  judgeTopic,
-  type SentMessage,
-} from './judgePublish.ts';
-import {
-  judgeResumed,
-  judgeResumedAtEnd,
-  type LeftBehindBy,
-  sessionResumed,
-} from './judgeResumed.ts';
-import {
-  judgeSuback,
-  judgeSubscribe,
-  judgeUnsuback,
-  judgeUnsubscribe,
-} from './judgeSubscriptions.ts';
-import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
-import { clipped, type Say } from './say.ts';
-import type { SeenPacket } from './seenPacket.ts';
-import { SessionMemories } from './sessionMemories.ts';
-import { connectNotes, StreamMemory } from './streamMemory.ts';
-import { Teller } from './teller.ts';
+import { Conversation, type ConversationSurroundings } from './conversation.ts';
+import { Reporter } from './reporter.ts';
 
 const CONNECT = 1;
 const SUBSCRIBE = 8;
@@ -59,26 +18,8 @@ const PLAIN_PUBLISH = 0x30;
 /** Of bytes behind which nothing comes. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
 
-export interface FinderSurroundings {
-  /** The topic behind an interned number. */
-  readonly topicName: (topic: number) => string | undefined;
+export interface FinderSurroundings extends ConversationSurroundings {
   readonly found: (problem: FoundProblem) => void;
-  /** What clients sent with that topic and payload to the server of that stream, newest first. */
-  readonly sentBefore: (
-    stream: StreamFacts,
-    packet: number,
-    message: Message,
-  ) => readonly SentMessage[];
-  /** What that side of the stream should have sent again by now. */
-  readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
-}
-
-/** Whoever receives it has to end the connection. */
-const isOffence = ({ severity }: PacketProblem) => severity !== 'caution';
-
-/** From the side that may not send it: what it would mean from the other says nothing. */
-function isMisdirected({ problems }: SeenPacket): boolean {
-  return problems.some(({ rule }) => rule === 'direction');
 }
 
 /** Closed streams with late bytes that are remembered. */
@@ -88,14 +29,9 @@ const HEARD_KEPT = 10_000;
 
 export class ProblemFinder {
   readonly #topicName: FinderSurroundings['topicName'];
-  readonly #sentBefore: FinderSurroundings['sentBefore'];
-  readonly #leftBehind: FinderSurroundings['leftBehind'];
-  readonly #teller: Teller;
+  readonly #reporter: Reporter;
+  readonly #conversation: Conversation;
   readonly #streams = new Map<number, StreamMemory>();
-  readonly #sessions = new SessionMemories();
-  readonly #clients = new ClientHistory();
-  readonly #expiring = new ExpiryWatch();
-  readonly #wills: DelayedWills;
   /** Of closed streams, of which bytes may come a little late; oldest first. */
   readonly #late = new Map<number, StreamMemory>();
   /** Streams of which it was told, the last ones. */
@@ -104,16 +40,10 @@ export class ProblemFinder {
   readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
 
-  constructor({ topicName, found, sentBefore, leftBehind }: FinderSurroundings) {
-    this.#topicName = topicName;
-    this.#sentBefore = sentBefore;
-    this.#leftBehind = leftBehind;
-    this.#teller = new Teller(found);
-    this.#wills = new DelayedWills(this.#teller);
-  }
-
-  get #say(): Say {
-    return this.#teller.say;
+  constructor(surroundings: FinderSurroundings) {
+    this.#topicName = surroundings.topicName;
+    this.#reporter = new Reporter(surroundings.found);
+    this.#conversation = new Conversation(this.#reporter, surroundings);
   }
 
   /** Streams of which something is remembered. */
@@ -125,40 +55,31 @@ export class ProblemFinder {
   see(packet: SeenPacket): void {
     const { stream, direction, time, number } = packet;
     const memory = this.#memoryOf(stream);
-    this.#wills.elapse(time);
-    this.#teller.at(packet);
+    this.#conversation.elapse(time);
+    this.#reporter.at(packet);
     memory.learn();
     this.#hear(memory, direction);
     const type = (packet.bytes[0] ?? 0) >> 4;
     const isNameless = memory.lastPacket === 0 && type !== CONNECT;
-    if (isNameless) this.#clients.doubtAbsent(stream.server);
-    if (stream.connack?.code !== 0 || stream.disconnect !== undefined || type === CONNECT) {
-      judgeOrder(packet, memory, this.#say);
-    }
-    if (packet.bytes.length > memory.maximumPacketSize[direction]) {
-      judgeSize(packet, memory, this.#say);
-    }
+    if (isNameless) this.#conversation.nameless(stream.server);
+    const { connack, disconnect } = stream;
+    const isUnsettled = connack?.code !== 0 || disconnect !== undefined || type === CONNECT;
+    this.#conversation.judgePlace(packet, memory, isUnsettled);
     if (packet.problems.length > 0) this.#report(packet.problems, stream);
     if (packet.publish === undefined && packet.packet === undefined) {
       memory.hasToEnd = true;
-      // A lenient server may take it, and deliver what it asks for.
-      if (type === SUBSCRIBE) this.#sessions.of(stream).isIncomplete = true;
+      if (type === SUBSCRIBE) this.#conversation.unreadSubscribe(stream);
     }
-    if (type === CONNECT && packet.problems.some(isOffence)) memory.hasToEnd = true;
-    if (time > memory.resumedAt[direction]) {
-      judgeResumed(packet, memory, this.#leftBehind(stream), this.#say);
-    }
+    if (type === CONNECT && isOffensive(packet)) memory.hasToEnd = true;
+    this.#conversation.judgeTime(packet, memory);
     if (direction === 'out') {
-      if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
       memory.lastOut = number;
       memory.lastOutTime = time;
-    } else {
-      memory.hasServer = true;
-      if (time - memory.lastOutTime > memory.patience) judgeNeglect(packet, memory, this.#say);
-    }
-    if (packet.publish !== undefined) this.#publish(packet, packet.publish, memory);
-    else if (packet.packet !== undefined && !isMisdirected(packet)) {
-      this.#other(packet, packet.packet, memory);
+    } else memory.hasServer = true;
+    if (packet.publish !== undefined) {
+      this.#conversation.messages.judge(packet, packet.publish, memory);
+    } else if (packet.packet !== undefined && !isMisdirected(packet)) {
+      this.#conversation.judgeContent(packet, packet.packet, memory);
     }
     memory.lastPacket = number;
     memory.lastTime = time;
@@ -183,7 +104,7 @@ export class ProblemFinder {
     if (bytes[0] !== PLAIN_PUBLISH || shape.topicAlias > 0 || shape.isSpecial) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
-    if (!this.#expiring.isIdle) return false;
+    if (!this.#conversation.messages.isIdle) return false;
     const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
     if (direction === 'out') {
@@ -201,14 +122,14 @@ export class ProblemFinder {
     const memory = this.#memoryOf(packet.stream);
     // Where one side's packets are not in the capture, nothing is known of who answered what.
     if (memory.hasGap || memory.lastOut === 0 || !memory.hasServer) return;
-    this.#teller.at(packet);
-    for (const irregularity of found) judgeIrregularity(irregularity, packet, this.#say);
+    this.#reporter.at(packet);
+    for (const irregularity of found) this.#conversation.judgeIrregularity(irregularity, packet);
   }
 
   /** Bytes that are no whole packet. */
   broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     const memory = this.#memoryOf(stream);
-    this.#teller.at({ number, time, stream });
+    this.#reporter.at({ number, time, stream });
     this.#report([problem], stream, true);
     // What follows in that direction cannot be read, or is missing.
     if (!ENDS.has(problem.rule ?? '')) {
@@ -230,8 +151,8 @@ export class ProblemFinder {
 
   /** What its own bytes do not tell of a whole packet. */
   fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
-    this.#teller.at({ number, time, stream });
-    this.#teller.ofBytes(problem);
+    this.#reporter.at({ number, time, stream });
+    this.#reporter.ofBytes(problem);
   }
 
   /** A part of the stream is missing in the capture. */
@@ -251,9 +172,8 @@ export class ProblemFinder {
     this.#rivalled.add(stream.ordinal);
     const [oldest = 0] = this.#rivalled;
     if (this.#rivalled.size > RIVALLED_KEPT) this.#rivalled.delete(oldest);
-    this.#teller.at({ number: connect.packet, time, stream });
-    const args = { client: clipped(connect.clientId) || undefined };
-    this.#say('client-id-in-two-tabs', { key: 'in-another-tab', args });
+    this.#reporter.at({ number: connect.packet, time, stream });
+    this.#conversation.judgeRival(connect);
   }
 
   /** @param time µs; undefined where the end was not seen */
@@ -264,31 +184,22 @@ export class ProblemFinder {
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
-    this.#teller.at({ number: memory.lastPacket, time: end, stream });
-    if (memory.lastPacket > 0) {
-      judgeEnd(memory, end, this.#wills, this.#say);
-      if (!memory.isDoubtful) memory.answers.ended(stream.version, this.#say);
-      judgeResumedAtEnd(memory, this.#leftBehind(stream), this.#say);
-      if (!memory.hasGap && memory.hasServer) {
-        judgeWaitingAtEnd(this.#sessions.of(stream), end, this.#say);
-      }
-      this.#clients.closed(memory, end, this.#say);
-    }
-    this.#wills.closed(stream);
+    this.#reporter.at({ number: memory.lastPacket, time: end, stream });
+    if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end);
+    this.#conversation.closed(stream);
     this.#streams.delete(stream.ordinal);
     this.#last = undefined;
   }
 
   /** Time passes while nothing comes. Only for what is recorded right now. */
   tick(now: number): void {
-    this.#wills.elapse(now);
+    this.#conversation.elapse(now);
     for (const memory of this.#streams.values()) {
       const { facts } = memory;
       memory.learn();
       if (facts.disconnect !== undefined || facts.connack?.code !== 0) continue;
-      this.#teller.at({ number: memory.lastPacket, time: now, stream: facts });
-      judgeTime(memory, now, this.#say);
-      if (!memory.hasGap) judgeWaiting(this.#sessions.of(facts), now, this.#say);
+      this.#reporter.at({ number: memory.lastPacket, time: now, stream: facts });
+      this.#conversation.judgeWait(memory, now);
     }
   }
 
@@ -311,141 +222,13 @@ export class ProblemFinder {
     memory.hearsServer = direction === 'in' || this.#heard.has(server);
   }
 
-  #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
-    judgePublish(packet, shape, memory, this.#say);
-    judgeForm(packet, shape, this.#teller);
-    // Of what is broken, nothing that it says is held against anybody.
-    if (packet.problems.some(isOffence)) return;
-    if (shape.packetId > 0) {
-      memory.answers.published(packet, shape.packetId);
-      memory.publishedAt[packet.direction] = packet.time;
-    }
-    const name = this.#topicName(packet.topic);
-    if (name === undefined) return;
-    judgeExpiry(packet, shape, name, this.#expiring, this.#say);
-    const { direction, stream } = packet;
-    if (memory.isTopicNew(direction, packet.topic, name)) {
-      judgeTopic(name, direction === 'out', stream.connect?.owner ?? '', this.#say);
-      judgeCharacters(name, this.#teller);
-    }
-    const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
-    const isKnown = stream.sessionKnown && isAccepted && !memory.hasGap;
-    const isJudged = direction === 'in' && isKnown;
-    const isSubscribed =
-      !isJudged || judgeDelivery(packet, shape, name, this.#sessions.of(stream), this.#say);
-    if (isJudged) {
-      const { number, topic, bytes } = packet;
-      const payload = bytes.subarray(shape.payloadStart);
-      const sent = () => this.#sentBefore(stream, number, { topic, payload });
-      judgeOrigin(packet, shape, name, sent, this.#say);
-    }
-    if (isSubscribed) memory.setPlain(direction, packet.topic, name);
-  }
-
-  #other(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
-    const say = this.#say;
-    memory.forgetPlain(content.type);
-    if (packet.direction === 'in') judgeProblemInformation(content, packet, memory, say);
-    switch (content.type) {
-      case 'connect':
-        memory.notes = connectNotes(content);
-        judgeConnect(content, say);
-        this.#clients.connected(content.clientId, packet, memory, say);
-        this.#wills.connects(content.clientId, packet.stream.server);
-        break;
-      case 'connack':
-        this.#connack(packet, content, memory);
-        break;
-      case 'puback':
-      case 'pubrec':
-      case 'pubrel':
-      case 'pubcomp':
-        judgeAck(content, packet, memory, say);
-        break;
-      case 'subscribe':
-      case 'unsubscribe':
-      case 'suback':
-      case 'unsuback':
-        if (!memory.hasGap) this.#subscription(packet, content);
-        break;
-      case 'pingreq':
-        pingSent(packet, memory, say);
-        break;
-      case 'pingresp':
-        pingAnswered(packet, memory, say);
-        break;
-      case 'disconnect':
-        this.#disconnect(packet, content, memory);
-        break;
-      case 'auth':
-        judgeAuth(content, memory, say);
-        break;
-      case 'publish':
-    }
-  }
-
-  #connack(
-    packet: SeenPacket,
-    connack: Extract<Packet, { type: 'connack' }>,
-    memory: StreamMemory,
-  ): void {
-    const { stream } = packet;
-    judgeConnack(connack, packet, memory, this.#say);
-    if (stream.connack !== undefined) return;
-    this.#wills.answered(connack, stream, packet.time);
-    this.#teller.at(packet);
-    if (connack.reasonCode !== 0) return;
-    this.#clients.accepted(connack, packet, memory, this.#say);
-    const cleanStart = stream.connect?.cleanStart ?? false;
-    const continues = stream.version === 3 ? !cleanStart : connack.sessionPresent;
-    if (connack.sessionPresent && !cleanStart && stream.version !== 3) {
-      sessionResumed(memory, packet.time);
-    }
-    if (!continues && !cleanStart) this.#sessions.of(stream).beginAnew();
-  }
-
-  #subscription(packet: SeenPacket, content: Packet): void {
-    const { number, time } = packet;
-    const session = this.#sessions.of(packet.stream);
-    if (content.type === 'subscribe') {
-      judgeSubscribe(content, packet, session, this.#say);
-      session.subscribe(content, number, time);
-    } else if (content.type === 'unsubscribe') {
-      judgeUnsubscribe(content, packet, session, this.#say);
-      session.unsubscribe(content.packetId, content.filters, number, time);
-    } else if (content.type === 'suback') {
-      const request = session.answered(content.packetId, content.reasonCodes);
-      judgeSuback(content, request, packet, this.#say);
-    } else if (content.type === 'unsuback') {
-      const request = session.answered(content.packetId, content.reasonCodes);
-      judgeUnsuback(content, request, this.#say);
-    }
-  }
-
-  #disconnect(
-    packet: SeenPacket,
-    content: Extract<Packet, { type: 'disconnect' }>,
-    memory: StreamMemory,
-  ): void {
-    judgeDisconnect(content, packet, this.#say);
-    const clientId = packet.stream.connect?.clientId ?? '';
-    if (packet.direction === 'in') {
-      if (content.reasonCode !== TAKEN_OVER) return;
-      this.#clients.takenOver(clientId, memory, packet.time, this.#say);
-      return;
-    }
-    this.#clients.left(clientId, memory);
-    const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
-    if (expiry !== undefined) this.#clients.expiryChanged(clientId, memory, expiry);
-  }
-
   /** What a packet's own bytes break. */
   #report(problems: readonly PacketProblem[], stream: StreamFacts, isBroken = false): void {
     const isGuess = (stream.version === undefined && !stream.fromStart) || stream.isGuessed;
     if (isGuess && !isBroken) return;
     for (const problem of problems) {
       if (problem.rule === 'topicAliasUnknown' && this.lacksPackets(stream)) continue;
-      this.#teller.ofBytes(problem);
+      this.#reporter.ofBytes(problem);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import { ProblemStore } from './problemStore.ts';
 
 const found = (packet: number, change: Partial<FoundProblem> = {}): FoundProblem => ({

@@ -4,7 +4,7 @@ import type {
   ProblemGroup,
   ProblemsReply,
   ProblemsRequest,
-} from '../rules/problem.ts';
+} from '../findings/problem.ts';
 import { PROBLEM_RULES } from '../rules/rules.ts';
 
 export interface ProblemBounds {
@@ -187,8 +187,9 @@ export class ProblemStore {
       if (rule === undefined || first === undefined || last === undefined) return [];
       const { severity } = rule;
       const { statement } = last;
+      const edition = rule.statement(5) === statement ? 5 : 4;
       const muted = this.#muted.has(id);
-      return [{ rule: id, severity, statement, count, unread, muted, first, last }];
+      return [{ rule: id, severity, statement, edition, count, unread, muted, first, last }];
     });
     const rank = ({ severity }: ProblemGroup) => ORDER.indexOf(severity);
     return groups.toSorted((a, b) => rank(a) - rank(b) || a.first.time - b.first.time);

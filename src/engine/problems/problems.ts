@@ -2,13 +2,13 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PublishShape } from '../log/publishShape.ts';
-import type { FoundProblem } from '../rules/problem.ts';
+import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
-import type { SeenPacket } from './seenPacket.ts';
 
 export interface ProblemSurroundings {
   readonly topicName: FinderSurroundings['topicName'];

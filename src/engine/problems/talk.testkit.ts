@@ -14,8 +14,8 @@ import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
-import type { FoundProblem } from '../rules/problem.ts';
 
 type ConnectOptions = Partial<ConnectPacket>;
 type Answer = Partial<Omit<AckPacket, 'type' | 'packetId'>>;

@@ -2,7 +2,7 @@
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../log/direction.ts';
 import { Talk } from '../problems/talk.testkit.ts';
-import type { CheckedNeed } from './needs.ts';
+import type { CheckedNeed } from './rule.ts';
 
 const CONNECT = 1;
 const CONNACK = 2;

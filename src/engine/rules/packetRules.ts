@@ -7,7 +7,7 @@ import { PUBLISH_RULES } from '../../mqtt/publishRules.ts';
 import type { Rule } from '../../mqtt/rule.ts';
 import { statementId } from '../../mqtt/rules.ts';
 import { SUBSCRIBE_RULES } from '../../mqtt/subscribeRules.ts';
-import type { ProblemRule, ProblemSeverity } from './problem.ts';
+import type { ProblemRule, ProblemSeverity } from '../findings/problem.ts';
 
 /** Rules of `src/mqtt` that a conversation breaks and no packet alone. */
 const OF_CONVERSATION = {

@@ -1,52 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { findStatement } from '../../mqtt/statements.ts';
-import { foundWrong } from '../../words/en/findings.ts';
-import { Talk } from '../problems/talk.testkit.ts';
-import { ACKNOWLEDGING_SCENES } from './acknowledgingScenes.testkit.ts';
-import { CONNECTING_SCENES } from './connectingScenes.testkit.ts';
-import { MESSAGE_SCENES } from './messageScenes.testkit.ts';
-import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES, ruleById } from './rules.ts';
-import type { RuleScenes } from './scenes.testkit.ts';
+import { CONVERSATION_RULES, PROBLEM_RULES } from './rules.ts';
 
-const SCENES = new Map<string, RuleScenes>(
-  Object.entries({ ...CONNECTING_SCENES, ...ACKNOWLEDGING_SCENES, ...MESSAGE_SCENES }),
-);
-const VERSIONS = [4, 5] as const satisfies readonly ProtocolVersion[];
-/** What a client of that version does not see by itself. */
-const UNSEEN = new Set(['taken-over 4']);
-
-const cases = CONVERSATION_RULES.flatMap((id) =>
-  VERSIONS.filter((version) => appliesTo(id, version) && !UNSEEN.has(`${id} ${version}`)).map(
-    (version) => ({ id, version, statement: ruleById(id).statement(version) }),
-  ),
-);
-
-describe('rules on conversations', () => {
-  it('are each tested by a scene that breaks them and one that does not', () => {
-    expect(CONVERSATION_RULES.filter((id) => !SCENES.has(id))).toEqual([]);
-  });
-
-  it.each(cases)('$id, version $version, $statement: found where broken', ({ id, version }) => {
-    const talk = new Talk(version);
-    SCENES.get(id)?.breaks(talk, version);
-    const found = talk.found.find(({ rule }) => rule === id);
-    expect(talk.rules).toContain(id);
-    expect(found?.severity).toBe(ruleById(id).severity);
-    expect(found && foundWrong(found)).toMatch(/^.+\.$/);
-    expect(findStatement(found?.statement ?? '', version)).toBeDefined();
-    const detail = talk.capture.window({ packet: found?.packet ?? 0 }, talk.time).packet;
-    expect(detail?.found).toContainEqual(found);
-    expect(detail?.row.hasProblem || found?.severity === 'note').toBe(true);
-  });
-
-  it.each(cases)('$id, version $version, $statement: not found where kept', ({ id, version }) => {
-    const talk = new Talk(version);
-    SCENES.get(id)?.keeps(talk, version);
-    expect(talk.rules).not.toContain(id);
-    expect(talk.capture.newest).toBeGreaterThan(0);
-  });
-});
+const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8');
 
 describe('every rule', () => {
   it.each([...PROBLEM_RULES.values()])('$id can be looked up', (rule) => {
@@ -59,4 +17,12 @@ describe('every rule', () => {
   it('is one of more than 40', () => {
     expect(PROBLEM_RULES.size).toBeGreaterThan(40);
   });
+});
+
+it('every rule on conversations has its scenes, in the test of its family', () => {
+  const tests = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.test.ts'));
+  const tested = tests.map(textOf).filter((text) => text.includes('\ndescribeRules('));
+  const ids = CONVERSATION_RULES.map(([id]) => id);
+  expect(ids.length).toBeGreaterThan(80);
+  expect(ids.filter((id) => !tested.some((text) => text.includes(`\n  '${id}': {`)))).toEqual([]);
 });

@@ -1,37 +1,37 @@
-/** All rules by their id. */
+/** All rules by their id. A new family is a line in this list; a rule is an entry of its family. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { ACKNOWLEDGING } from './acknowledgingRules.ts';
-import { CONNECTING } from './connectingRules.ts';
-import type { RuleEntry } from './entry.ts';
+import type { ProblemRule } from '../findings/problem.ts';
+import { ACKNOWLEDGING } from './acknowledging.ts';
+import { CONNECTING } from './connecting.ts';
+import { KEEP_ALIVE } from './keepAlive.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
-import type { ProblemRule } from './problem.ts';
-import { PUBLISHING } from './publishingRules.ts';
-import { KEEP_ALIVE, SESSIONS } from './sessionRules.ts';
-import { SUBSCRIBING } from './subscribingRules.ts';
+import { PUBLISHING } from './publishing.ts';
+import type { Rule } from './rule.ts';
+import { SESSIONS } from './sessions.ts';
+import { SUBSCRIBING } from './subscribing.ts';
 
+/** Rules on conversations, in the order in which they are asked. */
 const CONVERSATION = {
-  ...CONNECTING,
   ...SESSIONS,
+  ...CONNECTING,
   ...KEEP_ALIVE,
+  ...PUBLISHING,
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
-  ...PUBLISHING,
 };
-export type ConversationRuleId = keyof typeof CONVERSATION;
-export type RuleId = ConversationRuleId | PacketRuleId;
+export type RuleId = keyof typeof CONVERSATION | PacketRuleId;
 
-const isConversationRule = (id: string): id is ConversationRuleId => id in CONVERSATION;
-export const CONVERSATION_RULES: readonly ConversationRuleId[] =
-  Object.keys(CONVERSATION).filter(isConversationRule);
+export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
+  Object.entries<Rule>(CONVERSATION);
 
-function conversationRule([id, { severity, v4, v5 }]: [string, RuleEntry]): ProblemRule {
+function told([id, { severity, v4, v5 }]: readonly [string, Rule]): ProblemRule {
   const statement = (version: ProtocolVersion) =>
     `MQTT-${(version === 5 ? v5 : v4) ?? v5 ?? v4 ?? '4.8'}`;
   return { id, severity, statement };
 }
 
-const ALL = [...Object.entries<RuleEntry>(CONVERSATION).map(conversationRule), ...PACKET_RULES];
+const ALL = [...CONVERSATION_RULES.map(told), ...PACKET_RULES];
 
 export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
   ALL.map((rule) => [rule.id, rule]),
@@ -50,7 +50,6 @@ export function ruleById(id: string): ProblemRule {
 }
 
 /** Rules on conversations: those whose statement stands in that version. */
-export function appliesTo(id: ConversationRuleId, version: ProtocolVersion): boolean {
-  const entry: RuleEntry = CONVERSATION[id];
-  return (version === 5 ? entry.v5 : entry.v4) !== undefined;
+export function appliesTo({ v4, v5 }: Rule, version: ProtocolVersion): boolean {
+  return (version === 5 ? v5 : v4) !== undefined;
 }

@@ -1,13 +1,80 @@
-/** What each rule on conversations has to have: a scene that breaks it, and one close by that does not. */
+/** What each rule on conversations is held to: scenes, and what it needs to see. */
+import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Talk } from '../problems/talk.testkit.ts';
-import type { ConversationRuleId } from './rules.ts';
+import { findStatement } from '../../mqtt/statements.ts';
+import { foundWrong } from '../../words/en/findings.ts';
+import { Talk } from '../problems/talk.testkit.ts';
+import { HiddenTalk } from './hidden.testkit.ts';
+import { CHECKED_NEEDS, type CheckedNeed, type Rule } from './rule.ts';
+import { appliesTo, ruleById } from './rules.ts';
 
 type Script = (talk: Talk, version: ProtocolVersion) => unknown;
 
-export interface RuleScenes {
+/** One that breaks the rule, and one close by that does not. */
+interface RuleScenes {
   readonly breaks: Script;
   readonly keeps: Script;
 }
 
-export type Scenes = Partial<Record<ConversationRuleId, RuleScenes>>;
+const VERSIONS = [4, 5] as const satisfies readonly ProtocolVersion[];
+/** What a client of that version does not see by itself. */
+const UNSEEN = new Set(['taken-over 4']);
+
+const isSeen = (id: string, rule: Rule, version: ProtocolVersion): boolean =>
+  appliesTo(rule, version) && !UNSEEN.has(`${id} ${version}`);
+
+/** Of a family: a scene for each of its rules, and none beside them. */
+export function describeRules<Id extends string>(
+  rules: Readonly<Record<Id, Rule>>,
+  scenes: Readonly<Record<NoInfer<Id>, RuleScenes>>,
+): void {
+  const ofRule = new Map(Object.entries<RuleScenes>(scenes));
+  const all = Object.entries<Rule>(rules).flatMap(([id, rule]) => {
+    const own = ofRule.get(id);
+    return own === undefined ? [] : [{ id, rule, ...own }];
+  });
+  const cases = all.flatMap(({ id, rule, ...own }) =>
+    VERSIONS.filter((version) => isSeen(id, rule, version)).map((version) => {
+      return { id, version, statement: ruleById(id).statement(version), ...own };
+    }),
+  );
+
+  describe('a scene', () => {
+    it.each(cases)('$id, version $version, $statement: found where broken', (one) => {
+      const { id, version } = one;
+      const talk = new Talk(version);
+      one.breaks(talk, version);
+      const found = talk.found.find(({ rule }) => rule === id);
+      expect(talk.rules).toContain(id);
+      expect(found?.severity).toBe(ruleById(id).severity);
+      expect(found && foundWrong(found)).toMatch(/^.+\.$/);
+      expect(findStatement(found?.statement ?? '', version)).toBeDefined();
+      const detail = talk.capture.window({ packet: found?.packet ?? 0 }, talk.time).packet;
+      expect(detail?.found).toContainEqual(found);
+      expect(detail?.row.hasProblem || found?.severity === 'note').toBe(true);
+    });
+
+    it.each(cases)('$id, version $version, $statement: not found where kept', (one) => {
+      const talk = new Talk(one.version);
+      one.keeps(talk, one.version);
+      expect(talk.rules).not.toContain(one.id);
+      expect(talk.capture.newest).toBeGreaterThan(0);
+    });
+  });
+
+  describe('what it needs to see', () => {
+    it.each(all)('$id is silent without it, and needs no more', ({ id, rule, breaks }) => {
+      const isSilent = (hidden: CheckedNeed): boolean =>
+        VERSIONS.some((version) => {
+          if (!isSeen(id, rule, version)) return false;
+          const talk = new HiddenTalk(version, hidden);
+          breaks(talk, version);
+          return !talk.rules.includes(id);
+        });
+      const needs = new Set<string>(rule.needs);
+      expect(CHECKED_NEEDS.filter(isSilent)).toEqual(
+        CHECKED_NEEDS.filter((need) => needs.has(need)),
+      );
+    });
+  });
+}

@@ -1,5 +1,5 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
-import type { ProblemSeverity } from '../../engine/rules/problem.ts';
+import type { ProblemSeverity } from '../../engine/findings/problem.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../kit/language/useText.ts';
 

@@ -1,6 +1,6 @@
 /** What rules find in a conversation. */
-import type { Findings, SaidCode } from '../../engine/rules/findings.ts';
-import type { FoundWrong, ProblemWords } from '../../engine/rules/problem.ts';
+import type { Findings, SaidCode } from '../../engine/findings/findings.ts';
+import type { FoundWrong, ProblemWords } from '../../engine/findings/problem.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';

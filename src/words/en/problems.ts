@@ -1,4 +1,4 @@
-import type { ProblemSeverity } from '../../engine/rules/problem.ts';
+import type { ProblemSeverity } from '../../engine/findings/problem.ts';
 import { grouped } from '../numbers.ts';
 
 const count = (value: number, one: string, many: string): string =>

@@ -1,4 +1,4 @@
-import type { ProblemSeverity } from '../../engine/rules/problem.ts';
+import type { ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 

@@ -7,7 +7,7 @@ import { DECODERS } from '../../files/decoding/decoders.ts';
 import { FrameCapture } from '../../files/frameCapture.ts';
 import { KeyLog } from '../../files/keyLog.ts';
 import { PcapngReader } from '../../files/pcapngReader.ts';
-import type { FoundProblem } from '../../rules/problem.ts';
+import type { FoundProblem } from '../../findings/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
 /** Behind the headers of Ethernet and IPv4. */

@@ -5,8 +5,8 @@ import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { readCaptureFile } from '../../files/captureFile.ts';
 import { DECODERS } from '../../files/decoding/decoders.ts';
+import type { FoundProblem } from '../../findings/problem.ts';
 import type { NoteFact } from '../../log/noteFacts.ts';
-import type { FoundProblem } from '../../rules/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
 const ENDING = '.pcapng.gz';

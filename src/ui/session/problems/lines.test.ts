@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { FoundProblem, ProblemGroup, ProblemsReply } from '../../../engine/rules/problem.ts';
+import type {
+  FoundProblem,
+  ProblemGroup,
+  ProblemsReply,
+} from '../../../engine/findings/problem.ts';
 import { problemLines } from './lines.ts';
 
 function found(rule: string, packet: number): FoundProblem {
@@ -21,6 +25,7 @@ function group(rule: string, count: number, muted = false): ProblemGroup {
     rule,
     severity: 'error',
     statement: 'MQTT-1.1-1',
+    edition: 4,
     count,
     unread: 0,
     muted,

@@ -4,7 +4,7 @@ import type {
   ProblemGroup,
   ProblemsReply,
   ProblemsRequest,
-} from '../../../engine/rules/problem.ts';
+} from '../../../engine/findings/problem.ts';
 
 export type ProblemLine =
   | { readonly kind: 'group'; readonly group: ProblemGroup; readonly open: boolean }

@@ -1,7 +1,6 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { memo, useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { PROBLEM_RULES } from '../../../engine/rules/rules.ts';
 import type { Mark } from '../../../engine/story/line.ts';
 import { refusingCode } from '../../../engine/story/sides.ts';
 import { type Verdict, verdict } from '../../../engine/story/verdict.ts';
@@ -155,8 +154,7 @@ function Problems({ connectionId, detail }: ExplanationProps) {
       <h3 className="pb-1 font-semibold">{t.problems}</h3>
       <ul>
         {problems.map((problem) => {
-          const { rule, severity, packet } = problem;
-          const statement = PROBLEM_RULES.get(rule)?.statement(version);
+          const { rule, severity, packet, statement } = problem;
           return (
             <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
               <SeverityMark severity={severity} />
@@ -170,7 +168,7 @@ function Problems({ connectionId, detail }: ExplanationProps) {
                   text={t.packet(packet)}
                 />
               </span>
-              {statement !== undefined && <StatementNote id={statement} version={version} />}
+              <StatementNote id={statement} version={version} />
             </li>
           );
         })}

@@ -92,7 +92,10 @@ describe('an exchange explained', () => {
 
   test('a packet that breaks a rule is marked', () => {
     const finding = { key: 'keep-alive-off', args: {} } as const;
-    const problems = [{ rule: 'puback-for-qos2', severity: 'error' as const, packet: 23, finding }];
+    const [statement, packet] = ['MQTT-4.3.3-8', 23];
+    const problems = [
+      { rule: 'puback-for-qos2', severity: 'error' as const, statement, packet, finding },
+    ];
     const lines = told({ ...RETRIED, problems });
     expect(lines).toContain('problem MQTT-4.3.3-8 PUBREC from the broker: 0x00 Success');
     expect(verdicts(verdict({ ...RETRIED, problems }), 0, undefined)).toBe(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FoundProblem } from '../../../engine/rules/problem.ts';
+import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
 import { told as words } from '../../../words/en/told.ts';
 import { toldProblems } from './told.ts';

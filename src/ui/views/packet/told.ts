@@ -1,7 +1,7 @@
 /** The problems of a packet: those of its bytes and those of the conversation around it, none of them twice. */
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import type { FoundProblem, ProblemSeverity } from '../../../engine/rules/problem.ts';
+import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
 import type { PacketProblem, Severity } from '../../../mqtt/dissection.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 

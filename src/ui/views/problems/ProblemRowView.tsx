@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { FoundProblem, ProblemGroup } from '../../../engine/rules/problem.ts';
+import type { FoundProblem, ProblemGroup } from '../../../engine/findings/problem.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';

@@ -1,6 +1,7 @@
 import { Filter, Volume2, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ProblemGroup } from '../../../engine/rules/problem.ts';
+import type { ProblemGroup } from '../../../engine/findings/problem.ts';
+import { findStatement } from '../../../mqtt/statements.ts';
 import { Button } from '../../kit/Button.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -9,7 +10,6 @@ import { SeverityMark } from '../../pieces/SeverityMark.tsx';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { muteRule } from '../../session/problems/muted.ts';
 import { showCentre } from '../../session/tabView.ts';
-import { statementOf } from './statement.ts';
 
 interface RuleExplanationProps {
   readonly connectionId: string;
@@ -19,7 +19,7 @@ interface RuleExplanationProps {
 /** What a rule says, why it matters and what to do. */
 export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
   const { problems: t, told } = useText();
-  const statement = statementOf(group.rule, group.statement);
+  const statement = findStatement(group.statement, group.edition);
   const { title = group.rule, explanation, remedy } = told.rule(group.rule) ?? {};
   const setMuted = (muted: boolean): void => {
     muteRule(group.rule, muted);

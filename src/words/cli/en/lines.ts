@@ -2,14 +2,15 @@
 import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
+import { ofBytes } from '../../../engine/findings/findings.ts';
+import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
-import { ofBytes } from '../../../engine/rules/findings.ts';
-import type { FoundProblem } from '../../../engine/rules/problem.ts';
 import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
+import { RULE_TEXTS } from '../../en/ruleTexts.ts';
 import { summaryParts } from '../../en/summary.ts';
 import { told } from '../../en/told.ts';
 import type { RuleWords } from '../../ruleWords.ts';
@@ -34,7 +35,8 @@ const problems = {
   text: (problem: FoundProblem): string => told.foundWrong(problem),
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${told.foundWrong(problem)}`,
-  /** Where the lines were asked for with it. */
+  /** In the order in which they are listed. This and the next where the lines were asked for with them. */
+  ruleIds: (): readonly string[] => RULE_TEXTS.found?.RULE_IDS ?? [],
   rule: (id: string): RuleWords => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {

@@ -1,11 +1,12 @@
 /** What the commands print for people of captures and sign-ins. */
 
 import { factOf } from '../../../alibaba/mistakes.ts';
-import { ofBytes } from '../../../engine/rules/findings.ts';
+import { ofBytes } from '../../../engine/findings/findings.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { summaryText } from '../../summaryText.ts';
 import { mistakes } from '../../zh/mistakes.ts';
 import { otherReasons } from '../../zh/otherReasons.ts';
+import { RULE_TEXTS } from '../../zh/ruleTexts.ts';
 import { summaryParts } from '../../zh/summary.ts';
 import { told } from '../../zh/told.ts';
 import type { Lines } from '../en/lines.ts';
@@ -24,6 +25,7 @@ const problems: Lines['problems'] = {
   text: (problem) => told.foundWrong(problem),
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${told.foundWrong(problem)}`,
+  ruleIds: () => RULE_TEXTS.found?.RULE_IDS ?? [],
   rule: (id) => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>

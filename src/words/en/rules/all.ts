@@ -13,7 +13,7 @@ import { sessions } from './sessions.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
 
-/** Every one: the type says so. */
+/** Every one, in the order in which they are listed: the type says so. */
 const RULES: RuleTexts<RuleId> = {
   ...connecting,
   ...sessions,
@@ -27,6 +27,8 @@ const RULES: RuleTexts<RuleId> = {
   ...subscribePacket,
   ...property,
 };
+
+export const RULE_IDS: readonly string[] = Object.keys(RULES);
 
 const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
 

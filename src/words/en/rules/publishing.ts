@@ -1,5 +1,5 @@
 /** Messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
-import type { PUBLISHING } from '../../../engine/rules/publishingRules.ts';
+import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {

@@ -1,5 +1,5 @@
 /** Subscriptions, and what is delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
-import type { SUBSCRIBING } from '../../../engine/rules/subscribingRules.ts';
+import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {

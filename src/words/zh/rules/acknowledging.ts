@@ -1,5 +1,5 @@
 /** Packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
-import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledgingRules.ts';
+import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {

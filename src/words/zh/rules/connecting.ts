@@ -1,5 +1,5 @@
 /** How a connection begins (3.1, 3.2, 4.11, 4.12). */
-import type { CONNECTING } from '../../../engine/rules/connectingRules.ts';
+import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {

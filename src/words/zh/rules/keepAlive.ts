@@ -1,5 +1,5 @@
 /** Keep alive and pings (3.1.2.10, 3.12). */
-import type { KEEP_ALIVE } from '../../../engine/rules/sessionRules.ts';
+import type { KEEP_ALIVE } from '../../../engine/rules/keepAlive.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {

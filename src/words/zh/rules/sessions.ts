@@ -1,5 +1,5 @@
 /** Sessions, and who else uses the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
-import type { SESSIONS } from '../../../engine/rules/sessionRules.ts';
+import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';

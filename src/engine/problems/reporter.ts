@@ -1,10 +1,10 @@
-/** Tells what is found, with the place of the packet that is being judged. */
+/** Hands on what rules find, with the place of the packet that is being judged. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { type Finding, ofBytes } from '../rules/findings.ts';
-import type { FoundProblem, ProblemRule } from '../rules/problem.ts';
+import { type Finding, ofBytes } from '../findings/findings.ts';
+import type { FoundProblem, ProblemRule } from '../findings/problem.ts';
+import type { FoundElsewhere, Say } from '../findings/say.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import type { FoundElsewhere, Say } from './say.ts';
 
 /** Where the packet stands. */
 export interface Place {
@@ -14,7 +14,7 @@ export interface Place {
   readonly stream: StreamFacts;
 }
 
-export class Teller {
+export class Reporter {
   readonly #found: (problem: FoundProblem) => void;
   #place: Place | undefined;
 
@@ -22,26 +22,25 @@ export class Teller {
     this.#found = found;
   }
 
-  /** What is told from now on is about that packet. */
+  /** What is found from now on is about that packet. */
   at(place: Place): void {
     this.#place = place;
   }
 
-  readonly say: Say = (id, finding, elsewhere = {}) => {
-    this.#tell(ruleById(id), finding, elsewhere);
-  };
-
-  /** A rule on packets alone, which nobody looked for in the bytes. */
-  sayOfPacket(id: 'payload-format' | 'utf-8-discouraged', finding: Finding): void {
-    this.#tell(ruleById(id), finding);
+  /** What that rule says things by. */
+  sayAs(id: string): Say {
+    const rule = ruleById(id);
+    return (finding, elsewhere) => {
+      this.#report(rule, finding, elsewhere);
+    };
   }
 
   /** What a packet's own bytes break. */
   ofBytes(problem: PacketProblem): void {
-    this.#tell(ruleOf(problem), ofBytes(problem.breach), {}, problem.statement);
+    this.#report(ruleOf(problem), ofBytes(problem.breach), {}, problem.statement);
   }
 
-  #tell(
+  #report(
     rule: ProblemRule,
     finding: Finding,
     elsewhere: FoundElsewhere = {},

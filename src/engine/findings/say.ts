@@ -1,8 +1,7 @@
-/** How judges tell what they found, and what they take into it. */
+/** How rules say what they found, and what they take into it. */
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import type { Finding, SaidCode } from '../rules/findings.ts';
-import type { ConversationRuleId } from '../rules/rules.ts';
+import type { Finding, SaidCode } from './findings.ts';
 
 /** What differs from the packet that is being judged. */
 export interface FoundElsewhere {
@@ -13,10 +12,11 @@ export interface FoundElsewhere {
   /** µs since the capture's origin. */
   readonly time?: number;
   /** Number of a statement that fits better than the rule's own, e.g. `3.3.4-9`. */
-  readonly statement?: string;
+  readonly statement?: string | undefined;
 }
 
-export type Say = (rule: ConversationRuleId, finding: Finding, elsewhere?: FoundElsewhere) => void;
+/** Each rule has its own. */
+export type Say = (finding: Finding, elsewhere?: FoundElsewhere) => void;
 
 const LONGEST = 100;
 

@@ -1,7 +1,8 @@
 /** PUBLISH above QoS 0 without an answer, whose receiver answers what was sent long after it (4.3). */
-import type { Direction } from '../log/direction.ts';
-import { SparseMap } from '../log/sparse.ts';
-import type { Say } from './say.ts';
+
+import type { Say } from '../../findings/say.ts';
+import type { Direction } from '../../log/direction.ts';
+import { SparseMap } from '../../log/sparse.ts';
 import type { SeenPacket } from './seenPacket.ts';
 
 const SECOND = 1_000_000;
@@ -87,11 +88,9 @@ function judge(
     if (oldest === undefined || answered - oldest.time < patience) return;
     sent.delete(packetId);
     const later = answered - oldest.time;
-    const ofQos2 = { statement: version === 5 ? '4.3.3-8' : '4.3.3-2' };
-    say(
-      'publish-unanswered',
-      { key: 'publish-unanswered', args: { packetId, qos, later } },
-      { packet: oldest.packet, other, ...(qos === 2 && ofQos2) },
-    );
+    const ofQos2 = version === 5 ? '4.3.3-8' : '4.3.3-2';
+    const statement = qos === 2 ? ofQos2 : undefined;
+    const finding = { key: 'publish-unanswered', args: { packetId, qos, later } } as const;
+    say(finding, { packet: oldest.packet, other, statement });
   }
 }

@@ -1,14 +1,16 @@
-/** Scenes on acknowledgements and redelivery. */
 import { ack, pingreq, pingresp, publish, type Talk } from '../problems/talk.testkit.ts';
+import { ACKNOWLEDGING } from './acknowledging.ts';
 import { number, qos1, qos2 } from './pieces.testkit.ts';
-import type { Scenes } from './scenes.testkit.ts';
+import { describeRules } from './scenes.testkit.ts';
 
 /** A session that outlives its connection, in every version. */
 const KEPT = {
   cleanStart: false,
   properties: [{ name: 'sessionExpiryInterval', value: 100 }],
 } as const;
+
 const RESUMED = { sessionPresent: true } as const;
+
 /** A first connection on which a PUBLISH of QoS 2 got as far as PUBREC. */
 const received = (talk: Talk) =>
   talk
@@ -27,7 +29,7 @@ const resumed = (talk: Talk) =>
 /** PUBLISH of QoS 3 with packet identifier 7. */
 const QOS3 = new Uint8Array([0x36, 5, 0, 1, 0x61, 0, 7]);
 
-export const ACKNOWLEDGING_SCENES = {
+describeRules(ACKNOWLEDGING, {
   'unexpected-ack': {
     breaks: (talk) => talk.begin().get(ack('puback', 9)),
     // What a broken packet names is answered by some: it is not they who are wrong.
@@ -253,7 +255,7 @@ export const ACKNOWLEDGING_SCENES = {
         .send(publish('a', qos1(1)))
         .get(ack('puback', 1)),
   },
-} as const satisfies Scenes;
+});
 
 function inOrder(talk: Talk, acknowledged: readonly number[]): void {
   talk

@@ -1,8 +1,8 @@
 /** What one MQTT session has ever subscribed to: what its server may deliver, and how (3.3.4, 3.8.4). */
-import type { SubscribePacket, SubscriptionRequest } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { splitShared, topicMatches } from '../../mqtt/topics.ts';
-import { SparseMap } from '../log/sparse.ts';
+import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/packet.ts';
+import { propertyValue } from '../../../mqtt/properties.ts';
+import { splitShared, topicMatches } from '../../../mqtt/topics.ts';
+import { SparseMap } from '../../log/sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
 interface AskedFilter {

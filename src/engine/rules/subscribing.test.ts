@@ -1,5 +1,3 @@
-/** Scenes on subscriptions and messages. */
-import type { Property } from '../../mqtt/properties.ts';
 import {
   ack,
   publish,
@@ -9,24 +7,18 @@ import {
   unsuback,
   unsubscribe,
 } from '../problems/talk.testkit.ts';
-import { number, qos1, qos2 } from './pieces.testkit.ts';
-import type { Scenes } from './scenes.testkit.ts';
+import { qos1, without } from './pieces.testkit.ts';
+import { describeRules } from './scenes.testkit.ts';
+import { SUBSCRIBING } from './subscribing.ts';
 
-const without = (
-  name:
-    | 'retainAvailable'
-    | 'wildcardSubscriptionAvailable'
-    | 'sharedSubscriptionAvailable'
-    | 'subscriptionIdentifiersAvailable',
-): { properties: readonly Property[] } => ({ properties: [{ name, value: 0 }] });
 const identified: SubscribeOptions = {
   properties: [{ name: 'subscriptionIdentifier', value: 7 }],
 };
-const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] }) as const;
+
 /** A payload that nobody sends by chance as well. */
 const TELLING = { payload: new Uint8Array(20).fill(0x61) };
 
-export const MESSAGE_SCENES = {
+describeRules(SUBSCRIBING, {
   'code-count': {
     breaks: (talk) =>
       talk
@@ -90,17 +82,17 @@ export const MESSAGE_SCENES = {
         .wait(2)
         .end(),
   },
-  'wildcard-not-available': {
-    breaks: (talk) =>
-      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/#'])),
-    keeps: (talk) =>
-      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/b'])),
-  },
   'shared-not-available': {
     breaks: (talk) =>
       talk.begin({}, without('sharedSubscriptionAvailable')).send(subscribe(1, ['$share/g/a'])),
     keeps: (talk) =>
       talk.begin({}, without('sharedSubscriptionAvailable')).send(subscribe(1, ['a'])),
+  },
+  'wildcard-not-available': {
+    breaks: (talk) =>
+      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/#'])),
+    keeps: (talk) =>
+      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/b'])),
   },
   'identifier-not-available': {
     breaks: (talk) =>
@@ -224,61 +216,4 @@ export const MESSAGE_SCENES = {
     breaks: (talk) => talk.begin().subscribed('a').get(publish('a', identified)),
     keeps: (talk) => talk.begin().subscribed('a', 2, identified).get(publish('a', identified)),
   },
-  'retain-not-available': {
-    breaks: (talk) =>
-      talk.begin({}, without('retainAvailable')).send(publish('a', { retain: true })),
-    keeps: (talk) => talk.begin({}, without('retainAvailable')).send(publish('a')),
-  },
-  'qos-above-maximum': {
-    breaks: (talk) => talk.begin({}, maximum(1)).send(publish('a', qos2(1))),
-    keeps: (talk) => talk.begin({}, maximum(1)).send(publish('a', qos1(1))),
-  },
-  'will-qos-above-maximum': {
-    breaks: (talk) => talk.begin({ will: wanted(1, false) }, maximum(0)),
-    keeps: (talk) => talk.begin({ will: wanted(0, false) }, maximum(0)),
-  },
-  'will-retain-not-available': {
-    breaks: (talk) => talk.begin({ will: wanted(0, true) }, without('retainAvailable')),
-    keeps: (talk) => talk.begin({ will: wanted(0, false) }, without('retainAvailable')),
-  },
-  'alias-above-maximum': {
-    breaks: (talk) => talk.begin({}, number('topicAliasMaximum', 5)).send(publish('a', alias(6))),
-    keeps: (talk) => talk.begin({}, number('topicAliasMaximum', 5)).send(publish('a', alias(5))),
-  },
-  'packet-too-large': {
-    breaks: (talk) =>
-      talk
-        .begin(number('maximumPacketSize', 30))
-        .subscribed('#')
-        .get(publish('a'.repeat(30))),
-    keeps: (talk) =>
-      talk
-        .begin(number('maximumPacketSize', 30))
-        .subscribed('#')
-        .get(publish('a'.repeat(20))),
-  },
-  'message-expired': {
-    breaks: (talk) => talk.begin().send(publish('a', lives(0))),
-    keeps: (talk) => talk.begin().send(publish('a', lives(1))),
-  },
-  'dollar-topic': {
-    breaks: (talk) => talk.begin().send(publish('$SYS/a')),
-    keeps: (talk) => talk.begin().subscribed('$SYS/#').get(publish('$SYS/a')),
-  },
-  'leading-slash': {
-    breaks: (talk) => talk.begin().send(publish('/a')),
-    keeps: (talk) => talk.begin().send(publish('a/')),
-  },
-} as const satisfies Scenes;
-
-function maximum(value: 0 | 1) {
-  return { properties: [{ name: 'maximumQoS', value }] } as const;
-}
-
-function lives(value: number) {
-  return { properties: [{ name: 'messageExpiryInterval', value }] } as const;
-}
-
-function wanted(qos: 0 | 1, retain: boolean) {
-  return { topic: 'gone', payload: new Uint8Array(1), qos, retain, properties: [] } as const;
-}
+});

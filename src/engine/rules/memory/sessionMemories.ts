@@ -1,5 +1,5 @@
 /** What is remembered of each session, for as long as its stream facts live. */
-import type { GrantedSubscription, StreamFacts } from '../streams/streamFacts.ts';
+import type { GrantedSubscription, StreamFacts } from '../../streams/streamFacts.ts';
 import { SessionMemory } from './sessionMemory.ts';
 
 export class SessionMemories {

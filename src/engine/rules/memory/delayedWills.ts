@@ -1,11 +1,9 @@
 /** Wills whose time has not come: a delay keeps them back while their session lasts (5.0, 3.1.3.2.2). */
-import type { ConnackPacket } from '../../mqtt/packet.ts';
-import type { StreamFacts } from '../streams/streamFacts.ts';
-import { clipped, type Say } from './say.ts';
+import type { ConnackPacket } from '../../../mqtt/packet.ts';
+import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { StreamMemory } from './streamMemory.ts';
-import type { Teller } from './teller.ts';
 
-interface DelayedWill {
+export interface DelayedWill {
   readonly stream: StreamFacts;
   readonly topic: string;
   /** The last packet of its connection. */
@@ -25,13 +23,14 @@ const MOST = 10_000;
 const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 export class DelayedWills {
-  readonly #teller: Teller;
+  readonly #due: (will: DelayedWill, time: number) => void;
   readonly #waiting = new Map<string, DelayedWill>();
   /** µs; when the next one is due. */
   #next = Number.POSITIVE_INFINITY;
 
-  constructor(teller: Teller) {
-    this.#teller = teller;
+  /** @param due called for each, with the time at which it is to be published */
+  constructor(due: (will: DelayedWill, time: number) => void) {
+    this.#due = due;
   }
 
   /** The connection is over, and its will was not taken back. @returns false: it is due at once */
@@ -68,7 +67,7 @@ export class DelayedWills {
     if (will === undefined) return;
     if (reasonCode === 0) {
       this.#waiting.delete(key);
-      if (!sessionPresent && connect?.cleanStart === true) this.#tell(will, now);
+      if (!sessionPresent && connect?.cleanStart === true) this.#due(will, now);
     } else will.isBack = false;
     this.#plan();
   }
@@ -82,22 +81,15 @@ export class DelayedWills {
     this.#plan();
   }
 
-  /** Tells of those whose time has come. Cheap while there are none. */
+  /** Those whose time has come. Cheap while there are none. */
   elapse(now: number): void {
     if (now < this.#next) return;
     for (const [key, will] of this.#waiting) {
       if (will.isBack || will.dueAt > now) continue;
       this.#waiting.delete(key);
-      this.#tell(will, will.dueAt);
+      this.#due(will, will.dueAt);
     }
     this.#plan();
-  }
-
-  #tell({ stream, topic, packet, endedAt }: DelayedWill, time: number): void {
-    this.#teller.at({ number: packet, time, stream });
-    const say: Say = this.#teller.say;
-    const args = { topic: clipped(topic), after: time - endedAt };
-    say('will-due', { key: 'delayed-will-due', args }, { other: stream.connect?.packet });
   }
 
   #plan(): void {

@@ -43,7 +43,9 @@ export interface FoundProblem extends FoundWrong {
 export interface ProblemGroup {
   readonly rule: string;
   readonly severity: ProblemSeverity;
+  /** Of the newest, in the edition whose number it has. */
   readonly statement: string;
+  readonly edition: 4 | 5;
   readonly count: number;
   /** Found since the person looked last. */
   readonly unread: number;

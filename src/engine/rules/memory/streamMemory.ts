@@ -1,9 +1,9 @@
 /** What the rules remember of one connection beside what its packets agreed on. */
-import type { ConnectPacket, PacketType } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../log/direction.ts';
-import { SparseMap, SparseSet } from '../log/sparse.ts';
-import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
+import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/packet.ts';
+import { propertyValue } from '../../../mqtt/properties.ts';
+import type { Direction } from '../../log/direction.ts';
+import { SparseMap, SparseSet } from '../../log/sparse.ts';
+import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
 import { AnswerWatch } from './answerWatch.ts';
 
 export interface WaitingPing {
@@ -52,6 +52,7 @@ const CHANGING: ReadonlySet<PacketType> = new Set([
   'unsubscribe',
   'unsuback',
 ]);
+const MOST_PINGS = 16;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 const MICROSECONDS = 1_000_000;
 /** Timers are not exact: so much beyond the keep alive says nothing. */
@@ -105,6 +106,8 @@ export class StreamMemory {
   readonly publishedAt: Record<Direction, number> = { in: 0, out: 0 };
   /** µs; CONNACK of a session that goes on, until each side was judged by what it sends again. */
   resumedAt: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  /** The acknowledgement that came last goes on with an exchange of an earlier connection. */
+  isRecovery = false;
   /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
   readonly #recorded: Record<Direction, SparseSet<number>> = twoSets();
   /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
@@ -166,11 +169,27 @@ export class StreamMemory {
     this.#plainTopics.out.clear();
   }
 
+  /** The session goes on. @param time of CONNACK */
+  resumed(time: number): void {
+    this.resumedAt = { in: time, out: time };
+  }
+
+  pinged(packet: number, time: number): void {
+    this.pings.push({ packet, time, isReported: false });
+    if (this.pings.length > MOST_PINGS) this.pings.shift();
+  }
+
+  acknowledged({ type, packetId, reasonCode = 0 }: AckPacket, direction: Direction): void {
+    const isLast = type !== 'pubrel' && (type !== 'pubrec' || reasonCode >= 0x80);
+    if (isLast) this.unanswered[direction === 'in' ? 'out' : 'in'].delete(packetId);
+    this.isRecovery = this.#goesOn(type, direction, packetId);
+  }
+
   /**
    * Follows the second half of QoS 2. True for a PUBREL, and for the PUBCOMP that answers it, whose
    * PUBREC was on an earlier connection of a session that goes on.
    */
-  isRecovery(type: PacketType, direction: Direction, packetId: number): boolean {
+  #goesOn(type: AckPacket['type'], direction: Direction, packetId: number): boolean {
     const other = direction === 'in' ? 'out' : 'in';
     if (type === 'pubrec') this.#recorded[direction].add(packetId);
     if (type === 'pubcomp') return this.#recovering[other].delete(packetId);

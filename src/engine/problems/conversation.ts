@@ -1,0 +1,285 @@
+/** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
+import type { ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Irregularity } from '../exchanges/irregularity.ts';
+import { typeOf } from '../findings/say.ts';
+import { type Judges, judgesOf } from '../rules/judges.ts';
+import { ClientHistory } from '../rules/memory/clientHistory.ts';
+import { DelayedWills } from '../rules/memory/delayedWills.ts';
+import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/seenPacket.ts';
+import { SessionMemories } from '../rules/memory/sessionMemories.ts';
+import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
+import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
+import { TAKEN_OVER } from '../rules/sessions.ts';
+import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
+import { type MessageSurroundings, Messages } from './messages.ts';
+import type { Reporter } from './reporter.ts';
+
+export interface ConversationSurroundings extends MessageSurroundings {
+  /** What that side of the stream should have sent again by now. */
+  readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
+}
+
+export class Conversation {
+  readonly messages: Messages;
+  readonly #leftBehind: ConversationSurroundings['leftBehind'];
+  readonly #reporter: Reporter;
+  readonly #judges: Judges;
+  readonly #sessions = new SessionMemories();
+  readonly #clients = new ClientHistory();
+  readonly #wills: DelayedWills;
+
+  constructor(reporter: Reporter, surroundings: ConversationSurroundings) {
+    this.#leftBehind = surroundings.leftBehind;
+    this.#reporter = reporter;
+    this.#judges = judgesOf(CONVERSATION_RULES, (id) => reporter.sayAs(id));
+    this.messages = new Messages(reporter, this.#judges, this.#sessions, surroundings);
+    this.#wills = new DelayedWills((will, time) => {
+      reporter.at({ number: will.packet, time, stream: will.stream });
+      for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
+    });
+  }
+
+  /** Time has passed, on any stream. */
+  elapse(now: number): void {
+    this.#wills.elapse(now);
+  }
+
+  /** A client that nobody can name is at that server. */
+  nameless(server: string | undefined): void {
+    this.#clients.doubtAbsent(server);
+  }
+
+  /** A connection is over, whatever was seen of it. */
+  closed(stream: StreamFacts): void {
+    this.#wills.closed(stream);
+  }
+
+  /** A SUBSCRIBE cannot be read: a lenient server may take it, and deliver what it asks for. */
+  unreadSubscribe(stream: StreamFacts): void {
+    this.#sessions.of(stream).isIncomplete = true;
+  }
+
+  /** Where the packet comes, and how large it is: before its own bytes are judged. */
+  judgePlace(packet: SeenPacket, memory: StreamMemory, isUnsettled: boolean): void {
+    if (isUnsettled && !memory.hasGap) this.#unsettled(packet, memory);
+    if (packet.bytes.length > memory.maximumPacketSize[packet.direction]) {
+      for (const { judge, say } of this.#judges.oversized) judge(packet, memory, say);
+    }
+  }
+
+  /** When it comes. */
+  judgeTime(packet: SeenPacket, memory: StreamMemory): void {
+    const { direction, time, stream } = packet;
+    if (time > memory.resumedAt[direction]) {
+      const leftBehind = this.#leftBehind(stream);
+      for (const { judge, say } of this.#judges.resumed) judge(leftBehind, packet, memory, say);
+    }
+    if (time - memory.lastOutTime > memory.patience) this.#silent(packet, memory);
+  }
+
+  /** Where hardly any packet may come. */
+  #unsettled(packet: SeenPacket, memory: StreamMemory): void {
+    for (const { judge, say } of this.#judges.unsettled) judge(packet, memory, say);
+    if (packet.stream.disconnect?.direction !== packet.direction) return;
+    for (const { judge, say } of this.#judges.afterDisconnect) judge(packet, memory, say);
+  }
+
+  /** The client has been silent for too long. */
+  #silent(packet: SeenPacket, memory: StreamMemory): void {
+    if (memory.hasGap || memory.lastOut === 0) return;
+    const silence = packet.time - memory.lastOutTime;
+    const asked = packet.direction === 'out' ? this.#judges.silent : this.#judges.served;
+    for (const { judge, say } of asked) judge(silence, packet, memory, say);
+  }
+
+  /** What the follower of exchanges noticed of a packet. */
+  judgeIrregularity({ kind, packet: number, other }: Irregularity, packet: SeenPacket): void {
+    const noticed = this.#judges.irregularities.get(kind) ?? [];
+    const version = packet.stream.version ?? 4;
+    // Each version may have a rule of its own.
+    const one = noticed.find(({ rule }) => appliesTo(rule, version)) ?? noticed[0];
+    if (one === undefined) return;
+    const args = { type: typeOf(packet.bytes), packetId: packetIdOf(packet) };
+    const statement = one.rule.statementAt?.(packet);
+    one.say({ key: kind, args }, { packet: number, other, statement });
+  }
+
+  /** What a packet says that is no PUBLISH. */
+  judgeContent(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
+    memory.forgetPlain(content.type);
+    if (packet.direction === 'in') {
+      for (const { judge, say } of this.#judges.fromServer) judge(content, packet, memory, say);
+    }
+    switch (content.type) {
+      case 'connect':
+        memory.notes = connectNotes(content);
+        for (const { judge, say } of this.#judges.connect) judge(content, packet, memory, say);
+        this.#clientConnects(content.clientId, packet, memory);
+        this.#wills.connects(content.clientId, packet.stream.server);
+        break;
+      case 'connack':
+        if (packet.stream.connack === undefined) this.#connack(packet, content, memory);
+        break;
+      case 'puback':
+      case 'pubrec':
+      case 'pubrel':
+      case 'pubcomp':
+        memory.acknowledged(content, packet.direction);
+        for (const { judge, say } of this.#judges.ack) judge(content, packet, memory, say);
+        break;
+      case 'subscribe':
+      case 'unsubscribe':
+      case 'suback':
+      case 'unsuback':
+        if (!memory.hasGap) this.#subscription(packet, content);
+        break;
+      case 'pingreq':
+        for (const { judge, say } of this.#judges.pingreq) judge(packet, memory, say);
+        memory.pinged(packet.number, packet.time);
+        break;
+      case 'pingresp':
+        this.#pingresp(packet, memory);
+        break;
+      case 'disconnect':
+        this.#disconnect(packet, content, memory);
+        break;
+      case 'auth':
+        for (const { judge, say } of this.#judges.auth) judge(content, packet, memory, say);
+        break;
+      case 'publish':
+    }
+  }
+
+  #clientConnects(clientId: string, packet: SeenPacket, memory: StreamMemory): void {
+    const client = this.#clients.of(memory.facts.server, clientId);
+    if (client === undefined) return;
+    for (const { judge, say } of this.#judges.clientConnects) judge(client, packet, memory, say);
+    client.current = memory;
+  }
+
+  #connack(packet: SeenPacket, connack: ConnackPacket, memory: StreamMemory): void {
+    const { stream } = packet;
+    const { connect, version, server } = stream;
+    const isAccepted = connack.reasonCode === 0;
+    if (!isAccepted) {
+      for (const { judge, say } of this.#judges.refused) judge(connack, packet, say);
+    } else if (connect !== undefined) {
+      for (const { judge, say } of this.#judges.accepted) {
+        judge(connack, connect, packet, memory, say);
+      }
+    }
+    this.#wills.answered(connack, stream, packet.time);
+    if (!isAccepted) return;
+    this.#reporter.at(packet);
+    const client = connect && this.#clients.of(server, connect.clientId);
+    if (client !== undefined) {
+      for (const { judge, say } of this.#judges.clientAccepted) judge(client, connack, packet, say);
+      client.accepted(packet);
+    }
+    const cleanStart = connect?.cleanStart ?? false;
+    const continues = version === 3 ? !cleanStart : connack.sessionPresent;
+    if (connack.sessionPresent && !cleanStart && version !== 3) memory.resumed(packet.time);
+    if (!continues && !cleanStart) this.#sessions.of(stream).beginAnew();
+  }
+
+  #subscription(packet: SeenPacket, content: Packet): void {
+    const { number, time } = packet;
+    const session = this.#sessions.of(packet.stream);
+    if (content.type === 'subscribe') {
+      for (const { filter } of content.subscriptions) {
+        for (const { judge, say } of this.#judges.filter) judge(filter, packet, say);
+      }
+      for (const { judge, say } of this.#judges.subscribe) judge(content, packet, session, say);
+      session.subscribe(content, number, time);
+    } else if (content.type === 'unsubscribe') {
+      for (const { judge, say } of this.#judges.unsubscribe) judge(content, packet, session, say);
+      session.unsubscribe(content.packetId, content.filters, number, time);
+    } else if (content.type === 'suback') {
+      const request = session.answered(content.packetId, content.reasonCodes);
+      for (const [index, code] of content.reasonCodes.entries()) {
+        for (const { judge, say } of this.#judges.suback) {
+          judge(code, index, content, request, packet, say);
+        }
+      }
+    } else if (content.type === 'unsuback') {
+      const request = session.answered(content.packetId, content.reasonCodes);
+      for (const [index, code] of content.reasonCodes.entries()) {
+        for (const { judge, say } of this.#judges.unsuback) {
+          judge(code, index, content, request, say);
+        }
+      }
+    }
+  }
+
+  /** Which ping is answered nobody can tell: all that were sent before it. */
+  #pingresp(packet: SeenPacket, memory: StreamMemory): void {
+    const ping = memory.pings.shift();
+    if (ping === undefined) return;
+    for (const { judge, say } of this.#judges.pingresp) judge(ping.time, packet, memory, say);
+  }
+
+  #disconnect(packet: SeenPacket, content: DisconnectPacket, memory: StreamMemory): void {
+    const { stream, direction } = packet;
+    if (stream.version === 5) {
+      for (const { judge, say } of this.#judges.disconnect) judge(content, packet, say);
+    }
+    const client = this.#clients.of(stream.server, stream.connect?.clientId ?? '');
+    if (client === undefined) return;
+    if (direction === 'out') {
+      client.left(memory);
+      const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
+      if (expiry !== undefined) client.expiryChanged(expiry);
+    } else if (content.reasonCode === TAKEN_OVER) {
+      for (const { judge, say } of this.#judges.clientTaken) judge(client, packet, memory, say);
+    }
+  }
+
+  /** Time passes while nothing comes. */
+  judgeWait(memory: StreamMemory, now: number): void {
+    for (const { judge, say } of this.#judges.pings) judge(memory, now, false, say);
+    for (const { judge, say } of this.#judges.quiet) judge(memory, now, say);
+    if (memory.hasGap) return;
+    const session = this.#sessions.of(memory.facts);
+    for (const { judge, say } of this.#judges.requests) judge(session, now, false, say);
+  }
+
+  /** Another connection of the app uses the same client identifier. */
+  judgeRival(connect: ConnectFacts): void {
+    for (const { judge, say } of this.#judges.rival) judge(connect, say);
+  }
+
+  /** The connection is over. */
+  judgeEnd(memory: StreamMemory, end: number): void {
+    const { facts, lastOut, hasGap } = memory;
+    if (facts.disconnect?.direction !== 'out') {
+      for (const { judge, say } of this.#judges.quiet) judge(memory, end, say);
+    }
+    for (const { judge, say } of this.#judges.pings) judge(memory, end, true, say);
+    if (!hasGap && lastOut > 0) this.#closed(memory, end);
+    const leftBehind = this.#leftBehind(facts);
+    for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
+    if (!hasGap && memory.hasServer) {
+      const session = this.#sessions.of(facts);
+      for (const { judge, say } of this.#judges.requests) judge(session, end, true, say);
+    }
+    const client = facts.connect && this.#clients.of(facts.server, facts.connect.clientId);
+    if (client === undefined) return;
+    client.closed(memory, end);
+    for (const { judge, say } of this.#judges.clientGone) judge(client, memory, end, say);
+  }
+
+  /** All of it was seen, as far as one can tell. */
+  #closed(memory: StreamMemory, end: number): void {
+    const { connect, connack, disconnect } = memory.facts;
+    if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
+      for (const { judge, say } of this.#judges.unanswered) judge(memory, connect, end, say);
+      return;
+    }
+    // A client that disconnects with a code of its own wants the will, or reported an error.
+    const isPlanned = disconnect?.direction === 'out';
+    if (isPlanned || (connack !== undefined && connack.code !== 0)) return;
+    const isWillDue = memory.notes?.will !== undefined && !this.#wills.keeps(memory, end);
+    for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
+  }
+}

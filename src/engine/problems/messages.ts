@@ -1,0 +1,95 @@
+/** Asks the rules what they find in each PUBLISH that takes the long way. */
+import type { Say } from '../findings/say.ts';
+import type { PublishShape } from '../log/publishShape.ts';
+import type { Message } from '../log/sameMessages.ts';
+import type { Judges } from '../rules/judges.ts';
+import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
+import { isOffensive, type SeenPacket, type SentMessage } from '../rules/memory/seenPacket.ts';
+import type { SessionMemories } from '../rules/memory/sessionMemories.ts';
+import type { StreamMemory } from '../rules/memory/streamMemory.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
+import { judgeCharacters, judgeText } from './overlooked.ts';
+import type { Reporter } from './reporter.ts';
+
+export interface MessageSurroundings {
+  /** The topic behind an interned number. */
+  readonly topicName: (topic: number) => string | undefined;
+  /** What clients sent with that topic and payload to the server of that stream, newest first. */
+  readonly sentBefore: (
+    stream: StreamFacts,
+    packet: number,
+    message: Message,
+  ) => readonly SentMessage[];
+}
+
+export class Messages {
+  readonly #surroundings: MessageSurroundings;
+  readonly #judges: Judges;
+  readonly #payloadFormat: Say;
+  readonly #discouraged: Say;
+  readonly #sessions: SessionMemories;
+  readonly #expiring = new ExpiryWatch();
+
+  constructor(
+    reporter: Reporter,
+    judges: Judges,
+    sessions: SessionMemories,
+    surroundings: MessageSurroundings,
+  ) {
+    this.#surroundings = surroundings;
+    this.#judges = judges;
+    this.#sessions = sessions;
+    this.#payloadFormat = reporter.sayAs('payload-format');
+    this.#discouraged = reporter.sayAs('utf-8-discouraged');
+  }
+
+  /** What comes need not be compared with what was published to live for a time only. */
+  get isIdle(): boolean {
+    return this.#expiring.isIdle;
+  }
+
+  /** What a PUBLISH says. */
+  judge(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
+    for (const { judge, say } of this.#judges.publish) judge(shape, packet, memory, say);
+    judgeText(packet.bytes, shape, this.#payloadFormat);
+    // Of what is broken, nothing that it says is held against anybody.
+    if (isOffensive(packet)) return;
+    if (shape.packetId > 0) {
+      memory.answers.published(packet, shape.packetId);
+      memory.publishedAt[packet.direction] = packet.time;
+    }
+    const name = this.#surroundings.topicName(packet.topic);
+    if (name === undefined) return;
+    for (const { judge, say } of this.#judges.message) {
+      judge(name, shape, packet, this.#expiring, say);
+    }
+    const { direction, stream } = packet;
+    if (memory.isTopicNew(direction, packet.topic, name)) {
+      for (const { judge, say } of this.#judges.topic) judge(name, packet, say);
+      judgeCharacters(name, this.#discouraged);
+    }
+    const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
+    const isKnown = stream.sessionKnown && isAccepted && !memory.hasGap;
+    const isExpected = direction === 'out' || !isKnown || this.#delivered(packet, shape, name);
+    if (isExpected) memory.setPlain(direction, packet.topic, name);
+  }
+
+  /** A message from the server, where the session is known. @returns whether a subscription may match */
+  #delivered(packet: SeenPacket, shape: PublishShape, name: string): boolean {
+    const { stream, number, topic, bytes } = packet;
+    const session = this.#sessions.of(stream);
+    const verdict = session.verdict(topic, name);
+    if (verdict !== undefined) {
+      for (const { judge, say } of this.#judges.delivery) {
+        judge(name, verdict, shape, packet, session, say);
+      }
+    }
+    const sent = () =>
+      this.#surroundings.sentBefore(stream, number, {
+        topic,
+        payload: bytes.subarray(shape.payloadStart),
+      });
+    for (const { judge, say } of this.#judges.origin) judge(name, sent, shape, packet, say);
+    return verdict?.isSubscribed ?? true;
+  }
+}

@@ -1,0 +1,254 @@
+/** Rules on packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
+import type { AckPacket } from '../../mqtt/packet.ts';
+import type { LeftBehind } from '../exchanges/leftBehind.ts';
+import { type Say, saidCode } from '../findings/say.ts';
+import { limitAt, qosOf, RECEIVERS } from './limits.ts';
+import { packetIdOf, type SeenPacket } from './memory/seenPacket.ts';
+import type { StreamMemory } from './memory/streamMemory.ts';
+import type { Rules } from './rule.ts';
+
+const SECOND = 1_000_000;
+const NEVER = Number.POSITIVE_INFINITY;
+/** µs after CONNACK in which whoever sends again has begun to. */
+const RESUME_PATIENCE = 5 * SECOND;
+/** The same for whoever sends nothing any more. */
+const RESUME_PATIENCE_AT_END = SECOND;
+/** Of what was not sent again, so many are told. */
+const MOST_TOLD = 10;
+
+const PUBREC = 5;
+const PUBREL = 6;
+const SUBACK = 9;
+const UNSUBACK = 11;
+const DISCONNECT = 14;
+/** Reason code. */
+const NO_MATCHING_SUBSCRIBERS = 0x10;
+
+const kindOf = ({ bytes }: SeenPacket) => (bytes[0] ?? 0) >> 4;
+
+/** SUBACK and UNSUBACK have a statement of their own, the same in both editions. */
+const OF_ANSWER: ReadonlyMap<number, string> = new Map([
+  [SUBACK, '3.8.4-2'],
+  [UNSUBACK, '3.10.4-5'],
+]);
+/** So have the acknowledgements of QoS 2 where they are out of order. */
+const OF_ORDER: ReadonlyMap<number, string> = new Map([
+  [PUBREC, '4.6.0-3'],
+  [PUBREL, '4.6.0-4'],
+]);
+
+export const ACKNOWLEDGING = {
+  'unexpected-ack': {
+    severity: 'error',
+    v4: '2.3.1-6',
+    v5: '2.2.1-5',
+    needs: ['client', 'server', 'beginning', 'absence'],
+    irregularity: 'unexpected-ack',
+    statementAt: (packet) => OF_ANSWER.get(kindOf(packet)),
+  },
+  'puback-for-qos2': {
+    severity: 'error',
+    v4: '4.3.3-2',
+    v5: '4.3.3-8',
+    needs: ['client', 'server'],
+    irregularity: 'puback-for-qos2',
+  },
+  'pubrec-for-qos1': {
+    severity: 'error',
+    v4: '4.3.2-2',
+    v5: '4.3.2-4',
+    needs: ['client', 'server'],
+    irregularity: 'pubrec-for-qos1',
+  },
+  'publish-unanswered': {
+    severity: 'warn',
+    v4: '4.3.2-2',
+    v5: '4.3.2-4',
+    needs: ['client', 'server', 'clock', 'absence'],
+    ack({ type, packetId }, packet, memory, say) {
+      if ((type !== 'puback' && type !== 'pubrec') || memory.isDoubtful) return;
+      memory.answers.answered(packet.direction === 'out' ? 'in' : 'out', packetId, packet, say);
+    },
+    pingresp(sentAt, packet, memory, say) {
+      if (!memory.isDoubtful) memory.answers.pingAnswered(sentAt, packet, say);
+    },
+    unfinished(memory, _leftBehind, say) {
+      if (!memory.isDoubtful) memory.answers.ended(memory.facts.version, say);
+    },
+  },
+  'pubrel-without-pubrec': {
+    severity: 'error',
+    v4: '4.3.3-1',
+    v5: '4.3.3-4',
+    needs: ['client', 'server', 'beginning', 'absence'],
+    irregularity: 'pubrel-without-pubrec',
+  },
+  'pubcomp-without-pubrel': {
+    severity: 'error',
+    v4: '4.3.3-2',
+    v5: '4.3.3-11',
+    needs: ['client', 'server'],
+    irregularity: 'pubcomp-without-pubrel',
+  },
+  'answered-twice': {
+    severity: 'error',
+    v4: '2.3.1-6',
+    v5: '2.2.1-5',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'answered-twice',
+    statementAt: (packet) => OF_ANSWER.get(kindOf(packet)),
+  },
+  'identifier-in-use': {
+    severity: 'error',
+    v4: '2.3.1-2',
+    v5: '2.2.1-3',
+    needs: ['client', 'server', 'absence'],
+    irregularity: 'identifier-in-use',
+    statementAt: ({ direction, stream }) => {
+      if (direction === 'out') return undefined;
+      return stream.version === 5 ? '2.2.1-4' : '2.3.1-4';
+    },
+  },
+  'redelivery-differs': {
+    severity: 'error',
+    v4: '4.4.0-1',
+    v5: '4.4.0-1',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'redelivery-differs',
+  },
+  'redelivery-without-dup': {
+    severity: 'error',
+    v4: '3.3.1-1',
+    v5: '3.3.1-1',
+    needs: ['client', 'server', 'beginning', 'absence'],
+    irregularity: 'redelivery-without-dup',
+  },
+  'not-sent-again': {
+    severity: 'error',
+    v4: '4.4.0-1',
+    v5: '4.4.0-1',
+    needs: ['client', 'server', 'beginning', 'clock', 'absence'],
+    resumed(leftBehind, packet, memory, say) {
+      const { direction, time } = packet;
+      const patience = kindOf(packet) === DISCONNECT ? RESUME_PATIENCE_AT_END : RESUME_PATIENCE;
+      if (time - memory.resumedAt[direction] < patience) return;
+      const left = memory.isDoubtful ? [] : leftBehind(direction);
+      const own = packetIdOf(packet);
+      // It sends again late, one after the other.
+      if (left === undefined || left.some(({ packetId }) => packetId === own)) return;
+      memory.resumedAt[direction] = NEVER;
+      sayLeft(left, memory, say);
+    },
+    // Whoever sent new messages on it has let the old ones be.
+    unfinished(memory, leftBehind, say) {
+      if (memory.isDoubtful) return;
+      for (const direction of ['out', 'in'] as const) {
+        const after = memory.publishedAt[direction] - memory.resumedAt[direction];
+        if (after >= RESUME_PATIENCE_AT_END) sayLeft(leftBehind(direction) ?? [], memory, say);
+      }
+    },
+  },
+  'redelivery-in-connection': {
+    severity: 'error',
+    v5: '4.4.0-1',
+    needs: ['client', 'server'],
+    irregularity: 'redelivery-in-connection',
+  },
+  'resend-in-connection': {
+    severity: 'note',
+    v4: '4.4.0-1',
+    needs: ['client', 'server'],
+    irregularity: 'redelivery-in-connection',
+  },
+  'dup-on-first': {
+    severity: 'error',
+    v4: '3.3.1-3',
+    v5: '3.3.1-3',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'dup-on-first',
+  },
+  'publish-after-pubrec': {
+    severity: 'error',
+    v4: '4.3.3-1',
+    v5: '4.3.3-6',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'publish-after-pubrec',
+  },
+  'ack-order': {
+    severity: 'error',
+    v4: '4.6.0-2',
+    v5: '4.6.0-2',
+    needs: ['client', 'server'],
+    irregularity: 'ack-order',
+    statementAt: (packet) => OF_ORDER.get(kindOf(packet)),
+  },
+  'server-ack-order': {
+    severity: 'note',
+    v4: '4.6',
+    v5: '4.6',
+    needs: ['client', 'server'],
+    irregularity: 'server-ack-order',
+  },
+  'identifier-not-found': {
+    severity: 'warn',
+    v5: '3.7.2.1',
+    needs: ['server'],
+    ack(ack, _packet, { isRecovery, hasGap }, say) {
+      const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
+      // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
+      if (!isSecondHalf || !isRefusal(ack) || isRecovery || hasGap) return;
+      say({ key: 'answer-says', args: saidBy(ack) });
+    },
+  },
+  'receive-maximum-exceeded': {
+    severity: 'error',
+    v5: '3.3.4-7',
+    needs: ['client', 'server', 'beginning'],
+    // 4.9. Seen from anywhere on the way, no more are unanswered than at the sender.
+    publish({ packetId }, packet, memory, say) {
+      const { direction } = packet;
+      const maximum = memory.receiveMaximum[direction];
+      if (qosOf(packet) === 0 || maximum >= 65_535) return;
+      const unanswered = memory.unanswered[direction];
+      unanswered.add(packetId);
+      if (unanswered.size <= maximum || memory.hasGap) return;
+      const args = { unanswered: unanswered.size, receiver: RECEIVERS[direction], maximum };
+      const statement = direction === 'in' ? '3.3.4-9' : undefined;
+      say({ key: 'receive-maximum-exceeded', args }, { other: limitAt(packet), statement });
+    },
+  },
+  'publish-refused': {
+    severity: 'warn',
+    v5: '4.4.0-2',
+    needs: ['server'],
+    ack(ack, _packet, _memory, say) {
+      const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
+      if (isFirstHalf && isRefusal(ack)) say({ key: 'refuses-message', args: saidBy(ack) });
+    },
+  },
+  'no-matching-subscribers': {
+    severity: 'note',
+    v5: '3.4.2.1',
+    needs: ['server'],
+    ack(ack, _packet, _memory, say) {
+      const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
+      if (!isFirstHalf || ack.reasonCode !== NO_MATCHING_SUBSCRIBERS) return;
+      say({ key: 'answer-says', args: saidBy(ack) });
+    },
+  },
+} satisfies Rules;
+
+const isRefusal = ({ reasonCode = 0 }: AckPacket): boolean => reasonCode >= 0x80;
+
+function saidBy({ type, packetId, reasonCode: code = 0, properties }: AckPacket) {
+  return { type, packetId, said: saidCode({ packet: type, version: 5, code }, properties) };
+}
+
+function sayLeft(left: readonly LeftBehind[], { facts }: StreamMemory, say: Say): void {
+  const { connack } = facts;
+  if (connack === undefined) return;
+  for (const { packet: other, packetId, isReleased } of left.slice(0, MOST_TOLD)) {
+    const args = { type: isReleased ? 'pubrel' : 'publish', packetId } as const;
+    say({ key: 'not-sent-again', args }, { packet: connack.packet, time: connack.time, other });
+  }
+}

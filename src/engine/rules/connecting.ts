@@ -1,0 +1,282 @@
+/** Rules on how a connection begins (3.1, 3.2, 4.11, 4.12). */
+import type { ConnackPacket } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
+import type { SeenPacket } from './memory/seenPacket.ts';
+import type { StreamMemory } from './memory/streamMemory.ts';
+import type { Moments, Rules } from './rule.ts';
+import { endedWith } from './sessions.ts';
+
+const CONNECT = 1;
+const CONNACK = 2;
+const DISCONNECT = 14;
+const AUTH = 15;
+
+const kindOf = ({ bytes }: SeenPacket) => (bytes[0] ?? 0) >> 4;
+
+/** Codes that a rule of their own is about: of CONNACK, and of DISCONNECT from the server. */
+const CODES = {
+  credentials: [4, 5, 0x86, 0x87, 0x8c],
+  version: [1, 0x84],
+  clientId: [2, 0x85],
+  unavailable: [3, 0x88, 0x89, 0x97, 0x9f],
+  moved: [0x9c, 0x9d],
+} as const;
+const NAMED: ReadonlySet<number> = new Set(Object.values(CODES).flat());
+
+export const CONNECTING = {
+  'first-packet-not-connect': {
+    severity: 'error',
+    v4: '3.1.0-1',
+    v5: '3.1.0-1',
+    needs: ['client', 'beginning'],
+    unsettled(packet, memory, say) {
+      const { connect, fromStart } = packet.stream;
+      if (packet.direction !== 'out') return;
+      // Also a CONNECT that cannot be read comes first.
+      if (kindOf(packet) === CONNECT) memory.isNews('no-connect');
+      else if (connect === undefined && fromStart && memory.isNews('no-connect')) {
+        say({ key: 'first-packet', args: { type: typeOf(packet.bytes) } });
+      }
+    },
+  },
+  'second-connect': {
+    severity: 'error',
+    v4: '3.1.0-2',
+    v5: '3.1.0-2',
+    needs: ['client', 'beginning'],
+    unsettled(packet, _memory, say) {
+      const { connect } = packet.stream;
+      if (packet.direction !== 'out' || kindOf(packet) !== CONNECT || connect === undefined) return;
+      say({ key: 'second-connect', args: {} }, { other: connect.packet });
+    },
+  },
+  'client-before-connack': {
+    severity: 'note',
+    v4: '3.1.4-5',
+    v5: '3.1.4-6',
+    needs: ['client', 'beginning', 'absence'],
+    unsettled(packet, memory, say) {
+      if (!isEarly(packet, memory) || memory.notes?.authMethod !== undefined) return;
+      if (!memory.hearsServer || !memory.isNews('early')) return;
+      const finding = {
+        key: 'client-before-connack',
+        args: { type: typeOf(packet.bytes) },
+      } as const;
+      say(finding, { other: packet.stream.connect?.packet });
+    },
+  },
+  'server-before-connack': {
+    severity: 'error',
+    v4: '3.2.0-1',
+    v5: '3.2.0-1',
+    needs: ['server', 'beginning'],
+    unsettled(packet, memory, say) {
+      const { connect, connack, fromStart, version } = packet.stream;
+      if (packet.direction !== 'in' || connack !== undefined) return;
+      const kind = kindOf(packet);
+      const isAllowed = kind === CONNACK || (kind === AUTH && version === 5);
+      if (isAllowed || !fromStart || memory.wasAccepted) return;
+      const statement = kind === DISCONNECT && version === 5 ? '3.14.0-1' : undefined;
+      const finding = {
+        key: 'server-before-connack',
+        args: { type: typeOf(packet.bytes) },
+      } as const;
+      say(finding, { other: connect?.packet, statement });
+    },
+  },
+  'packet-during-authentication': {
+    severity: 'error',
+    v5: '3.1.2-30',
+    needs: ['client', 'beginning'],
+    unsettled(packet, memory, say) {
+      if (!isEarly(packet, memory) || memory.notes?.authMethod === undefined) return;
+      const finding = {
+        key: 'during-authentication',
+        args: { type: typeOf(packet.bytes) },
+      } as const;
+      say(finding, { other: packet.stream.connect?.packet });
+    },
+  },
+  'sends-after-refusal': {
+    severity: 'error',
+    v4: '3.2.2-5',
+    v5: '3.2.2-7',
+    needs: ['server', 'beginning'],
+    unsettled(packet, memory, say) {
+      const { connack } = packet.stream;
+      if (packet.direction !== 'in' || connack === undefined || connack.code === 0) return;
+      if (kindOf(packet) === CONNACK || !memory.isNews('after-refusal')) return;
+      const finding = { key: 'after-refusal', args: { type: typeOf(packet.bytes) } } as const;
+      say(finding, { other: connack.packet });
+    },
+  },
+  'unexpected-connack': {
+    severity: 'error',
+    v4: '3.1.4-4',
+    v5: '3.2.0-2',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'unexpected-connack',
+  },
+  'connack-missing': {
+    severity: 'warn',
+    v4: '3.1.4-1',
+    v5: '3.1.4-1',
+    needs: ['client', 'beginning', 'end', 'absence'],
+    unanswered(memory, connect, end, say) {
+      const { disconnect } = memory.facts;
+      if (disconnect !== undefined || !memory.hearsServer || memory.hasToEnd) return;
+      const finding = { key: 'no-connack', args: { after: end - connect.time } } as const;
+      say(finding, { packet: connect.packet, time: end });
+    },
+  },
+  'refused-credentials': {
+    severity: 'warn',
+    v4: '3.2.2-5',
+    v5: '3.1.4-2',
+    needs: ['server', 'beginning'],
+    refused: refusedWith(CODES.credentials),
+  },
+  'refused-version': {
+    severity: 'warn',
+    v4: '3.1.2-2',
+    v5: '3.1.2-2',
+    needs: ['server', 'beginning'],
+    refused: refusedWith(CODES.version),
+  },
+  'refused-client-id': {
+    severity: 'warn',
+    v4: '3.1.3-9',
+    v5: '3.1.3-8',
+    needs: ['server', 'beginning'],
+    refused: refusedWith(CODES.clientId),
+  },
+  'server-unavailable': {
+    severity: 'warn',
+    v4: '3.2.2-5',
+    v5: '3.2.2-7',
+    needs: ['server', 'beginning'],
+    refused: refusedWith(CODES.unavailable),
+  },
+  'connection-refused': {
+    severity: 'warn',
+    v4: '3.2.2-5',
+    v5: '3.2.2-7',
+    needs: ['server', 'beginning'],
+    refused(connack, packet, say) {
+      if (!NAMED.has(connack.reasonCode)) sayRefused(connack, packet, say);
+    },
+  },
+  'server-moved': {
+    severity: 'warn',
+    v5: '4.11',
+    needs: ['server', 'beginning'],
+    refused: refusedWith(CODES.moved),
+    disconnect: endedWith(CODES.moved),
+  },
+  'assigned-client-id-missing': {
+    severity: 'error',
+    v5: '3.2.2-16',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ properties }, connect, { stream }, _memory, say) {
+      if (stream.version !== 5 || connect.clientId !== '') return;
+      if (propertyValue(properties, 'assignedClientIdentifier') !== undefined) return;
+      say({ key: 'no-client-id-assigned', args: {} }, { other: connect.packet });
+    },
+  },
+  'auth-method-changed': {
+    severity: 'error',
+    v5: '4.12.0-5',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ properties }, _connect, { stream }, { notes }, say) {
+      if (stream.version !== 5 || notes === undefined) return;
+      const method = propertyValue(properties, 'authenticationMethod');
+      compareMethods(method, 'connack', notes.authMethod, say);
+    },
+    auth({ properties }, _packet, { notes }, say) {
+      const method = propertyValue(properties, 'authenticationMethod');
+      // Without any properties it is the packet's own fault and reported as such.
+      if (notes?.authMethod === undefined || method === undefined) return;
+      compareMethods(method, 'auth', notes.authMethod, say);
+    },
+  },
+  'response-information-unasked': {
+    severity: 'error',
+    v5: '3.1.2-28',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ properties }, connect, { stream }, { notes }, say) {
+      if (stream.version !== 5 || notes === undefined || notes.wantsResponseInformation) return;
+      if (propertyValue(properties, 'responseInformation') === undefined) return;
+      say({ key: 'response-information-unasked', args: {} }, { other: connect.packet });
+    },
+  },
+  'problem-information-unasked': {
+    severity: 'error',
+    v5: '3.1.2-29',
+    needs: ['client', 'server', 'beginning'],
+    fromServer(content, { bytes }, { notes }, say) {
+      if (notes === undefined || notes.wantsProblemInformation) return;
+      if (content.type === 'connack' || content.type === 'disconnect') return;
+      const properties = 'properties' in content ? content.properties : undefined;
+      const hasReason = propertyValue(properties, 'reasonString') !== undefined;
+      if (!hasReason && propertyValue(properties, 'userProperty') === undefined) return;
+      const carries = hasReason ? 'reason-string' : 'user-property';
+      say({ key: 'problem-information-unasked', args: { type: typeOf(bytes), carries } });
+    },
+  },
+  'unexpected-auth': {
+    severity: 'error',
+    v5: '4.12.0-6',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'unexpected-auth',
+    statementAt: ({ direction }) => (direction === 'out' ? '4.12.0-7' : undefined),
+  },
+  'keep-alive-off': {
+    severity: 'note',
+    v4: '3.1.2.10',
+    v5: '3.1.2.10',
+    needs: ['client', 'beginning'],
+    connect({ keepAlive }, _packet, _memory, say) {
+      if (keepAlive === 0) say({ key: 'keep-alive-off', args: {} });
+    },
+  },
+} satisfies Rules;
+
+/** A packet of the client between CONNECT and CONNACK that cannot be part of connecting. */
+function isEarly(packet: SeenPacket, memory: StreamMemory): boolean {
+  const { connect, connack } = packet.stream;
+  if (packet.direction !== 'out' || connect === undefined || connack !== undefined) return false;
+  return !memory.wasAccepted && ![CONNECT, DISCONNECT, AUTH].includes(kindOf(packet));
+}
+
+function refusedWith(codes: readonly number[]): Moments['refused'] {
+  return (connack, packet, say) => {
+    if (codes.includes(connack.reasonCode)) sayRefused(connack, packet, say);
+  };
+}
+
+function sayRefused(
+  { reasonCode: code, properties }: ConnackPacket,
+  { stream: { version = 4, connect } }: SeenPacket,
+  say: Say,
+): void {
+  const said = saidCode({ packet: 'connack', version, code }, properties);
+  say({ key: 'connection-refused', args: { said } }, { other: connect?.packet });
+}
+
+/** 4.12: one method from CONNECT to the end. */
+function compareMethods(
+  method: string | undefined,
+  type: 'connack' | 'auth',
+  ofConnect: string | undefined,
+  say: Say,
+): void {
+  if (method === ofConnect) return;
+  const args = {
+    type,
+    method: method === undefined ? undefined : clipped(method),
+    ofConnect: ofConnect === undefined ? undefined : clipped(ofConnect),
+  };
+  const statement = ofConnect === undefined ? '4.12.0-6' : undefined;
+  say({ key: 'method-changed', args }, { statement });
+}

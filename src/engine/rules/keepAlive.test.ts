@@ -1,0 +1,40 @@
+import { pingreq, pingresp, publish } from '../problems/talk.testkit.ts';
+import { KEEP_ALIVE } from './keepAlive.ts';
+import { describeRules } from './scenes.testkit.ts';
+
+const shorter = { name: 'serverKeepAlive', value: 10 } as const;
+
+describeRules(KEEP_ALIVE, {
+  'server-keep-alive-ignored': {
+    breaks: (talk) =>
+      talk
+        .begin({ keepAlive: 60 }, { properties: [shorter] })
+        .wait(12)
+        .send(pingreq),
+    keeps: (talk) =>
+      talk
+        .begin({ keepAlive: 60 }, { properties: [shorter] })
+        .wait(9)
+        .send(pingreq),
+  },
+  'keep-alive-near-miss': {
+    breaks: (talk) => talk.begin({ keepAlive: 10 }).wait(12).send(pingreq),
+    keeps: (talk) => talk.begin({ keepAlive: 10 }).wait(10.1).send(pingreq),
+  },
+  'keep-alive-breach': {
+    breaks: (talk) => talk.begin({ keepAlive: 10 }).wait(15.1).send(pingreq),
+    keeps: (talk) => talk.begin({ keepAlive: 10 }).wait(14.9).send(pingreq),
+  },
+  'keep-alive-not-enforced': {
+    breaks: (talk) => talk.begin({ keepAlive: 10 }).subscribed('a').wait(21).get(publish('a')),
+    keeps: (talk) => talk.begin({ keepAlive: 10 }).subscribed('a').wait(19).get(publish('a')),
+  },
+  'ping-unanswered': {
+    breaks: (talk) => talk.begin().send(pingreq).wait(2).send(pingreq),
+    keeps: (talk) => talk.begin().send(pingreq).get(pingresp).wait(2).send(pingreq),
+  },
+  'unexpected-pingresp': {
+    breaks: (talk) => talk.begin().get(pingresp),
+    keeps: (talk) => talk.begin().send(pingreq).get(pingresp),
+  },
+});

@@ -1,0 +1,119 @@
+/** What is known of each client identifier over its connections. */
+import type { StreamFacts } from '../../streams/streamFacts.ts';
+import type { SeenPacket } from './seenPacket.ts';
+import type { StreamMemory } from './streamMemory.ts';
+
+const SECOND = 1_000_000;
+const MOST_CLIENTS = 10_000;
+const FOR_EVER = 0xffff_ffff;
+
+/** What of a session should still be there. */
+interface KeptSession {
+  readonly connack: number;
+  readonly stream: number;
+  /** µs after the end of its connection; may be infinite. */
+  expiry: number;
+  endedAt: number | undefined;
+}
+
+interface Connection {
+  readonly stream: number;
+  /** µs. */
+  readonly time: number;
+}
+
+export class Client {
+  readonly id: string;
+  /** Those that did not end with the client's DISCONNECT. */
+  connects: readonly Connection[] = [];
+  /** Times at which another connection took over. */
+  takeovers: readonly number[] = [];
+  /** Times at which connections ended soon after they began. */
+  shortEnds: readonly number[] = [];
+  current: StreamMemory | undefined;
+  session: KeptSession | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** CONNACK accepted. */
+  accepted({ number, stream }: SeenPacket): void {
+    this.session = {
+      connack: number,
+      stream: stream.ordinal,
+      expiry: microseconds(sessionExpiry(stream)),
+      endedAt: undefined,
+    };
+  }
+
+  /** A connection that ends as planned is no part of a storm. */
+  left({ facts }: StreamMemory): void {
+    this.connects = this.connects.filter(({ stream }) => stream !== facts.ordinal);
+  }
+
+  /** DISCONNECT may change how long the session lives. @param expiry s */
+  expiryChanged(expiry: number): void {
+    if (this.session) this.session.expiry = microseconds(expiry);
+  }
+
+  closed(memory: StreamMemory, time: number): void {
+    if (this.session?.stream === memory.facts.ordinal) {
+      this.session.endedAt = time;
+      // Its end may have been agreed on in what is missing.
+      if (memory.hasGap) this.session = undefined;
+    }
+    if (this.current === memory) this.current = undefined;
+  }
+}
+
+export class ClientHistory {
+  readonly #clients = new Map<string, Client>();
+
+  /**
+   * The one that was used last comes last; the oldest is forgotten.
+   * @returns undefined for a client without an identifier
+   */
+  of(server: string | undefined, id: string): Client | undefined {
+    if (id === '') return undefined;
+    const key = keyOf(server, id);
+    const client = this.#clients.get(key) ?? new Client(id);
+    this.#clients.delete(key);
+    this.#clients.set(key, client);
+    if (this.#clients.size > MOST_CLIENTS) {
+      const [oldest = ''] = this.#clients.keys();
+      this.#clients.delete(oldest);
+    }
+    return client;
+  }
+
+  /** A client that nobody can name is at that server: it may be any that is away, and end its session. */
+  doubtAbsent(server: string | undefined): void {
+    for (const [key, client] of this.#clients) {
+      if (client.current === undefined && key.startsWith(keyOf(server, ''))) {
+        client.session = undefined;
+      }
+    }
+  }
+}
+
+const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
+
+/** s. */
+function sessionExpiry({ version, connect }: StreamFacts): number {
+  if (connect === undefined) return 0;
+  if (version === 5) return connect.sessionExpiry;
+  return connect.cleanStart ? 0 : FOR_EVER;
+}
+
+const microseconds = (expiry: number) =>
+  expiry === FOR_EVER ? Number.POSITIVE_INFINITY : expiry * SECOND;
+
+/** Whether the session should still be there. */
+export function isAlive({ expiry, endedAt }: KeptSession, now: number): boolean {
+  return expiry > 0 && (endedAt === undefined || now - endedAt < expiry);
+}
+
+/** Those of the last µs. */
+export const lately = (times: readonly number[], now: number, within: number): readonly number[] =>
+  times.filter((time) => now - time <= within);

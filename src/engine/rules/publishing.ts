@@ -1,0 +1,119 @@
+/** Rules on messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+import { parseUserName } from '../../alibaba/identity.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { clipped } from '../findings/say.ts';
+import { isOfPlatform } from '../log/platformTopic.ts';
+import { isRedelivery, isRetained, limitAt, qosOf, RECEIVERS } from './limits.ts';
+import type { Rules } from './rule.ts';
+
+export const PUBLISHING = {
+  'qos-above-maximum': {
+    severity: 'error',
+    v5: '3.2.2-11',
+    needs: ['client', 'server', 'beginning'],
+    publish(_shape, packet, { maximumQos: maximum }, say) {
+      const qos = qosOf(packet);
+      if (packet.direction === 'in' || qos <= maximum) return;
+      say({ key: 'qos-above-maximum', args: { qos, maximum } }, { other: limitAt(packet) });
+    },
+  },
+  'retain-not-available': {
+    severity: 'error',
+    v5: '3.2.2-14',
+    needs: ['client', 'server', 'beginning'],
+    publish(_shape, packet, { isRetainAvailable }, say) {
+      if (isRetainAvailable || packet.direction === 'in' || !isRetained(packet)) return;
+      say({ key: 'retain-not-available', args: {} }, { other: limitAt(packet) });
+    },
+  },
+  'will-qos-above-maximum': {
+    severity: 'error',
+    v5: '3.2.2-12',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ properties }, { packet: other }, { stream }, { notes }, say) {
+      const qos = notes?.will?.qos;
+      const maximum = propertyValue(properties, 'maximumQoS') ?? 2;
+      if (stream.version !== 5 || qos === undefined || qos <= maximum) return;
+      say({ key: 'will-qos-above-maximum', args: { qos, maximum } }, { other });
+    },
+  },
+  'will-retain-not-available': {
+    severity: 'error',
+    v5: '3.2.2-13',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ properties }, { packet: other }, { stream }, { notes }, say) {
+      if (stream.version !== 5 || notes?.will?.retain !== true) return;
+      if (propertyValue(properties, 'retainAvailable') !== 0) return;
+      say({ key: 'will-retained', args: {} }, { other });
+    },
+  },
+  'alias-above-maximum': {
+    severity: 'error',
+    v5: '3.3.2-9',
+    needs: ['client', 'server', 'beginning'],
+    publish({ topicAlias: alias }, packet, { aliasMaximum }, say) {
+      const { direction } = packet;
+      const maximum = aliasMaximum[direction];
+      if (alias <= maximum) return;
+      const args = { alias, receiver: RECEIVERS[direction], maximum };
+      const statement = direction === 'in' ? '3.3.2-11' : undefined;
+      say({ key: 'alias-above-maximum', args }, { other: limitAt(packet), statement });
+    },
+  },
+  'packet-too-large': {
+    severity: 'error',
+    v5: '3.1.2-24',
+    needs: ['client', 'server', 'beginning'],
+    oversized(packet, { maximumPacketSize }, say) {
+      const { direction, bytes } = packet;
+      const maximum = maximumPacketSize[direction];
+      const args = { size: bytes.length, receiver: RECEIVERS[direction], maximum };
+      const statement = direction === 'out' ? '3.2.2-15' : undefined;
+      say({ key: 'packet-too-large', args }, { other: limitAt(packet), statement });
+    },
+  },
+  'message-expired': {
+    severity: 'warn',
+    v5: '3.3.2-5',
+    needs: ['client'],
+    message(name, { messageExpiry, payloadStart }, packet, watch, say) {
+      const { direction, bytes, number, time, stream } = packet;
+      const topic = `${stream.server ?? ''} ${name}`;
+      if (direction === 'out') {
+        if (messageExpiry === undefined && watch.isIdle) return;
+        watch.published(topic, bytes.subarray(payloadStart), messageExpiry, number, time);
+        if (messageExpiry === 0) say({ key: 'published-expired', args: {} });
+      } else if (messageExpiry === 0) {
+        say({ key: 'arrived-expired', args: {} });
+      } else if (messageExpiry !== undefined && !isRedelivery(packet)) {
+        // A server hands the expiry on: without one it is another message.
+        const late = watch.delivered(topic, bytes.subarray(payloadStart), time);
+        if (late === undefined) return;
+        const { age, expiry, packet: other } = late;
+        say({ key: 'arrived-late', args: { age, expiry } }, { other });
+      }
+    },
+  },
+  'leading-slash': {
+    severity: 'note',
+    v4: '4.7.1.1',
+    v5: '4.7.1.1',
+    needs: ['client'],
+    topic(name, { direction, stream: { connect } }, say) {
+      if (direction === 'in' || !name.startsWith('/')) return;
+      // All topics of a device of Alibaba's platform begin so.
+      if (isOfPlatform(name) || parseUserName(connect?.owner ?? '') !== undefined) return;
+      say({ key: 'leading-slash', args: { topic: clipped(name) } });
+    },
+  },
+  'dollar-topic': {
+    severity: 'note',
+    v4: '4.7.2-1',
+    v5: '4.7.2-1',
+    needs: ['client'],
+    topic(name, { direction }, say) {
+      if (direction === 'in' || !name.startsWith('$')) return;
+      say({ key: 'dollar-topic', args: { topic: clipped(name) } });
+    },
+  },
+} satisfies Rules;

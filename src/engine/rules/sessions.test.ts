@@ -1,0 +1,113 @@
+import { pingreq, pingresp, will } from '../problems/talk.testkit.ts';
+import { describeRules } from './scenes.testkit.ts';
+import { SESSIONS } from './sessions.ts';
+
+const expiry = { name: 'sessionExpiryInterval', value: 100 } as const;
+
+const kept = { cleanStart: false, properties: [expiry] };
+
+describeRules(SESSIONS, {
+  'session-present-after-clean-start': {
+    breaks: (talk) => talk.begin({ cleanStart: true }, { sessionPresent: true }),
+    keeps: (talk) => talk.begin({ cleanStart: false }, { sessionPresent: true }),
+  },
+  'session-lost': {
+    breaks: (talk) => talk.begin(kept).end().wait(5).again(kept),
+    keeps: (talk, version) =>
+      version === 5
+        ? talk.begin(kept).end().wait(200).again(kept)
+        : talk.begin().end().wait(5).again(kept),
+  },
+  'taken-over': {
+    breaks: (talk, version) =>
+      version === 5 ? talk.begin().get({ type: 'disconnect', reasonCode: 0x8e }) : undefined,
+    keeps: (talk) => talk.begin().end(),
+  },
+  'client-id-in-two-streams': {
+    breaks: (talk) => talk.begin().open().connect(),
+    keeps: (talk) => {
+      talk.begin().open().connect({ clientId: 'another' });
+      // A packet of a reserved type ends the connection (4.8), which may take a while.
+      talk
+        .open()
+        .begin({ clientId: 'third' })
+        .raw('in', new Uint8Array([0, 0]));
+      talk.open().begin({ clientId: 'third' });
+    },
+  },
+  'client-id-in-two-tabs': {
+    breaks: (talk) => {
+      talk.begin().capture.sameClientElsewhere(talk.stream, talk.time);
+    },
+    keeps: (talk) => talk.begin().open().begin(),
+  },
+  'client-id-contested': {
+    breaks: (talk) => {
+      talk.begin().again().again();
+    },
+    // One take-over, which the server tells of, too (5.0).
+    keeps: (talk, version) => {
+      const first = talk.begin().stream;
+      talk.again();
+      if (version === 5) talk.on(first).get({ type: 'disconnect', reasonCode: 0x8e }).close();
+    },
+  },
+  'short-connections': {
+    breaks: (talk) => talk.begin().close().again().close().again().close(),
+    keeps: (talk) => talk.begin().end().again().end().again().end(),
+  },
+  'reconnect-storm': {
+    breaks: (talk) => talk.begin().close().again().close().again().close().again().close().again(),
+    keeps: (talk) => {
+      for (let n = 0; n < 7; n += 1) talk.again().end();
+      for (let n = 0; n < 5; n += 1) talk.again().wait(4).close();
+    },
+  },
+  'client-reported-error': {
+    breaks: (talk) => talk.begin().send({ type: 'disconnect', reasonCode: 0x82 }),
+    keeps: (talk) => talk.begin().send({ type: 'disconnect', reasonCode: 4 }),
+  },
+  'session-expiry-raised': {
+    breaks: (talk) =>
+      talk.begin().send({ type: 'disconnect', reasonCode: 0, properties: [expiry] }),
+    keeps: (talk) =>
+      talk
+        .begin({ properties: [expiry] })
+        .send({ type: 'disconnect', reasonCode: 0, properties: [expiry] }),
+  },
+  'sends-after-disconnect': {
+    breaks: (talk) => talk.begin().send({ type: 'disconnect' }).send(pingreq),
+    keeps: (talk) => talk.begin().send(pingreq).send({ type: 'disconnect' }).get(pingresp),
+  },
+  'closed-without-disconnect': {
+    breaks: (talk) => talk.begin().wait(9).close(),
+    keeps: (talk) => talk.begin().wait(9).end(),
+  },
+  'will-due': {
+    breaks: (talk) => talk.begin({ will: will() }).wait(9).close(),
+    keeps: (talk, version) => {
+      talk.begin({ will: will() }).wait(9).end();
+      if (version < 5) return;
+      // Back in time, on a session that goes on (3.1.3.2.2).
+      const delayed = {
+        ...will(),
+        properties: [{ name: 'willDelayInterval', value: 60 } as const],
+      };
+      const kept = { properties: [{ ...expiry, value: 120 }], cleanStart: false };
+      talk
+        .again({ ...kept, will: delayed })
+        .wait(9)
+        .close()
+        .wait(30);
+      talk.again(kept, { sessionPresent: true }).watch(90).end();
+    },
+  },
+  'server-disconnected': {
+    breaks: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x98 }),
+    keeps: (talk) => talk.begin().send({ type: 'disconnect', reasonCode: 0 }),
+  },
+  'server-keep-alive-timeout': {
+    breaks: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8d }),
+    keeps: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8b }),
+  },
+});

@@ -1,0 +1,227 @@
+/** Rules on sessions, on who else uses the same client identifier, and on how a connection ends (3.1.2, 3.1.4, 3.2.2, 3.14). */
+import type { DisconnectPacket, Sender } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
+import { type Client, isAlive, lately } from './memory/clientHistory.ts';
+import type { StreamMemory } from './memory/streamMemory.ts';
+import type { Moments, Rules } from './rule.ts';
+
+const SECOND = 1_000_000;
+/** So many connections of one client within that time are a storm. */
+const STORM = { connections: 5, within: 10 * SECOND };
+/** So many connections taken away within that time: two clients take them from one another. */
+const CONTEST = { losses: 2, within: 60 * SECOND };
+/** So many connections that end so early within that time. */
+const SHORT = { connections: 3, lifetime: 5 * SECOND, within: 60 * SECOND };
+
+export const TAKEN_OVER = 0x8e;
+const KEEP_ALIVE_TIMEOUT = 0x8d;
+/** Codes of DISCONNECT from the server that a rule of their own is about: others are `server-disconnected`. */
+const NAMED: ReadonlySet<number> = new Set([TAKEN_OVER, KEEP_ALIVE_TIMEOUT, 0x9c, 0x9d]);
+
+export const SESSIONS = {
+  'session-present-after-clean-start': {
+    severity: 'error',
+    v4: '3.2.2-1',
+    v5: '3.2.2-2',
+    needs: ['client', 'server', 'beginning'],
+    accepted({ sessionPresent }, connect, { stream: { version = 4 } }, _memory, say) {
+      if (!sessionPresent || !connect.cleanStart || version === 3) return;
+      say({ key: 'session-present', args: { version } }, { other: connect.packet });
+    },
+  },
+  'session-lost': {
+    severity: 'warn',
+    v4: '3.2.2-3',
+    v5: '3.2.2-5',
+    needs: ['client', 'server', 'beginning'],
+    clientAccepted({ session }, { sessionPresent }, { stream, time }, say) {
+      const isNew = !sessionPresent && stream.connect?.cleanStart === false && stream.version !== 3;
+      if (!isNew || session === undefined || !isAlive(session, time)) return;
+      const finding = { key: 'session-gone', args: { stream: session.stream } } as const;
+      say(finding, { other: session.connack });
+    },
+  },
+  'taken-over': {
+    severity: 'warn',
+    v4: '3.1.4-2',
+    v5: '3.1.4-3',
+    needs: ['server'],
+    disconnect: endedWith([TAKEN_OVER]),
+  },
+  'client-id-in-two-streams': {
+    severity: 'warn',
+    v4: '3.1.4-2',
+    v5: '3.1.4-3',
+    needs: ['client', 'server', 'beginning'],
+    clientConnects(client, _packet, memory, say) {
+      const rival = rivalOf(client, memory);
+      if (rival === undefined) return;
+      const args = { client: clipped(client.id), stream: rival.facts.ordinal };
+      say({ key: 'connects-twice', args }, { other: rival.facts.connect?.packet });
+    },
+  },
+  'client-id-in-two-tabs': {
+    severity: 'warn',
+    v4: '3.1.4-2',
+    v5: '3.1.4-3',
+    needs: ['client', 'beginning', 'app'],
+    rival({ clientId }, say) {
+      say({ key: 'in-another-tab', args: { client: clipped(clientId) || undefined } });
+    },
+  },
+  'client-id-contested': {
+    severity: 'warn',
+    v4: '3.1.4-2',
+    v5: '3.1.4-3',
+    needs: ['client', 'server', 'beginning'],
+    clientConnects(client, { time }, memory, say) {
+      const rival = rivalOf(client, memory);
+      if (rival !== undefined) takeAway(client, rival, time, say);
+    },
+    clientTaken(client, { time }, memory, say) {
+      takeAway(client, memory, time, say);
+    },
+  },
+  'short-connections': {
+    severity: 'warn',
+    v4: '3.1.4',
+    v5: '3.1.4',
+    needs: ['client', 'server', 'beginning', 'end'],
+    clientGone(client, { facts: { connack, disconnect } }, end, say) {
+      const isSudden = connack?.code === 0 && disconnect === undefined;
+      if (!isSudden || end - connack.time > SHORT.lifetime) return;
+      client.shortEnds = [...lately(client.shortEnds, end, SHORT.within), end];
+      const times = client.shortEnds.length;
+      if (times < SHORT.connections) return;
+      const args = { client: clipped(client.id), times, within: SHORT.lifetime };
+      say({ key: 'ended-soon-often', args });
+      client.shortEnds = [];
+    },
+  },
+  'reconnect-storm': {
+    severity: 'warn',
+    v4: '3.1.4',
+    v5: '3.1.4',
+    needs: ['client', 'beginning'],
+    clientConnects(client, { time }, { facts: { ordinal: stream } }, say) {
+      const earlier = client.connects.filter((one) => time - one.time <= STORM.within);
+      client.connects = [...earlier, { stream, time }];
+      const times = client.connects.length;
+      if (times < STORM.connections) return;
+      const within = time - (client.connects[0]?.time ?? time);
+      say({ key: 'connected-often', args: { client: clipped(client.id), times, within } });
+      client.connects = [];
+    },
+  },
+  'client-reported-error': {
+    severity: 'warn',
+    v5: '3.14.2.1',
+    needs: ['client'],
+    disconnect(disconnect, { direction }, say) {
+      if (direction === 'out' && (disconnect.reasonCode ?? 0) >= 0x80) {
+        sayEnded('client', disconnect, say);
+      }
+    },
+  },
+  'session-expiry-raised': {
+    severity: 'error',
+    v5: '3.14.2.2.2',
+    needs: ['client', 'beginning'],
+    disconnect({ properties }, { direction, stream: { connect } }, say) {
+      const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
+      if (direction === 'in' || expiry === 0 || connect?.sessionExpiry !== 0) return;
+      say({ key: 'session-expiry-raised', args: { expiry } }, { other: connect.packet });
+    },
+  },
+  'sends-after-disconnect': {
+    severity: 'error',
+    v4: '3.14.4-2',
+    v5: '3.14.4-1',
+    needs: ['client'],
+    afterDisconnect({ bytes, stream: { disconnect } }, memory, say) {
+      if (!memory.isNews('after-disconnect')) return;
+      const args = { type: typeOf(bytes) };
+      say({ key: 'after-disconnect', args }, { other: disconnect?.packet });
+    },
+  },
+  'closed-without-disconnect': {
+    severity: 'note',
+    v4: '3.14',
+    v5: '3.14',
+    needs: ['client', 'server', 'end', 'absence'],
+    lost({ facts, hasToEnd, lastPacket: packet }, time, isWillDue, say) {
+      if (isWillDue || facts.disconnect !== undefined || hasToEnd) return;
+      say({ key: 'closed-without-disconnect', args: {} }, { packet, time });
+    },
+  },
+  'will-due': {
+    severity: 'warn',
+    v4: '3.1.2-8',
+    v5: '3.1.2-8',
+    needs: ['client', 'server', 'beginning', 'end', 'absence'],
+    lost({ facts, notes, lastPacket: packet }, time, isWillDue, say) {
+      if (!isWillDue || notes?.will === undefined) return;
+      const ending = facts.disconnect === undefined ? 'without-disconnect' : 'by-server';
+      const finding = {
+        key: 'will-due',
+        args: { topic: clipped(notes.will.topic), ending },
+      } as const;
+      say(finding, { packet, time, other: facts.connect?.packet });
+    },
+    willDue({ topic, endedAt, stream }, now, say) {
+      const args = { topic: clipped(topic), after: now - endedAt };
+      say({ key: 'delayed-will-due', args }, { other: stream.connect?.packet });
+    },
+  },
+  'server-disconnected': {
+    severity: 'warn',
+    v5: '3.14.2.1',
+    needs: ['server'],
+    disconnect(disconnect, { direction }, say) {
+      if (direction === 'out' || NAMED.has(disconnect.reasonCode ?? 0)) return;
+      sayEnded('server', disconnect, say);
+    },
+  },
+  'server-keep-alive-timeout': {
+    severity: 'warn',
+    v5: '3.1.2-22',
+    needs: ['server'],
+    disconnect: endedWith([KEEP_ALIVE_TIMEOUT]),
+  },
+} satisfies Rules;
+
+/** Another connection of the same client that is still open, as far as one can tell. */
+function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory | undefined {
+  if (rival === undefined || rival === memory || rival.isClosed) return undefined;
+  if (rival.facts.connack?.code !== 0 || rival.facts.disconnect !== undefined) return undefined;
+  // It is about to end, for a reason of its own.
+  return rival.hasToEnd ? undefined : rival;
+}
+
+/** Where both connections are seen, the new one's CONNECT tells of it before the server does. */
+function takeAway(client: Client, taken: StreamMemory, time: number, say: Say): void {
+  if (!taken.isNews('taken over')) return;
+  client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];
+  const times = client.takeovers.length;
+  if (times < CONTEST.losses) return;
+  say({ key: 'taken-over-often', args: { client: clipped(client.id), times } });
+  client.takeovers = [];
+}
+
+/** DISCONNECT from the server with one of these codes. */
+export function endedWith(codes: readonly number[]): Moments['disconnect'] {
+  return (disconnect, { direction }, say) => {
+    const isOne = codes.includes(disconnect.reasonCode ?? 0);
+    if (direction === 'in' && isOne) sayEnded('server', disconnect, say);
+  };
+}
+
+function sayEnded(
+  by: Sender,
+  { reasonCode: code = 0, properties }: DisconnectPacket,
+  say: Say,
+): void {
+  const said = saidCode({ packet: 'disconnect', version: 5, code }, properties);
+  say({ key: 'connection-ended', args: { by, said } });
+}

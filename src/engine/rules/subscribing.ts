@@ -1,0 +1,267 @@
+/** Rules on subscriptions, and on what is delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
+import { decode } from '../../mqtt/decode.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { splitShared } from '../../mqtt/topics.ts';
+import { clipped, type Say, saidCode } from '../findings/say.ts';
+import { isRedelivery, isRetained, qosOf } from './limits.ts';
+import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';
+import type { Rules } from './rule.ts';
+
+const SECOND = 1_000_000;
+/** µs after which SUBSCRIBE and UNSUBSCRIBE count as unanswered. */
+const PATIENCE = 10 * SECOND;
+/** The same where the connection is over. */
+const PATIENCE_AT_END = SECOND;
+/** Subscriptions that a new one is held against, and new ones of one SUBSCRIBE that are. */
+const MOST_COMPARED = 200;
+const MOST_NEW = 50;
+/** µs in which a message that a client sent is looked for, and bytes of a payload that is like no other. */
+const SENT_WITHIN = 5 * SECOND;
+const UNMISTAKABLE = 8;
+
+const NO_SUBSCRIPTION_EXISTED = 0x11;
+
+export const SUBSCRIBING = {
+  'code-count': {
+    severity: 'error',
+    v4: '3.8.4-5',
+    v5: '3.8.4-6',
+    needs: ['client', 'server'],
+    irregularity: 'code-count',
+  },
+  'granted-above-requested': {
+    severity: 'error',
+    v4: '3.8.4-6',
+    v5: '3.8.4-7',
+    needs: ['client', 'server'],
+    irregularity: 'granted-above-requested',
+  },
+  'subscription-refused': {
+    severity: 'warn',
+    v4: '3.8.4-5',
+    v5: '3.8.4-7',
+    needs: ['server'],
+    suback(code, index, { properties }, request, { stream: { version = 4 } }, say) {
+      if (code < 0x80) return;
+      const said = saidCode({ packet: 'suback', version, code }, properties);
+      const args = { ...filterAt(request, index), said };
+      say({ key: 'subscription-refused', args }, { other: request?.packet });
+    },
+  },
+  'qos-downgraded': {
+    severity: 'warn',
+    v4: '3.8.4-6',
+    v5: '3.8.4-7',
+    needs: ['client', 'server'],
+    suback(granted, index, _suback, request, _packet, say) {
+      const asked = request?.qos[index];
+      if (asked === undefined || granted >= asked) return;
+      const args = { ...filterAt(request, index), asked, granted };
+      say({ key: 'qos-downgraded', args }, { other: request?.packet });
+    },
+  },
+  'subscribe-unanswered': {
+    severity: 'warn',
+    v4: '3.8.4-1',
+    v5: '3.8.4-1',
+    needs: ['client', 'server', 'clock', 'end', 'absence'],
+    requests({ pending }, now, isOver, say) {
+      for (const request of pending.values()) {
+        const waited = now - request.time;
+        // The oldest comes first.
+        if (!isOver && waited <= PATIENCE) return;
+        if (waited >= PATIENCE_AT_END) sayUnanswered(request, now, say);
+      }
+    },
+  },
+  'shared-not-available': {
+    severity: 'error',
+    v5: '3.2.2.3.13',
+    needs: ['client', 'server', 'beginning'],
+    filter(filter, { stream: { version, connack } }, say) {
+      if (version !== 5 || connack === undefined || connack.sharedAvailable) return;
+      if (splitShared(filter) === undefined) return;
+      const args = { filter: clipped(filter) };
+      say({ key: 'shared-not-available', args }, { other: connack.packet });
+    },
+  },
+  'wildcard-not-available': {
+    severity: 'error',
+    v5: '3.2.2.3.11',
+    needs: ['client', 'server', 'beginning'],
+    filter(filter, { stream: { version, connack } }, say) {
+      if (version !== 5 || connack === undefined || connack.wildcardAvailable) return;
+      if (!/[+#]/.test(splitShared(filter)?.filter ?? filter)) return;
+      const args = { filter: clipped(filter) };
+      say({ key: 'wildcard-not-available', args }, { other: connack.packet });
+    },
+  },
+  'identifier-not-available': {
+    severity: 'error',
+    v5: '3.2.2.3.12',
+    needs: ['client', 'server', 'beginning'],
+    subscribe({ properties }, { stream: { version, connack } }, _session, say) {
+      const identifier = propertyValue(properties, 'subscriptionIdentifier');
+      if (version !== 5 || connack === undefined || identifier === undefined) return;
+      if (connack.identifiersAvailable) return;
+      say({ key: 'identifier-not-available', args: { identifier } }, { other: connack.packet });
+    },
+  },
+  'overlapping-subscriptions': {
+    severity: 'note',
+    v4: '3.3.5-1',
+    v5: '3.3.4-2',
+    needs: ['client', 'server'],
+    subscribe({ subscriptions }, _packet, session, say) {
+      const filters = subscriptions.slice(0, MOST_NEW).map((one) => one.filter);
+      for (const [index, filter] of filters.entries()) {
+        const other = overlapOf(filter, filters.slice(0, index), session);
+        if (other === undefined) continue;
+        const args = { filter: clipped(filter), other: clipped(other) };
+        say({ key: 'overlapping-subscriptions', args });
+      }
+    },
+  },
+  'unsubscribe-refused': {
+    severity: 'warn',
+    v5: '3.11.3-2',
+    needs: ['server'],
+    unsuback(code, index, { properties }, request, say) {
+      if (code < 0x80) return;
+      const said = saidCode({ packet: 'unsuback', version: 5, code }, properties);
+      const args = { ...filterAt(request, index), said };
+      say({ key: 'unsubscribe-refused', args }, { other: request?.packet });
+    },
+  },
+  'no-subscription-existed': {
+    severity: 'note',
+    v4: '3.10.4-1',
+    v5: '3.10.4-1',
+    needs: ['client', 'server', 'beginning'],
+    unsubscribe({ filters }, { stream }, session, say) {
+      // In MQTT 5 the server's answer tells.
+      if (stream.version === 5 || !stream.sessionKnown || session.isIncomplete) return;
+      for (const [index, filter] of filters.entries()) {
+        if (session.filters.has(filter)) continue;
+        say({
+          key: 'no-subscription-existed',
+          args: { filter: clipped(filter), place: index + 1 },
+        });
+      }
+    },
+    unsuback(code, index, _unsuback, request, say) {
+      if (code !== NO_SUBSCRIPTION_EXISTED) return;
+      const finding = { key: 'no-subscription-existed', args: filterAt(request, index) } as const;
+      say(finding, { other: request?.packet });
+    },
+  },
+  'nobody-subscribed': {
+    severity: 'error',
+    v4: '3.3.2-3',
+    v5: '3.3.2-3',
+    needs: ['client', 'server', 'beginning', 'absence'],
+    delivery(name, { isSubscribed }, _shape, _packet, _session, say) {
+      if (!isSubscribed) say({ key: 'nobody-subscribed', args: { topic: clipped(name) } });
+    },
+  },
+  'delivered-above-granted': {
+    severity: 'error',
+    v4: '3.8.4-6',
+    v5: '3.8.4-8',
+    needs: ['client', 'server', 'beginning'],
+    delivery(
+      name,
+      { isSubscribed, highestQos: highest, isGranted },
+      _shape,
+      packet,
+      _session,
+      say,
+    ) {
+      const qos = qosOf(packet);
+      if (!isSubscribed || qos <= highest) return;
+      const args = { topic: clipped(name), qos, highest, isGranted };
+      say({ key: 'delivered-above-granted', args });
+    },
+  },
+  'delivered-above-published': {
+    severity: 'warn',
+    v4: '3.8.4-6',
+    v5: '3.8.4-8',
+    needs: ['client', 'server', 'beginning'],
+    // 3.8.4: a message has at most the QoS that it was published with.
+    origin(name, sentBefore, { payloadStart }, packet, say) {
+      const qos = qosOf(packet);
+      if (qos === 0 || packet.bytes.length - payloadStart < UNMISTAKABLE) return;
+      const sent = sentBefore();
+      const [newest] = sent;
+      if (newest === undefined || sent.some((one) => one.qos >= qos)) return;
+      if (!isRetained(packet) && packet.time - newest.time > SENT_WITHIN) return;
+      const args = { topic: clipped(name), qos, published: newest.qos };
+      say({ key: 'delivered-above-published', args }, { other: newest.packet });
+    },
+  },
+  'retained-not-wanted': {
+    severity: 'error',
+    v5: '3.3.1-11',
+    needs: ['client', 'server', 'beginning'],
+    delivery(name, { isSubscribed, isRetainUnwanted }, _shape, packet, _session, say) {
+      if (!isSubscribed || !isRetainUnwanted || !isRetained(packet)) return;
+      say({ key: 'retained-not-wanted', args: { topic: clipped(name) } });
+    },
+  },
+  'retained-sent-again': {
+    severity: 'error',
+    v5: '3.3.1-10',
+    needs: ['client', 'server', 'beginning'],
+    // Each request for retained messages brings each of them once (3.3.1.3).
+    delivery(name, verdict, _shape, packet, session, say) {
+      if (!verdict.isSubscribed || !isRetained(packet) || isRedelivery(packet)) return;
+      const { retainedRequests, askedAgain: other, mayBeAsPublished } = verdict;
+      const came = session.retainedCame(name);
+      if (other === 0 || mayBeAsPublished || came <= retainedRequests) return;
+      say({ key: 'retained-sent-again', args: { topic: clipped(name) } }, { other });
+    },
+  },
+  'unknown-subscription-identifier': {
+    severity: 'error',
+    v5: '3.3.4-3',
+    needs: ['client', 'server', 'beginning'],
+    delivery(_name, { isSubscribed }, { hasIdentifier }, { bytes }, { identifiers }, say) {
+      if (!isSubscribed || !hasIdentifier) return;
+      const decoded = decode(bytes, 5, 'server');
+      if (!decoded.ok || decoded.packet.type !== 'publish') return;
+      for (const { name, value } of decoded.packet.properties) {
+        if (name !== 'subscriptionIdentifier' || identifiers.has(value)) continue;
+        say({ key: 'unknown-subscription-identifier', args: { identifier: value } });
+      }
+    },
+  },
+} satisfies Rules;
+
+/** A subscription that some topic name matches beside the filter. @param earlier of the same SUBSCRIBE */
+function overlapOf(
+  filter: string,
+  earlier: readonly string[],
+  session: SessionMemory,
+): string | undefined {
+  const isOther = (other: string) => other !== filter && filtersOverlap(filter, other);
+  const own = earlier.find(isOther);
+  if (own !== undefined || session.filters.size > MOST_COMPARED) return own;
+  for (const asked of session.filters.values()) {
+    if (asked.isSubscribed && isOther(asked.filter)) return asked.filter;
+  }
+  return undefined;
+}
+
+function sayUnanswered(request: PendingRequest, now: number, say: Say): void {
+  if (request.isReported) return;
+  request.isReported = true;
+  const [first = ''] = request.filters;
+  const args = { type: request.kind, filter: clipped(first), within: now - request.time };
+  say({ key: 'request-unanswered', args }, { packet: request.packet, time: now });
+}
+
+function filterAt(request: PendingRequest | undefined, index: number) {
+  const filter = request?.filters[index];
+  return { filter: filter === undefined ? undefined : clipped(filter), place: index + 1 };
+}
