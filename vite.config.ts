@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { chunkGroups, type Entries } from './build/chunks.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
+import { offline } from './build/offline.ts';
 import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
 import { weights } from './build/weights.ts';
@@ -109,6 +110,7 @@ const app = defineConfig({
     stamp('web'),
     inventory(import.meta.dirname, 'web'),
     weights(import.meta.dirname),
+    offline(import.meta.dirname),
   ],
   build: {
     outDir: 'dist/web',

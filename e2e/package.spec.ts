@@ -67,6 +67,7 @@ test('the package is complete, and starts where it may not write and nobody is a
     'dist/web/companion.json',
     'dist/web/icon.svg',
     'dist/web/index.html',
+    'dist/web/serviceWorker.js',
     'package.json',
   ]);
 

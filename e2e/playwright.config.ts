@@ -37,6 +37,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // What it answers, `page.route` never sees. Its own tests are in `offline.spec.ts`.
+    serviceWorkers: 'block',
     // Pictures of each step would take a third of the machine, snapshots of the page a sixth: where the
     // log of a failure and what the page showed at its end do not tell enough, `--trace on` does.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },

@@ -21,13 +21,23 @@ export interface StaticSite {
   close(): Promise<void>;
 }
 
-/** @param folder where it lies on the server, with slashes around it */
-export async function serveStatically(folder: string): Promise<StaticSite> {
+interface Served {
+  /** Another folder in the place of the build. */
+  readonly built?: string;
+  readonly port?: number;
+}
+
+/** @param folder where it lies on the server, with slashes around it, as browsers write it */
+export async function serveStatically(
+  folder: string,
+  { built = BUILT, port = 0 }: Served = {},
+): Promise<StaticSite> {
   const asked: string[] = [];
   const server = createServer(({ url = '', headers }, response) => {
-    const file = url.startsWith(folder) ? url.slice(folder.length) || 'index.html' : undefined;
+    const [asks = ''] = url.split('?');
+    const file = asks.startsWith(folder) ? asks.slice(folder.length) || 'index.html' : undefined;
     const content =
-      file === undefined ? Promise.reject(new Error(url)) : readFile(path.join(BUILT, file));
+      file === undefined ? Promise.reject(new Error(url)) : readFile(path.join(built, file));
     content.then(
       (bytes) => {
         // As any web server does: what a browser has already is not sent again.
@@ -44,7 +54,7 @@ export async function serveStatically(folder: string): Promise<StaticSite> {
     );
   });
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It does not listen.');

@@ -8,8 +8,10 @@ import { useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/tour.ts';
 import { SaveProgress } from './captures/SaveProgress.tsx';
+import { useNewVersion } from './newVersion.ts';
 
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
+const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion);
 const Palette = later(async () => (await import('./Palette.tsx')).Palette);
 const Shortcuts = later(async () => (await import('./Shortcuts.tsx')).Shortcuts);
 const SaveDialog = later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog);
@@ -30,9 +32,11 @@ export function BelowEverything() {
   const hasTour = useTour(({ connection }) => connection !== undefined);
   const hasReplay = useReplays(({ state }) => state !== undefined);
   const { message } = useNotLoaded();
+  const isNew = useNewVersion(({ isThere }) => isThere);
   return (
     <>
       {message !== undefined && <NotLoadedNote message={message} onDismiss={dropNotLoaded} />}
+      {isNew && <NewVersion />}
       {hasTour && <TourPanel />}
       {hasReplay && <ReplayProgress />}
     </>

@@ -3,6 +3,7 @@
 import { loadOtherLanguages } from '../kit/language/language.ts';
 import { loadRest } from '../kit/language/loading.ts';
 import { useConnections } from '../session/connections.ts';
+import { keepVersion } from './newVersion.ts';
 
 /** ms in which a person who comes for the demo has started it, mostly. */
 const LOOKING_AROUND = 10_000;
@@ -31,6 +32,7 @@ async function fetchAll(): Promise<void> {
   await loadRest();
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadOtherLanguages();
+  await keepVersion();
 }
 
 /** Not every browser says when it is. */

@@ -90,6 +90,11 @@ export const shell = {
   brokenViewHint:
     'The connection and its capture continue. Open the view again, or reload the page.',
   tryAgain: 'Open again',
+  newVersion: {
+    title: 'New version',
+    text: 'mqttscope has been updated. Reload the page to use the new version; captures that are not saved are lost.',
+    reload: 'Reload',
+  },
   ask: {
     disconnect: 'Disconnect?',
     unanswered: (count: number): string =>

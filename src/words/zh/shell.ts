@@ -85,6 +85,11 @@ export const shell: Texts['shell'] = {
   brokenView: '此视图出错',
   brokenViewHint: '连接和抓包仍在继续。请重新打开此视图，或刷新页面。',
   tryAgain: '重新打开',
+  newVersion: {
+    title: '新版本',
+    text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',
+    reload: '刷新',
+  },
   ask: {
     disconnect: '断开连接？',
     unanswered: (count) => `${count} 条消息尚无应答。若会话不保留，它们的结果将无从得知。`,

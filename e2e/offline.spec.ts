@@ -1,0 +1,138 @@
+/** The second visit without a network, and what is kept for it. */
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { serveStatically } from './kit/staticSite.ts';
+import { expect, test } from './kit/test.ts';
+import { ROOT } from './run/step.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+const BUILT = path.join(ROOT, 'dist/web');
+const FOLDER = '/some%20where/';
+
+/** All that the caches of the page's origin have. */
+function kept(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) urls.push(url);
+    }
+    return urls.sort();
+  });
+}
+
+/** Waits until the page could be closed and opened again without a network. */
+async function untilKept(page: Page, root: string): Promise<void> {
+  const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
+  const files = ['', 'icon.svg', ...assets].map((file) => root + file).sort();
+  await expect.poll(() => kept(page), { timeout: 60_000 }).toEqual(files);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe('activated');
+}
+
+const versionOf = (page: Page) =>
+  page.locator('meta[name="mqttscope-build"]').getAttribute('content');
+
+/** Chromium's own words, where a test takes the network away. */
+function forgiveNetwork(complaints: string[]): void {
+  const rest = complaints.filter((one) => !one.includes('net::ERR_CONNECTION_REFUSED'));
+  complaints.splice(0, complaints.length, ...rest);
+}
+
+test('the second visit works without a network, up to the live demo and every view', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  await untilKept(page, site.url);
+  await page.close();
+  await site.close();
+
+  const second = await page.context().newPage();
+  const again = new App(second);
+  await second.goto(`${site.url}?whatever`);
+  await again.button('Try live demo').click();
+  await expect(again.packet('PUBLISH').first()).toBeVisible();
+  await second.getByRole('tab', { name: /^Handshakes/ }).click();
+  await expect(second.getByRole('tabpanel', { name: /^Handshakes/ })).toBeVisible();
+  forgiveNetwork(complaints);
+});
+
+test('a new version is told to the page that is open, and is there once somebody reloads it', async ({
+  page,
+  folder,
+}) => {
+  const site = await serveStatically(FOLDER);
+  await page.goto(site.url);
+  await untilKept(page, site.url);
+  const version = (await versionOf(page)) ?? '';
+  await site.close();
+
+  cpSync(BUILT, folder, { recursive: true });
+  const newer = version.replaceAll(/\w/g, '0');
+  for (const file of ['index.html', 'serviceWorker.js']) {
+    const built = readFileSync(path.join(BUILT, file), 'utf8');
+    expect(built).toContain(version);
+    writeFileSync(path.join(folder, file), built.replaceAll(version, newer));
+  }
+  const updated = await serveStatically(FOLDER, {
+    built: folder,
+    port: Number(new URL(site.url).port),
+  });
+  // The browser looks for a new one whenever a page is opened.
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  expect(await versionOf(other)).toBe(newer);
+  const note = page.getByRole('status').filter({ hasText: 'New version' });
+  await expect(note).toBeVisible({ timeout: 60_000 });
+  expect(await versionOf(page)).toBe(version);
+  await expect(other.getByText('New version')).toHaveCount(0);
+
+  await note.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => versionOf(page)).toBe(newer);
+  await expect(page.getByRole('button', { name: 'Try live demo' })).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await updated.close();
+});
+
+test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({
+  page,
+  companion,
+  complaints,
+  folder,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await untilKept(page, companion.app);
+  await app.connected();
+  await page.getByRole('tab', { name: /^Broker/ }).click();
+  await expect(page.getByRole('tabpanel', { name: /^Broker/ })).toBeVisible();
+  for (const url of await kept(page)) expect(url).not.toMatch(/[?#]|control|companion\.json|api/);
+  await companion.stop();
+
+  const second = await page.context().newPage();
+  await second.goto(companion.app);
+  await expect(second.getByRole('button', { name: 'Try live demo' })).toBeVisible();
+
+  writeFileSync(path.join(folder, 'index.html'), '<title>Another app</title>');
+  const port = Number(new URL(companion.app).port);
+  const site = await serveStatically('/', { built: folder, port });
+  await second.goto(site.url);
+  await expect(second).toHaveTitle('Another app');
+  await expect.poll(() => kept(second)).toEqual([]);
+  await expect
+    .poll(() =>
+      second.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+    )
+    .toBe(0);
+  await site.close();
+  complaints.length = 0;
+});

@@ -1,0 +1,194 @@
+/** What is kept for times without a network, and what is answered from it. */
+import { beforeEach, expect, test } from 'vitest';
+import { type Build, Offline } from './offline.ts';
+
+const SCOPE = 'https://host/some%20where/';
+const FIRST: Build = { version: 'one', files: ['icon.svg', 'assets/a-1.js'] };
+const SECOND: Build = { version: 'two', files: ['icon.svg', 'assets/a-2.js'] };
+const THIRD: Build = { version: 'three', files: ['icon.svg', 'assets/a-3.js'] };
+
+/** By their names, in the order in which they were made. */
+let stores = new Map<string, Map<string, Response>>();
+/** What the server has; undefined: there is none. */
+let served: Map<string, Response> | undefined;
+let asked: string[] = [];
+let hasLeft = false;
+
+const addressOf = (of: RequestInfo | URL): string => (of instanceof Request ? of.url : String(of));
+
+function cacheOf(name: string): Cache {
+  const store = stores.get(name) ?? new Map<string, Response>();
+  stores.set(name, store);
+  return {
+    match: async (url) => store.get(addressOf(url))?.clone(),
+    put: async (url, response) => {
+      store.set(addressOf(url), response);
+    },
+    matchAll: () => Promise.reject(new Error('not used')),
+    add: () => Promise.reject(new Error('not used')),
+    addAll: () => Promise.reject(new Error('not used')),
+    delete: () => Promise.reject(new Error('not used')),
+    keys: () => Promise.reject(new Error('not used')),
+  };
+}
+
+const offline = (build: Build): Offline =>
+  new Offline(build, {
+    scope: SCOPE,
+    caches: {
+      open: async (name) => cacheOf(name),
+      keys: async () => [...stores.keys()],
+      delete: async (name) => stores.delete(name),
+    },
+    fetch: async (request) => {
+      const url = addressOf(request);
+      asked.push(url);
+      if (served === undefined) throw new TypeError('Failed to fetch');
+      const path = url.slice(SCOPE.length).split(/[?#]/)[0] ?? '';
+      return served.get(path)?.clone() ?? new Response('no such file', { status: 404 });
+    },
+    leave: async () => {
+      hasLeft = true;
+    },
+  });
+
+const HTML = { headers: { 'content-type': 'text/html; charset=utf-8' } };
+const SCRIPT = { headers: { 'content-type': 'text/javascript' } };
+
+function serve({ version, files }: Build): void {
+  const page = `<meta name="mqttscope-build" content="${version}">`;
+  served = new Map([
+    ['', new Response(page, HTML)],
+    ...files.map((file) => [file, new Response(`${file} of ${version}`, SCRIPT)] as const),
+  ]);
+}
+
+async function installed(build: Build): Promise<Offline> {
+  serve(build);
+  const its = offline(build);
+  await its.install();
+  await its.activate();
+  return its;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly mode?: string;
+}
+
+/** The text of the answer; undefined where the request is left alone. */
+async function answerTo(its: Offline, path: string, init: Asked = {}): Promise<string | undefined> {
+  const { mode = 'cors', method = 'GET' } = init;
+  const request = new Request(path.includes(':') ? path : SCOPE + path, { method });
+  // No program may make a request for a page.
+  Object.defineProperty(request, 'mode', { value: mode });
+  const works: Promise<void>[] = [];
+  const answer = its.answer(request, (work) => works.push(work));
+  const text = answer === undefined ? undefined : await (await answer).text();
+  await Promise.all(works);
+  return text;
+}
+
+const PAGE = { mode: 'navigate' };
+
+beforeEach(() => {
+  stores = new Map();
+  asked = [];
+  hasLeft = false;
+});
+
+test('without a network the page and its files are there, under any query and either name', async () => {
+  const its = await installed(FIRST);
+  served = undefined;
+  for (const path of ['', 'index.html', '?secret=1', '#t=code']) {
+    expect(await answerTo(its, path, PAGE)).toContain('content="one"');
+  }
+  expect(await answerTo(its, 'assets/a-1.js')).toBe('assets/a-1.js of one');
+  expect(await answerTo(its, 'icon.svg')).toBe('icon.svg of one');
+});
+
+test('with a network the page is the server’s, and files that never change are not asked for', async () => {
+  const its = await installed(FIRST);
+  serve(SECOND);
+  asked = [];
+  expect(await answerTo(its, '', PAGE)).toContain('content="two"');
+  expect(await answerTo(its, 'assets/a-1.js')).toBe('assets/a-1.js of one');
+  expect(asked).toEqual([SCOPE]);
+  // Not in this build.
+  expect(await answerTo(its, 'assets/a-2.js')).toBe('assets/a-2.js of two');
+});
+
+test.each<[string, Asked | undefined]>([
+  ['control', undefined],
+  ['companion.json', undefined],
+  ['api/devices', PAGE],
+  ['deeper/', PAGE],
+  ['', undefined],
+  ['', { method: 'POST', mode: 'navigate' }],
+  ['https://host/', PAGE],
+  ['https://elsewhere/some%20where/assets/a-1.js', undefined],
+])('%s with %o is left alone', async (path, init) => {
+  const its = await installed(FIRST);
+  expect(await answerTo(its, path, init)).toBeUndefined();
+});
+
+test('nothing is kept but the files of the build', async () => {
+  const its = await installed(FIRST);
+  for (const path of ['?secret=1', 'index.html', 'other.html']) await answerTo(its, path, PAGE);
+  for (const path of ['assets/other.js', 'assets/a-1.js?secret', 'control']) {
+    await answerTo(its, path);
+  }
+  expect([...stores].map(([name, store]) => [name, [...store.keys()].sort()])).toEqual([
+    [`mqttscope of ${SCOPE} one`, ['', ...FIRST.files].map((file) => SCOPE + file).sort()],
+  ]);
+});
+
+test('the build before stays for pages that run it, the one before that goes', async () => {
+  stores.set('of another app', new Map());
+  await installed(FIRST);
+  await installed(SECOND);
+  const its = await installed(THIRD);
+  expect([...stores.keys()]).toEqual([
+    'of another app',
+    `mqttscope of ${SCOPE} two`,
+    `mqttscope of ${SCOPE} three`,
+  ]);
+  served = undefined;
+  expect(await answerTo(its, 'assets/a-2.js')).toBe('assets/a-2.js of two');
+  expect(await answerTo(its, '', PAGE)).toContain('content="three"');
+});
+
+test('a build that is not whole, or whose page is of another, is not installed; what is there is not fetched again', async () => {
+  serve(SECOND);
+  await expect(offline(FIRST).install()).rejects.toThrow('assets/a-1.js is not there.');
+  served?.set('assets/a-1.js', new Response('<p>Not found</p>', HTML));
+  await expect(offline(FIRST).install()).rejects.toThrow('assets/a-1.js is not there.');
+  served?.set('assets/a-1.js', new Response('script', SCRIPT));
+  await expect(offline(FIRST).install()).rejects.toThrow('of another version');
+  serve(FIRST);
+  asked = [];
+  await offline(FIRST).install();
+  expect(asked).toEqual([SCOPE]);
+});
+
+test.each([
+  ['another app', new Response('<title>Other</title>', HTML)],
+  ['nothing', new Response('gone', { status: 404 })],
+])('where the server has %s now, it goes with all that it kept', async (_, page) => {
+  const its = await installed(FIRST);
+  served = new Map([['', page]]);
+  expect(await answerTo(its, '', PAGE)).toBe(await page.clone().text());
+  expect(hasLeft).toBe(true);
+  expect([...stores.keys()]).toEqual([]);
+});
+
+test.each([
+  ['an error', new Response('busy', { status: 503 })],
+  ['something that is no page', new Response('{}', SCRIPT)],
+])('where the server has %s for once, it stays', async (_, page) => {
+  const its = await installed(FIRST);
+  served = new Map([['', page]]);
+  await answerTo(its, '', PAGE);
+  expect(hasLeft).toBe(false);
+  expect(stores.size).toBe(1);
+});

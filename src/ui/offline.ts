@@ -1,0 +1,147 @@
+/**
+ * Keeps the files of one build, so that the app starts without a network. Nothing else is kept or looked
+ * at: no other path of this origin, no query, no answer to anything but these files.
+ */
+
+export interface Build {
+  readonly version: string;
+  /** Relative to the page, without the page itself. Those in `assets/` never change under their name. */
+  readonly files: readonly string[];
+}
+
+/** What it needs of its surroundings. */
+export interface Surroundings {
+  /** Address of the page, with a slash at its end. */
+  readonly scope: string;
+  readonly caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>;
+  readonly fetch: (request: Request | string, init?: RequestInit) => Promise<Response>;
+  /** Gives up for good: the app is not here any more. */
+  readonly leave: () => Promise<unknown>;
+}
+
+/** In a built page, with the version of the build. `build/offline.ts` puts it there. */
+const MARK = 'mqttscope-build';
+
+const GONE = [404, 410];
+
+const isPage = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('text/html') ?? false;
+
+export class Offline {
+  readonly #build: Build;
+  readonly #around: Surroundings;
+  /** Other builds of this page have caches that begin so; there may be another page below or above. */
+  readonly #names: string;
+
+  constructor(build: Build, around: Surroundings) {
+    this.#build = build;
+    this.#around = around;
+    this.#names = `mqttscope of ${around.scope} `;
+  }
+
+  /** Fetches what is not kept yet. Rejects where one file is not there, or of another build. */
+  async install(): Promise<void> {
+    const { caches, scope } = this.#around;
+    const cache = await caches.open(this.#names + this.#build.version);
+    for (const file of [...this.#build.files, '']) {
+      const url = scope + file;
+      // One after the other: nobody waits for it, and somebody may wait for something else.
+      // oxlint-disable-next-line no-await-in-loop
+      if ((await cache.match(url)) === undefined) await cache.put(url, await this.#fetched(file));
+    }
+  }
+
+  async #fetched(file: string): Promise<Response> {
+    const { fetch, scope } = this.#around;
+    const isFixed = file.startsWith('assets/');
+    const response = await fetch(scope + file, { cache: isFixed ? 'default' : 'no-cache' });
+    if (!response.ok || isPage(response) !== (file === '')) {
+      throw new Error(`${file} is not there.`);
+    }
+    if (file !== '') return response;
+    const text = await response.text();
+    if (!text.includes(this.#build.version)) throw new Error('The page is of another version.');
+    // Made anew, because a browser takes no redirected answer for a page.
+    return new Response(text, { headers: response.headers });
+  }
+
+  /** Forgets builds but this one and the one before, which open pages may still run. */
+  async activate(): Promise<void> {
+    const { caches } = this.#around;
+    const others = (await this.#kept()).filter((name) => !name.endsWith(` ${this.#build.version}`));
+    await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  }
+
+  /** Names of caches, the oldest first. */
+  async #kept(): Promise<readonly string[]> {
+    const names = await this.#around.caches.keys();
+    return names.filter((name) => name.startsWith(this.#names));
+  }
+
+  /**
+   * The answer to a request; undefined where it is none of ours.
+   * @param later for what goes on after the answer
+   */
+  answer(request: Request, later: (work: Promise<void>) => void): Promise<Response> | undefined {
+    const { scope } = this.#around;
+    const [address = ''] = request.url.split(/[?#]/);
+    if (request.method !== 'GET' || !address.startsWith(scope)) return undefined;
+    const file = address.slice(scope.length);
+    if (request.mode === 'navigate') return this.#page(request, file, later);
+    if (file.startsWith('assets/')) return this.#asset(request, file);
+    return this.#build.files.includes(file) ? this.#fresh(request, file) : undefined;
+  }
+
+  /** As the network has it: never an old version, nor ours where another app is. */
+  #page(
+    request: Request,
+    file: string,
+    later: (work: Promise<void>) => void,
+  ): Promise<Response> | undefined {
+    // A server may know the page by one of its names alone.
+    if (file === 'index.html') return this.#fresh(request, '');
+    return file === '' ? this.#looked(request, later) : undefined;
+  }
+
+  async #looked(request: Request, later: (work: Promise<void>) => void): Promise<Response> {
+    const response = await this.#fresh(request, '');
+    later(this.#look(response.clone()));
+    return response;
+  }
+
+  async #fresh(request: Request, file: string): Promise<Response> {
+    try {
+      return await this.#around.fetch(request);
+    } catch (error) {
+      const kept = await this.#find(file);
+      if (kept === undefined) throw error;
+      return kept;
+    }
+  }
+
+  async #asset(request: Request, file: string): Promise<Response> {
+    return (await this.#find(file)) ?? this.#around.fetch(request);
+  }
+
+  /** In the newest build that has it. */
+  async #find(file: string): Promise<Response | undefined> {
+    const { caches, scope } = this.#around;
+    for (const name of (await this.#kept()).toReversed()) {
+      // oxlint-disable-next-line no-await-in-loop
+      const cache = await caches.open(name);
+      // oxlint-disable-next-line no-await-in-loop
+      const found = await cache.match(scope + file, { ignoreVary: true });
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Leaves where another app, or none, has taken the place of this one. */
+  async #look(response: Response): Promise<void> {
+    const isElse = response.ok && isPage(response) && !(await response.text()).includes(MARK);
+    if (!isElse && !GONE.includes(response.status)) return;
+    const { caches, leave } = this.#around;
+    await Promise.all((await this.#kept()).map((name) => caches.delete(name)));
+    await leave();
+  }
+}
