@@ -183,7 +183,7 @@ test.each([
 });
 
 test.each([
-  ['an error', new Response('busy', { status: 503 })],
+  ['an error', new Response('<p>busy</p>', { ...HTML, status: 503 })],
   ['something that is no page', new Response('{}', SCRIPT)],
 ])('where the server has %s for once, it stays', async (_, page) => {
   const its = await installed(FIRST);

@@ -26,7 +26,10 @@ interface Scope {
 
 declare const self: Scope;
 
-const offline = new Offline(BUILD, {
+/** Taken once: each mention would be another copy. */
+const known: Build = BUILD;
+
+const offline = new Offline(known, {
   scope: self.registration.scope,
   caches,
   fetch: (request, init) => fetch(request, init),
@@ -41,7 +44,7 @@ self.addEventListener('install', (event) => {
 async function begin(): Promise<void> {
   await offline.activate();
   await self.clients.claim();
-  for (const page of await self.clients.matchAll()) page.postMessage({ version: BUILD.version });
+  for (const page of await self.clients.matchAll()) page.postMessage({ version: known.version });
 }
 
 self.addEventListener('activate', (event) => {
