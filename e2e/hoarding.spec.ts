@@ -367,7 +367,7 @@ for (const order of ['one after another', 'all at once'] as const) {
     const code = await companion.stop();
     expect(grown).toBeLessThan((MEMORY + BESIDE) * MEBIBYTE);
     expect(code).toBe(0);
-    expect(companion.stderr()).not.toMatch(/fault in the companion/i);
+    expect(companion.stderr()).not.toMatch(/internal error in the companion/i);
     const told = limitsIn(log);
     // Which limit refuses one of them beside the others, depends on who came first.
     expect(told.size).toBeGreaterThan(0);

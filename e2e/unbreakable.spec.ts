@@ -83,6 +83,6 @@ for (const kind of ASSAULTS) {
     expect(grown).toBeLessThan(MEMORY);
     expect(slowest).toBeLessThan(ROUND_TRIP);
     expect(code).toBe(0);
-    expect(companion.stderr()).not.toMatch(/fault in the companion/i);
+    expect(companion.stderr()).not.toMatch(/internal error in the companion/i);
   });
 }

@@ -6,12 +6,12 @@ import { describe, expect, test } from 'vitest';
 const ROOT = path.dirname(import.meta.dirname);
 const LEFT_OUT = new Set(['node_modules', 'dist', 'test-results']);
 
-function pagesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(folder, entry.name);
     if (entry.isDirectory())
-      return entry.name.startsWith('.') || LEFT_OUT.has(entry.name) ? [] : pagesIn(name);
-    return name.endsWith('.md') ? [name] : [];
+      return entry.name.startsWith('.') || LEFT_OUT.has(entry.name) ? [] : filesIn(name);
+    return [name];
   });
 }
 
@@ -38,10 +38,21 @@ function leadsNowhere(page: string, link: string): boolean {
   return anchor !== undefined && !anchorsOf(target).includes(anchor);
 }
 
-const PAGES = pagesIn('.');
+const PAGES = filesIn('.').filter((name) => name.endsWith('.md'));
 
 test.each(PAGES)('every link of %s leads somewhere', (page) => {
   expect(linksOf(page).filter((link) => leadsNowhere(page, link))).toEqual([]);
+});
+
+const SOURCES = filesIn('.').filter((name) => /\.tsx?$/.test(name));
+
+test.each(PAGES)('every source file that %s names is there', (page) => {
+  const named = [...read(page).matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, name = '']) => name);
+  const isThere = (name: string): boolean =>
+    name.startsWith('.')
+      ? SOURCES.includes(path.join(path.dirname(page), name))
+      : SOURCES.some((source) => `/${source}`.endsWith(`/${name}`));
+  expect(named.filter((name) => !isThere(name))).toEqual([]);
 });
 
 test.each(['README.md', 'README.zh.md'])('%s names every document', (page) => {
