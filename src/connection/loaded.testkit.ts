@@ -1,6 +1,6 @@
 /** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
-import { diagnosing } from './tab/tabInstrument.ts';
+import { diagnosing } from './tab/tabPlatform.ts';
 import { TAPPING } from './taps/watching.ts';
 
 await Promise.all([

@@ -10,7 +10,7 @@ import {
 import type { ControlSession } from './controlSession.ts';
 import { Instrument, type InstrumentOptions } from './instrument.ts';
 
-const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
+export const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 
 /** A scene whose wires lead to an instrument, and one open line to it. */
 export class ControlledScene extends FaceScene<Instrument> {

@@ -4,7 +4,6 @@
  */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { partyOf } from '../core/events.ts';
-import { ledgerFor } from '../core/ledger.ts';
 import {
   type Admitted,
   type BrokerOptions,
@@ -19,11 +18,13 @@ import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
-import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
+import { Faults } from '../journal/faults.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Ground, Platform } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import { Taps } from '../tap/taps.ts';
+import { TapedBroker, type TapedConnection } from '../tape/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -38,6 +39,11 @@ import { TrafficRates } from './trafficRates.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
+  /**
+   * A broker that is taken over as it is, with the options that it was made with; its hook `authenticate`
+   * asks that of the platform (`Platform.hooks`) from then on. Default: one of its own.
+   */
+  readonly begun?: TapedBroker;
   /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
   readonly faults?: {
     readonly rules: readonly FaultRule[];
@@ -53,6 +59,13 @@ export interface InstrumentOptions extends BrokerOptions {
     command: ControlCommand,
     reply: ControlReply,
   ) => void;
+}
+
+/** Devices are judged by the platform, all others by the host. */
+export function beginBroker(options: InstrumentOptions): TapedBroker {
+  const { platform } = options;
+  const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
+  return new TapedBroker({ ...options, ...(hooks && { hooks }) });
 }
 
 export class Instrument implements BrokerFace {
@@ -76,29 +89,23 @@ export class Instrument implements BrokerFace {
     const { platform } = options;
     const nameOf = (packet: ConnectPacket): string =>
       platform?.sessionNameOf(packet) ?? packet.clientId;
-    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const begun = options.begun ?? beginBroker(options);
+    const tape = begun.takeOver();
     // What looks at the broker has its memory out of the same, as has what treats its packets.
-    const ledger = options.ledger ?? ledgerFor(limits);
-    const { journal, taps, faults } = ledger.accounts;
-    this.#journal = new Journal({ messages: JOURNAL_MESSAGES, account: journal }, (connection) =>
+    const { taps, faults } = begun.ledger.accounts;
+    this.#journal = begun.journal;
+    this.#journal.attach(new Faults(this.#journal), (connection) =>
       this.#place.broker.contents.connections.get(connection),
     );
     this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf, taps);
-    const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
-    const observed = {
-      ...options,
-      ...(hooks && { hooks }),
-      observer: this.#journal,
-      ledger,
-    };
-    this.#place = new RestartableBroker(observed, {
+    this.#place = new RestartableBroker(begun, {
       opened: (...opened) => this.#opened(...opened),
       fromClient: (...bytes) => this.#taps.fromClient(...bytes),
       toClient: (...bytes) => this.#taps.toClient(...bytes),
       closed: (connection) => this.#closed(connection),
     });
     this.#faults = new FaultLayer(this.#place, {
-      maximumPacketSize: limits.maximumPacketSize,
+      maximumPacketSize: { ...DEFAULT_LIMITS, ...options.limits }.maximumPacketSize,
       account: faults,
       nameOf,
       marked: (mark) => this.#marked(mark),
@@ -109,6 +116,7 @@ export class Instrument implements BrokerFace {
       behind: (mark) => this.#journal.marked(mark),
       passed: (mark) => this.#journal.placed(mark),
     });
+    for (const connection of tape) this.#adopt(connection);
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());
     this.#recipes = new Recipes(this.#faults, (command, now) =>
@@ -305,6 +313,20 @@ export class Instrument implements BrokerFace {
   #observe(output: Output): void {
     if (output.kind === 'end') this.#closed(output.connection);
     else this.#taps.toClient(output.connection, output.bytes, this.#now);
+  }
+
+  /** It was there before, and nobody treated any of its packets. */
+  #adopt(taped: TapedConnection): void {
+    const { id, peer, opened, passed } = taped;
+    this.#now = Math.max(this.#now, opened);
+    this.#faults.adopt(taped);
+    this.#opened(id, peer, opened);
+    for (const { sender, bytes, time } of passed) {
+      this.#now = Math.max(this.#now, time);
+      if (sender === 'client') this.#taps.fromClient(id, bytes, time);
+      else this.#taps.toClient(id, bytes, time);
+    }
+    if (taped.isEnded) this.#closed(id);
   }
 
   #opened(connection: number, peer: Peer, now: number): void {

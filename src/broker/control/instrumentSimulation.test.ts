@@ -10,7 +10,7 @@ import { DEFAULT_PLATFORM_SETTINGS } from '../platform/devices/settings.ts';
 import { Platform } from '../platform/platform.ts';
 import { TestLine } from './control.testkit.ts';
 import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './control.ts';
-import { Instrument } from './instrument.ts';
+import { LateInstrument } from './late.testkit.ts';
 
 const seeds = runs(25, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
@@ -32,11 +32,14 @@ const platform = (seed: number): Platform =>
     entropy: new Uint8Array(32),
   });
 
-/** A whole instrument in the broker's place, and somebody who meddles by control commands. */
+/**
+ * A whole instrument in the broker's place, which may take over what has begun, and somebody who meddles by
+ * control commands.
+ */
 class Meddled extends Broker {
   readonly #random: Random;
-  readonly #instrument: Instrument;
-  readonly #line: TestLine;
+  readonly #instrument: LateInstrument;
+  #line: TestLine | undefined;
   #now = 0;
   #next = STORM_BEGINS;
 
@@ -45,9 +48,8 @@ class Meddled extends Broker {
     const [options] = parts;
     this.#random = new Random(options.seed);
     const facts = { host: 'tab', programVersion: '0', origin: 0 } as const;
-    this.#instrument = new Instrument({ ...options, facts, platform: platform(options.seed) });
-    this.#line = new TestLine((line) => this.#instrument.control(line));
-    this.#line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, 0);
+    this.#instrument = new LateInstrument({ ...options, facts, platform: platform(options.seed) });
+    if (options.seed % 2 === 0) this.#open();
     made.push(this);
   }
 
@@ -140,8 +142,15 @@ class Meddled extends Broker {
     return unsoundness((command) => this.#ask(command));
   }
 
+  #open(): TestLine {
+    const line = new TestLine((way) => this.#instrument.instrument.control(way));
+    line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, this.#now);
+    this.#line = line;
+    return line;
+  }
+
   #ask(command: ControlCommand): ControlReply {
-    const reply = this.#line.ask(command, this.#now);
+    const reply = (this.#line ?? this.#open()).ask(command, this.#now);
     if (reply.kind !== 'refused') done.add(command.kind);
     return reply;
   }

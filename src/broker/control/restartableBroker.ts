@@ -14,6 +14,7 @@ import type {
 } from '../core/options.ts';
 import type { TreatedBroker } from '../faults/passage.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
+import type { TapedBroker } from '../tape/tapedBroker.ts';
 
 /** Whoever takes a session over, as captures show it. */
 const INTERNAL: Peer = {
@@ -32,16 +33,20 @@ export class RestartableBroker implements TreatedBroker {
   #broker: Broker;
   /** What the host has not taken yet. */
   #taken: Output[] = [];
-  #opened = 0;
+  #opened: number;
   /** When it is back; undefined: it is not down. */
   #back: Deadline | undefined;
   #now = 0;
 
   /** `wire` hears of the instrument's own connections. */
-  constructor(options: BrokerOptions, wire: Omit<WireObserver, 'marked' | 'placed'>) {
+  constructor(
+    { broker, options, opened }: Pick<TapedBroker, 'broker' | 'options' | 'opened'>,
+    wire: Omit<WireObserver, 'marked' | 'placed'>,
+  ) {
     this.#options = options;
     this.#wire = wire;
-    this.#broker = new Broker(options);
+    this.#broker = broker;
+    this.#opened = opened;
   }
 
   /** Another one after a restart that nothing survived. */

@@ -35,6 +35,20 @@ export interface FaultLayerOptions {
   readonly account?: Account;
 }
 
+/** An open connection of the broker's, from its beginning. */
+interface PassedConnection {
+  readonly id: number;
+  /** ms. */
+  readonly opened: number;
+  readonly passed: readonly {
+    readonly sender: Sender;
+    readonly bytes: Uint8Array;
+    readonly time: number;
+  }[];
+  /** Unwritten bytes, as the host says. */
+  readonly backlog: number;
+}
+
 /** Of the account. */
 const INCOMPLETE = 1 / 3;
 const ignore = (): void => undefined;
@@ -64,14 +78,25 @@ export class FaultLayer implements BrokerFace {
 
   open(peer: Peer, now: number): number {
     const id = this.#broker.open(peer, this.#at(now));
-    const treated = new TreatedConnection(id, {
-      maximumPacketSize: this.#maximumPacketSize,
-      nameOf: this.#nameOf,
-      topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
-      account: this.#account,
-    });
-    this.#passage.connections.set(id, treated);
+    this.#begin(id);
     return id;
+  }
+
+  /** A connection that was there before this layer, on which all has passed untouched. */
+  adopt({ id, opened, passed, backlog }: PassedConnection): void {
+    this.#at(opened);
+    const connection = this.#begin(id);
+    connection.backlog = backlog;
+    for (const { sender, bytes, time } of passed) {
+      this.#at(time);
+      if (sender === 'client') {
+        this.#introduce(connection, bytes);
+        this.#letPass(connection, bytes);
+      } else {
+        this.#name(connection, bytes);
+        connection.sent += bytes.length;
+      }
+    }
   }
 
   receive(id: number, bytes: Uint8Array, now: number): void {
@@ -80,13 +105,10 @@ export class FaultLayer implements BrokerFace {
     if (connection === undefined) return;
     if (connection.isSilent) this.#cut(connection, bytes);
     if (!connection.isListening) return;
-    connection.introduce(bytes);
-    if (connection.isNameless) this.#nameless.add(connection);
+    this.#introduce(connection, bytes);
     if (!this.#treats(connection)) {
       this.#releaseIncomplete(connection);
-      connection.cutter.skip(bytes);
-      connection.lookAway();
-      connection.received += bytes.length;
+      this.#letPass(connection, bytes);
       this.#broker.receive(id, bytes, time);
       return;
     }
@@ -279,6 +301,33 @@ export class FaultLayer implements BrokerFace {
     }
   }
 
+  #begin(id: number): TreatedConnection {
+    const treated = new TreatedConnection(id, {
+      maximumPacketSize: this.#maximumPacketSize,
+      nameOf: this.#nameOf,
+      topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
+      account: this.#account,
+    });
+    this.#passage.connections.set(id, treated);
+    return treated;
+  }
+
+  #introduce(connection: TreatedConnection, bytes: Uint8Array): void {
+    connection.introduce(bytes);
+    if (connection.isNameless) this.#nameless.add(connection);
+  }
+
+  #name(connection: TreatedConnection, bytes: Uint8Array): void {
+    if (this.#nameless.delete(connection)) connection.learnName(bytes);
+  }
+
+  /** Bytes of the client that go on untouched. */
+  #letPass(connection: TreatedConnection, bytes: Uint8Array): void {
+    connection.cutter.skip(bytes);
+    connection.lookAway();
+    connection.received += bytes.length;
+  }
+
   #connectionsOf(client: string | undefined): TreatedConnection[] {
     return [...this.#passage.connections.values()].filter(
       ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
@@ -369,7 +418,7 @@ export class FaultLayer implements BrokerFace {
   }
 
   #send(connection: TreatedConnection, output: Extract<Output, { kind: 'send' }>): void {
-    if (this.#nameless.delete(connection)) connection.learnName(output.bytes);
+    this.#name(connection, output.bytes);
     if (!this.#treats(connection)) {
       connection.sent += output.bytes.length;
       this.#passage.output.push(output);

@@ -8,7 +8,7 @@ import type { Came, MessageObserver, MessageTrace, TracePacket } from '../core/o
 import { DEFAULT_LIMITS } from '../core/options.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Allowance } from './allowance.ts';
-import { Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
 import { Latest } from './latest.ts';
 import { type Keeper, MessageRecord } from './messageRecord.ts';
 import { missedPublish, type PublishersConnection } from './missedPublish.ts';
@@ -40,21 +40,27 @@ export class Journal implements MessageObserver, Keeper {
   readonly #account: Account;
   #skipped = 0;
   readonly #allowance = new Allowance();
-  readonly #faults = new Faults(this);
-  readonly #connectionOf: ConnectionOf;
+  #faults: Faults | undefined;
+  #connectionOf: ConnectionOf = () => undefined;
   /** The last QoS 1 messages by packet identifier and publisher. */
   readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
-  /** @param connectionOf of a publisher whose PUBLISH does not come to the broker */
   constructor(
     limits: JournalLimits = {
       messages: JOURNAL_MESSAGES,
       account: new Account(DEFAULT_LIMITS.journalBytes),
     },
-    connectionOf: ConnectionOf = () => undefined,
   ) {
     this.#limits = limits;
     this.#account = limits.account;
+  }
+
+  /**
+   * Somebody may treat packets from now on.
+   * @param connectionOf of a publisher whose PUBLISH does not come to the broker
+   */
+  attach(faults: Faults, connectionOf: ConnectionOf): void {
+    this.#faults = faults;
     this.#connectionOf = connectionOf;
   }
 
@@ -66,11 +72,11 @@ export class Journal implements MessageObserver, Keeper {
 
   began(source: MessageSource, came: Came, now: number): MessageTrace {
     const { origin, publisher, connection, packetId, dup = false } = came;
-    const isRepeated = dup || this.#faults.isCopyComing(connection, packetId);
+    const isRepeated = dup || this.#faults?.isCopyComing(connection, packetId) === true;
     const isNumbered =
       source.qos === 1 && packetId !== undefined && (publisher?.length ?? 0) <= LONGEST_NAME;
     const identity = isNumbered ? `${packetId} ${publisher}` : undefined;
-    const missed = this.#faults.missedBefore(came);
+    const missed = this.#faults?.missedBefore(came);
     const expiresAt = expiryOf(source, now);
     const isMissed = missed?.isForgotten === false && missed.isLike(source);
     const record = isMissed
@@ -145,26 +151,26 @@ export class Journal implements MessageObserver, Keeper {
   }
 
   came(packet: TracePacket): void {
-    this.#faults.came(packet);
+    this.#faults?.came(packet);
   }
 
   faultOf(packet: TracePacket): TracedFault | undefined {
-    return this.#faults.of(packet);
+    return this.#faults?.of(packet);
   }
 
   /** The fault layer treated a packet, before the broker sees it or after. */
   marked(mark: Mark): void {
-    this.#faults.mark(mark);
+    this.#faults?.mark(mark);
   }
 
   /** A packet to a client that was marked is on the wire. */
   placed(mark: Mark): void {
-    this.#faults.placed(mark);
+    this.#faults?.placed(mark);
   }
 
   /** A connection has ended. */
   closed(connection: number): void {
-    this.#faults.closed(connection);
+    this.#faults?.closed(connection);
   }
 
   answer(command: JournalCommand, now: number): JournalReply {

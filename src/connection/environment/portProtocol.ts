@@ -42,5 +42,9 @@ export type ToClient =
   /** The last; codes are those of a WebSocket (RFC 6455, section 7.4). */
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
+/** Where the worker of the broker in the tab, or a part of it, is not there. */
+export const TAB_NOT_LOADED =
+  'The worker of the broker in this tab could not be loaded. Reload the page.';
+
 /** RFC 6455: ended as it should, and ended without a word. */
 export const CLOSED = { normal: 1000, abnormal: 1006 } as const;

@@ -36,7 +36,10 @@ class Scene {
         },
       };
     };
-    keepControl(port2, { control, soon: () => (this.turns += 1) }, this.clock.environment);
+    const soon = (): void => {
+      this.turns += 1;
+    };
+    keepControl(port2, control, soon, this.clock.environment);
   }
 
   get backlog(): number {

@@ -1,31 +1,35 @@
 /** A line of the control interface over a message port. */
 import type { ControlAnswer } from '../../broker/control/control.ts';
-import type { ControlLine } from '../../broker/control/controlSession.ts';
+import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import { LEFT } from '../environment/portProtocol.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
-import type { TabHost } from './tabHost.ts';
 
 /** ms; a reader that takes nothing for so long is no more: a worker can be ended without a word. */
 const PATIENCE = 60_000;
 
+/** @param soon to be called when the broker may have something to say */
 export function keepControl(
   port: MessagePort,
-  host: Pick<TabHost, 'control' | 'soon'>,
+  control: (line: ControlLine) => ControlSession,
+  soon: () => void,
   clock: Pick<Clock, 'now' | 'after'>,
 ): void {
   const over = (): void => {
     session.closed();
+    soon();
     port.close();
   };
   const line = new PortLine(port, clock, over);
-  const session = host.control(line);
+  const session = control(line);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (typeof data === 'number') {
-      line.taken(data);
-      // Room that was waited for may be there.
-      host.soon();
-    } else if (data === LEFT) over();
+    if (data === LEFT) {
+      over();
+      return;
+    }
+    // Room that was waited for may be there.
+    if (typeof data === 'number') line.taken(data);
     else session.receive(data, millisecondsOf(clock));
+    soon();
   };
   // Where the browser tells.
   port.addEventListener('close', over);

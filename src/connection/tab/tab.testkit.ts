@@ -5,6 +5,7 @@ import type { Environment } from '../environment/environment.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { openThrough } from './portSocket.ts';
 import { TabInstrument } from './tabInstrument.ts';
+import { WholeInstrument } from './wholeInstrument.ts';
 
 export class TestTab {
   readonly #failures: unknown[] = [];
@@ -14,13 +15,19 @@ export class TestTab {
   readonly #ports: MessagePort[] = [];
   readonly #clients: TestClient[] = [];
 
-  constructor(environment: Environment = nodeEnvironment(), limits: Partial<Limits> = {}) {
+  constructor(
+    environment: Environment = nodeEnvironment(),
+    limits: Partial<Limits> = {},
+    loadWhole = () => Promise.resolve(WholeInstrument),
+    failed = (error: unknown): unknown => this.#failures.push(error),
+  ) {
     this.instrument = new TabInstrument(environment, {
       seed: 1,
       programVersion: '9.9.9',
       entropy: new Uint8Array(32),
       limits,
-      failed: (_, error) => this.#failures.push(error),
+      failed: (_, error) => failed(error),
+      loadWhole,
     });
     const door = this.line('door');
     this.environment = {

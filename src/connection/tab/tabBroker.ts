@@ -2,6 +2,7 @@
 import {
   CLOSED,
   type FromTabWorker,
+  TAB_NOT_LOADED,
   type ToClient,
   type ToTabWorker,
 } from '../environment/portProtocol.ts';
@@ -22,8 +23,6 @@ export interface KeptDoor extends TabDoor {
 
 /** With the port that it is about. */
 type LineMessage = Extract<ToTabWorker, { readonly port: MessagePort }>;
-
-const NOT_LOADED = 'The worker of the broker in this tab could not be loaded. Reload the page.';
 
 export class TabBroker {
   readonly #name = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -87,10 +86,10 @@ export class TabBroker {
 /** Answers in the place of a worker that is not there. */
 function refuse({ kind, port }: LineMessage): void {
   if (kind === 'control') {
-    port.postMessage({ kind: 'goodbye', why: 'ended', message: NOT_LOADED });
+    port.postMessage({ kind: 'goodbye', why: 'ended', message: TAB_NOT_LOADED });
     return;
   }
-  const closed: ToClient = { kind: 'closed', code: CLOSED.abnormal, reason: NOT_LOADED };
+  const closed: ToClient = { kind: 'closed', code: CLOSED.abnormal, reason: TAB_NOT_LOADED };
   port.onmessage = ({ ports }) => {
     for (const line of ports) line.postMessage(closed);
   };

@@ -3,11 +3,16 @@
  * gathered until the next turn of the event loop and then leaves as one frame for each connection.
  */
 
-import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
-import type { Instrument } from '../../broker/control/instrument.ts';
 import type { Peer } from '../../broker/core/options.ts';
+import type { TapedBroker } from '../../broker/tape/tapedBroker.ts';
 import { joined } from '../../mqtt/joined.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
+
+/** The broker, alone or as an instrument. */
+export type HostedBroker = Pick<
+  TapedBroker,
+  'open' | 'receive' | 'close' | 'backlog' | 'elapse' | 'wakeAt' | 'takeOutput'
+>;
 
 /** What carries bytes to a client. */
 export interface Carrier {
@@ -41,32 +46,37 @@ interface Hosted {
 }
 
 export class TabHost {
-  readonly #broker: Instrument;
+  #broker: HostedBroker;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #lines = new Map<number, Hosted>();
   #turnComes = false;
 
-  constructor(broker: Instrument, clock: Clock) {
+  constructor(broker: HostedBroker, clock: Clock) {
     this.#broker = broker;
     this.#clock = clock;
     this.#alarm = new Alarm(clock, (now) => {
-      broker.elapse(now);
+      this.#broker.elapse(now);
       this.#flush();
     });
   }
 
+  /** The same broker, by what has taken it over. */
+  handTo(broker: HostedBroker): void {
+    this.#broker = broker;
+    this.soon();
+  }
+
   /** A client has come. */
   open(carrier: Carrier): HostedLine {
-    const broker = this.#broker;
-    const id = broker.open(TAB_PEER, this.#now());
+    const id = this.#broker.open(TAB_PEER, this.#now());
     const line: Hosted = { carrier, pending: [], toldBacklog: 0 };
     this.#lines.set(id, line);
     this.soon();
     return {
       received: (bytes) => {
         if (!this.#lines.has(id)) return;
-        broker.receive(id, bytes, this.#now());
+        this.#broker.receive(id, bytes, this.#now());
         this.soon();
       },
       taken: () => {
@@ -74,22 +84,7 @@ export class TabHost {
       },
       closed: () => {
         if (!this.#lines.delete(id)) return;
-        broker.close(id, this.#now());
-        this.soon();
-      },
-    };
-  }
-
-  /** Somebody controls the broker. */
-  control(line: ControlLine): ControlSession {
-    const session = this.#broker.control(line);
-    return {
-      receive: (message, now) => {
-        session.receive(message, now);
-        this.soon();
-      },
-      closed: () => {
-        session.closed();
+        this.#broker.close(id, this.#now());
         this.soon();
       },
     };

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
+import { TAB_NOT_LOADED } from '../environment/portProtocol.ts';
 import { openThrough } from './portSocket.ts';
 import { TestTab } from './tab.testkit.ts';
+import { WholeInstrument } from './wholeInstrument.ts';
 
 /** What is waited for comes within a few turns. */
 const OFTEN = { interval: 2 };
@@ -169,6 +172,102 @@ describe('the demo devices', () => {
     await line.ask({ kind: 'run-fleet', isRunning: true });
     await pass(3000);
     expect(await clients()).toBe(15);
+    line.close();
+  });
+});
+
+/** A load that the test lets end, or fail. */
+class HeldLoad {
+  asked = 0;
+  #settle: (found: typeof WholeInstrument | Error) => void = () => undefined;
+
+  readonly load = (): Promise<typeof WholeInstrument> => {
+    this.asked += 1;
+    return new Promise((resolve, reject) => {
+      this.#settle = (found) => {
+        if (found instanceof Error) reject(found);
+        else resolve(found);
+      };
+    });
+  };
+
+  ends(): void {
+    this.#settle(WholeInstrument);
+  }
+
+  fails(): void {
+    this.#settle(new Error('The network is gone.'));
+  }
+}
+
+describe('what a first client does not need', () => {
+  const [device] = demoRegistry(1).devices;
+  if (device === undefined) throw new Error('There is no demo device.');
+  const signIn = {
+    kind: 'alibaba',
+    how: 'direct',
+    authUrl: '',
+    regionId: '',
+    instanceId: '',
+    signMethod: 'hmacsha256',
+    secureMode: 2,
+    timestamp: { kind: 'now' },
+    ...device,
+  } as const;
+
+  it('is loaded when somebody asks for it, and shows what was before', async () => {
+    const held = new HeldLoad();
+    tab = new TestTab(undefined, {}, held.load);
+    const writer = await connected('writer');
+    writer.publish(1, { topic: 'a', qos: 1 });
+    await writer.outcome(1, 'acknowledged');
+    expect(held.asked).toBe(0);
+    const line = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+    expect(held.asked).toBe(1);
+    held.ends();
+    expect(await line.ask({ kind: 'messages', count: 5 })).toMatchObject({
+      rows: [{ topic: 'a' }],
+    });
+    line.close();
+  });
+
+  it('judges a device that has come before it', async () => {
+    const held = new HeldLoad();
+    tab = new TestTab(undefined, {}, held.load);
+    const client = tab.client();
+    client.connect(settingsFor(TAB, { version: 4, signIn }));
+    await expect.poll(() => held.asked, OFTEN).toBe(1);
+    // Others need not wait.
+    await connected('other');
+    held.ends();
+    await client.state('connected');
+    const wrong = tab.client();
+    const deviceSecret = 'another';
+    wrong.connect(settingsFor(TAB, { version: 4, signIn: { ...signIn, deviceSecret } }));
+    expect(await wrong.state('closed')).toMatchObject({ failure: { kind: 'refused' } });
+  });
+
+  it('is said not to be there where it cannot be loaded, and is tried again', async () => {
+    const held = new HeldLoad();
+    const failures: unknown[] = [];
+    tab = new TestTab(undefined, {}, held.load, (error) => failures.push(error));
+    const port = tab.line('control');
+    const heard: unknown[] = [];
+    port.onmessage = ({ data }) => heard.push(data);
+    const client = tab.client();
+    client.connect(settingsFor(TAB, { version: 4, signIn }));
+    await expect.poll(() => held.asked, OFTEN).toBe(1);
+    await connected('other');
+    held.fails();
+    await expect
+      .poll(() => heard, OFTEN)
+      .toEqual([{ kind: 'goodbye', why: 'ended', message: TAB_NOT_LOADED }]);
+    const waiting = await client.state('waiting');
+    expect(waiting.failure).toMatchObject({ kind: 'refused', code: 3 });
+    expect(failures).not.toEqual([]);
+    const line = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+    held.ends();
+    expect(await line.ask({ kind: 'clients', first: 0, count: 5 })).toMatchObject({ total: 1 });
     line.close();
   });
 });

@@ -1,26 +1,25 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
-import { Instrument } from '../../broker/control/instrument.ts';
-import type { Limits } from '../../broker/core/options.ts';
+import type { ControlAnswer } from '../../broker/control/control.ts';
+import type { Hooks, Limits } from '../../broker/core/options.ts';
+import { REASON, refuse } from '../../broker/core/reasons.ts';
 import { paceByClock } from '../../broker/core/turn.ts';
-import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
-import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
-import { Platform } from '../../broker/platform/platform.ts';
+import { TapedBroker } from '../../broker/tape/tapedBroker.ts';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Part } from '../environment/part.ts';
-import type { ToTabWorker } from '../environment/portProtocol.ts';
+import { TAB_NOT_LOADED, type ToTabWorker } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
-import { keepControl } from './portControl.ts';
 import { TabFleet } from './tabFleet.ts';
 import { TabHost } from './tabHost.ts';
+import type { WholeInstrument } from './wholeInstrument.ts';
 
 /** Seconds between two publications of the `$SYS` topics, as the companion has it. */
 const SYS_INTERVAL = 10;
-/**
- * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page
- * was loaded anew. Nobody but the page gets at them.
- */
-const DEVICES_SEED = 1;
+/** ms in which the broker does what one client asks for, before others have their turn. */
+const LONG_WORK = 5;
+
+type TabClock = Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
 
 export interface TabInstrumentOptions {
   readonly seed: number;
@@ -30,52 +29,53 @@ export interface TabInstrumentOptions {
   /** In place of the broker's own. */
   readonly limits?: Partial<Limits>;
   readonly failed: (where: string, error: unknown) => void;
+  /** Loads what a first client does not need. */
+  readonly loadWhole: () => Promise<typeof WholeInstrument>;
 }
 
-/** Needed when somebody looks at a device that was refused. */
-export const diagnosing = new Part(
-  async () => (await import('../../alibaba/diagnose.ts')).diagnose,
-);
-
-/** ms in which the broker does what one client asks for, before others have their turn. */
-const LONG_WORK = 5;
+type Asked = Parameters<NonNullable<Hooks['authenticate']>>;
 
 export class TabInstrument {
   readonly fleet: TabFleet;
-  readonly #clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
+  readonly #clock: TabClock;
+  readonly #failed: TabInstrumentOptions['failed'];
+  readonly #begun: TapedBroker;
   readonly #host: TabHost;
+  readonly #whole: Part<WholeInstrument>;
   /** How to close them. */
   readonly #doors = new Map<number, () => void>();
 
-  constructor(
-    clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>,
-    { seed, programVersion, entropy, limits, failed }: TabInstrumentOptions,
-  ) {
+  constructor(clock: TabClock, options: TabInstrumentOptions) {
+    const { seed, programVersion, entropy, limits, failed, loadWhole } = options;
     this.#clock = clock;
-    const instrument = new Instrument({
+    this.#failed = failed;
+    const common = {
       seed,
       pace: paceByClock(() => millisecondsOf(clock), LONG_WORK),
       version: programVersion,
       limits: { sysInterval: SYS_INTERVAL, ...limits },
-      hooks: { failed },
-      facts: { programVersion, host: 'tab', origin: clock.origin },
-      platform: new Platform({
-        registry: demoRegistry(DEVICES_SEED),
-        settings: DEFAULT_PLATFORM_SETTINGS,
-        origin: clock.origin,
-        seed,
-        entropy,
-        diagnose: () => diagnosing.now(),
-      }),
-      fleet: {
-        isRunning: () => this.fleet.isRunning,
-        run: (isRunning) => {
-          this.fleet.run(isRunning);
-        },
-      },
+      hooks: { failed, authenticate: (...asked: Asked) => this.#admit(...asked) },
+    };
+    this.#begun = new TapedBroker(common, () => {
+      this.#with(ignore, ignore);
     });
-    this.#host = new TabHost(instrument, clock);
+    this.#host = new TabHost(this.#begun, clock);
     this.fleet = new TabFleet(this.#host, clock, { seed: seed + 1, epoch: clock.origin });
+    this.#whole = new Part(async () => {
+      const Whole = await loadWhole();
+      return new Whole(this.#host, clock, {
+        ...common,
+        begun: this.#begun,
+        entropy,
+        facts: { programVersion, host: 'tab', origin: clock.origin },
+        fleet: {
+          isRunning: () => this.fleet.isRunning,
+          run: (isRunning) => {
+            this.fleet.run(isRunning);
+          },
+        },
+      });
+    });
   }
 
   serve(message: ToTabWorker): void {
@@ -87,9 +87,55 @@ export class TabInstrument {
         this.#doors.get(message.door)?.();
         this.#doors.delete(message.door);
         break;
-      case 'control':
-        keepControl(message.port, this.#host, this.#clock);
+      case 'control': {
+        const { port } = message;
+        this.#with(
+          (whole) => whole.keepControl(port),
+          () => port.postMessage(NOT_LOADED),
+        );
         break;
+      }
     }
   }
+
+  /** In the order of asking; at once where it is there. */
+  #with(run: (whole: WholeInstrument) => void, otherwise: () => void): void {
+    const { found } = this.#whole;
+    if (found !== undefined) run(found);
+    else {
+      this.#whole.load().then(run, (error: unknown) => {
+        this.#failed('load', error);
+        otherwise();
+      });
+    }
+  }
+
+  /** A device waits for the platform, which judges it. */
+  #admit(...asked: Asked): ReturnType<WholeInstrument['authenticate']> {
+    const { found } = this.#whole;
+    if (found !== undefined) return found.authenticate(...asked);
+    const [packet, , connection] = asked;
+    if (!mayBeDevice(packet)) return 'ok';
+    this.#with(
+      (whole) => whole.decide(...asked),
+      () => {
+        const now = millisecondsOf(this.#clock);
+        this.#begun.broker.decide(connection, refuse(REASON.serverUnavailable), now);
+        this.#host.soon();
+      },
+    );
+    return 'later';
+  }
 }
+
+const ignore = (): void => undefined;
+
+/** All whose names the platform could have a word on are among them. */
+const mayBeDevice = ({ clientId, userName = '' }: ConnectPacket): boolean =>
+  /[|&]/.test(clientId + userName);
+
+const NOT_LOADED = {
+  kind: 'goodbye',
+  why: 'ended',
+  message: TAB_NOT_LOADED,
+} satisfies ControlAnswer;

@@ -15,6 +15,7 @@ const instrument = new TabInstrument(browserClock(), {
   failed: (_, error) => {
     reportError(error);
   },
+  loadWhole: async () => (await import('./wholeInstrument.ts')).WholeInstrument,
 });
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<ToTabWorker>) => {

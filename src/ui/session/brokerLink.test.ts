@@ -38,6 +38,8 @@ async function link(
         held.shift();
       },
       tab: () => new MessageChannel().port1,
+      tabWanted: Promise.resolve(),
+      wantTab: () => undefined,
       noAnswer: (address) => `nothing at ${address}`,
       surroundings: far.surroundings,
     },

@@ -39,6 +39,10 @@ export interface Outside {
   forgetPass(pass: string): void;
   /** A new port to the broker in the tab. */
   tab(): MessagePort;
+  /** Settled when it is time to open a line there. */
+  readonly tabWanted: Promise<void>;
+  /** It is. */
+  wantTab(): void;
   /** In words; `address` is that of the control interface. */
   noAnswer(address: string | undefined): string;
   readonly surroundings: ControlSurroundings;
@@ -82,8 +86,14 @@ export class BrokerLink {
     if (this.#state.kind === 'needs-token') this.#client?.renew(this.#reach);
   }
 
+  /** Somebody is about to ask. */
+  want(): void {
+    if (this.#place.kind === 'tab') this.#outside.wantTab();
+  }
+
   /** Never rejects. */
   ask(command: ControlCommand): Promise<ControlReply> {
+    this.want();
     return (
       this.#client?.ask(command) ??
       Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
@@ -130,7 +140,10 @@ export class BrokerLink {
 
   readonly #reach: Reach = async () => {
     const place = this.#place;
-    if (place.kind === 'tab') return { kind: 'port', port: this.#outside.tab() };
+    if (place.kind === 'tab') {
+      await this.#outside.tabWanted;
+      return { kind: 'port', port: this.#outside.tab() };
+    }
     if (place.isPages) this.#pass = await this.#outside.pass();
     const token = this.#pass ?? this.#given;
     if (token === undefined) return 'no-token';

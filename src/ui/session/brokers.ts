@@ -15,7 +15,7 @@ import { pageCompanion } from './companion.ts';
 import { connectionById, useConnections } from './connections.ts';
 import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
 import { poll } from './polling.ts';
-import { tabBroker } from './tabBroker.ts';
+import { controlWanted, tabBroker, wantControl } from './tabBroker.ts';
 
 const ELSEWHERE: BrokerState = { kind: 'elsewhere' };
 const OPENING: BrokerState = { kind: 'opening' };
@@ -90,6 +90,8 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
       pass: passOfPage,
       forgetPass,
       tab: () => tabBroker.control(),
+      tabWanted: controlWanted,
+      wantTab: wantControl,
       noAnswer: (address) => texts().broker.lost.noAnswer(address),
       surroundings: browserSurroundings,
     },
@@ -140,7 +142,11 @@ export function useAsked(
   const isOpen = useStateOf(connectionId, wanted !== undefined).kind === 'open';
   const [answer, setAnswer] = useState<Answer | undefined>(undefined);
   useEffect(() => {
-    if (!isOpen || wanted === undefined) return undefined;
+    if (wanted === undefined) return undefined;
+    if (!isOpen) {
+      linkOf(connectionId)?.want();
+      return undefined;
+    }
     return poll({
       ask: () => askBroker(connectionId, wanted),
       tell: (reply) => setAnswer({ connectionId, command: wanted, reply }),

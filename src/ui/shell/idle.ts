@@ -3,12 +3,15 @@
 import { loadOtherLanguages } from '../kit/language/language.ts';
 import { loadRest } from '../kit/language/loading.ts';
 import { useConnections } from '../session/connections.ts';
+import { wantControl } from '../session/tabBroker.ts';
 import { keepVersion } from './newVersion.ts';
 
 /** ms in which a person who comes for the demo has started it, mostly. */
 const LOOKING_AROUND = 10_000;
 /** ms between two looks at whether a connection has packets. */
 const LOOK = 500;
+/** ms; longer than that it does not wait for a page that is busy. */
+const BUSY = 2000;
 
 /** Once packets are on the screen; for whoever just looks around, after a while. */
 export function whenNothingElse(): void {
@@ -29,14 +32,15 @@ function hasPackets(): boolean {
 }
 
 async function fetchAll(): Promise<void> {
+  wantControl();
   await loadRest();
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadOtherLanguages();
   await keepVersion();
 }
 
-/** Not every browser says when it is. */
+/** Not every browser says when it is, and where packets flood in it never is. */
 function whenIdle(run: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run);
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: BUSY });
   else run();
 }

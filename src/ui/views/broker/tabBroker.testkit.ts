@@ -2,10 +2,11 @@
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { tabBroker } from '../../session/tabBroker.ts';
+import { tabBroker, wantControl } from '../../session/tabBroker.ts';
 
 /** From now on; modules are shared by the tests of several files, so that the object itself is changed. */
 export function placeInTab(scene: ControlledScene): void {
+  wantControl();
   vi.spyOn(tabBroker, 'control').mockImplementation(() => portTo(scene));
 }
 

@@ -1,0 +1,67 @@
+/** An instrument that takes over a broker which has begun without it. */
+import type { Admitted, Output, Peer, Verdict } from '../core/options.ts';
+import type { BrokerFace } from '../faults/passage.ts';
+import type { TapedBroker } from '../tape/tapedBroker.ts';
+import { beginBroker, Instrument, type InstrumentOptions } from './instrument.ts';
+
+export class LateInstrument implements BrokerFace {
+  readonly #options: InstrumentOptions;
+  readonly #begun: TapedBroker;
+  #whole: Instrument | undefined;
+
+  constructor(options: InstrumentOptions) {
+    this.#options = options;
+    this.#begun = beginBroker(options);
+  }
+
+  /** From now on it is there. */
+  get instrument(): Instrument {
+    this.#whole ??= new Instrument({ ...this.#options, begun: this.#begun });
+    return this.#whole;
+  }
+
+  get #face(): TapedBroker | Instrument {
+    return this.#whole ?? this.#begun;
+  }
+
+  open(peer: Peer, now: number): number {
+    return this.#face.open(peer, now);
+  }
+
+  receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#face.receive(connection, bytes, now);
+  }
+
+  close(connection: number, now: number): void {
+    this.#face.close(connection, now);
+  }
+
+  backlog(connection: number, bytes: number, now: number): void {
+    this.#face.backlog(connection, bytes, now);
+  }
+
+  decide(connection: number, verdict: Verdict | Admitted, now: number): void {
+    if (this.#whole === undefined) this.#begun.broker.decide(connection, verdict, now);
+    else this.#whole.decide(connection, verdict, now);
+  }
+
+  holding(connection: number, bytes: number, now: number): void {
+    this.instrument.holding(connection, bytes, now);
+  }
+
+  elapse(now: number): void {
+    this.#face.elapse(now);
+  }
+
+  get wakeAt(): number | undefined {
+    return this.#face.wakeAt;
+  }
+
+  takeOutput(): Output[] {
+    return this.#face.takeOutput();
+  }
+
+  shutDown(now: number): void {
+    this.instrument.shutDown(now);
+  }
+}
