@@ -28,11 +28,11 @@ test('a static page leads to live data with one button, and its broker keeps ses
 
   await test.step('publishing at each QoS, seen by its own subscription', async () => {
     for (const qos of ['0', '1', '2'] as const) {
-      await app.publish(`e2e/${qos}`, `at ${qos}`, { qos });
-      await expect(app.topic(qos)).toBeVisible();
+      await app.publish(`e2e-${qos}`, `at ${qos}`, { qos });
+      await expect(app.topic(`e2e-${qos}`)).toBeVisible();
     }
     await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
-    await page.getByRole('textbox', { name: 'Display filter' }).fill('topic == "e2e/2"');
+    await page.getByRole('textbox', { name: 'Display filter' }).fill('topic == "e2e-2"');
     await page.getByRole('switch', { name: 'Show acks of matches' }).click();
     await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
@@ -52,13 +52,13 @@ test('a static page leads to live data with one button, and its broker keeps ses
     await app.button('New connection').first().click();
     await app.button('This tab').click();
     await app.connected();
-    await app.publish('e2e/away', 'kept for you', { qos: '1' });
+    await app.publish('e2e-away', 'kept for you', { qos: '1' });
     await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
     await tabs.getByRole('tab').first().click();
     await app.button('Connect').click();
     await app.connected();
     await expect(page.getByText('session resumed')).toBeVisible();
-    await expect(app.topic('away')).toBeVisible();
+    await expect(app.topic('e2e-away')).toBeVisible();
   });
 
   await test.step('a link leads there', async () => {
