@@ -1,16 +1,16 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { classes } from './classes.ts';
-import { Menu, type MenuGroup, type MenuPlace } from './Menu.tsx';
+import type { MenuPlace } from './Menu.tsx';
 
 interface MenuButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
   /** Made when it opens. */
-  readonly groups: () => readonly MenuGroup[];
+  readonly menu: (place: MenuPlace, onClose: () => void) => ReactNode;
 }
 
 /** An icon that opens a menu below it. */
-export function MenuButton({ label, icon, groups }: MenuButtonProps) {
+export function MenuButton({ label, icon, menu }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<MenuPlace>();
   const close = useCallback(() => setPlace(undefined), []);
@@ -40,9 +40,7 @@ export function MenuButton({ label, icon, groups }: MenuButtonProps) {
       >
         {icon}
       </button>
-      {place !== undefined && (
-        <Menu label={label} groups={groups()} place={place} onClose={close} />
-      )}
+      {place !== undefined && menu(place, close)}
     </>
   );
 }

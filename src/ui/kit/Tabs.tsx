@@ -1,6 +1,8 @@
 import { CircleAlert, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes.ts';
+import { later } from './later.tsx';
+import type { MenuGroup } from './Menu.tsx';
 import { MenuButton } from './MenuButton.tsx';
 import { type Edges, useEdges } from './useEdges.ts';
 
@@ -23,6 +25,8 @@ interface TabsProps<T extends string> {
   /** They scroll where they do not all fit, and a menu of this name lists them. */
   readonly more?: string;
 }
+
+const Menu = later(async () => (await import('./Menu.tsx')).Menu);
 
 /** Ids that join a tab to its panel: give the panel `tabPanelProps`. */
 export function tabPanelProps(group: string, value: string) {
@@ -108,21 +112,23 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
           <MenuButton
             label={more}
             icon={<Ellipsis size={14} aria-hidden />}
-            groups={() => [
-              {
-                label: props.label,
-                items: tabs.map((tab) => ({
-                  id: tab.value,
-                  label: tab.label,
-                  run: () => onChange(tab.value),
-                })),
-              },
-            ]}
+            menu={(place, onClose) => (
+              <Menu label={more} groups={[asMenu(props)]} place={place} onClose={onClose} />
+            )}
           />
         </span>
       )}
     </>
   );
+}
+
+function asMenu<T extends string>({ label, tabs, onChange }: TabsProps<T>): MenuGroup {
+  const items = tabs.map((tab) => ({
+    id: tab.value,
+    label: tab.label,
+    run: () => onChange(tab.value),
+  }));
+  return { label, items };
 }
 
 /** Pixels over which tabs fade where more are out of sight. */

@@ -1,8 +1,7 @@
-import { FunnelPlus } from 'lucide-react';
+import { useState } from 'react';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { texts, useText } from '../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
-import { MenuButton } from '../kit/MenuButton.tsx';
 import { connectionById } from '../session/connections.ts';
 import { type Addition, cellExpression } from '../session/filter/expressionFor.ts';
 import { addToFilter } from '../session/filter/filters.ts';
@@ -30,16 +29,18 @@ export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
 }
 
+interface SelectedMenuProps {
+  readonly connectionId: string;
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
 /** The same for the selected packet, from the tool bar. */
-export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
+export function SelectedMenu({ connectionId, place, onClose }: SelectedMenuProps) {
   const t = useText().filter.cell;
-  return (
-    <MenuButton
-      label={t.button}
-      icon={<FunnelPlus size={14} aria-hidden />}
-      groups={() => groupsOfSelected(connectionId)}
-    />
-  );
+  // Made once: the packet may be out of sight before it is chosen from.
+  const [groups] = useState(() => groupsOfSelected(connectionId));
+  return <Menu label={t.button} groups={groups} place={place} onClose={onClose} />;
 }
 
 function groupsOfSelected(connectionId: string): readonly MenuGroup[] {

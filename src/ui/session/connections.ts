@@ -100,6 +100,12 @@ export function connectionById(id: string): OpenConnection | undefined {
   return useConnections.getState().list.find((connection) => connection.id === id);
 }
 
+/** That of the tab in front. */
+export function activeConnection(): OpenConnection | undefined {
+  const { active } = useConnections.getState();
+  return active === undefined ? undefined : connectionById(active);
+}
+
 /** Kept up to date as far as these go: whoever shows none of it is not drawn anew for a ping. */
 export function useConnection<Name extends keyof OpenConnection>(
   id: string,

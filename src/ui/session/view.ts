@@ -4,6 +4,7 @@ import type { SubscriptionStatus } from '../../connection/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import type { Texts } from '../../words/en/texts.ts';
+import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';
 import { brokerOf, useBroker } from './brokers.ts';
@@ -33,7 +34,7 @@ interface Tab<Id extends ViewId> {
   /** Where more is to be done than to bring it to the front. */
   readonly show?: (connectionId: string) => void;
   /** What can be done there, and from everywhere. */
-  readonly actions?: (connectionId: string) => readonly Action[];
+  readonly actions?: Loading<(connectionId: string) => readonly Action[]>;
 }
 
 /** A view in the middle of the window. */

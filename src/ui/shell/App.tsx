@@ -8,7 +8,6 @@ import { useView } from '../session/tabView.ts';
 import { Editor } from '../views/editor/Editor.tsx';
 import { NothingOpen } from '../views/welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
-import { Asking } from './Asking.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
 import { WatchFaults } from './captures/WatchFaults.tsx';
@@ -43,7 +42,6 @@ export function App() {
       </div>
       <WatchFaults />
       <Announcer />
-      <Asking />
       <OpenCapture />
     </div>
   );

@@ -1,11 +1,8 @@
 import { useText } from '../kit/language/useText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
-import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
-import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
-import { FileNotice } from './captures/FileNotice.tsx';
-import { TapNotice } from './captures/TapNotice.tsx';
+import { Notices } from './Notices.tsx';
 import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
 
@@ -18,10 +15,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
     <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
       <ViewTabs connectionId={connectionId} />
-      <ConnectionNotice connectionId={connectionId} place="capture" />
-      <FileNotice connectionId={connectionId} />
-      <TapNotice connectionId={connectionId} />
-      <StepStrip connectionId={connectionId} />
+      <Notices connectionId={connectionId} />
       {centre === 'packets' ? (
         <ViewBody connectionId={connectionId} view="packets" />
       ) : (

@@ -1,15 +1,12 @@
 import { useText } from '../kit/language/useText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
-import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
-import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
-import { FileNotice } from './captures/FileNotice.tsx';
-import { TapNotice } from './captures/TapNotice.tsx';
+import { Notices } from './Notices.tsx';
 import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
 
@@ -23,10 +20,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
     <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
       <ViewTabs connectionId={connectionId} />
-      <ConnectionNotice connectionId={connectionId} place="capture" />
-      <FileNotice connectionId={connectionId} />
-      <TapNotice connectionId={connectionId} />
-      <StepStrip connectionId={connectionId} />
+      <Notices connectionId={connectionId} />
       {narrow === 'packets' ? (
         <ViewBody connectionId={connectionId} view="packets" />
       ) : (

@@ -3,18 +3,24 @@ import { useState } from 'react';
 import { dropNotLoaded, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { later } from '../kit/later.tsx';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
+import { useAsking } from '../session/asking.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/tour.ts';
-import { SaveProgress } from './captures/SaveProgress.tsx';
+import { allActions } from './allActions.ts';
 import { useNewVersion } from './newVersion.ts';
 
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
 const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion);
-const Palette = later(async () => (await import('./Palette.tsx')).Palette);
+const Palette = later(async () => {
+  const [{ Palette: Body }] = await Promise.all([import('./Palette.tsx'), allActions.load()]);
+  return Body;
+});
 const Shortcuts = later(async () => (await import('./Shortcuts.tsx')).Shortcuts);
+const Asking = later(async () => (await import('./Asking.tsx')).Asking);
 const SaveDialog = later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog);
+const SaveProgress = later(async () => (await import('./captures/SaveProgress.tsx')).SaveProgress);
 const ReplayDialog = later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog);
 const ReplayProgress = later(
   async () => (await import('./replay/ReplayProgress.tsx')).ReplayProgress,
@@ -48,6 +54,12 @@ export function Overlays() {
   const hasPalette = useOnce(overlay === 'palette');
   const hasShortcuts = useOnce(overlay === 'shortcuts');
   const hasSave = useOnce(useSaves(({ asked }) => asked !== undefined));
+  const isSaving = useSaves(
+    ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
+  );
+  const hasQuestion = useOnce(
+    useAsking(({ question, undo }) => question !== undefined || undo !== undefined),
+  );
   const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
   return (
     <>
@@ -55,7 +67,8 @@ export function Overlays() {
       {hasShortcuts && <Shortcuts />}
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
-      <SaveProgress />
+      {hasQuestion && <Asking />}
+      {isSaving && <SaveProgress />}
     </>
   );
 }

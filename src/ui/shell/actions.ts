@@ -8,8 +8,7 @@ import type { Action } from '../session/action.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import {
   activateConnection,
-  connectionById,
-  type OpenConnection,
+  activeConnection,
   openConnection,
   useConnections,
 } from '../session/connections.ts';
@@ -19,15 +18,10 @@ import { tabName } from '../session/tabName.ts';
 import { leaveTour, startTour, useTour } from '../session/tour/tour.ts';
 import { connectionActions } from './connectionActions.ts';
 
-export function active(): OpenConnection | undefined {
-  const { active: id } = useConnections.getState();
-  return id === undefined ? undefined : connectionById(id);
-}
-
 /** What can be done now, in the order of the palette. */
 export function actionsNow(): readonly Action[] {
   const t = texts().shell.actions;
-  const connection = active();
+  const connection = activeConnection();
   const id = connection?.id;
   const actions: Action[] = [
     {
@@ -37,11 +31,15 @@ export function actionsNow(): readonly Action[] {
       run: () => useOverlay.setState({ open: 'palette' }),
     },
     { id: 'new', label: t.newConnection, run: () => void openConnection() },
-    { id: 'this-tab', label: t.thisTab, run: () => openThisTab(active()?.id ?? openConnection()) },
+    {
+      id: 'this-tab',
+      label: t.thisTab,
+      run: () => openThisTab(activeConnection()?.id ?? openConnection()),
+    },
     {
       id: 'tour',
       label: texts().tour.start,
-      run: () => startTour(active()?.id ?? openConnection()),
+      run: () => startTour(activeConnection()?.id ?? openConnection()),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
   ];

@@ -60,7 +60,10 @@ function viewActions(id: string): readonly Action[] {
   return WITH_DIGIT.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
     const keys = view.digit === undefined ? {} : { keys: `Alt ${view.digit}` };
     const run = () => showView(id, view);
-    return [{ id: view.id, label: t.show[view.id], ...keys, run }, ...(view.actions?.(id) ?? [])];
+    return [
+      { id: view.id, label: t.show[view.id], ...keys, run },
+      ...(view.actions?.found?.(id) ?? []),
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 /** The shortcuts of the whole window. Panes handle their own keys first. */
 
 import { cyclePanes } from '../kit/focus.ts';
+import { activeConnection } from '../session/connections.ts';
 import { useOverlay } from '../session/overlay.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
-import { actionsNow, active } from './actions.ts';
+import { allActions } from './allActions.ts';
 import { WIDE } from './views.ts';
 
 /** Typing goes there, or the key has a meaning of its own. */
@@ -31,7 +32,12 @@ const VIEW_KEYS: ReadonlyMap<string, string> = new Map(
 );
 
 function runAction(id: string): boolean {
-  const action = actionsNow().find((one) => one.id === id);
+  if (allActions.found === undefined) {
+    // Whether it can be done now is not known yet; the key is not lost.
+    allActions.with(() => void runAction(id));
+    return true;
+  }
+  const action = allActions.found().find((one) => one.id === id);
   action?.run();
   return action !== undefined;
 }
@@ -64,7 +70,7 @@ function handle(event: KeyboardEvent): boolean {
   if (modified || takesKeys(event.target)) {
     return false;
   }
-  const id = active()?.id;
+  const id = activeConnection()?.id;
   switch (event.key) {
     case '[':
       return runAction('exchange-previous');

@@ -1,5 +1,6 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
 import { Part } from '../../../connection/environment/part.ts';
+import { tellNotLoaded } from './notLoaded.ts';
 
 /** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
 export class NotLoaded extends Error {
@@ -20,6 +21,12 @@ export class Loading<T> extends Part<T> {
         throw new NotLoaded(error);
       }
     });
+  }
+
+  /** A failure is told to the person, who waits for what this does. */
+  override with(run: (found: T) => void): void {
+    if (this.found === undefined) this.load().then(run, tellNotLoaded);
+    else run(this.found);
   }
 }
 

@@ -14,6 +14,7 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
+import { loadRest } from '../language/loading.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */
 const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
@@ -151,6 +152,8 @@ export async function show(
   const id = openConnection();
   const box = document.body.appendChild(document.createElement('div'));
   const root = createRoot(box);
+  // What is loaded later is there, as it is once nothing else was to do.
+  await loadRest();
   await act(async () => root.render(createElement(pane, { connectionId: id })));
   const until = async (ready: () => boolean): Promise<void> => {
     const end = Date.now() + PATIENCE;

@@ -3,8 +3,8 @@ import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
-import { errorIn } from './corrected.ts';
-import { type Addition, withCondition } from './expressionFor.ts';
+import type { Addition } from './expressionFor.ts';
+import { filterLanguage } from './filterLanguage.ts';
 import { remembered } from './recent.ts';
 
 interface DisplayFilter {
@@ -42,10 +42,14 @@ function apply(connectionId: string, applied: string, answers: boolean): void {
 
 /** What is valid is applied at once; while it is not, the last valid filter stays. */
 export function setFilterText(connectionId: string, text: string): void {
-  const { applied, answers } = filterOf(connectionId);
   change(connectionId, { text });
-  const wanted = text.trim();
-  if (errorIn(wanted) === undefined && wanted !== applied) apply(connectionId, wanted, answers);
+  filterLanguage.with(({ errorIn }) => {
+    const { text: typed, applied, answers } = filterOf(connectionId);
+    const wanted = text.trim();
+    // While the language was loaded the person may have typed on, or closed the tab.
+    if (typed !== text || wanted === applied) return;
+    if (errorIn(wanted) === undefined) apply(connectionId, wanted, answers);
+  });
 }
 
 export function setTyping(connectionId: string, typing: boolean): void {
@@ -55,9 +59,11 @@ export function setTyping(connectionId: string, typing: boolean): void {
 /** Chosen and not typed: also remembered among the recent ones. */
 export function setFilter(connectionId: string, text: string): void {
   setFilterText(connectionId, text);
-  if (errorIn(text) !== undefined) return;
-  remembered(text);
-  change(connectionId, { asked: true });
+  filterLanguage.with(({ errorIn }) => {
+    if (filterOf(connectionId).text !== text || errorIn(text) !== undefined) return;
+    remembered(text);
+    change(connectionId, { asked: true });
+  });
 }
 
 export function answered(connectionId: string): void {
@@ -70,7 +76,9 @@ export function setAnswers(connectionId: string, answers: boolean): void {
 
 export function clearFilter(connectionId: string): void {
   const { text } = filterOf(connectionId);
-  if (errorIn(text) === undefined) remembered(text);
+  filterLanguage.with(({ errorIn }) => {
+    if (errorIn(text) === undefined) remembered(text);
+  });
   setFilterText(connectionId, '');
 }
 
@@ -91,9 +99,11 @@ export function reapply(connectionId: string): void {
  * what passes it (`only`).
  */
 export function addToFilter(connectionId: string, expression: string, how: Addition): void {
-  const { text, applied } = filterOf(connectionId);
-  const before = errorIn(text) === undefined ? text : applied;
-  const next = withCondition(before, expression, how);
-  setFilter(connectionId, next);
-  announce(texts().filter.nowFilter(next));
+  filterLanguage.with(({ errorIn, withCondition }) => {
+    const { text, applied } = filterOf(connectionId);
+    const before = errorIn(text) === undefined ? text : applied;
+    const next = withCondition(before, expression, how);
+    setFilter(connectionId, next);
+    announce(texts().filter.nowFilter(next));
+  });
 }

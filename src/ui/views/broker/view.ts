@@ -1,11 +1,11 @@
+import { loadedLater } from '../../kit/language/loading.ts';
 import { later } from '../../kit/later.tsx';
 import type { View } from '../../session/view.ts';
-import { faultActions } from './faults/actions.ts';
 
 export const broker: View = {
   id: 'broker',
   digit: 7,
   isThere: ({ isFile }) => !isFile,
-  actions: faultActions,
+  actions: loadedLater(async () => (await import('./faults/actions.ts')).faultActions),
   Body: later(async () => (await import('./BrokerView.tsx')).BrokerView),
 };

@@ -7,6 +7,7 @@ import { DirectionMark } from '../../kit/Direction.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { Menu } from '../../kit/Menu.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
@@ -165,7 +166,14 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <MenuButton
         label={copies.menu}
         icon={<ClipboardList size={14} aria-hidden />}
-        groups={() => copyGroups(connectionId)}
+        menu={(place, onClose) => (
+          <Menu
+            label={copies.menu}
+            groups={copyGroups(connectionId)}
+            place={place}
+            onClose={onClose}
+          />
+        )}
       />
     </div>
   );

@@ -4,12 +4,12 @@ import { rowTime } from '../../kit/clock.ts';
 import { loadedLater } from '../../kit/language/loading.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { later } from '../../kit/later.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { CellMenu } from '../../pieces/CellMenu.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -30,6 +30,7 @@ const LARGE = 100_000;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
+const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu);
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );

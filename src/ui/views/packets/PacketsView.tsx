@@ -5,7 +5,6 @@ import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
-import { SelectedPacketMenu } from '../../pieces/CellMenu.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
@@ -16,6 +15,7 @@ import { FilterBox } from './filter/FilterBox.tsx';
 import { FilterStrip } from './filter/FilterStrip.tsx';
 import { NoMatch } from './filter/NoMatch.tsx';
 import { PacketGrid } from './PacketGrid.tsx';
+import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {

@@ -3,7 +3,7 @@ import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import type { CellMenuAt } from '../../pieces/CellMenu.tsx';
 import { connectionById } from '../../session/connections.ts';
-import { cellExpression } from '../../session/filter/expressionFor.ts';
+import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { type Column, columnsOf } from '../../session/packets/columns.ts';
@@ -59,15 +59,18 @@ export function useGridPointer(options: GridPointerOptions) {
     if (index === undefined) return;
     const link = linkedPacket(event.target);
     const column = event.altKey ? columnAt(target) : undefined;
-    const expression = column && expressionAt(index, column);
     if (link !== undefined) showPacket(connectionId, link);
-    else if (expression !== undefined) addToFilter(connectionId, expression, 'for');
+    else if (column !== undefined) filterBy(index, column);
     else goTo(index);
   };
-  const expressionAt = (index: number, column: Column): string | undefined => {
+  const filterBy = (index: number, column: Column): void => {
     const row = list.row(index);
     const firstTime = connectionById(connectionId)?.loop.firstTime() ?? 0;
-    return row && cellExpression(column, row, firstTime);
+    filterLanguage.with(({ cellExpression }) => {
+      const expression = row && cellExpression(column, row, firstTime);
+      if (expression === undefined) goTo(index);
+      else addToFilter(connectionId, expression, 'for');
+    });
   };
   return { menu, closeMenu, openMenuOfSelected, onContextMenu, onClick };
 }

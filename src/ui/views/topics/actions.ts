@@ -1,8 +1,8 @@
 /** What a person does to topics; the tree, the keys and other panes share these. */
 
-import { quote } from '../../../engine/filter/tokens.ts';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { connectionById } from '../../session/connections.ts';
+import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { setView, showCentre, viewOf } from '../../session/tabView.ts';
@@ -38,7 +38,9 @@ export function expandTopic(connectionId: string, path: string, expanded: boolea
 
 /** Lets the list of packets through only what is on this topic, or below it where it is just a level. */
 export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
-  const expression = own > 0 ? `topic == ${quote(path)}` : `topic ~ ${quote(`${path}/#`)}`;
   setView(connectionId, { centre: 'packets' });
-  addToFilter(connectionId, expression, 'for');
+  filterLanguage.with(({ quote }) => {
+    const expression = own > 0 ? `topic == ${quote(path)}` : `topic ~ ${quote(`${path}/#`)}`;
+    addToFilter(connectionId, expression, 'for');
+  });
 }

@@ -6,8 +6,9 @@ import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { later } from '../../../kit/later.tsx';
 import { connectionById } from '../../../session/connections.ts';
-import { corrected } from '../../../session/filter/corrected.ts';
+import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import {
   cancelFilter,
   clearFilter,
@@ -17,11 +18,12 @@ import {
   useFilter,
 } from '../../../session/filter/filters.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
-import { Completions } from './Completions.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { FilterText } from './FilterText.tsx';
 import { ShownCount } from './ShownCount.tsx';
 import { useSuggestions } from './useSuggestions.ts';
+
+const Completions = later(async () => (await import('./Completions.tsx')).Completions);
 
 /** The display filter's text, with its colours, its completion and what is wrong with it. */
 export function FilterBox({ connectionId }: { connectionId: string }) {
@@ -79,7 +81,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
     } else if (event.key === 'Tab' && !event.shiftKey && chosen !== undefined) {
       take(chosen);
     } else if (event.key === 'Enter' && event.altKey) {
-      const right = error && corrected(text, error);
+      const right = error && filterLanguage.found?.corrected(text, error);
       if (right) put(right.text, right.cursor);
     } else if (event.key === 'Enter') {
       const option = list[active];

@@ -1,5 +1,7 @@
 import type { Span } from '../../../../engine/filter/fault.ts';
 import { classes } from '../../../kit/classes.ts';
+import { useLoaded } from '../../../kit/useLoaded.ts';
+import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { type FilterTone, filterPieces } from './highlight.ts';
 
 const TONES: Readonly<Record<FilterTone, string>> = {
@@ -13,9 +15,11 @@ const TONES: Readonly<Record<FilterTone, string>> = {
   plain: '',
 };
 
-/** A filter in its colours; the place of an error is underlined. */
+/** A filter in its colours, as soon as its language is there; the place of an error is underlined. */
 export function FilterText({ text, fault }: { text: string; fault?: Span | undefined }) {
-  return filterPieces(text, fault).map((piece) => (
+  const language = useLoaded(filterLanguage, text !== '');
+  const marks = language?.parseFilter(text).marks ?? [];
+  return filterPieces(text, marks, fault).map((piece) => (
     <span
       key={piece.from}
       className={classes(

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseFilter } from '../../../../engine/filter/parse.ts';
 import { corrected, errorIn } from '../../../session/filter/corrected.ts';
-import { isUnfinished } from '../../../session/filter/useFilterError.ts';
+import { isUnfinished } from '../../../session/filter/unfinished.ts';
 import { filterPieces } from './highlight.ts';
+
+const piecesOf = (text: string) => filterPieces(text, parseFilter(text).marks, errorIn(text));
 
 /** The text with its error put right, and again until nothing is left to correct. */
 function mended(text: string): string {
@@ -64,7 +67,7 @@ describe('what is typed so far', () => {
 describe('coloured pieces', () => {
   test('are the text, with the place of the error', () => {
     const text = 'not (topc == "x") ';
-    const pieces = filterPieces(text, errorIn(text));
+    const pieces = piecesOf(text);
     expect(pieces.map((piece) => piece.text).join('')).toBe(text);
     expect(pieces.filter(({ faulty }) => faulty).map((piece) => piece.text)).toEqual(['topc']);
     expect(pieces[0]).toMatchObject({ text: 'not', tone: 'keyword' });
@@ -77,7 +80,7 @@ describe('coloured pieces', () => {
         fc.array(fc.oneof(word, fc.string({ maxLength: 4 })), { maxLength: 10 }),
         (words) => {
           const text = words.join('');
-          const pieces = filterPieces(text, errorIn(text));
+          const pieces = piecesOf(text);
           expect(pieces.map((piece) => piece.text).join('')).toBe(text);
           expect(new Set(pieces.map(({ from }) => from)).size).toBe(pieces.length);
         },

@@ -1,8 +1,8 @@
 /** The text of a filter cut into coloured pieces, with the place of its error. */
 import type { Span } from '../../../../engine/filter/fault.ts';
-import { parseFilter } from '../../../../engine/filter/parse.ts';
+import type { Parsed } from '../../../../engine/filter/parse.ts';
 
-type Mark = ReturnType<typeof parseFilter>['marks'][number];
+type Mark = Parsed['marks'][number];
 export type FilterTone = Mark['tag'] | 'plain';
 
 export interface FilterPiece {
@@ -14,8 +14,11 @@ export interface FilterPiece {
 }
 
 /** All pieces together are the text. */
-export function filterPieces(text: string, fault: Span | undefined): readonly FilterPiece[] {
-  const { marks } = parseFilter(text);
+export function filterPieces(
+  text: string,
+  marks: readonly Mark[],
+  fault: Span | undefined,
+): readonly FilterPiece[] {
   const sorted = marks.toSorted((a, b) => a.from - b.from);
   const pieces: FilterPiece[] = [];
   let at = 0;

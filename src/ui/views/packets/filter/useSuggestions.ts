@@ -1,8 +1,10 @@
 /** What could be typed next in a filter: at once from the language, then with what the capture has seen. */
 import { useMemo } from 'react';
-import { complete, type Suggestion } from '../../../../engine/filter/complete.ts';
-import { tokenize } from '../../../../engine/filter/tokens.ts';
+import type { Suggestion } from '../../../../engine/filter/complete.ts';
+import type { Token } from '../../../../engine/filter/tokens.ts';
+import { useLoaded } from '../../../kit/useLoaded.ts';
 import { useAnswer } from '../../../session/asked.ts';
+import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 
 export interface Suggestions {
   /** Characters that a suggestion takes the place of. */
@@ -21,21 +23,22 @@ export function useSuggestions(
   cursor: number,
   open: boolean,
 ): Suggestions {
+  const language = useLoaded(filterLanguage, open);
   const question = open ? ({ kind: 'complete-filter', text, cursor } as const) : undefined;
   const answer = useAnswer(connectionId, question);
   return useMemo(() => {
-    if (!open) return { from: cursor, to: cursor, list: [] };
-    const { from, to, suggestions } = answer ?? complete(text, cursor, NOTHING_SEEN);
-    const end = Math.max(to, endOfToken(text, from));
+    if (!open || language === undefined) return { from: cursor, to: cursor, list: [] };
+    const { from, to, suggestions } = answer ?? language.complete(text, cursor, NOTHING_SEEN);
+    const end = Math.max(to, endOfToken(language.tokenize(text), from));
     const begun = text.slice(from, end);
     // What stands there already needs no completion.
     const list = suggestions.filter((one) => one.text !== begun).slice(0, SHOWN);
     return { from, to: end, list };
-  }, [open, text, cursor, answer]);
+  }, [open, language, text, cursor, answer]);
 }
 
 /** A suggestion takes the place of the whole word or text that the cursor is in. */
-function endOfToken(text: string, from: number): number {
-  const token = tokenize(text).find((one) => one.from === from);
+function endOfToken(tokens: readonly Token[], from: number): number {
+  const token = tokens.find((one) => one.from === from);
   return token?.kind === 'word' || token?.kind === 'text' ? token.to : from;
 }

@@ -1,0 +1,13 @@
+/** What is loaded once it is wanted; whoever shows it is drawn again when it has come. */
+import { useEffect, useState } from 'react';
+import type { Loading } from './language/loading.ts';
+
+/** undefined: not there yet, or not wanted. */
+export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boolean): T | undefined {
+  const [, setArrived] = useState(false);
+  const { found } = loading;
+  useEffect(() => {
+    if (isWanted && found === undefined) loading.with(() => setArrived(true));
+  }, [loading, isWanted, found]);
+  return found;
+}

@@ -1,0 +1,262 @@
+import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { unreachableCauses } from '../../connection/failures.ts';
+import type { ConnectionState, Failure } from '../../connection/protocol.ts';
+import { healsByItself } from '../../connection/retrying.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { Button } from '../kit/Button.tsx';
+import { ConnectionDot } from '../kit/ConnectionDot.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { Strip } from '../kit/Strip.tsx';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { reconnect, reconnectGoingOn } from '../session/captures/leaving.ts';
+import { type OpenConnection, useConnection } from '../session/connections.ts';
+import { showPacket } from '../session/packets/actions.ts';
+import { perConnection } from '../session/perConnection.ts';
+import { setView, showCentre, useView } from '../session/tabView.ts';
+import { failureWords } from './failureWords.ts';
+import { useCountdown } from './useStateText.ts';
+
+export type Place = 'editor' | 'capture';
+
+const SHOWN = [
+  'failure',
+  'fault',
+  'handle',
+  'passedOver',
+  'sent',
+  'settings',
+  'state',
+  'subscriptions',
+] as const;
+type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
+
+/** What happened to the connection, why, and what to do. */
+export function ConnectionStrips(props: { connectionId: string; place: Place }) {
+  const connection = useConnection(props.connectionId, ...SHOWN);
+  const { shell: t, told } = useText();
+  if (connection === undefined) {
+    return null;
+  }
+  const { state, fault } = connection;
+  return (
+    <>
+      {fault !== undefined && (
+        <Strip tone="err" title={t.fault}>
+          <p className="break-words">{told.connectionFact(fault)}</p>
+          <p className="text-fg-2">{t.faultHint}</p>
+        </Strip>
+      )}
+      {connection.failure !== undefined && (
+        <FailureStrip connection={connection} place={props.place} />
+      )}
+      {state.kind === 'connected' && connection.passedOver > 0 && (
+        <PassedOver connection={connection} />
+      )}
+      {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
+    </>
+  );
+}
+
+/** Their code is not what they are not tried again for. */
+const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
+
+function FailureStrip({ connection, place }: { connection: Shown; place: Place }) {
+  const texts = useText();
+  const t = texts.failures;
+  const { state, settings, id, handle, failure } = connection;
+  if (failure === undefined || settings === undefined) {
+    return null;
+  }
+  const words = failureWords(failure, settings, texts);
+  const retry = () => {
+    if (state.kind === 'waiting') {
+      handle.send({ kind: 'retry-now' });
+    } else if (state.kind === 'closed') {
+      reconnect(id);
+    }
+    // Else a try is under way already. Cutting it would leave a session that nobody knows of.
+  };
+  const heals = healsByItself(failure);
+  return (
+    <Strip
+      tone={state.kind === 'closed' ? 'err' : 'warn'}
+      title={words.title}
+      code={words.code}
+      actions={
+        <>
+          {state.kind !== 'closed' && <Waiting connection={connection} />}
+          {place === 'capture' && state.kind === 'closed' && (
+            <Button
+              look={words.credentials ? 'primary' : 'plain'}
+              onClick={() => setView(id, { screen: 'editor' })}
+            >
+              {words.credentials ? t.editCredentials : t.editConnection}
+            </Button>
+          )}
+          {failure.kind === 'broken' && failure.mayGoOn && state.kind === 'closed' && (
+            <Button
+              look="primary"
+              title={texts.editor.goOnAfterMalformedTitle}
+              onClick={() => reconnectGoingOn(id)}
+            >
+              {texts.editor.goOnAfterMalformed}
+            </Button>
+          )}
+          <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
+            {t.retryNow}
+          </Button>
+          {state.kind !== 'closed' && (
+            <Button
+              onClick={() =>
+                // A try that is under way is ended; one that is ahead is called off.
+                handle.send({ kind: state.kind === 'waiting' ? 'stop-retrying' : 'disconnect' })
+              }
+            >
+              {t.stop}
+            </Button>
+          )}
+          {place === 'editor' && (
+            <Button look="quiet" onClick={() => showCentre(id, 'packets')}>
+              {t.showPackets}
+            </Button>
+          )}
+          {state.kind === 'closed' && !heals && (
+            <span className="ml-auto text-fg-2">
+              {NAMELESS.has(failure.kind) || words.code === undefined
+                ? t.noRetryAtAll
+                : t.noRetry(words.code)}
+            </span>
+          )}
+        </>
+      }
+    >
+      {words.text.map((text) => (
+        <p key={text} className="break-words text-fg-2">
+          {text}
+        </p>
+      ))}
+      {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
+      {words.said !== undefined && (
+        <p className="text-fg-2">
+          {failure.kind === 'lost' || failure.kind === 'displaced'
+            ? t.closeReason
+            : failure.kind === 'pre-auth'
+              ? t.preAuthSaid
+              : t.reasonString}{' '}
+          <bdi className="font-mono break-all">"{words.said}"</bdi>
+        </p>
+      )}
+      {failure.kind === 'unreachable' && <Causes failure={failure} />}
+    </Strip>
+  );
+}
+
+/** A packet that is named, and leads there. */
+function PacketButton({ connectionId, packet }: { connectionId: string; packet: number }) {
+  const t = useText().failures;
+  return (
+    <p>
+      <button
+        type="button"
+        onClick={() => showPacket(connectionId, packet)}
+        className="rounded-sm text-accent hover:underline"
+      >
+        {t.brokenPacket(packet)}
+      </button>
+    </p>
+  );
+}
+
+/** Connections whose strip was dismissed, by the state that they were in. */
+const passedOverSeen = perConnection<ConnectionState | undefined>(undefined);
+
+function PassedOver({ connection }: { connection: Shown }) {
+  const t = useText().failures;
+  const { id, state, passedOver } = connection;
+  const { centre, narrow } = useView(id);
+  const isNarrow = useMedia(NARROW);
+  const isThere = (isNarrow ? narrow : centre) === 'problems';
+  if (passedOverSeen.use(id) === state) return null;
+  return (
+    <Strip
+      tone="warn"
+      title={t.passedOver(passedOver)}
+      onDismiss={() => passedOverSeen.set(id, state)}
+    >
+      <p className="text-fg-2">
+        {t.passedOverText(passedOver)}{' '}
+        {!isThere && (
+          <button
+            type="button"
+            onClick={() => showCentre(id, 'problems')}
+            className="rounded-sm text-accent hover:underline"
+          >
+            {t.showPassedOver}
+          </button>
+        )}
+      </p>
+    </Strip>
+  );
+}
+
+function Waiting({ connection }: { connection: Shown }) {
+  const t = useText().failures;
+  const { state } = connection;
+  const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
+  const passed =
+    state.kind !== 'waiting' || state.delay <= 0 ? 1 : 1 - (seconds * 1000) / state.delay;
+  return (
+    <>
+      <span className="flex items-center gap-1 text-warn">
+        <ConnectionDot state={state} />
+        {t.reconnecting}
+      </span>
+      <span className="min-w-24">
+        {state.kind === 'waiting' && t.nextTry(state.attempt, seconds)}
+        {state.kind === 'connecting' && t.trying(state.attempt)}
+      </span>
+      <span aria-hidden="true" className="h-1 min-w-12 flex-1 overflow-hidden rounded-sm bg-raised">
+        <span
+          className="block h-1 rounded-sm bg-warn"
+          style={{ width: `${Math.min(1, Math.max(0, passed)) * 100}%` }}
+        />
+      </span>
+    </>
+  );
+}
+
+function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }> }) {
+  const t = useText().failures;
+  return (
+    <>
+      {!isTabAddress(failure.url) && <p className="text-fg-2">{t.unreachableWhy}</p>}
+      <ol className="list-inside list-decimal">
+        {unreachableCauses(failure.url, failure.pageIsSecure).map(({ cause, next }) => (
+          <li key={cause}>
+            {t.causes[cause]}{' '}
+            <span className="text-fg-2">{next.map((step) => t.next[step]).join(' ')}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function SessionLost({ connection }: { connection: Shown }) {
+  const t = useText().failures;
+  const [seen, setSeen] = useState<OpenConnection['state']>();
+  const unknown = connection.sent.reduce((sum, entry) => sum + (entry.tally.unknown ?? 0), 0);
+  if (seen === connection.state) {
+    return null;
+  }
+  return (
+    <Strip tone="warn" title={t.sessionLost} onDismiss={() => setSeen(connection.state)}>
+      <p>{t.sessionLostText}</p>
+      <p className="text-fg-2">
+        {t.sessionLostSubscriptions(connection.subscriptions.length)}
+        {unknown > 0 && ` ${t.sessionLostUnknown(unknown)}`}
+      </p>
+    </Strip>
+  );
+}

@@ -1,0 +1,20 @@
+/** What the app asks of the language of display filters. */
+import { complete } from '../../../engine/filter/complete.ts';
+import { parseFilter } from '../../../engine/filter/parse.ts';
+import { quote, tokenize } from '../../../engine/filter/tokens.ts';
+import { corrected, errorIn } from './corrected.ts';
+import { cellExpression, withCondition } from './expressionFor.ts';
+import { endsTooEarly, isUnfinished } from './unfinished.ts';
+
+export const language = {
+  cellExpression,
+  complete,
+  corrected,
+  endsTooEarly,
+  errorIn,
+  isUnfinished,
+  parseFilter,
+  quote,
+  tokenize,
+  withCondition,
+};

@@ -1,0 +1,20 @@
+/** Whether what is wrong with a filter is only that somebody is still typing it. */
+import { complete } from '../../../engine/filter/complete.ts';
+import type { FilterError } from '../../../engine/filter/fault.ts';
+import { parseFilter } from '../../../engine/filter/parse.ts';
+import { tokenize } from '../../../engine/filter/tokens.ts';
+
+const NOTHING_SEEN = { topics: () => [], values: () => [] };
+
+/** The error reaches to the end of the text, and something can be typed there that mends it. */
+export function isUnfinished(text: string, error: FilterError): boolean {
+  if (endsTooEarly(text)) return true;
+  const reachesEnd = error.to >= text.trimEnd().length;
+  return reachesEnd && complete(text, text.length, NOTHING_SEEN).suggestions.length > 0;
+}
+
+/** Something is missing at the end: a value, an operand, a closing quote. */
+export function endsTooEarly(text: string): boolean {
+  const { error, expected } = parseFilter(text);
+  return (error !== undefined && expected !== undefined) || tokenize(text).at(-2)?.isOpen === true;
+}

@@ -1,0 +1,20 @@
+import { FunnelPlus } from 'lucide-react';
+import { useText } from '../../kit/language/useText.ts';
+import { later } from '../../kit/later.tsx';
+import { MenuButton } from '../../kit/MenuButton.tsx';
+
+const SelectedMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).SelectedMenu);
+
+/** What the selected packet can do for the filter. */
+export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
+  const t = useText().filter.cell;
+  return (
+    <MenuButton
+      label={t.button}
+      icon={<FunnelPlus size={14} aria-hidden />}
+      menu={(place, onClose) => (
+        <SelectedMenu connectionId={connectionId} place={place} onClose={onClose} />
+      )}
+    />
+  );
+}

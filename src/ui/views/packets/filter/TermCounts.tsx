@@ -1,0 +1,65 @@
+import { parseFilter } from '../../../../engine/filter/parse.ts';
+import { printFilter } from '../../../../engine/filter/print.ts';
+import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
+import { grouped } from '../../../../words/numbers.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { classes } from '../../../kit/classes.ts';
+import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { useAnswer } from '../../../session/asked.ts';
+import { clearFilter, setFilter } from '../../../session/filter/filters.ts';
+import { FilterText } from './FilterText.tsx';
+
+/** That nothing is shown, with what each term lets through, so that one sees which holds all back. */
+export function TermCounts({ connectionId, applied }: { connectionId: string; applied: string }) {
+  const t = useText().filter.noMatch;
+  const terms = useAnswer(connectionId, { kind: 'count-terms', text: applied }) ?? [];
+  return (
+    <div className="absolute inset-x-0 top-11 bottom-0 flex flex-col items-center overflow-y-auto">
+      <EmptyState title={t.title} text={t.text}>
+        <Button onClick={() => clearFilter(connectionId)}>{t.clear}</Button>
+      </EmptyState>
+      {terms.length > 1 && (
+        <div className="w-100 max-w-full px-4">
+          <p className="text-fg-2">{t.terms}</p>
+          <ul className="mt-1">
+            {terms.map((term, at) => (
+              <Term
+                key={term.text}
+                term={term}
+                onRemove={() => setFilter(connectionId, withoutTerm(applied, at))}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Term({ term, onRemove }: { term: TermCount; onRemove: () => void }) {
+  const t = useText().filter.noMatch;
+  const isCulprit = term.shown === 0;
+  return (
+    <li className="flex min-h-(--h-row) items-center gap-3 border-t border-line">
+      <code className="min-w-0 flex-1 truncate font-mono" title={term.text}>
+        <FilterText text={term.text} />
+      </code>
+      <span className={classes('font-mono', isCulprit ? 'text-warn' : 'text-fg-2')}>
+        {grouped(term.shown)}
+      </span>
+      <Button look="quiet" label={t.removeTerm(term.text)} className="h-6!" onClick={onRemove}>
+        {t.remove}
+      </Button>
+    </li>
+  );
+}
+
+/** The filter with one of its terms left out. */
+function withoutTerm(filter: string, at: number): string {
+  const { expression } = parseFilter(filter);
+  if (expression?.kind !== 'and') return filter;
+  const operands = expression.operands.filter((_, index) => index !== at);
+  const [only] = operands;
+  return printFilter(operands.length === 1 && only ? only : { kind: 'and', operands });
+}
