@@ -15,7 +15,7 @@ const ASKED_FOR = [
   'src/connection/tab/worker.ts',
 ];
 /** One of them. */
-const DICTIONARIES = ['src/words/en/texts.ts', 'src/words/zh/texts.ts'];
+const DICTIONARIES = ['src/words/en/first.ts', 'src/words/zh/first.ts'];
 
 interface Part {
   readonly file: string;
@@ -25,7 +25,7 @@ interface Part {
 }
 
 interface FirstLoad {
-  /** `src/words/zh/texts.ts` */
+  /** `src/words/zh/first.ts` */
   readonly dictionary: string;
   readonly bytes: number;
   readonly parts: readonly Part[];
@@ -33,7 +33,7 @@ interface FirstLoad {
 
 /** Its files, for one language. */
 export function firstLoadFiles(web: string, language: 'en' | 'zh'): ReadonlySet<string> {
-  const dictionary = `src/words/${language}/texts.ts`;
+  const dictionary = `src/words/${language}/first.ts`;
   return closure(readChunks(web), namedBy(web), [...ASKED_FOR, dictionary]);
 }
 

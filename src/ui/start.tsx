@@ -8,7 +8,6 @@ import { whenDrawnLate } from './kit/later.tsx';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connections.ts';
 import { currentPass } from './session/controlPass.ts';
-import { startNotifying } from './session/filter/arming.ts';
 import { startMuting } from './session/problems/muted.ts';
 import { startGivenNames } from './session/profiles/givenNames.ts';
 import { startStorage } from './session/storage.ts';
@@ -28,7 +27,6 @@ export function start(root: HTMLElement): void {
   startLinks();
   startKeyboard();
   startLeaving();
-  startNotifying();
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -1,6 +1,6 @@
 import type { Direction } from '../../engine/log/direction.ts';
 import { classes } from './classes.ts';
-import { useText } from './language/useText.ts';
+import { useFirstText } from './language/firstText.ts';
 
 interface DirectionMarkProps {
   readonly direction: Direction;
@@ -10,7 +10,7 @@ interface DirectionMarkProps {
 
 /** Arrow and word, in the direction's colour. */
 export function DirectionMark({ direction, text }: DirectionMarkProps) {
-  const t = useText().kit;
+  const t = useFirstText().kit;
   const incoming = direction === 'in';
   return (
     <span

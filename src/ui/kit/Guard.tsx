@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { texts } from './language/useText.ts';
+import { firstTexts } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
 
 interface GuardState {
@@ -20,7 +20,7 @@ export class Guard extends Component<{ readonly children: ReactNode }, GuardStat
     if (message === undefined) {
       return this.props.children;
     }
-    const t = texts().shell;
+    const t = firstTexts().shell;
     return (
       <div>
         <Strip

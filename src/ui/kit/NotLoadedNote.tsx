@@ -1,5 +1,5 @@
 import { Button } from './Button.tsx';
-import { useText } from './language/useText.ts';
+import { useFirstText } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
 
 interface NoteProps {
@@ -11,7 +11,7 @@ interface NoteProps {
 
 /** A part of the app is not there: most often because a new version is. */
 export function NotLoadedNote({ message, onAgain, onDismiss }: NoteProps) {
-  const t = useText().kit.notLoaded;
+  const t = useFirstText().kit.notLoaded;
   return (
     <div role="alert">
       <Strip

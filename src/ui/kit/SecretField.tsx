@@ -3,7 +3,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { classes } from './classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
-import { useText } from './language/useText.ts';
+import { useFirstText } from './language/firstText.ts';
 
 interface SecretFieldProps {
   readonly label: string;
@@ -32,7 +32,7 @@ const STORED_NOWHERE = {
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, hint, error, warnings, remedy, aside } = props;
-  const t = useText().kit;
+  const t = useFirstText().kit;
   const id = useId();
   const [shown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import { CircleCheck, Info, OctagonAlert, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
-import { useText } from './language/useText.ts';
+import { useFirstText } from './language/firstText.ts';
 
 interface StripProps {
   readonly tone: 'err' | 'warn' | 'info' | 'ok';
@@ -29,7 +29,7 @@ const TONES = {
 /** What happened, why and what to do, where it happened. */
 export function Strip(props: StripProps) {
   const { tone, title, code, children, actions, onDismiss } = props;
-  const t = useText().kit;
+  const t = useFirstText().kit;
   const { box, text, Icon } = TONES[tone];
   return (
     <div className="shrink-0">

@@ -1,6 +1,6 @@
 /** Parts of the app that are loaded when they are first drawn, or before, when nothing else is to do. */
 import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
-import { loadedLater } from './language/loading.ts';
+import { loadedLater } from './loadedLater.ts';
 import { NotLoadedStrip } from './NotLoadedStrip.tsx';
 
 type Draw<P> = (props: P) => ReactNode;

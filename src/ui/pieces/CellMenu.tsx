@@ -23,7 +23,7 @@ interface CellMenuProps {
 
 /** What a cell can do for the filter; for each cell of the row where none is meant. */
 export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
-  const t = useText().filter.cell;
+  const t = useText().filtering.cell;
   const { row, column, place } = at;
   const groups = filterGroups(connectionId, expressionsOf(connectionId, row, column));
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
@@ -37,14 +37,14 @@ interface SelectedMenuProps {
 
 /** The same for the selected packet, from the tool bar. */
 export function SelectedMenu({ connectionId, place, onClose }: SelectedMenuProps) {
-  const t = useText().filter.cell;
+  const t = useText().filter;
   // Made once: the packet may be out of sight before it is chosen from.
   const [groups] = useState(() => groupsOfSelected(connectionId));
-  return <Menu label={t.button} groups={groups} place={place} onClose={onClose} />;
+  return <Menu label={t.selected} groups={groups} place={place} onClose={onClose} />;
 }
 
 function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
-  const t = texts().filter.cell;
+  const t = texts().filtering.cell;
   const { packet } = selectionOf(connectionId);
   const loop = connectionById(connectionId)?.loop;
   const rows = loop?.part('packets')?.rows ?? [];
@@ -53,7 +53,7 @@ function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
   if (row !== undefined)
     return filterGroups(connectionId, expressionsOf(connectionId, row, undefined));
   const item = { id: 'none', label: t.for, disabled: t.none, run: () => undefined };
-  return [{ label: t.button, items: [item] }];
+  return [{ label: texts().filter.selected, items: [item] }];
 }
 
 /** Most telling first. */
@@ -86,7 +86,7 @@ export function filterGroups(
   connectionId: string,
   expressions: readonly string[],
 ): readonly MenuGroup[] {
-  const t = texts().filter.cell;
+  const t = texts().filtering.cell;
   const hows: readonly Addition[] =
     expressions.length === 1 ? ['for', 'out', 'only'] : ['for', 'out'];
   return expressions.map((expression) => ({

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import type { tabPanelProps } from '../kit/Tabs.tsx';
 import { LIMITS, setLayout, useLayout } from '../session/layout.ts';
@@ -22,7 +22,7 @@ interface ListAndDetailProps {
  * element wherever it stands, so that it keeps the focus.
  */
 export function ListAndDetail({ list, detail, panel, isBeside = false }: ListAndDetailProps) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { list: share } = useLayout();
   const box = useRef<HTMLDivElement>(null);
   const listFlex = detail === undefined ? '1 1 0' : isBeside ? `0 0 ${LIST_WIDTH}` : `${share} 1 0`;

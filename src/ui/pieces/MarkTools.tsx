@@ -15,7 +15,7 @@ interface ToolsProps {
 
 /** In the head of a packet's detail: its mark, and its payload into a file. */
 export function PacketTools({ connectionId, detail }: ToolsProps) {
-  const t = useText().captures;
+  const { captures: t, captureFiles } = useText();
   const { row, payload } = detail;
   const isMarked = useMark(connectionId, row) !== undefined;
   return (
@@ -23,7 +23,7 @@ export function PacketTools({ connectionId, detail }: ToolsProps) {
       {payload !== undefined && (
         <IconButton
           small
-          label={t.savePayload}
+          label={captureFiles.savePayload}
           onClick={() => savePacketPayload(connectionId, detail)}
         >
           <FileDown size={14} aria-hidden />

@@ -12,7 +12,7 @@ export function NotInFilter({
   readonly connectionId: string;
   readonly packet: number;
 }) {
-  const t = useText().filter;
+  const t = useText().filtering;
   const { applied } = useFilter(connectionId);
   const progress = useCounters(connectionId)?.filter;
   // The list asks for the place of the selected packet; here it is only read.

@@ -70,7 +70,7 @@ export function failureWords(
   texts: Texts,
 ): FailureWords {
   const { version, signIn, url } = settings;
-  const { failures: t, told } = texts;
+  const { failures: t, facts } = texts;
   const isTab = isTabAddress(url);
   const plain = { code: undefined, said: undefined, credentials: false };
   switch (failure.kind) {
@@ -142,7 +142,7 @@ export function failureWords(
         ...plain,
         title: t.broken,
         code: failure.statement,
-        text: [visibleText(told.connectionFact(failure.why))],
+        text: [visibleText(facts.connectionFact(failure.why))],
         packet: failure.packet,
       };
     case 'pre-auth':
@@ -163,7 +163,7 @@ export function failureWords(
         credentials: failure.why === 'code',
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [visibleText(told.connectionFact(failure.why))] };
+      return { ...plain, title: t.invalid, text: [visibleText(facts.connectionFact(failure.why))] };
   }
 }
 

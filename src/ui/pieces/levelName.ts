@@ -1,7 +1,7 @@
-import type { Texts } from '../../words/en/texts.ts';
+import type { FirstTexts } from '../../words/en/first.ts';
 
 /** What a level is called; one that is empty, or nothing but blanks, would have no name. */
-export function levelName(level: string, t: Texts['topics']): string {
+export function levelName(level: string, t: FirstTexts['topics']): string {
   if (level === '') return t.emptyLevel;
   return level.trim() === '' ? t.blankLevel(level.length) : level;
 }

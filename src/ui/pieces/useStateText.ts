@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import type { OpenConnection } from '../session/connections.ts';
 
 /** Whole seconds until a time (ms since 1970); counts down while it is ahead. */
@@ -17,7 +17,7 @@ export function useCountdown(at: number | undefined): number {
 
 /** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
 export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
-  const { shell: t, taps } = useText();
+  const { shell: t, taps } = useFirstText();
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
   const parts = [tap === undefined ? t.state(state) : taps.tab];
   if (state.kind === 'connected') {

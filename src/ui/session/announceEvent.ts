@@ -6,7 +6,7 @@ import type {
 } from '../../connection/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import { announce } from '../kit/language/announcements.ts';
-import { texts } from '../kit/language/useText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import type { SentEntry } from './sent.ts';
 
 /** What was known of a connection before an event. */
@@ -26,7 +26,7 @@ export function announceEvent(before: Before, event: ConnectionEvent): void {
 }
 
 function announcementOf(before: Before, event: ConnectionEvent): string | undefined {
-  const t = texts().announce;
+  const t = firstTexts().announce;
   switch (event.kind) {
     case 'state':
       return event.state.kind === before.state.kind ? undefined : t.state(event.state);
@@ -54,7 +54,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'repeating':
       return event.done ? t.repeated(event.sent, event.times) : undefined;
     case 'fault':
-      return t.fault(texts().told.connectionFact(event.why));
+      return t.fault(firstTexts().facts.connectionFact(event.why));
     case 'armed': {
       const { filter, recording } = event.status;
       // The first hit is what was waited for; a number for each of many would never end.

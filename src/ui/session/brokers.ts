@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
-import { texts } from '../kit/language/useText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { page } from '../kit/page.ts';
 import { BrokerLink, type BrokerState } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
@@ -92,7 +92,7 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
       tab: () => tabBroker.control(),
       tabWanted: controlWanted,
       wantTab: wantControl,
-      noAnswer: (address) => texts().broker.lost.noAnswer(address),
+      noAnswer: (address) => firstTexts().facts.noAnswer(address),
       surroundings: browserSurroundings,
     },
     (state) => useStates.setState({ [key]: state }),

@@ -1,8 +1,8 @@
 /** A server's address as people see it. */
 import { visibleText } from '../../payload/visibleText.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
-import type { Texts } from '../../words/en/texts.ts';
+import type { FirstTexts } from '../../words/en/first.ts';
 
-export function shownServer(address: string, { welcome }: Texts): string {
+export function shownServer(address: string, { welcome }: FirstTexts): string {
   return isTabAddress(address) ? welcome.thisTab : visibleText(address);
 }

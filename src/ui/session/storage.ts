@@ -4,7 +4,7 @@ import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
 import type { KeptItems, ProfileStorage } from '../../profiles/storage.ts';
-import { loadedLater } from '../kit/language/loading.ts';
+import { fetchedWhenIdle } from '../kit/loadedLater.ts';
 
 interface Mirror<T> {
   readonly items: readonly T[];
@@ -29,7 +29,7 @@ export function reasonOf(error: unknown): string {
 /** Of the browser's IndexedDB. */
 const DATABASE = 'mqttscope';
 
-const opening = loadedLater(open);
+const opening = fetchedWhenIdle(open);
 
 async function open(): Promise<ProfileStorage> {
   const { openStorage } = await import('../../profiles/storage.ts');

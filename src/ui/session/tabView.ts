@@ -5,7 +5,7 @@ import { perConnection } from './perConnection.ts';
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
 /** Whatever has a name among the views; `connection`: the editor, which fills the tab. */
-export type ViewId = keyof Texts['shell']['actions']['show'];
+export type ViewId = keyof Texts['commands']['actions']['show'];
 /** Which pane a narrow window shows. */
 type NarrowPane = Exclude<ViewId, 'connection'>;
 export type CentreView = Exclude<NarrowPane, 'topics' | 'publish'>;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../connection/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
-import type { Texts } from '../../words/en/texts.ts';
+import type { FirstTexts } from '../../words/en/first.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';
@@ -28,9 +28,9 @@ interface Tab<Id extends ViewId> {
   /** Some connections have it; without, all do. */
   readonly isThere?: (about: About) => boolean;
   /** Beside its name. */
-  readonly count?: (about: About, words: Texts) => string | undefined;
+  readonly count?: (about: About, words: FirstTexts) => string | undefined;
   /** Something there wants a look; what, in words. */
-  readonly alarm?: (about: About, words: Texts) => string | undefined;
+  readonly alarm?: (about: About, words: FirstTexts) => string | undefined;
   /** Where more is to be done than to bring it to the front. */
   readonly show?: (connectionId: string) => void;
   /** What can be done there, and from everywhere. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { focusTarget, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 import { useView } from '../session/tabView.ts';
@@ -13,7 +13,6 @@ import { OpenCapture } from './captures/OpenCapture.tsx';
 import { WatchFaults } from './captures/WatchFaults.tsx';
 import { NewProblems } from './NewProblems.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
-import { SpentCode } from './SpentCode.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
@@ -35,7 +34,6 @@ export function App() {
         <Tab key={active} connectionId={active} />
       )}
       <div>
-        <SpentCode />
         <BelowEverything />
         {active !== undefined && <StatusBar connectionId={active} />}
         <Overlays />
@@ -58,7 +56,7 @@ function focusView(): void {
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
-  const { shell, taps } = useText();
+  const { shell, taps } = useFirstText();
   const state = connection && (connection.tap ? taps.tab : shell.state(connection.state));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {

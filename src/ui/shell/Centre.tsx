@@ -1,4 +1,4 @@
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
@@ -8,7 +8,7 @@ import { ViewTabs } from './ViewTabs.tsx';
 
 /** The middle column: what happened to the connection, then the view that is chosen. */
 export function Centre({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { centre } = useView(connectionId);
   const name = useTabName(connectionId);
   return (

@@ -1,7 +1,7 @@
 import { Plug, Unplug } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { disconnect, reconnect } from '../session/captures/leaving.ts';
 import { useConnection } from '../session/connections.ts';
 
@@ -13,7 +13,7 @@ interface ConnectionButtonsProps {
 
 /** Ends the connection, or makes it again, beside what it captured. */
 export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsProps) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const connection = useConnection(connectionId, 'settings', 'state');
   if (connection === undefined || connection.settings === undefined) {
     return null;

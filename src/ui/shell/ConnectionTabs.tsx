@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { useStateText } from '../pieces/useStateText.ts';
 import { closeTab } from '../session/captures/leaving.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../session/connections.ts';
@@ -11,7 +11,7 @@ import { tabName } from '../session/tabName.ts';
 
 /** One tab per connection, each with its state as a dot and a word. */
 export function ConnectionTabs() {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { list, active } = useConnections();
   const box = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
@@ -77,7 +77,7 @@ interface TabProps {
 function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
   const words = useStateText(connection);
   const name = tabName(connection);
-  const texts = useText();
+  const texts = useFirstText();
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (selected) {

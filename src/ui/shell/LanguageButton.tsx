@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { classes } from '../kit/classes.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import {
   LANGUAGE_NAMES,
   LANGUAGE_TAGS,
@@ -7,11 +8,10 @@ import {
   setLanguage,
   useLanguage,
 } from '../kit/language/language.ts';
-import { useText } from '../kit/language/useText.ts';
 
 /** Names both languages, each in its own words, for whoever cannot read the one in use. */
 export function LanguageButton() {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { language } = useLanguage();
   const next = LANGUAGES.find((one) => one !== language) ?? language;
   return (

@@ -1,4 +1,4 @@
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
@@ -12,7 +12,7 @@ import { ViewTabs } from './ViewTabs.tsx';
 
 /** Below 900 px: one pane at a time, chosen by tabs. */
 export function NarrowCapture({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { narrow } = useView(connectionId);
   const name = useTabName(connectionId);
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { announce } from '../kit/language/announcements.ts';
-import { texts } from '../kit/language/useText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { useProblemCount } from '../session/problems/useProblemCount.ts';
 
 /** ms between two announcements. */
@@ -18,7 +18,7 @@ export function NewProblems({ connectionId }: { connectionId: string }) {
       return undefined;
     }
     const tell = (): void => {
-      announce(texts().problems.found(total - told.current));
+      announce(firstTexts().announce.problems(total - told.current));
       told.current = total;
       toldAt.current = performance.now();
     };

@@ -5,12 +5,14 @@ import { later } from '../kit/later.tsx';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
 import { useAsking } from '../session/asking.ts';
 import { useSaves } from '../session/captures/saves.ts';
+import { useSpentCode } from '../session/controlPass.ts';
 import { useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/tour.ts';
 import { allActions } from './allActions.ts';
 import { useNewVersion } from './newVersion.ts';
 
+const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode);
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
 const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion);
 const Palette = later(async () => {
@@ -39,10 +41,12 @@ export function BelowEverything() {
   const hasReplay = useReplays(({ state }) => state !== undefined);
   const { message } = useNotLoaded();
   const isNew = useNewVersion(({ isThere }) => isThere);
+  const isSpent = useSpentCode();
   return (
     <>
       {message !== undefined && <NotLoadedNote message={message} onDismiss={dropNotLoaded} />}
       {isNew && <NewVersion />}
+      {isSpent && <SpentCode />}
       {hasTour && <TourPanel />}
       {hasReplay && <ReplayProgress />}
     </>

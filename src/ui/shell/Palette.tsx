@@ -25,7 +25,7 @@ export function Palette() {
 }
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
-  const t = useText().shell;
+  const { commands, shell: t } = useText();
   const actions = actionsNow().filter((action) => action.id !== 'palette');
   const run = (action: Action) => {
     onDone();
@@ -38,13 +38,13 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <Command.Input
           data-autofocus
-          placeholder={t.palettePlaceholder}
+          placeholder={commands.palettePlaceholder}
           className="h-full flex-1 bg-transparent text-base outline-none"
         />
         <Keys>Esc</Keys>
       </div>
       <Command.List label={t.commands} className="max-h-80 overflow-auto py-1">
-        <Command.Empty className="px-3 py-1 text-fg-2">{t.paletteEmpty}</Command.Empty>
+        <Command.Empty className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</Command.Empty>
         {actions.map((action) => (
           <Command.Item
             key={action.id}

@@ -1,7 +1,7 @@
 import { PanelLeft, PanelRight } from 'lucide-react';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 
 type Side = 'left' | 'right';
 
@@ -21,7 +21,7 @@ interface RailProps {
 
 /** A collapsed pane: its name upright, and a button to bring it back. */
 export function Rail({ name, side, onExpand }: RailProps) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   return (
     <div
       className={classes(
@@ -46,7 +46,7 @@ interface CollapseProps {
 }
 
 export function CollapseButton({ name, side, onCollapse }: CollapseProps) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   return (
     <IconButton small label={t.collapse(name)} onClick={onCollapse}>
       <SideIcon side={side} />

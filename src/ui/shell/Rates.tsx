@@ -1,11 +1,11 @@
 import { DirectionMark } from '../kit/Direction.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { openInFlight } from '../session/handshakes/actions.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { openInFlight } from '../session/handshakes/openInFlight.ts';
 import { useCounters, useRates } from '../session/useWindowPart.ts';
 
 /** Messages a second in both directions, with the last seconds as a line, and what is in flight. */
 export function Rates({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const counters = useCounters(connectionId);
   const rates = useRates(connectionId) ?? [];
   if (counters === undefined) {
@@ -48,7 +48,7 @@ interface RateProps {
 }
 
 function Rate({ title, direction, value, children }: RateProps) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap" title={title}>
       <DirectionMark direction={direction} />

@@ -8,9 +8,9 @@ import { WITH_DIGIT } from './views.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, faults, shell: t, kit, problems } = useText();
+  const { captures, commands: t, faults, shell, kit, problems } = useText();
   const texts = t.shortcutTexts;
-  const names = WITH_DIGIT.filter(({ digit }) => digit !== undefined).map(({ id }) => t[id]);
+  const names = WITH_DIGIT.filter(({ digit }) => digit !== undefined).map(({ id }) => shell[id]);
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [

@@ -1,5 +1,5 @@
 import { roundSize } from '../../words/sizes.ts';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { Status } from '../kit/Status.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
@@ -7,7 +7,7 @@ import { useCounters } from '../session/useWindowPart.ts';
 
 /** What is recorded, what was discarded, and what the session is: always in sight. */
 export function StatusBar({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const counters = useCounters(connectionId);
   const connection = useConnection(connectionId, 'state');
   const view = useView(connectionId);

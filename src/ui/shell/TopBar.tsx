@@ -2,7 +2,7 @@ import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'luc
 import { Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { setTheme, THEMES, useTheme } from '../kit/theme.ts';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
@@ -18,7 +18,7 @@ import { Rates } from './Rates.tsx';
 const GIVES_WAY = 'max-sm:hidden';
 
 export function TopBar() {
-  const { shell: t, captures } = useText();
+  const { shell: t, captures } = useFirstText();
   const active = useConnections((state) => state.active);
   // In a file nothing passes.
   const isFile = useConnections(
@@ -73,7 +73,7 @@ export function TopBar() {
 }
 
 function SaveButtons({ connectionId }: { connectionId: string }) {
-  const t = useText().captures;
+  const t = useFirstText().captures;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
     <>
@@ -99,7 +99,7 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
 }
 
 function ThemeButton() {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const { theme } = useTheme();
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   const Icon = theme === 'dark' ? Moon : theme === 'light' ? Sun : Monitor;

@@ -1,4 +1,4 @@
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { Tabs } from '../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { useView, type ViewId } from '../session/tabView.ts';
@@ -8,7 +8,7 @@ import { NARROW_TOO, showView, WIDE } from './views.ts';
 
 /** What a connection's tab can show: the editor is one of it. Narrow, each pane is another. */
 export function ViewTabs({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const narrow = useMedia(NARROW);
   const { screen, centre, narrow: pane } = useView(connectionId);
   const isEditor = screen === 'editor';
@@ -41,7 +41,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
 }
 
 function useTabs(connectionId: string, views: typeof NARROW_TOO, shown: ViewId) {
-  const words = useText();
+  const words = useFirstText();
   const about = useAbout(connectionId);
   return (
     views

@@ -1,4 +1,4 @@
-import { useText } from '../kit/language/useText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
@@ -11,7 +11,7 @@ import { CollapseButton, Rail } from './Rail.tsx';
 
 /** Three columns: tree, centre, dock; the outer two can be rails. */
 export function WideCapture({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const layout = useLayout();
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const middle = useMedia(MIDDLE);

@@ -20,7 +20,7 @@ import { connectionActions } from './connectionActions.ts';
 
 /** What can be done now, in the order of the palette. */
 export function actionsNow(): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   const connection = activeConnection();
   const id = connection?.id;
   const actions: Action[] = [
@@ -38,7 +38,7 @@ export function actionsNow(): readonly Action[] {
     },
     {
       id: 'tour',
-      label: texts().tour.start,
+      label: texts().welcome.tour,
       run: () => startTour(activeConnection()?.id ?? openConnection()),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },

@@ -1,5 +1,5 @@
 /** Everything that can be done, loaded before somebody looks for it or presses a key. */
-import { loadedLater } from '../kit/language/loading.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { VIEWS } from './views.ts';
 
 export const allActions = loadedLater(async () => {

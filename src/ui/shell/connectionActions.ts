@@ -11,7 +11,7 @@ import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts
 import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
-import { nextProblem } from '../session/problems/actions.ts';
+import { nextProblem } from '../session/problems/nextProblem.ts';
 import { askToReplay } from '../session/replay/replays.ts';
 import { selectionOf } from '../session/selection.ts';
 import { setView, showCentre, viewOf } from '../session/tabView.ts';
@@ -24,7 +24,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
   const isLive = state.kind !== 'file';
   const isCapture = viewOf(id).screen === 'capture';
   const close =
-    file !== undefined ? texts().captures.closeFileAction : texts().shell.actions.closeTab;
+    file !== undefined ? texts().captures.closeFileAction : texts().commands.actions.closeTab;
   return [
     ...linkActions(connection),
     ...viewActions(id),
@@ -37,7 +37,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
 }
 
 function linkActions({ id, state, settings, handle }: OpenConnection): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   const actions: Action[] = [];
   if (state.kind === 'connected' || state.kind === 'connecting') {
     actions.push({ id: 'disconnect', label: t.disconnect, run: () => disconnect(id) });
@@ -55,7 +55,7 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
 
 /** Each view, and what can be done there. */
 function viewActions(id: string): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   const about = aboutNow(id);
   return WITH_DIGIT.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
     const keys = view.digit === undefined ? {} : { keys: `Alt ${view.digit}` };
@@ -69,16 +69,16 @@ function viewActions(id: string): readonly Action[] {
 
 function fileActions({ id, loop }: OpenConnection): readonly Action[] {
   if ((loop.counters()?.packets ?? 0) === 0) return [];
-  const { captures: t, replay } = texts();
+  const t = texts().captures;
   return [
     { id: 'save', label: t.save, keys: 'Ctrl S', run: () => saveAtOnce(id) },
     { id: 'save-as', label: t.saveAs, run: () => askToSave(id) },
-    { id: 'replay', label: replay.action, run: () => askToReplay(id) },
+    { id: 'replay', label: t.replay, run: () => askToReplay(id) },
   ];
 }
 
 function captureActions(id: string): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   const { marks } = texts().captures;
   return [
     {
@@ -129,7 +129,7 @@ function captureActions(id: string): readonly Action[] {
 
 /** Subscribing and publishing. */
 function paneActions(id: string): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   return [
     {
       id: 'subscribe',
@@ -146,7 +146,7 @@ function paneActions(id: string): readonly Action[] {
 
 /** For the selected packet. */
 function exchangeActions(id: string): readonly Action[] {
-  const t = texts().shell.actions;
+  const t = texts().commands.actions;
   const isExchange = viewOf(id).centre === 'handshakes';
   return [
     {

@@ -1,7 +1,7 @@
 /** What nobody has needed yet is fetched while nothing else is to do, so that nobody waits for it. */
 
 import { loadOtherLanguages } from '../kit/language/language.ts';
-import { loadRest } from '../kit/language/loading.ts';
+import { loadRest } from '../kit/loadedLater.ts';
 import { useConnections } from '../session/connections.ts';
 import { wantControl } from '../session/tabBroker.ts';
 import { keepVersion } from './newVersion.ts';

@@ -4,7 +4,7 @@ import { parseAddress } from '../../profiles/address.ts';
 import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
-import { texts } from '../kit/language/useText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { page } from '../kit/page.ts';
 import {
   cleanHash,
@@ -47,7 +47,7 @@ const NO_LINK: DeepLink = {
 };
 
 function noteText(note: DeepLinkNote): string {
-  const t = texts().editor.linkNotes;
+  const t = firstTexts().editor.linkNotes;
   switch (note.kind) {
     case 'secret-ignored':
       return t.secret(shownName(note.name));
@@ -79,20 +79,20 @@ function follow(link: DeepLink): void {
   };
   const notes = link.notes.map(noteText);
   if (password !== undefined) {
-    notes.push(texts().editor.linkNotes.secret('password'));
+    notes.push(firstTexts().editor.linkNotes.secret('password'));
   } else if (url !== link.url && pasted.userName === undefined) {
-    notes.push(texts().editor.linkNotes.leftOut);
+    notes.push(firstTexts().editor.linkNotes.leftOut);
   }
   setDraft(id, draft);
   setView(id, { screen: 'editor' });
   if (link.go) {
-    const { settings } = settingsOf(draft, page, texts().editor.faults);
+    const { settings } = settingsOf(draft, page, firstTexts().editor.faults);
     if (settings !== undefined && isOwnBroker(settings.url, page)) {
       connect(id, settings);
     } else if (settings !== undefined) {
-      notes.push(texts().editor.linkNotes.notAtOnce);
+      notes.push(firstTexts().editor.linkNotes.notAtOnce);
     } else {
-      notes.push(texts().editor.linkNotes.notValid);
+      notes.push(firstTexts().editor.linkNotes.notValid);
     }
   }
   setDraftNotes(id, notes);

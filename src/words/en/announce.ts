@@ -5,6 +5,7 @@ import type {
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import { say } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 
 export const announce = {
@@ -58,4 +59,6 @@ export const announce = {
   hit: (packet: number, isStopped: boolean): string =>
     `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
   fault: (message: string): string => `Internal error: ${message}`,
+  problems: (value: number) =>
+    `${grouped(value)} new ${value === 1 ? 'problem' : 'problems'} found`,
 };

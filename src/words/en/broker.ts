@@ -76,10 +76,6 @@ export const broker = {
   opening: 'Opening the broker’s control interface…',
   lost: {
     title: 'The broker does not answer',
-    noAnswer: (address: string | undefined): string =>
-      address === undefined
-        ? 'The broker in this tab does not respond. Reload the page.'
-        : `No answer from ${address}. Check that the companion is running and has a control interface.`,
     hint: 'Retrying automatically. The connection’s own capture is not affected.',
   },
 

@@ -1,7 +1,6 @@
 /** Texts of capture files: saving, opening, marks, what is not saved yet. */
-import type { ExportFormat } from '../../engine/files/captureExport.ts';
 
-const count = (packets: number): string =>
+export const packetCount = (packets: number): string =>
   packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`;
 
 export const captures = {
@@ -9,39 +8,12 @@ export const captures = {
   saveAs: 'Save as',
   open: 'Open capture',
   openFile: 'Open a capture file',
-
-  saveDialog: {
-    format: 'Format',
-    formats: {
-      mqttscope: 'mqttscope: everything, to open again',
-      pcapng: 'pcapng: for Wireshark',
-      ndjson: 'NDJSON: one JSON object a packet',
-      csv: 'CSV: for spreadsheets',
-    } satisfies Record<ExportFormat, string>,
-    holds: (packets: number): string => `${count(packets)}, with their exact bytes and times.`,
-    holdsMore: 'Marks, notes and connection settings are included.',
-    holdsMarks: 'Marks and problems are included as comments.',
-    holdsLess: 'Marks and connection settings are not part of this format.',
-    discarded: (packets: number): string =>
-      `${packets === 1 ? 'The oldest packet was' : `The oldest ${count(packets)} were`} discarded earlier and can no longer be saved.`,
-    secrets: 'Keep secrets',
-    secretsOff: 'Passwords, authentication data and device secrets are overwritten with *.',
-    secretsOn:
-      'Anyone who has the file can read the passwords, authentication data and device secrets in it.',
-    standIns: 'Stand-ins for topics and payloads',
-    standInsText:
-      'Topics and payloads are replaced by others of the same length, so that other people can see the packets but not their content. Client identifiers, user properties and your notes are kept.',
-    filtered: 'Only what the display filter shows',
-    filteredText: (shown: number): string => `${count(shown)} now.`,
-    cancel: 'Cancel',
-    save: 'Save',
-  },
   saving: {
     title: 'Saving',
     progress: (examined: number, packets: number): string =>
-      `${examined.toLocaleString('en')} of ${count(packets)}`,
+      `${examined.toLocaleString('en')} of ${packetCount(packets)}`,
     done: (packets: number, size: string, name: string): string =>
-      `Saved ${count(packets)}, ${size}: ${name}`,
+      `Saved ${packetCount(packets)}, ${size}: ${name}`,
     failed: (name: string, why: string): string =>
       `${name} could not be written: ${why} The capture is still here.`,
     stop: 'Stop saving',
@@ -49,28 +21,10 @@ export const captures = {
   },
 
   drop: 'Drop the file to open it as a capture',
-  reading: (name: string): string => `Reading ${name}`,
-  readSoFar: (read: string, size: string, packets: number): string =>
-    `${read} of ${size}, ${count(packets)}`,
-  stopReading: 'Stop reading',
-  stopped: 'Reading was stopped',
-  stoppedText: (packets: number): string => `The first ${count(packets)} are here.`,
-  unreadable: (name: string): string => `${name} cannot be read as a capture`,
-  unreadableHint:
-    'Supported files: mqttscope captures, pcap and pcapng from tcpdump and Wireshark (gzip too), and NDJSON and CSV from mqttscope. Open a TLS key log (SSLKEYLOGFILE) together with its capture.',
-  lost: (name: string): string => `${name} could not be read to the end`,
-  lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
-  notes: (notes: number): string =>
-    notes === 1 ? 'A note on this file' : `${notes} notes on this file`,
-  moreNotes: (notes: number): string => `and ${notes} more`,
-  noPackets: 'No MQTT packets in this file',
-  noPacketsHint:
-    'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
   noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
   noPublishingHint:
     'Open a connection in another tab to publish, or to replay the messages of this file there.',
-  openedFile: (name: string, packets: number): string => `${name} opened: ${count(packets)}`,
 
   marks: {
     mark: 'Mark the packet',
@@ -83,11 +37,10 @@ export const captures = {
     said: (packet: number): string => `No. ${packet} marked`,
     unsaid: (packet: number): string => `Mark of No. ${packet} removed`,
   },
-  savePayload: 'Save payload',
-  payloadSaved: (size: string, name: string): string => `Saved ${size}: ${name}`,
 
   closeSaves: 'Save first',
   closeFile: (name: string): string => `Close ${name}?`,
   closeFileLoses: 'Marks and notes made since it was opened are not saved.',
   closeFileAction: 'Close file',
+  replay: 'Replay messages',
 };

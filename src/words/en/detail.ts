@@ -125,7 +125,6 @@ const EXCHANGE = {
 };
 
 export const detail = {
-  title: 'Packet',
   number,
   problems: 'Problems of this packet',
   exchange: EXCHANGE,
@@ -163,10 +162,6 @@ export const detail = {
     malformed: 'Malformed packet',
     protocol: 'Protocol error',
     caution: 'Caution',
-  },
-  empty: {
-    title: 'No packet selected',
-    text: 'Select a row to see its fields and bytes.',
   },
   loading: 'Reading the packet …',
   gone: {

@@ -73,7 +73,6 @@ export const handshakes = {
   qos: (qos: number): string => `QoS ${qos}`,
   states: STATES,
   hasProblem: 'problem',
-  troubled: (count: string): string => `${count} with problems`,
   moreFilters: (count: number): string => `+${count}`,
   emptyTopic: '(empty topic)',
   none: '–',

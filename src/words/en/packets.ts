@@ -77,4 +77,9 @@ export const packets = {
   cleared: 'Cleared',
   pausedNow: 'Views paused; recording continues',
   resumedNow: 'Views resumed',
+  noneSelected: {
+    title: 'No packet selected',
+    text: 'Select a row to see its fields and bytes.',
+  },
+  detail: 'Packet',
 };

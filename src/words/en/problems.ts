@@ -45,7 +45,6 @@ export const problems = {
     nothing:
       'Every packet is checked against the rules of the standard as it passes. None has passed yet.',
   },
-  found: (value: number) => count(value, 'new problem found', 'new problems found'),
   none: 'No packet with a problem after this one',
   nothing: 'No packet with a problem',
   next: 'Next packet with a problem',

@@ -14,7 +14,6 @@ const LEFT_OUT: Readonly<Record<LeftOut, (count: number) => string>> = {
 };
 
 export const replay = {
-  action: 'Replay messages',
   title: 'Replay messages',
   intro: 'Publishes the messages of this capture again, on an open connection.',
   target: 'To connection',

@@ -1,64 +1,46 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { alink } from './alink.ts';
-import { announce } from './announce.ts';
 import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
-import { captures } from './captures.ts';
+import { captureFiles } from './captureFiles.ts';
+import { commands } from './commands.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
-import { editor } from './editor.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
-import { filter } from './filter.ts';
+import { filtering } from './filtering.ts';
+import { first } from './first.ts';
 import { handshakes } from './handshakes.ts';
-import { kit } from './kit.ts';
-import { packets } from './packets.ts';
-import { payload } from './payload.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
-import { publish } from './publish.ts';
 import { replay } from './replay.ts';
-import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { streams } from './streams.ts';
-import { subscriptions } from './subscriptions.ts';
-import { taps } from './taps.ts';
 import { told } from './told.ts';
 import { topic } from './topic.ts';
-import { topics } from './topics.ts';
 import { tour } from './tour.ts';
-import { welcome } from './welcome.ts';
 
 export const en = {
+  ...first,
   alink,
-  announce,
   bothEnds,
   broker,
-  captures,
+  captureFiles,
+  commands,
   copies,
   detail,
-  editor,
   failures,
   faults,
-  filter,
+  filtering,
   handshakes,
-  kit,
-  packets,
-  payload,
   platform,
   problems,
-  publish,
   replay,
-  shell,
   signIn,
   streams,
-  subscriptions,
-  taps,
   told,
   topic,
-  topics,
   tour,
-  welcome,
 };
 
 /** What another language has to fill. */

@@ -63,7 +63,6 @@ const doing: Readonly<Partial<Record<TourStep, string>>> = {
 
 export const tour = {
   title: 'Tour',
-  start: 'Take the tour',
   counter: (at: number, of: number): string => `Step ${at} of ${of}`,
   steps,
   waits,

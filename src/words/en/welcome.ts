@@ -14,4 +14,5 @@ export const welcome = {
   thisTab: 'This tab',
   thisTabHint: 'broker and devices in this page',
   own: 'Or connect to your own broker below.',
+  tour: 'Take the tour',
 };

@@ -1,5 +1,6 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 
 export const announce: Texts['announce'] = {
@@ -52,4 +53,5 @@ export const announce: Texts['announce'] = {
   repeated: (sent, times) => `循环发送结束：已发送 ${sent} / ${times}`,
   hit: (packet, isStopped) => `触发器命中报文 ${packet}${isStopped ? '；已停止记录' : ''}`,
   fault: (message) => `出错：${message}`,
+  problems: (value) => `发现 ${grouped(value)} 个新问题`,
 };

@@ -73,10 +73,6 @@ export const broker: Texts['broker'] = {
   opening: '正在打开 Broker 的控制接口…',
   lost: {
     title: 'Broker 没有应答',
-    noAnswer: (address) =>
-      address === undefined
-        ? '本标签页内的 Broker 没有回应。请刷新页面。'
-        : `${address} 没有应答。伴随程序是否在运行，是否带有控制接口？`,
     hint: '正在自动重试。连接自身的抓包不受影响。',
   },
 

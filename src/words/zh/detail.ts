@@ -100,7 +100,6 @@ const EXCHANGE: Texts['detail']['exchange'] = {
 };
 
 export const detail: Texts['detail'] = {
-  title: '报文',
   number,
   problems: '此报文的问题',
   exchange: EXCHANGE,
@@ -136,10 +135,6 @@ export const detail: Texts['detail'] = {
     malformed: '报文格式错误',
     protocol: '协议错误',
     caution: '注意',
-  },
-  empty: {
-    title: '未选择报文',
-    text: '选择一行即可查看其字段和字节。',
   },
   loading: '正在读取报文…',
   gone: {

@@ -76,7 +76,6 @@ export const handshakes: Texts['handshakes'] = {
   qos: (qos) => `QoS ${qos}`,
   states: STATES,
   hasProblem: '问题',
-  troubled: (count) => `${count} 个有问题`,
   moreFilters: (count) => `+${count}`,
   emptyTopic: '（空主题）',
   none: '–',

@@ -71,4 +71,9 @@ export const packets: Texts['packets'] = {
   cleared: '已清空',
   pausedNow: '视图已暂停，记录仍在继续',
   resumedNow: '视图已恢复',
+  noneSelected: {
+    title: '未选择报文',
+    text: '选择一行即可查看其字段和字节。',
+  },
+  detail: '报文',
 };

@@ -41,7 +41,6 @@ export const problems: Texts['problems'] = {
     text: '目前经过的内容，就此处所见符合标准。对端在视线之外的行为无法判断。',
     nothing: '每个报文经过时都按标准的规则检查。目前还没有报文。',
   },
-  found: (value) => `发现 ${grouped(value)} 个新问题`,
   none: '此后没有带问题的报文',
   nothing: '没有带问题的报文',
   next: '下一个带问题的报文',

@@ -13,7 +13,6 @@ const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
 };
 
 export const replay: Texts['replay'] = {
-  action: '重放消息',
   title: '重放消息',
   intro: '在一个已打开的连接上，将此抓包的消息重新发布一次。',
   target: '目标连接',

@@ -53,7 +53,6 @@ const doing: Texts['tour']['doing'] = {
 
 export const tour: Texts['tour'] = {
   title: '向导',
-  start: '开始向导',
   counter: (at, of) => `第 ${at} / ${of} 步`,
   steps,
   waits,

@@ -13,4 +13,5 @@ export const welcome: Texts['welcome'] = {
   thisTab: '本标签页',
   thisTabHint: 'Broker 和设备都在本页面内',
   own: '或在下方连接您自己的 Broker。',
+  tour: '开始向导',
 };

@@ -1,29 +1,37 @@
-/** The texts of each language, loaded when the language is first used. */
+/** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
 
+import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import type { Language } from './language.ts';
 import { Loading } from './loading.ts';
 
-export const DICTIONARIES: Readonly<Record<Language, Loading<Texts>>> = {
-  en: new Loading(async () => (await import('../../../words/en/texts.ts')).en),
-  zh: new Loading(async () => (await import('../../../words/zh/texts.ts')).zh),
+/** What the app is first drawn with. */
+export const FIRST: Readonly<Record<Language, Loading<FirstTexts>>> = {
+  en: new Loading(async () => (await import('../../../words/en/first.ts')).first),
+  zh: new Loading(async () => (await import('../../../words/zh/first.ts')).first),
 };
 
-/** What views wait for that show the words of rules and statements. */
-const RULE_TEXTS: Readonly<Record<Language, Loading<unknown>>> = {
-  en: new Loading(async () => (await import('../../../words/en/ruleTexts.ts')).RULE_TEXTS.load()),
-  zh: new Loading(async () => (await import('../../../words/zh/ruleTexts.ts')).RULE_TEXTS.load()),
+/** What the parts that are loaded later show, the words of rules and statements among them. */
+export const WHOLE: Readonly<Record<Language, Loading<Texts>>> = {
+  en: new Loading(async () => {
+    const [{ en }, { RULE_TEXTS }] = await Promise.all([
+      import('../../../words/en/texts.ts'),
+      import('../../../words/en/ruleTexts.ts'),
+    ]);
+    await RULE_TEXTS.load();
+    return en;
+  }),
+  zh: new Loading(async () => {
+    const [{ zh }, { RULE_TEXTS }] = await Promise.all([
+      import('../../../words/zh/texts.ts'),
+      import('../../../words/zh/ruleTexts.ts'),
+    ]);
+    await RULE_TEXTS.load();
+    return zh;
+  }),
 };
-
-const whole = new Set<Language>();
-
-/** Whether there is nothing left to load of it. */
-export function isWhole(language: Language): boolean {
-  return whole.has(language);
-}
 
 /** All of a language. */
 export async function loadWhole(language: Language): Promise<void> {
-  await Promise.all([DICTIONARIES[language].load(), RULE_TEXTS[language].load()]);
-  whole.add(language);
+  await Promise.all([FIRST[language].load(), WHOLE[language].load()]);
 }

@@ -1,8 +1,8 @@
 /** What payload formats are called: by their names, which no language changes, or by words where they have none. */
 import type { PayloadFormat } from '../../../payload/formats/format.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 
-type Words = Texts['payload'];
+type Words = FirstTexts['payload'];
 
 /** As a way to look at a payload, and to write one. */
 export function formatName({ id, name }: PayloadFormat, { names }: Words): string {

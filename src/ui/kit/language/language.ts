@@ -1,6 +1,6 @@
 /** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
 import { create } from 'zustand';
-import { DICTIONARIES, isWhole, loadWhole } from './dictionaries.ts';
+import { FIRST, loadWhole, WHOLE } from './dictionaries.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
 
@@ -35,7 +35,7 @@ export const useLanguage = create<{ readonly language: Language }>()(() => {
 /** Nothing but words changes: connections, captures and what is typed stay as they are. */
 export function setLanguage(language: Language): void {
   wanted = language;
-  if (isWhole(language)) {
+  if (FIRST[language].found !== undefined && WHOLE[language].found !== undefined) {
     speak(language);
     return;
   }
@@ -53,14 +53,14 @@ function speak(language: Language): void {
   document.documentElement.lang = LANGUAGE_TAGS[language];
 }
 
-/** Before the first paint: when it has come, there are texts. */
+/** Before the first paint: when it has come, there are the texts of the first screen. */
 export async function startLanguage(): Promise<void> {
   const { language } = useLanguage.getState();
   document.documentElement.lang = LANGUAGE_TAGS[language];
-  await DICTIONARIES[language].load();
+  await FIRST[language].load();
 }
 
-/** Fetches the others, so that nobody waits for them. */
+/** Fetches all, so that nobody waits for them. */
 export async function loadOtherLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
     // oxlint-disable-next-line no-await-in-loop
@@ -68,7 +68,7 @@ export async function loadOtherLanguages(): Promise<void> {
   }
 }
 
-/** For what shows the words of rules and statements, before it is drawn. */
-export function loadRuleTexts(): Promise<void> {
+/** For what is loaded later: all texts are there before it is drawn, and stay, whatever language is chosen. */
+export function loadTexts(): Promise<void> {
   return loadWhole(useLanguage.getState().language);
 }

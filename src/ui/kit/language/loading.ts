@@ -29,22 +29,3 @@ export class Loading<T> extends Part<T> {
     else run(this.found);
   }
 }
-
-/** All of them, in the order in which they are fetched when nothing else is to do. */
-const all: Loading<unknown>[] = [];
-
-/** Anything that is worth fetching before somebody waits for it. */
-export function loadedLater<T>(load: () => Promise<T>): Loading<T> {
-  const loading = new Loading(load);
-  all.push(loading);
-  return loading;
-}
-
-/** Fetches what is not there yet. Rejects at the first that fails. */
-export async function loadRest(): Promise<void> {
-  for (const loading of all) {
-    // One at a time, so that what somebody asks for meanwhile does not wait behind all of them.
-    // oxlint-disable-next-line no-await-in-loop
-    if (loading.found === undefined) await loading.load();
-  }
-}

@@ -1,12 +1,11 @@
-/** The texts of the language in use. */
+/** All texts of the language in use: for what is loaded later alone, which brings them. */
 
 import type { Texts } from '../../../words/en/texts.ts';
-import { DICTIONARIES } from './dictionaries.ts';
+import { WHOLE } from './dictionaries.ts';
 import { type Language, useLanguage } from './language.ts';
 
-/** Those of a language that is or was in use. */
-export function textsOf(language: Language): Texts {
-  const { found } = DICTIONARIES[language];
+function textsOf(language: Language): Texts {
+  const { found } = WHOLE[language];
   if (found === undefined) throw new Error(`The texts of ${language} are not loaded.`);
   return found;
 }

@@ -2,10 +2,10 @@
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import type { TopicFault } from '../../../mqtt/topicFaults.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/topics.ts';
-import { texts } from './useText.ts';
+import { firstTexts } from './firstText.ts';
 
 const told = (fault: TopicFault | undefined): string | undefined =>
-  fault && texts().told.topicFault(fault);
+  fault && firstTexts().facts.topicFault(fault);
 
 /** A sentence; undefined for a good one. */
 export function topicNameFault(name: string): string | undefined {

@@ -14,7 +14,7 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
-import { loadRest } from '../language/loading.ts';
+import { loadRest } from '../loadedLater.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */
 const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();

@@ -8,7 +8,7 @@ import { linkTo } from './writtenAddress.ts';
 export async function copyFilterLink(connectionId: string): Promise<void> {
   const connection = connectionById(connectionId);
   if (connection === undefined) return;
-  const t = texts().filter;
+  const t = texts().filtering;
   const { origin, pathname } = location;
   const done = await copyText(`${origin}${pathname}${linkTo(connection)}`);
   announce(done ? t.linkCopied : t.linkNotCopied);

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../payload/visibleText.ts';
-import { useText } from '../../kit/language/useText.ts';
+import { useTextLater } from '../../kit/language/firstText.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
 import { topicMeaning } from './topicMeaning.ts';
 
@@ -10,10 +10,10 @@ const SHOWN = 100;
 export function useTopicMeaning(
   topic: string | undefined,
 ): { readonly short: string; readonly long: string } | undefined {
-  const t = useText().alink;
   const own = useOwnDevice();
   const meaning = topic === undefined ? undefined : topicMeaning(topic, own);
-  if (meaning === undefined) return undefined;
+  const t = useTextLater(meaning !== undefined)?.alink;
+  if (meaning === undefined || t === undefined) return undefined;
   const { kind, isReply, from, identifier = '' } = meaning;
   const short = t.meaning(kind, isReply);
   // Of custom topics it is the rest of the name, which stands beside it.

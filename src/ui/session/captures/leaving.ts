@@ -1,6 +1,6 @@
 /** Leaving a connection, which asks first where something would be lost, and coming back. */
 
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { ask, type Question } from '../asking.ts';
 import { closeConnection, connect, connectionById, type OpenConnection } from '../connections.ts';
 import { tabName } from '../tabName.ts';
@@ -27,7 +27,7 @@ export function disconnect(id: string): void {
   if (connection === undefined) {
     return;
   }
-  const t = texts().shell.ask;
+  const t = firstTexts().shell.ask;
   const waiting = unanswered(connection);
   const go = () => connection.handle.send({ kind: 'disconnect' });
   if (waiting === 0 || sessionIsKept(connection)) {
@@ -37,7 +37,7 @@ export function disconnect(id: string): void {
   ask({
     title: t.disconnect,
     text: t.unanswered(waiting),
-    action: texts().shell.disconnect,
+    action: firstTexts().shell.disconnect,
     run: go,
   });
 }
@@ -72,7 +72,7 @@ export function closeTab(id: string): void {
     closeConnection(id);
     return;
   }
-  const t = texts().shell.ask;
+  const t = firstTexts().shell.ask;
   ask({
     title: t.close(tabName(connection)),
     text: t.closeLoses(packets),
@@ -84,7 +84,7 @@ export function closeTab(id: string): void {
 
 function savedFirst(id: string): Question['instead'] {
   const run = () => saveAtOnce(id, () => closeConnection(id));
-  return { action: texts().captures.closeSaves, run };
+  return { action: firstTexts().captures.closeSaves, run };
 }
 
 function closeFile(id: string, file: OpenConnection | undefined): void {
@@ -92,7 +92,7 @@ function closeFile(id: string, file: OpenConnection | undefined): void {
     closeConnection(id);
     return;
   }
-  const t = texts().captures;
+  const t = firstTexts().captures;
   ask({
     title: t.closeFile(tabName(file)),
     text: t.closeFileLoses,

@@ -14,7 +14,7 @@ export function savePayload(payload: Uint8Array, topic: string, contentType?: st
   const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
   // A copy of its own: what came may lie within more.
   download(new Blob([payload.slice()], { type: 'application/octet-stream' }), name);
-  announce(texts().captures.payloadSaved(exactSize(payload.length), name));
+  announce(texts().captureFiles.payloadSaved(exactSize(payload.length), name));
 }
 
 /** Of the packet in the detail, with its secrets overwritten unless they are shown there. */

@@ -4,7 +4,7 @@ import type { FileEvent, SaveChoices } from '../../../connection/files/fileProto
 import type { ExportFormat } from '../../../engine/files/captureExport.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { connectionById, noteSaved, type OpenConnection, whenClosed } from '../connections.ts';
 import { tabName } from '../tabName.ts';
 import { type FileKind, fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
@@ -90,19 +90,22 @@ export async function save(
     const target = await openTarget(kind, counters?.logBytes ?? 0);
     const written = target && (await write(connection, choices, name, target));
     if (written === undefined)
-      finish(target && { failed: false, text: texts().captures.saving.stopped });
+      finish(target && { failed: false, text: firstTexts().captures.saving.stopped });
     else {
       // A part of it, or it without its contents, is not the capture.
       const isWhole = !choices.filtered && !choices.withStandIns;
       const hasMarks = choices.format === 'mqttscope' || choices.format === 'pcapng';
       if (isWhole) noteSaved(connectionId, written.newest, hasMarks);
       const size = roundSize(written.bytes);
-      finish({ failed: false, text: texts().captures.saving.done(written.packets, size, name) });
+      finish({
+        failed: false,
+        text: firstTexts().captures.saving.done(written.packets, size, name),
+      });
       if (isWhole) then?.();
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    finish({ failed: true, text: texts().captures.saving.failed(name, why) });
+    finish({ failed: true, text: firstTexts().captures.saving.failed(name, why) });
   }
 }
 

@@ -1,9 +1,8 @@
 /** Armed filters as the app knows them: since when, and what the person wants to be told. */
-import { create } from 'zustand';
 import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById, useConnections } from '../connections.ts';
+import { connectionById, type OpenConnection, useConnections } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 
 interface Arming {
@@ -19,13 +18,6 @@ const armings = perConnection<Arming | undefined>(undefined);
 
 export const useArming = armings.use;
 
-/** Whose form to arm a filter is open. */
-export const useArmForm = create<{ readonly of: string | undefined }>()(() => ({ of: undefined }));
-
-export function openArmForm(connectionId: string | undefined): void {
-  useArmForm.setState({ of: connectionId });
-}
-
 export interface ArmRequest {
   readonly text: string;
   /** Packets kept before and after each that matches. */
@@ -38,20 +30,21 @@ export function arm(connectionId: string, request: ArmRequest): void {
   const connection = connectionById(connectionId);
   const since = connection?.loop.now();
   armings.set(connectionId, { since, action: request.action, told: 0 });
+  notifies ??= useConnections.subscribe(tellFirstHits);
   connection?.handle.send({ kind: 'arm', ...request });
-  announce(texts().filter.arm.armedNow);
+  announce(texts().filtering.arm.armedNow);
 }
 
 export function disarm(connectionId: string): void {
   connectionById(connectionId)?.handle.send({ kind: 'disarm' });
-  announce(texts().filter.arm.disarmed);
+  announce(texts().filtering.arm.disarmed);
 }
 
 export function resumeRecording(connectionId: string): void {
   const connection = connectionById(connectionId);
   connection?.handle.send({ kind: 'resume-recording' });
   connection?.loop.refresh();
-  announce(texts().filter.arm.resumed);
+  announce(texts().filtering.arm.resumed);
 }
 
 export type Notifying = 'unsupported' | 'ask' | 'allowed' | 'denied';
@@ -70,21 +63,22 @@ export async function askToNotify(): Promise<Notifying> {
 
 function notify(packet: number): void {
   try {
-    new Notification(texts().filter.arm.notification(packet), { tag: 'mqttscope-armed' });
+    new Notification(texts().filtering.arm.notification(packet), { tag: 'mqttscope-armed' });
   } catch {
     // Some browsers show notifications for service workers only; the strip tells of the packet anyway.
   }
 }
 
-/** Tells of the first hit outside of the page, where the person allowed it. Returns how to stop. */
-export function startNotifying(): () => void {
-  return useConnections.subscribe(({ list }) => {
-    for (const { id, armed } of list) {
-      const arming = armings.of(id);
-      const hits = armed?.filter?.hits ?? 0;
-      if (arming?.action !== 'notify' || arming.told > 0 || hits === 0) continue;
-      armings.set(id, { ...arming, told: hits });
-      if (notifying() === 'allowed') notify(armed?.filter?.last?.packet ?? 0);
-    }
-  });
+/** Told of hits since the first filter was armed. */
+let notifies: (() => void) | undefined;
+
+/** Outside of the page, where the person allowed it. */
+function tellFirstHits({ list }: { readonly list: readonly OpenConnection[] }): void {
+  for (const { id, armed } of list) {
+    const arming = armings.of(id);
+    const hits = armed?.filter?.hits ?? 0;
+    if (arming?.action !== 'notify' || arming.told > 0 || hits === 0) continue;
+    armings.set(id, { ...arming, told: hits });
+    if (notifying() === 'allowed') notify(armed?.filter?.last?.packet ?? 0);
+  }
 }

@@ -1,4 +1,4 @@
 /** The language of display filters, loaded once somebody writes one or a link brings one. */
-import { loadedLater } from '../../kit/language/loading.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 
-export const filterLanguage = loadedLater(async () => (await import('./language.ts')).language);
+export const filterLanguage = fetchedWhenIdle(async () => (await import('./language.ts')).language);

@@ -1,6 +1,6 @@
 /** The display filter of each connection: what stands in the box, and what is applied. */
 import { announce } from '../../kit/language/announcements.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import type { Addition } from './expressionFor.ts';
@@ -85,7 +85,7 @@ export function clearFilter(connectionId: string): void {
 /** Ends a search that takes too long: everything is shown, and the text stays to be mended. */
 export function cancelFilter(connectionId: string): void {
   apply(connectionId, '', filterOf(connectionId).answers);
-  announce(texts().filter.cancelled);
+  announce(firstTexts().filter.cancelled);
 }
 
 /** What stands in the box, applied again: after Cancel, and on Enter. */
@@ -104,6 +104,6 @@ export function addToFilter(connectionId: string, expression: string, how: Addit
     const before = errorIn(text) === undefined ? text : applied;
     const next = withCondition(before, expression, how);
     setFilter(connectionId, next);
-    announce(texts().filter.nowFilter(next));
+    announce(firstTexts().filter.nowFilter(next));
   });
 }

@@ -1,7 +1,7 @@
 /** What is wrong with the text in the box. */
 import { useMemo } from 'react';
 import type { FilterError } from '../../../engine/filter/fault.ts';
-import { useLoaded } from '../../kit/useLoaded.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { useFilter } from './filters.ts';
 

@@ -76,13 +76,6 @@ export function openExchangeOf(connectionId: string, packet: number): void {
   openExchange(connectionId);
 }
 
-/** Shows what is in flight. */
-export function openInFlight(connectionId: string): void {
-  setHandshakes(connectionId, { show: 'in-flight', search: '', part: 'in-flight' });
-  showCentre(connectionId, 'handshakes');
-  focusWhenDrawn('handshakes');
-}
-
 /** Back to the packet list, at the packet that is selected here. */
 export function showPacketOfExchange(connectionId: string, packet?: number): void {
   const shown = packet ?? selectionOf(connectionId).packet;

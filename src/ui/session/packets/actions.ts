@@ -1,6 +1,6 @@
 /** What a person does to the packet list; buttons, keys and the command palette share these. */
 import { announce } from '../../kit/language/announcements.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { ask } from '../asking.ts';
 import { connectionById } from '../connections.ts';
 import { select } from '../selection.ts';
@@ -15,7 +15,7 @@ export function setFollowing(connectionId: string, following: boolean): void {
 
 /** Freezes the views, or lets them go on; capture and counters are not touched. */
 export function togglePaused(connectionId: string): void {
-  const t = texts().packets;
+  const t = firstTexts().packets;
   const loop = connectionById(connectionId)?.loop;
   const paused = !viewOf(connectionId).paused;
   const list = loop?.part('packets');
@@ -45,7 +45,7 @@ export function clearCapture(connectionId: string): void {
     clearNow(connectionId);
     return;
   }
-  const t = texts().packets.clearDialog;
+  const t = firstTexts().packets.clearDialog;
   ask({
     title: t.title,
     text: t.text(packets),
@@ -60,7 +60,7 @@ function clearNow(connectionId: string): void {
   connection?.loop.refresh();
   select(connectionId, { packet: undefined, topic: undefined });
   if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
-  announce(texts().packets.cleared);
+  announce(firstTexts().packets.cleared);
 }
 
 /** Shows a packet by its number, wherever it is in the list. */

@@ -2,7 +2,7 @@
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { focusTarget } from '../../kit/focus.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
 import { draftFor, setDraft } from './drafts.ts';
@@ -15,13 +15,13 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
   }
   const draft = {
     ...draftFor(connectionId),
-    name: texts().welcome.demoName,
+    name: firstTexts().welcome.demoName,
     url: `${page.secure ? 'wss' : 'ws'}://${page.host}${ws}`,
     mode: 'password' as const,
     subscriptions: [plainSubscription('#', 2)],
   };
   setDraft(connectionId, draft);
-  const { settings } = settingsOf(draft, page, texts().editor.faults);
+  const { settings } = settingsOf(draft, page, firstTexts().editor.faults);
   if (!needsCredentials && settings !== undefined) {
     renameConnection(connectionId, draft.name);
     connect(connectionId, settings);

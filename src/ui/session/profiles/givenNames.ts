@@ -1,7 +1,7 @@
 /** Connections that the app itself has named, by a button of the welcome, are called so in each language. */
 
+import { firstTextsOf } from '../../kit/language/firstText.ts';
 import { useLanguage } from '../../kit/language/language.ts';
-import { textsOf } from '../../kit/language/useText.ts';
 import { renameConnection, useConnections } from '../connections.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
@@ -10,8 +10,8 @@ const GIVEN = ['thisTab', 'demoName'] as const;
 /** A profile's name is the person's. */
 export function startGivenNames(): void {
   useLanguage.subscribe(({ language }, { language: before }) => {
-    const now = textsOf(language).welcome;
-    const then = textsOf(before).welcome;
+    const now = firstTextsOf(language).welcome;
+    const then = firstTextsOf(before).welcome;
     for (const { id, name } of useConnections.getState().list) {
       const given = GIVEN.find((key) => then[key] === name);
       const draft = draftFor(id);

@@ -4,7 +4,7 @@ import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { offerUndo } from '../asking.ts';
 import { connectionById, openConnection, renameConnection } from '../connections.ts';
@@ -19,7 +19,7 @@ const ANY_SECRET = 'not kept';
 
 /** Saves it; returns what is wrong with it where it cannot be. */
 export async function saveDraft(connectionId: string, draft: Draft): Promise<Faults | undefined> {
-  const t = texts().editor;
+  const t = firstTexts().editor;
   const whole = { ...draft, deviceSecret: draft.deviceSecret || ANY_SECRET };
   const { settings, faults } = settingsOf(whole, page, t.faults);
   if (settings === undefined) {
@@ -44,7 +44,7 @@ function nameFor({ url, signIn }: ConnectionSettings): string {
     return signIn.deviceName;
   }
   if (isTabAddress(url)) {
-    return texts().welcome.thisTab;
+    return firstTexts().welcome.thisTab;
   }
   return URL.canParse(url) ? new URL(url).host : url;
 }
@@ -63,7 +63,7 @@ export function openProfile(connectionId: string, { id, name, settings }: Profil
 }
 
 export async function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
-  const t = texts().editor;
+  const t = firstTexts().editor;
   try {
     const gone = await profiles.delete(profile.id);
     offerUndo(t.deleted(profile.name), () => void profiles.save(gone ?? profile));

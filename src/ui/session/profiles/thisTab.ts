@@ -3,7 +3,7 @@ import { newClientId } from '../../../profiles/clientId.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { connect, connectionById, openConnection, renameConnection } from '../connections.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
@@ -21,7 +21,7 @@ const ANYWHERE: PageOrigin = { secure: true, host: '' };
  * Returns the connection's id.
  */
 export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use'): string {
-  const { welcome, editor } = texts();
+  const { welcome, editor } = firstTexts();
   const inUse = connectionById(connectionId)?.settings !== undefined;
   const target = inUse ? openConnection() : connectionId;
   const draft: Draft = {

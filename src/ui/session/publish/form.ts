@@ -8,8 +8,8 @@ import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../../payload/f
 import { formatHex } from '../../../payload/hex.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
-import type { Texts } from '../../../words/en/texts.ts';
-import { texts } from '../../kit/language/useText.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 
 /** Id of a payload format that can be written by hand. */
@@ -60,7 +60,7 @@ export const EMPTY_FORM: PublishForm = {
   loadedAsHex: false,
 };
 
-type Words = Texts['publish']['faults'];
+type Words = FirstTexts['publish']['faults'];
 export type Message = Omit<PublishRequest, 'id'>;
 
 export interface FormFaults {
@@ -87,9 +87,9 @@ function faultWords(fault: TypedFault, words: Words): string {
   const { line, column } = fault;
   switch (fault.kind) {
     case 'notation':
-      return words.bytes(line, column, texts().told.bytesFault(fault.why));
+      return words.bytes(line, column, firstTexts().facts.bytesFault(fault.why));
     case 'json':
-      return words.notJson(line, column, texts().told.jsonFault(fault.why));
+      return words.notJson(line, column, firstTexts().facts.jsonFault(fault.why));
     case 'number':
       return words.number(line, column);
     case 'text':
@@ -104,7 +104,7 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
     return undefined;
   }
   const { line, column } = textPlace(bytes, scan.offset);
-  return words.json(line, column, texts().told.jsonFault({ key: scan.key, args: {} }));
+  return words.json(line, column, firstTexts().facts.jsonFault({ key: scan.key, args: {} }));
 }
 
 /** The same bytes in another notation where that can hold them exactly, else in hex. */

@@ -18,7 +18,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
   const name = file?.name ?? '';
   const packets = file?.packets ?? 0;
   useEffect(() => {
-    if (state === 'done') announce(texts().captures.openedFile(name, packets));
+    if (state === 'done') announce(texts().captureFiles.openedFile(name, packets));
   }, [state, name, packets]);
   if (connection === undefined || file === undefined) return null;
   return (
@@ -33,7 +33,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
 }
 
 function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
-  const t = useText().captures;
+  const t = useText().captureFiles;
   return (
     <div className="relative flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
       <Progress label={t.reading(file.name)} max={file.size} value={file.read} />
@@ -48,7 +48,7 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
 }
 
 function Failure({ file }: { file: OpenedFile }) {
-  const { captures: t, told } = useText();
+  const { captureFiles: t, told } = useText();
   const { state, name, packets } = file;
   if (state.kind === 'unreadable') {
     return (
@@ -88,7 +88,7 @@ function Failure({ file }: { file: OpenedFile }) {
 }
 
 function Notes({ file }: { file: OpenedFile }) {
-  const { captures: t, told } = useText();
+  const { captureFiles: t, told } = useText();
   const [isSeen, setSeen] = useState(false);
   if (isSeen) return null;
   const first = file.notes.slice(0, TOLD);

@@ -1,11 +1,11 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { openCaptures, registerInput } from '../../session/captures/openCapture.ts';
 
 /** The input behind the button `Open capture`, and files that are dragged onto the window. */
 export function OpenCapture() {
-  const t = useText().captures;
+  const t = useFirstText().captures;
   const isDragged = useDroppedFiles();
   return (
     <>

@@ -26,7 +26,8 @@ export function SaveDialog() {
 }
 
 function Choices({ connectionId }: { connectionId: string }) {
-  const { saveAs: title, saveDialog: t } = useText().captures;
+  const { captures, captureFiles } = useText();
+  const { saveDialog: t } = captureFiles;
   const counters = useCounters(connectionId);
   const filter = counters?.filter;
   const [format, setFormat] = useState<ExportFormat>('mqttscope');
@@ -47,7 +48,7 @@ function Choices({ connectionId }: { connectionId: string }) {
       }}
     >
       <div>
-        <h2 className="text-base font-semibold">{title}</h2>
+        <h2 className="text-base font-semibold">{captures.saveAs}</h2>
         <p className="mt-1 text-fg-2">{t.holds(held)}</p>
         {counters !== undefined && counters.discarded > 0 && (
           <p className="mt-1 text-warn">{t.discarded(counters.discarded)}</p>

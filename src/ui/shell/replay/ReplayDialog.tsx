@@ -10,14 +10,9 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useConnection, useConnections } from '../../session/connections.ts';
-import {
-  dropReplayDialog,
-  firstMessages,
-  limitsOf,
-  startReplay,
-  survey,
-  useReplays,
-} from '../../session/replay/replays.ts';
+import { limitsOf, startReplay } from '../../session/replay/replaying.ts';
+import { dropReplayDialog, useReplays } from '../../session/replay/replays.ts';
+import { firstMessages, survey } from '../../session/replay/survey.ts';
 import { tabName } from '../../session/tabName.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choices.ts';

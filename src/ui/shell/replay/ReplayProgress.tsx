@@ -8,8 +8,8 @@ import {
   pauseReplay,
   resumeReplay,
   stopReplay,
-  useReplays,
-} from '../../session/replay/replays.ts';
+} from '../../session/replay/replaying.ts';
+import { useReplays } from '../../session/replay/replays.ts';
 import type { ReplayState } from '../../session/replay/run.ts';
 
 /** How far the replay is, and what holds it up. */

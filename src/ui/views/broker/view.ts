@@ -1,5 +1,5 @@
-import { loadedLater } from '../../kit/language/loading.ts';
 import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import type { View } from '../../session/view.ts';
 
 export const broker: View = {

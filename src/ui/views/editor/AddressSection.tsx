@@ -6,7 +6,7 @@ import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -24,7 +24,7 @@ interface AddressProps extends SectionProps {
 
 export function AddressSection(props: AddressProps) {
   const { connectionId, draft, change, faults, notes, onEnter } = props;
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useFirstText();
   const parsed = parseAddress(draft.url, page);
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const fromDevice = draft.mode === 'alibaba' && draft.url.trim() === '';
@@ -86,7 +86,7 @@ export function AddressSection(props: AddressProps) {
                       : 'text-fg-2',
                 )}
               >
-                {told.addressNote(note)}
+                {facts.addressNote(note)}
               </p>
             ))}
             {parsed.suggestions.length > 0 && (
@@ -139,7 +139,7 @@ export function AddressSection(props: AddressProps) {
             onChange={(clientId) => change({ clientId })}
             hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
             error={faults.clientId}
-            warnings={noteTexts(notes.clientIdBase, told.platformNote)}
+            warnings={noteTexts(notes.clientIdBase, facts.platformNote)}
             suffix={
               <IconButton
                 small

@@ -24,7 +24,7 @@ type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
 
 export function DeviceSection(props: SectionProps) {
   const { draft, change, notes } = props;
-  const { editor: t, signIn, told } = useText();
+  const { editor: t, signIn, facts } = useText();
   const region = REGIONS.find((one) => one.id === draft.regionId);
   const identity = useIdentity(props);
   useEffect(() => focusIfAwaited(DEVICE_FOCUS), []);
@@ -56,7 +56,7 @@ export function DeviceSection(props: SectionProps) {
               label: `${one.id} · ${signIn.region(one)}`,
             }))}
             onChange={(regionId) => change({ regionId })}
-            warnings={noteTexts(notes.regionId, told.platformNote)}
+            warnings={noteTexts(notes.regionId, facts.platformNote)}
           />
           <TextField
             label={t.instance}
@@ -69,7 +69,7 @@ export function DeviceSection(props: SectionProps) {
                 : t.instanceHint
             }
             error={props.faults.instanceId}
-            warnings={noteTexts(notes.instanceId, told.platformNote)}
+            warnings={noteTexts(notes.instanceId, facts.platformNote)}
           />
         </Pair>
       </Section>
@@ -88,7 +88,7 @@ interface IdentityField {
 
 /** What each of the three has in common: what may be wrong with it, and blanks that were copied along. */
 function useIdentity({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useText();
   return (field: Identity, name: string): IdentityField => {
     const blank = edgeBlank(draft[field]);
     return {
@@ -97,7 +97,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
       error: faults[field],
       warnings: [
         ...(blank === undefined ? [] : [t.edgeBlank(blank)]),
-        ...noteTexts(blank === undefined ? notes[field] : [], told.platformNote),
+        ...noteTexts(blank === undefined ? notes[field] : [], facts.platformNote),
       ],
       remedy: blank !== undefined && (
         <Button
@@ -113,7 +113,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
 }
 
 function SignatureSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useText();
   const inTab = isTabAddress(draft.url.trim());
   return (
     <Section title={t.signature}>
@@ -130,7 +130,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
         </Labelled>
         <Labelled
           label={t.secureMode}
-          warnings={inTab ? [] : noteTexts(notes.secureMode, told.platformNote)}
+          warnings={inTab ? [] : noteTexts(notes.secureMode, facts.platformNote)}
         >
           {(describedBy) => (
             <Segments
@@ -174,7 +174,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             value={draft.timestamp}
             onChange={(timestamp) => change({ timestamp })}
             error={faults.timestamp}
-            warnings={draft.timestamp === '' ? [] : noteTexts(notes.timestamp, told.platformNote)}
+            warnings={draft.timestamp === '' ? [] : noteTexts(notes.timestamp, facts.platformNote)}
           />
         )}
         <Labelled label={t.how} hint={draft.how === 'https' ? t.howHttps : t.howDirect}>

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
-import { loadRest } from '../../kit/language/loading.ts';
+import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { closeConnection, useConnections } from '../../session/connections.ts';

@@ -2,7 +2,7 @@ import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
@@ -76,7 +76,8 @@ export function Editor({ connectionId, tabs }: EditorProps) {
 }
 
 function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
-  const { editor: words, signIn: signInWords, shell } = useText();
+  const { editor: words, shell } = useFirstText();
+  const signIn = useTextLater(draft.mode === 'alibaba')?.signIn.title;
   const beside = useMedia(ROOM_BESIDE);
   const connection = useConnection(connectionId, 'settings', 'state');
   const notes = useDraftNotes(connectionId);
@@ -164,7 +165,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 <OnConnectSection {...section} />
                 <WillSection {...section} />
                 {draft.mode === 'alibaba' && !beside && (
-                  <section aria-label={signInWords.title}>
+                  <section aria-label={signIn}>
                     <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
                   </section>
                 )}
@@ -173,7 +174,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
           </main>
           {draft.mode === 'alibaba' && beside && (
             <aside
-              aria-label={signInWords.title}
+              aria-label={signIn}
               data-pane="preview"
               className="w-1/2 max-w-160 shrink-0 overflow-auto border-l border-line"
             >
@@ -187,7 +188,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
 }
 
 function StateWord({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
+  const t = useFirstText().shell;
   const state = useConnection(connectionId, 'state')?.state;
   if (state === undefined || (state.kind === 'closed' && state.failure === undefined)) {
     return null;

@@ -7,7 +7,7 @@ import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
@@ -19,14 +19,14 @@ import type { SectionProps } from './sectionProps.ts';
 
 /** Filters that are subscribed to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults }: SectionProps) {
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useFirstText();
   const id = useId();
   const [filter, setFilter] = useState('');
   const [qos, setQos] = useState<QoS>(0);
   const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
   const isDoubted = filter !== '' && fault === undefined;
-  const doubts = platformDoubts(draft, isDoubted ? [{ filter, qos }] : [], told.platformNote);
-  const listDoubts = platformDoubts(draft, draft.subscriptions, told.platformNote);
+  const doubts = platformDoubts(draft, isDoubted ? [{ filter, qos }] : [], facts.platformNote);
+  const listDoubts = platformDoubts(draft, draft.subscriptions, facts.platformNote);
   const add = () => {
     if (filter === '' || fault !== undefined) {
       return;

@@ -1,11 +1,11 @@
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 export function PasswordSection({ draft, change, faults }: SectionProps) {
-  const t = useText().editor;
+  const t = useFirstText().editor;
   return (
     <Section title={t.userAndPassword}>
       <Pair>

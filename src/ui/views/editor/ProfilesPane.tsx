@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { openConnection } from '../../session/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -21,7 +21,7 @@ interface ProfilesPaneProps {
 
 /** Saved connections, in a column. */
 export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
-  const { editor: t, welcome } = useText();
+  const { editor: t, welcome } = useFirstText();
   const { items, failure } = useProfiles();
   const [wanted, setWanted] = useState('');
   const matches = (name: string): boolean => name.toLowerCase().includes(wanted.toLowerCase());
@@ -75,7 +75,7 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
 
 /** Always there: the broker in this page. */
 function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
-  const { welcome: t } = useText();
+  const { welcome: t } = useFirstText();
   const id = useId();
   const selected = draft.profileId === undefined && isTabAddress(draft.url);
   return (
@@ -109,7 +109,7 @@ interface RowProps {
 }
 
 function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
-  const { editor: t, shell, welcome } = useText();
+  const { editor: t, shell, welcome } = useFirstText();
   const { settings } = profile;
   const isTab = isTabAddress(settings.url);
   const scheme = isTab ? welcome.thisTab : (settings.url.split(':')[0] ?? '');
@@ -143,7 +143,7 @@ function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
 
 /** Saved connections where there is no room for a column. */
 export function ProfileSelect({ connectionId, draft }: ProfilesPaneProps) {
-  const { editor: t, welcome } = useText();
+  const { editor: t, welcome } = useFirstText();
   const { items } = useProfiles();
   return (
     <div className="flex items-end gap-2 border-b border-line px-4 py-2 lg:hidden">

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { noteTexts } from './platformNotes.ts';
@@ -7,7 +7,7 @@ import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 export function SessionSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
@@ -34,7 +34,7 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
           onChange={(keepAlive) => change({ keepAlive })}
           hint={isDevice ? t.keepAliveDevice : t.keepAliveHint}
           error={faults.keepAlive}
-          warnings={noteTexts(notes.keepAlive, told.platformNote)}
+          warnings={noteTexts(notes.keepAlive, facts.platformNote)}
           suffix={unit}
         />
         {draft.version === 5 && (

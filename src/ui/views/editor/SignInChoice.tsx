@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -13,7 +13,8 @@ interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
 }
 
 export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
-  const { editor: t, signIn } = useText();
+  const { editor: t } = useFirstText();
+  const debuggerTitle = useTextLater(draft.mode === 'alibaba')?.signIn.title;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <span aria-hidden="true" className="text-fg-2">
@@ -28,14 +29,14 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
         ]}
         onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
       />
-      {draft.mode === 'alibaba' && isDebuggerBelow && (
+      {debuggerTitle !== undefined && isDebuggerBelow && (
         <Button
           look="quiet"
           className="ml-auto"
           icon={<ArrowDown size={14} aria-hidden />}
           onClick={() => focusTarget(DEBUGGER_FOCUS)}
         >
-          {signIn.title}
+          {debuggerTitle}
         </Button>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { FolderOpen, Footprints, Radio } from 'lucide-react';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 import { Button } from '../../kit/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
 import { useConnections } from '../../session/connections.ts';
@@ -12,7 +12,7 @@ import { startTour } from '../../session/tour/tour.ts';
 
 /** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
-  const { captures, tour, welcome: t } = useText();
+  const { captures, welcome: t } = useFirstText();
   const companion = useCompanion();
   const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
   if (companion === undefined || used) {
@@ -40,7 +40,7 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
         {t.demo}
       </Button>
       <Button icon={<Footprints size={14} aria-hidden />} onClick={() => startTour(connectionId)}>
-        {tour.start}
+        {t.tour}
       </Button>
       <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
         {captures.openFile}
@@ -49,7 +49,7 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
   );
 }
 
-function demoText(broker: CompanionInfo | undefined, t: Texts['welcome']): string {
+function demoText(broker: CompanionInfo | undefined, t: FirstTexts['welcome']): string {
   if (broker === undefined) return t.tabText;
   if (broker.needsCredentials) return t.demoNeedsUser;
   return broker.demo ? t.demoText : t.demoQuiet;

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Warnings } from '../../kit/Field.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -10,9 +10,9 @@ import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 export function WillSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, told } = useText();
+  const { editor: t, facts } = useFirstText();
   const id = useId();
-  const warnings = noteTexts(notes.will, told.platformNote);
+  const warnings = noteTexts(notes.will, facts.platformNote);
   const { will } = draft;
   const set = (part: Partial<WillDraft>) => change({ will: { ...will, ...part } });
   return (

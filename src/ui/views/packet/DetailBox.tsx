@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
 
 /** The pane that a packet is shown in. */
-export function DetailBox({ label, children }: { label: string; children?: ReactNode }) {
+export function DetailBox({ children }: { children?: ReactNode }) {
+  const t = useFirstText().packets;
   return (
-    <section aria-label={label} className="flex h-full min-h-0 flex-col bg-pane">
+    <section aria-label={t.detail} className="flex h-full min-h-0 flex-col bg-pane">
       {children}
     </section>
   );

@@ -40,7 +40,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
     case 'asked':
       // The head stays, and with it the focus of whoever goes on to the next packet.
       return (
-        <DetailBox label={t.title}>
+        <DetailBox>
           {shown.before && (
             <Head connectionId={connectionId} detail={shown.before} selected={shown.packet} />
           )}
@@ -48,19 +48,19 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
       );
     case 'loading':
       return (
-        <DetailBox label={t.title}>
+        <DetailBox>
           <p className="p-3 text-fg-3">{t.loading}</p>
         </DetailBox>
       );
     case 'gone':
       return (
-        <DetailBox label={t.title}>
+        <DetailBox>
           <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
         </DetailBox>
       );
     case 'there':
       return (
-        <DetailBox label={t.title}>
+        <DetailBox>
           <Head
             connectionId={connectionId}
             detail={shown.detail}

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useId } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
-import { loadedLater } from '../../kit/language/loading.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
@@ -43,7 +43,7 @@ interface PacketGridProps {
 }
 
 export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   const view = useView(connectionId);
   const { packet: selected } = useSelection(connectionId);
   const origin = useOrigin(connectionId) ?? 0;

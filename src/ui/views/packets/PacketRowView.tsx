@@ -9,12 +9,13 @@ import {
 } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime, seconds } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { ShortName } from '../../kit/ShortName.tsx';
@@ -125,7 +126,7 @@ function Marked({ row, namesClient, children }: MarkedProps) {
 
 /** A person's mark, with the beginning of its note. */
 function Mark({ note }: { note: string }) {
-  const t = useText().captures.marks;
+  const t = useFirstText().captures.marks;
   const text = visibleText(note);
   return (
     <span className="mr-1.5 inline-flex max-w-1/2 items-center gap-1 text-warn" title={text}>
@@ -170,7 +171,7 @@ function Cell({ column, row, origin, strong }: CellProps) {
 
 /** Whose packet it is, in a capture of several clients. */
 function Client({ row }: { row: PacketRow }) {
-  const { packets: t, kit } = useText();
+  const { packets: t, kit } = useFirstText();
   if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
   const shown = visibleName(row.client);
   return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
@@ -178,7 +179,8 @@ function Client({ row }: { row: PacketRow }) {
 
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
-  const { packets: t, told } = useText();
+  const t = useFirstText().packets;
+  const told = useTextLater(row.wrong !== undefined)?.told;
   const isOfPacket = !isNoPacket(row);
   const says = [
     isOfPacket && t.answers[row.packetType],
@@ -215,15 +217,19 @@ function About({ row }: { row: PacketRow }) {
   );
 }
 
-function wrongIn(row: PacketRow, t: Texts['packets'], told: Texts['told']): string | undefined {
+function wrongIn(
+  row: PacketRow,
+  t: FirstTexts['packets'],
+  told: Texts['told'] | undefined,
+): string | undefined {
   if (row.http !== undefined) return t.http[row.http];
-  if (row.wrong !== undefined) return told.foundWrong(row.wrong);
+  if (row.wrong !== undefined) return told?.foundWrong(row.wrong);
   return row.lost === true ? t.lostText : undefined;
 }
 
 /** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
 function Answer({ answer }: { answer: AnswerWords }) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   const { before, packet, after } = answer;
   const number = packet === undefined ? '' : grouped(packet);
   return (
@@ -247,14 +253,14 @@ function Answer({ answer }: { answer: AnswerWords }) {
 }
 
 function NoPacket({ row }: { row: PacketRow }) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
   if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
   return <span className="font-sans text-fg-2">{t.lost}</span>;
 }
 
 function Topic({ topic }: { topic: string }) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   if (topic === '') return <span className="font-sans text-fg-2">{t.emptyTopic}</span>;
   return <TopicName topic={topic} />;
 }

@@ -3,7 +3,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { useConnection } from '../../session/connections.ts';
 import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
@@ -19,7 +19,7 @@ import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
-  const { packets: t, taps } = useText();
+  const { packets: t, taps } = useFirstText();
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
@@ -94,7 +94,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
 }
 
 function PausedStrip({ connectionId }: { connectionId: string }) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   const { pausedAt } = useView(connectionId);
   const counters = useCounters(connectionId);
   const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);

@@ -1,5 +1,5 @@
 import { FunnelPlus } from 'lucide-react';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
 
@@ -7,10 +7,10 @@ const SelectedMenu = later(async () => (await import('../../pieces/CellMenu.tsx'
 
 /** What the selected packet can do for the filter. */
 export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
-  const t = useText().filter.cell;
+  const t = useFirstText().filter;
   return (
     <MenuButton
-      label={t.button}
+      label={t.selected}
       icon={<FunnelPlus size={14} aria-hidden />}
       menu={(place, onClose) => (
         <SelectedMenu connectionId={connectionId} place={place} onClose={onClose} />

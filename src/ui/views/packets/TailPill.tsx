@@ -1,10 +1,10 @@
 import { ArrowDownToLine } from 'lucide-react';
 import { Keys } from '../../kit/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 
 /** What came while the list held still, and the way there. */
 export function TailPill({ count, onJump }: { count: number; onJump: () => void }) {
-  const t = useText().packets;
+  const t = useFirstText().packets;
   return (
     <button
       type="button"

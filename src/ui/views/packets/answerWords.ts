@@ -1,6 +1,6 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
 import type { PacketRow } from '../../../engine/capture/window.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 
 export interface AnswerWords {
   readonly before: string;
@@ -15,7 +15,7 @@ const PUBREL = 6;
 const PUBCOMP = 7;
 
 /** undefined: its exchange is not known, so it says only what stands in it. */
-export function answerWords(row: PacketRow, t: Texts['packets']): AnswerWords | undefined {
+export function answerWords(row: PacketRow, t: FirstTexts['packets']): AnswerWords | undefined {
   const { exchange, packetType, summary } = row;
   if (exchange === undefined || exchange.packet === row.number) return undefined;
   const after = summary === undefined ? '' : ` · ${t.summary(summary)}`;

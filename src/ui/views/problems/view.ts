@@ -1,7 +1,6 @@
 import { short } from '../../../words/numbers.ts';
-import { loadRuleTexts } from '../../kit/language/language.ts';
 import { later } from '../../kit/later.tsx';
-import { showProblems } from '../../session/problems/actions.ts';
+import { showProblems } from '../../session/problems/showProblems.ts';
 import type { View } from '../../session/view.ts';
 
 export const problems: View = {
@@ -13,8 +12,5 @@ export const problems: View = {
     return unread > 0 ? short(unread) : undefined;
   },
   show: showProblems,
-  Body: later(async () => {
-    const [{ ProblemsView }] = await Promise.all([import('./ProblemsView.tsx'), loadRuleTexts()]);
-    return ProblemsView;
-  }),
+  Body: later(async () => (await import('./ProblemsView.tsx')).ProblemsView),
 };

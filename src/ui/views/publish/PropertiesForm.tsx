@@ -5,7 +5,7 @@ import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import {
@@ -24,7 +24,7 @@ interface PropertiesFormProps {
 
 /** What MQTT 5 can say beside the payload. */
 export function PropertiesForm({ form, version, faults, onChange }: PropertiesFormProps) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const [open, setOpen] = useState(false);
   const count = propertyCount(form);
   if (version !== 5) {
@@ -92,7 +92,7 @@ export function PropertiesForm({ form, version, faults, onChange }: PropertiesFo
 }
 
 function UserProperties({ form, onChange }: Pick<PropertiesFormProps, 'form' | 'onChange'>) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const { userProperties } = form;
   const set = (id: number, change: { name?: string; value?: string }) =>
     onChange({

@@ -4,8 +4,8 @@ import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Warnings } from '../../kit/Field.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
@@ -43,7 +43,7 @@ interface PublishPaneProps {
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
-  const { publish: t, told, payload: names } = useText();
+  const { publish: t, facts, payload: names } = useFirstText();
   const form = useForm(connectionId);
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state');
@@ -75,7 +75,7 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
   const setFormat = (format: Format) => set(formIn(form, format, t.faults));
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
-  const doubts = messageNotes(form, size, deviceOf(connection.settings), told.platformNote);
+  const doubts = messageNotes(form, size, deviceOf(connection.settings), facts.platformNote);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
     // The shortcut works from every field of the pane.
@@ -184,7 +184,7 @@ interface NoPublishingProps {
 
 /** The pane of a capture file: there is nowhere to publish to. */
 function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingProps) {
-  const { captures, publish: t, replay, taps } = useText();
+  const { captures, publish: t, taps } = useFirstText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
   const { noPublishing, noPublishingHint } = isTap ? taps : captures;
   return (
@@ -200,7 +200,7 @@ function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingPr
       <PaneHeader title={t.title}>{actions}</PaneHeader>
       <EmptyState title={noPublishing} text={noPublishingHint}>
         <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
-          {replay.action}
+          {captures.replay}
         </Button>
       </EmptyState>
       {splitter}
@@ -212,7 +212,7 @@ type Panel = 'repeat' | 'keep';
 
 /** Repeating and keeping, folded away until wanted. */
 function More({ connectionId, message }: { connectionId: string; message: Message | undefined }) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const kept = useKeptMessages((state) => state.items.length);
   const [panel, setPanel] = useState<Panel>();
   const toggle = (which: Panel) => setPanel(panel === which ? undefined : which);

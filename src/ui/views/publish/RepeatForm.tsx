@@ -1,7 +1,7 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { publish, useConnection } from '../../session/connections.ts';
 import type { Message } from '../../session/publish/form.ts';
@@ -21,7 +21,7 @@ function within(text: string, min: number, max: number): number | undefined {
 
 /** The same message again and again. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const [everyText, setEvery] = useState('1000');
   const [timesText, setTimes] = useState('10');
   const every = within(everyText, 1, DAY);
@@ -64,7 +64,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
 
 /** A button for each repeat that is running. */
 export function StopButtons({ connectionId }: { connectionId: string }) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const connection = useConnection(connectionId, 'handle', 'sent');
   const running = connection?.sent.filter((entry) => !entry.done) ?? [];
   return running.map((entry) => (

@@ -2,7 +2,7 @@ import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react
 import type { HeldChoice } from '../../../connection/protocol.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { connectionById, publish, useConnection } from '../../session/connections.ts';
@@ -24,7 +24,7 @@ const SHOWN = 100;
 
 /** What was sent on this connection, newest first, each with what became of it. */
 export function SentList({ connectionId }: { connectionId: string }) {
-  const t = useText().publish;
+  const t = useFirstText().publish;
   const sent = useConnection(connectionId, 'sent')?.sent ?? [];
   return (
     <>
@@ -49,7 +49,7 @@ function clock(at: number): string {
 }
 
 function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const texts = useText();
+  const texts = useFirstText();
   const t = texts.publish;
   const { message, outcome, times } = entry;
   const topic = shownName(message.topic);
@@ -112,7 +112,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
 
 /** The broker closes the connection for it: what to do is a person's choice. */
 function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const t = useText().publish.outcomes;
+  const t = useFirstText().publish.outcomes;
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
   return (

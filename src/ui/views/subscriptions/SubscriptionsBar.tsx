@@ -10,7 +10,7 @@ import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../../kit/Field.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
@@ -26,7 +26,7 @@ const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;
 
 /** The filters of this connection, requested and granted, and the input for one more. */
 export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
-  const t = useText().subscriptions;
+  const t = useFirstText().subscriptions;
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
   if (connection === undefined) {
     return null;
@@ -87,7 +87,7 @@ function isFailed({ kind }: SubscriptionState): boolean {
 }
 
 function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
-  const t = useText().subscriptions;
+  const t = useFirstText().subscriptions;
   const { subscription, state } = status;
   const words = t.state(state, subscription.qos);
   const shown = shownName(subscription.filter);
@@ -133,13 +133,13 @@ interface FailedProps {
 
 /** What became of a filter that was not granted: what, why, and what to do. */
 function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
-  const { subscriptions: t, told } = useText();
+  const { subscriptions: t, facts } = useFirstText();
   const { subscription, state } = status;
   const filter = shownName(subscription.filter);
   if (state.kind === 'not-sent') {
     return (
       <FailureBox title={t.notSent(filter)}>
-        <p className="break-words">{told.connectionFact(state.why)}</p>
+        <p className="break-words">{facts.connectionFact(state.why)}</p>
         <p className="text-fg-2">{t.notSentHint}</p>
       </FailureBox>
     );
@@ -206,7 +206,7 @@ interface FormProps {
 }
 
 function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
-  const { subscriptions: t, told } = useText();
+  const { subscriptions: t, facts } = useFirstText();
   const id = useId();
   const [filter, setFilter] = useState('');
   const [options, setOptions] = useState(FIRST);
@@ -247,7 +247,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
       </div>
       <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
         {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
-        <Warnings texts={doubts.map((note) => told.platformNote(note))} />
+        <Warnings texts={doubts.map((note) => facts.platformNote(note))} />
       </div>
       <div className="mt-1 flex items-center gap-1">
         <SelectField

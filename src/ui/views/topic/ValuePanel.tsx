@@ -25,7 +25,7 @@ interface ValuePanelProps {
 }
 
 export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }: ValuePanelProps) {
-  const { captures, topic: t, payload: names } = useText();
+  const { captureFiles, topic: t, payload: names } = useText();
   const { message, before } = compared;
   const { payload, contentType } = message;
   const [wanted, setWanted] = useState<string>();
@@ -75,7 +75,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
         </span>
         <IconButton
           small
-          label={captures.savePayload}
+          label={captureFiles.savePayload}
           onClick={() => savePayload(payload, topic, contentType)}
         >
           <FileDown size={14} aria-hidden />

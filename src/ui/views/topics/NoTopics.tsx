@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useConnection } from '../../session/connections.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 import { searchTopics, useSearch } from './search.ts';
@@ -11,7 +11,7 @@ const NAMED = 3;
 
 /** Why the tree is empty, where it is. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
-  const { captures, taps, topics: t } = useText();
+  const { captures, taps, topics: t } = useFirstText();
   const search = useSearch(connectionId);
   const connection = useConnection(connectionId, 'file', 'loop', 'state', 'subscriptions', 'tap');
   const topics = useCounters(connectionId)?.topics ?? 0;
@@ -44,7 +44,7 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
 }
 
 function Waiting({ filters }: { filters: readonly string[] }) {
-  const { topics, kit } = useText();
+  const { topics, kit } = useFirstText();
   const t = topics.nothingYet;
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {

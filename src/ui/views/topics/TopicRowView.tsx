@@ -3,9 +3,10 @@ import { memo } from 'react';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 import { grouped, short } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
@@ -30,7 +31,7 @@ interface TopicRowProps {
 /** Its accessible name is its level alone: all else is for the eye. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
-    const t = useText().topics;
+    const t = useFirstText().topics;
     const name = levelName(row.level, t);
     const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
     const Chevron = row.expanded ? ChevronDown : ChevronRight;
@@ -179,14 +180,14 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
   );
 }
 
-function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string {
+function titleOf(row: TopicRow, t: FirstTexts['topics']): string {
   const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
   return `${visibleName(path)}\n${t.messages(row.own, row.messages)}`;
 }
 
 /** Five bars, one a second. */
 function Activity({ trail }: { trail: readonly number[] }) {
-  const { topics: t, kit } = useText();
+  const { topics: t, kit } = useFirstText();
   const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
   const hot = bars.some((rate) => rate >= 1);
   return (

@@ -3,7 +3,7 @@ import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { copyText } from '../../kit/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
+import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
@@ -22,7 +22,7 @@ const TYPING = 700;
 const NONE: readonly TopicRow[] = [];
 
 export function TopicTree({ connectionId }: { connectionId: string }) {
-  const t = useText().topics;
+  const t = useFirstText().topics;
   const { topic: selected } = useSelection(connectionId);
   const narrow = useMedia(NARROW);
   const ids = useId();
@@ -215,6 +215,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
 }
 
 async function copyTopic(topic: string): Promise<void> {
-  const t = texts().topics;
+  const t = firstTexts().topics;
   announce((await copyText(topic)) ? t.copied(visibleName(topic)) : t.notCopied);
 }

@@ -4,7 +4,7 @@ import { Keys } from '../../kit/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { NoTopics } from './NoTopics.tsx';
 import { searchTopics, useSearch } from './search.ts';
 import { TopicTree } from './TopicTree.tsx';
@@ -34,7 +34,7 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
 }
 
 function TopicSearch({ connectionId }: { connectionId: string }) {
-  const t = useText().topics;
+  const t = useFirstText().topics;
   const text = useSearch(connectionId);
   return (
     <div className={`${boxClasses(false)} flex-1`}>

@@ -1,7 +1,7 @@
 import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
 import { openConnection } from '../../session/connections.ts';
@@ -13,7 +13,7 @@ import { startTour } from '../../session/tour/tour.ts';
 
 /** When the last tab was closed. */
 export function NothingOpen() {
-  const { captures, shell, tour, welcome } = useText();
+  const { captures, shell, welcome } = useFirstText();
   const companion = useCompanion();
   return (
     <>
@@ -48,7 +48,7 @@ export function NothingOpen() {
           icon={<Footprints size={14} aria-hidden />}
           onClick={() => startTour(openConnection())}
         >
-          {tour.start}
+          {welcome.tour}
         </Button>
         <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
           {captures.openFile}
@@ -61,7 +61,7 @@ export function NothingOpen() {
 
 /** The saved connections, each a click away from the editor. */
 function Saved() {
-  const { editor, shell } = useText();
+  const { editor, shell } = useFirstText();
   const { items } = useProfiles();
   if (items.length === 0) {
     return null;

@@ -1,15 +1,15 @@
 import { Crosshair } from 'lucide-react';
 import { Button } from '../../../kit/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { useConnection } from '../../../session/connections.ts';
-import { openArmForm, useArmForm } from '../../../session/filter/arming.ts';
+import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
 
 const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm);
 
 /** Waits for a packet: what for, what to keep around it, what to do then. */
 export function ArmButton({ connectionId }: { connectionId: string }) {
-  const t = useText().filter.arm;
+  const t = useFirstText().filter;
   const open = useArmForm((state) => state.of === connectionId);
   const isArmed = useConnection(connectionId, 'armed')?.armed?.filter !== undefined;
   return (
@@ -17,10 +17,10 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
       <Button
         icon={<Crosshair size={14} aria-hidden />}
         pressed={open || isArmed}
-        title={t.title}
+        title={t.armTitle}
         onClick={() => openArmForm(open ? undefined : connectionId)}
       >
-        {t.button}
+        {t.arm}
       </Button>
       {open && <ArmForm connectionId={connectionId} onClose={() => openArmForm(undefined)} />}
     </>

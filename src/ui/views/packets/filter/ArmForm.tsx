@@ -21,7 +21,7 @@ interface ArmFormProps {
 
 /** What to wait for, what to keep around it, what to do then. */
 export function ArmForm({ connectionId, onClose }: ArmFormProps) {
-  const { filter: t, told } = useText();
+  const { filter, filtering: t, told } = useText();
   const { applied } = useFilter(connectionId);
   const [text, setText] = useState(applied);
   const [around, setAround] = useState(AROUND);
@@ -43,9 +43,9 @@ export function ArmForm({ connectionId, onClose }: ArmFormProps) {
     onClose();
   };
   return (
-    <Popover label={t.arm.title} onClose={onClose} className="top-full right-2 mt-1 w-96 p-3">
+    <Popover label={filter.armTitle} onClose={onClose} className="top-full right-2 mt-1 w-96 p-3">
       <div className="flex flex-col gap-3">
-        <h2 className="text-base font-semibold">{t.arm.title}</h2>
+        <h2 className="text-base font-semibold">{filter.armTitle}</h2>
         <p className="text-fg-2">{t.arm.text}</p>
         <TextField
           label={t.arm.filter}
@@ -81,7 +81,7 @@ interface ActionChoiceProps {
 }
 
 function ActionChoice({ action, onChange }: ActionChoiceProps) {
-  const t = useText().filter.arm;
+  const t = useText().filtering.arm;
   const id = useId();
   return (
     <div>
@@ -101,7 +101,7 @@ function ActionChoice({ action, onChange }: ActionChoiceProps) {
 
 /** The browser is asked only when the person presses the button. */
 function Permission() {
-  const t = useText().filter.arm;
+  const t = useText().filtering.arm;
   const [state, setState] = useState(notifying);
   return (
     <div className="flex items-center gap-2 text-xs text-fg-2">

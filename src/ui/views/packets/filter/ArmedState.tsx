@@ -39,7 +39,7 @@ interface WaitingProps {
 }
 
 function Waiting({ connectionId, filter, status }: WaitingProps) {
-  const t = useText().filter.arm;
+  const t = useText().filtering.arm;
   const now = useNow(connectionId);
   const since = useArming(connectionId)?.since;
   const isHit = filter.hits > 0;
@@ -78,7 +78,7 @@ function Waiting({ connectionId, filter, status }: WaitingProps) {
 }
 
 function ShowHit({ connectionId, packet }: { connectionId: string; packet: number }) {
-  const t = useText().filter.arm;
+  const t = useText().filtering.arm;
   return (
     <Button look="quiet" className="h-6!" onClick={() => showPacket(connectionId, packet)}>
       {t.showPacket(packet)}
@@ -94,7 +94,7 @@ interface StoppedProps {
 }
 
 function Stopped({ connectionId, missed, packet }: StoppedProps) {
-  const t = useText().filter.arm;
+  const t = useText().filtering.arm;
   return (
     <div className="flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-warn-bg px-3 text-xs">
       <CircleStop size={12} aria-hidden className="shrink-0 text-warn" />

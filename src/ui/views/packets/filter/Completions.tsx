@@ -21,7 +21,7 @@ const DRAWN = 9;
 
 /** The input keeps the focus: it names the active option. */
 export function Completions({ id, list, active, tabTakes, onTake }: CompletionsProps) {
-  const t = useText().filter;
+  const t = useText().filtering;
   const first = Math.max(0, active - DRAWN + 1);
   const drawn = list.slice(first, first + DRAWN).map((suggestion, at) => ({
     suggestion,
@@ -71,7 +71,7 @@ const TONES: Readonly<Record<Suggestion['kind'], string>> = {
   topic: 'text-syn-str',
 };
 
-function about({ kind, text }: Suggestion, t: Texts['filter']): string {
+function about({ kind, text }: Suggestion, t: Texts['filtering']): string {
   switch (kind) {
     case 'field':
       return t.fields[text] ?? t.types[findField(text)?.field.type ?? ''] ?? '';

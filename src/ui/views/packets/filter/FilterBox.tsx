@@ -5,7 +5,7 @@ import { classes } from '../../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { connectionById } from '../../../session/connections.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
@@ -27,7 +27,7 @@ const Completions = later(async () => (await import('./Completions.tsx')).Comple
 
 /** The display filter's text, with its colours, its completion and what is wrong with it. */
 export function FilterBox({ connectionId }: { connectionId: string }) {
-  const t = useText().filter;
+  const t = useFirstText().filter;
   const { text } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   const listId = useId();

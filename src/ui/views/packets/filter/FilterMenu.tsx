@@ -1,21 +1,21 @@
 import { Funnel } from 'lucide-react';
 import { useId, useState } from 'react';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 
 const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters);
 
 /** Opens the filters that were saved or used before. */
 export function FilterMenu({ connectionId }: { connectionId: string }) {
-  const t = useText().filter.menu;
+  const t = useFirstText().filter;
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
     <>
       <IconButton
         small
-        label={t.button}
+        label={t.menu}
         expanded={open}
         onClick={() => setOpen(!open)}
         className="size-6!"

@@ -38,7 +38,7 @@ export function FilterState({ connectionId }: { connectionId: string }) {
 
 /** The column, what is wrong there, the fix, and what the list shows meanwhile. */
 function FilterErrorLine({ connectionId }: { connectionId: string }) {
-  const { filter: t, told } = useText();
+  const { filtering: t, told } = useText();
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   if (error === undefined) return null;
@@ -85,7 +85,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
 }
 
 function Result({ connectionId }: { connectionId: string }) {
-  const t = useText().filter;
+  const t = useText().filtering;
   const { text, applied, answers } = useFilter(connectionId);
   const progress = useCounters(connectionId)?.filter;
   if (applied !== text.trim()) {

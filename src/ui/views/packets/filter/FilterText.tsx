@@ -1,6 +1,6 @@
 import type { Span } from '../../../../engine/filter/fault.ts';
 import { classes } from '../../../kit/classes.ts';
-import { useLoaded } from '../../../kit/useLoaded.ts';
+import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { type FilterTone, filterPieces } from './highlight.ts';
 

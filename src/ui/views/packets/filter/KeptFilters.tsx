@@ -22,7 +22,7 @@ interface KeptFiltersProps {
 
 /** Filters that were saved under a name, and those used since the page was opened. */
 export function KeptFilters({ id, connectionId, onClose }: KeptFiltersProps) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const choose = (text: string): void => {
     onClose();
     setFilter(connectionId, text);
@@ -47,12 +47,12 @@ async function save(filter: KeptFilter, said: string): Promise<string | undefine
     announce(said);
     return undefined;
   } catch (error) {
-    return texts().filter.menu.failed(reasonOf(error));
+    return texts().filtering.menu.failed(reasonOf(error));
   }
 }
 
 function SaveForm({ connectionId }: { connectionId: string }) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const { text } = useFilter(connectionId);
   const { items, failure } = useKeptFilters();
   const [name, setName] = useState('');
@@ -88,7 +88,7 @@ function SaveForm({ connectionId }: { connectionId: string }) {
 }
 
 function Saved({ onChoose }: { onChoose: (text: string) => void }) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const { items, unreadable } = useKeptFilters();
   const [renaming, setRenaming] = useState<string>();
   return (
@@ -123,7 +123,7 @@ interface SavedRowProps {
 }
 
 function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const remove = async (): Promise<void> => {
     const gone = await filters.delete(kept.id);
     offerUndo(t.deleted(kept.name), () => void filters.save(gone ?? kept));
@@ -150,7 +150,7 @@ function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
 }
 
 function Rename({ kept, onDone }: { kept: KeptFilter; onDone: () => void }) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const [name, setName] = useState(kept.name);
   const [fault, setFault] = useState<string>();
   const rename = async (): Promise<void> => {
@@ -180,7 +180,7 @@ function Rename({ kept, onDone }: { kept: KeptFilter; onDone: () => void }) {
 }
 
 function Recent({ onChoose }: { onChoose: (text: string) => void }) {
-  const t = useText().filter.menu;
+  const t = useText().filtering.menu;
   const { filters: recent } = useRecent();
   return (
     <section aria-label={t.recent} className="mt-3">

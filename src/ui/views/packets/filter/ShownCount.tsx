@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { announce } from '../../../kit/language/announcements.ts';
-import { useText } from '../../../kit/language/useText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Status } from '../../../kit/Status.tsx';
 import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/tabView.ts';
@@ -8,7 +8,7 @@ import { useCounters } from '../../../session/useWindowPart.ts';
 
 /** How many packets the filter lets through; without one, how many are held. */
 export function ShownCount({ connectionId }: { connectionId: string }) {
-  const t = useText().filter;
+  const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);
   const { applied, asked } = useFilter(connectionId);
   const counters = useCounters(connectionId);

@@ -12,7 +12,7 @@ import { FilterText } from './FilterText.tsx';
 
 /** That nothing is shown, with what each term lets through, so that one sees which holds all back. */
 export function TermCounts({ connectionId, applied }: { connectionId: string; applied: string }) {
-  const t = useText().filter.noMatch;
+  const t = useText().filtering.noMatch;
   const terms = useAnswer(connectionId, { kind: 'count-terms', text: applied }) ?? [];
   return (
     <div className="absolute inset-x-0 top-11 bottom-0 flex flex-col items-center overflow-y-auto">
@@ -38,7 +38,7 @@ export function TermCounts({ connectionId, applied }: { connectionId: string; ap
 }
 
 function Term({ term, onRemove }: { term: TermCount; onRemove: () => void }) {
-  const t = useText().filter.noMatch;
+  const t = useText().filtering.noMatch;
   const isCulprit = term.shown === 0;
   return (
     <li className="flex min-h-(--h-row) items-center gap-3 border-t border-line">

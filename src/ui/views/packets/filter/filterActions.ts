@@ -4,13 +4,14 @@ import { texts } from '../../../kit/language/useText.ts';
 import type { Action } from '../../../session/action.ts';
 import { copyFilterLink } from '../../../session/address/copyLink.ts';
 import { connectionById } from '../../../session/connections.ts';
-import { disarm, openArmForm } from '../../../session/filter/arming.ts';
+import { openArmForm } from '../../../session/filter/armForm.ts';
+import { disarm } from '../../../session/filter/arming.ts';
 import { clearFilter, filterOf, setAnswers, setFilter } from '../../../session/filter/filters.ts';
 import { useKeptFilters } from '../../../session/storage.ts';
 import { showCentre } from '../../../session/tabView.ts';
 
 export function filterActions(connectionId: string): readonly Action[] {
-  const t = texts().filter.actions;
+  const t = texts().filtering.actions;
   const { text, applied, answers } = filterOf(connectionId);
   const isArmed = connectionById(connectionId)?.armed?.filter !== undefined;
   const actions: Action[] = [

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Suggestion } from '../../../../engine/filter/complete.ts';
 import type { Token } from '../../../../engine/filter/tokens.ts';
-import { useLoaded } from '../../../kit/useLoaded.ts';
+import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { useAnswer } from '../../../session/asked.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 

@@ -1,10 +1,8 @@
-import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { selectionOf } from '../selection.ts';
-import { showCentre } from '../tabView.ts';
 
 /** Selects the next packet with a problem after the selected one, of those that the list shows. */
 export async function nextProblem(connectionId: string): Promise<void> {
@@ -17,10 +15,4 @@ export async function nextProblem(connectionId: string): Promise<void> {
   const t = texts().problems;
   if (packet !== undefined) showPacket(connectionId, packet);
   else announce(after === 0 ? t.nothing : t.none);
-}
-
-/** Shows what was found, with the focus in it. */
-export function showProblems(connectionId: string): void {
-  showCentre(connectionId, 'problems');
-  requestAnimationFrame(() => focusTarget('problems'));
 }

@@ -1,6 +1,6 @@
 /** What is loaded once it is wanted; whoever shows it is drawn again when it has come. */
 import { useEffect, useState } from 'react';
-import type { Loading } from './language/loading.ts';
+import type { Loading } from './loading.ts';
 
 /** undefined: not there yet, or not wanted. */
 export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boolean): T | undefined {

@@ -1,0 +1,10 @@
+import { focusTarget } from '../../kit/focus.ts';
+import { showCentre } from '../tabView.ts';
+import { setHandshakes } from './state.ts';
+
+/** Shows what is in flight. */
+export function openInFlight(connectionId: string): void {
+  setHandshakes(connectionId, { show: 'in-flight', search: '', part: 'in-flight' });
+  showCentre(connectionId, 'handshakes');
+  requestAnimationFrame(() => focusTarget('handshakes'));
+}

@@ -1,0 +1,57 @@
+/** What there is to replay in a capture. */
+import type { Questions } from '../../../connection/environment/questions.ts';
+import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
+import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
+import { asked } from '../asked.ts';
+import { connectionById } from '../connections.ts';
+
+/** Tells the answers to one question from those to another. */
+let lastRequest = 0;
+
+function nextRequest(): number {
+  lastRequest += 1;
+  return lastRequest;
+}
+
+/** Tells again and again what there is to replay, until all is counted. Returns how to stop listening. */
+export function survey(
+  connectionId: string,
+  choice: MessageChoice,
+  told: (survey: MessageSurvey) => void,
+): () => void {
+  const handle = connectionById(connectionId)?.handle;
+  const request = nextRequest();
+  const stop = handle?.listen((event) => {
+    if (event.kind === 'messages-surveyed' && event.request === request) told(event.survey);
+  });
+  handle?.send({ kind: 'survey-messages', request, choice });
+  return () => stop?.();
+}
+
+/** Messages that a dry run lists. */
+const LISTED = 500;
+
+type Read = Questions['read-messages']['answer'];
+
+/** The first messages, as a replay would take them. */
+export async function firstMessages(
+  connectionId: string,
+  choice: MessageChoice,
+): Promise<readonly RecordedMessage[]> {
+  const messages: RecordedMessage[] = [];
+  let from: number | undefined = 1;
+  while (from !== undefined && messages.length < LISTED) {
+    const count = LISTED - messages.length;
+    // One answer tells where to go on.
+    // oxlint-disable-next-line no-await-in-loop
+    const answer: { readonly said: Read } | undefined = await asked(connectionId, {
+      kind: 'read-messages',
+      choice,
+      from,
+      count,
+    });
+    messages.push(...(answer?.said.messages ?? []));
+    from = answer?.said.next;
+  }
+  return messages;
+}

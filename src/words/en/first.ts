@@ -1,0 +1,35 @@
+/** The English texts that the first screen and a live connection show; all others are in `texts.ts`. */
+import { announce } from './announce.ts';
+import { captures } from './captures.ts';
+import { editor } from './editor.ts';
+import { facts } from './facts.ts';
+import { filter } from './filter.ts';
+import { kit } from './kit.ts';
+import { packets } from './packets.ts';
+import { payload } from './payload.ts';
+import { publish } from './publish.ts';
+import { shell } from './shell.ts';
+import { subscriptions } from './subscriptions.ts';
+import { taps } from './taps.ts';
+import { topics } from './topics.ts';
+import { welcome } from './welcome.ts';
+
+export const first = {
+  announce,
+  captures,
+  editor,
+  facts,
+  filter,
+  kit,
+  packets,
+  payload,
+  publish,
+  shell,
+  subscriptions,
+  taps,
+  topics,
+  welcome,
+};
+
+/** What another language has to fill. */
+export type FirstTexts = typeof first;

@@ -1,0 +1,167 @@
+import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
+
+const FIELDS: Readonly<Record<string, string>> = {
+  type: '报文类型：connect、publish、puback…',
+  dir: 'in（收到）、out（发出）',
+  topic: '主题名或主题过滤器',
+  qos: '0、1、2',
+  retain: '标志',
+  dup: '标志',
+  id: '报文标识符',
+  size: '字节数，可用 B、kB、MiB',
+  stream: '连接的编号',
+  time: '距第一个报文：s、ms',
+  no: '列表中的序号',
+  version: '3.1、3.1.1、5.0',
+  'exchange.state': '交互状态：open、complete、retried…',
+  'exchange.latency': '首个到末个报文：ms',
+  payload: '文本、字节、JSON 路径',
+  user: '用户属性：user["name"]',
+  problem: '规则、严重程度、标准条款',
+  reason: '原因码',
+  client: '客户端标识符',
+  username: 'CONNECT 的用户名',
+  keepalive: '秒数',
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: '数字',
+  boolean: 'true 或 false',
+  text: '文本',
+  bytes: '字节或文本',
+  choice: '单词',
+  json: 'JSON',
+};
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  '==': '等于',
+  '!=': '存在且不等于',
+  contains: '包含文本',
+  matches: '正则表达式',
+  '~': '含 + 和 # 的主题过滤器',
+  in: '属于 {1, 2..5} 之一',
+  and: '两者都满足',
+  or: '满足其一',
+  not: '取反',
+};
+
+export const filtering: Texts['filtering'] = {
+  completions: '补全',
+  fields: FIELDS,
+  types: TYPES,
+  operators: OPERATORS,
+  ofAll: (shown, all) => `${shown} / ${all}`,
+  topicValue: '主题',
+
+  column: (column) => `第 ${column} 列：`,
+  didYouMean: (write) => `是否要写 ${write}？`,
+  keptResult: '列表仍按上一个有效的过滤器显示：',
+  keptAll: '列表仍显示所有报文。',
+
+  matched: (shown, held) => `匹配 ${grouped(shown)} / ${grouped(held)}`,
+  filtering: '正在过滤',
+  progress: (examined, held) => `已检查 ${grouped(examined)} / ${grouped(held)}`,
+  soFar: (shown) => `目前匹配 ${grouped(shown)} 个`,
+  cancel: '取消',
+  notApplied: '此过滤器未生效：过滤已取消。',
+  applyAgain: '应用',
+  answers: '同时显示匹配报文的应答',
+  copyLink: '复制链接',
+  copyLinkTitle: '复制一个地址，可用此过滤器打开此连接，不含密钥和密码',
+  linkCopied: '已复制链接',
+  linkNotCopied: '浏览器不允许复制',
+  noMatch: {
+    title: '没有匹配的报文',
+    text: '新报文通过过滤器后会显示在这里。',
+    clear: '显示所有报文',
+    terms: '每个条件单独能通过的报文数：',
+    remove: '移除',
+    removeTerm: (term) => `移除 ${term}`,
+  },
+  notInFilter: '不在过滤结果中',
+  show: '显示',
+  showTitle: '清除过滤器，使该报文回到列表中',
+
+  menu: {
+    title: '过滤器：已保存和最近使用',
+    saved: '已保存',
+    recent: '最近使用',
+    noneSaved: '尚未保存过滤器。',
+    noneRecent: '打开此页面后尚未使用。',
+    name: '名称',
+    save: '保存过滤器',
+    saveHint: '以名称保存在此浏览器中。',
+    nothingToSave: '请先写一个有效的过滤器，然后才能保存。',
+    apply: (name) => `应用 ${name}`,
+    rename: (name) => `重命名 ${name}`,
+    newName: '新名称',
+    keepName: '重命名',
+    delete: (name) => `删除 ${name}`,
+    deleted: (name) => `已删除过滤器 ${name}`,
+    savedNow: (name) => `已保存过滤器 ${name}`,
+    renamed: (name) => `已重命名为 ${name}`,
+    unreadable: (count) => `${count} 个已保存的过滤器无法读取，保持原样。`,
+    failed: (reason) => `浏览器未能保存：${reason}`,
+  },
+
+  cell: {
+    menu: (packet) => `按报文 ${packet} 过滤`,
+    for: '加入过滤条件',
+    out: '排除',
+    only: '只按此过滤',
+    none: '请先选择报文。',
+  },
+
+  actions: {
+    arm: '设置触发器',
+    disarm: '撤除触发器',
+    clear: '清除显示过滤器',
+    showAnswers: '显示过滤结果的应答',
+    hideAnswers: '隐藏过滤结果的应答',
+    link: '复制带显示过滤器的链接',
+    apply: (name) => `应用过滤器 ${name}`,
+  },
+
+  arm: {
+    text: '您做其他事时，触发器等候目标报文。命中的报文连同前后报文一起保留，较早的报文被丢弃时也不例外。',
+    filter: '等候的过滤条件',
+    around: '前后各保留的报文数',
+    aroundFault: '须为 0 至 10,000 的整数。',
+    action: '命中时',
+    actions: { keep: '保留', stop: '停止记录', notify: '通知我' },
+    actionHints: {
+      keep: '它与前后报文一起保留，直到此标签页关闭。',
+      stop: '记录完其后的报文即停止记录，连接继续。',
+      notify: '保留它，首次命中时由浏览器通知您。',
+    },
+    allow: '允许通知',
+    permission: {
+      allowed: '浏览器将显示通知。',
+      denied: '浏览器禁止此页面发送通知，将改在列表上方提示。',
+      unsupported: '此处无法使用通知（需要 https 或本机地址），将改在列表上方提示。',
+    },
+    go: '启用触发器',
+    empty: '请填写过滤条件：空条件会匹配所有报文。',
+    armed: '触发器：',
+    hits: (count) => `命中 ${grouped(count)} 次`,
+    since: (minutes) =>
+      minutes < 1
+        ? '刚刚启用'
+        : minutes < 60
+          ? `已启用 ${minutes} min`
+          : `已启用 ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+    kept: (packets) => `保留 ${grouped(packets)} 个报文`,
+    forgotten: (packets) => `其中最早的 ${grouped(packets)} 个已丢弃`,
+    showPacket: (packet) => `查看报文 ${packet}`,
+    disarm: '撤除',
+    disarmed: '已撤除触发器',
+    armedNow: '已启用触发器',
+    stopped: '记录已停止，',
+    notRecorded: (packets) => `此后 ${packets} 个报文未记录`,
+    stoppedBy: (packet) => `由报文 ${grouped(packet)} 触发`,
+    resume: '继续记录',
+    resumed: '已继续记录',
+    notification: (packet) => `触发器命中报文 ${packet}`,
+  },
+};
