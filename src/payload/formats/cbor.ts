@@ -3,6 +3,7 @@ import { cborSyntax } from './cborSyntax.ts';
 import { CborWriter } from './cborWriter.ts';
 import type { PayloadFormat } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
+import { CBOR } from './names.ts';
 import { typedAsJson } from './typedJson.ts';
 
 const ITEMS = {
@@ -14,8 +15,7 @@ const ITEMS = {
 };
 
 export const cbor: PayloadFormat = {
-  id: 'cbor',
-  name: 'CBOR',
+  ...CBOR,
   extension: '.cbor',
   mediaType: /^application\/(?:[\w.+-]+\+)?cbor\b/i,
   shown: 'where-found',

@@ -8,6 +8,7 @@ import { encodeCbor } from './cborWriter.ts';
 import { FORMATS, formatOf, formatsToShow } from './formats.ts';
 import { messagePack } from './messagePack.ts';
 import { bytesOf, expectPlacesInOrder, plain } from './tree.testkit.ts';
+import { PLAIN, WRITTEN } from './written.ts';
 
 const SAID = { t: 21.5, id: 'press-07', on: true };
 
@@ -16,6 +17,14 @@ describe('the list of payload formats', () => {
     const ids = FORMATS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { extension } of FORMATS) expect(extension).toMatch(/^\.[a-z]+$/);
+  });
+
+  it('names what can be written, also where its codec comes later', () => {
+    const written = FORMATS.filter(({ typed }) => typed !== undefined);
+    expect(WRITTEN.map(({ id, name }) => [id, name])).toEqual(
+      written.map(({ id, name }) => [id, name]),
+    );
+    expect(written).toEqual(expect.arrayContaining([...PLAIN]));
   });
 
   it('never throws on any bytes, whatever the format', () => {

@@ -6,6 +6,7 @@ import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { text } from './text.ts';
+import { ANY_BYTES } from './written.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   json,
@@ -17,11 +18,6 @@ export const FORMATS: readonly PayloadFormat[] = [
   hex,
   base64,
 ];
-
-/** What takes any bytes. */
-export const ANY_BYTES = hex;
-/** What a person types into unless they choose another. */
-export const FIRST_TYPED = text;
 
 export function formatNamed(id: string): PayloadFormat {
   return FORMATS.find((format) => format.id === id) ?? ANY_BYTES;

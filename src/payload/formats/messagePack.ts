@@ -3,6 +3,7 @@ import type { PayloadFormat } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
 import { MessagePackWriter } from './messagePackWriter.ts';
+import { MESSAGE_PACK } from './names.ts';
 import { typedAsJson } from './typedJson.ts';
 
 const ITEMS = {
@@ -13,8 +14,7 @@ const ITEMS = {
 };
 
 export const messagePack: PayloadFormat = {
-  id: 'messagepack',
-  name: 'MessagePack',
+  ...MESSAGE_PACK,
   extension: '.msgpack',
   mediaType: /^application\/(?:(?:x-|vnd\.)?(?:msgpack|messagepack)|[\w.+-]+\+msgpack)\b/i,
   shown: 'where-found',

@@ -1,5 +1,6 @@
 /** Parts of the app that are loaded when they are first drawn, or before, when nothing else is to do. */
 import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
+import type { Loading } from './language/loading.ts';
 import { loadedLater } from './loadedLater.ts';
 import { NotLoadedStrip } from './NotLoadedStrip.tsx';
 
@@ -17,7 +18,11 @@ export function whenDrawnLate(listener: () => void): void {
  * loaded already is drawn at once. Where it cannot be loaded, that is said in its place.
  */
 export function later<P extends object>(load: () => Promise<Draw<P>>): (props: P) => ReactNode {
-  const loading = loadedLater(load);
+  return drawnLater(loadedLater(load));
+}
+
+/** The same of what is loaded by itself. */
+export function drawnLater<P extends object>(loading: Loading<Draw<P>>): (props: P) => ReactNode {
   function Waited({ wanted, props }: { wanted: Promise<Draw<P>>; props: P }) {
     useEffect(() => {
       drawn();

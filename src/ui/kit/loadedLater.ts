@@ -5,6 +5,13 @@ import { Loading } from './language/loading.ts';
 /** All of them, in the order in which they are fetched. */
 const all: Loading<unknown>[] = [];
 
+/** Before all others: what tells that the connection is gone may be out of reach by then. */
+export function fetchedFirst<T>(loading: Loading<T>): Loading<T> {
+  all.splice(all.indexOf(loading), 1);
+  all.unshift(loading);
+  return loading;
+}
+
 /** Anything that is worth fetching before somebody waits for it; it needs no texts. */
 export function fetchedWhenIdle<T>(load: () => Promise<T>): Loading<T> {
   const loading = new Loading(load);

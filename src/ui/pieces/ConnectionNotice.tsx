@@ -1,9 +1,10 @@
-import { later } from '../kit/later.tsx';
+import { drawnLater } from '../kit/later.tsx';
+import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { useConnection } from '../session/connections.ts';
 import type { Place } from './ConnectionStrips.tsx';
 
-const ConnectionStrips = later(
-  async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips,
+const ConnectionStrips = drawnLater(
+  fetchedFirst(loadedLater(async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips)),
 );
 
 /** What happened to the connection, where something did: above the editor or the packets. */

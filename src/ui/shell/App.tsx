@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { focusTarget, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { later } from '../kit/later.tsx';
 import { useConnection, useConnections } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 import { useView } from '../session/tabView.ts';
 import { Editor } from '../views/editor/Editor.tsx';
-import { NothingOpen } from '../views/welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
@@ -16,6 +16,11 @@ import { BelowEverything, Overlays } from './Overlays.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
+
+/** When the last tab was closed. */
+const NothingOpen = later(
+  async () => (await import('../views/welcome/NothingOpen.tsx')).NothingOpen,
+);
 
 export function App() {
   const active = useConnections((state) => state.active);

@@ -8,7 +8,7 @@ import { useSaves } from '../session/captures/saves.ts';
 import { useSpentCode } from '../session/controlPass.ts';
 import { useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
-import { useTour } from '../session/tour/tour.ts';
+import { useTour } from '../session/tour/state.ts';
 import { allActions } from './allActions.ts';
 import { useNewVersion } from './newVersion.ts';
 

@@ -15,7 +15,8 @@ import {
 import { useOverlay } from '../session/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { tabName } from '../session/tabName.ts';
-import { leaveTour, startTour, useTour } from '../session/tour/tour.ts';
+import { useTour } from '../session/tour/state.ts';
+import { leaveTour, startTour } from '../session/tour/tour.ts';
 import { connectionActions } from './connectionActions.ts';
 
 /** What can be done now, in the order of the palette. */

@@ -10,8 +10,8 @@ import { keepVersion } from './newVersion.ts';
 const LOOKING_AROUND = 10_000;
 /** ms between two looks at whether a connection has packets. */
 const LOOK = 500;
-/** ms; longer than that it does not wait for a page that is busy. */
-const BUSY = 2000;
+/** ms; longer than that it does not wait for a page that is busy: the network may not stay. */
+const BUSY = 1000;
 
 /** Once packets are on the screen; for whoever just looks around, after a while. */
 export function whenNothingElse(): void {

@@ -5,7 +5,10 @@ import type { FirstTexts } from '../../../words/en/first.ts';
 type Words = FirstTexts['payload'];
 
 /** As a way to look at a payload, and to write one. */
-export function formatName({ id, name }: PayloadFormat, { names }: Words): string {
+export function formatName(
+  { id, name }: Pick<PayloadFormat, 'id' | 'name'>,
+  { names }: Words,
+): string {
   return names[id] ?? name;
 }
 

@@ -1,6 +1,8 @@
 /** Capture files that a person chooses or drops: each in a tab of its own. */
-import { isKeyLog, KEY_LOG_START } from '../../../engine/files/keyLog.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 import { openFile } from '../connections.ts';
+
+const keyLogs = fetchedWhenIdle(() => import('../../../engine/files/keyLog.ts'));
 
 /** The one input for files; it stands hidden in the page. */
 let input: HTMLInputElement | null = null;
@@ -15,6 +17,7 @@ export function chooseCapture(): void {
 
 async function hasKeys(file: File): Promise<boolean> {
   try {
+    const { isKeyLog, KEY_LOG_START } = await keyLogs.load();
     return isKeyLog(new Uint8Array(await file.slice(0, KEY_LOG_START).arrayBuffer()));
   } catch {
     // Whoever opens it as a capture tells that it cannot be read.

@@ -1,6 +1,7 @@
 /** One payload into a file, exactly as it came. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { ANY_BYTES, formatOf } from '../../../payload/formats/formats.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
+import { ANY_BYTES } from '../../../payload/formats/written.ts';
 import { bytes as exactSize } from '../../../words/numbers.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,15 +1,7 @@
 /** Captures on their way into files: one at a time, with how far it is. */
 import { create } from 'zustand';
-import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
-import type { ExportFormat } from '../../../engine/files/captureExport.ts';
-import { roundSize } from '../../../words/sizes.ts';
-import { announce } from '../../kit/language/announcements.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
-import { connectionById, noteSaved, type OpenConnection, whenClosed } from '../connections.ts';
-import { tabName } from '../tabName.ts';
-import { type FileKind, fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
-
-type Saving = Extract<FileEvent, { readonly kind: 'saving' }>;
+import type { SaveChoices } from '../../../connection/files/fileProtocol.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 
 export interface SaveUnderWay {
   readonly connectionId: string;
@@ -30,13 +22,6 @@ export const useSaves = create<{
   readonly outcome: SaveOutcome | undefined;
 }>()(() => ({ asked: undefined, underWay: undefined, outcome: undefined }));
 
-const KINDS: Readonly<Record<ExportFormat, Omit<FileKind, 'name'>>> = {
-  mqttscope: { extension: '.mqttscope', mediaType: 'application/x-mqttscope' },
-  pcapng: { extension: '.pcapng', mediaType: 'application/x-pcapng' },
-  ndjson: { extension: '.ndjson', mediaType: 'application/x-ndjson' },
-  csv: { extension: '.csv', mediaType: 'text/csv' },
-};
-
 /** Everything, to open again, and no secrets. */
 const AS_A_WHOLE: SaveChoices = {
   format: 'mqttscope',
@@ -45,9 +30,11 @@ const AS_A_WHOLE: SaveChoices = {
   filtered: false,
 };
 
+const saving = loadedLater(async () => (await import('./saving.ts')).save);
+
 /** Within a person's click. `then` follows when all of it is in its file. */
 export function saveAtOnce(connectionId: string, then?: () => void): void {
-  void save(connectionId, AS_A_WHOLE, then);
+  saving.with((save) => void save(connectionId, AS_A_WHOLE, then));
 }
 
 /** Opens the dialog with other forms. */
@@ -61,116 +48,4 @@ export function dropSaveDialog(): void {
 
 export function dropOutcome(): void {
   useSaves.setState({ outcome: undefined });
-}
-
-let lastSave = 0;
-let stopCurrent: () => void = () => undefined;
-
-export function stopSaving(): void {
-  stopCurrent();
-}
-
-/** Within a person's click. */
-export async function save(
-  connectionId: string,
-  choices: SaveChoices,
-  then?: () => void,
-): Promise<void> {
-  const connection = connectionById(connectionId);
-  dropSaveDialog();
-  if (connection === undefined || useSaves.getState().underWay !== undefined) return;
-  const kind = { name: fileNameOf(tabName(connection), Date.now()), ...KINDS[choices.format] };
-  const name = `${kind.name}${kind.extension}`;
-  const counters = connection.loop.counters();
-  useSaves.setState({
-    outcome: undefined,
-    underWay: { connectionId, name, examined: 0, packets: counters?.packets ?? 0 },
-  });
-  try {
-    const target = await openTarget(kind, counters?.logBytes ?? 0);
-    const written = target && (await write(connection, choices, name, target));
-    if (written === undefined)
-      finish(target && { failed: false, text: firstTexts().captures.saving.stopped });
-    else {
-      // A part of it, or it without its contents, is not the capture.
-      const isWhole = !choices.filtered && !choices.withStandIns;
-      const hasMarks = choices.format === 'mqttscope' || choices.format === 'pcapng';
-      if (isWhole) noteSaved(connectionId, written.newest, hasMarks);
-      const size = roundSize(written.bytes);
-      finish({
-        failed: false,
-        text: firstTexts().captures.saving.done(written.packets, size, name),
-      });
-      if (isWhole) then?.();
-    }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    finish({ failed: true, text: firstTexts().captures.saving.failed(name, why) });
-  }
-}
-
-function finish(outcome: SaveOutcome | undefined): void {
-  stopCurrent = () => undefined;
-  useSaves.setState({ underWay: undefined, outcome });
-  if (outcome !== undefined) announce(outcome.text);
-}
-
-interface Written {
-  readonly packets: number;
-  readonly bytes: number;
-  readonly newest: number;
-}
-
-/** undefined: it was stopped. */
-function write(
-  { id: connectionId, handle }: OpenConnection,
-  choices: SaveChoices,
-  name: string,
-  target: SaveTarget,
-): Promise<Written | undefined> {
-  lastSave += 1;
-  const save = lastSave;
-  return new Promise((resolve, reject) => {
-    let bytes = 0;
-    let order = Promise.resolve();
-    const end = (): void => {
-      stopListening();
-      stopClosing();
-    };
-    const stop = (): void => {
-      end();
-      handle.send({ kind: 'stop-saving', save });
-      order = order.then(target.discard);
-      order.then(() => resolve(undefined), reject);
-    };
-    const take = async ({ chunk, done, written, newest }: Saving): Promise<void> => {
-      if (chunk !== undefined) {
-        bytes += chunk.byteLength;
-        await target.write(chunk);
-      }
-      if (done) {
-        end();
-        await target.finish();
-        resolve({ packets: written, bytes, newest });
-      } else if (chunk !== undefined) handle.send({ kind: 'save-more', save });
-    };
-    const stopListening = handle.listen((event) => {
-      if (event.kind !== 'saving' || event.save !== save) return;
-      const { examined, packets } = event;
-      useSaves.setState({ underWay: { connectionId, name, examined, packets } });
-      order = order.then(() => take(event));
-      order.catch((error: unknown) => {
-        end();
-        handle.send({ kind: 'stop-saving', save });
-        // What could not be written is often not to be removed either: the first reason counts.
-        target.discard().catch(() => undefined);
-        reject(error);
-      });
-    });
-    const stopClosing = whenClosed((closed) => {
-      if (closed === connectionId) stop();
-    });
-    stopCurrent = stop;
-    handle.send({ kind: 'save', save, choices });
-  });
 }

@@ -4,23 +4,34 @@ import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
-import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../../payload/formats/formats.ts';
+import { ANY_BYTES, FIRST_TYPED, PLAIN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 
 /** Id of a payload format that can be written by hand. */
 export type Format = string;
 
+const codecs = fetchedWhenIdle(
+  async () => (await import('../../../payload/formats/formats.ts')).formatNamed,
+);
+
+const plain = (format: Format) => PLAIN.find(({ id }) => id === format);
+
 /** How payloads of a format are written; of one that cannot be, their bytes. */
 export function typedIn(format: Format): Typed {
-  return formatNamed(format).typed ?? ANY_BYTES.typed;
+  return (plain(format) ?? codecs.found?.(format))?.typed ?? ANY_BYTES.typed;
 }
 
-export const TYPED_FORMATS = FORMATS.filter(({ typed }) => typed !== undefined);
+/** No form is in a format before its codec is there. */
+export function withFormat(format: Format, run: () => void): void {
+  if (plain(format) === undefined) codecs.with(run);
+  else run();
+}
 
 export interface UserProperty {
   /** Tells equal pairs apart while they are edited. */

@@ -1,7 +1,16 @@
 /** The publish pane's form of each connection. */
-import { FIRST_TYPED } from '../../../payload/formats/formats.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../perConnection.ts';
-import { EMPTY_FORM, type Format, formOf, type Message, typedIn } from './form.ts';
+import {
+  EMPTY_FORM,
+  type Format,
+  formIn,
+  formOf,
+  type Message,
+  typedIn,
+  withFormat,
+} from './form.ts';
 
 const forms = perConnection(EMPTY_FORM);
 
@@ -11,9 +20,17 @@ const formFor = forms.of;
 
 export const changeForm = forms.change;
 
-/** Puts a message into the form, in `format` where that can hold the payload exactly. */
-export function loadMessage(connectionId: string, message: Message, format?: Format): void {
+/** Puts a message into the form, in the format that was chosen where that can hold the payload exactly. */
+export function loadMessage(connectionId: string, message: Message): void {
   const before = formFor(connectionId).format;
-  const wanted = format ?? (typedIn(before).stays ? before : FIRST_TYPED.id);
+  const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
   changeForm(connectionId, formOf(message, wanted));
+}
+
+/** What was written stays as far as the format can hold it. */
+export function chooseFormat(connectionId: string, format: Format): void {
+  withFormat(format, () => {
+    const { faults } = firstTexts().publish;
+    changeForm(connectionId, formIn(formFor(connectionId), format, faults));
+  });
 }

@@ -1,12 +1,12 @@
 /** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
 
-import { create } from 'zustand';
 import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
 import { activateConnection, connectionById, whenClosing } from '../connections.ts';
 import { endStep, stepStateOf } from '../faults/stepping.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 import { showCentre } from '../tabView.ts';
+import { NOBODY, useTour } from './state.ts';
 
 /**
  * Filter and topics of the tour. What is published beside the filter does not come back: it is the
@@ -19,18 +19,6 @@ export const TOUR_TOPICS = {
   qos2: 'cmd/tour-qos2/ack',
   lost: 'cmd/tour-qos1/ack',
 } as const;
-
-interface Tour {
-  /** undefined: nobody is on it. */
-  readonly connection: string | undefined;
-  readonly step: TourStep;
-  /** When the step began, ms since 1970. */
-  readonly since: number;
-}
-
-const NOBODY: Tour = { connection: undefined, step: 'watch', since: 0 };
-
-export const useTour = create<Tour>()(() => NOBODY);
 
 /** It was started and nothing of it has been shown yet. */
 let isNew = false;

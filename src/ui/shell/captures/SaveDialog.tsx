@@ -6,7 +6,8 @@ import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
-import { dropSaveDialog, save, useSaves } from '../../session/captures/saves.ts';
+import { dropSaveDialog, useSaves } from '../../session/captures/saves.ts';
+import { save } from '../../session/captures/saving.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 
 /** In which form, and with what in it, a capture is saved. */

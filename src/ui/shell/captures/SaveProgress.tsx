@@ -4,7 +4,8 @@ import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Progress } from '../../kit/Progress.tsx';
-import { dropOutcome, stopSaving, useSaves } from '../../session/captures/saves.ts';
+import { dropOutcome, useSaves } from '../../session/captures/saves.ts';
+import { stopSaving } from '../../session/captures/saving.ts';
 
 /** ms that a good outcome stays. */
 const OUTCOME_STAYS = 12_000;

@@ -1,6 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { FIRST_TYPED } from '../../../payload/formats/formats.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { parseAddress } from '../../../profiles/address.ts';
 import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { newClientId } from '../../../profiles/clientId.ts';

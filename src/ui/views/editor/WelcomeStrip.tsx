@@ -8,7 +8,7 @@ import { useCompanion } from '../../session/companion.ts';
 import { useConnections } from '../../session/connections.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
-import { startTour } from '../../session/tour/tour.ts';
+import { takeTour } from '../../session/tour/state.ts';
 
 /** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
@@ -39,7 +39,10 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
       >
         {t.demo}
       </Button>
-      <Button icon={<Footprints size={14} aria-hidden />} onClick={() => startTour(connectionId)}>
+      <Button
+        icon={<Footprints size={14} aria-hidden />}
+        onClick={() => takeTour(() => connectionId)}
+      >
         {t.tour}
       </Button>
       <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>

@@ -1,35 +1,32 @@
 import { Bookmark, Repeat, Send } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
+import { later } from '../../kit/later.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { publish, useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
-import {
-  type Format,
-  formIn,
-  type Message,
-  messageOf,
-  payloadOf,
-  TYPED_FORMATS,
-} from '../../session/publish/form.ts';
-import { changeForm, useForm } from '../../session/publish/forms.ts';
+import { type Message, messageOf, payloadOf } from '../../session/publish/form.ts';
+import { changeForm, chooseFormat, useForm } from '../../session/publish/forms.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { useKeptMessages } from '../../session/storage.ts';
-import { Kept } from './Kept.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { PropertiesForm } from './PropertiesForm.tsx';
 import { messageNotes } from './platformNotes.ts';
-import { RepeatForm, StopButtons } from './RepeatForm.tsx';
 import { SentList } from './SentList.tsx';
+import { StopButtons } from './StopButtons.tsx';
 import { TopicField } from './TopicField.tsx';
+
+const Kept = later(async () => (await import('./Kept.tsx')).Kept);
+const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
 interface PublishPaneProps {
   readonly connectionId: string;
@@ -72,7 +69,6 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
       publish(connectionId, result.message);
     }
   };
-  const setFormat = (format: Format) => set(formIn(form, format, t.faults));
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
   const doubts = messageNotes(form, size, deviceOf(connection.settings), facts.platformNote);
@@ -116,11 +112,11 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
               label={t.format}
               labelHidden
               value={form.format}
-              options={TYPED_FORMATS.map((format) => ({
+              options={WRITTEN.map((format) => ({
                 value: format.id,
                 label: formatName(format, names),
               }))}
-              onChange={setFormat}
+              onChange={(format) => chooseFormat(connectionId, format)}
             />
             <Segments
               label={t.qos}

@@ -1,9 +1,8 @@
-import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { TextField } from '../../kit/TextField.tsx';
-import { publish, useConnection } from '../../session/connections.ts';
+import { publish } from '../../session/connections.ts';
 import type { Message } from '../../session/publish/form.ts';
 
 interface RepeatFormProps {
@@ -60,22 +59,4 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
       </div>
     </div>
   );
-}
-
-/** A button for each repeat that is running. */
-export function StopButtons({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().publish;
-  const connection = useConnection(connectionId, 'handle', 'sent');
-  const running = connection?.sent.filter((entry) => !entry.done) ?? [];
-  return running.map((entry) => (
-    <Button
-      key={entry.id}
-      look="danger"
-      icon={<Square size={12} aria-hidden />}
-      title={t.stopRepeat(entry.message.topic)}
-      onClick={() => connection?.handle.send({ kind: 'stop-repeating', id: entry.id })}
-    >
-      {t.stop}
-    </Button>
-  ));
 }

@@ -1,26 +1,9 @@
-import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
-import type { HeldChoice } from '../../../connection/protocol.ts';
-import { classes } from '../../kit/classes.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
-import { TopicName } from '../../kit/TopicName.tsx';
-import { connectionById, publish, useConnection } from '../../session/connections.ts';
-import { showPacket } from '../../session/packets/actions.ts';
-import { loadMessage } from '../../session/publish/forms.ts';
-import { outcomeWords, packetOf } from '../../session/publish/outcomeWords.ts';
-import type { SentEntry } from '../../session/sent.ts';
-import { shownName } from '../../session/shownName.ts';
-import { shownServer } from '../../session/shownServer.ts';
+import { useConnection } from '../../session/connections.ts';
 
-const TONES = {
-  quiet: { text: 'text-fg-2', Icon: Check },
-  ok: { text: 'text-ok', Icon: Check },
-  warn: { text: 'text-warn', Icon: TriangleAlert },
-  err: { text: 'text-err', Icon: CircleAlert },
-} as const;
-
-const SHOWN = 100;
+const SentRows = later(async () => (await import('./SentRows.tsx')).SentRows);
 
 /** What was sent on this connection, newest first, each with what became of it. */
 export function SentList({ connectionId }: { connectionId: string }) {
@@ -34,108 +17,8 @@ export function SentList({ connectionId }: { connectionId: string }) {
       {sent.length === 0 ? (
         <p className="p-3 text-fg-2">{t.sentNone}</p>
       ) : (
-        <ul className="py-1">
-          {sent.slice(0, SHOWN).map((entry) => (
-            <SentRow key={entry.id} connectionId={connectionId} entry={entry} />
-          ))}
-        </ul>
+        <SentRows connectionId={connectionId} sent={sent} />
       )}
     </>
-  );
-}
-
-function clock(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
-}
-
-function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const texts = useFirstText();
-  const t = texts.publish;
-  const { message, outcome, times } = entry;
-  const topic = shownName(message.topic);
-  const words = outcomeWords(outcome, message.qos, t.outcomes);
-  const packet = packetOf(outcome);
-  const { text, Icon } = TONES[words.tone];
-  const Mark = outcome.kind === 'in-flight' || outcome.kind === 'queued' ? Clock : Icon;
-  const written = Object.entries(entry.tally).reduce(
-    (sum, [kind, count]) => (kind === 'queued' || kind === 'not-sent' ? sum : sum + count),
-    0,
-  );
-  return (
-    <li className="px-3 py-1 hover:bg-hover">
-      <div className="flex items-center gap-2">
-        <span className="shrink-0 font-mono text-xs text-fg-2">{clock(entry.at)}</span>
-        <button
-          type="button"
-          aria-label={t.load(topic)}
-          title={`${topic} ${t.toUrl(shownServer(entry.url, texts))}`}
-          onClick={() => loadMessage(connectionId, message)}
-          className="min-w-0 flex-1 text-left hover:text-accent"
-        >
-          <TopicName topic={message.topic} />
-        </button>
-        <span className="shrink-0 text-xs text-fg-2">
-          QoS {message.qos}
-          {message.retain ? ' · R' : ''} · {t.size(message.payload.length)}
-        </span>
-        <IconButton small label={t.resend(topic)} onClick={() => publish(connectionId, message)}>
-          <RotateCw size={12} aria-hidden />
-        </IconButton>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-2 text-xs">
-        <span
-          title={words.title}
-          className={classes('flex min-w-0 items-center gap-1 break-words', text)}
-        >
-          <Mark size={12} aria-hidden className="shrink-0" />
-          {words.text}
-        </span>
-        {times > 1 && (
-          <span className="text-fg-2">
-            {t.outcomes.tally(written, times, entry.tally.queued ?? 0)}
-          </span>
-        )}
-        {packet !== undefined && (
-          <button
-            type="button"
-            onClick={() => showPacket(connectionId, packet)}
-            className="ml-auto shrink-0 text-accent hover:underline"
-          >
-            {t.packet(packet)}
-          </button>
-        )}
-      </div>
-      {outcome.kind === 'held' && <HeldChoices connectionId={connectionId} entry={entry} />}
-    </li>
-  );
-}
-
-/** The broker closes the connection for it: what to do is a person's choice. */
-function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const t = useFirstText().publish.outcomes;
-  const decide = (how: HeldChoice) => () =>
-    connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
-  return (
-    // The choices go away with the answer: the row is there still.
-    <span
-      className="flex flex-wrap items-center gap-x-2 text-xs"
-      onClickCapture={({ currentTarget, detail }) => {
-        if (detail === 0) currentTarget.closest('li')?.querySelector('button')?.focus();
-      }}
-    >
-      {entry.message.qos === 2 && (
-        <LinkButton onClick={decide('send-qos-1')}>{t.heldLower}</LinkButton>
-      )}
-      <LinkButton onClick={decide('send')}>{t.heldSend}</LinkButton>
-      <LinkButton onClick={decide('discard')}>{t.heldDiscard}</LinkButton>
-    </span>
-  );
-}
-
-function LinkButton({ children, onClick }: { children: string; onClick: () => void }) {
-  return (
-    <button type="button" onClick={onClick} className="text-accent hover:underline">
-      {children}
-    </button>
   );
 }

@@ -1,8 +1,9 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { PayloadFormat } from '../../../payload/formats/format.ts';
-import { FIRST_TYPED, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
+import { formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { copyText } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { announce } from '../../kit/language/announcements.ts';

@@ -10,7 +10,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { reconnect } from '../../session/captures/leaving.ts';
 import { useConnection, useConnections } from '../../session/connections.ts';
 import { endStep, letNextGo, useStepState } from '../../session/faults/stepping.ts';
-import { goToStep, leaveTour, takeBeginning, useTour } from '../../session/tour/tour.ts';
+import { useTour } from '../../session/tour/state.ts';
+import { goToStep, leaveTour, takeBeginning } from '../../session/tour/tour.ts';
 import { DOING } from './doing.ts';
 import { type Progress, useProgress } from './useProgress.ts';
 

@@ -9,7 +9,7 @@ import { tryDemo } from '../../session/profiles/demo.ts';
 import { openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
-import { startTour } from '../../session/tour/tour.ts';
+import { takeTour } from '../../session/tour/state.ts';
 
 /** When the last tab was closed. */
 export function NothingOpen() {
@@ -46,7 +46,7 @@ export function NothingOpen() {
         </Button>
         <Button
           icon={<Footprints size={14} aria-hidden />}
-          onClick={() => startTour(openConnection())}
+          onClick={() => takeTour(openConnection)}
         >
           {welcome.tour}
         </Button>

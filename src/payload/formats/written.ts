@@ -1,0 +1,24 @@
+/** The formats in which somebody writes a payload. What takes a codec is loaded by whoever chooses it. */
+import { base64, hex } from './binary.ts';
+import type { PayloadFormat } from './format.ts';
+import { json } from './json.ts';
+import { CBOR, MESSAGE_PACK } from './names.ts';
+import { text } from './text.ts';
+
+/** What takes any bytes. */
+export const ANY_BYTES = hex;
+/** What a person types into unless they choose another. */
+export const FIRST_TYPED = text;
+
+/** Written as it stands. */
+export const PLAIN: readonly PayloadFormat[] = [json, text, hex, base64];
+
+/** All that can be written, in the order of `FORMATS`. */
+export const WRITTEN: readonly Pick<PayloadFormat, 'id' | 'name'>[] = [
+  json,
+  text,
+  CBOR,
+  MESSAGE_PACK,
+  hex,
+  base64,
+];
