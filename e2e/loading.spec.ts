@@ -35,10 +35,14 @@ test('until the live demo runs, nothing is loaded but what the check counts; vie
 
   // The view that nobody has opened is there before anybody asks.
   await expect
-    .poll(async () => {
-      await page.evaluate('goOn()');
-      return scripts().some((file) => file.includes('/HandshakesView-'));
-    })
+    .poll(
+      async () => {
+        await page.evaluate('goOn()');
+        return scripts().some((file) => file.includes('/HandshakesView-'));
+      },
+      // One after the other, on a page that has other things to do.
+      { timeout: 60_000 },
+    )
     .toBe(true);
   await site.close();
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publish as words } from '../../../words/en/publish.ts';
+import { loadRest } from '../../kit/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
+
+// Codecs are there before a form is in their format.
+beforeAll(loadRest);
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 
