@@ -103,3 +103,32 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
   await expect(page.getByRole('heading', { name: '新建连接' })).toBeVisible();
   await site.close();
 });
+
+test('a filter that is typed before its language is there is kept, and applied with it', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/filter-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
+  await box.pressSequentially('type == connack');
+  await box.press('Enter');
+  await expect(box).toHaveValue('type == connack');
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  letGo();
+  await expect(page.getByRole('status', { name: '1 packets shown', exact: true })).toBeVisible();
+  await expect(app.packet('CONNACK')).toBeVisible();
+  await expect(box).toHaveValue('type == connack');
+  await expect(box).toBeFocused();
+  await site.close();
+});
