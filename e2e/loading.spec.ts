@@ -113,7 +113,7 @@ test('a filter that is typed before its language is there is kept, and applied w
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route('**/filter-*.js', async (route) => {
+  await page.route('**/language-*.js', async (route) => {
     await held;
     await route.continue();
   });
