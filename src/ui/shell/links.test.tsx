@@ -1,6 +1,6 @@
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { texts } from '../kit/language/useText.ts';
 import { page } from '../kit/page.ts';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
@@ -11,6 +11,7 @@ import {
   setHandleFactory,
   useConnections,
 } from '../session/connections.ts';
+import { filterLanguage } from '../session/filter/filterLanguage.ts';
 import { setFilterText } from '../session/filter/filters.ts';
 import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
@@ -20,6 +21,9 @@ import { startLinks } from './links.ts';
 const OWN = `ws://${location.host}/mqtt`;
 
 let handles: LiveCapture[] = [];
+
+// As it is once somebody has typed a filter.
+beforeAll(() => filterLanguage.load());
 
 beforeEach(() => {
   handles = [];
