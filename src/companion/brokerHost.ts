@@ -7,7 +7,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
-import { Instrument, type InstrumentOptions } from '../broker/control/instrument.ts';
+import { Instrument } from '../broker/control/instrument.ts';
+import type { InstrumentOptions } from '../broker/control/instrumentOptions.ts';
 import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/core/options.ts';
 import { paceByClock } from '../broker/core/turn.ts';
 import type { Admission } from './admission.ts';

@@ -8,7 +8,8 @@ import {
   type ControlReply,
 } from './control.ts';
 import type { ControlSession } from './controlSession.ts';
-import { Instrument, type InstrumentOptions } from './instrument.ts';
+import { Instrument } from './instrument.ts';
+import type { InstrumentOptions } from './instrumentOptions.ts';
 
 export const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 

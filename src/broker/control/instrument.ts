@@ -6,7 +6,6 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { partyOf } from '../core/events.ts';
 import {
   type Admitted,
-  type BrokerOptions,
   type Client,
   DEFAULT_LIMITS,
   type Output,
@@ -15,16 +14,15 @@ import {
   type Verdict,
 } from '../core/options.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
-import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
 import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Ground, Platform } from '../platform/platform.ts';
+import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import { Taps } from '../tap/taps.ts';
-import { TapedBroker, type TapedConnection } from '../tape/tapedBroker.ts';
+import type { TapedConnection } from '../tape/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -33,40 +31,10 @@ import {
   type Responder,
 } from './controlSession.ts';
 import { commandHost } from './hostCommands.ts';
-import { type Commanded, type FleetSwitch, obey } from './obey.ts';
+import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
+import { type Commanded, obey } from './obey.ts';
 import { RestartableBroker } from './restartableBroker.ts';
 import { TrafficRates } from './trafficRates.ts';
-
-export interface InstrumentOptions extends BrokerOptions {
-  readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
-  /**
-   * A broker that is taken over as it is, with the options that it was made with; its hook `authenticate`
-   * asks that of the platform (`Platform.hooks`) from then on. Default: one of its own.
-   */
-  readonly begun?: TapedBroker;
-  /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
-  readonly faults?: {
-    readonly rules: readonly FaultRule[];
-    readonly marked?: (mark: Mark) => void;
-  };
-  /** The demo devices. */
-  readonly fleet?: FleetSwitch;
-  /** The platform of devices, which judges those alone; `hooks` judge all others. */
-  readonly platform?: Platform;
-  /** Hears of each command that came over a line, and of the host's own; `from`: as `control` was given it. */
-  readonly commanded?: (
-    from: string | undefined,
-    command: ControlCommand,
-    reply: ControlReply,
-  ) => void;
-}
-
-/** Devices are judged by the platform, all others by the host. */
-export function beginBroker(options: InstrumentOptions): TapedBroker {
-  const { platform } = options;
-  const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
-  return new TapedBroker({ ...options, ...(hooks && { hooks }) });
-}
 
 export class Instrument implements BrokerFace {
   readonly #options: InstrumentOptions;

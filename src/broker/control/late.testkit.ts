@@ -2,7 +2,8 @@
 import type { Admitted, Output, Peer, Verdict } from '../core/options.ts';
 import type { BrokerFace } from '../faults/passage.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';
-import { beginBroker, Instrument, type InstrumentOptions } from './instrument.ts';
+import { Instrument } from './instrument.ts';
+import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
 
 export class LateInstrument implements BrokerFace {
   readonly #options: InstrumentOptions;

@@ -13,7 +13,7 @@ import type { Mark, WaitingPacket } from './marks.ts';
 import { type BrokerFace, Passage, type TreatedBroker } from './passage.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
 import type { Strike } from './strike.ts';
-import { TreatedConnection } from './treatedConnection.ts';
+import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
 import { treat } from './treatment.ts';
 
 export interface FaultLayerOptions {
@@ -33,20 +33,6 @@ export interface FaultLayerOptions {
    * more is cut; those that are not there as a whole a third, and above it they pass untreated.
    */
   readonly account?: Account;
-}
-
-/** An open connection of the broker's, from its beginning. */
-interface PassedConnection {
-  readonly id: number;
-  /** ms. */
-  readonly opened: number;
-  readonly passed: readonly {
-    readonly sender: Sender;
-    readonly bytes: Uint8Array;
-    readonly time: number;
-  }[];
-  /** Unwritten bytes, as the host says. */
-  readonly backlog: number;
 }
 
 /** Of the account. */

@@ -13,6 +13,20 @@ import { Lane } from './lane.ts';
 /** Of a CONNECT that comes in pieces, to know who it is; with a larger one the client stays unknown. */
 const LARGEST_INTRODUCTION = 16 * 1024;
 
+/** An open connection of the broker's, from its beginning. */
+export interface PassedConnection {
+  readonly id: number;
+  /** ms. */
+  readonly opened: number;
+  readonly passed: readonly {
+    readonly sender: Sender;
+    readonly bytes: Uint8Array;
+    readonly time: number;
+  }[];
+  /** Unwritten bytes, as the host says. */
+  readonly backlog: number;
+}
+
 interface TreatedOptions {
   readonly maximumPacketSize: number;
   readonly nameOf: (packet: ConnectPacket) => string;

@@ -6,7 +6,7 @@ import { type SignInRequest, signIn } from '../../alibaba/sign.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { ControlledScene } from '../control/control.testkit.ts';
-import type { InstrumentOptions } from '../control/instrument.ts';
+import type { InstrumentOptions } from '../control/instrumentOptions.ts';
 import { connectPacket, LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';
 import type { Peer } from '../core/options.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';

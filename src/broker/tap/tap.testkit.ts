@@ -3,7 +3,8 @@
 import type { ControlAnswer, ControlCommand, ControlReply } from '../control/control.ts';
 import { CONTROL_VERSION } from '../control/control.ts';
 import type { ControlSession } from '../control/controlSession.ts';
-import { Instrument, type InstrumentOptions } from '../control/instrument.ts';
+import { Instrument } from '../control/instrument.ts';
+import type { InstrumentOptions } from '../control/instrumentOptions.ts';
 import { complete, FaceScene } from '../core/broker.testkit.ts';
 import type { Output, Peer } from '../core/options.ts';
 import type { SentMark, TapEvent } from './commands.ts';

@@ -1,5 +1,6 @@
 /** All that the broker in the tab is beside a broker: faults, taps, control, the platform of devices. */
-import { Instrument, type InstrumentOptions } from '../../broker/control/instrument.ts';
+import { Instrument } from '../../broker/control/instrument.ts';
+import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
 import type { Hooks } from '../../broker/core/options.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
 import { keepControl } from './portControl.ts';

@@ -1,0 +1,39 @@
+/** What a host gives an instrument. */
+import type { BrokerOptions } from '../core/options.ts';
+import type { FaultRule } from '../faults/faultRule.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { Platform } from '../platform/platform.ts';
+import { TapedBroker } from '../tape/tapedBroker.ts';
+import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
+import type { FleetSwitch } from './obey.ts';
+
+export interface InstrumentOptions extends BrokerOptions {
+  readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
+  /**
+   * A broker that is taken over as it is, with the options that it was made with; its hook `authenticate`
+   * asks that of the platform (`Platform.hooks`) from then on. Default: one of its own.
+   */
+  readonly begun?: TapedBroker;
+  /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
+  readonly faults?: {
+    readonly rules: readonly FaultRule[];
+    readonly marked?: (mark: Mark) => void;
+  };
+  /** The demo devices. */
+  readonly fleet?: FleetSwitch;
+  /** The platform of devices, which judges those alone; `hooks` judge all others. */
+  readonly platform?: Platform;
+  /** Hears of each command that came over a line, and of the host's own; `from`: as `control` was given it. */
+  readonly commanded?: (
+    from: string | undefined,
+    command: ControlCommand,
+    reply: ControlReply,
+  ) => void;
+}
+
+/** Devices are judged by the platform, all others by the host. */
+export function beginBroker(options: InstrumentOptions): TapedBroker {
+  const { platform } = options;
+  const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
+  return new TapedBroker({ ...options, ...(hooks && { hooks }) });
+}

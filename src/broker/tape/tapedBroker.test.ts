@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { complete, LOCAL_PEER } from '../core/broker.testkit.ts';
+import { TapedBroker } from './tapedBroker.ts';
+
+const MEBIBYTE = new Uint8Array(1024 * 1024);
+
+/** So many MiB come over a connection that stays, after as many over one that has been closed. */
+function taped(count: number): { readonly begun: TapedBroker; readonly long: number } {
+  let long = 0;
+  const begun = new TapedBroker(complete({}), () => {
+    long += 1;
+  });
+  const closed = begun.open(LOCAL_PEER, 1);
+  for (let at = 0; at < 3; at += 1) begun.receive(closed, MEBIBYTE, 1);
+  begun.close(closed, 2);
+  const open = begun.open(LOCAL_PEER, 2);
+  for (let at = 0; at < count; at += 1) begun.receive(open, MEBIBYTE, 3);
+  return { begun, long };
+}
+
+test('a tape says once that it is long; what has been closed does not count', () => {
+  expect(taped(3).long).toBe(0);
+  expect(taped(8).long).toBe(1);
+});
+
+test('it is taken over once, and not when it was too long to be kept', () => {
+  const { begun } = taped(30);
+  expect(begun.takeOver().map(({ id, passed }) => [id, passed.length])).toEqual([[2, 30]]);
+  expect(() => begun.takeOver()).toThrow('in time');
+  expect(() => taped(40).begun.takeOver()).toThrow('in time');
+});
