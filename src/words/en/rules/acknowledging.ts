@@ -8,7 +8,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     explanation:
       'Nothing is in flight under this packet identifier. The two sides disagree about what was sent.',
     remedy:
-      'Check whether identifiers of both directions are kept apart, and whether a session was thrown away on one side only.',
+      'Check whether identifiers of both directions are kept apart, and whether a session was discarded on one side only.',
   },
   'puback-for-qos2': {
     title: 'PUBACK for a message of QoS 2',
@@ -26,7 +26,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     explanation:
       'No PUBACK or PUBREC came for a PUBLISH, and its receiver answered what was sent long after it. The sender has to hold the message, and can send fewer others.',
     remedy:
-      'Look for what became of the message at its receiver: a handler that hangs, or one that forgets to acknowledge. It is sent again only on the next connection.',
+      'Check what the receiver did with the message: the handler may hang, or forget to acknowledge. It is sent again only on the next connection.',
   },
   'pubrel-without-pubrec': {
     title: 'PUBREL without PUBREC',
@@ -59,7 +59,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'redelivery-without-dup': {
     title: 'Redelivery without DUP',
-    explanation: 'A PUBLISH was sent again without DUP, so that it looks like another message.',
+    explanation: 'A PUBLISH was sent again without DUP, so it looks like another message.',
     remedy: 'Set DUP to 1 on every PUBLISH that is sent again.',
   },
   'not-sent-again': {
@@ -90,7 +90,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'publish-after-pubrec': {
     title: 'PUBLISH sent again after its PUBREC',
     explanation:
-      'After PUBREC the exchange goes on with PUBREL. A PUBLISH sent again then may be taken for another message.',
+      'After PUBREC the exchange continues with PUBREL. A PUBLISH sent again then may be taken for another message.',
     remedy: 'Store that PUBREC came, and send PUBREL again.',
   },
   'ack-order': {
@@ -102,14 +102,14 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'server-ack-order': {
     title: 'Server acknowledged in another order than it received',
     explanation:
-      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server works on messages side by side; whether it also hands them on in another order, as it may not on an ordered topic, only the subscribers’ connections tell.',
+      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server handles messages in parallel. Whether it also delivers them in another order, which it must not do on an ordered topic, only the subscribers’ connections show.',
     remedy:
       'Match answers by packet identifier, never by their order. Where the order of messages matters, look at what a subscriber gets.',
   },
   'identifier-not-found': {
     title: 'Packet identifier not found',
     explanation:
-      'The receiver does not know the exchange that this packet goes on with (0x92). After a reconnect that is no fault, and is not told here; at other times one side lost its state.',
+      'The receiver does not know the exchange that this packet continues (0x92). After a reconnect this is no fault, and it is not reported here; at other times one side lost its state.',
     remedy: 'Check whether one side dropped its session.',
   },
   'receive-maximum-exceeded': {
@@ -121,7 +121,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'publish-refused': {
     title: 'Message refused',
     explanation:
-      'The receiver did not take the message and says so in its acknowledgement. It is not delivered.',
+      'The receiver rejected the message and says so in its acknowledgement. It is not delivered.',
     remedy:
       'The code tells why: mostly permissions, quotas, or what the payload is expected to be.',
   },

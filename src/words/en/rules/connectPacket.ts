@@ -7,17 +7,17 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     title: 'Unknown protocol name',
     explanation:
       'CONNECT begins with the name MQTT (in MQTT 3.1: MQIsdp). A server refuses others.',
-    remedy: 'Check that this is an MQTT client and which version it was told to speak.',
+    remedy: 'Check that this is an MQTT client and which version it is configured to use.',
   },
   'protocol-level': {
     title: 'Unknown protocol version',
-    explanation: 'The version byte is none of 3, 4 and 5. A server refuses it.',
+    explanation: 'The version byte is not 3, 4 or 5. A server refuses it.',
     remedy: 'Set the client to MQTT 3.1.1 (4) or MQTT 5 (5).',
   },
   'bridge-level': {
     title: 'Protocol version with the mark of a bridge',
     explanation:
-      'The highest bit of the version byte is set, by which some brokers tell others that they are bridges. The standard does not know it, so that a server may refuse it.',
+      'The highest bit of the version byte is set, which some brokers use to identify themselves as bridges. The standard does not define this, so a server may refuse it.',
     remedy:
       'Turn the mark off at the bridge (in Mosquitto: try_private false) if this server refuses it.',
   },
@@ -71,7 +71,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'will-topic': {
     title: 'Will topic is no topic name',
     explanation:
-      'The will is published to one topic, so that its topic must not hold wildcards or be empty. A server refuses the connection.',
+      'The will is published to one topic, so its topic must not contain wildcards or be empty. A server refuses the connection.',
     remedy: 'Name one topic without + and #.',
   },
   'connack-reserved': {

@@ -36,7 +36,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'unexpected-connack': {
     title: 'CONNACK that nothing asked for',
     explanation: 'There was no CONNECT, or it has been answered. The client closes the connection.',
-    remedy: 'Correct the server, or whatever stands between.',
+    remedy: 'Correct the server, or any device in between.',
   },
   'connack-missing': {
     title: 'Connection ended without CONNACK',
@@ -79,13 +79,13 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'Connect to the server that the server reference names.',
   },
   'sends-after-refusal': {
-    title: 'Server goes on after refusing the connection',
+    title: 'Server continues after refusing the connection',
     explanation:
       'After a CONNACK that refuses, the server closes the connection and sends nothing more.',
     remedy: 'Correct the server.',
   },
   'assigned-client-id-missing': {
-    title: 'Client is not told its identifier',
+    title: 'No client identifier assigned',
     explanation:
       'The client left its identifier empty, and CONNACK does not tell which one it has been given. It cannot come back to its session.',
     remedy: 'Give a client identifier, or correct the server.',
@@ -104,7 +104,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'unexpected-auth': {
     title: 'AUTH that nothing asked for',
     explanation:
-      'AUTH belongs to an authentication that CONNECT began by naming a method, or that the client began anew.',
+      'AUTH belongs to an authentication that CONNECT began by naming a method, or that the client started again.',
     remedy: 'Name an authentication method in CONNECT, or leave AUTH out.',
   },
   'auth-method-changed': {

@@ -9,7 +9,7 @@ export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
     title: 'Remaining length is broken',
     explanation:
-      'The length behind the first byte goes on after four bytes, so nobody knows where the packet ends. Nothing that follows on this connection can be read.',
+      'The length after the first byte is longer than four bytes, so the end of the packet cannot be determined. Nothing that follows on this connection can be read.',
     remedy:
       'This is hardly MQTT: check the port, whether TLS or WebSocket is spoken there, and whether bytes were lost or written by two threads at once.',
   },
@@ -34,7 +34,7 @@ export const format: RuleTexts<FormatRule> = {
   varint: {
     title: 'Variable byte integer is broken',
     explanation:
-      'A length among the properties goes on after four bytes, so that the rest of the packet has no meaning.',
+      'A length among the properties is longer than four bytes, so the rest of the packet has no meaning.',
     remedy: LIBRARY,
   },
   'reserved-type': {
@@ -117,7 +117,7 @@ export const format: RuleTexts<FormatRule> = {
   'text-frame': {
     title: 'Sent in a text frame',
     explanation:
-      'Over WebSocket, MQTT travels in binary frames. Whoever gets a text frame must close the connection; some do not look and take it all the same.',
+      'Over WebSocket, MQTT travels in binary frames. The receiver of a text frame must close the connection; some do not check and accept it anyway.',
     remedy:
       'Send bytes, not text: hand a buffer to the WebSocket instead of a string, and look for proxies that turn frames into text.',
   },

@@ -32,11 +32,11 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
     title: 'Ping not answered',
     explanation:
       'No PINGRESP was seen: the server hangs, or the connection is dead and nobody has noticed.',
-    remedy: 'Close the connection and connect anew; look at the server’s load and the network.',
+    remedy: 'Close the connection and reconnect; look at the server’s load and the network.',
   },
   'unexpected-pingresp': {
     title: 'PINGRESP that nothing asked for',
     explanation: 'PINGRESP answers PINGREQ; here there was none to answer.',
-    remedy: 'Correct the server, or whatever stands between.',
+    remedy: 'Correct the server, or any device in between.',
   },
 };

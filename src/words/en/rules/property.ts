@@ -11,19 +11,19 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-unknown': {
     title: 'Unknown property',
-    explanation: 'MQTT 5 has no property with this identifier, so nobody knows where it ends.',
+    explanation: 'MQTT 5 has no property with this identifier, so its end cannot be determined.',
     remedy: 'Use user properties for data of your own.',
   },
   'property-place': {
     title: 'Property in the wrong packet',
     explanation:
       'The standard gives this property to other packets; a receiver closes the connection.',
-    remedy: 'Look up where the property may stand (table 2-4 of the standard).',
+    remedy: 'Look up where the property is allowed (table 2-4 of the standard).',
   },
   'property-twice': {
-    title: 'Property stands twice',
+    title: 'Duplicate property',
     explanation:
-      'Only user properties, and subscription identifiers from a server, may repeat; nobody knows which value counts.',
+      'Only user properties, and subscription identifiers from a server, may repeat; it is unclear which value counts.',
     remedy: 'Send it once.',
   },
   'property-value': {

@@ -28,8 +28,8 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'topic-empty': {
     title: 'Publish without a topic',
-    explanation: 'The topic name is empty and no topic alias stands for it.',
-    remedy: 'Name the topic, or send the alias that stands for it.',
+    explanation: 'The topic name is empty and no topic alias replaces it.',
+    remedy: 'Name the topic, or send the alias that replaces it.',
   },
   'topic-alias-zero': {
     title: 'Topic alias is 0',
@@ -39,8 +39,8 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'topic-alias-unknown': {
     title: 'Unknown topic alias',
     explanation:
-      'The alias stands for no topic: none was sent with it on this connection, in this direction. Aliases do not outlive a connection.',
-    remedy: 'Send the topic together with the alias first, anew on every connection.',
+      'The alias is not defined: no topic was sent with it on this connection, in this direction. Aliases do not outlive a connection.',
+    remedy: 'Send the topic together with the alias first, on every connection.',
   },
   'subscription-id-from-client': {
     title: 'Subscription identifier from a client',
@@ -49,8 +49,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'response-topic': {
     title: 'Response topic is no topic name',
-    explanation:
-      'The answer goes to one topic, so that the response topic must not hold wildcards.',
+    explanation: 'The answer goes to one topic, so the response topic must not contain wildcards.',
     remedy: 'Name one topic without + and #.',
   },
   'payload-format': {

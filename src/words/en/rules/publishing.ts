@@ -22,7 +22,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'will-retain-not-available': {
     title: 'Retained will where the server has none',
     explanation:
-      'The server accepted a will that is to be retained, and says it has no retained messages.',
+      'The server accepted a retained will, although it says that it has no retained messages.',
     remedy: 'Use a will without RETAIN.',
   },
   'alias-above-maximum': {

@@ -10,7 +10,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     title: 'Session present after a clean start',
     explanation:
       'The client asked for a new session and CONNACK says that an old one is resumed. The two sides disagree about subscriptions and messages in flight.',
-    remedy: 'Correct the server; a client should close and connect anew.',
+    remedy: 'Correct the server; a client should close and reconnect.',
   },
   'session-lost': {
     title: 'Session lost',

@@ -59,12 +59,12 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'filter-hash': {
     title: 'Wildcard # in the wrong place',
     explanation:
-      'The wildcard # stands for all further levels, so it can only be the whole last level.',
+      'The wildcard # matches all further levels, so it can only be the whole last level.',
     remedy: 'Write a/# in the place of a# or a/#/b.',
   },
   'filter-plus': {
     title: 'Wildcard + in the wrong place',
-    explanation: 'The wildcard + stands for one whole level, not for a part of one.',
+    explanation: 'The wildcard + matches one whole level, not for a part of one.',
     remedy: 'Write a/+ in the place of a/b+.',
   },
   'filter-shared': {

@@ -6,7 +6,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
     title: 'SUBACK or UNSUBACK with another number of codes',
     explanation:
-      'There is one code for each topic filter, in order. Otherwise nobody knows which failed.',
+      'There is one code for each topic filter, in order. Otherwise it is unclear which one failed.',
     remedy: 'Correct the server.',
   },
   'granted-above-requested': {
@@ -18,20 +18,20 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'subscription-refused': {
     title: 'Subscription refused',
     explanation:
-      'The server did not take a topic filter. Nothing comes for it, and no other error is seen.',
+      'The server rejected a topic filter. No messages arrive for it, and there is no other error.',
     remedy:
       'Check the permissions of this client on that filter, and whether the server allows wildcards there.',
   },
   'qos-downgraded': {
     title: 'Lower QoS granted than asked for',
     explanation:
-      'Messages come with at most the QoS that was granted, however they are published, so that some may get lost or come twice.',
+      'Messages are delivered with at most the QoS that was granted, however they are published, so some may be lost or arrive twice.',
     remedy: 'Accept it, or raise the server’s limit on QoS.',
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE or UNSUBSCRIBE not answered',
     explanation:
-      'No SUBACK or UNSUBACK was seen. Whether the subscription stands cannot be known here.',
+      'No SUBACK or UNSUBACK was seen. Whether the subscription exists cannot be determined here.',
     remedy: 'Look into the server’s log; subscribe again on the next connection.',
   },
   'wildcard-not-available': {
