@@ -1,5 +1,5 @@
 /** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
-import type { ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
+import type { AckPacket, ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
@@ -125,8 +125,7 @@ export class Conversation {
       case 'pubrec':
       case 'pubrel':
       case 'pubcomp':
-        memory.acknowledged(content, packet.direction);
-        for (const { judge, say } of this.#judges.ack) judge(content, packet, memory, say);
+        this.#ack(content, packet, memory);
         break;
       case 'subscribe':
       case 'unsubscribe':
@@ -149,6 +148,13 @@ export class Conversation {
         break;
       case 'publish':
     }
+  }
+
+  #ack(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {
+    memory.acknowledged(ack, packet.direction);
+    for (const { judge, say } of this.#judges.ack) judge(ack, packet, memory, say);
+    if ((ack.reasonCode ?? 0) === 0) return;
+    for (const { judge, say } of this.#judges.ackCode) judge(ack, packet, memory, say);
   }
 
   #clientConnects(clientId: string, packet: SeenPacket, memory: StreamMemory): void {

@@ -193,7 +193,7 @@ export const ACKNOWLEDGING = {
     severity: 'warn',
     v5: '3.7.2.1',
     needs: ['server'],
-    ack(ack, _packet, { isRecovery, hasGap }, say) {
+    ackCode(ack, _packet, { isRecovery, hasGap }, say) {
       const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
       // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
       if (!isSecondHalf || !isRefusal(ack) || isRecovery || hasGap) return;
@@ -221,7 +221,7 @@ export const ACKNOWLEDGING = {
     severity: 'warn',
     v5: '4.4.0-2',
     needs: ['server'],
-    ack(ack, _packet, _memory, say) {
+    ackCode(ack, _packet, _memory, say) {
       const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
       if (isFirstHalf && isRefusal(ack)) say({ key: 'refuses-message', args: saidBy(ack) });
     },
@@ -230,7 +230,7 @@ export const ACKNOWLEDGING = {
     severity: 'note',
     v5: '3.4.2.1',
     needs: ['server'],
-    ack(ack, _packet, _memory, say) {
+    ackCode(ack, _packet, _memory, say) {
       const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
       if (!isFirstHalf || ack.reasonCode !== NO_MATCHING_SUBSCRIBERS) return;
       say({ key: 'answer-says', args: saidBy(ack) });

@@ -48,6 +48,7 @@ export function judgesOf(
     accepted: asked((rule) => rule.accepted),
     clientAccepted: asked((rule) => rule.clientAccepted),
     ack: asked((rule) => rule.ack),
+    ackCode: asked((rule) => rule.ackCode),
     filter: asked((rule) => rule.filter),
     subscribe: asked((rule) => rule.subscribe),
     unsubscribe: asked((rule) => rule.unsubscribe),

@@ -105,6 +105,8 @@ export interface Moments {
     say: Say,
   ) => void;
   readonly ack: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  /** The same, where it has a reason code other than 0x00. */
+  readonly ackCode: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
   /** Each topic filter of a SUBSCRIBE, before the whole. */
   readonly filter: (filter: string, packet: SeenPacket, say: Say) => void;
   readonly subscribe: (
