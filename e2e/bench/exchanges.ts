@@ -1,4 +1,5 @@
 /** How many conversations of QoS 1 and 2 the engine follows in a second, with problems looked for. */
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { Direction } from '../../src/engine/log/direction.ts';
 import { encode } from '../../src/mqtt/encode.ts';
@@ -59,7 +60,7 @@ function connected(capture: Capture): number {
 
 /** ms. Throws where the engine counts otherwise. */
 function timeOf(steps: readonly Step[]): number {
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = connected(capture);
   const before = capture.counters(0).exchanges?.all ?? 0;
   const begin = performance.now();

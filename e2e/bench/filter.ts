@@ -1,4 +1,5 @@
 /** How long a display filter takes over a million packets: what it may take is part of the promise. */
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
@@ -61,7 +62,7 @@ const ALL = {
 
 /** Telemetry of QoS 0 and, each tenth, of QoS 1 with its PUBACK. */
 function captureOf(packets: number): Capture {
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(5);
   let time = 0;
   const add = (packet: Packet, direction: 'in' | 'out') => {

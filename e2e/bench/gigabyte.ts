@@ -2,10 +2,12 @@
  * A capture file of 1 GB, opened as the app's worker opens it, in a process of its own. The file is
  * made while it is read, so that it takes neither disk nor memory.
  */
+
 import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../src/connection/protocol.ts';
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
@@ -74,7 +76,7 @@ export async function benchGigabyte(): Promise<void> {
         resolve(event.progress);
       }
     };
-    dispatch = new Dispatch(environment, tell, fileWords);
+    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS);
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

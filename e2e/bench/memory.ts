@@ -1,4 +1,5 @@
 /** What a packet takes in memory beside its own bytes, as the system measures it; exchanges are followed. */
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { Direction } from '../../src/engine/log/direction.ts';
 import { encode } from '../../src/mqtt/encode.ts';
@@ -48,7 +49,12 @@ interface Taken {
 async function taken(share: number): Promise<Taken> {
   const before = await memory();
   // Histories have a budget of their own; what is measured here is the packets.
-  const capture = new Capture({ originWallClock: 0, logBudget: 1024 * MIB, topicBudget: MIB });
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: 0,
+    logBudget: 1024 * MIB,
+    topicBudget: MIB,
+  });
   const stream = capture.openStream(4);
   let bytes = 0;
   for (const [direction, packet] of telemetry(share)) {

@@ -1,6 +1,6 @@
 /** Whether a secret is anywhere in a page: drawn or not, kept by the browser, copied. */
 import { expect, type Page } from '@playwright/test';
-import { SecretSearch } from '../../src/alibaba/secretSearch.testkit.ts';
+import { SecretSearch } from '../../src/mqtt/secrets/secretSearch.testkit.ts';
 import type { App } from './app.ts';
 
 /** Runs in the page: all of its texts, attributes and boxes, its address, and all that the browser keeps of it. */

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Peer } from '../broker/core/options.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { BrokerHost, type HostOptions, type Transport } from './brokerHost.ts';
 
 const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };
 const OPTIONS: HostOptions = {
+  secrets: CONVENTIONS.secrets,
   seed: 1,
   facts: { programVersion: '1.2.3', host: 'companion', origin: 0 },
 };

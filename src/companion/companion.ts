@@ -1,4 +1,5 @@
 /** The companion from start to close: everything that listens, and who is behind it. */
+
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
@@ -14,6 +15,7 @@ import type { Acl } from '../broker/core/acl.ts';
 import { ledgerFor } from '../broker/core/ledger.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/core/options.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { authorisation, clientIdRule } from './authorisation.ts';
@@ -167,6 +169,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const allowed = authorisation({ ...options, demoPeers });
   const broker = options.broker
     ? new BrokerHost({
+        secrets: CONVENTIONS.secrets,
         seed,
         limits,
         ledger,

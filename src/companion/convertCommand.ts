@@ -1,4 +1,5 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { CaptureExport, EXPORT_FORMATS } from '../engine/files/captureExport.ts';
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
@@ -50,6 +51,7 @@ export async function runConvert(
   const output = await openCaptureOutput(values.output, surroundings.output);
   const { notice, version, progress, texts } = surroundings;
   const written = new CaptureExport(format, output.write, {
+    secrets: CONVENTIONS.secrets,
     withSecrets: values.withSecrets,
     withStandIns: values.standIns,
     noteText: (note) => say(noteFacts, note),
@@ -57,7 +59,7 @@ export async function runConvert(
     fileWords,
   });
   // Of the other formats none has comments.
-  const rules = format === 'pcapng' ? new FoundInFile() : undefined;
+  const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   const notes = new GatheredNotes();
   try {
     await readCapture(

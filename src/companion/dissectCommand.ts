@@ -1,4 +1,5 @@
 /** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { DissectedCapture, type NumberedPacket } from '../engine/files/dissectedCapture.ts';
 import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
@@ -42,10 +43,10 @@ export async function runDissect(
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
   const output = new LineOutput(stream, progress);
-  const capture = new DissectedCapture({ withSecrets });
+  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
   const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, lines.packets);
-  const exchanges = asksExchange ? new ExchangeTrace() : undefined;
-  const problems = asksProblem ? new ProblemTrace(fileWords) : undefined;
+  const exchanges = asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
+  const problems = asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
   const notes = new GatheredNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);

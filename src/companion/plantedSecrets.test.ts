@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import { connectPacket } from '../broker/core/broker.testkit.ts';
+import { TapScene } from '../broker/tap/tap.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
 import {
   cutUp,
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
-} from '../alibaba/plantedSecrets.testkit.ts';
-import { SecretSearch } from '../alibaba/secretSearch.testkit.ts';
-import { connectPacket } from '../broker/core/broker.testkit.ts';
-import { TapScene } from '../broker/tap/tap.testkit.ts';
-import { encode } from '../mqtt/encode.ts';
+} from '../mqtt/secrets/plantedSecrets.testkit.ts';
+import { SecretSearch } from '../mqtt/secrets/secretSearch.testkit.ts';
 import { EventLog } from './eventLog.ts';
 
 const SEEDS = secretSeeds(100);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { CaptureExport } from '../engine/files/captureExport.ts';
 import { connectOf, corpusCapture, joined, pcapngOf } from '../engine/files/captureFile.testkit.ts';
@@ -51,7 +52,12 @@ function fileOf(sent: readonly Sent[]): string {
 /** One of ours, of a connection that was captured midway. */
 function midwayFileOf(sent: readonly Sent[], version: ProtocolVersion): string {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets: true, application: 'test', fileWords };
+  const options = {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: true,
+    application: 'test',
+    fileWords,
+  };
   const written = new CaptureExport('mqttscope', (bytes) => parts.push(bytes), options);
   for (const event of eventsOf(sent, version)) written.take(event);
   written.end();

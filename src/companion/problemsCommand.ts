@@ -1,5 +1,7 @@
 /** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
+
 import type { Writable } from 'node:stream';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../engine/files/captureFeed.ts';
@@ -107,6 +109,7 @@ async function readProblems(
   keys: KeyLog,
 ): Promise<void> {
   const capture = new Capture({
+    conventions: CONVENTIONS,
     originWallClock: 0,
     logBudget: LOG_BUDGET,
     topicBudget: TOPIC_BUDGET,
@@ -114,7 +117,7 @@ async function readProblems(
       findings.take(problem);
     },
   });
-  const feed = new CaptureFeed({}, capture);
+  const feed = new CaptureFeed(capture);
   const notes = new GatheredNotes();
   let lastTime = 0;
   await readCapture(

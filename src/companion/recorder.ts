@@ -8,6 +8,7 @@ import type {
   Failure,
   SubscriptionStatus,
 } from '../connection/protocol.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
@@ -115,7 +116,8 @@ class Recorder {
         this.#end({ by: 'a failure', failure });
       },
     });
-    const options = { withSecrets, application, fileWords };
+    const { secrets } = CONVENTIONS;
+    const options = { secrets, withSecrets, application, fileWords };
     const written = new CaptureExport(format, output.write, options);
     const live = this.#connection(written);
     this.#tryAgain = () => {
@@ -161,6 +163,7 @@ class Recorder {
     const environment = this.#environment;
     const { settings } = this.#plan;
     const capture = new RecordingCapture({
+      conventions: CONVENTIONS,
       originWallClock: environment.origin,
       logBudget: LOG_BUDGET,
       topicBudget: TOPIC_BUDGET,

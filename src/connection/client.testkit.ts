@@ -1,4 +1,5 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { Dispatch } from './dispatch.ts';
@@ -48,7 +49,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, fileWords);
+    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS);
   }
 
   send(command: Command): void {

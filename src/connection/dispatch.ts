@@ -1,5 +1,7 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
+
 import { Capture } from '../engine/capture/capture.ts';
+import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -33,12 +35,14 @@ export class Dispatch {
     environment: Environment,
     tell: (event: ConnectionEvent) => void,
     fileWords: FileWords,
+    conventions: Conventions,
   ) {
     this.#environment = environment;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
     this.platform = new PlatformMessages(environment, tell);
     this.capture = new Capture({
+      conventions,
       originWallClock: environment.origin,
       problemWords: fileWords,
       onPlatformMessage: (arrival) => {

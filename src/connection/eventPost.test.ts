@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { EventPost } from './eventPost.ts';
@@ -58,7 +59,7 @@ test('other events leave with the next turn, and what came before them first', (
 
 test('an answer leaves at once', () => {
   const { clock, post, posts } = begin();
-  const reply = new Capture({ originWallClock: 0 }).window({}, 0);
+  const reply = new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).window({}, 0);
   post.tell(sent(1));
   post.tell({ kind: 'answered', id: 1, answer: { to: 'window', said: reply } });
   expect(posts).toHaveLength(1);

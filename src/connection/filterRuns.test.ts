@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
 import { encode } from '../mqtt/encode.ts';
@@ -23,7 +24,7 @@ function begin(packets: number) {
     },
     nextTurn: (run: () => void) => turns.push(run),
   };
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(5);
   const add = (n: number) => {
     const payload = encodeUtf8(n % 100 === 0 ? 'wanted' : 'other');

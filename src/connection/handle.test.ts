@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { settingsFor } from './client.testkit.ts';
 import { ConnectionClosed } from './environment/questions.ts';
@@ -62,7 +63,7 @@ test('each question has its own answer, whatever their order, and answers are no
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
   connection.listen((event) => heard.push(event));
-  const capture = new Capture({ originWallClock: 5 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 5 });
   const first = connection.ask({ kind: 'window', request: { packet: 1 } });
   const second = connection.ask({ kind: 'window', request: {} });
   const third = connection.ask({ kind: 'next-mark', after: 1 });

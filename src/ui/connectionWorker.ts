@@ -1,5 +1,7 @@
-/** The worker of one connection, with the words that its files and filters have: English, in every language. */
+/** The worker of one connection, with the conventions that are on, and the words that its files and filters have: English, in every language. */
+
 import { serveConnection } from '../connection/worker.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 
-serveConnection(fileWords);
+serveConnection(fileWords, CONVENTIONS);

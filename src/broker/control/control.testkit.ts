@@ -1,4 +1,5 @@
 /** An instrument on paper: clients on wires, and lines of the control interface. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { complete, FaceScene } from '../core/broker.testkit.ts';
 import { readTapBatch, type TappedPacket } from '../tap/tapBatch.ts';
 import {
@@ -18,7 +19,7 @@ export class ControlledScene extends FaceScene<Instrument> {
   readonly line: TestLine;
 
   constructor(options: Partial<InstrumentOptions> = {}) {
-    super(new Instrument(complete({ facts: FACTS, ...options })));
+    super(new Instrument(complete({ facts: FACTS, secrets: CONVENTIONS.secrets, ...options })));
     this.line = this.openLine();
     this.line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, this.now);
   }

@@ -65,7 +65,12 @@ export class Instrument implements BrokerFace {
     this.#journal.attach(new Faults(this.#journal), (connection) =>
       this.#place.broker.contents.connections.get(connection),
     );
-    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf, taps);
+    this.#taps = new Taps(
+      options.secrets,
+      (connection) => this.#clientOf(connection),
+      nameOf,
+      taps,
+    );
     this.#place = new RestartableBroker(begun, {
       opened: (...opened) => this.#opened(...opened),
       fromClient: (...bytes) => this.#taps.fromClient(...bytes),

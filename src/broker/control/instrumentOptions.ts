@@ -1,4 +1,5 @@
 /** What a host gives an instrument. */
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { BrokerOptions } from '../core/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -8,6 +9,8 @@ import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import type { FleetSwitch } from './obey.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
+  /** What nobody may see who looks on. */
+  readonly secrets: Secrets;
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
   /**
    * A broker that is taken over as it is, with the options that it was made with; its hook `authenticate`
@@ -32,7 +35,7 @@ export interface InstrumentOptions extends BrokerOptions {
 }
 
 /** Devices are judged by the platform, all others by the host. */
-export function beginBroker(options: InstrumentOptions): TapedBroker {
+export function beginBroker(options: Omit<InstrumentOptions, 'secrets'>): TapedBroker {
   const { platform } = options;
   const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
   return new TapedBroker({ ...options, ...(hooks && { hooks }) });

@@ -1,23 +1,30 @@
 /** An instrument that takes over a broker which has begun without it. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Admitted, Output, Peer, Verdict } from '../core/options.ts';
 import type { BrokerFace } from '../faults/passage.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';
 import { Instrument } from './instrument.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
 
+type LateOptions = Omit<InstrumentOptions, 'secrets'>;
+
 export class LateInstrument implements BrokerFace {
-  readonly #options: InstrumentOptions;
+  readonly #options: LateOptions;
   readonly #begun: TapedBroker;
   #whole: Instrument | undefined;
 
-  constructor(options: InstrumentOptions) {
+  constructor(options: LateOptions) {
     this.#options = options;
     this.#begun = beginBroker(options);
   }
 
   /** From now on it is there. */
   get instrument(): Instrument {
-    this.#whole ??= new Instrument({ ...this.#options, begun: this.#begun });
+    this.#whole ??= new Instrument({
+      ...this.#options,
+      secrets: CONVENTIONS.secrets,
+      begun: this.#begun,
+    });
     return this.#whole;
   }
 

@@ -1,25 +1,16 @@
 /** The packets of one connection without their secrets. */
 
-import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
-import { doubtedRanges, isAnswer } from '../../alibaba/framingTrust.ts';
-import {
-  cannotHoldSecret,
-  maskSecrets,
-  overwritten,
-  withoutDelivered,
-} from '../../alibaba/secrets.ts';
 import { countProperties } from '../../mqtt/countProperties.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { connectVersion, payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { connectVersion } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
+import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
+import { overwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import { aliasSize } from '../core/sizes.ts';
-
-/** Any topic on which a platform hands out secrets. */
-const DELIVERY = '/ext/';
 
 export interface Masked {
   /** The same array where there was nothing to overwrite. */
@@ -35,6 +26,7 @@ export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolea
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
 
 export class PacketMask {
+  readonly #secrets: Secrets;
   /** As CONNECT says. */
   #version: ProtocolVersion = 4;
   readonly #framing: FramingTrust;
@@ -43,7 +35,8 @@ export class PacketMask {
   /** Charged with these. */
   readonly #account: Account;
 
-  constructor(account = new Account(), begins: Beginning = 'connect') {
+  constructor(secrets: Secrets, account = new Account(), begins: Beginning = 'connect') {
+    this.#secrets = secrets;
     this.#account = account;
     this.#framing = new FramingTrust(begins);
     this.#aliases = { client: new Map(), server: new Map() };
@@ -70,7 +63,7 @@ export class PacketMask {
 
   /** Packets come in the order of the wire, so that aliases are understood. */
   next(bytes: Uint8Array, sender: Sender): Masked {
-    const isPlain = isAnswer(bytes) || cannotHoldSecret(bytes, this.#version);
+    const isPlain = isAnswer(bytes) || this.#secrets.areNotIn(bytes, this.#version);
     if (isPlain && this.#framing.isSettled(sender)) {
       return { bytes, masked: false };
     }
@@ -85,8 +78,7 @@ export class PacketMask {
     const { packet, problems } = dissection;
     const topic = this.#topicBehind(packet, aliases);
     const trust = this.#framing.take(sender, bytes, problems, this.#version);
-    const masked =
-      maskSecrets(bytes, dissection, topic, trust) ?? this.#unknownTopic(bytes, packet);
+    const masked = this.#secrets.mask(bytes, dissection, topic, trust);
     return { bytes: masked ?? bytes, masked: masked !== undefined };
   }
 
@@ -113,18 +105,5 @@ export class PacketMask {
       aliases.set(alias, topic);
     }
     return topic;
-  }
-
-  /** Nobody has seen what an alias stands for: it may be a topic on which secrets are delivered. */
-  #unknownTopic(bytes: Uint8Array, packet: Packet | undefined): Uint8Array | undefined {
-    if (packet?.type !== 'publish' || packet.topic !== '') return undefined;
-    const parts = peekPublish(bytes);
-    const start = parts && payloadOffset(bytes, parts, this.#version);
-    if (start === undefined || decodeUtf8(packet.payload) === undefined) return undefined;
-    const masked = withoutDelivered(DELIVERY, packet.payload);
-    if (masked === packet.payload) return undefined;
-    const copy = bytes.slice();
-    copy.set(masked, start);
-    return copy;
   }
 }

@@ -4,8 +4,8 @@ import {
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
-} from '../../alibaba/plantedSecrets.testkit.ts';
-import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
+} from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import type { BrokerEvent } from '../core/events.ts';
 import { TapScene } from './tap.testkit.ts';
 

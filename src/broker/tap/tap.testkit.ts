@@ -1,5 +1,6 @@
 /** A broker whose clients are looked on at, as the reader of a control line has them. */
 
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { ControlAnswer, ControlCommand, ControlReply } from '../control/control.ts';
 import { CONTROL_VERSION } from '../control/control.ts';
 import type { ControlSession } from '../control/controlSession.ts';
@@ -61,8 +62,9 @@ class WatchedInstrument extends Instrument {
 
 export class TapScene extends FaceScene<WatchedInstrument> {
   constructor(more: Partial<InstrumentOptions> = {}) {
-    const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts'> = {
+    const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts' | 'secrets'> = {
       facts: FACTS,
+      secrets: CONVENTIONS.secrets,
       ...more,
     };
     super(new WatchedInstrument(complete(options)));

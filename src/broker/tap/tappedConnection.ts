@@ -1,6 +1,7 @@
 /** One connection on its way past: what is remembered of it, and who looks on. */
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Peer } from '../core/options.ts';
 import { textSize } from '../core/sizes.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
@@ -17,6 +18,7 @@ const SENDERS = ['client', 'server'] as const;
 
 /** What connections need of the whole. */
 export interface Surroundings {
+  readonly secrets: Secrets;
   readonly memory: Memory;
   /** The broker's word for whoever left its name to it; asked at CONNACK. */
   readonly clientOf: (connection: number) => string | undefined;
@@ -47,12 +49,12 @@ export class TappedConnection {
   #time = 0;
 
   constructor(id: number, peer: Peer, time: number, surroundings: Surroundings) {
-    const { memory } = surroundings;
+    const { memory, secrets } = surroundings;
     this.id = id;
     this.peer = peer;
     this.opened = time;
     this.#surroundings = surroundings;
-    this.#mask = new PacketMask(memory.account);
+    this.#mask = new PacketMask(secrets, memory.account);
     this.#head = new ConnectionHead(memory.heads);
     this.#recent = new RecentPackets(memory);
     this.#cutters = {

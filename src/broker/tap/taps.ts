@@ -1,6 +1,7 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
 import { base64 } from '@scure/base';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import type { Peer } from '../core/options.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -32,11 +33,13 @@ export class Taps implements WireObserver {
    * @param account charged with what is kept
    */
   constructor(
+    secrets: Secrets,
     clientOf: (connection: number) => string | undefined,
     nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
     account = new Account(),
   ) {
     this.#surroundings = {
+      secrets,
       memory: new Memory(account, () => {
         for (const connection of this.#connections.values()) {
           connection.remember(Math.floor(connection.remembered / 2));
@@ -119,7 +122,7 @@ export class Taps implements WireObserver {
     // A packet that waited may outlive its connection.
     const shown =
       connection?.withoutSecrets(bytes, sender) ??
-      new PacketMask(undefined, 'packet').next(bytes, sender);
+      new PacketMask(this.#surroundings.secrets, undefined, 'packet').next(bytes, sender);
     return {
       ...mark,
       mark: this.#marks,

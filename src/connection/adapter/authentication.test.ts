@@ -1,5 +1,7 @@
 /** Enhanced authentication (4.12), which mqtt.js answers with one packet only and cannot begin anew. */
+
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { AuthPacket, ConnackPacket, ConnectPacket } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
@@ -36,7 +38,7 @@ test('AUTH goes to and fro before CONNACK, and again when we begin anew', async 
   let answers = 0;
   const link = new Link(
     nodeEnvironment(),
-    new Capture({ originWallClock: 0 }),
+    new Capture({ conventions: CONVENTIONS, originWallClock: 0 }),
     {
       url: peer.url,
       connect: CONNECT,

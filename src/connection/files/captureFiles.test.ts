@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
@@ -27,7 +28,7 @@ class Worker {
       this.events.push(event);
       this.#heard();
     };
-    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords);
+    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords, CONVENTIONS);
   }
 
   async until<T>(find: () => T | undefined): Promise<T> {

@@ -50,7 +50,7 @@ export class Opening {
     tell: (event: FileEvent) => void,
   ) {
     this.#environment = environment;
-    this.#feed = new CaptureFeed({ logBudget: FILE_BUDGET }, capture);
+    this.#feed = new CaptureFeed(capture, FILE_BUDGET);
     this.#origins = origins;
     this.#tell = tell;
   }

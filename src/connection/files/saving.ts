@@ -54,6 +54,7 @@ export class Saving {
       this.#chunks.write(bytes);
     };
     this.#export = new CaptureExport(format, write, {
+      secrets: capture.conventions.secrets,
       withSecrets,
       withStandIns,
       quick: true,

@@ -1,13 +1,15 @@
 /** All that the broker in the tab is beside a broker: faults, taps, control, the platform of devices. */
+import { deliveries } from '../../alibaba/deliveries.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
 import type { Hooks } from '../../broker/core/options.ts';
+import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
 import { keepControl } from './portControl.ts';
 import type { TabHost } from './tabHost.ts';
 import { tabPlatform } from './tabPlatform.ts';
 
-export interface WholeOptions extends Omit<InstrumentOptions, 'platform'> {
+export interface WholeOptions extends Omit<InstrumentOptions, 'platform' | 'secrets'> {
   /** Chance that nobody else knows. */
   readonly entropy: Uint8Array;
 }
@@ -25,7 +27,7 @@ export class WholeInstrument {
   constructor(host: TabHost, clock: Clock, { entropy, ...options }: WholeOptions) {
     const { seed, facts } = options;
     const platform = tabPlatform({ origin: facts.origin, seed, entropy });
-    this.#instrument = new Instrument({ ...options, platform });
+    this.#instrument = new Instrument({ ...options, secrets: new Secrets([deliveries]), platform });
     this.#host = host;
     this.#clock = clock;
     this.authenticate = platform.hooks().authenticate ?? (() => 'ok');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -333,6 +334,7 @@ describe('in a capture', () => {
   test('a device goes on to be called while the recording is stopped', () => {
     const told: number[] = [];
     const capture = new Capture({
+      conventions: CONVENTIONS,
       originWallClock: 0,
       onPlatformMessage: ({ number }) => told.push(number),
     });

@@ -1,8 +1,8 @@
 /** What a packet does to a capture when it comes. */
 
-import { isOverwritten } from '../../alibaba/secrets.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
+import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import type { AlinkArrival } from '../alink/alinkPairs.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';

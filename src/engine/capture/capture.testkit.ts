@@ -1,4 +1,5 @@
 /** A client's session as a capture sees it, packet by packet. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -19,7 +20,7 @@ export class Session {
     budgets: { logBudget?: number; keptBudget?: number } = {},
   ) {
     this.version = version;
-    this.capture = new Capture({ originWallClock: ORIGIN, ...budgets });
+    this.capture = new Capture({ conventions: CONVENTIONS, originWallClock: ORIGIN, ...budgets });
     this.stream = this.capture.openStream();
   }
 

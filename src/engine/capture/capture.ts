@@ -1,6 +1,8 @@
 /** One capture: every packet of its streams, and the topics received; answers windows. */
+
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
@@ -52,6 +54,7 @@ const STOPPED: NoteFact = { key: 'recording-stopped', args: {} };
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {
+  readonly conventions: Conventions;
   /** A person's. */
   readonly marks: Marks;
   /** What the packet list shows. */
@@ -70,6 +73,7 @@ export class Capture {
   #isLive = true;
 
   constructor(options: CaptureOptions) {
+    this.conventions = options.conventions;
     this.#origin = options.originWallClock;
     this.#parts = new CaptureParts(options);
     const { log } = this.#parts;
@@ -212,7 +216,10 @@ export class Capture {
   }
 
   /** What is known of a capture only after it was made; before its first packet. */
-  begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
+  begin({
+    originWallClock,
+    logBudget = 0,
+  }: Pick<CaptureOptions, 'originWallClock' | 'logBudget'>): void {
     this.#origin = originWallClock;
     this.#isLive = false;
     this.seenAnywhere();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -33,7 +34,7 @@ const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
 test('whatever comes is kept, is flagged where the dissector finds a fault, and throws nothing', () => {
   fc.assert(
     fc.property(packets, ([version, sent]) => {
-      const capture = new Capture({ originWallClock: 0 });
+      const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
       const stream = capture.openStream(version);
       for (const [way, bytes] of sent) capture.packet(stream, way, 1, bytes);
       const reply = capture.window({ packets: { first: 0, count: 100 } }, 2);

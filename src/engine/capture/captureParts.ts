@@ -1,6 +1,7 @@
 /** The parts of a capture, and what they tell one another. */
 
 import { type AlinkArrival, AlinkPairs } from '../alink/alinkPairs.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { PacketFaults } from '../faults/packetFaults.ts';
@@ -19,6 +20,7 @@ import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 
 export interface CaptureOptions {
+  readonly conventions: Conventions;
   /** Wall-clock time of the origin of all times, ms since 1970. */
   readonly originWallClock: number;
   /** Bytes; 256 MiB by default. */
@@ -48,6 +50,7 @@ export class CaptureParts {
   readonly faults = new PacketFaults();
   readonly #secondAnswers = new SecondAnswers();
   readonly names = new TopicNames();
+  readonly conventions: Conventions;
   readonly kept: KeptPackets;
   readonly log: PacketLog;
   readonly topics: ReceivedTopics;
@@ -66,13 +69,15 @@ export class CaptureParts {
   readonly #onExchange: (exchange: number) => void;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
+    const { conventions } = options;
+    this.conventions = conventions;
     this.#onExchange = options.onExchange ?? (() => undefined);
     this.onPlatformMessage = options.onPlatformMessage ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
     });
     this.log = new PacketLog(this.names, options.logBudget, this.kept);
-    this.topics = new ReceivedTopics(this.names, options.topicBudget);
+    this.topics = new ReceivedTopics(this.names, conventions.secrets, options.topicBudget);
     this.problems = new Problems({
       topicName: (topic) => this.names.name(topic),
       sentBefore: ({ server }, packet, message) =>
@@ -137,6 +142,7 @@ export class CaptureParts {
       log: this.log,
       kept: this.kept,
       names: this.names,
+      secrets: this.conventions.secrets,
       exchange: (exchange) => this.exchanges.factsOf(exchange),
       eachPacket: (exchange, visit) => {
         this.exchanges.book.store.eachPacket(exchange, visit);

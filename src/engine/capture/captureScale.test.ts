@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
@@ -9,7 +10,11 @@ test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows
   const packets = Array.from({ length: 1_000 }, (_, n) =>
     publishBytes(`plant/line-${n % 20}/device-${n}`, `{"value":${n},"unit":"C","ok":true}`),
   );
-  const capture = new Capture({ originWallClock: 0, logBudget: 32 * count });
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: 0,
+    logBudget: 32 * count,
+  });
   const stream = capture.openStream(4);
   const started = cpuTime();
   for (let n = 0; n < count; n += 1) {

@@ -127,7 +127,13 @@ export class CaptureWindow {
   }
 
   #detailOf(packet: number): PacketDetail | null {
-    const detail = packetDetail(this.#parts.log, this.#parts.names, this.#found, packet);
+    const detail = packetDetail(
+      this.#parts.log,
+      this.#parts.names,
+      this.#parts.conventions.secrets,
+      this.#found,
+      packet,
+    );
     const found = this.#parts.problems.store.ofPacket(packet);
     if (detail === null) return null;
     const row = this.#completed(detail.row);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
@@ -10,6 +11,7 @@ import { CaptureFeed } from '../files/captureFeed.ts';
 import { readEvents } from '../files/captureFile.testkit.ts';
 import { savedCapture } from '../files/savedCapture.ts';
 import { publish, Session } from './capture.testkit.ts';
+import { Capture } from './capture.ts';
 
 const DROP = { rule: 'lost-puback', action: 'drop' } as const;
 
@@ -292,7 +294,12 @@ describe('a place on the wire', () => {
 describe('a file', () => {
   function files(format: ExportFormat, session: FaultySession): Uint8Array {
     const parts: number[] = [];
-    const options = { withSecrets: false, application: 'test', fileWords };
+    const options = {
+      secrets: CONVENTIONS.secrets,
+      withSecrets: false,
+      application: 'test',
+      fileWords,
+    };
     const file = new CaptureExport(format, (bytes) => parts.push(...bytes), options);
     for (const event of savedCapture(session.capture)) file.take(event);
     file.end();
@@ -310,7 +317,7 @@ describe('a file', () => {
 
   it.each(['mqttscope', 'ndjson', 'csv'] as const)('of %s keeps what was done', (format) => {
     const session = marked();
-    const feed = new CaptureFeed();
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     for (const event of readEvents(files(format, session))) feed.take(event);
     const rows = feed.capture.window({ packets: { first: 0, count: 99 } }, 0).packets?.rows ?? [];
     const before = session.rows();
@@ -323,7 +330,7 @@ describe('a file', () => {
 
   it('of our own has marks of a person where they were', () => {
     const session = marked();
-    const feed = new CaptureFeed();
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     for (const event of readEvents(files('mqttscope', session))) feed.take(event);
     const rows = feed.capture.window({ packets: { first: 0, count: 99 } }, 0).packets?.rows ?? [];
     expect(rows.map(({ mark }) => mark)).toEqual([
@@ -340,7 +347,7 @@ describe('a file', () => {
     const file = files('pcapng', marked());
     const text = new TextDecoder('latin1').decode(file);
     expect(text).toContain('Fault rule a "rule"; b: delay.');
-    const feed = new CaptureFeed();
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     for (const event of readEvents(file)) feed.take(event);
     expect(feed.capture.counters(0)).toMatchObject({ packets: 4, withheld: 0 });
     const rows = feed.capture.window({ packets: { first: 0, count: 99 } }, 0).packets?.rows ?? [];

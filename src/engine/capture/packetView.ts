@@ -1,12 +1,13 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
 
-import { isDoubtful, trustOf } from '../../alibaba/framingTrust.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { describePacket } from '../../mqtt/describe.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { isDoubtful, trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import { ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
@@ -119,6 +120,7 @@ export function packetRows(
 export function packetDetail(
   log: PacketLog,
   names: TopicNames,
+  secrets: Secrets,
   found: FoundOn,
   number: number,
 ): PacketDetail | null {
@@ -126,17 +128,14 @@ export function packetDetail(
   const bytes = log.view(number)?.slice();
   if (row === undefined || bytes === undefined) return null;
   const context = contextOf(row, names);
-  const { fields, problems: all } = dissect(bytes, context);
+  const dissection = dissect(bytes, context);
+  const { fields, problems: all } = dissection;
   const broken = inAnyVersion(bytes, context, all);
   // Where that is nothing wrong, the alias was set in what the capture lacks.
   const noted = log.notedProblems(number);
   const { lost, unframed, masked } = row;
-  const told = [...noted, ...all];
-  const trust = trustOf(bytes, told, senderOf(row.direction), row.version, {
-    lost,
-    unframed,
-    masked,
-  });
+  const known = { lost, unframed, masked };
+  const trust = trustOf(bytes, [...noted, ...all], context.sender, row.version, known);
   const isNoPacket = trust === 'lost' || httpOf(row, bytes) !== undefined;
   const problems = isNoPacket
     ? []
@@ -147,6 +146,8 @@ export function packetDetail(
     fields,
     problems: withNoted(noted, problems),
     ...(row.version !== undefined && { version: row.version }),
+    trust,
+    secrets: secrets.ranges(bytes, dissection, names.name(row.topic), trust),
     payload: payloadPlace(row, bytes),
   };
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
@@ -28,7 +29,7 @@ test('an open stream takes at most 7 KB with its first packets: 20,000 of them',
   const streams = 20_000;
   const connack = Uint8Array.of(0x20, 2, 0, 0);
   const puback = Uint8Array.of(0x40, 2, 0, 1);
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const before = await bytesUsed();
   for (let time = 0; time < streams; time += 1) {
     const stream = capture.openStream({ time, server: '10.0.0.2:1883', carrier: 'tcp' });

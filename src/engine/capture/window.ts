@@ -1,7 +1,9 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
+
 import type { Summary } from '../../mqtt/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { AlinkReply, AlinkRequest } from '../alink/alinkPair.ts';
 import type {
   Delivery,
@@ -144,6 +146,10 @@ export interface PacketDetail {
   readonly problems: readonly PacketProblem[];
   /** By which the bytes are read; absent where the stream has not told. */
   readonly version?: ProtocolVersion;
+  /** Whether it is a packet at all; where that is not sure, a secret may lie anywhere. */
+  readonly trust: Trust;
+  /** Where secrets lie in the bytes. */
+  readonly secrets: readonly ByteRange[];
   /** Where the payload lies, of a PUBLISH. */
   readonly payload: { readonly offset: number; readonly length: number } | undefined;
   /** What the rules found on it, the conversation around it included. */

@@ -1,7 +1,8 @@
 /** What a capture file tells, in the order in which it happened, whatever the file's format is. */
-import type { Beginning } from '../../alibaba/framing.ts';
+
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Beginning } from '../../mqtt/secrets/framing.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
@@ -29,6 +30,7 @@ function exported(
 ): Uint8Array {
   const parts: Uint8Array[] = [];
   const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
+    secrets: CONVENTIONS.secrets,
     withSecrets,
     application: 'test',
     fileWords,
@@ -286,6 +288,7 @@ describe('our own format', () => {
     const written = (options: Partial<ExportOptions>) => {
       const parts: Uint8Array[] = [];
       const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+        secrets: CONVENTIONS.secrets,
         withSecrets: false,
         application: 'test',
         fileWords,
@@ -398,6 +401,7 @@ describe('our own format', () => {
   ])('is the same where plain packets are not read: %s', (_name, events, hasPlain) => {
     const parts: Uint8Array[] = [];
     const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+      secrets: CONVENTIONS.secrets,
       withSecrets: false,
       quick: true,
       application: 'test',
@@ -420,6 +424,7 @@ describe('pcapng', () => {
     const file = (withStandIns: boolean): string => {
       const parts: Uint8Array[] = [];
       const written = new CaptureExport('pcapng', (bytes) => parts.push(bytes.slice()), {
+        secrets: CONVENTIONS.secrets,
         withSecrets: false,
         withStandIns,
         application: 'test',

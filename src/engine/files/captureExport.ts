@@ -1,4 +1,5 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
@@ -19,6 +20,7 @@ export const EXPORT_FORMATS = ['mqttscope', 'pcapng', 'ndjson', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportOptions {
+  readonly secrets: Secrets;
   readonly withSecrets: boolean;
   /** Topics and payloads are replaced by stand-ins of the same length. */
   readonly withStandIns?: boolean;

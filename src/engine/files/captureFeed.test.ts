@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
+import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -17,7 +19,7 @@ const { events } = corpusCapture(300);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 function fed(all: readonly CaptureEvent[]): CaptureFeed {
-  const feed = new CaptureFeed();
+  const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
   for (const event of all) feed.take(event);
   return feed;
 }
@@ -25,6 +27,7 @@ function fed(all: readonly CaptureEvent[]): CaptureFeed {
 function saved(feed: CaptureFeed, options: SaveOptions = {}): Uint8Array {
   const parts: Uint8Array[] = [];
   const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+    secrets: CONVENTIONS.secrets,
     withSecrets: true,
     application: 'test',
     fileWords,
@@ -55,7 +58,7 @@ describe('a file in the engine', () => {
   });
 
   it('keeps where bytes are missing', () => {
-    const feed = new CaptureFeed();
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     feed.take({ kind: 'origin', wallClock: 5 });
     feed.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp' });
     const packet = { kind: 'packet', stream: 1, direction: 'out', time: 1 } as const;
@@ -67,7 +70,7 @@ describe('a file in the engine', () => {
   });
 
   it('keeps what was set up, when it ended, and marks', () => {
-    const feed = new CaptureFeed();
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     feed.take({ kind: 'origin', wallClock: 5 });
     for (const stream of [7, 9]) {
       feed.take({ kind: 'opened', stream, time: 0, carrier: 'tcp' });

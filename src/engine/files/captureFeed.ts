@@ -1,7 +1,6 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
 import { plainBreach } from '../../mqtt/breaches.ts';
-import { Capture } from '../capture/capture.ts';
-import type { CaptureOptions } from '../capture/captureParts.ts';
+import type { Capture } from '../capture/capture.ts';
 import type {
   CaptureEvent,
   Endpoint,
@@ -20,13 +19,11 @@ const UNKNOWN_PROBLEM = {
 /** Where a file does not tell: another program has made it. */
 const UNKNOWN_FAULT = { rule: '?', action: 'drop' } as const;
 
-type FeedOptions = Omit<CaptureOptions, 'originWallClock'>;
-
 /** Streams are numbered anew, in the order in which they come. */
 export class CaptureFeed {
   /** Before the first event it is one without packets, from the beginning of 1970. */
   readonly capture: Capture;
-  readonly #options: FeedOptions;
+  readonly #logBudget: number;
   readonly #streams = new Map<number, number>();
   /** Packets of the file; its marks name them by their place. */
   #packets = 0;
@@ -35,12 +32,12 @@ export class CaptureFeed {
   /** Number in the capture of the file's first packet, less 1. */
   readonly #before: number;
 
-  /** @param capture that has no packets yet; a new one unless it is given */
-  constructor(
-    options: FeedOptions = {},
-    capture: Capture = new Capture({ ...options, originWallClock: 0 }),
-  ) {
-    this.#options = options;
+  /**
+   * @param capture that has no packets yet
+   * @param logBudget bytes of its log at least, once a file's events come
+   */
+  constructor(capture: Capture, logBudget = 0) {
+    this.#logBudget = logBudget;
     this.capture = capture;
     this.#before = capture.newest;
   }
@@ -53,7 +50,7 @@ export class CaptureFeed {
   take(event: CaptureEvent): void {
     if (event.kind === 'origin') {
       if (this.#packets > 0) return;
-      this.capture.begin({ ...this.#options, originWallClock: event.wallClock });
+      this.capture.begin({ originWallClock: event.wallClock, logBudget: this.#logBudget });
     } else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'packet') this.#packet(event);
     else if (event.kind === 'withheld') this.#withheld(event);

@@ -1,4 +1,5 @@
 /** Captures of known packets, and the way back from their files. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -66,9 +67,9 @@ export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
 
 export function reportsOf(
   events: readonly CaptureEvent[],
-  options: DissectedCaptureOptions = { withSecrets: false },
+  options: Omit<DissectedCaptureOptions, 'secrets'> = { withSecrets: false },
 ): PacketReport[] {
-  const capture = new DissectedCapture(options);
+  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, ...options });
   return events.flatMap((event) => {
     const packet = capture.take(event);
     return packet ? [reportPacket(packet.dissected, packet.event, packet.no, packet.seconds)] : [];

@@ -1,8 +1,8 @@
 /** Reads the table that `captureExport.ts` writes as CSV. */
 
 import { hex } from '@scure/base';
-import { isOverwritten } from '../../alibaba/secrets.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';

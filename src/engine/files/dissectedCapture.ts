@@ -1,4 +1,5 @@
 /** Goes through a capture file's events and reads every packet where it stands in its stream. */
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import {
   beginningOf,
   type CaptureEvent,
@@ -21,6 +22,7 @@ export interface NumberedPacket {
 }
 
 export interface DissectedCaptureOptions {
+  readonly secrets: Secrets;
   readonly withSecrets: boolean;
   /** Topics and payloads are replaced by stand-ins of the same length. */
   readonly withStandIns?: boolean;
@@ -34,7 +36,7 @@ export class DissectedCapture {
 
   constructor(options: DissectedCaptureOptions) {
     const standIns = options.withStandIns ? new StandIns() : undefined;
-    this.#showing = { withSecrets: options.withSecrets, standIns };
+    this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, standIns };
   }
 
   /** Packets so far. */
@@ -57,7 +59,8 @@ export class DissectedCapture {
     const isDoubted = event.partial || event.lost || event.afterGap;
     const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
     const stream = this.#streams.get(event.stream);
-    if (isChanged || stream?.isPlain(event.bytes, event.direction) !== true) return false;
+    const { secrets } = this.#showing;
+    if (isChanged || stream?.isPlain(event.bytes, event.direction, secrets) !== true) return false;
     this.#count += 1;
     this.#firstTime ??= event.time;
     return true;

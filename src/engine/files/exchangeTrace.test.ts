@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { Capture } from '../capture/capture.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import { CaptureFeed } from './captureFeed.ts';
 import { corpusCapture } from './captureFile.testkit.ts';
@@ -7,8 +9,8 @@ import { ExchangeTrace } from './exchangeTrace.ts';
 const { events } = corpusCapture(100);
 
 test('tells of each packet what a capture that holds all of them tells, and holds few', () => {
-  const whole = new CaptureFeed();
-  const trace = new ExchangeTrace(8 * 1024);
+  const whole = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+  const trace = new ExchangeTrace(CONVENTIONS, 8 * 1024);
   for (const event of events) {
     whole.take(event);
     trace.take(event);

@@ -1,4 +1,6 @@
 /** Which exchange each packet of a file belongs to and what became of it, for who reads the file again. */
+import { Capture } from '../capture/capture.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { CaptureEvent } from './captureEvents.ts';
@@ -21,14 +23,17 @@ export class ExchangeTrace {
   /** By exchange, µs; not a number: none. */
   #latencies = new Float64Array(SMALLEST).fill(Number.NaN);
 
-  constructor(logBudget: number = LOG_BUDGET) {
-    const options = { logBudget, topicBudget: TOPIC_BUDGET };
-    this.#feed = new CaptureFeed({
-      ...options,
+  constructor(conventions: Conventions, logBudget: number = LOG_BUDGET) {
+    const capture = new Capture({
+      conventions,
+      originWallClock: 0,
+      logBudget,
+      topicBudget: TOPIC_BUDGET,
       onExchange: (exchange) => {
         this.#note(exchange);
       },
     });
+    this.#feed = new CaptureFeed(capture, logBudget);
   }
 
   take(event: CaptureEvent): void {

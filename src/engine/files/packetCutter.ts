@@ -1,9 +1,10 @@
 /** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
-import { isOnlyMask } from '../../alibaba/secrets.ts';
+
 import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { isOnlyMask } from '../../mqtt/secrets/secrets.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
 export interface CutSink {

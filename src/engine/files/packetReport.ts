@@ -1,11 +1,11 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 import { hex } from '@scure/base';
-import { doubtOf, type Trust } from '../../alibaba/framingTrust.ts';
-import { isOverwritten, maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
+import { doubtOf, type Trust } from '../../mqtt/secrets/framingTrust.ts';
+import { isOverwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
@@ -76,6 +76,7 @@ const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
 
 /** What may be seen of a packet. */
 export interface Showing {
+  readonly secrets: Secrets;
   readonly withSecrets: boolean;
   /** In the place of topics and payloads. */
   readonly standIns?: StandIns | undefined;
@@ -105,7 +106,7 @@ export function dissectAside(
 function read(
   event: ReadPacket,
   stream: StreamContext,
-  { withSecrets, standIns }: Showing,
+  { secrets, withSecrets, standIns }: Showing,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
   const context = stream.contextFor(bytes, direction, event.topic);
@@ -113,7 +114,7 @@ function read(
   const whole = dissect(bytes, context);
   const topic = aliasedTopic(whole.fields);
   const trust = trustIn(event, stream, whole, version);
-  const masked = withSecrets ? undefined : maskSecrets(bytes, whole, topic, trust);
+  const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
   const replaced = standIns?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
   // A stand-in's topic is none that only the log knows.

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import {
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
-} from '../../alibaba/plantedSecrets.testkit.ts';
-import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
+} from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import { lines } from '../../words/cli/en/lines.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
+import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -30,7 +32,13 @@ function exported(
   withSecrets: boolean,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets, application: 'test', quick: true, fileWords };
+  const options = {
+    secrets: CONVENTIONS.secrets,
+    withSecrets,
+    application: 'test',
+    quick: true,
+    fileWords,
+  };
   const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
   for (const event of events) written.take(event);
   written.end();
@@ -42,7 +50,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
   for (const format of EXPORT_FORMATS) {
     texts.set(format, asText(exported(format, events, withSecrets)));
   }
-  const capture = new DissectedCapture({ withSecrets });
+  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
   let [plain, json] = ['', ''];
   for (const event of events) {
     if (event.kind === 'note') plain += `${JSON.stringify(event.fact)}\n`;
@@ -58,13 +66,16 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
 /** What the rules say of it. */
 function problemsOf(events: readonly CaptureEvent[]): string {
   let text = '';
-  const feed = new CaptureFeed({
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: 0,
     logBudget: SMALL,
     topicBudget: SMALL,
     onProblem: (problem) => (text += JSON.stringify(problem)),
   });
+  const feed = new CaptureFeed(capture);
   for (const event of events) feed.take(event);
-  feed.capture.end(0);
+  capture.end(0);
   return text;
 }
 

@@ -1,8 +1,9 @@
 /** Where control packets may begin, in bytes of which nobody knows what they are. */
-import { isLeftOver } from '../../alibaba/secrets.ts';
+
 import { decode } from '../../mqtt/decode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { headerLength, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
 import { findUtf8Fault } from '../../mqtt/utf8.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 

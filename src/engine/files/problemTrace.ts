@@ -1,4 +1,6 @@
 /** What the rules find on each packet of a file, for who reads the file again. */
+import { Capture } from '../capture/capture.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import type { ProblemFacts } from '../filter/packetFacts.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
@@ -20,15 +22,18 @@ export class ProblemTrace {
   #packets = 0;
   #newest = 0;
 
-  constructor(words: ProblemWords) {
+  constructor(conventions: Conventions, words: ProblemWords) {
     this.#words = words;
-    this.#feed = new CaptureFeed({
+    const capture = new Capture({
+      conventions,
+      originWallClock: 0,
       logBudget: LOG_BUDGET,
       topicBudget: TOPIC_BUDGET,
       onProblem: (problem) => {
         this.#note(problem);
       },
     });
+    this.#feed = new CaptureFeed(capture);
   }
 
   take(event: CaptureEvent): void {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { plantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
-import type { Capture } from '../capture/capture.ts';
+import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -24,22 +25,31 @@ interface Judged {
 
 function judged(events: Iterable<CaptureEvent>): Judged {
   const problems = new Set<string>();
-  const feed = new CaptureFeed({
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: 0,
     onProblem: ({ packet, rule }) =>
       problems.add(`${packet} ${rule}`.replace(NO_PACKET, 'no packet')),
   });
+  const feed = new CaptureFeed(capture);
   let time = 0;
   for (const event of events) {
     feed.take(event);
     if (event.kind === 'packet') ({ time } = event);
   }
-  feed.capture.end(time);
-  return { capture: feed.capture, problems };
+  capture.end(time);
+  return { capture, problems };
 }
 
 function saved(capture: Capture, format: ExportFormat): Uint8Array {
   const parts: Uint8Array[] = [];
-  const options = { withSecrets: false, application: 'test', quick: true, fileWords };
+  const options = {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: false,
+    application: 'test',
+    quick: true,
+    fileWords,
+  };
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), options);
   for (const event of savedCapture(capture)) if (event.kind !== 'passed-over') written.take(event);
   written.end();

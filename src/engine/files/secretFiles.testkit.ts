@@ -1,5 +1,5 @@
 /** Capture files of streams in which a known secret was sent. */
-import { cutUp, type PlantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
+import { cutUp, type PlantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';

@@ -1,9 +1,10 @@
 /** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
-import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
-import { cannotHoldSecret } from '../../alibaba/secrets.ts';
+
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 
@@ -41,9 +42,9 @@ export class StreamContext {
    * A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such,
    * and nothing follows from them.
    */
-  isPlain(bytes: Uint8Array, direction: Direction): boolean {
+  isPlain(bytes: Uint8Array, direction: Direction, secrets: Secrets): boolean {
     if (this.#version === undefined || !this.framing.isSettled(senderOf(direction))) return false;
-    return cannotHoldSecret(bytes, this.#version);
+    return secrets.areNotIn(bytes, this.#version);
   }
 
   /** Learns what a packet means for those behind it. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
@@ -94,13 +96,19 @@ describe('MQTT over WebSocket', () => {
     const bye = { direction: 'out', bytes: frameOf('out', Uint8Array.of(0xe0, 0)) } as const;
     for (const segment of [30, 1400]) {
       const found: FoundProblem[] = [];
-      const feed = new CaptureFeed({ onProblem: (problem) => found.push(problem) });
+      const feed = new CaptureFeed(
+        new Capture({
+          conventions: CONVENTIONS,
+          originWallClock: 0,
+          onProblem: (problem) => found.push(problem),
+        }),
+      );
       for (const event of read([...upgrade(), ...inText, bye], segment)) feed.take(event);
       expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(['text-frame']));
       expect(found.map(({ packet }) => packet)).toEqual(
         inText.flatMap(({ direction }, at) => (direction === 'out' ? [at + 1] : [])),
       );
-      const again = new CaptureFeed();
+      const again = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
       for (const event of savedCapture(feed.capture)) {
         if (event.kind !== 'passed-over') again.take(event);
       }

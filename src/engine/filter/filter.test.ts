@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Field } from '../../mqtt/dissection.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
@@ -15,7 +16,7 @@ import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
 
 function packetsOf(events: readonly CaptureEvent[]): NumberedPacket[] {
-  const capture = new DissectedCapture({ withSecrets: false });
+  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: false });
   return events.flatMap((event) => capture.take(event) ?? []);
 }
 

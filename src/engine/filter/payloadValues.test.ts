@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
 import { DissectedCapture } from '../files/dissectedCapture.ts';
@@ -26,7 +27,7 @@ const payloads = [
   Buffer.from('a301182a61614401020304616e1b0020000000000001', 'hex'),
 ];
 
-const capture = new DissectedCapture({ withSecrets: false });
+const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: false });
 const packetOf = (bytes: Uint8Array, time: number) =>
   capture.take({ kind: 'packet', stream: 1, direction: 'out', time, bytes });
 packetOf(connectOf(4), 0);

@@ -1,4 +1,5 @@
 /** A packet log with exchanges and problems that a test changes by hand, and what a filter has to say of it. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
@@ -54,6 +55,7 @@ export class FilterScene {
       log: this.log,
       kept: this.kept,
       names: this.names,
+      secrets: CONVENTIONS.secrets,
       exchange: (exchange) => this.#exchanges.get(exchange),
       eachPacket: (exchange, visit) => {
         for (const packet of this.#exchanges.get(exchange)?.packets ?? []) visit(packet);

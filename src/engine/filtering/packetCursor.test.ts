@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus } from '../../mqtt/corpus.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { Capture } from '../capture/capture.ts';
@@ -50,7 +51,7 @@ const BEHIND_DOUBT = [
 test('columns tell of any packet what its dissection tells', () => {
   fc.assert(
     fc.property(fc.array(packet, { maxLength: 6 }), (packets) => {
-      const capture = new Capture({ originWallClock: 0 });
+      const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
       const streams = new Map<number, number>();
       for (const { bytes, version, direction } of packets) {
         const stream = streams.get(version) ?? capture.openStream(version);

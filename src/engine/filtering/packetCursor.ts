@@ -1,11 +1,11 @@
 /** What a display filter asks of a packet, answered from the packet log's columns. */
 
-import { trustOf } from '../../alibaba/framingTrust.ts';
-import { maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
@@ -33,6 +33,7 @@ export interface CaptureFacts {
   readonly log: PacketLog;
   readonly kept: KeptPackets;
   readonly names: TopicNames;
+  readonly secrets: Secrets;
   /** Of an exchange by its number. */
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
   /** The packets of an exchange, those that are gone included. */
@@ -193,7 +194,7 @@ export class PacketCursor implements PacketFacts {
       unframed: (this.#marks & UNFRAMED) !== 0,
       masked: (this.#marks & MASKED) !== 0,
     });
-    const masked = maskSecrets(bytes, dissection, this.topic, trust);
+    const masked = this.#capture.secrets.mask(bytes, dissection, this.topic, trust);
     if (masked === undefined) return this;
     const shown = this.#dissect(masked);
     return {

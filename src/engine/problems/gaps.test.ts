@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { foundWrong } from '../../words/en/findings.ts';
@@ -38,11 +39,12 @@ const session: readonly Sent[] = [
 function foundIn(frames: readonly Uint8Array[]): FoundProblem[] {
   const found: FoundProblem[] = [];
   const capture = new Capture({
+    conventions: CONVENTIONS,
     originWallClock: 0,
     logBudget: 100_000,
     onProblem: (problem) => found.push(problem),
   });
-  const feed = new CaptureFeed({}, capture);
+  const feed = new CaptureFeed(capture);
   for (const event of readEvents(pcapOf(frames))) feed.take(event);
   return found;
 }

@@ -1,6 +1,7 @@
 /** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
 
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { foundWrong } from '../../words/en/findings.ts';
@@ -287,7 +288,7 @@ describe('what is told', () => {
 });
 
 it('what is remembered of many clients and topics stays bounded', () => {
-  const capture = new Capture({ originWallClock: 0, logBudget: 100_000 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, logBudget: 100_000 });
   const connack = encode(
     { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
     4,

@@ -1,4 +1,5 @@
 /** A conversation put together packet by packet, and the problems that a capture finds in it. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type {
   AckPacket,
@@ -31,6 +32,7 @@ export class Talk {
   constructor(version: ProtocolVersion, { fromStart = true } = {}) {
     this.version = version;
     this.capture = new Capture({
+      conventions: CONVENTIONS,
       originWallClock: 0,
       logBudget: 256 * 1024,
       onProblem: (problem) => this.found.push(problem),

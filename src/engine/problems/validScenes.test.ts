@@ -1,8 +1,10 @@
 /** What breaks no rule must not be called an error. */
+
 import { describe, expect, it } from 'vitest';
 import { Broker } from '../../broker/core/broker.ts';
 import type { Output, Peer } from '../../broker/core/options.ts';
 import { simulate } from '../../broker/core/simulation.testkit.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
@@ -15,6 +17,7 @@ import { Talk } from './talk.testkit.ts';
 class BrokerTap {
   readonly errors: string[] = [];
   readonly capture = new Capture({
+    conventions: CONVENTIONS,
     originWallClock: 0,
     onProblem: (found) => {
       const { rule, severity, packet, stream } = found;

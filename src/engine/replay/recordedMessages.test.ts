@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { Capture } from '../capture/capture.ts';
@@ -17,7 +18,7 @@ const MESSAGE: PublishPacket = {
 };
 
 function captureOf(...messages: Partial<PublishPacket>[]): Capture {
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream({ version: 5, fromStart: false });
   for (const [at, message] of messages.entries()) {
     const bytes = encode({ ...MESSAGE, ...message }, 5);

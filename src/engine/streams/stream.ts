@@ -1,9 +1,9 @@
 /** One transport connection, as far as it has gone. */
 
-import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
@@ -124,7 +125,7 @@ test('histories under a budget are always the newest messages of each topic', ()
 }, 60_000);
 
 test('a secret that the platform delivers is overwritten in values and previews', () => {
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const topic = '/ext/register';
   const value = '{"deviceSecret":"s3cr3t","n":1}';
   capture.packet(capture.openStream(4), 'in', 1, publishBytes(topic, value));

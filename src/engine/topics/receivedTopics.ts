@@ -1,5 +1,5 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
-import { withoutDelivered } from '../../alibaba/secrets.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
@@ -14,6 +14,7 @@ import { rowOf, treeRows } from './treeWindow.ts';
 
 export class ReceivedTopics {
   readonly #names: TopicNames;
+  readonly #secrets: Secrets;
   readonly #tree = new TopicTree();
   readonly #histories: HistoryBudget;
   /** By the number of the interned name. */
@@ -21,8 +22,9 @@ export class ReceivedTopics {
   #count = 0;
 
   /** @param budget bytes for last values and histories */
-  constructor(names: TopicNames, budget?: number) {
+  constructor(names: TopicNames, secrets: Secrets, budget?: number) {
     this.#names = names;
+    this.#secrets = secrets;
     this.#histories = new HistoryBudget(budget);
   }
 
@@ -69,7 +71,7 @@ export class ReceivedTopics {
 
   rows(range: RowRange, now: number): { first: number; rows: TopicRow[]; total: number } {
     const first = Math.max(0, Math.min(range.first, this.#tree.rows));
-    const rows = treeRows(this.#tree.root, { first, count: range.count }, now);
+    const rows = treeRows(this.#tree.root, { first, count: range.count }, now, this.#secrets);
     return { first, rows, total: this.#tree.rows };
   }
 
@@ -90,12 +92,13 @@ export class ReceivedTopics {
       bytes: topic.bytes,
       rate: rateOf(topic.rate, now),
       retained: topic.retained,
-      last: last && { ...last, payload: withoutDelivered(name, last.payload.slice()) },
+      last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
       history: {
         first: history.first,
-        rows: topic.history
-          .messages(history.first, history.count)
-          .map((message) => ({ ...message, payload: withoutDelivered(name, message.payload) })),
+        rows: topic.history.messages(history.first, history.count).map((message) => ({
+          ...message,
+          payload: this.#secrets.maskMessage(name, message.payload),
+        })),
         total: topic.history.count,
       },
     };

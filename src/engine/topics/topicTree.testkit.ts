@@ -1,4 +1,5 @@
 /** A tree of topics received, as rows and as a drawing. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { textMessage } from './messages.testkit.ts';
@@ -7,7 +8,7 @@ import type { TopicRow } from './topicRow.ts';
 
 export class Tree {
   readonly names = new TopicNames();
-  readonly topics = new ReceivedTopics(this.names);
+  readonly topics = new ReceivedTopics(this.names, CONVENTIONS.secrets);
 
   receive(name: string, value = '', change: Parameters<typeof textMessage>[1] = {}): void {
     const bytes = encodeUtf8(name);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { textMessage } from './messages.testkit.ts';
@@ -7,7 +8,7 @@ import { ReceivedTopics } from './receivedTopics.ts';
 
 function treeOf(topics: readonly string[]): ReceivedTopics {
   const names = new TopicNames();
-  const tree = new ReceivedTopics(names);
+  const tree = new ReceivedTopics(names, CONVENTIONS.secrets);
   for (const topic of topics) {
     const bytes = encodeUtf8(topic);
     tree.receive(names.intern(bytes, 0, bytes.length), textMessage('x'));

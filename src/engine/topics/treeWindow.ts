@@ -1,5 +1,5 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
-import { withoutDelivered } from '../../alibaba/secrets.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import { type Preview, previewOf } from './preview.ts';
 import type { Siblings } from './siblings.ts';
@@ -18,14 +18,19 @@ interface Frame {
 }
 
 /** @param now µs since the capture's origin */
-export function treeRows(root: TopicNode, range: RowRange, now: number): TopicRow[] {
+export function treeRows(
+  root: TopicNode,
+  range: RowRange,
+  now: number,
+  secrets: Secrets,
+): TopicRow[] {
   const rows: TopicRow[] = [];
   const stack = framesAt(root, range.first);
   while (rows.length < range.count) {
     const frame = stack.at(-1);
     const node = frame?.siblings.at(frame.block, frame.index);
     if (frame === undefined || node === undefined) break;
-    rows.push(topicRow(node, frame, stack.length - 1, now));
+    rows.push(topicRow(node, frame, stack.length - 1, now, secrets));
     if (!stepInto(stack, node, frame)) stepOn(stack);
   }
   return rows;
@@ -88,7 +93,13 @@ function stepOn(stack: Frame[]): void {
   }
 }
 
-function topicRow(node: TopicNode, frame: Frame, depth: number, now: number): TopicRow {
+function topicRow(
+  node: TopicNode,
+  frame: Frame,
+  depth: number,
+  now: number,
+  secrets: Secrets,
+): TopicRow {
   const topic = node.topic;
   return {
     level: node.level,
@@ -102,17 +113,17 @@ function topicRow(node: TopicNode, frame: Frame, depth: number, now: number): To
     messages: node.messages,
     rate: node.rate(now),
     retained: topic?.retained ?? false,
-    preview: topic === undefined ? undefined : lastPreview(topic),
+    preview: topic === undefined ? undefined : lastPreview(topic, secrets),
     changed: topic?.changed,
   };
 }
 
 /** Kept until the next message, because a window asks many times a second. */
-function lastPreview(topic: ReceivedTopic): Preview | undefined {
+function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
   if (topic.preview?.messages === topic.messages) return topic.preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const shown = previewOf(withoutDelivered(topic.name, last.payload), last.contentType);
+  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), last.contentType);
   topic.preview = { shown, messages: topic.messages };
   return shown;
 }

@@ -1,5 +1,5 @@
 /** Bytes in lines of sixteen, or eight where there is less room, and what is lit in each line. */
-import type { ByteRange } from '../../alibaba/framingTrust.ts';
+import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 
 export type PerLine = 8 | 16;
 

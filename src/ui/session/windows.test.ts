@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { type LoopClock, WindowLoop } from './windows.ts';
 
-const NO_COUNTERS = new Capture({ originWallClock: 0 }).counters(0);
+const NO_COUNTERS = new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).counters(0);
 
 /** A clock that is told the time; a frame comes 16 ms after it was asked for. */
 class TestClock implements LoopClock {

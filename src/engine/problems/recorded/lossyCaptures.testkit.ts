@@ -1,6 +1,8 @@
 /** Recorded conversations as a capture has them that lacks a part. */
+
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { DECODERS } from '../../files/decoding/decoders.ts';
@@ -30,13 +32,14 @@ export type Claim = FoundProblem & { readonly at: string };
 export function claimsWithout(name: string, isLost: (frame: FrameOfTcp) => boolean): Claim[] {
   const found: Claim[] = [];
   const capture: Capture = new Capture({
+    conventions: CONVENTIONS,
     originWallClock: 0,
     onProblem: (problem) => {
       const time = capture.origin + problem.time / 1000;
       found.push({ ...problem, at: `${problem.rule} at ${time.toFixed(1)}` });
     },
   });
-  const feed = new CaptureFeed({}, capture);
+  const feed = new CaptureFeed(capture);
   const servers = new Set<number>();
   let place = -1;
   let last = 0;

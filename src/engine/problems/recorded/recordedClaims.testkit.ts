@@ -1,6 +1,8 @@
 /** Reads the recorded conversations, and what the rules claim of each. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { readCaptureFile } from '../../files/captureFile.ts';
@@ -25,8 +27,12 @@ export interface Claims {
 export function claimsOf(name: string): Claims {
   const found: FoundProblem[] = [];
   const notes: NoteFact[] = [];
-  const capture = new Capture({ originWallClock: 0, onProblem: (problem) => found.push(problem) });
-  const feed = new CaptureFeed({}, capture);
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: 0,
+    onProblem: (problem) => found.push(problem),
+  });
+  const feed = new CaptureFeed(capture);
   let last = 0;
   const reader = readCaptureFile((event) => {
     if (event.kind === 'note') notes.push(event.fact);

@@ -10,6 +10,7 @@ import {
   type Question,
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
@@ -51,6 +52,7 @@ export class LiveCapture implements ConnectionHandle {
   /** @param logBudget bytes */
   constructor(logBudget: number | undefined) {
     this.capture = new Capture({
+      conventions: CONVENTIONS,
       originWallClock: ORIGIN,
       ...(logBudget === undefined ? {} : { logBudget }),
     });

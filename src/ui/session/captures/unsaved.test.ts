@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectionState } from '../../../connection/protocol.ts';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import { useConnections } from '../connections.ts';
 import { isUnsaved } from './unsaved.ts';
@@ -17,7 +18,7 @@ const CONNECTED: ConnectionState = {
 
 /** A tab with that many packets, of which a file has the first ones. */
 function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false) {
-  const capture = new Capture({ originWallClock: 0 });
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(4);
   for (let at = 0; at < packets; at += 1) capture.packet(stream, 'out', at, Uint8Array.of(0xc0, 0));
   const loop = { counters: () => capture.counters(0) };

@@ -1,5 +1,5 @@
 /** What links fields and bytes: which field a byte belongs to, which bytes are lit for a field. */
-import type { ByteRange } from '../../../alibaba/framingTrust.ts';
+import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import type { OutlineNode } from './outline.ts';
 
 export function nodeAt(nodes: readonly OutlineNode[], key: string): OutlineNode | undefined {

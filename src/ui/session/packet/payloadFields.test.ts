@@ -31,6 +31,8 @@ function detailOf(payload: Uint8Array): PacketDetail {
       field({ label: 'Payload', offset: 5, length: payload.length, value: payload }),
     ],
     problems: [],
+    trust: 'good',
+    secrets: [],
     payload: { offset: 5, length: payload.length },
   };
 }

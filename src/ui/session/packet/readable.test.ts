@@ -1,16 +1,37 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { senderOf } from '../../../engine/log/direction.ts';
 import { dissect } from '../../../mqtt/dissect.ts';
+import type { Dissection } from '../../../mqtt/dissection.ts';
 import { encode } from '../../../mqtt/encode.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
+import type { Packet, ProtocolVersion } from '../../../mqtt/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
+import { trustOf } from '../../../mqtt/secrets/framingTrust.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { OutlineNode } from './outline.ts';
 import { readable } from './readable.ts';
 
+/** As a capture says of it what may be shown. */
+function detailOf(
+  row: PacketDetail['row'],
+  bytes: Uint8Array,
+  dissection: Dissection,
+  more: Pick<PacketDetail, 'payload'> & { readonly version: ProtocolVersion },
+): PacketDetail {
+  const { fields, problems } = dissection;
+  const trust = trustOf(bytes, problems, senderOf(row.direction), more.version, {
+    lost: row.lost === true,
+    unframed: row.unframed === true,
+    masked: row.masked === true,
+  });
+  const secrets = CONVENTIONS.secrets.ranges(bytes, dissection, row.topic, trust);
+  return { row, bytes, fields, problems, trust, secrets, ...more };
+}
+
 function shown(packet: Packet, reveal = false) {
   const bytes = encode(packet, 5);
-  const { fields, problems } = dissect(bytes, { version: 5, sender: 'client' });
+  const dissection = dissect(bytes, { version: 5, sender: 'client' });
   const row = {
     number: 1,
     time: 0,
@@ -26,7 +47,7 @@ function shown(packet: Packet, reveal = false) {
   } as const;
   const length = packet.type === 'publish' ? packet.payload.length : 0;
   const payload = length === 0 ? undefined : { offset: bytes.length - length, length };
-  const detail: PacketDetail = { row, bytes, fields, problems, payload, version: 5 };
+  const detail = detailOf(row, bytes, dissection, { payload, version: 5 });
   const made = readable(detail, reveal);
   const values = (nodes: readonly OutlineNode[]): string[] =>
     nodes.flatMap((node) => [node.value, ...values(node.children)]);
@@ -91,7 +112,7 @@ test('a packet without secrets stays as it is', () => {
 
 function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false) {
   const bytes = encodeUtf8(text);
-  const { fields, problems } = dissect(bytes, { version: 4, sender: 'client' });
+  const dissection = dissect(bytes, { version: 4, sender: 'client' });
   const row = {
     number: 1,
     time: 0,
@@ -106,7 +127,7 @@ function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false
     hasProblem: true,
     ...more,
   } as const;
-  return readable({ row, bytes, fields, problems, payload: undefined, version: 4 }, reveal);
+  return readable(detailOf(row, bytes, dissection, { payload: undefined, version: 4 }), reveal);
 }
 
 test.each([

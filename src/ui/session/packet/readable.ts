@@ -1,9 +1,10 @@
 /** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
-import { type ByteRange, trustOf } from '../../../alibaba/framingTrust.ts';
-import { overwritten, secretRanges } from '../../../alibaba/secrets.ts';
+
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/direction.ts';
 import { dissect } from '../../../mqtt/dissect.ts';
+import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
+import { overwritten } from '../../../mqtt/secrets/secrets.ts';
 import { type OutlineNode, outline } from './outline.ts';
 import { withPayload } from './payloadFields.ts';
 
@@ -17,15 +18,8 @@ export interface Readable {
 }
 
 export function readable(detail: PacketDetail, reveal: boolean): Readable {
-  const { row, bytes, version, payload } = detail;
+  const { row, bytes, version, trust, secrets, payload } = detail;
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
-  const dissection = dissect(bytes, context);
-  const trust = trustOf(bytes, dissection.problems, context.sender, version, {
-    lost: row.lost === true,
-    unframed: row.unframed === true,
-    masked: row.masked === true,
-  });
-  const secrets = secretRanges(bytes, dissection, row.topic, trust);
   const hasSecrets = secrets.length > 0;
   const isOpen = !hasSecrets || reveal;
   const seen = isOpen ? bytes : overwritten(bytes, secrets);

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
+import { Capture } from '../../../engine/capture/capture.ts';
+import { CaptureFeed } from '../../../engine/files/captureFeed.ts';
+import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
+import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
 import {
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
-} from '../../../alibaba/plantedSecrets.testkit.ts';
-import { SecretSearch } from '../../../alibaba/secretSearch.testkit.ts';
-import type { Capture } from '../../../engine/capture/capture.ts';
-import { CaptureFeed } from '../../../engine/files/captureFeed.ts';
-import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
-import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
+} from '../../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { SecretSearch } from '../../../mqtt/secrets/secretSearch.testkit.ts';
 import { COPY_FORMATS, copyOf } from '../../../profiles/copies/formats.ts';
 import { readable } from '../../session/packet/readable.ts';
 
@@ -66,7 +67,7 @@ function shown(capture: Capture, reveal: boolean): Map<string, string> {
 }
 
 function captureOf(planted: PlantedSecret): Capture {
-  const feed = new CaptureFeed();
+  const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
   for (const event of readEvents(fileWith(planted))) feed.take(event);
   return feed.capture;
 }

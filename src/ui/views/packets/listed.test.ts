@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { Counters, PacketRow } from '../../../engine/capture/window.ts';
 import { viewOf } from '../../session/tabView.ts';
@@ -18,7 +19,7 @@ const row = (number: number): PacketRow => ({
   hasProblem: false,
 });
 const counters: Counters = {
-  ...new Capture({ originWallClock: 0 }).counters(0),
+  ...new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).counters(0),
   packets: 500,
   discarded: 100,
 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { dissect } from '../mqtt/dissect.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { secretRanges } from './secrets.ts';
+import { dissect } from '../dissect.ts';
+import { encodeUtf8 } from '../utf8.ts';
+import { Secrets } from './secrets.ts';
 
 it('hides a will where MQTT 3.1 announces a password that is not there', () => {
   const name = '\u0000\u0006MQIsdp\u0003';
@@ -10,6 +10,6 @@ it('hides a will where MQTT 3.1 announces a password that is not there', () => {
   const bytes = Uint8Array.from([0x10, body.length, ...body]);
   const dissection = dissect(bytes, { version: 3, sender: 'client', topicAlias: () => undefined });
   expect(dissection.problems).toEqual([]);
-  const hidden = secretRanges(bytes, dissection, undefined, 'good');
+  const hidden = new Secrets([]).ranges(bytes, dissection, undefined, 'good');
   expect(hidden).toEqual([{ offset: bytes.length - 6, length: 6 }]);
 });

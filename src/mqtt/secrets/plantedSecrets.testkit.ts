@@ -1,7 +1,7 @@
 /** Streams in which a known secret was sent, with lengths, order and cuts mutated. */
-import { encode } from '../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../encode.ts';
+import type { Packet, ProtocolVersion } from '../packet.ts';
+import { encodeUtf8 } from '../utf8.ts';
 
 /**
  * The seeds to try: a few in the tests of every day; others by `MQTTSCOPE_SECRETS`, as their number or

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { plainBreach } from '../mqtt/breaches.ts';
-import { encode } from '../mqtt/encode.ts';
-import type { Packet } from '../mqtt/packet.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { plainBreach } from '../breaches.ts';
+import { encode } from '../encode.ts';
+import type { Packet } from '../packet.ts';
+import { encodeUtf8 } from '../utf8.ts';
 import { type Beginning, FramingTrust } from './framing.ts';
 import { type Doubt, doubtOf, isDoubtful } from './framingTrust.ts';
 

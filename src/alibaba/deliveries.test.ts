@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { Secrets } from '../mqtt/secrets/secrets.ts';
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { deliveries } from './deliveries.ts';
+
+const known = new Secrets([deliveries]);
+const nobodys = new Secrets([]);
+
+function shown(topic: string, message: string, secrets = known): string | undefined {
+  return decodeUtf8(secrets.maskMessage(topic, encodeUtf8(message)));
+}
+
+const MESSAGE = '{"deviceName":"lamp","deviceSecret":"abc\\"def"}';
+const HIDDEN = '{"deviceName":"lamp","deviceSecret":"********"}';
+
+describe('messages in which the platform hands out secrets', () => {
+  it.each(['/ext/register', '/sys/pk/dn/thing/sub/register_reply', '/sys/pk/dn/thing/proxy/x'])(
+    'are shown without them: %s',
+    (topic) => {
+      expect(shown(topic, MESSAGE)).toBe(HIDDEN);
+      // Which no other room knows.
+      expect(shown(topic, MESSAGE, nobodys)).toBe(MESSAGE);
+    },
+  );
+
+  it.each(['ext/register', '/sys/pk/dn/thing/event/property/post', '/pk/dn/user/register'])(
+    'are no others: %s',
+    (topic) => expect(shown(topic, MESSAGE)).toBe(MESSAGE),
+  );
+
+  it('are hidden as a whole where nobody can tell the place', () => {
+    expect(shown('/ext/register', '{"device\\u0053ecret":"abc"}')).toMatch(/^\*+$/);
+    expect(shown('/ext/register', 'deviceSecret abc')).toMatch(/^\*+$/);
+    expect(shown('/ext/register', '{"deviceName":"lamp"}')).toContain('lamp');
+  });
+
+  it('may be on a topic that nobody knows', () => {
+    const [place] = deliveries.secretsIn(undefined, encodeUtf8(MESSAGE));
+    expect(place).toEqual({ offset: 37, length: 8 });
+    expect(deliveries.secretsIn(undefined, Uint8Array.of(0xff, 0xfe))).toEqual([]);
+  });
+});

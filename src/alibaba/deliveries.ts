@@ -1,0 +1,48 @@
+/** Messages in which the platform hands secrets to devices. */
+import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
+import type { ByteRange } from '../mqtt/secrets/framingTrust.ts';
+import { oneCharacterEach } from '../mqtt/secrets/secrets.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+
+const DELIVERIES =
+  /^\/ext\/|^\/sys\/[^/]+\/[^/]+\/thing\/(?:sub\/)?register|^\/sys\/[^/]+\/[^/]+\/thing\/proxy/;
+const SECRET_MEMBER = /("(?:deviceSecret|deviceToken|productSecret)"\s*:\s*")((?:[^"\\]|\\.)*)/gu;
+const SECRET_NAME = /deviceSecret|deviceToken|productSecret/iu;
+
+export const deliveries: SecretDeliveries = {
+  beginnings: ['/ext/', '/sys/'],
+  secretsIn: (topic, payload) => {
+    if (topic !== undefined && !DELIVERIES.test(topic)) return [];
+    const whole = [{ offset: 0, length: payload.length }];
+    const text = decodeUtf8(payload);
+    // Of a message that may be anybody's, it is no sign of a secret.
+    if (text === undefined) return topic === undefined ? [] : whole;
+    const found = memberValues(payload);
+    // Names may be written with escapes: what reading finds and searching does not hides all.
+    const parsed = found.length > 0 ? true : parseNames(text);
+    if (parsed === undefined) return SECRET_NAME.test(text) ? whole : [];
+    if (found.length === 0) return parsed ? whole : [];
+    return found;
+  },
+};
+
+function memberValues(payload: Uint8Array): ByteRange[] {
+  return [...oneCharacterEach(payload).matchAll(SECRET_MEMBER)].flatMap((match) => {
+    const [, before = '', value = ''] = match;
+    return value === '' ? [] : [{ offset: match.index + before.length, length: value.length }];
+  });
+}
+
+/** Whether JSON has a member of such a name with a value; undefined: it is no JSON. */
+function parseNames(text: string): boolean | undefined {
+  let isFound = false;
+  try {
+    JSON.parse(text, (name, value: unknown) => {
+      if (SECRET_NAME.test(name) && value !== '') isFound = true;
+      return value;
+    });
+  } catch {
+    return undefined;
+  }
+  return isFound;
+}

@@ -1,0 +1,205 @@
+/** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
+import type { Dissection, Field } from '../dissection.ts';
+import type { Packet, ProtocolVersion } from '../packet.ts';
+import { headerLength, type PublishParts, peekPublish } from '../peek.ts';
+import { encodeUtf8, findUtf8Fault } from '../utf8.ts';
+import type { SecretDeliveries } from './deliveries.ts';
+import {
+  type ByteRange,
+  doubtedRanges,
+  isCut,
+  LONGEST_ANSWER,
+  type Trust,
+} from './framingTrust.ts';
+import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
+
+/** `*`. */
+const MASK = 0x2a;
+
+/** Finds secrets in packets and messages: those of MQTT, and those that conventions know of. */
+export class Secrets {
+  readonly #deliveries: readonly SecretDeliveries[];
+  /** Of the names of topics on which secrets are delivered, as they stand in packets. */
+  readonly #beginnings: readonly Uint8Array[];
+
+  constructor(deliveries: readonly SecretDeliveries[]) {
+    this.#deliveries = deliveries;
+    this.#beginnings = deliveries.flatMap(({ beginnings }) => beginnings.map(encodeUtf8));
+  }
+
+  /** A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such. */
+  areNotIn(bytes: Uint8Array, version: ProtocolVersion): boolean {
+    const publish = peekPublish(bytes);
+    if (!publish || publish.topicLength === 0 || this.#mayDeliver(bytes, publish)) return false;
+    if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
+    return (
+      publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish) && !holdsSecretOfAnother(bytes)
+    );
+  }
+
+  /**
+   * Where the secrets lie, from the packet's first byte; in what may be no packet at all, everywhere.
+   * @param topic behind an alias, where one stands for it; undefined: nobody knows it
+   */
+  ranges(
+    bytes: Uint8Array,
+    { fields, packet }: Pick<Dissection, 'fields' | 'packet'>,
+    topic: string | undefined,
+    trust: Trust,
+  ): readonly ByteRange[] {
+    if (trust !== 'good') return doubtedRanges(bytes, trust);
+    return [
+      ...secretFields(fields),
+      ...tokens(bytes, fields),
+      ...this.#deliveredSecrets(bytes, packet, topic),
+      ...packetInMessage(bytes, packet),
+      ...missedPassword(bytes, packet),
+    ];
+  }
+
+  /** A copy with every secret overwritten by `*`, all lengths kept; undefined where there is none. */
+  mask(
+    bytes: Uint8Array,
+    dissection: Pick<Dissection, 'fields' | 'packet'>,
+    topic: string | undefined,
+    trust: Trust,
+  ): Uint8Array | undefined {
+    const ranges = this.ranges(bytes, dissection, topic, trust);
+    return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
+  }
+
+  /** A message's payload with the secrets overwritten that are delivered in it or another packet has in it; itself where there are none. */
+  maskMessage(topic: string, payload: Uint8Array): Uint8Array {
+    const at = lookAlike(payload);
+    const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
+    const ranges = [...this.#deliveredIn(topic, payload), ...another];
+    return ranges.length === 0 ? payload : overwritten(payload, ranges);
+  }
+
+  #mayDeliver(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
+    for (const beginning of this.#beginnings) {
+      if (beginning.length <= topicLength && beginsAt(bytes, topicOffset, beginning)) return true;
+    }
+    return false;
+  }
+
+  #deliveredSecrets(
+    bytes: Uint8Array,
+    packet: Packet | undefined,
+    aliased: string | undefined,
+  ): ByteRange[] {
+    if (packet?.type !== 'publish') return [];
+    const { payload } = packet;
+    const start = bytes.length - payload.length;
+    const topic = packet.topic === '' ? aliased : packet.topic;
+    return this.#deliveredIn(topic, payload).map(({ offset, length }) => ({
+      offset: start + offset,
+      length,
+    }));
+  }
+
+  /** From the payload's first byte. */
+  #deliveredIn(topic: string | undefined, payload: Uint8Array): readonly ByteRange[] {
+    if (payload.length === 0) return [];
+    return this.#deliveries.flatMap(({ beginnings, secretsIn }) =>
+      topic === undefined || beginnings.some((beginning) => topic.startsWith(beginning))
+        ? secretsIn(topic, payload)
+        : [],
+    );
+  }
+}
+
+function beginsAt(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
+  for (let at = 0; at < wanted.length; at += 1) if (bytes[from + at] !== wanted[at]) return false;
+  return true;
+}
+
+/** Most are ASCII. */
+function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
+  const end = topicOffset + topicLength;
+  let isAscii = true;
+  for (let at = topicOffset; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) return false;
+    if (byte > 0x7f) isAscii = false;
+  }
+  return isAscii || findUtf8Fault(bytes.subarray(topicOffset, end)) === undefined;
+}
+
+/** A copy with `*` in these places. */
+export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Uint8Array {
+  const masked = bytes.slice();
+  for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
+  return masked;
+}
+
+/** Whether nothing of it was left, but for a fixed header: there is no packet to be read any more. */
+export function isOverwritten(bytes: Uint8Array): boolean {
+  const behind = bytes.subarray(headerLength(bytes));
+  return isOnlyMask(behind.length > 0 ? behind : bytes);
+}
+
+export function isOnlyMask(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.every((byte) => byte === MASK);
+}
+
+/** What a writer leaves of packets that nobody may read. */
+export const isLeftOver = (bytes: Uint8Array): boolean =>
+  isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isOverwritten(bytes));
+
+/** The innermost fields that are secret and have bytes; a length before them is none. */
+function secretFields(fields: readonly Field[]): ByteRange[] {
+  return fields.flatMap((field) => {
+    if (field.children.length > 0) return secretFields(field.children);
+    return field.secret && field.length > 0 ? [field] : [];
+  });
+}
+
+/** Clouds take tokens as if they stood in an address: `name?token=…&signature=…`. */
+const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
+/** User properties that are by their name what a header of HTTP would hold. */
+const SECRET_PROPERTY = /token|secret|password|authorization|api-?key/i;
+
+/** In user names and user properties, where nobody but the name tells. */
+function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
+  return fields.flatMap((field) => {
+    const { name, offset, length, children } = field;
+    if (name === 'mqtt.username' && children.length === 0) {
+      const text = oneCharacterEach(bytes.subarray(offset, offset + length));
+      return [...text.matchAll(TOKEN_IN_NAME)].flatMap((match) => {
+        const [, before = '', value = ''] = match;
+        const at = offset + match.index + before.length;
+        return value === '' ? [] : [{ offset: at, length: value.length }];
+      });
+    }
+    const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
+    if (typeof key !== 'string' || !SECRET_PROPERTY.test(key)) return tokens(bytes, children);
+    return children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0);
+  });
+}
+
+const PASSWORD_FLAG = 0x40;
+
+/** MQTT 3.1 lets a password be left out that was announced: it may be what stands as the will. */
+function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
+  if (packet?.type !== 'connect' || packet.password !== undefined || !packet.will) return [];
+  const flags = headerLength(bytes) + 2 + packet.protocolName.length + 1;
+  if (((bytes[flags] ?? 0) & PASSWORD_FLAG) === 0) return [];
+  const { length } = packet.will.payload;
+  return [{ offset: bytes.length - length, length }];
+}
+
+/** What looks like another packet in the message, to its end. */
+function packetInMessage(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
+  const at = packet?.type === 'publish' ? lookAlike(packet.payload) : undefined;
+  if (packet?.type !== 'publish' || at === undefined) return [];
+  const length = packet.payload.length - at;
+  return [{ offset: bytes.length - length, length }];
+}
+
+/** So that places in the text are bytes. */
+export function oneCharacterEach(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
