@@ -3,7 +3,7 @@
 import { Capture } from '../engine/capture/capture.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
-import { signedInDevice } from '../profiles/signedInDevice.ts';
+import { namedDevice, signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Environment } from './environment/environment.ts';
@@ -45,7 +45,7 @@ export class Dispatch {
       conventions,
       originWallClock: environment.origin,
       problemWords: fileWords,
-      onPlatformMessage: (arrival) => {
+      onMessage: (arrival) => {
         this.platform.hear(arrival);
       },
     });
@@ -116,8 +116,8 @@ export class Dispatch {
   command(command: Command): void {
     switch (command.kind) {
       case 'connect':
-        this.platform.device = signedInDevice(command.settings);
-        this.watching.device = this.platform.device;
+        this.watching.device = signedInDevice(command.settings);
+        this.platform.device = namedDevice(command.settings);
         this.live.connect(command);
         break;
       case 'disconnect':

@@ -2,33 +2,40 @@
 import type { DeviceName } from './deviceName.ts';
 import { TOPIC_FORMS } from './topicForms.ts';
 
-export type AlinkTopicKind =
-  | 'property-post'
-  | 'property-set'
-  | 'event-post'
-  | 'service'
-  | 'desired-get'
-  | 'desired-delete'
-  | 'tags-update'
-  | 'tags-delete'
-  | 'config-get'
-  | 'config-push'
-  | 'raw-up'
-  | 'raw-down'
-  | 'life-cycle'
-  | 'ntp'
-  | 'shadow'
-  | 'ota-inform'
-  | 'ota-progress'
-  | 'ota-request'
-  | 'ota-upgrade'
-  | 'rrpc'
-  | 'custom-rrpc'
-  | 'topology'
-  | 'sub-device'
-  | 'broadcast'
-  | 'register'
-  | 'custom';
+const KINDS = [
+  'property-post',
+  'property-set',
+  'event-post',
+  'service',
+  'desired-get',
+  'desired-delete',
+  'tags-update',
+  'tags-delete',
+  'config-get',
+  'config-push',
+  'raw-up',
+  'raw-down',
+  'life-cycle',
+  'ntp',
+  'shadow',
+  'ota-inform',
+  'ota-progress',
+  'ota-request',
+  'ota-upgrade',
+  'rrpc',
+  'custom-rrpc',
+  'topology',
+  'sub-device',
+  'broadcast',
+  'register',
+  'custom',
+] as const;
+
+export type AlinkTopicKind = (typeof KINDS)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(KINDS);
+
+export const isAlinkKind = (kind: string): kind is AlinkTopicKind => KNOWN.has(kind);
 
 export interface AlinkTopic extends Partial<DeviceName> {
   readonly kind: AlinkTopicKind;

@@ -3,3 +3,7 @@ export interface DeviceName {
   readonly productKey: string;
   readonly deviceName: string;
 }
+
+/** Names a device where people read it and requests are listed. */
+export const deviceLabel = ({ productKey, deviceName }: DeviceName): string =>
+  `${productKey}/${deviceName}`;

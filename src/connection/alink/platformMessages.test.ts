@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AlinkArrival } from '../../engine/alink/alinkPairs.ts';
+import { meaningOf } from '../../conventions/alibaba/topics.ts';
+import type { MessageArrival } from '../../engine/pairs/requestPairs.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { AlinkEvent } from './alinkProtocol.ts';
 import { PlatformMessages } from './platformMessages.ts';
@@ -11,18 +12,22 @@ function begin() {
   const turns: (() => void)[] = [];
   const environment = { origin: 1_000, nextTurn: (run: () => void) => turns.push(run) };
   const messages = new PlatformMessages(environment, (event) => events.push(event));
-  messages.device = { productKey: 'pk', deviceName: 'lamp' };
-  const hear = (more: Partial<AlinkArrival>) =>
+  messages.device = 'pk/lamp';
+  const hear = ({ topic = SET, ...more }: Partial<MessageArrival>) => {
+    const meaning = meaningOf(topic);
+    if (meaning === undefined) return;
     messages.hear({
       number: 3,
       time: 2_500,
       stream: 1,
       direction: 'in',
-      topic: SET,
+      topic,
+      meaning,
       payload: encodeUtf8('{"id":"1"}'),
       dup: false,
       ...more,
     });
+  };
   const turn = () => {
     for (const run of turns.splice(0)) run();
   };

@@ -1,31 +1,17 @@
-/** Tells the app of what the platform sends to the device that a connection signed in as. */
-import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import type { AlinkArrival } from '../../engine/alink/alinkPairs.ts';
-import { KnownTopics } from '../../engine/alink/knownTopics.ts';
+/** Tells the app of what comes for the device that a connection signed in as. */
+import type { MessageArrival } from '../../engine/pairs/requestPairs.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { AlinkEvent, PlatformMessage } from './alinkProtocol.ts';
-
-/** Calls that the device answers, and answers whose contents a person asked for. */
-const TOLD: ReadonlySet<AlinkTopicKind> = new Set([
-  'property-set',
-  'service',
-  'rrpc',
-  'custom-rrpc',
-  'ntp',
-  'shadow',
-]);
 
 /** Told within `WITHIN` µs; a flood must not stop the page. */
 const MOST = 200;
 const WITHIN = 100_000;
 
 export class PlatformMessages {
-  /** undefined: the connection is no device's, and nothing is told. */
-  device: DeviceName | undefined;
+  /** As its convention names it; undefined: the connection is no device's, and nothing is told. */
+  device: string | undefined;
   readonly #environment: Pick<Environment, 'origin' | 'nextTurn'>;
   readonly #tell: (event: AlinkEvent) => void;
-  readonly #topics = new KnownTopics();
   #waiting: PlatformMessage[] = [];
   #missed = 0;
   #since = 0;
@@ -39,13 +25,10 @@ export class PlatformMessages {
     this.#tell = tell;
   }
 
-  /** A PUBLISH of the capture on a topic of the platform. */
-  hear({ number, time, direction, topic: name, payload }: AlinkArrival): void {
+  /** A PUBLISH of the capture on a topic of a convention. */
+  hear({ number, time, direction, topic, meaning, payload }: MessageArrival): void {
     if (this.device === undefined || direction !== 'in') return;
-    const topic = this.#topics.meaning(name);
-    const { productKey, deviceName } = this.device;
-    const isOwn = topic?.productKey === productKey && topic.deviceName === deviceName;
-    if (!isOwn || !TOLD.has(topic.kind)) return;
+    if (!meaning.isForDevice || meaning.device !== this.device) return;
     if (this.#waiting.length === 0 && this.#missed === 0) {
       this.#environment.nextTurn(() => {
         this.#flush();
@@ -61,7 +44,7 @@ export class PlatformMessages {
     }
     this.#told += 1;
     const at = this.#environment.origin + time / 1000;
-    this.#waiting.push({ packet: number, at, topic: name, payload: payload.slice() });
+    this.#waiting.push({ packet: number, at, topic, payload: payload.slice() });
   }
 
   #flush(): void {

@@ -1,6 +1,25 @@
 /** Alibaba Cloud IoT Platform as a convention. */
 
 import { deliveries } from '../../alibaba/deliveries.ts';
+import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { Convention } from '../../engine/conventions/convention.ts';
+import { ALIBABA } from './id.ts';
+import { isOfPlatform, meaningOf } from './topics.ts';
 
-export const alibaba: Convention = { secrets: deliveries };
+/** µs; after it the platform answers nothing any more. */
+export const PATIENCE = 10_000_000;
+
+export const alibaba: Convention = {
+  id: ALIBABA,
+  secrets: deliveries,
+  // A device's tail, in bars, holds the time of its sign-in: it is named by its user name, or without it.
+  ownerOf: ({ clientId, userName }) => {
+    const { base, tail } = parseClientId(clientId);
+    if (tail !== 'closed') return undefined;
+    if (userName !== undefined && parseUserName(userName) !== undefined) return userName;
+    return base || undefined;
+  },
+  // All topics of a device do.
+  hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
+  requests: { patience: PATIENCE, meaningOf },
+};

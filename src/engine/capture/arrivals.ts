@@ -3,7 +3,6 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
-import type { AlinkArrival } from '../alink/alinkPairs.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { quickAck } from '../log/acknowledgement.ts';
@@ -219,11 +218,7 @@ export class Arrivals {
       else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
       return number;
     }
-    if (this.#parts.names.isOfPlatform(topic)) {
-      const arrival = this.#onPlatform(arrived, bytes, shape, topic, number);
-      this.#parts.alink.publish(arrival);
-      this.#parts.onPlatformMessage(arrival);
-    }
+    this.#tellConvention(arrived, bytes, shape, topic, number);
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);
@@ -258,23 +253,26 @@ export class Arrivals {
     return problems.filter(({ rule }) => rule !== 'topicAliasUnknown');
   }
 
-  /** A PUBLISH on a topic of Alibaba's platform. */
-  #onPlatform(
+  /** Of a PUBLISH, where a convention has the topic. @param number 0: the recording is stopped */
+  #tellConvention(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
     { payloadStart }: PublishShape,
     topic: number,
     number: number,
-  ): AlinkArrival {
-    return {
+  ): void {
+    const claim = this.#parts.names.claim(topic);
+    if (claim === undefined) return;
+    this.#parts.told(claim.id, {
       number,
       time,
       stream: stream.ordinal,
       direction,
       topic: this.#parts.names.name(topic) ?? '',
+      meaning: claim.meaning,
       payload: bytes.subarray(payloadStart),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
-    };
+    });
   }
 
   /** What is needed to read what comes after it is learned also while the recording is stopped. */
@@ -286,10 +284,7 @@ export class Arrivals {
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     if (shape === undefined) return;
     const topic = this.#topicOf(arrived, bytes, shape);
-    // A device goes on to be called.
-    if (this.#parts.names.isOfPlatform(topic)) {
-      this.#parts.onPlatformMessage(this.#onPlatform(arrived, bytes, shape, topic, 0));
-    }
+    this.#tellConvention(arrived, bytes, shape, topic, 0);
     this.#parts.names.release(topic);
   }
 

@@ -1,6 +1,5 @@
 /** The parts of a capture, and what they tell one another. */
 
-import { type AlinkArrival, AlinkPairs } from '../alink/alinkPairs.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
@@ -15,6 +14,7 @@ import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
+import { type MessageArrival, RequestPairs } from '../pairs/requestPairs.ts';
 import { Problems } from '../problems/problems.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
@@ -35,8 +35,8 @@ export interface CaptureOptions {
   readonly onProblem?: (problem: FoundProblem) => void;
   /** Called with each exchange that has ended, or goes on after all. */
   readonly onExchange?: (exchange: number) => void;
-  /** Called with each PUBLISH on a topic of Alibaba's platform; its payload is a view. */
-  readonly onPlatformMessage?: (arrival: AlinkArrival) => void;
+  /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
+  readonly onMessage?: (arrival: MessageArrival) => void;
 }
 
 /** Packets that are looked back at for who published what comes, and of these with its topic. */
@@ -49,7 +49,7 @@ export class CaptureParts {
   /** What was done to packets on purpose. */
   readonly faults = new PacketFaults();
   readonly #secondAnswers = new SecondAnswers();
-  readonly names = new TopicNames();
+  readonly names: TopicNames;
   readonly conventions: Conventions;
   readonly kept: KeptPackets;
   readonly log: PacketLog;
@@ -57,28 +57,30 @@ export class CaptureParts {
   readonly streams: Streams;
   readonly exchanges: Exchanges;
   readonly problems: Problems;
-  /** Requests and replies of devices of Alibaba's platform. */
-  readonly alink: AlinkPairs;
+  /** Requests and replies by their conventions. */
+  readonly pairs: ReadonlyMap<string, RequestPairs>;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
   readonly armed: ArmedFilter;
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
-  readonly onPlatformMessage: (arrival: AlinkArrival) => void;
+  readonly #onMessage: (arrival: MessageArrival) => void;
   readonly #onExchange: (exchange: number) => void;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     const { conventions } = options;
     this.conventions = conventions;
+    this.names = new TopicNames(conventions);
     this.#onExchange = options.onExchange ?? (() => undefined);
-    this.onPlatformMessage = options.onPlatformMessage ?? (() => undefined);
+    this.#onMessage = options.onMessage ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
     });
     this.log = new PacketLog(this.names, options.logBudget, this.kept);
     this.topics = new ReceivedTopics(this.names, conventions.secrets, options.topicBudget);
     this.problems = new Problems({
+      hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
       topicName: (topic) => this.names.name(topic),
       sentBefore: ({ server }, packet, message) =>
         this.#sentBefore(packet, message).filter(
@@ -109,7 +111,7 @@ export class CaptureParts {
       },
     };
     this.exchanges = new Exchanges(this.log, this.names, followed, { isWanted });
-    this.streams = new Streams(this.names, {
+    this.streams = new Streams(this.names, conventions, {
       closed: (stream) => {
         this.exchanges.closed(stream);
       },
@@ -117,7 +119,12 @@ export class CaptureParts {
         this.exchanges.forget(session);
       },
     });
-    this.alink = new AlinkPairs((stream) => this.streams.remembered(stream)?.isOpen === true);
+    const isOpen = (stream: number) => this.streams.remembered(stream)?.isOpen === true;
+    this.pairs = new Map(
+      [...conventions.requests].map(
+        ([id, { patience }]) => [id, new RequestPairs(patience, isOpen)] as const,
+      ),
+    );
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
@@ -129,12 +136,19 @@ export class CaptureParts {
     this.armed.clear();
     this.streams.clear();
     this.exchanges.clear();
-    this.alink.clear();
+    for (const pairs of this.pairs.values()) pairs.clear();
     this.problems.store.clear();
     this.topics.clear();
     this.marks.clear();
     this.faults.clear();
     this.#secondAnswers.clear();
+  }
+
+  /** A message on a topic of a convention. */
+  told(id: string, arrival: MessageArrival): void {
+    // While the recording is stopped, a device goes on to be called.
+    if (arrival.number > 0) this.pairs.get(id)?.publish(arrival);
+    this.#onMessage(arrival);
   }
 
   #facts(problemWords: ProblemWords | undefined): CaptureFacts {

@@ -3,6 +3,7 @@
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
+import type { PairsRequest } from '../pairs/pair.ts';
 import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
@@ -43,9 +44,14 @@ export class CaptureWindow {
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
-      ...(request.alink && { alink: this.#parts.alink.window(request.alink, now) }),
+      ...(request.pairs && this.#pairs(request.pairs, now)),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
+  }
+
+  #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
+    const pairs = this.#parts.pairs.get(request.convention)?.window(request, now);
+    return pairs ? { pairs } : {};
   }
 
   /** Of the list as it is filtered now. */
@@ -76,7 +82,7 @@ export class CaptureWindow {
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
       problems: this.#parts.problems.store.counts,
-      alink: this.#parts.alink.total,
+      pairs: Object.fromEntries([...this.#parts.pairs].map(([id, { total }]) => [id, total])),
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,
     };

@@ -4,7 +4,6 @@ import type { Summary } from '../../mqtt/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
-import type { AlinkReply, AlinkRequest } from '../alink/alinkPair.ts';
 import type {
   Delivery,
   ExchangeDetail,
@@ -25,6 +24,7 @@ import type {
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
+import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
 
@@ -50,8 +50,8 @@ export interface WindowRequest extends ExchangeRequests {
   /** Which packet of the list that `packets` asks for is the next one with a problem? */
   readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
-  /** Requests and replies of Alibaba's platform, oldest first. */
-  readonly alink?: AlinkRequest;
+  /** Requests and replies of a convention, oldest first. */
+  readonly pairs?: PairsRequest;
 }
 
 /** Counters are part of every answer. */
@@ -86,8 +86,8 @@ export interface Counters {
   readonly exchanges: Readonly<Record<ExchangeShow, number>>;
   /** Problems since Clear, muted rules left out; `unread`: since the person looked last. */
   readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
-  /** Requests of Alibaba's platform, and replies to what was not seen, since Clear. */
-  readonly alink: number;
+  /** Requests of each convention, and replies to what was not seen, since Clear. */
+  readonly pairs: Readonly<Record<string, number>>;
   /** undefined: no display filter is set. */
   readonly filter: FilterProgress | undefined;
   /** undefined: no filter is armed, nothing is kept, and all is recorded. */
@@ -199,5 +199,5 @@ export interface WindowReply extends ExchangeReplies {
   /** null: there is none after it. Rules that are muted do not count. */
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;
-  readonly alink?: AlinkReply;
+  readonly pairs?: PairsReply;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { PacketLog } from '../log/packetLog.ts';
@@ -16,7 +17,10 @@ test('1,000,000 exchanges take at most 72 bytes each, and windows come at once',
   const log = new PacketLog(names, 1024 * 1024);
   const listener = { irregular: () => undefined, changed: () => undefined };
   const exchanges = new Exchanges(log, names, listener, { withoutPackets: count });
-  const streams = new Streams(names, { closed: () => undefined, forgets: () => undefined });
+  const streams = new Streams(names, CONVENTIONS, {
+    closed: () => undefined,
+    forgets: () => undefined,
+  });
   const stream = streams.get(streams.open({ version: 4 }));
   if (stream === undefined) throw new Error('The stream is not there.');
   const bytes = publishBytes('a/b', 'x', { qos: 1 });

@@ -1,4 +1,5 @@
 /** The follower of exchanges alone, without a capture around it. */
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -21,7 +22,7 @@ export class Followed {
   readonly names = new TopicNames();
   readonly log: PacketLog;
   readonly exchanges: Exchanges;
-  readonly streams = new Streams(this.names, {
+  readonly streams = new Streams(this.names, CONVENTIONS, {
     closed: (stream) => {
       this.exchanges.closed(stream);
     },

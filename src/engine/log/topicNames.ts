@@ -1,7 +1,7 @@
 /** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
 import { topicNameFault } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { isOfPlatform } from './platformTopic.ts';
+import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
 
 /** No topic, or none that can be read. */
 export const NO_TOPIC = 0;
@@ -19,11 +19,17 @@ export class TopicNames {
   #freed: number[] = [];
   /** Names that no topic may have. */
   #faulty = new Set<number>();
-  /** Names of a platform whose requests and replies are paired. */
-  #ofPlatform = new Set<number>();
+  readonly #conventions: Pick<Conventions, 'claimOf'> | undefined;
+  /** Of names that requests and replies of a convention come on. */
+  readonly #claims = new Map<number, TopicClaim>();
   /** Open addressing: numbers of names, 0 for a free place. At most half full. */
   #table = new Uint32Array(SMALLEST_TABLE);
   #count = 0;
+
+  /** @param conventions that names may belong to */
+  constructor(conventions?: Pick<Conventions, 'claimOf'>) {
+    this.#conventions = conventions;
+  }
 
   /** Names in use. */
   get count(): number {
@@ -45,9 +51,9 @@ export class TopicNames {
     return this.#faulty.size > 0 && this.#faulty.has(topic);
   }
 
-  /** Whether the name is one of Alibaba's platform, where requests and replies are paired. */
-  isOfPlatform(topic: number): boolean {
-    return this.#ofPlatform.size > 0 && this.#ofPlatform.has(topic);
+  /** Which convention has requests and replies there; undefined: none. */
+  claim(topic: number): TopicClaim | undefined {
+    return this.#claims.size > 0 ? this.#claims.get(topic) : undefined;
   }
 
   /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
@@ -79,7 +85,7 @@ export class TopicNames {
     if (uses > 0) return;
     this.#removeFromTable(topic);
     this.#faulty.delete(topic);
-    this.#ofPlatform.delete(topic);
+    this.#claims.delete(topic);
     this.#names[topic] = undefined;
     this.#count -= 1;
     if (this.#count === 0) this.#startAnew();
@@ -94,10 +100,15 @@ export class TopicNames {
     this.#uses[topic] = 1;
     this.#table[place] = topic;
     if (topicNameFault(name) !== undefined) this.#faulty.add(topic);
-    else if (isOfPlatform(name)) this.#ofPlatform.add(topic);
+    else this.#claim(topic, name);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
     return topic;
+  }
+
+  #claim(topic: number, name: string): void {
+    const claim = this.#conventions?.claimOf(name);
+    if (claim !== undefined) this.#claims.set(topic, claim);
   }
 
   /** After a flood of names the tables would stay large for ever. */

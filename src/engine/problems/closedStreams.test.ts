@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
 import { ProblemFinder } from './problemFinder.ts';
 
 test('of many streams that closed next to nothing is remembered, also where bytes come late', () => {
-  const streams = new Streams(new TopicNames(), {
+  const streams = new Streams(new TopicNames(), CONVENTIONS, {
     closed: () => undefined,
     forgets: () => undefined,
   });
   const finder = new ProblemFinder({
+    hasLeadingSlash: () => false,
     topicName: () => undefined,
     found: () => undefined,
     sentBefore: () => [],

@@ -14,6 +14,8 @@ import type { Reporter } from './reporter.ts';
 export interface MessageSurroundings {
   /** The topic behind an interned number. */
   readonly topicName: (topic: number) => string | undefined;
+  /** Whether a convention has the topic begin with a slash, or any topic of that client. */
+  readonly hasLeadingSlash: (topic: string, owner: string) => boolean;
   /** What clients sent with that topic and payload to the server of that stream, newest first. */
   readonly sentBefore: (
     stream: StreamFacts,
@@ -65,7 +67,8 @@ export class Messages {
     }
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
-      for (const { judge, say } of this.#judges.topic) judge(name, packet, say);
+      const { hasLeadingSlash } = this.#surroundings;
+      for (const { judge, say } of this.#judges.topic) judge(name, packet, hasLeadingSlash, say);
       judgeCharacters(name, this.#discouraged);
     }
     const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;

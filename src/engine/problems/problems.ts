@@ -12,6 +12,7 @@ import { ProblemStore } from './problemStore.ts';
 
 export interface ProblemSurroundings {
   readonly topicName: FinderSurroundings['topicName'];
+  readonly hasLeadingSlash: FinderSurroundings['hasLeadingSlash'];
   readonly sentBefore: FinderSurroundings['sentBefore'];
   readonly leftBehind: FinderSurroundings['leftBehind'];
   /** What was done to a packet on purpose, as far as it is known when a problem is found on it. */
@@ -32,12 +33,10 @@ export class Problems {
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ topicName, sentBefore, leftBehind, faults, mark, onProblem }: ProblemSurroundings) {
+  constructor({ faults, mark, onProblem, ...surroundings }: ProblemSurroundings) {
     this.#faults = faults;
     this.#finder = new ProblemFinder({
-      topicName,
-      sentBefore,
-      leftBehind,
+      ...surroundings,
       found: (found) => {
         const problem = withFaults(found, faults(found.packet));
         this.store.add(problem);

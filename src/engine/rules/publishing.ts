@@ -1,8 +1,6 @@
 /** Rules on messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
-import { parseUserName } from '../../alibaba/identity.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { clipped } from '../findings/say.ts';
-import { isOfPlatform } from '../log/platformTopic.ts';
 import { isRedelivery, isRetained, limitAt, qosOf, RECEIVERS } from './limits.ts';
 import type { Rules } from './rule.ts';
 
@@ -99,10 +97,9 @@ export const PUBLISHING = {
     v4: '4.7.1.1',
     v5: '4.7.1.1',
     needs: ['client'],
-    topic(name, { direction, stream: { connect } }, say) {
+    topic(name, { direction, stream: { connect } }, hasLeadingSlash, say) {
       if (direction === 'in' || !name.startsWith('/')) return;
-      // All topics of a device of Alibaba's platform begin so.
-      if (isOfPlatform(name) || parseUserName(connect?.owner ?? '') !== undefined) return;
+      if (hasLeadingSlash(name, connect?.owner ?? '')) return;
       say({ key: 'leading-slash', args: { topic: clipped(name) } });
     },
   },
@@ -111,7 +108,7 @@ export const PUBLISHING = {
     v4: '4.7.2-1',
     v5: '4.7.2-1',
     needs: ['client'],
-    topic(name, { direction }, say) {
+    topic(name, { direction }, _hasLeadingSlash, say) {
       if (direction === 'in' || !name.startsWith('$')) return;
       say({ key: 'dollar-topic', args: { topic: clipped(name) } });
     },

@@ -167,8 +167,16 @@ export interface Moments {
     watch: ExpiryWatch,
     say: Say,
   ) => void;
-  /** The same, the first under that topic in its direction. */
-  readonly topic: (name: string, packet: SeenPacket, say: Say) => void;
+  /**
+   * The same, the first under that topic in its direction.
+   * @param hasLeadingSlash whether a convention has that topic begin with a slash, or any topic of that client
+   */
+  readonly topic: (
+    name: string,
+    packet: SeenPacket,
+    hasLeadingSlash: (topic: string, owner: string) => boolean,
+    say: Say,
+  ) => void;
   /** A message from the server, where the whole session is known. */
   readonly delivery: (
     name: string,

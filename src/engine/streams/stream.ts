@@ -1,6 +1,5 @@
 /** One transport connection, as far as it has gone. */
 
-import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
@@ -155,20 +154,17 @@ function limitsOf({ properties }: ConnectPacket | ConnackPacket): SideLimits {
   };
 }
 
-/** A device's tail, in bars, holds the time of its sign-in: it is named by its user name, or without it. */
-function ownerOf({ clientId, userName }: ConnectPacket): string {
-  const { base, tail } = parseClientId(clientId);
-  if (tail !== 'closed') return clientId;
-  if (userName !== undefined && parseUserName(userName) !== undefined) return userName;
-  return base || clientId;
-}
-
-export function connectFacts(packet: ConnectPacket, number: number, time: number): ConnectFacts {
+export function connectFacts(
+  packet: ConnectPacket,
+  owner: string,
+  number: number,
+  time: number,
+): ConnectFacts {
   return {
     packet: number,
     time,
     clientId: packet.clientId,
-    owner: ownerOf(packet),
+    owner,
     cleanStart: packet.cleanStart,
     keepAlive: packet.keepAlive,
     sessionExpiry: propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0,

@@ -15,7 +15,7 @@ export interface ConnectFacts {
   readonly packet: number;
   readonly time: number;
   readonly clientId: string;
-  /** Who it is at every sign-in: the client identifier, whose end is another each time with devices of the platform. */
+  /** Who it is at every sign-in: the client identifier, unless a convention has it change each time. */
   readonly owner: string;
   readonly cleanStart: boolean;
   /** Seconds; 0: off. */

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
 import { Streams } from './streams.ts';
 
 test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {
   const names = new TopicNames();
-  const streams = new Streams(names, { closed: () => undefined, forgets: () => undefined });
+  const streams = new Streams(names, CONVENTIONS, {
+    closed: () => undefined,
+    forgets: () => undefined,
+  });
   const stream = streams.get(streams.open({ version: 5 }));
   if (stream === undefined) throw new Error('The stream is not there.');
   const set = (direction: 'in' | 'out', alias: number, name: string) => {

@@ -1,5 +1,7 @@
 /** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
+
 import type { ConnackPacket, ConnectPacket, Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import type { Direction } from '../log/direction.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import { Session } from './session.ts';
@@ -23,6 +25,7 @@ export interface StreamsListener {
 
 export class Streams {
   readonly #names: TopicNames;
+  readonly #conventions: Pick<Conventions, 'ownerOf'>;
   /** By broker and client identifier, the one that was connected last at the end. */
   readonly #sessions = new Map<string, Session>();
   /** In the order of their opening. */
@@ -34,8 +37,13 @@ export class Streams {
   /** What is seen are the app's own connections: nobody else uses their sessions. */
   seesAll = true;
 
-  constructor(names: TopicNames, listener: StreamsListener) {
+  constructor(
+    names: TopicNames,
+    conventions: Pick<Conventions, 'ownerOf'>,
+    listener: StreamsListener,
+  ) {
     this.#names = names;
+    this.#conventions = conventions;
     this.#listener = listener;
   }
 
@@ -184,7 +192,7 @@ export class Streams {
   #connect(stream: Stream, packet: ConnectPacket, number: number, time: number): void {
     if (stream.connect === undefined && !stream.hasPackets) stream.fromStart = true;
     stream.version = versionOf(packet.protocolLevel) ?? stream.version;
-    stream.connect = connectFacts(packet, number, time);
+    stream.connect = connectFacts(packet, this.#conventions.ownerOf(packet), number, time);
     stream.connack = undefined;
     stream.hasAuthMethod = packet.properties.some(({ name }) => name === 'authenticationMethod');
     this.#connects(stream, packet.clientId, packet.cleanStart);

@@ -8,7 +8,7 @@ import {
   type ShadowCode,
 } from '../../alibaba/alink/codes.ts';
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
-import type { AlinkShow, AlinkState } from '../../engine/alink/alinkPair.ts';
+import type { PairShow, PairState } from '../../engine/pairs/pair.ts';
 import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   custom: 'custom topic',
 };
 
-const STATES: Readonly<Record<AlinkState, string>> = {
+const STATES: Readonly<Record<PairState, string>> = {
   waiting: 'waiting',
   answered: 'answered',
   unanswered: 'no answer within 10 s',
@@ -49,7 +49,7 @@ const STATES: Readonly<Record<AlinkState, string>> = {
   unheard: 'reply not subscribed to',
 };
 
-const SHOWS: Readonly<Record<AlinkShow, string>> = {
+const SHOWS: Readonly<Record<PairShow, string>> = {
   all: 'All',
   waiting: 'Waiting',
   failed: 'Failed',

@@ -32,7 +32,7 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
 
 function Pairs({ connectionId }: { connectionId: string }) {
   const t = useText().alink;
-  const reply = useWindowPart(connectionId, 'alink', undefined);
+  const reply = useWindowPart(connectionId, 'pairs', undefined);
   const isFiltered = reply?.show !== 'all' || reply.search !== '';
   return (
     <>

@@ -24,7 +24,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
   const { show, search, chosen } = useAlinkPlace(connectionId);
   const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
   const loop = connection?.loop;
-  const list = pairList(loop?.part('alink'), show, search);
+  const list = pairList(loop?.part('pairs'), show, search);
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'alink'),
     count: list.count,
@@ -36,7 +36,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
     head: HEAD_HEIGHT[layout],
   });
   const which = { show, search, heard: heardFilters(connection) };
-  useWindowPart(connectionId, 'alink', wantedPairs(list, rows.from, rows.to, which));
+  useWindowPart(connectionId, 'pairs', wantedPairs(list, rows.from, rows.to, which));
   const ids = useId();
   const at = chosen === undefined ? undefined : list.indexOf(chosen);
 

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { AlinkPair } from '../../../engine/alink/alinkPair.ts';
+import { isAlinkKind } from '../../../alibaba/alink/alinkTopic.ts';
+import type { RequestPair } from '../../../engine/pairs/pair.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
@@ -14,7 +15,7 @@ import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
 import { PairState } from './PairState.tsx';
 
 interface PairRowProps {
-  readonly pair: AlinkPair;
+  readonly pair: RequestPair;
   /** Index in the list, 0-based. */
   readonly index: number;
   readonly id: string;
@@ -51,7 +52,7 @@ export const PairRow = memo(
 
 interface CellProps {
   readonly column: PairColumn;
-  readonly pair: AlinkPair;
+  readonly pair: RequestPair;
   readonly origin: number;
 }
 
@@ -95,7 +96,7 @@ function None() {
   );
 }
 
-function Meaning({ pair }: { pair: AlinkPair }) {
+function Meaning({ pair }: { pair: RequestPair }) {
   const t = useText().alink;
   const own = useOwnDevice();
   const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
@@ -103,7 +104,7 @@ function Meaning({ pair }: { pair: AlinkPair }) {
   const whose = own === undefined ? pair.device.split('/')[1] : undefined;
   return (
     <span title={visibleName(pair.topic)}>
-      <span className="font-sans">{t.kinds[pair.kind]}</span>{' '}
+      <span className="font-sans">{isAlinkKind(pair.kind) ? t.kinds[pair.kind] : pair.kind}</span>{' '}
       {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
       {whose !== undefined && <bdi className="text-fg-2">{visibleText(whose)}</bdi>}
     </span>
@@ -134,9 +135,10 @@ function PacketLink({ packet, name }: PacketLinkProps) {
 }
 
 /** The code, and what it says. */
-function Code({ pair }: { pair: AlinkPair }) {
+function Code({ pair }: { pair: RequestPair }) {
   const t = useText().alink;
-  const { code, kind } = pair;
+  const { code } = pair;
+  const kind = isAlinkKind(pair.kind) ? pair.kind : undefined;
   const message = visibleText(pair.message ?? '');
   const known = code === undefined ? undefined : codeWords(code, kind, t);
   const title = [...new Set([known?.meaning, known?.remedy, message])].filter(Boolean).join('\n');

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
-import type { AlinkPair } from '../../../engine/alink/alinkPair.ts';
+import type { RequestPair } from '../../../engine/pairs/pair.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 
@@ -14,14 +14,14 @@ const LOOKS = {
 } as const;
 
 interface PairStateProps {
-  readonly pair: Pick<AlinkPair, 'state' | 'code'>;
+  readonly pair: Pick<RequestPair, 'state' | 'isFailure'>;
 }
 
 /** Icon and word for what became of a request. */
 export function PairState({ pair }: PairStateProps) {
   const t = useText().alink;
-  const { state, code } = pair;
-  const isFailed = state === 'answered' && code !== undefined && code !== 200;
+  const { state, isFailure } = pair;
+  const isFailed = state === 'answered' && isFailure;
   const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
   const word = isFailed ? t.failed : t.states[state];
   return (

@@ -1,4 +1,4 @@
-import type { AlinkShow } from '../../../engine/alink/alinkPair.ts';
+import type { PairShow } from '../../../engine/pairs/pair.ts';
 import { short } from '../../../words/numbers.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -6,13 +6,13 @@ import { SearchBox } from '../../kit/SearchBox.tsx';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
 
-const SHOWS: readonly AlinkShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
+const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
 
 /** Which requests the list shows. */
 export function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().alink;
   const { show, search } = useAlinkPlace(connectionId);
-  const counts = useWindowPart(connectionId, 'alink', undefined)?.counts;
+  const counts = useWindowPart(connectionId, 'pairs', undefined)?.counts;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
       <Chips

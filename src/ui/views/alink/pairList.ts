@@ -1,23 +1,24 @@
 /** What the list of requests holds, newest first, and what it asks the worker for. */
+import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type {
-  AlinkPair,
-  AlinkReply,
-  AlinkRequest,
-  AlinkShow,
-} from '../../../engine/alink/alinkPair.ts';
+  PairShow,
+  PairsReply,
+  PairsRequest,
+  RequestPair,
+} from '../../../engine/pairs/pair.ts';
 
 export interface PairList {
   readonly count: number;
   /** The row at an index of the list; undefined until the worker has answered. */
-  readonly row: (index: number) => AlinkPair | undefined;
+  readonly row: (index: number) => RequestPair | undefined;
   /** Index of a pair; undefined where it is not among the rows at hand. */
   readonly indexOf: (pair: number) => number | undefined;
 }
 
-const NOTHING: Pick<AlinkReply, 'rows' | 'first' | 'total'> = { rows: [], first: 0, total: 0 };
+const NOTHING: Pick<PairsReply, 'rows' | 'first' | 'total'> = { rows: [], first: 0, total: 0 };
 
 /** The reply may answer the choice before this one: then nothing is known yet. */
-export function pairList(reply: AlinkReply | undefined, show: AlinkShow, search: string): PairList {
+export function pairList(reply: PairsReply | undefined, show: PairShow, search: string): PairList {
   const fits = reply?.show === show && reply.search === search;
   const { rows, first, total } = fits ? reply : NOTHING;
   return {
@@ -37,9 +38,10 @@ export function wantedPairs(
   { count }: PairList,
   from: number,
   to: number,
-  which: Pick<AlinkRequest, 'show' | 'search' | 'heard'>,
-): AlinkRequest {
+  which: Pick<PairsRequest, 'show' | 'search' | 'heard'>,
+): PairsRequest {
   const rows = Math.max(to - from, 24) + SPARE;
-  if (from === 0) return { first: 0, count: rows, tail: true, ...which };
-  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), ...which };
+  const asked = { convention: ALIBABA, ...which };
+  if (from === 0) return { first: 0, count: rows, tail: true, ...asked };
+  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), ...asked };
 }

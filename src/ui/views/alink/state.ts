@@ -1,9 +1,9 @@
 /** What the view Alink shows of each connection; it is as it was when somebody comes back from a packet. */
-import type { AlinkShow } from '../../../engine/alink/alinkPair.ts';
+import type { PairShow } from '../../../engine/pairs/pair.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 interface AlinkPlace {
-  readonly show: AlinkShow;
+  readonly show: PairShow;
   readonly search: string;
   /** Number of the pair that is chosen. */
   readonly chosen: number | undefined;

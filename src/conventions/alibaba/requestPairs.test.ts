@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { Session } from '../../engine/capture/capture.testkit.ts';
+import { Capture } from '../../engine/capture/capture.ts';
+import type { Direction } from '../../engine/log/direction.ts';
+import type { PairShow, PairsRequest, RequestPair } from '../../engine/pairs/pair.ts';
+import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Session } from '../capture/capture.testkit.ts';
-import { Capture } from '../capture/capture.ts';
-import type { Direction } from '../log/direction.ts';
-import { isOfPlatform } from '../log/platformTopic.ts';
-import { ALINK_PATIENCE, type AlinkPair, type AlinkRequest, type AlinkShow } from './alinkPair.ts';
-import { AlinkPairs } from './alinkPairs.ts';
+import { PATIENCE } from './alibaba.ts';
+import { ALIBABA } from './id.ts';
+import { isOfPlatform, meaningOf } from './topics.ts';
 
 const S = '/sys/a1B2c3D4e5F/lamp/thing';
 const POST = `${S}/event/property/post`;
@@ -20,7 +22,7 @@ const CASES = runs(200, 25);
 /** Pairs over messages that are told one by one; the clock goes on by 1 ms with each. */
 class Talk {
   readonly closed = new Set<number>();
-  readonly pairs = new AlinkPairs((stream) => !this.closed.has(stream), 100);
+  readonly pairs = new RequestPairs(PATIENCE, (stream) => !this.closed.has(stream), 100);
   number = 0;
   time = 0;
 
@@ -34,15 +36,18 @@ class Talk {
     this.time += MS;
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     const { number, time } = this;
-    this.pairs.publish({ number, time, stream, direction, topic, payload: encodeUtf8(text), dup });
+    const meaning = meaningOf(topic);
+    if (meaning === undefined) return;
+    const arrival = { number, time, stream, direction, topic, meaning, dup };
+    this.pairs.publish({ ...arrival, payload: encodeUtf8(text) });
   }
 
-  rows(show: AlinkShow = 'all', search = ''): readonly AlinkPair[] {
+  rows(show: PairShow = 'all', search = ''): readonly RequestPair[] {
     return this.list({ first: 0, count: 1000, show, search }).rows;
   }
 
-  list(request: AlinkRequest, now = this.time) {
-    return this.pairs.window(request, now);
+  list(request: Omit<PairsRequest, 'convention'>, now = this.time) {
+    return this.pairs.window({ convention: ALIBABA, ...request }, now);
   }
 }
 
@@ -54,7 +59,7 @@ test('a reply that no subscription brings is neither waited for nor failed', () 
     const { rows, counts } = talk.list({ first: 0, count: 9, show: 'all', search: '', heard }, now);
     return [...rows.map(({ state }) => state), counts.waiting, counts.failed];
   };
-  const late = talk.time + ALINK_PATIENCE;
+  const late = talk.time + PATIENCE;
   expect(shown(undefined)).toEqual(['waiting', 'waiting', 2, 0]);
   for (const filter of [`${POST}_reply`, '/sys/+/+/thing/#', `$share/x/${POST}_reply`]) {
     expect(shown([filter])).toEqual(['waiting', 'waiting', 2, 0]);
@@ -91,6 +96,7 @@ describe('a request and its reply', () => {
         reply: 2,
         latency: MS,
         code: 200,
+        isFailure: false,
         message: 'success',
         state: 'answered',
       },
@@ -108,8 +114,8 @@ describe('a request and its reply', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     const request = { first: 0, count: 9, show: 'all', search: '' } as const;
-    expect(talk.list(request, MS + ALINK_PATIENCE - 1).rows[0]?.state).toBe('waiting');
-    expect(talk.list(request, MS + ALINK_PATIENCE).rows[0]?.state).toBe('unanswered');
+    expect(talk.list(request, MS + PATIENCE - 1).rows[0]?.state).toBe('waiting');
+    expect(talk.list(request, MS + PATIENCE).rows[0]?.state).toBe('unanswered');
   });
 
   test('a request that wants none does not wait', () => {
@@ -183,7 +189,7 @@ describe('what has no id in an envelope', () => {
   test('one of them that was never answered does not shift all others', () => {
     const talk = new Talk();
     talk.say('out', '/shadow/update/pk/dn01', { method: 'get' });
-    talk.time += ALINK_PATIENCE;
+    talk.time += PATIENCE;
     talk.say('out', '/shadow/update/pk/dn01', { method: 'get' });
     talk.say('in', '/shadow/get/pk/dn01', { method: 'reply', payload: { status: 'success' } });
     expect(talk.rows().map(({ reply }) => reply)).toEqual([undefined, 3]);
@@ -323,12 +329,12 @@ describe('in a capture', () => {
     session.send(publish('/a/b/c', '{"id":"1"}'));
     const request = session.send(publish(POST, '{"id":"1","params":{}}'));
     const reply = session.get(publish(`${POST}_reply`, '{"id":"1","code":200}'));
-    const alink = { first: 0, count: 9, show: 'all', search: '' } as const;
-    const answer = session.capture.window({ alink }, session.time);
-    expect(answer.alink?.rows).toMatchObject([{ request, reply, latency: 1_000 }]);
-    expect(answer.counters.alink).toBe(1);
+    const pairs = { convention: ALIBABA, first: 0, count: 9, show: 'all', search: '' } as const;
+    const answer = session.capture.window({ pairs }, session.time);
+    expect(answer.pairs?.rows).toMatchObject([{ request, reply, latency: 1_000 }]);
+    expect(answer.counters.pairs).toEqual({ [ALIBABA]: 1 });
     session.capture.clear();
-    expect(session.capture.counters(session.time).alink).toBe(0);
+    expect(session.capture.counters(session.time).pairs).toEqual({ [ALIBABA]: 0 });
   });
 
   test('a device goes on to be called while the recording is stopped', () => {
@@ -336,7 +342,7 @@ describe('in a capture', () => {
     const capture = new Capture({
       conventions: CONVENTIONS,
       originWallClock: 0,
-      onPlatformMessage: ({ number }) => told.push(number),
+      onMessage: ({ number }) => told.push(number),
     });
     const stream = capture.openStream(4);
     capture.packet(stream, 'in', 1, encode(publish(SET, '{}'), 4));
@@ -345,7 +351,7 @@ describe('in a capture', () => {
     expect(capture.armed.isStopped).toBe(true);
     capture.packet(stream, 'in', 3, encode(publish(SET, '{}'), 4));
     expect(told).toEqual([1, 2, 0]);
-    expect(capture.counters(3).alink).toBe(2);
+    expect(capture.counters(3).pairs[ALIBABA]).toBe(2);
   });
 
   test('only names of the platform are looked at', () => {

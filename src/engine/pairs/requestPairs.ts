@@ -1,25 +1,16 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
-import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+import type { MessageFacts, TopicMeaning } from '../conventions/convention.ts';
 import type { Direction } from '../log/direction.ts';
-import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
-import {
-  ALINK_PATIENCE,
-  type AlinkPair,
-  type AlinkReply,
-  type AlinkRequest,
-  type AlinkShow,
-  type AlinkState,
-} from './alinkPair.ts';
-import { KnownTopics } from './knownTopics.ts';
+import type { PairShow, PairState, PairsReply, PairsRequest, RequestPair } from './pair.ts';
 
 /** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
 const KEPT = 10_000;
 /** Requests of one name that wait for one reply; older ones are not thought of. */
 const MOST_OF_A_NAME = 16;
 
-/** A PUBLISH on a topic of the platform. */
-export interface AlinkArrival {
+/** A PUBLISH on a topic of a convention. */
+export interface MessageArrival {
   /** Its number in the packet log; 0: the recording is stopped. */
   readonly number: number;
   /** µs since the capture's origin. */
@@ -27,6 +18,7 @@ export interface AlinkArrival {
   readonly stream: number;
   readonly direction: Direction;
   readonly topic: string;
+  readonly meaning: TopicMeaning;
   readonly payload: Uint8Array;
   /** It says that it was sent before. */
   readonly dup: boolean;
@@ -38,7 +30,7 @@ interface Kept {
   readonly stream: number;
   readonly direction: Direction;
   readonly topic: string;
-  readonly meaning: AlinkTopic;
+  readonly meaning: TopicMeaning;
   readonly id: string | undefined;
   /** Topic of the reply and id, by which the two find one another. */
   readonly name: string;
@@ -47,23 +39,29 @@ interface Kept {
   reply: number | undefined;
   latency: number | undefined;
   code: number | undefined;
+  isFailure: boolean;
   message: string | undefined;
   /** It was seen without a subscription to its reply, which one that comes later does not bring any more. */
   wasUnheard: boolean;
 }
 
-export class AlinkPairs {
+/** Of one convention. */
+export class RequestPairs {
+  readonly #patience: number;
   readonly #isOpen: (stream: number) => boolean;
   readonly #most: number;
-  readonly #topics = new KnownTopics();
   #kept: Kept[] = [];
   #forgotten = 0;
   #last = 0;
   /** By name; the newest last. */
   readonly #byName = new Map<string, Kept[]>();
 
-  /** @param isOpen whether a stream goes on: what it asked for can come on no other then */
-  constructor(isOpen: (stream: number) => boolean, most = KEPT) {
+  /**
+   * @param patience µs after which a reply is not waited for any more
+   * @param isOpen whether a stream goes on: what it asked for can come on no other then
+   */
+  constructor(patience: number, isOpen: (stream: number) => boolean, most = KEPT) {
+    this.#patience = patience;
     this.#isOpen = isOpen;
     this.#most = most;
   }
@@ -79,18 +77,16 @@ export class AlinkPairs {
     this.#byName.clear();
   }
 
-  /** A PUBLISH that `isOfPlatform`. */
-  publish(arrival: AlinkArrival): void {
-    const topic = this.#topics.meaning(arrival.topic);
-    const facts = topic && alinkFacts(topic, arrival.payload);
-    if (topic === undefined || facts === undefined) return;
-    const { kind } = topic;
-    const replyTopic = facts.role === 'reply' ? arrival.topic : topic.partner;
+  publish(arrival: MessageArrival): void {
+    const { meaning } = arrival;
+    const facts = meaning.read(arrival.payload);
+    if (facts === undefined) return;
+    const replyTopic = facts.role === 'reply' ? arrival.topic : meaning.replyTopic;
     const name = JSON.stringify([replyTopic, facts.id]);
     const known = this.#byName.get(name) ?? [];
     if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;
-    if (kind === 'ota-upgrade') return;
-    if (facts.role !== 'reply' && isKnownRequest(arrival, known)) return;
+    if (facts.comesUnasked === true) return;
+    if (facts.role !== 'reply' && this.#isKnownRequest(arrival, known)) return;
     const isReply = facts.role === 'reply';
     // Written out: spreading objects together would cost more than all the rest.
     this.#last += 1;
@@ -100,7 +96,7 @@ export class AlinkPairs {
       stream: arrival.stream,
       direction: isReply ? other(arrival.direction) : arrival.direction,
       topic: arrival.topic,
-      meaning: topic,
+      meaning,
       id: facts.id,
       name,
       wantsReply: facts.wantsReply,
@@ -108,20 +104,21 @@ export class AlinkPairs {
       reply: isReply ? arrival.number : undefined,
       latency: undefined,
       code: isReply ? facts.code : undefined,
+      isFailure: isReply && facts.isFailure,
       message: isReply ? facts.message : undefined,
       wasUnheard: false,
     });
   }
 
-  window({ first, count, tail, show, search, heard }: AlinkRequest, now: number): AlinkReply {
+  window({ first, count, tail, show, search, heard }: PairsRequest, now: number): PairsReply {
     const text = search.toLowerCase();
     const hears = hearing(heard);
     const counts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
     const shown: Kept[] = [];
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
-      const state = stateOf(kept, now, hears);
-      if (state === 'unheard' && now - kept.time < ALINK_PATIENCE) kept.wasUnheard = true;
+      const state = this.#stateOf(kept, now, hears);
+      if (state === 'unheard' && now - kept.time < this.#patience) kept.wasUnheard = true;
       counts.all += 1;
       counts[kept.direction] += 1;
       if (state === 'waiting') counts.waiting += 1;
@@ -133,7 +130,9 @@ export class AlinkPairs {
       show,
       search,
       first: from,
-      rows: shown.slice(from, from + count).map((kept) => pairOf(kept, now, hears)),
+      rows: shown
+        .slice(from, from + count)
+        .map((kept) => pairOf(kept, this.#stateOf(kept, now, hears))),
       total: shown.length,
       counts,
       forgotten: this.#forgotten,
@@ -141,12 +140,13 @@ export class AlinkPairs {
   }
 
   /** @returns whether it is the reply to something known, or comes a second time */
-  #takeReply(arrival: AlinkArrival, facts: AlinkFacts, known: readonly Kept[]): boolean {
+  #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly Kept[]): boolean {
     const asked = this.#requestOf(arrival, facts, known);
     if (asked !== undefined) {
       asked.reply = arrival.number;
       asked.latency = arrival.time - asked.time;
       asked.code = facts.code;
+      asked.isFailure = facts.isFailure;
       asked.message = facts.message;
       return true;
     }
@@ -156,8 +156,8 @@ export class AlinkPairs {
 
   /** One that went the other way on the same connection comes first: whoever sees both sides has two of each. */
   #requestOf(
-    { stream, direction, time }: AlinkArrival,
-    { id, role }: AlinkFacts,
+    { stream, direction, time }: MessageArrival,
+    { id, role }: MessageFacts,
     known: readonly Kept[],
   ): Kept | undefined {
     const open = known.filter(
@@ -166,12 +166,31 @@ export class AlinkPairs {
         (kept.stream === stream || !this.#isOpen(kept.stream)) &&
         (role === 'reply' || kept.direction !== direction) &&
         // Without an id only the order tells, and one that was never answered would shift all others.
-        (id !== undefined || time - kept.time <= ALINK_PATIENCE),
+        (id !== undefined || time - kept.time <= this.#patience),
     );
     // An id that is used again means the newest; without one they are answered in their order.
     const inOrder = id === undefined ? open : open.toReversed();
     const across = inOrder.filter((kept) => kept.direction !== direction);
     return across.find((kept) => kept.stream === stream) ?? across[0] ?? inOrder[0];
+  }
+
+  /** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+  #isKnownRequest(arrival: MessageArrival, known: readonly Kept[]): boolean {
+    return known.some(({ request, reply, direction, stream, topic, time }) => {
+      if (request === undefined || topic !== arrival.topic) return false;
+      if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
+      const isEcho = stream === arrival.stream && direction !== arrival.direction;
+      return isEcho && arrival.time - time <= this.#patience;
+    });
+  }
+
+  #stateOf(kept: Kept, now: number, hears: Hears): PairState {
+    const { request, reply, wantsReply, direction, meaning, time, wasUnheard } = kept;
+    if (request === undefined) return 'reply-alone';
+    if (reply !== undefined) return 'answered';
+    if (!wantsReply) return 'none-wanted';
+    if (wasUnheard || (direction === 'out' && !hears(meaning.replyTopic))) return 'unheard';
+    return now - time < this.#patience ? 'waiting' : 'unanswered';
   }
 
   #keep(kept: Kept): void {
@@ -199,16 +218,6 @@ function other(direction: Direction): Direction {
   return direction === 'in' ? 'out' : 'in';
 }
 
-/** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
-function isKnownRequest(arrival: AlinkArrival, known: readonly Kept[]): boolean {
-  return known.some(({ request, reply, direction, stream, topic, time }) => {
-    if (request === undefined || topic !== arrival.topic) return false;
-    if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
-    const isEcho = stream === arrival.stream && direction !== arrival.direction;
-    return isEcho && arrival.time - time <= ALINK_PATIENCE;
-  });
-}
-
 /** Whether a message on a topic can come. */
 type Hears = (topic: string | undefined) => boolean;
 
@@ -227,40 +236,18 @@ function hearing(filters: readonly string[] | undefined): Hears {
   };
 }
 
-function stateOf(kept: Kept, now: number, hears: Hears): AlinkState {
-  const { request, reply, wantsReply, direction, meaning, time, wasUnheard } = kept;
-  if (request === undefined) return 'reply-alone';
-  if (reply !== undefined) return 'answered';
-  if (!wantsReply) return 'none-wanted';
-  if (wasUnheard || (direction === 'out' && !hears(meaning.partner))) return 'unheard';
-  return now - time < ALINK_PATIENCE ? 'waiting' : 'unanswered';
+function pairOf(kept: Kept, state: PairState): RequestPair {
+  const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
+  const { meaning, ...pair } = rest;
+  const { kind, identifier, device } = meaning;
+  return { ...pair, kind, identifier, device, state };
 }
 
-function pairOf(kept: Kept, now: number, hears: Hears): AlinkPair {
-  const {
-    name: _name,
-    wantsReply: _wants,
-    stream: _stream,
-    wasUnheard: _was,
-    meaning,
-    ...pair
-  } = kept;
-  const { kind, identifier, productKey, deviceName = '' } = meaning;
-  return {
-    ...pair,
-    kind,
-    // Of an RRPC it is the id, which stands there already.
-    identifier: kind === 'rrpc' ? undefined : identifier,
-    device: productKey === undefined ? '' : `${productKey}/${deviceName}`,
-    state: stateOf(kept, now, hears),
-  };
+function isFailed({ isFailure }: Kept, state: PairState): boolean {
+  return state === 'unanswered' || isFailure;
 }
 
-function isFailed({ code }: Kept, state: AlinkState): boolean {
-  return state === 'unanswered' || (code !== undefined && code !== 200);
-}
-
-function isShown(kept: Kept, state: AlinkState, show: AlinkShow): boolean {
+function isShown(kept: Kept, state: PairState, show: PairShow): boolean {
   switch (show) {
     case 'all':
       return true;

@@ -2,17 +2,9 @@
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
+import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
-
-export interface AlinkFacts {
-  readonly role: 'request' | 'reply' | 'either';
-  /** undefined: replies come in the order of the requests. */
-  readonly id: string | undefined;
-  readonly code: number | undefined;
-  readonly message: string | undefined;
-  readonly wantsReply: boolean;
-}
 
 /** Bytes; a longer payload is against the platform's limit, and nobody waits for it to be read. */
 const LARGEST = 256 * 1024;
@@ -20,14 +12,15 @@ const LARGEST = 256 * 1024;
 const LONGEST = 200;
 
 /** undefined: neither a request nor a reply. */
-export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): AlinkFacts | undefined {
+export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts | undefined {
   // Firmware is announced also where nobody asked for it.
   if (topic.partner === undefined && topic.kind !== 'ota-upgrade') return undefined;
   const role = topic.isReply ? 'reply' : topic.kind === 'custom-rrpc' ? 'either' : 'request';
-  const plain: AlinkFacts = {
+  const plain: MessageFacts = {
     role,
     id: undefined,
     code: undefined,
+    isFailure: false,
     message: undefined,
     wantsReply: true,
   };
@@ -35,12 +28,12 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): AlinkFacts |
     return { ...plain, id: short(member(parsed(payload), 'deviceSendTime')) };
   if (topic.kind === 'shadow') return topic.isReply ? shadowReply(payload) : plain;
   if (topic.kind === 'ota-request') return plain;
-  if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply' };
+  if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply', comesUnasked: true };
   const message = parsed(payload);
   return {
     role,
     id: topicId(topic) ?? idOf(message, payload),
-    code: codeOf(member(message, 'code')),
+    ...outcomeOf(codeOf(member(message, 'code'))),
     message: short(member(message, 'message')),
     wantsReply: Number(member(member(message, 'sys'), 'ack') ?? 1) !== 0,
   };
@@ -54,6 +47,12 @@ function idOf(message: unknown, payload: Uint8Array): string | undefined {
   return 'fault' in envelope ? undefined : short(envelope.id);
 }
 
+const SUCCESS = 200;
+
+function outcomeOf(code: number | undefined): Pick<MessageFacts, 'code' | 'isFailure'> {
+  return { code, isFailure: code !== undefined && code !== SUCCESS };
+}
+
 /** The announcement of firmware carries its code as text. */
 function codeOf(code: unknown): number | undefined {
   if (typeof code === 'number') return code;
@@ -61,7 +60,7 @@ function codeOf(code: unknown): number | undefined {
 }
 
 /** The platform's own pushes to a shadow (`control`) answer nothing. */
-function shadowReply(payload: Uint8Array): AlinkFacts | undefined {
+function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   const reply = parsed(payload);
   if (member(reply, 'method') !== 'reply') return undefined;
   const body = member(reply, 'payload');
@@ -70,7 +69,7 @@ function shadowReply(payload: Uint8Array): AlinkFacts | undefined {
   return {
     role: 'reply',
     id: undefined,
-    code: Number.isNaN(code) ? undefined : code,
+    ...outcomeOf(Number.isNaN(code) ? undefined : code),
     message: short(member(content, 'errormessage') ?? member(body, 'status')),
     wantsReply: true,
   };

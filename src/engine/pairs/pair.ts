@@ -1,14 +1,10 @@
-/** A request of Alibaba's Alink protocol and its reply, as the list of them shows it. */
-import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
+/** A request of a convention and its reply, as the list of them shows it. */
 import type { Direction } from '../log/direction.ts';
 
-/** µs after which a reply is not waited for any more. */
-export const ALINK_PATIENCE = 10_000_000;
-
-export type AlinkState =
+export type PairState =
   | 'waiting'
   | 'answered'
-  /** No reply came within `ALINK_PATIENCE`. */
+  /** No reply came within the convention's patience. */
   | 'unanswered'
   /** No subscription brings its reply, which is not waited for therefore. */
   | 'unheard'
@@ -17,20 +13,21 @@ export type AlinkState =
   /** A reply whose request was not seen. */
   | 'reply-alone';
 
-/** What the list shows: `failed` is answered with a code other than 200, or not answered. */
-export type AlinkShow = 'all' | 'waiting' | 'failed' | 'in' | 'out';
+/** What the list shows: `failed` is answered with a code that says so, or not answered. */
+export type PairShow = 'all' | 'waiting' | 'failed' | 'in' | 'out';
 
-export interface AlinkPair {
+export interface RequestPair {
   /** Counts up from 1; never used again. */
   readonly number: number;
   /** Of the request, or of a reply alone; µs since the capture's origin. */
   readonly time: number;
   /** Of the request; of a reply alone the other way, as its request went. */
   readonly direction: Direction;
-  readonly kind: AlinkTopicKind;
-  /** Of the event or service. */
+  /** A word of the convention's own. */
+  readonly kind: string;
+  /** What is asked for, by the name that it has there. */
   readonly identifier: string | undefined;
-  /** `productKey/deviceName`; empty where the topic names none. */
+  /** Empty where the topic names none. */
   readonly device: string;
   /** The topic name of the first packet of it. */
   readonly topic: string;
@@ -42,30 +39,34 @@ export interface AlinkPair {
   /** µs from the request to the reply. */
   readonly latency: number | undefined;
   readonly code: number | undefined;
+  /** The code says that it did not work out. */
+  readonly isFailure: boolean;
   /** What the reply says beside its code; its beginning. */
   readonly message: string | undefined;
-  readonly state: AlinkState;
+  readonly state: PairState;
 }
 
-export interface AlinkRequest {
+export interface PairsRequest {
+  /** Whose. */
+  readonly convention: string;
   /** By position among those shown, oldest first; `tail` asks for the newest `count`. */
   readonly first: number;
   readonly count: number;
   readonly tail?: boolean;
-  readonly show: AlinkShow;
+  readonly show: PairShow;
   /** Text in the id, the identifier or the topic; empty: all. */
   readonly search: string;
   /** Topic filters by which replies to what was sent can come; undefined: there may be others. */
   readonly heard?: readonly string[] | undefined;
 }
 
-export interface AlinkReply {
-  readonly show: AlinkShow;
+export interface PairsReply {
+  readonly show: PairShow;
   readonly search: string;
   readonly first: number;
-  readonly rows: readonly AlinkPair[];
+  readonly rows: readonly RequestPair[];
   readonly total: number;
-  readonly counts: Readonly<Record<AlinkShow, number>>;
+  readonly counts: Readonly<Record<PairShow, number>>;
   /** Oldest ones forgotten to stay within bounds. */
   readonly forgotten: number;
 }

@@ -1,0 +1,45 @@
+/** What the platform's topics mean, in the engine's words. */
+import {
+  type AlinkTopic,
+  type AlinkTopicKind,
+  alinkTopic,
+} from '../../alibaba/alink/alinkTopic.ts';
+import { deviceLabel } from '../../alibaba/alink/deviceName.ts';
+import type { TopicMeaning } from '../../engine/conventions/convention.ts';
+import { alinkFacts } from './messages.ts';
+
+const FAMILIES = ['/sys/', '/ext/', '/shadow/', '/ota/'] as const;
+
+/** The platform's own families, of which products define none. A cheap look: most names fail at their first character. */
+export function isOfPlatform(topic: string): boolean {
+  return topic.startsWith('/') && FAMILIES.some((family) => topic.startsWith(family));
+}
+
+/** Calls that the device answers, and answers whose contents a person asked for. */
+const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
+  'property-set',
+  'service',
+  'rrpc',
+  'custom-rrpc',
+  'ntp',
+  'shadow',
+]);
+
+export function meaningOf(name: string): TopicMeaning | undefined {
+  const topic = isOfPlatform(name) ? alinkTopic(name) : undefined;
+  if (topic === undefined) return undefined;
+  const { kind, isReply, partner, identifier } = topic;
+  return {
+    kind,
+    // Of an RRPC it is the id, which stands there already.
+    identifier: kind === 'rrpc' ? undefined : identifier,
+    device: deviceOf(topic),
+    replyTopic: isReply ? undefined : partner,
+    isForDevice: FOR_DEVICE.has(kind),
+    read: (payload) => alinkFacts(topic, payload),
+  };
+}
+
+function deviceOf({ productKey, deviceName = '' }: AlinkTopic): string {
+  return productKey === undefined ? '' : deviceLabel({ productKey, deviceName });
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Capture } from '../capture/capture.ts';
+import type { Direction } from '../log/direction.ts';
+import type { RequestPair } from '../pairs/pair.ts';
+import type { Convention } from './convention.ts';
+import { Conventions } from './conventions.ts';
+import { MADE_UP_PATIENCE, MadeUp } from './madeUp.testkit.ts';
+
+const MS = 1_000;
+const ALL = { first: 0, count: 100 };
+
+/** A client that has signed in, and whatever passes; the clock goes on by 1 ms with each packet. */
+class Talk {
+  readonly capture: Capture;
+  readonly problems: string[] = [];
+  time = 0;
+  readonly #stream: number;
+
+  constructor(...conventions: readonly Convention[]) {
+    this.capture = new Capture({
+      conventions: new Conventions(conventions),
+      originWallClock: 0,
+      onProblem: ({ rule }) => this.problems.push(rule),
+    });
+    this.#stream = this.capture.openStream(4);
+    const connect = {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: 'x',
+      userName: 'unit:7',
+      properties: [],
+    } as const;
+    this.#packet('out', encode(connect, 4));
+    this.#packet('in', Uint8Array.of(0x20, 2, 0, 0));
+  }
+
+  publish(direction: Direction, topic: string, payload: Uint8Array): number {
+    const flags = { dup: false, qos: 0, retain: false } as const;
+    return this.#packet(
+      direction,
+      encode({ type: 'publish', ...flags, topic, payload, properties: [] }, 4),
+    );
+  }
+
+  pairs(convention: string): readonly RequestPair[] {
+    const pairs = { convention, ...ALL, show: 'all', search: '' } as const;
+    return this.capture.window({ pairs }, this.time).pairs?.rows ?? [];
+  }
+
+  #packet(direction: Direction, bytes: Uint8Array): number {
+    this.time += MS;
+    return this.capture.packet(this.#stream, direction, this.time, bytes);
+  }
+}
+
+test('a convention pairs requests and replies by its own topics, numbers and codes', () => {
+  const talk = new Talk(new MadeUp().convention);
+  const first = talk.publish('out', 'cmd/pump/open', Uint8Array.of(1));
+  talk.publish('out', 'cmd/pump/close', Uint8Array.of(2));
+  talk.publish('out', 'cmd/pump/blink', Uint8Array.of(3));
+  const answer = talk.publish('in', 'ack/pump', Uint8Array.of(1, 0));
+  talk.publish('in', 'ack/pump', Uint8Array.of(2, 9, ...encodeUtf8('stuck')));
+  talk.publish('out', 'cmd/pump/open', Uint8Array.of(4));
+  const [opened, closed, blinked, again] = talk.pairs('made-up');
+  expect(opened).toMatchObject({
+    kind: 'command',
+    identifier: 'open',
+    device: 'pump',
+    id: '1',
+    request: first,
+    reply: answer,
+    latency: 3 * MS,
+    code: 0,
+    isFailure: false,
+    state: 'answered',
+  });
+  expect(closed).toMatchObject({ code: 9, isFailure: true, message: 'stuck' });
+  expect(blinked).toMatchObject({ state: 'none-wanted' });
+  expect(again).toMatchObject({ state: 'waiting' });
+  talk.time += MADE_UP_PATIENCE;
+  expect(talk.pairs('made-up')[3]).toMatchObject({ state: 'unanswered' });
+  expect(talk.capture.counters(talk.time).pairs).toEqual({ 'made-up': 4 });
+});
+
+test('its secrets are hidden in values, and told with packets; others stay', () => {
+  const talk = new Talk(new MadeUp().convention);
+  const number = talk.publish('in', 'keys/pump', encodeUtf8('k=secret'));
+  talk.publish('in', 'key/pump', encodeUtf8('k=secret'));
+  const shown = (name: string) => {
+    const { topic } = talk.capture.window({ topic: { name, history: ALL } }, talk.time);
+    return topic?.history.rows.map(({ payload }) => decodeUtf8(payload));
+  };
+  expect(shown('keys/pump')).toEqual(['k=******']);
+  expect(shown('key/pump')).toEqual(['k=secret']);
+  const { packet } = talk.capture.window({ packet: number }, talk.time);
+  expect(packet?.secrets).toEqual([{ offset: (packet?.bytes.length ?? 0) - 6, length: 6 }]);
+  const { secrets } = talk.capture.conventions;
+  const isPlain = (one: number) =>
+    secrets.areNotIn(talk.capture.bytesOf(one) ?? new Uint8Array(), 4);
+  expect([isPlain(number), isPlain(number + 1)]).toEqual([false, true]);
+});
+
+test('it says who clients are, and which topics begin with a slash', () => {
+  const { convention } = new MadeUp();
+  const conventions = new Conventions([{ id: 'nothing' }, convention]);
+  expect(conventions.ownerOf({ clientId: 'a', userName: 'unit:7' })).toBe('unit:7');
+  expect(conventions.ownerOf({ clientId: 'a', userName: 'ann' })).toBe('a');
+  const talk = new Talk(convention);
+  talk.publish('out', '/plant/a', encodeUtf8('x'));
+  expect(talk.problems).toEqual([]);
+  talk.publish('out', '/plan/a', encodeUtf8('x'));
+  expect(talk.problems).toEqual(['leading-slash']);
+});
+
+test('of two that would have a topic the first does, and each has a list of its own', () => {
+  const { convention } = new MadeUp();
+  const talk = new Talk(convention, { ...convention, id: 'other' });
+  talk.publish('out', 'cmd/pump/open', Uint8Array.of(1));
+  expect(talk.pairs('made-up')).toHaveLength(1);
+  expect(talk.pairs('other')).toEqual([]);
+  expect(talk.pairs('unknown')).toEqual([]);
+});
+
+test('on, it is asked of each name once; not on, nothing of it runs', () => {
+  const madeUp = new MadeUp();
+  const talk = new Talk(madeUp.convention);
+  talk.publish('in', 'a/b', encodeUtf8('x'));
+  const before = madeUp.asked;
+  for (let count = 0; count < 500; count += 1) talk.publish('in', 'a/b', encodeUtf8('x'));
+  expect(madeUp.asked).toBe(before);
+  talk.publish('in', 'a/c', encodeUtf8('x'));
+  expect(madeUp.asked).toBe(before + 1);
+  const without = new Talk();
+  without.publish('out', 'cmd/pump/open', Uint8Array.of(1));
+  without.publish('out', '/plant/a', encodeUtf8('x'));
+  expect(without.capture.counters(without.time).pairs).toEqual({});
+  expect(without.problems).toEqual(['leading-slash']);
+  expect(madeUp.asked).toBe(before + 1);
+});
