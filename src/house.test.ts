@@ -100,6 +100,14 @@ describe('folders', () => {
     ]);
   });
 
+  test('connections lean on no vendor, but for the broker in the page', () => {
+    expect(onVendors(sources)).toEqual([]);
+    const planted = "import { signIn } from '../alibaba/sign.ts';";
+    expect(onVendors(new Map([['connection/x.ts', planted]]))).toEqual([
+      'connection/x.ts → alibaba/sign.ts',
+    ]);
+  });
+
   test('a planted circle is found', () => {
     const planted = new Map([
       ...sources,
@@ -124,6 +132,17 @@ function betweenViews(sources: ReadonlyMap<string, string>): string[] {
     if (view === undefined) return [];
     const others = importsOf(file, text).filter((to) => (viewOf(to) ?? view) !== view);
     return others.map((to) => `${file} → ${to}`);
+  });
+}
+
+/** The room's tsconfig lets it: the broker in the page has devices. */
+function onVendors(sources: ReadonlyMap<string, string>): string[] {
+  return [...sources].flatMap(([file, text]) => {
+    if (!file.startsWith('connection/') || file.startsWith('connection/tab/')) return [];
+    const vendors = importsOf(file, text).filter((to) =>
+      /^(?:alibaba|broker\/platform)\//.test(to),
+    );
+    return vendors.map((to) => `${file} → ${to}`);
   });
 }
 

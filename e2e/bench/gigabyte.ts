@@ -7,6 +7,7 @@ import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../src/connection/protocol.ts';
+import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';
 import { mib, perSecond, whole } from './figures.ts';
@@ -76,7 +77,7 @@ export async function benchGigabyte(): Promise<void> {
         resolve(event.progress);
       }
     };
-    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS);
+    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, alibabaSignIn);
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

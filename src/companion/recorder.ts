@@ -8,6 +8,7 @@ import type {
   Failure,
   SubscriptionStatus,
 } from '../connection/protocol.ts';
+import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
@@ -181,7 +182,7 @@ class Recorder {
       },
     });
     this.#waitFor(capture, this.#plan.until);
-    return new LiveConnection(environment, capture, (event) => {
+    return new LiveConnection(environment, capture, alibabaSignIn, (event) => {
       this.#hear(event);
     });
   }

@@ -1,4 +1,5 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
+import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -49,7 +50,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS);
+    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, alibabaSignIn);
   }
 
   send(command: Command): void {

@@ -1,9 +1,10 @@
 /** From settings to the CONNECT that is sent and the address to which it goes; made anew for every connection. */
-import { signIn } from '../alibaba/sign.ts';
+
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { ClientLimits } from './protocol.ts';
 
 /** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */
@@ -16,19 +17,21 @@ export interface Opening {
 
 /**
  * Synchronous: the time that an Alibaba sign-in signs is that of this CONNECT.
+ * @param deviceSignIn how a platform's devices sign in.
  * @param clientId in place of the settings' own: one that the server has assigned.
  * @param wallClock ms since 1970.
  * @param granted in place of what the settings make: what was asked for beforehand (`preAuth.ts`).
  */
 export function openingOf(
   settings: ConnectionSettings,
+  deviceSignIn: DeviceSignIn,
   limits: ClientLimits,
   clientId: string,
   wallClock: number,
   granted?: Credentials,
 ): Opening {
   const { version, cleanStart, keepAlive } = settings;
-  const credentials = granted ?? credentialsOf(settings, clientId, wallClock);
+  const credentials = granted ?? credentialsOf(settings, deviceSignIn, clientId, wallClock);
   const { will } = settings;
   const packet: ConnectPacket = {
     type: 'connect',
@@ -55,12 +58,13 @@ export interface Credentials {
 
 function credentialsOf(
   { signIn: how, version }: ConnectionSettings,
+  deviceSignIn: DeviceSignIn,
   clientId: string,
   wallClock: number,
 ): Credentials {
   if (how.kind === 'alibaba') {
     const timestamp = timestampOf(how, wallClock);
-    const signed = signIn({ ...how, clientIdBase: clientId, timestamp });
+    const signed = deviceSignIn.sign({ ...how, clientIdBase: clientId, timestamp });
     return {
       clientId: signed.clientId,
       fields: { userName: signed.username, password: encodeUtf8(signed.password) },

@@ -3,9 +3,11 @@
 import { Capture } from '../engine/capture/capture.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
-import { namedDevice, signedInDevice } from '../profiles/signedInDevice.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
+import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
@@ -28,6 +30,7 @@ export class Dispatch {
   readonly ticks: Ticks;
   readonly platform: PlatformMessages;
   readonly #environment: Environment;
+  readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   #replaying: Replaying | undefined;
 
@@ -36,8 +39,10 @@ export class Dispatch {
     tell: (event: ConnectionEvent) => void,
     fileWords: FileWords,
     conventions: Conventions,
+    deviceSignIn: DeviceSignIn,
   ) {
     this.#environment = environment;
+    this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
     this.platform = new PlatformMessages(environment, tell);
@@ -56,7 +61,13 @@ export class Dispatch {
       tell(event);
       if (event.kind === 'state') this.watching.connectionChanged();
     };
-    this.live = new LiveConnection(environment, this.capture, told, this.files.origins);
+    this.live = new LiveConnection(
+      environment,
+      this.capture,
+      deviceSignIn,
+      told,
+      this.files.origins,
+    );
   }
 
   /** Is answered, or fails with what was thrown; a window at once. */
@@ -113,11 +124,16 @@ export class Dispatch {
     return this.#replaying;
   }
 
+  #signsInAs(settings: ConnectionSettings): void {
+    const device = signedInDevice(settings);
+    this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
+    this.platform.device = device && this.#deviceSignIn.label(device);
+  }
+
   command(command: Command): void {
     switch (command.kind) {
       case 'connect':
-        this.watching.device = signedInDevice(command.settings);
-        this.platform.device = namedDevice(command.settings);
+        this.#signsInAs(command.settings);
         this.live.connect(command);
         break;
       case 'disconnect':

@@ -1,5 +1,5 @@
 /** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
-import { sessionNameOf } from '../broker/platform/devices/registry.ts';
+
 import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { type ConnectionFact, saidBy } from './connectionFacts.ts';
 import { type Credentials, openingOf } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import { Displacement } from './displacement.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -42,6 +43,7 @@ export class LiveConnection {
   readonly repeats: Repeats;
   readonly #environment: Environment;
   readonly #capture: Capture;
+  readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
@@ -72,12 +74,14 @@ export class LiveConnection {
   constructor(
     environment: Environment,
     capture: Capture,
+    deviceSignIn: DeviceSignIn,
     tell: (event: ConnectionEvent) => void,
     origins: StreamOrigins = new StreamOrigins(),
   ) {
     this.#origins = origins;
     this.#environment = environment;
     this.#capture = capture;
+    this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
     this.outbox = new Outbox(
       environment,
@@ -103,8 +107,8 @@ export class LiveConnection {
     this.#leave();
     this.#neighbours.left();
     const before = this.#wanted?.settings;
-    const target = sessionName(command.settings, command.settings.clientId);
-    const isAnother = before && sessionName(before, before.clientId) !== target;
+    const target = this.#sessionName(command.settings, command.settings.clientId);
+    const isAnother = before && this.#sessionName(before, before.clientId) !== target;
     this.#culprits.forget();
     if (isAnother) {
       this.repeats.stopAll();
@@ -195,17 +199,24 @@ export class LiveConnection {
     const { signIn } = settings;
     if (signIn.kind === 'alibaba' && signIn.how === 'https') {
       const clientId = this.#assignedId ?? settings.clientId;
-      this.#cancelWait = preAuthenticate(this.#environment, settings, signIn, clientId, {
-        granted: (credentials) => {
-          this.#start(wanted, credentials);
+      this.#cancelWait = preAuthenticate(
+        this.#environment,
+        this.#deviceSignIn,
+        settings,
+        signIn,
+        clientId,
+        {
+          granted: (credentials) => {
+            this.#start(wanted, credentials);
+          },
+          failed: (failure) => {
+            this.#failed(failure);
+          },
+          told: (facts) => {
+            this.#tell({ kind: 'pre-auth', facts });
+          },
         },
-        failed: (failure) => {
-          this.#failed(failure);
-        },
-        told: (facts) => {
-          this.#tell({ kind: 'pre-auth', facts });
-        },
-      });
+      );
     } else this.#start(wanted);
   }
 
@@ -215,6 +226,7 @@ export class LiveConnection {
     try {
       const { url, packet } = openingOf(
         settings,
+        this.#deviceSignIn,
         wanted.limits ?? {},
         this.#assignedId ?? settings.clientId,
         this.#environment.wallClock(),
@@ -289,7 +301,7 @@ export class LiveConnection {
     const assigned = propertyValue(connack.properties, 'assignedClientIdentifier');
     if (assigned !== undefined) this.#assignedId = assigned;
     const clientId = this.#assignedId ?? settings.clientId;
-    const session = sessionName(settings, clientId);
+    const session = this.#sessionName(settings, clientId);
     const expected = this.#sessionOf === session && !settings.cleanStart;
     // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
     const resumed = version === 3 ? expected : connack.sessionPresent;
@@ -304,12 +316,12 @@ export class LiveConnection {
       sessionPresent: connack.sessionPresent,
       sessionLost: expected && !resumed,
       keepAlive,
-      clientId: ownerOf(settings, clientId),
+      clientId: this.#ownerOf(settings, clientId),
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
-    this.#neighbours.connected(sessionName({ ...settings, url: server }, clientId));
+    this.#neighbours.connected(this.#sessionName({ ...settings, url: server }, clientId));
     if (this.#culprits.isWary) {
       const letOut = once(() => {
         giveUpWaiting();
@@ -397,8 +409,20 @@ export class LiveConnection {
     if (!keepsSession) this.outbox.forget();
   }
 
+  /** Names the session that these settings take up. */
+  #sessionName(settings: ConnectionSettings, clientId: string): string {
+    return JSON.stringify([settings.url, this.#ownerOf(settings, clientId)]);
+  }
+
+  /** A platform's sessions belong to the device, whatever the client identifier. */
+  #ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
+    return signIn.kind === 'alibaba' ? this.#deviceSignIn.sessionName(signIn) : clientId;
+  }
+
   #isSameSession(settings: ConnectionSettings): boolean {
-    return !settings.cleanStart && this.#sessionOf === sessionName(settings, settings.clientId);
+    return (
+      !settings.cleanStart && this.#sessionOf === this.#sessionName(settings, settings.clientId)
+    );
   }
 
   get #isDisplaced(): boolean {
@@ -431,16 +455,6 @@ function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket
 /** Without what may hold a secret. */
 function serverOf({ url }: ConnectionSettings): string {
   return shownAddress(url).replace(/[?#].*$/u, '');
-}
-
-/** Names the session that these settings take up. */
-function sessionName(settings: ConnectionSettings, clientId: string): string {
-  return JSON.stringify([settings.url, ownerOf(settings, clientId)]);
-}
-
-/** Alibaba Cloud's sessions belong to the device, whatever the client identifier. */
-function ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
-  return signIn.kind === 'alibaba' ? sessionNameOf(signIn) : clientId;
 }
 
 function addressFault(url: string, schemes = WEB_SOCKET): ConnectionFact | undefined {

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { NamedValue } from '../alibaba/sign.ts';
+import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import type { AlibabaSignIn } from '../profiles/settings.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
-import type { FormAnswer } from './environment/environment.ts';
+import type { FormAnswer, FormField } from './environment/environment.ts';
 import { preAuthAddress, preAuthenticate } from './preAuth.ts';
 import { healsByItself } from './retrying.ts';
 import { connected, reconnected, type Scene, scene } from './scene.testkit.ts';
@@ -24,7 +24,7 @@ const granted = (token: string, mqtt?: object): FormAnswer => ({
 /** Answers one after the other; what was sent to get them. */
 function answering(stage: Scene, ...answers: readonly FormAnswer[]) {
   const sent: { readonly url: string; readonly form: ReadonlyMap<string, string> }[] = [];
-  stage.clock.environment.postForm = (url, form: readonly NamedValue[]) => {
+  stage.clock.environment.postForm = (url, form: readonly FormField[]) => {
     sent.push({ url, form: new Map(form) });
     return Promise.resolve(answers[sent.length - 1] ?? granted('more'));
   };
@@ -128,9 +128,9 @@ describe('where it goes then', () => {
     answering(stage, granted('t', mqtt));
     const settings = settingsFor(url, { version: 4, signIn: BY_TOKEN });
     return new Promise((resolve) => {
-      preAuthenticate(stage.clock.environment, settings, BY_TOKEN, 'base', {
+      preAuthenticate(stage.clock.environment, alibabaSignIn, settings, BY_TOKEN, 'base', {
         granted: (credentials) => {
-          resolve(openingOf(settings, {}, 'base', 0, credentials).url);
+          resolve(openingOf(settings, alibabaSignIn, {}, 'base', 0, credentials).url);
         },
         failed: ({ why }) => {
           resolve(why);
@@ -169,10 +169,10 @@ test('what heals by itself', () => {
 test('the broker in the tab answers for itself, whatever path is given', () => {
   const tab = 'tab:broker';
   const cloud = 'https://iot-auth.us-west-1.aliyuncs.com/auth/devicename';
-  expect(preAuthAddress('', tab, 'us-west-1')).toBe(tab);
-  expect(preAuthAddress('/auth/devicename', tab, 'us-west-1')).toBe(tab);
-  expect(preAuthAddress(tab, tab, 'us-west-1')).toBe(tab);
-  expect(preAuthAddress('https://h/a', tab, 'us-west-1')).toBe('https://h/a');
-  expect(preAuthAddress('', 'ws://h/', 'us-west-1')).toBe(cloud);
-  expect(preAuthAddress('/auth/devicename', 'ws://h/', 'us-west-1')).toBe('/auth/devicename');
+  expect(preAuthAddress('', tab, cloud)).toBe(tab);
+  expect(preAuthAddress('/auth/devicename', tab, cloud)).toBe(tab);
+  expect(preAuthAddress(tab, tab, cloud)).toBe(tab);
+  expect(preAuthAddress('https://h/a', tab, cloud)).toBe('https://h/a');
+  expect(preAuthAddress('', 'ws://h/', cloud)).toBe(cloud);
+  expect(preAuthAddress('/auth/devicename', 'ws://h/', cloud)).toBe('/auth/devicename');
 });

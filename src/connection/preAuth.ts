@@ -2,18 +2,11 @@
  * The step before a connection that signs in by a token: a signed form, and the platform's answer with
  * id and token. Made anew for every connection. No secret and no token is told.
  */
-import {
-  type PreAuthGrant,
-  preAuthClientId,
-  preAuthForm,
-  preAuthUrl,
-  readPreAuthAnswer,
-} from '../alibaba/preAuth.ts';
-import { endpoint } from '../alibaba/regions.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import { type Credentials, timestampOf } from './connectPacket.ts';
+import type { DeviceSignIn, PreAuthGrant } from './deviceSignIn.ts';
 import type { Cancel, Environment, FormAnswer } from './environment/environment.ts';
 import type { Failure, PreAuthFacts } from './protocol.ts';
 
@@ -33,28 +26,30 @@ const ANSWER_WITHIN = 15_000;
  * Where the form goes. The broker in the tab answers for itself: an empty address and a path, which
  * would be on a server that knows none of its devices, both lead to it.
  */
-export function preAuthAddress(authUrl: string, url: string, regionId: string): string {
+export function preAuthAddress(authUrl: string, url: string, platformUrl: string): string {
   const isOfTab = authUrl === '' || authUrl.startsWith('/') || meansTab(authUrl);
   if (isTabAddress(url) && isOfTab) return url;
-  return authUrl === '' ? preAuthUrl(regionId) : authUrl;
+  return authUrl === '' ? platformUrl : authUrl;
 }
 
 /** Asks; calls back once, unless the returned function is called before. */
 export function preAuthenticate(
   environment: Environment,
+  deviceSignIn: DeviceSignIn,
   settings: ConnectionSettings,
   how: AlibabaSignIn,
   clientId: string,
   events: PreAuthEvents,
 ): Cancel {
   let isOver = false;
-  const url = preAuthAddress(how.authUrl, settings.url, how.regionId);
+  const { preAuth } = deviceSignIn;
+  const url = preAuthAddress(how.authUrl, settings.url, preAuth.url(how.regionId));
   const request = {
     ...how,
     clientIdBase: clientId,
     timestamp: timestampOf(how, environment.wallClock()),
   };
-  const form = preAuthForm(request);
+  const form = preAuth.form(request);
   const end = (): void => {
     isOver = true;
     overdue();
@@ -62,7 +57,7 @@ export function preAuthenticate(
   const answered = (answer: FormAnswer): void => {
     if (isOver) return;
     end();
-    const outcome = outcomeOf(answer, url);
+    const outcome = outcomeOf(answer, url, deviceSignIn);
     const grant = 'iotId' in outcome ? outcome : undefined;
     events.told({
       url,
@@ -76,7 +71,9 @@ export function preAuthenticate(
       },
     });
     if ('iotId' in outcome) {
-      events.granted(credentialsOf(outcome, preAuthClientId(request), settings, how));
+      events.granted(
+        credentialsOf(outcome, preAuth.clientId(request), settings, how, deviceSignIn),
+      );
     } else events.failed(outcome);
   };
   const overdue = environment.after(ANSWER_WITHIN, () => {
@@ -90,10 +87,14 @@ export function preAuthenticate(
   return end;
 }
 
-function outcomeOf(answer: FormAnswer, url: string): PreAuthGrant | PreAuthFailure {
+function outcomeOf(
+  answer: FormAnswer,
+  url: string,
+  { preAuth }: DeviceSignIn,
+): PreAuthGrant | PreAuthFailure {
   const failed = { kind: 'pre-auth', url, code: undefined } as const;
   if (answer.kind === 'none') return { ...failed, why: answer.why, said: answer.said };
-  const read = readPreAuthAnswer(answer.body);
+  const read = preAuth.read(answer.body);
   if (read === undefined) {
     return { ...failed, why: 'not-understood', code: answer.status, said: undefined };
   }
@@ -109,14 +110,15 @@ function credentialsOf(
   clientId: string,
   { url }: ConnectionSettings,
   how: AlibabaSignIn,
+  { wsUrl }: DeviceSignIn,
 ): Credentials {
   // An address that a person gave stands; else the answer knows better than the region's rule.
-  const isDerived = url === '' || url === endpoint(how).wsUrl;
+  const isDerived = url === '' || url === wsUrl(how);
   const named = host !== undefined && HOST.test(host) ? `wss://${host}:443/` : undefined;
   return {
     clientId,
     fields: { userName: iotId, password: encodeUtf8(iotToken) },
-    url: isDerived ? (named ?? endpoint({ ...how, secureMode: 2 }).wsUrl) : url,
+    url: isDerived ? (named ?? wsUrl({ ...how, secureMode: 2 })) : url,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
-import type { NamedValue } from '../alibaba/sign.ts';
+
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { QoS } from '../mqtt/packet.ts';
@@ -7,7 +7,7 @@ import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
-import type { NoFormAnswer } from './environment/environment.ts';
+import type { FormField, NoFormAnswer } from './environment/environment.ts';
 import type { Answered } from './environment/questions.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
@@ -220,7 +220,7 @@ export type SubscriptionState =
 export interface PreAuthFacts {
   readonly url: string;
   /** In the order of the form; the sign is overwritten, its length kept. */
-  readonly form: readonly NamedValue[];
+  readonly form: readonly FormField[];
   /** ms since 1970. */
   readonly at: number;
   /** undefined: it was refused, or failed. */

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
@@ -37,7 +38,7 @@ describe('Alibaba sign-in', () => {
 
   test('without an address of its own it connects where the sign-in says', () => {
     const settings = settingsFor('', { version: 4, signIn: DEVICE });
-    expect(openingOf(settings, {}, 'tester', 0).url).toBe(
+    expect(openingOf(settings, alibabaSignIn, {}, 'tester', 0).url).toBe(
       'ws://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
     );
   });
@@ -49,7 +50,7 @@ describe('user name and password', () => {
       version,
       signIn: { kind: 'password', userName, password },
     });
-    const { packet } = openingOf(settings, {}, 'tester', 0);
+    const { packet } = openingOf(settings, alibabaSignIn, {}, 'tester', 0);
     return {
       userName: packet.userName,
       password: packet.password && new TextDecoder().decode(packet.password),

@@ -2,7 +2,9 @@
  * The worker of one connection. The only file here that touches its globals. It is begun above this
  * room (`ui/connectionWorker.ts`), where the words are that files have, and the conventions.
  */
+
 import type { Conventions } from '../engine/conventions/conventions.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import './adapter/microtasks.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { browserEnvironment } from './browser.ts';
@@ -13,7 +15,11 @@ import type { FromWorker, ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
-export function serveConnection(fileWords: FileWords, conventions: Conventions): void {
+export function serveConnection(
+  fileWords: FileWords,
+  conventions: Conventions,
+  deviceSignIn: DeviceSignIn,
+): void {
   let door: TabDoor | undefined;
   let tabControl: MessagePort | undefined;
   let pass: string | undefined;
@@ -46,7 +52,7 @@ export function serveConnection(fileWords: FileWords, conventions: Conventions):
   const tell = (event: ConnectionEvent): void => {
     events.tell(event);
   };
-  const dispatch = new Dispatch(environment, tell, fileWords, conventions);
+  const dispatch = new Dispatch(environment, tell, fileWords, conventions, deviceSignIn);
 
   globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     try {

@@ -1,6 +1,6 @@
 /** The device of Alibaba's platform that a connection signs in as. */
 
-import { type DeviceName, deviceLabel } from '../alibaba/alink/deviceName.ts';
+import type { DeviceName } from '../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../alibaba/identity.ts';
 import type { ConnectionSettings } from './settings.ts';
 
@@ -14,10 +14,4 @@ export function signedInDevice(
     return undefined;
   const { productKey, deviceName } = signIn;
   return { productKey, deviceName };
-}
-
-/** The same by the name that its convention has for it. */
-export function namedDevice(settings: Pick<ConnectionSettings, 'signIn'>): string | undefined {
-  const device = signedInDevice(settings);
-  return device && deviceLabel(device);
 }

@@ -7,3 +7,7 @@ export interface DeviceName {
 /** Names a device where people read it and requests are listed. */
 export const deviceLabel = ({ productKey, deviceName }: DeviceName): string =>
   `${productKey}/${deviceName}`;
+
+/** Names the device's session: whatever it calls itself as an MQTT client. */
+export const sessionNameOf = ({ productKey, deviceName }: DeviceName): string =>
+  `${deviceName}&${productKey}`;

@@ -6,7 +6,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
@@ -19,7 +19,7 @@ import type { Cloud } from './devices/cloud.ts';
 import type { CallFacts, DeviceEvent, SignInFacts } from './devices/commands.ts';
 import { DeviceState } from './devices/deviceState.ts';
 import { Rate } from './devices/rates.ts';
-import { KnownDevices, type Registry, sessionNameOf } from './devices/registry.ts';
+import { KnownDevices, type Registry } from './devices/registry.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import { type FindMistake, SignIns } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';

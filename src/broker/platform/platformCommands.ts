@@ -1,6 +1,6 @@
 /** Answers the platform's part of the control interface. */
 import { base64 } from '@scure/base';
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
@@ -14,7 +14,6 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
-import { sessionNameOf } from './devices/registry.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
 import type { Called } from './services/contract.ts';

@@ -3,14 +3,13 @@
  * those that are not listed sign in with from then on.
  */
 
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { SubscriptionRequest } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Broker } from '../core/broker.ts';
 import type { Admitted, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
-import { sessionNameOf } from './devices/registry.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
 

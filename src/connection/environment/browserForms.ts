@@ -2,9 +2,9 @@
  * Sends a form from a browser: straight to the page's own server, else through its companion, because
  * the platform does not let pages read its answers.
  */
-import type { NamedValue } from '../../alibaba/sign.ts';
+
 import { COMPANION_INFO_PATH, parseCompanionInfo } from '../../broker/core/companionInfo.ts';
-import type { FormAnswer, NoFormAnswer } from './environment.ts';
+import type { FormAnswer, FormField, NoFormAnswer } from './environment.ts';
 
 /** Of the page or worker that asks. */
 export interface WebAccess {
@@ -18,7 +18,7 @@ export interface WebAccess {
 /** Rejects where the network does. */
 export async function postForm(
   url: string,
-  form: readonly NamedValue[],
+  form: readonly FormField[],
   web: WebAccess,
 ): Promise<FormAnswer> {
   if (!URL.canParse(url, web.origin)) return none('unreachable', url);
@@ -30,7 +30,7 @@ export async function postForm(
 
 async function straight(
   url: string,
-  form: readonly NamedValue[],
+  form: readonly FormField[],
   { fetch }: WebAccess,
 ): Promise<FormAnswer> {
   const body = new URLSearchParams(form.map(([name, value]) => [name, value]));
@@ -40,7 +40,7 @@ async function straight(
 
 async function relayed(
   url: string,
-  form: readonly NamedValue[],
+  form: readonly FormField[],
   web: WebAccess,
 ): Promise<FormAnswer> {
   const path = await relayPath(web);

@@ -1,6 +1,7 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
-import type { NamedValue } from '../../alibaba/sign.ts';
+/** A field of a form, by its name. */
+export type FormField = readonly [name: string, value: string];
 
 /** A WebSocket, or what carries bytes in its place, as far as a connection uses one. */
 export interface Socket {
@@ -63,7 +64,7 @@ export interface Environment {
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
   /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
-  postForm?(url: string, form: readonly NamedValue[]): Promise<FormAnswer>;
+  postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
   /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
   serverName?(url: string): string;
   /** Absent: nobody else is there. */

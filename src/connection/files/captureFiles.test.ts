@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
@@ -28,7 +29,7 @@ class Worker {
       this.events.push(event);
       this.#heard();
     };
-    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords, CONVENTIONS);
+    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords, CONVENTIONS, alibabaSignIn);
   }
 
   async until<T>(find: () => T | undefined): Promise<T> {

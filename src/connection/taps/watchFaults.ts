@@ -1,6 +1,4 @@
 /** What the broker's fault rules do to the packets of a live connection, marked in its capture. */
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import { sessionNameOf } from '../../broker/platform/devices/registry.ts';
 import type { SentMark } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
@@ -21,7 +19,7 @@ export class WatchFaults {
   readonly #capture: Capture;
   readonly #surroundings: ControlSurroundings;
   readonly #placer: MarkPlacer;
-  readonly #deviceOf: () => DeviceName | undefined;
+  readonly #sessionName: () => string | undefined;
   #client: ControlClient | undefined;
   #clock: BrokerClock | undefined;
   /** Wall-clock time at which the broker began. */
@@ -30,14 +28,14 @@ export class WatchFaults {
   /** Streams by the broker's number of their connection. */
   readonly #streams = new Map<number, number>();
 
-  /** @param deviceOf as which the connection signs in, if as one: the broker knows it by that */
+  /** @param sessionName of the device as which the connection signs in, if as one: the broker knows it by that */
   constructor(
     environment: Environment,
     capture: Capture,
     surroundings: ControlSurroundings,
-    deviceOf: () => DeviceName | undefined,
+    sessionName: () => string | undefined,
   ) {
-    this.#deviceOf = deviceOf;
+    this.#sessionName = sessionName;
     this.#environment = environment;
     this.#capture = capture;
     this.#surroundings = surroundings;
@@ -96,9 +94,7 @@ export class WatchFaults {
 
   /** A client without a name of its own is found among all by when it came. */
   #ask(client: ControlClient): void {
-    const device = this.#deviceOf();
-    const own = device && sessionNameOf(device);
-    const name = own ?? this.#capture.newestStreams(1)[0]?.client ?? '';
+    const name = this.#sessionName() ?? this.#capture.newestStreams(1)[0]?.client ?? '';
     if (this.#watched === name) return;
     this.#watched = name;
     const of = name === '' ? {} : { client: name };

@@ -1,5 +1,4 @@
 /** What a worker does about the broker's control interface. */
-import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -18,8 +17,8 @@ export class Watching {
   readonly #origins: StreamOrigins;
   readonly #tell: (event: WatchEvent) => void;
   readonly #control: ControlSurroundings;
-  /** As which the connection of this worker signs in, if as one. */
-  device: DeviceName | undefined;
+  /** Names the session of the device as which the connection of this worker signs in, if as one. */
+  sessionName: string | undefined;
   #faults: WatchFaults | undefined;
   #tapped: TappedCapture | undefined;
 
@@ -61,7 +60,7 @@ export class Watching {
           this.#environment,
           this.#capture,
           this.#control,
-          () => this.device,
+          () => this.sessionName,
         );
         this.#faults.watch(command.access);
         break;

@@ -1,14 +1,16 @@
 /** Two products with five devices for whoever has no list of their own. */
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product, TopicClass } from '../../../alibaba/product.ts';
 import { defaultTopicClasses } from '../../../alibaba/topicClasses.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { Random } from '../../core/random.ts';
-import { type Registry, sessionNameOf } from './registry.ts';
+import type { Registry } from './registry.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** Of a product key, which begins with `a1`. */

@@ -1,12 +1,11 @@
 /** What the platform keeps of one device, beside its session. */
 
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
 import type { DeviceEvent } from './commands.ts';
 import { Permissions } from './permissions.ts';
 import { Rate } from './rates.ts';
-import { sessionNameOf } from './registry.ts';
 import { SignIns } from './signIns.ts';
 
 const EVENTS_KEPT = 50;

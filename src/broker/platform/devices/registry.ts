@@ -11,10 +11,6 @@ export interface Registry {
   readonly devices: readonly Device[];
 }
 
-/** Names the device's session: whatever it calls itself as an MQTT client. */
-export const sessionNameOf = ({ productKey, deviceName }: DeviceName): string =>
-  `${deviceName}&${productKey}`;
-
 /** Would turn a rule for one device into one for many. */
 const isDangerous = ({ productKey, deviceName }: DeviceName): boolean =>
   [productKey, deviceName].some((name) => name === '' || /[&/+#\s\0]/.test(name));

@@ -1,10 +1,9 @@
 /** Which devices belong to which gateway, and which of them are signed in through it. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeReply } from '../../../alibaba/alink/envelope.ts';
 import type { DeviceState } from './deviceState.ts';
-import { sessionNameOf } from './registry.ts';
 
 /** The platform, as far as gateways need it. */
 interface Host {

@@ -1,7 +1,6 @@
 /** Orders from the cloud's side that a device answers: each with its call, from sending to the answer. */
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { CallFacts } from '../devices/commands.ts';
-import { sessionNameOf } from '../devices/registry.ts';
 
 const REMEMBERED = 100;
 

@@ -1,7 +1,7 @@
 /** What a gateway does for the devices behind it: it adds them, signs them in and out, and asks for their secrets. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import {
   isSignMethod,
   type NamedValue,
@@ -10,7 +10,6 @@ import {
 } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
-import { sessionNameOf } from '../devices/registry.ts';
 import { isSame } from '../devices/sameBytes.ts';
 import { type AlinkOutcome, type AlinkRequest, WRONG_PARAMS } from './request.ts';
 

@@ -1,7 +1,6 @@
 /** The latest value of each property, within a budget: what was not reported for longest goes first. */
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
-import { sessionNameOf } from '../devices/registry.ts';
 
 /** Bytes, about: of one device, and of all. */
 const DEVICE_BYTES = 1 << 20;

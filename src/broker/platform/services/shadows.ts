@@ -1,11 +1,10 @@
 /** Messages about shadows, which have a form of their own, and the shadows of all devices. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { SHADOW_CODES, type ShadowCode } from '../../../alibaba/alink/codes.ts';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
-import { sessionNameOf } from '../devices/registry.ts';
 import type { DeviceMessage, Known, Outcome } from './request.ts';
 import { Shadow, type ShadowResult } from './shadow.ts';
 

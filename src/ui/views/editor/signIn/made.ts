@@ -1,5 +1,5 @@
 /** What a draft's device signs and sends, as one types. */
-import { preAuthClientId } from '../../../../alibaba/preAuth.ts';
+import { preAuthClientId, preAuthUrl } from '../../../../alibaba/preAuth.ts';
 import {
   type NamedValue,
   type SignIn,
@@ -43,7 +43,7 @@ export function madeOf(draft: Draft, moment: number): Made {
 
 /** Where the form of HTTPS pre-authentication goes. */
 export function preAuthUrlOf({ authUrl, url, regionId }: Draft): string {
-  return preAuthAddress(authUrl.trim(), url.trim(), regionId);
+  return preAuthAddress(authUrl.trim(), url.trim(), preAuthUrl(regionId));
 }
 
 /** What is signed is taken as it was typed, blanks and all. */

@@ -1,0 +1,54 @@
+/**
+ * How a platform's devices sign in. It is handed in where a connection is put together: this room knows no
+ * platform.
+ */
+import type { AlibabaSignIn } from '../profiles/settings.ts';
+import type { FormField } from './environment/environment.ts';
+
+/** With what changes from one CONNECT to the next. */
+export interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
+  readonly clientIdBase: string;
+  /** undefined: none is signed, none is sent. */
+  readonly timestamp: string | undefined;
+}
+
+type SignedIn = Pick<AlibabaSignIn, 'productKey' | 'deviceName'>;
+
+export interface DeviceSignIn {
+  /** What a CONNECT carries, and where it goes unless a person says otherwise. */
+  readonly sign: (request: SignInRequest) => {
+    readonly clientId: string;
+    readonly username: string;
+    readonly password: string;
+    readonly wsUrl: string;
+  };
+  /** Where a device connects unless a person says otherwise. */
+  readonly wsUrl: (how: AlibabaSignIn) => string;
+  /** Names a device's session, whatever its client identifier. */
+  readonly sessionName: (device: SignedIn) => string;
+  /** Names a device as its convention does. */
+  readonly label: (device: SignedIn) => string;
+  /** The step before: a signed form, and an answer with id and token. */
+  readonly preAuth: {
+    /** The platform's own address for such forms. */
+    readonly url: (regionId: string) => string;
+    readonly form: (request: SignInRequest) => readonly FormField[];
+    /** Of the CONNECT that follows. */
+    readonly clientId: (request: SignInRequest) => string;
+    /** undefined: it is no answer of the platform. */
+    readonly read: (body: string) => PreAuthAnswer | undefined;
+  };
+}
+
+export interface PreAuthGrant {
+  readonly iotId: string;
+  /** A secret. */
+  readonly iotToken: string;
+  readonly host: string | undefined;
+  /** Of MQTT over TLS. */
+  readonly port: number | undefined;
+}
+
+export type PreAuthAnswer =
+  | { readonly ok: true; readonly grant: PreAuthGrant }
+  | { readonly ok: false; readonly code: number; readonly message: string };
