@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Secrets } from '../mqtt/secrets/secrets.ts';
+import { dissect } from '../mqtt/dissect.ts';
+import { encode } from '../mqtt/encode.ts';
+import { overwritten, Secrets } from '../mqtt/secrets/secrets.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { deliveries } from './deliveries.ts';
 
@@ -38,5 +40,28 @@ describe('messages in which the platform hands out secrets', () => {
     const [place] = deliveries.secretsIn(undefined, encodeUtf8(MESSAGE));
     expect(place).toEqual({ offset: 37, length: 8 });
     expect(deliveries.secretsIn(undefined, Uint8Array.of(0xff, 0xfe))).toEqual([]);
+  });
+
+  it('are hidden in a packet, also where nobody has seen what its alias stands for', () => {
+    const bytes = encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos: 0,
+        retain: false,
+        topic: '',
+        properties: [{ name: 'topicAlias', value: 3 }],
+        payload: encodeUtf8(MESSAGE),
+      },
+      5,
+    );
+    const dissection = dissect(bytes, {
+      version: 5,
+      sender: 'server',
+      topicAlias: () => undefined,
+    });
+    const ranges = known.ranges(bytes, dissection, undefined, 'good');
+    expect(decodeUtf8(overwritten(bytes, ranges).subarray(-MESSAGE.length))).toBe(HIDDEN);
+    expect(nobodys.ranges(bytes, dissection, undefined, 'good')).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ export function preAuthClientId({ clientIdBase, timestamp, signMethod }: PreAuth
   return `${clientIdBase}|securemode=-1,${time}signmethod=${signMethod},gw=0|`;
 }
 
-export interface PreAuthGrant {
+interface PreAuthGrant {
   readonly iotId: string;
   /** A secret. */
   readonly iotToken: string;

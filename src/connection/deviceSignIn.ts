@@ -6,7 +6,7 @@ import type { AlibabaSignIn } from '../profiles/settings.ts';
 import type { FormField } from './environment/environment.ts';
 
 /** With what changes from one CONNECT to the next. */
-export interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
+interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
   readonly clientIdBase: string;
   /** undefined: none is signed, none is sent. */
   readonly timestamp: string | undefined;
@@ -49,6 +49,6 @@ export interface PreAuthGrant {
   readonly port: number | undefined;
 }
 
-export type PreAuthAnswer =
+type PreAuthAnswer =
   | { readonly ok: true; readonly grant: PreAuthGrant }
   | { readonly ok: false; readonly code: number; readonly message: string };

@@ -30,7 +30,7 @@ class Talk {
       protocolName: 'MQTT',
       protocolLevel: 4,
       cleanStart: true,
-      keepAlive: 0,
+      keepAlive: 60,
       clientId: 'x',
       userName: 'unit:7',
       properties: [],
