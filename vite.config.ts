@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups, type Entries } from './build/chunks.ts';
+import { icons } from './build/icons.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
 import { offline } from './build/offline.ts';
@@ -103,6 +104,7 @@ const app = defineConfig({
     react(),
     tailwindcss(),
     policy,
+    icons(import.meta.dirname),
     mqttForBrowsers(import.meta.dirname),
     workers(import.meta.dirname, ENTRIES),
     preloadHelper(),
