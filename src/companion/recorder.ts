@@ -14,6 +14,7 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { compileFilter } from '../engine/filter/compile.ts';
 import { say } from '../mqtt/fact.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
@@ -212,7 +213,7 @@ class Recorder {
   /** An armed filter hears of packets as they come, and of what becomes of them. */
   #waitFor({ armed }: Capture, until: string | undefined): void {
     if (until === undefined) return;
-    const error = armed.arm(until, 0, 'notify');
+    const error = armed.arm(compileFilter(until), 0, 'notify');
     if (error) throw new Error(filterError(error));
     armed.listen(() => {
       this.#hasMatched = true;

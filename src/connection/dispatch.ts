@@ -13,7 +13,7 @@ import type { Answer, Question } from './environment/questions.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
-import { FilterRuns } from './filterRuns.ts';
+import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import { TAPPING, Watching } from './taps/watching.ts';
@@ -99,13 +99,15 @@ export class Dispatch {
         told({ to: 'complete-topic', said: this.capture.complete(question.prefix, COMPLETIONS) });
         break;
       case 'complete-filter':
-        told({
-          to: 'complete-filter',
-          said: this.filters.complete(question.text, question.cursor),
-        });
+        this.filters
+          .complete(question.text, question.cursor)
+          .then((said) => told({ to: 'complete-filter', said }))
+          .catch(failed);
         break;
       case 'count-terms':
-        this.filters.countTerms(question.text, (said) => told({ to: 'count-terms', said }));
+        this.filters
+          .countTerms(question.text, (said) => told({ to: 'count-terms', said }))
+          .catch(failed);
         break;
       case 'next-mark':
         told({ to: 'next-mark', said: this.files.markAfter(question.after) });
@@ -218,7 +220,9 @@ export class Dispatch {
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
-        void Promise.allSettled([SAVING, OPENING, REPLAYING, TAPPING].map((part) => part.load()));
+        void Promise.allSettled(
+          [FILTER_LANGUAGE, SAVING, OPENING, REPLAYING, TAPPING].map((part) => part.load()),
+        );
         break;
     }
   }

@@ -5,11 +5,12 @@ import type { TermCount } from '../engine/filtering/termCounts.ts';
 import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { ManualClock } from './clock.testkit.ts';
+import { Part } from './environment/part.ts';
 import { FilterRuns } from './filterRuns.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
 /** Each look at the time takes 1 ms; turns of the event loop come when the test says so. */
-function begin(packets: number) {
+function begin(packets: number, language?: ConstructorParameters<typeof FilterRuns>[3]) {
   let time = 0;
   let most = 0;
   let sinceTurn = 0;
@@ -37,7 +38,7 @@ function begin(packets: number) {
   };
   for (let n = 0; n < packets; n += 1) add(n);
   const events: ConnectionEvent[] = [];
-  const runs = new FilterRuns(environment, capture, (event) => events.push(event));
+  const runs = new FilterRuns(environment, capture, (event) => events.push(event), language);
   const window = () => {
     runs.beforeWindow();
     return capture.window({ packets: { first: 0, count: 5 } }, 0);
@@ -92,22 +93,24 @@ test('what comes later is in the next window', () => {
   expect(window().packets?.rows.map((row) => row.number)).toEqual([4, 14]);
 });
 
-test('completion offers fields, topics and values that packets have', () => {
+test('completion offers fields, topics and values that packets have', async () => {
   const { runs } = begin(20);
-  const texts = (text: string) =>
-    runs.complete(text, text.length).suggestions.map((one) => one.text);
-  expect(texts('siz')).toEqual(['size']);
-  expect(texts('topic == "a/1')).toEqual(['"a/1"']);
-  expect(texts('size == ')).toEqual(['13', '14']);
-  expect(texts('mqtt.passwd == ')).toEqual([]);
+  const texts = async (text: string) => {
+    const { suggestions } = await runs.complete(text, text.length);
+    return suggestions.map((one) => one.text);
+  };
+  expect(await texts('siz')).toEqual(['size']);
+  expect(await texts('topic == "a/1')).toEqual(['"a/1"']);
+  expect(await texts('size == ')).toEqual(['13', '14']);
+  expect(await texts('mqtt.passwd == ')).toEqual([]);
 });
 
-test('terms are counted in slices and told once; another filter ends the count', () => {
+test('terms are counted in slices and told once; another filter ends the count', async () => {
   const { runs, turn, longest } = begin(2_000);
   const told: (readonly TermCount[])[] = [];
   const tell = (terms: readonly TermCount[]) => told.push(terms);
-  runs.countTerms('payload == "other" and dup', tell);
-  runs.countTerms('payload == "wanted" and topic == "a/1"', tell);
+  await runs.countTerms('payload == "other" and dup', tell);
+  await runs.countTerms('payload == "wanted" and topic == "a/1"', tell);
   expect(told).toEqual([]);
   while (turn() > 0) expect(longest()).toBeLessThan(20_000);
   expect(told).toEqual([
@@ -117,4 +120,24 @@ test('terms are counted in slices and told once; another filter ends the count',
       { text: 'topic == "a/1"', shown: 200 },
     ],
   ]);
+});
+
+test('what is asked while the language of filters is loaded is done in its order once it is there', async () => {
+  const language = new Part(async () => (await import('./filterLanguage.ts')).filterLanguage);
+  const { runs, window, events } = begin(20, language);
+  runs.set('topic == "a/3"');
+  runs.arm({ kind: 'arm', text: 'type == pingreq', around: 0, action: 'keep' });
+  runs.set('topic == "a/4"');
+  runs.disarm();
+  expect(events).toEqual([]);
+  expect(window().packets?.total).toBe(20);
+  await language.load();
+  expect(events.map((event) => (event.kind === 'filter' ? event.text : event.kind))).toEqual([
+    'topic == "a/3"',
+    'armed',
+    'topic == "a/4"',
+    'armed',
+  ]);
+  expect(events.at(-1)).toMatchObject({ kind: 'armed', status: { filter: undefined } });
+  expect(window().packets?.rows.map((row) => row.number)).toEqual([5, 15]);
 });

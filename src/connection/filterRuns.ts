@@ -1,9 +1,10 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
 import type { Capture } from '../engine/capture/capture.ts';
-import { type Completion, complete } from '../engine/filter/complete.ts';
+import type { Completion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
+import { Part } from './environment/part.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
 /** µs of work at a time; between two slices everything else has its turn. */
@@ -17,7 +18,13 @@ const GATHER = 100;
 /** Topic names that are offered. */
 const TOPICS = 50;
 
+/** Loaded with the first filter that is written; what is asked meanwhile waits, in its order. */
+export const FILTER_LANGUAGE = new Part(
+  async () => (await import('./filterLanguage.ts')).filterLanguage,
+);
+
 export class FilterRuns {
+  readonly #language: typeof FILTER_LANGUAGE;
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
@@ -25,7 +32,13 @@ export class FilterRuns {
   #terms: TermCounts | undefined;
   #armedWaits: Cancel | undefined;
 
-  constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    tell: (event: ConnectionEvent) => void,
+    language = FILTER_LANGUAGE,
+  ) {
+    this.#language = language;
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
@@ -38,28 +51,35 @@ export class FilterRuns {
 
   /** Whatever the last one was still doing ends. */
   set(text: string, answers = false): void {
-    const error = this.#capture.filter.set(text, answers);
-    this.#tell({ kind: 'filter', text, ...(error && { error }) });
-    if (!error) this.#run(SLICE);
+    this.#language.with(({ compileFilter }) => {
+      const error = this.#capture.filter.set(compileFilter(text), answers);
+      this.#tell({ kind: 'filter', text, ...(error && { error }) });
+      if (!error) this.#run(SLICE);
+    });
   }
 
-  complete(text: string, cursor: number): Completion {
+  async complete(text: string, cursor: number): Promise<Completion> {
+    const { complete, valuesSeen } = await this.#language.load();
     const end = this.#environment.now() + COMPLETING;
     const hasTime = () => this.#environment.now() < end;
     return complete(text, cursor, {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
-      values: (field) => this.#capture.filter.valuesSeen(field, hasTime),
+      values: (field) => valuesSeen(this.#capture.filter.facts, field, hasTime),
     });
   }
 
   arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
-    const error = this.#capture.armed.arm(text, around, action);
-    this.#tellArmed(error);
+    this.#language.with(({ compileFilter }) => {
+      this.#tellArmed(this.#capture.armed.arm(compileFilter(text), around, action));
+    });
   }
 
   disarm(): void {
-    this.#capture.armed.disarm();
-    this.#tellArmed();
+    // After what may still wait to be armed.
+    this.#language.with(() => {
+      this.#capture.armed.disarm();
+      this.#tellArmed();
+    });
   }
 
   resumeRecording(): void {
@@ -68,8 +88,9 @@ export class FilterRuns {
   }
 
   /** Told when it is done; of one whose place another took, nothing. */
-  countTerms(text: string, told: (terms: readonly TermCount[]) => void): void {
-    const counts = this.#capture.filter.terms(text);
+  async countTerms(text: string, told: (terms: readonly TermCount[]) => void): Promise<void> {
+    const { TermCounts } = await this.#language.load();
+    const counts = new TermCounts(text, this.#capture.filter.facts);
     const run = (): void => {
       if (this.#terms !== counts) {
         told([]);

@@ -1,9 +1,11 @@
 /** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { diagnosing } from './tab/tabPlatform.ts';
 import { TAPPING } from './taps/watching.ts';
 
 await Promise.all([
+  FILTER_LANGUAGE.load(),
   OPENING.load(),
   REPLAYING.load(),
   SAVING.load(),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Session } from '../../engine/capture/capture.testkit.ts';
 import { Capture } from '../../engine/capture/capture.ts';
+import { compileFilter } from '../../engine/filter/compile.ts';
 import type { Direction } from '../../engine/log/direction.ts';
 import type { PairShow, PairsRequest, RequestPair } from '../../engine/pairs/pair.ts';
 import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
@@ -346,7 +347,7 @@ describe('in a capture', () => {
     });
     const stream = capture.openStream(4);
     capture.packet(stream, 'in', 1, encode(publish(SET, '{}'), 4));
-    capture.armed.arm('type == publish', 0, 'stop');
+    capture.armed.arm(compileFilter('type == publish'), 0, 'stop');
     capture.packet(stream, 'in', 2, encode(publish(SET, '{}'), 4));
     expect(capture.armed.isStopped).toBe(true);
     capture.packet(stream, 'in', 3, encode(publish(SET, '{}'), 4));

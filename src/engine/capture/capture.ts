@@ -4,6 +4,7 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { CompiledFilter } from '../filter/compile.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
 import type { DisplayFilter, PacketMatcher } from '../filtering/displayFilter.ts';
@@ -304,8 +305,8 @@ export class Capture {
   }
 
   /** A display filter asked of single packets by their numbers, whatever the list shows. */
-  matcher(text: string): PacketMatcher {
-    return this.filter.matcher(text);
+  matcher(filter: CompiledFilter): PacketMatcher {
+    return this.filter.matcher(filter);
   }
 
   /** A copy of the packet's exact bytes; undefined where it is not there any more. */

@@ -10,6 +10,8 @@ import { CaptureExport, type ExportFormat } from '../files/captureExport.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { readEvents } from '../files/captureFile.testkit.ts';
 import { savedCapture } from '../files/savedCapture.ts';
+import { compileFilter } from '../filter/compile.ts';
+import { valuesSeen } from '../filtering/valuesSeen.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { Capture } from './capture.ts';
 
@@ -29,7 +31,7 @@ class FaultySession extends Session {
 
   /** Numbers of the packets that a filter lets through. */
   filtered(text: string): number[] {
-    const error = this.capture.filter.set(text);
+    const error = this.capture.filter.set(compileFilter(text));
     if (error !== undefined) throw new Error(error.fact.key);
     this.capture.filter.advance(() => true);
     return this.rows().map(({ number }) => number);
@@ -102,7 +104,9 @@ describe('a packet that never was on the wire', () => {
     expect(session.filtered('fault.rule == "lost-puback"')).toEqual([lost]);
     expect(session.filtered('fault.withheld and fault.action == drop')).toEqual([lost]);
     expect(session.filtered('fault.rule contains "late"')).toEqual([]);
-    expect(session.capture.filter.valuesSeen('fault.rule', () => true)).toEqual(['lost-puback']);
+    expect(valuesSeen(session.capture.filter.facts, 'fault.rule', () => true)).toEqual([
+      'lost-puback',
+    ]);
     session.capture.faults.mark(sent, { rule: 'comes late', action: 'delay' });
     session.capture.filter.advance(() => true);
     expect(session.rows().map(({ number }) => number)).toEqual([sent]);
@@ -125,7 +129,7 @@ describe('a packet that never was on the wire', () => {
 
   it('is kept beyond its eviction where an armed filter wants it', () => {
     const session = new FaultySession(4, { logBudget: 20_000 });
-    session.capture.armed.arm('fault.withheld', 0, 'keep');
+    session.capture.armed.arm(compileFilter('fault.withheld'), 0, 'keep');
     session.connect(false, true);
     const lost = session.withheld(publish('a'));
     for (let n = 0; n < 400; n += 1) session.get(publish('b', { payload: new Uint8Array(100) }));
@@ -281,7 +285,7 @@ describe('a place on the wire', () => {
 
   it('is that of the wire also where the recording was stopped for a while', () => {
     const session = new FaultySession();
-    session.capture.armed.arm('no == 1', 0, 'stop');
+    session.capture.armed.arm(compileFilter('no == 1'), 0, 'stop');
     session.get(publish('a'));
     session.get(publish('a'));
     session.capture.resumeRecording(session.time);

@@ -12,6 +12,8 @@ import { isJsonValue, valueTest } from './valueTests.ts';
 export type CompiledFilter =
   | {
       readonly ok: true;
+      /** As it was written. */
+      readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
       /** The answer for a packet changes when its exchange goes on. */
       readonly asksExchange: boolean;
@@ -22,7 +24,7 @@ export type CompiledFilter =
       /** It looks at the packets' bytes, and not at columns alone. */
       readonly asksBytes: boolean;
     }
-  | { readonly ok: false; readonly error: FilterError };
+  | { readonly ok: false; readonly text: string; readonly error: FilterError };
 
 /** Never throws. An empty filter lets everything through. */
 export function compileFilter(text: string): CompiledFilter {
@@ -31,7 +33,7 @@ export function compileFilter(text: string): CompiledFilter {
   const { error } = compiled;
   const right = correctedText(text, error);
   if (right === undefined) return compiled;
-  return helps(error, right) ? compiled : { ok: false, error: withoutFix(error) };
+  return helps(error, right) ? compiled : { ok: false, text, error: withoutFix(error) };
 }
 
 /** It leads further, or to another place: nobody is told to write what is wrong again. */
@@ -48,28 +50,28 @@ function helps(
 
 function compileOnce(text: string): CompiledFilter {
   const { expression, error } = parseFilter(text);
-  if (error) return { ok: false, error };
-  if (!expression) return EVERYTHING;
+  if (error) return { ok: false, text, error };
+  if (!expression) return { ...EVERYTHING, text };
   try {
     const compiler = new Compiler(text);
     const { test, cost } = compiler.predicate(expression);
     const { asksExchange, asksProblem, asksFault } = compiler;
     const asks = { asksExchange, asksProblem, asksFault };
-    return { ok: true, test, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
+    return { ok: true, text, test, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
-    return { ok: false, error: fault.error };
+    return { ok: false, text, error: fault.error };
   }
 }
 
-const EVERYTHING: CompiledFilter = {
+const EVERYTHING = {
   ok: true,
   test: () => true,
   asksExchange: false,
   asksProblem: false,
   asksFault: false,
   asksBytes: false,
-};
+} as const;
 /** Cost of the dearest question that columns answer. */
 const MOST_OF_COLUMNS = 10;
 

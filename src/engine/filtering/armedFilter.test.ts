@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
+import { compileFilter } from '../filter/compile.ts';
 
 /** Log of some 200 packets. */
 const SMALL = { logBudget: 16 * 1024, keptBudget: 64 * 1024 };
@@ -12,7 +13,7 @@ class Waiting extends Session {
   constructor(text: string, around: number, action: 'keep' | 'stop' | 'notify') {
     super(4, SMALL);
     this.connect();
-    const error = this.capture.armed.arm(text, around, action);
+    const error = this.capture.armed.arm(compileFilter(text), around, action);
     if (error) throw new Error(error.fact.key);
   }
 
@@ -54,7 +55,7 @@ describe('an armed filter', () => {
       recording: { isStopped: false, notRecorded: 0 },
     });
     const { filter } = scene.capture;
-    filter.set('topic == "wanted"');
+    filter.set(compileFilter('topic == "wanted"'));
     filter.advance(() => true);
     expect(scene.numbers).toEqual([hit]);
     expect(filter.list.position(hit)).toBe(0);
@@ -103,10 +104,10 @@ describe('an armed filter', () => {
     for (let n = 0; n < 18_500; n += 1) ping();
     expect(scene.detail(hit)?.exchange?.row).toMatchObject({ state: 'complete', packet: hit });
     const { filter } = scene.capture;
-    filter.set('exchange.state == complete and type in {publish, puback}');
+    filter.set(compileFilter('exchange.state == complete and type in {publish, puback}'));
     filter.advance(() => true);
     expect(scene.numbers).toEqual([hit, hit + 1]);
-    scene.capture.armed.arm('type == pingreq', 0, 'keep');
+    scene.capture.armed.arm(compileFilter('type == pingreq'), 0, 'keep');
     for (let n = 0; n < 2_500; n += 1) ping();
     expect(scene.detail(hit)).toBeNull();
     expect(scene.capture.exchangeFacts(2)).toBeUndefined();
@@ -135,7 +136,7 @@ describe('an armed filter', () => {
   test('after a stop an alias means what it was given meanwhile', () => {
     const scene = new Session(5);
     scene.connect();
-    scene.capture.armed.arm('topic == "wanted"', 0, 'stop');
+    scene.capture.armed.arm(compileFilter('topic == "wanted"'), 0, 'stop');
     scene.get(publish('wanted'));
     scene.get(publish('a/b', { properties: [{ name: 'topicAlias', value: 1 }] }));
     scene.capture.resumeRecording(scene.time);
@@ -149,7 +150,7 @@ describe('an armed filter', () => {
   test('nothing is claimed about what came while the recording was stopped', () => {
     const scene = new Session(4);
     scene.connect();
-    scene.capture.armed.arm('topic == "wanted"', 0, 'stop');
+    scene.capture.armed.arm(compileFilter('topic == "wanted"'), 0, 'stop');
     scene.send(publish('a', { qos: 1, packetId: 1 }));
     scene.send({ type: 'pingreq' });
     scene.get(publish('wanted'));
@@ -172,8 +173,10 @@ describe('an armed filter', () => {
 
   test('is not armed with a filter that is wrong or empty, and then stays as it was', () => {
     const scene = new Waiting('topic == "wanted"', 0, 'keep');
-    expect(scene.capture.armed.arm('topic = "x"', 0, 'keep')).toMatchObject({ column: 7 });
-    expect(scene.capture.armed.arm('  ', 0, 'keep')).toMatchObject({ column: 1 });
+    expect(scene.capture.armed.arm(compileFilter('topic = "x"'), 0, 'keep')).toMatchObject({
+      column: 7,
+    });
+    expect(scene.capture.armed.arm(compileFilter('  '), 0, 'keep')).toMatchObject({ column: 1 });
     expect(scene.armed?.filter?.text).toBe('topic == "wanted"');
     scene.capture.armed.disarm();
     expect(scene.armed).toBeUndefined();

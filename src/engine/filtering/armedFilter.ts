@@ -1,5 +1,5 @@
 /** A filter that waits for packets, for hours if need be: keeps them, and may end the recording. */
-import { type CompiledFilter, compileFilter } from '../filter/compile.ts';
+import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
@@ -55,9 +55,9 @@ export class ArmedFilter {
   }
 
   /** Looks at packets from now on. With an error what was armed stays. */
-  arm(text: string, around: number, action: ArmedAction): FilterError | undefined {
-    const filter = compileFilter(text);
+  arm(filter: CompiledFilter, around: number, action: ArmedAction): FilterError | undefined {
     if (!filter.ok) return filter.error;
+    const { text } = filter;
     if (text.trim() === '') {
       const whole = { from: 0, to: text.length };
       return { ...whole, column: 1, fact: WAITS_FOR_NOTHING, fix: 'type == disconnect' };

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
+import { compileFilter } from '../filter/compile.ts';
 
 const ALWAYS = (): boolean => true;
 
 function shown(session: Session, text: string): readonly number[] {
   const { filter } = session.capture;
-  const error = filter.set(text);
+  const error = filter.set(compileFilter(text));
   if (error) throw new Error(error.fact.key);
   filter.advance(ALWAYS);
   return session.rows(0, 1000).map((row) => row.number);
@@ -72,7 +73,7 @@ describe('a capture’s filter', () => {
       { packet: 4, position: 0 },
       { packet: 5, position: null },
     ]);
-    capture.filter.set('');
+    capture.filter.set(compileFilter(''));
     expect([4, 99].map(positionOf)).toEqual([
       { packet: 4, position: 3 },
       { packet: 99, position: null },
@@ -85,7 +86,7 @@ describe('a capture’s filter', () => {
     session.connect();
     const ping = session.send({ type: 'pingreq' });
     expect(shown(session, 'problem == "ping-unanswered"')).toEqual([]);
-    session.capture.armed.arm('problem == "ping-unanswered"', 0, 'notify');
+    session.capture.armed.arm(compileFilter('problem == "ping-unanswered"'), 0, 'notify');
     session.capture.closeStream(session.stream, session.time + 100_000_000);
     session.capture.filter.advance(ALWAYS);
     expect(session.rows().map((row) => row.number)).toEqual([ping]);
@@ -96,7 +97,7 @@ describe('a capture’s filter', () => {
     const session = new Session(4);
     session.connect();
     const subscribe = session.send(SUBSCRIBE);
-    session.capture.armed.arm('exchange.state == abandoned', 0, 'keep');
+    session.capture.armed.arm(compileFilter('exchange.state == abandoned'), 0, 'keep');
     expect(shown(session, 'exchange.state == abandoned')).toEqual([]);
     session.capture.closeStream(session.stream, session.time);
     session.capture.filter.advance(ALWAYS);
@@ -107,7 +108,11 @@ describe('a capture’s filter', () => {
   test('an armed filter hears of an exchange that is given up, and of the packets before', () => {
     const session = new Session(4);
     session.connect();
-    session.capture.armed.arm('exchange.state == abandoned and type == publish', 0, 'keep');
+    session.capture.armed.arm(
+      compileFilter('exchange.state == abandoned and type == publish'),
+      0,
+      'keep',
+    );
     session.send(publish('a', { qos: 1, packetId: 1 }));
     session.reconnect(false);
     expect(session.counters.armed?.filter).toMatchObject({ hits: 1, last: { packet: 3 } });
@@ -151,7 +156,7 @@ function take(session: Session, each: Step): void {
   else if (each === 'close') session.capture.closeStream(session.stream, session.time);
   else if (each === 'subscribe') session.send(SUBSCRIBE);
   else if (each === 'advance') session.capture.filter.advance(ALWAYS);
-  else if ('text' in each) session.capture.filter.set(each.text);
+  else if ('text' in each) session.capture.filter.set(compileFilter(each.text));
   else if ('sessionPresent' in each) session.reconnect(each.sessionPresent);
   else {
     const packet =
@@ -174,7 +179,7 @@ test('whatever happens to exchanges, the list shows what its filter says of each
       session.connect();
       for (const each of steps) take(session, each);
       filter.advance(ALWAYS);
-      const matcher = session.capture.matcher(filter.text ?? '');
+      const matcher = session.capture.matcher(compileFilter(filter.text ?? ''));
       const held = [...session.capture.packetsFrom(1)].map((packet) => packet.number);
       const expected = held.filter((number) => matcher.ok && matcher.test(number));
       expect(session.rows(0, 10_000).map((row) => row.number)).toEqual(expected);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
+import { compileFilter } from '../filter/compile.ts';
 import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
 
 const LARGE = 1024 * 1024;
@@ -20,7 +21,7 @@ describe('the display filter', () => {
   test('shows what it lets through, and what comes later', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 10; n += 1) scene.add(publish(`a/${n % 2}`, 0, 'x'), 'in');
-    expect(scene.filter.set('topic == "a/1"')).toBeUndefined();
+    expect(scene.filter.set(compileFilter('topic == "a/1"'))).toBeUndefined();
     expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0, held: 10, done: false });
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([2, 4, 6, 8, 10]);
@@ -43,22 +44,22 @@ describe('the display filter', () => {
   test('an invalid text leaves the last valid one', () => {
     const scene = new FilterScene(LARGE);
     scene.add(publish('a', 0, 'x'), 'in');
-    scene.filter.set('dir == in');
-    expect(scene.filter.set('dir == sideways')).toMatchObject({ column: 8 });
+    scene.filter.set(compileFilter('dir == in'));
+    expect(scene.filter.set(compileFilter('dir == sideways'))).toMatchObject({ column: 8 });
     scene.filter.advance(ALWAYS);
     expect([scene.filter.text, numbersOf(scene)]).toEqual(['dir == in', [1]]);
-    expect(scene.filter.set('  ')).toBeUndefined();
+    expect(scene.filter.set(compileFilter('  '))).toBeUndefined();
     expect([scene.filter.text, scene.filter.progress]).toEqual([undefined, undefined]);
   });
 
   test('works in slices, oldest first, and ends with the next filter', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 100; n += 1) scene.add(publish('a', 0, `${n}`), 'in');
-    scene.filter.set('payload contains "5"');
+    scene.filter.set(compileFilter('payload contains "5"'));
     expect(scene.filter.advance(slice(1))).toBe(false);
     expect(scene.filter.progress).toMatchObject({ shown: 2, examined: 16, done: false });
     expect(numbersOf(scene)).toEqual([6, 16]);
-    scene.filter.set('payload == "7"');
+    scene.filter.set(compileFilter('payload == "7"'));
     expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0 });
     let slices = 1;
     while (!scene.filter.advance(slice(2))) slices += 1;
@@ -70,7 +71,7 @@ describe('the display filter', () => {
     const answer = (type: 'pubrec' | 'pubrel' | 'pubcomp') => {
       return { type, packetId: 7, reasonCode: 0, properties: [] } as const;
     };
-    scene.filter.set('exchange.state == complete');
+    scene.filter.set(compileFilter('exchange.state == complete'));
     scene.add(publish('before', 0, 'x'), 'in');
     scene.add(publish('a', 2, 'x'), 'out', 1);
     scene.add(answer('pubrec'), 'in', 1);
@@ -131,7 +132,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 function take(scene: FilterScene, each: Step): void {
   if (each === 'clear') scene.clear();
-  else if ('text' in each) scene.filter.set(each.text);
+  else if ('text' in each) scene.filter.set(compileFilter(each.text));
   else if ('groups' in each) scene.filter.advance(slice(each.groups));
   else if ('state' in each) scene.setState(each.exchange, each.state, each.latency);
   else if ('wanted' in each) scene.kept.want(scene.log.nextNumber + (each.wanted % 20));
@@ -149,13 +150,13 @@ describe('answers of what matches', () => {
     scene.add(publish('a', 1, 'x'), 'out', 1);
     scene.add(publish('b', 1, 'x'), 'out', 2);
     scene.add({ type: 'puback', packetId: 7, reasonCode: 0, properties: [] }, 'in', 1);
-    scene.filter.set('topic == "a"', true);
+    scene.filter.set(compileFilter('topic == "a"'), true);
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1, 3]);
     expect([1, 3].map((number) => scene.filter.isBeside(number))).toEqual([false, true]);
     expect(scene.filter.progress).toMatchObject({ shown: 1, done: true });
     expect([scene.filter.list.total, scene.filter.list.position(3)]).toEqual([2, 1]);
-    scene.filter.set('topic == "a"', false);
+    scene.filter.set(compileFilter('topic == "a"'), false);
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1]);
   });
@@ -164,7 +165,7 @@ describe('answers of what matches', () => {
     fc.assert(
       fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
         const scene = new FilterScene(LARGE);
-        scene.filter.set(set, true);
+        scene.filter.set(compileFilter(set), true);
         for (const each of steps) {
           if (each === 'clear' || !('text' in each)) take(scene, each);
         }

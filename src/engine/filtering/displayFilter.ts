@@ -1,13 +1,11 @@
 /** A capture's display filter: which packets the list shows. */
 
-import { compileFilter } from '../filter/compile.ts';
+import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
-import { TermCounts } from './termCounts.ts';
-import { valuesSeen } from './valuesSeen.ts';
 
 export type PacketMatcher =
   /** Whether a packet passes as it stands now; one that is not there does not. */
@@ -15,13 +13,13 @@ export type PacketMatcher =
   | { readonly ok: false; readonly error: FilterError };
 
 export class DisplayFilter {
-  readonly #facts: CaptureFacts;
+  readonly facts: CaptureFacts;
   /** Every packet, whatever the filter. */
   readonly whole: WholeList;
   #rows: FilteredRows | undefined;
 
   constructor(facts: CaptureFacts) {
-    this.#facts = facts;
+    this.facts = facts;
     this.whole = new WholeList(facts.log, facts.kept);
   }
 
@@ -29,12 +27,12 @@ export class DisplayFilter {
    * Empty: none. With an error the one before stays, else it is not gone on with.
    * @param answers lists the other packets of the exchanges of those that pass, too
    */
-  set(text: string, answers = false): FilterError | undefined {
-    if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
-    const filter = compileFilter(text);
+  set(filter: CompiledFilter, answers = false): FilterError | undefined {
     if (!filter.ok) return filter.error;
+    const { text } = filter;
+    if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
     const isSet = text.trim() !== '';
-    this.#rows = isSet ? new FilteredRows(text, filter, this.#facts, answers) : undefined;
+    this.#rows = isSet ? new FilteredRows(filter, this.facts, answers) : undefined;
     return undefined;
   }
 
@@ -44,25 +42,14 @@ export class DisplayFilter {
   }
 
   /** A filter beside the one that is set. */
-  matcher(text: string): PacketMatcher {
-    const filter = compileFilter(text);
+  matcher(filter: CompiledFilter): PacketMatcher {
     if (!filter.ok) return filter;
-    const cursor = new PacketCursor(this.#facts);
+    const cursor = new PacketCursor(this.facts);
     const test = (packet: number): boolean => {
       cursor.refresh();
       return cursor.moveTo(packet) && filter.test(cursor);
     };
     return { ok: true, test };
-  }
-
-  /** To tell which term of a filter holds all packets back. */
-  terms(text: string): TermCounts {
-    return new TermCounts(text, this.#facts);
-  }
-
-  /** Values of a field that packets have, as text. */
-  valuesSeen(field: string, hasTime: () => boolean): readonly string[] {
-    return valuesSeen(this.#facts, field, hasTime);
   }
 
   /** Its answers change when exchanges go on. */

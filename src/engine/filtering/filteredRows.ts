@@ -35,8 +35,8 @@ export class FilteredRows implements PacketList {
   #discarded = 0;
 
   /** @param answers lists the other packets of the exchanges of those that pass, too */
-  constructor(text: string, filter: ValidFilter, facts: CaptureFacts, answers = false) {
-    this.text = text;
+  constructor(filter: ValidFilter, facts: CaptureFacts, answers = false) {
+    this.text = filter.text;
     this.answers = answers;
     this.#filter = filter;
     this.#facts = facts;

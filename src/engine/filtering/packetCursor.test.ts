@@ -62,7 +62,7 @@ test('columns tell of any packet what its dissection tells', () => {
       for (const text of TEXTS) {
         const filter = compileFilter(text);
         const expected = plain.filter((facts) => filter.ok && filter.test(facts));
-        capture.filter.set(text);
+        capture.filter.set(compileFilter(text));
         capture.filter.advance(() => true);
         const shown = capture.filter.list.numbers(0, packets.length);
         expect([text, ...shown]).toEqual([text, ...expected.map(({ no }) => no)]);

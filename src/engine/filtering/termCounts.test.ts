@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
+import { TermCounts } from './termCounts.ts';
 
 const LARGE = 1024 * 1024;
 
@@ -10,8 +11,9 @@ function scene(): FilterScene {
 }
 
 test('each term is counted on its own, as far as there is time', () => {
-  const counts = scene().filter.terms(
+  const counts = new TermCounts(
     'topic == "a/1" and payload contains "39" and not (dup or qos > 0)',
+    scene().filter.facts,
   );
   expect(counts.advance(() => false)).toBe(false);
   expect(counts.advance(ALWAYS)).toBe(true);
@@ -25,7 +27,7 @@ test('each term is counted on its own, as far as there is time', () => {
 test.each(['topic == "a/1"', 'dup or qos > 0', '', 'topic =='])(
   'a filter without several terms has none: %s',
   (text) => {
-    const counts = scene().filter.terms(text);
+    const counts = new TermCounts(text, scene().filter.facts);
     expect(counts.advance(ALWAYS)).toBe(true);
     expect(counts.terms).toEqual([]);
   },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
+import { valuesSeen } from './valuesSeen.ts';
 
 test('values that packets have are offered, most frequent first, and no secret is', () => {
   const session = new Session(5);
@@ -19,7 +20,7 @@ test('values that packets have are offered, most frequent first, and no secret i
     session.get(publish('a', { properties: [{ name: 'userProperty', value: ['site', site] }] }));
   }
   const seen = (field: string, hasTime = true) =>
-    session.capture.filter.valuesSeen(field, () => hasTime);
+    valuesSeen(session.capture.filter.facts, field, () => hasTime);
   expect(seen('client')).toEqual(['dev-1']);
   expect(seen('keepalive')).toEqual(['60']);
   expect(seen('user')).toEqual(['north', 'south']);

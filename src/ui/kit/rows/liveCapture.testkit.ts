@@ -13,6 +13,8 @@ import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import { compileFilter } from '../../../engine/filter/compile.ts';
+import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
 import { loadRest } from '../loadedLater.ts';
@@ -77,9 +79,9 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'clear') this.capture.clear();
     if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
     if (command.kind === 'read-problems') this.capture.readProblems();
-    if (command.kind === 'filter') this.capture.filter.set(command.text);
+    if (command.kind === 'filter') this.capture.filter.set(compileFilter(command.text));
     if (command.kind === 'arm')
-      this.capture.armed.arm(command.text, command.around, command.action);
+      this.capture.armed.arm(compileFilter(command.text), command.around, command.action);
     const { status } = this.capture.armed;
     if (command.kind === 'arm' && status) this.tell({ kind: 'armed', status });
   }
@@ -106,7 +108,7 @@ export class LiveCapture implements ConnectionHandle {
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
       case 'count-terms': {
-        const counts = filter.terms(question.text);
+        const counts = new TermCounts(question.text, filter.facts);
         counts.advance(() => true);
         return { to: 'count-terms', said: counts.terms };
       }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compileFilter } from '../../../../engine/filter/compile.ts';
 import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
@@ -155,7 +156,7 @@ test('packets that an armed filter kept stand before those that the log still ho
   shown = await show(
     PacketsView,
     (live) => {
-      live.capture.armed.arm('topic == "line/7"', 1, 'keep');
+      live.capture.armed.arm(compileFilter('topic == "line/7"'), 1, 'keep');
       for (let n = 1; n <= 300; n += 1) live.receive(publishBytes(`line/${n}`, 'x'.repeat(20_000)));
     },
     4 << 20,

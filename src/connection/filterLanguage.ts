@@ -1,0 +1,7 @@
+/** All that reads filters as they are written: nobody needs it before the first one. */
+import { compileFilter } from '../engine/filter/compile.ts';
+import { complete } from '../engine/filter/complete.ts';
+import { TermCounts } from '../engine/filtering/termCounts.ts';
+import { valuesSeen } from '../engine/filtering/valuesSeen.ts';
+
+export const filterLanguage = { compileFilter, complete, TermCounts, valuesSeen };
