@@ -1,22 +1,30 @@
 /**
- * What is around every `import()` of the built app, in the place of Vite's own: it asks for what the
- * imported file will ask for, too. Vite's needs a page, and the workers are in the same build.
+ * What is around every `import()` of the built app, in the place of Vite's own: it fetches the file and what
+ * that will ask for first. A browser that failed to import a file once never asks for it again (the module
+ * map of HTML keeps the failure); what was only fetched can be tried again. Vite's needs a page, too, and the
+ * workers are in the same build.
  */
 import type { Plugin } from 'vite';
 
 const HELPER = '\0vite/preload-helper.js';
 
-/** For scripts: there is one style sheet, which the page names. */
+/** For scripts: there is one style sheet, which the page names. The error is in the words of browsers. */
 const CODE = `
-export function __vitePreload(load, files = [], importer) {
-  if (typeof document !== 'undefined') {
-    const asked = new Set(Array.from(document.getElementsByTagName('link'), (link) => link.href));
-    for (const file of files) {
-      const { href } = new URL(file, importer);
-      if (asked.has(href)) continue;
-      document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-    }
-  }
+const there = new Set();
+
+async function fetched(href) {
+  if (there.has(href)) return;
+  let response;
+  try {
+    response = await fetch(href);
+    await response.blob();
+  } catch {}
+  if (!response?.ok) throw new TypeError('Failed to fetch dynamically imported module: ' + href);
+  there.add(href);
+}
+
+export async function __vitePreload(load, files = [], importer) {
+  await Promise.all(files.map((file) => fetched(new URL(file, importer).href)));
   return load();
 }
 `;
