@@ -39,15 +39,27 @@ export class Offline {
     this.#names = `mqttscope of ${around.scope} `;
   }
 
-  /** Fetches what is not kept yet. Rejects where one file is not there, or of another build. */
+  /**
+   * Fetches all files; what is hashed the browser may have already. Rejects, and keeps nothing, where one
+   * file is not there, or of another build. A build that comes back after another is the newest again.
+   */
   async install(): Promise<void> {
-    const { caches, scope } = this.#around;
-    const cache = await caches.open(this.#names + this.#build.version);
+    const { caches } = this.#around;
+    const name = this.#names + this.#build.version;
+    await caches.delete(name);
+    try {
+      await this.#fill(await caches.open(name));
+    } catch (error) {
+      await caches.delete(name);
+      throw error;
+    }
+  }
+
+  async #fill(cache: Cache): Promise<void> {
     for (const file of [...this.#build.files, '']) {
-      const url = scope + file;
       // One after the other: nobody waits for it, and somebody may wait for something else.
       // oxlint-disable-next-line no-await-in-loop
-      if ((await cache.match(url)) === undefined) await cache.put(url, await this.#fetched(file));
+      await cache.put(this.#around.scope + file, await this.#fetched(file));
     }
   }
 
