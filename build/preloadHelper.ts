@@ -10,21 +10,30 @@ const HELPER = '\0vite/preload-helper.js';
 
 /** For scripts: there is one style sheet, which the page names. The error is in the words of browsers. */
 const CODE = `
-const there = new Set();
+const fetches = new Map();
+if (typeof document !== 'undefined') {
+  // What the page names itself it has, or is about to.
+  for (const { href } of document.getElementsByTagName('link')) fetches.set(href, Promise.resolve());
+}
 
 async function fetched(href) {
-  if (there.has(href)) return;
   let response;
   try {
     response = await fetch(href);
     await response.blob();
   } catch {}
-  if (!response?.ok) throw new TypeError('Failed to fetch dynamically imported module: ' + href);
-  there.add(href);
+  if (response?.ok) return;
+  fetches.delete(href);
+  throw new TypeError('Failed to fetch dynamically imported module: ' + href);
+}
+
+function fetchedOnce(href) {
+  if (!fetches.has(href)) fetches.set(href, fetched(href));
+  return fetches.get(href);
 }
 
 export async function __vitePreload(load, files = [], importer) {
-  await Promise.all(files.map((file) => fetched(new URL(file, importer).href)));
+  await Promise.all(files.map((file) => fetchedOnce(new URL(file, importer).href)));
   return load();
 }
 `;
