@@ -26,9 +26,12 @@ export class Part<T> {
     return this.#found;
   }
 
-  /** At once where it is there; one after the other. A failure is heard as any other that nobody catches. */
-  with(run: (found: T) => void): void {
-    if (this.#found === undefined) void this.load().then(run);
+  /**
+   * At once where it is there; one after the other.
+   * @param failed without it a failure is heard as any other that nobody catches
+   */
+  with(run: (found: T) => void, failed?: (error: unknown) => void): void {
+    if (this.#found === undefined) void this.load().then(run, failed);
     else run(this.#found);
   }
 

@@ -100,14 +100,10 @@ export class TabInstrument {
 
   /** In the order of asking; at once where it is there. */
   #with(run: (whole: WholeInstrument) => void, otherwise: () => void): void {
-    const { found } = this.#whole;
-    if (found !== undefined) run(found);
-    else {
-      this.#whole.load().then(run, (error: unknown) => {
-        this.#failed('load', error);
-        otherwise();
-      });
-    }
+    this.#whole.with(run, (error) => {
+      this.#failed('load', error);
+      otherwise();
+    });
   }
 
   /** A device waits for the platform, which judges it. */

@@ -1,5 +1,6 @@
 /** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
 
+import type { Part } from '../../../connection/environment/part.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import type { Language } from './language.ts';
@@ -13,23 +14,26 @@ export const FIRST: Readonly<Record<Language, Loading<FirstTexts>>> = {
 
 /** What the parts that are loaded later show, the words of rules and statements among them. */
 export const WHOLE: Readonly<Record<Language, Loading<Texts>>> = {
-  en: new Loading(async () => {
-    const [{ en }, { RULE_TEXTS }] = await Promise.all([
-      import('../../../words/en/texts.ts'),
-      import('../../../words/en/ruleTexts.ts'),
-    ]);
-    await RULE_TEXTS.load();
-    return en;
-  }),
-  zh: new Loading(async () => {
-    const [{ zh }, { RULE_TEXTS }] = await Promise.all([
-      import('../../../words/zh/texts.ts'),
-      import('../../../words/zh/ruleTexts.ts'),
-    ]);
-    await RULE_TEXTS.load();
-    return zh;
-  }),
+  en: whole(
+    async () => (await import('../../../words/en/texts.ts')).en,
+    async () => (await import('../../../words/en/ruleTexts.ts')).RULE_TEXTS,
+  ),
+  zh: whole(
+    async () => (await import('../../../words/zh/texts.ts')).zh,
+    async () => (await import('../../../words/zh/ruleTexts.ts')).RULE_TEXTS,
+  ),
 };
+
+function whole(
+  texts: () => Promise<Texts>,
+  ruleTexts: () => Promise<Pick<Part<unknown>, 'load'>>,
+): Loading<Texts> {
+  return new Loading(async () => {
+    const [found, rules] = await Promise.all([texts(), ruleTexts()]);
+    await rules.load();
+    return found;
+  });
+}
 
 /** All of a language. */
 export async function loadWhole(language: Language): Promise<void> {

@@ -25,7 +25,6 @@ export class Loading<T> extends Part<T> {
 
   /** A failure is told to the person, who waits for what this does. */
   override with(run: (found: T) => void): void {
-    if (this.found === undefined) this.load().then(run, tellNotLoaded);
-    else run(this.found);
+    super.with(run, tellNotLoaded);
   }
 }
