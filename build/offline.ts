@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
+import { BUILD_MARK } from '../src/ui/kit/buildMark.ts';
 
 const SOURCE = 'src/ui/serviceWorker.ts';
 const FILE = 'serviceWorker.js';
-/** Of the element in the page: `src/ui/offline.ts` and `src/ui/shell/newVersion.ts` look for it. */
-const MARK = 'mqttscope-build';
 /** Another server of the same files answers in its own way. */
 const ANSWERED = 'companion.json';
 
@@ -32,7 +31,7 @@ export function offline(root: string): Plugin {
           hash.update(file).update(readFileSync(path.join(folder, file)));
         }
         version = hash.digest('hex').slice(0, 20);
-        return [{ tag: 'meta', attrs: { name: MARK, content: version }, injectTo: 'head' }];
+        return [{ tag: 'meta', attrs: { name: BUILD_MARK, content: version }, injectTo: 'head' }];
       },
     },
     generateBundle: {

@@ -3,6 +3,8 @@
  * at: no other path of this origin, no query, no answer to anything but these files.
  */
 
+import { BUILD_MARK } from './kit/buildMark.ts';
+
 export interface Build {
   readonly version: string;
   /** Relative to the page, without the page itself. Those in `assets/` never change under their name. */
@@ -18,9 +20,6 @@ export interface Surroundings {
   /** Gives up for good: the app is not here any more. */
   readonly leave: () => Promise<unknown>;
 }
-
-/** In a built page, with the version of the build. `build/offline.ts` puts it there. */
-const MARK = 'mqttscope-build';
 
 const GONE = [404, 410];
 
@@ -150,7 +149,7 @@ export class Offline {
 
   /** Leaves where another app, or none, has taken the place of this one. */
   async #look(response: Response): Promise<void> {
-    const isElse = response.ok && isPage(response) && !(await response.text()).includes(MARK);
+    const isElse = response.ok && isPage(response) && !(await response.text()).includes(BUILD_MARK);
     if (!isElse && !GONE.includes(response.status)) return;
     const { caches, leave } = this.#around;
     await Promise.all((await this.#kept()).map((name) => caches.delete(name)));

@@ -1,5 +1,6 @@
 /** Keeps the app for times without a network (`../serviceWorker.ts`), which also finds out about a new version. */
 import { create } from 'zustand';
+import { BUILD_MARK } from '../kit/buildMark.ts';
 
 /** ms from one look for a new version to the next, when somebody comes back to the page. */
 const SELDOM = 600_000;
@@ -10,9 +11,9 @@ export function dropNewVersion(): void {
   useNewVersion.setState({ isThere: false });
 }
 
-/** Of a built page alone: the development server has none. `build/offline.ts` puts it there. */
+/** Of a built page alone: the development server has none. */
 function ownVersion(): string | undefined {
-  return document.querySelector<HTMLMetaElement>('meta[name="mqttscope-build"]')?.content;
+  return document.querySelector<HTMLMetaElement>(`meta[name="${BUILD_MARK}"]`)?.content;
 }
 
 export async function keepVersion(): Promise<void> {
