@@ -5,6 +5,13 @@ import type { Plugin } from 'vite';
 const HERE = import.meta.dirname;
 const SOURCES = path.resolve(HERE, '../../src');
 
+/** Files of packages that are asked for by other files of them, for what the client never does. */
+const UNUSED: readonly (readonly [by: string, files: readonly string[]])[] = [
+  // All that the client reads of it is its version, for its own log.
+  ['/node_modules/mqtt/', ['../../package.json']],
+  ['/node_modules/readable-stream/', ['./duplexify', './from', './end-of-stream']],
+];
+
 /** @param root of the project */
 export function mqttForBrowsers(root: string): Plugin {
   const ours = (file: string) => path.join(HERE, file);
@@ -13,6 +20,9 @@ export function mqttForBrowsers(root: string): Plugin {
     ['ws', ours('nothing.cjs')],
     ['worker-timers', ours('nothing.cjs')],
     ['lru-cache', ours('nothing.cjs')],
+    ['string_decoder/', ours('nothing.cjs')],
+    ['abort-controller', ours('nothing.cjs')],
+    ['debug', ours('debug.cjs')],
     ['readable-stream', ours('streams.cjs')],
     ['process/', ours('process.cjs')],
     ['process-nextick-args', ours('process.cjs')],
@@ -26,7 +36,10 @@ export function mqttForBrowsers(root: string): Plugin {
     enforce: 'pre',
     resolveId(source, importer = '') {
       if (source === 'mqtt') return importer.startsWith(SOURCES) ? ours('mqtt.cjs') : null;
-      return places.get(source) ?? null;
+      const isUnused = UNUSED.some(
+        ([by, files]) => importer.includes(by) && files.includes(source),
+      );
+      return isUnused ? ours('nothing.cjs') : (places.get(source) ?? null);
     },
   };
 }
