@@ -103,6 +103,11 @@ class Hoarder {
     return this.#socket.writableLength;
   }
 
+  /** Bytes that the companion, or the system on its behalf, has taken. */
+  get taken(): number {
+    return this.#socket.bytesWritten - this.#socket.writableLength;
+  }
+
   cut(): void {
     this.#socket.destroy();
   }
@@ -134,6 +139,8 @@ const many = (packet: Uint8Array): readonly Uint8Array[] =>
 /** So often nothing has moved, ms each time: it will not any more. */
 const STILL = 20;
 const STEP = 25;
+/** What a client gets rid of at most, bytes: the buffers of the system on both ways, and the companion's. */
+const HELD_BACK = 128 * MEBIBYTE;
 /** In hexadecimal digits. */
 const PINGRESP = 'd000';
 /** Bytes. */
@@ -196,17 +203,17 @@ const ASSAULTS: readonly Assault[] = [
           client.turnDeaf();
           const request = requests[at % requests.length] ?? Buffer.alloc(0);
           for (let still = 0, before = 0; still < STILL && !client.isOver; still += 1) {
+            if (client.taken > HELD_BACK) return { client, isHeldBack: false };
             if (client.unsent < request.length) client.send(request);
-            if (client.unsent < before) still = 0;
-            before = client.unsent;
+            if (client.taken > before) still = 0;
+            before = client.taken;
             await after(STEP);
           }
-          return client;
+          return { client, isHeldBack: true };
         }),
       );
-      const areHeldBack = all.every(({ isOver, unsent }) => isOver || unsent > 0);
-      for (const client of all) client.cut();
-      return areHeldBack;
+      for (const { client } of all) client.cut();
+      return all.every(({ isHeldBack }) => isHeldBack);
     },
   },
   {
