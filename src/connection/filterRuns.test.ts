@@ -3,9 +3,9 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
 import { encode } from '../mqtt/encode.ts';
+import { Part } from '../mqtt/part.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { ManualClock } from './clock.testkit.ts';
-import { Part } from './environment/part.ts';
 import { FilterRuns } from './filterRuns.ts';
 import type { ConnectionEvent } from './protocol.ts';
 

@@ -3,8 +3,8 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { Completion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
+import { Part } from '../mqtt/part.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
-import { Part } from './environment/part.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
 /** µs of work at a time; between two slices everything else has its turn. */

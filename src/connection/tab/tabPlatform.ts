@@ -2,7 +2,7 @@
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
 import { Platform, type PlatformOptions } from '../../broker/platform/platform.ts';
-import { Part } from '../environment/part.ts';
+import { Part } from '../../mqtt/part.ts';
 
 /**
  * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page

@@ -1,8 +1,8 @@
 /** What a worker does about the broker's control interface. */
 import type { Capture } from '../../engine/capture/capture.ts';
+import { Part } from '../../mqtt/part.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment/environment.ts';
-import { Part } from '../environment/part.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import type { TappedCapture } from './tappedCapture.ts';

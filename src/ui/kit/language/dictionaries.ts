@@ -1,6 +1,6 @@
 /** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
 
-import type { Part } from '../../../connection/environment/part.ts';
+import type { Part } from '../../../mqtt/part.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import type { Language } from './language.ts';

@@ -1,5 +1,5 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
-import { Part } from '../../../connection/environment/part.ts';
+import { Part } from '../../../mqtt/part.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 
 /** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
