@@ -3,6 +3,7 @@
  * made while it is read, so that it takes neither disk nor memory.
  */
 
+import { atHand } from '../../src/connection/deviceSignIn.ts';
 import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
@@ -77,7 +78,7 @@ export async function benchGigabyte(): Promise<void> {
         resolve(event.progress);
       }
     };
-    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, alibabaSignIn);
+    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, atHand(alibabaSignIn));
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

@@ -56,6 +56,7 @@ export function failureText(failure: Failure, address: string, cause: Error | un
       return `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`;
     case 'broken':
       return `The connection was closed, because the broker broke a rule: ${printable(say(connectionFacts, failure.why))} [${failure.statement}]`;
+    case 'not-loaded':
     case 'invalid':
       return printable(say(connectionFacts, failure.why));
   }

@@ -1,5 +1,6 @@
 /** One recording: a connection whose packets go to a file until one of its ends is reached. */
 
+import { atHand } from '../connection/deviceSignIn.ts';
 import { shownAddress } from '../connection/environment/shownAddress.ts';
 import { LiveConnection } from '../connection/live.ts';
 import type {
@@ -183,7 +184,7 @@ class Recorder {
       },
     });
     this.#waitFor(capture, this.#plan.until);
-    return new LiveConnection(environment, capture, alibabaSignIn, (event) => {
+    return new LiveConnection(environment, capture, atHand(alibabaSignIn), (event) => {
       this.#hear(event);
     });
   }

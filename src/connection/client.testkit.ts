@@ -3,6 +3,7 @@ import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
+import { atHand, type DeviceSignIn } from './deviceSignIn.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { type AnswerTo, OpenQuestions, type Question } from './environment/questions.ts';
@@ -39,7 +40,10 @@ export class TestClient {
   readonly #questions = new OpenQuestions();
   #wake = new Set<() => void>();
 
-  constructor(environment: Environment = nodeEnvironment()) {
+  constructor(
+    environment: Environment = nodeEnvironment(),
+    deviceSignIn: DeviceSignIn = atHand(alibabaSignIn),
+  ) {
     const tell = (event: ConnectionEvent): void => {
       if (event.kind === 'answered') {
         this.#questions.hear(event);
@@ -50,7 +54,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, alibabaSignIn);
+    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, deviceSignIn);
   }
 
   send(command: Command): void {

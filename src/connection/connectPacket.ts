@@ -3,8 +3,8 @@
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
-import type { DeviceSignIn } from './deviceSignIn.ts';
+import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
+import type { DeviceSigning } from './deviceSignIn.ts';
 import type { ClientLimits } from './protocol.ts';
 
 /** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */
@@ -15,24 +15,12 @@ export interface Opening {
   readonly packet: ConnectPacket;
 }
 
-/**
- * Synchronous: the time that an Alibaba sign-in signs is that of this CONNECT.
- * @param deviceSignIn how a platform's devices sign in.
- * @param clientId in place of the settings' own: one that the server has assigned.
- * @param wallClock ms since 1970.
- * @param granted in place of what the settings make: what was asked for beforehand (`preAuth.ts`).
- */
 export function openingOf(
   settings: ConnectionSettings,
-  deviceSignIn: DeviceSignIn,
   limits: ClientLimits,
-  clientId: string,
-  wallClock: number,
-  granted?: Credentials,
+  credentials: Credentials,
 ): Opening {
-  const { version, cleanStart, keepAlive } = settings;
-  const credentials = granted ?? credentialsOf(settings, deviceSignIn, clientId, wallClock);
-  const { will } = settings;
+  const { version, cleanStart, keepAlive, will } = settings;
   const packet: ConnectPacket = {
     type: 'connect',
     protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
@@ -44,38 +32,47 @@ export function openingOf(
     ...credentials.fields,
     properties: version === 5 ? propertiesOf(settings.sessionExpiry, limits) : [],
   };
-  const isOwn = settings.url !== '' && granted === undefined;
-  return { url: isOwn ? settings.url : credentials.url, packet };
+  return { url: credentials.url, packet };
 }
 
 /** Who signs in, as CONNECT says it. */
 export interface Credentials {
   readonly clientId: string;
   readonly fields: { readonly userName?: string; readonly password?: Uint8Array };
-  /** Where the sign-in itself tells the address; else empty. */
+  /** Where it goes. */
   readonly url: string;
 }
 
-function credentialsOf(
-  { signIn: how, version }: ConnectionSettings,
-  deviceSignIn: DeviceSignIn,
+/** @param clientId in place of the settings' own: one that the server has assigned */
+export function passwordCredentials(
+  { url, version }: ConnectionSettings,
+  { userName, password }: PasswordSignIn,
   clientId: string,
-  wallClock: number,
 ): Credentials {
-  if (how.kind === 'alibaba') {
-    const timestamp = timestampOf(how, wallClock);
-    const signed = deviceSignIn.sign({ ...how, clientIdBase: clientId, timestamp });
-    return {
-      clientId: signed.clientId,
-      fields: { userName: signed.username, password: encodeUtf8(signed.password) },
-      url: signed.wsUrl,
-    };
-  }
-  const { userName, password } = how;
   const withPassword = password === '' ? {} : { password: encodeUtf8(password) };
   // Before MQTT 5 there is no password without a user name. [MQTT-3.1.2-22]
   const needsName = userName !== '' || (password !== '' && version !== 5);
-  return { clientId, fields: { ...(needsName ? { userName } : {}), ...withPassword }, url: '' };
+  return { clientId, fields: { ...(needsName ? { userName } : {}), ...withPassword }, url };
+}
+
+/**
+ * Synchronous: the time that is signed is that of this CONNECT.
+ * @param wallClock ms since 1970
+ */
+export function deviceCredentials(
+  { url }: ConnectionSettings,
+  how: AlibabaSignIn,
+  signing: DeviceSigning,
+  clientId: string,
+  wallClock: number,
+): Credentials {
+  const timestamp = timestampOf(how, wallClock);
+  const signed = signing.sign({ ...how, clientIdBase: clientId, timestamp });
+  return {
+    clientId: signed.clientId,
+    fields: { userName: signed.username, password: encodeUtf8(signed.password) },
+    url: url === '' ? signed.wsUrl : url,
+  };
 }
 
 /** What is signed and sent as the time; undefined: none. */

@@ -2,6 +2,8 @@
  * How a platform's devices sign in. It is handed in where a connection is put together: this room knows no
  * platform.
  */
+
+import { Part } from '../mqtt/part.ts';
 import type { AlibabaSignIn } from '../profiles/settings.ts';
 import type { FormField } from './environment/environment.ts';
 
@@ -14,7 +16,15 @@ interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
 
 type SignedIn = Pick<AlibabaSignIn, 'productKey' | 'deviceName'>;
 
-export interface DeviceSignIn {
+export interface DeviceNames {
+  /** Names a device's session, whatever its client identifier. */
+  readonly sessionName: (device: SignedIn) => string;
+  /** Names a device as its convention does. */
+  readonly label: (device: SignedIn) => string;
+}
+
+/** Nobody needs it before a device connects. */
+export interface DeviceSigning {
   /** What a CONNECT carries, and where it goes unless a person says otherwise. */
   readonly sign: (request: SignInRequest) => {
     readonly clientId: string;
@@ -24,10 +34,6 @@ export interface DeviceSignIn {
   };
   /** Where a device connects unless a person says otherwise. */
   readonly wsUrl: (how: AlibabaSignIn) => string;
-  /** Names a device's session, whatever its client identifier. */
-  readonly sessionName: (device: SignedIn) => string;
-  /** Names a device as its convention does. */
-  readonly label: (device: SignedIn) => string;
   /** The step before: a signed form, and an answer with id and token. */
   readonly preAuth: {
     /** The platform's own address for such forms. */
@@ -38,6 +44,15 @@ export interface DeviceSignIn {
     /** undefined: it is no answer of the platform. */
     readonly read: (body: string) => PreAuthAnswer | undefined;
   };
+}
+
+export interface DeviceSignIn extends DeviceNames {
+  readonly signing: Part<DeviceSigning>;
+}
+
+/** Where nothing has to be loaded. */
+export function atHand(signIn: DeviceNames & DeviceSigning): DeviceSignIn {
+  return { ...signIn, signing: Part.of(signIn) };
 }
 
 export interface PreAuthGrant {

@@ -221,7 +221,9 @@ export class Dispatch {
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
         void Promise.allSettled(
-          [FILTER_LANGUAGE, SAVING, OPENING, REPLAYING, TAPPING].map((part) => part.load()),
+          [FILTER_LANGUAGE, SAVING, OPENING, REPLAYING, TAPPING, this.#deviceSignIn.signing].map(
+            (part) => part.load(),
+          ),
         );
         break;
     }

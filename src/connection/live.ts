@@ -3,11 +3,16 @@
 import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
-import type { ConnectionSettings } from '../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { type ConnectionFact, saidBy } from './connectionFacts.ts';
-import { type Credentials, openingOf } from './connectPacket.ts';
+import {
+  type Credentials,
+  deviceCredentials,
+  openingOf,
+  passwordCredentials,
+} from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
-import type { DeviceSignIn } from './deviceSignIn.ts';
+import type { DeviceSignIn, DeviceSigning } from './deviceSignIn.ts';
 import { Displacement } from './displacement.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -197,41 +202,50 @@ export class LiveConnection {
   #signIn(wanted: Connect): void {
     const { settings } = wanted;
     const { signIn } = settings;
-    if (signIn.kind === 'alibaba' && signIn.how === 'https') {
-      const clientId = this.#assignedId ?? settings.clientId;
-      this.#cancelWait = preAuthenticate(
-        this.#environment,
-        this.#deviceSignIn,
-        settings,
-        signIn,
-        clientId,
-        {
-          granted: (credentials) => {
-            this.#start(wanted, credentials);
-          },
-          failed: (failure) => {
-            this.#failed(failure);
-          },
-          told: (facts) => {
-            this.#tell({ kind: 'pre-auth', facts });
-          },
-        },
-      );
-    } else this.#start(wanted);
+    if (signIn.kind === 'password') {
+      this.#start(wanted, (clientId) => passwordCredentials(settings, signIn, clientId));
+      return;
+    }
+    let isWanted = true;
+    this.#cancelWait = () => {
+      isWanted = false;
+    };
+    this.#deviceSignIn.signing.with(
+      (signing) => {
+        if (isWanted) this.#signInDevice(wanted, signIn, signing);
+      },
+      (error) => {
+        if (isWanted) this.#failed({ kind: 'not-loaded', why: saidBy(error) });
+      },
+    );
   }
 
-  /** @param granted what was asked for before, to sign in with */
-  #start(wanted: Connect, granted?: Credentials): void {
+  #signInDevice(wanted: Connect, how: AlibabaSignIn, signing: DeviceSigning): void {
+    const { settings } = wanted;
+    if (how.how === 'direct') {
+      const now = this.#environment.wallClock();
+      this.#start(wanted, (clientId) => deviceCredentials(settings, how, signing, clientId, now));
+      return;
+    }
+    const clientId = this.#assignedId ?? settings.clientId;
+    this.#cancelWait = preAuthenticate(this.#environment, signing, settings, how, clientId, {
+      granted: (credentials) => {
+        this.#start(wanted, () => credentials);
+      },
+      failed: (failure) => {
+        this.#failed(failure);
+      },
+      told: (facts) => {
+        this.#tell({ kind: 'pre-auth', facts });
+      },
+    });
+  }
+
+  #start(wanted: Connect, credentialsOf: (clientId: string) => Credentials): void {
     const { settings } = wanted;
     try {
-      const { url, packet } = openingOf(
-        settings,
-        this.#deviceSignIn,
-        wanted.limits ?? {},
-        this.#assignedId ?? settings.clientId,
-        this.#environment.wallClock(),
-        granted,
-      );
+      const credentials = credentialsOf(this.#assignedId ?? settings.clientId);
+      const { url, packet } = openingOf(settings, wanted.limits ?? {}, credentials);
       const fault = addressFault(url, this.#environment.schemes);
       if (fault !== undefined) {
         this.#failed({ kind: 'invalid', why: fault });

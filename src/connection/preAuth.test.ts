@@ -130,7 +130,7 @@ describe('where it goes then', () => {
     return new Promise((resolve) => {
       preAuthenticate(stage.clock.environment, alibabaSignIn, settings, BY_TOKEN, 'base', {
         granted: (credentials) => {
-          resolve(openingOf(settings, alibabaSignIn, {}, 'base', 0, credentials).url);
+          resolve(openingOf(settings, {}, credentials).url);
         },
         failed: ({ why }) => {
           resolve(why);

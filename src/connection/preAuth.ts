@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import { type Credentials, timestampOf } from './connectPacket.ts';
-import type { DeviceSignIn, PreAuthGrant } from './deviceSignIn.ts';
+import type { DeviceSigning, PreAuthGrant } from './deviceSignIn.ts';
 import type { Cancel, Environment, FormAnswer } from './environment/environment.ts';
 import type { Failure, PreAuthFacts } from './protocol.ts';
 
@@ -35,14 +35,14 @@ export function preAuthAddress(authUrl: string, url: string, platformUrl: string
 /** Asks; calls back once, unless the returned function is called before. */
 export function preAuthenticate(
   environment: Environment,
-  deviceSignIn: DeviceSignIn,
+  signing: DeviceSigning,
   settings: ConnectionSettings,
   how: AlibabaSignIn,
   clientId: string,
   events: PreAuthEvents,
 ): Cancel {
   let isOver = false;
-  const { preAuth } = deviceSignIn;
+  const { preAuth } = signing;
   const url = preAuthAddress(how.authUrl, settings.url, preAuth.url(how.regionId));
   const request = {
     ...how,
@@ -57,7 +57,7 @@ export function preAuthenticate(
   const answered = (answer: FormAnswer): void => {
     if (isOver) return;
     end();
-    const outcome = outcomeOf(answer, url, deviceSignIn);
+    const outcome = outcomeOf(answer, url, signing);
     const grant = 'iotId' in outcome ? outcome : undefined;
     events.told({
       url,
@@ -71,9 +71,7 @@ export function preAuthenticate(
       },
     });
     if ('iotId' in outcome) {
-      events.granted(
-        credentialsOf(outcome, preAuth.clientId(request), settings, how, deviceSignIn),
-      );
+      events.granted(credentialsOf(outcome, preAuth.clientId(request), settings, how, signing));
     } else events.failed(outcome);
   };
   const overdue = environment.after(ANSWER_WITHIN, () => {
@@ -90,7 +88,7 @@ export function preAuthenticate(
 function outcomeOf(
   answer: FormAnswer,
   url: string,
-  { preAuth }: DeviceSignIn,
+  { preAuth }: DeviceSigning,
 ): PreAuthGrant | PreAuthFailure {
   const failed = { kind: 'pre-auth', url, code: undefined } as const;
   if (answer.kind === 'none') return { ...failed, why: answer.why, said: answer.said };
@@ -110,7 +108,7 @@ function credentialsOf(
   clientId: string,
   { url }: ConnectionSettings,
   how: AlibabaSignIn,
-  { wsUrl }: DeviceSignIn,
+  { wsUrl }: DeviceSigning,
 ): Credentials {
   // An address that a person gave stands; else the answer knows better than the region's rule.
   const isDerived = url === '' || url === wsUrl(how);

@@ -176,6 +176,8 @@ export type Failure =
       /** Words of the other side, untrusted. */
       readonly said: string | undefined;
     }
+  /** Before anything was opened, what a device signs in with could not be loaded. */
+  | { readonly kind: 'not-loaded'; readonly why: ConnectionFact }
   /** The settings themselves cannot work, e.g. `mqtt://` in a browser. */
   | { readonly kind: 'invalid'; readonly why: ConnectionFact };
 

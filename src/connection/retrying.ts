@@ -43,6 +43,7 @@ export function healsByItself(failure: Failure): boolean {
     case 'no-connack':
     case 'lost':
     case 'keep-alive':
+    case 'not-loaded':
       return true;
     case 'pre-auth':
       return PASSING_FAULTS.has(failure.why) || PASSING_CODES.has(failure.code ?? 0);

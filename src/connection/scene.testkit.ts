@@ -4,6 +4,7 @@ import type { ConnackPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import { Peer, type PeerConnection } from './peer.testkit.ts';
 import type { ClientLimits } from './protocol.ts';
 
@@ -20,11 +21,11 @@ export interface Scene {
   readonly clock: ManualClock;
 }
 
-export async function scene(version: ProtocolVersion): Promise<Scene> {
+export async function scene(version: ProtocolVersion, deviceSignIn?: DeviceSignIn): Promise<Scene> {
   const clock = new ManualClock();
   const peer = await Peer.listen(version);
   endings.push(() => peer.close());
-  const client = new TestClient(clock.environment);
+  const client = new TestClient(clock.environment, deviceSignIn);
   endings.push(() => client.end());
   return { peer, client, clock };
 }

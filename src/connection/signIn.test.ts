@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
-import { openingOf } from './connectPacket.ts';
+import { deviceCredentials, passwordCredentials } from './connectPacket.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
 
 function passwordFor(timestamp: string): string {
@@ -38,7 +38,7 @@ describe('Alibaba sign-in', () => {
 
   test('without an address of its own it connects where the sign-in says', () => {
     const settings = settingsFor('', { version: 4, signIn: DEVICE });
-    expect(openingOf(settings, alibabaSignIn, {}, 'tester', 0).url).toBe(
+    expect(deviceCredentials(settings, DEVICE, alibabaSignIn, 'tester', 0).url).toBe(
       'ws://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
     );
   });
@@ -46,14 +46,11 @@ describe('Alibaba sign-in', () => {
 
 describe('user name and password', () => {
   const fields = (userName: string, password: string, version: 3 | 4 | 5): object => {
-    const settings = settingsFor('ws://h/', {
-      version,
-      signIn: { kind: 'password', userName, password },
-    });
-    const { packet } = openingOf(settings, alibabaSignIn, {}, 'tester', 0);
+    const signIn = { kind: 'password', userName, password } as const;
+    const { fields } = passwordCredentials(settingsFor('ws://h/', { version }), signIn, 'tester');
     return {
-      userName: packet.userName,
-      password: packet.password && new TextDecoder().decode(packet.password),
+      userName: fields.userName,
+      password: fields.password && new TextDecoder().decode(fields.password),
     };
   };
 

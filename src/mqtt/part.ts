@@ -9,6 +9,13 @@ export class Part<T> {
     this.#load = load;
   }
 
+  /** One that is there from the beginning. */
+  static of<T>(found: T): Part<T> {
+    const part = new Part<T>(async () => found);
+    part.#found = found;
+    return part;
+  }
+
   /** What is there already. */
   get found(): T | undefined {
     return this.#found;

@@ -4,6 +4,7 @@ import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
+import { atHand } from '../deviceSignIn.ts';
 import { Dispatch } from '../dispatch.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
@@ -29,7 +30,13 @@ class Worker {
       this.events.push(event);
       this.#heard();
     };
-    this.dispatch = new Dispatch(nodeEnvironment(), tell, fileWords, CONVENTIONS, alibabaSignIn);
+    this.dispatch = new Dispatch(
+      nodeEnvironment(),
+      tell,
+      fileWords,
+      CONVENTIONS,
+      atHand(alibabaSignIn),
+    );
   }
 
   async until<T>(find: () => T | undefined): Promise<T> {

@@ -1,5 +1,4 @@
-/** How the platform's devices sign in, as connections ask for it. */
-import { deviceLabel, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
+/** How the platform's devices sign in, as connections ask for it; with hashes, which a page loads when a device connects. */
 import {
   preAuthClientId,
   preAuthForm,
@@ -8,12 +7,12 @@ import {
 } from '../../alibaba/preAuth.ts';
 import { endpoint } from '../../alibaba/regions.ts';
 import { signIn } from '../../alibaba/sign.ts';
+import { alibabaNames } from './names.ts';
 
 export const alibabaSignIn = {
+  ...alibabaNames,
   sign: signIn,
   wsUrl: (how: Parameters<typeof endpoint>[0]): string => endpoint(how).wsUrl,
-  sessionName: sessionNameOf,
-  label: deviceLabel,
   preAuth: {
     url: preAuthUrl,
     form: preAuthForm,

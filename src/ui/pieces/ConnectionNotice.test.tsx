@@ -131,6 +131,11 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
   [refused(5), {}, /disabled on the platform, or its signature is wrong.*Verify sign-in/],
   [refused(0x87), { version: 5 }, /disabled on the platform/],
   [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, { version: 5 }, /test device/],
+  [
+    { kind: 'not-loaded', why: said('No file.') },
+    {},
+    /sign-in could not.*reload the page.*No file/,
+  ],
   [{ kind: 'displaced', closeCode: 1006, closeReason: '' }, {}, /another sign-in as this device/],
 ])('of a device %j is explained as the platform means it', async (failure, change, words) => {
   const { box } = await closedBy(failure, { ...DEVICE, ...change });

@@ -162,6 +162,12 @@ export function failureWords(
         said: failure.said && shownName(failure.said),
         credentials: failure.why === 'code',
       };
+    case 'not-loaded':
+      return {
+        ...plain,
+        title: t.notLoaded,
+        text: [texts.kit.notLoaded.text, visibleText(facts.connectionFact(failure.why))],
+      };
     case 'invalid':
       return { ...plain, title: t.invalid, text: [visibleText(facts.connectionFact(failure.why))] };
   }

@@ -137,6 +137,9 @@ export const failures = {
   brokenPacket: (number: number): string => `Packet ${number} in the list shows where.`,
   invalid: 'These settings cannot work',
 
+  /** Further texts are those of any part (`kit.notLoaded`). */
+  notLoaded: 'The device sign-in could not be loaded',
+
   preAuth: 'No token for this device',
   preAuthAt: (url: string): string => `HTTPS pre-authentication at ${url} comes before CONNECT.`,
   preAuthCodes: {

@@ -123,6 +123,8 @@ export const failures: Texts['failures'] = {
   brokenPacket: (number) => `详见列表中的报文 ${number}。`,
   invalid: '这些设置无法使用',
 
+  notLoaded: '设备登录功能未能加载',
+
   preAuth: '未取得该设备的 Token',
   preAuthAt: (url) => `CONNECT 之前须先在 ${url} 完成 HTTPS 预认证。`,
   preAuthCodes: {
