@@ -12,6 +12,7 @@ import { Framer } from '../src/mqtt/framer.ts';
 import type { ConnectPacket, Packet } from '../src/mqtt/packet.ts';
 import type { Property } from '../src/mqtt/properties.ts';
 import { type Companion, startCompanion } from './kit/companion.ts';
+import { busyTime } from './kit/cpuTime.ts';
 import { until } from './kit/processes.ts';
 import { residentMemory } from './kit/processMemory.ts';
 import { frame, OPCODE, RawWebSocket } from './kit/rawWebSocket.ts';
@@ -136,11 +137,11 @@ const subscribe = (filter: string): Packet => ({
 const many = (packet: Uint8Array): readonly Uint8Array[] =>
   Array.from({ length: Math.ceil(MEBIBYTE / packet.length) }, () => packet);
 
-/** So often nothing has moved, ms each time: it will not any more. */
+/** So often nothing has happened, ms each time: it will not any more. */
 const STILL = 20;
 const STEP = 25;
-/** What a client gets rid of at most, bytes: the buffers of the system on both ways, and the companion's. */
-const HELD_BACK = 128 * MEBIBYTE;
+/** What is taken of a client at most, bytes: buffers of the system and the companion on both ways. */
+const HELD_BACK = 16 * MEBIBYTE;
 /** In hexadecimal digits. */
 const PINGRESP = 'd000';
 /** Bytes. */
@@ -191,29 +192,32 @@ const ASSAULTS: readonly Assault[] = [
     // Nothing is refused: whoever does not read is not heard any more, and the rest waits at the client.
     name: 'answers that nobody reads',
     limits: [],
-    run: async (_companion, port) => {
+    run: async ({ child }, port) => {
       const requests = [
         { type: 'pingreq' } as const,
         publish('none', { properties: [] }),
         subscribe('a'),
       ].map((packet) => Buffer.concat(many(encode(packet, 5))));
-      const all = await Promise.all(
-        Array.from({ length: 12 }, async (_, at) => {
+      const clients = await Promise.all(
+        requests.map(async (request) => {
           const client = await Hoarder.connect(port, {});
           client.turnDeaf();
-          const request = requests[at % requests.length] ?? Buffer.alloc(0);
-          for (let still = 0, before = 0; still < STILL && !client.isOver; still += 1) {
-            if (client.taken > HELD_BACK) return { client, isHeldBack: false };
-            if (client.unsent < request.length) client.send(request);
-            if (client.taken > before) still = 0;
-            before = client.taken;
-            await after(STEP);
-          }
-          return { client, isHeldBack: true };
+          return { client, request };
         }),
       );
-      for (const { client } of all) client.cut();
-      return all.every(({ isHeldBack }) => isHeldBack);
+      const areHeldBack = () => clients.every(({ client }) => client.taken < HELD_BACK);
+      // Until the companion has nothing to do, although all of them have more to say.
+      for (let still = 0, before = 0; still < STILL && areHeldBack(); still += 1) {
+        for (const { client, request } of clients) {
+          if (client.unsent < request.length) client.send(request);
+        }
+        await after(STEP);
+        const busy = busyTime(child.pid);
+        if (busy - before > STEP / 5) still = 0;
+        before = busy;
+      }
+      for (const { client } of clients) client.cut();
+      return areHeldBack();
     },
   },
   {

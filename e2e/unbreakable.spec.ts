@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { connectOther } from './kit/client.ts';
 import { startCompanion } from './kit/companion.ts';
-import { waitedForCpu } from './kit/cpuWaits.ts';
+import { waitedForCpu } from './kit/cpuTime.ts';
 import { residentMemory } from './kit/processMemory.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';

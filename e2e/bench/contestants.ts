@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { startCompanion } from '../kit/companion.ts';
-import { waitedForCpu } from '../kit/cpuWaits.ts';
+import { waitedForCpu } from '../kit/cpuTime.ts';
 import { startMosquitto } from '../kit/mosquitto.ts';
 import { findOrInstall } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';

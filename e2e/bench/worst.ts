@@ -8,7 +8,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { encode } from '../../src/mqtt/encode.ts';
-import { waitedForCpu } from '../kit/cpuWaits.ts';
+import { waitedForCpu } from '../kit/cpuTime.ts';
 import { ROOT } from '../run/step.ts';
 import type { Contestant, Field } from './contestants.ts';
 

@@ -1,0 +1,18 @@
+/** How long a process ran, and how long it had to wait because others ran. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/** ms since the process began, of its main thread; 0 where the system does not tell (it is not Linux). */
+export const waitedForCpu = (pid: number | undefined): number => times(pid).waited;
+
+/** The same, with the time in which it ran: it does nothing as long as this does not grow. */
+export function busyTime(pid: number | undefined): number {
+  const { ran, waited } = times(pid);
+  return ran + waited;
+}
+
+function times(pid: number | undefined): { readonly ran: number; readonly waited: number } {
+  const file = `/proc/${pid}/schedstat`;
+  if (pid === undefined || !existsSync(file)) return { ran: 0, waited: 0 };
+  const [ran, waited] = readFileSync(file, 'utf8').split(' ');
+  return { ran: Number(ran) / 1e6, waited: Number(waited) / 1e6 };
+}
