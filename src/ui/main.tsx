@@ -17,7 +17,7 @@ if (root === null) {
 async function begin(place: HTMLElement): Promise<void> {
   try {
     const [{ start }] = await Promise.all([import('./start.tsx'), startLanguage()]);
-    start(place);
+    await start(place);
   } catch (error) {
     // There may be no words of any language yet, and a new version.
     place.textContent = `mqttscope could not be loaded; reload the page. mqttscope 未能加载，请刷新页面。 (${String(error)})`;

@@ -17,14 +17,14 @@ import { whenNothingElse } from './shell/idle.ts';
 import { startKeyboard } from './shell/keyboard.ts';
 import { startLinks } from './shell/links.ts';
 
-export function start(root: HTMLElement): void {
+export async function start(root: HTMLElement): Promise<void> {
   startGivenNames();
   const page = { worker: beginWorker, door: () => tabBroker.door(), pass: currentPass };
   setHandleFactory(() => new Connection(page));
   whenDrawnLate(focusAwaited);
   startStorage();
   startMuting();
-  startLinks();
+  await startLinks();
   startKeyboard();
   startLeaving();
   createRoot(root).render(

@@ -2,6 +2,7 @@
 
 import { loadOtherLanguages } from '../kit/language/language.ts';
 import { loadRest } from '../kit/loadedLater.ts';
+import { whenIdle } from '../kit/whenIdle.ts';
 import { useConnections } from '../session/connections.ts';
 import { wantControl } from '../session/tabBroker.ts';
 import { keepVersion } from './newVersion.ts';
@@ -10,8 +11,6 @@ import { keepVersion } from './newVersion.ts';
 const LOOKING_AROUND = 10_000;
 /** ms between two looks at whether a connection has packets. */
 const LOOK = 500;
-/** ms; longer than that it does not wait for a page that is busy: the network may not stay. */
-const BUSY = 1000;
 
 /** Once packets are on the screen; for whoever just looks around, after a while. */
 export function whenNothingElse(): void {
@@ -37,10 +36,4 @@ async function fetchAll(): Promise<void> {
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadOtherLanguages();
   await keepVersion();
-}
-
-/** Not every browser says when it is, and where packets flood in it never is. */
-function whenIdle(run: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: BUSY });
-  else run();
 }

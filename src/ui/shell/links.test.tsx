@@ -1,7 +1,6 @@
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { texts } from '../kit/language/useText.ts';
 import { page } from '../kit/page.ts';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
 import { parseDeepLink } from '../session/address/deepLink.ts';
@@ -44,7 +43,7 @@ afterEach(() => {
 
 async function visit(hash: string) {
   history.replaceState(null, '', hash);
-  stop = startLinks();
+  stop = await startLinks();
   await act(async () => undefined);
   const { list, active } = useConnections.getState();
   return { list, draft: draftFor(active ?? ''), sent: handles.flatMap((handle) => handle.sent) };
@@ -130,7 +129,7 @@ test('an address with a part left out is not used before that is given again', a
   const { draft, sent } = await visit(`#/connect?url=${OWN}?code=${SECRET}&go=1`);
   expect(draft.url).toBe(`${OWN}?code=…`);
   expect(sent).toEqual([]);
-  const { faults } = settingsOf(draft, page, texts().editor.faults);
+  const { faults } = settingsOf(draft, page);
   expect(faults?.url).toContain('left out');
 });
 
@@ -185,7 +184,6 @@ test('an address that is written for a filter has no user name, password or toke
     const { settings } = settingsOf(
       { ...draft, url: 'ws://127.0.0.1:9001/mqtt?token=hunter2', userName: 'ann', password: 'x' },
       page,
-      texts().editor.faults,
     );
     if (settings !== undefined) connect(id, settings);
     setFilterText(id, 'dup');

@@ -7,7 +7,6 @@ import { filter } from './filter.ts';
 import { kit } from './kit.ts';
 import { packets } from './packets.ts';
 import { payload } from './payload.ts';
-import { publish } from './publish.ts';
 import { shell } from './shell.ts';
 import { subscriptions } from './subscriptions.ts';
 import { taps } from './taps.ts';
@@ -23,7 +22,6 @@ export const first = {
   kit,
   packets,
   payload,
-  publish,
   shell,
   subscriptions,
   taps,

@@ -3,7 +3,6 @@ import { reasonCode } from './reasonCodes.ts';
 
 /** Texts of publishing. */
 export const publish = {
-  title: 'Publish',
   topic: 'Topic',
   topicPlaceholder: 'e.g. cmd/press-07/set',
   completions: 'Topics seen',

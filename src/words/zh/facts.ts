@@ -1,17 +1,12 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
-import { addressNotes } from './addressNotes.ts';
 import { connectionFacts } from './connectionFacts.ts';
-import { bytesFaults, jsonFaults } from './payloadFaults.ts';
 import { platformNotes } from './platformNotes.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const facts: Texts['facts'] = {
-  addressNote: (note) => say(addressNotes, note),
   platformNote: (note) => say(platformNotes, note),
   topicFault: (fault) => say(topicFaults, fault),
-  bytesFault: (fault) => say(bytesFaults, fault),
-  jsonFault: (fault) => say(jsonFaults, fault),
   connectionFact: (fact) => say(connectionFacts, fact),
   noAnswer: (address) =>
     address === undefined

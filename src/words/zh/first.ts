@@ -8,7 +8,6 @@ import { filter } from './filter.ts';
 import { kit } from './kit.ts';
 import { packets } from './packets.ts';
 import { payload } from './payload.ts';
-import { publish } from './publish.ts';
 import { shell } from './shell.ts';
 import { subscriptions } from './subscriptions.ts';
 import { taps } from './taps.ts';
@@ -24,7 +23,6 @@ export const first: FirstTexts = {
   kit,
   packets,
   payload,
-  publish,
   shell,
   subscriptions,
   taps,

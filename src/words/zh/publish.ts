@@ -2,7 +2,6 @@ import type { Texts } from '../en/texts.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
-  title: '发布',
   topic: '主题',
   topicPlaceholder: '例如 cmd/press-07/set',
   completions: '出现过的主题',

@@ -10,19 +10,19 @@ import { detail } from './detail.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
-import { first } from './first.ts';
 import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
 import { replay } from './replay.ts';
 import { signIn } from './signIn.ts';
+import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { told } from './told.ts';
 import { topic } from './topic.ts';
 import { tour } from './tour.ts';
 
 export const zh: Texts = {
-  ...first,
+  ...soon,
   alink,
   bothEnds,
   broker,

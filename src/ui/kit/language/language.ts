@@ -1,6 +1,6 @@
 /** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
 import { create } from 'zustand';
-import { FIRST, loadWhole, WHOLE } from './dictionaries.ts';
+import { FIRST, isWhole, loadWhole, SOON } from './dictionaries.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
 
@@ -35,7 +35,7 @@ export const useLanguage = create<{ readonly language: Language }>()(() => {
 /** Nothing but words changes: connections, captures and what is typed stay as they are. */
 export function setLanguage(language: Language): void {
   wanted = language;
-  if (FIRST[language].found !== undefined && WHOLE[language].found !== undefined) {
+  if (isWhole(language)) {
     speak(language);
     return;
   }
@@ -71,4 +71,9 @@ export async function loadOtherLanguages(): Promise<void> {
 /** For what is loaded later: all texts are there before it is drawn, and stay, whatever language is chosen. */
 export function loadTexts(): Promise<void> {
   return loadWhole(useLanguage.getState().language);
+}
+
+/** The same for what is loaded soon: with fewer texts. */
+export async function loadSoonTexts(): Promise<void> {
+  await SOON[useLanguage.getState().language].load();
 }

@@ -6,7 +6,7 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
 import { draftFor, setDraft } from './drafts.ts';
-import { settingsOf } from './settings.ts';
+import { reading } from './reading.ts';
 
 /** Fills the editor; connects unless the companion wants credentials, which only a person has. */
 export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
@@ -21,11 +21,13 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
     subscriptions: [plainSubscription('#', 2)],
   };
   setDraft(connectionId, draft);
-  const { settings } = settingsOf(draft, page, firstTexts().editor.faults);
-  if (!needsCredentials && settings !== undefined) {
-    renameConnection(connectionId, draft.name);
-    connect(connectionId, settings);
-  } else {
-    focusTarget('user-name');
-  }
+  reading.with(({ settingsOf }) => {
+    const { settings } = settingsOf(draft, page);
+    if (!needsCredentials && settings !== undefined) {
+      renameConnection(connectionId, draft.name);
+      connect(connectionId, settings);
+    } else {
+      focusTarget('user-name');
+    }
+  });
 }

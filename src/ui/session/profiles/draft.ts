@@ -1,7 +1,6 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/regions.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
-import type { PastedSettings } from '../../../profiles/parsedAddress.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../../profiles/settings.ts';
 import { bytesAsText } from './willText.ts';
 
@@ -137,7 +136,7 @@ function isDeviceAddress({ signIn, url }: ConnectionSettings): boolean {
   return signIn.kind === 'alibaba' && endpoint(signIn).wsUrl === url;
 }
 
-function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
+export function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
   const text = bytesAsText(will.payload);
   let delay = '0';
   let contentType = '';
@@ -157,22 +156,5 @@ function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
     retain: will.retain,
     delay,
     contentType,
-  };
-}
-
-/** What a pasted address or command line said, put over what stood there. */
-export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
-  const { will, subscriptions } = pasted;
-  return {
-    ...draft,
-    ...(pasted.userName === undefined ? {} : { userName: pasted.userName }),
-    ...(pasted.password === undefined ? {} : { password: pasted.password }),
-    ...(pasted.clientId === undefined ? {} : { clientId: pasted.clientId }),
-    ...(pasted.version === undefined ? {} : { version: pasted.version }),
-    ...(pasted.cleanStart === undefined ? {} : { cleanStart: pasted.cleanStart }),
-    ...(pasted.keepAlive === undefined ? {} : { keepAlive: String(pasted.keepAlive) }),
-    ...(pasted.sessionExpiry === undefined ? {} : { sessionExpiry: String(pasted.sessionExpiry) }),
-    ...(will === undefined ? {} : { will: willDraftOf(will) }),
-    ...(subscriptions === undefined ? {} : { subscriptions }),
   };
 }

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { editor as words } from '../../../words/en/editor.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
 import { settingsOf, urlOf, wholeNumber } from './settings.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const base = { ...emptyDraft('mqttscope-abc123'), url: 'ws://127.0.0.1:9001/mqtt' };
-const faultsOf = (draft: Draft) => settingsOf(draft, PAGE, words.faults).faults ?? {};
-const settings = (draft: Draft) => settingsOf(draft, PAGE, words.faults).settings;
+const faultsOf = (draft: Draft) => settingsOf(draft, PAGE).faults ?? {};
+const settings = (draft: Draft) => settingsOf(draft, PAGE).settings;
 
 function made(draft: Draft) {
   const result = settings(draft);

@@ -8,8 +8,8 @@ import { ANY_BYTES, FIRST_TYPED, PLAIN } from '../../../payload/formats/written.
 import { formatHex } from '../../../payload/hex.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
+import type { SoonTexts } from '../../../words/en/soon.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 
@@ -71,7 +71,7 @@ export const EMPTY_FORM: PublishForm = {
   loadedAsHex: false,
 };
 
-type Words = FirstTexts['publish']['faults'];
+type Words = SoonTexts['publish']['faults'];
 export type Message = Omit<PublishRequest, 'id'>;
 
 export interface FormFaults {
@@ -98,9 +98,9 @@ function faultWords(fault: TypedFault, words: Words): string {
   const { line, column } = fault;
   switch (fault.kind) {
     case 'notation':
-      return words.bytes(line, column, firstTexts().facts.bytesFault(fault.why));
+      return words.bytes(line, column, soonTexts().typed.bytesFault(fault.why));
     case 'json':
-      return words.notJson(line, column, firstTexts().facts.jsonFault(fault.why));
+      return words.notJson(line, column, soonTexts().typed.jsonFault(fault.why));
     case 'number':
       return words.number(line, column);
     case 'text':
@@ -115,7 +115,7 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
     return undefined;
   }
   const { line, column } = textPlace(bytes, scan.offset);
-  return words.json(line, column, firstTexts().facts.jsonFault({ key: scan.key, args: {} }));
+  return words.json(line, column, soonTexts().typed.jsonFault({ key: scan.key, args: {} }));
 }
 
 /** The same bytes in another notation where that can hold them exactly, else in hex. */

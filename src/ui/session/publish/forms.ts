@@ -1,6 +1,6 @@
 /** The publish pane's form of each connection. */
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
 import { perConnection } from '../perConnection.ts';
 import {
   EMPTY_FORM,
@@ -30,7 +30,7 @@ export function loadMessage(connectionId: string, message: Message): void {
 /** What was written stays as far as the format can hold it. */
 export function chooseFormat(connectionId: string, format: Format): void {
   withFormat(format, () => {
-    const { faults } = firstTexts().publish;
+    const { faults } = soonTexts().publish;
     changeForm(connectionId, formIn(formFor(connectionId), format, faults));
   });
 }

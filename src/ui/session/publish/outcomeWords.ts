@@ -2,8 +2,8 @@
 import type { PublishOutcome } from '../../../connection/protocol.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
 import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
+import type { SoonTexts } from '../../../words/en/soon.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
 import { shownName } from '../shownName.ts';
 
 export interface OutcomeWords {
@@ -18,7 +18,7 @@ const NO_SUBSCRIBERS = 0x10;
 export function outcomeWords(
   outcome: PublishOutcome,
   qos: QoS,
-  t: FirstTexts['publish']['outcomes'],
+  t: SoonTexts['publish']['outcomes'],
 ): OutcomeWords {
   switch (outcome.kind) {
     case 'queued':
@@ -43,7 +43,7 @@ export function outcomeWords(
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };
     case 'not-sent':
       return {
-        text: t.notSent(firstTexts().facts.connectionFact(outcome.why)),
+        text: t.notSent(soonTexts().facts.connectionFact(outcome.why)),
         title: undefined,
         tone: 'err',
       };

@@ -11,7 +11,7 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';
-import { edgeBlank, noteTexts } from './platformNotes.ts';
+import { edgeBlank, noteTexts } from './fieldNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 

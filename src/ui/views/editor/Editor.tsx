@@ -1,9 +1,12 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { SignInNotes } from '../../../alibaba/validate.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { useMedia } from '../../kit/useMedia.ts';
@@ -23,14 +26,13 @@ import {
   useDraft,
   useDraftNotes,
 } from '../../session/profiles/drafts.ts';
-import { saveDraft } from '../../session/profiles/profiles.ts';
-import { type Faults, settingsOf } from '../../session/profiles/settings.ts';
+import { reading } from '../../session/profiles/reading.ts';
+import type { Faults } from '../../session/profiles/settings.ts';
 import { useTabName } from '../../session/useTabName.ts';
 import { AddressSection } from './AddressSection.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
-import { platformNotesOf } from './platformNotes.ts';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import { WelcomeStrip } from './WelcomeStrip.tsx';
@@ -45,10 +47,13 @@ const SignInDebugger = later(
   async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
 );
 
+const platform = loadedSoon(() => import('./platformNotes.ts'));
+
 /** Room for the debugger beside the form; else it stands below. */
 const ROOM_BESIDE = '(min-width: 1280px)';
 
 const NO_FAULTS: Faults = {};
+const NO_NOTES: SignInNotes = {};
 
 /** Everything that is set for a connection before it is made. */
 interface EditorProps {
@@ -77,29 +82,37 @@ export function Editor({ connectionId, tabs }: EditorProps) {
 
 function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
   const { editor: words, shell } = useFirstText();
-  const signIn = useTextLater(draft.mode === 'alibaba')?.signIn.title;
+  const isDevice = draft.mode === 'alibaba';
+  const signIn = useTextLater(isDevice)?.signIn.title;
   const beside = useMedia(ROOM_BESIDE);
   const connection = useConnection(connectionId, 'settings', 'state');
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
   // Faults are shown once somebody has tried, and then as they type.
   const [tried, setTried] = useState(false);
-  const result = settingsOf(draft, page, words.faults);
-  const faults = tried ? (result.faults ?? NO_FAULTS) : NO_FAULTS;
+  const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
+  const doubts = useLoaded(platform, isDevice);
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
-  const section = { draft, change, faults, notes: platformNotesOf(draft, page) };
-  const go = () => {
-    setTried(true);
-    if (result.settings !== undefined) {
-      renameConnection(connectionId, draft.name);
-      connect(connectionId, result.settings);
-    }
+  const section = {
+    draft,
+    change,
+    faults,
+    notes: (isDevice && doubts?.platformNotesOf(draft, page)) || NO_NOTES,
   };
-  const save = async () => {
-    if ((await saveDraft(connectionId, draft)) !== undefined) {
+  const go = () =>
+    reading.with(({ settingsOf }) => {
       setTried(true);
-    }
-  };
+      const { settings } = settingsOf(draft, page);
+      if (settings === undefined) return;
+      renameConnection(connectionId, draft.name);
+      connect(connectionId, settings);
+    });
+  const save = () =>
+    reading.with(({ saveDraft }) => {
+      void saveDraft(connectionId, draft).then((wrong) => {
+        if (wrong !== undefined) setTried(true);
+      });
+    });
   if (connection === undefined) {
     return <main />;
   }
@@ -127,7 +140,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 >
                   {words.duplicate}
                 </Button>
-                <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
+                <Button icon={<Save size={14} aria-hidden />} onClick={save}>
                   {words.save}
                 </Button>
                 {state.kind !== 'closed' && (
@@ -153,18 +166,18 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   </Strip>
                 )}
                 {Object.keys(faults).length > 0 && (
-                  <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
+                  <Strip tone="err" title={words.faultCount(Object.keys(faults).length)} />
                 )}
                 <ProfileSelect connectionId={connectionId} draft={draft} />
                 <SignInChoice {...section} isDebuggerBelow={!beside} />
-                {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
-                {draft.mode === 'alibaba' && <DeviceSection {...section} />}
+                {isDevice && <BeforeConnecting {...section} />}
+                {isDevice && <DeviceSection {...section} />}
                 <AddressSection {...section} connectionId={connectionId} onEnter={go} />
                 {draft.mode === 'password' && <PasswordSection {...section} />}
                 <SessionSection {...section} />
                 <OnConnectSection {...section} />
                 <WillSection {...section} />
-                {draft.mode === 'alibaba' && !beside && (
+                {isDevice && !beside && (
                   <section aria-label={signIn}>
                     <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
                   </section>
@@ -172,7 +185,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               </div>
             </fieldset>
           </main>
-          {draft.mode === 'alibaba' && beside && (
+          {isDevice && beside && (
             <aside
               aria-label={signIn}
               data-pane="preview"

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { noteTexts } from './platformNotes.ts';
+import { noteTexts } from './fieldNotes.ts';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 

@@ -5,7 +5,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import type { WillDraft } from '../../session/profiles/draft.ts';
-import { noteTexts } from './platformNotes.ts';
+import { noteTexts } from './fieldNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 

@@ -5,7 +5,7 @@ import { newId } from '../../../profiles/newId.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { announce } from '../../kit/language/announcements.ts';
-import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
+import { soonTexts, useSoonText } from '../../kit/language/soonText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { offerUndo } from '../../session/asking.ts';
 import type { Message } from '../../session/publish/form.ts';
@@ -21,7 +21,7 @@ interface KeptProps {
 
 /** Messages that were named and kept in this browser; choosing one loads it. */
 export function Kept({ connectionId, message }: KeptProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const { items, failure } = useKeptMessages();
   const [name, setName] = useState('');
   const [fault, setFault] = useState<string>();
@@ -36,7 +36,7 @@ export function Kept({ connectionId, message }: KeptProps) {
       setName('');
       setFault(undefined);
     } catch (error) {
-      setFault(firstTexts().editor.storageFailed(reasonOf(error)));
+      setFault(soonTexts().editor.storageFailed(reasonOf(error)));
     }
   };
   return (
@@ -71,7 +71,7 @@ export function Kept({ connectionId, message }: KeptProps) {
 }
 
 function KeptRow({ connectionId, kept }: { connectionId: string; kept: KeptMessage }) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const remove = async () => {
     const gone = await messages.delete(kept.id);
     offerUndo(t.deletedKept(kept.name), () => void messages.save(gone ?? kept));

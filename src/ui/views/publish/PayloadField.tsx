@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
 import { jsonFault, type PublishForm, payloadOf, typedIn } from '../../session/publish/form.ts';
 
@@ -22,7 +22,7 @@ const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 
 /** A text area over its own coloured drawing, with what the bytes come to. */
 export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const id = useId();
   const { payload, format } = form;
   const { bytes } = payloadOf(payload, format, t.faults);

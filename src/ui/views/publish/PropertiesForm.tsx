@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { later } from '../../kit/later.tsx';
 import { propertyCount } from '../../session/publish/form.ts';
 import type { FieldsProps } from './PropertyFields.tsx';
@@ -14,7 +14,7 @@ interface PropertiesFormProps extends FieldsProps {
 
 /** What MQTT 5 can say beside the payload. */
 export function PropertiesForm({ form, version, faults, onChange }: PropertiesFormProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const [open, setOpen] = useState(false);
   const count = propertyCount(form);
   if (version !== 5) {

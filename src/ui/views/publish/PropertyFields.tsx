@@ -3,7 +3,7 @@ import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { type FormFaults, newUserProperty, type PublishForm } from '../../session/publish/form.ts';
@@ -16,7 +16,7 @@ export interface FieldsProps {
 
 /** One field for each property that a message can have. */
 export function PropertyFields({ form, faults, onChange }: FieldsProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   return (
     <div className="mt-1 flex flex-col gap-2">
       <TextField
@@ -58,7 +58,7 @@ export function PropertyFields({ form, faults, onChange }: FieldsProps) {
 }
 
 function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const { userProperties } = form;
   const set = (id: number, change: { name?: string; value?: string }) =>
     onChange({

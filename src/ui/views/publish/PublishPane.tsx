@@ -1,32 +1,13 @@
-import { Bookmark, Repeat, Send } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
-import { WRITTEN } from '../../../payload/formats/written.ts';
-import { Button } from '../../kit/Button.tsx';
+import { type ReactNode, useEffect, useState } from 'react';
 import { classes } from '../../kit/classes.ts';
-import { EmptyState } from '../../kit/EmptyState.tsx';
-import { Warnings } from '../../kit/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { formatName } from '../../kit/language/formatWords.ts';
-import { later } from '../../kit/later.tsx';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
-import { Segments } from '../../kit/Segments.tsx';
-import { SelectField } from '../../kit/SelectField.tsx';
-import { Switch } from '../../kit/Switch.tsx';
-import { publish, useConnection } from '../../session/connections.ts';
-import { deviceOf } from '../../session/deviceOf.ts';
-import { type Message, messageOf, payloadOf } from '../../session/publish/form.ts';
-import { changeForm, chooseFormat, useForm } from '../../session/publish/forms.ts';
-import { askToReplay } from '../../session/replay/replays.ts';
-import { useKeptMessages } from '../../session/storage.ts';
-import { PayloadField } from './PayloadField.tsx';
-import { PropertiesForm } from './PropertiesForm.tsx';
-import { messageNotes } from './platformNotes.ts';
-import { SentList } from './SentList.tsx';
-import { StopButtons } from './StopButtons.tsx';
-import { TopicField } from './TopicField.tsx';
+import { whenIdle } from '../../kit/whenIdle.ts';
 
-const Kept = later(async () => (await import('./Kept.tsx')).Kept);
-const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
+const body = loadedSoon(async () => (await import('./PublishBody.tsx')).PublishBody);
+const PublishBody = drawnLater(body);
 
 interface PublishPaneProps {
   readonly connectionId: string;
@@ -38,202 +19,24 @@ interface PublishPaneProps {
   readonly children?: ReactNode;
 }
 
-/** Any payload, any flag, any property; and below, what became of what was sent. */
+/** The pane as it stands in the window; what is in it is loaded once the first packets are not held up by it. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
-  const { publish: t, facts, payload: names } = useFirstText();
-  const form = useForm(connectionId);
-  const id = useId();
-  const connection = useConnection(connectionId, 'settings', 'state');
-  // An empty topic is no fault before somebody tries to send.
-  const [tried, setTried] = useState(false);
-  if (connection === undefined) {
-    return null;
-  }
-  const version = connection.settings?.version ?? 5;
-  const { state } = connection;
-  if (state.kind === 'file') {
-    return (
-      <NoPublishing
-        connectionId={connectionId}
-        actions={actions}
-        width={width}
-        splitter={children}
-      />
-    );
-  }
-  const result = messageOf(form, version, t.faults);
-  const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
-  const send = () => {
-    setTried(true);
-    if (result.message !== undefined) {
-      publish(connectionId, result.message);
-    }
-  };
-  const limits = state.kind === 'connected' ? state : undefined;
-  const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
-  const doubts = messageNotes(form, size, deviceOf(connection.settings), facts.platformNote);
-  const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
+  const t = useFirstText().shell;
+  const [isTime, setTime] = useState(body.found !== undefined);
+  useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
   return (
-    // The shortcut works from every field of the pane.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      aria-label={t.title}
+      aria-label={t.publish}
       data-pane="publish"
       className={classes(
         'relative flex min-h-0 shrink-0 flex-col bg-pane',
         width === undefined ? 'h-full' : 'border-l border-line',
       )}
       style={width === undefined ? {} : { width }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          send();
-        }
-      }}
     >
-      <PaneHeader title={t.title}>{actions}</PaneHeader>
-      <div className="min-h-0 flex-1 overflow-auto">
-        <div className="flex flex-col gap-3 border-b border-line p-3">
-          <TopicField
-            connectionId={connectionId}
-            value={form.topic}
-            fault={topicFault}
-            warnings={doubts.topic}
-          />
-          <PayloadField
-            form={form}
-            fault={result.faults?.payload}
-            warnings={doubts.payload}
-            onChange={(payload) => set({ payload, loadedAsHex: false })}
-          />
-          <div className="flex flex-wrap items-center gap-2">
-            <SelectField
-              className="min-w-24 flex-1"
-              label={t.format}
-              labelHidden
-              value={form.format}
-              options={WRITTEN.map((format) => ({
-                value: format.id,
-                label: formatName(format, names),
-              }))}
-              onChange={(format) => chooseFormat(connectionId, format)}
-            />
-            <Segments
-              label={t.qos}
-              value={form.qos}
-              options={[
-                { value: 0, label: '0', caption: 'QoS 0' },
-                { value: 1, label: '1' },
-                { value: 2, label: '2' },
-              ]}
-              onChange={(qos) => set({ qos })}
-              describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
-            />
-          </div>
-          <Doubts id={`${id}-qos`} texts={doubts.qos} />
-          {limits !== undefined && form.qos > limits.maximumQoS && (
-            <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
-          )}
-          <Switch
-            label={t.retain}
-            checked={form.retain}
-            onChange={(retain) => set({ retain })}
-            describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
-          />
-          <Doubts id={`${id}-retain`} texts={doubts.retain} />
-          {limits?.retainAvailable === false && form.retain && (
-            <p className="text-xs text-warn">{t.faults.noRetain}</p>
-          )}
-          <PropertiesForm
-            form={form}
-            version={version}
-            faults={result.faults ?? {}}
-            onChange={set}
-          />
-          <Button look="primary" keys="Ctrl ↵" icon={<Send size={14} aria-hidden />} onClick={send}>
-            {t.publish}
-          </Button>
-          {state.kind !== 'connected' && <p className="text-xs text-fg-2">{t.queueHint}</p>}
-          <More connectionId={connectionId} message={result.message} />
-        </div>
-        <SentList connectionId={connectionId} />
-      </div>
+      <PaneHeader title={t.publish}>{actions}</PaneHeader>
+      {isTime && <PublishBody connectionId={connectionId} />}
       {children}
     </section>
-  );
-}
-
-function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
-  return texts.length === 0 ? null : (
-    <div id={id}>
-      <Warnings texts={texts} />
-    </div>
-  );
-}
-
-interface NoPublishingProps {
-  readonly connectionId: string;
-  readonly actions: ReactNode;
-  readonly width: string | undefined;
-  readonly splitter: ReactNode;
-}
-
-/** The pane of a capture file: there is nowhere to publish to. */
-function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingProps) {
-  const { captures, publish: t, taps } = useFirstText();
-  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
-  const { noPublishing, noPublishingHint } = isTap ? taps : captures;
-  return (
-    <section
-      aria-label={t.title}
-      data-pane="publish"
-      className={classes(
-        'relative flex min-h-0 shrink-0 flex-col bg-pane',
-        width === undefined ? 'h-full' : 'border-l border-line',
-      )}
-      style={width === undefined ? {} : { width }}
-    >
-      <PaneHeader title={t.title}>{actions}</PaneHeader>
-      <EmptyState title={noPublishing} text={noPublishingHint}>
-        <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
-          {captures.replay}
-        </Button>
-      </EmptyState>
-      {splitter}
-    </section>
-  );
-}
-
-type Panel = 'repeat' | 'keep';
-
-/** Repeating and keeping, folded away until wanted. */
-function More({ connectionId, message }: { connectionId: string; message: Message | undefined }) {
-  const t = useFirstText().publish;
-  const kept = useKeptMessages((state) => state.items.length);
-  const [panel, setPanel] = useState<Panel>();
-  const toggle = (which: Panel) => setPanel(panel === which ? undefined : which);
-  return (
-    <>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          icon={<Repeat size={14} aria-hidden />}
-          pressed={panel === 'repeat'}
-          title={t.repeatTitle}
-          onClick={() => toggle('repeat')}
-        >
-          {t.repeat}
-        </Button>
-        <Button
-          icon={<Bookmark size={14} aria-hidden />}
-          pressed={panel === 'keep'}
-          onClick={() => toggle('keep')}
-        >
-          {t.keep(kept)}
-        </Button>
-        <StopButtons connectionId={connectionId} />
-      </div>
-      {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
-      {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
-    </>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { publish } from '../../session/connections.ts';
 import type { Message } from '../../session/publish/form.ts';
@@ -20,7 +20,7 @@ function within(text: string, min: number, max: number): number | undefined {
 
 /** The same message again and again. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const [everyText, setEvery] = useState('1000');
   const [timesText, setTimes] = useState('10');
   const every = within(everyText, 1, DAY);

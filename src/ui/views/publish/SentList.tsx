@@ -1,4 +1,4 @@
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { later } from '../../kit/later.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -7,7 +7,7 @@ const SentRows = later(async () => (await import('./SentRows.tsx')).SentRows);
 
 /** What was sent on this connection, newest first, each with what became of it. */
 export function SentList({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const sent = useConnection(connectionId, 'sent')?.sent ?? [];
   return (
     <>

@@ -2,7 +2,7 @@ import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react
 import type { HeldChoice } from '../../../connection/protocol.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { connectionById, publish } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -42,7 +42,7 @@ function clock(at: number): string {
 }
 
 function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const texts = useFirstText();
+  const texts = useSoonText();
   const t = texts.publish;
   const { message, outcome, times } = entry;
   const topic = shownName(message.topic);
@@ -105,7 +105,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
 
 /** The broker closes the connection for it: what to do is a person's choice. */
 function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const t = useFirstText().publish.outcomes;
+  const t = useSoonText().publish.outcomes;
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
   return (

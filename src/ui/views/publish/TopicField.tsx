@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { useAnswer } from '../../session/asked.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 
@@ -18,7 +18,7 @@ const NONE: readonly { readonly topic: string; readonly messages: number }[] = [
 
 /** A topic name, completed from the topics of the capture. */
 export function TopicField({ connectionId, value, fault, warnings }: TopicFieldProps) {
-  const t = useFirstText().publish;
+  const t = useSoonText().publish;
   const id = useId();
   const listId = `${id}-list`;
   const [open, setOpen] = useState(false);

@@ -1,0 +1,52 @@
+/** What a typed or pasted address says beside where the broker is. */
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { parseAddress } from '../../../profiles/address.ts';
+import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import type { PastedSettings } from '../../../profiles/parsedAddress.ts';
+import { page } from '../../kit/page.ts';
+import { changeForm } from '../publish/forms.ts';
+import { type Draft, willDraftOf } from './draft.ts';
+import { draftFor, setDraft } from './drafts.ts';
+
+/**
+ * A command line, or an address that holds a user name, says more than an address: its parts go to their
+ * fields, so that no password stays in sight. Returns what is to be said of it; undefined: it is an address.
+ */
+export function takeApart(connectionId: string, text: string): readonly AddressNote[] | undefined {
+  const read = parseAddress(text, page);
+  const { settings } = read;
+  if (read.from !== 'mosquitto' && settings.userName === undefined) return undefined;
+  const url = read.url ?? addressWithoutSecrets(text, read.host, read.port);
+  setDraft(connectionId, { ...withPasted(draftFor(connectionId), settings), url });
+  if (settings.publish !== undefined) {
+    changeForm(connectionId, { ...settings.publish, format: FIRST_TYPED.id });
+  }
+  // The notes that the address alone would give again are left to it.
+  const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
+  return read.notes.filter((one) => !again.has(one.key));
+}
+
+/** What may stay in the box of a text that a browser cannot open: host and port. */
+function addressWithoutSecrets(text: string, host: string, port: number | undefined): string {
+  if (host === '') {
+    return text.replace(/(\s-P\s*)\S+/g, '$1…').replace(/(:\/\/[^:@/\s]*):[^@\s]*@/g, '$1@');
+  }
+  return `${host}${port === undefined ? '' : `:${port}`}`;
+}
+
+/** What a pasted address or command line said, put over what stood there. */
+export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
+  const { will, subscriptions } = pasted;
+  return {
+    ...draft,
+    ...(pasted.userName === undefined ? {} : { userName: pasted.userName }),
+    ...(pasted.password === undefined ? {} : { password: pasted.password }),
+    ...(pasted.clientId === undefined ? {} : { clientId: pasted.clientId }),
+    ...(pasted.version === undefined ? {} : { version: pasted.version }),
+    ...(pasted.cleanStart === undefined ? {} : { cleanStart: pasted.cleanStart }),
+    ...(pasted.keepAlive === undefined ? {} : { keepAlive: String(pasted.keepAlive) }),
+    ...(pasted.sessionExpiry === undefined ? {} : { sessionExpiry: String(pasted.sessionExpiry) }),
+    ...(will === undefined ? {} : { will: willDraftOf(will) }),
+    ...(subscriptions === undefined ? {} : { subscriptions }),
+  };
+}

@@ -1,0 +1,80 @@
+/** Does what a deep link asks for. */
+import { parseAddress } from '../../profiles/address.ts';
+import { isOwnBroker } from '../../profiles/host.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
+import { soonTexts } from '../kit/language/soonText.ts';
+import { page } from '../kit/page.ts';
+import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';
+import { connect, openConnection, useConnections } from '../session/connections.ts';
+import { setFilter } from '../session/filter/filters.ts';
+import { draftFor, setDraft, setDraftNotes } from '../session/profiles/drafts.ts';
+import { settingsOf } from '../session/profiles/settings.ts';
+import { withPasted } from '../session/profiles/typedAddress.ts';
+import { shownName } from '../session/shownName.ts';
+import { setView } from '../session/tabView.ts';
+
+/** A tab that nobody has used yet takes the link; else it gets one of its own. */
+function tabForLink(): string {
+  const { list, active } = useConnections.getState();
+  const front = list.find((one) => one.id === active);
+  const isUnused =
+    front !== undefined &&
+    front.settings === undefined &&
+    front.file === undefined &&
+    front.tap === undefined;
+  return isUnused ? front.id : openConnection();
+}
+
+function noteText(note: DeepLinkNote): string {
+  const t = soonTexts().linkNotes;
+  switch (note.kind) {
+    case 'secret-ignored':
+      return t.secret(shownName(note.name));
+    case 'value-ignored':
+      return t.value(shownName(note.name), shownName(note.value));
+    case 'unknown-name':
+      return t.unknown(shownName(note.name));
+  }
+}
+
+export function followLink(link: DeepLink): void {
+  const id = tabForLink();
+  const before = draftFor(id);
+  const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);
+  // A user name in the address is taken over; a password must not come from an address.
+  const { password, ...pasted } = parsed?.settings ?? {};
+  const url = link.url === undefined ? undefined : urlWithoutSecrets(link.url);
+  const draft = {
+    ...withPasted(before, pasted),
+    ...(url === undefined ? {} : { url }),
+    ...(link.version === undefined ? {} : { version: link.version }),
+    ...(link.filters.length === 0
+      ? {}
+      : {
+          subscriptions: [...new Set(link.filters)].map((filter) =>
+            plainSubscription(filter, link.qos),
+          ),
+        }),
+  };
+  const notes = link.notes.map(noteText);
+  if (password !== undefined) {
+    notes.push(soonTexts().linkNotes.secret('password'));
+  } else if (url !== link.url && pasted.userName === undefined) {
+    notes.push(soonTexts().linkNotes.leftOut);
+  }
+  setDraft(id, draft);
+  setView(id, { screen: 'editor' });
+  if (link.go) {
+    const { settings } = settingsOf(draft, page);
+    if (settings !== undefined && isOwnBroker(settings.url, page)) {
+      connect(id, settings);
+    } else if (settings !== undefined) {
+      notes.push(soonTexts().linkNotes.notAtOnce);
+    } else {
+      notes.push(soonTexts().linkNotes.notValid);
+    }
+  }
+  setDraftNotes(id, notes);
+  if (link.displayFilter !== undefined) setFilter(id, link.displayFilter);
+}

@@ -1,0 +1,72 @@
+import { parseAddress } from '../../../profiles/address.ts';
+import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import { classes } from '../../kit/classes.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { page } from '../../kit/page.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { urlOf } from '../../session/profiles/settings.ts';
+
+interface NotesProps {
+  readonly draft: Draft;
+  /** What what was pasted had to say beside. */
+  readonly pasted: readonly AddressNote[];
+  readonly onUse: (url: string) => void;
+}
+
+/** What is to be said of an address as it stands there, and others of the same broker. */
+export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
+  const { addresses: t, typed } = useSoonText();
+  if (draft.url.trim() === '') {
+    return draft.mode === 'alibaba' && <OfDevice draft={draft} />;
+  }
+  const { notes, suggestions } = parseAddress(draft.url, page);
+  return (
+    <div className="mt-1 text-xs">
+      {[...pasted, ...notes].map((note) => (
+        <p
+          key={note.key}
+          className={classes(
+            'break-words',
+            note.severity === 'error'
+              ? 'text-err'
+              : note.severity === 'warning'
+                ? 'text-warn'
+                : 'text-fg-2',
+          )}
+        >
+          {typed.addressNote(note)}
+        </p>
+      ))}
+      {suggestions.length > 0 && (
+        <>
+          <p className="mt-1 text-fg-2">{t.tryThese}</p>
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {suggestions.slice(0, 6).map((one) => (
+              <li key={one.url}>
+                <button
+                  type="button"
+                  title={t.use(one.url)}
+                  onClick={() => onUse(one.url)}
+                  className="font-mono break-all text-accent hover:underline"
+                >
+                  {one.url}
+                </button>{' '}
+                <span className="text-fg-2">{t.usualAt(one.broker)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function OfDevice({ draft }: Pick<NotesProps, 'draft'>) {
+  const t = useSoonText().editor;
+  return (
+    <p className="mt-1 text-xs text-fg-2">
+      {t.urlFromDevice}{' '}
+      <span className="font-mono break-all text-fg">{urlOf(draft, page).url ?? '…'}</span>
+    </p>
+  );
+}

@@ -1,0 +1,186 @@
+import { Bookmark, Repeat, Send } from 'lucide-react';
+import { useId, useState } from 'react';
+import { WRITTEN } from '../../../payload/formats/written.ts';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Warnings } from '../../kit/Field.tsx';
+import { formatName } from '../../kit/language/formatWords.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { later } from '../../kit/later.tsx';
+import { Segments } from '../../kit/Segments.tsx';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { publish, useConnection } from '../../session/connections.ts';
+import { deviceOf } from '../../session/deviceOf.ts';
+import { type Message, messageOf, payloadOf } from '../../session/publish/form.ts';
+import { changeForm, chooseFormat, useForm } from '../../session/publish/forms.ts';
+import { askToReplay } from '../../session/replay/replays.ts';
+import { useKeptMessages } from '../../session/storage.ts';
+import { PayloadField } from './PayloadField.tsx';
+import { PropertiesForm } from './PropertiesForm.tsx';
+import { messageNotes } from './platformNotes.ts';
+import { SentList } from './SentList.tsx';
+import { StopButtons } from './StopButtons.tsx';
+import { TopicField } from './TopicField.tsx';
+
+const Kept = later(async () => (await import('./Kept.tsx')).Kept);
+const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
+
+/** Any payload, any flag, any property; and below, what became of what was sent. */
+export function PublishBody({ connectionId }: { connectionId: string }) {
+  const { publish: t, facts, payload: names } = useSoonText();
+  const form = useForm(connectionId);
+  const id = useId();
+  const connection = useConnection(connectionId, 'settings', 'state');
+  // An empty topic is no fault before somebody tries to send.
+  const [tried, setTried] = useState(false);
+  if (connection === undefined) {
+    return null;
+  }
+  const version = connection.settings?.version ?? 5;
+  const { state } = connection;
+  if (state.kind === 'file') {
+    return <NoPublishing connectionId={connectionId} />;
+  }
+  const result = messageOf(form, version, t.faults);
+  const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
+  const send = () => {
+    setTried(true);
+    if (result.message !== undefined) {
+      publish(connectionId, result.message);
+    }
+  };
+  const limits = state.kind === 'connected' ? state : undefined;
+  const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
+  const doubts = messageNotes(form, size, deviceOf(connection.settings), facts.platformNote);
+  const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
+  return (
+    // The shortcut works from every field.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="min-h-0 flex-1 overflow-auto"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          send();
+        }
+      }}
+    >
+      <div className="flex flex-col gap-3 border-b border-line p-3">
+        <TopicField
+          connectionId={connectionId}
+          value={form.topic}
+          fault={topicFault}
+          warnings={doubts.topic}
+        />
+        <PayloadField
+          form={form}
+          fault={result.faults?.payload}
+          warnings={doubts.payload}
+          onChange={(payload) => set({ payload, loadedAsHex: false })}
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          <SelectField
+            className="min-w-24 flex-1"
+            label={t.format}
+            labelHidden
+            value={form.format}
+            options={WRITTEN.map((format) => ({
+              value: format.id,
+              label: formatName(format, names),
+            }))}
+            onChange={(format) => chooseFormat(connectionId, format)}
+          />
+          <Segments
+            label={t.qos}
+            value={form.qos}
+            options={[
+              { value: 0, label: '0', caption: 'QoS 0' },
+              { value: 1, label: '1' },
+              { value: 2, label: '2' },
+            ]}
+            onChange={(qos) => set({ qos })}
+            describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
+          />
+        </div>
+        <Doubts id={`${id}-qos`} texts={doubts.qos} />
+        {limits !== undefined && form.qos > limits.maximumQoS && (
+          <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
+        )}
+        <Switch
+          label={t.retain}
+          checked={form.retain}
+          onChange={(retain) => set({ retain })}
+          describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
+        />
+        <Doubts id={`${id}-retain`} texts={doubts.retain} />
+        {limits?.retainAvailable === false && form.retain && (
+          <p className="text-xs text-warn">{t.faults.noRetain}</p>
+        )}
+        <PropertiesForm form={form} version={version} faults={result.faults ?? {}} onChange={set} />
+        <Button look="primary" keys="Ctrl ↵" icon={<Send size={14} aria-hidden />} onClick={send}>
+          {t.publish}
+        </Button>
+        {state.kind !== 'connected' && <p className="text-xs text-fg-2">{t.queueHint}</p>}
+        <More connectionId={connectionId} message={result.message} />
+      </div>
+      <SentList connectionId={connectionId} />
+    </div>
+  );
+}
+
+function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
+  return texts.length === 0 ? null : (
+    <div id={id}>
+      <Warnings texts={texts} />
+    </div>
+  );
+}
+
+/** Of a capture file: there is nowhere to publish to. */
+function NoPublishing({ connectionId }: { connectionId: string }) {
+  const { captures, taps } = useSoonText();
+  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
+  const { noPublishing, noPublishingHint } = isTap ? taps : captures;
+  return (
+    <EmptyState title={noPublishing} text={noPublishingHint}>
+      <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
+        {captures.replay}
+      </Button>
+    </EmptyState>
+  );
+}
+
+type Panel = 'repeat' | 'keep';
+
+/** Repeating and keeping, folded away until wanted. */
+function More({ connectionId, message }: { connectionId: string; message: Message | undefined }) {
+  const t = useSoonText().publish;
+  const kept = useKeptMessages((state) => state.items.length);
+  const [panel, setPanel] = useState<Panel>();
+  const toggle = (which: Panel) => setPanel(panel === which ? undefined : which);
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<Repeat size={14} aria-hidden />}
+          pressed={panel === 'repeat'}
+          title={t.repeatTitle}
+          onClick={() => toggle('repeat')}
+        >
+          {t.repeat}
+        </Button>
+        <Button
+          icon={<Bookmark size={14} aria-hidden />}
+          pressed={panel === 'keep'}
+          onClick={() => toggle('keep')}
+        >
+          {t.keep(kept)}
+        </Button>
+        <StopButtons connectionId={connectionId} />
+      </div>
+      {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+      {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+/** The English texts of what is loaded soon after the first screen: of publishing, and of what is typed. */
+import { first } from './first.ts';
+import { publish } from './publish.ts';
+import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
+
+export const soon = { ...first, addresses, draftFaults, linkNotes, publish, typed };
+
+/** What another language has to fill. */
+export type SoonTexts = typeof soon;

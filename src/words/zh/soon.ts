@@ -1,0 +1,7 @@
+/** The Chinese texts of what is loaded soon after the first screen, by the same keys as in English. */
+import type { SoonTexts } from '../en/soon.ts';
+import { first } from './first.ts';
+import { publish } from './publish.ts';
+import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
+
+export const soon: SoonTexts = { ...first, addresses, draftFaults, linkNotes, publish, typed };
