@@ -69,7 +69,7 @@ describe('where certificates of clients are asked for', () => {
 
   it('its name is the user name where that is wished, whatever CONNECT says, and rules hold for it', async () => {
     const acl = parseAcl('user ann\ntopic readwrite own/#\n');
-    if (!acl.ok) throw new Error(acl.message);
+    if (!acl.ok) throw new Error(acl.fault.key);
     const { mqtt, ws } = await startTestCompanion({
       tls: await identity('cn'),
       acl: acl.acl,

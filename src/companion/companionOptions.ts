@@ -1,6 +1,6 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
 import { DEFAULT_LIMITS } from '../broker/core/options.ts';
-import { topicFilterFault } from '../mqtt/topics.ts';
+import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { bareHost } from './addresses.ts';
 import { checkToken } from './controlToken.ts';
 import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
@@ -69,7 +69,7 @@ const logFile: Kind<string> = {
 
 const topicFilter: Kind<string> = {
   read: (text) => {
-    const fault = topicFilterFault(text);
+    const fault = faultOfTopicFilter(text);
     if (fault === undefined) return text;
     throw new UsageError((say) => say.notATopicFilter(text, fault));
   },

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { checkUserName, parsePasswordFile, replaceFile, withUserLine } from './passwordFile.ts';
@@ -44,17 +45,18 @@ describe('a hash', () => {
   });
 
   it.each([
-    '$6$salt$hash',
-    '$scrypt$',
-    '$scrypt$ln=1,r=1,p=1$$',
-    LINE.replace('ln=1', 'ln=0'),
-    LINE.replace('p=1', 'p=65'),
-    LINE.replace('ln=1,r=1', 'ln=30,r=8'),
-    LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'),
-    `${LINE}!`,
-    `${LINE} `,
-  ])('written as %s is none', (text) => {
-    expect(parseHash(text).ok).toBe(false);
+    ['$6$salt$hash', cli.refusals.hashForm],
+    ['$scrypt$', cli.refusals.hashForm],
+    ['$scrypt$ln=1,r=1,p=1$$', cli.refusals.hashForm],
+    [LINE.replace('ln=1', 'ln=0'), cli.refusals.hashNumbers],
+    [LINE.replace('p=1', 'p=65'), cli.refusals.hashNumbers],
+    [LINE.replace('ln=1,r=1', 'ln=30,r=8'), cli.refusals.hashMemory(256)],
+    [LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'), cli.refusals.hashLength],
+    [`${LINE}!`, cli.refusals.hashForm],
+    [`${LINE} `, cli.refusals.hashForm],
+  ])('written as %s is none', (text, why) => {
+    const parsed = parseHash(text);
+    expect(parsed.ok ? 'none' : parsed.why(cli.refusals)).toBe(why);
   });
 });
 

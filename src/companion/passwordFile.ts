@@ -27,7 +27,7 @@ export function parsePasswordFile(text: string, path: string): HashedUsers {
       throw refuse((say) => say.userNotHashed(path));
     }
     const parsed = parseHash(value);
-    if (!parsed.ok) throw refuse((say) => say.userHashWrong(parsed.message, path));
+    if (!parsed.ok) throw refuse((say) => say.userHashWrong(parsed.why(say), path));
     if (users.has(name)) throw refuse((say) => say.userTwice);
     users.set(name, parsed.hash);
   }

@@ -1,6 +1,6 @@
 /** What `mqttscope record` was asked for, checked as far as it can be without touching anything outside. */
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
-import { topicFilterFault } from '../mqtt/topics.ts';
+import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { UsageError } from './errors.ts';
 import { validFilter } from './filterOption.ts';
@@ -65,7 +65,7 @@ export function subscriptionsOf(
   version: ProtocolVersion,
 ): SubscriptionSetting[] {
   return [...new Set(filters)].map((filter) => {
-    const fault = topicFilterFault(filter, version);
+    const fault = faultOfTopicFilter(filter, version);
     if (fault !== undefined) throw new UsageError((say) => say.notASubscription(filter, fault));
     return {
       filter,

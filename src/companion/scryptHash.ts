@@ -1,5 +1,6 @@
 /** Passwords hashed with scrypt, as they stand in a file: `$scrypt$ln=14,r=8,p=1$SALT$HASH`. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import type { Sentence } from './errors.ts';
 
 /** What hashing costs: memory is 128 · 2^ln · r bytes, time grows with it and with p. */
 export interface ScryptCost {
@@ -69,7 +70,7 @@ const base64 = (bytes: Uint8Array): string =>
 export type ParsedHash =
   | { readonly ok: true; readonly hash: ScryptHash }
   /** The end of a sentence, without a word of what stands there. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly why: Sentence };
 
 const FORM =
   /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]+)={0,2}\$([A-Za-z0-9+/]+)={0,2}$/;
@@ -77,7 +78,7 @@ const FORM =
 export function parseHash(text: string): ParsedHash {
   const [, ln, r, p, salt = '', hash = ''] = FORM.exec(text) ?? [];
   if (ln === undefined) {
-    return { ok: false, message: 'what follows the name is not $scrypt$ln=…,r=…,p=…$SALT$HASH' };
+    return { ok: false, why: (say) => say.hashForm };
   }
   const parsed = {
     ln: Number(ln),
@@ -87,13 +88,13 @@ export function parseHash(text: string): ParsedHash {
     hash: Buffer.from(hash, 'base64'),
   };
   if (parsed.ln < 1 || parsed.r < 1 || parsed.p < 1 || parsed.p > 64) {
-    return { ok: false, message: 'ln and r must be 1 or more, and p from 1 to 64' };
+    return { ok: false, why: (say) => say.hashNumbers };
   }
   if (memory(parsed) > LARGEST_MEMORY) {
-    return { ok: false, message: `ln and r ask for more than ${LARGEST_MEMORY / MEBIBYTE} MiB` };
+    return { ok: false, why: (say) => say.hashMemory(LARGEST_MEMORY / MEBIBYTE) };
   }
   if (parsed.salt.length < 8 || parsed.hash.length < 16 || parsed.hash.length > 64) {
-    return { ok: false, message: 'the salt or the hash is too short or too long' };
+    return { ok: false, why: (say) => say.hashLength };
   }
   return { ok: true, hash: parsed };
 }

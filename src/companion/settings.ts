@@ -111,8 +111,8 @@ async function readPasswordFile(path: string): Promise<HashedUsers> {
 async function readAcl(path: string): Promise<Acl> {
   const parsed = parseAcl(await readText(path, '--acl'));
   if (!parsed.ok) {
-    const { line, message } = parsed;
-    throw new StartError((say) => say.wrongLine(path, '--acl', line, message));
+    const { line, fault } = parsed;
+    throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
   }
   return parsed.acl;
 }
@@ -120,8 +120,8 @@ async function readAcl(path: string): Promise<Acl> {
 async function readFaults(path: string): Promise<readonly FaultRule[]> {
   const file = parseRulesFile(await readText(path, '--faults'));
   if (!file.ok) {
-    const { message } = file;
-    throw new StartError((say) => say.wrongFile(path, '--faults', message));
+    const { fault } = file;
+    throw new StartError((say) => say.wrongFaultRules(path, '--faults', fault));
   }
   return file.rules;
 }

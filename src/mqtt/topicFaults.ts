@@ -1,26 +1,30 @@
 /** What may be wrong with a topic name or a topic filter. */
-import type { Fact, NoArgs, Words } from './fact.ts';
+import type { Fact, Words } from './fact.ts';
+import { isNumber, isOneOf, type SubjectOf } from './knownFact.ts';
 
-type TopicText = 'topic name' | 'topic filter';
-type Wildcard = '#' | '+';
+const what = isOneOf('topic name', 'topic filter');
+const wildcard = isOneOf('#', '+');
 
-export interface TopicFaults {
-  readonly empty: { readonly what: TopicText };
+/** All that may be wrong, and what belongs to it. */
+export const TOPIC_SHAPES = {
+  empty: { what },
   /** U+0000. */
-  readonly 'null-character': { readonly what: TopicText };
+  'null-character': { what },
   /** `most`: bytes of UTF-8. */
-  readonly 'too-long': { readonly what: TopicText; readonly most: number };
-  readonly 'wildcard-in-name': { readonly wildcard: Wildcard };
-  readonly 'hash-before-end': NoArgs;
-  readonly 'part-of-level': { readonly wildcard: Wildcard };
-  readonly 'share-without-filter': NoArgs;
-  readonly 'share-without-name': NoArgs;
-  readonly 'wildcard-in-share-name': NoArgs;
-}
+  'too-long': { what, most: isNumber },
+  'wildcard-in-name': { wildcard },
+  'hash-before-end': {},
+  'part-of-level': { wildcard },
+  'share-without-filter': {},
+  'share-without-name': {},
+  'wildcard-in-share-name': {},
+} as const;
+
+export type TopicFaults = SubjectOf<typeof TOPIC_SHAPES>;
 
 export type TopicFault = Fact<TopicFaults>;
 
-/** Rooms that do not tell facts yet make English sentences of it; `words` has these, and others. */
+/** In English, as a broker says it to clients and over its control interface; `words` has these, and others. */
 export const TOPIC_FAULTS: Words<TopicFaults> = {
   empty: ({ what }) => `A ${what} has at least one character.`,
   'null-character': ({ what }) => `A ${what} must not hold the character U+0000.`,

@@ -1,7 +1,6 @@
 /** Topic names and topic filters: what they may look like, and which match (4.7, 4.8.2). */
-import { say } from './fact.ts';
 import type { ProtocolVersion } from './packet.ts';
-import { TOPIC_FAULTS, type TopicFault } from './topicFaults.ts';
+import type { TopicFault } from './topicFaults.ts';
 import { utf8Length } from './utf8.ts';
 
 const MAX_BYTES = 65_535;
@@ -39,17 +38,6 @@ export function faultOfTopicFilter(
   if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
   return wildcardFault(filter);
 }
-
-const sentenceOf = (fault: TopicFault | undefined): string | undefined =>
-  fault && say(TOPIC_FAULTS, fault);
-
-/** The same as a sentence, for rooms that do not tell facts yet. */
-export const topicNameFault = (name: string): string | undefined =>
-  sentenceOf(faultOfTopicName(name));
-
-/** The same as a sentence, for rooms that do not tell facts yet. */
-export const topicFilterFault = (filter: string, version?: ProtocolVersion): string | undefined =>
-  sentenceOf(faultOfTopicFilter(filter, version));
 
 function wildcardFault(filter: string): TopicFault | undefined {
   const hash = filter.indexOf('#');

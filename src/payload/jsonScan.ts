@@ -20,22 +20,6 @@ export interface JsonFaults {
 
 export type JsonFaultKey = keyof JsonFaults;
 
-/** In English, for rooms that do not tell facts yet. */
-export const JSON_FAULTS: Readonly<Record<JsonFaultKey, string>> = {
-  empty: 'nothing but blanks',
-  value: 'a value is expected here',
-  key: 'a key in double quotation marks is expected here',
-  colon: 'a colon is expected after the key',
-  'comma-or-brace': 'a comma or } is expected here',
-  'comma-or-bracket': 'a comma or ] is expected here',
-  rest: 'more text follows after the value',
-  'string-end': 'the text ends inside a string',
-  control: 'a control character inside a string must be written as an escape',
-  escape: 'this escape does not exist',
-  number: 'this is not a number as JSON writes it',
-  'text-end': 'the text ends too early',
-};
-
 export interface JsonFault {
   readonly ok: false;
   readonly key: JsonFaultKey;

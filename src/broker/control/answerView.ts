@@ -1,6 +1,7 @@
 /** Views of what the broker holds: pages, asked for again and again. */
 
-import { topicNameFault } from '../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { refused } from '../core/refusals.ts';
 import { clientDetail, clientsPage } from './clientViews.ts';
 import type { ControlReply } from './control.ts';
 import type { Parts } from './hostCommands.ts';
@@ -29,8 +30,10 @@ export function answerView(
       return { kind: 'client', time: now, client: clientDetail(viewed, command.client) };
     case 'subscriptions': {
       const { topic } = command;
-      const fault = topic === undefined ? undefined : topicNameFault(topic);
-      if (fault !== undefined) return { kind: 'refused', path: 'topic', reason: fault };
+      const why = topic === undefined ? undefined : faultOfTopicName(topic);
+      if (why !== undefined) {
+        return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
+      }
       return { kind: 'subscriptions', time: now, ...subscriptionsPage(contents, command) };
     }
     case 'retained':

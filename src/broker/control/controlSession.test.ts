@@ -33,6 +33,10 @@ describe('a line', () => {
       kind: 'refused',
       path: 'command.count',
       reason: 'command.count is missing.',
+      fact: {
+        key: 'invalid',
+        args: { path: 'command.count', why: { key: 'missing', args: {} } },
+      },
     });
     expect(scene.line.ask({ kind: 'fly' }, scene.now)).toMatchObject({ path: 'command.kind' });
     expect(scene.asked('facts', { kind: 'facts' }).facts.programVersion).toBe('9.9.9');

@@ -1,4 +1,5 @@
 /** One line of the control interface: from its hello to its end. */
+import { refused } from '../core/refusals.ts';
 import {
   type BrokerFacts,
   CONTROL_VERSION,
@@ -6,7 +7,7 @@ import {
   type ControlCommand,
   type ControlReply,
 } from './control.ts';
-import { parseControlMessage } from './parseControlMessage.ts';
+import { type ParsedMessage, parseControlMessage } from './parseControlMessage.ts';
 
 /** The way to whoever controls, as a host gives it. */
 export interface ControlLine {
@@ -92,9 +93,10 @@ export class LineSession implements ControlSession {
   }
 
   /** A command that is wrong is answered; anything else that is wrong ends the line. */
-  #refuse({ id, path, reason }: { id: number | undefined; path: string; reason: string }): void {
-    if (id === undefined || this.#state === 'new') this.end('malformed', `${path} ${reason}.`);
-    else this.#reply(id, { kind: 'refused', path, reason: `${path} ${reason}.` });
+  #refuse({ id, path, fault: why }: Extract<ParsedMessage, { readonly ok: false }>): void {
+    const reply = refused({ key: 'invalid', args: { path, why } }, { path });
+    if (id === undefined || this.#state === 'new') this.end('malformed', reply.reason);
+    else this.#reply(id, reply);
   }
 
   #reply(id: number, reply: ControlReply): void {

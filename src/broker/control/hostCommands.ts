@@ -1,6 +1,7 @@
 /** Commands that need the broker as a whole. */
-import { hexByte, isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
+import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
+import { type RefusalFact, refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { HostCommand } from './control.ts';
@@ -17,8 +18,7 @@ export interface Parts {
 type BrokerCommand = Exclude<HostCommand, { readonly kind: 'facts' | 'run-fleet' }>;
 
 const DONE: Outcome = { kind: 'done' };
-const refused = (reason: string): Outcome => ({ kind: 'refused', reason });
-const NOT_CONNECTED = refused('No client of this identifier is connected.');
+const NOT_CONNECTED = refused({ key: 'not-connected', args: {} });
 
 export function commandHost(
   { place, faults }: Parts,
@@ -26,7 +26,7 @@ export function commandHost(
   now: number,
 ): Outcome {
   const { administration } = place.broker;
-  if (place.isDown && command.kind !== 'restart') return refused('The broker is down.');
+  if (place.isDown && command.kind !== 'restart') return refused({ key: 'down', args: {} });
   switch (command.kind) {
     case 'disconnect-client': {
       const { client, kind: _, ...refusal } = command;
@@ -37,10 +37,10 @@ export function commandHost(
     case 'end-session':
       return administration.endSession(command.client, now)
         ? DONE
-        : refused('No client of this identifier has a session.');
+        : refused({ key: 'no-session', args: {} });
     case 'clear-retained': {
-      const refusal = administration.clearRetained(command.topic);
-      return refusal === undefined ? DONE : refused(refusal.reasonString ?? 'It stays.');
+      const why = administration.clearRetained(command.topic);
+      return why === undefined ? DONE : refused({ key: why, args: {} });
     }
     case 'restart':
       place.restart(command.withSessions, command.downFor, now);
@@ -56,20 +56,20 @@ function farewellFault(refusal: {
   readonly reasonCode: number;
   readonly reasonString?: string;
   readonly serverReference?: string;
-}): string | undefined {
+}): RefusalFact | undefined {
   const { reasonCode, reasonString = '', serverReference } = refusal;
   const isServers =
     isReasonCodeValid('disconnect', reasonCode, 5) &&
     reasonCodeSender('disconnect', reasonCode) !== 'client';
   if (!isServers) {
-    return `${hexByte(reasonCode)} cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).`;
+    return { key: 'not-a-servers-code', args: { code: reasonCode } };
   }
   const isMoving = reasonCode === USE_ANOTHER_SERVER || reasonCode === SERVER_MOVED;
   if (serverReference !== undefined && !isMoving) {
-    return 'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).';
+    return { key: 'stray-reference', args: {} };
   }
   if (utf8Length(reasonString) + utf8Length(serverReference ?? '') > LONGEST) {
-    return `Reason string and server reference have at most ${LONGEST} bytes of UTF-8 here.`;
+    return { key: 'long-farewell', args: { most: LONGEST } };
   }
   return undefined;
 }

@@ -13,6 +13,7 @@ import {
   type Refusal,
   type Verdict,
 } from '../core/options.ts';
+import { refused } from '../core/refusals.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
@@ -239,7 +240,7 @@ export class Instrument implements BrokerFace {
       return obey(this.#commanded, command, this.#now, taps);
     } catch (error) {
       this.#options.hooks?.failed?.(command.kind, error);
-      return { kind: 'refused', reason: 'The broker failed at this; its host knows more.' };
+      return refused({ key: 'failed', args: {} });
     }
   }
 

@@ -1,4 +1,5 @@
 /** Which module answers which command. */
+import { refused } from '../core/refusals.ts';
 import { commandFaults } from '../faults/commands.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -67,13 +68,11 @@ export function obey(
     case 'end-tap':
     case 'watch-marks':
     case 'end-marks':
-      return taps?.command(command) ?? { kind: 'refused', reason: 'Only a line can be told.' };
+      return taps?.command(command) ?? refused({ key: 'needs-line', args: {} });
     case 'facts':
       return { kind: 'facts', facts: facts() };
     case 'run-fleet': {
-      if (fleet === undefined) {
-        return { kind: 'refused', reason: 'There are no demo devices here.' };
-      }
+      if (fleet === undefined) return refused({ key: 'no-fleet', args: {} });
       fleet.run(command.isRunning);
       return { kind: 'facts', facts: facts() };
     }
@@ -88,10 +87,10 @@ export function obey(
     case 'enable-device':
     case 'set-desired':
     case 'pre-auth': {
-      if (platform === undefined) return { kind: 'refused', reason: 'There is no platform here.' };
+      if (platform === undefined) return refused({ key: 'no-platform', args: {} });
       // What looks on may look on.
       const isLook = command.kind.startsWith('platform');
-      if (place.isDown && !isLook) return { kind: 'refused', reason: 'The broker is down.' };
+      if (place.isDown && !isLook) return refused({ key: 'down', args: {} });
       return commandPlatform(platform, place.broker.contents, command);
     }
     case 'disconnect-client':

@@ -262,7 +262,8 @@ export function parseCommand(value: unknown, path: Path): ControlCommand {
   const members = new Members(value, path);
   const kind = members.required('kind', string(100));
   const read = READERS.get(kind);
-  if (read === undefined) throw new ValueFault([...path, 'kind'], 'is not known here');
+  if (read === undefined)
+    throw new ValueFault([...path, 'kind'], { key: 'unknown-kind', args: {} });
   const command = read(members);
   members.end();
   return command;
@@ -275,7 +276,7 @@ function zeroOrOne(value: unknown, path: Path): 0 | 1 {
 function formFields(value: unknown, path: Path): readonly FormField[] {
   const items = list(value, path);
   if (items.length > MOST_FIELDS) {
-    throw new ValueFault(path, `has more than ${MOST_FIELDS} members`);
+    throw new ValueFault(path, { key: 'too-many', args: { most: MOST_FIELDS } });
   }
   return items.map((item, index) => {
     const members = new Members(item, [...path, index]);
@@ -297,6 +298,6 @@ function orAll<T>(read: Read<T>): Read<T | 'all'> {
 function names(value: unknown, path: Path): readonly string[] {
   const items = list(value, path);
   if (items.length > MOST_TAPPED)
-    throw new ValueFault(path, `has more than ${MOST_TAPPED} members`);
+    throw new ValueFault(path, { key: 'too-many', args: { most: MOST_TAPPED } });
   return items.map((item, index) => name(item, [...path, index]));
 }

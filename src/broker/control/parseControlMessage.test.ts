@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { say } from '../../mqtt/fact.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { MEMBER_FAULTS } from '../core/memberFaults.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 import { parseControlMessage } from './parseControlMessage.ts';
@@ -70,7 +72,8 @@ const COMMANDS: readonly ControlCommand[] = [
 const ask = (command: unknown) => ({ kind: 'ask', id: 7, command });
 const complaint = (value: unknown): string => {
   const parsed = parseControlMessage(value);
-  return parsed.ok ? 'none' : `${parsed.path} ${parsed.reason} (${parsed.id ?? 'no id'})`;
+  if (parsed.ok) return 'none';
+  return `${parsed.path} ${say(MEMBER_FAULTS, parsed.fault)} (${parsed.id ?? 'no id'})`;
 };
 
 test.each(COMMANDS.map((command) => [command.kind, command] as const))(

@@ -1,4 +1,6 @@
 /** Messages of whoever controls, from values of unknown shape. */
+
+import type { MemberFault } from '../core/memberFaults.ts';
 import { Members, oneOf, type Path, pathText, string, ValueFault, whole } from '../core/members.ts';
 import type { ControlMessage } from './control.ts';
 import { parseCommand } from './parseCommand.ts';
@@ -9,7 +11,7 @@ export type ParsedMessage =
   | {
       readonly ok: false;
       readonly path: string;
-      readonly reason: string;
+      readonly fault: MemberFault;
       readonly id: number | undefined;
     };
 
@@ -28,7 +30,7 @@ export function parseControlMessage(value: unknown): ParsedMessage {
     return { ok: true, message: { kind, id, command } };
   } catch (error) {
     if (!(error instanceof ValueFault)) throw error;
-    return { ok: false, path: pathText(shortened(error.path)), reason: error.message, id };
+    return { ok: false, path: pathText(shortened(error.path)), fault: error.fault, id };
   }
 }
 

@@ -1,6 +1,6 @@
 /** Retained messages, by topic. */
 import { base64 } from '@scure/base';
-import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import type { Contents } from '../core/contents.ts';
 import type { Message } from '../core/message.ts';
 import { containing, type Page } from '../core/page.ts';
@@ -54,7 +54,7 @@ function isOfBroker(topic: string): boolean {
 
 /** A topic filter is one that has wildcards; other text may stand anywhere in the topic. */
 function choice(filter: string): (topic: string) => boolean {
-  const isFilter = /[+#]/.test(filter) && topicFilterFault(filter) === undefined;
+  const isFilter = /[+#]/.test(filter) && faultOfTopicFilter(filter) === undefined;
   if (!isFilter) {
     const mentioned = containing(filter);
     return (topic) => mentioned.test(topic);

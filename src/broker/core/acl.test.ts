@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { TopicFault } from '../../mqtt/topicFaults.ts';
 import { type Acl, parseAcl } from './acl.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { aclHooks, type Rights, rightsOf } from './rights.ts';
 
 function acl(...lines: readonly string[]): Acl {
   const parsed = parseAcl(lines.join('\n'));
-  if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.message}`);
+  if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.fault.key}`);
   return parsed.acl;
 }
+
+const notAFilter = (why: TopicFault) => ({ key: 'not-a-filter', args: { why } });
 
 const rights = (lines: readonly string[], userName?: string, id = 'id'): Rights =>
   rightsOf(acl(...lines), { id, userName });
@@ -50,20 +53,19 @@ describe('an access control list', () => {
   });
 
   it.each([
-    ['topic', /topic filter/],
-    ['pattern read', /topic filter/],
-    ['topic foo bar', /read, write, readwrite or deny/],
-    ['user', /name/],
-    ['user  ', /name/],
-    ['topics read a', /begin with topic/],
-    ['topic read a#', /#/],
-    ['topic read a/#/b', /#/],
-    ['pattern a+/%c', /\+/],
-    ['topic read $share/g/t', /\$share/],
-  ])('with the line %j is refused with its number', (line, message) => {
+    ['topic', { key: 'no-filter', args: { after: 'topic' } }],
+    ['pattern read', { key: 'no-filter', args: { after: 'pattern read' } }],
+    ['topic foo bar', { key: 'unknown-access', args: { keyword: 'topic' } }],
+    ['user', { key: 'no-user-name', args: {} }],
+    ['user  ', { key: 'no-user-name', args: {} }],
+    ['topics read a', { key: 'unknown-keyword', args: {} }],
+    ['topic read a#', notAFilter({ key: 'part-of-level', args: { wildcard: '#' } })],
+    ['topic read a/#/b', notAFilter({ key: 'hash-before-end', args: {} })],
+    ['pattern a+/%c', notAFilter({ key: 'part-of-level', args: { wildcard: '+' } })],
+    ['topic read $share/g/t', { key: 'shared', args: {} }],
+  ])('with the line %j is refused with its number', (line, fault) => {
     const parsed = parseAcl(`# first\ntopic a\n${line}\n`);
-    expect(parsed).toMatchObject({ ok: false, line: 3 });
-    expect(parsed.ok ? '' : parsed.message).toMatch(message);
+    expect(parsed).toEqual({ ok: false, line: 3, fault });
   });
 });
 

@@ -1,5 +1,7 @@
 /** Access control lists as Mosquitto writes them: rules read from text. What they grant is in `rights.ts`. */
-import { topicFilterFault } from '../../mqtt/topics.ts';
+import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import { faultOfTopicFilter } from '../../mqtt/topics.ts';
 
 export type Access = 'read' | 'write' | 'readwrite' | 'deny';
 
@@ -20,13 +22,23 @@ export interface Acl {
 
 export type ParsedAcl =
   | { readonly ok: true; readonly acl: Acl }
-  /** `line` counts from 1; `message` is a sentence's end, without its full stop. */
-  | { readonly ok: false; readonly line: number; readonly message: string };
+  /** `line` counts from 1. */
+  | { readonly ok: false; readonly line: number; readonly fault: Fact<AclFaults> };
+
+export interface AclFaults {
+  readonly 'unknown-keyword': NoArgs;
+  readonly 'no-user-name': NoArgs;
+  /** `after`: the words that stand alone. */
+  readonly 'no-filter': { readonly after: string };
+  readonly 'unknown-access': { readonly keyword: 'topic' | 'pattern' };
+  readonly shared: NoArgs;
+  readonly 'not-a-filter': { readonly why: TopicFault };
+}
 
 type Line =
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'topic' | 'pattern'; readonly rule: Rule }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'fault'; readonly fault: Fact<AclFaults> };
 
 /** Reads what a file of Mosquitto's option `acl_file` holds. */
 export function parseAcl(text: string): ParsedAcl {
@@ -41,7 +53,7 @@ export function parseAcl(text: string): ParsedAcl {
     const content = raw.replace(/^ +/, '').replace(/[ \t\v\f\r]+$/, '');
     if (content === '' || content.startsWith('#')) continue;
     const line = parseLine(content);
-    if (line.kind === 'fault') return { ok: false, line: index + 1, message: line.message };
+    if (line.kind === 'fault') return { ok: false, line: index + 1, fault: line.fault };
     if (line.kind === 'user') {
       section = users.get(line.name) ?? [];
       users.set(line.name, section);
@@ -56,15 +68,10 @@ function parseLine(line: string): Line {
   const [keyword, rest] = firstWord(line);
   if (keyword === 'user') {
     const name = rest.trim();
-    return name === ''
-      ? { kind: 'fault', message: 'user needs a name behind it' }
-      : { kind: 'user', name };
+    return name === '' ? wrong({ key: 'no-user-name', args: {} }) : { kind: 'user', name };
   }
   if (keyword === 'topic' || keyword === 'pattern') return parseRule(keyword, rest);
-  return {
-    kind: 'fault',
-    message: 'a line must begin with topic, pattern, user or #',
-  };
+  return wrong({ key: 'unknown-keyword', args: {} });
 }
 
 const ACCESSES: ReadonlyMap<string, Access> = new Map<string, Access>(
@@ -73,24 +80,17 @@ const ACCESSES: ReadonlyMap<string, Access> = new Map<string, Access>(
 
 function parseRule(kind: 'topic' | 'pattern', text: string): Line {
   const [word, rest] = firstWord(text);
-  if (word === '') return { kind: 'fault', message: `${kind} needs a topic filter behind it` };
+  if (word === '') return wrong({ key: 'no-filter', args: { after: kind } });
   // The access may be left out where the filter holds no blank.
   const access = rest === '' ? 'readwrite' : ACCESSES.get(word);
-  if (access === undefined) {
-    return {
-      kind: 'fault',
-      message: `what stands between ${kind} and the filter must be read, write, readwrite or deny`,
-    };
-  }
+  if (access === undefined) return wrong({ key: 'unknown-access', args: { keyword: kind } });
   const filter = rest === '' ? word : rest;
   if (rest === '' && ACCESSES.has(word)) {
-    return { kind: 'fault', message: `${kind} ${word} needs a topic filter behind it` };
+    return wrong({ key: 'no-filter', args: { after: `${kind} ${word}` } });
   }
-  if (filter.startsWith('$share/')) {
-    return { kind: 'fault', message: 'rules are about topics, and none begins with $share/' };
-  }
-  const fault = topicFilterFault(filter, 4);
-  if (fault !== undefined) return { kind: 'fault', message: decapitalised(fault) };
+  if (filter.startsWith('$share/')) return wrong({ key: 'shared', args: {} });
+  const why = faultOfTopicFilter(filter, 4);
+  if (why !== undefined) return wrong({ key: 'not-a-filter', args: { why } });
   return { kind, rule: { access, filter } };
 }
 
@@ -102,6 +102,6 @@ function firstWord(text: string): readonly [string, string] {
   return [start.slice(0, blank), start.slice(blank).replace(/^ +/, '')];
 }
 
-function decapitalised(sentence: string): string {
-  return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+function wrong(fault: Fact<AclFaults>): Line {
+  return { kind: 'fault', fault };
 }

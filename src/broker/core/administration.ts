@@ -71,11 +71,9 @@ export class Administration {
   }
 
   /** Why a topic's retained message cannot be cleared; undefined: it is gone. */
-  clearRetained(topic: string): Refusal | undefined {
-    const reserved = this.#core.refusalOfTopic(topic);
-    if (reserved !== undefined) return reserved;
-    const isCleared = this.#core.router.retained.clear(topic);
-    return isCleared ? undefined : refuse(REASON.unspecified, 'There is no such message.');
+  clearRetained(topic: string): 'reserved-topic' | 'not-retained' | undefined {
+    if (this.#core.refusalOfTopic(topic) !== undefined) return 'reserved-topic';
+    return this.#core.router.retained.clear(topic) ? undefined : 'not-retained';
   }
 
   /**

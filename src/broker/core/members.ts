@@ -1,15 +1,18 @@
 /** Values from outside, such as parsed JSON, read member by member: what is wrong is told with its path. */
+import type { MemberFault } from './memberFaults.ts';
 
 /** Keys and list places from the outermost value. */
 export type Path = readonly (string | number)[];
 
-/** Thrown by those who read; its message goes behind the path. */
+/** Thrown by those who read. */
 export class ValueFault extends Error {
   readonly path: Path;
+  readonly fault: MemberFault;
 
-  constructor(path: Path, reason: string) {
-    super(reason);
+  constructor(path: Path, fault: MemberFault) {
+    super(fault.key);
     this.path = path;
+    this.fault = fault;
   }
 }
 
@@ -29,7 +32,7 @@ export class Members {
 
   constructor(value: unknown, path: Path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new ValueFault(path, 'must be an object, { … }');
+      throw new ValueFault(path, { key: 'not-object', args: {} });
     }
     this.#members = new Map(Object.entries(value));
     this.#path = path;
@@ -38,7 +41,7 @@ export class Members {
   required<T>(key: string, read: Read<T>): T {
     this.#asked.push(key);
     const path = [...this.#path, key];
-    if (!this.#members.has(key)) throw new ValueFault(path, 'is missing');
+    if (!this.#members.has(key)) throw new ValueFault(path, { key: 'missing', args: {} });
     return read(this.#members.get(key), path);
   }
 
@@ -52,10 +55,7 @@ export class Members {
   end(): void {
     for (const key of this.#members.keys()) {
       if (this.#asked.includes(key)) continue;
-      throw new ValueFault(
-        [...this.#path, key],
-        `is not known; known are ${this.#asked.join(', ')}`,
-      );
+      throw new ValueFault([...this.#path, key], { key: 'unknown', args: { known: this.#asked } });
     }
   }
 }
@@ -70,23 +70,23 @@ export function present<T extends object>(members: T): Present<T> {
 }
 
 export function list(value: unknown, path: Path): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ValueFault(path, 'must be a list, [ … ]');
+  if (!Array.isArray(value)) throw new ValueFault(path, { key: 'not-list', args: {} });
   return value;
 }
 
 export function string(longest: number): Read<string> {
   return (value, path) => {
-    if (typeof value !== 'string') throw new ValueFault(path, 'must be a text in quotation marks');
+    if (typeof value !== 'string') throw new ValueFault(path, { key: 'not-text', args: {} });
     // MQTT has neither lone surrogates nor U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2].
     if (value.length > longest || /[\0\p{Surrogate}]/u.test(value)) {
-      throw new ValueFault(path, `must be well-formed and not longer than ${longest} characters`);
+      throw new ValueFault(path, { key: 'text-form', args: { longest } });
     }
     return value;
   };
 }
 
 export function flag(value: unknown, path: Path): boolean {
-  if (typeof value !== 'boolean') throw new ValueFault(path, 'must be true or false');
+  if (typeof value !== 'boolean') throw new ValueFault(path, { key: 'not-truth', args: {} });
   return value;
 }
 
@@ -94,7 +94,7 @@ export function oneOf<const T extends string>(...names: readonly T[]): Read<T> {
   return (value, path) => {
     const found = names.find((name) => name === value);
     if (found !== undefined) return found;
-    throw new ValueFault(path, `must be ${names.map((name) => `"${name}"`).join(' or ')}`);
+    throw new ValueFault(path, { key: 'one-of', args: { names } });
   };
 }
 
@@ -103,7 +103,10 @@ export function whole(least: number, most: number): Read<number> {
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
       return value;
     }
-    const limits = most === Number.MAX_SAFE_INTEGER ? `${least} or above` : `${least} to ${most}`;
-    throw new ValueFault(path, `must be a whole number, ${limits}`);
+    const isOpen = most === Number.MAX_SAFE_INTEGER;
+    throw new ValueFault(path, {
+      key: 'whole',
+      args: { least, most: isOpen ? undefined : most },
+    });
   };
 }

@@ -1,4 +1,5 @@
 /** SUBSCRIBE and UNSUBSCRIBE (3.8 to 3.11). */
+import { say } from '../../mqtt/fact.ts';
 import type {
   QoS,
   SubscribePacket,
@@ -6,7 +7,8 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { splitShared, topicFilterFault } from '../../mqtt/topics.ts';
+import { TOPIC_FAULTS } from '../../mqtt/topicFaults.ts';
+import { faultOfTopicFilter, splitShared } from '../../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Client, Refusal, SubscribeVerdict } from './options.ts';
@@ -97,8 +99,8 @@ function judge(
   const { limits, hooks, router } = core;
   if (request.filter.startsWith('$share/')) {
     // MQTT 5's packets were judged already. Older clients share here, too, and by the same rules.
-    const fault = topicFilterFault(request.filter);
-    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, fault);
+    const fault = faultOfTopicFilter(request.filter);
+    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_FAULTS, fault));
   }
   const shared = splitShared(request.filter);
   if (shared !== undefined && !limits.sharedSubscriptionAvailable) {

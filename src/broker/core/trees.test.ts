@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { topicFilterFault, topicMatches, topicNameFault } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/topics.ts';
 import { FilterTree } from './filterTree.ts';
 import { Account } from './ledger.ts';
 import { TopicStore } from './topicStore.ts';
@@ -10,11 +10,11 @@ const level = fc.constantFrom('', 'a', 'b', '$x', '__proto__', 'constructor');
 const name = fc
   .array(level, { minLength: 1, maxLength: 5 })
   .map((levels) => levels.join('/'))
-  .filter((topic) => topicNameFault(topic) === undefined);
+  .filter((topic) => faultOfTopicName(topic) === undefined);
 const filter = fc
   .tuple(fc.array(fc.oneof(level, fc.constant('+')), { minLength: 0, maxLength: 5 }), fc.boolean())
   .map(([levels, hasHash]) => (hasHash ? [...levels, '#'] : levels).join('/'))
-  .filter((text) => topicFilterFault(text) === undefined);
+  .filter((text) => faultOfTopicFilter(text) === undefined);
 
 describe('the tree of filters', { timeout: 60_000 }, () => {
   it('matches as section 4.7 says [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {

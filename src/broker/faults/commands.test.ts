@@ -31,6 +31,7 @@ describe('commands', () => {
     expect(command(scene, { kind: 'enable-rule', rule: 'y', enabled: true })).toEqual({
       kind: 'refused',
       reason: 'There is no rule of this id.',
+      fact: { key: 'no-rule', args: {} },
     });
   });
 
@@ -56,6 +57,7 @@ describe('commands', () => {
       kind: 'refused',
       path: 'rules[1].match.qos',
       reason: 'must be 0, 1 or 2',
+      fact: { key: 'member', args: { why: { key: 'qos', args: {} } } },
     });
     expect(scene.layer.rules.map(({ rule }) => rule.id)).toEqual(['a']);
   });

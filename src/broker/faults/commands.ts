@@ -1,6 +1,7 @@
 /** What a person steers, in a form that a control interface can carry. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { pathText } from '../core/members.ts';
+import { type Refused, refused } from '../core/refusals.ts';
 import type { FaultLayer } from './faultLayer.ts';
 import type { Direction } from './faultRule.ts';
 import type { WaitingPacket } from './marks.ts';
@@ -55,14 +56,7 @@ export type FaultReply =
   /** How many connections have been ended. */
   | { readonly kind: 'cut'; readonly count: number }
   | { readonly kind: 'done' }
-  /** `path`: of the member of `rules` that is wrong. */
-  | {
-      readonly kind: 'refused';
-      readonly path?: string;
-      readonly reason: string;
-      /** Where a program may want to know. */
-      readonly why?: 'not-subscribed';
-    };
+  | Refused;
 
 /** Of a command that has nothing to tell. */
 export type Outcome = Extract<FaultReply, { readonly kind: 'done' | 'refused' }>;
@@ -73,7 +67,8 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
     case 'set-rules': {
       const parsed = parseRules(command.rules);
       if (!parsed.ok) {
-        return { kind: 'refused', path: pathText(parsed.path), reason: parsed.reason };
+        const { path, fault: why } = parsed;
+        return refused({ key: 'member', args: { why } }, { path: pathText(path) });
       }
       layer.setRules(parsed.rules);
       return rulesOf(layer);
@@ -83,7 +78,7 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
     case 'enable-rule':
       return layer.enable(command.rule, command.enabled)
         ? rulesOf(layer)
-        : { kind: 'refused', reason: 'There is no rule of this id.' };
+        : refused({ key: 'no-rule', args: {} });
     case 'list-waiting':
       return { kind: 'waiting', ...layer.waiting(LISTED), stepping: layer.stepping };
     case 'release':

@@ -1,6 +1,7 @@
 /** Fault rules from JSON values, with the path and the reason of what is wrong. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/packet.ts';
-import { topicFilterFault } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter } from '../../mqtt/topics.ts';
+import type { MemberFault } from '../core/memberFaults.ts';
 import {
   flag,
   list,
@@ -22,7 +23,7 @@ import {
 
 export type ParsedRules =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }
-  | { readonly ok: false; readonly path: Path; readonly reason: string };
+  | { readonly ok: false; readonly path: Path; readonly fault: MemberFault };
 
 /** Of a text, in characters. */
 const line = string(8192);
@@ -35,17 +36,17 @@ export function parseRules(value: unknown): ParsedRules {
   try {
     const file = new Members(value, []);
     file.required('version', (given, path) => {
-      if (given !== 1) throw new ValueFault(path, 'must be 1, the only version there is');
+      if (given !== 1) throw new ValueFault(path, { key: 'version', args: {} });
     });
     const rules = file.required('rules', (given, path) => list(given, path).map(parseRule(path)));
     file.end();
     rules.forEach(({ id }, index) => {
       if (rules.findIndex((rule) => rule.id === id) === index) return;
-      throw new ValueFault(['rules', index, 'id'], 'another rule has the same id');
+      throw new ValueFault(['rules', index, 'id'], { key: 'id-taken', args: {} });
     });
     return { ok: true, rules };
   } catch (error) {
-    if (error instanceof ValueFault) return { ok: false, path: error.path, reason: error.message };
+    if (error instanceof ValueFault) return { ok: false, path: error.path, fault: error.fault };
     throw error;
   }
 }
@@ -128,36 +129,39 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
 function checkAnswer(answer: FaultAnswer, { direction, packet }: FaultMatch, path: Path): void {
   const at = [...path, 'match'];
   if (direction === 'to-client') {
-    throw new ValueFault([...at, 'direction'], 'must be "from-client", since clients are answered');
+    throw new ValueFault([...at, 'direction'], { key: 'answer-to-client', args: {} });
   }
   if (packet === undefined) {
-    throw new ValueFault([...at, 'packet'], 'is missing; an answer needs to know to what');
+    throw new ValueFault([...at, 'packet'], { key: 'answer-to-what', args: {} });
   }
   const odd = packet.find((type) => !ANSWERABLE.has(type));
   if (odd !== undefined) {
-    throw new ValueFault([...at, 'packet'], `${odd.toUpperCase()} cannot be answered`);
+    throw new ValueFault([...at, 'packet'], {
+      key: 'not-answerable',
+      args: { packet: odd.toUpperCase() },
+    });
   }
   if (answer.reasonCode < 0x80 && (packet.includes('connect') || answer.with === 'disconnect')) {
-    throw new ValueFault([...path, 'do', 'reasonCode'], 'must be 0x80 or above here: a refusal');
+    throw new ValueFault([...path, 'do', 'reasonCode'], { key: 'answer-no-refusal', args: {} });
   }
 }
 
 function text(value: unknown, path: Path): string {
   const given = line(value, path);
   if (!/^[\w.:-]{1,64}$/.test(given)) {
-    throw new ValueFault(path, 'must be 1 to 64 letters, digits or any of _ . : -');
+    throw new ValueFault(path, { key: 'id-form', args: {} });
   }
   return given;
 }
 
 function chance(value: unknown, path: Path): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new ValueFault(path, 'must be a number from 0 to 1');
+  throw new ValueFault(path, { key: 'chance', args: {} });
 }
 
 function qos(value: unknown, path: Path): QoS {
   if (value === 0 || value === 1 || value === 2) return value;
-  throw new ValueFault(path, 'must be 0, 1 or 2');
+  throw new ValueFault(path, { key: 'qos', args: {} });
 }
 
 function range(value: unknown, path: Path): { least: number; most: number } {
@@ -166,9 +170,9 @@ function range(value: unknown, path: Path): { least: number; most: number } {
     const fixed = read(value, path);
     return { least: fixed, most: fixed };
   }
-  if (value.length !== 2) throw new ValueFault(path, 'must be one number or two, [least, most]');
+  if (value.length !== 2) throw new ValueFault(path, { key: 'range', args: {} });
   const [least, most] = [read(value[0], [...path, 0]), read(value[1], [...path, 1])];
-  if (least > most) throw new ValueFault(path, 'must begin with the smaller number');
+  if (least > most) throw new ValueFault(path, { key: 'range-order', args: {} });
   return { least, most };
 }
 
@@ -177,19 +181,19 @@ function reasonCode(value: unknown, path: Path): number {
   const isHex = typeof value === 'string' && /^0x[\da-f]{2}$/i.test(value);
   const code = isHex ? Number.parseInt(value, 16) : value;
   if (typeof code === 'number' && Number.isInteger(code) && code >= 0 && code <= 255) return code;
-  throw new ValueFault(path, 'must be a reason code such as "0x97" or 151');
+  throw new ValueFault(path, { key: 'reason-code', args: {} });
 }
 
 function topicFilter(value: unknown, path: Path): string {
   const filter = line(value, path);
-  const fault = topicFilterFault(filter);
-  if (fault !== undefined) throw new ValueFault(path, `is no topic filter: ${fault}`);
+  const why = faultOfTopicFilter(filter);
+  if (why !== undefined) throw new ValueFault(path, { key: 'topic-filter', args: { why } });
   return filter;
 }
 
 function packetTypes(value: unknown, path: Path): readonly PacketType[] {
   if (!Array.isArray(value)) return [packetType(value, path)];
-  if (value.length === 0) throw new ValueFault(path, 'names no packet');
+  if (value.length === 0) throw new ValueFault(path, { key: 'no-packet', args: {} });
   return value.map((item: unknown, index) => packetType(item, [...path, index]));
 }
 
@@ -197,5 +201,5 @@ function packetType(value: unknown, path: Path): PacketType {
   const name = typeof value === 'string' ? value.toLowerCase() : '';
   const type = PACKET_TYPES.find((known) => known === name);
   if (type !== undefined && type !== 'reserved') return type;
-  throw new ValueFault(path, 'must be the name of a control packet, such as "PUBACK"');
+  throw new ValueFault(path, { key: 'not-a-packet', args: {} });
 }

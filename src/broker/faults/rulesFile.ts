@@ -1,16 +1,28 @@
 /** Fault rules from the text of a file, with line and column of what is wrong. */
+import type { Fact } from '../../mqtt/fact.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { JSON_FAULTS } from '../../payload/jsonScan.ts';
+import type { JsonFaults } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { textPlace } from '../../payload/textPlace.ts';
+import { type TextPlace, textPlace } from '../../payload/textPlace.ts';
+import type { MemberFault } from '../core/memberFaults.ts';
 import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';
 import { parseRules } from './parseRules.ts';
 
 export type RulesFile =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }
-  /** `line 4, column 7: rules[0].then must be …` */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly fault: RulesFileFault };
+
+export interface RulesFileFaults {
+  readonly 'not-json': { readonly what: Fact<JsonFaults> };
+  readonly 'given-twice': { readonly name: string };
+  readonly member: { readonly path: string; readonly why: MemberFault };
+}
+
+/** `place` undefined: the file is not UTF-8. */
+export type RulesFileFault =
+  | { readonly place: TextPlace; readonly why: Fact<RulesFileFaults> }
+  | { readonly place: undefined };
 
 /** What editors put before a text, which JSON does not know. */
 const BYTE_ORDER_MARKS = /^\ufeff+/;
@@ -21,27 +33,27 @@ export function parseRulesFile(given: string): RulesFile {
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
   if (!scanned.ok) {
-    if (scanned.key === 'utf8') return { ok: false, message: 'the file is not UTF-8' };
-    return {
-      ok: false,
-      message: `${place(bytes, scanned.offset)}: not JSON, ${JSON_FAULTS[scanned.key]}`,
-    };
+    if (scanned.key === 'utf8') return { ok: false, fault: { place: undefined } };
+    const { key, offset } = scanned;
+    return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
   }
   const { tree } = scanned;
   const repeated = repeatedKey(tree);
   if (repeated !== undefined) {
-    const at = place(bytes, tree.tape.keyStart(repeated));
-    return { ok: false, message: `${at}: ${tree.key(repeated) ?? ''} is given twice` };
+    const name = tree.key(repeated) ?? '';
+    return wrong(bytes, tree.tape.keyStart(repeated), { key: 'given-twice', args: { name } });
   }
   const parsed = parseRules(JSON.parse(text));
   if (parsed.ok) return parsed;
-  const at = place(bytes, tree.tape.start(rowOf(tree, parsed.path)));
-  return { ok: false, message: `${at}: ${pathText(parsed.path)} ${parsed.reason}` };
+  const { path, fault: why } = parsed;
+  return wrong(bytes, tree.tape.start(rowOf(tree, path)), {
+    key: 'member',
+    args: { path: pathText(path), why },
+  });
 }
 
-function place(bytes: Uint8Array, offset: number): string {
-  const { line, column } = textPlace(bytes, offset);
-  return `line ${line}, column ${column}`;
+function wrong(bytes: Uint8Array, offset: number, why: Fact<RulesFileFaults>): RulesFile {
+  return { ok: false, fault: { place: textPlace(bytes, offset), why } };
 }
 
 /** Of the value at the path or, where it is missing, of the nearest one around it. */

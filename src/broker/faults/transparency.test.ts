@@ -50,7 +50,7 @@ const rulesOf = (...rules: readonly object[]) => {
     version: 1,
     rules: rules.map((rule, at) => ({ id: `r${at}`, ...rule })),
   });
-  if (!parsed.ok) throw new Error(parsed.reason);
+  if (!parsed.ok) throw new Error(parsed.fault.key);
   return parsed.rules;
 };
 

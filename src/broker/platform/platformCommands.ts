@@ -4,9 +4,10 @@ import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.t
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
 import type { Contents } from '../core/contents.ts';
 import { containing } from '../core/page.ts';
+import { type Refused, refused } from '../core/refusals.ts';
 import type {
   DeviceDetail,
   DeviceRow,
@@ -18,24 +19,11 @@ import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
 import type { Called } from './services/contract.ts';
 
-type Reply =
-  | PlatformReply
-  | { readonly kind: 'done' }
-  | {
-      readonly kind: 'refused';
-      readonly reason: string;
-      readonly path?: string;
-      readonly why?: 'not-subscribed';
-    };
+type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
 const DONE = { kind: 'done' } as const;
-const refused = (reason: string): Reply => ({ kind: 'refused', reason });
-const UNKNOWN = refused('No device of this name is known here.');
-const NOT_SUBSCRIBED = {
-  kind: 'refused',
-  why: 'not-subscribed',
-  reason: 'The device has not subscribed to this topic, so it was not sent.',
-} as const;
+const UNKNOWN = refused({ key: 'no-device', args: {} });
+const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 const CALLS_TOLD = 20;
 /** Where a device in a tab or behind the control interface is to connect is known to whoever asks. */
 const NOWHERE = { host: 'localhost', port: 1883 };
@@ -113,18 +101,19 @@ function cloudPublish(
   device: Device,
   { topic, payload, qos }: Extract<PlatformCommand, { readonly kind: 'cloud-publish' }>,
 ): Reply {
-  const fault = topicNameFault(topic);
-  if (fault !== undefined) return { kind: 'refused', path: 'topic', reason: fault };
+  const why = faultOfTopicName(topic);
+  if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
   const bytes = bytesOf(payload);
   if (bytes === undefined) {
-    return { kind: 'refused', path: 'payload', reason: 'must be Base64' };
+    const fault = { key: 'not-base64', args: {} } as const;
+    return refused({ key: 'member', args: { why: fault } }, { path: 'payload' });
   }
   const { payloadBytes } = platform.settings;
   if (bytes.length > payloadBytes) {
-    return refused(`A payload has at most ${payloadBytes} bytes here.`);
+    return refused({ key: 'large-payload', args: { most: payloadBytes } });
   }
   if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
-    return refused('The device may not receive on this topic: see its permissions.');
+    return refused({ key: 'may-not-receive', args: {} });
   }
   if (topic.startsWith(`/broadcast/${device.productKey}/`)) {
     platform.broadcast(topic, bytes, qos);

@@ -1,5 +1,6 @@
 /** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
-import type { FaultReply, Outcome } from '../faults/commands.ts';
+import { type Refused, refused } from '../core/refusals.ts';
+import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { Strike } from '../faults/strike.ts';
 import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
@@ -24,9 +25,9 @@ interface Run {
   readonly strike: Strike | undefined;
 }
 
-type Reply = RecipeReply | { readonly kind: 'refused'; readonly reason: string };
+type Reply = RecipeReply | Refused;
 /** `later`: it waits for a packet. */
-type AtOnce = 'done' | 'later' | Extract<FaultReply, { readonly kind: 'refused' }>;
+type AtOnce = 'done' | 'later' | Refused;
 
 export class Recipes {
   readonly #layer: FaultLayer;
@@ -61,7 +62,7 @@ export class Recipes {
 
   #start(recipe: RecipeId, client: string | undefined, now: number): Reply {
     if (this.#runs.filter(({ state }) => state.state === 'waiting').length >= KEPT) {
-      return { kind: 'refused', reason: 'Too many recipes are waiting. Stop some of them first.' };
+      return refused({ key: 'many-recipes', args: {} });
     }
     const atOnce = this.#strikeNow(recipe, client, now);
     if (typeof atOnce === 'object') return atOnce;
@@ -89,7 +90,7 @@ export class Recipes {
 
   #stop(run: number): Reply {
     const found = this.#runs.find(({ state }) => state.run === run);
-    if (found === undefined) return { kind: 'refused', reason: 'This run is not remembered.' };
+    if (found === undefined) return refused({ key: 'no-run', args: {} });
     if (found.state.state === 'waiting') {
       if (found.strike !== undefined) this.#layer.removeStrike(found.strike);
       found.state = { ...found.state, state: 'stopped' };

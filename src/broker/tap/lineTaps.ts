@@ -1,6 +1,7 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
 
 import type { Account } from '../core/ledger.ts';
+import { refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { SentMark, TapCommand, TapEvent } from './commands.ts';
 import { TapBatchWriter } from './tapBatch.ts';
@@ -117,8 +118,7 @@ export class LineTaps {
         return this.#tap(command);
       case 'end-tap': {
         const tap = this.#taps.get(command.tap);
-        if (tap === undefined)
-          return { kind: 'refused', reason: 'There is no tap of this number.' };
+        if (tap === undefined) return refused({ key: 'no-tap', args: {} });
         this.#end(tap);
         this.#taps.delete(command.tap);
         return { kind: 'done' };
@@ -243,11 +243,11 @@ export class LineTaps {
 
   #tap({ tap: id, clients, kept }: Extract<TapCommand, { readonly kind: 'tap' }>): Outcome {
     if (id < 0 || id > LARGEST_TAP || !Number.isInteger(id)) {
-      return { kind: 'refused', reason: `A tap’s number is from 0 to ${LARGEST_TAP}.` };
+      return refused({ key: 'tap-number', args: { most: LARGEST_TAP } });
     }
-    if (this.#taps.has(id)) return { kind: 'refused', reason: 'There is a tap of this number.' };
+    if (this.#taps.has(id)) return refused({ key: 'tap-taken', args: {} });
     if (this.#taps.size >= MOST_TAPS) {
-      return { kind: 'refused', reason: `A line has at most ${MOST_TAPS} taps.` };
+      return refused({ key: 'many-taps', args: { most: MOST_TAPS } });
     }
     const tap = new Tap(id, this, clients);
     this.#taps.set(id, tap);

@@ -87,6 +87,7 @@ describe('a control client', () => {
     expect(await first).toEqual({
       kind: 'refused',
       reason: 'What the broker answered is not understood.',
+      fact: { key: 'not-understood', args: {} },
     });
     const second = client.ask(STATISTICS);
     socket.tell({ kind: 'reply', id: 2, reply: SYS });

@@ -10,6 +10,8 @@ import {
   type ControlCommand,
   type ControlReply,
 } from '../../broker/control/control.ts';
+import { notAsked } from '../../broker/core/lineRefusals.ts';
+import type { Refused } from '../../broker/core/refusals.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { delayBefore } from '../environment/backOff.ts';
 import type { Cancel } from '../environment/environment.ts';
@@ -83,13 +85,13 @@ export class ControlClient {
   ask(command: ControlCommand): Promise<ControlReply> {
     const { kind } = this.#state;
     if (this.#closed || kind === 'lost' || kind === 'refused') {
-      return Promise.resolve(refused('The broker’s control interface is not open.'));
+      return Promise.resolve(notAsked('not-open'));
     }
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {
       const overdue = this.#surroundings.after(REPLY_WITHIN, () => {
-        this.#answer(id, refused('The broker’s control interface did not answer in time.'));
+        this.#answer(id, notAsked('late'));
       });
       this.#asked.set(id, { command, resolve, overdue });
       if (kind === 'open') this.#line?.send({ kind: 'ask', id, command });
@@ -113,7 +115,7 @@ export class ControlClient {
   close(): void {
     this.#end();
     this.#closed = true;
-    this.#refuseAll('The broker’s control interface has been closed.');
+    this.#refuseAll(notAsked('closed'));
   }
 
   #open(): void {
@@ -148,7 +150,7 @@ export class ControlClient {
           told: (value) => {
             const answer = parseAnswer(value);
             if (answer !== undefined) this.#hear(answer);
-            else this.#answer(idOf(value), refused('What the broker answered is not understood.'));
+            else this.#answer(idOf(value), notAsked('not-understood'));
           },
           packets: (batch) => this.#handlers.packets?.(batch),
           closed: () => {
@@ -199,7 +201,7 @@ export class ControlClient {
   #lose(message: string | undefined): void {
     this.#end();
     this.#become({ kind: 'lost', message });
-    this.#refuseAll(message ?? 'The broker’s control interface does not answer.');
+    this.#refuseAll(message === undefined ? notAsked('no-answer') : inWords(message));
     const delay = delayBefore(this.#attempt + 1, this.#surroundings.random());
     this.#waiting = this.#surroundings.after(delay, () => this.#open());
   }
@@ -207,7 +209,7 @@ export class ControlClient {
   #refuse(why: 'token' | 'version', message: string): void {
     this.#end();
     this.#become({ kind: 'refused', why, message });
-    this.#refuseAll(message || 'The broker’s control interface asks for a token.');
+    this.#refuseAll(message === '' ? notAsked('no-token') : inWords(message));
   }
 
   /** Whatever line or timer there is. */
@@ -231,14 +233,12 @@ export class ControlClient {
     asked?.resolve(reply);
   }
 
-  #refuseAll(reason: string): void {
-    for (const id of this.#asked.keys()) this.#answer(id, refused(reason));
+  #refuseAll(refused: Refused): void {
+    for (const id of this.#asked.keys()) this.#answer(id, refused);
   }
 }
 
-function refused(reason: string): ControlReply {
-  return { kind: 'refused', reason };
-}
+const inWords = (reason: string): Refused => ({ kind: 'refused', reason });
 
 function hello(token: string | undefined) {
   return {

@@ -6,7 +6,7 @@ import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { publishShape } from './publishShape.ts';
@@ -44,7 +44,7 @@ function isGood(bytes: Uint8Array, of: ProtocolVersion): boolean {
   const shape = publishShape(bytes, of, 'server');
   if (shape === undefined || shape.breaksRule) return false;
   const topic = decodeUtf8(bytes.subarray(shape.topicStart, shape.topicEnd));
-  return topic === '' ? shape.topicAlias > 0 : topic !== undefined && !topicNameFault(topic);
+  return topic === '' ? shape.topicAlias > 0 : topic !== undefined && !faultOfTopicName(topic);
 }
 
 function hasNoOffence(bytes: Uint8Array, of: ProtocolVersion): boolean {

@@ -1,5 +1,5 @@
 /** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
-import { topicNameFault } from '../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
 
@@ -99,7 +99,7 @@ export class TopicNames {
     this.#hashes[topic] = hash;
     this.#uses[topic] = 1;
     this.#table[place] = topic;
-    if (topicNameFault(name) !== undefined) this.#faulty.add(topic);
+    if (faultOfTopicName(name) !== undefined) this.#faulty.add(topic);
     else this.#claim(topic, name);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);

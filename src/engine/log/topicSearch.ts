@@ -1,5 +1,5 @@
 /** What a search in the topic tree finds: text in a topic or in its value, of whatever format, or a topic filter. */
-import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
 
@@ -9,7 +9,7 @@ export type TopicSearch = (name: string, value: () => Uint8Array | undefined) =>
 /** Undefined for an empty search, which shows all. A faulty filter such as `a+b` is taken as text. */
 export function topicSearch(text: string): TopicSearch | undefined {
   if (text === '') return undefined;
-  if (/[+#]/.test(text) && topicFilterFault(text) === undefined) {
+  if (/[+#]/.test(text) && faultOfTopicFilter(text) === undefined) {
     return (name) => topicMatches(text, name);
   }
   const wanted = text.toLowerCase();

@@ -2,6 +2,7 @@
 
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
+import { notAsked } from '../../broker/core/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import {
   ControlClient,
@@ -94,10 +95,7 @@ export class BrokerLink {
   /** Never rejects. */
   ask(command: ControlCommand): Promise<ControlReply> {
     this.want();
-    return (
-      this.#client?.ask(command) ??
-      Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
-    );
+    return this.#client?.ask(command) ?? Promise.resolve(notAsked('no-interface'));
   }
 
   /** For a line of somebody else's own; undefined unless this one is open. */

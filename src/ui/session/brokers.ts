@@ -5,6 +5,7 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import { notAsked } from '../../broker/core/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
@@ -44,12 +45,9 @@ export function giveToken(connectionId: string, token: string): void {
   link?.giveToken(bare);
 }
 
-/** Never rejects: what cannot be asked is `refused`, with the reason in English, which is translated where it is shown. */
+/** Never rejects: what cannot be asked is `refused`. */
 export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
-  return (
-    linkOf(connectionId)?.ask(command) ??
-    Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
-  );
+  return linkOf(connectionId)?.ask(command) ?? Promise.resolve(notAsked('no-interface'));
 }
 
 /**

@@ -1,4 +1,6 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
+import type { MemberFault } from '../../broker/core/memberFaults.ts';
+import type { Refused } from '../../broker/core/refusals.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import type { Breach } from '../../mqtt/breaches.ts';
 import { say } from '../../mqtt/fact.ts';
@@ -7,7 +9,9 @@ import type { RuleWords } from '../ruleWords.ts';
 import { breaches } from './breaches.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
+import { memberFaults } from './memberFaults.ts';
 import { noteFacts } from './noteFacts.ts';
+import { rulesFileFault } from './rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
 export const told = {
@@ -21,6 +25,9 @@ export const told = {
   foundWrong,
   /** What is to be known of a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
-  /** Anything else that comes up as a sentence. */
-  sentence: (text: string): string => text,
+  /** Why a broker did not do what it was asked to: English is its own language. */
+  refusal: ({ reason }: Pick<Refused, 'reason' | 'fact'>): string => reason,
+  /** Behind the path of the member. */
+  memberFault: (fault: MemberFault): string => say(memberFaults, fault),
+  rulesFileFault,
 };

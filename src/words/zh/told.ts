@@ -4,9 +4,11 @@ import type { Texts } from '../en/texts.ts';
 import { breaches } from './breaches.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
+import { memberFaults } from './memberFaults.ts';
 import { noteFacts } from './noteFacts.ts';
+import { refusal } from './refusals.ts';
+import { rulesFileFault } from './rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
-import { sentence } from './told/sentence.ts';
 
 export const told: Texts['told'] = {
   rule: (id) => RULE_TEXTS.found?.rule(id),
@@ -15,5 +17,7 @@ export const told: Texts['told'] = {
   breach: (breach) => say(breaches, breach),
   foundWrong,
   note: (fact) => say(noteFacts, fact),
-  sentence,
+  refusal,
+  memberFault: (fault) => say(memberFaults, fault),
+  rulesFileFault,
 };

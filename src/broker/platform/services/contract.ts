@@ -1,10 +1,11 @@
 /** What the platform's core asks of the services above MQTT: Alink, NTP, shadow, calls from the cloud's side. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 
-/** Number of the call, or why there is none, in English. */
-export type Called = { readonly call: number } | { readonly refused: string };
+/** Number of the call, or why there is none. */
+export type Called = { readonly call: number } | { readonly refused: RefusalFact };
 
 export interface PlatformServices {
   /** A PUBLISH of a device that it may send, to a topic of the platform or to a custom one. */
@@ -14,7 +15,7 @@ export interface PlatformServices {
   /** `input`: JSON text of an object. A service that the model calls synchronous goes by RRPC. */
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
   /** Desired values of the shadow; refused: why. */
-  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: string };
+  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: RefusalFact };
   /** Newest first. */
   callsOf(device: DeviceName): readonly CallFacts[];
   call(call: number): CallFacts | undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { CallFacts } from '../devices/commands.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
+import type { Called } from './contract.ts';
 
 const POST = `${S}/thing/event/property/post`;
 const MODEL: ThingModel = {
@@ -159,8 +160,8 @@ describe('event post', () => {
 });
 
 describe('orders from the cloud’s side', () => {
-  function callOf(called: { readonly call: number } | { readonly refused: string }): number {
-    if ('refused' in called) throw new Error(called.refused);
+  function callOf(called: Called): number {
+    if ('refused' in called) throw new Error(called.refused.key);
     return called.call;
   }
 
@@ -252,7 +253,7 @@ describe('orders from the cloud’s side', () => {
   test('what is no order', () => {
     const cloud = new TestCloud();
     expect(cloud.services.setProperty(cloud, DEVICE, '[1]')).toEqual({
-      refused: 'What is to be sent is not a JSON object. Write it as {"name": value}.',
+      refused: { key: 'not-an-object', args: {} },
     });
     expect(cloud.services.invoke(cloud, DEVICE, 'a/b', '{}')).toHaveProperty('refused');
     const much = JSON.stringify({ a: 'x'.repeat(cloud.settings.payloadBytes) });
@@ -260,7 +261,9 @@ describe('orders from the cloud’s side', () => {
       cloud.services.setProperty(cloud, DEVICE, much),
       cloud.services.invoke(cloud, DEVICE, 'reboot', much),
     ]) {
-      expect(called).toEqual({ refused: 'A payload has at most 262144 bytes here.' });
+      expect(called).toEqual({
+        refused: { key: 'large-payload', args: { most: 262_144 } },
+      });
     }
     expect(cloud.sent).toEqual([]);
     cloud.hear(`${S}/thing/service/property/set_reply`, '{"id":"5","code":200}');

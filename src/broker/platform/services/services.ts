@@ -19,6 +19,7 @@ import {
 } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import { Calls, type Order } from './calls.ts';
@@ -61,15 +62,12 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
 
-const NOT_DESIRABLE =
-  'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.';
-
 /** JSON text of an object, from the cloud's side; or what is wrong with it. */
-function readOrder(text: string): { readonly tree: JsonTree } | { readonly refused: string } {
+function readOrder(text: string): { readonly tree: JsonTree } | { readonly refused: RefusalFact } {
   const read = readObject(encodeUtf8(text));
   if (!('fault' in read)) return read;
-  const what = read.fault === 'too-deep' ? 'is nested too deep' : 'is not a JSON object';
-  return { refused: `What is to be sent ${what}. Write it as {"name": value}.` };
+  const key = read.fault === 'too-deep' ? 'deep-object' : 'not-an-object';
+  return { refused: { key, args: {} } };
 }
 
 export class Services implements PlatformServices {
@@ -137,7 +135,7 @@ export class Services implements PlatformServices {
 
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called {
     if (!/^[^/+#\0]+$/.test(service)) {
-      return { refused: 'A service’s identifier is neither empty nor holds / + or #.' };
+      return { refused: { key: 'service-name', args: {} } };
     }
     const topic = requestTopic(device, 'service', service);
     const known = cloud.productOf(device)?.model?.services;
@@ -193,7 +191,7 @@ export class Services implements PlatformServices {
     const { device, topic } = order;
     const { payloadBytes, callTimeout } = cloud.settings;
     if (payload.length > payloadBytes) {
-      return { refused: `A payload has at most ${payloadBytes} bytes here.` };
+      return { refused: { key: 'large-payload', args: { most: payloadBytes } } };
     }
     if (!cloud.isOnline(device)) return { call: this.#calls.fail(order, 'offline', cloud.now) };
     const call = cloud.send(device, topic, payload, qos)
@@ -208,12 +206,16 @@ export class Services implements PlatformServices {
     return String(this.#lastId);
   }
 
-  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: string } {
+  setDesired(
+    cloud: Cloud,
+    device: DeviceName,
+    desired: string,
+  ): { readonly refused?: RefusalFact } {
     const read = readOrder(desired);
     if ('refused' in read) return read;
     const values = valueAt(read.tree, 0);
     const result = desire(cloud, device, this.#known.shadows, isObject(values) ? values : {});
-    return 'errorCode' in result ? { refused: NOT_DESIRABLE } : {};
+    return 'errorCode' in result ? { refused: { key: 'full-shadow', args: {} } } : {};
   }
 
   callsOf(device: DeviceName): readonly CallFacts[] {

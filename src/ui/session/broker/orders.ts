@@ -13,11 +13,11 @@ export async function order(
   done: string,
 ): Promise<boolean> {
   const reply = await askBroker(connectionId, command);
-  const isRefused = reply.kind === 'refused';
-  setBrokerPlace(connectionId, { refused: isRefused ? reply.reason : undefined });
+  const refused = reply.kind === 'refused' ? reply : undefined;
+  setBrokerPlace(connectionId, { refused });
   const { broker, told } = texts();
-  announce(isRefused ? `${broker.refused}: ${told.sentence(reply.reason)}` : done);
-  return !isRefused;
+  announce(refused === undefined ? done : `${broker.refused}: ${told.refusal(refused)}`);
+  return refused === undefined;
 }
 
 /** Asks first: subscriptions and queued messages would be lost. */

@@ -1,4 +1,5 @@
 /** What the view shows of each connection's broker; it is as it was when somebody comes back to it. */
+import type { Refused } from '../../../broker/core/refusals.ts';
 import { perConnection } from '../perConnection.ts';
 
 export const PARTS = [
@@ -30,8 +31,8 @@ interface BrokerPlace {
   readonly topic: string;
   /** Retained messages of `$SYS` are listed, too. */
   readonly withSys: boolean;
-  /** What the broker refused, in its words. */
-  readonly refused: string | undefined;
+  /** What the broker refused last. */
+  readonly refused: Refused | undefined;
 }
 
 const FIRST: BrokerPlace = {

@@ -1,4 +1,5 @@
 /** Starting a recipe, from its button as from the palette. */
+import type { Refused } from '../../../broker/core/refusals.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -12,8 +13,8 @@ import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
 interface RecipesState {
   /** As told when the last one was started: it may be ahead of what is polled. */
   readonly told: readonly RecipeRun[];
-  /** Why the last one was not started, in the broker's words. */
-  readonly refusal: string | undefined;
+  /** Why the last one was not started. */
+  readonly refusal: Refused | undefined;
 }
 
 const FIRST: RecipesState = { told: [], refusal: undefined };
@@ -25,7 +26,7 @@ const change = states.change;
 /** All runs, newest first, and what was refused. */
 export function useRuns(connectionId: string): {
   readonly runs: readonly RecipeRun[];
-  readonly refusal: string | undefined;
+  readonly refusal: Refused | undefined;
 } {
   const reply = useAsked(connectionId, { kind: 'list-recipes' }, 300);
   const { told, refusal } = states.use(connectionId);
@@ -51,7 +52,7 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   );
   // Its tab may have been closed in the meantime.
   if (connectionById(connectionId) === undefined) return;
-  change(connectionId, { refusal: answer.kind === 'refused' ? answer.reason : undefined });
+  change(connectionId, { refusal: answer.kind === 'refused' ? answer : undefined });
   if (answer.kind !== 'recipes') return;
   change(connectionId, { told: answer.runs });
   const t = texts().faults.recipes;

@@ -1,5 +1,6 @@
 /** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
 import { useEffect } from 'react';
+import type { Refused } from '../../../broker/core/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
@@ -105,17 +106,18 @@ async function refresh(connectionId: string): Promise<void> {
   if (reply.kind === 'waiting') took(connectionId, reply);
 }
 
+/** Resolves to why not. */
 export async function startStep(
   connectionId: string,
   client: string,
   withPings: boolean,
-): Promise<string | undefined> {
+): Promise<Refused | undefined> {
   const { started } = stepStateOf(connectionId);
   change(connectionId, { started: [...started.filter((one) => one !== client), client] });
   const reply = await askBroker(connectionId, { kind: 'step', client, withPings, whileOpen: true });
   if (reply.kind === 'refused') {
     dropStarted(connectionId, client);
-    return reply.reason;
+    return reply;
   }
   change(connectionId, { client, passed: [] });
   await refresh(connectionId);

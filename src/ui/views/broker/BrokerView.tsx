@@ -96,7 +96,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           title={t.refused}
           onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
         >
-          <p className="break-words">{visibleText(told.sentence(refused))}</p>
+          <p className="break-words">{visibleText(told.refusal(refused))}</p>
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">

@@ -2,7 +2,7 @@ import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceEvent } from '../../../broker/platform/devices/commands.ts';
-import { topicNameFault } from '../../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -102,7 +102,7 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
       },
       t.done(shownName(topic)),
     );
-  const isTopic = topicNameFault(topic) === undefined;
+  const isTopic = faultOfTopicName(topic) === undefined;
   return (
     <form
       aria-label={t.publish}
@@ -148,7 +148,7 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
 function firstCustom({ permissions }: SectionProps['detail']): string {
   const found = permissions.find(
     ({ origin, operation, topic }) =>
-      origin === 'custom' && operation !== 'PUB' && topicNameFault(topic) === undefined,
+      origin === 'custom' && operation !== 'PUB' && faultOfTopicName(topic) === undefined,
   );
   return found?.topic ?? '';
 }

@@ -95,7 +95,7 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
             title={t.refused}
             onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
           >
-            <p className="wrap-anywhere">{visibleText(told.sentence(refused))}</p>
+            <p className="wrap-anywhere">{visibleText(told.refusal(refused))}</p>
           </Strip>
         </div>
       )}

@@ -102,9 +102,9 @@ interface OneSignInProps {
 }
 
 function OneSignIn({ facts, origin, time }: OneSignInProps) {
-  const { broker, platform, signIn, told } = useText();
+  const { broker, platform, signIn } = useText();
   const t = platform.signIn;
-  const why = wordFor(platform.faults, facts.fault) ?? told.sentence(facts.why ?? '');
+  const why = wordFor(platform.faults, facts.fault) ?? facts.why;
   const ago = time === undefined ? '' : broker.detail.ago(Math.max(0, time - facts.time) / 1000);
   const found = knownMistake(facts.mistake, facts.mistakeArgs);
   const mistake = found && say(signIn.mistakes, factOf(found));

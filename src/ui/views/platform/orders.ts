@@ -1,5 +1,6 @@
 /** What a person has the platform do. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Refused } from '../../../broker/core/refusals.ts';
 import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { copyText } from '../../kit/copyText.ts';
@@ -14,10 +15,10 @@ import { emptyDraft } from '../../session/profiles/draft.ts';
 import { setDraft } from '../../session/profiles/drafts.ts';
 import { setPlatformPlace } from './place.ts';
 
-function refuse(connectionId: string, reason: string): void {
+function refuse(connectionId: string, refused: Refused): void {
   const { platform, told } = texts();
-  setPlatformPlace(connectionId, { refused: reason });
-  announce(`${platform.refused}: ${told.sentence(reason)}`);
+  setPlatformPlace(connectionId, { refused });
+  announce(`${platform.refused}: ${told.refusal(refused)}`);
 }
 
 /** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */
@@ -28,7 +29,7 @@ export async function order(
 ): Promise<boolean> {
   const reply = await askBroker(connectionId, command);
   if (reply.kind === 'refused') {
-    refuse(connectionId, reply.reason);
+    refuse(connectionId, reply);
     return false;
   }
   setPlatformPlace(connectionId, { refused: undefined });
@@ -50,7 +51,7 @@ export async function call(
   const reply = await askBroker(connectionId, command);
   setPlatformPlace(connectionId, { refused: undefined });
   if (reply.kind === 'platform-called') return reply.call;
-  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  if (reply.kind === 'refused') refuse(connectionId, reply);
   return undefined;
 }
 
@@ -77,7 +78,7 @@ async function secretOf(connectionId: string, device: DeviceName): Promise<strin
   const { productKey, deviceName } = device;
   const reply = await askBroker(connectionId, { kind: 'platform-secret', productKey, deviceName });
   if (reply.kind === 'platform-secret') return reply.deviceSecret;
-  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  if (reply.kind === 'refused') refuse(connectionId, reply);
   return undefined;
 }
 

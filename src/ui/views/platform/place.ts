@@ -1,5 +1,6 @@
 /** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Refused } from '../../../broker/core/refusals.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 export const SECTIONS = [
@@ -23,8 +24,8 @@ interface PlatformPlace {
   readonly text: string;
   readonly device: DeviceName | undefined;
   readonly section: Section;
-  /** What the platform refused, in its words. */
-  readonly refused: string | undefined;
+  /** What the platform refused last. */
+  readonly refused: Refused | undefined;
 }
 
 const FIRST: PlatformPlace = {

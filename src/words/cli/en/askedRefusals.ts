@@ -3,15 +3,16 @@
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import type { FilterError } from '../../../engine/filter/fault.ts';
 import { type Fact, say } from '../../../mqtt/fact.ts';
+import type { TopicFault } from '../../../mqtt/topicFaults.ts';
+import { closed } from '../../closed.ts';
 import { settingFaults } from '../../en/devicesFile.ts';
 import { filterError } from '../../en/filterError.ts';
+import { topicFaults } from '../../en/topicFaults.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
 
 const either = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-
-const closed = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 const address = '--url must be an address such as mqtt://localhost:1883, mqtts://, ws:// or wss://';
 
@@ -51,8 +52,8 @@ export const asked = {
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
-  notATopicFilter: (text: string, why: string): string =>
-    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${why}`,
+  notATopicFilter: (text: string, why: TopicFault): string =>
+    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicFaults, why)}`,
   /** Where users are named. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
   lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
@@ -74,7 +75,7 @@ export const asked = {
   wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
 
   wrongFilter: (option: string, error: FilterError): string =>
-    closed(`${option}, column ${error.column}: ${filterError(error)}`),
+    closed(`${option}, column ${error.column}: ${filterError(error)}`, '.'),
   noSuchRule: (rule: string): string =>
     `--mute: there is no rule '${rule}'. --list-rules prints their names.`,
   formatUnknown: (file: string, formats: readonly string[]): string =>
@@ -86,8 +87,8 @@ export const asked = {
     `${option} must be 24 days at most, not ${text}.`,
   notADuration: (option: string, text: string): string =>
     `${option} must be a duration such as 500ms, 30s, 5m or 1h, not ${quoted(text)}.`,
-  notASubscription: (filter: string, why: string): string =>
-    `--subscribe ${quoted(filter)}: ${why}`,
+  notASubscription: (filter: string, why: TopicFault): string =>
+    `--subscribe ${quoted(filter)}: ${say(topicFaults, why)}`,
   notAnAddress: (): string => `${address}.`,
   notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,
   noHost: (): string => `${address}; this one names no host.`,

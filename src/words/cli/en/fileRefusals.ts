@@ -2,10 +2,15 @@
 
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
+import type { AclFaults } from '../../../broker/core/acl.ts';
+import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
-import { say } from '../../../mqtt/fact.ts';
+import { type Fact, say } from '../../../mqtt/fact.ts';
+import { closed } from '../../closed.ts';
+import { aclFaults } from '../../en/aclFaults.ts';
 import { devicesFileFault } from '../../en/devicesFile.ts';
 import { noteFacts } from '../../en/noteFacts.ts';
+import { rulesFileFault } from '../../en/rulesFile.ts';
 import { tslFaults } from '../../en/thingModelFaults.ts';
 
 export const files = {
@@ -30,12 +35,15 @@ export const files = {
   noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
+  wrongAcl: (path: string, option: string, line: number, fault: Fact<AclFaults>): string =>
+    `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
   wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
     `${path} (${option}), ${devicesFileFault(fault)}.`,
   wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>
     `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
   /** @param why with its place */
-  wrongFile: (path: string, option: string, why: string): string => `${path} (${option}), ${why}.`,
+  wrongFaultRules: (path: string, option: string, fault: RulesFileFault): string =>
+    closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
 
   appNotBuilt: (folder: string): string =>
     `The app is not built (no ${folder}). Build it with: npm run build`,
@@ -64,6 +72,10 @@ export const files = {
     `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
   userHashWrong: (why: string, path: string): string =>
     `${why}; write the line with: mqttscope passwd ${path} NAME`,
+  hashForm: 'what follows the name is not $scrypt$ln=…,r=…,p=…$SALT$HASH',
+  hashNumbers: 'ln and r must be 1 or more, and p from 1 to 64',
+  hashMemory: (mebibytes: number): string => `ln and r ask for more than ${mebibytes} MiB`,
+  hashLength: 'the salt or the hash is too short or too long',
   userTwice: 'the user has a line already',
   strangeLine: (path: string, line: number): string =>
     `${path}, line ${line}: there is no colon between a name and its hash. Nothing was changed.`,

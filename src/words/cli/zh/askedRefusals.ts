@@ -1,17 +1,16 @@
 /** Arguments that cannot be meant. */
 
 import { say } from '../../../mqtt/fact.ts';
+import { closed } from '../../closed.ts';
 import { settingFaults } from '../../zh/devicesFile.ts';
 import { filterError } from '../../zh/filterError.ts';
-import { told } from '../../zh/told.ts';
+import { topicFaults } from '../../zh/topicFaults.ts';
 import type { asked as english } from '../en/askedRefusals.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
 
 const either = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')} 或 ${words.at(-1)}`;
-
-const closed = (text: string): string => (/[。？！]$/.test(text) ? text : `${text}。`);
 
 const address = '--url 必须是地址，例如 mqtt://localhost:1883、mqtts://、ws:// 或 wss://';
 
@@ -44,7 +43,7 @@ export const asked: typeof english = {
   notAToken: (source) =>
     `${source} 必须是 1 至 256 个可见的 ASCII 字符，不含空白；不指定时由 mqttscope 自行生成。`,
   notATopicFilter: (text, why) =>
-    `--refuse-filter 必须是主题过滤器，而 ${quoted(text)} 不是：${told.sentence(why)}`,
+    `--refuse-filter 必须是主题过滤器，而 ${quoted(text)} 不是：${say(topicFaults, why)}`,
   entryOf: (variable, entry) => `${variable} 的第 ${entry} 项`,
   lineOf: (path, line) => `${path} 第 ${line} 行`,
   pairWithoutColon: (source) => `${source} 必须形如 name:password，而其中没有冒号。`,
@@ -60,7 +59,8 @@ export const asked: typeof english = {
   wrongSetting: (option, name, why) => `${option}：${name} ${say(settingFaults, why)}。`,
   wrongSettings: () => '--alibaba-setting 中有错误的设置。',
 
-  wrongFilter: (option, error) => closed(`${option} 第 ${error.column} 列：${filterError(error)}`),
+  wrongFilter: (option, error) =>
+    closed(`${option} 第 ${error.column} 列：${filterError(error)}`, '。'),
   noSuchRule: (rule) => `--mute：没有规则 '${rule}'。用 --list-rules 可打印所有规则名。`,
   formatUnknown: (file, formats) =>
     `从 ${file} 的扩展名看不出格式。请用 --format 指定 ${either(formats)}。`,
@@ -70,7 +70,7 @@ export const asked: typeof english = {
   notADuration: (option, text) =>
     `${option} 必须是时长，例如 500ms、30s、5m 或 1h，而不是 ${quoted(text)}。`,
   notASubscription: (filter, why) =>
-    `--subscribe 的主题过滤器 ${quoted(filter)} 有误：${told.sentence(why)}`,
+    `--subscribe 的主题过滤器 ${quoted(filter)} 有误：${say(topicFaults, why)}`,
   notAnAddress: () => `${address}。`,
   notAScheme: (scheme) => `${address}，而不是 ${scheme}//。`,
   noHost: () => `${address}；其中没有主机。`,

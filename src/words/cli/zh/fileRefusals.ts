@@ -1,8 +1,11 @@
 /** Files and ports that the program cannot use. */
 
 import { say } from '../../../mqtt/fact.ts';
+import { closed } from '../../closed.ts';
+import { aclFaults } from '../../zh/aclFaults.ts';
 import { devicesFileFault } from '../../zh/devicesFile.ts';
 import { noteFacts } from '../../zh/noteFacts.ts';
+import { rulesFileFault } from '../../zh/rulesFile.ts';
 import { tslFaults } from '../../zh/thingModelFaults.ts';
 import type { files as english } from '../en/fileRefusals.ts';
 
@@ -21,10 +24,13 @@ export const files: typeof english = {
     `${path} 中没有 TLS 密钥：各行应形如 "CLIENT_RANDOM <64 位十六进制数> <十六进制密钥>"。请让客户端以 SSLKEYLOGFILE=FILE 写出该文件。`,
   noUsers: (path, option) => `${path}（${option}）中没有用户。`,
   wrongLine: (path, option, line, why) => `${path}（${option}）第 ${line} 行：${why}。`,
+  wrongAcl: (path, option, line, fault) =>
+    closed(`${path}（${option}）第 ${line} 行：${say(aclFaults, fault)}`, '。'),
   wrongDevices: (path, option, fault) => `${path}（${option}）：${devicesFileFault(fault)}。`,
   wrongModel: (path, option, { line, column, why }) =>
     `${path}（${option} 的 modelFile）第 ${line} 行第 ${column} 列：${say(tslFaults, why)}。`,
-  wrongFile: (path, option, why) => `${path}（${option}）：${why}。`,
+  wrongFaultRules: (path, option, fault) =>
+    closed(`${path}（${option}）：${rulesFileFault(fault)}`, '。'),
 
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
   cannotListen: (address, reason, option) =>
@@ -43,6 +49,10 @@ export const files: typeof english = {
   userWithoutName: '用户名为空',
   userNotHashed: (path) => `密码不是哈希值；请用以下命令写入此行：mqttscope passwd ${path} NAME`,
   userHashWrong: (why, path) => `${why}；请用以下命令写入此行：mqttscope passwd ${path} NAME`,
+  hashForm: '用户名之后不是 $scrypt$ln=…,r=…,p=…$SALT$HASH',
+  hashNumbers: 'ln 和 r 必须不小于 1，p 必须是 1 至 64',
+  hashMemory: (mebibytes) => `ln 和 r 所需内存超过 ${mebibytes} MiB`,
+  hashLength: '盐或哈希值过短或过长',
   userTwice: '该用户已有一行',
   strangeLine: (path, line) =>
     `${path} 第 ${line} 行：用户名与哈希值之间没有冒号。没有作任何修改。`,

@@ -20,7 +20,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => dismissRefusal(connectionId)}>
-            <p>{visibleText(told.sentence(refusal))}</p>
+            <p>{visibleText(told.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

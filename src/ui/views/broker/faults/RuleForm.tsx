@@ -54,7 +54,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   const props: DraftProps = {
     draft,
     set: (part) => onChange({ ...draft, ...part }),
-    errorAt: (path) => (shown?.path === path ? told.sentence(shown.reason) : undefined),
+    errorAt: (path) => (shown?.path === path ? told.memberFault(shown.fault) : undefined),
   };
   return (
     <form
@@ -72,7 +72,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
       <ActionFields {...props} />
       {shown !== undefined && !SHOWN.has(shown.path) && (
         <p role="alert" className="text-err">
-          <span className="font-mono">{shown.path}</span> {told.sentence(shown.reason)}
+          <span className="font-mono">{shown.path}</span> {told.memberFault(shown.fault)}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">

@@ -43,7 +43,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     if (chosen.size > LARGEST_FILE) setFileFault(t.tooLarge(chosen.name));
     else set(await chosen.text());
   };
-  const fault = fileFault ?? (parsed.ok ? undefined : told.sentence(parsed.message));
+  const fault = fileFault ?? (parsed.ok ? undefined : told.rulesFileFault(parsed.fault));
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 border-b border-line p-3">
       <label htmlFor={id} className="text-xs text-fg-2">

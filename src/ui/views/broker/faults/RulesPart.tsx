@@ -73,7 +73,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
             code={refusal.path}
             onDismiss={() => changeRulesState(connectionId, { refusal: undefined })}
           >
-            <p className="wrap-anywhere">{visibleText(told.sentence(refusal.reason))}</p>
+            <p className="wrap-anywhere">{visibleText(told.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

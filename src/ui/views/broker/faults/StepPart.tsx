@@ -1,5 +1,6 @@
 import { Footprints, Play, Square } from 'lucide-react';
 import { useState } from 'react';
+import type { Refused } from '../../../../broker/core/refusals.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
@@ -109,14 +110,14 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
   const { faults: t, kit, told } = useText();
   const client = useChosenClient(connectionId);
   const [withPings, setWithPings] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [refusal, setRefusal] = useState<Refused>();
   const isOn = stepping.some((one) => one.client === client);
   return (
     <>
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => setRefusal(undefined)}>
-            <p>{visibleText(told.sentence(refusal))}</p>
+            <p>{visibleText(told.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

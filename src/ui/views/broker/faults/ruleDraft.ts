@@ -1,5 +1,6 @@
 /** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
 
+import type { MemberFault } from '../../../../broker/core/memberFaults.ts';
 import { type Path, pathText } from '../../../../broker/core/members.ts';
 import type { FaultAction, FaultRule } from '../../../../broker/faults/faultRule.ts';
 import { parseRules } from '../../../../broker/faults/parseRules.ts';
@@ -197,14 +198,14 @@ function given(members: Readonly<Record<string, unknown>>): object {
 /** What is wrong, and with which member: `match.topic`, `do.reasonCode`. */
 export interface DraftFault {
   readonly path: string;
-  readonly reason: string;
+  readonly fault: MemberFault;
 }
 
 /** `others`: identifiers that other rules have. */
 export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftFault | undefined {
   const parsed = parseRules({ version: 1, rules: [valueOf(draft)] });
-  if (!parsed.ok) return { path: memberOf(parsed.path), reason: parsed.reason };
-  return others.has(draft.id) ? { path: 'id', reason: 'another rule has the same id' } : undefined;
+  if (!parsed.ok) return { path: memberOf(parsed.path), fault: parsed.fault };
+  return others.has(draft.id) ? { path: 'id', fault: { key: 'id-taken', args: {} } } : undefined;
 }
 
 /** Without `rules[0].` and without places in a list. */

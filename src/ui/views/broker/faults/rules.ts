@@ -1,18 +1,17 @@
 /** The rules that the broker has, and changing them. */
 import { useEffect } from 'react';
-import type { FaultCommand, FaultReply } from '../../../../broker/faults/commands.ts';
+import type { Refused } from '../../../../broker/core/refusals.ts';
+import type { FaultCommand } from '../../../../broker/faults/commands.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { writeRules } from '../../../../broker/faults/writeRules.ts';
 import { askBroker, useAsked } from '../../../session/brokers.ts';
 import { perConnection } from '../../../session/perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
-type Refusal = Extract<FaultReply, { readonly kind: 'refused' }>;
-
 interface RulesState {
   /** As the broker told them last; undefined: not yet. */
   readonly rules: readonly RuleState[] | undefined;
-  readonly refusal: Refusal | undefined;
+  readonly refusal: Refused | undefined;
   /** The rule that is edited, by its identifier in the list; undefined in it: a new one. */
   readonly editing: { readonly rule: string | undefined; readonly draft: RuleDraft } | undefined;
   /** The rules as text, while they are edited so. */

@@ -1,0 +1,80 @@
+/** What may be wrong with a member of a command or of a fault rule. */
+import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+import {
+  isAbsentOr,
+  isFactOf,
+  isNumber,
+  isText,
+  isTexts,
+  type SubjectOf,
+} from '../../mqtt/knownFact.ts';
+import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
+
+/** All that may be wrong, and what belongs to it. */
+export const MEMBER_SHAPES = {
+  missing: {},
+  unknown: { known: isTexts },
+  /** Of a command. */
+  'unknown-kind': {},
+  'too-many': { most: isNumber },
+  'not-object': {},
+  'not-list': {},
+  'not-text': {},
+  'text-form': { longest: isNumber },
+  'not-truth': {},
+  'one-of': { names: isTexts },
+  /** `most` undefined: any. */
+  whole: { least: isNumber, most: isAbsentOr(isNumber) },
+  'not-base64': {},
+  version: {},
+  'id-taken': {},
+  'id-form': {},
+  chance: {},
+  qos: {},
+  range: {},
+  'range-order': {},
+  'reason-code': {},
+  'topic-filter': { why: isFactOf(TOPIC_SHAPES) },
+  'no-packet': {},
+  'not-a-packet': {},
+  'answer-to-client': {},
+  'answer-to-what': {},
+  'not-answerable': { packet: isText },
+  'answer-no-refusal': {},
+} as const;
+
+export type MemberFaults = SubjectOf<typeof MEMBER_SHAPES>;
+
+export type MemberFault = Fact<MemberFaults>;
+
+/** In English, as the control interface says it behind the path of the member. */
+export const MEMBER_FAULTS: Words<MemberFaults> = {
+  missing: () => 'is missing',
+  unknown: ({ known }) => `is not known; known are ${known.join(', ')}`,
+  'unknown-kind': () => 'is not known here',
+  'too-many': ({ most }) => `has more than ${most} members`,
+  'not-object': () => 'must be an object, { … }',
+  'not-list': () => 'must be a list, [ … ]',
+  'not-text': () => 'must be a text in quotation marks',
+  'text-form': ({ longest }) => `must be well-formed and not longer than ${longest} characters`,
+  'not-truth': () => 'must be true or false',
+  'one-of': ({ names }) => `must be ${names.map((name) => `"${name}"`).join(' or ')}`,
+  whole: ({ least, most }) =>
+    `must be a whole number, ${most === undefined ? `${least} or above` : `${least} to ${most}`}`,
+  'not-base64': () => 'must be Base64',
+  version: () => 'must be 1, the only version there is',
+  'id-taken': () => 'another rule has the same id',
+  'id-form': () => 'must be 1 to 64 letters, digits or any of _ . : -',
+  chance: () => 'must be a number from 0 to 1',
+  qos: () => 'must be 0, 1 or 2',
+  range: () => 'must be one number or two, [least, most]',
+  'range-order': () => 'must begin with the smaller number',
+  'reason-code': () => 'must be a reason code such as "0x97" or 151',
+  'topic-filter': ({ why }) => `is no topic filter: ${say(TOPIC_FAULTS, why)}`,
+  'no-packet': () => 'names no packet',
+  'not-a-packet': () => 'must be the name of a control packet, such as "PUBACK"',
+  'answer-to-client': () => 'must be "from-client", since clients are answered',
+  'answer-to-what': () => 'is missing; an answer needs to know to what',
+  'not-answerable': ({ packet }) => `${packet} cannot be answered`,
+  'answer-no-refusal': () => 'must be 0x80 or above here: a refusal',
+};

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { type RefusalFact, refused } from './refusals.ts';
+
+/** As scripts know them. */
+const SAID: readonly (readonly [RefusalFact, string])[] = [
+  [{ key: 'no-interface', args: {} }, 'This broker has no control interface.'],
+  [{ key: 'failed', args: {} }, 'The broker failed at this; its host knows more.'],
+  [{ key: 'down', args: {} }, 'The broker is down.'],
+  [{ key: 'not-connected', args: {} }, 'No client of this identifier is connected.'],
+  [{ key: 'no-session', args: {} }, 'No client of this identifier has a session.'],
+  [
+    { key: 'not-a-servers-code', args: { code: 0x8c } },
+    "0x8C cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).",
+  ],
+  [
+    { key: 'stray-reference', args: {} },
+    'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).',
+  ],
+  [
+    { key: 'long-farewell', args: { most: 65_535 } },
+    'Reason string and server reference have at most 65535 bytes of UTF-8 here.',
+  ],
+  [{ key: 'reserved-topic', args: {} }, '$SYS is for the broker itself.'],
+  [{ key: 'not-retained', args: {} }, 'There is no such message.'],
+  [
+    { key: 'not-a-topic', args: { why: { key: 'wildcard-in-name', args: { wildcard: '+' } } } },
+    'A topic name must not hold the wildcard +.',
+  ],
+  [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
+  [{ key: 'no-rule', args: {} }, 'There is no rule of this id.'],
+  [
+    { key: 'member', args: { why: { key: 'one-of', args: { names: ['a', 'b'] } } } },
+    'must be "a" or "b"',
+  ],
+  [
+    {
+      key: 'invalid',
+      args: { path: 'command.count', why: { key: 'whole', args: { least: 0, most: 500 } } },
+    },
+    'command.count must be a whole number, 0 to 500.',
+  ],
+  [
+    { key: 'invalid', args: { path: 'x', why: { key: 'unknown', args: { known: ['a', 'b'] } } } },
+    'x is not known; known are a, b.',
+  ],
+  [{ key: 'many-recipes', args: {} }, 'Too many recipes are waiting. Stop some of them first.'],
+  [{ key: 'no-run', args: {} }, 'This run is not remembered.'],
+  [{ key: 'needs-line', args: {} }, 'Only a line can be told.'],
+  [{ key: 'no-tap', args: {} }, 'There is no tap of this number.'],
+  [{ key: 'tap-taken', args: {} }, 'There is a tap of this number.'],
+  [{ key: 'tap-number', args: { most: 65_535 } }, 'A tap’s number is from 0 to 65535.'],
+  [{ key: 'many-taps', args: { most: 64 } }, 'A line has at most 64 taps.'],
+  [{ key: 'no-platform', args: {} }, 'There is no platform here.'],
+  [{ key: 'no-device', args: {} }, 'No device of this name is known here.'],
+  [
+    { key: 'not-subscribed', args: {} },
+    'The device has not subscribed to this topic, so it was not sent.',
+  ],
+  [
+    { key: 'may-not-receive', args: {} },
+    'The device may not receive on this topic: see its permissions.',
+  ],
+  [{ key: 'large-payload', args: { most: 262_144 } }, 'A payload has at most 262144 bytes here.'],
+  [
+    { key: 'not-an-object', args: {} },
+    'What is to be sent is not a JSON object. Write it as {"name": value}.',
+  ],
+  [
+    { key: 'deep-object', args: {} },
+    'What is to be sent is nested too deep. Write it as {"name": value}.',
+  ],
+  [
+    { key: 'service-name', args: {} },
+    'A service’s identifier is neither empty nor holds / + or #.',
+  ],
+  [
+    { key: 'full-shadow', args: {} },
+    'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
+  ],
+];
+
+test.each(SAID)('%j is told in English as scripts know it, beside the fact', (fact, reason) => {
+  expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
+});

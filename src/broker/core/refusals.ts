@@ -1,0 +1,121 @@
+/** Why a command was not done, as the control interface tells it: as a fact, and in English. */
+import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+import { isFactOf, isNumber, isText, type SubjectOf } from '../../mqtt/knownFact.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
+import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
+import { MEMBER_FAULTS, MEMBER_SHAPES } from './memberFaults.ts';
+
+/** All reasons, and what belongs to each. */
+export const REFUSAL_SHAPES = {
+  ...LINE_SHAPES,
+
+  // Commands, whatever they are about
+  invalid: { path: isText, why: isFactOf(MEMBER_SHAPES) },
+  failed: {},
+  down: {},
+
+  // The broker
+  'not-connected': {},
+  'no-session': {},
+  'not-a-servers-code': { code: isNumber },
+  'stray-reference': {},
+  'long-farewell': { most: isNumber },
+  'reserved-topic': {},
+  'not-retained': {},
+  'not-a-topic': { why: isFactOf(TOPIC_SHAPES) },
+  'no-fleet': {},
+
+  // Faults
+  'no-rule': {},
+  /** Its path stands beside the fact. */
+  member: { why: isFactOf(MEMBER_SHAPES) },
+  'many-recipes': {},
+  'no-run': {},
+
+  // Taps
+  'needs-line': {},
+  'no-tap': {},
+  'tap-taken': {},
+  'tap-number': { most: isNumber },
+  'many-taps': { most: isNumber },
+
+  // The platform
+  'no-platform': {},
+  'no-device': {},
+  'not-subscribed': {},
+  'may-not-receive': {},
+  'large-payload': { most: isNumber },
+  'not-an-object': {},
+  'deep-object': {},
+  'service-name': {},
+  'full-shadow': {},
+} as const;
+
+export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
+
+export type RefusalFact = Fact<Refusals>;
+
+const orderOf = (what: string): string =>
+  `What is to be sent ${what}. Write it as {"name": value}.`;
+
+/** In English: scripts rely on it, word for word. */
+export const REFUSALS: Words<Refusals> = {
+  ...LINE_REFUSALS,
+  invalid: ({ path, why }) => `${path} ${say(MEMBER_FAULTS, why)}.`,
+  failed: () => 'The broker failed at this; its host knows more.',
+  down: () => 'The broker is down.',
+
+  'not-connected': () => 'No client of this identifier is connected.',
+  'no-session': () => 'No client of this identifier has a session.',
+  'not-a-servers-code': ({ code }) =>
+    `${hexByte(code)} cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).`,
+  'stray-reference': () => 'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).',
+  'long-farewell': ({ most }) =>
+    `Reason string and server reference have at most ${most} bytes of UTF-8 here.`,
+  'reserved-topic': () => '$SYS is for the broker itself.',
+  'not-retained': () => 'There is no such message.',
+  'not-a-topic': ({ why }) => say(TOPIC_FAULTS, why),
+  'no-fleet': () => 'There are no demo devices here.',
+
+  'no-rule': () => 'There is no rule of this id.',
+  member: ({ why }) => say(MEMBER_FAULTS, why),
+  'many-recipes': () => 'Too many recipes are waiting. Stop some of them first.',
+  'no-run': () => 'This run is not remembered.',
+
+  'needs-line': () => 'Only a line can be told.',
+  'no-tap': () => 'There is no tap of this number.',
+  'tap-taken': () => 'There is a tap of this number.',
+  'tap-number': ({ most }) => `A tap’s number is from 0 to ${most}.`,
+  'many-taps': ({ most }) => `A line has at most ${most} taps.`,
+
+  'no-platform': () => 'There is no platform here.',
+  'no-device': () => 'No device of this name is known here.',
+  'not-subscribed': () => 'The device has not subscribed to this topic, so it was not sent.',
+  'may-not-receive': () => 'The device may not receive on this topic: see its permissions.',
+  'large-payload': ({ most }) => `A payload has at most ${most} bytes here.`,
+  'not-an-object': () => orderOf('is not a JSON object'),
+  'deep-object': () => orderOf('is nested too deep'),
+  'service-name': () => 'A service’s identifier is neither empty nor holds / + or #.',
+  'full-shadow': () =>
+    'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
+};
+
+export interface Refused {
+  readonly kind: 'refused';
+  /** Of the member that is wrong. */
+  readonly path?: string;
+  /** The fact in English. */
+  readonly reason: string;
+  /** Absent: from a broker that tells none. */
+  readonly fact?: RefusalFact;
+  /** Where a program may want to know. */
+  readonly why?: 'not-subscribed';
+}
+
+export const refused = (fact: RefusalFact, beside?: Pick<Refused, 'path' | 'why'>): Refused => ({
+  kind: 'refused',
+  ...beside,
+  reason: say(REFUSALS, fact),
+  fact,
+});

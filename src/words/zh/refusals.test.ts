@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { AclFaults } from '../../broker/core/acl.ts';
+import { MEMBER_FAULTS, type MemberFaults } from '../../broker/core/memberFaults.ts';
+import { REFUSALS, type Refusals } from '../../broker/core/refusals.ts';
+import { parseRulesFile, type RulesFileFaults } from '../../broker/faults/rulesFile.ts';
+import { TOPIC_FAULTS, type TopicFaults } from '../../mqtt/topicFaults.ts';
+import { aclFaults as aclInEnglish } from '../en/aclFaults.ts';
+import { rulesFileFaults as rulesFileInEnglish } from '../en/rulesFile.ts';
+import { en } from '../en/texts.ts';
+import { describeWords } from '../facts.testkit.ts';
+import { aclFaults } from './aclFaults.ts';
+import { memberFaults } from './memberFaults.ts';
+import { refusals } from './refusals.ts';
+import { rulesFileFaults } from './rulesFile.ts';
+import { zh } from './texts.ts';
+import { topicFaults } from './topicFaults.ts';
+
+describe('topics', () => {
+  describeWords<TopicFaults>([TOPIC_FAULTS, topicFaults], () => [
+    { key: 'empty', args: { what: 'topic name' } },
+    { key: 'null-character', args: { what: 'topic filter' } },
+    { key: 'too-long', args: { what: 'topic name', most: 733 } },
+    { key: 'wildcard-in-name', args: { wildcard: '+' } },
+    { key: 'part-of-level', args: { wildcard: '#' } },
+  ]);
+});
+
+describe('members', () => {
+  describeWords<MemberFaults>([MEMBER_FAULTS, memberFaults], (data) => [
+    { key: 'unknown', args: { known: [data] } },
+    { key: 'too-many', args: { most: 733 } },
+    { key: 'text-form', args: { longest: 733 } },
+    { key: 'one-of', args: { names: [data] } },
+    { key: 'one-of', args: { names: ['a', data, 'b'] } },
+    { key: 'whole', args: { least: 733, most: 844 } },
+    { key: 'whole', args: { least: 733, most: undefined } },
+    { key: 'topic-filter', args: { why: { key: 'hash-before-end', args: {} } } },
+    { key: 'not-answerable', args: { packet: data } },
+  ]);
+});
+
+describe('access control lists', () => {
+  describeWords<AclFaults>([aclInEnglish, aclFaults], (data) => [
+    { key: 'no-filter', args: { after: data } },
+    { key: 'unknown-access', args: { keyword: 'pattern' } },
+    { key: 'not-a-filter', args: { why: { key: 'hash-before-end', args: {} } } },
+  ]);
+});
+
+describe('files of rules', () => {
+  describeWords<RulesFileFaults>([rulesFileInEnglish, rulesFileFaults], (data) => [
+    { key: 'not-json', args: { what: { key: 'empty', args: {} } } },
+    { key: 'given-twice', args: { name: data } },
+    { key: 'member', args: { path: data, why: { key: 'missing', args: {} } } },
+  ]);
+
+  test.each([
+    ['{', 'line 1, column 2: not JSON, ', '第 1 行第 2 列：不是 JSON，'],
+    [
+      '{"version": 1, "rules": [{"id": "client", "do": "off"}]}',
+      'line 1, column 49: rules[0].do must be "delay" or "drop" or ',
+      '第 1 行第 49 列：rules[0].do 须为 "delay"、"drop"、',
+    ],
+  ])('%j', (text, english, chinese) => {
+    const file = parseRulesFile(text);
+    if (file.ok) throw new Error('nothing is wrong');
+    expect(en.told.rulesFileFault(file.fault)).toContain(english);
+    expect(zh.told.rulesFileFault(file.fault)).toContain(chinese);
+  });
+});
+
+describe('commands', () => {
+  describeWords<Refusals>([REFUSALS, refusals], (data) => [
+    { key: 'invalid', args: { path: data, why: { key: 'missing', args: {} } } },
+    { key: 'not-a-servers-code', args: { code: 0x8c } },
+    { key: 'long-farewell', args: { most: 733 } },
+    { key: 'not-a-topic', args: { why: { key: 'hash-before-end', args: {} } } },
+    { key: 'member', args: { why: { key: 'one-of', args: { names: [data] } } } },
+    { key: 'tap-number', args: { most: 733 } },
+    { key: 'many-taps', args: { most: 733 } },
+    { key: 'large-payload', args: { most: 733 } },
+  ]);
+
+  test('are refused in the person’s language; a broker of another version in its own words', () => {
+    const reason = 'No client of this identifier is connected.';
+    const told = (fact: unknown) => {
+      // As it comes over the wire.
+      const reply: Parameters<typeof zh.told.refusal>[0] = JSON.parse(
+        JSON.stringify({ reason, fact }),
+      );
+      return [en, zh].map((texts) => texts.told.refusal(reply));
+    };
+    const fact = { key: 'not-connected', args: {} };
+    expect(told(fact)).toEqual([reason, '没有此标识符的客户端连接。']);
+    for (const other of [undefined, { key: 'of-a-newer-broker', args: {} }, { key: 'member' }]) {
+      expect(told(other)).toEqual([reason, reason]);
+    }
+  });
+});

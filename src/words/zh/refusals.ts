@@ -1,0 +1,59 @@
+/** Broker 为何没有执行命令。 */
+import { REFUSAL_SHAPES, type Refusals } from '../../broker/core/refusals.ts';
+import { say, type Words } from '../../mqtt/fact.ts';
+import { isFact } from '../../mqtt/knownFact.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { closed } from '../closed.ts';
+import type { Texts } from '../en/texts.ts';
+import { memberFaults } from './memberFaults.ts';
+import { topicFaults } from './topicFaults.ts';
+
+export const refusals: Words<Refusals> = {
+  'no-interface': () => '此 Broker 没有控制接口。',
+  'not-open': () => 'Broker 的控制接口未打开。',
+  late: () => 'Broker 的控制接口没有及时应答。',
+  closed: () => 'Broker 的控制接口已关闭。',
+  'not-understood': () => '无法理解 Broker 的应答。',
+  'no-answer': () => 'Broker 的控制接口没有应答。',
+  'no-token': () => 'Broker 的控制接口要求令牌。',
+
+  invalid: ({ path, why }) => closed(`${path} ${say(memberFaults, why)}`, '。'),
+  failed: () => 'Broker 在此出错；其主机上有更多信息。',
+  down: () => 'Broker 已停止。',
+
+  'not-connected': () => '没有此标识符的客户端连接。',
+  'no-session': () => '没有此标识符的客户端会话。',
+  'not-a-servers-code': ({ code }) =>
+    `${hexByte(code)} 不能出现在服务端的 DISCONNECT 中（MQTT 5，3.14.2.1）。`,
+  'stray-reference': () => '服务器参考只能与 0x9C 或 0x9D 一起发送（MQTT 5，4.11）。',
+  'long-farewell': ({ most }) => `此处原因字符串和服务器参考的 UTF-8 最多 ${most} 字节。`,
+  'reserved-topic': () => '$SYS 属于 Broker 自身。',
+  'not-retained': () => '没有这条保留消息。',
+  'not-a-topic': ({ why }) => say(topicFaults, why),
+  'no-fleet': () => '这里没有演示设备。',
+
+  'no-rule': () => '没有此 id 的规则。',
+  member: ({ why }) => say(memberFaults, why),
+  'many-recipes': () => '等待中的配方过多。请先停止一些。',
+  'no-run': () => '此次运行已不再保存。',
+
+  'needs-line': () => '只有控制连接才能收到通知。',
+  'no-tap': () => '没有此编号的旁路抓包。',
+  'tap-taken': () => '已有此编号的旁路抓包。',
+  'tap-number': ({ most }) => `旁路抓包的编号为 0 至 ${most}。`,
+  'many-taps': ({ most }) => `一个控制连接最多有 ${most} 个旁路抓包。`,
+
+  'no-platform': () => '这里没有平台。',
+  'no-device': () => '这里没有此名称的设备。',
+  'not-subscribed': () => '设备没有订阅此 Topic，因此未发送。',
+  'may-not-receive': () => '设备无权在此 Topic 上接收消息：请查看其 Topic 权限。',
+  'large-payload': ({ most }) => `此处消息内容最多 ${most} 字节。`,
+  'not-an-object': () => '要发送的内容不是 JSON 对象。请写成 {"name": value}。',
+  'deep-object': () => '要发送的内容嵌套过深。请写成 {"name": value}。',
+  'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
+  'full-shadow': () => '设备影子未接受：加上其中已有的内容，将超过 16 KB 或 5 层。',
+};
+
+/** A newer broker may have reasons that are not known here: they are told in its words. */
+export const refusal: Texts['told']['refusal'] = ({ fact, reason }) =>
+  isFact(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;
