@@ -3,6 +3,7 @@ import type { AclFaults } from '../../broker/core/acl.ts';
 import { MEMBER_FAULTS, type MemberFaults } from '../../broker/core/memberFaults.ts';
 import { REFUSALS, type Refusals } from '../../broker/core/refusals.ts';
 import { parseRulesFile, type RulesFileFaults } from '../../broker/faults/rulesFile.ts';
+import { parseAnswer } from '../../connection/control/parseAnswer.ts';
 import { TOPIC_FAULTS, type TopicFaults } from '../../mqtt/topicFaults.ts';
 import { aclFaults as aclInEnglish } from '../en/aclFaults.ts';
 import { rulesFileFaults as rulesFileInEnglish } from '../en/rulesFile.ts';
@@ -83,17 +84,16 @@ describe('commands', () => {
 
   test('are refused in the person’s language; a broker of another version in its own words', () => {
     const reason = 'No client of this identifier is connected.';
-    const told = (fact: unknown) => {
-      // As it comes over the wire.
-      const reply: Parameters<typeof zh.told.refusal>[0] = JSON.parse(
-        JSON.stringify({ reason, fact }),
-      );
+    const inBoth = (fact: unknown) => {
+      const told = parseAnswer({ kind: 'reply', id: 1, reply: { kind: 'refused', reason, fact } });
+      if (told?.kind !== 'reply' || told.reply.kind !== 'refused') return [];
+      const { reply } = told;
       return [en, zh].map((texts) => texts.told.refusal(reply));
     };
     const fact = { key: 'not-connected', args: {} };
-    expect(told(fact)).toEqual([reason, '没有此标识符的客户端连接。']);
+    expect(inBoth(fact)).toEqual([reason, '没有此标识符的客户端连接。']);
     for (const other of [undefined, { key: 'of-a-newer-broker', args: {} }, { key: 'member' }]) {
-      expect(told(other)).toEqual([reason, reason]);
+      expect(inBoth(other)).toEqual([reason, reason]);
     }
   });
 });
