@@ -18,7 +18,7 @@ export interface JsonFaults {
   readonly 'text-end': NoArgs;
 }
 
-export type JsonFaultKey = keyof JsonFaults;
+type JsonFaultKey = keyof JsonFaults;
 
 export interface JsonFault {
   readonly ok: false;
