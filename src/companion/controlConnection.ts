@@ -3,10 +3,11 @@ import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
 import type { ControlAnswer } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { type Goodbye, goodbye } from '../broker/control/goodbye.ts';
 import { parseControlMessage } from '../broker/control/parseControlMessage.ts';
+import type { RefusalFact } from '../broker/core/refusals.ts';
 import { parseJson } from '../payload/parseJson.ts';
-
-type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
+import type { PassRefusal } from './controlPasses.ts';
 
 /** ms from the opening to `hello`. */
 const HELLO_WITHIN = 5_000;
@@ -25,9 +26,7 @@ const CLOSE_POLICY = 1008;
 
 export interface ControlGate {
   /** undefined: the token is right. */
-  judge(
-    token: string | undefined,
-  ): { readonly why: Goodbye['why']; readonly message: string } | undefined;
+  judge(token: string | undefined): PassRefusal | undefined;
   open(line: ControlLine): ControlSession;
   /** A line that was behind has caught up: what was left out of it can be told. */
   caughtUp(): void;
@@ -46,7 +45,7 @@ export class ControlConnection implements ControlLine {
     this.#webSocket = webSocket;
     this.#gate = gate;
     this.#helloTimer = setTimeout(() => {
-      this.goodbye('malformed', `No hello came within ${HELLO_WITHIN / 1000} seconds.`);
+      this.goodbye('malformed', { key: 'hello-late', args: { seconds: HELLO_WITHIN / 1000 } });
     }, HELLO_WITHIN);
     webSocket.on('message', (data, isBinary) => {
       if (this.#hasEnded) return;
@@ -67,7 +66,7 @@ export class ControlConnection implements ControlLine {
     if (this.isIn || this.#hasEnded) return;
     this.#bytesBeforeHello += length;
     if (this.#bytesBeforeHello > LARGEST_HELLO) {
-      this.goodbye('malformed', 'What comes before the hello is answered must be small.');
+      this.goodbye('malformed', { key: 'hello-large', args: {} });
     }
   }
 
@@ -87,10 +86,9 @@ export class ControlConnection implements ControlLine {
     this.#end(CLOSE_POLICY);
   }
 
-  goodbye(why: Goodbye['why'], message: string): void {
+  goodbye(why: Goodbye['why'], fact: RefusalFact): void {
     if (this.#hasEnded) return;
-    const answer: Goodbye = { kind: 'goodbye', why, message };
-    this.#webSocket.send(JSON.stringify(answer));
+    this.#webSocket.send(JSON.stringify(goodbye(why, fact)));
     this.#end(why === 'ended' ? CLOSE_GOING_AWAY : CLOSE_POLICY);
   }
 
@@ -105,15 +103,12 @@ export class ControlConnection implements ControlLine {
   #greet(value: unknown): void {
     const parsed = parseControlMessage(value);
     if (!parsed.ok || parsed.message.kind !== 'hello') {
-      this.goodbye(
-        'malformed',
-        'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
-      );
+      this.goodbye('malformed', { key: 'hello-form', args: {} });
       return;
     }
     const refusal = this.#gate.judge(parsed.message.token);
     if (refusal !== undefined) {
-      this.goodbye(refusal.why, refusal.message);
+      this.goodbye(refusal.why, refusal.fact);
       return;
     }
     clearTimeout(this.#helloTimer);
@@ -124,7 +119,7 @@ export class ControlConnection implements ControlLine {
   #send(data: string | Uint8Array): void {
     if (this.#hasEnded) return;
     if (this.backlog > TOO_MUCH) {
-      this.goodbye('too-slow', 'What was told has not been read for too long.');
+      this.goodbye('too-slow', { key: 'unread', args: {} });
       return;
     }
     this.#webSocket.send(data, () => this.#written());

@@ -159,7 +159,7 @@ describe('whoever controls', () => {
     line.socket.send(JSON.stringify(message));
     line.socket.send(JSON.stringify({ kind: 'hello', version: 1, token: TOKEN }));
     const told = await line.next();
-    expect(told).toMatchObject({ kind: 'goodbye', why });
+    expect(told).toMatchObject({ kind: 'goodbye', why, fact: { args: {} } });
     expect(told).not.toMatchObject({ message: '' });
     expect(JSON.stringify(told)).not.toContain(TOKEN.slice(1));
     expect(await line.next()).toBe(1008);

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { saidOf } from '../broker/core/refusals.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { ControlConnection, type ControlGate } from './controlConnection.ts';
 import type { ControlPasses } from './controlPasses.ts';
@@ -91,14 +92,14 @@ export class ControlListener {
   /** Says goodbye to everybody. */
   close(): void {
     for (const connection of this.#connections) {
-      connection.goodbye('ended', 'The companion has ended.');
+      connection.goodbye('ended', { key: 'companion-ended', args: {} });
     }
   }
 
   #makeRoomAtTheDoor(): void {
     const [oldest, ...others] = [...this.#connections].filter(({ isIn }) => !isIn);
     if (others.length < this.#limits.atTheDoor) return;
-    oldest?.goodbye('ended', 'Too many others have come without a hello.');
+    oldest?.goodbye('ended', { key: 'many-others', args: {} });
   }
 
   /** Why whoever shows this token may not control the broker, by WebSocket or by HTTP; undefined: they may. */
@@ -106,7 +107,7 @@ export class ControlListener {
     const now = performance.now();
     const refusal = this.#passes.judge(token, address, isLoopbackAddress(address), now);
     if (refusal !== undefined) {
-      this.#report({ kind: 'control-refused', address, reason: refusal.message });
+      this.#report({ kind: 'control-refused', address, reason: saidOf(refusal.fact).reason });
     }
     return refusal;
   }

@@ -4,7 +4,8 @@
  * token itself is never handed out.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { ControlAnswer } from '../broker/control/control.ts';
+import type { Goodbye } from '../broker/control/goodbye.ts';
+import type { RefusalFact } from '../broker/core/refusals.ts';
 import { tokenOfThisStart } from './controlToken.ts';
 import { FailedAttempts } from './failedAttempts.ts';
 import { sameSecret } from './users.ts';
@@ -24,10 +25,10 @@ const MOST_TICKETS = 256;
  */
 export type CodeUse = 'printed' | 'opened';
 
-export type PassRefusal = Pick<
-  Extract<ControlAnswer, { readonly kind: 'goodbye' }>,
-  'why' | 'message'
->;
+export interface PassRefusal {
+  readonly why: Goodbye['why'];
+  readonly fact: RefusalFact;
+}
 
 interface Code {
   readonly use: CodeUse;
@@ -98,17 +99,12 @@ export class ControlPasses {
     const wait = this.#isGiven ? this.#failed.waitFor(address, isLoopback, now) : 0;
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
-      return {
-        why: 'ended',
-        message: `Too many wrong tokens have come; try again in ${seconds} s.`,
-      };
+      return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
     }
-    if (shown === undefined) {
-      return { why: 'token', message: `The control interface asks for a token. ${WHERE}` };
-    }
+    if (shown === undefined) return { why: 'token', fact: { key: 'token-missing', args: {} } };
     if (sameSecret(shown, this.token)) return undefined;
     this.#failed.failed(address, isLoopback, now);
-    return { why: 'token', message: `This is not the token of this start. ${WHERE}` };
+    return { why: 'token', fact: { key: 'token-wrong', args: {} } };
   }
 
   #isTicket(shown: string): boolean {
@@ -122,8 +118,6 @@ export class ControlPasses {
     for (const [key, { until }] of this.#codes) if (until <= now) this.#codes.delete(key);
   }
 }
-
-const WHERE = 'The companion printed it when it started, unless it was given with --token.';
 
 const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 

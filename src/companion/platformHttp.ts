@@ -1,5 +1,6 @@
 /** What the companion answers over HTTP for devices of Alibaba Cloud IoT and for their cloud's side. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { saidOf } from '../broker/core/refusals.ts';
 import type { ControlListener } from './controlListener.ts';
 import { judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
@@ -47,7 +48,7 @@ export async function answerSteering(
   const refusal = control.judge(token, request.socket.remoteAddress ?? '');
   if (refusal !== undefined) {
     if (refusal.why === 'token') response.setHeader('www-authenticate', 'Bearer');
-    sendJson(response, refusal.why === 'token' ? 401 : 429, { error: refusal.message });
+    sendJson(response, refusal.why === 'token' ? 401 : 429, { error: saidOf(refusal.fact).reason });
     return true;
   }
   if (isRelay) await answerRelay(request, response);

@@ -3,6 +3,7 @@
  * WebSocket each message is a text frame of JSON; over a message port it is the same object. Tapped
  * packets come as bytes, in binary frames (see `tapBatch.ts`).
  */
+import type { RefusalFact } from '../core/refusals.ts';
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';
 import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
 import type { PlatformCommand, PlatformReply } from '../platform/devices/commands.ts';
@@ -54,7 +55,10 @@ export type ControlAnswer =
   | {
       readonly kind: 'goodbye';
       readonly why: 'token' | 'version' | 'malformed' | 'too-slow' | 'ended';
+      /** The fact in English. */
       readonly message: string;
+      /** Absent: from a broker that tells none. */
+      readonly fact?: RefusalFact;
     }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: ControlReply }
   | TapEvent;

@@ -1,5 +1,5 @@
 /** One line of the control interface: from its hello to its end. */
-import { refused } from '../core/refusals.ts';
+import { type RefusalFact, refused } from '../core/refusals.ts';
 import {
   type BrokerFacts,
   CONTROL_VERSION,
@@ -7,6 +7,7 @@ import {
   type ControlCommand,
   type ControlReply,
 } from './control.ts';
+import { type Goodbye, goodbye } from './goodbye.ts';
 import { type ParsedMessage, parseControlMessage } from './parseControlMessage.ts';
 
 /** The way to whoever controls, as a host gives it. */
@@ -39,8 +40,6 @@ export interface Responder {
 /** Whoever asks and does not read, up to this many bytes, is left. */
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
 
-type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
-
 export class LineSession implements ControlSession {
   readonly #line: ControlLine;
   readonly #responder: Responder;
@@ -59,7 +58,7 @@ export class LineSession implements ControlSession {
     } else if (parsed.message.kind === 'hello') {
       this.#welcome(parsed.message.version);
     } else if (this.#state === 'new') {
-      this.end('malformed', 'The first message must be hello.');
+      this.end('malformed', { key: 'hello-first', args: {} });
     } else {
       const { id, command } = parsed.message;
       this.#reply(id, this.#responder.answer(command, now));
@@ -73,18 +72,18 @@ export class LineSession implements ControlSession {
   }
 
   /** Says why and closes the line. */
-  end(why: Goodbye['why'], message: string): void {
+  end(why: Goodbye['why'], fact: RefusalFact): void {
     if (this.#state === 'over') return;
-    this.#line.tell({ kind: 'goodbye', why, message });
+    this.#line.tell(goodbye(why, fact));
     this.closed();
     this.#line.close();
   }
 
   #welcome(version: number): void {
     if (this.#state === 'open') {
-      this.end('malformed', 'hello comes once.');
+      this.end('malformed', { key: 'hello-twice', args: {} });
     } else if (version !== CONTROL_VERSION) {
-      this.end('version', `This is version ${CONTROL_VERSION} of the control interface.`);
+      this.end('version', { key: 'other-version', args: { version: CONTROL_VERSION } });
     } else {
       this.#state = 'open';
       const broker = this.#responder.facts();
@@ -94,13 +93,14 @@ export class LineSession implements ControlSession {
 
   /** A command that is wrong is answered; anything else that is wrong ends the line. */
   #refuse({ id, path, fault: why }: Extract<ParsedMessage, { readonly ok: false }>): void {
-    const reply = refused({ key: 'invalid', args: { path, why } }, { path });
-    if (id === undefined || this.#state === 'new') this.end('malformed', reply.reason);
-    else this.#reply(id, reply);
+    const fact = { key: 'invalid', args: { path, why } } as const;
+    if (id === undefined || this.#state === 'new') this.end('malformed', fact);
+    else this.#reply(id, refused(fact, { path }));
   }
 
   #reply(id: number, reply: ControlReply): void {
     this.#line.tell({ kind: 'reply', id, reply });
-    if (this.#line.backlog > LARGEST_BACKLOG) this.end('too-slow', 'Too many answers wait.');
+    if (this.#line.backlog > LARGEST_BACKLOG)
+      this.end('too-slow', { key: 'answers-unread', args: {} });
   }
 }

@@ -178,7 +178,7 @@ export class Instrument implements BrokerFace {
   shutDown(now: number): void {
     this.#now = now;
     this.#faults.shutDown(now);
-    for (const line of this.#lines) line.end('ended', 'The broker shuts down.');
+    for (const line of this.#lines) line.end('ended', { key: 'broker-ends', args: {} });
   }
 
   /** Somebody controls; whether they may has been decided before. `from`: who it is, for a log. */
@@ -189,7 +189,7 @@ export class Instrument implements BrokerFace {
       get backlog() {
         return line.backlog;
       },
-      tooSlow: () => session.end('too-slow', 'Nobody reads what the taps tell.'),
+      tooSlow: () => session.end('too-slow', { key: 'taps-unread', args: {} }),
     });
     const responder: Responder = {
       facts: () => this.facts,

@@ -10,6 +10,8 @@ export const LINE_SHAPES = {
   'not-understood': {},
   'no-answer': {},
   'no-token': {},
+  /** The worker of the broker in the tab, or a part of it. */
+  'tab-not-loaded': {},
 } as const;
 
 /** In English, as `refusals.ts` has the others. */
@@ -21,6 +23,8 @@ export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
   'not-understood': () => 'What the broker answered is not understood.',
   'no-answer': () => 'The broker’s control interface does not answer.',
   'no-token': () => 'The broker’s control interface asks for a token.',
+  'tab-not-loaded': () =>
+    'The worker of the broker in this tab could not be loaded. Reload the page.',
 };
 
 /** As the broker would refuse it. */

@@ -1,9 +1,41 @@
 import { expect, test } from 'vitest';
-import { type RefusalFact, refused } from './refusals.ts';
+import { LINE_SHAPES } from './lineRefusals.ts';
+import { REFUSAL_SHAPES, type RefusalFact, refused } from './refusals.ts';
 
 /** As scripts know them. */
 const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-interface', args: {} }, 'This broker has no control interface.'],
+  [
+    { key: 'tab-not-loaded', args: {} },
+    'The worker of the broker in this tab could not be loaded. Reload the page.',
+  ],
+  [{ key: 'hello-first', args: {} }, 'The first message must be hello.'],
+  [{ key: 'hello-twice', args: {} }, 'hello comes once.'],
+  [
+    { key: 'hello-form', args: {} },
+    'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
+  ],
+  [{ key: 'hello-large', args: {} }, 'What comes before the hello is answered must be small.'],
+  [{ key: 'hello-late', args: { seconds: 5 } }, 'No hello came within 5 seconds.'],
+  [{ key: 'other-version', args: { version: 1 } }, 'This is version 1 of the control interface.'],
+  [
+    { key: 'token-missing', args: {} },
+    'The control interface asks for a token. The companion printed it when it started, unless it was given with --token.',
+  ],
+  [
+    { key: 'token-wrong', args: {} },
+    'This is not the token of this start. The companion printed it when it started, unless it was given with --token.',
+  ],
+  [
+    { key: 'token-later', args: { seconds: 7 } },
+    'Too many wrong tokens have come; try again in 7 s.',
+  ],
+  [{ key: 'answers-unread', args: {} }, 'Too many answers wait.'],
+  [{ key: 'taps-unread', args: {} }, 'Nobody reads what the taps tell.'],
+  [{ key: 'unread', args: {} }, 'What was told has not been read for too long.'],
+  [{ key: 'many-others', args: {} }, 'Too many others have come without a hello.'],
+  [{ key: 'broker-ends', args: {} }, 'The broker shuts down.'],
+  [{ key: 'companion-ended', args: {} }, 'The companion has ended.'],
   [{ key: 'failed', args: {} }, 'The broker failed at this; its host knows more.'],
   [{ key: 'down', args: {} }, 'The broker is down.'],
   [{ key: 'not-connected', args: {} }, 'No client of this identifier is connected.'],
@@ -81,4 +113,12 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
 
 test.each(SAID)('%j is told in English as scripts know it, beside the fact', (fact, reason) => {
   expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
+});
+
+test('all that a broker may tell is among these', () => {
+  const told = new Set<string>(SAID.map(([{ key }]) => key));
+  const untold = Object.keys(REFUSAL_SHAPES).filter(
+    (key) => !told.has(key) && !(key in LINE_SHAPES),
+  );
+  expect(untold).toEqual([]);
 });

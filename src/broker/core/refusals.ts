@@ -1,14 +1,16 @@
-/** Why a command was not done, as the control interface tells it: as a fact, and in English. */
+/** Why a command was not done, or a line ended, as the control interface tells it: as a fact, and in English. */
 import { type Fact, say, type Words } from '../../mqtt/fact.ts';
 import { isFactOf, isNumber, isText, type SubjectOf } from '../../mqtt/knownFact.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
+import { GOODBYE_SHAPES, GOODBYES } from './goodbyes.ts';
 import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
 import { MEMBER_FAULTS, MEMBER_SHAPES } from './memberFaults.ts';
 
 /** All reasons, and what belongs to each. */
 export const REFUSAL_SHAPES = {
   ...LINE_SHAPES,
+  ...GOODBYE_SHAPES,
 
   // Commands, whatever they are about
   invalid: { path: isText, why: isFactOf(MEMBER_SHAPES) },
@@ -62,6 +64,7 @@ const orderOf = (what: string): string =>
 /** In English: scripts rely on it, word for word. */
 export const REFUSALS: Words<Refusals> = {
   ...LINE_REFUSALS,
+  ...GOODBYES,
   invalid: ({ path, why }) => `${path} ${say(MEMBER_FAULTS, why)}.`,
   failed: () => 'The broker failed at this; its host knows more.',
   down: () => 'The broker is down.',
@@ -101,14 +104,19 @@ export const REFUSALS: Words<Refusals> = {
     'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
 };
 
-export interface Refused {
-  readonly kind: 'refused';
-  /** Of the member that is wrong. */
-  readonly path?: string;
+export interface Said {
   /** The fact in English. */
   readonly reason: string;
   /** Absent: from a broker that tells none. */
   readonly fact?: RefusalFact;
+}
+
+export const saidOf = (fact: RefusalFact): Said => ({ reason: say(REFUSALS, fact), fact });
+
+export interface Refused extends Said {
+  readonly kind: 'refused';
+  /** Of the member that is wrong. */
+  readonly path?: string;
   /** Where a program may want to know. */
   readonly why?: 'not-subscribed';
 }
@@ -116,6 +124,5 @@ export interface Refused {
 export const refused = (fact: RefusalFact, beside?: Pick<Refused, 'path' | 'why'>): Refused => ({
   kind: 'refused',
   ...beside,
-  reason: say(REFUSALS, fact),
-  fact,
+  ...saidOf(fact),
 });

@@ -98,7 +98,7 @@ describe('a control client', () => {
     const { far, client, states, socket } = await opened();
     const asked = client.ask(STATISTICS);
     socket.cut();
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: undefined });
+    expect(states.at(-1)).toEqual({ kind: 'lost', said: undefined });
     expect(await asked).toMatchObject({ kind: 'refused' });
     expect(await client.ask(STATISTICS)).toMatchObject({ kind: 'refused' });
     for (const [tries, pause] of [1000, 2000, 4000].entries()) {
@@ -125,12 +125,12 @@ describe('a control client', () => {
     silent.open();
     far.clock.advance(10_000);
     expect(silent.isClosed).toBe(true);
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: undefined });
+    expect(states.at(-1)).toEqual({ kind: 'lost', said: undefined });
     far.clock.advance(1000);
     const next = await far.socket();
     next.open();
     next.tell({ kind: 'goodbye', why: 'ended', message: 'Come back later.' });
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: 'Come back later.' });
+    expect(states.at(-1)).toEqual({ kind: 'lost', said: { reason: 'Come back later.' } });
     silent.tell({ kind: 'welcome', version: 1, broker: FACTS });
     expect(states.at(-1)).toMatchObject({ kind: 'lost' });
   });
@@ -140,9 +140,11 @@ describe('a control client', () => {
     const socket = await far.socket();
     const asked = client.ask(STATISTICS);
     socket.open();
-    socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.' });
-    expect(states.at(-1)).toEqual({ kind: 'refused', why: 'token', message: 'Not that one.' });
-    expect(await asked).toEqual({ kind: 'refused', reason: 'Not that one.' });
+    const fact = { key: 'token-wrong', args: {} } as const;
+    socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.', fact });
+    const said = { reason: 'Not that one.', fact };
+    expect(states.at(-1)).toEqual({ kind: 'refused', why: 'token', said });
+    expect(await asked).toEqual({ kind: 'refused', ...said });
     client.hurry();
     far.clock.advance(60_000);
     await settled();
@@ -173,7 +175,11 @@ describe('a control client', () => {
     (await far.socket()).cut();
     far.clock.advance(1000);
     await settled();
-    expect(states.at(-1)).toEqual({ kind: 'refused', why: 'token', message: '' });
+    expect(states.at(-1)).toMatchObject({
+      kind: 'refused',
+      why: 'token',
+      said: { fact: { key: 'no-token' } },
+    });
     client.renew(() => Promise.reject(new Error('offline')));
     await settled();
     expect(states.at(-1)).toMatchObject({ kind: 'lost' });

@@ -10,8 +10,9 @@ import {
   type ControlCommand,
   type ControlReply,
 } from '../../broker/control/control.ts';
+import type { Goodbye } from '../../broker/control/goodbye.ts';
 import { notAsked } from '../../broker/core/lineRefusals.ts';
-import type { Refused } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/refusals.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { delayBefore } from '../environment/backOff.ts';
 import type { Cancel } from '../environment/environment.ts';
@@ -23,10 +24,10 @@ import { browserSurroundings, type ControlSurroundings } from './surroundings.ts
 export type ControlState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly facts: BrokerFacts }
-  /** It is tried again by itself. `message`: the broker's words, where it had any. */
-  | { readonly kind: 'lost'; readonly message: string | undefined }
+  /** It is tried again by itself. `said`: by the broker, where it said anything. */
+  | { readonly kind: 'lost'; readonly said: Said | undefined }
   /** It is tried again only with `renew`. */
-  | { readonly kind: 'refused'; readonly why: 'token' | 'version'; readonly message: string };
+  | { readonly kind: 'refused'; readonly why: 'token' | 'version'; readonly said: Said };
 
 export interface ControlHandlers {
   readonly state?: (state: ControlState) => void;
@@ -139,7 +140,7 @@ export class ControlClient {
     if (access === 'unreachable') {
       this.#lose(undefined);
     } else if (access === 'no-token') {
-      this.#refuse('token', '');
+      this.#refuse('token', notAsked('no-token'));
     } else {
       const { token } = access.kind === 'socket' ? access : { token: undefined };
       try {
@@ -174,9 +175,9 @@ export class ControlClient {
         break;
       case 'goodbye':
         if (answer.why === 'token' || answer.why === 'version') {
-          this.#refuse(answer.why, answer.message);
+          this.#refuse(answer.why, saidIn(answer));
         } else {
-          this.#lose(answer.message);
+          this.#lose(saidIn(answer));
         }
         break;
       case 'reply':
@@ -198,18 +199,18 @@ export class ControlClient {
     this.#become({ kind, facts });
   }
 
-  #lose(message: string | undefined): void {
+  #lose(said: Said | undefined): void {
     this.#end();
-    this.#become({ kind: 'lost', message });
-    this.#refuseAll(message === undefined ? notAsked('no-answer') : inWords(message));
+    this.#become({ kind: 'lost', said });
+    this.#refuseAll(said ?? notAsked('no-answer'));
     const delay = delayBefore(this.#attempt + 1, this.#surroundings.random());
     this.#waiting = this.#surroundings.after(delay, () => this.#open());
   }
 
-  #refuse(why: 'token' | 'version', message: string): void {
+  #refuse(why: 'token' | 'version', said: Said): void {
     this.#end();
-    this.#become({ kind: 'refused', why, message });
-    this.#refuseAll(message === '' ? notAsked('no-token') : inWords(message));
+    this.#become({ kind: 'refused', why, said });
+    this.#refuseAll(said);
   }
 
   /** Whatever line or timer there is. */
@@ -233,12 +234,12 @@ export class ControlClient {
     asked?.resolve(reply);
   }
 
-  #refuseAll(refused: Refused): void {
-    for (const id of this.#asked.keys()) this.#answer(id, refused);
+  #refuseAll(said: Said): void {
+    for (const id of this.#asked.keys()) this.#answer(id, { kind: 'refused', ...said });
   }
 }
 
-const inWords = (reason: string): Refused => ({ kind: 'refused', reason });
+const saidIn = ({ message, fact }: Goodbye): Said => ({ reason: message, ...(fact && { fact }) });
 
 function hello(token: string | undefined) {
   return {

@@ -6,6 +6,9 @@
  * tells how many bytes it has taken, and whoever writes knows what lies between.
  */
 
+import type { ControlAnswer } from '../../broker/control/control.ts';
+import { notAsked } from '../../broker/core/lineRefusals.ts';
+
 /** To the broker's worker. */
 export type ToTabWorker =
   /** Through which connections are opened: each message on it brings a port of its own. */
@@ -42,9 +45,18 @@ export type ToClient =
   /** The last; codes are those of a WebSocket (RFC 6455, section 7.4). */
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
+const { reason, fact } = notAsked('tab-not-loaded');
+
 /** Where the worker of the broker in the tab, or a part of it, is not there. */
-export const TAB_NOT_LOADED =
-  'The worker of the broker in this tab could not be loaded. Reload the page.';
+export const TAB_NOT_LOADED = reason;
+
+/** The same over a line of the control interface. */
+export const TAB_GOODBYE = {
+  kind: 'goodbye',
+  why: 'ended',
+  message: reason,
+  fact,
+} satisfies ControlAnswer;
 
 /** RFC 6455: ended as it should, and ended without a word. */
 export const CLOSED = { normal: 1000, abnormal: 1006 } as const;

@@ -2,6 +2,7 @@
 import {
   CLOSED,
   type FromTabWorker,
+  TAB_GOODBYE,
   TAB_NOT_LOADED,
   type ToClient,
   type ToTabWorker,
@@ -86,7 +87,7 @@ export class TabBroker {
 /** Answers in the place of a worker that is not there. */
 function refuse({ kind, port }: LineMessage): void {
   if (kind === 'control') {
-    port.postMessage({ kind: 'goodbye', why: 'ended', message: TAB_NOT_LOADED });
+    port.postMessage(TAB_GOODBYE);
     return;
   }
   const closed: ToClient = { kind: 'closed', code: CLOSED.abnormal, reason: TAB_NOT_LOADED };

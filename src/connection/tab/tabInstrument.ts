@@ -1,5 +1,4 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
-import type { ControlAnswer } from '../../broker/control/control.ts';
 import type { Hooks, Limits } from '../../broker/core/options.ts';
 import { REASON, refuse } from '../../broker/core/reasons.ts';
 import { paceByClock } from '../../broker/core/turn.ts';
@@ -7,7 +6,7 @@ import { TapedBroker } from '../../broker/tape/tapedBroker.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { Part } from '../../mqtt/part.ts';
 import type { Environment } from '../environment/environment.ts';
-import { TAB_NOT_LOADED, type ToTabWorker } from '../environment/portProtocol.ts';
+import { TAB_GOODBYE, type ToTabWorker } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
 import { TabFleet } from './tabFleet.ts';
@@ -91,7 +90,7 @@ export class TabInstrument {
         const { port } = message;
         this.#with(
           (whole) => whole.keepControl(port),
-          () => port.postMessage(NOT_LOADED),
+          () => port.postMessage(TAB_GOODBYE),
         );
         break;
       }
@@ -129,9 +128,3 @@ const ignore = (): void => undefined;
 /** All whose names the platform could have a word on are among them. */
 const mayBeDevice = ({ clientId, userName = '' }: ConnectPacket): boolean =>
   /[|&]/.test(clientId + userName);
-
-const NOT_LOADED = {
-  kind: 'goodbye',
-  why: 'ended',
-  message: TAB_NOT_LOADED,
-} satisfies ControlAnswer;

@@ -1,4 +1,5 @@
 /** Looking on at a broker, as it passes between the app and a worker. */
+import type { Said } from '../../broker/core/refusals.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 
 export type WatchCommand =
@@ -27,8 +28,8 @@ export type TapState =
   | { readonly kind: 'ended' }
   /** The broker is gone, or the way to it; it is tried again. */
   | { readonly kind: 'lost' }
-  /** Not allowed, or not understood; in the broker's words. */
-  | { readonly kind: 'refused'; readonly message: string };
+  /** Not allowed, or not understood. */
+  | { readonly kind: 'refused'; readonly said: Said };
 
 export interface WatchEvent {
   readonly kind: 'tap';

@@ -127,7 +127,7 @@ export class TappedCapture {
     this.#closeAll();
     this.#streams.clear();
     this.#placer.forget();
-    if (state.kind === 'refused') this.#become({ kind: 'refused', message: state.message });
+    if (state.kind === 'refused') this.#become({ kind: 'refused', said: state.said });
     else this.#become({ kind: state.kind });
   }
 
@@ -150,7 +150,7 @@ export class TappedCapture {
     // What is remembered has come before the replies.
     if (this.#beginning === beginning) this.#tellBeginning();
     if (this.#isOver || this.#client.state.kind !== 'open') return;
-    if (refused?.kind === 'refused') this.#become({ kind: 'refused', message: refused.reason });
+    if (refused?.kind === 'refused') this.#become({ kind: 'refused', said: refused });
     else this.#tellOpen();
   }
 

@@ -1,5 +1,7 @@
 import { KeyRound, Network, PlugZap } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Said } from '../../broker/core/refusals.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { focusTarget } from '../kit/focus.ts';
@@ -81,11 +83,12 @@ export function Opening() {
   );
 }
 
-export function Lost({ message }: { message: string }) {
-  const t = useText().broker.lost;
+export function Lost({ said }: { said: Said }) {
+  const { broker, told } = useText();
+  const t = broker.lost;
   return (
     <Strip tone="warn" title={t.title}>
-      <p className="break-words">{message}</p>
+      <p className="break-words">{visibleText(told.refusal(said))}</p>
       <p className="text-fg-2">{t.hint}</p>
     </Strip>
   );

@@ -64,7 +64,10 @@ describe('the broker of the page', () => {
     const { far, made, states, held, forgotten } = await link(OWN, { passes: ['first'] });
     (await far.socket()).welcome();
     (await far.socket()).cut();
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: 'nothing at ws://page/control' });
+    expect(states.at(-1)).toEqual({
+      kind: 'lost',
+      said: { reason: 'nothing at ws://page/control' },
+    });
     far.clock.advance(1000);
     const socket = await far.socket();
     socket.open();
@@ -125,7 +128,10 @@ describe('another broker', () => {
     expect(socket).toMatchObject({ url: 'ws://other/control', sent: [{ token: 'theirs' }] });
     expect(states.at(-1)?.kind).toBe('open');
     socket.tell({ kind: 'goodbye', why: 'ended', message: 'The companion has ended.' });
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: 'The companion has ended.' });
+    expect(states.at(-1)).toEqual({
+      kind: 'lost',
+      said: { reason: 'The companion has ended.' },
+    });
     expect(made.access()).toBeUndefined();
   });
 
@@ -134,7 +140,7 @@ describe('another broker', () => {
     made.giveToken('theirs');
     (await far.socket()).open();
     (await far.socket()).tell({ kind: 'goodbye', why: 'version', message: 'Version 2 here.' });
-    expect(states.at(-1)).toEqual({ kind: 'lost', message: 'Version 2 here.' });
+    expect(states.at(-1)).toEqual({ kind: 'lost', said: { reason: 'Version 2 here.' } });
     expect(far.clock.timers).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { notAsked } from '../../broker/core/lineRefusals.ts';
+import type { Said } from '../../broker/core/refusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import {
   ControlClient,
@@ -26,8 +27,8 @@ export type BrokerState =
       readonly platform?: true;
       readonly isPages?: true;
     }
-  /** It was there, or should be; it is tried again. `message`: why not, for a person. */
-  | { readonly kind: 'lost'; readonly message: string }
+  /** It was there, or should be; it is tried again. */
+  | { readonly kind: 'lost'; readonly said: Said }
   | { readonly kind: 'open'; readonly facts: BrokerFacts };
 
 /** What a page has around it. */
@@ -158,16 +159,16 @@ export class BrokerLink {
         this.#become({ kind: 'open', facts: state.facts });
         break;
       case 'lost':
-        this.#become({ kind: 'lost', message: state.message ?? this.#noAnswer() });
+        this.#become({ kind: 'lost', said: state.said ?? { reason: this.#noAnswer() } });
         break;
       case 'refused':
-        this.#refused(state.why, state.message);
+        this.#refused(state.why, state.said);
     }
   }
 
-  #refused(why: 'token' | 'version', message: string): void {
+  #refused(why: 'token' | 'version', said: Said): void {
     if (why === 'version') {
-      this.#become({ kind: 'lost', message });
+      this.#become({ kind: 'lost', said });
       return;
     }
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;

@@ -1,6 +1,6 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
 import type { MemberFault } from '../../broker/core/memberFaults.ts';
-import type { Refused } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/refusals.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
 import type { Breach } from '../../mqtt/breaches.ts';
 import { say } from '../../mqtt/fact.ts';
@@ -26,7 +26,7 @@ export const told = {
   /** What is to be known of a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
   /** Why a broker did not do what it was asked to: English is its own language. */
-  refusal: ({ reason }: Pick<Refused, 'reason' | 'fact'>): string => reason,
+  refusal: ({ reason }: Said): string => reason,
   /** Behind the path of the member. */
   memberFault: (fault: MemberFault): string => say(memberFaults, fault),
   rulesFileFault,

@@ -72,6 +72,9 @@ describe('files of rules', () => {
 
 describe('commands', () => {
   describeWords<Refusals>([REFUSALS, refusals], (data) => [
+    { key: 'hello-late', args: { seconds: 733 } },
+    { key: 'other-version', args: { version: 733 } },
+    { key: 'token-later', args: { seconds: 733 } },
     { key: 'invalid', args: { path: data, why: { key: 'missing', args: {} } } },
     { key: 'not-a-servers-code', args: { code: 0x8c } },
     { key: 'long-farewell', args: { most: 733 } },

@@ -44,7 +44,7 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
     case 'opening':
       return <Opening />;
     case 'lost':
-      return <Lost message={broker.message} />;
+      return <Lost said={broker.said} />;
     case 'open':
       return <OpenBroker connectionId={connectionId} facts={broker.facts} />;
   }

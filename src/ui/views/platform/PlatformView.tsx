@@ -28,7 +28,7 @@ export function PlatformView({ connectionId }: OfConnection) {
     case 'opening':
       return <Opening />;
     case 'lost':
-      return <Lost message={broker.message} />;
+      return <Lost said={broker.said} />;
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;
     case 'elsewhere':

@@ -1,0 +1,10 @@
+/** The last answer of a line. */
+import { type RefusalFact, saidOf } from '../core/refusals.ts';
+import type { ControlAnswer } from './control.ts';
+
+export type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
+
+export function goodbye(why: Goodbye['why'], fact: RefusalFact): Goodbye {
+  const { reason } = saidOf(fact);
+  return { kind: 'goodbye', why, message: reason, fact };
+}
