@@ -1,4 +1,5 @@
 /** The platform's regions, and the addresses on which it listens in them. */
+import { DEFAULT_REGION, endpoint } from './endpoint.ts';
 
 export interface Region {
   readonly id: string;
@@ -9,8 +10,6 @@ export interface Region {
   /** Whether the region has a public instance; the others have only instances with an id of their own. */
   readonly publicInstance: boolean;
 }
-
-export const DEFAULT_REGION = 'cn-shanghai';
 
 export const REGIONS: readonly Region[] = [
   { id: 'cn-shanghai', name: 'China (Shanghai)', chineseName: '华东2(上海)', publicInstance: true },
@@ -37,29 +36,6 @@ export const REGIONS: readonly Region[] = [
     publicInstance: true,
   },
 ];
-
-export interface Endpoint {
-  readonly host: string;
-  /** For TCP and TLS alike. */
-  readonly port: number;
-  /** Port 443 for ws:// too. */
-  readonly wsUrl: string;
-}
-
-/** With an instance id the host is the instance's and names neither product nor region. */
-export function endpoint(place: {
-  readonly productKey: string;
-  readonly regionId?: string | undefined;
-  readonly instanceId?: string | undefined;
-  readonly secureMode: 2 | 3;
-}): Endpoint {
-  const region = place.regionId || DEFAULT_REGION;
-  const host = place.instanceId
-    ? `${place.instanceId}.mqtt.iothub.aliyuncs.com`
-    : `${place.productKey}.iot-as-mqtt.${region}.aliyuncs.com`;
-  const scheme = place.secureMode === 2 ? 'wss' : 'ws';
-  return { host, port: 1883, wsUrl: `${scheme}://${host}:443/` };
-}
 
 /** What a person should know of an endpoint. */
 export type EndpointNoteKey = 'plain-new-accounts' | 'tls-same-port' | 'tls-443' | 'web-socket-443';

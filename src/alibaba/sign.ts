@@ -6,7 +6,7 @@
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { endpoint } from './regions.ts';
+import { endpoint } from './endpoint.ts';
 import { hmacOnce } from './signHashes.ts';
 
 export const SIGN_METHODS = ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const;

@@ -1,6 +1,7 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
+import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { atHand, type DeviceSignIn } from './deviceSignIn.ts';
@@ -43,6 +44,7 @@ export class TestClient {
   constructor(
     environment: Environment = nodeEnvironment(),
     deviceSignIn: DeviceSignIn = atHand(alibabaSignIn),
+    conventions: Conventions = CONVENTIONS,
   ) {
     const tell = (event: ConnectionEvent): void => {
       if (event.kind === 'answered') {
@@ -54,7 +56,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, deviceSignIn);
+    this.dispatch = new Dispatch(environment, tell, fileWords, conventions, deviceSignIn);
   }
 
   send(command: Command): void {

@@ -7,6 +7,7 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
+import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -52,6 +53,9 @@ export class Dispatch {
       problemWords: fileWords,
       onMessage: (arrival) => {
         this.platform.hear(arrival);
+      },
+      onUnread: () => {
+        this.#loadConventions();
       },
     });
     this.files = new CaptureFiles(environment, this.capture, tell, fileWords);
@@ -130,6 +134,13 @@ export class Dispatch {
     const device = signedInDevice(settings);
     this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
     this.platform.device = device && this.#deviceSignIn.label(device);
+  }
+
+  /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
+  #loadConventions(): void {
+    this.capture.loadConventions().catch((error: unknown) => {
+      if (this.capture.hasUnread) this.#tell({ kind: 'fault', why: saidBy(error) });
+    });
   }
 
   command(command: Command): void {
@@ -225,6 +236,7 @@ export class Dispatch {
             (part) => part.load(),
           ),
         );
+        this.#loadConventions();
         break;
     }
   }

@@ -2,11 +2,18 @@
 
 import { serveConnection } from '../connection/worker.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
-import { CONVENTIONS } from '../conventions/conventions.ts';
+import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { Part } from '../mqtt/part.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 
-serveConnection(fileWords, CONVENTIONS, {
+serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,
-  signing: new Part(async () => (await import('../conventions/alibaba/signIn.ts')).alibabaSignIn),
+  // A device is called as soon as it is connected: what its topics mean is there by then.
+  signing: new Part(async () => {
+    const [{ alibabaSignIn }] = await Promise.all([
+      import('../conventions/alibaba/signIn.ts'),
+      CONVENTIONS_LATER.load(),
+    ]);
+    return alibabaSignIn;
+  }),
 });

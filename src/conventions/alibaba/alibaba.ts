@@ -1,16 +1,17 @@
-/** Alibaba Cloud IoT Platform as a convention. */
+/** Alibaba Cloud IoT Platform as a convention: what it is recognised by, and secrets. What its topics mean is handed in. */
 
+import { FAMILIES, isOfPlatform } from '../../alibaba/alink/families.ts';
 import { deliveries } from '../../alibaba/deliveries.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
-import type { Convention } from '../../engine/conventions/convention.ts';
+import type { Convention, RequestConvention } from '../../engine/conventions/convention.ts';
 import { ALIBABA } from './id.ts';
-import { isOfPlatform, meaningOf } from './topics.ts';
 
 /** µs; after it the platform answers nothing any more. */
 export const PATIENCE = 10_000_000;
 
-export const alibaba: Convention = {
+export const alibaba = (meaningOf: RequestConvention['meaningOf']): Convention => ({
   id: ALIBABA,
+  // Always there: no secret is to be seen for want of what finds it.
   secrets: deliveries,
   // A device's tail, in bars, holds the time of its sign-in: it is named by its user name, or without it.
   ownerOf: ({ clientId, userName }) => {
@@ -21,5 +22,5 @@ export const alibaba: Convention = {
   },
   // All topics of a device do.
   hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
-  requests: { patience: PATIENCE, meaningOf },
-};
+  requests: { patience: PATIENCE, beginnings: FAMILIES, meaningOf },
+});

@@ -1,11 +1,12 @@
 /** How the platform's devices sign in, as connections ask for it; with hashes, which a page loads when a device connects. */
+
+import { endpoint } from '../../alibaba/endpoint.ts';
 import {
   preAuthClientId,
   preAuthForm,
   preAuthUrl,
   readPreAuthAnswer,
 } from '../../alibaba/preAuth.ts';
-import { endpoint } from '../../alibaba/regions.ts';
 import { signIn } from '../../alibaba/sign.ts';
 import { alibabaNames } from './names.ts';
 

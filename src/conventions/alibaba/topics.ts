@@ -8,13 +8,6 @@ import { deviceLabel } from '../../alibaba/alink/deviceName.ts';
 import type { TopicMeaning } from '../../engine/conventions/convention.ts';
 import { alinkFacts } from './messages.ts';
 
-const FAMILIES = ['/sys/', '/ext/', '/shadow/', '/ota/'] as const;
-
-/** The platform's own families, of which products define none. A cheap look: most names fail at their first character. */
-export function isOfPlatform(topic: string): boolean {
-  return topic.startsWith('/') && FAMILIES.some((family) => topic.startsWith(family));
-}
-
 /** Calls that the device answers, and answers whose contents a person asked for. */
 const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
   'property-set',
@@ -25,8 +18,9 @@ const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
   'shadow',
 ]);
 
+/** @param name of one of the platform's own families */
 export function meaningOf(name: string): TopicMeaning | undefined {
-  const topic = isOfPlatform(name) ? alinkTopic(name) : undefined;
+  const topic = alinkTopic(name);
   if (topic === undefined) return undefined;
   const { kind, isReply, partner, identifier } = topic;
   return {

@@ -263,16 +263,9 @@ export class Arrivals {
   ): void {
     const claim = this.#parts.names.claim(topic);
     if (claim === undefined) return;
-    this.#parts.told(claim.id, {
-      number,
-      time,
-      stream: stream.ordinal,
-      direction,
-      topic: this.#parts.names.name(topic) ?? '',
-      meaning: claim.meaning,
-      payload: bytes.subarray(payloadStart),
-      dup: ((bytes[0] ?? 0) & DUP) !== 0,
-    });
+    const { ordinal } = stream;
+    const seen = { number, time, stream: ordinal, direction, topic, bytes, payloadStart };
+    this.#parts.messages.take(claim, seen);
   }
 
   /** What is needed to read what comes after it is learned also while the recording is stopped. */

@@ -238,6 +238,16 @@ export class Capture {
     return this.#parts.log.nextNumber - 1;
   }
 
+  /** Messages wait for what conventions load when it is first needed. */
+  get hasUnread(): boolean {
+    return this.#parts.messages.hasUnread;
+  }
+
+  /** Then they are read. */
+  loadConventions(): Promise<void> {
+    return this.#parts.messages.load();
+  }
+
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#parts.clear();

@@ -14,10 +14,11 @@ import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
-import { type MessageArrival, RequestPairs } from '../pairs/requestPairs.ts';
+import type { MessageArrival } from '../pairs/requestPairs.ts';
 import { Problems } from '../problems/problems.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
+import { ConventionMessages } from './conventionMessages.ts';
 
 export interface CaptureOptions {
   readonly conventions: Conventions;
@@ -37,6 +38,8 @@ export interface CaptureOptions {
   readonly onExchange?: (exchange: number) => void;
   /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
   readonly onMessage?: (arrival: MessageArrival) => void;
+  /** Called when messages begin to wait for what conventions load later (`loadConventions`). */
+  readonly onUnread?: () => void;
 }
 
 /** Packets that are looked back at for who published what comes, and of these with its topic. */
@@ -57,15 +60,13 @@ export class CaptureParts {
   readonly streams: Streams;
   readonly exchanges: Exchanges;
   readonly problems: Problems;
-  /** Requests and replies by their conventions. */
-  readonly pairs: ReadonlyMap<string, RequestPairs>;
+  readonly messages: ConventionMessages;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
   readonly armed: ArmedFilter;
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
-  readonly #onMessage: (arrival: MessageArrival) => void;
   readonly #onExchange: (exchange: number) => void;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
@@ -73,7 +74,6 @@ export class CaptureParts {
     this.conventions = conventions;
     this.names = new TopicNames(conventions);
     this.#onExchange = options.onExchange ?? (() => undefined);
-    this.#onMessage = options.onMessage ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
     });
@@ -119,12 +119,14 @@ export class CaptureParts {
         this.exchanges.forget(session);
       },
     });
-    const isOpen = (stream: number) => this.streams.remembered(stream)?.isOpen === true;
-    this.pairs = new Map(
-      [...conventions.requests].map(
-        ([id, { patience }]) => [id, new RequestPairs(patience, isOpen)] as const,
-      ),
-    );
+    this.messages = new ConventionMessages({
+      conventions,
+      names: this.names,
+      log: this.log,
+      isOpen: (stream) => this.streams.remembered(stream)?.isOpen === true,
+      onMessage: options.onMessage ?? (() => undefined),
+      onUnread: options.onUnread ?? (() => undefined),
+    });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
@@ -136,19 +138,12 @@ export class CaptureParts {
     this.armed.clear();
     this.streams.clear();
     this.exchanges.clear();
-    for (const pairs of this.pairs.values()) pairs.clear();
+    this.messages.clear();
     this.problems.store.clear();
     this.topics.clear();
     this.marks.clear();
     this.faults.clear();
     this.#secondAnswers.clear();
-  }
-
-  /** A message on a topic of a convention. */
-  told(id: string, arrival: MessageArrival): void {
-    // While the recording is stopped, a device goes on to be called.
-    if (arrival.number > 0) this.pairs.get(id)?.publish(arrival);
-    this.#onMessage(arrival);
   }
 
   #facts(problemWords: ProblemWords | undefined): CaptureFacts {

@@ -50,7 +50,7 @@ export class CaptureWindow {
   }
 
   #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
-    const pairs = this.#parts.pairs.get(request.convention)?.window(request, now);
+    const pairs = this.#parts.messages.pairs.get(request.convention)?.window(request, now);
     return pairs ? { pairs } : {};
   }
 
@@ -82,7 +82,9 @@ export class CaptureWindow {
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
       problems: this.#parts.problems.store.counts,
-      pairs: Object.fromEntries([...this.#parts.pairs].map(([id, { total }]) => [id, total])),
+      pairs: Object.fromEntries(
+        [...this.#parts.messages.pairs].map(([id, { total }]) => [id, total]),
+      ),
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,
     };

@@ -1,5 +1,6 @@
 /** What an ecosystem lays down over MQTT, as far as the engine asks. Each part may be missing. */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
 
 export interface Convention {
@@ -21,12 +22,14 @@ export interface Convention {
 export interface RequestConvention {
   /** µs after which a reply is not waited for any more. */
   readonly patience: number;
-  /**
-   * undefined: nothing is asked or answered on that topic. Asked once for each topic name, so it is to be
-   * quick about names of others.
-   */
-  readonly meaningOf: (topic: string) => TopicMeaning | undefined;
+  /** What the names of the topics begin with on which something is asked or answered. */
+  readonly beginnings: readonly string[];
+  /** Loaded with the first such name. */
+  readonly meaningOf: Part<MeaningOf>;
 }
+
+/** Asked once for each topic name with one of the beginnings; undefined: nothing is asked or answered there. */
+export type MeaningOf = (topic: string) => TopicMeaning | undefined;
 
 /** What messages on a topic are about. */
 export interface TopicMeaning {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
@@ -15,6 +17,10 @@ const ALL = { first: 0, count: 100 };
 class Talk {
   readonly capture: Capture;
   readonly problems: string[] = [];
+  /** How often messages have begun to wait. */
+  waits = 0;
+  /** Messages told, with what they mean. */
+  readonly told: unknown[] = [];
   time = 0;
   readonly #stream: number;
 
@@ -23,6 +29,11 @@ class Talk {
       conventions: new Conventions(conventions),
       originWallClock: 0,
       onProblem: ({ rule }) => this.problems.push(rule),
+      onUnread: () => {
+        this.waits += 1;
+      },
+      onMessage: ({ meaning: { kind }, payload, ...rest }) =>
+        this.told.push({ ...rest, kind, payload: payload.slice() }),
     });
     this.#stream = this.capture.openStream(4);
     const connect = {
@@ -129,11 +140,12 @@ test('of two that would have a topic the first does, and each has a list of its 
 test('on, it is asked of each name once; not on, nothing of it runs', () => {
   const madeUp = new MadeUp();
   const talk = new Talk(madeUp.convention);
-  talk.publish('in', 'a/b', encodeUtf8('x'));
+  talk.publish('in', 'ack/b', encodeUtf8('x'));
   const before = madeUp.asked;
-  for (let count = 0; count < 500; count += 1) talk.publish('in', 'a/b', encodeUtf8('x'));
+  for (let count = 0; count < 500; count += 1) talk.publish('in', 'ack/b', encodeUtf8('x'));
+  for (let count = 0; count < 500; count += 1) talk.publish('in', `a/${count}`, encodeUtf8('x'));
   expect(madeUp.asked).toBe(before);
-  talk.publish('in', 'a/c', encodeUtf8('x'));
+  talk.publish('in', 'ack/c', encodeUtf8('x'));
   expect(madeUp.asked).toBe(before + 1);
   const without = new Talk();
   without.publish('out', 'cmd/pump/open', Uint8Array.of(1));
@@ -141,4 +153,75 @@ test('on, it is asked of each name once; not on, nothing of it runs', () => {
   expect(without.capture.counters(without.time).pairs).toEqual({});
   expect(without.problems).toEqual(['leading-slash']);
   expect(madeUp.asked).toBe(before + 1);
+});
+
+/** What is loaded when the test says so. */
+function loading() {
+  const loads: { readonly done: () => void; readonly fail: (why: Error) => void }[] = [];
+  const load = () => new Promise<void>((done, fail) => void loads.push({ done, fail }));
+  return { loads, convention: new MadeUp(load).convention };
+}
+
+const MESSAGE = fc.record({
+  direction: fc.constantFrom('in', 'out'),
+  topic: fc.constantFrom('cmd/pump/open', 'cmd/fan/open', 'ack/pump', 'ack/fan', 'a/b', 'ack/'),
+  payload: fc.uint8Array({ maxLength: 3, max: 2 }),
+});
+
+test('whenever it is loaded, its requests, replies and messages are as if it had been at hand', async () => {
+  const sequences = fc.array(MESSAGE, { minLength: 1, maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(sequences, fc.nat(30), async (messages, before) => {
+      const { loads, convention } = loading();
+      const late = new Talk(convention);
+      const atHand = new Talk(new MadeUp().convention);
+      const loaded = async () => {
+        const waited = late.capture.loadConventions();
+        loads[0]?.done();
+        await waited;
+      };
+      for (const [at, { direction, topic, payload }] of messages.entries()) {
+        if (at === before) await loaded();
+        late.publish(direction, topic, payload);
+        atHand.publish(direction, topic, payload);
+      }
+      await loaded();
+      expect(late.pairs('made-up')).toEqual(atHand.pairs('made-up'));
+      expect(late.told).toEqual(atHand.told);
+      expect(loads).toHaveLength(1);
+    }),
+    { numRuns: runs(200, 25) },
+  );
+});
+
+test('it is asked for with the first topic that it may know, and hides its secrets before', () => {
+  const { loads, convention } = loading();
+  const talk = new Talk(convention);
+  talk.publish('in', 'cmdx', Uint8Array.of(1));
+  talk.publish('in', 'keys/pump', encodeUtf8('k=secret'));
+  const { topic } = talk.capture.window({ topic: { name: 'keys/pump', history: ALL } }, talk.time);
+  expect(topic?.history.rows.map(({ payload }) => decodeUtf8(payload))).toEqual(['k=******']);
+  expect([talk.waits, talk.capture.hasUnread]).toEqual([0, false]);
+  talk.publish('in', 'ack/pump', Uint8Array.of(1, 0));
+  talk.publish('in', 'ack/fan', Uint8Array.of(1, 0));
+  expect([talk.waits, talk.capture.hasUnread]).toEqual([1, true]);
+  expect(loads).toEqual([]);
+});
+
+test('where it does not come it is tried again; what was cleared meanwhile is not paired', async () => {
+  const { loads, convention } = loading();
+  const talk = new Talk(convention);
+  talk.publish('out', 'cmd/fan/open', Uint8Array.of(1));
+  const failed = talk.capture.loadConventions();
+  loads[0]?.fail(new Error('gone'));
+  await expect(failed).rejects.toThrow('gone');
+  talk.capture.clear();
+  const request = talk.publish('out', 'cmd/pump/close', Uint8Array.of(2));
+  // Another capture asks, and this one hears of it with its next message.
+  const another = talk.capture.conventions.load();
+  loads[1]?.done();
+  await another;
+  const reply = talk.publish('in', 'ack/pump', Uint8Array.of(2, 0));
+  expect(talk.pairs('made-up')).toMatchObject([{ request, reply }]);
+  expect([loads.length, talk.waits]).toEqual([2, 1]);
 });

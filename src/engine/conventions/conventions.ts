@@ -7,7 +7,8 @@ import type { Convention, RequestConvention, TopicMeaning } from './convention.t
 export interface TopicClaim {
   /** Of the convention. */
   readonly id: string;
-  readonly meaning: TopicMeaning;
+  /** undefined: what tells it is not loaded yet. */
+  readonly meaning: TopicMeaning | undefined;
 }
 
 export class Conventions {
@@ -27,11 +28,18 @@ export class Conventions {
 
   /** Where two would have it, the first does. */
   claimOf(topic: string): TopicClaim | undefined {
-    for (const [id, { meaningOf }] of this.requests) {
-      const meaning = meaningOf(topic);
-      if (meaning !== undefined) return { id, meaning };
+    for (const [id, { beginnings, meaningOf }] of this.requests) {
+      if (!beginnings.some((beginning) => topic.startsWith(beginning))) continue;
+      const { found } = meaningOf;
+      const meaning = found?.(topic);
+      if (found === undefined || meaning !== undefined) return { id, meaning };
     }
     return undefined;
+  }
+
+  /** What tells the meaning of topics. */
+  async load(): Promise<void> {
+    await Promise.all([...this.requests.values()].map(({ meaningOf }) => meaningOf.load()));
   }
 
   /** Who a client is at every sign-in. */

@@ -1,6 +1,8 @@
 /** A convention that nobody has: binary messages, other ids, codes and names than any vendor's. */
+
+import { Part } from '../../mqtt/part.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Convention, TopicMeaning } from './convention.ts';
+import type { Convention, MeaningOf, TopicMeaning } from './convention.ts';
 
 /** µs */
 export const MADE_UP_PATIENCE = 2_000_000;
@@ -38,30 +40,36 @@ function meaningOf(topic: string): TopicMeaning | undefined {
 export class MadeUp {
   /** How often anything of it was asked. */
   asked = 0;
+  readonly convention: Convention;
 
-  readonly convention: Convention = {
-    id: 'made-up',
-    secrets: {
-      beginnings: ['keys/'],
-      secretsIn: (_topic, payload) => {
-        this.asked += 1;
-        return payload.length > 2 ? [{ offset: 2, length: payload.length - 2 }] : [];
-      },
-    },
-    ownerOf: ({ userName }) => {
+  /** @param load what its topics mean, when it is first asked for; at hand where it is left out */
+  constructor(load?: () => Promise<void>) {
+    const tell: MeaningOf = (topic) => {
       this.asked += 1;
-      return userName?.startsWith('unit:') === true ? userName : undefined;
-    },
-    hasLeadingSlash: (topic) => {
-      this.asked += 1;
-      return topic.startsWith('/plant/');
-    },
-    requests: {
-      patience: MADE_UP_PATIENCE,
-      meaningOf: (topic) => {
-        this.asked += 1;
-        return meaningOf(topic);
+      return meaningOf(topic);
+    };
+    this.convention = {
+      id: 'made-up',
+      secrets: {
+        beginnings: ['keys/'],
+        secretsIn: (_topic, payload) => {
+          this.asked += 1;
+          return payload.length > 2 ? [{ offset: 2, length: payload.length - 2 }] : [];
+        },
       },
-    },
-  };
+      ownerOf: ({ userName }) => {
+        this.asked += 1;
+        return userName?.startsWith('unit:') === true ? userName : undefined;
+      },
+      hasLeadingSlash: (topic) => {
+        this.asked += 1;
+        return topic.startsWith('/plant/');
+      },
+      requests: {
+        patience: MADE_UP_PATIENCE,
+        beginnings: ['cmd/', 'ack/'],
+        meaningOf: load === undefined ? Part.of(tell) : new Part(() => load().then(() => tell)),
+      },
+    };
+  }
 }

@@ -106,9 +106,17 @@ export class TopicNames {
     return topic;
   }
 
+  /** More conventions can tell what names mean. */
+  claimAnew(): void {
+    for (const [topic, { meaning }] of this.#claims) {
+      if (meaning === undefined) this.#claim(topic, this.#names[topic] ?? '');
+    }
+  }
+
   #claim(topic: number, name: string): void {
     const claim = this.#conventions?.claimOf(name);
-    if (claim !== undefined) this.#claims.set(topic, claim);
+    if (claim === undefined) this.#claims.delete(topic);
+    else this.#claims.set(topic, claim);
   }
 
   /** After a flood of names the tables would stay large for ever. */

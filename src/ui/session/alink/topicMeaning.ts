@@ -7,7 +7,6 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
  * names of the connection's own device alone.
  */
 export function topicMeaning(topic: string, own: DeviceName | undefined): AlinkTopic | undefined {
-  if (!topic.startsWith('/')) return undefined;
   const meaning = alinkTopic(topic);
   if (meaning?.kind === 'broadcast' && meaning.productKey !== own?.productKey) return undefined;
   if (meaning?.kind !== 'custom') return meaning;

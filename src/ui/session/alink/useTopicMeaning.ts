@@ -1,7 +1,11 @@
+import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useTextLater } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
-import { topicMeaning } from './topicMeaning.ts';
+
+const meanings = fetchedWhenIdle(() => import('./topicMeaning.ts'));
 
 /** Characters of an identifier. */
 const SHOWN = 100;
@@ -11,7 +15,10 @@ export function useTopicMeaning(
   topic: string | undefined,
 ): { readonly short: string; readonly long: string } | undefined {
   const own = useOwnDevice();
-  const meaning = topic === undefined ? undefined : topicMeaning(topic, own);
+  // Of other topics a device's own are known alone.
+  const isNamed = topic?.startsWith('/') === true;
+  const tells = useLoaded(meanings, isNamed && (own !== undefined || isOfPlatform(topic)));
+  const meaning = isNamed ? tells?.topicMeaning(topic, own) : undefined;
   const t = useTextLater(meaning !== undefined)?.alink;
   if (meaning === undefined || t === undefined) return undefined;
   const { kind, isReply, from, identifier = '' } = meaning;

@@ -1,5 +1,5 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
-import { DEFAULT_REGION, endpoint } from '../../../alibaba/regions.ts';
+import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../../profiles/settings.ts';
 import { bytesAsText } from './willText.ts';

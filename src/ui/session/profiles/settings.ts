@@ -1,5 +1,5 @@
 /** From the editor's text to settings, or to what is wrong with it, field by field. */
-import { endpoint } from '../../../alibaba/regions.ts';
+import { endpoint } from '../../../alibaba/endpoint.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import { parseHex } from '../../../payload/hex.ts';

@@ -1,7 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
-import { checkSubscribe } from '../../../alibaba/validate.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -12,6 +11,7 @@ import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { usePlatformRules } from '../../session/alink/platformRules.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Section } from './Section.tsx';
@@ -25,8 +25,11 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
   const [qos, setQos] = useState<QoS>(0);
   const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
   const isDoubted = filter !== '' && fault === undefined;
-  const doubts = platformDoubts(draft, isDoubted ? [{ filter, qos }] : [], facts.platformNote);
-  const listDoubts = platformDoubts(draft, draft.subscriptions, facts.platformNote);
+  const rules = usePlatformRules(draft.mode === 'alibaba');
+  const platformDoubts = (filters: readonly { readonly filter: string; readonly qos: QoS }[]) =>
+    rules === undefined ? [] : doubtsOf(rules, draft, filters, facts.platformNote);
+  const doubts = platformDoubts(isDoubted ? [{ filter, qos }] : []);
+  const listDoubts = platformDoubts(draft.subscriptions);
   const add = () => {
     if (filter === '' || fault !== undefined) {
       return;
@@ -114,7 +117,8 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
 }
 
 /** Each once, whatever the number of filters that it is about. */
-function platformDoubts(
+function doubtsOf(
+  { checkSubscribe }: NonNullable<ReturnType<typeof usePlatformRules>>,
   { mode, productKey, deviceName }: Draft,
   filters: readonly { readonly filter: string; readonly qos: QoS }[],
   tell: (note: PlatformNote) => string,

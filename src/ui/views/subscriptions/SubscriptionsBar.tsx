@@ -1,7 +1,6 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { checkSubscribe } from '../../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
@@ -15,6 +14,7 @@ import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { usePlatformRules } from '../../session/alink/platformRules.ts';
 import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -214,7 +214,9 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
   const fault = filter === '' ? undefined : topicFilterFault(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && fault === undefined;
-  const doubts = isDoubted ? checkSubscribe([{ filter, qos: options.qos }], device) : [];
+  const rules = usePlatformRules(device !== undefined);
+  const asked = [{ filter, qos: options.qos }];
+  const doubts = (isDoubted ? rules?.checkSubscribe(asked, device) : undefined) ?? [];
   const ready = filter !== '' && fault === undefined;
   const submit = () => {
     if (ready) {

@@ -1,8 +1,8 @@
 /** What the debugger shows, as text to send to somebody: without secret and without password. */
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
+import { endpoint } from '../../../../alibaba/endpoint.ts';
 import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
 import type { SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
-import { endpoint } from '../../../../alibaba/regions.ts';
 import type { PageOrigin } from '../../../../profiles/host.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 import { signInReport } from '../../../../words/signInReport.ts';

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { alibaba } from '../conventions/alibaba/alibaba.ts';
+import { ALIBABA } from '../conventions/alibaba/id.ts';
+import { meaningOf } from '../conventions/alibaba/topics.ts';
+import { Conventions } from '../engine/conventions/conventions.ts';
+import { encode } from '../mqtt/encode.ts';
+import { Part } from '../mqtt/part.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { TestClient } from './client.testkit.ts';
+
+/** Its convention is loaded, or not, as the outcomes say, one after the other. */
+function late(...outcomes: readonly (() => Promise<typeof meaningOf>)[]) {
+  const left = [...outcomes];
+  const meanings = new Part(() => left.shift()?.() ?? Promise.reject(new Error('too often')));
+  const conventions = new Conventions([alibaba(meanings)]);
+  const client = new TestClient(undefined, undefined, conventions);
+  const { capture } = client.dispatch;
+  const stream = capture.openStream(4);
+  let time = 0;
+  const publish = (topic: string, json: string) => {
+    time += 1000;
+    const flags = { dup: false, qos: 0, retain: false } as const;
+    const payload = encodeUtf8(json);
+    capture.packet(
+      stream,
+      'out',
+      time,
+      encode({ type: 'publish', ...flags, topic, payload, properties: [] }, 4),
+    );
+  };
+  const pairs = () => capture.counters(time).pairs[ALIBABA];
+  return { client, publish, pairs, left };
+}
+
+/** A busy machine is slow and not wrong. */
+const WAITING = { timeout: 60_000 };
+const POST = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
+const loads = () => Promise.resolve(meaningOf);
+const fails = () => Promise.reject(new TypeError('Failed to fetch'));
+
+test('what topics mean is loaded with the first of them, and that one is read, too', async () => {
+  const { publish, pairs, left } = late(loads);
+  publish('a/b', '{"id":"1"}');
+  expect(left).toHaveLength(1);
+  publish(POST, '{"id":"1"}');
+  await expect.poll(pairs, WAITING).toBe(1);
+  publish(POST, '{"id":"2"}');
+  expect(pairs()).toBe(2);
+});
+
+test('where that fails it is told once, and what loads the rest tries it again', async () => {
+  const { client, publish, pairs } = late(fails, loads);
+  publish(POST, '{"id":"1"}');
+  await client.event('fault');
+  publish(POST, '{"id":"2"}');
+  client.send({ kind: 'load-rest' });
+  await expect.poll(pairs, WAITING).toBe(2);
+  expect(client.events).toHaveLength(1);
+});
+
+test('nobody hears of it where nothing waits for it', async () => {
+  const { client, publish, pairs } = late(fails, loads);
+  client.send({ kind: 'load-rest' });
+  await new Promise((resolve) => setImmediate(resolve));
+  publish(POST, '{"id":"1"}');
+  await expect.poll(pairs, WAITING).toBe(1);
+  expect(client.events).toEqual([]);
+});

@@ -1,0 +1,119 @@
+/** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
+import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { publishShape } from '../log/publishShape.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+import { type MessageArrival, RequestPairs } from '../pairs/requestPairs.ts';
+
+const DUP = 8;
+/** Numbers that may wait before those are dropped whose packets are not there any more. */
+const MANY = 1024;
+
+interface Sources {
+  readonly conventions: Conventions;
+  readonly names: TopicNames;
+  readonly log: PacketLog;
+  /** Whether a stream goes on. */
+  readonly isOpen: (stream: number) => boolean;
+  readonly onMessage: (arrival: MessageArrival) => void;
+  /** Called with the first message that waits. */
+  readonly onUnread: () => void;
+}
+
+/** A PUBLISH on a topic of a convention. */
+interface Seen {
+  /** 0: the recording is stopped. */
+  readonly number: number;
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly topic: number;
+  readonly bytes: Uint8Array;
+  readonly payloadStart: number;
+}
+
+export class ConventionMessages {
+  /** By the ids of their conventions. */
+  readonly pairs: ReadonlyMap<string, RequestPairs>;
+  readonly #sources: Sources;
+  /** Numbers of packets on topics that nobody can tell the meaning of yet. */
+  #waiting: number[] = [];
+  #many = MANY;
+  #isTold = false;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+    this.pairs = new Map(
+      [...sources.conventions.requests].map(
+        ([id, { patience }]) => [id, new RequestPairs(patience, sources.isOpen)] as const,
+      ),
+    );
+  }
+
+  /** Messages wait for what conventions load later. */
+  get hasUnread(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  take(claim: TopicClaim, seen: Seen): void {
+    if (claim.meaning === undefined) {
+      this.#wait(seen.number);
+      return;
+    }
+    if (this.#waiting.length > 0) this.#read();
+    const { number, time, stream, direction, bytes } = seen;
+    const arrival: MessageArrival = {
+      number,
+      time,
+      stream,
+      direction,
+      topic: this.#sources.names.name(seen.topic) ?? '',
+      meaning: claim.meaning,
+      payload: bytes.subarray(seen.payloadStart),
+      dup: ((bytes[0] ?? 0) & DUP) !== 0,
+    };
+    // While the recording is stopped, a device goes on to be called.
+    if (number > 0) this.pairs.get(claim.id)?.publish(arrival);
+    this.#sources.onMessage(arrival);
+  }
+
+  /** What tells the meaning of topics; what came before is read then. */
+  async load(): Promise<void> {
+    await this.#sources.conventions.load();
+    this.#read();
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    for (const pairs of this.pairs.values()) pairs.clear();
+  }
+
+  /** What came while the recording was stopped is not there to be read. */
+  #wait(number: number): void {
+    if (number > 0) this.#waiting.push(number);
+    if (this.#waiting.length > this.#many) {
+      this.#waiting = this.#waiting.filter((each) => this.#sources.log.row(each) !== undefined);
+      this.#many = Math.max(MANY, 2 * this.#waiting.length);
+    }
+    if (this.#isTold) return;
+    this.#isTold = true;
+    this.#sources.onUnread();
+  }
+
+  #read(): void {
+    const { names, log } = this.#sources;
+    names.claimAnew();
+    const numbers = this.#waiting;
+    this.#waiting = [];
+    for (const number of numbers) {
+      const row = log.row(number);
+      const bytes = log.view(number);
+      const claim = row && names.claim(row.topic);
+      if (row === undefined || bytes === undefined || claim === undefined) continue;
+      const shape = publishShape(bytes, row.version, senderOf(row.direction));
+      if (shape !== undefined)
+        this.take(claim, { ...row, bytes, payloadStart: shape.payloadStart });
+    }
+  }
+}
