@@ -34,7 +34,7 @@ type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
 /** What happened to the connection, why, and what to do. */
 export function ConnectionStrips(props: { connectionId: string; place: Place }) {
   const connection = useConnection(props.connectionId, ...SHOWN);
-  const { shell: t, facts } = useText();
+  const { shell: t, failures } = useText();
   if (connection === undefined) {
     return null;
   }
@@ -43,7 +43,7 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
     <>
       {fault !== undefined && (
         <Strip tone="err" title={t.fault}>
-          <p className="break-words">{facts.connectionFact(fault)}</p>
+          <p className="break-words">{failures.why(fault)}</p>
           <p className="text-fg-2">{t.faultHint}</p>
         </Strip>
       )}

@@ -46,7 +46,7 @@ export function deviceAdvice(
   code: number,
   settings: ConnectionSettings,
   signIn: AlibabaSignIn,
-  { failures, editor, facts }: Texts,
+  { failures, editor, typed }: Texts,
 ): readonly string[] | undefined {
   const advice = ADVICE.get(code);
   if (advice === undefined) return undefined;
@@ -66,7 +66,7 @@ export function deviceAdvice(
   };
   const doubts = (DOUBTED.get(advice) ?? []).flatMap((field) =>
     (notes[field] ?? []).map((note: PlatformNote) =>
-      failures.doubted(names[field], facts.platformNote(note)),
+      failures.doubted(names[field], typed.platformNote(note)),
     ),
   );
   return [...(byToken ?? [advice]).map((each) => failures.deviceAdvice[each]), ...doubts];

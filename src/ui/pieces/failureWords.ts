@@ -70,7 +70,7 @@ export function failureWords(
   texts: Texts,
 ): FailureWords {
   const { version, signIn, url } = settings;
-  const { failures: t, facts } = texts;
+  const t = texts.failures;
   const isTab = isTabAddress(url);
   const plain = { code: undefined, said: undefined, credentials: false };
   switch (failure.kind) {
@@ -142,7 +142,7 @@ export function failureWords(
         ...plain,
         title: t.broken,
         code: failure.statement,
-        text: [visibleText(facts.connectionFact(failure.why))],
+        text: [visibleText(t.why(failure.why))],
         packet: failure.packet,
       };
     case 'pre-auth':
@@ -166,10 +166,10 @@ export function failureWords(
       return {
         ...plain,
         title: t.notLoaded,
-        text: [texts.kit.notLoaded.text, visibleText(facts.connectionFact(failure.why))],
+        text: [texts.kit.notLoaded.text, visibleText(t.why(failure.why))],
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [visibleText(facts.connectionFact(failure.why))] };
+      return { ...plain, title: t.invalid, text: [visibleText(t.why(failure.why))] };
   }
 }
 

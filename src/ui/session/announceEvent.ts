@@ -5,8 +5,9 @@ import type {
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
+import type { Texts } from '../../words/en/texts.ts';
 import { announce } from '../kit/language/announcements.ts';
-import { firstTexts } from '../kit/language/firstText.ts';
+import { firstTexts, withTexts } from '../kit/language/firstText.ts';
 import type { SentEntry } from './sent.ts';
 
 /** What was known of a connection before an event. */
@@ -22,7 +23,57 @@ export function announceEvent(before: Before, event: ConnectionEvent): void {
   const text = announcementOf(before, event);
   if (text !== undefined) {
     announce(text);
+    return;
   }
+  const failure = failureOf(before, event);
+  if (failure !== undefined) withTexts(({ failures }) => announce(failure(failures)));
+}
+
+type FailureWords = Texts['failures'];
+
+/** Its words need not be there before something fails. */
+function failureOf(
+  before: Before,
+  event: ConnectionEvent,
+): ((t: FailureWords) => string) | undefined {
+  switch (event.kind) {
+    case 'subscriptions': {
+      const { subscription, state } = newsOf(before, event.subscriptions) ?? {};
+      if (subscription === undefined || state?.kind !== 'not-sent') return undefined;
+      return (t) => t.announce.subscription(subscription.filter, t.why(state.why));
+    }
+    case 'published': {
+      const entry = announcedEntry(before, event.id);
+      const { outcome } = event;
+      if (entry === undefined || outcome.kind !== 'not-sent') return undefined;
+      return (t) => t.announce.published(entry.message.topic, t.why(outcome.why));
+    }
+    case 'fault':
+      return (t) => t.announce.fault(t.why(event.why));
+    default:
+      return undefined;
+  }
+}
+
+/** What became of a filter. */
+function newsOf(
+  { subscriptions: before }: Before,
+  subscriptions: readonly SubscriptionStatus[],
+): SubscriptionStatus | undefined {
+  const known = new Map(before.map((one) => [one.subscription.filter, one.state.kind]));
+  return subscriptions.find(
+    ({ subscription, state }) =>
+      (state.kind === 'granted' ||
+        state.kind === 'refused' ||
+        state.kind === 'not-sent' ||
+        state.kind === 'held') &&
+      known.get(subscription.filter) !== state.kind,
+  );
+}
+
+/** A repeat would never stop talking: its end is announced instead. */
+function announcedEntry({ sent }: Before, id: number): SentEntry | undefined {
+  return sent.find((one) => one.id === id && one.times === 1);
 }
 
 function announcementOf(before: Before, event: ConnectionEvent): string | undefined {
@@ -31,30 +82,17 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'state':
       return event.state.kind === before.state.kind ? undefined : t.state(event.state);
     case 'subscriptions': {
-      const known = new Map(
-        before.subscriptions.map((one) => [one.subscription.filter, one.state.kind]),
-      );
-      const news = event.subscriptions.find(
-        ({ subscription, state }) =>
-          (state.kind === 'granted' ||
-            state.kind === 'refused' ||
-            state.kind === 'not-sent' ||
-            state.kind === 'held') &&
-          known.get(subscription.filter) !== state.kind,
-      );
-      return news === undefined ? undefined : t.subscription(news);
+      const news = newsOf(before, event.subscriptions);
+      return news === undefined || news.state.kind === 'not-sent'
+        ? undefined
+        : t.subscription(news);
     }
     case 'published': {
-      const entry = before.sent.find((one) => one.id === event.id);
-      // A repeat would never stop talking: its end is announced instead.
-      return entry === undefined || entry.times > 1
-        ? undefined
-        : t.published(event.outcome, entry.message.topic);
+      const entry = announcedEntry(before, event.id);
+      return entry && t.published(event.outcome, entry.message.topic);
     }
     case 'repeating':
       return event.done ? t.repeated(event.sent, event.times) : undefined;
-    case 'fault':
-      return t.fault(firstTexts().facts.connectionFact(event.why));
     case 'armed': {
       const { filter, recording } = event.status;
       // The first hit is what was waited for; a number for each of many would never end.
@@ -62,6 +100,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
         return undefined;
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
+    case 'fault':
     case 'tap':
     case 'saving':
     case 'opening':

@@ -4,9 +4,7 @@ import type {
   PublishOutcome,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
-import { say } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
-import { connectionFacts } from './connectionFacts.ts';
 
 export const announce = {
   state: (state: ConnectionState): string => {
@@ -26,11 +24,9 @@ export const announce = {
   subscription: ({ subscription, state }: SubscriptionStatus): string =>
     state.kind === 'granted'
       ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
-      : state.kind === 'not-sent'
-        ? `Subscription to ${subscription.filter} not sent: ${say(connectionFacts, state.why)}`
-        : state.kind === 'held'
-          ? `Subscription to ${subscription.filter} held back: the broker closes the connection because of it`
-          : `Subscription to ${subscription.filter} refused`,
+      : state.kind === 'held'
+        ? `Subscription to ${subscription.filter} held back: the broker closes the connection because of it`
+        : `Subscription to ${subscription.filter} refused`,
   published: (outcome: PublishOutcome, topic: string): string | undefined => {
     switch (outcome.kind) {
       case 'sent':
@@ -41,8 +37,6 @@ export const announce = {
         return `Message to ${topic} refused`;
       case 'timed-out':
         return `No answer to the message to ${topic}`;
-      case 'not-sent':
-        return `Message to ${topic} not sent: ${say(connectionFacts, outcome.why)}`;
       case 'queued':
         return `Message to ${topic} queued`;
       case 'held':
@@ -52,13 +46,14 @@ export const announce = {
       case 'unknown':
         return `The outcome of the message to ${topic} is unknown`;
       case 'in-flight':
+      // In `failures`, with the reason.
+      case 'not-sent':
         return undefined;
     }
   },
   repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
   hit: (packet: number, isStopped: boolean): string =>
     `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
-  fault: (message: string): string => `Internal error: ${message}`,
   problems: (value: number) =>
     `${grouped(value)} new ${value === 1 ? 'problem' : 'problems'} found`,
 };

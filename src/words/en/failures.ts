@@ -1,7 +1,18 @@
 /** Why a connection is not there: what happened, why, what to do next. */
+import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NextStep, UnreachableCause } from '../../connection/failures.ts';
+import { say } from '../../mqtt/fact.ts';
+import { connectionFacts } from './connectionFacts.ts';
 
 export const failures = {
+  why: (fact: ConnectionFact): string => say(connectionFacts, fact),
+  /** What is said to assistive technology. */
+  announce: {
+    subscription: (filter: string, why: string): string =>
+      `Subscription to ${filter} not sent: ${why}`,
+    published: (topic: string, why: string): string => `Message to ${topic} not sent: ${why}`,
+    fault: (message: string): string => `Internal error: ${message}`,
+  },
   refusedText: 'The broker answered CONNECT with this code and closed the connection.',
   disconnectedText: 'The broker ended the connection with DISCONNECT.',
   reasonString: 'Reason string:',

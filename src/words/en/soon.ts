@@ -1,9 +1,20 @@
 /** The English texts of what is loaded soon after the first screen: of publishing, and of what is typed. */
 import { first } from './first.ts';
 import { publish } from './publish.ts';
+import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
+import { willForm } from './willForm.ts';
 
-export const soon = { ...first, addresses, draftFaults, linkNotes, publish, typed };
+export const soon = {
+  ...first,
+  addresses,
+  draftFaults,
+  editor: { ...first.editor, ...willForm },
+  linkNotes,
+  publish,
+  subscribing,
+  typed,
+};
 
 /** What another language has to fill. */
 export type SoonTexts = typeof soon;

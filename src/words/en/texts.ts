@@ -6,6 +6,7 @@ import { captureFiles } from './captureFiles.ts';
 import { commands } from './commands.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
+import { deviceForm } from './deviceForm.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
@@ -29,6 +30,7 @@ export const en = {
   commands,
   copies,
   detail,
+  editor: { ...soon.editor, ...deviceForm },
   failures,
   faults,
   filtering,

@@ -1,12 +1,15 @@
 /** What is found in a draft, an address or a payload that somebody types, and in a deep link. */
+import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
 import type { BytesFaults } from '../../payload/hex.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { addressNotes } from './addressNotes.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
+import { platformNotes } from './platformNotes.ts';
 
 export const typed = {
+  platformNote: (note: PlatformNote): string => say(platformNotes, note),
   addressNote: (note: AddressNote): string => say(addressNotes, note),
   bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
   jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),

@@ -1,7 +1,5 @@
-import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
-import { connectionFacts } from './connectionFacts.ts';
 
 export const announce: Texts['announce'] = {
   state: (state) => {
@@ -21,11 +19,9 @@ export const announce: Texts['announce'] = {
   subscription: ({ subscription, state }) =>
     state.kind === 'granted'
       ? `已订阅 ${subscription.filter}，授予 QoS ${state.qos}`
-      : state.kind === 'not-sent'
-        ? `未发送 ${subscription.filter} 的订阅：${say(connectionFacts, state.why)}`
-        : state.kind === 'held'
-          ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此关闭连接`
-          : `${subscription.filter} 的订阅被拒绝`,
+      : state.kind === 'held'
+        ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此关闭连接`
+        : `${subscription.filter} 的订阅被拒绝`,
   published: (outcome, topic) => {
     switch (outcome.kind) {
       case 'sent':
@@ -36,8 +32,6 @@ export const announce: Texts['announce'] = {
         return `发往 ${topic} 的消息被拒绝`;
       case 'timed-out':
         return `发往 ${topic} 的消息没有应答`;
-      case 'not-sent':
-        return `发往 ${topic} 的消息未发送：${say(connectionFacts, outcome.why)}`;
       case 'queued':
         return `发往 ${topic} 的消息排队中`;
       case 'held':
@@ -47,11 +41,11 @@ export const announce: Texts['announce'] = {
       case 'unknown':
         return `发往 ${topic} 的消息结果未知`;
       case 'in-flight':
+      case 'not-sent':
         return undefined;
     }
   },
   repeated: (sent, times) => `循环发送结束：已发送 ${sent} / ${times}`,
   hit: (packet, isStopped) => `触发器命中报文 ${packet}${isStopped ? '；已停止记录' : ''}`,
-  fault: (message) => `出错：${message}`,
   problems: (value) => `发现 ${grouped(value)} 个新问题`,
 };

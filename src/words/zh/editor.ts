@@ -1,6 +1,6 @@
-import type { Texts } from '../en/texts.ts';
+import type { FirstTexts } from '../en/first.ts';
 
-export const editor: Texts['editor'] = {
+export const editor: FirstTexts['editor'] = {
   connection: '连接',
   name: '名称',
   namePlaceholder: '例如 plant-hz',
@@ -26,11 +26,11 @@ export const editor: Texts['editor'] = {
   address: '地址',
   url: 'URL',
   urlPlaceholder: 'ws://host:port/mqtt、host:port 或一条 mosquitto_sub 命令',
-  urlFromDevice: '留空时，地址由 ProductKey、地域和实例得出：',
   protocol: '协议版本',
   protocolDevice: '仅平台的新版实例支持 MQTT 5。',
   clientId: '客户端 ID',
   clientIdHint: '在本标签页内唯一。两个客户端使用同一 ID 会互相挤下线。',
+  deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
   newClientId: '生成新的客户端 ID',
 
   signInAs: '登录方式',
@@ -39,45 +39,6 @@ export const editor: Texts['editor'] = {
   userName: '用户名',
   password: '密码',
   secretHint: '仅保留在本标签页：不存储，也不写入地址。',
-
-  device: '设备',
-  productKey: 'ProductKey',
-  deviceName: 'DeviceName',
-  deviceSecret: 'DeviceSecret',
-  region: '地域',
-  instance: '实例',
-  instanceHint: '留空：该地域的公共实例。',
-  instanceNeeded: '该地域没有公共实例：请填写您的实例 ID，例如 iot-06z00ab1cd2ef3g。',
-  edgeBlank: (place) =>
-    `第 ${place} 个字符是空白，位于首尾，会被当作内容的一部分。是复制时带入的吗？`,
-  removeBlanks: (what) => `删除首尾的空白：${what}`,
-  remove: '删除首尾的空白',
-  how: '登录途径',
-  hows: { direct: '直接登录', https: 'HTTPS 预认证' },
-  howDirect: '签名即为密码。',
-  howHttps: '每次 CONNECT 之前，先以签名的表单经 HTTPS 取得 ID 和 Token，作为用户名和密码登录。',
-  authUrl: '预认证 URL',
-  authUrlTab: '本标签页中的 Broker',
-  authUrlTabHint:
-    '留空：由本标签页中的 Broker 自己发放 ID 和 Token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
-  authUrlHint:
-    '留空：该地域的地址。平台不允许网页读取其回复，因此由本机的伴随程序代为请求；本页面自己的服务端则直接请求。',
-
-  before: '连接之前',
-  asDevice: '这将以设备自身的身份登录',
-  asDeviceText:
-    '若设备在线，云端会将其断开：每个设备只有一个连接。订阅和排队的消息与设备共用。建议使用测试设备。',
-  cleanOn: '打开：丢弃该设备的会话，连同为其排队的消息；按标准，其订阅也一并丢弃。',
-  cleanOff:
-    '关闭：延续该设备的会话：为其排队的消息会发到这里，设备不再收到；在此处的订阅会留给该设备。',
-  signature: '签名',
-  signMethod: '签名算法',
-  secureMode: '安全模式',
-  secureModes: { two: '2 · TLS（wss）', three: '3 · 明文（ws）' },
-  timestamp: '时间戳',
-  timestamps: { now: '每次 CONNECT 的时刻', none: '不发送', fixed: '固定值' },
-  timestampValue: '时间戳，1970 年起的毫秒数',
-  deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
 
   session: '会话',
   goOnAfterMalformed: '收到格式错误的报文后继续',
@@ -94,13 +55,6 @@ export const editor: Texts['editor'] = {
   will: '遗嘱',
   willOn: '设置遗嘱',
   willHint: '此连接未发 DISCONNECT 就断开时，由 Broker 发布。',
-  willTopic: '遗嘱主题',
-  willPayload: '遗嘱载荷',
-  willHex: '遗嘱载荷为十六进制',
-  willQoS: '遗嘱 QoS',
-  willRetain: '遗嘱保留',
-  willDelay: '遗嘱延迟',
-  willContentType: '遗嘱内容类型',
 
   onConnect: '连接后订阅',
   onConnectNone: '无',

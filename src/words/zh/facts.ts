@@ -1,13 +1,9 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
-import { connectionFacts } from './connectionFacts.ts';
-import { platformNotes } from './platformNotes.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const facts: Texts['facts'] = {
-  platformNote: (note) => say(platformNotes, note),
   topicFault: (fault) => say(topicFaults, fault),
-  connectionFact: (fact) => say(connectionFacts, fact),
   noAnswer: (address) =>
     address === undefined
       ? '本标签页内的 Broker 没有回应。请刷新页面。'

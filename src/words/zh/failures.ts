@@ -1,6 +1,14 @@
+import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
+import { connectionFacts } from './connectionFacts.ts';
 
 export const failures: Texts['failures'] = {
+  why: (fact) => say(connectionFacts, fact),
+  announce: {
+    subscription: (filter, why) => `未发送 ${filter} 的订阅：${why}`,
+    published: (topic, why) => `发往 ${topic} 的消息未发送：${why}`,
+    fault: (message) => `出错：${message}`,
+  },
   refusedText: 'Broker 以此代码应答 CONNECT 并关闭了连接。',
   disconnectedText: 'Broker 用 DISCONNECT 结束了连接。',
   reasonString: '原因字符串：',

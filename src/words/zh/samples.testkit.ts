@@ -210,7 +210,7 @@ function connection(t: Texts): readonly unknown[] {
     ]),
     [1, 73].map((attempt) => shell.state({ kind: 'connecting', attempt })),
     [true, false].map((sessionLost) => announce.state({ ...connected, sessionLost })),
-    [undefined, CODE].map((code) => subscriptions.heldText(code)),
+    [undefined, CODE].map((code) => t.subscribing.heldText(code)),
     [undefined, CODE].map((code) => t.publish.outcomes.heldTitle(code)),
     subscriptions.state({ kind: 'granted', qos: 1 }, 73),
     subscriptions.state({ kind: 'requested' }, 73),
@@ -220,10 +220,6 @@ function connection(t: Texts): readonly unknown[] {
     announce.published({ kind: 'queued' }, 'wert-a'),
     announce.published({ kind: 'timed-out', packet: 1 }, 'wert-a'),
     announce.published({ kind: 'unknown', packet: 1 }, 'wert-a'),
-    announce.published(
-      { kind: 'not-sent', why: { key: 'said', args: { text: 'wert-b' } } },
-      'wert-a',
-    ),
   ];
 }
 

@@ -2,6 +2,17 @@
 import type { SoonTexts } from '../en/soon.ts';
 import { first } from './first.ts';
 import { publish } from './publish.ts';
+import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
+import { willForm } from './willForm.ts';
 
-export const soon: SoonTexts = { ...first, addresses, draftFaults, linkNotes, publish, typed };
+export const soon: SoonTexts = {
+  ...first,
+  addresses,
+  draftFaults,
+  editor: { ...first.editor, ...willForm },
+  linkNotes,
+  publish,
+  subscribing,
+  typed,
+};

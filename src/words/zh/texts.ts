@@ -7,6 +7,7 @@ import { captureFiles } from './captureFiles.ts';
 import { commands } from './commands.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
+import { deviceForm } from './deviceForm.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
@@ -30,6 +31,7 @@ export const zh: Texts = {
   commands,
   copies,
   detail,
+  editor: { ...soon.editor, ...deviceForm },
   failures,
   faults,
   filtering,

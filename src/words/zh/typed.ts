@@ -2,8 +2,10 @@ import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { addressNotes } from './addressNotes.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';
+import { platformNotes } from './platformNotes.ts';
 
 export const typed: Texts['typed'] = {
+  platformNote: (note) => say(platformNotes, note),
   addressNote: (note) => say(addressNotes, note),
   bytesFault: (fault) => say(bytesFaults, fault),
   jsonFault: (fault) => say(jsonFaults, fault),

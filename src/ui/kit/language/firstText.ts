@@ -26,3 +26,8 @@ export function useTextLater(isWanted: boolean): Texts | undefined {
   const language = useLanguage((state) => state.language);
   return useLoaded(WHOLE[language], isWanted);
 }
+
+/** The same for what is no component: at once where they are there. */
+export function withTexts(run: (texts: Texts) => void): void {
+  WHOLE[useLanguage.getState().language].with(run);
+}

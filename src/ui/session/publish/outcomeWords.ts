@@ -3,7 +3,7 @@ import type { PublishOutcome } from '../../../connection/protocol.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
 import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { texts } from '../../kit/language/useText.ts';
 import { shownName } from '../shownName.ts';
 
 export interface OutcomeWords {
@@ -43,7 +43,7 @@ export function outcomeWords(
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };
     case 'not-sent':
       return {
-        text: t.notSent(soonTexts().facts.connectionFact(outcome.why)),
+        text: t.notSent(texts().failures.why(outcome.why)),
         title: undefined,
         tone: 'err',
       };

@@ -21,7 +21,7 @@ const AROUND = 90;
 
 /** What the platform may not like about a message that is about to be sent: warnings, it decides. */
 export function SendNotes({ connectionId, topic, json, qos, children }: SendNotesProps) {
-  const { alink: t, facts } = useText();
+  const { alink: t, typed } = useText();
   const device = useDevice(connectionId);
   const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
   const payloadSize = utf8Length(json) + AROUND;
@@ -29,7 +29,7 @@ export function SendNotes({ connectionId, topic, json, qos, children }: SendNote
   return (
     <>
       {notes.map((note) => (
-        <Note key={note.key}>{facts.platformNote(note)}</Note>
+        <Note key={note.key}>{typed.platformNote(note)}</Note>
       ))}
       {children !== undefined && children !== false && <Note>{children}</Note>}
       {!isConnected && <p className="text-xs text-fg-2">{t.notConnected}</p>}

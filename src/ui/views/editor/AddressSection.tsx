@@ -11,7 +11,6 @@ import { TextField } from '../../kit/TextField.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { reading } from '../../session/profiles/reading.ts';
-import { noteTexts } from './fieldNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
@@ -25,7 +24,7 @@ interface AddressProps extends SectionProps {
 
 export function AddressSection(props: AddressProps) {
   const { connectionId, draft, change, faults, notes, onEnter } = props;
-  const { editor: t, facts } = useFirstText();
+  const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const connection = useConnection(connectionId, 'failure', 'settings', 'wasConnected');
   // Nothing is loaded while the first connection is made to an address that nobody has typed.
@@ -90,7 +89,7 @@ export function AddressSection(props: AddressProps) {
             onChange={(clientId) => change({ clientId })}
             hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
             error={faults.clientId}
-            warnings={noteTexts(notes.clientIdBase, facts.platformNote)}
+            warnings={notes.clientIdBase}
             suffix={
               <IconButton
                 small

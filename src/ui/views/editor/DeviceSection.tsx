@@ -11,7 +11,6 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';
-import { edgeBlank, noteTexts } from './fieldNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
@@ -24,7 +23,7 @@ type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
 
 export function DeviceSection(props: SectionProps) {
   const { draft, change, notes } = props;
-  const { editor: t, signIn, facts } = useText();
+  const { editor: t, signIn } = useText();
   const region = REGIONS.find((one) => one.id === draft.regionId);
   const identity = useIdentity(props);
   useEffect(() => focusIfAwaited(DEVICE_FOCUS), []);
@@ -56,7 +55,7 @@ export function DeviceSection(props: SectionProps) {
               label: `${one.id} · ${signIn.region(one)}`,
             }))}
             onChange={(regionId) => change({ regionId })}
-            warnings={noteTexts(notes.regionId, facts.platformNote)}
+            warnings={notes.regionId}
           />
           <TextField
             label={t.instance}
@@ -69,7 +68,7 @@ export function DeviceSection(props: SectionProps) {
                 : t.instanceHint
             }
             error={props.faults.instanceId}
-            warnings={noteTexts(notes.instanceId, facts.platformNote)}
+            warnings={notes.instanceId}
           />
         </Pair>
       </Section>
@@ -88,7 +87,7 @@ interface IdentityField {
 
 /** What each of the three has in common: what may be wrong with it, and blanks that were copied along. */
 function useIdentity({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, facts } = useText();
+  const { editor: t } = useText();
   return (field: Identity, name: string): IdentityField => {
     const blank = edgeBlank(draft[field]);
     return {
@@ -97,7 +96,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
       error: faults[field],
       warnings: [
         ...(blank === undefined ? [] : [t.edgeBlank(blank)]),
-        ...noteTexts(blank === undefined ? notes[field] : [], facts.platformNote),
+        ...((blank === undefined && notes[field]) || []),
       ],
       remedy: blank !== undefined && (
         <Button
@@ -113,7 +112,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
 }
 
 function SignatureSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, facts } = useText();
+  const { editor: t } = useText();
   const inTab = isTabAddress(draft.url.trim());
   return (
     <Section title={t.signature}>
@@ -128,10 +127,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             />
           )}
         </Labelled>
-        <Labelled
-          label={t.secureMode}
-          warnings={inTab ? [] : noteTexts(notes.secureMode, facts.platformNote)}
-        >
+        <Labelled label={t.secureMode} warnings={(inTab ? undefined : notes.secureMode) ?? []}>
           {(describedBy) => (
             <Segments
               label={t.secureMode}
@@ -174,7 +170,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             value={draft.timestamp}
             onChange={(timestamp) => change({ timestamp })}
             error={faults.timestamp}
-            warnings={draft.timestamp === '' ? [] : noteTexts(notes.timestamp, facts.platformNote)}
+            warnings={draft.timestamp === '' ? [] : notes.timestamp}
           />
         )}
         <Labelled label={t.how} hint={draft.how === 'https' ? t.howHttps : t.howDirect}>
@@ -205,4 +201,10 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
       </Pair>
     </Section>
   );
+}
+
+/** Place of the first character that is a blank at an edge, from 1; undefined: there is none. */
+function edgeBlank(text: string): number | undefined {
+  if (text.trim() === text) return undefined;
+  return /^\s/.test(text) ? 1 : text.trimEnd().length + 1;
 }

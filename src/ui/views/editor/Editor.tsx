@@ -1,6 +1,5 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { SignInNotes } from '../../../alibaba/validate.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
@@ -35,6 +34,7 @@ import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
+import type { FieldNotes, FilterAndQoS } from './sectionProps.ts';
 import { WelcomeStrip } from './WelcomeStrip.tsx';
 import { WillSection } from './WillSection.tsx';
 
@@ -53,7 +53,7 @@ const platform = loadedSoon(() => import('./platformNotes.ts'));
 const ROOM_BESIDE = '(min-width: 1280px)';
 
 const NO_FAULTS: Faults = {};
-const NO_NOTES: SignInNotes = {};
+const NO_NOTES: FieldNotes = {};
 
 /** Everything that is set for a connection before it is made. */
 interface EditorProps {
@@ -91,13 +91,15 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   // Faults are shown once somebody has tried, and then as they type.
   const [tried, setTried] = useState(false);
   const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
-  const doubts = useLoaded(platform, isDevice);
+  const found = useLoaded(platform, isDevice);
+  const doubts = isDevice ? found : undefined;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
   const section = {
     draft,
     change,
     faults,
-    notes: (isDevice && doubts?.platformNotesOf(draft, page)) || NO_NOTES,
+    notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
+    filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
   const go = () =>
     reading.with(({ settingsOf }) => {

@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -11,25 +10,20 @@ import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { usePlatformRules } from '../../session/alink/platformRules.ts';
-import type { Draft } from '../../session/profiles/draft.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 /** Filters that are subscribed to after each CONNACK without a session. */
-export function OnConnectSection({ draft, change, faults }: SectionProps) {
-  const { editor: t, facts } = useFirstText();
+export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
+  const t = useFirstText().editor;
   const id = useId();
   const [filter, setFilter] = useState('');
   const [qos, setQos] = useState<QoS>(0);
   const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
   const isDoubted = filter !== '' && fault === undefined;
-  const rules = usePlatformRules(draft.mode === 'alibaba');
-  const platformDoubts = (filters: readonly { readonly filter: string; readonly qos: QoS }[]) =>
-    rules === undefined ? [] : doubtsOf(rules, draft, filters, facts.platformNote);
-  const doubts = platformDoubts(isDoubted ? [{ filter, qos }] : []);
-  const listDoubts = platformDoubts(draft.subscriptions);
+  const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
+  const listDoubts = filterNotes(draft.subscriptions);
   const add = () => {
     if (filter === '' || fault !== undefined) {
       return;
@@ -114,17 +108,4 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
       </div>
     </Section>
   );
-}
-
-/** Each once, whatever the number of filters that it is about. */
-function doubtsOf(
-  { checkSubscribe }: NonNullable<ReturnType<typeof usePlatformRules>>,
-  { mode, productKey, deviceName }: Draft,
-  filters: readonly { readonly filter: string; readonly qos: QoS }[],
-  tell: (note: PlatformNote) => string,
-): readonly string[] {
-  if (mode !== 'alibaba' || filters.length === 0) return [];
-  const isKnown = productKey !== '' && deviceName !== '';
-  const notes = checkSubscribe(filters, isKnown ? { productKey, deviceName } : undefined);
-  return [...new Set(notes.map(tell))];
 }

@@ -2,12 +2,11 @@ import { useId } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { noteTexts } from './fieldNotes.ts';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 export function SessionSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, facts } = useFirstText();
+  const t = useFirstText().editor;
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
@@ -34,7 +33,7 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
           onChange={(keepAlive) => change({ keepAlive })}
           hint={isDevice ? t.keepAliveDevice : t.keepAliveHint}
           error={faults.keepAlive}
-          warnings={noteTexts(notes.keepAlive, facts.platformNote)}
+          warnings={notes.keepAlive}
           suffix={unit}
         />
         {draft.version === 5 && (

@@ -1,18 +1,21 @@
 import { useId } from 'react';
 import { Warnings } from '../../kit/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { Segments } from '../../kit/Segments.tsx';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { Switch } from '../../kit/Switch.tsx';
-import { TextField } from '../../kit/TextField.tsx';
 import type { WillDraft } from '../../session/profiles/draft.ts';
-import { noteTexts } from './fieldNotes.ts';
-import { Labelled, Pair, Section } from './Section.tsx';
+import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
+const WillFields = drawnLater(
+  loadedSoon(async () => (await import('./WillFields.tsx')).WillFields),
+);
+
 export function WillSection({ draft, change, faults, notes }: SectionProps) {
-  const { editor: t, facts } = useFirstText();
+  const t = useFirstText().editor;
   const id = useId();
-  const warnings = noteTexts(notes.will, facts.platformNote);
+  const { will: warnings = [] } = notes;
   const { will } = draft;
   const set = (part: Partial<WillDraft>) => change({ will: { ...will, ...part } });
   return (
@@ -33,65 +36,7 @@ export function WillSection({ draft, change, faults, notes }: SectionProps) {
         </div>
       )}
       {will.on ? (
-        <>
-          <Pair>
-            <TextField
-              label={t.willTopic}
-              mono
-              value={will.topic}
-              onChange={(topic) => set({ topic })}
-              error={faults.willTopic}
-            />
-            <Labelled label={t.willQoS}>
-              {() => (
-                <Segments
-                  label={t.willQoS}
-                  value={will.qos}
-                  options={[
-                    { value: 0, label: '0' },
-                    { value: 1, label: '1' },
-                    { value: 2, label: '2' },
-                  ]}
-                  onChange={(qos) => set({ qos })}
-                />
-              )}
-            </Labelled>
-            <TextField
-              label={t.willPayload}
-              mono
-              value={will.payload}
-              onChange={(payload) => set({ payload })}
-              error={faults.willPayload}
-            />
-            {draft.version === 5 && (
-              <>
-                <TextField
-                  label={t.willDelay}
-                  mono
-                  inputMode="numeric"
-                  value={will.delay}
-                  onChange={(delay) => set({ delay })}
-                  error={faults.willDelay}
-                  suffix={<span className="text-xs text-fg-2">{t.seconds}</span>}
-                />
-                <TextField
-                  label={t.willContentType}
-                  mono
-                  value={will.contentType}
-                  onChange={(contentType) => set({ contentType })}
-                />
-              </>
-            )}
-          </Pair>
-          <div className="mt-2 flex gap-4">
-            <Switch
-              label={t.willRetain}
-              checked={will.retain}
-              onChange={(retain) => set({ retain })}
-            />
-            <Switch label={t.willHex} checked={will.hex} onChange={(hex) => set({ hex })} />
-          </div>
-        </>
+        <WillFields will={will} isV5={draft.version === 5} faults={faults} set={set} />
       ) : (
         <p className="text-fg-2">{t.willHint}</p>
       )}

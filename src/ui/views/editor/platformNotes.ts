@@ -1,11 +1,15 @@
 /** What the platform may not like of a draft: said beside the fields, and never a reason not to connect. */
-import { checkSignIn, type SignInNotes } from '../../../alibaba/validate.ts';
+import { checkSignIn, checkSubscribe } from '../../../alibaba/validate.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { urlOf, wholeNumber } from '../../session/profiles/settings.ts';
+import type { FieldNotes, FilterAndQoS } from './sectionProps.ts';
 
-export function platformNotesOf(draft: Draft, page: PageOrigin): SignInNotes {
-  return checkSignIn({
+/** In words, without those that the field says by itself: that it is empty, and blanks at its edges. */
+export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
+  const { typed } = soonTexts();
+  const found = checkSignIn({
     productKey: draft.productKey,
     deviceName: draft.deviceName,
     deviceSecret: draft.deviceSecret,
@@ -19,6 +23,21 @@ export function platformNotesOf(draft: Draft, page: PageOrigin): SignInNotes {
     hasWill: draft.will.on,
     url: draft.url.trim() === '' ? undefined : urlOf(draft, page).url,
   });
+  const told = Object.entries(found).map(([field, notes]) => [
+    field,
+    notes.filter(({ key }) => key !== 'empty' && key !== 'blank-around').map(typed.platformNote),
+  ]);
+  return Object.fromEntries(told);
+}
+
+/** Each once, whatever the number of filters that it is about. */
+export function filterNotesOf(
+  { productKey, deviceName }: Draft,
+  filters: readonly FilterAndQoS[],
+): readonly string[] {
+  const isKnown = productKey !== '' && deviceName !== '';
+  const notes = checkSubscribe(filters, isKnown ? { productKey, deviceName } : undefined);
+  return [...new Set(notes.map(soonTexts().typed.platformNote))];
 }
 
 /** Seconds. */

@@ -1,6 +1,15 @@
 import type { SignInNotes } from '../../../alibaba/validate.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
+
+export interface FilterAndQoS {
+  readonly filter: string;
+  readonly qos: QoS;
+}
+
+/** In words, by field. */
+export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly string[]>>>;
 
 /** What each section of the editor gets: the draft, how to change it, what is wrong with it, and what may be. */
 export interface SectionProps {
@@ -8,5 +17,7 @@ export interface SectionProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly faults: Faults;
   /** What the platform may not like of a device; empty for others. */
-  readonly notes: SignInNotes;
+  readonly notes: FieldNotes;
+  /** And of filters. */
+  readonly filterNotes: (filters: readonly FilterAndQoS[]) => readonly string[];
 }

@@ -28,7 +28,7 @@ const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatFo
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
-  const { publish: t, facts, payload: names } = useSoonText();
+  const { publish: t, payload: names, typed } = useSoonText();
   const form = useForm(connectionId);
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state');
@@ -52,7 +52,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   };
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
-  const doubts = messageNotes(form, size, deviceOf(connection.settings), facts.platformNote);
+  const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
     // The shortcut works from every field.

@@ -1,28 +1,31 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type MouseEvent, type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../../connection/protocol.ts';
-import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../../kit/Field.tsx';
-import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { drawnLater, later } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
-import { Switch } from '../../kit/Switch.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
-import { usePlatformRules } from '../../session/alink/platformRules.ts';
 import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
+import { byKey } from './byKey.ts';
+import { FIRST, LEVELS } from './options.ts';
 
-type Options = Omit<SubscriptionSetting, 'filter'>;
-
-const FIRST: Options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 };
-const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;
+const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
+const MoreOptions = drawnLater(
+  loadedSoon(async () => (await import('./MoreOptions.tsx')).MoreOptions),
+);
+/** What the platform may not like of a device's filter. */
+const doubting = loadedSoon(async () => (await import('./filterNotes.ts')).filterNotes);
 
 /** The filters of this connection, requested and granted, and the input for one more. */
 export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
@@ -34,6 +37,7 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
   const device = deviceOf(settings);
+  const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
     <section aria-label={t.title} className="shrink-0 border-b border-line p-2">
       {subscriptions.length === 0 && state.kind === 'connected' && (
@@ -62,8 +66,8 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
           ))}
         </ul>
       )}
-      {subscriptions.map((status) => (
-        <Failed
+      {failed.map((status) => (
+        <FailedFilter
           key={status.subscription.filter}
           status={status}
           version={version}
@@ -123,81 +127,6 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   );
 }
 
-interface FailedProps {
-  readonly status: SubscriptionStatus;
-  readonly version: 3 | 4 | 5;
-  readonly isDevice: boolean;
-  readonly onRetry: () => void;
-  readonly onRemove: () => void;
-}
-
-/** What became of a filter that was not granted: what, why, and what to do. */
-function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
-  const { subscriptions: t, facts } = useFirstText();
-  const { subscription, state } = status;
-  const filter = shownName(subscription.filter);
-  if (state.kind === 'not-sent') {
-    return (
-      <FailureBox title={t.notSent(filter)}>
-        <p className="break-words">{facts.connectionFact(state.why)}</p>
-        <p className="text-fg-2">{t.notSentHint}</p>
-      </FailureBox>
-    );
-  }
-  if (state.kind === 'held') {
-    return (
-      <FailureBox title={t.held(filter)}>
-        <p>
-          {t.heldText(
-            state.code === undefined
-              ? undefined
-              : { place: 'disconnect', code: state.code, version: 5 },
-          )}
-        </p>
-        <p className="text-fg-2">{t.heldHint}</p>
-        <p className="flex gap-1 py-1">
-          <Button onClick={byKey(onRetry)}>{t.tryAgain}</Button>
-          <Button onClick={byKey(onRemove)}>{t.removeHeld}</Button>
-        </p>
-      </FailureBox>
-    );
-  }
-  if (state.kind !== 'refused') {
-    return null;
-  }
-  const name = reasonCodeName('suback', state.code, version);
-  return (
-    <FailureBox title={t.refused(filter)}>
-      <p>
-        <span className="font-mono">{hexByte(state.code)}</span> {name}
-      </p>
-      {state.reasonString !== undefined && (
-        <p className="break-words text-fg-2">
-          {t.reasonString} <bdi className="font-mono">"{shownName(state.reasonString)}"</bdi>
-        </p>
-      )}
-      <p className="text-fg-2">{isDevice ? t.refusedHintDevice : t.refusedHint}</p>
-    </FailureBox>
-  );
-}
-
-/** What was pressed goes away: from the keyboard, the focus goes on to where the next filter is typed. */
-function byKey(run: () => void): (event: MouseEvent) => void {
-  return ({ detail }) => {
-    run();
-    if (detail === 0) focusTarget('topic-filter');
-  };
-}
-
-function FailureBox({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="mb-2 bg-err-bg px-2 py-1 leading-5 shadow-[inset_2px_0_var(--err)]">
-      <p className="font-semibold break-all text-err">{title}</p>
-      {children}
-    </div>
-  );
-}
-
 interface FormProps {
   readonly version: 3 | 4 | 5;
   readonly known: readonly SubscriptionStatus[];
@@ -206,7 +135,7 @@ interface FormProps {
 }
 
 function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
-  const { subscriptions: t, facts } = useFirstText();
+  const t = useFirstText().subscriptions;
   const id = useId();
   const [filter, setFilter] = useState('');
   const [options, setOptions] = useState(FIRST);
@@ -214,9 +143,8 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
   const fault = filter === '' ? undefined : topicFilterFault(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && fault === undefined;
-  const rules = usePlatformRules(device !== undefined);
-  const asked = [{ filter, qos: options.qos }];
-  const doubts = (isDoubted ? rules?.checkSubscribe(asked, device) : undefined) ?? [];
+  const notesOf = useLoaded(doubting, device !== undefined);
+  const doubts = (isDoubted && notesOf?.({ filter, qos: options.qos }, device)) || [];
   const ready = filter !== '' && fault === undefined;
   const submit = () => {
     if (ready) {
@@ -249,7 +177,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
       </div>
       <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
         {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
-        <Warnings texts={doubts.map((note) => facts.platformNote(note))} />
+        <Warnings texts={doubts} />
       </div>
       <div className="mt-1 flex items-center gap-1">
         <SelectField
@@ -278,34 +206,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
           {t.subscribe}
         </Button>
       </div>
-      {version === 5 && open && (
-        <div className="mt-1">
-          <div className="flex flex-wrap gap-x-4">
-            <Switch
-              label={t.noLocal}
-              title={t.noLocalTitle}
-              checked={options.noLocal}
-              onChange={(noLocal) => setOptions({ ...options, noLocal })}
-            />
-            <Switch
-              label={t.retainAsPublished}
-              title={t.retainAsPublishedTitle}
-              checked={options.retainAsPublished}
-              onChange={(retainAsPublished) => setOptions({ ...options, retainAsPublished })}
-            />
-          </div>
-          <SelectField
-            label={t.retainHandling}
-            value={options.retainHandling === 0 ? '0' : options.retainHandling === 1 ? '1' : '2'}
-            options={[
-              { value: '0', label: t.retainHandlings[0] },
-              { value: '1', label: t.retainHandlings[1] },
-              { value: '2', label: t.retainHandlings[2] },
-            ]}
-            onChange={(handling) => setOptions({ ...options, retainHandling: LEVELS[handling] })}
-          />
-        </div>
-      )}
+      {version === 5 && open && <MoreOptions options={options} onChange={setOptions} />}
     </form>
   );
 }

@@ -8,12 +8,12 @@ import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
-import { facts } from '../../en/facts.ts';
 import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
 import { RULE_TEXTS } from '../../en/ruleTexts.ts';
 import { summaryParts } from '../../en/summary.ts';
 import { told } from '../../en/told.ts';
+import { typed } from '../../en/typed.ts';
 import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
 
@@ -63,7 +63,7 @@ const files = {
 const signIns = {
   regionLeftAside: '--region is ignored, because --instance determines the host.',
   /** @param of an option, or the device secret */
-  platformNote: (of: string, note: PlatformNote): string => `${of}: ${facts.platformNote(note)}`,
+  platformNote: (of: string, note: PlatformNote): string => `${of}: ${typed.platformNote(note)}`,
   deviceSecret: 'device secret',
   manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),

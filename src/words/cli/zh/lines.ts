@@ -4,12 +4,12 @@ import { factOf } from '../../../alibaba/mistakes.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { summaryText } from '../../summaryText.ts';
-import { facts } from '../../zh/facts.ts';
 import { mistakes } from '../../zh/mistakes.ts';
 import { otherReasons } from '../../zh/otherReasons.ts';
 import { RULE_TEXTS } from '../../zh/ruleTexts.ts';
 import { summaryParts } from '../../zh/summary.ts';
 import { told } from '../../zh/told.ts';
+import { typed } from '../../zh/typed.ts';
 import type { Lines } from '../en/lines.ts';
 
 const packets: Lines['packets'] = {
@@ -46,7 +46,7 @@ const files: Lines['files'] = {
 
 const signIns: Lines['signIns'] = {
   regionLeftAside: '已用 --instance 指定主机，因此忽略 --region。',
-  platformNote: (of, note) => `${of}：${facts.platformNote(note)}`,
+  platformNote: (of, note) => `${of}：${typed.platformNote(note)}`,
   deviceSecret: '设备密钥',
   manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
   mistake: (found) => say(mistakes, factOf(found)),

@@ -1,0 +1,77 @@
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import type { WillDraft } from '../../session/profiles/draft.ts';
+import type { Faults } from '../../session/profiles/settings.ts';
+import { Labelled, Pair } from './Section.tsx';
+
+interface FieldsProps {
+  readonly will: WillDraft;
+  /** Whether it has properties. */
+  readonly isV5: boolean;
+  readonly faults: Faults;
+  readonly set: (part: Partial<WillDraft>) => void;
+}
+
+/** What the broker is to publish. */
+export function WillFields({ will, isV5, faults, set }: FieldsProps) {
+  const t = useSoonText().editor;
+  return (
+    <>
+      <Pair>
+        <TextField
+          label={t.willTopic}
+          mono
+          value={will.topic}
+          onChange={(topic) => set({ topic })}
+          error={faults.willTopic}
+        />
+        <Labelled label={t.willQoS}>
+          {() => (
+            <Segments
+              label={t.willQoS}
+              value={will.qos}
+              options={[
+                { value: 0, label: '0' },
+                { value: 1, label: '1' },
+                { value: 2, label: '2' },
+              ]}
+              onChange={(qos) => set({ qos })}
+            />
+          )}
+        </Labelled>
+        <TextField
+          label={t.willPayload}
+          mono
+          value={will.payload}
+          onChange={(payload) => set({ payload })}
+          error={faults.willPayload}
+        />
+        {isV5 && (
+          <>
+            <TextField
+              label={t.willDelay}
+              mono
+              inputMode="numeric"
+              value={will.delay}
+              onChange={(delay) => set({ delay })}
+              error={faults.willDelay}
+              suffix={<span className="text-xs text-fg-2">{t.seconds}</span>}
+            />
+            <TextField
+              label={t.willContentType}
+              mono
+              value={will.contentType}
+              onChange={(contentType) => set({ contentType })}
+            />
+          </>
+        )}
+      </Pair>
+      <div className="mt-2 flex gap-4">
+        <Switch label={t.willRetain} checked={will.retain} onChange={(retain) => set({ retain })} />
+        <Switch label={t.willHex} checked={will.hex} onChange={(hex) => set({ hex })} />
+      </div>
+    </>
+  );
+}

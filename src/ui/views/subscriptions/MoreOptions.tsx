@@ -1,0 +1,42 @@
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { LEVELS, type Options } from './options.ts';
+
+interface OptionsProps {
+  readonly options: Options;
+  readonly onChange: (options: Options) => void;
+}
+
+/** Those of MQTT 5. */
+export function MoreOptions({ options, onChange }: OptionsProps) {
+  const t = useSoonText().subscribing;
+  return (
+    <div className="mt-1">
+      <div className="flex flex-wrap gap-x-4">
+        <Switch
+          label={t.noLocal}
+          title={t.noLocalTitle}
+          checked={options.noLocal}
+          onChange={(noLocal) => onChange({ ...options, noLocal })}
+        />
+        <Switch
+          label={t.retainAsPublished}
+          title={t.retainAsPublishedTitle}
+          checked={options.retainAsPublished}
+          onChange={(retainAsPublished) => onChange({ ...options, retainAsPublished })}
+        />
+      </div>
+      <SelectField
+        label={t.retainHandling}
+        value={options.retainHandling === 0 ? '0' : options.retainHandling === 1 ? '1' : '2'}
+        options={[
+          { value: '0', label: t.retainHandlings[0] },
+          { value: '1', label: t.retainHandlings[1] },
+          { value: '2', label: t.retainHandlings[2] },
+        ]}
+        onChange={(handling) => onChange({ ...options, retainHandling: LEVELS[handling] })}
+      />
+    </div>
+  );
+}

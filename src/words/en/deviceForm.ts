@@ -1,0 +1,43 @@
+/** Texts of the connection editor that only devices of Alibaba's platform need. */
+export const deviceForm = {
+  device: 'Device',
+  productKey: 'Product key',
+  deviceName: 'Device name',
+  deviceSecret: 'Device secret',
+  region: 'Region',
+  instance: 'Instance',
+  instanceHint: 'Empty: the public instance of the region.',
+  instanceNeeded:
+    'This region has no public instance: enter the ID of yours, e.g. iot-06z00ab1cd2ef3g.',
+  edgeBlank: (place: number): string =>
+    `There is whitespace at the edge, at character ${place}, and it counts as part of the value. Copied by accident?`,
+  removeBlanks: (what: string): string => `Remove the blanks around ${what.toLowerCase()}`,
+  remove: 'Remove the blanks',
+  how: 'Way to sign in',
+  hows: { direct: 'Direct', https: 'HTTPS pre-authentication' },
+  howDirect: 'The signature is the password.',
+  howHttps:
+    'Before each CONNECT, a signed form is sent over HTTPS and returns an ID and a token, which serve as user name and password.',
+  authUrl: 'Pre-authentication URL',
+  authUrlTab: 'the broker in this tab',
+  authUrlTabHint:
+    'Empty: the broker in this tab issues ID and token itself, without an HTTPS request. A path, such as /auth/devicename, means the same.',
+  authUrlHint:
+    'Empty: the region’s own. The platform does not let web pages read its answer, so a companion on this machine sends the request; the server of this page is asked directly.',
+
+  before: 'Before connecting',
+  asDevice: 'This signs in as the device itself',
+  asDeviceText:
+    'If the device is online, the cloud disconnects it, because it allows one connection per device. Subscriptions and queued messages are shared with it. A test device is safer.',
+  cleanOn:
+    'On: the device’s session is discarded, with its queued messages and, by the standard, its subscriptions.',
+  cleanOff:
+    'Off: the device’s session continues. Its queued messages are delivered here and are lost to the device, and subscriptions made here stay with the device.',
+  signature: 'Signature',
+  signMethod: 'Sign method',
+  secureMode: 'Secure mode',
+  secureModes: { two: '2 · TLS (wss)', three: '3 · plain (ws)' },
+  timestamp: 'Timestamp',
+  timestamps: { now: 'Each CONNECT’s time', none: 'Not sent', fixed: 'Fixed' },
+  timestampValue: 'Timestamp, ms since 1970',
+};
