@@ -36,23 +36,18 @@ function failureOf(
   before: Before,
   event: ConnectionEvent,
 ): ((t: FailureWords) => string) | undefined {
-  switch (event.kind) {
-    case 'subscriptions': {
-      const { subscription, state } = newsOf(before, event.subscriptions) ?? {};
-      if (subscription === undefined || state?.kind !== 'not-sent') return undefined;
-      return (t) => t.announce.subscription(subscription.filter, t.why(state.why));
-    }
-    case 'published': {
-      const entry = announcedEntry(before, event.id);
-      const { outcome } = event;
-      if (entry === undefined || outcome.kind !== 'not-sent') return undefined;
-      return (t) => t.announce.published(entry.message.topic, t.why(outcome.why));
-    }
-    case 'fault':
-      return (t) => t.announce.fault(t.why(event.why));
-    default:
-      return undefined;
+  if (event.kind === 'subscriptions') {
+    const { subscription, state } = newsOf(before, event.subscriptions) ?? {};
+    if (subscription === undefined || state?.kind !== 'not-sent') return undefined;
+    return (t) => t.announce.subscription(subscription.filter, t.why(state.why));
   }
+  if (event.kind === 'published') {
+    const entry = announcedEntry(before, event.id);
+    const { outcome } = event;
+    if (entry === undefined || outcome.kind !== 'not-sent') return undefined;
+    return (t) => t.announce.published(entry.message.topic, t.why(outcome.why));
+  }
+  return event.kind === 'fault' ? (t) => t.announce.fault(t.why(event.why)) : undefined;
 }
 
 /** What became of a filter. */

@@ -23,11 +23,11 @@ export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
     hasWill: draft.will.on,
     url: draft.url.trim() === '' ? undefined : urlOf(draft, page).url,
   });
-  const told = Object.entries(found).map(([field, notes]) => [
-    field,
-    notes.filter(({ key }) => key !== 'empty' && key !== 'blank-around').map(typed.platformNote),
-  ]);
-  return Object.fromEntries(told);
+  const told = Object.entries(found).map(([field, notes]) => {
+    const said = notes.filter(({ key }) => key !== 'empty' && key !== 'blank-around');
+    return [field, said.map(typed.platformNote)] as const;
+  });
+  return Object.fromEntries<readonly string[]>(told);
 }
 
 /** Each once, whatever the number of filters that it is about. */
