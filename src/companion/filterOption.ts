@@ -1,7 +1,7 @@
 /** `--filter EXPR`, and other options that hold a display filter. */
 import { printable } from '../engine/files/packetLine.ts';
-import { type CompiledFilter, compileFilter } from '../engine/filter/compile.ts';
 import { UsageError } from './errors.ts';
+import { type CompiledFilter, compileFilter } from './filters.ts';
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
 

@@ -1,8 +1,10 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 
 import { Capture } from '../engine/capture/capture.ts';
+import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
+import { formatNamed, loadFormat } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -33,6 +35,7 @@ export class Dispatch {
   readonly #environment: Environment;
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
+  readonly #formatsAsked = new Set<string>();
   #replaying: Replaying | undefined;
 
   constructor(
@@ -96,6 +99,7 @@ export class Dispatch {
       case 'window': {
         this.filters.beforeWindow();
         const reply = this.capture.window(question.request, this.files.now);
+        this.#loadFormatsOf(reply);
         told({ to: 'window', said: this.files.withSettings(reply) });
         break;
       }
@@ -121,6 +125,15 @@ export class Dispatch {
           .then((replaying) => told({ to: 'read-messages', said: replaying.read(question) }))
           .catch(failed);
         break;
+    }
+  }
+
+  /** Each once: what fails is told, and tried again when a person wants it. */
+  #loadFormatsOf({ topics }: WindowReply): void {
+    for (const { preview } of topics?.rows ?? []) {
+      if (preview?.key !== 'waiting' || this.#formatsAsked.has(preview.args.format)) continue;
+      this.#formatsAsked.add(preview.args.format);
+      this.command({ kind: 'load-format', format: preview.args.format });
     }
   }
 
@@ -228,6 +241,9 @@ export class Dispatch {
         break;
       case 'clear':
         this.capture.clear();
+        break;
+      case 'load-format':
+        void loadFormat(formatNamed(command.format));
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.

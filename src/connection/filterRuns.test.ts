@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
@@ -140,4 +140,15 @@ test('what is asked while the language of filters is loaded is done in its order
   ]);
   expect(events.at(-1)).toMatchObject({ kind: 'armed', status: { filter: undefined } });
   expect(window().packets?.rows.map((row) => row.number)).toEqual([5, 15]);
+});
+
+test('the language of filters comes with all payload formats, so that no filter misses what is packed', async () => {
+  // As in a worker that has just begun.
+  vi.resetModules();
+  const { FILTER_LANGUAGE } = await import('./filterRuns.ts');
+  const { FORMATS } = await import('../payload/formats/formats.ts');
+  const missing = () => FORMATS.filter(({ unwrap }) => unwrap && unwrap.found === undefined);
+  expect(missing().map(({ id }) => id)).toEqual(['gzip', 'zlib']);
+  await FILTER_LANGUAGE.load();
+  expect(missing()).toEqual([]);
 });

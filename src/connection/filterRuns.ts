@@ -4,6 +4,7 @@ import type { Completion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import { Part } from '../mqtt/part.ts';
+import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
@@ -18,10 +19,14 @@ const GATHER = 100;
 /** Topic names that are offered. */
 const TOPICS = 50;
 
-/** Loaded with the first filter that is written; what is asked meanwhile waits, in its order. */
-export const FILTER_LANGUAGE = new Part(
-  async () => (await import('./filterLanguage.ts')).filterLanguage,
-);
+/**
+ * Loaded with the first filter that is written, and all payload formats with it, so that it misses nothing;
+ * what is asked meanwhile waits, in its order.
+ */
+export const FILTER_LANGUAGE = new Part(async () => {
+  const [{ filterLanguage }] = await Promise.all([import('./filterLanguage.ts'), loadFormats()]);
+  return filterLanguage;
+});
 
 export class FilterRuns {
   readonly #language: typeof FILTER_LANGUAGE;

@@ -99,6 +99,8 @@ export type Command =
   /** The person has looked at the problems: none is unread. */
   | { readonly kind: 'read-problems' }
   | { readonly kind: 'clear' }
+  /** Values of this payload format are shown, and its code is not there yet. */
+  | { readonly kind: 'load-format'; readonly format: string }
   /** Nothing else is to do: what is loaded on demand may be fetched. */
   | { readonly kind: 'load-rest' };
 

@@ -12,8 +12,14 @@ export class Part<T> {
   /** One that is there from the beginning. */
   static of<T>(found: T): Part<T> {
     const part = new Part<T>(async () => found);
-    part.#found = found;
+    part.give(found);
     return part;
+  }
+
+  /** It is there from now on, without being loaded. */
+  give(found: T): void {
+    this.#found = found;
+    this.#underWay = Promise.resolve(found);
   }
 
   /** What is there already. */

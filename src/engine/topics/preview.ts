@@ -14,6 +14,8 @@ export interface PreviewKinds {
   readonly whole: { readonly text: string };
   /** `bytes`: of all of it. */
   readonly folded: { readonly text: string; readonly bytes: number };
+  /** `format`: by its id, what must be loaded before more can be said than the names of formats. */
+  readonly waiting: { readonly text: string; readonly bytes: number; readonly format: string };
   /** Bytes that say nothing. */
   readonly binary: { readonly bytes: number };
   readonly empty: NoArgs;
@@ -43,7 +45,8 @@ function notText(payload: Uint8Array, contentType: string | undefined): Preview 
   const bytes = payload.length;
   const line = formatPreview(payload, LONGEST, { contentType });
   if (line === undefined) return { key: 'binary', args: { bytes } };
-  const { text } = line;
+  const { text, missing } = line;
+  if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
   return line.complete
     ? { key: 'whole', args: { text } }
     : { key: 'folded', args: { text, bytes } };

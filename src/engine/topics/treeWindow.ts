@@ -118,12 +118,12 @@ function topicRow(
   };
 }
 
-/** Kept until the next message, because a window asks many times a second. */
+/** Kept until the next message, because a window asks many times a second; but what waits is asked again. */
 function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
   if (topic.preview?.messages === topic.messages) return topic.preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
   const shown = previewOf(secrets.maskMessage(topic.name, last.payload), last.contentType);
-  topic.preview = { shown, messages: topic.messages };
+  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages: topic.messages };
   return shown;
 }

@@ -23,7 +23,7 @@ describe.each(both)('$name', (format, pack) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => {
         const payload = pack(bytes);
-        expect(format.unwrap?.(payload, MOST)).toEqual({ bytes });
+        expect(format.unwrap?.found?.(payload, MOST)).toEqual({ bytes });
         expect(formatOf(payload)?.id).toBe(format.id);
       }),
       { numRuns: runs(200) },
@@ -33,24 +33,24 @@ describe.each(both)('$name', (format, pack) => {
   it('keeps what stands before the fault, and says where it is', () => {
     const text = encodeUtf8(Array.from({ length: 3000 }, (_, n) => `line ${n * n}`).join('\n'));
     const payload = pack(text);
-    const cut = format.unwrap?.(payload.subarray(0, payload.length >> 1), MOST);
+    const cut = format.unwrap?.found?.(payload.subarray(0, payload.length >> 1), MOST);
     expect(cut?.fault).toEqual({ key: 'ends', offset: 0 });
     expect(text.subarray(0, cut?.bytes.length)).toEqual(cut?.bytes);
     expect(cut?.bytes.length).toBeGreaterThan(1000);
 
     const damaged = payload.slice();
     damaged[payload.length - 2] = (payload.at(-2) ?? 0) ^ 1;
-    const { fault, bytes } = format.unwrap?.(damaged, MOST) ?? {};
+    const { fault, bytes } = format.unwrap?.found?.(damaged, MOST) ?? {};
     expect([fault?.key, bytes]).toEqual(['checksum', text]);
 
-    const longer = format.unwrap?.(Uint8Array.of(...payload, 7), MOST);
+    const longer = format.unwrap?.found?.(Uint8Array.of(...payload, 7), MOST);
     expect(longer).toEqual({ bytes: text, fault: { key: 'rest', offset: payload.length } });
   });
 
   it('unpacks no more than is asked for, however much is in it', () => {
     const bomb = pack(new Uint8Array(64 << 20));
     expect(bomb.length).toBeLessThan(100_000);
-    const unpack = () => format.unwrap?.(bomb, MOST);
+    const unpack = () => format.unwrap?.found?.(bomb, MOST);
     expect(unpack()?.bytes.length).toBe(MOST);
     expect(unpack()?.fault?.key).toBe('large');
     expect(leastCpuTime(unpack, 3)).toBeLessThan(300);
@@ -62,7 +62,7 @@ describe.each(both)('$name', (format, pack) => {
       for (const bit of [1, 8, 128]) {
         const damaged = payload.slice();
         damaged[at] = (payload[at] ?? 0) ^ bit;
-        const { fault } = format.unwrap?.(damaged, MOST) ?? {};
+        const { fault } = format.unwrap?.found?.(damaged, MOST) ?? {};
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(payload.length);
       }
     }
@@ -75,14 +75,14 @@ describe('gzip', () => {
       ...packed.gzip(encodeUtf8('one ')),
       ...packed.gzip(encodeUtf8('two')),
     );
-    expect(gzip.unwrap?.(payload, MOST)).toEqual({ bytes: encodeUtf8('one two') });
+    expect(gzip.unwrap?.found?.(payload, MOST)).toEqual({ bytes: encodeUtf8('one two') });
   });
 
   it('of very many members takes little more than their bytes', () => {
     const member = packed.gzip(new Uint8Array());
     const payload = new Uint8Array(20_000 * member.length);
     for (let n = 0; n < 20_000; n += 1) payload.set(member, n * member.length);
-    expect(leastCpuTime(() => gzip.unwrap?.(payload, MOST), 2)).toBeLessThan(2000);
+    expect(leastCpuTime(() => gzip.unwrap?.found?.(payload, MOST), 2)).toBeLessThan(2000);
   });
 });
 

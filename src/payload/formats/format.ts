@@ -1,5 +1,6 @@
 /** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
 import type { Fact } from '../../mqtt/fact.ts';
+import type { Part } from '../../mqtt/part.ts';
 import type { BytesFaults } from '../hex.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import type { TreeValue, ValueTree } from '../valueTree.ts';
@@ -32,8 +33,11 @@ export interface FormatFault {
   readonly offset: number;
 }
 
-/** `sure`: the whole payload is one well-formed item of it. `begun`: it is up to a fault. */
-export type Certainty = 'sure' | 'begun' | undefined;
+/**
+ * `sure`: the whole payload is one well-formed item of it. `begun`: it is up to a fault. `untried`: it begins
+ * as one, and only code that is not loaded yet can tell.
+ */
+export type Certainty = 'sure' | 'begun' | 'untried' | undefined;
 
 export interface Decoded {
   /** Up to the fault; undefined where not even one value stands before it. */
@@ -54,6 +58,19 @@ export interface Unwrapped {
   /** Up to the fault. */
   readonly bytes: Uint8Array;
   readonly fault?: FormatFault | undefined;
+}
+
+type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
+
+/** Nothing can be said of a payload before the code of this format is loaded. It is no error: ask again then. */
+export interface Missing {
+  readonly missing: PayloadFormat;
+}
+
+export function isMissing(said: unknown): said is Missing {
+  return (
+    typeof said === 'object' && said !== null && 'missing' in said && said.missing !== undefined
+  );
 }
 
 /** An object or an array: it is there, and equals nothing. */
@@ -121,8 +138,8 @@ export interface PayloadFormat {
   readonly decode?: (payload: Uint8Array) => Decoded;
   /** Lines for the eye; of what `decode` reads. */
   readonly layOut?: (payload: Uint8Array) => LaidOut | undefined;
-  /** @param most bytes */
-  readonly unwrap?: (payload: Uint8Array, most: number) => Unwrapped;
+  /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
+  readonly unwrap?: Part<Unwrap>;
   /** For the display filter: asked of every packet. */
   readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
   readonly typed?: Typed;

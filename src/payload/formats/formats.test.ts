@@ -33,7 +33,7 @@ describe('the list of payload formats', () => {
         const trees = FORMATS.flatMap((format) => {
           format.detect?.(payload, isNamed);
           format.layOut?.(payload);
-          format.unwrap?.(payload, 1000);
+          format.unwrap?.found?.(payload, 1000);
           format.reader?.(['a'])(payload);
           format.typed?.print(payload);
           return format.decode?.(payload).tree ?? [];

@@ -2,7 +2,7 @@
 import { base64, hex } from './binary.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
-import type { PayloadFormat } from './format.ts';
+import type { Certainty, Missing, PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { text } from './text.ts';
@@ -23,24 +23,45 @@ export function formatNamed(id: string): PayloadFormat {
   return FORMATS.find((format) => format.id === id) ?? ANY_BYTES;
 }
 
+/** From then on all can be said of payloads of this format. What failed is tried again when it is next called. */
+export async function loadFormat({ unwrap }: PayloadFormat): Promise<void> {
+  await unwrap?.load();
+}
+
+/** For what must not miss anything, such as a filter. */
+export async function loadFormats(): Promise<void> {
+  await Promise.all(FORMATS.map(loadFormat));
+}
+
 function namedBy(contentType: string | undefined): readonly PayloadFormat[] {
   if (contentType === undefined) return [];
   return FORMATS.filter(({ mediaType }) => mediaType?.test(contentType));
 }
 
+const isTaken = (certainty: Certainty) => certainty === 'sure' || certainty === 'untried';
+
 /**
- * What a payload is. The bytes decide; a content type (MQTT 5) counts where they bear it out, and where
- * they are nothing else. undefined: an empty payload.
+ * What a payload is, as far as can be told by the code that is there. The bytes decide; a content type
+ * (MQTT 5) counts where they bear it out, and where they are nothing else. undefined: an empty payload.
  */
 export function formatOf(payload: Uint8Array, contentType?: string): PayloadFormat | undefined {
   if (payload.length === 0) return undefined;
   const named = namedBy(contentType);
   return (
     named.find(({ detect }) => detect?.(payload, true) === 'sure') ??
-    FORMATS.find(({ detect }) => detect?.(payload, false) === 'sure') ??
+    FORMATS.find(({ detect }) => isTaken(detect?.(payload, false))) ??
     named.find(({ detect }) => detect?.(payload, true) === 'begun') ??
     ANY_BYTES
   );
+}
+
+/** What a payload is, once nothing that is not loaded could say otherwise. */
+export function certainFormatOf(
+  payload: Uint8Array,
+  contentType?: string,
+): PayloadFormat | Missing | undefined {
+  const format = formatOf(payload, contentType);
+  return format?.detect?.(payload, false) === 'untried' ? { missing: format } : format;
 }
 
 /** The ways to look at a payload, with what it may have been meant to be where it is none. */

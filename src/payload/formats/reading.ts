@@ -5,7 +5,13 @@ import { type Preview, previewText } from '../text.ts';
 import { diffTrees, type ValueDiff } from '../valueDiff.ts';
 import type { ValueTree } from '../valueTree.ts';
 import { visibleText } from '../visibleText.ts';
-import type { FormatFault, PayloadFormat, PayloadReader } from './format.ts';
+import {
+  type FormatFault,
+  isMissing,
+  type Missing,
+  type PayloadFormat,
+  type PayloadReader,
+} from './format.ts';
 import { FORMATS, formatOf } from './formats.ts';
 
 /** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
@@ -25,12 +31,13 @@ export interface Within {
 /** What a payload of a format that wraps others holds. */
 export function within(
   payload: Uint8Array,
-  { unwrap }: PayloadFormat,
+  format: PayloadFormat,
   most = MOST_UNWRAPPED,
-): Within | undefined {
-  const unwrapped = unwrap?.(payload, most);
-  if (unwrapped === undefined) return undefined;
-  const { bytes, fault } = unwrapped;
+): Within | Missing | undefined {
+  if (format.unwrap === undefined) return undefined;
+  const unwrap = format.unwrap.found;
+  if (unwrap === undefined) return { missing: format };
+  const { bytes, fault } = unwrap(payload, most);
   return { bytes, format: formatOf(bytes), fault };
 }
 
@@ -43,7 +50,10 @@ export interface PayloadTree {
 }
 
 /** The values of a payload; undefined where its format has none. */
-export function payloadTree(payload: Uint8Array, contentType?: string): PayloadTree | undefined {
+export function payloadTree(
+  payload: Uint8Array,
+  contentType?: string,
+): PayloadTree | Missing | undefined {
   const formats: PayloadFormat[] = [];
   let fault: FormatFault | undefined;
   let bytes = payload;
@@ -54,7 +64,7 @@ export function payloadTree(payload: Uint8Array, contentType?: string): PayloadT
     if (decoded !== undefined)
       return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
     const inner = within(bytes, format);
-    if (inner === undefined) return undefined;
+    if (inner === undefined || isMissing(inner)) return inner;
     ({ bytes, format } = inner);
     fault ??= inner.fault;
   }
@@ -66,10 +76,12 @@ export function diffPayloads(
   previous: Uint8Array,
   current: Uint8Array,
   contentTypes: { readonly previous?: string | undefined; readonly current?: string | undefined },
-): ValueDiff | undefined {
+): ValueDiff | Missing | undefined {
   const after = payloadTree(current, contentTypes.current);
+  if (isMissing(after)) return after;
   if (after?.tree === undefined) return undefined;
   const before = payloadTree(previous, contentTypes.previous);
+  if (isMissing(before)) return before;
   if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1))
     return undefined;
   return diffTrees(before.tree, after.tree);
@@ -81,12 +93,17 @@ interface PreviewOptions {
   readonly contentType?: string | undefined;
 }
 
+/** `missing`: more can be said once this is loaded; the text are the names of formats up to it. */
+export interface PayloadPreview extends Preview {
+  readonly missing?: PayloadFormat | undefined;
+}
+
 /** One line of a payload: of a text its beginning, of bytes that say nothing their digits. */
 export function payloadPreview(
   payload: Uint8Array,
   limit: number,
   options: PreviewOptions = {},
-): Preview {
+): PayloadPreview {
   const { size = payload.length } = options;
   return formatPreview(payload, limit, options) ?? { ...previewText(payload, limit), size };
 }
@@ -96,14 +113,16 @@ export function formatPreview(
   payload: Uint8Array,
   limit: number,
   { size = payload.length, contentType }: PreviewOptions = {},
-): Preview | undefined {
+): PayloadPreview | undefined {
   const isCut = size > payload.length;
   const found = formatOf(payload, contentType);
   const cut = found?.unwrap === undefined && isCut ? begunIn(payload) : undefined;
   const line = lineOf(payload, cut ?? found, limit, 0);
   if (line === undefined) return undefined;
-  const complete = !isCut && line.length <= limit;
-  return { text: visibleText(line.slice(0, limit)), complete, size, binary: false };
+  const { text, missing } = line;
+  const complete = !isCut && missing === undefined && text.length <= limit;
+  const shown = { text: visibleText(text.slice(0, limit)), complete, size, binary: false };
+  return missing === undefined ? shown : { ...shown, missing };
 }
 
 /** The format that a payload begins as, where its rest is not at hand. */
@@ -111,24 +130,30 @@ function begunIn(payload: Uint8Array): PayloadFormat | undefined {
   return FORMATS.find(({ detect }) => detect?.(payload, false) === 'begun');
 }
 
+type Line = Pick<PayloadPreview, 'text' | 'missing'>;
+
 /** undefined for text, and for bytes that say nothing. At most a little longer than `limit`. */
 function lineOf(
   payload: Uint8Array,
   format: PayloadFormat | undefined,
   limit: number,
   depth: number,
-): string | undefined {
+): Line | undefined {
   if (format === undefined || format.isText === true || depth > DEEPEST_WRAPPING) return undefined;
   const tree = format.decode?.(payload).tree;
-  if (tree !== undefined) return `${format.name} ${tree.source(0, limit + 1)}`;
+  if (tree !== undefined) return { text: `${format.name} ${tree.source(0, limit + 1)}` };
   const inner = within(payload, format, PREVIEWED);
   if (inner === undefined) return undefined;
+  if (isMissing(inner)) return { text: format.name, missing: inner.missing };
   const { bytes } = inner;
-  const line = lineOf(bytes, inner.format, limit, depth + 1) ?? previewText(bytes, limit + 1).text;
-  return `${format.name} ${line}`;
+  const line: Line = lineOf(bytes, inner.format, limit, depth + 1) ?? previewText(bytes, limit + 1);
+  return { text: `${format.name} ${line.text}`, missing: line.missing };
 }
 
-/** Reads the value at a path of whatever payload has one. */
+/**
+ * Reads the value at a path of whatever payload has one. Misses what is wrapped unless all formats are
+ * loaded (`loadFormats`).
+ */
 export function payloadReader(steps: readonly (string | number)[]): PayloadReader {
   const readers = FORMATS.flatMap(({ reader }) => (reader === undefined ? [] : [reader(steps)]));
   const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
@@ -139,16 +164,17 @@ export function payloadReader(steps: readonly (string | number)[]): PayloadReade
     }
     if (depth >= DEEPEST_WRAPPING) return undefined;
     const wrapping = wrappings.find(({ detect }) => detect?.(payload, false) === 'sure');
-    const inner = wrapping?.unwrap?.(payload, MOST_UNWRAPPED);
+    const inner = wrapping?.unwrap?.found?.(payload, MOST_UNWRAPPED);
     return inner && read(inner.bytes, depth + 1);
   };
   return (payload) => read(payload, 0);
 }
 
 /** What a person copies who looks at a payload in a format. */
-export function copiedText(payload: Uint8Array, format: PayloadFormat): string {
+export function copiedText(payload: Uint8Array, format: PayloadFormat): string | Missing {
   if (format.isText === true) return decodeUtf8(payload) ?? formatHex(payload);
   const inner = within(payload, format);
+  if (isMissing(inner)) return inner;
   if (inner?.format !== undefined) return copiedText(inner.bytes, inner.format);
   return format.layOut?.(payload)?.text ?? formatHex(payload);
 }

@@ -5,6 +5,7 @@ import type { Words } from '../../mqtt/fact.ts';
 export const previews: Words<PreviewKinds> = {
   whole: ({ text }) => text,
   folded: ({ text, bytes }) => `${text}… (${bytes} B)`,
+  waiting: ({ text, bytes }) => `${text}… (${bytes} B)`,
   binary: ({ bytes }) => `<${bytes} B binary>`,
   empty: () => '<empty>',
 };

@@ -24,6 +24,7 @@ test.each([
 const SAMPLES: Samples<PreviewKinds> = {
   whole: (text) => ({ text }),
   folded: (text) => ({ text, bytes: 90 }),
+  waiting: (text) => ({ text, bytes: 90, format: 'gzip' }),
   binary: () => ({ bytes: 2 }),
   empty: () => ({}),
 };

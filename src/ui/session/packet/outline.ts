@@ -2,7 +2,7 @@
 import { hex } from '@scure/base';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissection.ts';
 import type { ValueMeaning } from '../../../mqtt/valueMeanings.ts';
-import type { FormatFault } from '../../../payload/formats/format.ts';
+import type { FormatFault, PayloadFormat } from '../../../payload/formats/format.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import type { Texts } from '../../../words/en/texts.ts';
@@ -38,6 +38,8 @@ export interface OutlineNode {
   readonly member?: { readonly tree: ValueTree; readonly row: number };
   /** What is wrong with the payload. */
   readonly fault?: FormatFault | undefined;
+  /** What must be loaded before all of the payload can be shown. */
+  readonly missing?: PayloadFormat | undefined;
   readonly children: readonly OutlineNode[];
 }
 

@@ -1,12 +1,16 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { gzip } from '../../../payload/formats/deflated.ts';
 import { field } from '../../views/packet/fields.testkit.ts';
 import { deepestAt } from './links.ts';
 import { outline } from './outline.ts';
 import { withPayload } from './payloadFields.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 /** A PUBLISH of five bytes before its payload. */
 function detailOf(payload: Uint8Array): PacketDetail {
@@ -98,6 +102,15 @@ describe('the payload among the fields', () => {
     const inner = own?.children[0]?.children[0];
     expect([inner?.name, inner?.value]).toEqual(['payload.a.b', '1']);
     expect([inner?.offset, inner?.length]).toEqual([5, payload.length]);
+  });
+
+  test('what unpacks gzip is named where it is missing', async () => {
+    const ofGzip = absent(gzip);
+    const payload = new Uint8Array(gzipSync('{"a":1}'));
+    const own = () => shown(payload)[1];
+    expect([own()?.value, own()?.missing, own()?.children]).toEqual(['gzip… (27 B)', gzip, []]);
+    await ofGzip.arrive();
+    expect([own()?.value, own()?.missing]).toEqual(['gzip, JSON', undefined]);
   });
 
   test('text reads as text, with its size where it is long', () => {

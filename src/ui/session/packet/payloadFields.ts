@@ -2,6 +2,7 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { formatPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { previewText } from '../../../payload/text.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
@@ -41,7 +42,8 @@ function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
 }
 
 function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): OutlineNode {
-  const read = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
+  const found = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
+  const read = isMissing(found) ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, formats, fault } = read;
     // What was unpacked has no bytes of its own in the packet.
@@ -55,7 +57,7 @@ function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): O
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;
-  return { ...own, value, tone: 'text', fault: read?.fault };
+  return { ...own, value, tone: 'text', fault: read?.fault, missing: line?.missing };
 }
 
 /** Bytes that no text holds: all controls but tab, line feed and carriage return, at its beginning. */

@@ -5,6 +5,7 @@ import { senderOf } from '../../../engine/log/direction.ts';
 import { dissect } from '../../../mqtt/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { overwritten } from '../../../mqtt/secrets/secrets.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
 import { type OutlineNode, outline } from './outline.ts';
 import { withPayload } from './payloadFields.ts';
 
@@ -15,6 +16,8 @@ export interface Readable {
   /** Where `*` stand instead of what was sent; they are drawn as hidden. */
   readonly secrets: readonly ByteRange[];
   readonly hasSecrets: boolean;
+  /** What must be loaded before all of the payload can be shown. */
+  readonly missing?: PayloadFormat | undefined;
 }
 
 export function readable(detail: PacketDetail, reveal: boolean): Readable {
@@ -29,5 +32,5 @@ export function readable(detail: PacketDetail, reveal: boolean): Readable {
   if (isUnread || row.http !== undefined) return { ...shown, nodes: [] };
   const fields = isOpen ? detail.fields : dissect(seen, context).fields;
   const nodes = withPayload(outline(fields, seen, isOpen && reveal), { bytes: seen, payload });
-  return { ...shown, nodes };
+  return { ...shown, nodes, missing: nodes.find(({ missing }) => missing !== undefined)?.missing };
 }

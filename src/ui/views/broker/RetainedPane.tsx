@@ -1,7 +1,8 @@
 import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RetainedOrder, RetainedRow } from '../../../broker/control/views.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { payloadPreview } from '../../../payload/formats/reading.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -18,6 +19,7 @@ import { listsSys, SysSwitch } from '../../pieces/SysSwitch.tsx';
 import { askToClearRetained } from '../../session/broker/orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
+import { useReading } from '../../session/payloads.ts';
 import { shownName } from '../../session/shownName.ts';
 import { readRetained } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
@@ -204,11 +206,16 @@ function Cell({ row, column, origin, now }: CellProps) {
 /** What a payload begins with: text that a stranger chose, or bytes in hex. */
 function Payload({ row }: { row: RetainedRow }) {
   const t = useText().broker.retained;
-  if (row.size === 0) return <span className="font-sans text-fg-3">{t.emptyPayload}</span>;
-  const bytes = base64.decode(row.payload);
-  const begun = withoutHalfCharacter(bytes, row.size);
-  const { text, binary } = payloadPreview(begun, PREVIEW, { size: row.size });
-  const shown = row.size > bytes.length ? `${text}…` : text;
+  const { payload, size } = row;
+  const { text, binary, isCut } = useReading(
+    useCallback(() => {
+      const bytes = base64.decode(payload);
+      const preview = payloadPreview(withoutHalfCharacter(bytes, size), PREVIEW, { size });
+      return { ...preview, isCut: size > bytes.length || isMissing(preview) };
+    }, [payload, size]),
+  );
+  if (size === 0) return <span className="font-sans text-fg-3">{t.emptyPayload}</span>;
+  const shown = isCut ? `${text}…` : text;
   return (
     <bdi title={shown} className={binary ? 'text-fg-2' : undefined}>
       {shown}

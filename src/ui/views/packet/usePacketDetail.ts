@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { type Readable, readable } from '../../session/packet/readable.ts';
+import { useReading } from '../../session/payloads.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
@@ -42,9 +43,11 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
 
   const detail = have ? held : undefined;
   const reveal = detail !== undefined && detail.row.number === revealed;
-  const made = useMemo(
-    () => (detail === undefined ? undefined : readable(detail, reveal)),
-    [detail, reveal],
+  const made = useReading(
+    useCallback(
+      () => (detail === undefined ? undefined : readable(detail, reveal)),
+      [detail, reveal],
+    ),
   );
   if (packet === undefined) return { kind: 'none' };
   if (detail !== undefined && made !== undefined) return { kind: 'there', detail, readable: made };

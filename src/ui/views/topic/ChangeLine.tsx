@@ -20,7 +20,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
         t.change.first
       ) : before === undefined || change === undefined ? (
         t.change.unknown
-      ) : (
+      ) : change.kind === 'waits' ? null : (
         <>
           {change.kind !== 'same' && (
             <span aria-hidden="true" className="mr-1 font-mono font-semibold text-chg">
@@ -45,7 +45,9 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
   );
 }
 
-function Words({ change, size }: { change: ValueChange; size: number }) {
+type ToldChange = Exclude<ValueChange, { readonly kind: 'waits' }>;
+
+function Words({ change, size }: { change: ToldChange; size: number }) {
   const t = useText().topic.change;
   switch (change.kind) {
     case 'same':

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import { useCallback } from 'react';
+import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { type Within, within } from '../../../payload/formats/reading.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { useReading } from '../../session/payloads.ts';
 import type { ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';
@@ -18,7 +19,8 @@ interface FormattedValueProps {
 
 /** A payload as its format shows it: lines of values, what is within, text, or bytes. */
 export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
-  const inner = useMemo(() => within(payload, format), [payload, format]);
+  const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
+  if (isMissing(inner)) return <div className="min-h-0 flex-1 bg-well" />;
   if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
   if (format.layOut !== undefined) {
     return <LaidOutValue topic={topic} format={format} payload={payload} change={change} />;

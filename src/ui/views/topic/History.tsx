@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react';
-import { type KeyboardEvent, memo, useId, useMemo } from 'react';
+import { type KeyboardEvent, memo, useCallback, useId } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
@@ -10,6 +10,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
+import { useReading } from '../../session/payloads.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import { changedKeys, valueChange } from './changes.ts';
 import { type Compared, comparedAt } from './compared.ts';
@@ -206,11 +207,13 @@ const HistoryRow = memo(
 /** The changed keys; of values that are not JSON, the size that came or went. */
 function Changed({ compared: { message, before } }: { compared: Compared }) {
   const t = useText().topic;
-  const change = useMemo(() => {
-    if (before === undefined || before === null) return undefined;
-    if (Math.max(before.payload.length, message.payload.length) > COMPARED_IN_ROW) return undefined;
-    return valueChange(before, message);
-  }, [before, message]);
+  const change = useReading(
+    useCallback(() => {
+      if (before === undefined || before === null) return undefined;
+      const longest = Math.max(before.payload.length, message.payload.length);
+      return longest > COMPARED_IN_ROW ? undefined : valueChange(before, message);
+    }, [before, message]),
+  );
   if (change === undefined) return null;
   switch (change.kind) {
     case 'same':
@@ -219,5 +222,7 @@ function Changed({ compared: { message, before } }: { compared: Compared }) {
       return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
     case 'bytes':
       return t.allChanged;
+    case 'waits':
+      return null;
   }
 }

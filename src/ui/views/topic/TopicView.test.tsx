@@ -1,7 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { act } from 'react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { gzip } from '../../../payload/formats/deflated.ts';
+import { dropNotLoaded, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useAsking } from '../../session/asking.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -9,12 +13,16 @@ import { viewOf } from '../../session/tabView.ts';
 import { TopicView } from './TopicView.tsx';
 
 let shown: Shown;
-afterEach(() => shown.end());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await shown.end();
+});
 
 const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
 const button = (name: string): Element | undefined =>
   [...shown.box.querySelectorAll('button')].find((each) => each.textContent === name);
 const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
+const changed = () => rows().map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent);
 const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 
 async function showTopic(topic: string, ...messages: readonly (readonly [string, string?])[]) {
@@ -34,10 +42,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('JSON · 21 B');
     expect(value()).toContain('1 key changed compared with');
     expect(value()).toContain('0.0010 s earlier');
-    expect(rows().map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent)).toEqual([
-      'temp',
-      '',
-    ]);
+    expect(changed()).toEqual(['temp', '']);
   });
 
   test('a row of the history shows that message, and Newest the last one again', async () => {
@@ -148,6 +153,44 @@ describe('the view Topic', () => {
     expect(modes()).toBe('JSON Text gzip* Hex');
     expect(value()).toContain('Within: JSON, 7 B');
     expect(value()).toContain('"a": 1');
+  });
+
+  test('gzip is shown once what unpacks it is loaded, with what changed in it', async () => {
+    const ofGzip = absent(gzip);
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":2}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    expect(modes()).toBe('JSON Text gzip* Hex');
+    expect(changed()).toEqual(['', '']);
+    expect(value()).not.toContain('compared with');
+    await shown.until(() => ofGzip.asked() > 0);
+    await act(async () => ofGzip.arrive());
+    await shown.until(() => says('Within: JSON, 7 B'));
+    expect(value()).toContain('"a": 2was 1');
+    expect(value()).toContain('1 key changed compared with');
+    expect(changed()).toEqual(['a', '']);
+  });
+
+  test('what unpacks gzip is told to be missing, and comes when it is tried again', async () => {
+    const ofGzip = absent(gzip);
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+      live.receive(publishBytes('u', 'text'));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => ofGzip.asked() > 0);
+    await act(async () => ofGzip.fail('no network'));
+    expect(useNotLoaded.getState().message).toBe('no network');
+    await shown.run(() => select(shown.id, { topic: 'u' }));
+    await shown.until(() => says('text · 4 B'));
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    await act(async () => ofGzip.arrive());
+    await shown.until(() => says('Within: JSON, 7 B'));
+    dropNotLoaded();
   });
 
   test('a level without messages of its own says so', async () => {

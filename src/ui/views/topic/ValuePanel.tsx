@@ -1,7 +1,7 @@
 import { Copy, FileDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
-import { formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { certainFormatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { copyText } from '../../kit/copyText.ts';
@@ -11,6 +11,7 @@ import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
+import { useReading, whenRead } from '../../session/payloads.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import { valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
@@ -30,24 +31,28 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
   const { message, before } = compared;
   const { payload, contentType } = message;
   const [wanted, setWanted] = useState<string>();
-  const found = useMemo(() => formatOf(payload, contentType), [payload, contentType]);
+  const told = useReading(
+    useCallback(() => certainFormatOf(payload, contentType), [payload, contentType]),
+  );
+  const found = isMissing(told) ? told.missing : told;
   const offered = useMemo(() => formatsToShow(payload, found), [payload, found]);
   const previous = before?.payload;
   const previousType = before?.contentType;
-  const change = useMemo(
-    () =>
-      previous === undefined
-        ? undefined
-        : valueChange({ payload: previous, contentType: previousType }, { payload, contentType }),
-    [previous, previousType, payload, contentType],
+  const change = useReading(
+    useCallback(
+      () =>
+        previous === undefined
+          ? undefined
+          : valueChange({ payload: previous, contentType: previousType }, { payload, contentType }),
+      [previous, previousType, payload, contentType],
+    ),
   );
   const canShow = (format: PayloadFormat): boolean =>
     format.decode === undefined || format.shown !== 'always' || format === found;
   const chosen = offered.find((format) => format.id === wanted && canShow(format));
   const shown = chosen ?? found ?? FIRST_TYPED;
 
-  const copy = async (): Promise<void> => {
-    const text = copiedText(payload, shown);
+  const copy = async (text: string): Promise<void> => {
     announce((await copyText(text)) ? t.valueCopied(payload.length) : t.notCopied);
   };
   return (
@@ -81,7 +86,16 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
         >
           <FileDown size={14} aria-hidden />
         </IconButton>
-        <IconButton small label={t.copyValue} onClick={() => void copy()}>
+        <IconButton
+          small
+          label={t.copyValue}
+          onClick={() =>
+            whenRead(
+              () => copiedText(payload, shown),
+              (text) => void copy(text),
+            )
+          }
+        >
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>

@@ -1,5 +1,6 @@
 /** What a message changed against the one before it on the same topic. */
 import { diffBytes } from '../../../payload/bytesDiff.ts';
+import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { diffPayloads } from '../../../payload/formats/reading.ts';
 import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
 import { pathText } from '../../../payload/valueTree.ts';
@@ -8,7 +9,9 @@ export type ValueChange =
   | { readonly kind: 'same' }
   | { readonly kind: 'values'; readonly diff: ValueDiff }
   /** Bytes of the new value outside of which the two are the same; equal where bytes only went. */
-  | { readonly kind: 'bytes'; readonly from: number; readonly to: number };
+  | { readonly kind: 'bytes'; readonly from: number; readonly to: number }
+  /** It cannot be told before this is loaded. */
+  | { readonly kind: 'waits'; readonly missing: PayloadFormat };
 
 /** Bytes up to which two payloads are compared value by value. */
 export const LARGEST_COMPARED = 4 << 20;
@@ -27,6 +30,7 @@ export function valueChange(before: Valued, after: Valued): ValueChange {
       previous: before.contentType,
       current: after.contentType,
     });
+    if (isMissing(diff)) return { kind: 'waits', ...diff };
     if (diff !== undefined) return diff.total === 0 ? { kind: 'same' } : { kind: 'values', diff };
   }
   return { kind: 'bytes', from: stretch.start, to: stretch.currentEnd };

@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base';
+import { useCallback } from 'react';
 import type { TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
 import { payloadPreview } from '../../../../payload/formats/reading.ts';
 import { visibleName } from '../../../../payload/visibleText.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import { setMessagesPlace } from '../../../session/bothEnds/state.ts';
+import { useReading } from '../../../session/payloads.ts';
 import { faultWords, isMade } from './stepWords.ts';
 
 /** Characters of a payload that are drawn; of four bytes each, fewer than the journal keeps. */
@@ -25,8 +27,11 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
   const { repeats, missed } = row;
   const [first] = message.steps;
   const copier = first !== undefined && isMade(first) ? first.fault?.rule : undefined;
-  const begun = base64.decode(message.payload);
-  const { text, binary, complete } = payloadPreview(begun, PREVIEW, { size: row.size });
+  const { payload } = message;
+  const { size } = row;
+  const { text, binary, complete } = useReading(
+    useCallback(() => payloadPreview(base64.decode(payload), PREVIEW, { size }), [payload, size]),
+  );
   const told = [
     row.origin === 'will' && t.willOf,
     row.origin === 'broker' && t.ofBroker,

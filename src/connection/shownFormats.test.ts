@@ -1,0 +1,50 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { publishBytes } from '../engine/topics/messages.testkit.ts';
+import { type Absent, absent } from '../payload/formats/absent.testkit.ts';
+import { gzip } from '../payload/formats/deflated.ts';
+import { TestClient } from './client.testkit.ts';
+
+let client: TestClient;
+let ofGzip: Absent;
+beforeEach(() => {
+  ofGzip = absent(gzip);
+  client = new TestClient();
+  const { capture } = client.dispatch;
+  const packed = new Uint8Array(gzipSync('{"a":1}'));
+  capture.packet(capture.openStream(4), 'in', 1000, publishBytes('t', packed));
+});
+afterEach(() => vi.restoreAllMocks());
+
+const shown = async () => {
+  const request = { topics: { first: 0, count: 10 } };
+  const { topics } = await client.ask({ kind: 'window', request });
+  return topics?.rows.map(({ preview }) => preview);
+};
+const WAITING = { key: 'waiting', args: { text: 'gzip', bytes: 27, format: 'gzip' } };
+
+test('the code of a format is loaded for the first value that is shown, and the value is shown by it then', async () => {
+  expect(ofGzip.asked()).toBe(0);
+  expect(await shown()).toEqual([WAITING]);
+  expect(await shown()).toEqual([WAITING]);
+  expect(ofGzip.asked()).toBe(1);
+  await ofGzip.arrive();
+  expect(await shown()).toEqual([{ key: 'whole', args: { text: 'gzip {"a":1}' } }]);
+});
+
+test('nothing is loaded while no such value is shown', async () => {
+  await client.ask({ kind: 'window', request: {} });
+  expect(ofGzip.asked()).toBe(0);
+});
+
+test('what could not be loaded is asked for again by a person alone', async () => {
+  await shown();
+  const heard = new Promise((resolve) => process.once('unhandledRejection', resolve));
+  await ofGzip.fail('gone');
+  expect(await heard).toMatchObject({ message: 'gone' });
+  expect(await shown()).toEqual([WAITING]);
+  expect(ofGzip.asked()).toBe(1);
+  client.send({ kind: 'load-format', format: 'gzip' });
+  await ofGzip.arrive();
+  expect(await shown()).toEqual([{ key: 'whole', args: { text: 'gzip {"a":1}' } }]);
+});

@@ -1,0 +1,46 @@
+/** A format as it is before its code is loaded. Ends with `vi.restoreAllMocks()`. */
+import { vi } from 'vitest';
+import type { PayloadFormat } from './format.ts';
+
+export interface Absent {
+  /** How often it was asked for. */
+  readonly asked: () => number;
+  /** Answers all that asked for it. */
+  readonly arrive: () => Promise<void>;
+  /** The same; it can be asked for again. */
+  readonly fail: (why: string) => Promise<void>;
+}
+
+interface Waiting {
+  readonly come: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+export function absent({ id, unwrap }: PayloadFormat): Absent {
+  const code = unwrap?.found;
+  if (unwrap === undefined || code === undefined) throw new Error(`${id} is not loaded.`);
+  let isThere = false;
+  let waiting: Waiting[] = [];
+  vi.spyOn(unwrap, 'found', 'get').mockImplementation(() => (isThere ? code : undefined));
+  const load = vi.spyOn(unwrap, 'load').mockImplementation(
+    () =>
+      new Promise((resolve, reject) => {
+        if (isThere) resolve(code);
+        else waiting.push({ come: () => resolve(code), failed: reject });
+      }),
+  );
+  const answer = async (each: (one: Waiting) => void): Promise<void> => {
+    const answered = waiting;
+    waiting = [];
+    for (const one of answered) each(one);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return {
+    asked: () => load.mock.calls.length,
+    arrive: () => {
+      isThere = true;
+      return answer(({ come }) => come());
+    },
+    fail: (why) => answer(({ failed }) => failed(new Error(why))),
+  };
+}

@@ -1,0 +1,94 @@
+/** What is said of payloads whose format is not loaded yet. */
+import { deflateSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { type Absent, absent } from './absent.testkit.ts';
+import { hex } from './binary.ts';
+import { cbor } from './cbor.ts';
+import { encodeCbor } from './cborWriter.ts';
+import { gzip, zlib } from './deflated.ts';
+import { certainFormatOf, formatOf, formatsToShow, loadFormats } from './formats.ts';
+import {
+  copiedText,
+  diffPayloads,
+  payloadPreview,
+  payloadReader,
+  payloadTree,
+  within,
+} from './reading.ts';
+
+const zipped = (payload: Uint8Array) => new Uint8Array(gzipSync(payload));
+const PACKED = zipped(encodeCbor({ t: 21.5 }));
+const DEFLATED = new Uint8Array(deflateSync(encodeUtf8('{"t":21.5}')));
+/** Begins as zlib does. */
+const CHANCE = Uint8Array.of(0x78, 0x9c, 1, 2, 3, 4, 5, 6, 7, 8);
+
+let ofGzip: Absent;
+let ofZlib: Absent;
+beforeEach(() => {
+  ofGzip = absent(gzip);
+  ofZlib = absent(zlib);
+});
+afterEach(() => vi.restoreAllMocks());
+
+test('nothing is loaded to see what a payload is', () => {
+  expect(formatOf(PACKED)).toBe(gzip);
+  expect(certainFormatOf(PACKED)).toBe(gzip);
+  expect(formatOf(DEFLATED)).toBe(zlib);
+  expect(formatOf(encodeCbor({ t: 21.5 }))).toBe(cbor);
+  expect(formatsToShow(CHANCE, formatOf(CHANCE))).toContain(zlib);
+  expect([ofGzip.asked(), ofZlib.asked()]).toEqual([0, 0]);
+});
+
+test('what only its code can tell is not certain before', async () => {
+  expect(formatOf(CHANCE)).toBe(zlib);
+  expect(certainFormatOf(CHANCE)).toEqual({ missing: zlib });
+  await ofZlib.arrive();
+  expect(formatOf(CHANCE)).toBe(hex);
+  expect(certainFormatOf(CHANCE)).toBe(hex);
+  expect(certainFormatOf(DEFLATED)).toBe(zlib);
+});
+
+test('what cannot be read yet says what is missing, and is read once it is there', async () => {
+  const other = zipped(encodeCbor({ t: 22 }));
+  const plain = encodeCbor({ t: 1 });
+  const read = () => [
+    within(PACKED, gzip),
+    payloadTree(PACKED),
+    diffPayloads(other, PACKED, {}),
+    diffPayloads(other, plain, {}),
+    diffPayloads(plain, other, {}),
+    copiedText(PACKED, gzip),
+  ];
+  expect(read()).toEqual(Array.from({ length: 6 }, () => ({ missing: gzip })));
+  await ofGzip.arrive();
+  expect(read()).toEqual([
+    expect.objectContaining({ format: cbor, fault: undefined }),
+    expect.objectContaining({ formats: [gzip, cbor] }),
+    expect.objectContaining({ total: 1 }),
+    expect.objectContaining({ total: 1 }),
+    expect.objectContaining({ total: 1 }),
+    '{\n  "t": 21.5\n}',
+  ]);
+});
+
+test('one line names the formats up to what is missing', async () => {
+  const nested = zipped(DEFLATED);
+  const line = () => {
+    const { text, complete, missing } = payloadPreview(nested, 80);
+    return [text, complete, missing];
+  };
+  expect(line()).toEqual(['gzip', false, gzip]);
+  await ofGzip.arrive();
+  expect(line()).toEqual(['gzip zlib', false, zlib]);
+  await ofZlib.arrive();
+  expect(line()).toEqual(['gzip zlib {"t":21.5}', true, undefined]);
+});
+
+test('all formats can be waited for', async () => {
+  const read = () => payloadReader(['t'])(zipped(DEFLATED));
+  const loaded = loadFormats();
+  expect(read()).toBeUndefined();
+  await Promise.all([ofGzip.arrive(), ofZlib.arrive(), loaded]);
+  expect(read()).toBe(21.5);
+});

@@ -1,0 +1,43 @@
+/** Payloads as the page reads them: what code is missing for is read again once it has come. */
+import { useEffect, useMemo } from 'react';
+import { create } from 'zustand';
+import { isMissing, type Missing, type PayloadFormat } from '../../payload/formats/format.ts';
+import { loadFormat, loadFormats } from '../../payload/formats/formats.ts';
+import { Loading } from '../kit/language/loading.ts';
+import { fetchedWhenIdle } from '../kit/loadedLater.ts';
+
+fetchedWhenIdle(loadFormats);
+
+/** How often something has come that somebody waited for. */
+const useCame = create<{ readonly times: number }>()(() => ({ times: 0 }));
+
+/** A failure is told. */
+function whenThere(format: PayloadFormat, run: () => void): void {
+  const loading = new Loading(async () => {
+    await loadFormat(format);
+    return format;
+  });
+  loading.with(run);
+}
+
+/**
+ * What `read` gives, and gives anew once that is loaded which it misses. A failure is told.
+ * @param read another function where it reads something else
+ */
+export function useReading<T>(read: () => T): T {
+  const times = useCame((came) => came.times);
+  const said = useMemo(() => ({ times, is: read() }), [times, read]).is;
+  const missing = isMissing(said) ? said.missing : undefined;
+  useEffect(() => {
+    if (missing === undefined) return;
+    whenThere(missing, () => useCame.setState(({ times: before }) => ({ times: before + 1 })));
+  }, [missing]);
+  return said;
+}
+
+/** Does something with what is read, once nothing is missing for it. A failure is told. */
+export function whenRead<T>(read: () => T | Missing, run: (said: T) => void): void {
+  const said = read();
+  if (isMissing(said)) whenThere(said.missing, () => whenRead(read, run));
+  else run(said);
+}
