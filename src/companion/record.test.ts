@@ -1,9 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cli as chinese } from '../words/cli/zh/texts.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
-import { publish, startRecording, startScenes, typesIn } from './record.testkit.ts';
+import {
+  publish,
+  startRecording,
+  startRecordingIn,
+  startScenes,
+  typesIn,
+} from './record.testkit.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 
@@ -112,6 +119,28 @@ describe('mqttscope record', () => {
     const failed = startRecording('r', '--url', none, ...options);
     await expect(failed.done).rejects.toThrow(/^No subscription was granted/);
     expect(typesIn(failed.file)).toEqual([...OPENING, 'out disconnect']);
+  });
+
+  it('tells all of it in Chinese', async () => {
+    const url = await startScenes({ codes: [0x80, 1], messages: ['one'] });
+    const options = ['--subscribe=client', '--subscribe=off', '--qos=2', '--protocol=3.1.1'];
+    const argv = ['--url', url, ...options, '--username=a', '--password=b', '--count=1'];
+    const { file, notices, done } = startRecordingIn(chinese, 'r', ...argv);
+    await done;
+    expect(notices.slice(0, 4)).toEqual([
+      '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
+      `正在从 ${url} 记录到 ${file}。`,
+      'Broker 拒绝了对 client 的订阅：0x80 Failure。',
+      '已订阅 off；请求的是 QoS 2，授予的是 QoS 1。',
+    ]);
+    expect(notices.at(-1)).toMatch(
+      /^\d\.\d s 内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
+    );
+    const nobody = startRecordingIn(chinese, 'r', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    await expect(nobody.done).rejects.toThrow(
+      /^无法连接 mqtt:\/\/127\.0\.0\.1:1：该处没有程序在监听。$/,
+    );
+    expect(nobody.notices.at(-1)).toMatch(/结束原因：失败。$/);
   });
 
   it('ends with a lost connection where --no-reconnect says so', async () => {

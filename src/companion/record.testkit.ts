@@ -11,7 +11,7 @@ import { readEvents } from '../engine/files/captureFile.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, QoS } from '../mqtt/packet.ts';
 import { peekType } from '../mqtt/peek.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { type CliTexts, cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runRecord } from './recordCommand.ts';
 
@@ -25,6 +25,15 @@ interface Recording {
 
 /** @param name of its file, in a folder of its own */
 export function startRecording(name: string, ...argv: readonly string[]): Recording {
+  return startRecordingIn(cli, name, ...argv);
+}
+
+/** In that language. */
+export function startRecordingIn(
+  texts: CliTexts,
+  name: string,
+  ...argv: readonly string[]
+): Recording {
   const file = name.startsWith('/') ? name : join(temporaryFolder(), name);
   const notices: string[] = [];
   let tell: () => void = () => undefined;
@@ -35,9 +44,9 @@ export function startRecording(name: string, ...argv: readonly string[]): Record
     output: new PassThrough(),
     notice: (text) => {
       notices.push(text);
-      if (text.startsWith('Subscribed')) tell();
+      if (/^(?:Subscribed|已订阅)/.test(text)) tell();
     },
-    texts: cli,
+    texts,
     version: '1.2.3',
   });
   return { file, notices, subscribed: () => Promise.race([granted, done]), done };

@@ -66,8 +66,10 @@ export async function runRecord(
   const parsed = parseSubcommand(RECORD, argv, surroundings);
   if (parsed === 'answered') return;
   const { notice, version } = surroundings;
-  const plan = await planOf(parsed.values, notice);
-  if (plan.trust.isInsecure) notice('--insecure: whoever answers is believed to be the broker.');
+  const { refusals } = surroundings.texts;
+  const recording = await surroundings.texts.recording();
+  const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
+  if (plan.trust.isInsecure) notice(recording.insecure);
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort();
@@ -76,13 +78,15 @@ export async function runRecord(
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const application = `mqttscope ${version}`;
-    await record(plan, { notice, application, signal: interruption.signal });
+    const texts = { recording, refusals };
+    await record(plan, { notice, texts, application, signal: interruption.signal });
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
-async function planOf(values: RecordValues, notice: (text: string) => void): Promise<RecordPlan> {
+/** @param passwordSeen called where it stands in the arguments */
+async function planOf(values: RecordValues, passwordSeen: () => void): Promise<RecordPlan> {
   const { url: address, protocol: version, clean, clientId } = values;
   const subscriptions = subscriptionsOf(values.subscribe, values.qos, version);
   if (!clean && clientId === undefined) throw new UsageError((say) => say.noSession());
@@ -91,7 +95,7 @@ async function planOf(values: RecordValues, notice: (text: string) => void): Pro
       url: address.url,
       version,
       clientId: clientId ?? newClientId(),
-      signIn: await signInOf(values, notice),
+      signIn: await signInOf(values, passwordSeen),
       cleanStart: clean,
       keepAlive: values.keepAlive,
       sessionExpiry: clean ? 0 : SESSION_EXPIRY,
@@ -119,15 +123,11 @@ function formatWanted(file: string): ExportFormat {
 
 async function signInOf(
   values: RecordValues,
-  notice: (text: string) => void,
+  passwordSeen: () => void,
 ): Promise<RecordPlan['settings']['signIn']> {
   const { url: address, passwordFile } = values;
   const isSeen = values.password !== undefined || address.password !== undefined;
-  if (isSeen) {
-    notice(
-      'The password stands in the arguments, where all users of this machine see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
-    );
-  }
+  if (isSeen) passwordSeen();
   const fromFile = passwordFile === undefined ? undefined : await readPassword(passwordFile);
   const password = fromFile ?? values.password ?? address.password;
   return {

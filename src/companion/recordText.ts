@@ -1,10 +1,10 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
 import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
 import { printable } from '../engine/files/packetLine.ts';
-import { say } from '../mqtt/fact.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
-import { connectionFacts } from '../words/en/connectionFacts.ts';
+import type { Recording } from '../words/cli/en/recording.ts';
+import type { Refusals } from '../words/cli/en/refusals.ts';
 import { systemCode, systemReason } from './errors.ts';
 
 /** Codes of CONNACK that speak of who signs in, in all versions. */
@@ -17,48 +17,48 @@ const UNTRUSTED =
 /** The broker ended the handshake of TLS for want of a certificate. */
 const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
 
+/** The texts of the language that is spoken. */
+export interface RecordTexts {
+  readonly recording: Recording;
+  readonly refusals: Refusals;
+}
+
 /** @param cause what the network said, where it did */
-export function failureText(failure: Failure, address: string, cause: Error | undefined): string {
+export function failureText(
+  failure: Failure,
+  address: string,
+  cause: Error | undefined,
+  texts: RecordTexts,
+): string {
+  const { recording } = texts;
+  const t = recording.failures;
   switch (failure.kind) {
     case 'refused': {
       const { code } = failure;
-      const advice = SIGN_IN.has(code)
-        ? ' Check --username and the password (MQTTSCOPE_PASSWORD).'
-        : VERSION.has(code)
-          ? ' Choose another version with --protocol.'
-          : '';
-      return `The broker refused the connection: ${codeText('connack', failure)}.${advice}`;
+      const ofVersion = VERSION.has(code) ? t.adviceVersion : '';
+      const advice = SIGN_IN.has(code) ? t.adviceSignIn : ofVersion;
+      return `${t.refused(codeText('connack', failure, recording))}${advice}`;
     }
     case 'disconnected':
-      return `The broker ended the connection: ${codeText('disconnect', failure)}.`;
+      return t.disconnected(codeText('disconnect', failure, recording));
     case 'unreachable':
-      return `${address} cannot be reached: ${networkReason(cause)}`;
+      return t.unreachable(address, networkReason(cause, texts));
     case 'no-connack':
-      if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) {
-        return `${address} requires a client certificate. Name one with --cert FILE and --key FILE.`;
-      }
-      if (failure.timedOut) {
-        return `${address} was reached, but did not answer CONNECT. Is it an MQTT port?`;
-      }
-      return `${address} was reached, but ended the connection without a CONNACK. Is it an MQTT port${
-        /^(?:mqtts|wss):/.test(address)
-          ? ', and does it require a client certificate (--cert, --key)'
-          : ', and does it require TLS'
-      }?`;
+      if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) return t.wantsCertificate(address);
+      if (failure.timedOut) return t.silent(address);
+      return t.endedEarly(address, /^(?:mqtts|wss):/.test(address));
     case 'lost':
-    case 'displaced': {
-      const reason = failure.closeReason === '' ? '' : ` (${printable(failure.closeReason)})`;
-      return `The connection was lost${reason}.`;
-    }
+    case 'displaced':
+      return t.lost(failure.closeReason === '' ? undefined : printable(failure.closeReason));
     case 'keep-alive':
-      return 'The connection timed out: the broker did not answer a ping.';
+      return t.keepAlive;
     case 'pre-auth':
-      return `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`;
+      return t.preAuth(address);
     case 'broken':
-      return `The connection was closed, because the broker broke a rule: ${printable(say(connectionFacts, failure.why))} [${failure.statement}]`;
+      return t.broken(printable(recording.fact(failure.why)), failure.statement);
     case 'not-loaded':
     case 'invalid':
-      return printable(say(connectionFacts, failure.why));
+      return printable(recording.fact(failure.why));
   }
 }
 
@@ -66,59 +66,55 @@ export function failureText(failure: Failure, address: string, cause: Error | un
 export function strangerText(
   { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
   address: string,
+  { recording }: RecordTexts,
 ): string {
-  return `${address} was reached, but its answer is not MQTT: ${printable(say(connectionFacts, why))} [${statement}]`;
+  return recording.failures.stranger(address, printable(recording.fact(why)), statement);
 }
 
 /** `0x87 Not authorized`, and what the broker says to it. */
 function codeText(
   place: ReasonPlace,
   { code, reasonString }: { readonly code: number; readonly reasonString: string | undefined },
+  { said }: Recording,
 ): string {
   // A refusal of an older version may come to a newer one.
   const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
-  return reasonString === undefined ? text : `${text} (“${printable(reasonString)}”)`;
+  return said(text, reasonString === undefined ? undefined : printable(reasonString));
 }
 
-function networkReason(cause: Error | undefined): string {
-  if (cause === undefined) return 'there was no answer.';
+function networkReason(cause: Error | undefined, { recording, refusals }: RecordTexts): string {
+  const t = recording.network;
+  if (cause === undefined) return t.noAnswer;
   const code = systemCode(cause) ?? '';
-  if (WANTS_CERTIFICATE.test(code)) {
-    return 'it requires a client certificate. Name one with --cert FILE and --key FILE.';
-  }
-  const reason = systemReason(cause);
-  if (UNTRUSTED.test(code)) {
-    return `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`;
-  }
-  if (/SSL|EPROTO/.test(code)) return `it does not use TLS (${code}).`;
+  if (WANTS_CERTIFICATE.test(code)) return t.wantsCertificate;
+  const reason = systemReason(cause, refusals);
+  if (UNTRUSTED.test(code)) return t.untrusted(reason);
+  if (/SSL|EPROTO/.test(code)) return t.noTls(code);
   const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
-  if (answer !== undefined) {
-    return `it answered with HTTP status ${answer} instead of a WebSocket. Is the path right? It is often /mqtt.`;
-  }
-  return reason.endsWith('.') ? reason : `${reason}.`;
+  return answer === undefined ? recording.sentence(reason) : t.httpStatus(answer);
 }
 
 /** undefined: there is none yet. */
 export function answerText(
   { subscription, state }: SubscriptionStatus,
   version: ProtocolVersion,
+  { recording }: RecordTexts,
 ): string | undefined {
   const { filter, qos } = subscription;
+  const t = recording.answers;
   switch (state.kind) {
     case 'granted':
-      return state.qos < qos
-        ? `Subscribed to ${filter}; requested QoS ${qos}, granted ${state.qos}.`
-        : `Subscribed to ${filter} (QoS ${state.qos}).`;
+      return state.qos < qos ? t.grantedLess(filter, qos, state.qos) : t.granted(filter, state.qos);
     case 'refused': {
-      const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
-      return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
+      const code = reasonCodeText('suback', state.code, version);
+      return t.refused(filter, recording.said(code, state.reasonString));
     }
     case 'held':
       return state.code === undefined
-        ? `The broker closed the connection right after the subscription to ${filter}, without an answer: it will not be sent again.`
-        : `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${reasonCodeText('disconnect', state.code, version)}: it will not be sent again.`;
+        ? t.closedAfter(filter)
+        : t.endedFor(filter, reasonCodeText('disconnect', state.code, version));
     case 'not-sent':
-      return `The subscription to ${filter} was not sent: ${say(connectionFacts, state.why)}`;
+      return t.notSent(filter, recording.fact(state.why));
     case 'requested':
     case 'waiting':
       return undefined;

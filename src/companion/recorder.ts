@@ -15,10 +15,8 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
-import { say } from '../mqtt/fact.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
-import { connectionFacts } from '../words/en/connectionFacts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { filterError } from '../words/en/filterError.ts';
 import { StartError } from './errors.ts';
@@ -27,7 +25,7 @@ import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 import type { Trust } from './recordSocket.ts';
-import { answerText, failureText, strangerText } from './recordText.ts';
+import { answerText, failureText, type RecordTexts, strangerText } from './recordText.ts';
 import { Unfinished } from './unfinished.ts';
 
 export interface RecordPlan {
@@ -47,6 +45,7 @@ export interface RecordPlan {
 
 export interface RecordSurroundings {
   readonly notice: (text: string) => void;
+  readonly texts: RecordTexts;
   /** What writes the file, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
   /** Ends the recording in good order. */
@@ -102,9 +101,14 @@ class Recorder {
     this.#environment = new RecordEnvironment(plan.trust);
   }
 
+  get #texts(): RecordTexts['recording'] {
+    return this.#surroundings.texts.recording;
+  }
+
   async run(): Promise<void> {
     const { file, format, withSecrets, settings } = this.#plan;
-    const { application, signal, notice } = this.#surroundings;
+    const { application, signal, notice, texts } = this.#surroundings;
+    const { recording } = texts;
     const end = new Promise<Ending>((resolve) => {
       this.#ended = resolve;
     });
@@ -116,7 +120,7 @@ class Recorder {
         this.#environment.resume();
       },
       failed: (failure) => {
-        this.#end({ by: 'a failure', failure });
+        this.#end({ by: recording.byFailure, failure });
       },
     });
     const { secrets } = CONVENTIONS;
@@ -127,24 +131,26 @@ class Recorder {
       live.retryNow();
     };
     const interrupt = (): void => {
-      this.#end({ by: 'a signal' });
+      this.#end({ by: recording.bySignal });
     };
     signal.addEventListener('abort', interrupt);
     if (signal.aborted) interrupt();
     const began = this.#environment.now();
-    const place = file === '-' ? 'standard output' : file;
-    notice(`Recording from ${shownAddress(settings.url)} to ${place}.`);
+    const place = file === '-' ? recording.standardOutput : file;
+    notice(recording.began(shownAddress(settings.url), place));
     // What a broker does wrong is what a recording is for.
     live.connect({ kind: 'connect', settings, observeMalformed: true });
     const ending = await end;
     await this.#finish(live);
     written.end();
     const isOldKept = await this.#close(output, ending);
-    const told = isOldKept ? `not written: ${place} stays as it was` : `written to ${place}`;
-    const seconds = ((this.#environment.now() - began) / 1e6).toFixed(1);
-    notice(
-      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s ${told}; ended by ${ending.by}.`,
-    );
+    const counts = {
+      packets: this.#packets,
+      messages: this.#messages,
+      bytes: this.#bytes,
+      seconds: ((this.#environment.now() - began) / 1e6).toFixed(1),
+    };
+    notice(recording.ended(counts, place, !isOldKept, ending.by));
     if (ending.failure) throw ending.failure;
   }
 
@@ -242,12 +248,10 @@ class Recorder {
     if (event.kind === 'state') this.#become(event.state);
     else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
     else if (event.kind === 'fault')
-      this.#surroundings.notice(printable(say(connectionFacts, event.why)));
+      this.#surroundings.notice(printable(this.#texts.fact(event.why)));
     else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
       this.#hasPassedOver = true;
-      this.#surroundings.notice(
-        'The broker breaks the rules: see "mqttscope problems". Continuing.',
-      );
+      this.#surroundings.notice(this.#texts.breaksRules);
     }
   }
 
@@ -264,11 +268,11 @@ class Recorder {
     const goesOn = this.#hasConnected && this.#plan.reconnects;
     const text = this.#textOf(failure);
     if (!goesOn || (delay === undefined && failure.kind !== 'broken')) {
-      this.#end({ by: 'a failure', failure: new StartError(() => text) });
+      this.#end({ by: this.#texts.byFailure, failure: new StartError(() => text) });
       return;
     }
     const seconds = ((delay ?? BREACH_PAUSE) / 1000).toFixed(1);
-    this.#surroundings.notice(`${text} Trying again in ${seconds} s.`);
+    this.#surroundings.notice(this.#texts.tryingAgain(text, seconds));
     if (delay === undefined) {
       this.#cancelRetry = this.#environment.after(BREACH_PAUSE, this.#tryAgain);
     }
@@ -276,7 +280,7 @@ class Recorder {
 
   #connected(): void {
     if (this.#hasConnected) {
-      this.#surroundings.notice('Connected again.');
+      this.#surroundings.notice(this.#texts.connectedAgain);
       return;
     }
     this.#hasConnected = true;
@@ -290,8 +294,11 @@ class Recorder {
   #textOf(failure: Failure): string {
     const { url } = this.#plan.settings;
     const address = shownAddress(url);
-    if (failure.kind === 'broken' && !this.#hasConnected) return strangerText(failure, address);
-    return failureText(failure, address, this.#environment.failure);
+    const { texts } = this.#surroundings;
+    if (failure.kind === 'broken' && !this.#hasConnected) {
+      return strangerText(failure, address, texts);
+    }
+    return failureText(failure, address, this.#environment.failure, texts);
   }
 
   /** Each answer is told once; nothing to record is the end. */
@@ -299,7 +306,7 @@ class Recorder {
     if (!this.#isConnected || this.#ending) return;
     for (const status of statuses) {
       const { filter } = status.subscription;
-      const text = answerText(status, this.#plan.settings.version);
+      const text = answerText(status, this.#plan.settings.version, this.#surroundings.texts);
       if (text === undefined || this.#said.get(filter) === text) continue;
       this.#said.set(filter, text);
       this.#surroundings.notice(printable(text));
@@ -308,7 +315,7 @@ class Recorder {
       state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';
     if (statuses.length > 0 && statuses.every(isRefused)) {
       const failure = new StartError((say) => say.noSubscription());
-      this.#end({ by: 'a failure', failure });
+      this.#end({ by: this.#texts.byFailure, failure });
     }
   }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { recording } from '../cli/en/recording.ts';
 import { cli } from '../cli/en/texts.ts';
+import { recording as chineseRecording } from '../cli/zh/recording.ts';
 import { cli as chineseCli } from '../cli/zh/texts.ts';
 import { en, type Texts } from '../en/texts.ts';
 import { samples } from './samples.testkit.ts';
@@ -93,6 +95,7 @@ const sampled = (t: Texts): readonly string[] => samples(t).flatMap(stringsIn);
 const ALL: readonly Pair[] = [
   ...pairs('', { ...en, told: undefined }, { ...zh, told: undefined }),
   ...pairs('.cli', cli, chineseCli),
+  ...pairs('.recording', recording, chineseRecording),
   ...paired('samples', sampled(en), sampled(zh)),
 ];
 

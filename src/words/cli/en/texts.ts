@@ -3,6 +3,7 @@ import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHel
 import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
 import type { Lines } from './lines.ts';
+import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
 import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
 
@@ -32,6 +33,7 @@ export const cli = {
     standardInput: 'standard input',
     far: (percent: number, total: string): string => `${percent} % of ${total}`,
   },
+  recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
   /** For the commands that need them; `rules`: with what rules say. */
   lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
     if (needs?.rules === true) await (await import('../../en/ruleTexts.ts')).RULE_TEXTS.load();

@@ -33,6 +33,7 @@ export const cli: CliTexts = {
     standardInput: '标准输入',
     far: (percent, total) => `${percent}%，共 ${total}`,
   },
+  recording: async () => (await import('./recording.ts')).recording,
   lines: async ({ rules } = { rules: false }) => {
     if (rules) await (await import('../../zh/ruleTexts.ts')).RULE_TEXTS.load();
     return (await import('./lines.ts')).lines;
