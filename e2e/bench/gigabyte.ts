@@ -3,11 +3,11 @@
  * made while it is read, so that it takes neither disk nor memory.
  */
 
-import { atHand } from '../../src/connection/deviceSignIn.ts';
 import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../src/connection/protocol.ts';
+import { atHand } from '../../src/connection/signing.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';

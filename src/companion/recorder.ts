@@ -1,6 +1,5 @@
 /** One recording: a connection whose packets go to a file until one of its ends is reached. */
 
-import { atHand } from '../connection/deviceSignIn.ts';
 import { shownAddress } from '../connection/environment/shownAddress.ts';
 import { LiveConnection } from '../connection/live.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   Failure,
   SubscriptionStatus,
 } from '../connection/protocol.ts';
+import { atHand } from '../connection/signing.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Capture } from '../engine/capture/capture.ts';

@@ -1,16 +1,15 @@
 /** A browser's worker as the environment of a connection. */
+import { Part } from '../mqtt/part.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import { browserClock } from './environment/browserClock.ts';
-import { postForm } from './environment/browserForms.ts';
 import type { Environment, Others, Socket, SocketHandlers } from './environment/environment.ts';
 import { openThrough } from './tab/portSocket.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
-import { tabForms } from './tab/tabForms.ts';
 
 const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'tab:']);
 
 /** What the page gives to a worker. */
-interface OfPage {
+export interface PageAccess {
   /** To the broker in the tab; there before an address of it is opened, or asked for a token. */
   readonly door: () => TabDoor | undefined;
   readonly control: () => MessagePort | undefined;
@@ -18,8 +17,8 @@ interface OfPage {
   readonly pass: () => string | undefined;
 }
 
-export function browserEnvironment(page: OfPage): Environment {
-  const askTab = tabForms(page.control);
+export function browserEnvironment(page: PageAccess): Environment {
+  const forms = new Part(async () => (await import('./forms.ts')).formsOf(page));
   return {
     ...browserClock(),
     random: () => Math.random(),
@@ -30,14 +29,10 @@ export function browserEnvironment(page: OfPage): Environment {
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');
       return openThrough(door.port, handlers);
     },
-    postForm: (url, form) =>
-      isTabAddress(url)
-        ? askTab(form)
-        : postForm(url, form, {
-            origin: globalThis.location.origin,
-            fetch: (address, init) => globalThis.fetch(address, init),
-            pass: page.pass(),
-          }),
+    postForm: async (url, form) => {
+      const post = await forms.load();
+      return post(url, form);
+    },
     serverName: (url) => (isTabAddress(url) ? `${url} ${page.door()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),

@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
-import { atHand, type DeviceSignIn } from './deviceSignIn.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { type AnswerTo, OpenQuestions, type Question } from './environment/questions.ts';
@@ -16,6 +16,7 @@ import type {
   PublishOutcome,
   PublishRequest,
 } from './protocol.ts';
+import { atHand } from './signing.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;

@@ -3,8 +3,7 @@
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
-import type { DeviceSigning } from './deviceSignIn.ts';
+import type { ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
 import type { ClientLimits } from './protocol.ts';
 
 /** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */
@@ -53,32 +52,6 @@ export function passwordCredentials(
   // Before MQTT 5 there is no password without a user name. [MQTT-3.1.2-22]
   const needsName = userName !== '' || (password !== '' && version !== 5);
   return { clientId, fields: { ...(needsName ? { userName } : {}), ...withPassword }, url };
-}
-
-/**
- * Synchronous: the time that is signed is that of this CONNECT.
- * @param wallClock ms since 1970
- */
-export function deviceCredentials(
-  { url }: ConnectionSettings,
-  how: AlibabaSignIn,
-  signing: DeviceSigning,
-  clientId: string,
-  wallClock: number,
-): Credentials {
-  const timestamp = timestampOf(how, wallClock);
-  const signed = signing.sign({ ...how, clientIdBase: clientId, timestamp });
-  return {
-    clientId: signed.clientId,
-    fields: { userName: signed.username, password: encodeUtf8(signed.password) },
-    url: url === '' ? signed.wsUrl : url,
-  };
-}
-
-/** What is signed and sent as the time; undefined: none. */
-export function timestampOf({ timestamp }: AlibabaSignIn, wallClock: number): string | undefined {
-  if (timestamp.kind === 'now') return Math.floor(wallClock).toString();
-  return timestamp.kind === 'fixed' ? timestamp.value : undefined;
 }
 
 function propertiesOf(sessionExpiry: number, limits: ClientLimits): readonly Property[] {

@@ -2,10 +2,11 @@
  * How a platform's devices sign in. It is handed in where a connection is put together: this room knows no
  * platform.
  */
-
-import { Part } from '../mqtt/part.ts';
-import type { AlibabaSignIn } from '../profiles/settings.ts';
-import type { FormField } from './environment/environment.ts';
+import type { Part } from '../mqtt/part.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
+import type { Credentials } from './connectPacket.ts';
+import type { Cancel, Environment, FormField } from './environment/environment.ts';
+import type { PreAuthEvents } from './preAuth.ts';
 
 /** With what changes from one CONNECT to the next. */
 interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
@@ -23,7 +24,7 @@ export interface DeviceNames {
   readonly label: (device: SignedIn) => string;
 }
 
-/** Nobody needs it before a device connects. */
+/** A platform's part of it. */
 export interface DeviceSigning {
   /** What a CONNECT carries, and where it goes unless a person says otherwise. */
   readonly sign: (request: SignInRequest) => {
@@ -46,13 +47,28 @@ export interface DeviceSigning {
   };
 }
 
-export interface DeviceSignIn extends DeviceNames {
-  readonly signing: Part<DeviceSigning>;
+/** How a device gets what its CONNECT carries (`signing.ts`). */
+export interface Signing {
+  /** By what it knows itself. @param wallClock ms since 1970 */
+  readonly direct: (
+    settings: ConnectionSettings,
+    how: AlibabaSignIn,
+    clientId: string,
+    wallClock: number,
+  ) => Credentials;
+  /** By a token that it asks for before (`preAuth.ts`). */
+  readonly byToken: (
+    environment: Environment,
+    settings: ConnectionSettings,
+    how: AlibabaSignIn,
+    clientId: string,
+    events: PreAuthEvents,
+  ) => Cancel;
 }
 
-/** Where nothing has to be loaded. */
-export function atHand(signIn: DeviceNames & DeviceSigning): DeviceSignIn {
-  return { ...signIn, signing: Part.of(signIn) };
+export interface DeviceSignIn extends DeviceNames {
+  /** Nobody needs it before a device connects. */
+  readonly signing: Part<Signing>;
 }
 
 export interface PreAuthGrant {

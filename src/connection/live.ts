@@ -5,14 +5,9 @@ import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { type ConnectionFact, saidBy } from './connectionFacts.ts';
-import {
-  type Credentials,
-  deviceCredentials,
-  openingOf,
-  passwordCredentials,
-} from './connectPacket.ts';
+import { type Credentials, openingOf, passwordCredentials } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
-import type { DeviceSignIn, DeviceSigning } from './deviceSignIn.ts';
+import type { DeviceSignIn, Signing } from './deviceSignIn.ts';
 import { Displacement } from './displacement.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -22,7 +17,6 @@ import { Link } from './link.ts';
 import { Neighbours } from './neighbours.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
-import { preAuthenticate } from './preAuth.ts';
 import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
@@ -220,15 +214,15 @@ export class LiveConnection {
     );
   }
 
-  #signInDevice(wanted: Connect, how: AlibabaSignIn, signing: DeviceSigning): void {
+  #signInDevice(wanted: Connect, how: AlibabaSignIn, signing: Signing): void {
     const { settings } = wanted;
     if (how.how === 'direct') {
       const now = this.#environment.wallClock();
-      this.#start(wanted, (clientId) => deviceCredentials(settings, how, signing, clientId, now));
+      this.#start(wanted, (clientId) => signing.direct(settings, how, clientId, now));
       return;
     }
     const clientId = this.#assignedId ?? settings.clientId;
-    this.#cancelWait = preAuthenticate(this.#environment, signing, settings, how, clientId, {
+    this.#cancelWait = signing.byToken(this.#environment, settings, how, clientId, {
       granted: (credentials) => {
         this.#start(wanted, () => credentials);
       },

@@ -5,7 +5,7 @@
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
-import { type Credentials, timestampOf } from './connectPacket.ts';
+import type { Credentials } from './connectPacket.ts';
 import type { DeviceSigning, PreAuthGrant } from './deviceSignIn.ts';
 import type { Cancel, Environment, FormAnswer } from './environment/environment.ts';
 import type { Failure, PreAuthFacts } from './protocol.ts';
@@ -122,4 +122,10 @@ function credentialsOf(
 
 function masked(secret: string): string {
   return '*'.repeat(secret.length);
+}
+
+/** What is signed and sent as the time; undefined: none. */
+export function timestampOf({ timestamp }: AlibabaSignIn, wallClock: number): string | undefined {
+  if (timestamp.kind === 'now') return Math.floor(wallClock).toString();
+  return timestamp.kind === 'fixed' ? timestamp.value : undefined;
 }

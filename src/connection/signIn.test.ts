@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
-import { deviceCredentials, passwordCredentials } from './connectPacket.ts';
+import { passwordCredentials } from './connectPacket.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
+import { signingOf } from './signing.ts';
 
 function passwordFor(timestamp: string): string {
   const content = `clientIdtesterdeviceNamelampproductKeya1B2c3D4e5Ftimestamp${timestamp}`;
@@ -38,7 +39,7 @@ describe('Alibaba sign-in', () => {
 
   test('without an address of its own it connects where the sign-in says', () => {
     const settings = settingsFor('', { version: 4, signIn: DEVICE });
-    expect(deviceCredentials(settings, DEVICE, alibabaSignIn, 'tester', 0).url).toBe(
+    expect(signingOf(alibabaSignIn).direct(settings, DEVICE, 'tester', 0).url).toBe(
       'ws://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
     );
   });

@@ -3,16 +3,17 @@ import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { Part } from '../mqtt/part.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
-import type { DeviceSigning } from './deviceSignIn.ts';
+import type { Signing } from './deviceSignIn.ts';
 import { reconnected, scene } from './scene.testkit.ts';
+import { signingOf } from './signing.ts';
 
 /** A device whose way of signing in is loaded when the test says so. */
 async function loading() {
   const loads: { readonly resolve: () => void; readonly reject: (why: Error) => void }[] = [];
-  const signing = new Part<DeviceSigning>(
+  const signing = new Part<Signing>(
     () =>
       new Promise((resolve, reject) => {
-        loads.push({ resolve: () => resolve(alibabaSignIn), reject });
+        loads.push({ resolve: () => resolve(signingOf(alibabaSignIn)), reject });
       }),
   );
   const stage = await scene(4, { ...alibabaNames, signing });

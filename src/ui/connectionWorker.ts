@@ -8,12 +8,15 @@ import { fileWords } from '../words/en/fileWords.ts';
 
 serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,
-  // A device is called as soon as it is connected: what its topics mean is there by then.
   signing: new Part(async () => {
-    const [{ alibabaSignIn }] = await Promise.all([
+    const [{ signingOf }, { alibabaSignIn }] = await Promise.all([
+      import('../connection/signing.ts'),
       import('../conventions/alibaba/signIn.ts'),
+      // Of one that asks for a token.
+      import('../connection/forms.ts'),
+      // A device is called as soon as it is connected: what its topics mean is there by then.
       CONVENTIONS_LATER.load(),
     ]);
-    return alibabaSignIn;
+    return signingOf(alibabaSignIn);
   }),
 });

@@ -4,10 +4,10 @@ import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
-import { atHand } from '../deviceSignIn.ts';
 import { Dispatch } from '../dispatch.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
+import { atHand } from '../signing.ts';
 import type { FileEvent, OpeningProgress, SaveChoices } from './fileProtocol.ts';
 
 const CHOICES: SaveChoices = {
