@@ -1,4 +1,4 @@
-/** What the page begins with asks for no text that is loaded later; what is loaded later brings its texts. */
+/** What the page and its workers begin with asks for nothing that is loaded later; what is loaded later brings its texts. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -83,6 +83,13 @@ test('a part that is loaded without the texts that it uses is found', () => {
   expect(forgetful(SOON_TEXTS, BRING_SOME, none)).toEqual([file]);
   const all = planted('later(other);\nloadedSoon', '../topic/TopicView.tsx');
   expect(forgetful(ALL_TEXTS, BRING_ALL, all)).toEqual([file]);
+});
+
+test('a connection begins without what only some payloads need', () => {
+  const begun = closure(['ui/connectionWorker.ts']);
+  expect(begun).toContain('payload/formats/formats.ts');
+  const later = ['inflate', 'codecs', 'payloadDiff'].map((file) => `payload/formats/${file}.ts`);
+  expect(later.filter((file) => !existsSync(path.join(SRC, file)) || begun.has(file))).toEqual([]);
 });
 
 test('a planted text is found', () => {

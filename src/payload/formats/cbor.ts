@@ -1,10 +1,8 @@
 /** CBOR (RFC 8949). */
 import { cborSyntax } from './cborSyntax.ts';
-import { CborWriter } from './cborWriter.ts';
 import type { PayloadFormat } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { CBOR } from './names.ts';
-import { typedAsJson } from './typedJson.ts';
 
 const ITEMS = {
   syntax: cborSyntax,
@@ -23,5 +21,4 @@ export const cbor: PayloadFormat = {
   decode: (payload) => decodeItems(payload, cborSyntax),
   layOut: (payload) => layOutItem(payload, cborSyntax),
   reader: (steps) => itemReader(steps, ITEMS),
-  typed: typedAsJson(() => new CborWriter(), cborSyntax),
 };

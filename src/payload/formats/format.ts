@@ -142,5 +142,6 @@ export interface PayloadFormat {
   readonly unwrap?: Part<Unwrap>;
   /** For the display filter: asked of every packet. */
   readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
-  readonly typed?: Typed;
+  /** How it is written; a codec is loaded when somebody first writes one. */
+  readonly typed?: Typed | Part<Typed>;
 }

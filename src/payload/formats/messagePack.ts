@@ -2,9 +2,7 @@
 import type { PayloadFormat } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
-import { MessagePackWriter } from './messagePackWriter.ts';
 import { MESSAGE_PACK } from './names.ts';
-import { typedAsJson } from './typedJson.ts';
 
 const ITEMS = {
   syntax: messagePackSyntax,
@@ -22,5 +20,4 @@ export const messagePack: PayloadFormat = {
   decode: (payload) => decodeItems(payload, messagePackSyntax),
   layOut: (payload) => layOutItem(payload, messagePackSyntax),
   reader: (steps) => itemReader(steps, ITEMS),
-  typed: typedAsJson(() => new MessagePackWriter(), messagePackSyntax),
 };

@@ -8,14 +8,8 @@ import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { gzip, zlib } from './deflated.ts';
 import { certainFormatOf, formatOf, formatsToShow, loadFormats } from './formats.ts';
-import {
-  copiedText,
-  diffPayloads,
-  payloadPreview,
-  payloadReader,
-  payloadTree,
-  within,
-} from './reading.ts';
+import { diffPayloads } from './payloadDiff.ts';
+import { copiedText, payloadPreview, payloadReader, payloadTree, within } from './reading.ts';
 
 const zipped = (payload: Uint8Array) => new Uint8Array(gzipSync(payload));
 const PACKED = zipped(encodeCbor({ t: 21.5 }));

@@ -7,7 +7,8 @@ import { pathText } from '../valueTree.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { CONTAINER, isMissing, type Missing } from './format.ts';
 import { formatNamed } from './formats.ts';
-import { copiedText, diffPayloads, payloadPreview, payloadReader, payloadTree } from './reading.ts';
+import { diffPayloads } from './payloadDiff.ts';
+import { copiedText, payloadPreview, payloadReader, payloadTree } from './reading.ts';
 import { bytesOf } from './tree.testkit.ts';
 
 function loaded<T>(read: T | Missing): T {

@@ -2,7 +2,6 @@
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatHex } from '../hex.ts';
 import { type Preview, previewText } from '../text.ts';
-import { diffTrees, type ValueDiff } from '../valueDiff.ts';
 import type { ValueTree } from '../valueTree.ts';
 import { visibleText } from '../visibleText.ts';
 import {
@@ -69,22 +68,6 @@ export function payloadTree(
     fault ??= inner.fault;
   }
   return undefined;
-}
-
-/** What changed from one payload to the next; undefined where they are not values of the same format. */
-export function diffPayloads(
-  previous: Uint8Array,
-  current: Uint8Array,
-  contentTypes: { readonly previous?: string | undefined; readonly current?: string | undefined },
-): ValueDiff | Missing | undefined {
-  const after = payloadTree(current, contentTypes.current);
-  if (isMissing(after)) return after;
-  if (after?.tree === undefined) return undefined;
-  const before = payloadTree(previous, contentTypes.previous);
-  if (isMissing(before)) return before;
-  if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1))
-    return undefined;
-  return diffTrees(before.tree, after.tree);
 }
 
 interface PreviewOptions {

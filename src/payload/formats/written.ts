@@ -1,4 +1,4 @@
-/** The formats in which somebody writes a payload. What takes a codec is loaded by whoever chooses it. */
+/** The formats in which somebody writes a payload. */
 import { base64, hex } from './binary.ts';
 import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
@@ -10,11 +10,8 @@ export const ANY_BYTES = hex;
 /** What a person types into unless they choose another. */
 export const FIRST_TYPED = text;
 
-/** Written as it stands. */
-export const PLAIN: readonly PayloadFormat[] = [json, text, hex, base64];
-
-/** All that can be written, in the order of `FORMATS`. */
-export const WRITTEN: readonly Pick<PayloadFormat, 'id' | 'name'>[] = [
+/** All of them, in the order of `FORMATS`. */
+export const WRITTEN: readonly Pick<PayloadFormat, 'id' | 'name' | 'typed'>[] = [
   json,
   text,
   CBOR,

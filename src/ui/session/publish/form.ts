@@ -1,10 +1,11 @@
 /** The message as it stands in the publish pane, and the message that comes of it. */
 import type { PublishRequest } from '../../../connection/protocol.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import { Part } from '../../../mqtt/part.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
-import { ANY_BYTES, FIRST_TYPED, PLAIN } from '../../../payload/formats/written.ts';
+import { ANY_BYTES, FIRST_TYPED, WRITTEN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
@@ -16,21 +17,24 @@ import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 /** Id of a payload format that can be written by hand. */
 export type Format = string;
 
-const codecs = fetchedWhenIdle(
-  async () => (await import('../../../payload/formats/formats.ts')).formatNamed,
+/** Of formats that are not written without one. */
+const codecs = new Map(
+  WRITTEN.flatMap(({ id, typed }) =>
+    typed instanceof Part ? [[id, fetchedWhenIdle(() => typed.load())] as const] : [],
+  ),
 );
-
-const plain = (format: Format) => PLAIN.find(({ id }) => id === format);
 
 /** How payloads of a format are written; of one that cannot be, their bytes. */
 export function typedIn(format: Format): Typed {
-  return (plain(format) ?? codecs.found?.(format))?.typed ?? ANY_BYTES.typed;
+  const typed = WRITTEN.find(({ id }) => id === format)?.typed;
+  return (typed instanceof Part ? typed.found : typed) ?? ANY_BYTES.typed;
 }
 
 /** No form is in a format before its codec is there. */
 export function withFormat(format: Format, run: () => void): void {
-  if (plain(format) === undefined) codecs.with(run);
-  else run();
+  const codec = codecs.get(format);
+  if (codec === undefined) run();
+  else codec.with(run);
 }
 
 export interface UserProperty {

@@ -1,7 +1,7 @@
 /** What a message changed against the one before it on the same topic. */
 import { diffBytes } from '../../../payload/bytesDiff.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { diffPayloads } from '../../../payload/formats/reading.ts';
+import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
 import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
 import { pathText } from '../../../payload/valueTree.ts';
 
