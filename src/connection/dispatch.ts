@@ -19,7 +19,7 @@ import type { Replaying } from './files/replaying.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import { TAPPING, Watching } from './taps/watching.ts';
+import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
@@ -248,9 +248,15 @@ export class Dispatch {
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
         void Promise.allSettled(
-          [FILTER_LANGUAGE, SAVING, OPENING, REPLAYING, TAPPING, this.#deviceSignIn.signing].map(
-            (part) => part.load(),
-          ),
+          [
+            FILTER_LANGUAGE,
+            SAVING,
+            OPENING,
+            REPLAYING,
+            TAPPING,
+            WATCHING_FAULTS,
+            this.#deviceSignIn.signing,
+          ].map((part) => part.load()),
         );
         this.#loadConventions();
         break;

@@ -2,7 +2,7 @@
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { diagnosing } from './tab/tabPlatform.ts';
-import { TAPPING } from './taps/watching.ts';
+import { TAPPING, WATCHING_FAULTS } from './taps/watching.ts';
 
 await Promise.all([
   FILTER_LANGUAGE.load(),
@@ -10,5 +10,6 @@ await Promise.all([
   REPLAYING.load(),
   SAVING.load(),
   TAPPING.load(),
+  WATCHING_FAULTS.load(),
   diagnosing.load(),
 ]);

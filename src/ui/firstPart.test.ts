@@ -55,6 +55,22 @@ test('the first part of the page uses the first texts alone', () => {
   expect([...firstPart]).not.toContain(SOON_TEXTS);
 });
 
+test('what somebody has to act for is no part of it', () => {
+  const acting = [
+    'profiles/address.ts',
+    'ui/session/profiles/settings.ts',
+    'ui/session/publish/form.ts',
+    'ui/session/brokers.ts',
+    'ui/session/faults/stepping.ts',
+    'connection/control/controlClient.ts',
+    'alibaba/validate.ts',
+    'words/en/breaches.ts',
+  ];
+  for (const file of acting) expect(existsSync(path.join(SRC, file))).toBe(true);
+  const begun = closure(['ui/main.tsx', 'ui/start.tsx', 'words/en/first.ts', 'words/zh/first.ts']);
+  expect(acting.filter((file) => begun.has(file))).toEqual([]);
+});
+
 /** Those of the first part that load later what uses these texts, by a statement that does not `bring` them. */
 function forgetful(texts: string, bring: RegExp, read = sourceOf): readonly string[] {
   return [...closure(['ui/main.tsx', 'ui/start.tsx'], read)].filter((file) => {

@@ -1,8 +1,11 @@
 /** HTTPS pre-authentication at the broker in the tab, which no address leads to: over its control interface. */
 import type { NamedValue } from '../../alibaba/sign.ts';
-import { ControlClient } from '../control/controlClient.ts';
+import { Part } from '../../mqtt/part.ts';
+import type { ControlClient } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
 import type { FormAnswer } from '../environment/environment.ts';
+
+const CONTROL = new Part(async () => (await import('../control/controlClient.ts')).ControlClient);
 
 /** @param portTo a line of its control interface; there before it is asked */
 export function tabForms(
@@ -12,8 +15,9 @@ export function tabForms(
   let client: ControlClient | undefined;
   return async (form) => {
     const port = portTo();
+    const Client = await CONTROL.load();
     if (client === undefined && port !== undefined) {
-      client = new ControlClient({ kind: 'port', port }, {}, surroundings);
+      client = new Client({ kind: 'port', port }, {}, surroundings);
     }
     const fields = form.map(([name, value]) => ({ name, value }));
     const reply = await client?.ask({ kind: 'pre-auth', fields });

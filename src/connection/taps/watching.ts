@@ -6,10 +6,13 @@ import type { Environment } from '../environment/environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import type { TappedCapture } from './tappedCapture.ts';
-import { WatchFaults } from './watchFaults.ts';
+import type { WatchFaults } from './watchFaults.ts';
 
 /** A live connection of one's own needs none of it. */
 export const TAPPING = new Part(async () => (await import('./tappedCapture.ts')).TappedCapture);
+
+/** Nor before somebody looks at its broker. */
+export const WATCHING_FAULTS = new Part(async () => (await import('./watchFaults.ts')).WatchFaults);
 
 export class Watching {
   readonly #environment: Environment;
@@ -56,13 +59,15 @@ export class Watching {
         TAPPING.with(() => this.#tapped?.end());
         break;
       case 'watch-faults':
-        this.#faults ??= new WatchFaults(
-          this.#environment,
-          this.#capture,
-          this.#control,
-          () => this.sessionName,
-        );
-        this.#faults.watch(command.access);
+        WATCHING_FAULTS.with((Faults) => {
+          this.#faults ??= new Faults(
+            this.#environment,
+            this.#capture,
+            this.#control,
+            () => this.sessionName,
+          );
+          this.#faults.watch(command.access);
+        });
         break;
     }
   }

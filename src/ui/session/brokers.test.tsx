@@ -4,7 +4,8 @@ import type { ControlCommand } from '../../broker/control/control.ts';
 import { FACTS } from '../../connection/control/farEnd.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { askBroker, controlAccess, giveToken, useAsked, useBroker } from './brokers.ts';
+import { useBroker } from './brokerStates.ts';
+import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';
 import { closeConnection, connect } from './connections.ts';
 
 /** A companion that speaks as soon as it is spoken to. */

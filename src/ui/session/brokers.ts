@@ -3,38 +3,22 @@
  * shared by its connections, opened when somebody first looks.
  */
 import { useEffect, useState } from 'react';
-import { create } from 'zustand';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { notAsked } from '../../broker/core/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import { page } from '../kit/page.ts';
-import { BrokerLink, type BrokerState } from './brokerLink.ts';
+import { BrokerLink } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
+import { brokerPlaceOf, useBrokerStates, useKnownBroker } from './brokerStates.ts';
 import { pageCompanion } from './companion.ts';
-import { connectionById, useConnections } from './connections.ts';
+import { useConnections } from './connections.ts';
 import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
 import { poll } from './polling.ts';
 import { controlWanted, tabBroker, wantControl } from './tabBroker.ts';
 
-const ELSEWHERE: BrokerState = { kind: 'elsewhere' };
-const OPENING: BrokerState = { kind: 'opening' };
-
 const links = new Map<string, BrokerLink>();
-const useStates = create<Readonly<Record<string, BrokerState>>>()(() => ({}));
-
-/** What shows and steers the broker of a connection; opened when it is first asked for. */
-export function useBroker(connectionId: string): BrokerState {
-  return useStateOf(connectionId, true);
-}
-
-/** As last told; opens nothing. */
-export function brokerOf(connectionId: string): BrokerState | undefined {
-  const url = connectionById(connectionId)?.settings?.url;
-  const place = url === undefined ? undefined : placeOf(url, page);
-  return place && useStates.getState()[placeKey(place)];
-}
 
 /** Held in memory until the page is left; never stored, shown or logged. */
 export function giveToken(connectionId: string, token: string): void {
@@ -58,23 +42,13 @@ export function controlAccess(connectionId: string): ControlAccess | undefined {
   return linkOf(connectionId)?.access();
 }
 
-/** `isWanted`: it is to be opened. */
-function useStateOf(connectionId: string, isWanted: boolean): BrokerState {
-  const url = useConnections(
-    ({ list }) => list.find(({ id }) => id === connectionId)?.settings?.url,
-  );
-  const place = url === undefined ? undefined : placeOf(url, page);
-  const key = place && placeKey(place);
-  useEffect(() => {
-    if (isWanted && key !== undefined) linkOf(connectionId);
-  }, [connectionId, key, isWanted]);
-  const state = useStates((states) => (key === undefined ? undefined : states[key]));
-  return state ?? (key === undefined ? ELSEWHERE : OPENING);
+/** Where nobody has opened it yet. */
+export function openBroker(connectionId: string): void {
+  linkOf(connectionId);
 }
 
 function linkOf(connectionId: string): BrokerLink | undefined {
-  const url = connectionById(connectionId)?.settings?.url;
-  const place = url === undefined ? undefined : placeOf(url, page);
+  const place = brokerPlaceOf(connectionId);
   if (place === undefined) return undefined;
   const key = placeKey(place);
   return links.get(key) ?? openLink(key, place);
@@ -93,7 +67,7 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
       noAnswer: (address) => firstTexts().facts.noAnswer(address),
       surroundings: browserSurroundings,
     },
-    (state) => useStates.setState({ [key]: state }),
+    (state) => useBrokerStates.setState({ [key]: state }),
   );
   links.set(key, link);
   return link;
@@ -119,7 +93,7 @@ useConnections.subscribe(({ list }, before) => {
     if (used.has(key)) continue;
     link.close();
     links.delete(key);
-    useStates.setState(
+    useBrokerStates.setState(
       (states) => Object.fromEntries(Object.entries(states).filter(([name]) => name !== key)),
       true,
     );
@@ -137,10 +111,11 @@ export function useAsked(
   everyMs = 1000,
 ): ControlReply | undefined {
   const wanted = useSteady(command);
-  const isOpen = useStateOf(connectionId, wanted !== undefined).kind === 'open';
+  const { key, state } = useKnownBroker(connectionId);
+  const isOpen = state.kind === 'open';
   const [answer, setAnswer] = useState<Answer | undefined>(undefined);
   useEffect(() => {
-    if (wanted === undefined) return undefined;
+    if (wanted === undefined || key === undefined) return undefined;
     if (!isOpen) {
       linkOf(connectionId)?.want();
       return undefined;
@@ -150,7 +125,7 @@ export function useAsked(
       tell: (reply) => setAnswer({ connectionId, command: wanted, reply }),
       everyMs,
     });
-  }, [connectionId, wanted, everyMs, isOpen]);
+  }, [connectionId, key, wanted, everyMs, isOpen]);
   if (!isOpen || wanted === undefined || answer?.connectionId !== connectionId) return undefined;
   return stands(answer.command, wanted) ? answer.reply : undefined;
 }

@@ -7,7 +7,7 @@ import type { FirstTexts } from '../../words/en/first.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';
-import { brokerOf, useBroker } from './brokers.ts';
+import { brokerOf, useBroker } from './brokerStates.ts';
 import { connectionById, type OpenConnection, useConnection } from './connections.ts';
 import type { CentreView, ViewId } from './tabView.ts';
 import { useCounters } from './useWindowPart.ts';

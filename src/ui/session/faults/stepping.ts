@@ -1,86 +1,37 @@
 /** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
 import { useEffect } from 'react';
 import type { Refused } from '../../../broker/core/refusals.ts';
-import type { FaultReply } from '../../../broker/faults/commands.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import { askBroker, useAsked } from '../brokers.ts';
-import { connectionById, useConnection, whenClosing } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById, whenClosing } from '../connections.ts';
 import { ownClientOf } from './place.ts';
-
-type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
-
-export interface StepState {
-  /** Whose packets a person of this tab has wait; undefined: nobody's. */
-  readonly client: string | undefined;
-  /** Whose step mode was started from this tab. */
-  readonly started: readonly string[];
-  /** The latest answer of the broker. */
-  readonly waiting: WaitingReply | undefined;
-  /** What was let go from here, in order. */
-  readonly passed: readonly WaitingPacket[];
-}
+import { type StepState, steps, tabsBeside, type WaitingReply } from './steps.ts';
 
 /** Packets let go that are remembered. */
 const PASSED = 30;
 /** ms; a handshake is walked as fast as one presses a key. */
 const EVERY = 150;
 
-const FIRST: StepState = { client: undefined, started: [], waiting: undefined, passed: [] };
-
-const states = perConnection(FIRST);
-
-export const stepStateOf = states.of;
-export const useStepState = states.use;
-
-/**
- * The tab in which the packets of this connection are let go: its own, or another one of the same
- * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
- */
-export function stepTabOf(connectionId: string): string | undefined {
-  return tabIn(states.all(), connectionId);
-}
-
-export function useStepTab(connectionId: string): string | undefined {
-  // Its name at the broker may change.
-  useConnection(connectionId, 'state');
-  return states.useAll((all) => tabIn(all, connectionId));
-}
-
-function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
-  if (of[connectionId]?.client !== undefined) return connectionId;
-  const own = ownClientOf(connectionId);
-  if (own === undefined) return undefined;
-  return tabsBeside(of, connectionId).find((id) => of[id]?.client === own);
-}
-
-/** Those of the same broker, this one too. */
-function tabsBeside(of: Readonly<Record<string, StepState>>, connectionId: string): string[] {
-  const url = connectionById(connectionId)?.settings?.url;
-  if (url === undefined) return [];
-  return Object.keys(of).filter((id) => connectionById(id)?.settings?.url === url);
-}
-
 function change(connectionId: string, part: Partial<StepState>): void {
   // Its tab may have been closed while the broker answered.
   if (connectionById(connectionId) === undefined) return;
-  states.change(connectionId, part);
+  steps.change(connectionId, part);
 }
 
 whenClosing(endAllOf);
 window.addEventListener('pagehide', () => {
-  for (const id of Object.keys(states.all())) endAllOf(id);
+  for (const id of Object.keys(steps.all())) endAllOf(id);
 });
 
 /** What a closed tab has started, and what waits of its client, nobody would ever let go. */
 function endAllOf(connectionId: string): void {
-  const of = states.all();
+  const of = steps.all();
   const own = ownClientOf(connectionId);
   const isStepping = tabsBeside(of, connectionId).some((id) =>
     of[id]?.waiting?.stepping.some(({ client }) => client === own),
   );
-  const ended = new Set(stepStateOf(connectionId).started);
+  const ended = new Set(steps.of(connectionId).started);
   if (own !== undefined && isStepping) ended.add(own);
   for (const client of ended) void askBroker(connectionId, { kind: 'end-step', client });
 }
@@ -91,11 +42,11 @@ export function useWaiting(connectionId: string, isWanted: boolean): StepState {
   useEffect(() => {
     if (reply?.kind === 'waiting') took(connectionId, reply);
   }, [connectionId, reply]);
-  return useStepState(connectionId);
+  return steps.use(connectionId);
 }
 
 function took(connectionId: string, waiting: WaitingReply): void {
-  const { client } = stepStateOf(connectionId);
+  const { client } = steps.of(connectionId);
   // Somebody else may have ended it, or the broker has begun anew.
   const goesOn = waiting.stepping.some((one) => one.client === client);
   change(connectionId, goesOn ? { waiting } : { waiting, client: waiting.stepping[0]?.client });
@@ -112,7 +63,7 @@ export async function startStep(
   client: string,
   withPings: boolean,
 ): Promise<Refused | undefined> {
-  const { started } = stepStateOf(connectionId);
+  const { started } = steps.of(connectionId);
   change(connectionId, { started: [...started.filter((one) => one !== client), client] });
   const reply = await askBroker(connectionId, { kind: 'step', client, withPings, whileOpen: true });
   if (reply.kind === 'refused') {
@@ -125,7 +76,7 @@ export async function startStep(
 }
 
 function dropStarted(connectionId: string, client: string): void {
-  const { started } = stepStateOf(connectionId);
+  const { started } = steps.of(connectionId);
   change(connectionId, { started: started.filter((one) => one !== client) });
 }
 
@@ -154,7 +105,7 @@ export function letNextGo(connectionId: string, direction?: Direction): Promise<
 }
 
 async function letGo(connectionId: string, direction: Direction | undefined): Promise<void> {
-  const state = stepStateOf(connectionId);
+  const state = steps.of(connectionId);
   const { client } = state;
   if (client === undefined) return;
   const next = nextOf(state, direction);
@@ -171,7 +122,7 @@ async function letGo(connectionId: string, direction: Direction | undefined): Pr
 
 /** One that waits, whatever it waits for, or all. */
 export async function release(connectionId: string, packet: number | 'all'): Promise<void> {
-  const { waiting } = stepStateOf(connectionId);
+  const { waiting } = steps.of(connectionId);
   await askBroker(connectionId, { kind: 'release', packet });
   const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
   remember(connectionId, gone ?? []);
@@ -180,6 +131,6 @@ export async function release(connectionId: string, packet: number | 'all'): Pro
 
 function remember(connectionId: string, gone: readonly WaitingPacket[]): void {
   const numbers = new Set(gone.map(({ packet }) => packet));
-  const passed = stepStateOf(connectionId).passed.filter(({ packet }) => !numbers.has(packet));
+  const passed = steps.of(connectionId).passed.filter(({ packet }) => !numbers.has(packet));
   change(connectionId, { passed: [...passed, ...gone].slice(-PASSED) });
 }

@@ -1,6 +1,6 @@
 import type { BrokerFacts } from '../../../broker/control/control.ts';
 import type { BrokerState } from '../brokerLink.ts';
-import { useBroker } from '../brokers.ts';
+import { useBroker } from '../brokerStates.ts';
 
 const factsOf = (broker: BrokerState | undefined): BrokerFacts['platform'] =>
   broker?.kind === 'open' ? broker.facts.platform : undefined;

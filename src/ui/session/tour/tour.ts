@@ -3,7 +3,8 @@
 import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
 import { activateConnection, connectionById, whenClosing } from '../connections.ts';
-import { endStep, stepStateOf } from '../faults/stepping.ts';
+import { endStep } from '../faults/stepping.ts';
+import { steps } from '../faults/steps.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 import { showCentre } from '../tabView.ts';
 import { NOBODY, useTour } from './state.ts';
@@ -60,7 +61,7 @@ export function leaveTour(): void {
 
 /** Nothing waits any more. */
 function clearUp(connection: string): void {
-  const { client } = stepStateOf(connection);
+  const { client } = steps.of(connection);
   if (client !== undefined) void endStep(connection, client);
 }
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { controlAccess, useBroker } from '../../session/brokers.ts';
+import { brokerLines, useBroker } from '../../session/brokerStates.ts';
 import { connectionById, useConnection, useConnections } from '../../session/connections.ts';
 
 /** Lets every connection's capture know what its broker's fault rules do to its packets. */
@@ -18,7 +18,8 @@ function Watch({ connectionId }: { connectionId: string }) {
   // Another address is another broker.
   const url = useConnection(connectionId, 'settings')?.settings?.url;
   useEffect(() => {
-    const access = isOpen && url !== undefined ? controlAccess(connectionId) : undefined;
+    const access =
+      isOpen && url !== undefined ? brokerLines.found?.controlAccess(connectionId) : undefined;
     if (access === undefined) return undefined;
     const send = (to: typeof access | undefined): void =>
       connectionById(connectionId)?.handle.send({ kind: 'watch-faults', access: to });

@@ -22,7 +22,8 @@ import {
   setBrokerPlace,
   useBrokerPlace,
 } from '../../session/broker/place.ts';
-import { useAsked, useBroker } from '../../session/brokers.ts';
+import { useBroker } from '../../session/brokerStates.ts';
+import { useAsked } from '../../session/brokers.ts';
 import { useConnection } from '../../session/connections.ts';
 import { MessagesPane } from './bothEnds/MessagesPane.tsx';
 import { ClientsPane } from './ClientsPane.tsx';

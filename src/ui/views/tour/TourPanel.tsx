@@ -9,7 +9,8 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { reconnect } from '../../session/captures/leaving.ts';
 import { useConnection, useConnections } from '../../session/connections.ts';
-import { endStep, letNextGo, useStepState } from '../../session/faults/stepping.ts';
+import { endStep, letNextGo } from '../../session/faults/stepping.ts';
+import { steps } from '../../session/faults/steps.ts';
 import { useTour } from '../../session/tour/state.ts';
 import { goToStep, leaveTour, takeBeginning } from '../../session/tour/tour.ts';
 import { DOING } from './doing.ts';
@@ -181,7 +182,7 @@ function whatWaits(type: PacketType, t: ReturnType<typeof useText>['tour']): str
 
 /** Once the handshake is through, nothing needs to wait any more. */
 function useEndOfWalk(connectionId: string, step: TourStep, isDone: boolean): void {
-  const { client } = useStepState(connectionId);
+  const { client } = steps.use(connectionId);
   useEffect(() => {
     if (step === 'qos2' && isDone && client !== undefined) void endStep(connectionId, client);
   }, [connectionId, step, isDone, client]);

@@ -1,7 +1,7 @@
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Segments } from '../../../kit/Segments.tsx';
-import { useBroker } from '../../../session/brokers.ts';
+import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
 import { ClientField } from './ClientField.tsx';
 import { RecipesPart } from './RecipesPart.tsx';

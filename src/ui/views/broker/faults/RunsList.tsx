@@ -2,7 +2,7 @@ import type { RecipeRun } from '../../../../broker/recipes/recipe.ts';
 import { timeOfDay } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { Tag } from '../../../kit/Tag.tsx';
-import { useBroker } from '../../../session/brokers.ts';
+import { useBroker } from '../../../session/brokerStates.ts';
 import { shownName } from '../../../session/shownName.ts';
 
 const TONES = { waiting: 'warn', done: 'ok', stopped: 'outline' } as const;

@@ -2,7 +2,7 @@ import { later } from '../../../kit/later.tsx';
 import { NARROW, useMedia } from '../../../kit/useMedia.ts';
 import { useBrokerPlace } from '../../../session/broker/place.ts';
 import { useFaultsPlace } from '../../../session/faults/place.ts';
-import { useStepTab } from '../../../session/faults/stepping.ts';
+import { useStepTab } from '../../../session/faults/steps.ts';
 import { useView } from '../../../session/tabView.ts';
 
 const WhatWaits = later(async () => (await import('./WhatWaits.tsx')).WhatWaits);

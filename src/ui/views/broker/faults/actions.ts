@@ -6,7 +6,8 @@ import { setBrokerPlace } from '../../../session/broker/place.ts';
 import { controlAccess } from '../../../session/brokers.ts';
 import { type FaultsPart, setFaultsPlace } from '../../../session/faults/place.ts';
 import { startRecipe } from '../../../session/faults/startRecipe.ts';
-import { letNextGo, stepTabOf } from '../../../session/faults/stepping.ts';
+import { letNextGo } from '../../../session/faults/stepping.ts';
+import { stepTabOf } from '../../../session/faults/steps.ts';
 import { showCentre } from '../../../session/tabView.ts';
 
 /** Brings a part of the pane of faults to the front. */

@@ -1,0 +1,54 @@
+/** Whose packets a person lets go one by one, and in which tab. */
+import type { FaultReply } from '../../../broker/faults/commands.ts';
+import type { WaitingPacket } from '../../../broker/faults/marks.ts';
+import { connectionById, useConnection } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { ownClientOf } from './place.ts';
+
+export type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
+
+export interface StepState {
+  /** Whose packets a person of this tab has wait; undefined: nobody's. */
+  readonly client: string | undefined;
+  /** Whose step mode was started from this tab. */
+  readonly started: readonly string[];
+  /** The latest answer of the broker. */
+  readonly waiting: WaitingReply | undefined;
+  /** What was let go from here, in order. */
+  readonly passed: readonly WaitingPacket[];
+}
+
+const FIRST: StepState = { client: undefined, started: [], waiting: undefined, passed: [] };
+
+export const steps = perConnection(FIRST);
+
+/**
+ * The tab in which the packets of this connection are let go: its own, or another one of the same
+ * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
+ */
+export function stepTabOf(connectionId: string): string | undefined {
+  return tabIn(steps.all(), connectionId);
+}
+
+export function useStepTab(connectionId: string): string | undefined {
+  // Its name at the broker may change.
+  useConnection(connectionId, 'state');
+  return steps.useAll((all) => tabIn(all, connectionId));
+}
+
+function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
+  if (of[connectionId]?.client !== undefined) return connectionId;
+  const own = ownClientOf(connectionId);
+  if (own === undefined) return undefined;
+  return tabsBeside(of, connectionId).find((id) => of[id]?.client === own);
+}
+
+/** Those of the same broker, this one too. */
+export function tabsBeside(
+  of: Readonly<Record<string, StepState>>,
+  connectionId: string,
+): string[] {
+  const url = connectionById(connectionId)?.settings?.url;
+  if (url === undefined) return [];
+  return Object.keys(of).filter((id) => connectionById(id)?.settings?.url === url);
+}
