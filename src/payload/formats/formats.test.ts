@@ -5,7 +5,9 @@ import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
+import { typedCbor, typedMessagePack } from './codecs.ts';
 import type { PayloadFormat, Typed } from './format.ts';
 import { FORMATS, formatOf, formatsToShow } from './formats.ts';
 import { messagePack } from './messagePack.ts';
@@ -34,6 +36,7 @@ describe('the list of payload formats', () => {
       written.map(({ id, name, typed }) => [id, name, typed]),
     );
     expect(written.map(typedOf)).not.toContain(undefined);
+    expect([typedOf(cbor), typedOf(messagePack)]).toEqual([typedCbor, typedMessagePack]);
   });
 
   it('never throws on any bytes, whatever the format', () => {

@@ -11,13 +11,22 @@ fetchedWhenIdle(loadFormats);
 /** How often something has come that somebody waited for. */
 const useCame = create<{ readonly times: number }>()(() => ({ times: 0 }));
 
-/** A failure is told. */
-function whenThere(format: PayloadFormat, run: () => void): void {
-  const loading = new Loading(async () => {
+const loadingOf = (format: PayloadFormat) =>
+  new Loading(async () => {
     await loadFormat(format);
     return format;
   });
-  loading.with(run);
+
+/** For what is shown, perhaps in many places: a failure is told once. */
+const awaited = new Map<PayloadFormat, Loading<PayloadFormat>>();
+
+function showWhenThere(format: PayloadFormat): void {
+  const loading = awaited.get(format) ?? loadingOf(format);
+  awaited.set(format, loading);
+  loading.with(() => {
+    awaited.delete(format);
+    useCame.setState(({ times }) => ({ times: times + 1 }));
+  });
 }
 
 /**
@@ -29,8 +38,7 @@ export function useReading<T>(read: () => T): T {
   const said = useMemo(() => ({ times, is: read() }), [times, read]).is;
   const missing = isMissing(said) ? said.missing : undefined;
   useEffect(() => {
-    if (missing === undefined) return;
-    whenThere(missing, () => useCame.setState(({ times: before }) => ({ times: before + 1 })));
+    if (missing !== undefined) showWhenThere(missing);
   }, [missing]);
   return said;
 }
@@ -38,6 +46,6 @@ export function useReading<T>(read: () => T): T {
 /** Does something with what is read, once nothing is missing for it. A failure is told. */
 export function whenRead<T>(read: () => T | Missing, run: (said: T) => void): void {
   const said = read();
-  if (isMissing(said)) whenThere(said.missing, () => whenRead(read, run));
+  if (isMissing(said)) loadingOf(said.missing).with(() => whenRead(read, run));
   else run(said);
 }
