@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { refusals } from '../words/cli/en/refusals.ts';
 import { datesFault, userNameOf, weakness } from './certificates.ts';
 import { pemPath } from './tls.testkit.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
@@ -16,7 +17,7 @@ it.each([
   ['client', undefined],
   ['cert', undefined],
 ])('the certificate %s is weak: %s', async (name, why) => {
-  expect(weakness(certificate(name))).toBe(why);
+  expect(weakness(certificate(name))?.(refusals)).toBe(why);
   if (why === undefined || name === 'client') return;
   const files = { cert: pemPath(name), key: pemPath(`${name}-key`) };
   await expect(readTlsIdentity(files)).rejects.toThrow(
@@ -28,14 +29,16 @@ it('outside of its time it is told, and used all the same', async () => {
   const now = Date.now();
   const client = certificate('client');
   expect(datesFault(client, now)).toBeUndefined();
-  expect(datesFault(client, Date.parse(client.validFrom) - 1)).toBe(
+  expect(datesFault(client, Date.parse(client.validFrom) - 1)?.(refusals)).toBe(
     `is not valid before ${client.validFrom}`,
   );
-  expect(datesFault(client, Date.parse(client.validTo) + DAY)).toBe(`expired on ${client.validTo}`);
+  expect(datesFault(client, Date.parse(client.validTo) + DAY)?.(refusals)).toBe(
+    `expired on ${client.validTo}`,
+  );
   const files = { cert: pemPath('expired'), key: pemPath('expired-key') };
   const read = await readTlsIdentity(files);
   expect(read.warnings).toHaveLength(1);
-  expect(read.warnings?.[0]).toContain('expired on');
+  expect(read.warnings?.[0]?.(refusals)).toContain('expired on');
 });
 
 it('a client is called by the common name or the first alternative name', () => {

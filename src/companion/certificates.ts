@@ -1,5 +1,6 @@
 /** What is judged of certificates beside their chain: keys and signatures that can be forged, and dates. */
 import { X509Certificate } from 'node:crypto';
+import type { Sentence } from './errors.ts';
 
 /** Object identifiers of signatures over MD2, MD4, MD5 and SHA-1, as their bytes in hex. */
 const WEAK_SIGNATURES: ReadonlyMap<string, string> = new Map([
@@ -19,25 +20,23 @@ const LEAST_BITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Why nobody should rely on it, as a sentence's end; undefined: it is strong enough. */
-export function weakness(certificate: X509Certificate): string | undefined {
+export function weakness(certificate: X509Certificate): Sentence | undefined {
   const { asymmetricKeyType: type = '', asymmetricKeyDetails } = certificate.publicKey;
   const least = LEAST_BITS.get(type);
   const { bits = asymmetricKeyDetails?.modulusLength } = certificate.toLegacyObject();
   if (least !== undefined && bits !== undefined && bits < least) {
     const name = type.toUpperCase();
-    return `its key is too short: ${name} with ${bits} bits, minimum ${least}`;
+    return (say) => say.shortKey(name, bits, least);
   }
   const hash = WEAK_SIGNATURES.get(signatureOf(certificate.raw));
-  return hash === undefined
-    ? undefined
-    : `it is signed over ${hash}, which can be forged: SHA-256 is the least`;
+  return hash === undefined ? undefined : (say) => say.weakHash(hash);
 }
 
 /** Whether `now` (ms since 1970) lies outside of its time, as a sentence's end. */
-export function datesFault(certificate: X509Certificate, now: number): string | undefined {
+export function datesFault(certificate: X509Certificate, now: number): Sentence | undefined {
   const { validFrom, validTo } = certificate;
-  if (now < Date.parse(validFrom)) return `is not valid before ${validFrom}`;
-  return now > Date.parse(validTo) ? `expired on ${validTo}` : undefined;
+  if (now < Date.parse(validFrom)) return (say) => say.notYetValid(validFrom);
+  return now > Date.parse(validTo) ? (say) => say.expired(validTo) : undefined;
 }
 
 /** The object identifier of the signature's algorithm: certificate, behind what is signed (RFC 5280, 4.1). */

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Server, TLSSocket } from 'node:tls';
 import { type UserNameFrom, userNameOf, weakness } from './certificates.ts';
+import { inEnglish } from './errors.ts';
 
 /** As the options of a TLS server. */
 export const CERTIFICATE_NEEDED = { requestCert: true, rejectUnauthorized: true } as const;
@@ -28,7 +29,7 @@ function faultOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): str
   const certificate = certificateOf(socket);
   if (certificate === undefined) return 'The client did not present a certificate.';
   const weak = weakness(certificate);
-  if (weak !== undefined) return `The client’s certificate is refused: ${weak}.`;
+  if (weak !== undefined) return `The client’s certificate is refused: ${inEnglish(weak)}.`;
   return userNameFrom === undefined || userNameOf(certificate, userNameFrom) !== undefined
     ? undefined
     : `The client’s certificate has no ${NAMES[userNameFrom]} for a user name.`;

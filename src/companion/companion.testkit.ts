@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
+import { inEnglish } from './errors.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -58,12 +59,12 @@ export async function startTestCompanion(
     invite: () => undefined,
     app: smallApp(),
     appVersion: '1.2.3',
-    notice: (text) => notices.push(text),
+    notice: (said) => notices.push(inEnglish(said)),
     ...overrides,
   });
   onTestFinished(async () => {
     await companion.close();
-    const faults = notices.filter((text) => text.startsWith('A fault'));
+    const faults = notices.filter((text) => text.startsWith('Internal error'));
     if (faults.length > 0) throw new Error(faults.join('\n'));
   });
   const { mqtt = '', ws = '' } = companion;

@@ -24,7 +24,7 @@ import { ControlListener } from './controlListener.ts';
 import { type CodeUse, ControlPasses } from './controlPasses.ts';
 import { DemoFleet } from './demoFleet.ts';
 import { DEFAULT_EDGE_LIMITS, Doorkeeper, type EdgeLimits } from './doorkeeper.ts';
-import { StartError } from './errors.ts';
+import { inEnglish, type Notice, type Sentence, StartError } from './errors.ts';
 import { EventLog, type LogTarget } from './eventLog.ts';
 import { exposureNotices } from './exposure.ts';
 import { faultNotices } from './faultNotices.ts';
@@ -75,7 +75,7 @@ export interface CompanionOptions {
   /** ms between two looks at these files; for tests. */
   readonly lookInterval?: number;
   /** What was found wrong before the start and does not keep from it. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Sentence[];
   /** Of clients' connections, as many as the system allows; for tests. */
   readonly files?: () => number | undefined;
   /** Origins as `parseOrigin` writes them. */
@@ -89,8 +89,7 @@ export interface CompanionOptions {
   readonly log: LogTarget | undefined;
   /** Gets `app` with another code, for whoever reads what the program prints. */
   readonly invite: (address: string) => void;
-  /** One line for the person who started it. */
-  readonly notice: (text: string) => void;
+  readonly notice: Notice;
 }
 
 export interface Companion {
@@ -130,7 +129,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     report({ kind: 'fault', where });
-    options.notice(`Internal error in the companion (${where}): ${describe(error)}`);
+    options.notice((say) => say.internalError(where, describe(error)));
   };
   const seed = options.seed ?? randomInt(0x1_0000_0000);
   const origin = Date.now() - performance.now();
@@ -271,17 +270,15 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       mqttPort,
       platform: local?.exposure,
     };
-    for (const text of exposureNotices(exposure)) options.notice(text);
+    for (const said of exposureNotices(exposure)) options.notice(said);
     const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
     const { warnings } = options;
-    for (const reason of [...warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])]) {
-      options.notice(reason);
-      report({ kind: 'warning', reason });
+    for (const said of [...warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])]) {
+      options.notice(said);
+      report({ kind: 'warning', reason: inEnglish(said) });
     }
     if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
-      options.notice(
-        'Without --user or --users, clients can use any user name of the access control list.',
-      );
+      options.notice((say) => say.anyUserName);
     }
     noticeMove(options, options.http, httpPort, '--http');
     if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
@@ -387,7 +384,7 @@ function noticeMove(
   option: string,
 ): void {
   if (choice.given || port === choice.port) return;
-  options.notice(`Port ${choice.port} is taken; ${option} has moved to ${port}.`);
+  options.notice((say) => say.portMoved(choice.port, option, port));
 }
 
 function stop(server: NetServer): Promise<void> {

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
+import { inEnglish } from './errors.ts';
 import { ask } from './http.testkit.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
 import { TLS_FILES } from './tls.testkit.ts';
@@ -137,7 +138,7 @@ describe('connections', () => {
     const companion = await startTestCompanion({
       limits: { sysInterval: 1 },
       files: () => 3,
-      notice: (text) => notices.push(text),
+      notice: (said) => notices.push(inEnglish(said)),
     });
     expect(notices).toContainEqual(expect.stringMatching(/3 connections open.*ulimit -n/));
     const held = await manySilent(companion.mqtt, 10);

@@ -4,12 +4,17 @@ import { type Refusals, refusals } from '../words/cli/en/refusals.ts';
 /** Something that is said in whatever language. */
 export type Sentence = (say: Refusals) => string;
 
+/** One line for the person who started the program. */
+export type Notice = (said: Sentence) => void;
+
+export const inEnglish = (said: Sentence): string => said(refusals);
+
 /** Its message is English, for logs and developers. */
 class SaidError extends Error {
   readonly said: Sentence;
 
   constructor(said: Sentence) {
-    super(said(refusals));
+    super(inEnglish(said));
     this.said = said;
   }
 }

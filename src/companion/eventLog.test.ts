@@ -13,6 +13,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { endWhenUnread } from './closedPipe.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
+import { inEnglish } from './errors.ts';
 import { EventLog, type LogTarget, openLog } from './eventLog.ts';
 import type { LoggedEvent } from './hostEvents.ts';
 import { ask } from './http.testkit.ts';
@@ -47,7 +48,7 @@ const REFUSED: LoggedEvent = {
 function logOf(target: LogTarget, known: readonly string[] = [], notices: string[] = []) {
   const clock = { now: Date.UTC(2026, 0, 2, 3, 4, 5, 6) };
   const log = new EventLog(target, {
-    notice: (text) => notices.push(text),
+    notice: (said) => notices.push(inEnglish(said)),
     isKnownUser: (name) => known.includes(name),
     clock: () => clock.now,
   });

@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { endsInOrder } from './closedPipe.ts';
-import { StartError, systemReason } from './errors.ts';
+import { type Notice, StartError, systemReason } from './errors.ts';
 import { EventFlood } from './eventFlood.ts';
 import type { LoggedEvent } from './hostEvents.ts';
 
@@ -27,7 +27,7 @@ export interface LogTarget {
 
 export interface LogSurroundings {
   /** One line for the person who started it. */
-  readonly notice: (text: string) => void;
+  readonly notice: Notice;
   /** A name that is nobody's may be a password that was typed in its place, and is not written. */
   readonly isKnownUser: (name: string) => boolean;
   /** Of the wall clock, ms since 1970. */
@@ -130,9 +130,7 @@ export class EventLog {
       this.#lost += text.split('\n').length - 1;
       if (this.#isTold) return;
       this.#isTold = true;
-      this.#surroundings.notice(
-        `The event log cannot be written (${systemReason(error)}): its events are lost until it can.`,
-      );
+      this.#surroundings.notice((say) => say.logLost(systemReason(error, say)));
     }
   }
 }

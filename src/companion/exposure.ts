@@ -5,6 +5,7 @@ import type { Product } from '../alibaba/product.ts';
 import { type SignIn, signIn } from '../alibaba/sign.ts';
 import { shellWord } from '../payload/shellWord.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
+import type { Sentence } from './errors.ts';
 
 export interface Exposure {
   /** As given by `--host`. */
@@ -27,26 +28,24 @@ export interface PlatformExposure {
   readonly madeProducts: readonly Product[];
 }
 
-/** Lines for standard error. `networks`: this machine's addresses on its networks. */
+/** `networks`: this machine's addresses on its networks. */
 export function exposureNotices(
   exposure: Exposure,
   networks = networkAddresses(),
-): readonly string[] {
+): readonly Sentence[] {
   const { host, httpPort } = exposure;
   const isSecure = exposure.certPath !== undefined;
   const isAll = host === '0.0.0.0' || host === '::';
   const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
-  const notices: string[] = [];
+  const notices: Sentence[] = [];
   if (isAll) {
     const apps = (outside.length > 0 ? outside : ['127.0.0.1']).map(
       (address) => `http${isSecure ? 's' : ''}://${urlHost(address)}:${httpPort}/`,
     );
-    notices.push(
-      `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
-    );
+    notices.push((say) => say.listensEverywhere(apps));
   }
   if (!isLoopbackHost(host) && !isSecure) {
-    notices.push('Passwords and messages are not encrypted; use --tls-cert and --tls-key.');
+    notices.push((say) => say.notEncrypted);
   }
   const hosts = outside.length > 0 ? outside : [isAll ? '127.0.0.1' : host];
   notices.push(...deviceNotices(exposure, hosts));
@@ -56,16 +55,15 @@ export function exposureNotices(
 function deviceNotices(
   { platform, mqttPort, certPath }: Exposure,
   hosts: readonly string[],
-): readonly string[] {
+): readonly Sentence[] {
   const device = platform?.made ?? platform?.known;
   if (platform === undefined || device === undefined || mqttPort === undefined) return [];
   const { productKey, deviceName } = device;
   const isSecure = certPath !== undefined;
   const secureMode = isSecure ? 2 : 3;
   if (platform.made === undefined) {
-    return [
-      `A device signs in with host ${hosts.join(' or ')}, port ${mqttPort}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${isSecure ? ' (TLS)' : ''}.`,
-    ];
+    const entry = { hosts, port: mqttPort, productKey, deviceName, secureMode } as const;
+    return [(say) => say.deviceEntry(entry)];
   }
   const made = signIn({
     ...device,
@@ -74,19 +72,16 @@ function deviceNotices(
     secureMode,
   });
   const [host = '127.0.0.1', ...others] = hosts;
-  const also = others.length > 0 ? ` (also at ${others.join(', ')})` : '';
   const command = mosquittoPub(device, made, { host, port: mqttPort, certPath });
-  return [`To post as one of the devices${also}: ${command}`, ...secretNotices(platform)];
+  return [(say) => say.toPost(others, command), ...secretNotices(platform)];
 }
 
 /** For devices that have nothing else yet. They protect as little as the printed devices' own. */
-function secretNotices({ madeProducts }: PlatformExposure): readonly string[] {
+function secretNotices({ madeProducts }: PlatformExposure): readonly Sentence[] {
   const known = madeProducts.flatMap(({ productKey, productSecret }) =>
     productSecret === undefined ? [] : [`${productKey} ${productSecret}`],
   );
-  return known.length === 0
-    ? []
-    : [`Products and their secrets, for devices that register themselves: ${known.join(', ')}`];
+  return known.length === 0 ? [] : [(say) => say.productSecrets(known)];
 }
 
 function mosquittoPub(

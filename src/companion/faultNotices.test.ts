@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Mark } from '../broker/faults/marks.ts';
+import { refusals as chinese } from '../words/cli/zh/refusals.ts';
+import { inEnglish } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
 
 const MARK: Mark = {
@@ -16,7 +18,7 @@ const MARK: Mark = {
 
 it('a line for each packet, with the client in quotation marks, up to a number for each rule', () => {
   const lines: string[] = [];
-  const marked = faultNotices((text) => lines.push(text));
+  const marked = faultNotices((said) => lines.push(inEnglish(said)));
   for (let count = 0; count < 60; count++) marked(MARK);
   expect(lines).toHaveLength(51);
   expect(lines[0]).toBe('Fault rule r: delay, PINGREQ from "c".');
@@ -25,4 +27,15 @@ it('a line for each packet, with the client in quotation marks, up to a number f
   expect(lines.at(-1)).toBe('Fault rule s: delay, PINGREQ to "\\u001b[31m\\n".');
   marked({ ...MARK, rule: 's', client: '', bytes: new Uint8Array() });
   expect(lines.at(-1)).toBe('Fault rule s: delay, a packet from a client without a name.');
+});
+
+it('in Chinese, with the client and the rule as they are', () => {
+  const lines: string[] = [];
+  const marked = faultNotices((said) => lines.push(said(chinese)));
+  marked({ ...MARK, rule: 'off', client: 'client' });
+  marked({ ...MARK, client: '', direction: 'to-client', bytes: new Uint8Array() });
+  expect(lines).toEqual([
+    '故障规则 off：delay，来自 "client" 的 PINGREQ。',
+    '故障规则 r：delay，发往无名客户端的报文。',
+  ]);
 });

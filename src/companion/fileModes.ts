@@ -1,5 +1,6 @@
 /** Files that others on this machine may read or change though they should not. */
 import { stat } from 'node:fs/promises';
+import type { Sentence } from './errors.ts';
 
 const OTHERS_READ = 0o004;
 const OTHERS_WRITE = 0o002;
@@ -12,18 +13,18 @@ export interface GuardedFile {
 }
 
 /** A line for each fault; none where the system has no such modes. */
-export async function modeWarnings(files: readonly GuardedFile[]): Promise<readonly string[]> {
+export async function modeWarnings(files: readonly GuardedFile[]): Promise<readonly Sentence[]> {
   if (process.platform === 'win32') return [];
   const warnings = await Promise.all(files.map(warningOf));
-  return warnings.filter((text) => text !== undefined);
+  return warnings.filter((said) => said !== undefined);
 }
 
-async function warningOf({ path, option, isSecret }: GuardedFile): Promise<string | undefined> {
+async function warningOf({ path, option, isSecret }: GuardedFile): Promise<Sentence | undefined> {
   const { mode } = await stat(path);
   const canWrite = (mode & OTHERS_WRITE) !== 0;
   const canRead = isSecret && (mode & OTHERS_READ) !== 0;
   if (!canWrite && !canRead) return undefined;
-  const what = [...(canRead ? ['read'] : []), ...(canWrite ? ['change'] : [])].join(' and ');
+  const may = canRead && canWrite ? 'both' : canRead ? 'read' : 'change';
   const remedy = isSecret ? 'chmod 600' : 'chmod o-w';
-  return `Everybody on this machine may ${what} ${path} (${option}). Use ${remedy}.`;
+  return (say) => say.openToAll(may, path, option, remedy);
 }

@@ -52,12 +52,12 @@ export function followFiles(followed: Followed): Reloading {
       userName !== undefined &&
       changed.has(userName);
     const ended = review((client) => (isChanged(client) ? CHANGED : undefined));
-    const left = ended === 0 ? '' : `; clients that have to sign in again: ${ended}`;
-    return `: ${users.size} of them${left}`;
+    const { size } = users;
+    return (say) => say.usersNow(size, ended);
   });
   reloading.follow('access rules', sources.acl, (acl) => {
     authorisation.replace(acl);
-    return '';
+    return undefined;
   });
   reloading.follow('certificate and key', sources.tls, (identity) => {
     for (const server of servers) {
@@ -65,7 +65,7 @@ export function followFiles(followed: Followed): Reloading {
     }
     identified(identity);
     for (const warning of identity.warnings ?? []) followed.notice(warning);
-    return ', and new connections get them';
+    return (say) => say.certificateNow;
   });
   return reloading;
 }

@@ -13,6 +13,7 @@ import {
   type PlatformSettings,
 } from '../broker/platform/devices/settings.ts';
 import { Platform } from '../broker/platform/platform.ts';
+import { inEnglish, type Notice } from './errors.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
@@ -33,7 +34,7 @@ export interface LocalPlatformOptions extends PlatformSetup {
   readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
-  readonly notice: (text: string) => void;
+  readonly notice: Notice;
   readonly report?: Report;
 }
 
@@ -99,12 +100,13 @@ export class LocalPlatform {
       changed: (contents) => {
         this.platform.reload(contents, contents.settings);
         host.flushLater();
-        notice(`The devices are read again: ${this.platform.known.list.length} of them.`);
+        const { length } = this.platform.known.list;
+        notice((say) => say.devicesReadAgain(length));
         report?.({ kind: 'reloaded', what: 'devices' });
       },
-      failed: (reason) => {
-        notice(`The devices stay as they were: ${reason}`);
-        report?.({ kind: 'reload-failed', what: 'devices', reason });
+      failed: (why) => {
+        notice((say) => say.devicesNotReadAgain(why(say)));
+        report?.({ kind: 'reload-failed', what: 'devices', reason: inEnglish(why) });
       },
     };
   }

@@ -1,5 +1,6 @@
 /** How many files and sockets this process may have open: beyond it the system lets connections wait or fall, and says nothing. */
 import { readFileSync } from 'node:fs';
+import type { Sentence } from './errors.ts';
 
 /** Those that are no connections of clients: ports, files, the demo devices' own ends. */
 const OWN_FILES = 64;
@@ -17,10 +18,7 @@ export function filesForConnections(limits = '/proc/self/limits'): number | unde
 }
 
 /** A line at the start where they are fewer than what is allowed; undefined: they suffice. */
-export function fileWarning(files: number | undefined, connections: number): string | undefined {
+export function fileWarning(files: number | undefined, connections: number): Sentence | undefined {
   if (files === undefined || files >= connections) return undefined;
-  return (
-    `The system lets this program have ${files} connections open, fewer than the ${connections} ` +
-    'of --max-connections and --max-http-connections: what comes then is closed (see ulimit -n).'
-  );
+  return (say) => say.fewFiles(files, connections);
 }

@@ -1,5 +1,6 @@
 /** Opening the app in the person's browser, for `--open`. */
 import { spawn } from 'node:child_process';
+import type { Notice } from './errors.ts';
 
 const OPENERS: Partial<Record<NodeJS.Platform, readonly [command: string, ...args: string[]]>> = {
   darwin: ['open'],
@@ -7,9 +8,9 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [command: string, ...arg
 };
 
 /** Tells where it cannot, naming `address`; the companion runs on all the same. */
-export function openInBrowser(url: string, address: string, notice: (text: string) => void): void {
+export function openInBrowser(url: string, address: string, notice: Notice): void {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  const failed = (): void => notice(`No browser could be opened; the app is at ${address}`);
+  const failed = (): void => notice((say) => say.noBrowser(address));
   const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
   opener.on('error', failed);
   opener.on('exit', (code) => {

@@ -9,6 +9,7 @@ import {
   secretSeeds,
 } from '../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../mqtt/secrets/secretSearch.testkit.ts';
+import { inEnglish } from './errors.ts';
 import { EventLog } from './eventLog.ts';
 
 const SEEDS = secretSeeds(100);
@@ -24,7 +25,7 @@ async function logged(planted: PlantedSecret): Promise<string> {
     close: async () => undefined,
   };
   const log = new EventLog(target, {
-    notice: (line) => (text += line),
+    notice: (said) => (text += inEnglish(said)),
     isKnownUser: (name) => name === 'ann',
   });
   const scene = new TapScene({ events: (event) => log.report(event) });

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './companion.testkit.ts';
+import { inEnglish } from './errors.ts';
 import { type PlatformContents, PlatformFile } from './platformFile.ts';
 
 const DEVICE = { productKey: 'a1', deviceName: 'dev-0001', deviceSecret: 'KEEPME' };
@@ -15,7 +16,7 @@ function listen(file: PlatformFile) {
     told.push(what);
     wake();
   };
-  onTestFinished(file.watch({ changed: tell, failed: tell }));
+  onTestFinished(file.watch({ changed: tell, failed: (why) => tell(inEnglish(why)) }));
   return async (): Promise<PlatformContents | string> => {
     while (told.length === 0) {
       await new Promise<void>((resolve) => {

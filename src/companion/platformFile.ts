@@ -11,7 +11,7 @@ import {
   type PlatformSettings,
 } from '../broker/platform/devices/settings.ts';
 import { areSettings, settingFault } from '../broker/platform/devices/settingValues.ts';
-import { StartError, systemReason } from './errors.ts';
+import { type Sentence, StartError, systemReason } from './errors.ts';
 
 /** What the platform is to know. */
 export interface PlatformContents {
@@ -27,7 +27,7 @@ export interface WatchedFile {
   /** Everything is there again, and right. */
   changed(contents: PlatformContents): void;
   /** One line on why what was known before stays as it is. */
-  failed(reason: string): void;
+  failed(why: Sentence): void;
 }
 
 interface Read {
@@ -71,7 +71,7 @@ export class PlatformFile {
     const look = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        this.#again(watched).then(follow, (error: unknown) => watched.failed(systemReason(error)));
+        this.#again(watched).then(follow, (error: unknown) => watched.failed(reasonOf(error)));
       }, SETTLED);
     };
     // Folders, because editors put a new file in the old one's place.
@@ -83,10 +83,10 @@ export class PlatformFile {
           const watcher = watch(folder, (_, name) => {
             if (name === null || this.#concerns(name)) look();
           });
-          watcher.on('error', (error) => watched.failed(systemReason(error)));
+          watcher.on('error', (error) => watched.failed(reasonOf(error)));
           folders.set(folder, watcher);
         } catch (error) {
-          watched.failed(`it is not watched: ${systemReason(error)}`);
+          watched.failed((say) => say.notWatched(systemReason(error, say)));
         }
       }
     };
@@ -116,10 +116,15 @@ export class PlatformFile {
       watched.changed(read.contents);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      watched.failed(error.message);
+      watched.failed(error.said);
     }
   }
 }
+
+const reasonOf =
+  (error: unknown): Sentence =>
+  (say) =>
+    systemReason(error, say);
 
 async function readAll(path: string, settings: Partial<PlatformSettings>): Promise<Read> {
   const text = await readText(path, path);

@@ -1,5 +1,13 @@
 /** What was read at the start and may change while the companion runs: read again on demand and on change. */
-import { StartError, systemReason, UsageError } from './errors.ts';
+import type { FollowedName } from '../words/cli/en/notices.ts';
+import {
+  inEnglish,
+  type Notice,
+  type Sentence,
+  StartError,
+  systemReason,
+  UsageError,
+} from './errors.ts';
 import { onFileChanges } from './fileChanges.ts';
 import type { Report } from './hostEvents.ts';
 
@@ -11,7 +19,7 @@ export interface Source<T> {
 }
 
 export interface ReloadingOptions {
-  readonly notice: (text: string) => void;
+  readonly notice: Notice;
   readonly report: Report;
   /** ms between two looks at the files; for tests. */
   readonly interval?: number | undefined;
@@ -28,10 +36,13 @@ export class Reloading {
   }
 
   /**
-   * Follows a source. `what` is its name for people, in the plural; `apply` says what came of it, as a
-   * sentence's end. What is wrong is told, and what was in force stays so.
+   * Follows a source. `apply` says what came of it, as a sentence's end. What is wrong is told, and what was in force stays so.
    */
-  follow<T>(what: string, source: Source<T> | undefined, apply: (value: T) => string): void {
+  follow<T>(
+    what: FollowedName,
+    source: Source<T> | undefined,
+    apply: (value: T) => Sentence | undefined,
+  ): void {
     if (source === undefined) return;
     const { notice, report, interval } = this.#options;
     let lastFault: string | undefined;
@@ -41,13 +52,14 @@ export class Reloading {
         if (this.#isClosed) return;
         const result = apply(value);
         lastFault = undefined;
-        notice(`The ${what} are read again${result}.`);
+        notice((say) => say.readAgain(what, result?.(say) ?? ''));
         report({ kind: 'reloaded', what });
       } catch (error) {
-        const reason = reasonOf(error);
+        const why = reasonOf(error);
+        const reason = inEnglish(why);
         if (this.#isClosed || (reason === lastFault && !isAsked)) return;
         lastFault = reason;
-        notice(`The ${what} stay as they were: ${reason}`);
+        notice((say) => say.notReadAgain(what, why(say)));
         report({ kind: 'reload-failed', what, reason });
       }
     };
@@ -66,8 +78,8 @@ export class Reloading {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Sentence {
   return error instanceof StartError || error instanceof UsageError
-    ? error.message
-    : systemReason(error);
+    ? error.said
+    : (say) => systemReason(error, say);
 }

@@ -3,7 +3,7 @@ import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
-import { StartError, UnreadError, UsageError } from './errors.ts';
+import { type Notice, StartError, UnreadError, UsageError } from './errors.ts';
 import { chooseLanguage, cliTexts } from './language.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { Progress } from './progress.ts';
@@ -51,18 +51,19 @@ export async function run(
     const invite = (address: string): void => {
       process.stdout.write(`app ${address}\n`);
     };
+    const tell: Notice = (said) => notice(said(texts.refusals));
     const companion = await startCompanion({
       ...settings,
       app,
       appVersion: version,
       invite,
-      notice,
+      notice: tell,
     });
     endOnSignals(companion, texts);
     // Whoever moves logs away or puts new files in place says so by it.
     process.on('SIGHUP', () => void companion.reload());
     printAddresses(companion);
-    if (parsed.values.open) openInBrowser(companion.opening(), companion.app, notice);
+    if (parsed.values.open) openInBrowser(companion.opening(), companion.app, tell);
     return companion;
   } catch (error) {
     process.exitCode = report(error, await cliTexts(language));

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
 import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
-import { StartError, systemReason } from './errors.ts';
+import { type Sentence, StartError, systemReason } from './errors.ts';
 
 /** PEM texts; the certificate may be followed by those that lead to its root. */
 export interface TlsIdentity {
@@ -17,7 +17,7 @@ export interface TlsIdentity {
   /** What of a client's certificate is its user name; undefined: nothing. */
   readonly userNameFrom?: UserNameFrom;
   /** What is not right and no reason to refuse it, as sentences. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Sentence[];
 }
 
 /** As they were asked for. */
@@ -72,23 +72,21 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   }
   const weak = weakness(certificate);
   if (weak !== undefined) {
-    throw new StartError((say) => say.weakCertificate(certPath, weak));
+    throw new StartError((say) => say.weakCertificate(certPath, weak(say)));
   }
   const clientCa = caPath === undefined ? undefined : await readPem(caPath, '--tls-client-ca');
   if (clientCa !== undefined && caPath !== undefined) {
     parseCertificate(clientCa, caPath, '--tls-client-ca');
   }
   const dates = datesFault(certificate, Date.now());
+  const outOfTime: Sentence | undefined = dates && ((say) => say.outOfTime(certPath, dates(say)));
   const identity = {
     cert,
     key,
     certPath,
     ...(clientCa !== undefined && { clientCa }),
     ...(userNameFrom !== undefined && { userNameFrom }),
-    warnings:
-      dates === undefined
-        ? []
-        : [`The certificate in ${certPath} ${dates}: clients that check it will not connect.`],
+    warnings: outOfTime === undefined ? [] : [outOfTime],
   };
   try {
     createSecureContext(secureContextOf(identity));

@@ -1,0 +1,86 @@
+/** What a running companion tells the person who started it. */
+
+const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
+
+const READ = { read: 'read', change: 'change', both: 'read and change' } as const;
+
+const FOLLOWED = {
+  users: 'users',
+  'access rules': 'access rules',
+  'certificate and key': 'certificate and key',
+} as const;
+
+/** What was read at the start, and is read again. */
+export type FollowedName = keyof typeof FOLLOWED;
+
+/** How a device comes in. */
+export interface DeviceEntry {
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly productKey: string;
+  readonly deviceName: string;
+  readonly secureMode: 2 | 3;
+}
+
+export const notices = {
+  internalError: (where: string, error: string): string =>
+    `Internal error in the companion (${where}): ${error}`,
+  portMoved: (port: number, option: string, to: number): string =>
+    `Port ${port} is taken; ${option} has moved to ${to}.`,
+  noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
+  anyUserName:
+    'Without --user or --users, clients can use any user name of the access control list.',
+  fewFiles: (files: number, connections: number): string =>
+    `The system lets this program have ${files} connections open, fewer than the ${connections} of --max-connections and --max-http-connections: what comes then is closed (see ulimit -n).`,
+  openToAll: (may: keyof typeof READ, path: string, option: string, remedy: string): string =>
+    `Everybody on this machine may ${READ[may]} ${path} (${option}). Use ${remedy}.`,
+
+  listensEverywhere: (apps: readonly string[]): string =>
+    `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
+  notEncrypted: 'Passwords and messages are not encrypted; use --tls-cert and --tls-key.',
+  deviceEntry: ({ hosts, port, productKey, deviceName, secureMode }: DeviceEntry): string =>
+    `A device signs in with host ${hosts.join(' or ')}, port ${port}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${secureMode === 2 ? ' (TLS)' : ''}.`,
+  /** @param others further addresses */
+  toPost: (others: readonly string[], command: string): string =>
+    `To post as one of the devices${others.length > 0 ? ` (also at ${others.join(', ')})` : ''}: ${command}`,
+  productSecrets: (known: readonly string[]): string =>
+    `Products and their secrets, for devices that register themselves: ${known.join(', ')}`,
+
+  readAgain: (what: FollowedName, result: string): string =>
+    `The ${FOLLOWED[what]} are read again${result}.`,
+  notReadAgain: (what: FollowedName, reason: string): string =>
+    `The ${FOLLOWED[what]} stay as they were: ${reason}`,
+  /** Ends of `readAgain`. */
+  usersNow: (users: number, ended: number): string =>
+    `: ${users} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
+  certificateNow: ', and new connections get them',
+  devicesReadAgain: (devices: number): string => `The devices are read again: ${devices} of them.`,
+  devicesNotReadAgain: (reason: string): string => `The devices stay as they were: ${reason}`,
+
+  notWatched: (reason: string): string => `it is not watched: ${reason}`,
+
+  logLost: (reason: string): string =>
+    `The event log cannot be written (${reason}): its events are lost until it can.`,
+  /** Of a packet without a known type, and of a client without a name: undefined. */
+  faultDone: (
+    rule: string,
+    action: string,
+    packet: string | undefined,
+    direction: keyof typeof SIDES,
+    client: string | undefined,
+  ): string => {
+    const whom = client === undefined ? 'a client without a name' : JSON.stringify(client);
+    return `Fault rule ${rule}: ${action}, ${packet ?? 'a packet'} ${SIDES[direction]} ${whom}.`;
+  },
+  faultsUntold: (rule: string): string => `Fault rule ${rule}: further packets are not printed.`,
+
+  /** Ends of sentences on a certificate. */
+  shortKey: (type: string, bits: number, least: number): string =>
+    `its key is too short: ${type} with ${bits} bits, minimum ${least}`,
+  weakHash: (hash: string): string =>
+    `it is signed over ${hash}, which can be forged: SHA-256 is the least`,
+  notYetValid: (from: string): string => `is not valid before ${from}`,
+  expired: (to: string): string => `expired on ${to}`,
+  outOfTime: (path: string, why: string): string =>
+    `The certificate in ${path} ${why}: clients that check it will not connect.`,
+};

@@ -1,0 +1,55 @@
+/** 运行中的伴随程序告诉启动者的内容。 */
+import type { notices as english } from '../en/notices.ts';
+
+const READ = { read: '读取', change: '修改', both: '读取和修改' } as const;
+
+const FOLLOWED = {
+  users: '用户',
+  'access rules': '访问规则',
+  'certificate and key': '证书和私钥',
+} as const;
+
+const either = (words: readonly string[]): string => words.join(' 或 ');
+
+export const notices: typeof english = {
+  internalError: (where, error) => `伴随程序内部错误（${where}）：${error}`,
+  portMoved: (port, option, to) => `端口 ${port} 已被占用；${option} 改用 ${to}。`,
+  noBrowser: (address) => `无法打开浏览器；应用地址为 ${address}`,
+  anyUserName: '没有 --user 或 --users 时，客户端可使用访问控制列表中的任何用户名。',
+  fewFiles: (files, connections) =>
+    `系统只允许本程序打开 ${files} 个连接，少于 --max-connections 和 --max-http-connections 的 ${connections} 个：超出的连接会被关闭（参见 ulimit -n）。`,
+  openToAll: (may, path, option, remedy) =>
+    `本机所有用户都可${READ[may]} ${path}（${option}）。请用 ${remedy}。`,
+
+  listensEverywhere: (apps) => `正在本机所有地址上监听；从其他机器请打开 ${either(apps)}`,
+  notEncrypted: '密码和消息没有加密；请使用 --tls-cert 和 --tls-key。',
+  deviceEntry: ({ hosts, port, productKey, deviceName, secureMode }) =>
+    `设备登录所用：主机 ${either(hosts)}，端口 ${port}，ProductKey ${productKey}，DeviceName ${deviceName}，其密钥，securemode ${secureMode}${secureMode === 2 ? '（TLS）' : ''}。`,
+  toPost: (others, command) =>
+    `以其中一个设备上报${others.length > 0 ? `（也可用 ${others.join('、')}）` : ''}：${command}`,
+  productSecrets: (known) => `供设备自行注册的产品及其密钥：${known.join('，')}`,
+
+  readAgain: (what, result) => `已重新读取${FOLLOWED[what]}${result}。`,
+  notReadAgain: (what, reason) => `${FOLLOWED[what]}保持不变：${reason}`,
+  usersNow: (users, ended) =>
+    `：共 ${users} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
+  certificateNow: '，新连接将使用它们',
+  devicesReadAgain: (devices) => `已重新读取设备：共 ${devices} 个。`,
+  devicesNotReadAgain: (reason) => `设备保持不变：${reason}`,
+
+  notWatched: (reason) => `未能监视：${reason}`,
+
+  logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
+  faultDone: (rule, action, packet, direction, client) => {
+    const whom = client === undefined ? '无名客户端' : ` ${JSON.stringify(client)} `;
+    const side = direction === 'to-client' ? '发往' : '来自';
+    return `故障规则 ${rule}：${action}，${side}${whom}的${packet === undefined ? '报文' : ` ${packet}`}。`;
+  },
+  faultsUntold: (rule) => `故障规则 ${rule}：不再打印后续报文。`,
+
+  shortKey: (type, bits, least) => `密钥过短：${type} ${bits} 位，至少应为 ${least} 位`,
+  weakHash: (hash) => `其签名基于可伪造的 ${hash}：至少应为 SHA-256`,
+  notYetValid: (from) => `在 ${from} 之前无效`,
+  expired: (to) => `已于 ${to} 过期`,
+  outOfTime: (path, why) => `${path} 中的证书${why}：检查证书的客户端将不会连接。`,
+};
