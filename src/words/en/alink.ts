@@ -1,14 +1,8 @@
 /** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and what it sends. */
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import {
-  ALINK_CODES,
-  type AlinkCode,
-  type CodeWords,
-  SHADOW_CODES,
-  type ShadowCode,
-} from '../../alibaba/alink/codes.ts';
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PairShow, PairState } from '../../engine/pairs/pair.ts';
+import { CODES, SHADOW_CODES } from './alinkTables.ts';
 import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
@@ -97,10 +91,6 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
   getType: 'how it is delivered: as a file',
 };
 
-/** Of the pure rooms: there they are the English. */
-const CODES: Readonly<Record<AlinkCode, CodeWords>> = ALINK_CODES;
-const OF_SHADOW: Readonly<Record<ShadowCode, CodeWords>> = SHADOW_CODES;
-
 export const alink = {
   kinds: KINDS,
   /** What a topic carries, e.g. `property post reply`. */
@@ -142,7 +132,7 @@ export const alink = {
     filteredText: 'No request matches at the moment.',
   },
   codes: CODES,
-  shadowCodes: OF_SHADOW,
+  shadowCodes: SHADOW_CODES,
   valueFaults,
   tslFaults,
 

@@ -1,5 +1,6 @@
-/** Codes and faults of the room `alibaba/alink`, by its keys. */
-import type { AlinkCode, CodeWords, ShadowCode } from '../../alibaba/alink/codes.ts';
+/** Codes of the room `alibaba/alink`, by its keys. */
+import type { AlinkCode, ShadowCode } from '../../alibaba/alink/codes.ts';
+import type { CodeWords } from '../en/alinkTables.ts';
 
 export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   200: { meaning: '成功', remedy: '' },

@@ -58,7 +58,7 @@ function reply(message: DeviceMessage, payload: object, version?: number): void 
 }
 
 function refuse(message: DeviceMessage, code: ShadowCode): Outcome {
-  const content = { errorcode: String(code), errormessage: SHADOW_CODES[code].meaning };
+  const content = { errorcode: String(code), errormessage: SHADOW_CODES[code] };
   reply(message, { status: 'error', content });
   return { kind: 'refused', why: 'shadow', code };
 }

@@ -1,12 +1,13 @@
 /** Facts of the pure rooms in the words of a dictionary. */
 import type { AlinkTopicKind } from '../../../alibaba/alink/alinkTopic.ts';
 import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
-import { type CodeWords, isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
+import { isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
+import type { CodeWords } from '../../../words/en/alinkTables.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { jsonFault } from '../publish/form.ts';
 import type { Written } from './draft.ts';
