@@ -135,7 +135,7 @@ export function benchMatching(): void {
   }
   const fewest = median(rounds.map(({ fewer }) => fewer));
   const most = median(rounds.map(({ more }) => more));
-  // What else the machine does strikes both halves of a round alike.
+  // What else the machine does slows both halves of a round alike.
   const ratio = median(rounds.map(({ fewer, more }) => more / fewer));
   const each = (ms: number): string => `${((ms / MESSAGES) * 1000).toFixed(2)} µs a message`;
   console.log(

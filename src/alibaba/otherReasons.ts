@@ -22,7 +22,7 @@ export interface OtherReasons {
 
 type OtherReasonKey = keyof OtherReasons;
 
-/** In which part of a connection's life a reason strikes. */
+/** In which part of a connection's life a reason comes up. */
 type ReasonStage = 'before-connect' | 'connect' | 'after-connect';
 
 export type OtherReason = Fact<OtherReasons> & {

@@ -299,7 +299,7 @@ export class BrokerHost {
     if (held < WORTH_TELLING) held = 0;
     if (held === connection.toldHeld || connection.ended) return;
     connection.toldHeld = held;
-    this.#instrument.holding(connection.id, held, performance.now());
+    this.#instrument.inputBacklog(connection.id, held, performance.now());
     this.flushLater();
   }
 

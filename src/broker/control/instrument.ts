@@ -16,7 +16,7 @@ import {
 import { refused } from '../core/refusals.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { BrokerFace } from '../faults/passage.ts';
+import type { BrokerFace } from '../faults/transit.ts';
 import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ground } from '../platform/platform.ts';
@@ -123,9 +123,9 @@ export class Instrument implements BrokerFace {
   }
 
   /** Tells how many bytes of this connection's input the host holds. */
-  holding(connection: number, bytes: number, now: number): void {
+  inputBacklog(connection: number, bytes: number, now: number): void {
     this.#now = now;
-    this.#faults.holding(connection, bytes, now);
+    this.#faults.inputBacklog(connection, bytes, now);
   }
 
   /** The host's answer where its hook `authenticate` said `later`. */

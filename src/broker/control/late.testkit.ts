@@ -1,7 +1,7 @@
 /** An instrument that takes over a broker which has begun without it. */
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Admitted, Output, Peer, Verdict } from '../core/options.ts';
-import type { BrokerFace } from '../faults/passage.ts';
+import type { BrokerFace } from '../faults/transit.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';
 import { Instrument } from './instrument.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
@@ -53,8 +53,8 @@ export class LateInstrument implements BrokerFace {
     else this.#whole.decide(connection, verdict, now);
   }
 
-  holding(connection: number, bytes: number, now: number): void {
-    this.instrument.holding(connection, bytes, now);
+  inputBacklog(connection: number, bytes: number, now: number): void {
+    this.instrument.inputBacklog(connection, bytes, now);
   }
 
   elapse(now: number): void {

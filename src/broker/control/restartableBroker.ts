@@ -12,7 +12,7 @@ import type {
   Refusal,
   Verdict,
 } from '../core/options.ts';
-import type { TreatedBroker } from '../faults/passage.ts';
+import type { TreatedBroker } from '../faults/transit.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';
 
@@ -77,8 +77,8 @@ export class RestartableBroker implements TreatedBroker {
     this.#broker.backlog(connection, bytes, now);
   }
 
-  holding(connection: number, bytes: number, now: number): void {
-    this.#broker.holding(connection, bytes, now);
+  inputBacklog(connection: number, bytes: number, now: number): void {
+    this.#broker.inputBacklog(connection, bytes, now);
   }
 
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined {

@@ -11,7 +11,7 @@ import type {
 } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { BrokerFace } from '../faults/passage.ts';
+import type { BrokerFace } from '../faults/transit.ts';
 import { Broker } from './broker.ts';
 import type { BrokerOptions, Output, Peer } from './options.ts';
 import type { NewSession } from './sessions.ts';

@@ -162,7 +162,7 @@ export class Broker {
   }
 
   /** Tells how many bytes of this connection's input the host holds, of what it cannot hand in yet. */
-  holding(connection: number, bytes: number, now: number): void {
+  inputBacklog(connection: number, bytes: number, now: number): void {
     this.#at(now);
     const source = this.#connections.get(connection);
     if (source !== undefined) this.#intake.hold(source, bytes);

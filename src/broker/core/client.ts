@@ -13,11 +13,11 @@ import type {
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { putPacketId } from './gathering.ts';
-import { Holdings } from './holdings.ts';
 import { Account } from './ledger.ts';
 import { Message, type MessageSource, type Sending } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
+import { QueueMemory } from './queueMemory.ts';
 
 /** Milliseconds. */
 const CONNACK_TIMEOUT = 15_000;
@@ -30,7 +30,7 @@ export class MqttClient {
   #framer = new Framer();
   #state: State = 'closed';
   #output: ClientOutput[] = [];
-  readonly #outbound = new Outbound(DEFAULT_LIMITS, new Holdings(new Account()));
+  readonly #outbound = new Outbound(DEFAULT_LIMITS, new QueueMemory(new Account()));
   /** Numbers of the messages behind deliveries and behind packet identifiers. */
   readonly #numbers = new Map<object, number>();
   readonly #inFlight = new Map<number, number>();

@@ -14,7 +14,7 @@ const BESIDE = ['journal', 'taps', 'faults', 'transports'] as const;
  * yet. `connections`: what lasts as long as one, topic aliases among it. `sessions`: names, wills,
  * packet identifiers. `queued`: messages that wait or are in flight.
  */
-export const HOLDINGS = [
+export const ACCOUNT_NAMES = [
   'incoming',
   'outgoing',
   'connections',
@@ -25,7 +25,7 @@ export const HOLDINGS = [
   ...BESIDE,
 ] as const;
 
-export type Holding = (typeof HOLDINGS)[number];
+export type AccountName = (typeof ACCOUNT_NAMES)[number];
 
 /** What it costs to know who holds a name. */
 const NAME_BYTES = 90;
@@ -150,7 +150,7 @@ export class Ledger {
   readonly limit: number;
   /** What is held, and what is kept free for accounts that hold less than their reserve. */
   claimed = 0;
-  readonly accounts: Readonly<Record<Holding, Account>>;
+  readonly accounts: Readonly<Record<AccountName, Account>>;
   /** Of clients: sessions have them, and messages that they left. */
   readonly names: Names;
   /** Of what sessions hold. */
@@ -160,12 +160,12 @@ export class Ledger {
    * @param limit bytes of all together
    * @param limits of each; their sum may be larger
    */
-  constructor(limit: number, limits: Readonly<Record<Holding, number>>) {
+  constructor(limit: number, limits: Readonly<Record<AccountName, number>>) {
     this.limit = limit;
-    const sum = HOLDINGS.reduce((total, holding) => total + limits[holding], 0);
-    const account = (holding: Holding): Account => {
-      const reserve = Math.floor((limits[holding] / sum) * RESERVED * limit);
-      return new Account(limits[holding], this, Math.min(limits[holding], reserve));
+    const sum = ACCOUNT_NAMES.reduce((total, name) => total + limits[name], 0);
+    const account = (name: AccountName): Account => {
+      const reserve = Math.floor((limits[name] / sum) * RESERVED * limit);
+      return new Account(limits[name], this, Math.min(limits[name], reserve));
     };
     this.accounts = {
       incoming: account('incoming'),
@@ -185,17 +185,17 @@ export class Ledger {
 
   /** All that is held. */
   get bytes(): number {
-    return HOLDINGS.reduce((total, holding) => total + this.accounts[holding].bytes, 0);
+    return ACCOUNT_NAMES.reduce((total, name) => total + this.accounts[name].bytes, 0);
   }
 
   /** The broker that held all this is gone; what is beside it stays. */
   clear(): void {
-    const beside: readonly Holding[] = BESIDE;
+    const beside: readonly AccountName[] = BESIDE;
     this.names.clear();
     this.shares.clear();
-    for (const holding of HOLDINGS) {
-      const account = this.accounts[holding];
-      if (!beside.includes(holding)) account.add(-account.bytes);
+    for (const name of ACCOUNT_NAMES) {
+      const account = this.accounts[name];
+      if (!beside.includes(name)) account.add(-account.bytes);
     }
   }
 }

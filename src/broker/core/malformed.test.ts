@@ -234,7 +234,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
       hooks: { failed: (where, error) => failures.push([where, error]) },
     });
 
-  it.each(NEWER)('random bytes never strike the broker, level %i', (version) => {
+  it.each(NEWER)('random bytes never harm the broker, level %i', (version) => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), (chunks) => {
         const scene = hostile();
@@ -252,7 +252,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
     );
   });
 
-  it.each(NEWER)('packets with one byte changed never strike the broker, level %i', (version) => {
+  it.each(NEWER)('packets with one byte changed never harm the broker, level %i', (version) => {
     const packets = [
       connectPacket('mutant', { version, userName: 'u', password: Uint8Array.of(1) }),
       publishPacket('a/b', 'text', {

@@ -154,7 +154,7 @@ export interface Hooks {
   ) => SubscribeVerdict;
   /** Asked for each message to each subscriber; false: it does not get it. Default: everything. */
   readonly authoriseRead?: (client: Client, topic: string) => boolean;
-  /** An exception in a hook or in the broker itself; the connection that it struck is closed. */
+  /** An exception in a hook or in the broker itself; the connection that it hit is closed. */
   readonly failed?: (where: string, error: unknown) => void;
 }
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { Holdings } from './holdings.ts';
 import { Account } from './ledger.ts';
 import { type Delivery, Message } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
+import { QueueMemory } from './queueMemory.ts';
 
 const ALL = 0xffff;
 
 function setUp() {
-  const holdings = new Holdings(new Account());
+  const queueMemory = new QueueMemory(new Account());
   const limits = { ...DEFAULT_LIMITS, queuedBytes: Number.POSITIVE_INFINITY };
-  const outbound = new Outbound(limits, holdings);
+  const outbound = new Outbound(limits, queueMemory);
   const source = { topic: 'a', payload: new Uint8Array(), retain: false, properties: [] };
   const add = (qos: 1 | 2): boolean => {
     const message = new Message({ ...source, qos }, undefined, 0);
@@ -32,7 +32,7 @@ function setUp() {
       sent.push(dispatch.packetId);
     }
   };
-  return { outbound, holdings, add, send };
+  return { outbound, queueMemory, add, send };
 }
 
 describe('the sending half of a session', { timeout: 60_000 }, () => {
@@ -66,15 +66,15 @@ describe('the sending half of a session', { timeout: 60_000 }, () => {
   });
 
   it('frees what it holds, whatever way a message takes', () => {
-    const { outbound, holdings, add, send } = setUp();
+    const { outbound, queueMemory, add, send } = setUp();
     for (const qos of [1, 2, 2, 2, 1, 1] as const) add(qos);
     send(5);
     outbound.puback(1);
     outbound.pubrec(2, false);
     outbound.pubrec(3, true);
-    expect(holdings.bytes).toBeGreaterThan(0);
+    expect(queueMemory.bytes).toBeGreaterThan(0);
     expect(outbound.clear(0).map(({ qos }) => qos)).toEqual([1, 1]);
-    expect(holdings.bytes).toBe(0);
+    expect(queueMemory.bytes).toBe(0);
     expect([outbound.queued, outbound.inFlight]).toEqual([0, 0]);
   });
 

@@ -1,7 +1,8 @@
 /** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
-import type { Holdings, Share } from './holdings.ts';
+
 import type { Delivery } from './message.ts';
 import type { Limits } from './options.ts';
+import type { QueueMemory, Share } from './queueMemory.ts';
 
 /** What `next` tells to send. */
 export type Dispatch =
@@ -18,7 +19,7 @@ const CUT = 1024;
 
 export class Outbound {
   readonly #limits: Limits;
-  readonly #holdings: Share;
+  readonly #queueMemory: Share;
   #queue: Delivery[] = [];
   /** Entries of `#queue` taken already. */
   #taken = 0;
@@ -38,9 +39,9 @@ export class Outbound {
   /** PUBLISH packets of this connection that await PUBACK, PUBREC or PUBCOMP (4.9). */
   #quotaUsed = 0;
 
-  constructor(limits: Limits, holdings: Holdings) {
+  constructor(limits: Limits, queueMemory: QueueMemory) {
     this.#limits = limits;
-    this.#holdings = holdings.share();
+    this.#queueMemory = queueMemory.share();
   }
 
   get queued(): number {
@@ -72,7 +73,7 @@ export class Outbound {
     if (this.queued >= this.#limits.queuedMessages) return false;
     // A message larger than the whole limit is still let into an empty queue.
     if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
-    if (!this.#holdings.take(delivery)) return false;
+    if (!this.#queueMemory.take(delivery)) return false;
     this.#queue.push(delivery);
     this.#queuedBytes += bytes;
     return true;
@@ -105,7 +106,7 @@ export class Outbound {
     if (delivery === undefined) return undefined;
     const packetId = this.#freeId();
     this.#published.set(packetId, delivery);
-    this.#holdings.countIdentifiers(1);
+    this.#queueMemory.countIdentifiers(1);
     this.#quotaUsed += 1;
     return { kind: 'publish', packetId, dup: false, delivery };
   }
@@ -132,21 +133,21 @@ export class Outbound {
       return true;
     }
     this.#published.delete(packetId);
-    this.#holdings.give(delivery);
+    this.#queueMemory.give(delivery);
     this.#released.set(packetId, !this.#unsent.delete(packetId));
     return true;
   }
 
   pubcomp(packetId: number): void {
     if (this.#released.get(packetId) === true) this.#quotaUsed -= 1;
-    if (this.#released.delete(packetId)) this.#holdings.countIdentifiers(-1);
+    if (this.#released.delete(packetId)) this.#queueMemory.countIdentifiers(-1);
   }
 
   /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
   forget(): number[] {
     const lost = [...this.#published.keys(), ...this.#released.keys()];
-    for (const delivery of this.#published.values()) this.#holdings.give(delivery);
-    this.#holdings.countIdentifiers(-this.inFlight);
+    for (const delivery of this.#published.values()) this.#queueMemory.give(delivery);
+    this.#queueMemory.countIdentifiers(-this.inFlight);
     this.#published.clear();
     this.#unsent.clear();
     this.#released.clear();
@@ -164,7 +165,7 @@ export class Outbound {
     const sent = [...this.#published.values()];
     this.forget();
     for (const delivery of queued) {
-      this.#holdings.give(delivery);
+      this.#queueMemory.give(delivery);
       delivery.trace?.notGiven('session-ended', now);
     }
     this.#queue = [];
@@ -177,8 +178,8 @@ export class Outbound {
     const delivery = this.#published.get(packetId);
     if (delivery === undefined) return;
     this.#published.delete(packetId);
-    this.#holdings.give(delivery);
-    this.#holdings.countIdentifiers(-1);
+    this.#queueMemory.give(delivery);
+    this.#queueMemory.countIdentifiers(-1);
     // What was answered before it was sent again was not counted on this connection.
     if (!this.#unsent.delete(packetId)) this.#quotaUsed -= 1;
   }
@@ -196,7 +197,7 @@ export class Outbound {
       }
       if (!delivery.message.isExpired(now)) return delivery;
       delivery.trace?.notGiven('expired', now);
-      this.#holdings.give(delivery);
+      this.#queueMemory.give(delivery);
     }
     if (this.#taken > 0) this.#queue = [];
     this.#taken = 0;

@@ -42,13 +42,13 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const { link } = connection;
   link.isPassingOn = packetId !== undefined;
-  const passage = { core, connection, session, packet, topic, trace };
-  const refusal = passOn(passage, now);
-  return isSteps(refusal) ? completeLater(passage, refusal) : complete(passage, refusal, now);
+  const incoming = { core, connection, session, packet, topic, trace };
+  const refusal = passOn(incoming, now);
+  return isSteps(refusal) ? completeLater(incoming, refusal) : complete(incoming, refusal, now);
 }
 
 /** A PUBLISH on its way. */
-interface Passage {
+interface IncomingPublish {
   readonly core: Core;
   readonly connection: Connection;
   readonly session: Session;
@@ -57,20 +57,23 @@ interface Passage {
   readonly trace: MessageTrace | undefined;
 }
 
-function completeLater(passage: Passage, steps: Steps<PublishRefusal>): Steps<Refusal | undefined> {
-  const { core, packet, session } = passage;
+function completeLater(
+  incoming: IncomingPublish,
+  steps: Steps<PublishRefusal>,
+): Steps<Refusal | undefined> {
+  const { core, packet, session } = incoming;
   const isKept = session.client.admitted !== undefined;
   // Its bytes are the transport's.
   const own = isKept ? { ...packet, payload: packet.payload.slice() } : packet;
   return (function* () {
     const refusal = yield* steps;
-    return complete({ ...passage, packet: own }, refusal, core.turn.now);
+    return complete({ ...incoming, packet: own }, refusal, core.turn.now);
   })();
 }
 
 /** It has gone to its subscribers, or was refused. */
 function complete(
-  { core, connection, session, packet, topic, trace }: Passage,
+  { core, connection, session, packet, topic, trace }: IncomingPublish,
   refusal: PublishRefusal,
   now: number,
 ): Refusal | undefined {
@@ -214,7 +217,7 @@ function answer(
 
 /** What the acknowledgement says; its reason code may be a good one. */
 function passOn(
-  { core, session, packet, topic, trace }: Passage,
+  { core, session, packet, topic, trace }: IncomingPublish,
   now: number,
 ): PublishRefusal | Steps<PublishRefusal> {
   const { client } = session;

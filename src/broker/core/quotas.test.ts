@@ -203,7 +203,7 @@ describe('what a client has the broker hold is counted by its true length', () =
       hooks: { authenticate: () => 'later' },
     });
     const wire = made.open();
-    made.broker.holding(wire.id, 1001, made.now);
+    made.broker.inputBacklog(wire.id, 1001, made.now);
     made.collect();
     expect(wire.isEnded).toBe(true);
     const other = made.open();

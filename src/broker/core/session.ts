@@ -1,7 +1,6 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
-import type { Holdings } from './holdings.ts';
 import type { Account } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { MachineShare } from './machineShares.ts';
@@ -9,6 +8,7 @@ import type { Delivery, MessageSource } from './message.ts';
 import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
 import { Outbound } from './outbound.ts';
+import type { QueueMemory } from './queueMemory.ts';
 import { arraySize, propertiesSize, textSize } from './sizes.ts';
 
 /** A session that never expires (3.1.2.11.2). */
@@ -81,11 +81,11 @@ export class Session {
   readonly #received = new Set<number>();
 
   /** @param account charged with the session until `letGo`, but not with its subscriptions and messages */
-  constructor(client: Client, limits: Limits, holdings: Holdings, account: Account) {
+  constructor(client: Client, limits: Limits, queueMemory: QueueMemory, account: Account) {
     this.clientId = account.names?.hold(client.id) ?? client.id;
     this.#client = client;
     this.#account = account;
-    this.outbound = new Outbound(limits, holdings);
+    this.outbound = new Outbound(limits, queueMemory);
     this.#charge();
   }
 

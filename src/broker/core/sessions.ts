@@ -1,10 +1,10 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
 import type { Deadline, Deadlines } from './deadlines.ts';
-import { Holdings } from './holdings.ts';
 import type { Lanes } from './lanes.ts';
 import type { Account, Ledger } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { Client, Limits } from './options.ts';
+import { QueueMemory } from './queueMemory.ts';
 import type { Router } from './router.ts';
 import { FOREVER, Session, type Will } from './session.ts';
 import { SortedNames } from './sortedNames.ts';
@@ -36,7 +36,7 @@ export interface Surroundings {
 export type NewSession = (
   client: Client,
   limits: Limits,
-  holdings: Holdings,
+  queueMemory: QueueMemory,
   account: Account,
 ) => Session;
 
@@ -54,7 +54,7 @@ export class Sessions {
   readonly #lost = new Set<Session>();
   readonly #limits: Limits;
   readonly #account: Account;
-  readonly #holdings: Holdings;
+  readonly #queueMemory: QueueMemory;
   readonly #deadlines: Deadlines;
   readonly #router: Router;
   readonly #turn: Turn;
@@ -71,7 +71,7 @@ export class Sessions {
     this.#lanes = lanes;
     this.#limits = limits;
     this.#account = ledger.accounts.sessions;
-    this.#holdings = new Holdings(ledger.accounts.queued);
+    this.#queueMemory = new QueueMemory(ledger.accounts.queued);
     this.#deadlines = deadlines;
     this.#router = router;
     this.#publishWill = publishWill;
@@ -94,11 +94,11 @@ export class Sessions {
 
   /** Estimated memory of all messages that wait or are in flight. */
   get heldMessages(): number {
-    return this.#holdings.messages;
+    return this.#queueMemory.messages;
   }
 
   get heldBytes(): number {
-    return this.#holdings.bytes;
+    return this.#queueMemory.bytes;
   }
 
   get(clientId: string): Session | undefined {
@@ -129,7 +129,8 @@ export class Sessions {
       old.empty(this.#turn.now);
     }
     const kept = isKept ? old : undefined;
-    const session = kept ?? this.#newSession(client, this.#limits, this.#holdings, this.#account);
+    const session =
+      kept ?? this.#newSession(client, this.#limits, this.#queueMemory, this.#account);
     this.#sessions.set(client.id, session);
     if (kept === undefined) this.#names.changed(client.id);
     this.#stopWaiting(session);

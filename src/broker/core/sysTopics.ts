@@ -1,7 +1,7 @@
 /** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
-import { HOLDINGS, type Ledger } from './ledger.ts';
+import { ACCOUNT_NAMES, type Ledger } from './ledger.ts';
 import type { MessageSource } from './message.ts';
 import type { Statistics } from './options.ts';
 
@@ -182,7 +182,7 @@ export class SysTopics {
 const memoryOf = ({ accounts, bytes, limit }: Ledger): readonly (readonly [string, number])[] => [
   ['memory/limit', limit],
   ['memory/held', bytes],
-  ...HOLDINGS.map((holding) => [`memory/${holding}`, accounts[holding].bytes] as const),
+  ...ACCOUNT_NAMES.map((name) => [`memory/${name}`, accounts[name].bytes] as const),
 ];
 
 function dropped(facts: Statistics): number {

@@ -10,9 +10,9 @@ import { dismissal } from './answer.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
-import { type BrokerFace, Passage, type TreatedBroker } from './passage.ts';
+import type { OneShotFault } from './oneShotFault.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
-import type { Strike } from './strike.ts';
+import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
 import { treat } from './treatment.ts';
 
@@ -45,7 +45,7 @@ export class FaultLayer implements BrokerFace {
   readonly #account: Account;
   readonly #nameOf: (packet: ConnectPacket) => string;
   readonly #rules = new RuleSet();
-  readonly #passage: Passage;
+  readonly #transit: Transit;
   /** Connections whose name the broker may still give. */
   readonly #nameless = new Set<TreatedConnection>();
   /** Connections that the broker is to end on purpose. */
@@ -59,7 +59,7 @@ export class FaultLayer implements BrokerFace {
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#account = account;
-    this.#passage = new Passage(broker, { marked, placed, behind, passed }, account);
+    this.#transit = new Transit(broker, { marked, placed, behind, passed }, account);
   }
 
   open(peer: Peer, now: number): number {
@@ -87,7 +87,7 @@ export class FaultLayer implements BrokerFace {
 
   receive(id: number, bytes: Uint8Array, now: number): void {
     const time = this.#at(now);
-    const connection = this.#passage.connections.get(id);
+    const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     if (connection.isSilent) this.#cut(connection, bytes);
     if (!connection.isListening) return;
@@ -103,40 +103,40 @@ export class FaultLayer implements BrokerFace {
 
   close(id: number, now: number): void {
     const time = this.#at(now);
-    const connection = this.#passage.connections.get(id);
+    const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     this.#nameless.delete(connection);
     this.#claimed.delete(connection);
     if (!connection.isListening) {
-      this.#passage.forget(connection);
+      this.#transit.forget(connection);
       this.#broker.close(id, time);
     } else {
       this.#releaseIncomplete(connection);
-      this.#passage.leave(connection);
+      this.#transit.leave(connection);
     }
     connection.cutter.discard();
     this.#countIncomplete(connection);
   }
 
   backlog(id: number, bytes: number, now: number): void {
-    const connection = this.#passage.connections.get(id);
+    const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     connection.backlog = bytes;
     this.#broker.backlog(id, bytes + connection.toldBytes, this.#at(now));
   }
 
-  holding(id: number, bytes: number, now: number): void {
-    this.#broker.holding(id, bytes, this.#at(now));
+  inputBacklog(id: number, bytes: number, now: number): void {
+    this.#broker.inputBacklog(id, bytes, this.#at(now));
   }
 
   elapse(now: number): void {
     const time = this.#at(now);
-    this.#passage.deadlines.elapse(time);
+    this.#transit.deadlines.elapse(time);
     this.#broker.elapse(time);
   }
 
   get wakeAt(): number | undefined {
-    const own = this.#passage.deadlines.next;
+    const own = this.#transit.deadlines.next;
     const brokers = this.#broker.wakeAt;
     if (own === undefined || brokers === undefined) return own ?? brokers;
     return Math.min(own, brokers);
@@ -145,15 +145,15 @@ export class FaultLayer implements BrokerFace {
   takeOutput(): Output[] {
     for (;;) {
       const outputs = this.#broker.takeOutput();
-      if (this.#isIdle && this.#passage.output.length === 0) {
+      if (this.#isIdle && this.#transit.output.length === 0) {
         for (const output of outputs) this.#countSent(output);
         return outputs;
       }
       if (outputs.length === 0) break;
       for (const output of outputs) this.#fromBroker(output);
     }
-    const taken = this.#passage.output;
-    this.#passage.output = [];
+    const taken = this.#transit.output;
+    this.#transit.output = [];
     return taken;
   }
 
@@ -161,10 +161,10 @@ export class FaultLayer implements BrokerFace {
   shutDown(now: number): void {
     const time = this.#at(now);
     this.#rules.clear();
-    this.#passage.steps.clear();
-    for (const connection of this.#passage.connections.values()) {
-      if (connection.isListening) this.#passage.clear(connection);
-      else this.#passage.cut(connection);
+    this.#transit.steps.clear();
+    for (const connection of this.#transit.connections.values()) {
+      if (connection.isListening) this.#transit.clear(connection);
+      else this.#transit.cut(connection);
     }
     this.#broker.shutDown(time);
   }
@@ -184,46 +184,46 @@ export class FaultLayer implements BrokerFace {
   }
 
   /** Comes before the rules, until a packet sets it off. */
-  addStrike(strike: Strike): void {
-    this.#rules.addStrike(strike);
+  addOneShot(fault: OneShotFault): void {
+    this.#rules.addOneShot(fault);
   }
 
-  removeStrike(strike: Strike): void {
-    this.#rules.removeStrike(strike);
+  removeOneShot(fault: OneShotFault): void {
+    this.#rules.removeOneShot(fault);
   }
 
   /** The first `count` of all that waits, oldest first, and how many there are. */
   waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-    return this.#passage.waiting(count);
+    return this.#transit.waiting(count);
   }
 
   /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
   release(packet: number | 'all', now: number): number {
     this.#at(now);
-    return this.#passage.release(({ number }) => packet === 'all' || number === packet);
+    return this.#transit.release(({ number }) => packet === 'all' || number === packet);
   }
 
   /** From now on each packet of that client waits until it is let go. */
   step(client: string, withPings: boolean): void {
-    this.#passage.steps.set(client, withPings);
+    this.#transit.steps.set(client, withPings);
   }
 
   get stepping(): readonly { readonly client: string; readonly withPings: boolean }[] {
-    return [...this.#passage.steps].map(([client, withPings]) => ({ client, withPings }));
+    return [...this.#transit.steps].map(([client, withPings]) => ({ client, withPings }));
   }
 
   /** What has waited goes. */
   endStep(client: string, now: number): void {
     this.#at(now);
-    this.#passage.steps.delete(client);
-    this.#passage.release(({ isStepped }, { clientId }) => isStepped && clientId === client, true);
+    this.#transit.steps.delete(client);
+    this.#transit.release(({ isStepped }, { clientId }) => isStepped && clientId === client, true);
   }
 
   /** The next packet that waits in step mode, in that direction or the older of both; false: none. */
   letGo(client: string, sender: Sender | undefined, now: number): boolean {
     this.#at(now);
-    const next = this.#passage.nextStep(client, sender);
-    return next !== undefined && this.#passage.release((entry) => entry === next, true) > 0;
+    const next = this.#transit.nextStep(client, sender);
+    return next !== undefined && this.#transit.release((entry) => entry === next, true) > 0;
   }
 
   /**
@@ -232,15 +232,15 @@ export class FaultLayer implements BrokerFace {
    */
   cut(client: string | undefined, now: number): number {
     this.#at(now);
-    const struck = this.#connectionsOf(client);
-    for (const connection of struck) this.#passage.cut(connection);
-    return struck.length;
+    const affected = this.#connectionsOf(client);
+    for (const connection of affected) this.#transit.cut(connection);
+    return affected.length;
   }
 
   /** The broker breaks down: connections end without a word, and nothing that is on its way arrives. */
   breakDown(now: number): void {
     this.#at(now);
-    for (const connection of this.#passage.connections.values()) this.#passage.cut(connection);
+    for (const connection of this.#transit.connections.values()) this.#transit.cut(connection);
   }
 
   /** Whether a transport of this client is open, let in or not. */
@@ -250,7 +250,7 @@ export class FaultLayer implements BrokerFace {
 
   /** Its transport is closed, and the broker has not heard of it: something of it still waits. */
   hasLeft(id: number): boolean {
-    return this.#passage.connections.get(id)?.isGone === true;
+    return this.#transit.connections.get(id)?.isGone === true;
   }
 
   /**
@@ -259,20 +259,20 @@ export class FaultLayer implements BrokerFace {
    */
   dismiss(client: string, answer: FaultAnswer, rule: string, now: number): number {
     this.#at(now);
-    const struck = this.#connectionsOf(client).filter(({ isListening }) => isListening);
-    for (const connection of struck) {
+    const affected = this.#connectionsOf(client).filter(({ isListening }) => isListening);
+    for (const connection of affected) {
       const { bytes } = dismissal(connection.version, answer);
       if (bytes !== undefined) {
         const marked = { rule, action: 'made' } as const;
-        const treated = this.#passage.marker.treat();
-        this.#passage.enter(connection, 'server', 'packet', bytes, { treated, marked });
+        const treated = this.#transit.marker.treat();
+        this.#transit.enter(connection, 'server', 'packet', bytes, { treated, marked });
       } else {
         connection.endedBy = rule;
       }
       connection.isDeaf = true;
-      this.#passage.enter(connection, 'server', 'cut');
+      this.#transit.enter(connection, 'server', 'cut');
     }
-    return struck.length;
+    return affected.length;
   }
 
   /**
@@ -294,7 +294,7 @@ export class FaultLayer implements BrokerFace {
       topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
       account: this.#account,
     });
-    this.#passage.connections.set(id, treated);
+    this.#transit.connections.set(id, treated);
     return treated;
   }
 
@@ -315,20 +315,20 @@ export class FaultLayer implements BrokerFace {
   }
 
   #connectionsOf(client: string | undefined): TreatedConnection[] {
-    return [...this.#passage.connections.values()].filter(
+    return [...this.#transit.connections.values()].filter(
       ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
     );
   }
 
   /** Time never goes back. */
   #at(now: number): number {
-    if (now > this.#passage.now) this.#passage.now = now;
-    return this.#passage.now;
+    if (now > this.#transit.now) this.#transit.now = now;
+    return this.#transit.now;
   }
 
   get #isIdle(): boolean {
     return (
-      this.#rules.isEmpty && this.#passage.isFree && this.#nameless.size + this.#claimed.size === 0
+      this.#rules.isEmpty && this.#transit.isFree && this.#nameless.size + this.#claimed.size === 0
     );
   }
 
@@ -336,12 +336,12 @@ export class FaultLayer implements BrokerFace {
     if (connection.isForeign) return false;
     if (connection.endedBy !== undefined) return true;
     if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
-    const { steps } = this.#passage;
+    const { steps } = this.#transit;
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
   }
 
   #countSent(output: Output): void {
-    const connection = this.#passage.connections.get(output.connection);
+    const connection = this.#transit.connections.get(output.connection);
     if (output.kind === 'send' && connection) connection.sent += output.bytes.length;
   }
 
@@ -373,16 +373,16 @@ export class FaultLayer implements BrokerFace {
   /** Bytes from a client that are no whole packet. */
   #raw(connection: TreatedConnection, bytes: Uint8Array): void {
     connection.received += bytes.length;
-    if (!connection.isSilent) this.#passage.enter(connection, 'client', 'raw', bytes);
+    if (!connection.isSilent) this.#transit.enter(connection, 'client', 'raw', bytes);
   }
 
   #fromBroker(output: Output): void {
-    const connection = this.#passage.connections.get(output.connection);
+    const connection = this.#transit.connections.get(output.connection);
     if (connection === undefined) return;
     const isEnd = output.kind === 'end';
     if (isEnd && output.atOnce) {
       // For want of memory; what waits here goes with the transport.
-      this.#passage.output.push(output);
+      this.#transit.output.push(output);
       return;
     }
     if (connection.isSilent) {
@@ -392,12 +392,12 @@ export class FaultLayer implements BrokerFace {
     }
     if (connection.isGone) {
       // Nobody hears it; if the broker has ended it, what still waits for the broker is vain.
-      if (isEnd) this.#passage.forget(connection);
+      if (isEnd) this.#transit.forget(connection);
     } else if (connection.isDeaf) {
       return;
     } else if (isEnd) {
       connection.isDeaf = true;
-      this.#passage.enter(connection, 'server', 'over');
+      this.#transit.enter(connection, 'server', 'over');
     } else {
       this.#send(connection, output);
     }
@@ -407,7 +407,7 @@ export class FaultLayer implements BrokerFace {
     this.#name(connection, output.bytes);
     if (!this.#treats(connection)) {
       connection.sent += output.bytes.length;
-      this.#passage.output.push(output);
+      this.#transit.output.push(output);
       return;
     }
     this.#cutSent(connection, output.bytes);
@@ -419,35 +419,35 @@ export class FaultLayer implements BrokerFace {
   }
 
   #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
-    const treated = this.#passage.marker.treat(
+    const treated = this.#transit.marker.treat(
       sender === 'client' ? connection.received : undefined,
     );
     if (sender === 'client') connection.received += bytes.length;
     if (connection.isSilent) {
-      this.#passage.marker.vanish(connection, sender, bytes, treated);
+      this.#transit.marker.vanish(connection, sender, bytes, treated);
       return;
     }
     if (!connection.isListening) return;
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';
     const decision =
-      this.#strike(facts, sender, clientId) ??
+      this.#oneShot(facts, sender, clientId) ??
       this.#rules.decide(facts, sender, clientId, connection.id);
     if (decision === undefined) {
       const isFarewell = sender === 'server' && facts.type === 'disconnect';
       const rule = isFarewell ? connection.endedBy : undefined;
       if (isFarewell) connection.endedBy = undefined;
       const marked = rule === undefined ? undefined : ({ rule, action: 'made' } as const);
-      this.#passage.enter(connection, sender, 'packet', bytes, { treated, marked });
+      this.#transit.enter(connection, sender, 'packet', bytes, { treated, marked });
       return;
     }
-    treat(this.#passage, connection, sender, bytes, decision, treated);
+    treat(this.#transit, connection, sender, bytes, decision, treated);
   }
 
-  #strike(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {
-    const strike = this.#rules.strike(facts, sender, clientId);
-    strike?.struck(clientId, this.#passage.now);
-    if (strike?.action === undefined) return undefined;
-    return { rule: strike.id, action: strike.action, delay: 0 };
+  #oneShot(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {
+    const fault = this.#rules.takeOneShot(facts, sender, clientId);
+    fault?.applied(clientId, this.#transit.now);
+    if (fault?.action === undefined) return undefined;
+    return { rule: fault.id, action: fault.action, delay: 0 };
   }
 }

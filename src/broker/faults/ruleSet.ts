@@ -1,10 +1,10 @@
-/** The rules that hold now, with their counts and their generators; before them, strikes of recipes. */
+/** The rules that hold now, with their counts and their generators; before them, the one-shot faults of recipes. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
-import type { Strike } from './strike.ts';
+import type { OneShotFault } from './oneShotFault.ts';
 
 /** A rule with what it has done so far. */
 export interface RuleState {
@@ -90,7 +90,7 @@ class CountedRule {
 export class RuleSet {
   #rules: readonly CountedRule[] = [];
   /** Oldest first. */
-  #strikes: readonly Strike[] = [];
+  #oneShots: readonly OneShotFault[] = [];
 
   /** In place of those before; a rule that says the same under the same id keeps its counts. */
   set(rules: readonly FaultRule[]): void {
@@ -103,10 +103,10 @@ export class RuleSet {
     });
   }
 
-  /** Also of strikes. */
+  /** Also of one-shot faults. */
   clear(): void {
     this.#rules = [];
-    this.#strikes = [];
+    this.#oneShots = [];
   }
 
   /** False where there is no rule of that name. */
@@ -125,25 +125,25 @@ export class RuleSet {
     }));
   }
 
-  addStrike(strike: Strike): void {
-    this.#strikes = [...this.#strikes, strike];
+  addOneShot(fault: OneShotFault): void {
+    this.#oneShots = [...this.#oneShots, fault];
   }
 
-  removeStrike(strike: Strike): void {
-    this.#strikes = this.#strikes.filter((one) => one !== strike);
+  removeOneShot(fault: OneShotFault): void {
+    this.#oneShots = this.#oneShots.filter((one) => one !== fault);
   }
 
   /** Takes out the first that this packet sets off. */
-  strike(facts: PacketFacts, sender: Sender, clientId: string): Strike | undefined {
-    const found = this.#strikes.find(
-      ({ client, fits }) => (client ?? clientId) === clientId && fits(facts, sender),
+  takeOneShot(facts: PacketFacts, sender: Sender, clientId: string): OneShotFault | undefined {
+    const found = this.#oneShots.find(
+      ({ client, matches }) => (client ?? clientId) === clientId && matches(facts, sender),
     );
-    if (found !== undefined) this.removeStrike(found);
+    if (found !== undefined) this.removeOneShot(found);
     return found;
   }
 
   get isEmpty(): boolean {
-    return this.#strikes.length === 0 && !this.#rules.some(({ enabled }) => enabled);
+    return this.#oneShots.length === 0 && !this.#rules.some(({ enabled }) => enabled);
   }
 
   /** Whether any rule could treat packets of this client; undefined: not known yet. */
@@ -151,7 +151,7 @@ export class RuleSet {
     if (clientId === undefined) return !this.isEmpty;
     return (
       this.#rules.some((rule) => rule.concerns(clientId)) ||
-      this.#strikes.some(({ client }) => (client ?? clientId) === clientId)
+      this.#oneShots.some(({ client }) => (client ?? clientId) === clientId)
     );
   }
 

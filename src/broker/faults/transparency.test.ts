@@ -28,7 +28,7 @@ class Recorder {
   }
 
   backlog(): void {}
-  holding(): void {}
+  inputBacklog(): void {}
 
   elapse(): void {}
 

@@ -4,15 +4,15 @@ import { peekFlags, peekType } from '../../mqtt/peek.ts';
 import { answerTo } from './answer.ts';
 import type { FaultAnswer } from './faultRule.ts';
 import type { Treated } from './marks.ts';
-import type { Passage } from './passage.ts';
 import type { Decision } from './ruleSet.ts';
+import type { Transit } from './transit.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 
 /** Bit of a PUBLISH's first byte. */
 const DUP = 0x08;
 
 export function treat(
-  passage: Passage,
+  transit: Transit,
   connection: TreatedConnection,
   sender: Sender,
   bytes: Uint8Array,
@@ -21,46 +21,46 @@ export function treat(
 ): void {
   const marked = { rule, action: action.action };
   if (action.action === 'answer') {
-    giveAnswer(passage, connection, bytes, action, { rule, treated });
+    giveAnswer(transit, connection, bytes, action, { rule, treated });
     return;
   }
-  passage.marker.mark(connection, sender, bytes, marked, treated);
+  transit.marker.mark(connection, sender, bytes, marked, treated);
   switch (action.action) {
     case 'drop':
       return;
     case 'delay': {
-      const wait = { rule, overtake: action.overtake, due: passage.now + delay, treated, marked };
-      passage.enter(connection, sender, 'packet', bytes, wait);
+      const wait = { rule, overtake: action.overtake, due: transit.now + delay, treated, marked };
+      transit.enter(connection, sender, 'packet', bytes, wait);
       return;
     }
     case 'hold': {
       const wait = { rule, overtake: action.overtake, isHeld: true, treated, marked };
-      passage.enter(connection, sender, 'packet', bytes, wait);
+      transit.enter(connection, sender, 'packet', bytes, wait);
       return;
     }
     case 'duplicate':
-      passage.enter(connection, sender, 'packet', bytes, { treated, marked });
-      passage.enter(
+      transit.enter(connection, sender, 'packet', bytes, { treated, marked });
+      transit.enter(
         connection,
         sender,
         'packet',
         action.dup ? asRedelivery(bytes) : bytes,
-        madeBy(passage, rule, treated.offset),
+        madeBy(transit, rule, treated.offset),
       );
       return;
     case 'silent':
-      passage.enter(connection, sender, 'silent', undefined, { rule });
+      transit.enter(connection, sender, 'silent', undefined, { rule });
       return;
     case 'cut':
       if (action.when === 'after') {
-        passage.enter(connection, sender, 'packet', bytes, { treated, marked });
+        transit.enter(connection, sender, 'packet', bytes, { treated, marked });
       }
-      passage.enter(connection, sender, 'cut');
+      transit.enter(connection, sender, 'cut');
   }
 }
 
 function giveAnswer(
-  passage: Passage,
+  transit: Transit,
   connection: TreatedConnection,
   packet: Uint8Array,
   answer: FaultAnswer,
@@ -69,23 +69,23 @@ function giveAnswer(
   const reply = answerTo(packet, connection.version, answer);
   if (reply === undefined) {
     // Malformed: that is the broker's matter.
-    passage.enter(connection, 'client', 'packet', packet, { treated });
+    transit.enter(connection, 'client', 'packet', packet, { treated });
     return;
   }
   // A PUBLISH at QoS 0 has no answer.
   const action = reply.bytes === undefined && !reply.end ? 'drop' : 'answer';
-  passage.marker.mark(connection, 'client', packet, { rule, action }, treated);
+  transit.marker.mark(connection, 'client', packet, { rule, action }, treated);
   if (reply.bytes !== undefined) {
-    passage.enter(connection, 'server', 'packet', reply.bytes, madeBy(passage, rule));
+    transit.enter(connection, 'server', 'packet', reply.bytes, madeBy(transit, rule));
   }
   if (!reply.end) return;
   connection.isDeaf = true;
-  passage.enter(connection, 'server', 'cut');
+  transit.enter(connection, 'server', 'cut');
 }
 
 /** A packet of the layer's own. @param offset of the one that it is a copy of */
-function madeBy(passage: Passage, rule: string, offset?: number) {
-  return { treated: passage.marker.treat(offset), marked: { rule, action: 'made' } } as const;
+function madeBy(transit: Transit, rule: string, offset?: number) {
+  return { treated: transit.marker.treat(offset), marked: { rule, action: 'made' } } as const;
 }
 
 /** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */

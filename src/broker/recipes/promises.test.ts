@@ -1,4 +1,4 @@
-/** Whatever recipes strike, what QoS 1 and 2 promise holds: they only do what networks do. */
+/** Whatever recipes do, what QoS 1 and 2 promise holds: they only do what networks do. */
 import { expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
-import type { TreatedBroker } from '../faults/passage.ts';
+import type { TreatedBroker } from '../faults/transit.ts';
 import { Recipes } from './recipes.ts';
 
 const seeds = runs(30, 1);
@@ -23,7 +23,7 @@ const RECIPES = [
   'server-moved',
 ] as const;
 
-let struck = 0;
+let applied = 0;
 
 /** Behind a fault layer in which one recipe after the other waits for whoever comes first. */
 class Struck extends Broker {
@@ -43,7 +43,7 @@ class Struck extends Broker {
       receive: (connection, bytes, now) => super.receive(connection, bytes, now),
       close: (connection, now) => super.close(connection, now),
       backlog: (connection, bytes, now) => super.backlog(connection, bytes, now),
-      holding: (connection, bytes, now) => super.holding(connection, bytes, now),
+      inputBacklog: (connection, bytes, now) => super.inputBacklog(connection, bytes, now),
       elapse: (now) => super.elapse(now),
       takeOutput: () => super.takeOutput(),
       shutDown: (now) => super.shutDown(now),
@@ -95,16 +95,16 @@ class Struck extends Broker {
     }
     if (last?.state === 'done' && last.run > this.#counted) {
       this.#counted = last.run;
-      struck += 1;
+      applied += 1;
     }
     if (now < STORM_BEGINS || now > STORM_ENDS || this.#random.chance(0.9)) return;
     this.#recipes.command({ kind: 'start-recipe', recipe: this.#random.pick(RECIPES) }, now);
   }
 }
 
-test(`all promises hold while recipes strike (${seeds} seeds)`, () => {
+test(`all promises hold while recipes run (${seeds} seeds)`, () => {
   for (let seed = 1; seed <= seeds; seed += 1) {
     expect(simulate(seed, undefined, Struck).broken, `seed ${seed}`).toEqual([]);
   }
-  expect(struck).toBeGreaterThan(5 * seeds);
+  expect(applied).toBeGreaterThan(5 * seeds);
 });

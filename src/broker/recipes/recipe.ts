@@ -1,4 +1,4 @@
-/** Recipes: faults that a person starts by one click. A recipe does its harm once and is over. */
+/** Recipes: faults that a person starts by one click. A recipe does it once and is over. */
 
 export const RECIPES = [
   'lost-puback',
@@ -18,7 +18,7 @@ export const RECIPES = [
 export type RecipeId = (typeof RECIPES)[number];
 
 export type RecipeCommand =
-  /** `client`: whom it strikes; without one, whoever comes first. Answered with `recipes` or `refused`. */
+  /** `client`: whom it affects; without one, whoever comes first. Answered with `recipes` or `refused`. */
   | { readonly kind: 'start-recipe'; readonly recipe: RecipeId; readonly client?: string }
   | { readonly kind: 'stop-recipe'; readonly run: number }
   | { readonly kind: 'list-recipes' };
@@ -32,8 +32,8 @@ export interface RecipeRun {
   readonly client: string | undefined;
   /** ms. */
   readonly started: number;
-  /** `waiting`: for the packet that it is to strike. */
+  /** `waiting`: for the packet that it affects. */
   readonly state: 'waiting' | 'done' | 'stopped';
-  /** When it struck, and whom; without a client, everybody. */
+  /** When it did, and whom it affected; without a client, everybody. */
   readonly struck: { readonly time: number; readonly client: string | undefined } | undefined;
 }

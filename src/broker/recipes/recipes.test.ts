@@ -206,7 +206,7 @@ function sceneWith(recipe: RecipeId, client?: string) {
 }
 
 describe('runs', () => {
-  it('strike the client that was chosen, literally, and nobody else', () => {
+  it('affect the client that was chosen, literally, and nobody else', () => {
     const recipe = new RecipeScene();
     recipe.start('lost-puback', 'c*');
     const other = recipe.connect('c1', 5).publish('t', 1, 1);

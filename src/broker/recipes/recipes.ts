@@ -2,9 +2,9 @@
 import { type Refused, refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
-import type { Strike } from '../faults/strike.ts';
+import type { OneShotFault } from '../faults/oneShotFault.ts';
+import { oneShotOf, SERVER_MOVED } from './oneShots.ts';
 import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
-import { harmOf, SERVER_MOVED } from './strikes.ts';
 
 /** What recipes need beside the fault layer: control commands, answered with `done` or `refused`. */
 export type RecipeHost = (
@@ -22,7 +22,7 @@ const KEPT = 50;
 interface Run {
   state: RecipeRun;
   /** Of one that waits. */
-  readonly strike: Strike | undefined;
+  readonly oneShot: OneShotFault | undefined;
 }
 
 type Reply = RecipeReply | Refused;
@@ -64,7 +64,7 @@ export class Recipes {
     if (this.#runs.filter(({ state }) => state.state === 'waiting').length >= KEPT) {
       return refused({ key: 'many-recipes', args: {} });
     }
-    const atOnce = this.#strikeNow(recipe, client, now);
+    const atOnce = this.#doNow(recipe, client, now);
     if (typeof atOnce === 'object') return atOnce;
     const isDone = atOnce === 'done';
     this.#started += 1;
@@ -79,12 +79,12 @@ export class Recipes {
       state: 'waiting',
       struck: undefined,
     };
-    const strike = isDone ? undefined : this.#strikeOf(run, recipe, client);
-    if (strike !== undefined) this.#layer.addStrike(strike);
-    const struck: Partial<RecipeRun> = isDone
+    const oneShot = isDone ? undefined : this.#oneShotOf(run, recipe, client);
+    if (oneShot !== undefined) this.#layer.addOneShot(oneShot);
+    const done: Partial<RecipeRun> = isDone
       ? { state: 'done', struck: { time: now, client: whom } }
       : {};
-    this.#runs = remembered([{ state: { ...state, ...struck }, strike }, ...this.#runs]);
+    this.#runs = remembered([{ state: { ...state, ...done }, oneShot }, ...this.#runs]);
     return this.#list();
   }
 
@@ -92,7 +92,7 @@ export class Recipes {
     const found = this.#runs.find(({ state }) => state.run === run);
     if (found === undefined) return refused({ key: 'no-run', args: {} });
     if (found.state.state === 'waiting') {
-      if (found.strike !== undefined) this.#layer.removeStrike(found.strike);
+      if (found.oneShot !== undefined) this.#layer.removeOneShot(found.oneShot);
       found.state = { ...found.state, state: 'stopped' };
     }
     return this.#list();
@@ -102,7 +102,7 @@ export class Recipes {
     return { kind: 'recipes', runs: this.#runs.map(({ state }) => state) };
   }
 
-  #strikeNow(recipe: RecipeId, client: string | undefined, now: number): AtOnce {
+  #doNow(recipe: RecipeId, client: string | undefined, now: number): AtOnce {
     switch (recipe) {
       case 'restart-with-sessions':
       case 'restart-without-sessions': {
@@ -140,13 +140,13 @@ export class Recipes {
     return isDone;
   }
 
-  #strikeOf(run: number, recipe: RecipeId, client: string | undefined): Strike | undefined {
-    const harm = harmOf(recipe);
-    if (harm === undefined) return undefined;
-    return { ...harm, id: recipe, client, struck: (whom, now) => this.#struck(run, whom, now) };
+  #oneShotOf(run: number, recipe: RecipeId, client: string | undefined): OneShotFault | undefined {
+    const planned = oneShotOf(recipe);
+    if (planned === undefined) return undefined;
+    return { ...planned, id: recipe, client, applied: (whom, now) => this.#applied(run, whom, now) };
   }
 
-  #struck(run: number, client: string, time: number): void {
+  #applied(run: number, client: string, time: number): void {
     const found = this.#runs.find(({ state }) => state.run === run);
     if (found === undefined) return;
     found.state = { ...found.state, state: 'done', struck: { time, client } };

@@ -38,7 +38,7 @@ async function part(name: string): Promise<void> {
   await shown.click(named(shown.box, 'input[type=radio]', name));
 }
 
-test('a recipe waits for its packet, says what to do, strikes, and says what it did', async () => {
+test('a recipe waits for its packet, says what to do, does it, and says what it did', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
   await shown.click(button('Lost PUBACK'));
@@ -65,7 +65,7 @@ test('a run can be stopped, and is listed', async () => {
   expect(has('Waits for')).toBe(false);
 });
 
-test('without a session the connection is made again with one that is kept, and the recipe strikes there', async () => {
+test('without a session the connection is made again with one that is kept, and the recipe does it there', async () => {
   scene.connect('scope');
   await pane();
   await isThere('The session of scope ends with its connection');
@@ -84,7 +84,7 @@ test('without a session the connection is made again with one that is kept, and 
   await isThere('PUBREC to scope was lost');
 });
 
-test('a lost keep alive is told of the connection that it struck: the client may be back', async () => {
+test('a lost keep alive is told of the connection that it affected: the client may be back', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
   await shown.click(button('Keep alive lost'));

@@ -3,10 +3,10 @@ import type { PacketType, Sender } from '../../mqtt/packet.ts';
 import { REASON } from '../core/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
 import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';
-import type { Strike } from '../faults/strike.ts';
+import type { OneShotFault } from '../faults/oneShotFault.ts';
 import type { RecipeId } from './recipe.ts';
 
-type Harm = Pick<Strike, 'fits' | 'action'>;
+type Planned = Pick<OneShotFault, 'matches' | 'action'>;
 
 /** Where a client is sent to by the recipe: a name that belongs to nobody (RFC 2606). */
 const OTHER_SERVER = 'other.example:1883';
@@ -22,33 +22,33 @@ export const SERVER_MOVED: FaultAnswer = {
 const LOST: FaultAction = { action: 'cut', when: 'before' };
 
 /** undefined: it waits for no packet. */
-export function harmOf(recipe: RecipeId): Harm | undefined {
+export function oneShotOf(recipe: RecipeId): Planned | undefined {
   switch (recipe) {
     case 'lost-puback':
-      return { fits: is('server', 'puback'), action: LOST };
+      return { matches: is('server', 'puback'), action: LOST };
     case 'lost-pubrec':
-      return { fits: is('server', 'pubrec'), action: LOST };
+      return { matches: is('server', 'pubrec'), action: LOST };
     case 'lost-pubcomp':
-      return { fits: is('server', 'pubcomp'), action: LOST };
+      return { matches: is('server', 'pubcomp'), action: LOST };
     case 'lost-pubrel':
-      return { fits: is('client', 'pubrel'), action: LOST };
+      return { matches: is('client', 'pubrel'), action: LOST };
     case 'duplicated-publish':
-      return { fits: isPublish('server'), action: { action: 'duplicate', dup: true } };
+      return { matches: isPublish('server'), action: { action: 'duplicate', dup: true } };
     case 'keep-alive-lost':
-      return { fits: is('client', 'pingreq'), action: { action: 'silent' } };
+      return { matches: is('client', 'pingreq'), action: { action: 'silent' } };
     case 'quota-exceeded':
-      return { fits: isPublish('client'), action: refusal(REASON.quotaExceeded) };
+      return { matches: isPublish('client'), action: refusal(REASON.quotaExceeded) };
     case 'not-authorised':
       return {
-        fits: either(isPublish('client'), isSubscribe),
+        matches: either(isPublish('client'), isSubscribe),
         action: refusal(REASON.notAuthorized),
       };
     case 'server-moved':
-      return { fits: isRequest, action: SERVER_MOVED };
+      return { matches: isRequest, action: SERVER_MOVED };
     case 'take-over':
       // The other client comes once this one has been let in.
       return {
-        fits: (facts, sender) => isRequest(facts, sender) && facts.type !== 'connect',
+        matches: (facts, sender) => isRequest(facts, sender) && facts.type !== 'connect',
         action: undefined,
       };
     case 'restart-with-sessions':
@@ -61,24 +61,24 @@ function refusal(reasonCode: number): FaultAnswer {
   return { action: 'answer', reasonCode, with: 'acknowledgement' };
 }
 
-type Fits = (facts: PacketFacts, sender: Sender) => boolean;
+type Matches = (facts: PacketFacts, sender: Sender) => boolean;
 
-function is(from: Sender, wanted: PacketType): Fits {
+function is(from: Sender, wanted: PacketType): Matches {
   return ({ type }, sender) => sender === from && type === wanted;
 }
 
 /** Above QoS 0: others have no acknowledgement and no DUP. */
-function isPublish(from: Sender): Fits {
+function isPublish(from: Sender): Matches {
   return ({ type, qos }, sender) =>
     sender === from && type === 'publish' && qos.some((level) => level > 0);
 }
 
 /** Whatever a client sends, but for its farewell. */
-const isRequest: Fits = ({ type }, sender) =>
+const isRequest: Matches = ({ type }, sender) =>
   sender === 'client' && type !== undefined && type !== 'disconnect';
 
-const isSubscribe: Fits = ({ type, topics }) => type === 'subscribe' && topics.length > 0;
+const isSubscribe: Matches = ({ type, topics }) => type === 'subscribe' && topics.length > 0;
 
-function either(one: Fits, other: Fits): Fits {
+function either(one: Matches, other: Matches): Matches {
   return (facts, sender) => one(facts, sender) || other(facts, sender);
 }

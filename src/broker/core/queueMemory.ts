@@ -12,7 +12,7 @@ const IDENTIFIER_BYTES = 42;
 /** Of all room; the rest is for those who hold less than others. */
 const FULL = 0.75;
 
-export class Holdings {
+export class QueueMemory {
   readonly account: Account;
   /** Messages; one that several have counts once. */
   messages = 0;
@@ -36,11 +36,11 @@ export class Holdings {
 
 /** What one session holds. */
 export class Share {
-  readonly #all: Holdings;
+  readonly #all: QueueMemory;
   /** As if nobody else had the same messages. */
   #bytes = 0;
 
-  constructor(all: Holdings) {
+  constructor(all: QueueMemory) {
     this.#all = all;
   }
 

@@ -16,7 +16,7 @@ export interface BrokerFace {
   receive(connection: number, bytes: Uint8Array, now: number): void;
   close(connection: number, now: number): void;
   backlog(connection: number, bytes: number, now: number): void;
-  holding(connection: number, bytes: number, now: number): void;
+  inputBacklog(connection: number, bytes: number, now: number): void;
   elapse(now: number): void;
   readonly wakeAt: number | undefined;
   takeOutput(): Output[];
@@ -36,7 +36,7 @@ const LINGER = 30_000;
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
 
-export class Passage {
+export class Transit {
   readonly #broker: BrokerFace;
   readonly #account: Account;
   readonly marker: Marker;
