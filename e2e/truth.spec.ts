@@ -26,7 +26,6 @@ type Bytes = Record<'in' | 'out', readonly string[]>;
 
 /** All captured packets by direction as hex, read one by one through the list and the dump. */
 async function captured(app: App, total: number): Promise<Bytes> {
-  await expect.poll(() => app.count('packets')).toBe(total);
   const bytes: Record<'in' | 'out', string[]> = { in: [], out: [] };
   await app.packets.getByRole('row').nth(1).click();
   await app.page.keyboard.press('Home');
@@ -61,11 +60,29 @@ function recorded(proxy: Proxy): Bytes {
 const packetsIn = (bytes: Bytes): number => bytes.in.length + bytes.out.length;
 
 async function expectTruth(app: App, proxy: Proxy): Promise<Bytes> {
+  let packets = 0;
   // What left last may still be on its way to the proxy.
-  await expect.poll(async () => packetsIn(recorded(proxy)) - (await app.count('packets'))).toBe(0);
+  await expect
+    .poll(async () => {
+      packets = await app.count('packets');
+      const wire = recorded(proxy);
+      const unseen = packetsIn(wire) - packets;
+      return unseen === 1 && isCutShort(wire) ? 0 : unseen;
+    })
+    .toBe(0);
   const wire = recorded(proxy);
-  expect(await captured(app, packetsIn(wire))).toEqual(wire);
+  const seen = await captured(app, packets);
+  const isLastUnseen = isCutShort(wire) && seen.in.length < wire.in.length;
+  expect(seen).toEqual(isLastUnseen ? { in: wire.in.slice(0, -1), out: wire.out } : wire);
   return wire;
+}
+
+const PINGREQ = 'c000';
+const PINGRESP = 'd000';
+
+/** The client closed before it was answered: a browser hands over nothing that comes while it closes. */
+function isCutShort(wire: Bytes): boolean {
+  return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
 
 for (const version of ['3.1.1', '5'] as const) {

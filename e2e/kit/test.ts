@@ -151,12 +151,12 @@ export const test = base.extend<Fixtures>({
 });
 
 /**
- * The browser reports each WebSocket that fails to open, and parts of the app that it was to fetch while idle
- * from a server that is gone. A test that makes them fail takes these out.
+ * What is complained of when a server is gone: WebSockets that fail to open, and parts of the app that had not
+ * been fetched yet. A test that ends its server takes these out.
  */
 export function forgiveLostServer(complaints: string[]): void {
   const expected =
-    /^console: (?:WebSocket connection to .* failed|Failed to load resource: net::ERR_CONNECTION_REFUSED)/;
+    /^console: (?:WebSocket connection to .* failed|Failed to load resource: net::ERR_CONNECTION_REFUSED|NotLoaded: )/;
   const rest = complaints.filter((one) => !expected.test(one));
   complaints.splice(0, complaints.length, ...rest);
 }
