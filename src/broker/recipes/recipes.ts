@@ -143,7 +143,12 @@ export class Recipes {
   #oneShotOf(run: number, recipe: RecipeId, client: string | undefined): OneShotFault | undefined {
     const planned = oneShotOf(recipe);
     if (planned === undefined) return undefined;
-    return { ...planned, id: recipe, client, applied: (whom, now) => this.#applied(run, whom, now) };
+    return {
+      ...planned,
+      id: recipe,
+      client,
+      applied: (whom, now) => this.#applied(run, whom, now),
+    };
   }
 
   #applied(run: number, client: string, time: number): void {
