@@ -1,4 +1,5 @@
 /** Payloads in binary formats: what the demo's devices send in CBOR is read, filtered and saved as JSON is; and sent. */
+import { gzipSync } from 'node:zlib';
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -57,4 +58,31 @@ test('CBOR of the demo is read in the tree, the view Topic, the fields and the f
     await expect(app.packet('in', 'config/sites/hz-3').first()).toBeVisible();
     await expect(app.packet('in', 'cbor/own')).toHaveCount(0);
   });
+});
+
+test('what is packed is read in the tree, the view Topic, the fields and the filter', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['packed/#'] });
+  await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
+  await app.publish('packed/a', gzipSync('{"rpm": 9001}').toString('base64'));
+  await app.publish('packed/a', gzipSync('{"rpm": 9002}').toString('base64'));
+  const row = page.locator('[role=treeitem][data-path="packed/a"]');
+  await expect(row).toContainText('gzip {"rpm": 9002}');
+
+  await app.packet('in', 'packed/a').first().click();
+  await expect(app.fields.getByRole('treeitem', { name: /^rpm 900[12]/ })).toBeVisible();
+
+  const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
+  await box.fill('payload.rpm == 9001');
+  await expect(app.packet('out', 'packed/a')).toHaveCount(1);
+  await expect(app.packet('in', 'packed/a')).toHaveCount(1);
+
+  await row.dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  await expect(value).toContainText('Within: JSON, 13 B');
+  await expect(value).toContainText('1 key changed compared with');
 });

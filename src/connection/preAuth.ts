@@ -79,8 +79,8 @@ export function preAuthenticate(
   });
   const none: FormAnswer = { kind: 'none', why: 'no-companion', said: undefined };
   (environment.postForm?.(url, form) ?? Promise.resolve(none)).then(answered, (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    answered({ kind: 'none', why: 'unreachable', said: { reason } });
+    const said = error instanceof Error ? error.message : String(error);
+    answered({ kind: 'none', why: 'unreachable', said });
   });
   return end;
 }
@@ -97,8 +97,7 @@ function outcomeOf(
     return { ...failed, why: 'not-understood', code: answer.status, said: undefined };
   }
   if (read.ok) return read.grant;
-  const said = read.message === '' ? undefined : { reason: read.message };
-  return { ...failed, why: 'code', code: read.code, said };
+  return { ...failed, why: 'code', code: read.code, said: read.message || undefined };
 }
 
 /** Names a host, and nothing that would change the rest of an address. */
