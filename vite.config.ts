@@ -95,6 +95,20 @@ const ENTRIES = {
   },
 } satisfies Entries;
 
+/** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
+const SOON = [
+  'src/ui/session/profiles/saveDraft.ts',
+  'src/ui/session/profiles/settings.ts',
+  'src/ui/session/profiles/typedAddress.ts',
+  'src/ui/shell/followLink.ts',
+  'src/ui/views/editor/AddressNotes.tsx',
+  'src/ui/views/editor/WillFields.tsx',
+  'src/ui/views/editor/platformNotes.ts',
+  'src/ui/views/publish/PublishBody.tsx',
+  'src/ui/views/subscriptions/MoreOptions.tsx',
+  'src/ui/views/subscriptions/filterNotes.ts',
+];
+
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
   // The built files work under any path.
@@ -124,7 +138,7 @@ const app = defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: chunkGroups(import.meta.dirname, ENTRIES),
+          groups: chunkGroups(import.meta.dirname, ENTRIES, SOON),
         },
       },
     },

@@ -1,7 +1,8 @@
 /**
  * Which module goes into which file: few files and not a hundred small ones, which would be larger together;
- * nothing in a file of the first visit that only a later part needs; and nothing of a page or worker that
- * begins something in a file that another one loads.
+ * nothing in a file of the first visit that only a later part needs; nothing in the file of what the page
+ * loads soon after that only other parts need; and nothing of a page or worker that begins something in a
+ * file that another one loads.
  */
 import path from 'node:path';
 
@@ -36,6 +37,8 @@ interface Reached {
   readonly firstRealms: ReadonlySet<string>;
   /** Realms that import it, then or later. */
   readonly realms: ReadonlySet<string>;
+  /** What the page loads soon imports it. */
+  readonly isSoon: boolean;
 }
 
 /** What everybody loads, and small things that most do. */
@@ -43,17 +46,28 @@ const COMMON = 'common';
 /** What the page always loads. */
 const PAGE = 'app';
 
-/** For `codeSplitting.groups`. */
-export function chunkGroups(root: string, entries: Entries) {
+/** What the page loads soon after the first screen. */
+const SOON = 'soon';
+
+/**
+ * For `codeSplitting.groups`.
+ * @param soon what the page loads soon after the first screen, relative to the root
+ */
+export function chunkGroups(root: string, entries: Entries, soon: readonly string[]) {
   let reached: ReadonlyMap<string, Reached> | undefined;
   const find = (id: string, graph: Graph): Reached | undefined => {
-    reached ??= reachedFrom(root, entries, (other) => graph.getModuleInfo(other));
+    reached ??= reachedFrom(root, entries, soon, (other) => graph.getModuleInfo(other));
     return reached.get(id);
   };
   return [
     {
       debugName: 'first',
       name: (id: string, graph: Graph) => firstFile(find(id, graph)),
+      priority: 3,
+    },
+    {
+      debugName: 'soon',
+      name: (id: string, graph: Graph) => soonFile(find(id, graph)),
       priority: 2,
     },
     {
@@ -70,21 +84,32 @@ export function chunkGroups(root: string, entries: Entries) {
 function reachedFrom(
   root: string,
   entries: Entries,
+  soon: readonly string[],
   importsOf: ImportsOf,
 ): ReadonlyMap<string, Reached> {
+  const importedBy = (id: string) => importsOf(id)?.importedIds ?? [];
+  const soonIds = closure(
+    soon.map((source) => path.posix.join(root, source)),
+    importedBy,
+  );
   const found = new Map<
     string,
-    { first: string[]; firstRealms: Set<string>; realms: Set<string> }
+    { first: string[]; firstRealms: Set<string>; realms: Set<string>; isSoon: boolean }
   >();
   for (const [name, { source, realm, isFirst }] of Object.entries(entries)) {
     const start = path.posix.join(root, source);
-    const now = closure(start, (id) => importsOf(id)?.importedIds ?? []);
-    const everything = closure(start, (id) => {
+    const now = closure([start], importedBy);
+    const everything = closure([start], (id) => {
       const { importedIds = [], dynamicallyImportedIds = [] } = importsOf(id) ?? {};
       return [...importedIds, ...dynamicallyImportedIds];
     });
     for (const id of everything) {
-      const reached = found.get(id) ?? { first: [], firstRealms: new Set(), realms: new Set() };
+      const reached = found.get(id) ?? {
+        first: [],
+        firstRealms: new Set(),
+        realms: new Set(),
+        isSoon: soonIds.has(id),
+      };
       found.set(id, reached);
       reached.realms.add(realm);
       if (!isFirst || !now.has(id)) continue;
@@ -95,8 +120,11 @@ function reachedFrom(
   return found;
 }
 
-function closure(start: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
-  const ids = new Set([start]);
+function closure(
+  starts: readonly string[],
+  next: (id: string) => readonly string[],
+): ReadonlySet<string> {
+  const ids = new Set(starts);
   for (const id of ids) for (const other of next(id)) ids.add(other);
   return ids;
 }
@@ -113,6 +141,11 @@ function firstFile(reached: Reached | undefined): string | null {
   }
   const shared = [...firstRealms].join('-');
   return firstRealms.size > 2 || shared === 'page-tab' ? COMMON : shared;
+}
+
+function soonFile(reached: Reached | undefined): string | null {
+  if (reached === undefined || reached.first.length > 0 || !reached.isSoon) return null;
+  return reached.realms.size === 1 ? SOON : `${SOON}-shared`;
 }
 
 /** A worker must not load what a page's parts share, which asks for the page. */

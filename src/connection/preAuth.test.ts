@@ -79,7 +79,7 @@ describe('before it connects, a device asks for id and token', () => {
       url: 'https://iot-auth.us-west-1.aliyuncs.com/auth/devicename',
       why: 'code',
       code: 5001,
-      said: 'meta device not found',
+      said: { reason: 'meta device not found' },
     });
     expect(stage.clock.timers).toBe(0);
   });

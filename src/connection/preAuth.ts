@@ -79,8 +79,8 @@ export function preAuthenticate(
   });
   const none: FormAnswer = { kind: 'none', why: 'no-companion', said: undefined };
   (environment.postForm?.(url, form) ?? Promise.resolve(none)).then(answered, (error: unknown) => {
-    const said = error instanceof Error ? error.message : String(error);
-    answered({ kind: 'none', why: 'unreachable', said });
+    const reason = error instanceof Error ? error.message : String(error);
+    answered({ kind: 'none', why: 'unreachable', said: { reason } });
   });
   return end;
 }
@@ -97,7 +97,8 @@ function outcomeOf(
     return { ...failed, why: 'not-understood', code: answer.status, said: undefined };
   }
   if (read.ok) return read.grant;
-  return { ...failed, why: 'code', code: read.code, said: read.message || undefined };
+  const said = read.message === '' ? undefined : { reason: read.message };
+  return { ...failed, why: 'code', code: read.code, said };
 }
 
 /** Names a host, and nothing that would change the rest of an address. */

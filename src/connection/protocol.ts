@@ -1,5 +1,6 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 
+import type { Said } from '../broker/core/refusals.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { QoS } from '../mqtt/packet.ts';
@@ -175,8 +176,8 @@ export type Failure =
       readonly why: 'code' | 'not-understood' | NoFormAnswer;
       /** Of the platform; where it was not understood, the status of HTTP. */
       readonly code: number | undefined;
-      /** Words of the other side, untrusted. */
-      readonly said: string | undefined;
+      /** By the other side, untrusted. */
+      readonly said: Said | undefined;
     }
   /** Before anything was opened, what a device signs in with could not be loaded. */
   | { readonly kind: 'not-loaded'; readonly why: ConnectionFact }

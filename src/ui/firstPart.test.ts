@@ -108,6 +108,16 @@ test('a connection begins without what only some payloads need', () => {
   expect(later.filter((file) => !existsSync(path.join(SRC, file)) || begun.has(file))).toEqual([]);
 });
 
+test('the build knows what is loaded soon', () => {
+  const soon = [...firstPart].flatMap((file) => {
+    const statements = sourceOf(file).split(/\n(?=\S)/);
+    return loadedLaterBy(file, statements.filter((one) => one.includes('loadedSoon(')).join('\n'));
+  });
+  const config = readFileSync(path.join(SRC, '../vite.config.ts'), 'utf8');
+  const known = /const SOON = \[(.*?)\]/s.exec(config)?.[1]?.match(/[\w./]+/g) ?? [];
+  expect(soon.map((file) => `src/${file}`).sort()).toEqual(known.sort());
+});
+
 test('a planted text is found', () => {
   const planted = (file: string) =>
     file === 'ui/shell/TopBar.tsx'

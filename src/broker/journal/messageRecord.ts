@@ -1,7 +1,7 @@
 /** One message, as the journal keeps it. */
-import { base64 } from '@scure/base';
 import { peekPublish } from '../../mqtt/peek.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatBase64 } from '../../payload/base64.ts';
 import type { MessageSource } from '../core/message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../core/observer.ts';
 import type { Subscription } from '../core/session.ts';
@@ -276,7 +276,7 @@ export class MessageRecord implements MessageTrace {
       steps: this.told(this.#steps),
       isAbandoned: this.#isAbandoned,
       expiresAt: this.expiresAt,
-      payload: base64.encode(this.#payload),
+      payload: formatBase64(this.#payload),
       deliveries: [...this.#notGiven(), ...given].slice(0, COPIES_TOLD),
     };
   }

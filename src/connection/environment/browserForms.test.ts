@@ -86,7 +86,7 @@ describe('without an answer it says why', () => {
       'relay',
     ],
   ])('%s', async (_, answers, why) => {
-    const said = why === 'relay' ? 'no' : undefined;
+    const said = why === 'relay' ? { reason: 'no' } : undefined;
     expect(await web(answers).post(CLOUD)).toEqual({ kind: 'none', why, said });
   });
 

@@ -77,5 +77,5 @@ async function relayPath({ origin, fetch }: WebAccess): Promise<string | undefin
 const PLAIN = { cache: 'no-store', redirect: 'error', credentials: 'omit' } as const;
 
 function none(why: NoFormAnswer, said?: string): FormAnswer {
-  return { kind: 'none', why, said };
+  return { kind: 'none', why, said: said === undefined ? undefined : { reason: said } };
 }

@@ -1,5 +1,7 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
+import type { Said } from '../../broker/core/refusals.ts';
+
 /** A field of a form, by its name. */
 export type FormField = readonly [name: string, value: string];
 
@@ -33,7 +35,7 @@ export interface Others {
 /** What came of a form that was sent over HTTPS. */
 export type FormAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
-  | { readonly kind: 'none'; readonly why: NoFormAnswer; readonly said: string | undefined };
+  | { readonly kind: 'none'; readonly why: NoFormAnswer; readonly said: Said | undefined };
 
 export type NoFormAnswer =
   /** A page is not shown the platform's answer, and no companion is there to fetch it. */

@@ -22,7 +22,7 @@ export function tabForms(
     const fields = form.map(([name, value]) => ({ name, value }));
     const reply = await client?.ask({ kind: 'pre-auth', fields });
     if (reply?.kind === 'pre-auth') return { kind: 'answered', status: 200, body: reply.answer };
-    const said = reply?.kind === 'refused' ? reply.reason : undefined;
+    const said = reply?.kind === 'refused' ? reply : undefined;
     return { kind: 'none', why: 'no-platform', said };
   };
 }
