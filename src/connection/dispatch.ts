@@ -4,12 +4,12 @@ import { Capture } from '../engine/capture/capture.ts';
 import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
+import { NotLoaded, type Part } from '../mqtt/part.ts';
 import { formatNamed, loadFormat } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
-import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -81,7 +81,8 @@ export class Dispatch {
   ask(id: number, question: Question): void {
     const failed = (error: unknown): void => {
       const why = error instanceof Error ? error.message : String(error);
-      this.#tell({ kind: 'answered', id, failed: why });
+      const notLoaded = error instanceof NotLoaded;
+      this.#tell({ kind: 'answered', id, failed: why, ...(notLoaded && { notLoaded }) });
     };
     try {
       this.#answer(question, (answer) => this.#tell({ kind: 'answered', id, answer }), failed);
@@ -151,12 +152,30 @@ export class Dispatch {
 
   /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
   #loadConventions(): void {
-    this.capture.loadConventions().catch((error: unknown) => {
-      if (this.capture.hasUnread) this.#tell({ kind: 'fault', why: saidBy(error) });
+    this.capture.loadConventions().catch(({ message }: Error) => {
+      if (this.capture.hasUnread) this.#tell({ kind: 'not-loaded', message });
     });
   }
 
+  /** What needs a part that is not there yet waits for it, in the order of asking. */
   command(command: Command): void {
+    const part = PARTS[command.kind];
+    if (part === undefined || part.found !== undefined) {
+      this.#do(command);
+      return;
+    }
+    const isEnd = ENDS.has(command.kind);
+    // What was never begun needs no end.
+    if (isEnd && !part.isUnderWay) return;
+    part.load().then(
+      () => this.#do(command),
+      ({ message }: NotLoaded) => {
+        if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });
+      },
+    );
+  }
+
+  #do(command: Command): void {
     switch (command.kind) {
       case 'connect':
         this.#signsInAs(command.settings);
@@ -247,19 +266,31 @@ export class Dispatch {
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
-        void Promise.allSettled(
-          [
-            FILTER_LANGUAGE,
-            SAVING,
-            OPENING,
-            REPLAYING,
-            TAPPING,
-            WATCHING_FAULTS,
-            this.#deviceSignIn.signing,
-          ].map((part) => part.load()),
-        );
+        for (const part of [...Object.values(PARTS), this.#deviceSignIn.signing]) part.now();
         this.#loadConventions();
         break;
     }
   }
 }
+
+const ENDS: ReadonlySet<Command['kind']> = new Set([
+  'disarm',
+  'stop-saving',
+  'stop-opening',
+  'end-tap',
+]);
+
+/** What has to be loaded for it; in the order in which it is fetched when nothing else is to do. */
+const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
+  save: SAVING,
+  'stop-saving': SAVING,
+  filter: FILTER_LANGUAGE,
+  arm: FILTER_LANGUAGE,
+  disarm: FILTER_LANGUAGE,
+  'open-file': OPENING,
+  'stop-opening': OPENING,
+  'survey-messages': REPLAYING,
+  'open-tap': TAPPING,
+  'end-tap': TAPPING,
+  'watch-faults': WATCHING_FAULTS,
+};

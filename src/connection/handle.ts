@@ -8,7 +8,7 @@ import {
   OpenQuestions,
   type Question,
 } from './environment/questions.ts';
-import type { Command, ConnectionEvent } from './protocol.ts';
+import { type Command, type ConnectionEvent, portsOf } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */
@@ -77,8 +77,7 @@ export class Connection {
         this.#post({ kind: 'pass', pass: this.#page.pass() });
       }
     }
-    const access = 'access' in command ? command.access : undefined;
-    this.#post(command, access?.kind === 'port' ? [access.port] : []);
+    this.#post(command, portsOf(command));
   }
 
   /** Events come one by one, in order; answers go to whoever asked alone. Returns how to stop listening. */

@@ -105,6 +105,12 @@ export type Command =
   /** Nothing else is to do: what is loaded on demand may be fetched. */
   | { readonly kind: 'load-rest' };
 
+/** What is handed over with it. */
+export function portsOf(command: Command): MessagePort[] {
+  const access = 'access' in command ? command.access : undefined;
+  return access?.kind === 'port' ? [access.port] : [];
+}
+
 export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 
 /** What a broker closes the connection for, instead of refusing it. */
@@ -314,5 +320,10 @@ export type ConnectionEvent =
   | ReplayEvent
   | WatchEvent
   | Answered
+  /**
+   * A file of the worker's could not be fetched, in the browser's words. `command`: what was not done for
+   * it; sent again, it is tried again.
+   */
+  | { readonly kind: 'not-loaded'; readonly message: string; readonly command?: Command }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly why: ConnectionFact };

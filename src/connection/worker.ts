@@ -7,12 +7,13 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import './adapter/microtasks.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
+import { NotLoaded } from '../mqtt/part.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
-import type { ConnectionEvent } from './protocol.ts';
+import { type ConnectionEvent, portsOf } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
 export function serveConnection(
@@ -33,12 +34,13 @@ export function serveConnection(
     globalThis.postMessage(message, handedOver(message));
   }
 
-  /** What is not copied: a file's bytes. */
-  function handedOver(message: FromWorker): ArrayBuffer[] {
+  /** What is not copied: a file's bytes, and ports. */
+  function handedOver(message: FromWorker): Transferable[] {
     if (message.kind !== 'events') return [];
-    return message.events.flatMap((event) =>
-      event.kind === 'saving' && event.chunk ? [event.chunk] : [],
-    );
+    return message.events.flatMap((event): Transferable[] => {
+      if (event.kind === 'saving') return event.chunk ? [event.chunk] : [];
+      return event.kind === 'not-loaded' && event.command ? portsOf(event.command) : [];
+    });
   }
 
   const events = new EventPost(environment, (due) => {
@@ -46,7 +48,8 @@ export function serveConnection(
   });
 
   function explain(error: unknown): void {
-    events.tell({ kind: 'fault', why: saidBy(error) });
+    if (error instanceof NotLoaded) events.tell({ kind: 'not-loaded', message: error.message });
+    else events.tell({ kind: 'fault', why: saidBy(error) });
   }
 
   const tell = (event: ConnectionEvent): void => {

@@ -1,5 +1,14 @@
 /** Code that is loaded when it is first asked for what it does. */
 
+/** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
+export class NotLoaded extends Error {
+  override readonly name = 'NotLoaded';
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 export class Part<T> {
   #found: T | undefined;
   readonly #load: () => Promise<T>;
@@ -27,7 +36,11 @@ export class Part<T> {
     return this.#found;
   }
 
-  /** What failed is tried again when it is next asked for. */
+  get isUnderWay(): boolean {
+    return this.#found === undefined && this.#underWay !== undefined;
+  }
+
+  /** Rejects with `NotLoaded`. What failed is tried again when it is next asked for. */
   load(): Promise<T> {
     this.#underWay ??= this.#run();
     return this.#underWay;
@@ -35,7 +48,8 @@ export class Part<T> {
 
   /** Undefined where it is not there yet: then it is asked for. */
   now(): T | undefined {
-    if (this.#found === undefined) void this.load();
+    // Whoever asks next tries it again.
+    if (this.#found === undefined) this.load().catch(() => undefined);
     return this.#found;
   }
 
@@ -54,7 +68,7 @@ export class Part<T> {
       return this.#found;
     } catch (error) {
       this.#underWay = undefined;
-      throw error;
+      throw new NotLoaded(error);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts'
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
+import { NotLoaded } from '../../mqtt/part.ts';
 
 export interface Questions {
   /** Answered at once. */
@@ -60,10 +61,10 @@ export type Answer<K extends QuestionKind = QuestionKind> = {
 
 export type AnswerTo<Q extends Question> = Questions[Q['kind']]['answer'];
 
-/** From the worker; `failed` is in words that a person can report. */
+/** From the worker; `failed` is in words that a person can report. `notLoaded`: what answers could not be fetched. */
 export type Answered = { readonly kind: 'answered'; readonly id: number } & (
   | { readonly answer: Answer }
-  | { readonly failed: string }
+  | { readonly failed: string; readonly notLoaded?: boolean }
 );
 
 /** The connection was closed before the answer, or the question. */
@@ -97,7 +98,7 @@ export class OpenQuestions {
     const open = this.#open.get(event.id);
     this.#open.delete(event.id);
     if ('answer' in event) open?.answered(event.answer);
-    else open?.failed(new Error(event.failed));
+    else open?.failed(event.notLoaded ? new NotLoaded(event.failed) : new Error(event.failed));
   }
 
   fail(why: Error): void {

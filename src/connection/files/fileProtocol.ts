@@ -37,6 +37,8 @@ export interface OpeningProgress {
   readonly noteCount: number;
   readonly state:
     | { readonly kind: 'reading' | 'done' | 'stopped' }
+    /** Not begun: what reads it could not be loaded. */
+    | { readonly kind: 'waiting' }
     /** Nothing of it can be read as a capture. */
     | { readonly kind: 'unreadable'; readonly why: NoteFact }
     /** The browser could not read it to its end: it was moved, changed or may not be read. */

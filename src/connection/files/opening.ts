@@ -3,6 +3,7 @@ import type { Capture } from '../../engine/capture/capture.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
+import { DECODERS } from '../../engine/files/decoding/decoders.ts';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import { KeyLog } from '../../engine/files/keyLog.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -77,8 +78,6 @@ export class Opening {
     try {
       const keys = await readKeys(keyLogs);
       const bytes = await openBytes(file);
-      // Live connections need none of it.
-      const { DECODERS } = await import('../../engine/files/decoding/decoders.ts');
       const reader = readCaptureFile(
         (event) => {
           this.#take(event);

@@ -1,34 +1,57 @@
+import { useEffect, useState } from 'react';
+import type { Command } from '../../connection/protocol.ts';
+import type { FirstTexts } from '../../words/en/first.ts';
 import { Button } from './Button.tsx';
 import { useFirstText } from './language/firstText.ts';
+import { dropNotLoaded, type Missing, tryAgain, useNotLoaded } from './language/notLoaded.ts';
 import { Strip } from './Strip.tsx';
+import { isOutdated } from './version.ts';
 
-interface NoteProps {
-  /** The browser's own words. */
-  readonly message: string;
-  readonly onAgain?: () => void;
-  readonly onDismiss?: () => void;
+/** Parts of the app are not there: one note for all of them, for they mostly have one reason. */
+export function NotLoadedNote() {
+  const { all } = useNotLoaded();
+  return all.length > 0 && <Note all={all} />;
 }
 
-/** A part of the app is not there: most often because a new version is. */
-export function NotLoadedNote({ message, onAgain, onDismiss }: NoteProps) {
-  const t = useFirstText().kit.notLoaded;
+const NAMES: { readonly [Kind in Command['kind']]?: (texts: FirstTexts) => string } = {
+  save: ({ captures }) => captures.save,
+  'open-file': ({ captures }) => captures.open,
+  'survey-messages': ({ captures }) => captures.replay,
+  filter: ({ filter }) => filter.box,
+  arm: ({ filter }) => filter.box,
+  'open-tap': ({ taps }) => taps.title,
+};
+
+function Note({ all }: { all: readonly Missing[] }) {
+  const texts = useFirstText();
+  const t = texts.kit.notLoaded;
+  const [isOld, setOld] = useState(false);
+  useEffect(() => {
+    void isOutdated().then(setOld);
+  }, []);
+  const parts = new Set(all.map((one) => one.part));
+  const [part] = parts.size === 1 ? parts : [];
+  const name = part && NAMES[part]?.(texts);
+  const text = isOld ? t.outdated : part === 'save' ? t.saveText : t.text;
+  const stays = all.some((one) => one.stays);
+  const dismiss = () => dropNotLoaded(() => true);
   return (
     <div role="alert">
       <Strip
         tone="warn"
-        title={t.title}
-        {...(onDismiss === undefined ? {} : { onDismiss })}
+        title={name === undefined ? t.title : t.title + texts.kit.colon + name}
+        {...(stays ? {} : { onDismiss: dismiss })}
         actions={
           <>
             <Button look="primary" onClick={() => location.reload()}>
               {t.reload}
             </Button>
-            {onAgain !== undefined && <Button onClick={onAgain}>{t.again}</Button>}
+            <Button onClick={tryAgain}>{t.again}</Button>
           </>
         }
       >
-        <p>{t.text}</p>
-        <p className="font-mono break-all text-fg-2">{message}</p>
+        <p>{text}</p>
+        <p className="font-mono break-all text-fg-2">{all[0]?.message}</p>
       </Strip>
     </div>
   );

@@ -3,6 +3,7 @@ import { createElement, type ReactNode, Suspense, use, useEffect, useState } fro
 import type { Loading } from './language/loading.ts';
 import { loadedLater } from './loadedLater.ts';
 import { NotLoadedStrip } from './NotLoadedStrip.tsx';
+import { WaitsHere } from './Waits.tsx';
 
 type Draw<P> = (props: P) => ReactNode;
 
@@ -14,15 +15,25 @@ export function whenDrawnLate(listener: () => void): void {
 }
 
 /**
- * A component that is loaded when it is first drawn. Until then nothing stands in its place; what is
- * loaded already is drawn at once. Where it cannot be loaded, that is said in its place.
+ * A component that is loaded when it is first drawn; what is loaded already is drawn at once.
+ * @param Waits stands in its place until then
  */
-export function later<P extends object>(load: () => Promise<Draw<P>>): (props: P) => ReactNode {
-  return drawnLater(loadedLater(load));
+export function later<P extends object>(
+  load: () => Promise<Draw<P>>,
+  Waits: () => ReactNode = WaitsHere,
+): (props: P) => ReactNode {
+  return drawnLater(loadedLater(load), Waits);
 }
 
-/** The same of what is loaded by itself. */
-export function drawnLater<P extends object>(loading: Loading<Draw<P>>): (props: P) => ReactNode {
+/**
+ * The same of what is loaded by itself.
+ * @param Instead stands in its place also where it cannot be loaded
+ */
+export function drawnLater<P extends object>(
+  loading: Loading<Draw<P>>,
+  Waits: Draw<P> = WaitsHere,
+  Instead?: Draw<P>,
+): (props: P) => ReactNode {
   function Waited({ wanted, props }: { wanted: Promise<Draw<P>>; props: P }) {
     useEffect(() => {
       drawn();
@@ -32,7 +43,7 @@ export function drawnLater<P extends object>(loading: Loading<Draw<P>>): (props:
   function Waiting(props: P) {
     const [wanted] = useState(() => loading.load());
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={<Waits {...props} />}>
         <Waited wanted={wanted} props={props} />
       </Suspense>
     );
@@ -41,7 +52,7 @@ export function drawnLater<P extends object>(loading: Loading<Draw<P>>): (props:
     // Not read again: it would become another component, and begin anew, once it is there.
     const [Body] = useState(() => loading.found ?? Waiting);
     return (
-      <NotLoadedStrip>
+      <NotLoadedStrip instead={Instead && <Instead {...props} />}>
         <Body {...props} />
       </NotLoadedStrip>
     );

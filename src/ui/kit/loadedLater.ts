@@ -1,35 +1,46 @@
 /** What is fetched when nothing else is to do, so that nobody waits for it. */
 import { loadTexts } from './language/language.ts';
 import { Loading } from './language/loading.ts';
+import type { Missing } from './language/notLoaded.ts';
 
 /** All of them, in the order in which they are fetched. */
 const all: Loading<unknown>[] = [];
+/** Of them, what is fetched before all others. */
+const first: Loading<unknown>[] = [];
 
-/** Before all others: what tells that the connection is gone may be out of reach by then. */
+/** For what is needed once the connection is gone: it may be out of reach by then. */
 export function fetchedFirst<T>(loading: Loading<T>): Loading<T> {
-  all.splice(all.indexOf(loading), 1);
-  all.unshift(loading);
+  first.push(loading);
   return loading;
 }
 
 /** Anything that is worth fetching before somebody waits for it; it needs no texts. */
-export function fetchedWhenIdle<T>(load: () => Promise<T>): Loading<T> {
-  const loading = new Loading(load);
+export function fetchedWhenIdle<T>(load: () => Promise<T>, name?: Missing['part']): Loading<T> {
+  const loading = new Loading(load, name);
   all.push(loading);
   return loading;
 }
 
 /** The same with all texts, which are there when it is. */
-export function loadedLater<T>(load: () => Promise<T>): Loading<T> {
+export function loadedLater<T>(load: () => Promise<T>, name?: Missing['part']): Loading<T> {
   return fetchedWhenIdle(async () => {
     const [loaded] = await Promise.all([load(), loadTexts()]);
     return loaded;
-  });
+  }, name);
 }
 
 /** Fetches what is not there yet. Rejects at the first that fails. */
-export async function loadRest(): Promise<void> {
-  for (const loading of all) {
+export function loadRest(): Promise<void> {
+  return fetchOneByOne(all);
+}
+
+/** The same of what is fetched before all others. */
+export function loadFirst(): Promise<void> {
+  return fetchOneByOne(first);
+}
+
+async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
+  for (const loading of loadings) {
     // One at a time, so that what somebody asks for meanwhile does not wait behind all of them.
     // oxlint-disable-next-line no-await-in-loop
     if (loading.found === undefined) await loading.load();

@@ -1,13 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { ConnectionState, Failure } from '../../connection/protocol.ts';
+import { NotLoaded } from '../../mqtt/part.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import { tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../session/connections.ts';
 import { selectionOf } from '../session/selection.ts';
 import { viewOf } from '../session/tabView.ts';
-import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { ConnectionNotice, strips } from './ConnectionNotice.tsx';
 
 const SETTINGS: ConnectionSettings = {
   url: 'ws://127.0.0.1:1883/mqtt',
@@ -263,4 +265,27 @@ test('what was passed over is told once, leads to the problems from elsewhere, a
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED } }));
   await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
   expect(box.textContent).toMatch(/2 malformed packets were skipped.*wrong with them/);
+});
+
+test('a loss is told in short where what tells it in full cannot be loaded, and in full once it can', async () => {
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run } = shown;
+  vi.spyOn(strips, 'found', 'get').mockReturnValue(undefined);
+  vi.spyOn(strips, 'load').mockRejectedValue(new NotLoaded('Failed to fetch'));
+  await run(() => connect(id, SETTINGS));
+  const failure = { kind: 'lost', closeCode: 1006, closeReason: '' } as const;
+  const state = {
+    kind: 'waiting',
+    attempt: 1,
+    at: Date.now() + 4000,
+    delay: 4000,
+    failure,
+  } as const;
+  await run(() => live.tell({ kind: 'state', state }));
+  expect(box.textContent).toContain('Connection lost; next try in 4 seconds');
+  expect(useNotLoaded.getState().all).toHaveLength(1);
+  vi.restoreAllMocks();
+  await run(tryAgain);
+  expect(box.textContent).toContain('Connection lost 1006');
 });

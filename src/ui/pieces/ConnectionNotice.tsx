@@ -1,14 +1,40 @@
+import { useFirstText } from '../kit/language/firstText.ts';
 import { drawnLater } from '../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
+import { Strip } from '../kit/Strip.tsx';
+import { useIsLong } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
 import type { Place } from './ConnectionStrips.tsx';
 
-const ConnectionStrips = drawnLater(
-  fetchedFirst(loadedLater(async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips)),
+interface NoticeProps {
+  readonly connectionId: string;
+  readonly place: Place;
+}
+
+/** What is left to say where the strips themselves are out of reach, perhaps by the same loss. */
+function InShort({ connectionId }: NoticeProps) {
+  const t = useFirstText().announce;
+  const { state, failure } = useConnection(connectionId, 'state', 'failure') ?? {};
+  return (
+    state !== undefined &&
+    failure !== undefined && (
+      <Strip tone={state.kind === 'closed' ? 'err' : 'warn'} title={t.state(state)} />
+    )
+  );
+}
+
+function Soon(props: NoticeProps) {
+  return useIsLong() && <InShort {...props} />;
+}
+
+/** Among the first to be fetched. */
+export const strips = fetchedFirst(
+  loadedLater(async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips),
 );
+const ConnectionStrips = drawnLater<NoticeProps>(strips, Soon, InShort);
 
 /** What happened to the connection, where something did: above the editor or the packets. */
-export function ConnectionNotice(props: { connectionId: string; place: Place }) {
+export function ConnectionNotice(props: NoticeProps) {
   const connection = useConnection(props.connectionId, 'failure', 'fault', 'passedOver', 'state');
   if (connection === undefined) return null;
   const { failure, fault, passedOver, state } = connection;

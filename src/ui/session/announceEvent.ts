@@ -96,6 +96,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
     case 'fault':
+    case 'not-loaded':
     case 'tap':
     case 'saving':
     case 'opening':

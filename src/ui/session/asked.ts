@@ -5,19 +5,27 @@ import {
   ConnectionClosed,
   type Question,
 } from '../../connection/environment/questions.ts';
+import { NotLoaded } from '../../mqtt/part.ts';
+import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { connectionById, tellFault } from './connections.ts';
 
-/** undefined: it failed, or the connection was closed. */
+/**
+ * undefined: it failed, or the connection was closed.
+ * @param again asks it once more, where what answers it could not be loaded
+ */
 export async function asked<Q extends Question>(
   connectionId: string,
   question: Q,
+  again: () => void = () => undefined,
 ): Promise<{ readonly said: AnswerTo<Q> } | undefined> {
   const handle = connectionById(connectionId)?.handle;
   if (handle === undefined) return undefined;
   try {
     return { said: await handle.ask(question) };
   } catch (error) {
-    if (!(error instanceof ConnectionClosed)) tellFault(connectionId, error);
+    if (error instanceof NotLoaded) {
+      tellNotLoaded({ of: `${connectionId} ${question.kind}`, message: error.message, again });
+    } else if (!(error instanceof ConnectionClosed)) tellFault(connectionId, error);
     return undefined;
   }
 }
@@ -28,14 +36,16 @@ export function useAnswer<Q extends Question>(
   question: Q | undefined,
 ): AnswerTo<Q> | undefined {
   const key = question && JSON.stringify(question);
+  const [times, setTimes] = useState(1);
   const [answer, setAnswer] = useState<{ readonly key: string; readonly said: AnswerTo<Q> }>();
   useEffect(() => {
     if (question === undefined || key === undefined) return;
-    void asked(connectionId, question).then((told) => {
+    const again = () => setTimes(times + 1);
+    void asked(connectionId, question, again).then((told) => {
       if (told !== undefined) setAnswer({ key, said: told.said });
     });
     // By its value: whoever draws makes it anew.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [connectionId, key]);
+  }, [connectionId, key, times]);
   return answer !== undefined && answer.key === key ? answer.said : undefined;
 }

@@ -19,6 +19,7 @@ import type {
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { dropNotLoaded, tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { announceEvent } from './announceEvent.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
@@ -239,6 +240,7 @@ export function closeConnection(id: string): void {
     listener(id);
   }
   forgetConnection(id);
+  dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
 }
 
 /** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
@@ -337,6 +339,29 @@ function failureIn(state: ConnectionState, before: Failure | undefined): Failure
   }
 }
 
+/** What was not done is offered to be done again. */
+function askAgain(
+  { id, handle }: OpenConnection,
+  { message, command }: Extract<ConnectionEvent, { readonly kind: 'not-loaded' }>,
+): void {
+  // Told by whoever saves.
+  if (command?.kind === 'save') return;
+  const isFile = command?.kind === 'open-file';
+  const setReading = (kind: 'waiting' | 'reading') =>
+    change(id, ({ file }) => (file === undefined ? {} : { file: { ...file, state: { kind } } }));
+  if (isFile) setReading('waiting');
+  tellNotLoaded({
+    of: `${id} ${command?.kind}`,
+    message,
+    part: command?.kind,
+    again: () => {
+      if (isFile) setReading('reading');
+      if (command !== undefined) handle.send(command);
+    },
+    stays: isFile || command?.kind === 'open-tap',
+  });
+}
+
 function receive(id: string, event: ConnectionEvent): void {
   const before = connectionById(id);
   if (before === undefined) {
@@ -381,8 +406,12 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'armed':
       change(id, () => ({ armed: event.status }));
       break;
+    case 'not-loaded':
+      askAgain(before, event);
+      break;
     case 'filter':
       // The box reads the same text with the same parser, and says itself what is wrong.
+      dropNotLoaded(({ of }) => of === `${id} filter`);
       break;
     case 'fault':
       change(id, () => ({ fault: event.why }));

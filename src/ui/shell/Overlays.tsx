@@ -1,29 +1,43 @@
 /** What comes up over everything, each loaded when it is first asked for; it stays then, to give the focus back. */
-import { useState } from 'react';
-import { dropNotLoaded, useNotLoaded } from '../kit/language/notLoaded.ts';
-import { later } from '../kit/later.tsx';
+import { createElement, useEffect, useState } from 'react';
+import { tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { waitFor } from '../kit/language/waiting.ts';
+import { drawnLater, later } from '../kit/later.tsx';
+import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
+import { WaitingNote, WaitsOver } from '../kit/Waits.tsx';
 import { useAsking } from '../session/asking.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useSpentCode } from '../session/controlPass.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
-import { allActions } from './allActions.ts';
+import { dialogs } from './dialogs.ts';
 import { useNewVersion } from './newVersion.ts';
 
-const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode);
+/** Nobody has asked for it. */
+const nothing = () => null;
+
+const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, nothing);
+const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, nothing);
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
-const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion);
-const Palette = later(async () => {
-  const [{ Palette: Body }] = await Promise.all([import('./Palette.tsx'), allActions.load()]);
-  return Body;
-});
-const Shortcuts = later(async () => (await import('./Shortcuts.tsx')).Shortcuts);
-const Asking = later(async () => (await import('./Asking.tsx')).Asking);
-const SaveDialog = later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog);
-const SaveProgress = later(async () => (await import('./captures/SaveProgress.tsx')).SaveProgress);
-const ReplayDialog = later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog);
+/** Asks before a capture is lost. */
+const Asking = drawnLater(
+  fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).Asking)),
+  WaitsOver,
+);
+const SaveDialog = later(
+  async () => (await import('./captures/SaveDialog.tsx')).SaveDialog,
+  WaitsOver,
+);
+const SaveProgress = later(
+  async () => (await import('./captures/SaveProgress.tsx')).SaveProgress,
+  WaitsOver,
+);
+const ReplayDialog = later(
+  async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog,
+  WaitsOver,
+);
 const ReplayProgress = later(
   async () => (await import('./replay/ReplayProgress.tsx')).ReplayProgress,
 );
@@ -35,16 +49,35 @@ function useOnce(isSo: boolean): boolean {
   return isSo || was;
 }
 
+/** It comes up once it is there, unless the person has called it off. */
+function LoadedDialog({ name }: { name: keyof typeof dialogs }) {
+  const [, setArrived] = useState(false);
+  const isWanted = useOverlay(({ open }) => open === name);
+  const { found } = dialogs[name];
+  useEffect(() => {
+    if (!isWanted || found !== undefined) return;
+    waitFor(dialogs[name].load()).then(
+      () => setArrived(true),
+      ({ message }: Error) => {
+        if (useOverlay.getState().open !== name) return;
+        closeOverlay();
+        tellNotLoaded({ of: name, message, again: () => openOverlay(name) });
+      },
+    );
+  }, [name, isWanted, found]);
+  return found && createElement(found);
+}
+
 /** Above the status bar. */
 export function BelowEverything() {
   const hasTour = useTour(({ connection }) => connection !== undefined);
   const hasReplay = useReplays(({ state }) => state !== undefined);
-  const { message } = useNotLoaded();
   const isNew = useNewVersion(({ isThere }) => isThere);
   const isSpent = useSpentCode();
   return (
     <>
-      {message !== undefined && <NotLoadedNote message={message} onDismiss={dropNotLoaded} />}
+      <NotLoadedNote />
+      <WaitingNote />
       {isNew && <NewVersion />}
       {isSpent && <SpentCode />}
       {hasTour && <TourPanel />}
@@ -54,9 +87,6 @@ export function BelowEverything() {
 }
 
 export function Overlays() {
-  const overlay = useOverlay(({ open }) => open);
-  const hasPalette = useOnce(overlay === 'palette');
-  const hasShortcuts = useOnce(overlay === 'shortcuts');
   const hasSave = useOnce(useSaves(({ asked }) => asked !== undefined));
   const isSaving = useSaves(
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
@@ -67,8 +97,8 @@ export function Overlays() {
   const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
   return (
     <>
-      {hasPalette && <Palette />}
-      {hasShortcuts && <Shortcuts />}
+      <LoadedDialog name="palette" />
+      <LoadedDialog name="shortcuts" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
       {hasQuestion && <Asking />}

@@ -1,25 +1,25 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
+import { useState } from 'react';
 import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';
 import type { Action } from '../session/action.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { closeOverlay, useOverlay } from '../session/overlay.ts';
 import { actionsNow } from './actions.ts';
 
 /** Every action, found by typing. */
 export function Palette() {
   const open = useOverlay((state) => state.open === 'palette');
   const t = useText().shell;
-  const close = () => useOverlay.setState({ open: undefined });
   return (
     <Dialog
       open={open}
       label={t.commands}
-      onClose={close}
+      onClose={closeOverlay}
       className="mt-[12vh] w-120 max-w-[calc(100vw-32px)]"
     >
-      <PaletteBody onDone={close} />
+      <PaletteBody onDone={closeOverlay} />
     </Dialog>
   );
 }
@@ -27,6 +27,7 @@ export function Palette() {
 function PaletteBody({ onDone }: { onDone: () => void }) {
   const { commands, shell: t } = useText();
   const actions = actionsNow().filter((action) => action.id !== 'palette');
+  const [search, setSearch] = useState(useOverlay.getState().typed);
   const run = (action: Action) => {
     onDone();
     // The dialog gives the focus back first; an action may move it on.
@@ -38,6 +39,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <Command.Input
           data-autofocus
+          value={search}
+          onValueChange={setSearch}
           placeholder={commands.palettePlaceholder}
           className="h-full flex-1 bg-transparent text-base outline-none"
         />

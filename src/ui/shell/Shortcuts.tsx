@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { closeOverlay, useOverlay } from '../session/overlay.ts';
 import { WITH_DIGIT } from './views.ts';
 
 /** What the keyboard does. */
@@ -11,7 +11,6 @@ export function Shortcuts() {
   const { captures, commands: t, faults, shell, kit, problems } = useText();
   const texts = t.shortcutTexts;
   const names = WITH_DIGIT.filter(({ digit }) => digit !== undefined).map(({ id }) => shell[id]);
-  const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.shortcutGroups.everywhere,
@@ -63,7 +62,7 @@ export function Shortcuts() {
     <Dialog
       open={open}
       label={t.shortcuts}
-      onClose={close}
+      onClose={closeOverlay}
       className="w-100 max-w-[calc(100vw-32px)]"
     >
       <div className="flex h-9 items-center border-b border-line pr-1 pl-3">

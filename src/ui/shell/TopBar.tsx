@@ -8,7 +8,7 @@ import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
 import { openConnection, useConnections } from '../session/connections.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { openOverlay } from '../session/overlay.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
@@ -25,7 +25,7 @@ export function TopBar() {
     ({ list }) => list.find(({ id }) => id === active)?.file !== undefined,
   );
   const narrow = useMedia(NARROW);
-  const openPalette = () => useOverlay.setState({ open: 'palette' });
+  const openPalette = () => openOverlay('palette');
   return (
     <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
       <Logo />

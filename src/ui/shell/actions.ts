@@ -12,7 +12,7 @@ import {
   openConnection,
   useConnections,
 } from '../session/connections.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { openOverlay } from '../session/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { tabName } from '../session/tabName.ts';
 import { useTour } from '../session/tour/state.ts';
@@ -29,7 +29,7 @@ export function actionsNow(): readonly Action[] {
       id: 'palette',
       label: t.palette,
       keys: 'Ctrl K',
-      run: () => useOverlay.setState({ open: 'palette' }),
+      run: () => openOverlay('palette'),
     },
     { id: 'new', label: t.newConnection, run: () => void openConnection() },
     {
@@ -81,7 +81,7 @@ export function actionsNow(): readonly Action[] {
       id: 'shortcuts',
       label: t.shortcuts,
       keys: '?',
-      run: () => useOverlay.setState({ open: 'shortcuts' }),
+      run: () => openOverlay('shortcuts'),
     },
   );
   return actions;

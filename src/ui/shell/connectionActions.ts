@@ -5,7 +5,7 @@ import { texts } from '../kit/language/useText.ts';
 import type { Action } from '../session/action.ts';
 import { closeTab, disconnect, reconnect } from '../session/captures/leaving.ts';
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
-import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
+import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import type { OpenConnection } from '../session/connections.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
@@ -67,8 +67,9 @@ function viewActions(id: string): readonly Action[] {
   });
 }
 
-function fileActions({ id, loop }: OpenConnection): readonly Action[] {
-  if ((loop.counters()?.packets ?? 0) === 0) return [];
+function fileActions(connection: OpenConnection): readonly Action[] {
+  if (!hasPackets(connection)) return [];
+  const { id } = connection;
   const t = texts().captures;
   return [
     { id: 'save', label: t.save, keys: 'Ctrl S', run: () => saveAtOnce(id) },

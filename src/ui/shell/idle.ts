@@ -1,11 +1,11 @@
 /** What nobody has needed yet is fetched while nothing else is to do, so that nobody waits for it. */
 
 import { loadOtherLanguages } from '../kit/language/language.ts';
-import { loadRest } from '../kit/loadedLater.ts';
+import { loadFirst, loadRest } from '../kit/loadedLater.ts';
 import { whenIdle } from '../kit/whenIdle.ts';
+import { hasPackets } from '../session/captures/saves.ts';
 import { useConnections } from '../session/connections.ts';
 import { wantControl } from '../session/tabBroker.ts';
-import { keepVersion } from './newVersion.ts';
 
 /** ms in which a person who comes for the demo has started it, mostly. */
 const LOOKING_AROUND = 10_000;
@@ -16,7 +16,9 @@ const LOOK = 500;
 export function whenNothingElse(): void {
   const begun = performance.now();
   const timer = setInterval(() => {
-    const isBusy = performance.now() - begun < LOOKING_AROUND && !hasPackets();
+    const isBusy =
+      performance.now() - begun < LOOKING_AROUND &&
+      !useConnections.getState().list.some(hasPackets);
     if (isBusy) return;
     clearInterval(timer);
     whenIdle(() => {
@@ -26,14 +28,12 @@ export function whenNothingElse(): void {
   }, LOOK);
 }
 
-function hasPackets(): boolean {
-  return useConnections.getState().list.some(({ loop }) => (loop.counters()?.packets ?? 0) > 0);
-}
-
 async function fetchAll(): Promise<void> {
+  await loadFirst();
+  for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   wantControl();
   await loadRest();
-  for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadOtherLanguages();
+  const { keepVersion } = await import('./keepVersion.ts');
   await keepVersion();
 }

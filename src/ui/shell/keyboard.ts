@@ -1,11 +1,15 @@
 /** The shortcuts of the whole window. Panes handle their own keys first. */
 
 import { cyclePanes } from '../kit/focus.ts';
+import { isModifier, startCountingActs, stillMeant } from '../kit/meant.ts';
+import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import { activeConnection } from '../session/connections.ts';
-import { useOverlay } from '../session/overlay.ts';
+import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
+import { aboutNow, type Pane, type View } from '../session/view.ts';
 import { allActions } from './allActions.ts';
-import { WIDE } from './views.ts';
+import { dialogs } from './dialogs.ts';
+import { showView, WIDE } from './views.ts';
 
 /** Typing goes there, or the key has a meaning of its own. */
 function takesKeys(target: EventTarget | null): boolean {
@@ -26,15 +30,25 @@ function takesSpace(target: EventTarget | null): boolean {
   );
 }
 
-/** With Alt, by the place of the digit on the keyboard; ids of actions. */
-const VIEW_KEYS: ReadonlyMap<string, string> = new Map(
-  WIDE.flatMap(({ id, digit }) => (digit === undefined ? [] : [[`Digit${digit}`, id] as const])),
+/** With Alt, by the place of the digit on the keyboard. */
+const VIEW_KEYS: ReadonlyMap<string, View | Pane> = new Map(
+  WIDE.flatMap((view) => (view.digit === undefined ? [] : [[`Digit${view.digit}`, view] as const])),
 );
+
+function showByKey(view: View | Pane): boolean {
+  const id = activeConnection()?.id;
+  if (id === undefined || view.isThere?.(aboutNow(id)) === false) return false;
+  showView(id, view);
+  return true;
+}
 
 function runAction(id: string): boolean {
   if (allActions.found === undefined) {
-    // Whether it can be done now is not known yet; the key is not lost.
-    allActions.with(() => void runAction(id));
+    // Whether it can be done now is not known yet. The key is not lost, unless the person goes on without it.
+    const isMeant = stillMeant();
+    allActions.with(() => {
+      if (isMeant()) runAction(id);
+    });
     return true;
   }
   const action = allActions.found().find((one) => one.id === id);
@@ -42,18 +56,51 @@ function runAction(id: string): boolean {
   return action !== undefined;
 }
 
+function save(): boolean {
+  const connection = activeConnection();
+  if (connection === undefined || !hasPackets(connection)) return false;
+  saveAtOnce(connection.id);
+  return true;
+}
+
+/** A dialog was asked for and is not there yet: what is typed is meant for it, or calls it off. */
+function handleBeforeDialog(event: KeyboardEvent): boolean {
+  const { open, typed } = useOverlay.getState();
+  if (open === undefined || !dialogs[open].isUnderWay) return false;
+  const { key } = event;
+  const control = event.ctrlKey || event.metaKey;
+  const again = open === 'palette' ? control && key.toLowerCase() === 'k' : key === '?';
+  if (key === 'Escape' || again) {
+    closeOverlay();
+    return true;
+  }
+  if (isModifier(key)) return false;
+  const letters =
+    open === 'palette' && !control && !event.altKey ? lettersAfter(typed, key) : undefined;
+  if (letters === undefined) closeOverlay();
+  else useOverlay.setState({ typed: letters });
+  return letters !== undefined;
+}
+
+/** undefined: the key is none for a field. */
+function lettersAfter(typed: string, key: string): string | undefined {
+  if (key === 'Backspace') return typed.slice(0, -1);
+  if (key === 'Enter') return typed;
+  return key.length === 1 ? typed + key : undefined;
+}
+
 function handle(event: KeyboardEvent): boolean {
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.altKey && !event.shiftKey) {
     switch (event.key.toLowerCase()) {
       case 'k':
-        useOverlay.setState({ open: 'palette' });
+        openOverlay('palette');
         return true;
       case 'f':
         // Without a list of packets the browser's own search is left to it.
         return runAction('filter');
       case 's':
-        return runAction('save');
+        return save();
       default:
     }
   }
@@ -63,7 +110,7 @@ function handle(event: KeyboardEvent): boolean {
   }
   const view = event.altKey && !control ? VIEW_KEYS.get(event.code) : undefined;
   if (view !== undefined) {
-    return runAction(view);
+    return showByKey(view);
   }
   // Brackets are typed with AltGr on many keyboards, which says Ctrl and Alt too.
   const modified = (control || event.altKey) && !event.getModifierState('AltGraph');
@@ -80,7 +127,7 @@ function handle(event: KeyboardEvent): boolean {
     case 'X':
       return runAction('exchange');
     case '?':
-      useOverlay.setState({ open: 'shortcuts' });
+      openOverlay('shortcuts');
       return true;
     case '/':
       return runAction('find');
@@ -111,6 +158,12 @@ function handle(event: KeyboardEvent): boolean {
   }
 }
 
+/** The person goes on elsewhere, and will not have the focus taken away from there. */
+function callOff(): void {
+  const { open } = useOverlay.getState();
+  if (open !== undefined && dialogs[open].isUnderWay) closeOverlay();
+}
+
 /** Returns how to stop. */
 export function startKeyboard(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -122,6 +175,19 @@ export function startKeyboard(): () => void {
       event.preventDefault();
     }
   };
+  const beforeAll = (event: KeyboardEvent) => {
+    if (!handleBeforeDialog(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const stopCounting = startCountingActs();
+  document.addEventListener('keydown', beforeAll, { capture: true });
   document.addEventListener('keydown', onKeyDown);
-  return () => document.removeEventListener('keydown', onKeyDown);
+  document.addEventListener('pointerdown', callOff, { capture: true });
+  return () => {
+    stopCounting();
+    document.removeEventListener('keydown', beforeAll, { capture: true });
+    document.removeEventListener('keydown', onKeyDown);
+    document.removeEventListener('pointerdown', callOff, { capture: true });
+  };
 }

@@ -21,9 +21,16 @@ export const kit = {
   copied: (what: string): string => `Copied: ${inSentence(what)}`,
   notCopied: 'The browser did not allow copying.',
   /** A part of the app is fetched when it is first needed. */
+  loading: 'Loading…',
   notLoaded: {
     title: 'This part could not be loaded',
+    /** In its place. */
+    here: 'Could not be loaded.',
     text: 'There may be a new version: reload the page to get it. Reloading ends the capture, so save what you need first. If the network was down, try again.',
+    saveText:
+      'The capture is still here. Leave this page open and try again once its server can be reached: reloading ends the capture.',
+    outdated:
+      'This tab runs an older version of mqttscope, whose files are gone from the server. Reload the page to use the new version. Reloading ends the capture.',
     reload: 'Reload',
     again: 'Try again',
   },

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { FIRST, isWhole, loadWhole, SOON } from './dictionaries.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
+import { waitFor } from './waiting.ts';
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -39,9 +40,13 @@ export function setLanguage(language: Language): void {
     speak(language);
     return;
   }
-  loadWhole(language).then(() => {
-    if (wanted === language) speak(language);
-  }, tellNotLoaded);
+  waitFor(loadWhole(language)).then(
+    () => {
+      if (wanted === language) speak(language);
+    },
+    ({ message }: Error) =>
+      tellNotLoaded({ of: setLanguage, message, again: () => setLanguage(language) }),
+  );
 }
 
 /** The last one that was asked for. */

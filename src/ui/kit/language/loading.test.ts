@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { Loading, NotLoaded } from './loading.ts';
+import { NotLoaded } from '../../../mqtt/part.ts';
+import { Loading } from './loading.ts';
+import { tryAgain, useNotLoaded } from './notLoaded.ts';
 
 test('is loaded once, whoever asks for it, and is there afterwards', async () => {
   let times = 0;
@@ -16,4 +18,33 @@ test('what failed says why, and is tried again when it is next asked for', async
   await expect(loading.load()).rejects.toThrow(NotLoaded);
   expect(loading.found).toBeUndefined();
   expect(await loading.load()).toBe('there');
+});
+
+test('all that waits for a part is told of once, and done when it is tried again', async () => {
+  let isThere = false;
+  const done: string[] = [];
+  const loading = new Loading(() =>
+    isThere ? Promise.resolve('part') : Promise.reject(new Error('gone')),
+  );
+  const told = () => useNotLoaded.getState().all;
+  loading.with((found) => done.push(`${found} 1`));
+  loading.with((found) => done.push(`${found} 2`));
+  await expect.poll(told).toMatchObject([{ of: loading, message: 'gone' }]);
+  tryAgain();
+  expect(told()).toEqual([]);
+  await expect.poll(told).toHaveLength(1);
+  isThere = true;
+  tryAgain();
+  await expect.poll(() => done).toEqual(['part 1', 'part 2']);
+  expect(told()).toEqual([]);
+});
+
+test('what came by itself is told of no more', async () => {
+  const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
+  const loading = new Loading(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
+  const told = () => useNotLoaded.getState().all;
+  loading.with(() => undefined);
+  await expect.poll(told).toHaveLength(1);
+  loading.with(() => undefined);
+  await expect.poll(told).toEqual([]);
 });

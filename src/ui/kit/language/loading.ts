@@ -1,30 +1,39 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
 import { Part } from '../../../mqtt/part.ts';
-import { tellNotLoaded } from './notLoaded.ts';
-
-/** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
-export class NotLoaded extends Error {
-  override readonly name = 'NotLoaded';
-
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
+import { dropNotLoaded, type Missing, tellNotLoaded } from './notLoaded.ts';
+import { waitFor } from './waiting.ts';
 
 /** A part of the page; its failure is told as what it is. */
 export class Loading<T> extends Part<T> {
-  constructor(load: () => Promise<T>) {
-    super(async () => {
-      try {
-        return await load();
-      } catch (error) {
-        throw new NotLoaded(error);
-      }
-    });
+  readonly #name: Missing['part'];
+  /** What was to be done with it when it could not be loaded. */
+  #undone: (() => void)[] = [];
+
+  /** @param name by which it is told, where it has one */
+  constructor(load: () => Promise<T>, name?: Missing['part']) {
+    super(load);
+    this.#name = name;
   }
 
-  /** A failure is told to the person, who waits for what this does. */
+  /** A person waits for what this does: that is shown, and a failure told. */
   override with(run: (found: T) => void): void {
-    super.with(run, tellNotLoaded);
+    if (this.found !== undefined) {
+      run(this.found);
+      return;
+    }
+    waitFor(this.load()).then(
+      (found) => {
+        this.#undone = [];
+        dropNotLoaded(({ of }) => of === this);
+        run(found);
+      },
+      ({ message }: Error) => {
+        this.#undone.push(() => this.with(run));
+        const again = () => {
+          for (const undone of this.#undone.splice(0)) undone();
+        };
+        tellNotLoaded({ of: this, message, part: this.#name, again });
+      },
+    );
   }
 }

@@ -1,14 +1,37 @@
-/** What could not be fetched and has no place on the screen where that could be said. */
+/** What could not be fetched: whatever it is, it is told once for all of it, and tried again together. */
 import { create } from 'zustand';
+import type { Command } from '../../../connection/protocol.ts';
 
-export const useNotLoaded = create<{ readonly message: string | undefined }>()(() => ({
-  message: undefined,
-}));
-
-export function tellNotLoaded(error: unknown): void {
-  useNotLoaded.setState({ message: error instanceof Error ? error.message : String(error) });
+export interface Missing {
+  /** Tells it from others; of the same, the last counts. */
+  readonly of: unknown;
+  /** The browser's own words. */
+  readonly message: string;
+  /** The command that needs it, by which it is called. */
+  readonly part?: Command['kind'] | undefined;
+  /** Does what waits for it. */
+  readonly again: () => void;
+  /** Nothing else leads to it: it is told until it is there, or nobody wants it any more. */
+  readonly stays?: boolean;
 }
 
-export function dropNotLoaded(): void {
-  useNotLoaded.setState({ message: undefined });
+export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
+
+export function tellNotLoaded(missing: Missing): void {
+  const { all } = useNotLoaded.getState();
+  useNotLoaded.setState({ all: [...all.filter(({ of }) => of !== missing.of), missing] });
+}
+
+export function dropNotLoaded(isDropped: (missing: Missing) => boolean): void {
+  const { all } = useNotLoaded.getState();
+  if (all.some(isDropped)) {
+    useNotLoaded.setState({ all: all.filter((missing) => !isDropped(missing)) });
+  }
+}
+
+/** What fails again tells it again. */
+export function tryAgain(): void {
+  const { all } = useNotLoaded.getState();
+  useNotLoaded.setState({ all: [] });
+  for (const { again } of all) again();
 }

@@ -51,14 +51,6 @@ export function reconnect(id: string): void {
   }
 }
 
-/** Connects again, and then passes over what is malformed. */
-export function reconnectGoingOn(id: string): void {
-  const connection = connectionById(id);
-  if (connection?.settings === undefined) return;
-  const subscriptions = connection.subscriptions.map((status) => status.subscription);
-  connect(id, { ...connection.settings, subscriptions, goOnAfterMalformed: true });
-}
-
 /** Asks first where a capture would be lost. */
 export function closeTab(id: string): void {
   const connection = connectionById(id);

@@ -1,4 +1,5 @@
 /** Capture files that a person chooses or drops: each in a tab of its own. */
+import { waitFor } from '../../kit/language/waiting.ts';
 import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
 import { openFile } from '../connections.ts';
 
@@ -29,7 +30,7 @@ async function hasKeys(file: File): Promise<boolean> {
 export async function openCaptures(files: Iterable<File>): Promise<void> {
   // The list of an input is emptied before the first file is read.
   const all = [...files];
-  const areKeys = await Promise.all(all.map(hasKeys));
+  const areKeys = await waitFor(Promise.all(all.map(hasKeys)));
   const captures = all.filter((_, at) => areKeys[at] !== true);
   const keyLogs = all.filter((_, at) => areKeys[at] === true);
   // Without a capture, the tab says what they are.

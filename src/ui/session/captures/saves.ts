@@ -1,7 +1,8 @@
 /** Captures on their way into files: one at a time, with how far it is. */
 import { create } from 'zustand';
 import type { SaveChoices } from '../../../connection/files/fileProtocol.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import type { OpenConnection } from '../connections.ts';
 
 export interface SaveUnderWay {
   readonly connectionId: string;
@@ -30,7 +31,12 @@ const AS_A_WHOLE: SaveChoices = {
   filtered: false,
 };
 
-const saving = loadedLater(async () => (await import('./saving.ts')).save);
+/** Among the first: where the connection is lost, what was captured may be out of reach of a file. */
+const saving = fetchedFirst(loadedLater(async () => (await import('./saving.ts')).save, 'save'));
+
+/** Whether there is anything to save. */
+export const hasPackets = ({ loop }: Pick<OpenConnection, 'loop'>): boolean =>
+  (loop.counters()?.packets ?? 0) > 0;
 
 /** Within a person's click. `then` follows when all of it is in its file. */
 export function saveAtOnce(connectionId: string, then?: () => void): void {

@@ -1,8 +1,12 @@
 /** How a capture is written. */
+
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
+import type { ConnectionEvent } from '../../../connection/protocol.ts';
 import type { ExportFormat } from '../../../engine/files/captureExport.ts';
+import { NotLoaded } from '../../../mqtt/part.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
+import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById, noteSaved, type OpenConnection, whenClosed } from '../connections.ts';
 import { tabName } from '../tabName.ts';
@@ -59,6 +63,13 @@ export async function save(
       if (isWhole) then?.();
     }
   } catch (error) {
+    if (error instanceof NotLoaded) {
+      finish(undefined);
+      const { message } = error;
+      const again = () => void save(connectionId, choices, then);
+      tellNotLoaded({ of: `${connectionId} save`, message, part: 'save', again });
+      return;
+    }
     const why = error instanceof Error ? error.message : String(error);
     finish({ failed: true, text: texts().captures.saving.failed(name, why) });
   }
@@ -75,6 +86,12 @@ interface Written {
   readonly bytes: number;
   readonly newest: number;
 }
+
+const isNotLoaded = (
+  event: ConnectionEvent,
+  save: number,
+): event is Extract<ConnectionEvent, { readonly kind: 'not-loaded' }> =>
+  event.kind === 'not-loaded' && event.command?.kind === 'save' && event.command.save === save;
 
 /** undefined: it was stopped. */
 function write(
@@ -109,18 +126,20 @@ function write(
         resolve({ packets: written, bytes, newest });
       } else if (chunk !== undefined) handle.send({ kind: 'save-more', save });
     };
+    const fail = (error: unknown): void => {
+      end();
+      handle.send({ kind: 'stop-saving', save });
+      // What could not be written is often not to be removed either: the first reason counts.
+      target.discard().catch(() => undefined);
+      reject(error);
+    };
     const stopListening = handle.listen((event) => {
+      if (isNotLoaded(event, save)) fail(new NotLoaded(event.message));
       if (event.kind !== 'saving' || event.save !== save) return;
       const { examined, packets } = event;
       useSaves.setState({ underWay: { connectionId, name, examined, packets } });
       order = order.then(() => take(event));
-      order.catch((error: unknown) => {
-        end();
-        handle.send({ kind: 'stop-saving', save });
-        // What could not be written is often not to be removed either: the first reason counts.
-        target.discard().catch(() => undefined);
-        reject(error);
-      });
+      order.catch(fail);
     });
     const stopClosing = whenClosed((closed) => {
       if (closed === connectionId) stop();

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { TourStep } from '../../../words/tourSteps.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
+import { stillMeant } from '../../kit/meant.ts';
 
 interface Tour {
   /** undefined: nobody is on it. */
@@ -19,5 +20,8 @@ const tour = loadedLater(async () => (await import('./tour.ts')).startTour);
 
 /** On a connection of its own in this tab's broker; the tab that is given is taken where nobody has used it yet. */
 export function takeTour(connection: () => string): void {
-  tour.with((start) => start(connection()));
+  const isMeant = stillMeant();
+  tour.with((start) => {
+    if (isMeant()) start(connection());
+  });
 }

@@ -2,14 +2,15 @@ import { type KeyboardEvent, useId } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
+import { stillMeant } from '../../kit/meant.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -30,7 +31,7 @@ const LARGE = 100_000;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
-const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu);
+const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );
@@ -96,10 +97,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     } else if (to !== undefined && list.count > 0) {
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
-      copying
-        .load()
-        .then((copy) => copy(connectionId, selected))
-        .catch(tellNotLoaded);
+      const isMeant = stillMeant();
+      copying.with((copy) => {
+        // What the person has copied since stays.
+        if (isMeant()) void copy(connectionId, selected);
+      });
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {

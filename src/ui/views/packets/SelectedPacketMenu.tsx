@@ -2,8 +2,12 @@ import { FunnelPlus } from 'lucide-react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
+import { WaitsOver } from '../../kit/Waits.tsx';
 
-const SelectedMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).SelectedMenu);
+const SelectedMenu = later(
+  async () => (await import('../../pieces/CellMenu.tsx')).SelectedMenu,
+  WaitsOver,
+);
 
 /** What the selected packet can do for the filter. */
 export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {

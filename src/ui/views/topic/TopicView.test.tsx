@@ -183,14 +183,14 @@ describe('the view Topic', () => {
     await shown.run(() => select(shown.id, { topic: 't' }));
     await shown.until(() => ofGzip.asked() > 0);
     await act(async () => ofGzip.fail('no network'));
-    expect(useNotLoaded.getState().message).toBe('no network');
+    expect(useNotLoaded.getState().all).toMatchObject([{ message: 'no network' }]);
     await shown.run(() => select(shown.id, { topic: 'u' }));
     await shown.until(() => says('text · 4 B'));
     await shown.run(() => select(shown.id, { topic: 't' }));
     await shown.until(() => says('gzip · '));
     await act(async () => ofGzip.arrive());
     await shown.until(() => says('Within: JSON, 7 B'));
-    dropNotLoaded();
+    dropNotLoaded(() => true);
   });
 
   test('a level without messages of its own says so', async () => {

@@ -2,10 +2,11 @@ import { Crosshair } from 'lucide-react';
 import { Button } from '../../../kit/Button.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
+import { WaitsOver } from '../../../kit/Waits.tsx';
 import { useConnection } from '../../../session/connections.ts';
 import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
 
-const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm);
+const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, WaitsOver);
 
 /** Waits for a packet: what for, what to keep around it, what to do then. */
 export function ArmButton({ connectionId }: { connectionId: string }) {

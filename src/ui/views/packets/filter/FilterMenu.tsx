@@ -3,8 +3,9 @@ import { useId, useState } from 'react';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
+import { WaitsOver } from '../../../kit/Waits.tsx';
 
-const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters);
+const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters, WaitsOver);
 
 /** Opens the filters that were saved or used before. */
 export function FilterMenu({ connectionId }: { connectionId: string }) {

@@ -1,0 +1,70 @@
+/** Parts of a connection's worker that cannot be fetched: whoever asked is told, and may ask again. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { NotLoaded, type Part } from '../mqtt/part.ts';
+import { TestClient } from './client.testkit.ts';
+import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
+import type { Command, ConnectionEvent } from './protocol.ts';
+import { TAPPING } from './taps/watching.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+function isMissing(part: Part<unknown>) {
+  vi.spyOn(part, 'found', 'get').mockReturnValue(undefined);
+  return vi.spyOn(part, 'load').mockRejectedValue(new NotLoaded('Failed to fetch'));
+}
+
+const CHOICES = {
+  format: 'mqttscope',
+  withSecrets: false,
+  withStandIns: false,
+  filtered: false,
+} as const;
+const CHOICE = { direction: 'both', filtered: false } as const;
+
+test.each<[Command, Part<unknown>, ConnectionEvent['kind']]>([
+  [{ kind: 'save', save: 1, choices: CHOICES }, SAVING, 'saving'],
+  [{ kind: 'open-file', file: new Blob(['x']) }, OPENING, 'opening'],
+  [{ kind: 'filter', text: 'qos == 1' }, FILTER_LANGUAGE, 'filter'],
+  [{ kind: 'arm', text: 'qos == 1', around: 1, action: 'keep' }, FILTER_LANGUAGE, 'armed'],
+  [{ kind: 'survey-messages', request: 1, choice: CHOICE }, REPLAYING, 'messages-surveyed'],
+  [
+    {
+      kind: 'open-tap',
+      access: { kind: 'port', port: new MessageChannel().port1 },
+      clients: 'all',
+    },
+    TAPPING,
+    'tap',
+  ],
+])(
+  '$kind is told not to be done, and is done once it is sent again',
+  async (command, part, kind) => {
+    const client = new TestClient();
+    isMissing(part);
+    client.send(command);
+    await client.until((event) => event.kind === 'not-loaded' || undefined);
+    expect(client.events).toEqual([{ kind: 'not-loaded', message: 'Failed to fetch', command }]);
+    vi.restoreAllMocks();
+    client.send(command);
+    await client.until((event) => event.kind === kind || undefined);
+    client.send({ kind: 'end-tap' });
+    if (command.kind === 'open-tap' && command.access.kind === 'port') command.access.port.close();
+  },
+);
+
+test('what was never begun is not loaded to be ended', () => {
+  const client = new TestClient();
+  const load = isMissing(SAVING);
+  client.send({ kind: 'stop-saving', save: 1 });
+  expect(load).not.toHaveBeenCalled();
+});
+
+test('a question fails with what it is', async () => {
+  const client = new TestClient();
+  isMissing(FILTER_LANGUAGE);
+  const question = { kind: 'complete-filter', text: 'q', cursor: 1 } as const;
+  await expect(client.ask(question)).rejects.toThrow(NotLoaded);
+  vi.restoreAllMocks();
+  expect((await client.ask(question)).suggestions).not.toEqual([]);
+});

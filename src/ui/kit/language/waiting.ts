@@ -1,0 +1,18 @@
+/** What a person waits for while it is loaded, and has no place of its own on the screen. */
+import { create } from 'zustand';
+
+export const useWaiting = create<{ readonly count: number }>()(() => ({ count: 0 }));
+
+/** Returns how to end it. */
+export function beginWaiting(): () => void {
+  change(1);
+  return () => change(-1);
+}
+
+export function waitFor<T>(loading: Promise<T>): Promise<T> {
+  return loading.finally(beginWaiting());
+}
+
+function change(by: 1 | -1): void {
+  useWaiting.setState(({ count }) => ({ count: count + by }));
+}

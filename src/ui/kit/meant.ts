@@ -1,0 +1,26 @@
+/** Whether a person still waits for what they asked for, or has done something else since. */
+
+let acts = 0;
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
+
+/** Keys that do nothing by themselves. */
+export const isModifier = (key: string): boolean => MODIFIERS.has(key);
+
+/** Before all others hear of it. Returns how to stop. */
+export function startCountingActs(): () => void {
+  const count = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent && isModifier(event.key))) acts += 1;
+  };
+  const kinds = ['keydown', 'pointerdown', 'click', 'input'];
+  for (const kind of kinds) addEventListener(kind, count, { capture: true });
+  return () => {
+    for (const kind of kinds) removeEventListener(kind, count, { capture: true });
+  };
+}
+
+/** Of what is asked for now: true until the person does anything else. */
+export function stillMeant(): () => boolean {
+  const before = acts;
+  return () => acts === before;
+}

@@ -1,0 +1,20 @@
+/** Which build the page is of. */
+import { BUILD_MARK } from './buildMark.ts';
+
+/** Of a built page alone: the development server has none. */
+export function ownVersion(): string | undefined {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${BUILD_MARK}"]`)?.content;
+}
+
+/** Whether the server has another build of it now. */
+export async function isOutdated(): Promise<boolean> {
+  const own = ownVersion();
+  if (own === undefined) return false;
+  try {
+    const text = await (await fetch(location.pathname, { cache: 'no-store' })).text();
+    return text.includes(BUILD_MARK) && !text.includes(own);
+  } catch {
+    // It does not answer: nobody knows.
+    return false;
+  }
+}

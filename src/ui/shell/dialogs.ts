@@ -1,0 +1,11 @@
+/** Dialogs that a key opens: until one is loaded, the person may have called it off (`keyboard.ts`). */
+import { loadedLater } from '../kit/loadedLater.ts';
+import { allActions } from './allActions.ts';
+
+export const dialogs = {
+  palette: loadedLater(async () => {
+    const [{ Palette }] = await Promise.all([import('./Palette.tsx'), allActions.load()]);
+    return Palette;
+  }),
+  shortcuts: loadedLater(async () => (await import('./Shortcuts.tsx')).Shortcuts),
+};

@@ -1,0 +1,30 @@
+/** Keeps the app for times without a network (`../serviceWorker.ts`), which also finds out about a new version. */
+import { ownVersion } from '../kit/version.ts';
+import { useNewVersion } from './newVersion.ts';
+
+/** ms from one look for a new version to the next, when somebody comes back to the page. */
+const SELDOM = 600_000;
+
+export async function keepVersion(): Promise<void> {
+  const own = ownVersion();
+  // A browser has it only where it trusts the server: by TLS, or on its own machine.
+  if (own === undefined || !('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const told: unknown = Reflect.get(Object(data), 'version');
+    if (typeof told === 'string') useNewVersion.setState({ isThere: told !== own });
+  });
+  await serviceWorker.register('./serviceWorker.js', { updateViaCache: 'none' });
+  let looked = performance.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || performance.now() - looked < SELDOM) return;
+    looked = performance.now();
+    // Without a network there is nothing to find.
+    look(serviceWorker).catch(() => undefined);
+  });
+}
+
+async function look(serviceWorker: ServiceWorkerContainer): Promise<void> {
+  const registration = await serviceWorker.getRegistration();
+  await registration?.update();
+}

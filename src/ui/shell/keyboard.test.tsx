@@ -1,0 +1,174 @@
+/** Keys whose action, or dialog, is still being loaded. */
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Loading } from '../kit/language/loading.ts';
+import { useNotLoaded } from '../kit/language/notLoaded.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../session/connections.ts';
+import { closeOverlay } from '../session/overlay.ts';
+import { setView, viewOf } from '../session/tabView.ts';
+import { allActions } from './allActions.ts';
+import { dialogs } from './dialogs.ts';
+import { startKeyboard } from './keyboard.ts';
+import { Overlays } from './Overlays.tsx';
+
+/** ms; a busy machine loads the palette slowly. */
+const PATIENCE = 30_000;
+vi.setConfig({ testTimeout: 2 * PATIENCE });
+
+let id = '';
+let box: HTMLElement;
+let field: HTMLInputElement;
+let root: Root;
+let stop: () => void;
+
+beforeEach(async () => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  // jsdom has neither.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+  };
+  Element.prototype.scrollIntoView = () => undefined;
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    },
+  );
+  setHandleFactory(() => ({
+    send: () => undefined,
+    ask: () => new Promise(() => undefined),
+    listen: () => () => undefined,
+    close: () => undefined,
+  }));
+  id = openConnection();
+  setView(id, { screen: 'capture' });
+  box = document.body.appendChild(document.createElement('div'));
+  field = document.body.appendChild(document.createElement('input'));
+  root = createRoot(box);
+  await act(async () => root.render(<Overlays />));
+  stop = startKeyboard();
+  field.focus();
+});
+afterEach(async () => {
+  stop();
+  await act(async () => closeOverlay());
+  await act(async () => root.unmount());
+  closeConnection(id);
+  box.remove();
+  field.remove();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** Nothing of it comes before `comes`. */
+function hold(loading: Loading<() => unknown>): {
+  comes: () => Promise<void>;
+  fails: () => Promise<void>;
+} {
+  const load = loading.load.bind(loading);
+  let settle: (error?: Error) => void = () => undefined;
+  const held = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error ? reject(error) : resolve());
+  });
+  vi.spyOn(loading, 'found', 'get').mockReturnValue(undefined);
+  vi.spyOn(loading, 'isUnderWay', 'get').mockReturnValue(true);
+  vi.spyOn(loading, 'load').mockImplementation(async () => {
+    await held;
+    return load();
+  });
+  return {
+    comes: () =>
+      act(async () => {
+        await load();
+        vi.restoreAllMocks();
+        settle();
+      }),
+    fails: () =>
+      act(async () => {
+        settle(new Error('Failed to fetch'));
+      }),
+  };
+}
+
+/** Whether the page took it for itself. */
+async function press(key: string, init: KeyboardEventInit = {}): Promise<boolean> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
+  await act(async () => field.dispatchEvent(event));
+  return event.defaultPrevented;
+}
+
+const opened = () => box.querySelector('dialog[open]');
+
+test('what is typed before the palette is there stands in its field', async () => {
+  const palette = hold(dialogs.palette);
+  await press('k', { ctrlKey: true });
+  for (const key of ['s', 'h', 'x', 'Backspace', 'o', 'w']) expect(await press(key)).toBe(true);
+  expect(opened()).toBeNull();
+  await palette.comes();
+  expect(opened()).not.toBeNull();
+  const input = box.querySelector<HTMLInputElement>('[data-autofocus]');
+  expect(input?.value).toBe('show');
+  expect(document.activeElement).toBe(input);
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['Escape', () => press('Escape')],
+  ['Ctrl K again', () => press('k', { ctrlKey: true })],
+  ['Tab', () => press('Tab')],
+  [
+    'a click elsewhere',
+    () =>
+      act(async () => {
+        field.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+      }),
+  ],
+])('a palette that is called off by %s takes neither focus nor letters', async (_, callOff) => {
+  const palette = hold(dialogs.palette);
+  await press('k', { ctrlKey: true });
+  await callOff();
+  expect(await press('a')).toBe(false);
+  await palette.comes();
+  expect(opened()).toBeNull();
+  expect(document.activeElement).toBe(field);
+  await press('k', { ctrlKey: true });
+  expect(opened()).not.toBeNull();
+  expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('');
+});
+
+test('a palette that cannot be loaded is told, and takes no letters', async () => {
+  const palette = hold(dialogs.palette);
+  await press('k', { ctrlKey: true });
+  await palette.fails();
+  expect(useNotLoaded.getState().all).toMatchObject([{ message: 'Failed to fetch' }]);
+  expect(await press('a')).toBe(false);
+});
+
+test.each([
+  [true, 'topics'],
+  [false, 'packets'],
+] as const)(
+  'a key whose action has to be loaded acts late only for who still waits: %s',
+  async (stillWaits, narrow) => {
+    const actions = hold(allActions);
+    document.body.focus();
+    const slash = new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
+    await act(async () => document.body.dispatchEvent(slash));
+    expect(slash.defaultPrevented).toBe(true);
+    await press('Shift');
+    if (!stillWaits) await press('a');
+    await actions.comes();
+    expect(viewOf(id).narrow).toBe(narrow);
+  },
+);
+
+test('a view is shown by its key at once, whatever is still to be loaded', async () => {
+  hold(allActions);
+  await press('2', { code: 'Digit2', altKey: true });
+  expect(viewOf(id).centre).toBe('handshakes');
+});
