@@ -71,4 +71,26 @@ test.describe('against a companion that knows the device', () => {
     await expect(page.getByText(/no automatic retry|not retried/i).first()).toBeVisible();
     expect(await page.locator('body').innerText()).not.toContain(wrong);
   });
+
+  test('where what signs it in cannot be loaded, that is said, and the next try connects', async ({
+    page,
+    complaints,
+    devicesFile,
+    startCompanion,
+  }) => {
+    const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+    const app = new App(page);
+    const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
+    await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
+    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+    await fillDevice(app, companion.ws, DEVICE.deviceSecret);
+    await app.button('Connect').click();
+    await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
+    await expect(page.getByText(/reload the page to get it/)).toBeVisible();
+    await page.unroute(SIGNING);
+    await app.button('Retry now').click();
+    await expect(app.packet('in', 'CONNACK')).toBeVisible();
+    // The browser tells of the files that were missing.
+    complaints.length = 0;
+  });
 });
