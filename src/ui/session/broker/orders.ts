@@ -15,8 +15,8 @@ export async function order(
   const reply = await askBroker(connectionId, command);
   const refused = reply.kind === 'refused' ? reply : undefined;
   setBrokerPlace(connectionId, { refused });
-  const { broker, told } = texts();
-  announce(refused === undefined ? done : `${broker.refused}: ${told.refusal(refused)}`);
+  const { broker, kit, told } = texts();
+  announce(refused === undefined ? done : `${broker.refused}${kit.colon}${told.refusal(refused)}`);
   return refused === undefined;
 }
 
