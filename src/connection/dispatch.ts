@@ -153,7 +153,8 @@ export class Dispatch {
   /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
   #loadConventions(): void {
     this.capture.loadConventions().catch(({ message }: Error) => {
-      if (this.capture.hasUnread) this.#tell({ kind: 'not-loaded', message });
+      if (!this.capture.hasUnread) return;
+      this.#tell({ kind: 'not-loaded', message, command: { kind: 'load-rest' } });
     });
   }
 

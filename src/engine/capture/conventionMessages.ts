@@ -86,6 +86,7 @@ export class ConventionMessages {
 
   clear(): void {
     this.#waiting = [];
+    this.#isTold = false;
     for (const pairs of this.pairs.values()) pairs.clear();
   }
 
