@@ -1,4 +1,5 @@
 /** What is loaded, when, and what is said where it cannot be. */
+import { gzipSync } from 'node:zlib';
 import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
@@ -135,5 +136,30 @@ test('a filter that is typed before its language is there is kept, and applied w
   await expect(app.packet('CONNACK')).toBeVisible();
   await expect(box).toHaveValue('type == connack');
   await expect(box).toBeFocused();
+  await site.close();
+});
+
+test('a packed value is named while what unpacks it is missing, and read once that can be loaded', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  await page.route('**/inflate-*.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await app.connected();
+  await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
+  await app.publish('packed', gzipSync('{"rpm": 9001}').toString('base64'));
+  const row = page.locator('[role=treeitem][data-path="packed"]');
+  await expect(row).toContainText('gzip… (33 B)');
+  await expect(page.getByText('This part could not be loaded')).toBeVisible();
+
+  await page.unroute('**/inflate-*.js');
+  await app.button('Try again').click();
+  await expect(row).toContainText('gzip {"rpm": 9001}');
+  await expect(page.getByText('This part could not be loaded')).toBeHidden();
+  // The browser tells of the file that was missing.
+  complaints.length = 0;
   await site.close();
 });

@@ -5,7 +5,7 @@ import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { NotLoaded, type Part } from '../mqtt/part.ts';
-import { formatNamed, loadFormat } from '../payload/formats/formats.ts';
+import { formatNamed } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -160,7 +160,7 @@ export class Dispatch {
 
   /** What needs a part that is not there yet waits for it, in the order of asking. */
   command(command: Command): void {
-    const part = PARTS[command.kind];
+    const part = partFor(command);
     if (part === undefined || part.found !== undefined) {
       this.#do(command);
       return;
@@ -263,7 +263,7 @@ export class Dispatch {
         this.capture.clear();
         break;
       case 'load-format':
-        void loadFormat(formatNamed(command.format));
+        // It is there; the next window shows it.
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
@@ -274,6 +274,11 @@ export class Dispatch {
   }
 }
 
+/** What has to be loaded for it. */
+function partFor(command: Command): Part<unknown> | undefined {
+  return command.kind === 'load-format' ? formatNamed(command.format).unwrap : PARTS[command.kind];
+}
+
 const ENDS: ReadonlySet<Command['kind']> = new Set([
   'disarm',
   'stop-saving',
@@ -281,7 +286,7 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
   'end-tap',
 ]);
 
-/** What has to be loaded for it; in the order in which it is fetched when nothing else is to do. */
+/** In the order in which it is fetched when nothing else is to do. */
 const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   save: SAVING,
   'stop-saving': SAVING,

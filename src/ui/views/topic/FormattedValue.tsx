@@ -20,7 +20,8 @@ interface FormattedValueProps {
 /** A payload as its format shows it: lines of values, what is within, text, or bytes. */
 export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
-  if (isMissing(inner)) return <div className="min-h-0 flex-1 bg-well" />;
+  // Until what unpacks it is there, and where that cannot be loaded: its bytes.
+  if (isMissing(inner)) return <HexValue payload={payload} change={undefined} />;
   if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
   if (format.layOut !== undefined) {
     return <LaidOutValue topic={topic} format={format} payload={payload} change={change} />;
