@@ -1,37 +1,12 @@
 /** Bytes as Base64 text and back. */
+import { base64 } from '@scure/base';
 import { type BytesResult, faultAt } from './hex.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Standard alphabet with padding (RFC 4648 section 4). */
 export function formatBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const bits = (byte(bytes, at) << 16) | (byte(bytes, at + 1) << 8) | byte(bytes, at + 2);
-    text += ALPHABET.charAt(bits >> 18) + ALPHABET.charAt((bits >> 12) & 63);
-    text += at + 1 < bytes.length ? ALPHABET.charAt((bits >> 6) & 63) : '=';
-    text += at + 2 < bytes.length ? ALPHABET.charAt(bits & 63) : '=';
-  }
-  return text;
-}
-
-const byte = (bytes: Uint8Array, at: number): number => bytes[at] ?? 0;
-
-const VALUES: ReadonlyMap<string, number> = new Map(
-  Array.from(ALPHABET, (digit, value) => [digit, value]),
-);
-
-/** @param digits of the alphabet alone, without padding */
-function bytesOf(digits: string): Uint8Array {
-  const bytes = new Uint8Array((digits.length * 3) >> 2);
-  let bits = 0;
-  let length = 0;
-  for (let at = 0; at < digits.length; at++) {
-    bits = (bits << 6) | (VALUES.get(digits.charAt(at)) ?? 0);
-    // Each digit but the first of four ends a byte.
-    if (at % 4 !== 0) bytes[length++] = bits >> (6 - 2 * (at % 4));
-  }
-  return bytes;
+  return base64.encode(bytes);
 }
 
 /** The last character that is a digit; -1 where there is none. */
@@ -72,5 +47,5 @@ export function parseBase64(text: string): BytesResult {
   const last = ALPHABET.indexOf(digits.at(-1) ?? 'A');
   const leftover = rest === 2 ? last & 0x0f : rest === 3 ? last & 0x03 : 0;
   if (leftover !== 0) return faultAt(text, lastDigit(text), 'leftover-bits');
-  return { ok: true, bytes: bytesOf(digits) };
+  return { ok: true, bytes: base64.decode(digits + '='.repeat(wanted)) };
 }

@@ -1,4 +1,3 @@
-import { base64 } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBase64, parseBase64 } from './base64.ts';
@@ -58,7 +57,6 @@ describe('Base64', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (b) => {
         const text = formatBase64(b);
-        expect(text).toBe(base64.encode(b));
         const bare = text.replaceAll('=', '');
         const safe = bare.replaceAll('+', '-').replaceAll('/', '_');
         const lines = text.replaceAll(/(.{5})/g, '$1\r\n');
