@@ -1,6 +1,6 @@
 /** Standard output whose reader has gone, as `head` has when it has enough. */
 import type { Writable } from 'node:stream';
-import { systemCode, systemReason } from './errors.ts';
+import { type Notice, systemCode, systemReason } from './errors.ts';
 
 /** What shells say of a program that SIGPIPE ended: Node does not let it, so we say it. */
 export const ENDED_BY_PIPE = 128 + 13;
@@ -13,11 +13,11 @@ export function endsInOrder(output: Writable): void {
 }
 
 /** Nothing is said then: whoever reads no more does not want to know. */
-export function endWhenUnread(output: Writable, notice: (text: string) => void): void {
+export function endWhenUnread(output: Writable, notice: Notice): void {
   output.on('error', (error) => {
     if (endingInOrder.has(output)) return;
     if (systemCode(error) === 'EPIPE') process.exit(ENDED_BY_PIPE);
-    notice(`Standard output cannot be written: ${systemReason(error)}.`);
+    notice((say) => say.cannotBeWritten(say.standardOutput, systemReason(error, say)));
     process.exit(1);
   });
 }

@@ -19,13 +19,14 @@ export async function run(
   given: readonly string[],
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
-  endWhenUnread(process.stdout, notice);
   hideSecrets(given);
   const { language, argv: asked } = chooseLanguage(given, process.env);
   try {
     const argv = withoutHelpCommand(asked);
     const version = readVersion();
     const texts = await cliTexts(language);
+    const tell: Notice = (said) => notice(said(texts.refusals));
+    endWhenUnread(process.stdout, tell);
     const load = SUBCOMMANDS.get(argv[0] ?? '');
     if (load) {
       const subcommand = await load();
@@ -51,7 +52,6 @@ export async function run(
     const invite = (address: string): void => {
       process.stdout.write(`app ${address}\n`);
     };
-    const tell: Notice = (said) => notice(said(texts.refusals));
     const companion = await startCompanion({
       ...settings,
       app,
