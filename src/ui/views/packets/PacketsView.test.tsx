@@ -3,6 +3,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { plainBreach } from '../../../mqtt/breaches.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { showPacket } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { showCentre, useView, viewOf } from '../../session/tabView.ts';
 import { PacketsView } from './PacketsView.tsx';
@@ -29,6 +30,11 @@ async function showPackets(count: number): Promise<void> {
       live.receive(publishBytes(`line/${n % 7}`, `${n}`, { qos: 1, packetId: n }));
   });
   await shown.until(() => rows().length > 0);
+}
+
+function InCentre({ connectionId }: { readonly connectionId: string }) {
+  const isShown = useView(connectionId).centre === 'packets';
+  return isShown ? <PacketsView connectionId={connectionId} /> : null;
 }
 
 describe('the packet list', () => {
@@ -144,10 +150,6 @@ describe('the packet list', () => {
   });
 
   test('stands where it stood after another view was shown', async () => {
-    const InCentre = ({ connectionId }: { readonly connectionId: string }) =>
-      useView(connectionId).centre === 'packets' ? (
-        <PacketsView connectionId={connectionId} />
-      ) : null;
     shown = await show(InCentre, (live) => {
       for (let n = 1; n <= 3000; n += 1) live.receive(publishBytes('line', `${n}`));
     });
@@ -163,6 +165,18 @@ describe('the packet list', () => {
     await shown.until(() => rows().length > 0);
     await shown.until(() => numbers().join() === before.join());
     expect(grid().scrollTop).toBeGreaterThan(1000);
+  });
+
+  test('shows a packet that another view leads to and that came while that was shown', async () => {
+    shown = await show(InCentre, (live) => {
+      for (let n = 1; n <= 5; n += 1) live.receive(publishBytes('line', `${n}`));
+    });
+    await shown.until(() => rows().length === 5);
+    await shown.run(() => showCentre(shown.id, 'topic'));
+    for (let n = 6; n <= 500; n += 1) shown.live.receive(publishBytes('line', `${n}`));
+    await shown.run(() => showPacket(shown.id, 300));
+    await shown.until(() => numbers().includes('300'));
+    expect(numbers().length).toBeLessThan(60);
   });
 
   test('Pause freezes the list and says how many packets it holds', async () => {

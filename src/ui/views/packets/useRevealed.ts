@@ -18,9 +18,10 @@ export function useRevealed(
     if (isShown) return;
     // What was selected while the newest were shown is not gone to when that ends.
     if (following) shown.current = { packet: selected, filter: list.filter };
-    if (following || index === undefined) return;
+    // What came while another view was shown is in the list once that is asked for anew.
+    if (following || index === undefined || index >= list.count) return;
     shown.current = { packet: selected, filter: list.filter };
-    if (index >= 0 && index < list.count) show(index);
+    if (index >= 0) show(index);
   }, [selected, index, following, list.count, list.filter, show]);
 }
 
