@@ -1,5 +1,6 @@
 /** What is loaded, when, and what is said where it cannot be. */
 import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
@@ -7,6 +8,19 @@ import { firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
 
 const FOLDER = '/some/where/';
+
+/** Keeps a file of the app from the page until it is let go. */
+async function held(page: Page, file: string): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const freed = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(file, async (route) => {
+    await freed;
+    await route.continue();
+  });
+  return letGo;
+}
 
 test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
   page,
@@ -90,14 +104,7 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
   const onlyEnglish = [...english].find((file) => !chinese.has(file)) ?? '';
   const onlyChinese = [...chinese].find((file) => !english.has(file)) ?? '';
   const asked = (file: string) => site.asked.some((one) => one.endsWith(file));
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(`**/${onlyChinese}`, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await held(page, `**/${onlyChinese}`);
   await page.goto(site.url);
   await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
   expect(asked(onlyEnglish)).toBe(true);
@@ -115,14 +122,7 @@ test('a filter that is typed before its language is there is kept, and applied w
 }) => {
   const site = await serveStatically(FOLDER);
   const app = new App(page);
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route('**/language-*.js', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await held(page, '**/language-*.js');
   await page.goto(site.url);
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
@@ -161,5 +161,45 @@ test('a packed value is named while what unpacks it is missing, and read once th
   await expect(page.getByText('This part could not be loaded')).toBeHidden();
   // The browser tells of the file that was missing.
   complaints.length = 0;
+  await site.close();
+});
+
+test('the publish pane has its place before what is in it is loaded, and nothing moves when it is there', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  const letGo = await held(page, '**/soon-*.js');
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  const pane = page.getByRole('region', { name: 'Publish', exact: true });
+  const main = page.getByRole('main');
+  await expect(pane.getByRole('heading', { name: 'Publish' })).toBeVisible();
+  await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0);
+  const before = [await pane.boundingBox(), await main.boundingBox()];
+  letGo();
+  await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
+  expect([await pane.boundingBox(), await main.boundingBox()]).toEqual(before);
+  await site.close();
+});
+
+test('what is typed and pasted before it can be read stays, and is acted on when it can be', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  const letGo = await held(page, '**/soon-*.js');
+  await page.goto(site.url);
+  await page
+    .getByLabel('URL', { exact: true })
+    .fill('mosquitto_sub -h 127.0.0.1 -p 9 -u ann -P hunter2 -i probe-7');
+  await page.getByLabel('Name', { exact: true }).fill('plant');
+  await app.button('Save profile').click();
+  letGo();
+  await expect(page.getByLabel('User name', { exact: true })).toHaveValue('ann');
+  await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('probe-7');
+  await expect(page.getByLabel('URL', { exact: true })).not.toHaveValue(/hunter2/);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('plant');
   await site.close();
 });
