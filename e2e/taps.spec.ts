@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 const RULES = {
   version: 1,
@@ -18,6 +18,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   page,
   startCompanion,
   connectOther,
+  complaints,
 }, testInfo) => {
   const file = testInfo.outputPath('rules.json');
   await writeFile(file, JSON.stringify(RULES));
@@ -87,4 +88,5 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await expect(page.getByText('0 open connections now')).toBeVisible();
   await companion.stop();
   await expect(page.getByText('The broker does not answer.')).toBeVisible();
+  forgiveLostServer(complaints);
 });
