@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
-import { BUILD_MARK } from '../src/ui/kit/buildMark.ts';
+import { BUILD_MARK, SERVICE_WORKER } from '../src/ui/kit/buildMark.ts';
 
 const SOURCE = 'src/ui/serviceWorker.ts';
-const FILE = 'serviceWorker.js';
 /** Another server of the same files answers in its own way. */
 const ANSWERED = 'companion.json';
 
@@ -40,7 +39,7 @@ export function offline(root: string): Plugin {
         if (version === '') throw new Error('The page was built after its service worker.');
         const files = [...fixed(), ...assetsOf(bundle)];
         const source = await serviceWorker(root, { version, files });
-        this.emitFile({ type: 'asset', fileName: FILE, source });
+        this.emitFile({ type: 'asset', fileName: SERVICE_WORKER, source });
       },
     },
   };

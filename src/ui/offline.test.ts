@@ -27,7 +27,7 @@ function cacheOf(name: string): Cache {
     matchAll: () => Promise.reject(new Error('not used')),
     add: () => Promise.reject(new Error('not used')),
     addAll: () => Promise.reject(new Error('not used')),
-    delete: () => Promise.reject(new Error('not used')),
+    delete: async (url) => store.delete(addressOf(url)),
     keys: () => Promise.reject(new Error('not used')),
   };
 }
@@ -120,7 +120,6 @@ test('with a network the page is the server’s, and files that never change are
 
 test.each<[string, Asked | undefined]>([
   ['control', undefined],
-  ['companion.json', undefined],
   ['api/devices', PAGE],
   ['deeper/', PAGE],
   ['', undefined],
@@ -178,24 +177,59 @@ test('a build that is not whole, or whose page is of another, is not installed, 
   expect([...stores.keys()]).toEqual([]);
 });
 
-test.each([
-  ['another app', new Response('<title>Other</title>', HTML)],
-  ['nothing', new Response('gone', { status: 404 })],
-])('where the server has %s now, it goes with all that it kept', async (_, page) => {
+const OTHER_PAGE = () => new Response('<title>Other</title>', HTML);
+
+/** The server has another app, which answers everything with its page. */
+function serveAnother(): void {
+  served = new Map(['', 'serviceWorker.js'].map((file) => [file, OTHER_PAGE()]));
+}
+
+test('where another app was twice in a row, and nothing of this one, it goes with all that it kept', async () => {
   const its = await installed(FIRST);
-  served = new Map([['', page]]);
-  expect(await answerTo(its, '', PAGE)).toBe(await page.clone().text());
-  expect(hasLeft).toBe(true);
+  serveAnother();
+  for (const hasGone of [false, true]) {
+    expect(await answerTo(its, '', PAGE)).toContain('Other');
+    expect(hasLeft).toBe(hasGone);
+  }
   expect([...stores.keys()]).toEqual([]);
 });
 
+test('where the app was in between, it stays', async () => {
+  const its = await installed(FIRST);
+  for (const serveNext of [serveAnother, () => serve(FIRST), serveAnother]) {
+    serveNext();
+    await answerTo(its, '', PAGE);
+  }
+  expect(hasLeft).toBe(false);
+  served = undefined;
+  expect(await answerTo(its, '', PAGE)).toContain('content="one"');
+});
+
 test.each([
+  ['nothing', new Response('gone', { status: 404 })],
+  ['a page that says that nothing is there', new Response('<p>gone</p>', { ...HTML, status: 410 })],
   ['an error', new Response('<p>busy</p>', { ...HTML, status: 503 })],
   ['something that is no page', new Response('{}', SCRIPT)],
-])('where the server has %s for once, it stays', async (_, page) => {
+])('where the server has %s, it stays', async (_, page) => {
   const its = await installed(FIRST);
   served = new Map([['', page]]);
-  await answerTo(its, '', PAGE);
+  for (const _time of [1, 2, 3]) await answerTo(its, '', PAGE);
   expect(hasLeft).toBe(false);
   expect(stores.size).toBe(1);
+});
+
+test('behind a page to log in, with the app still there, it stays', async () => {
+  const its = await installed(FIRST);
+  served?.set('', OTHER_PAGE());
+  served?.set('serviceWorker.js', new Response('"mqttscope-build"', SCRIPT));
+  for (const _time of [1, 2, 3]) await answerTo(its, '', PAGE);
+  expect(hasLeft).toBe(false);
+});
+
+test('what a companion would say of itself is nothing without one, and never kept', async () => {
+  const its = await installed(FIRST);
+  served?.set('companion.json', Response.json({ version: 1 }));
+  expect(await answerTo(its, 'companion.json')).toBe('{"version":1}');
+  served = undefined;
+  expect(await answerTo(its, 'companion.json')).toBe('');
 });

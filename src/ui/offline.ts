@@ -3,7 +3,8 @@
  * at: no other path of this origin, no query, no answer to anything but these files.
  */
 
-import { BUILD_MARK } from './kit/buildMark.ts';
+import { COMPANION_INFO_PATH } from '../broker/core/companionInfo.ts';
+import { BUILD_MARK, SERVICE_WORKER } from './kit/buildMark.ts';
 
 export interface Build {
   readonly version: string;
@@ -21,7 +22,10 @@ export interface Surroundings {
   readonly leave: () => Promise<unknown>;
 }
 
-const GONE = [404, 410];
+/** Asked for by every page; no other server than a companion has anything to say there. */
+const COMPANION_INFO = COMPANION_INFO_PATH.slice(1);
+/** Beside what is kept of the newest build: the last time, another page was in its place. */
+const DOUBT = '?another-page';
 
 const isPage = ({ headers }: Response): boolean =>
   headers.get('content-type')?.startsWith('text/html') ?? false;
@@ -100,6 +104,7 @@ export class Offline {
     const file = address.slice(scope.length);
     if (request.mode === 'navigate') return this.#page(request, file, later);
     if (file.startsWith('assets/')) return this.#asset(request, file);
+    if (file === COMPANION_INFO) return this.#orNothing(request);
     return this.#build.files.includes(file) ? this.#fresh(request, file) : undefined;
   }
 
@@ -130,6 +135,15 @@ export class Offline {
     }
   }
 
+  /** Nothing is an answer, and no failure that the browser complains of. */
+  async #orNothing(request: Request): Promise<Response> {
+    try {
+      return await this.#around.fetch(request);
+    } catch {
+      return new Response(undefined, { status: 204 });
+    }
+  }
+
   async #asset(request: Request, file: string): Promise<Response> {
     return (await this.#find(file)) ?? this.#around.fetch(request);
   }
@@ -147,12 +161,37 @@ export class Offline {
     return undefined;
   }
 
-  /** Leaves where another app, or none, has taken the place of this one. */
+  /**
+   * Leaves where another app has taken the place of this one. Its page has to be there twice in a row, and this
+   * file not beside it: one answer may as well come from a proxy, or from a page to log in, and what is kept would
+   * be missed at the next loss. Where nothing is, or an error, nobody is harmed by what is kept.
+   */
   async #look(response: Response): Promise<void> {
-    const isElse = response.ok && isPage(response) && !(await response.text()).includes(BUILD_MARK);
-    if (!isElse && !GONE.includes(response.status)) return;
-    const { caches, leave } = this.#around;
-    await Promise.all((await this.#kept()).map((name) => caches.delete(name)));
-    await leave();
+    if (!response.ok || !isPage(response)) return;
+    const isOurs = (await response.text()).includes(BUILD_MARK);
+    const { caches, leave, scope } = this.#around;
+    const names = await this.#kept();
+    const newest = names.at(-1);
+    if (newest === undefined) return;
+    const cache = await caches.open(newest);
+    if (isOurs || (await this.#isStillHere())) {
+      await cache.delete(scope + DOUBT);
+    } else if ((await cache.match(scope + DOUBT)) === undefined) {
+      await cache.put(scope + DOUBT, new Response());
+    } else {
+      await Promise.all(names.map((name) => caches.delete(name)));
+      await leave();
+    }
+  }
+
+  /** Whether the server has this file; also where nobody knows. */
+  async #isStillHere(): Promise<boolean> {
+    const { fetch, scope } = this.#around;
+    try {
+      const response = await fetch(scope + SERVICE_WORKER, { cache: 'no-store' });
+      return (await response.text()).includes(BUILD_MARK);
+    } catch {
+      return true;
+    }
   }
 }

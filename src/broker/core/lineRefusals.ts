@@ -10,8 +10,10 @@ export const LINE_SHAPES = {
   'not-understood': {},
   'no-answer': {},
   'no-token': {},
-  /** The worker of the broker in the tab, or a part of it. */
+  /** The worker of the broker in the tab: it is not tried again. */
   'tab-not-loaded': {},
+  /** What controls it there: with the next line it is. */
+  'tab-part-not-loaded': {},
 } as const;
 
 /** In English, as `refusals.ts` has the others. */
@@ -25,6 +27,8 @@ export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
   'no-token': () => 'The broker’s control interface asks for a token.',
   'tab-not-loaded': () =>
     'The worker of the broker in this tab could not be loaded. Reload the page.',
+  'tab-part-not-loaded': () =>
+    'The control interface of the broker in this tab could not be loaded.',
 };
 
 /** As the broker would refuse it. */

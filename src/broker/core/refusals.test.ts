@@ -9,6 +9,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'tab-not-loaded', args: {} },
     'The worker of the broker in this tab could not be loaded. Reload the page.',
   ],
+  [
+    { key: 'tab-part-not-loaded', args: {} },
+    'The control interface of the broker in this tab could not be loaded.',
+  ],
   [{ key: 'hello-first', args: {} }, 'The first message must be hello.'],
   [{ key: 'hello-twice', args: {} }, 'hello comes once.'],
   [

@@ -45,18 +45,14 @@ export type ToClient =
   /** The last; codes are those of a WebSocket (RFC 6455, section 7.4). */
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
-const { reason, fact } = notAsked('tab-not-loaded');
+/** Where the worker of the broker in the tab is not there. */
+export const TAB_NOT_LOADED = notAsked('tab-not-loaded').reason;
 
-/** Where the worker of the broker in the tab, or a part of it, is not there. */
-export const TAB_NOT_LOADED = reason;
-
-/** The same over a line of the control interface. */
-export const TAB_GOODBYE = {
-  kind: 'goodbye',
-  why: 'ended',
-  message: reason,
-  fact,
-} satisfies ControlAnswer;
+/** The same over a line of the control interface; or only what serves such lines is not there. */
+export function tabGoodbye(why: 'tab-not-loaded' | 'tab-part-not-loaded') {
+  const { reason, fact } = notAsked(why);
+  return { kind: 'goodbye', why: 'ended', message: reason, fact } satisfies ControlAnswer;
+}
 
 /** RFC 6455: ended as it should, and ended without a word. */
 export const CLOSED = { normal: 1000, abnormal: 1006 } as const;

@@ -2,10 +2,10 @@
 import {
   CLOSED,
   type FromTabWorker,
-  TAB_GOODBYE,
   TAB_NOT_LOADED,
   type ToClient,
   type ToTabWorker,
+  tabGoodbye,
 } from '../environment/portProtocol.ts';
 
 /** Where connections to it are opened. */
@@ -87,7 +87,7 @@ export class TabBroker {
 /** Answers in the place of a worker that is not there. */
 function refuse({ kind, port }: LineMessage): void {
   if (kind === 'control') {
-    port.postMessage(TAB_GOODBYE);
+    port.postMessage(tabGoodbye('tab-not-loaded'));
     return;
   }
   const closed: ToClient = { kind: 'closed', code: CLOSED.abnormal, reason: TAB_NOT_LOADED };

@@ -3,7 +3,7 @@ import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
-import { TAB_GOODBYE } from '../environment/portProtocol.ts';
+import { tabGoodbye } from '../environment/portProtocol.ts';
 import { openThrough } from './portSocket.ts';
 import { TestTab } from './tab.testkit.ts';
 import { WholeInstrument } from './wholeInstrument.ts';
@@ -259,7 +259,7 @@ describe('what a first client does not need', () => {
     await expect.poll(() => held.asked, OFTEN).toBe(1);
     await connected('other');
     held.fails();
-    await expect.poll(() => heard, OFTEN).toEqual([TAB_GOODBYE]);
+    await expect.poll(() => heard, OFTEN).toEqual([tabGoodbye('tab-part-not-loaded')]);
     const waiting = await client.state('waiting');
     expect(waiting.failure).toMatchObject({ kind: 'refused', code: 3 });
     expect(failures).not.toEqual([]);

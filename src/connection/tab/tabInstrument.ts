@@ -6,7 +6,7 @@ import { TapedBroker } from '../../broker/tape/tapedBroker.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { Part } from '../../mqtt/part.ts';
 import type { Environment } from '../environment/environment.ts';
-import { TAB_GOODBYE, type ToTabWorker } from '../environment/portProtocol.ts';
+import { type ToTabWorker, tabGoodbye } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
 import { TabFleet } from './tabFleet.ts';
@@ -90,7 +90,7 @@ export class TabInstrument {
         const { port } = message;
         this.#with(
           (whole) => whole.keepControl(port),
-          () => port.postMessage(TAB_GOODBYE),
+          () => port.postMessage(tabGoodbye('tab-part-not-loaded')),
         );
         break;
       }

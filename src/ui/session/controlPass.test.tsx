@@ -54,3 +54,24 @@ test('other addresses stay', async () => {
   expect((await open('#/connect?t=1')).at).toMatch(/#\/connect\?t=1$/);
   expect(asked).toEqual([]);
 });
+
+test.each([
+  ['no answer', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ['only a proxy answers', async () => new Response('bad gateway', { status: 502 })],
+])(
+  'where %s, the code is kept for when the companion does, also over a reload',
+  async (_, down) => {
+    const up = fetch;
+    vi.stubGlobal('fetch', down);
+    const { at, ticket } = await open(`#t=${CODE}`);
+    expect(at).not.toContain(CODE);
+    expect(ticket).toBeUndefined();
+    vi.resetModules();
+    expect((await open('')).ticket).toBeUndefined();
+    const { passOfPage } = await import('./controlPass.ts');
+    vi.stubGlobal('fetch', up);
+    expect(await passOfPage()).toBe('a-ticket');
+    expect(await passOfPage()).toBe('a-ticket');
+    expect(asked).toEqual([{ code: CODE }]);
+  },
+);

@@ -12,6 +12,8 @@ import {
 
 /** In the storage of the tab, which ends with it; a tab that is made from this one takes a copy along. */
 const KEY = 'mqttscope.control';
+/** There, too: a code, until the companion has answered to it. */
+const CODE_KEY = 'mqttscope.code';
 
 interface PassState {
   readonly ticket: string | undefined;
@@ -24,18 +26,25 @@ const usePassState = create<PassState>()(() => ({ ticket: undefined, isSpent: fa
 /** What a person typed in its place; never stored. */
 let given: string | undefined;
 let redeeming: Promise<void> = Promise.resolve();
+/** Has not been redeemed yet. */
+let code: string | undefined;
 
 /** To be called before anything else: others read the address. */
 export function startPass(): void {
-  usePassState.setState({ ticket: kept() });
+  usePassState.setState({ ticket: kept(KEY) });
+  code = kept(CODE_KEY);
   takeCode();
+  void redeem();
   // The printed address, opened where the app is open already.
-  addEventListener('hashchange', takeCode);
+  addEventListener('hashchange', () => {
+    takeCode();
+    void redeem();
+  });
 }
 
 /** Once a code that the page was opened with has been redeemed; undefined: it has none. */
 export async function passOfPage(): Promise<string | undefined> {
-  await redeeming;
+  await redeem();
   return usePassState.getState().ticket;
 }
 
@@ -49,7 +58,7 @@ export function givePass(token: string): void {
 /** The companion does not know it (any more): it has been started anew, or has given many others since. */
 export function forgetPass(ticket: string): void {
   if (usePassState.getState().ticket !== ticket) return;
-  keep(undefined);
+  keep(KEY, undefined);
   usePassState.setState({ ticket: undefined });
 }
 
@@ -78,20 +87,36 @@ function takeCode(): void {
   if (rest === undefined) return;
   history.replaceState(history.state, '', location.pathname + location.search);
   // Whoever copies it from a sentence takes a full stop or a blank with it.
-  const code = /^(?:\s|%20)*([\w-]{1,256})/.exec(rest)?.[1];
-  if (code === undefined) usePassState.setState({ isSpent: true });
-  else redeeming = redeem(code);
+  const taken = /^(?:\s|%20)*([\w-]{1,256})/.exec(rest)?.[1];
+  if (taken === undefined) usePassState.setState({ isSpent: true });
+  else setCode(taken);
 }
 
-async function redeem(code: string): Promise<void> {
-  const answer = await post(CONTROL_CODE_PATH, { code });
-  const hasTicket = typeof answer === 'object' && answer !== null && 'ticket' in answer;
-  const ticket = hasTicket && typeof answer.ticket === 'string' ? answer.ticket : undefined;
-  if (ticket !== undefined) keep(ticket);
-  usePassState.setState(ticket === undefined ? { isSpent: true } : { ticket, isSpent: false });
+function setCode(now: string | undefined): void {
+  code = now;
+  keep(CODE_KEY, now);
 }
 
-/** undefined: no answer, or not a good one. */
+/** One after the other: a code lets in once. */
+function redeem(): Promise<void> {
+  redeeming = redeeming.then(async () => {
+    const tried = code;
+    if (tried === undefined) return;
+    const answer = await post(CONTROL_CODE_PATH, { code: tried });
+    // The companion may come back, and the address no longer has it.
+    if (answer === NO_ANSWER) return;
+    if (code === tried) setCode(undefined);
+    const hasTicket = typeof answer === 'object' && answer !== null && 'ticket' in answer;
+    const ticket = hasTicket && typeof answer.ticket === 'string' ? answer.ticket : undefined;
+    if (ticket !== undefined) keep(KEY, ticket);
+    usePassState.setState(ticket === undefined ? { isSpent: true } : { ticket, isSpent: false });
+  });
+  return redeeming;
+}
+
+const NO_ANSWER = 'no answer';
+
+/** undefined: not a good answer. */
 async function post(path: string, body: object): Promise<unknown> {
   try {
     const response = await fetch(path, {
@@ -102,27 +127,28 @@ async function post(path: string, body: object): Promise<unknown> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const value: unknown = response.ok ? await response.json() : undefined;
+    // Of what stands before a companion that is not there.
+    if (response.status >= 500) return NO_ANSWER;
+    const value: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
     return value;
   } catch {
-    // No companion is there, or none that knows of this.
-    return undefined;
+    return NO_ANSWER;
   }
 }
 
-function kept(): string | undefined {
+function kept(key: string): string | undefined {
   try {
-    return sessionStorage.getItem(KEY) ?? undefined;
+    return sessionStorage.getItem(key) ?? undefined;
   } catch {
     // The browser stores nothing: a reload needs another code.
     return undefined;
   }
 }
 
-function keep(ticket: string | undefined): void {
+function keep(key: string, value: string | undefined): void {
   try {
-    if (ticket === undefined) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, ticket);
+    if (value === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
   } catch {
     // As above.
   }

@@ -1,4 +1,5 @@
 /** Keeps the app for times without a network (`../serviceWorker.ts`), which also finds out about a new version. */
+import { SERVICE_WORKER } from '../kit/buildMark.ts';
 import { ownVersion } from '../kit/version.ts';
 import { useNewVersion } from './newVersion.ts';
 
@@ -14,7 +15,7 @@ export async function keepVersion(): Promise<void> {
     const told: unknown = Reflect.get(Object(data), 'version');
     if (typeof told === 'string') useNewVersion.setState({ isThere: told !== own });
   });
-  await serviceWorker.register('./serviceWorker.js', { updateViaCache: 'none' });
+  await serviceWorker.register(`./${SERVICE_WORKER}`, { updateViaCache: 'none' });
   let looked = performance.now();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || performance.now() - looked < SELDOM) return;

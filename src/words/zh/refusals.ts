@@ -20,6 +20,7 @@ export const refusals: Words<Refusals> = {
   'no-token': () => 'Broker 的控制接口要求令牌。',
 
   'tab-not-loaded': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
+  'tab-part-not-loaded': () => '未能加载本标签页中 Broker 的控制接口。',
 
   'hello-first': () => '第一条消息必须是 hello。',
   'hello-twice': () => 'hello 只能发送一次。',
