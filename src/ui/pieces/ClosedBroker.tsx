@@ -84,13 +84,13 @@ export function Opening() {
 }
 
 export function Lost({ said }: { said: Said }) {
-  const { broker, told } = useText();
+  const { broker, explain } = useText();
   const t = broker.lost;
   // It says itself what to do.
   const isFinal = said.fact?.key === 'tab-not-loaded';
   return (
     <Strip tone="warn" title={t.title}>
-      <p className="break-words">{visibleText(told.refusal(said))}</p>
+      <p className="break-words">{visibleText(explain.refusal(said))}</p>
       {!isFinal && <p className="text-fg-2">{t.hint}</p>}
     </Strip>
   );

@@ -10,7 +10,7 @@ interface StatementNoteProps {
 
 /** The number of a normative statement; pressed, it says what the statement asks for. */
 export function StatementNote({ id, version }: StatementNoteProps) {
-  const { handshakes: t, told, kit } = useText();
+  const { handshakes: t, explain, kit } = useText();
   const [open, setOpen] = useState(false);
   const statement = findStatement(id, version);
   if (statement === undefined) return <span className="font-mono text-xs text-fg-2">{id}</span>;
@@ -19,7 +19,7 @@ export function StatementNote({ id, version }: StatementNoteProps) {
       <button
         type="button"
         aria-expanded={open}
-        title={told.statement(statement)}
+        title={explain.statement(statement)}
         onClick={() => setOpen(!open)}
         className="shrink-0 rounded-sm font-mono text-xs text-accent hover:underline"
       >
@@ -31,7 +31,7 @@ export function StatementNote({ id, version }: StatementNoteProps) {
             {t.statement(id)}
             {kit.colon}
           </span>
-          {told.statement(statement)}
+          {explain.statement(statement)}
         </p>
       )}
     </>

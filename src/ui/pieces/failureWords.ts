@@ -159,7 +159,7 @@ export function failureWords(
             ? [t.preAuthOfTab]
             : []),
         ],
-        said: failure.said && shownName(texts.told.refusal(failure.said)),
+        said: failure.said && shownName(texts.explain.refusal(failure.said)),
         credentials: failure.why === 'code',
       };
     case 'not-loaded':

@@ -7,6 +7,7 @@ import { commands } from './commands.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { deviceForm } from './deviceForm.ts';
+import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
@@ -17,7 +18,6 @@ import { replay } from './replay.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
-import { told } from './told.ts';
 import { topic } from './topic.ts';
 import { tour } from './tour.ts';
 
@@ -40,7 +40,7 @@ export const en = {
   replay,
   signIn,
   streams,
-  told,
+  explain,
   topic,
   tour,
 };

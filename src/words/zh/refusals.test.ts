@@ -65,8 +65,8 @@ describe('files of rules', () => {
   ])('%j', (text, english, chinese) => {
     const file = parseRulesFile(text);
     if (file.ok) throw new Error('nothing is wrong');
-    expect(en.told.rulesFileFault(file.fault)).toContain(english);
-    expect(zh.told.rulesFileFault(file.fault)).toContain(chinese);
+    expect(en.explain.rulesFileFault(file.fault)).toContain(english);
+    expect(zh.explain.rulesFileFault(file.fault)).toContain(chinese);
   });
 });
 
@@ -91,7 +91,7 @@ describe('commands', () => {
       const told = parseAnswer({ kind: 'reply', id: 1, reply: { kind: 'refused', reason, fact } });
       if (told?.kind !== 'reply' || told.reply.kind !== 'refused') return [];
       const { reply } = told;
-      return [en, zh].map((texts) => texts.told.refusal(reply));
+      return [en, zh].map((texts) => texts.explain.refusal(reply));
     };
     const fact = { key: 'not-connected', args: {} };
     expect(inBoth(fact)).toEqual([reason, '没有此标识符的客户端连接。']);

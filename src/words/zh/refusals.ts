@@ -77,5 +77,5 @@ export const refusals: Words<Refusals> = {
 };
 
 /** A newer broker may have reasons that are not known here: they are told in its words. */
-export const refusal: Texts['told']['refusal'] = ({ fact, reason }) =>
+export const refusal: Texts['explain']['refusal'] = ({ fact, reason }) =>
   isFact(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;

@@ -8,6 +8,7 @@ import { commands } from './commands.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { deviceForm } from './deviceForm.ts';
+import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
@@ -18,7 +19,6 @@ import { replay } from './replay.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
-import { told } from './told.ts';
 import { topic } from './topic.ts';
 import { tour } from './tour.ts';
 
@@ -41,7 +41,7 @@ export const zh: Texts = {
   replay,
   signIn,
   streams,
-  told,
+  explain,
   topic,
   tour,
 };

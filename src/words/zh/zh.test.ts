@@ -93,7 +93,7 @@ function pairs(where: string, english: unknown, chinese: unknown): readonly Pair
 const sampled = (t: Texts): readonly string[] => samples(t).flatMap(stringsIn);
 
 const ALL: readonly Pair[] = [
-  ...pairs('', { ...en, told: undefined }, { ...zh, told: undefined }),
+  ...pairs('', { ...en, explain: undefined }, { ...zh, explain: undefined }),
   ...pairs('.cli', cli, chineseCli),
   ...pairs('.recording', recording, chineseRecording),
   ...paired('samples', sampled(en), sampled(zh)),

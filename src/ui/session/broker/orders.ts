@@ -15,8 +15,10 @@ export async function order(
   const reply = await askBroker(connectionId, command);
   const refused = reply.kind === 'refused' ? reply : undefined;
   setBrokerPlace(connectionId, { refused });
-  const { broker, kit, told } = texts();
-  announce(refused === undefined ? done : `${broker.refused}${kit.colon}${told.refusal(refused)}`);
+  const { broker, kit, explain } = texts();
+  announce(
+    refused === undefined ? done : `${broker.refused}${kit.colon}${explain.refusal(refused)}`,
+  );
   return refused === undefined;
 }
 

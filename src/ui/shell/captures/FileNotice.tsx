@@ -48,13 +48,13 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
 }
 
 function Failure({ file }: { file: OpenedFile }) {
-  const { captureFiles: t, told } = useText();
+  const { captureFiles: t, explain } = useText();
   const { state, name, packets } = file;
   if (state.kind === 'unreadable') {
     return (
       <div role="alert">
         <Strip tone="err" title={t.unreadable(name)}>
-          <p className="break-words">{told.note(state.why)}</p>
+          <p className="break-words">{explain.note(state.why)}</p>
           <p className="text-fg-2">{t.unreadableHint}</p>
         </Strip>
       </div>
@@ -88,7 +88,7 @@ function Failure({ file }: { file: OpenedFile }) {
 }
 
 function Notes({ file }: { file: OpenedFile }) {
-  const { captureFiles: t, told } = useText();
+  const { captureFiles: t, explain } = useText();
   const [isSeen, setSeen] = useState(false);
   if (isSeen) return null;
   const first = file.notes.slice(0, TOLD);
@@ -99,7 +99,7 @@ function Notes({ file }: { file: OpenedFile }) {
         // Notes have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={at} className="break-words">
-          {told.note(note.fact)}
+          {explain.note(note.fact)}
         </p>
       ))}
       {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}

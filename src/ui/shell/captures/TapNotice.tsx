@@ -7,7 +7,7 @@ import { shownName } from '../../session/shownName.ts';
 
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
-  const { taps: t, kit, told } = useText();
+  const { taps: t, kit, explain } = useText();
   const connection = useConnection(connectionId, 'handle', 'tap');
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
@@ -38,7 +38,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
           <Strip
             tone="warn"
             title={
-              state.kind === 'lost' ? t.lost : t.refused(visibleText(told.refusal(state.said)))
+              state.kind === 'lost' ? t.lost : t.refused(visibleText(explain.refusal(state.said)))
             }
           />
         </div>

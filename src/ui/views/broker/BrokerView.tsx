@@ -57,7 +57,7 @@ interface OpenBrokerProps {
 }
 
 function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
-  const { broker: t, told } = useText();
+  const { broker: t, explain } = useText();
   const { part, refused } = useBrokerPlace(connectionId);
   // Others may let the demo devices run or stop.
   useAsked(connectionId, { kind: 'facts' }, 2000);
@@ -97,7 +97,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           title={t.refused}
           onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
         >
-          <p className="break-words">{visibleText(told.refusal(refused))}</p>
+          <p className="break-words">{visibleText(explain.refusal(refused))}</p>
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">

@@ -146,7 +146,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
 
 /** What rules found on its packets. */
 function Problems({ connectionId, detail }: ExplanationProps) {
-  const { handshakes: t, told } = useText();
+  const { handshakes: t, explain: words } = useText();
   const { problems, version } = detail;
   if (problems.length === 0) return null;
   return (
@@ -159,7 +159,7 @@ function Problems({ connectionId, detail }: ExplanationProps) {
             <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
               <SeverityMark severity={severity} />
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
-                {readable(told.foundWrong(problem))}
+                {readable(words.foundWrong(problem))}
                 {' · '}
                 <PacketLink
                   connectionId={connectionId}

@@ -20,7 +20,7 @@ import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
-import { toldProblems } from './told.ts';
+import { listProblems } from './listedProblems.ts';
 import { useServer } from './useServer.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
@@ -43,9 +43,9 @@ interface Inside {
 }
 
 export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
-  const { detail: t, copies: texts, told: words } = useText();
+  const { detail: t, copies: texts, explain: words } = useText();
   const { problems } = detail;
-  const told = useMemo(() => toldProblems(detail, words), [detail, words]);
+  const listed = useMemo(() => listProblems(detail, words), [detail, words]);
   const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);
@@ -144,7 +144,11 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
         />
       )}
       <div className="max-h-1/2 shrink-0 overflow-y-auto">
-        <FoundProblems connectionId={connectionId} problems={told} version={detail.version ?? 4} />
+        <FoundProblems
+          connectionId={connectionId}
+          problems={listed}
+          version={detail.version ?? 4}
+        />
         {detail.delivery !== undefined && (
           <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
         )}

@@ -139,13 +139,13 @@ export function FieldRowView(props: FieldRowProps) {
 }
 
 function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
-  const { told } = useText();
+  const { explain } = useText();
   const caution = problems.every(({ severity }) => severity === 'caution');
   const Icon = caution ? TriangleAlert : OctagonAlert;
   return (
     <span
       title={problems
-        .map(({ statement, breach }) => `${statement}: ${visibleText(told.breach(breach))}`)
+        .map(({ statement, breach }) => `${statement}: ${visibleText(explain.breach(breach))}`)
         .join('\n')}
       className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
     >

@@ -4,11 +4,11 @@ import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { StatementNote } from '../../pieces/StatementNote.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
-import type { ToldProblem } from './told.ts';
+import type { ListedProblem } from './listedProblems.ts';
 
 interface FoundProblemsProps {
   readonly connectionId: string;
-  readonly problems: readonly ToldProblem[];
+  readonly problems: readonly ListedProblem[];
   readonly version: ProtocolVersion;
 }
 

@@ -180,12 +180,12 @@ function Client({ row }: { row: PacketRow }) {
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
   const t = useFirstText().packets;
-  const told = useTextLater(row.wrong !== undefined)?.told;
+  const explain = useTextLater(row.wrong !== undefined)?.explain;
   const isOfPacket = !isNoPacket(row);
   const says = [
     isOfPacket && t.answers[row.packetType],
     row.summary && t.summary(row.summary),
-    wrongIn(row, t, told),
+    wrongIn(row, t, explain),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -220,10 +220,10 @@ function About({ row }: { row: PacketRow }) {
 function wrongIn(
   row: PacketRow,
   t: FirstTexts['packets'],
-  told: Texts['told'] | undefined,
+  explain: Texts['explain'] | undefined,
 ): string | undefined {
   if (row.http !== undefined) return t.http[row.http];
-  if (row.wrong !== undefined) return told?.foundWrong(row.wrong);
+  if (row.wrong !== undefined) return explain?.foundWrong(row.wrong);
   return row.lost === true ? t.lostText : undefined;
 }
 

@@ -60,7 +60,7 @@ interface OpenPlatformProps extends OfConnection {
 }
 
 function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
-  const { platform: t, told } = useText();
+  const { platform: t, explain } = useText();
   const { part, refused } = usePlatformPlace(connectionId);
   const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
   useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
@@ -96,7 +96,7 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
             title={t.refused}
             onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
           >
-            <p className="wrap-anywhere">{visibleText(told.refusal(refused))}</p>
+            <p className="wrap-anywhere">{visibleText(explain.refusal(refused))}</p>
           </Strip>
         </div>
       )}

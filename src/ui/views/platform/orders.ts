@@ -16,9 +16,9 @@ import { setDraft } from '../../session/profiles/drafts.ts';
 import { setPlatformPlace } from './place.ts';
 
 function refuse(connectionId: string, refused: Refused): void {
-  const { kit, platform, told } = texts();
+  const { kit, platform, explain } = texts();
   setPlatformPlace(connectionId, { refused });
-  announce(`${platform.refused}${kit.colon}${told.refusal(refused)}`);
+  announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);
 }
 
 /** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */

@@ -102,8 +102,8 @@ interface GroupCellsProps {
 }
 
 function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
-  const { problems: t, told } = useText();
-  const { title = group.rule } = told.rule(group.rule) ?? {};
+  const { problems: t, explain } = useText();
+  const { title = group.rule } = explain.rule(group.rule) ?? {};
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <>
@@ -168,11 +168,11 @@ interface OccurrenceCellsProps {
 }
 
 function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
-  const { told } = useText();
+  const { explain } = useText();
   if (problem === undefined) {
     return COLUMNS.map((column) => <Cell key={column} column={column} />);
   }
-  const text = visibleText(told.foundWrong(problem));
+  const text = visibleText(explain.foundWrong(problem));
   return (
     <>
       <Cell column="severity" />

@@ -18,9 +18,9 @@ interface RuleExplanationProps {
 
 /** What a rule says, why it matters and what to do. */
 export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
-  const { problems: t, told } = useText();
+  const { problems: t, explain } = useText();
   const statement = findStatement(group.statement, group.edition);
-  const { title = group.rule, explanation, remedy } = told.rule(group.rule) ?? {};
+  const { title = group.rule, explanation, remedy } = explain.rule(group.rule) ?? {};
   const setMuted = (muted: boolean): void => {
     muteRule(group.rule, muted);
     announce(muted ? t.mutedNow(title) : t.unmutedNow(title));
@@ -59,7 +59,7 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
           <Part title={t.remedy}>{remedy}</Part>
           <Part title={t.statement}>
             <span className="font-mono text-accent">{group.statement}</span>
-            {statement !== undefined && <> {told.statement(statement)}</>}
+            {statement !== undefined && <> {explain.statement(statement)}</>}
           </Part>
         </div>
       </div>

@@ -119,9 +119,9 @@ function Problems({ count }: { count: number }) {
 }
 
 function Notes({ notes }: { notes: readonly NoteFact[] }) {
-  const { told } = useText();
+  const { explain } = useText();
   if (notes.length === 0) return null;
-  const text = visibleText(notes.map((note) => told.note(note)).join(' '));
+  const text = visibleText(notes.map((note) => explain.note(note)).join(' '));
   return (
     <span title={text} className="flex min-w-0 items-center gap-1 font-sans text-warn">
       <TriangleAlert size={12} aria-hidden className="shrink-0" />

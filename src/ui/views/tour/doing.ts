@@ -39,7 +39,7 @@ export const DOING: Readonly<
     const client = clientOf(connectionId);
     if (client === undefined) return texts().tour.notConnected;
     const refusal = await startStep(connectionId, client, false);
-    if (refusal !== undefined) return texts().told.refusal(refusal);
+    if (refusal !== undefined) return texts().explain.refusal(refusal);
     send(connectionId, TOUR_TOPICS.qos2, 2);
     return undefined;
   },
@@ -48,7 +48,7 @@ export const DOING: Readonly<
     if (client === undefined) return texts().tour.notConnected;
     const command = { kind: 'start-recipe', recipe: 'lost-puback', client } as const;
     const reply = await askBroker(connectionId, command);
-    if (reply.kind === 'refused') return texts().told.refusal(reply);
+    if (reply.kind === 'refused') return texts().explain.refusal(reply);
     send(connectionId, TOUR_TOPICS.lost, 1);
     return undefined;
   },

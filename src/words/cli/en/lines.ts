@@ -8,11 +8,11 @@ import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
+import { explain } from '../../en/explain.ts';
 import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
 import { RULE_TEXTS } from '../../en/ruleTexts.ts';
 import { summaryParts } from '../../en/summary.ts';
-import { told } from '../../en/told.ts';
 import { typed } from '../../en/typed.ts';
 import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
@@ -28,17 +28,17 @@ const packets = {
   masked: '(masked)',
   fault: (faults: string): string => `| fault: ${faults}`,
   wrong: (severity: string, statement: string, breach: Breach): string =>
-    `| ${severity} ${statement}: ${told.foundWrong({ finding: ofBytes(breach) })}`,
+    `| ${severity} ${statement}: ${explain.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
 /** What `problems` finds. */
 const problems = {
-  text: (problem: FoundProblem): string => told.foundWrong(problem),
+  text: (problem: FoundProblem): string => explain.foundWrong(problem),
   found: (problem: FoundProblem): string =>
-    `${problem.severity} ${problem.rule} ${problem.statement}: ${told.foundWrong(problem)}`,
+    `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
   /** In the order in which they are listed. This and the next where the lines were asked for with them. */
   ruleIds: (): readonly string[] => RULE_TEXTS.found?.RULE_IDS ?? [],
-  rule: (id: string): RuleWords => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {
     const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')];
@@ -52,7 +52,7 @@ const problems = {
 
 /** What is said of a file. */
 const files = {
-  note: (fact: NoteFact): string => told.note(fact),
+  note: (fact: NoteFact): string => explain.note(fact),
   noPacket: 'This file has no MQTT control packets.',
   noWholePacket: 'This file has no complete MQTT control packets.',
   written: (packets: number, name: string): string => `${packets} packets written to ${name}.`,

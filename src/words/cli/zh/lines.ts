@@ -4,11 +4,11 @@ import { factOf } from '../../../alibaba/mistakes.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { summaryText } from '../../summaryText.ts';
+import { explain } from '../../zh/explain.ts';
 import { mistakes } from '../../zh/mistakes.ts';
 import { otherReasons } from '../../zh/otherReasons.ts';
 import { RULE_TEXTS } from '../../zh/ruleTexts.ts';
 import { summaryParts } from '../../zh/summary.ts';
-import { told } from '../../zh/told.ts';
 import { typed } from '../../zh/typed.ts';
 import type { Lines } from '../en/lines.ts';
 
@@ -19,15 +19,15 @@ const packets: Lines['packets'] = {
   masked: '（已遮盖）',
   fault: (faults) => `| 故障：${faults}`,
   wrong: (severity, statement, breach) =>
-    `| ${severity} ${statement}：${told.foundWrong({ finding: ofBytes(breach) })}`,
+    `| ${severity} ${statement}：${explain.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
 const problems: Lines['problems'] = {
-  text: (problem) => told.foundWrong(problem),
+  text: (problem) => explain.foundWrong(problem),
   found: (problem) =>
-    `${problem.severity} ${problem.rule} ${problem.statement}：${told.foundWrong(problem)}`,
+    `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
   ruleIds: () => RULE_TEXTS.found?.RULE_IDS ?? [],
-  rule: (id) => told.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>
     `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
@@ -37,7 +37,7 @@ const problems: Lines['problems'] = {
 };
 
 const files: Lines['files'] = {
-  note: (fact) => told.note(fact),
+  note: (fact) => explain.note(fact),
   noPacket: '此文件中没有 MQTT 控制报文。',
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,

@@ -35,9 +35,9 @@ export const RULE_IDS: readonly string[] = Object.keys(RULES);
 const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
 
 /** undefined: a rule of a newer program. */
-export const rule: Texts['told']['rule'] = (id) => BY_ID.get(id);
+export const rule: Texts['explain']['rule'] = (id) => BY_ID.get(id);
 
-export const statement: Texts['told']['statement'] = ({ names, property: name, text }) => {
+export const statement: Texts['explain']['statement'] = ({ names, property: name, text }) => {
   if (name !== undefined) return `${name} 最多出现一次（除非可以重复），并具有允许的值之一。`;
   return names.length === 0 ? text : names.map((one) => STATEMENTS[one]).join('');
 };

@@ -12,7 +12,7 @@ import { SessionWarning } from './SessionWarning.tsx';
 
 /** One button and one sentence each; below it what became of it. */
 export function RecipesPart({ connectionId }: { connectionId: string }) {
-  const { faults: t, told } = useText();
+  const { faults: t, explain } = useText();
   const client = useChosenClient(connectionId);
   const { runs, refusal } = useRuns(connectionId);
   return (
@@ -20,7 +20,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => dismissRefusal(connectionId)}>
-            <p>{visibleText(told.refusal(refusal))}</p>
+            <p>{visibleText(explain.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

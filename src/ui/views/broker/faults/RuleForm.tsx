@@ -44,7 +44,7 @@ const SHOWN: ReadonlySet<string> = new Set([
 
 /** All that a rule can say. What is wrong is said once somebody has tried to save it. */
 export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: RuleFormProps) {
-  const { faults, told } = useText();
+  const { faults, explain } = useText();
   const t = faults.rules;
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +54,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   const props: DraftProps = {
     draft,
     set: (part) => onChange({ ...draft, ...part }),
-    errorAt: (path) => (shown?.path === path ? told.memberFault(shown.fault) : undefined),
+    errorAt: (path) => (shown?.path === path ? explain.memberFault(shown.fault) : undefined),
   };
   return (
     <form
@@ -72,7 +72,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
       <ActionFields {...props} />
       {shown !== undefined && !SHOWN.has(shown.path) && (
         <p role="alert" className="text-err">
-          <span className="font-mono">{shown.path}</span> {told.memberFault(shown.fault)}
+          <span className="font-mono">{shown.path}</span> {explain.memberFault(shown.fault)}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">

@@ -23,7 +23,7 @@ interface RulesJsonProps {
 
 /** The same as in a file for `--faults`: to copy, to paste, to save, to open. */
 export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
-  const { faults, told } = useText();
+  const { faults, explain } = useText();
   const t = faults.rules.json;
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
@@ -43,7 +43,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     if (chosen.size > LARGEST_FILE) setFileFault(t.tooLarge(chosen.name));
     else set(await chosen.text());
   };
-  const fault = fileFault ?? (parsed.ok ? undefined : told.rulesFileFault(parsed.fault));
+  const fault = fileFault ?? (parsed.ok ? undefined : explain.rulesFileFault(parsed.fault));
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 border-b border-line p-3">
       <label htmlFor={id} className="text-xs text-fg-2">

@@ -14,7 +14,7 @@ import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 
 /** The rules in their order, each with what it has done so far. */
 export function RulesPart({ connectionId }: { connectionId: string }) {
-  const { faults: t, told } = useText();
+  const { faults: t, explain } = useText();
   const { rules, refusal, editing, json } = useRules(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   if (rules === undefined) return null;
@@ -73,7 +73,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
             code={refusal.path}
             onDismiss={() => changeRulesState(connectionId, { refusal: undefined })}
           >
-            <p className="wrap-anywhere">{visibleText(told.refusal(refusal))}</p>
+            <p className="wrap-anywhere">{visibleText(explain.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

@@ -107,7 +107,7 @@ interface StepBarProps {
 
 /** Whose packets wait; starting and stopping. */
 function StepBar({ connectionId, stepping }: StepBarProps) {
-  const { faults: t, kit, told } = useText();
+  const { faults: t, kit, explain } = useText();
   const client = useChosenClient(connectionId);
   const [withPings, setWithPings] = useState(false);
   const [refusal, setRefusal] = useState<Refused>();
@@ -117,7 +117,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => setRefusal(undefined)}>
-            <p>{visibleText(told.refusal(refusal))}</p>
+            <p>{visibleText(explain.refusal(refusal))}</p>
           </Strip>
         </div>
       )}

@@ -21,7 +21,7 @@ interface ArmFormProps {
 
 /** What to wait for, what to keep around it, what to do then. */
 export function ArmForm({ connectionId, onClose }: ArmFormProps) {
-  const { filter, filtering: t, told } = useText();
+  const { filter, filtering: t, explain } = useText();
   const { applied } = useFilter(connectionId);
   const [text, setText] = useState(applied);
   const [around, setAround] = useState(AROUND);
@@ -33,7 +33,7 @@ export function ArmForm({ connectionId, onClose }: ArmFormProps) {
       ? text.trim() === ''
         ? t.arm.empty
         : undefined
-      : `${t.column(error.column)} ${told.filterError(error)}`;
+      : `${t.column(error.column)} ${explain.filterError(error)}`;
   const packets = /^\d{1,5}$/.test(around.trim()) ? Number(around) : Number.NaN;
   const wrongAround = packets <= MOST_AROUND ? undefined : t.arm.aroundFault;
   const go = (): void => {

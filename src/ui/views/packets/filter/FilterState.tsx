@@ -38,7 +38,7 @@ export function FilterState({ connectionId }: { connectionId: string }) {
 
 /** The column, what is wrong there, the fix, and what the list shows meanwhile. */
 function FilterErrorLine({ connectionId }: { connectionId: string }) {
-  const { filtering: t, told } = useText();
+  const { filtering: t, explain } = useText();
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   if (error === undefined) return null;
@@ -57,7 +57,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         />
         <span className="min-w-0 break-words">
           <span className={unfinished ? 'text-fg-2' : 'text-err'}>
-            {t.column(error.column)} {told.filterError(said)}
+            {t.column(error.column)} {explain.filterError(said)}
           </span>{' '}
           <span className="text-fg-2">
             {applied === '' ? (

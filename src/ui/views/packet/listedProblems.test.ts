@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
-import { told as words } from '../../../words/en/told.ts';
-import { toldProblems } from './told.ts';
+import { explain as words } from '../../../words/en/explain.ts';
+import { listProblems } from './listedProblems.ts';
 
 const bytes = (statement: string, severity: PacketProblem['severity']): PacketProblem => ({
   severity,
@@ -23,21 +23,21 @@ const rule = (id: string, statement: string, severity: FoundProblem['severity'])
 });
 
 test('what a rule found and the bytes show is told once, by the rule', () => {
-  const told = toldProblems(
+  const listed = listProblems(
     {
       problems: [bytes('MQTT-3.3.1-4', 'malformed'), bytes('MQTT-4.7.1.1', 'caution')],
       found: [rule('qos-3', 'MQTT-3.3.1-4', 'error')],
     },
     words,
   );
-  expect(told.map(({ title, kind, text }) => [title, kind, text])).toEqual([
+  expect(listed.map(({ title, kind, text }) => [title, kind, text])).toEqual([
     ['QoS is 3', 'malformed', 'The client publishes to "qos-3".'],
     [undefined, 'caution', 'bytes MQTT-4.7.1.1'],
   ]);
 });
 
 test('errors come first; what to do is said; a rule of a newer file keeps its name', () => {
-  const told = toldProblems(
+  const listed = listProblems(
     {
       problems: [],
       found: [
@@ -47,7 +47,7 @@ test('errors come first; what to do is said; a rule of a newer file keeps its na
     },
     words,
   );
-  expect(told.map(({ title }) => title)).toEqual(['future', 'Overlapping subscriptions']);
-  expect(told[1]?.remedy).not.toBe('');
-  expect(told[1]?.other).toBe(7);
+  expect(listed.map(({ title }) => title)).toEqual(['future', 'Overlapping subscriptions']);
+  expect(listed[1]?.remedy).not.toBe('');
+  expect(listed[1]?.other).toBe(7);
 });

@@ -10,7 +10,7 @@ import { refusal } from './refusals.ts';
 import { rulesFileFault } from './rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
-export const told: Texts['told'] = {
+export const explain: Texts['explain'] = {
   rule: (id) => RULE_TEXTS.found?.rule(id),
   statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
   filterError,

@@ -5,7 +5,7 @@ import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/pro
 import type { PacketProblem, Severity } from '../../../mqtt/dissection.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 
-export interface ToldProblem {
+export interface ListedProblem {
   readonly key: string;
   readonly severity: ProblemSeverity;
   /** Of the rule; undefined where only the packet's bytes speak. */
@@ -21,10 +21,10 @@ export interface ToldProblem {
 
 const ORDER: Readonly<Record<ProblemSeverity, number>> = { error: 0, warn: 1, note: 2 };
 
-export function toldProblems(
+export function listProblems(
   detail: Pick<PacketDetail, 'problems' | 'found'>,
-  t: Texts['told'],
-): readonly ToldProblem[] {
+  t: Texts['explain'],
+): readonly ListedProblem[] {
   const found = detail.found ?? [];
   const stated = new Set(found.map(({ statement }) => statement));
   const rest = detail.problems.filter(({ statement }) => !stated.has(statement));
@@ -35,7 +35,11 @@ export function toldProblems(
   ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
 
-function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['told']): ToldProblem {
+function ofRule(
+  problem: FoundProblem,
+  kind: Severity | undefined,
+  t: Texts['explain'],
+): ListedProblem {
   const { rule, severity, statement, other } = problem;
   const text = t.foundWrong(problem);
   const words = t.rule(rule);
@@ -51,7 +55,7 @@ function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['tol
   };
 }
 
-function ofBytes(problem: PacketProblem, t: Texts['told']): ToldProblem {
+function ofBytes(problem: PacketProblem, t: Texts['explain']): ListedProblem {
   const { severity, statement, breach, offset } = problem;
   return {
     key: `${statement} ${offset} ${breach.key}`,

@@ -14,7 +14,7 @@ import { noteFacts } from './noteFacts.ts';
 import { rulesFileFault } from './rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
-export const told = {
+export const explain = {
   /** By its id, once the words of rules are loaded; undefined for a rule of a newer program. */
   rule: (id: string): RuleWords | undefined => RULE_TEXTS.found?.rule(id),
   statement: ({ text }: Statement): string => text,
