@@ -2,6 +2,7 @@
  * The engine, or the broker, by itself: one part of the bench in a process of its own, built as it is shipped,
  * because what translates TypeScript on the fly makes it slower. `node engine.js PART`
  */
+import { errorText } from '../../src/mqtt/errorText.ts';
 import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
@@ -21,6 +22,6 @@ if (part === undefined) throw new Error(`parts are ${Object.keys(PARTS).join(', 
 try {
   await part();
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\n${errorText(error)}`);
   process.exitCode = 1;
 }

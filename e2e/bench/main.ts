@@ -6,6 +6,7 @@
  * broker and the engine by themselves. Ratios are what counts, absolute figures hold for this
  * machine only. Counts must agree exactly.
  */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { mqttForBrowsers } from '../../build/mqttjs/plugin.ts';
+import { errorText } from '../../src/mqtt/errorText.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 import { withBrokers } from './contestants.ts';
@@ -209,6 +211,6 @@ try {
   if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);
   await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {
-  console.error(`\nbench failed: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\nbench failed: ${errorText(error)}`);
   process.exitCode = 1;
 }

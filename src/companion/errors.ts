@@ -1,4 +1,5 @@
 /** The ways in which the program ends without having done it; each says why in one line for a person. */
+import { errorText } from '../mqtt/errorText.ts';
 import { type Refusals, refusals } from '../words/cli/en/refusals.ts';
 
 /** Something that is said in whatever language. */
@@ -45,7 +46,7 @@ export function systemCode(error: unknown): string | undefined {
 export function systemReason(error: unknown, { system }: Refusals = refusals): string {
   const code = systemCode(error) ?? '';
   if (isKnown(code, system)) return system[code];
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }
 
 function isKnown<Known extends object>(code: PropertyKey, known: Known): code is keyof Known {

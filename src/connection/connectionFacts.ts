@@ -1,5 +1,7 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
+
 import type { Breach } from '../mqtt/breaches.ts';
+import { errorText } from '../mqtt/errorText.ts';
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
@@ -51,5 +53,5 @@ export type ConnectionFact = Fact<ConnectionFacts>;
 
 export const saidBy = (error: unknown): ConnectionFact => ({
   key: 'said',
-  args: { text: error instanceof Error ? error.message : String(error) },
+  args: { text: errorText(error) },
 });

@@ -4,6 +4,7 @@ import { Capture } from '../engine/capture/capture.ts';
 import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
+import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, type Part } from '../mqtt/part.ts';
 import { formatNamed } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
@@ -80,7 +81,7 @@ export class Dispatch {
   /** Is answered, or fails with what was thrown; a window at once. */
   ask(id: number, question: Question): void {
     const failed = (error: unknown): void => {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorText(error);
       const notLoaded = error instanceof NotLoaded;
       this.#tell({ kind: 'answered', id, failed: why, ...(notLoaded && { notLoaded }) });
     };

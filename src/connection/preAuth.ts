@@ -2,6 +2,7 @@
  * The step before a connection that signs in by a token: a signed form, and the platform's answer with
  * id and token. Made anew for every connection. No secret and no token is told.
  */
+import { errorText } from '../mqtt/errorText.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
@@ -79,7 +80,7 @@ export function preAuthenticate(
   });
   const none: FormAnswer = { kind: 'none', why: 'no-companion', said: undefined };
   (environment.postForm?.(url, form) ?? Promise.resolve(none)).then(answered, (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     answered({ kind: 'none', why: 'unreachable', said: { reason } });
   });
   return end;

@@ -1,11 +1,12 @@
 /** Code that is loaded when it is first asked for what it does. */
+import { errorText } from './errorText.ts';
 
 /** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
 
   constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(errorText(cause), { cause });
   }
 }
 

@@ -2,7 +2,9 @@
  * The load generator, in a process of its own and built like what it measures. Takes orders from
  * the bench's driver, one at a time.
  */
+
 import { performance } from 'node:perf_hooks';
+import { errorText } from '../../../src/mqtt/errorText.ts';
 import { LeanClient } from './leanClient.ts';
 import { type Answer, type FanOut, type Feed, isOrder, type Load } from './order.ts';
 import { MessageStream, numberAt, PROGRESS_TOPIC, TOPIC } from './stream.ts';
@@ -123,7 +125,7 @@ async function obey(order: unknown): Promise<Answer> {
   try {
     return { kind: 'done', load: await (order.kind === 'feed' ? feed(order) : fanOut(order)) };
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: errorText(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** The bytes of a file that a person chose, piece by piece, unpacked where gzip packed them. */
+import { errorText } from '../../mqtt/errorText.ts';
 
 const PIECE = 256 * 1024;
 /** The first bytes of what gzip makes; Wireshark can save captures so. */
@@ -21,7 +22,7 @@ export async function openBytes(file: Blob): Promise<FileBytes> {
     try {
       return new Uint8Array(await file.slice(from, to).arrayBuffer());
     } catch (error) {
-      throw new LostFile(error instanceof Error ? error.message : String(error));
+      throw new LostFile(errorText(error));
     }
   };
   const start = await at(0, GZIP.length);

@@ -1,4 +1,5 @@
 /** A capture file on its way into the engine, in slices. */
+
 import type { Capture } from '../../engine/capture/capture.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
@@ -6,6 +7,7 @@ import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { DECODERS } from '../../engine/files/decoding/decoders.ts';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import { KeyLog } from '../../engine/files/keyLog.ts';
+import { errorText } from '../../mqtt/errorText.ts';
 import type { Environment } from '../environment/environment.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
@@ -111,7 +113,7 @@ export class Opening {
         report({ kind: 'unreadable', why: error.why });
         return;
       }
-      report({ kind: 'lost', message: error instanceof Error ? error.message : String(error) });
+      report({ kind: 'lost', message: errorText(error) });
       // A fault of ours is to be heard, too.
       if (!(error instanceof LostFile)) throw error;
     }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { errorText } from '../../mqtt/errorText.ts';
 import { Button } from './Button.tsx';
 import { firstTexts } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
@@ -12,7 +13,7 @@ export class Guard extends Component<{ readonly children: ReactNode }, GuardStat
   override state: GuardState = { message: undefined };
 
   static getDerivedStateFromError(error: unknown): GuardState {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: errorText(error) };
   }
 
   override render(): ReactNode {

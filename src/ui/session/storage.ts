@@ -1,5 +1,7 @@
 /** Profiles, kept messages and display filters, mirrored from the browser's storage; all tabs see the same. */
+
 import { create } from 'zustand';
+import { errorText } from '../../mqtt/errorText.ts';
 import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
@@ -22,10 +24,6 @@ export const useProfiles = mirror<Profile>();
 export const useKeptMessages = mirror<KeptMessage>();
 export const useKeptFilters = mirror<KeptFilter>();
 
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Of the browser's IndexedDB. */
 const DATABASE = 'mqttscope';
 
@@ -46,7 +44,7 @@ function start<T extends { readonly id: string; readonly name: string }>(
 ): void {
   items.watch(
     (kept) => store.setState({ ...kept, failure: undefined }),
-    (error) => store.setState({ items: [], unreadable: 0, failure: reasonOf(error) }),
+    (error) => store.setState({ items: [], unreadable: 0, failure: errorText(error) }),
   );
 }
 
@@ -57,7 +55,7 @@ export function startStorage(): void {
     try {
       await opening.load();
     } catch (error) {
-      const failure = reasonOf(error);
+      const failure = errorText(error);
       useProfiles.setState({ failure });
       useKeptMessages.setState({ failure });
       useKeptFilters.setState({ failure });

@@ -3,6 +3,7 @@
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../../connection/protocol.ts';
 import type { ExportFormat } from '../../../engine/files/captureExport.ts';
+import { errorText } from '../../../mqtt/errorText.ts';
 import { NotLoaded } from '../../../mqtt/part.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
@@ -70,7 +71,7 @@ export async function save(
       tellNotLoaded({ of: `${connectionId} save`, message, part: 'save', again });
       return;
     }
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     finish({ failed: true, text: texts().captures.saving.failed(name, why) });
   }
 }

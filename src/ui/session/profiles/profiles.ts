@@ -1,10 +1,11 @@
 /** Opening a profile, deleting one. */
+import { errorText } from '../../../mqtt/errorText.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { offerUndo } from '../asking.ts';
 import { connectionById, openConnection, renameConnection } from '../connections.ts';
-import { profiles, reasonOf } from '../storage.ts';
+import { profiles } from '../storage.ts';
 import { setView } from '../tabView.ts';
 import { draftOf } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
@@ -28,6 +29,6 @@ export async function deleteProfile(connectionId: string, profile: Profile): Pro
     const gone = await profiles.delete(profile.id);
     offerUndo(t.deleted(profile.name), () => void profiles.save(gone ?? profile));
   } catch (error) {
-    setDraftNotes(connectionId, [t.storageFailed(reasonOf(error))]);
+    setDraftNotes(connectionId, [t.storageFailed(errorText(error))]);
   }
 }

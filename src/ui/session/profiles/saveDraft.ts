@@ -1,4 +1,5 @@
 /** Saving the draft as a profile. */
+import { errorText } from '../../../mqtt/errorText.ts';
 import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
@@ -6,7 +7,7 @@ import { announce } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { page } from '../../kit/page.ts';
 import { renameConnection } from '../connections.ts';
-import { profiles, reasonOf } from '../storage.ts';
+import { profiles } from '../storage.ts';
 import type { Draft } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
 import { type Faults, settingsOf } from './settings.ts';
@@ -27,7 +28,7 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
   try {
     await profiles.save({ id, name, settings });
   } catch (error) {
-    setDraftNotes(connectionId, [t.storageFailed(reasonOf(error))]);
+    setDraftNotes(connectionId, [t.storageFailed(errorText(error))]);
     return undefined;
   }
   setDraft(connectionId, { ...draft, name, profileId: id });

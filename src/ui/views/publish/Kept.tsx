@@ -1,5 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { errorText } from '../../../mqtt/errorText.ts';
 import type { KeptMessage } from '../../../profiles/keptMessage.ts';
 import { newId } from '../../../profiles/newId.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -11,7 +12,7 @@ import { offerUndo } from '../../session/asking.ts';
 import type { Message } from '../../session/publish/form.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { shownName } from '../../session/shownName.ts';
-import { messages, reasonOf, useKeptMessages } from '../../session/storage.ts';
+import { messages, useKeptMessages } from '../../session/storage.ts';
 
 interface KeptProps {
   readonly connectionId: string;
@@ -36,7 +37,7 @@ export function Kept({ connectionId, message }: KeptProps) {
       setName('');
       setFault(undefined);
     } catch (error) {
-      setFault(soonTexts().editor.storageFailed(reasonOf(error)));
+      setFault(soonTexts().editor.storageFailed(errorText(error)));
     }
   };
   return (

@@ -1,5 +1,6 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { errorText } from '../../../../mqtt/errorText.ts';
 import type { KeptFilter } from '../../../../profiles/keptFilter.ts';
 import { newId } from '../../../../profiles/newId.ts';
 import { Button } from '../../../kit/Button.tsx';
@@ -12,7 +13,7 @@ import { offerUndo } from '../../../session/asking.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { setFilter, useFilter } from '../../../session/filter/filters.ts';
 import { useRecent } from '../../../session/filter/recent.ts';
-import { filters, reasonOf, useKeptFilters } from '../../../session/storage.ts';
+import { filters, useKeptFilters } from '../../../session/storage.ts';
 
 interface KeptFiltersProps {
   readonly id: string;
@@ -47,7 +48,7 @@ async function save(filter: KeptFilter, said: string): Promise<string | undefine
     announce(said);
     return undefined;
   } catch (error) {
-    return texts().filtering.menu.failed(reasonOf(error));
+    return texts().filtering.menu.failed(errorText(error));
   }
 }
 
