@@ -9,6 +9,20 @@ import { ROOT } from './run/step.ts';
 
 const FOLDER = '/some/where/';
 
+/** Whatever waits until nothing else is to do goes on waiting, however slow this machine is. */
+async function holdIdle(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const waiting: IdleRequestCallback[] = [];
+    Object.assign(globalThis, {
+      requestIdleCallback: (run: IdleRequestCallback) => waiting.push(run),
+      goOn: () => {
+        for (const run of waiting.splice(0)) run({ didTimeout: false, timeRemaining: () => 1 });
+        return waiting.length;
+      },
+    });
+  });
+}
+
 /** Keeps a file of the app from the page until it is let go. */
 async function held(page: Page, file: string): Promise<() => void> {
   let letGo = (): void => undefined;
@@ -32,17 +46,7 @@ test('until the live demo runs, nothing is loaded but what the check counts; vie
       .filter((one) => one.startsWith(`200 ${FOLDER}`) && one.endsWith('.js'))
       .map((one) => one.slice(`200 ${FOLDER}`.length))
       .sort();
-  // Whatever waits until nothing else is to do goes on waiting, however slow this machine is.
-  await page.addInitScript(() => {
-    const waiting: IdleRequestCallback[] = [];
-    Object.assign(globalThis, {
-      requestIdleCallback: (run: IdleRequestCallback) => waiting.push(run),
-      goOn: () => {
-        for (const run of waiting.splice(0)) run({ didTimeout: false, timeRemaining: () => 1 });
-        return waiting.length;
-      },
-    });
-  });
+  await holdIdle(page);
   await page.goto(site.url);
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
@@ -201,5 +205,65 @@ test('what is typed and pasted before it can be read stays, and is acted on when
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('probe-7');
   await expect(page.getByLabel('URL', { exact: true })).not.toHaveValue(/hunter2/);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('plant');
+  await site.close();
+});
+
+test('where the server is gone at once, saving says so, and saves once it is back', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  await holdIdle(page);
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await app.connected();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  await site.close();
+
+  await app.button('Save capture').click();
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('This part could not be loaded: Save capture');
+  await expect(note).toContainText('The capture is still here');
+  // What else fails is told with it.
+  await page.getByRole('tab', { name: /^Handshakes/ }).click();
+  await expect(page.getByText('Could not be loaded.', { exact: true })).toBeVisible();
+  await expect(note).toHaveCount(1);
+
+  const back = await serveStatically(FOLDER, { port: Number(new URL(site.url).port) });
+  const download = page.waitForEvent('download');
+  await app.button('Try again').click();
+  expect((await download).suggestedFilename()).toMatch(/\.mqttscope$/);
+  await expect(page.getByRole('grid', { name: 'Handshakes', exact: true })).toBeVisible();
+  await expect(note).toHaveCount(0);
+  // The browser tells of what it did not get, and React of what failed.
+  complaints.length = 0;
+  await back.close();
+});
+
+test('a palette that is still loaded takes what is typed, and is called off by Escape', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  await holdIdle(page);
+  const letGo = await held(page, '**/Palette-*.js');
+  await page.goto(site.url);
+  const url = page.getByRole('textbox', { name: 'URL' });
+  await url.fill('ws://a');
+  await page.keyboard.press('Control+k');
+  // On the screen, and for who hears it.
+  const loading = page.getByText('Loading…', { exact: true });
+  await expect(loading).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('b');
+  await expect(url).toHaveValue('ws://ab');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme');
+  letGo();
+  const field = page.getByRole('dialog').getByRole('combobox');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('theme');
+  await expect(url).toHaveValue('ws://ab');
+  await expect(loading.and(page.locator(':not([aria-live])'))).toHaveCount(0);
   await site.close();
 });

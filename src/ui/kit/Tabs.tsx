@@ -5,6 +5,7 @@ import { later } from './later.tsx';
 import type { MenuGroup } from './Menu.tsx';
 import { MenuButton } from './MenuButton.tsx';
 import { type Edges, useEdges } from './useEdges.ts';
+import { WaitsOver } from './Waits.tsx';
 
 interface Tab<T extends string> {
   readonly value: T;
@@ -26,7 +27,7 @@ interface TabsProps<T extends string> {
   readonly more?: string;
 }
 
-const Menu = later(async () => (await import('./Menu.tsx')).Menu);
+const Menu = later(async () => (await import('./Menu.tsx')).Menu, WaitsOver);
 
 /** Ids that join a tab to its panel: give the panel `tabPanelProps`. */
 export function tabPanelProps(group: string, value: string) {

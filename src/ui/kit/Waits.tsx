@@ -32,6 +32,9 @@ export function WaitsOver() {
   return null;
 }
 
+/** In the place of what nobody has asked for. */
+export const nothing = () => null;
+
 /** Over everything, while something is loaded that will come up there, or happen. */
 export function WaitingNote() {
   return useWaiting(({ count }) => count > 0) && <Note />;

@@ -5,7 +5,7 @@ import { waitFor } from '../kit/language/waiting.ts';
 import { drawnLater, later } from '../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
-import { WaitingNote, WaitsOver } from '../kit/Waits.tsx';
+import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
 import { useAsking } from '../session/asking.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useSpentCode } from '../session/controlPass.ts';
@@ -14,9 +14,6 @@ import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
 import { dialogs } from './dialogs.ts';
 import { useNewVersion } from './newVersion.ts';
-
-/** Nobody has asked for it. */
-const nothing = () => null;
 
 const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, nothing);
 const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, nothing);

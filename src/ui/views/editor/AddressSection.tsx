@@ -8,6 +8,7 @@ import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { nothing } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { reading } from '../../session/profiles/reading.ts';
@@ -15,7 +16,7 @@ import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 const addressNotes = loadedSoon(async () => (await import('./AddressNotes.tsx')).AddressNotes);
-const AddressNotes = drawnLater(addressNotes);
+const AddressNotes = drawnLater(addressNotes, nothing, nothing);
 
 interface AddressProps extends SectionProps {
   readonly connectionId: string;
