@@ -4,10 +4,9 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { CompiledFilter } from '../filter/compile.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
-import type { DisplayFilter, PacketMatcher } from '../filtering/displayFilter.ts';
+import type { DisplayFilter } from '../filtering/displayFilter.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { GapPlaces } from '../log/gapPlaces.ts';
@@ -312,11 +311,6 @@ export class Capture {
   /** Undefined where it is not there any more. */
   exchangeFacts(exchange: number): ExchangeFacts | undefined {
     return this.#parts.exchanges.factsOf(exchange);
-  }
-
-  /** A display filter asked of single packets by their numbers, whatever the list shows. */
-  matcher(filter: CompiledFilter): PacketMatcher {
-    return this.filter.matcher(filter);
   }
 
   /** A copy of the packet's exact bytes; undefined where it is not there any more. */

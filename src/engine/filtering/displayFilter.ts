@@ -4,13 +4,8 @@ import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
-import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
+import type { CaptureFacts } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
-
-export type PacketMatcher =
-  /** Whether a packet passes as it stands now; one that is not there does not. */
-  | { readonly ok: true; readonly test: (packet: number) => boolean }
-  | { readonly ok: false; readonly error: FilterError };
 
 export class DisplayFilter {
   readonly facts: CaptureFacts;
@@ -39,17 +34,6 @@ export class DisplayFilter {
   /** Examines packets for as long as there is time. @returns whether all were */
   advance(hasTime: () => boolean): boolean {
     return this.#rows?.advance(hasTime) ?? true;
-  }
-
-  /** A filter beside the one that is set. */
-  matcher(filter: CompiledFilter): PacketMatcher {
-    if (!filter.ok) return filter;
-    const cursor = new PacketCursor(this.facts);
-    const test = (packet: number): boolean => {
-      cursor.refresh();
-      return cursor.moveTo(packet) && filter.test(cursor);
-    };
-    return { ok: true, test };
   }
 
   /** Its answers change when exchanges go on. */
