@@ -63,11 +63,13 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Tests that measure their process's memory, or put another module in the place of one. */
+/** Tests that measure their process's memory, put another module in the place of one, or need the whole page. */
 const ALONE = [
   'src/engine/log/packetLogMemory.test.ts',
   'src/engine/capture/streamMemory.test.ts',
+  'src/ui/kit/later.test.tsx',
   'src/ui/shell/ViewBody.test.tsx',
+  'src/ui/shell/keyboard.test.tsx',
 ];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** What stands where a part is loaded, and where it cannot be. */
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';

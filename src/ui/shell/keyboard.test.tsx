@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Keys whose action, or dialog, is still being loaded. */
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
