@@ -171,12 +171,11 @@ test('outcomes and changes of the connection are announced, rates never', async 
   await page.goto(companion.app);
   await app.button('Try live demo').click();
   await expect.poll(() => app.count('messages')).toBeGreaterThan(100);
-  // Hundreds of messages, and not a word about them.
+  // Hundreds of messages, and not a word about them; on a busy machine, parts of the app take a while.
   const words = await announced();
   expect(words).toContain('Connected');
-  expect(
-    words.filter((text) => !/^(Connecting|Connected|Subscribed to #, QoS \d granted)$/.test(text)),
-  ).toEqual([]);
+  const expected = /^(Connecting|Connected|Subscribed to #, QoS \d granted|Loading…)$/;
+  expect(words.filter((text) => !expected.test(text))).toEqual([]);
 
   await app.publish('announced/now', 'x', { qos: '1' });
   await expect.poll(announced).toContain('Message to announced/now acknowledged');
