@@ -11,16 +11,13 @@ const SHORT = 200;
 export function useIsLong(): boolean {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      setLong(true);
-      announce(firstTexts().kit.loading);
-    }, SHORT);
+    const timer = setTimeout(() => setLong(true), SHORT);
     return () => clearTimeout(timer);
   }, []);
   return isLong;
 }
 
-/** In the place of what is loaded. */
+/** In the place of what is loaded; not announced, for much is drawn that nobody has asked for. */
 export function WaitsHere() {
   const t = useFirstText().kit;
   return useIsLong() && <p className="px-3 py-2 text-fg-2">{t.loading}</p>;
@@ -42,8 +39,12 @@ export function WaitingNote() {
 
 function Note() {
   const t = useFirstText().kit;
+  const isLong = useIsLong();
+  useEffect(() => {
+    if (isLong) announce(firstTexts().kit.loading);
+  }, [isLong]);
   return (
-    useIsLong() && (
+    isLong && (
       <p className="fixed bottom-20 left-1/2 z-30 -translate-x-1/2 rounded-md border border-ctl bg-pop px-3 py-1 shadow-pop">
         {t.loading}
       </p>

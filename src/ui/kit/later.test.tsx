@@ -48,10 +48,9 @@ test('of what is there soon nothing is said; else it is, until it is there', asy
   await draw(<Drawn />);
   await pass(199);
   expect(box.textContent).toBe('');
-  expect(useAnnouncement.getState().text).toBe('');
   await pass(1);
   expect(box.textContent).toBe('Loading…');
-  expect(useAnnouncement.getState().text).toBe('Loading…');
+  expect(useAnnouncement.getState().text).toBe('');
   await comes();
   expect(box.textContent).toBe('the part');
 });
@@ -70,6 +69,7 @@ test('what comes up over everything is waited for in one place', async () => {
   expect(box.textContent).toBe('');
   await pass(1);
   expect(box.textContent).toBe('Loading…');
+  expect(useAnnouncement.getState().text).toBe('Loading…');
   await one.comes();
   await other.comes();
   expect(box.textContent).toBe('oneother');
