@@ -4,7 +4,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useAnnouncement } from './language/announcements.ts';
-import { useNotLoaded } from './language/notLoaded.ts';
+import { dropNotLoaded, useNotLoaded } from './language/notLoaded.ts';
 import { later } from './later.tsx';
 import { NotLoadedNote } from './NotLoadedNote.tsx';
 import { named } from './page.testkit.ts';
@@ -18,13 +18,14 @@ beforeEach(() => {
   // React tells of what a boundary catches.
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   vi.useFakeTimers();
+  useAnnouncement.setState({ text: '' });
+  dropNotLoaded(() => true);
   box = document.body.appendChild(document.createElement('div'));
   root = createRoot(box);
 });
 afterEach(async () => {
   await act(async () => root.unmount());
   box.remove();
-  useAnnouncement.setState({ text: '' });
   vi.useRealTimers();
   vi.restoreAllMocks();
 });

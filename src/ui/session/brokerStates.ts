@@ -32,7 +32,7 @@ export function useBroker(connectionId: string): BrokerState {
 /** No line to the broker in this tab is opened, or loaded, before somebody wants one. */
 async function openSoon(connectionId: string): Promise<void> {
   if (brokerPlaceOf(connectionId)?.kind === 'tab') await controlWanted;
-  brokerLines.with(({ openBroker }) => openBroker(connectionId));
+  brokerLines.whenThere(({ openBroker }) => openBroker(connectionId));
 }
 
 /** As last told; opens nothing. `key`: the same for all addresses of one broker. */

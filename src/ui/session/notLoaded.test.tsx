@@ -1,7 +1,7 @@
 /** What the worker of a connection could not fetch is told, and asked for again from there. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
-import { tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
+import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import {
   closeConnection,
   connectionById,
@@ -15,6 +15,7 @@ let tell: (event: ConnectionEvent) => void = () => undefined;
 let id = '';
 
 beforeEach(() => {
+  dropNotLoaded(() => true);
   sent = [];
   setHandleFactory(() => ({
     send: (command) => sent.push(command),

@@ -23,7 +23,7 @@ const awaited = new Map<PayloadFormat, Loading<PayloadFormat>>();
 function showWhenThere(format: PayloadFormat): void {
   const loading = awaited.get(format) ?? loadingOf(format);
   awaited.set(format, loading);
-  loading.with(() => {
+  loading.whenThere(() => {
     awaited.delete(format);
     useCame.setState(({ times }) => ({ times: times + 1 }));
   });

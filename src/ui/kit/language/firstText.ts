@@ -29,5 +29,5 @@ export function useTextLater(isWanted: boolean): Texts | undefined {
 
 /** The same for what is no component: at once where they are there. */
 export function withTexts(run: (texts: Texts) => void): void {
-  WHOLE[useLanguage.getState().language].with(run);
+  WHOLE[useLanguage.getState().language].whenThere(run);
 }

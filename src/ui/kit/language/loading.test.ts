@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { NotLoaded } from '../../../mqtt/part.ts';
 import { Loading } from './loading.ts';
 import { tryAgain, useNotLoaded } from './notLoaded.ts';
+import { useWaiting } from './waiting.ts';
 
 test('is loaded once, whoever asks for it, and is there afterwards', async () => {
   let times = 0;
@@ -47,4 +48,13 @@ test('what came by itself is told of no more', async () => {
   await expect.poll(told).toHaveLength(1);
   loading.with(() => undefined);
   await expect.poll(told).toEqual([]);
+});
+
+test('only where a person waits it is said that it is being loaded', async () => {
+  const loading = new Loading(() => Promise.resolve('part'));
+  loading.whenThere(() => undefined);
+  expect(useWaiting.getState().count).toBe(0);
+  loading.with(() => undefined);
+  expect(useWaiting.getState().count).toBe(1);
+  await expect.poll(() => useWaiting.getState().count).toBe(0);
 });

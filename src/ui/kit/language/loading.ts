@@ -15,13 +15,19 @@ export class Loading<T> extends Part<T> {
     this.#name = name;
   }
 
-  /** A person waits for what this does: that is shown, and a failure told. */
+  /** A person waits for what this does: that is shown. */
   override with(run: (found: T) => void): void {
+    if (this.found === undefined) waitFor(this.load()).catch(() => undefined);
+    this.whenThere(run);
+  }
+
+  /** The same of what nobody waits for. A failure is told. */
+  whenThere(run: (found: T) => void): void {
     if (this.found !== undefined) {
       run(this.found);
       return;
     }
-    waitFor(this.load()).then(
+    this.load().then(
       (found) => {
         this.#undone = [];
         dropNotLoaded(({ of }) => of === this);

@@ -7,7 +7,7 @@ export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boole
   const [, setArrived] = useState(false);
   const { found } = loading;
   useEffect(() => {
-    if (isWanted && found === undefined) loading.with(() => setArrived(true));
+    if (isWanted && found === undefined) loading.whenThere(() => setArrived(true));
   }, [loading, isWanted, found]);
   return found;
 }

@@ -1,7 +1,7 @@
 /** Saving where the worker cannot fetch what saves. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
-import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
+import { dropNotLoaded, tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connections.ts';
 import { saveAtOnce, useSaves } from './saves.ts';
 
@@ -36,6 +36,8 @@ async function asked(times: number) {
   if (newest === undefined) throw new Error('Nothing was asked for.');
   return newest;
 }
+
+beforeEach(() => dropNotLoaded(() => true));
 
 test('progress ends, the reason is told, and trying again saves', async () => {
   URL.createObjectURL = () => 'blob:';
