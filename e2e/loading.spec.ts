@@ -229,6 +229,7 @@ test('where the server is gone at once, saving says so, and saves once it is bac
   await page.getByRole('tab', { name: /^Handshakes/ }).click();
   await expect(page.getByText('Could not be loaded.', { exact: true })).toBeVisible();
   await expect(note).toHaveCount(1);
+  await expect(note).toContainText('The capture is still here');
 
   const back = await serveStatically(FOLDER, { port: Number(new URL(site.url).port) });
   const download = page.waitForEvent('download');

@@ -30,7 +30,8 @@ function Note({ all }: { all: readonly Missing[] }) {
     void isOutdated().then(setOld);
   }, []);
   const parts = new Set(all.map((one) => one.part));
-  const [part] = parts.size === 1 ? parts : [];
+  // Nobody is told to save first who cannot.
+  const [part] = parts.has('save') ? (['save'] as const) : parts.size === 1 ? parts : [];
   const name = part && NAMES[part]?.(texts);
   const text = isOld ? t.outdated : part === 'save' ? t.saveText : t.text;
   const stays = all.some((one) => one.stays);
