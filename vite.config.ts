@@ -77,7 +77,11 @@ const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
   'src/alibaba/plantedMistakes.test.ts',
-  'src/companion/{companion,controlListener,dissectCommand,limitOptions,platform,platformFile,platformHttp,signCommand}.test.ts',
+  'src/broker/core/memory.test.ts',
+  'src/companion/{companion,controlListener,convertCommand,dissectCommand,doorkeeper,following,limitOptions,platform,platformFile,platformHttp,record,signCommand,signIn}.test.ts',
+  'src/engine/capture/streamMemory.test.ts',
+  'src/engine/files/savedProblems.test.ts',
+  'src/engine/problems/recorded/lossyCaptures.test.ts',
   'src/ui/**/*.test.tsx',
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
