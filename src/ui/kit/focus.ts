@@ -12,9 +12,15 @@ export function focusTarget(name: string): void {
 
 /** A place says that it is drawn now: it gets the focus it was asked for, unless the person has moved on. */
 export function focusIfAwaited(name: string): void {
-  if (awaited?.name === name && awaited.from === document.activeElement) {
+  if (awaited?.name === name && isUnmoved(awaited.from)) {
     focusTarget(name);
   }
+}
+
+/** What had the focus may have gone with its view: nothing has it then. */
+function isUnmoved(from: Element | null): boolean {
+  const now = document.activeElement;
+  return now === from || (from?.isConnected === false && now === document.body);
 }
 
 /** Something was drawn that had to be loaded first; what was asked for may be in it. */

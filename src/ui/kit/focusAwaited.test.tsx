@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest';
+import { focusIfAwaited, focusTarget } from './focus.ts';
+
+const PLACE = 'place-of-this-test';
+const add = (tag: 'button' | 'input'): HTMLElement =>
+  document.body.appendChild(document.createElement(tag));
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+function askedForFrom(button: HTMLElement): HTMLElement {
+  button.focus();
+  focusTarget(PLACE);
+  const field = add('input');
+  field.dataset['focus'] = PLACE;
+  return field;
+}
+
+test('a place that is drawn later gets the focus, also when what had it has gone with its view', () => {
+  const button = add('button');
+  const field = askedForFrom(button);
+  button.remove();
+  focusIfAwaited(PLACE);
+  expect(document.activeElement).toBe(field);
+});
+
+test('it does not where the person has moved on', () => {
+  const button = add('button');
+  const other = add('button');
+  askedForFrom(button);
+  button.remove();
+  other.focus();
+  focusIfAwaited(PLACE);
+  expect(document.activeElement).toBe(other);
+});
