@@ -53,7 +53,7 @@ export function followFiles(followed: Followed): Reloading {
       changed.has(userName);
     const ended = review((client) => (isChanged(client) ? CHANGED : undefined));
     const { size } = users;
-    return (say) => say.usersNow(size, ended);
+    return (say) => say.countNow(size, ended);
   });
   reloading.follow('access rules', sources.acl, (acl) => {
     authorisation.replace(acl);

@@ -101,11 +101,11 @@ export class LocalPlatform {
         this.platform.reload(contents, contents.settings);
         host.flushLater();
         const { length } = this.platform.known.list;
-        notice((say) => say.devicesReadAgain(length));
+        notice((say) => say.readAgain('devices', say.countNow(length, 0)));
         report?.({ kind: 'reloaded', what: 'devices' });
       },
       failed: (why) => {
-        notice((say) => say.devicesNotReadAgain(why(say)));
+        notice((say) => say.notReadAgain('devices', why(say)));
         report?.({ kind: 'reload-failed', what: 'devices', reason: inEnglish(why) });
       },
     };

@@ -4,14 +4,8 @@ const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
 
 const READ = { read: 'read', change: 'change', both: 'read and change' } as const;
 
-const FOLLOWED = {
-  users: 'users',
-  'access rules': 'access rules',
-  'certificate and key': 'certificate and key',
-} as const;
-
 /** What was read at the start, and is read again. */
-export type FollowedName = keyof typeof FOLLOWED;
+export type FollowedName = 'users' | 'access rules' | 'certificate and key' | 'devices';
 
 /** How a device comes in. */
 export interface DeviceEntry {
@@ -46,16 +40,13 @@ export const notices = {
   productSecrets: (known: readonly string[]): string =>
     `Products and their secrets, for devices that register themselves: ${known.join(', ')}`,
 
-  readAgain: (what: FollowedName, result: string): string =>
-    `The ${FOLLOWED[what]} are read again${result}.`,
+  readAgain: (what: FollowedName, result: string): string => `The ${what} are read again${result}.`,
   notReadAgain: (what: FollowedName, reason: string): string =>
-    `The ${FOLLOWED[what]} stay as they were: ${reason}`,
-  /** Ends of `readAgain`. */
-  usersNow: (users: number, ended: number): string =>
-    `: ${users} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
+    `The ${what} stay as they were: ${reason}`,
+  /** Ends of `readAgain`. @param ended clients that have to sign in again */
+  countNow: (count: number, ended: number): string =>
+    `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections get them',
-  devicesReadAgain: (devices: number): string => `The devices are read again: ${devices} of them.`,
-  devicesNotReadAgain: (reason: string): string => `The devices stay as they were: ${reason}`,
 
   notWatched: (reason: string): string => `it is not watched: ${reason}`,
 

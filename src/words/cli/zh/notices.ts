@@ -1,13 +1,14 @@
 /** 运行中的伴随程序告诉启动者的内容。 */
-import type { notices as english } from '../en/notices.ts';
+import type { notices as english, FollowedName } from '../en/notices.ts';
 
 const READ = { read: '读取', change: '修改', both: '读取和修改' } as const;
 
-const FOLLOWED = {
+const FOLLOWED: Readonly<Record<FollowedName, string>> = {
   users: '用户',
   'access rules': '访问规则',
   'certificate and key': '证书和私钥',
-} as const;
+  devices: '设备',
+};
 
 const either = (words: readonly string[]): string => words.join(' 或 ');
 
@@ -31,11 +32,9 @@ export const notices: typeof english = {
 
   readAgain: (what, result) => `已重新读取${FOLLOWED[what]}${result}。`,
   notReadAgain: (what, reason) => `${FOLLOWED[what]}保持不变：${reason}`,
-  usersNow: (users, ended) =>
-    `：共 ${users} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
+  countNow: (count, ended) =>
+    `：共 ${count} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
   certificateNow: '，新连接将使用它们',
-  devicesReadAgain: (devices) => `已重新读取设备：共 ${devices} 个。`,
-  devicesNotReadAgain: (reason) => `设备保持不变：${reason}`,
 
   notWatched: (reason) => `未能监视：${reason}`,
 
