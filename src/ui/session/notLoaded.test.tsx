@@ -1,6 +1,7 @@
 /** What the worker of a connection could not fetch is told, and asked for again from there. */
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
+import type { Command } from '../../connection/protocol.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import {
   closeConnection,
@@ -9,40 +10,32 @@ import {
   openFile,
   setHandleFactory,
 } from './connections.ts';
+import { SilentHandle } from './handle.testkit.ts';
 
-let sent: Command[] = [];
-let tell: (event: ConnectionEvent) => void = () => undefined;
+let handle: SilentHandle;
 let id = '';
 
 beforeEach(() => {
   dropNotLoaded(() => true);
-  sent = [];
-  setHandleFactory(() => ({
-    send: (command) => sent.push(command),
-    ask: () => new Promise(() => undefined),
-    listen: (listener) => {
-      tell = listener;
-      return () => undefined;
-    },
-    close: () => undefined,
-  }));
+  handle = new SilentHandle();
+  setHandleFactory(() => handle);
 });
 afterEach(() => closeConnection(id));
 
 const told = () => useNotLoaded.getState().all;
 const notLoaded = (command: Command) =>
-  tell({ kind: 'not-loaded', message: 'Failed to fetch', command });
+  handle.tell({ kind: 'not-loaded', message: 'Failed to fetch', command });
 
 test('a file that could not be read is not being read; it is read once it is tried again', () => {
   id = openFile(new File(['x'], 'x.pcap'));
-  const [command] = sent;
+  const [command] = handle.sent;
   if (command === undefined) throw new Error('Nothing was sent.');
   notLoaded(command);
   expect(connectionById(id)?.file?.state).toEqual({ kind: 'waiting' });
   expect(connectionById(id)?.fault).toBeUndefined();
   expect(told()).toMatchObject([{ part: 'open-file', stays: true }]);
   tryAgain();
-  expect(sent).toEqual([command, command]);
+  expect(handle.sent).toEqual([command, command]);
   expect(connectionById(id)?.file?.state).toEqual({ kind: 'reading' });
 });
 
@@ -52,9 +45,9 @@ test('of filters that were not set the last counts, and none once one is', () =>
   notLoaded({ kind: 'filter', text: 'qos == 2' });
   expect(told()).toHaveLength(1);
   tryAgain();
-  expect(sent).toEqual([{ kind: 'filter', text: 'qos == 2' }]);
+  expect(handle.sent).toEqual([{ kind: 'filter', text: 'qos == 2' }]);
   notLoaded({ kind: 'filter', text: 'qos == 2' });
-  tell({ kind: 'filter', text: 'qos == 0' });
+  handle.tell({ kind: 'filter', text: 'qos == 0' });
   expect(told()).toEqual([]);
 });
 

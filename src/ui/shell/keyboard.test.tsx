@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Loading } from '../kit/language/loading.ts';
 import { useNotLoaded } from '../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../session/connections.ts';
+import { SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay } from '../session/overlay.ts';
 import { setView, viewOf } from '../session/tabView.ts';
 import { allActions } from './allActions.ts';
@@ -41,12 +42,7 @@ beforeEach(async () => {
       disconnect(): void {}
     },
   );
-  setHandleFactory(() => ({
-    send: () => undefined,
-    ask: () => new Promise(() => undefined),
-    listen: () => () => undefined,
-    close: () => undefined,
-  }));
+  setHandleFactory(() => new SilentHandle());
   id = openConnection();
   setView(id, { screen: 'capture' });
   box = document.body.appendChild(document.createElement('div'));

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { answer, useAsking } from '../asking.ts';
 import {
@@ -10,6 +9,7 @@ import {
   setHandleFactory,
   useConnections,
 } from '../connections.ts';
+import { SilentHandle } from '../handle.testkit.ts';
 import { tabName } from '../tabName.ts';
 import { closeTab, disconnect, reconnect } from './leaving.ts';
 
@@ -32,22 +32,13 @@ const MESSAGE = {
   properties: [],
 } as const;
 
-let sent: Command[] = [];
-let tell: (event: ConnectionEvent) => void = () => undefined;
+let handle: SilentHandle;
 let id = '';
 
 beforeEach(() => {
   vi.useFakeTimers();
-  sent = [];
-  setHandleFactory(() => ({
-    send: (command) => sent.push(command),
-    ask: () => new Promise(() => undefined),
-    listen: (listener) => {
-      tell = listener;
-      return () => undefined;
-    },
-    close: () => undefined,
-  }));
+  handle = new SilentHandle();
+  setHandleFactory(() => handle);
   id = openConnection();
 });
 
@@ -56,7 +47,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const kinds = () => sent.map((command) => command.kind);
+const kinds = () => handle.sent.map((command) => command.kind);
 
 test('Disconnect just disconnects where nothing is unanswered', () => {
   connect(id, SETTINGS);
@@ -67,7 +58,7 @@ test('Disconnect just disconnects where nothing is unanswered', () => {
 test('Disconnect asks where a message has no answer yet, and waits for it', () => {
   connect(id, SETTINGS);
   const message = publish(id, MESSAGE);
-  tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
+  handle.tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
   disconnect(id);
   expect(useAsking.getState().question?.text).toContain('1 message has no answer yet');
   expect(kinds()).not.toContain('disconnect');
@@ -81,7 +72,7 @@ test('Disconnect asks where a message has no answer yet, and waits for it', () =
 test('Disconnect does not ask where the session is kept for the next connection', () => {
   connect(id, { ...SETTINGS, cleanStart: false, sessionExpiry: 300 });
   const message = publish(id, MESSAGE);
-  tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
+  handle.tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
   disconnect(id);
   expect(kinds().at(-1)).toBe('disconnect');
 });
@@ -90,7 +81,7 @@ test('a tab that never connected closes at once, another one asks', () => {
   closeTab(id);
   expect(useConnections.getState().list).toEqual([]);
   id = openConnection();
-  tell({
+  handle.tell({
     kind: 'state',
     state: {
       kind: 'connected',
@@ -117,12 +108,12 @@ test('connecting again keeps the subscriptions made since', () => {
     retainAsPublished: false,
     retainHandling: 0,
   } as const;
-  tell({
+  handle.tell({
     kind: 'subscriptions',
     subscriptions: [{ subscription, state: { kind: 'granted', qos: 1 } }],
   });
   reconnect(id);
-  expect(sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+  expect(handle.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
 });
 
 test('a tab is called as it was named, else by its device or host', () => {
@@ -141,7 +132,7 @@ test('news of many messages are entered together', () => {
     changes += 1;
   });
   for (let at = 0; at < 100; at += 1) {
-    tell({ kind: 'published', id: first + at, outcome: { kind: 'sent', packet: at } });
+    handle.tell({ kind: 'published', id: first + at, outcome: { kind: 'sent', packet: at } });
   }
   vi.advanceTimersByTime(150);
   stop();

@@ -1,26 +1,13 @@
 /** Saving where the worker cannot fetch what saves. */
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connections.ts';
+import { SilentHandle } from '../handle.testkit.ts';
 import { saveAtOnce, useSaves } from './saves.ts';
 
-const sent: Command[] = [];
-const listeners = new Set<(event: ConnectionEvent) => void>();
-
-function tell(event: ConnectionEvent): void {
-  for (const listener of listeners) listener(event);
-}
-
-setHandleFactory(() => ({
-  send: (command) => sent.push(command),
-  ask: () => new Promise(() => undefined),
-  listen: (listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  close: () => undefined,
-}));
+const handle = new SilentHandle();
+setHandleFactory(() => handle);
 
 const id = openConnection();
 afterEach(() => {
@@ -30,7 +17,7 @@ afterEach(() => {
 
 /** The newest command to save, once it was sent. */
 async function asked(times: number) {
-  const saves = () => sent.filter((command) => command.kind === 'save');
+  const saves = () => handle.sent.filter((command) => command.kind === 'save');
   await expect.poll(() => saves().length).toBe(times);
   const newest = saves().at(-1);
   if (newest === undefined) throw new Error('Nothing was asked for.');
@@ -45,7 +32,7 @@ test('progress ends, the reason is told, and trying again saves', async () => {
   const then = vi.fn<() => void>();
   saveAtOnce(id, then);
   const command = await asked(1);
-  tell({ kind: 'not-loaded', message: 'Failed to fetch', command });
+  handle.tell({ kind: 'not-loaded', message: 'Failed to fetch', command });
   await expect.poll(() => useSaves.getState().underWay).toBeUndefined();
   expect(useNotLoaded.getState().all).toMatchObject([{ part: 'save', message: 'Failed to fetch' }]);
 
@@ -54,7 +41,7 @@ test('progress ends, the reason is told, and trying again saves', async () => {
   const { save } = await asked(2);
   const counts = { examined: 1, packets: 1, written: 1, newest: 1 };
   const chunk = new Uint8Array([1]).buffer;
-  tell({ kind: 'saving', save, chunk, ...counts, done: true });
+  handle.tell({ kind: 'saving', save, chunk, ...counts, done: true });
   await expect.poll(() => then.mock.calls.length).toBe(1);
   expect(click).toHaveBeenCalledOnce();
   expect(useSaves.getState()).toMatchObject({ underWay: undefined, outcome: { failed: false } });

@@ -1,0 +1,29 @@
+/** In the place of a connection's worker: notes what it is sent, answers nothing, and says what a test tells it to. */
+import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
+import type { ConnectionHandle } from './connectionHandle.ts';
+
+export class SilentHandle implements ConnectionHandle {
+  readonly sent: Command[] = [];
+  readonly #listeners = new Set<(event: ConnectionEvent) => void>();
+
+  send(command: Command): void {
+    this.sent.push(command);
+  }
+
+  ask(): Promise<never> {
+    return new Promise(() => undefined);
+  }
+
+  listen(listener: (event: ConnectionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    // There is nothing to end.
+  }
+
+  tell(event: ConnectionEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
