@@ -103,6 +103,7 @@ const ENTRIES = {
 
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
+  'src/ui/session/profiles/filterNotes.ts',
   'src/ui/session/profiles/saveDraft.ts',
   'src/ui/session/profiles/settings.ts',
   'src/ui/session/profiles/typedAddress.ts',
@@ -112,7 +113,6 @@ const SOON = [
   'src/ui/views/editor/platformNotes.ts',
   'src/ui/views/publish/PublishBody.tsx',
   'src/ui/views/subscriptions/MoreOptions.tsx',
-  'src/ui/views/subscriptions/filterNotes.ts',
 ];
 
 /** The app, and the unit tests of all rooms. */

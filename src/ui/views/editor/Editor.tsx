@@ -25,6 +25,7 @@ import {
   useDraft,
   useDraftNotes,
 } from '../../session/profiles/drafts.ts';
+import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
 import { useTabName } from '../../session/useTabName.ts';
@@ -34,7 +35,7 @@ import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
-import type { FieldNotes, FilterAndQoS } from './sectionProps.ts';
+import type { FieldNotes } from './sectionProps.ts';
 import { WelcomeStrip } from './WelcomeStrip.tsx';
 import { WillSection } from './WillSection.tsx';
 

@@ -1,10 +1,11 @@
 /** What the platform may not like of a draft: said beside the fields, and never a reason not to connect. */
-import { checkSignIn, checkSubscribe } from '../../../alibaba/validate.ts';
+import { checkSignIn } from '../../../alibaba/validate.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import { type FilterAndQoS, filterNotes } from '../../session/profiles/filterNotes.ts';
 import { urlOf, wholeNumber } from '../../session/profiles/settings.ts';
-import type { FieldNotes, FilterAndQoS } from './sectionProps.ts';
+import type { FieldNotes } from './sectionProps.ts';
 
 /** In words, without those that the field says by itself: that it is empty, and blanks at its edges. */
 export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
@@ -30,14 +31,12 @@ export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
   return Object.fromEntries<readonly string[]>(told);
 }
 
-/** Each once, whatever the number of filters that it is about. */
 export function filterNotesOf(
   { productKey, deviceName }: Draft,
   filters: readonly FilterAndQoS[],
 ): readonly string[] {
   const isKnown = productKey !== '' && deviceName !== '';
-  const notes = checkSubscribe(filters, isKnown ? { productKey, deviceName } : undefined);
-  return [...new Set(notes.map(soonTexts().typed.platformNote))];
+  return filterNotes(filters, isKnown ? { productKey, deviceName } : undefined);
 }
 
 /** Seconds. */

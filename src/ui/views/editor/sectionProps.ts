@@ -1,12 +1,7 @@
 import type { SignInNotes } from '../../../alibaba/validate.ts';
-import type { QoS } from '../../../mqtt/packet.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
-
-export interface FilterAndQoS {
-  readonly filter: string;
-  readonly qos: QoS;
-}
 
 /** In words, by field. */
 export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly string[]>>>;

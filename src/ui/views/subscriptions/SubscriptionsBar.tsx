@@ -25,7 +25,9 @@ const MoreOptions = drawnLater(
   loadedSoon(async () => (await import('./MoreOptions.tsx')).MoreOptions),
 );
 /** What the platform may not like of a device's filter. */
-const doubting = loadedSoon(async () => (await import('./filterNotes.ts')).filterNotes);
+const doubting = loadedSoon(
+  async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
+);
 
 /** The filters of this connection, requested and granted, and the input for one more. */
 export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
@@ -144,7 +146,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && fault === undefined;
   const notesOf = useLoaded(doubting, device !== undefined);
-  const doubts = (isDoubted && notesOf?.({ filter, qos: options.qos }, device)) || [];
+  const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
   const ready = filter !== '' && fault === undefined;
   const submit = () => {
     if (ready) {

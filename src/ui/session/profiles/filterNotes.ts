@@ -1,0 +1,18 @@
+/** What the platform may not like of filters that a device subscribes to. */
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { checkSubscribe } from '../../../alibaba/validate.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
+
+export interface FilterAndQoS {
+  readonly filter: string;
+  readonly qos: QoS;
+}
+
+/** Each once, whatever the number of filters that it is about. @param device undefined: not known yet */
+export function filterNotes(
+  filters: readonly FilterAndQoS[],
+  device: DeviceName | undefined,
+): readonly string[] {
+  return [...new Set(checkSubscribe(filters, device).map(soonTexts().typed.platformNote))];
+}
