@@ -1,5 +1,6 @@
 /** Reading what was captured: list, fields, bytes, tree and the view Topic, each leading to the others. */
 import { App } from './kit/app.ts';
+import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
 for (const size of [
@@ -74,20 +75,22 @@ test.describe('a list longer than an element may be high', () => {
   // Rows of 36 px: the scaled scroll bar begins at fewer of them.
   test.use({ viewport: { width: 820, height: 1180 } });
 
-  test('both ends are reached, and a wheel step moves a few rows', async ({
-    page,
-    companion,
-    connectOther,
-  }) => {
+  test('both ends are reached, and a wheel step moves a few rows', async ({ page, companion }) => {
     const app = new App(page);
     await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const { client } = await connectOther(companion.mqtt, '5');
+    const client = await new RawClient(5).open('TCP', companion);
+    client.send(connecting(5, { clientId: 'bulk' }));
+    await client.expect('connack');
     const total = 225_000;
+    const thousand = [
+      ...Array.from({ length: 999 }, (_, n) => message(`bulk/${n % 50}`, '1')),
+      message('bulk/0', '1', { qos: 1, packetId: 1 }),
+    ];
     for (let sent = 0; sent < total; sent += 1000) {
-      for (let n = 0; n < 999; n += 1) client.publish(`bulk/${n % 50}`, '1');
+      client.send(...thousand);
       // The answer to the last one says that the broker keeps up.
-      await client.publishAsync('bulk/0', '1', { qos: 1 });
+      await client.expect('puback');
     }
     await expect.poll(() => app.count('messages'), { timeout: 20_000 }).toBe(total);
     const rows = async (): Promise<readonly number[]> =>
@@ -108,6 +111,6 @@ test.describe('a list longer than an element may be high', () => {
     await expect.poll(async () => ((await rows()).at(-1) ?? 0) - middle).toBe(10);
     await app.packets.press('Home');
     await expect.poll(rows).toContain(2);
-    await client.endAsync();
+    client.kill();
   });
 });

@@ -66,6 +66,8 @@ test('a new version is told to the page that is open, and is there once somebody
 }) => {
   const site = await serveStatically(FOLDER);
   await page.goto(site.url);
+  // Whoever has packets needs not be waited for: what is kept is fetched then.
+  await new App(page).button('Try live demo').click();
   await untilKept(page, site.url);
   const version = (await versionOf(page)) ?? '';
   await site.close();
