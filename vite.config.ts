@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups, type Entries } from './build/chunks.ts';
+import { noCircles } from './build/circles.ts';
 import { icons } from './build/icons.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
@@ -131,6 +132,7 @@ const app = defineConfig({
     preloads(ENTRIES.app.source),
     stamp('web'),
     inventory(import.meta.dirname, 'web'),
+    noCircles(),
     weights(import.meta.dirname),
     offline(import.meta.dirname),
   ],

@@ -75,7 +75,7 @@ export function chunkGroups(root: string, entries: Entries, soon: readonly strin
       name: (id: string, graph: Graph) => laterFile(find(id, graph)),
       minShareCount: 2,
       entriesAware: true,
-      entriesAwareMergeThreshold: 60000,
+      entriesAwareMergeThreshold: 20_000,
       priority: 1,
     },
   ];

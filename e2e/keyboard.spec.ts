@@ -128,6 +128,8 @@ test('every control of each pane can be reached with Tab alone, and the way goes
   const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  // It comes soon after the rest.
+  await expect(app.publishing.getByRole('textbox', { name: 'Payload', exact: true })).toBeVisible();
   const passed: string[] = [];
   for (let presses = 0; presses < 80; presses += 1) {
     await press(page, 'Tab');
