@@ -87,6 +87,18 @@ test('deep opening opens all below, and what comes below later', () => {
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(7 + 1 + 300);
 });
 
+test('closing a branch with all below it is counted in the rows above it', () => {
+  const tree = new Tree();
+  tree.receive('B/2/a');
+  tree.receive('c/d');
+  expect(tree.total).toBe(5);
+  tree.topics.expand('B/2', false, true);
+  expect(tree.total).toBe(4);
+  expect(tree.rows(2, 1).map(({ path }) => path)).toEqual(['c']);
+  tree.topics.expand('B/2', true, true);
+  expect(tree.total).toBe(5);
+});
+
 test('what a person opened or closed stays so over a Clear', () => {
   const tree = new Tree();
   const receive = () => {

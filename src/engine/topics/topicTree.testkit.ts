@@ -21,6 +21,11 @@ export class Tree {
     return this.topics.rows({ first, count }, 0).rows;
   }
 
+  /** Visible rows. */
+  get total(): number {
+    return this.topics.rows({ first: 0, count: 0 }, 0).total;
+  }
+
   /** One line per row: `- ` open, `+ ` closed, two spaces a depth. */
   drawn(): string[] {
     return this.rows().map((row) => {

@@ -94,7 +94,8 @@ export class TopicTree {
       this.#setExpanded(each, expanded);
       each.opensNew = expanded;
     }
-    this.#recount(nodes);
+    // The node itself last: those above it count it anew where its own count changes.
+    this.#recount(nodes.slice(1));
     this.#update(node);
   }
 
