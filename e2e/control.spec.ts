@@ -126,9 +126,9 @@ for (const { name, title, press, printed, spent, t } of [
   },
   {
     name: 'Chinese',
-    title: '请打开伴随程序打印的地址',
-    press: '让伴随程序打印地址',
-    printed: '伴随程序已在其启动终端打印',
+    title: '请打开配套程序打印的地址',
+    press: '让配套程序打印地址',
+    printed: '配套程序已在其启动终端打印',
     spent: '打开本页面所用的代码无效',
     t: 'zh',
   },

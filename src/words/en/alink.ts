@@ -141,6 +141,7 @@ export const alink = {
     subscribe: 'Subscribe to the replies',
     title: (filters: readonly string[]): string =>
       `The platform delivers replies and calls only to subscribers. Sends one SUBSCRIBE:\n${filters.join('\n')}`,
+    notNow: 'subscribed again once connected',
     subscribed: 'subscribed to replies and calls',
     asked: 'waiting for SUBACK',
     offline: 'Connect first',

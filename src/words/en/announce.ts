@@ -53,7 +53,7 @@ export const announce = {
   },
   repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
   hit: (packet: number, isStopped: boolean): string =>
-    `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
+    `The armed filter matched No. ${grouped(packet)}${isStopped ? '; recording stopped' : ''}`,
   problems: (value: number) =>
     `${grouped(value)} new ${value === 1 ? 'problem' : 'problems'} found`,
 };

@@ -1,4 +1,5 @@
 /** Texts of capture files: saving, opening, marks, what is not saved yet. */
+import { grouped } from '../numbers.ts';
 
 export const packetCount = (packets: number): string =>
   packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`;
@@ -34,8 +35,8 @@ export const captures = {
     notePlaceholder: 'A note on this packet',
     next: 'Next mark',
     none: 'No packet is marked.',
-    said: (packet: number): string => `No. ${packet} marked`,
-    unsaid: (packet: number): string => `Mark of No. ${packet} removed`,
+    said: (packet: number): string => `No. ${grouped(packet)} marked`,
+    unsaid: (packet: number): string => `Mark of No. ${grouped(packet)} removed`,
   },
 
   closeSaves: 'Save first',

@@ -5,6 +5,7 @@ export const editor = {
   namePlaceholder: 'e.g. plant-hz',
   notice: 'Please note',
   connect: 'Connect',
+  reconnectChanged: 'Reconnect with changes',
   disconnect: 'Disconnect',
   stopConnecting: 'Stop connecting',
   save: 'Save profile',
@@ -17,6 +18,7 @@ export const editor = {
   noProfiles: 'No saved connections yet. Fill in the form and choose Save profile.',
   noProfileFound: 'No matching profiles.',
   newProfile: 'New connection',
+  profileTitle: 'Double click connects',
   deleteProfile: (name: string): string => `Delete profile ${name}`,
   deleted: (name: string): string => `Deleted ${name}`,
   profilesKept: (count: number): string =>

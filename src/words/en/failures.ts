@@ -34,6 +34,8 @@ export const failures = {
       'Check that user name and password are the same as on the broker, including case and spaces.',
     notAuthorized:
       'The broker does not allow this client to connect. It may require a user name and a password, or refuse the client because of its access rules or the client identifier.',
+    notAuthorizedUser:
+      'The broker does not allow this client to connect. User name or password may be wrong, or the broker refuses the client because of its access rules or the client identifier.',
     clientId:
       'The broker does not accept this client identifier. Enter another one, or leave it empty to have one assigned.',
     version: 'The broker does not support this protocol version. Choose another one in the editor.',
@@ -69,6 +71,8 @@ export const failures = {
   unreachable: 'WebSocket closed before it opened',
   unreachableTab: 'The broker in this tab did not start',
   unreachableForbidden: 'The browser blocked the connection',
+  reachedBefore:
+    'This address worked before in this tab, so it is right: the broker has stopped or is restarting, or the network is interrupted.',
   unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
   causes: {
     'mixed-content': 'A page loaded over HTTPS cannot use ws://.',

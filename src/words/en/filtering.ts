@@ -124,7 +124,7 @@ export const filtering = {
   },
 
   cell: {
-    menu: (packet: number) => `Filter by No. ${packet}`,
+    menu: (packet: number) => `Filter by No. ${grouped(packet)}`,
     for: 'Filter for this',
     out: 'Filter it out',
     only: 'Filter for this alone',
@@ -170,7 +170,7 @@ export const filtering = {
     kept: (packets: number) =>
       packets === 1 ? '1 packet kept' : `${grouped(packets)} packets kept`,
     forgotten: (packets: number) => `${grouped(packets)} oldest of them discarded`,
-    showPacket: (packet: number) => `Show No. ${packet}`,
+    showPacket: (packet: number) => `Show No. ${grouped(packet)}`,
     disarm: 'Disarm',
     disarmed: 'Disarmed',
     armedNow: 'Armed',
@@ -180,6 +180,6 @@ export const filtering = {
     stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
     resumed: 'Recording resumed',
-    notification: (packet: number) => `The armed filter matched No. ${packet}`,
+    notification: (packet: number) => `The armed filter matched No. ${grouped(packet)}`,
   },
 };

@@ -8,6 +8,7 @@ import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import type { Verdict } from '../../engine/story/verdict.ts';
 import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
 import { duration, elapsed } from '../durations.ts';
+import { grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 import { doneInShort, doneTo } from './taps.ts';
 
@@ -92,7 +93,7 @@ function doneToInShort({ packetType, faults }: TreatedPacket): string {
 
 /** Sentences around a packet's number, which is a link. */
 export const sentences = {
-  numberOf: (packet: number): string => `No. ${packet}`,
+  numberOf: (packet: number): string => `No. ${grouped(packet)}`,
   /** After what stands alone. */
   stop: '.',
   doneToInShort,
@@ -111,7 +112,7 @@ export const sentences = {
     ].filter((part) => part !== false);
     return [
       `${w.time}, ${sender(w.direction)} to ${receiver(w.direction)}: ${typeName(w.packetType)} `,
-      `No. ${w.packet}`,
+      `No. ${grouped(w.packet)}`,
       rest.map((part) => `, ${part}`).join(''),
     ];
   },
@@ -136,7 +137,7 @@ export const sentences = {
     `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
   back: (w: BackWords): readonly [before: string, link: string, after: string] => [
     `${w.time}, ${isAccepted(w) ? 'connected again' : 'tried again'}: CONNECT `,
-    `No. ${w.connect}`,
+    `No. ${grouped(w.connect)}`,
     ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionText(w)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
   ],
   backShort: (w: BackWords): string =>

@@ -82,7 +82,9 @@ export const handshakes = {
     filtered: 'No matching exchanges',
     filteredText: 'Show all, or search for something else.',
     chosen: 'Select an exchange to see its packets in order',
-    gone: 'The exchange of that packet is no longer known',
+    gone: 'There is no exchange to show for this packet',
+    goneText:
+      'Nobody answers a message at QoS 0 or a DISCONNECT. Of long ago, an exchange may have been discarded with its packets.',
   },
   forgotten: (count: number): string =>
     count === 1

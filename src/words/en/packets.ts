@@ -51,7 +51,6 @@ export const packets = {
   qos2Step: (step: number) => `QoS 2 step ${step} of 4 for No. `,
   qos2Complete: (elapsed: number, again: boolean) =>
     `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
-  goTo: (packet: number) => `No. ${grouped(packet)}`,
   unframed: 'no packet',
   /** Of bytes of which nobody knows whether they are a packet. */
   lost: 'unknown',
@@ -66,6 +65,7 @@ export const packets = {
     connected: 'Every packet in both directions appears here as it passes.',
     closed: 'Packets appear here as soon as there is a connection.',
     file: 'Packets appear here as the file is read.',
+    fileEnded: 'No packet was read from the file.',
   },
   clearDialog: {
     title: 'Clear this capture?',

@@ -183,7 +183,7 @@ export const platform = {
         : expected === undefined
           ? count(came, 'character', 'characters')
           : came === expected
-            ? `${count(came, 'digit', 'digits')}, as expected`
+            ? `${count(came, 'digit', 'digits')}, the right length`
             : `${count(came, 'character', 'characters')} received, ${grouped(expected)} expected`,
     signed: 'Text that the platform signed',
     signedHint: 'names and values, without anything between them',

@@ -1,4 +1,5 @@
 import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { bytes, grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 /** Texts of publishing. */
@@ -9,7 +10,12 @@ export const publish = {
   seen: (count: number): string => `seen ${count}×`,
   payload: 'Payload',
   format: 'Payload format',
-  size: (bytes: number): string => `${bytes} B`,
+  size: (length: number): string => bytes(length),
+  fromFile: 'From file…',
+  fromFileTitle: 'The bytes of a file as payload; it can also be dropped here',
+  pasted: 'Long text',
+  largeHint: 'Too long for a text box. It is sent byte for byte.',
+  removePayload: 'Remove payload',
   validJson: 'valid JSON',
   empty: 'empty',
   qos: 'QoS',
@@ -33,6 +39,10 @@ export const publish = {
   addUser: 'Add user property',
   removeUser: (place: number): string => `Remove user property ${place}`,
 
+  /** A topic follows. */
+  leftBehind: 'Response topic and correlation data stayed with the request to',
+  putBack: 'Use them here, too',
+
   repeat: 'Repeat…',
   repeatTitle: 'Send again and again',
   every: 'Every, ms',
@@ -55,7 +65,7 @@ export const publish = {
   sentHint: 'click to load',
   load: (topic: string): string => `Load the message to ${topic}`,
   resend: (topic: string): string => `Send to ${topic} again`,
-  packet: (number: number): string => `No. ${number}`,
+  packet: (number: number): string => `No. ${grouped(number)}`,
   toUrl: (url: string): string => `to ${url}`,
 
   outcomes: {
@@ -105,6 +115,9 @@ export const publish = {
     responseTopic: (reason: string): string => `Response topic: ${reason}`,
     tooLong: 'At most 65535 bytes.',
     notText: 'Marked as UTF-8 text, but it is not.',
+    fileTooLarge: (name: string): string =>
+      `${name} is larger than an MQTT packet may be: 268,435,455 bytes.`,
+    fileLost: (name: string, why: string): string => `${name} could not be read: ${why}`,
     every: 'At least 1 ms, at most a day.',
     times: 'From 2 to 1000000.',
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,

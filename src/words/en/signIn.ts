@@ -161,6 +161,9 @@ export const signIn = {
   differs: 'differs',
   differsIn: (parts: readonly string[]): string => `differs: ${parts.join(', ')}`,
   secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',
+  refusedThough: 'The device secret entered here may be the wrong one',
+  refusedThoughText:
+    'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',

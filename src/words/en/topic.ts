@@ -51,6 +51,7 @@ export const topic = {
     first: 'The first message of this topic',
     unknown: 'The previous message is not available',
     same: 'The same value as',
+    emptied: 'Empty, in contrast to',
     keys: (n: number) => `${count(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
@@ -59,6 +60,7 @@ export const topic = {
   },
   history: 'History',
   kept: (kept: number, all: number) => `${grouped(kept)} of ${grouped(all)} kept`,
+  arrived: (count: number) => `${grouped(count)} new`,
   columns: {
     time: 'Received',
     packet: 'Packet',

@@ -28,7 +28,7 @@ export const addressNotes: Words<AddressNotes> = {
   'plain-mqtt-port': ({ port, transport }) =>
     `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，浏览器不能打开。请使用同一 Broker 的 WebSocket 地址。`,
   'plain-mqtt-port-for-websocket': ({ port, transport }) =>
-    `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，而不是 WebSocket。若没有应答，请查询 Broker 的 WebSocket 端口。`,
+    `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，而不是 WebSocket。若没有响应，请查询 Broker 的 WebSocket 端口。`,
   'unknown-scheme': ({ scheme }) => `${scheme}:// 不是 MQTT 地址。浏览器可以打开 ws:// 和 wss://。`,
   'unix-socket': () => '浏览器不能打开 Unix 域套接字。请使用 Broker 的 WebSocket 地址。',
   'srv-record': () =>

@@ -68,7 +68,7 @@ export const alink: Texts['alink'] = {
   showRequest: (packet) => `显示请求，报文 ${packet}`,
   showReply: (packet) => `显示响应，报文 ${packet}`,
   none: '无',
-  forgotten: (count) => `为限制内存，已忘记最早的 ${count} 个请求；其报文仍在。`,
+  forgotten: (count) => `为限制内存，不再显示最早的 ${count} 个请求；其报文仍在。`,
   empty: {
     title: '还没有请求',
     text: '属性上报、事件、服务调用及其响应在这里按 id 配对。',
@@ -85,6 +85,7 @@ export const alink: Texts['alink'] = {
     subscribe: '订阅响应',
     title: (filters) =>
       `平台只把响应与调用发给订阅者。一个 SUBSCRIBE 报文：\n${filters.join('\n')}`,
+    notNow: '连接后重新订阅',
     subscribed: '已订阅响应与调用',
     asked: '等待 SUBACK',
     offline: '请先连接',
@@ -180,9 +181,9 @@ export const alink: Texts['alink'] = {
     versionFault: '整数，-1 或更大',
     none: '还没有影子的响应。',
     answer: '设备影子',
-    method: { reply: '响应', control: '平台主动告知', other: '未知消息' },
+    method: { reply: '响应', control: '平台主动推送', other: '未知消息' },
     status: '状态',
-    unknownVersion: '未告知',
+    unknownVersion: '未返回',
   },
 
   model: {
@@ -193,7 +194,7 @@ export const alink: Texts['alink'] = {
     text: 'TSL（JSON）',
     keep: '使用此物模型',
     open: '打开文件',
-    forget: '忘记物模型',
+    forget: '移除物模型',
     fromPlatform: '取自本地平台',
     kept: '保存在本浏览器中，供该产品的所有设备使用。',
     fault: (line, column, why) => `第 ${line} 行第 ${column} 列：${why}`,

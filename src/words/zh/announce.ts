@@ -31,7 +31,7 @@ export const announce: Texts['announce'] = {
       case 'refused':
         return `发往 ${topic} 的消息被拒绝`;
       case 'timed-out':
-        return `发往 ${topic} 的消息没有应答`;
+        return `发往 ${topic} 的消息没有响应`;
       case 'queued':
         return `发往 ${topic} 的消息排队中`;
       case 'held':
@@ -46,6 +46,6 @@ export const announce: Texts['announce'] = {
     }
   },
   repeated: (sent, times) => `循环发送结束：已发送 ${sent} / ${times}`,
-  hit: (packet, isStopped) => `触发器命中报文 ${packet}${isStopped ? '；已停止记录' : ''}`,
+  hit: (packet, isStopped) => `触发器命中报文 ${grouped(packet)}${isStopped ? '；已停止记录' : ''}`,
   problems: (value) => `发现 ${grouped(value)} 个新问题`,
 };

@@ -42,7 +42,7 @@ const WHY: Readonly<Record<NotGiven, string>> = {
   'too-large': '未投递：PUBLISH 超过了它在 CONNECT 中声明的 Maximum Packet Size。',
   expired: '未投递：消息在等待期间过期。',
   'session-ended': '未投递：消息在会话中等待时，会话结束。',
-  refused: '它以错误应答，投递到此结束；消息不再重发。',
+  refused: '它以错误响应，投递到此结束；消息不再重发。',
 };
 
 /** Why a message that was sent is not sent again. */
@@ -106,7 +106,7 @@ function waits(delivery: TracedDelivery): string {
     case 'queued':
       return isAway
         ? '在其会话中等待，直到它回来。'
-        : '在其会话中等待：飞行中的消息已达其上限，或它读取缓慢。';
+        : '在其会话中等待：未确认的消息已达其上限，或它读取缓慢。';
     case 'sent':
       if (qos === 0) return '发送一次。QoS 0 没有确认：是否送达无从得知。';
       return isAway
@@ -180,7 +180,7 @@ export const bothEnds: BothEnds = {
   choose: '选择消息，查看其两端。',
   gone: 'Broker 已不记得此消息',
   goneText: '它保留最近 5,000 条，不超过 8 MiB。',
-  forgotten: (oldest) => `Broker 记得从第 ${grouped(oldest)} 条起的消息，更早的已忘记。`,
+  forgotten: (oldest) => `Broker 记得从第 ${grouped(oldest)} 条起的消息，更早的不再显示。`,
   skipped: (value) => `${grouped(value)} 条消息因同时到达过多而未记录。`,
 
   show: '查看两端',
@@ -219,7 +219,7 @@ export const bothEnds: BothEnds = {
   qos: (qos) => `QoS ${qos}`,
   retain: 'RETAIN',
   states: STATES,
-  inFlight: '飞行中',
+  inFlight: '未确认',
   shortWhy: SHORT_WHY,
   effective,
   waits,

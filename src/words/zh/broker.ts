@@ -1,7 +1,7 @@
 import type { ConnectionFacts, FlightRow } from '../../broker/control/views.ts';
-import { span } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { span } from './durations.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
@@ -30,7 +30,7 @@ export const broker: Texts['broker'] = {
     sys: '$SYS',
   },
   host: (host, version) =>
-    host === 'companion' ? `mqttscope ${version}，伴随程序` : `mqttscope ${version}，本标签页`,
+    host === 'companion' ? `mqttscope ${version}，配套程序` : `mqttscope ${version}，本标签页`,
 
   fleet: '演示设备',
   fleetTitle: '在此 Broker 上发布虚构数值的压机、烤炉和车辆',
@@ -43,28 +43,28 @@ export const broker: Texts['broker'] = {
   },
   elsewhere: {
     title: '无法查看此 Broker 的内部',
-    text: '对于 mqttscope 的 Broker（伴随程序中的或本标签页内的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。此地址没有表明它是 mqttscope 的 Broker。',
-    otherwise: '它其实是伴随程序吗？它启动时打印了“token …”：填入该 token，本页面即向它查询。',
+    text: '对于 mqttscope 的 Broker（配套程序中的或本标签页内的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。此地址没有表明它是 mqttscope 的 Broker。',
+    otherwise: '它其实是配套程序吗？它启动时打印了“token …”：填入该 token，本页面即向它查询。',
   },
   needsToken: {
-    title: '此伴随程序需要 token',
+    title: '此配套程序需要 token',
     text: '它启动时打印了“token …”，或由 --token 指定。',
     refused: '这不是本次启动的 token',
     refusedText:
-      '除非用 --token 指定，伴随程序每次启动都会生成新的 token。请复制它最后打印的“token …”一行。',
+      '除非用 --token 指定，配套程序每次启动都会生成新的 token。请复制它最后打印的“token …”一行。',
   },
   needsCode: {
-    title: '请打开伴随程序打印的地址',
+    title: '请打开配套程序打印的地址',
     text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码，其他功能不受影响。',
     spent: '打开本页面所用的代码无效',
     spentText:
-      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，除 Broker 视图外均可使用；若上一个地址已用过，可在该视图中让伴随程序再打印一个。',
-    print: '让伴随程序打印地址',
+      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，除 Broker 视图外均可使用；若上一个地址已用过，可在该视图中让配套程序再打印一个。',
+    print: '让配套程序打印地址',
     printed: (minutes: number) =>
-      `伴随程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
+      `配套程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
     isThere: (minutes: number) =>
-      `未打印新地址：伴随程序上次打印的地址尚未使用，请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
-    noAnswer: '伴随程序没有应答，请检查它是否在运行。',
+      `未打印新地址：配套程序上次打印的地址尚未使用，请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
+    noAnswer: '配套程序没有响应，请检查它是否在运行。',
     otherwise: '或填入其 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
   },
   token: 'Token',
@@ -72,7 +72,7 @@ export const broker: Texts['broker'] = {
   tokenSend: '打开 Broker',
   opening: '正在打开 Broker 的控制接口…',
   lost: {
-    title: 'Broker 没有应答',
+    title: 'Broker 没有响应',
     hint: '正在自动重试。连接自身的抓包不受影响。',
   },
 
@@ -105,7 +105,7 @@ export const broker: Texts['broker'] = {
     session: '会话',
     subscriptions: '订阅',
     queue: '队列',
-    inFlight: '飞行中',
+    inFlight: '未确认',
     from: '▲ 客户端发出 /s',
     to: '▼ 发往客户端 /s',
     state: '连接',
@@ -172,7 +172,7 @@ export const broker: Texts['broker'] = {
       session: '会话',
       traffic: '流量',
       will: '遗嘱',
-      flights: '飞行中（发往客户端）',
+      flights: '未确认（发往客户端）',
       queue: '会话中等待',
       subscriptions: '订阅',
     },
@@ -185,7 +185,7 @@ export const broker: Texts['broker'] = {
     none: '无',
     since: '连接于',
     heard: '最近报文',
-    ago: (seconds) => (seconds < 1 ? '刚刚' : `${span(seconds)} 前`),
+    ago: (seconds) => (seconds < 1 ? '刚刚' : `${span(seconds)}前`),
     keepAlive: '心跳间隔',
     keepAliveText: (seconds) => (seconds === 0 ? '关闭' : `${seconds} s`),
     cleanStart: 'Clean Start',
@@ -197,7 +197,7 @@ export const broker: Texts['broker'] = {
     queued: '队列',
     queuedText: (messages, size) =>
       `${grouped(messages)} 条消息${messages === 0 ? '' : `，占内存 ${size}`}`,
-    inFlight: '飞行中（发往客户端）',
+    inFlight: '未确认（发往客户端）',
     receiving: '来自它的 QoS 2',
     receivingText: (value) => `${grouped(value)} 条等待 PUBREL`,
     notConnected: '未连接：其会话在等待它。',

@@ -31,8 +31,8 @@ export const captures: Texts['captures'] = {
     notePlaceholder: '关于此报文的备注',
     next: '下一个标记',
     none: '没有已标记的报文。',
-    said: (packet) => `已标记报文 ${packet}`,
-    unsaid: (packet) => `已取消报文 ${packet} 的标记`,
+    said: (packet) => `已标记报文 ${grouped(packet)}`,
+    unsaid: (packet) => `已取消报文 ${grouped(packet)} 的标记`,
   },
 
   closeSaves: '先保存',

@@ -14,7 +14,7 @@ const number = (packet: number): string => `报文 ${grouped(packet)}`;
 const ENDINGS: Readonly<Record<Ending, string>> = {
   acked: '已确认',
   complete: '已完成',
-  answered: '已应答',
+  answered: '已响应',
   refused: '被拒绝',
 };
 
@@ -81,14 +81,14 @@ const EXCHANGE: Texts['detail']['exchange'] = {
   endings: ENDINGS,
   ended: (ending, after) => [
     `${after === undefined ? '' : `${duration(after)} 后`}由`,
-    ending === undefined ? '应答' : ENDINGS[ending],
+    ending === undefined ? '响应' : ENDINGS[ending],
   ],
   again: '重发自',
   verbs: {
     acks: '确认',
     completes: '完成',
     refuses: '拒绝',
-    answers: '应答',
+    answers: '响应',
   },
   after: (us) => `，相隔 ${duration(us)}`,
   step: (step) => (step === undefined ? '属于' : `QoS 2 第 ${step}/4 步，对应`),
@@ -96,7 +96,7 @@ const EXCHANGE: Texts['detail']['exchange'] = {
     awaited.length === 0
       ? `已 ${elapsed(us)}`
       : `已 ${elapsed(us)}，等待 ${awaited.map(typeName).join(' 或 ')}`,
-  abandoned: '未见应答，也不会再有应答',
+  abandoned: '未见响应，也不会再有响应',
 };
 
 export const detail: Texts['detail'] = {

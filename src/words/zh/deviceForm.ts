@@ -13,7 +13,7 @@ export const deviceForm: typeof english = {
     `第 ${place} 个字符是空白，位于首尾，会被当作内容的一部分。是复制时带入的吗？`,
   removeBlanks: (what) => `删除首尾的空白：${what}`,
   remove: '删除首尾的空白',
-  how: '登录途径',
+  how: '认证方式',
   hows: { direct: '直接登录', https: 'HTTPS 预认证' },
   howDirect: '签名即为密码。',
   howHttps: '每次 CONNECT 之前，先以签名的表单经 HTTPS 取得 ID 和 Token，作为用户名和密码登录。',
@@ -22,7 +22,7 @@ export const deviceForm: typeof english = {
   authUrlTabHint:
     '留空：由本标签页中的 Broker 自己发放 ID 和 Token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
   authUrlHint:
-    '留空：该地域的地址。平台不允许网页读取其回复，因此由本机的伴随程序代为请求；本页面自己的服务端则直接请求。',
+    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务端则直接请求。',
 
   before: '连接之前',
   asDevice: '这将以设备自身的身份登录',

@@ -9,10 +9,10 @@ export const failures: Texts['failures'] = {
     published: (topic, why) => `发往 ${topic} 的消息未发送：${why}`,
     fault: (message) => `出错：${message}`,
   },
-  refusedText: 'Broker 以此代码应答 CONNECT 并关闭了连接。',
+  refusedText: 'Broker 以此代码响应 CONNECT 并关闭了连接。',
   disconnectedText: 'Broker 用 DISCONNECT 结束了连接。',
   reasonString: '原因字符串：',
-  noRetry: (code) => `代码 ${code}，不自动重试`,
+  noRetry: (code) => `${code.startsWith('0x') ? '原因码' : '返回码'} ${code}，不自动重试`,
   noRetryAtAll: '不自动重试',
   retryNow: '立即重试',
   stop: '停止',
@@ -28,6 +28,8 @@ export const failures: Texts['failures'] = {
     badCredentials: '请对照 Broker 检查用户名和密码，注意大小写和空格。',
     notAuthorized:
       'Broker 不允许此客户端接入：可能需要用户名和密码，也可能被访问规则或客户端 ID 限制。',
+    notAuthorizedUser:
+      'Broker 不允许此客户端接入：用户名或密码可能有误，也可能被访问规则或客户端 ID 限制。',
     clientId: 'Broker 不接受此客户端 ID。请换一个，或留空由 Broker 分配。',
     version: 'Broker 不支持此协议版本。请在编辑器中另选。',
     unavailable: 'Broker 在线，但暂时无法提供服务。稍后重试可能有效。',
@@ -46,9 +48,9 @@ export const failures: Texts['failures'] = {
       '平台不接受此客户端 ID 或随附内容：竖线（| |）之间缺少参数或参数有误，竖线之前超过 64 个字符，或心跳不在 30 到 1200 秒之间。',
     unavailable: '云端暂时无法提供服务，或此设备、此账号在短时间内连接过于频繁。稍后可能恢复。',
     signature:
-      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。CONNECT 报文详情中的“校验登录信息”会指出差异。',
+      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。CONNECT 报文详情中的“校验 MQTT 连接参数”会指出差异。',
     refused:
-      '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。请在控制台查看设备是否启用，并检查 ProductKey、DeviceName 和 DeviceSecret：CONNECT 报文详情中的“校验登录信息”会说明是否相符。',
+      '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。请在控制台查看设备是否启用，并检查 ProductKey、DeviceName 和 DeviceSecret：CONNECT 报文详情中的“校验 MQTT 连接参数”会说明是否相符。',
     disabled: '也可能设备在平台上被禁用：请在控制台查看。',
     token:
       '平台不接受 HTTPS 预认证得到的 ID 和 Token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
@@ -60,6 +62,7 @@ export const failures: Texts['failures'] = {
   unreachable: 'WebSocket 未打开就已关闭',
   unreachableTab: '本标签页内的 Broker 未能启动',
   unreachableForbidden: '浏览器拒绝尝试连接',
+  reachedBefore: '此地址在本标签页中曾连接成功，因此没有错：Broker 已停止或正在重启，或网络中断。',
   unreachableWhy: '浏览器隐藏了原因。按可能性排列：',
   causes: {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',
@@ -91,14 +94,14 @@ export const failures: Texts['failures'] = {
     'reload-page': '刷新页面。',
   },
 
-  noConnack: 'CONNECT 没有应答',
+  noConnack: 'CONNECT 没有响应',
   noConnackTimedOut:
     'WebSocket 已打开，但未按时收到 CONNACK。监听的可能不是 MQTT Broker，或 Broker 已卡住。',
   noConnackClosed:
     'WebSocket 已打开，但服务器未发 CONNACK 就关闭了它。Broker 不认识协议版本，或监听的不是 MQTT Broker 时会这样。',
   noConnackTab: (timedOut) =>
     timedOut
-      ? '本标签页内的 Broker 未按时放出 CONNACK。可能被故障规则或单步模式扣住。'
+      ? '本标签页内的 Broker 未按时放出 CONNACK。可能被故障规则或单步模式拦截。'
       : '本标签页内的 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
   lost: '连接已断开',
   lostText: 'WebSocket 在连接期间关闭。Broker 已停止，或中间网络中断。',
@@ -110,11 +113,11 @@ export const failures: Texts['failures'] = {
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
   lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、配方要求时会这样。',
   culpritFilter: (filter) =>
-    `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不应答而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
+    `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不响应而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>
-    `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 不应答而立即关闭连接：很可能它不接受这一消息。今后暂不发送。`,
+    `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 不响应而立即关闭连接：很可能它不接受这一消息。今后暂不发送。`,
   culpritAgain: (topic, qos) =>
-    `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次不应答而立即关闭连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
+    `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次不响应而立即关闭连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
   culpritChoices: '可在已发送列表中选择“以 QoS 1 发送”“重试”或“放弃”。',
   answeredFilter: (filter) =>
     `它紧接在对 ${filter} 的 SUBSCRIBE 之后到来：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
@@ -122,11 +125,11 @@ export const failures: Texts['failures'] = {
     `它紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后到来：很可能 Broker 不接受这一消息。今后暂不发送。`,
   passedOver: (count) => `已略过 ${count} 个格式错误的报文`,
   passedOverText: () =>
-    '报文列表中标出了它们的错误。其中的内容未被处理，也未被应答；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
+    '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
   showPassedOver: '显示问题',
   closeReason: '服务器给出的原因：',
   keepAlive: '连接已断开：没有 PINGRESP',
-  keepAliveText: 'Broker 未按时应答 PINGREQ。中间网络中断，或 Broker 已卡住。',
+  keepAliveText: 'Broker 未按时响应 PINGREQ。中间网络中断，或 Broker 已卡住。',
   broken: '连接已结束：收到的内容违反标准',
   brokenPacket: (number) => `详见列表中的报文 ${number}。`,
   invalid: '这些设置无法使用',
@@ -142,26 +145,26 @@ export const failures: Texts['failures'] = {
     device: '平台不认识该设备。请检查 ProductKey、DeviceName 和地域。',
     type: '该产品的设备使用其他认证方式（例如 X.509 或 ID²）。此处用于 DeviceSecret。',
     disabled: '设备在平台上被禁用。请在那里启用。',
-    other: '平台的回复或许有更多说明。',
+    other: '平台的响应或许有更多说明。',
   },
   preAuthFaults: {
-    'not-understood': '回复者不是平台的预认证服务。请检查地址；也可改为直接登录。',
+    'not-understood': '响应者不是平台的预认证服务。请检查地址；也可改为直接登录。',
     'no-companion':
-      '平台不允许网页读取其回复，须由伴随程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
+      '平台不允许网页读取其响应，须由配套程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
     'no-platform': '本标签页中的 Broker 不向设备发放 Token。',
     'no-token':
-      '伴随程序只为获准控制它的页面代为请求。请打开它打印的地址（末尾为 #t=…，可在 Broker 视图中让它再打印一个），或改为直接登录。',
-    relay: '伴随程序未能代为请求。',
+      '配套程序只为获准控制它的页面代为请求。请打开它打印的地址（末尾为 #t=…，可在 Broker 视图中让它再打印一个），或改为直接登录。',
+    relay: '配套程序未能代为请求。',
     unreachable: '请求未能送达。请检查地址，以及服务端是否在运行。',
-    'timed-out': '15 s 内没有回复。请检查地址和网络。',
+    'timed-out': '15 s 内没有响应。请检查地址和网络。',
   },
   preAuthOfTab: '地址留空即向本标签页中的 Broker 请求。',
-  preAuthSaid: '回复内容：',
+  preAuthSaid: '响应内容：',
 
   sessionLost: '会话已丢失',
   sessionLostText:
     '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间为此客户端保留的消息，以及进行中的 QoS 1 和 QoS 2 握手。',
   sessionLostSubscriptions: (count) =>
     count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${count} 个订阅。`,
-  sessionLostUnknown: (count) => `${count} 条飞行中的消息结果无从得知。`,
+  sessionLostUnknown: (count) => `${count} 条未确认的消息结果无从得知。`,
 };

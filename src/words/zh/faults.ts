@@ -38,9 +38,9 @@ function actionText(action: FaultAction): string {
     case 'duplicate':
       return '重复';
     case 'hold':
-      return '扣住';
+      return '拦截';
     case 'answer':
-      return `应答 ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? '，用 DISCONNECT' : ''}`;
+      return `响应 ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? '，用 DISCONNECT' : ''}`;
     case 'cut':
       return action.when === 'before' ? '在它之前切断' : '在它之后切断';
     case 'silent':
@@ -53,7 +53,7 @@ export const faults: Texts['faults'] = {
   parts: { label: '破坏什么', recipes: '配方', rules: '规则', step: '单步模式' },
   closed: {
     title: '故障功能需要 Broker 的控制接口',
-    text: '伴随程序的 Broker 和本标签页内的 Broker 都有控制接口。',
+    text: '配套程序的 Broker 和本标签页内的 Broker 都有控制接口。',
   },
   refused: 'Broker 拒绝了此操作',
 
@@ -111,7 +111,7 @@ export const faults: Texts['faults'] = {
     asJson: '以 JSON 编辑',
     hint: '报文由第一条匹配的规则处理，其后的规则看不到它。配方优先。',
     none: '没有故障规则',
-    noneText: '规则选定报文并决定其命运：丢失、迟到、重复、扣住、拒绝。',
+    noneText: '规则选定报文并决定其命运：丢失、迟到、重复、拦截、拒绝。',
     match: matchText,
     does: actionText,
     counts: (matched, treated) => `匹配 ${grouped(matched)}，处理 ${grouped(treated)}`,
@@ -155,8 +155,8 @@ export const faults: Texts['faults'] = {
         drop: '丢弃',
         delay: '延迟',
         duplicate: '重复',
-        hold: '扣住',
-        answer: '应答',
+        hold: '拦截',
+        answer: '响应',
         cut: '切断连接',
         silent: '静默',
       },
@@ -178,7 +178,7 @@ export const faults: Texts['faults'] = {
       before: '报文之前',
       after: '报文之后',
       reasonCode: '原因码',
-      answerWith: '应答方式',
+      answerWith: '响应方式',
       acknowledgement: '对应的确认报文',
       reasonString: '原因字符串',
       serverReference: '服务器参考',
@@ -215,7 +215,7 @@ export const faults: Texts['faults'] = {
     waitingCount: (count) => `${grouped(count)} 个报文等待中`,
     more: (count) => `其后另有 ${grouped(count)} 个`,
     idle: '没有等待的报文',
-    idleText: '选择客户端并启动单步模式，或用规则扣住报文。',
+    idleText: '选择客户端并启动单步模式，或用规则拦截报文。',
     nothing: (client) => `${client} 没有等待的报文`,
     nothingText: '请发布一条消息：QoS 2 从一端到另一端需要四个报文。',
     fromClient: '来自客户端',
@@ -225,7 +225,7 @@ export const faults: Texts['faults'] = {
     isNext: '下一个',
     waitsFor: (why, rule) => {
       const by = rule === undefined ? '某条规则' : `规则 ${rule}`;
-      if (why === 'release') return `被${by} 扣住`;
+      if (why === 'release') return `被${by} 拦截`;
       if (why === 'time') return `被${by} 延迟`;
       return why === 'step' ? '等待您放行' : '排在其他报文之后';
     },

@@ -65,15 +65,15 @@ export const findings: Words<Findings> = {
   'problem-information-unasked': ({ type, carries }) =>
     `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 不要问题信息。`,
   'publish-unanswered': ({ packetId, qos, later }) =>
-    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到应答。`,
+    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到响应。`,
   'not-sent-again': (packet) => `${named(packet)} 在上一个连接结束时尚未完成，却没有重发。`,
 
   'unexpected-ack': odd('此报文标识符下没有未完成的交互'),
-  'puback-for-qos2': odd('应答了 QoS 2 的 PUBLISH，而它需要 PUBREC'),
+  'puback-for-qos2': odd('响应了 QoS 2 的 PUBLISH，而它需要 PUBREC'),
   'pubrec-for-qos1': odd('属于 QoS 1 的 PUBLISH，而它只需要 PUBACK'),
   'pubrel-without-pubrec': odd('之前没有 PUBREC'),
   'pubcomp-without-pubrel': odd('之前没有 PUBREL'),
-  'answered-twice': odd('它所应答的报文之前已得到应答'),
+  'answered-twice': odd('它所响应的报文之前已得到响应'),
   'identifier-in-use': odd('报文标识符已在使用中'),
   'redelivery-differs': odd('带 DUP，却与它所重复的 PUBLISH 不同'),
   'redelivery-without-dup': odd('再次发送，而 DUP 为 0'),
@@ -134,7 +134,7 @@ export const findings: Words<Findings> = {
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
     `主题别名 ${alias}：${SIDES[receiver]}${maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`}。`,
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
-    `${unanswered} 条 QoS 1 和 2 的消息未得到应答；${SIDES[receiver]}的 Receive Maximum 为 ${maximum}。`,
+    `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${SIDES[receiver]}的 Receive Maximum 为 ${maximum}。`,
   'packet-too-large': ({ size, receiver, maximum }) =>
     `报文有 ${size} 字节；${SIDES[receiver]}最多接受 ${maximum} 字节。`,
   'payload-not-utf8': () => '载荷声明为 UTF-8，却不是合法的 UTF-8。',

@@ -7,6 +7,7 @@ import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { BackWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 import { spaced } from './spaced.ts';
 import { doneInShort, doneTo } from './taps.ts';
@@ -45,7 +46,7 @@ function doneToInShort({ packetType, faults }: TreatedPacket): string {
 }
 
 export const sentences: Handshakes['sentences'] = {
-  numberOf: (packet) => `报文 ${packet}`,
+  numberOf: (packet) => `报文 ${grouped(packet)}`,
   stop: '。',
   doneToInShort,
   treated: (packet) => `${doneToPacket(packet)}${packet.withheld ? '；未经过线路' : ''}`,
@@ -61,7 +62,7 @@ export const sentences: Handshakes['sentences'] = {
     ].filter((part) => part !== false);
     return [
       `${w.time}，${SIDES[sender(w.direction)]} → ${SIDES[receiver(w.direction)]}：${typeName(w.packetType)} `,
-      `报文 ${w.packet}`,
+      `报文 ${grouped(w.packet)}`,
       rest.map((part) => `，${part}`).join(''),
     ];
   },
@@ -73,7 +74,7 @@ export const sentences: Handshakes['sentences'] = {
         ? `${of} 重发之前未见 ${what}`
         : `${of} 再次到来之前未发出 ${what}`;
     }
-    if (w.from === 'broker') return `未见 ${what}：${of} 或其应答已丢失`;
+    if (w.from === 'broker') return `未见 ${what}：${of} 或其响应已丢失`;
     return w.before === 'loss' ? `此连接上未发出 ${what}` : `未发出 ${what}`;
   },
   lostTitle: (disconnect) => (disconnect ? '连接已关闭' : '连接已断开'),
@@ -85,7 +86,7 @@ export const sentences: Handshakes['sentences'] = {
     `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
   back: (w) => [
     `${w.time}，${isAccepted(w) ? '已重新连接' : '尝试重连'}：CONNECT `,
-    `报文 ${w.connect}`,
+    `报文 ${grouped(w.connect)}`,
     `，${cleanStartName(w.version)} ${flag(w.cleanStart)}，${sessionText(w)}${w.offline === undefined ? '' : `，离线 ${duration(w.offline)}`}`,
   ],
   backShort: (w) =>
@@ -185,13 +186,13 @@ export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
       return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${reasonCode(code)}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
     case 'open':
       return verdict.packetTypes.length === 0
-        ? '飞行中。'
-        : `飞行中：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
+        ? '未确认。'
+        : `未确认：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
     case 'abandoned': {
       const why = {
         'session-gone': '重新连接后会话已失',
         'clean-start': '客户端开始了新会话',
-        'connection-ended': verdict.publish ? '会话未延续' : '应答之前连接已结束',
+        'connection-ended': verdict.publish ? '会话未延续' : '响应之前连接已结束',
       }[verdict.why];
       return `已放弃：${why}${verdict.publish ? '；是否送达，在此无法看出' : ''}。`;
     }

@@ -13,7 +13,7 @@ import { spaced } from './spaced.ts';
 
 const SHOWS: Readonly<Record<ExchangeShow, string>> = {
   all: '全部',
-  'in-flight': '飞行中',
+  'in-flight': '未确认',
   retried: '有重发',
   refused: '被拒绝',
   abandoned: '已放弃',
@@ -21,7 +21,7 @@ const SHOWS: Readonly<Record<ExchangeShow, string>> = {
 };
 
 const STATES: Readonly<Record<ExchangeState, string>> = {
-  open: '飞行中',
+  open: '未确认',
   complete: '已完成',
   retried: '重发后完成',
   refused: '被拒绝',
@@ -76,7 +76,7 @@ export const handshakes: Texts['handshakes'] = {
   qos: (qos) => `QoS ${qos}`,
   states: STATES,
   hasProblem: '问题',
-  moreFilters: (count) => `+${count}`,
+  moreFilters: (count) => `及另外 ${count} 个`,
   emptyTopic: '（空主题）',
   none: '–',
   empty: {
@@ -85,7 +85,8 @@ export const handshakes: Texts['handshakes'] = {
     filtered: '没有这样的交互',
     filteredText: '请显示全部，或改变查找内容。',
     chosen: '选择一个交互，按顺序查看其报文',
-    gone: '该报文不属于任何仍记得的交互',
+    gone: '此报文没有可显示的交互',
+    goneText: 'QoS 0 消息和 DISCONNECT 没有响应。很早的交互也可能已随其报文一起丢弃。',
   },
   forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,
 
@@ -148,18 +149,18 @@ export const handshakes: Texts['handshakes'] = {
   },
 
   inFlight: {
-    title: '飞行中',
+    title: '未确认',
     counts: countsOf,
     of: (used, maximum) => `${grouped(used)} / ${grouped(maximum)}`,
     meter: { out: 'Receive Maximum，发出', in: 'Receive Maximum，收到' },
     used: (used, maximum) => `已用 ${grouped(used)} / ${grouped(maximum)}`,
-    unlimited: (used) => `${grouped(used)} 个飞行中；MQTT 5 之前没有上限`,
+    unlimited: (used) => `${grouped(used)} 个未确认；MQTT 5 之前没有上限`,
     meterTitle: {
-      out: '客户端已发出、尚未收到最后应答的 QoS 1 和 2 PUBLISH，及 Broker 允许的同时数量',
-      in: 'Broker 已发出、尚未收到最后应答的 QoS 1 和 2 PUBLISH，及客户端允许的同时数量',
+      out: '客户端已发出、尚未收到最后响应的 QoS 1 和 2 PUBLISH，及 Broker 允许的同时数量',
+      in: 'Broker 已发出、尚未收到最后响应的 QoS 1 和 2 PUBLISH，及客户端允许的同时数量',
     },
-    none: '没有飞行中的消息。',
-    list: '飞行中的交互',
+    none: '没有未确认的消息。',
+    list: '未确认的交互',
     owes: (by, packetTypes) => `${spaced(SIDES[by], '欠')} ${types(packetTypes)}`,
     since: (us) => `已 ${elapsed(us)}`,
     stuckAfter: '卡住判定（s）',

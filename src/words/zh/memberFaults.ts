@@ -33,8 +33,8 @@ export const memberFaults: Words<MemberFaults> = {
   'topic-filter': ({ why }) => `不是主题过滤器：${say(topicFaults, why)}`,
   'no-packet': () => '没有指明报文',
   'not-a-packet': () => '须为控制报文的名称，例如 "PUBACK"',
-  'answer-to-client': () => '须为 "from-client"，因为应答的对象是客户端',
-  'answer-to-what': () => '缺失；应答需要指明针对哪种报文',
-  'not-answerable': ({ packet }) => `${packet} 无法应答`,
+  'answer-to-client': () => '须为 "from-client"，因为响应的对象是客户端',
+  'answer-to-what': () => '缺失；响应需要指明针对哪种报文',
+  'not-answerable': ({ packet }) => `${packet} 无法响应`,
   'answer-no-refusal': () => '此处须为 0x80 或以上，即拒绝',
 };

@@ -1,4 +1,4 @@
-/** 导致登录信息不正确的错误：做了什么，应该怎么做。 */
+/** 导致 MQTT 连接参数不正确的错误：做了什么，应该怎么做。 */
 import type { Mistakes } from '../../alibaba/mistakes.ts';
 import type { Words } from '../../mqtt/fact.ts';
 

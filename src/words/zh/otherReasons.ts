@@ -1,4 +1,4 @@
-/** 登录信息正确的设备会因何被拒绝。 */
+/** MQTT 连接参数正确的设备会因何被拒绝。 */
 import type { OtherReasons } from '../../alibaba/otherReasons.ts';
 import type { Words } from '../../mqtt/fact.ts';
 

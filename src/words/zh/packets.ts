@@ -9,7 +9,7 @@ const ANSWERS: Readonly<Record<number, string>> = {
   5: 'QoS 2 第 2/4 步：已收到',
   6: 'QoS 2 第 3/4 步：释放',
   7: 'QoS 2 第 4/4 步：完成',
-  13: '应答 PINGREQ',
+  13: '响应 PINGREQ',
 };
 
 export const packets: Texts['packets'] = {
@@ -47,13 +47,12 @@ export const packets: Texts['packets'] = {
   qos2Step: (step) => `QoS 2 第 ${step}/4 步，对应报文 `,
   qos2Complete: (elapsed, again) =>
     `QoS 2 完成，用时 ${duration(elapsed)}${again ? '，有重发' : ''}`,
-  goTo: (packet) => `报文 ${grouped(packet)}`,
   unframed: '非报文',
   lost: '未知',
   lostText: '不能确定此处是否是报文的开头。',
   http: {
     request: '此处开始的是 HTTP 请求，不是 MQTT。',
-    answer: '此处开始的是 HTTP 应答，不是 MQTT。',
+    answer: '此处开始的是 HTTP 响应，不是 MQTT。',
   },
   emptyTopic: '（空主题）',
   empty: {
@@ -61,6 +60,7 @@ export const packets: Texts['packets'] = {
     connected: '双向的每个报文经过时都会显示在这里。',
     closed: '连接建立后，报文会显示在这里。',
     file: '读取文件时，报文会显示在这里。',
+    fileEnded: '未从文件中读到报文。',
   },
   clearDialog: {
     title: '清空此抓包？',

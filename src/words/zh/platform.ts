@@ -152,7 +152,7 @@ export const platform: Texts['platform'] = {
       '设备一旦以其 DeviceName 和 ProductKey 发来 CONNECT，这里就会显示判定结果和平台所签名的原文。',
     refused: '登录被拒绝',
     accepted: '已通过',
-    refusedWith: (code: number): string => `拒绝 ${code}`,
+    refusedWith: (code: number): string => `拒绝（返回码 ${code}）`,
     device: '设备的错误：',
     time: '时间',
     from: '来源',
@@ -173,22 +173,22 @@ export const platform: Texts['platform'] = {
         : expected === undefined
           ? `${grouped(came)} 个字符`
           : came === expected
-            ? `${grouped(came)} 位，与预期一致`
+            ? `长度正确（${grouped(came)} 位）`
             : `收到 ${grouped(came)} 个字符，预期 ${grouped(expected)} 位`,
-    signed: '平台签名的原文',
+    signed: '平台侧待签名字符串',
     signedHint: '名称与值直接相连，中间没有分隔符',
     notSigned: '登录在签名之前就被拒绝了。',
     notSignedToken: '使用令牌登录时不签名。',
-    instead: '设备签名的原文',
-    insteadHint: '由收到的密码推出：用这段原文恰好得到该密码。',
-    compare: '与设备签名的原文比较',
-    compareLabel: '设备的原文',
+    instead: '设备侧待签名字符串',
+    insteadHint: '由收到的密码推出：用这段字符串恰好得到该密码。',
+    compare: '与设备侧待签名字符串比较',
+    compareLabel: '设备侧待签名字符串',
     compareHint: '取自设备日志或调试器：传给 HMAC 的消息。内容不会离开本页面。',
-    same: '两段原文一致：差别在于密钥、签名算法，或结果的写法。',
+    same: '两段字符串一致：差别在于密钥、签名算法，或结果的写法。',
     differs: (at: number, place: string): string => `从第 ${at} 个字符起不同，位于${place}。`,
     inName: (name: string): string => `名称 ${name} 中`,
     inValue: (name: string): string => `${name} 的值中`,
-    atEnd: '平台原文的末尾之后',
+    atEnd: '平台侧字符串的末尾之后',
     platformHas: '平台',
     deviceHas: '设备',
     nothing: '无',
@@ -314,7 +314,7 @@ export const platform: Texts['platform'] = {
     shadow: '设备影子不接受',
     filtered: '与物模型不符，已过滤',
     'no-call': '没有使用该 id 的请求',
-    'reply-not-subscribed': '设备未订阅应答的 Topic',
+    'reply-not-subscribed': '设备未订阅响应的 Topic',
     gateway: '对该子设备不可行，见错误码',
   },
   permissions: {

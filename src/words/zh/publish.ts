@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { bytes, grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
@@ -8,7 +9,12 @@ export const publish: Texts['publish'] = {
   seen: (count) => `出现 ${count} 次`,
   payload: '载荷',
   format: '载荷格式',
-  size: (bytes) => `${bytes} B`,
+  size: (length) => bytes(length),
+  fromFile: '来自文件…',
+  fromFileTitle: '以文件的字节作为载荷；也可拖放到此处',
+  pasted: '长文本',
+  largeHint: '对文本框来说过长。将逐字节发送。',
+  removePayload: '移除载荷',
   validJson: 'JSON 有效',
   empty: '空',
   qos: 'QoS',
@@ -32,6 +38,9 @@ export const publish: Texts['publish'] = {
   addUser: '添加用户属性',
   removeUser: (place) => `移除用户属性 ${place}`,
 
+  leftBehind: '响应主题和关联数据留给了发往此主题的请求：',
+  putBack: '在此也使用',
+
   repeat: '循环发送…',
   repeatTitle: '循环发送',
   every: '间隔，ms',
@@ -54,24 +63,24 @@ export const publish: Texts['publish'] = {
   sentHint: '点击载入',
   load: (topic) => `载入发往 ${topic} 的消息`,
   resend: (topic) => `再次发往 ${topic}`,
-  packet: (number) => `报文 ${number}`,
+  packet: (number) => `报文 ${grouped(number)}`,
   toUrl: (url) => `→ ${url}`,
 
   outcomes: {
     queued: '排队中',
     queuedTitle: '没有连接：下次连接后发送。',
-    inFlight: '等待应答',
+    inFlight: '等待响应',
     sent: '已发送',
-    sentTitle: 'QoS 0：已写出，没有应答。',
+    sentTitle: 'QoS 0：已写出，没有响应。',
     acknowledged: (ms) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms 后确认`,
     noSubscribers: (after) => `${after}，没有匹配的订阅者`,
     refused: (code, reason) => `被拒绝：${code}${reason === undefined ? '' : `，“${reason}”`}`,
     timedOut: '超时',
-    timedOutTitle: '10 s 内没有应答。消息仍在飞行中，下次连接后重发。',
+    timedOutTitle: '10 s 内没有响应。消息仍未确认，下次连接后重发。',
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
     heldTitle: (code) =>
-      `${code === undefined ? 'Broker 收到此消息后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
+      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '放弃',
@@ -95,6 +104,8 @@ export const publish: Texts['publish'] = {
     responseTopic: (reason) => `响应主题：${reason}`,
     tooLong: '最多 65535 字节。',
     notText: '标记为 UTF-8 文本，实际不是。',
+    fileTooLarge: (name) => `${name} 超过 MQTT 报文的上限：268,435,455 字节。`,
+    fileLost: (name, why) => `无法读取 ${name}：${why}`,
     every: '至少 1 ms，最多一天。',
     times: '2 至 1000000。',
     qosAbove: (maximum) => `Broker 最高只接受 QoS ${maximum}。`,

@@ -84,7 +84,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
     waitsFor: waitsFrom(' PINGREQ'),
     todo: '在一个心跳间隔内没有发送任何内容时，它会到来。',
     happened: (client) => `PINGREQ 之后，${client} 与 Broker 之间在该连接上再无报文经过。`,
-    look: 'PINGREQ 一直没有应答，直到客户端放弃该连接。',
+    look: 'PINGREQ 一直没有响应，直到客户端放弃该连接。',
   },
   'take-over': {
     name: '会话抢占',

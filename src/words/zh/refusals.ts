@@ -8,15 +8,15 @@ import type { Texts } from '../en/texts.ts';
 import { memberFaults } from './memberFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
-const WHERE = '除非用 --token 指定，伴随程序在启动时会打印令牌。';
+const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';
 
 export const refusals: Words<Refusals> = {
   'no-interface': () => '此 Broker 没有控制接口。',
   'not-open': () => 'Broker 的控制接口未打开。',
-  late: () => 'Broker 的控制接口没有及时应答。',
+  late: () => 'Broker 的控制接口没有及时响应。',
   closed: () => 'Broker 的控制接口已关闭。',
-  'not-understood': () => '无法理解 Broker 的应答。',
-  'no-answer': () => 'Broker 的控制接口没有应答。',
+  'not-understood': () => '无法理解 Broker 的响应。',
+  'no-answer': () => 'Broker 的控制接口没有响应。',
   'no-token': () => 'Broker 的控制接口要求令牌。',
 
   'tab-not-loaded': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
@@ -26,18 +26,18 @@ export const refusals: Words<Refusals> = {
   'hello-twice': () => 'hello 只能发送一次。',
   'hello-form': () =>
     '第一条消息必须是文本帧中的 JSON {"kind": "hello", "version": …, "token": …}。',
-  'hello-large': () => '在 hello 得到应答之前，只能发送少量内容。',
+  'hello-large': () => '在 hello 得到响应之前，只能发送少量内容。',
   'hello-late': ({ seconds }) => `${seconds} 秒内没有收到 hello。`,
   'other-version': ({ version }) => `该处控制接口的版本为 ${version}。`,
   'token-missing': () => `控制接口要求令牌。${WHERE}`,
   'token-wrong': () => `这不是本次启动的令牌。${WHERE}`,
   'token-later': ({ seconds }) => `错误的令牌过多；请在 ${seconds} s 后重试。`,
-  'answers-unread': () => '有过多应答尚未读取。',
+  'answers-unread': () => '有过多响应尚未读取。',
   'taps-unread': () => '旁路抓包的内容无人读取。',
   unread: () => '发出的内容过久未被读取。',
   'many-others': () => '过多其他连接没有发送 hello。',
   'broker-ends': () => 'Broker 正在停止。',
-  'companion-ended': () => '伴随程序已结束。',
+  'companion-ended': () => '配套程序已结束。',
 
   invalid: ({ path, why }) => closed(`${path} ${say(memberFaults, why)}`, '。'),
   failed: () => 'Broker 在此出错；其主机上有更多信息。',

@@ -65,13 +65,13 @@ export const replay: Texts['replay'] = {
   dismiss: '关闭提示',
   states: {
     running: '正在发送',
-    waiting: '等待应答',
+    waiting: '等待响应',
     paused: '已暂停',
     disconnected: '已暂停：连接不在',
     stopped: '已停止',
     done: '已完成',
   },
   refused: (count) => `${grouped(count)} 条被拒绝`,
-  unanswered: (count) => `${grouped(count)} 条没有应答`,
+  unanswered: (count) => `${grouped(count)} 条没有响应`,
   skipped: (count) => `${grouped(count)} 条未发送`,
 };

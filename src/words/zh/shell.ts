@@ -28,7 +28,7 @@ export const shell: Texts['shell'] = {
   rate: '条/秒',
   inTitle: '最近一秒收到的消息数',
   outTitle: '最近一秒发出的消息数',
-  inFlight: '飞行中',
+  inFlight: '未确认',
   inFlightCount: (out, incoming) => `发 ${out} 收 ${incoming}`,
   inFlightTitle: '尚未收到最后一个报文的消息（发出和收到）：点击查看',
   commands: '命令',
@@ -92,7 +92,7 @@ export const shell: Texts['shell'] = {
   },
   ask: {
     disconnect: '断开连接？',
-    unanswered: (count) => `${count} 条消息尚无应答。若会话不保留，它们的结果将无从得知。`,
+    unanswered: (count) => `${count} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
     close: (name) => `关闭 ${name}？`,
     closeLoses: (packets) => `连接将断开，其抓包（${packets} 个报文）将丢失。`,
     closeAction: '关闭连接',

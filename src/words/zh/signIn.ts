@@ -1,4 +1,4 @@
-/** 登录调试器，以及在操作之处说明的平台规则。 */
+/** 连接认证调试，以及在操作之处说明的平台规则。 */
 import type { Texts } from '../en/texts.ts';
 import { mistakes } from './mistakes.ts';
 import { otherReasons } from './otherReasons.ts';
@@ -15,7 +15,7 @@ const NEEDED = {
 } as const;
 
 export const signIn: Texts['signIn'] = {
-  title: '登录调试器',
+  title: '连接认证调试',
   complete: '已齐全',
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
   empty: '（空）',
@@ -42,19 +42,19 @@ export const signIn: Texts['signIn'] = {
   sign: '请求的签名',
   request: '请求',
   requestHint: 'HTTPS 预认证',
-  answer: '回复',
-  answeredAt: (time) => `${time} 的回复`,
+  answer: '响应',
+  answeredAt: (time) => `${time} 的响应`,
   notAsked: '每次 CONNECT 之前请求；目前尚未请求。',
   notGranted: '上次请求没有得到 ID 和 Token；原因见表单上方的提示。',
-  fromAnswer: (field) => `回复中的 ${field}`,
+  fromAnswer: (field) => `响应中的 ${field}`,
   footerHttps: '签名在本标签页内完成；除请求的表单和 CONNECT 外不发出任何内容。',
 
   receives: 'Broker 将收到',
   clientId: '客户端 ID',
   userName: '用户名',
-  endpoint: '接入点',
+  endpoint: '接入域名',
 
-  endpoints: '接入点一览',
+  endpoints: '接入域名一览',
   hosts: {
     public: (region) => `公共实例，${region}`,
     instance: '实例',
@@ -85,15 +85,15 @@ export const signIn: Texts['signIn'] = {
   commandsDirect: '这些命令直接登录，不经预认证。',
   noEndpoint: '本页面之外的程序无法连接本标签页中的 Broker。',
   portAssumed: '它使用 TCP，端口按 1883 填写。',
-  portKnown: '它使用 TCP，端口是本伴随程序监听的端口。',
+  portKnown: '它使用 TCP，端口是本配套程序监听的端口。',
   noCommand: '某个字段含有控制字符，终端会执行它们。',
   secretMasked: '密钥和密码已遮盖，只显示长度。',
   secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
 
   region: (region) => region.chineseName,
 
-  verify: '校验已有的登录信息',
-  verifyAction: '校验登录信息',
+  verify: '校验已有的 MQTT 连接参数',
+  verifyAction: '校验 MQTT 连接参数',
   maskedInCapture: '抓包文件中的密码已被遮盖，只保留长度。请从别处填写。',
   paste: '粘贴日志文本',
   pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
@@ -114,7 +114,10 @@ export const signIn: Texts['signIn'] = {
   differs: '不同',
   differsIn: (parts) => `不同：${parts.join('、')}`,
   secretNeeded: '请在“设备”中填写 DeviceSecret：没有它只能判断格式。',
-  right: '这些登录信息正确',
+  refusedThough: '此处填写的 DeviceSecret 可能有误',
+  refusedThoughText:
+    '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+  right: '这些 MQTT 连接参数正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
   reasons: otherReasons,

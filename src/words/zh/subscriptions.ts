@@ -22,7 +22,7 @@ export const subscriptions: Texts['subscriptions'] = {
       case 'refused':
         return `请求 QoS ${asked}，被拒绝`;
       case 'requested':
-        return `请求 QoS ${asked}，尚无应答`;
+        return `请求 QoS ${asked}，尚无响应`;
       case 'waiting':
         return `QoS ${asked}，等待连接`;
       case 'not-sent':

@@ -8,11 +8,11 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   delay: '延迟',
   drop: '丢弃',
   duplicate: '重复',
-  hold: '扣住',
-  answer: '代 Broker 应答',
+  hold: '拦截',
+  answer: '代 Broker 响应',
   cut: '切断连接',
   silent: '使连接静默',
-  step: '扣住',
+  step: '拦截',
   release: '手动放行',
   overflow: '因等待过多而切断连接',
   made: '生成',
@@ -29,7 +29,7 @@ const SHORT: Readonly<Record<FaultActionName, string>> = {
 
 /** `被规则 lost-puback 丢弃`. */
 export function doneTo({ rule, action }: RowFault): string {
-  if (rule === STEP) return action === 'release' ? '在单步模式中放行' : '在单步模式中扣住';
+  if (rule === STEP) return action === 'release' ? '在单步模式中放行' : '在单步模式中拦截';
   return action === 'release' ? `手动放行，规则 ${rule}` : `被规则 ${rule} ${DONE[action]}`;
 }
 
@@ -59,7 +59,7 @@ export const taps: Texts['taps'] = {
   opening: '正在打开…',
   open: (count) => `现有 ${grouped(count)} 个连接`,
   ended: '已结束：此后经过的报文不再捕获。',
-  lost: 'Broker 没有应答，正在重试；已捕获的内容仍然保留。',
+  lost: 'Broker 没有响应，正在重试；已捕获的内容仍然保留。',
   refused: (message) => `Broker 拒绝：${message}`,
   end: '停止旁路抓包',
   failed: 'Broker 的控制接口未打开，没有内容可显示。',

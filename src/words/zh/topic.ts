@@ -47,6 +47,7 @@ export const topic: Texts['topic'] = {
     first: '此主题的第一条消息',
     unknown: '前一条消息已不在',
     same: '值相同，对比',
+    emptied: '现为空，对比',
     keys: (n) => `${grouped(n)} 个键有变化，对比`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
@@ -55,6 +56,7 @@ export const topic: Texts['topic'] = {
   },
   history: '历史',
   kept: (kept, all) => `保留 ${grouped(kept)} / ${grouped(all)} 条`,
+  arrived: (count: number) => `${grouped(count)} 条新消息`,
   columns: {
     time: '接收时间',
     packet: '报文',

@@ -8,12 +8,12 @@ const steps: Texts['tour']['steps'] = {
   },
   subscribe: {
     title: '订阅',
-    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter，或由向导代劳。客户端发送 SUBSCRIBE；Broker 以 SUBACK 应答，其中有授予的 QoS。',
+    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter，或由向导代劳。客户端发送 SUBSCRIBE；Broker 以 SUBACK 响应，其中有授予的 QoS。',
     done: '已收到 SUBACK：tour/# 已授予。',
   },
   publish: {
     title: '发布',
-    text: '在“发布”中填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”，或由向导代劳。Broker 以 PUBACK 应答；由于订阅了 tour/#，消息会回到您这里。',
+    text: '在“发布”中填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”，或由向导代劳。Broker 以 PUBACK 响应；由于订阅了 tour/#，消息会回到您这里。',
     done: '已收到 PUBACK，消息也已回来：用“查找主题”可在 tour 下找到它。',
   },
   qos2: {
@@ -23,7 +23,7 @@ const steps: Texts['tour']['steps'] = {
   },
   lost: {
     title: '丢失一个 PUBACK',
-    text: 'Broker 应答一条 QoS 1 消息时，网络恰好中断：PUBACK 丢失，客户端无法知道消息是否送达。它重新连接，并带 DUP 标志重发消息。',
+    text: 'Broker 响应一条 QoS 1 消息时，网络恰好中断：PUBACK 丢失，客户端无法知道消息是否送达。它重新连接，并带 DUP 标志重发消息。',
     done: '消息已带 DUP 重发并得到确认。丢失的 PUBACK 也在列表中，并注明了处理它的规则名。',
   },
   read: {
@@ -35,7 +35,7 @@ const steps: Texts['tour']['steps'] = {
 
 const waits: Texts['tour']['waits'] = {
   connect: 'CONNECT 等待中：客户端回来了。Broker 将找到其会话，未完成的内容得以继续。',
-  connack: 'CONNACK 等待中：Broker 允许客户端接入。此后客户端会重发没有应答的内容。',
+  connack: 'CONNACK 等待中：Broker 允许客户端接入。此后客户端会重发没有响应的内容。',
   disconnect: 'DISCONNECT 等待中：客户端结束连接，其会话保留。',
   publish: 'PUBLISH 等待中：它携带消息。Broker 会记住其报文标识符，以识别重发。',
   pubrec: 'PUBREC 等待中：Broker 表示已得到消息。客户端不会再发送它。',

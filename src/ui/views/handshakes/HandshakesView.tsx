@@ -110,8 +110,9 @@ function Tabbed({ connectionId, parts }: { connectionId: string; parts: Parts })
     'in-flight': t.inFlight.title,
   };
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-[0.42] flex-col">{parts.list}</div>
+    // In a low window, as with large text, the two scroll together: each keeps some rows.
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div className="flex min-h-56 flex-[0.42] flex-col">{parts.list}</div>
       <div className="flex h-11 shrink-0 items-stretch border-y border-line bg-bar">
         <Tabs
           label={t.parts}
@@ -126,7 +127,7 @@ function Tabbed({ connectionId, parts }: { connectionId: string; parts: Parts })
           onChange={(chosen) => setHandshakes(connectionId, { part: chosen })}
         />
       </div>
-      <div {...tabPanelProps('handshake', names[part])} className="flex min-h-0 flex-[0.58]">
+      <div {...tabPanelProps('handshake', names[part])} className="flex min-h-40 flex-[0.58]">
         {part === 'steps' && parts.steps}
         {part === 'explanation' && (
           <Scrolling className="flex-1">
@@ -191,7 +192,7 @@ function Steps({ connectionId, shown }: PartProps) {
     case 'none':
       return <EmptyState title={t.empty.chosen} />;
     case 'gone':
-      return <EmptyState title={t.empty.gone} />;
+      return <EmptyState title={t.empty.gone} text={t.empty.goneText} />;
     case 'loading':
       return null;
   }

@@ -229,7 +229,6 @@ function wrongIn(
 
 /** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
 function Answer({ answer }: { answer: AnswerWords }) {
-  const t = useFirstText().packets;
   const { before, packet, after } = answer;
   const number = packet === undefined ? '' : grouped(packet);
   return (
@@ -241,7 +240,6 @@ function Answer({ answer }: { answer: AnswerWords }) {
           role="link"
           tabIndex={-1}
           data-packet={packet}
-          aria-label={t.goTo(packet)}
           className="cursor-pointer text-accent hover:underline"
         >
           {number}

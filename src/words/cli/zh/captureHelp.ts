@@ -110,7 +110,7 @@ export const recordHelp: Help['record'] = {
     lang: shared.lang,
   },
   after: `
-双向报文都按原始字节记录：Broker 发来的，以及本客户端应答的。报文随到随写，无论多久，内存占用
+双向报文都按原始字节记录：Broker 发来的，以及本客户端响应的。报文随到随写，无论多久，内存占用
 都有上限。格式由 FILE 的扩展名决定（.mqttscope、.pcapng、.ndjson、.csv）；其他扩展名用 mqttscope
 自己的格式。记录先写入 FILE.partial：已有的 FILE 保留到记录完成；始终没能连接时，原文件不变。
 密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。

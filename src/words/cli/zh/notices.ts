@@ -1,4 +1,4 @@
-/** 运行中的伴随程序告诉启动者的内容。 */
+/** 运行中的配套程序告诉启动者的内容。 */
 import type { notices as english, FollowedName } from '../en/notices.ts';
 
 const READ = { read: '读取', change: '修改', both: '读取和修改' } as const;
@@ -13,7 +13,7 @@ const FOLLOWED: Readonly<Record<FollowedName, string>> = {
 const either = (words: readonly string[]): string => words.join(' 或 ');
 
 export const notices: typeof english = {
-  internalError: (where, error) => `伴随程序内部错误（${where}）：${error}`,
+  internalError: (where, error) => `配套程序内部错误（${where}）：${error}`,
   portMoved: (port, option, to) => `端口 ${port} 已被占用；${option} 改用 ${to}。`,
   noBrowser: (address) => `无法打开浏览器；应用地址为 ${address}`,
   anyUserName: '没有 --user 或 --users 时，客户端可使用访问控制列表中的任何用户名。',

@@ -14,7 +14,7 @@ export const reasons: typeof english = {
     ENOSPC: '磁盘空间不足',
     ECONNREFUSED: '该处没有程序在监听',
     ECONNRESET: '对方断开了连接',
-    ETIMEDOUT: '没有应答',
+    ETIMEDOUT: '没有响应',
     EHOSTUNREACH: '无法到达该主机',
     ENETUNREACH: '无法到达该网络',
     ENOTFOUND: '无法解析主机名',

@@ -11,27 +11,27 @@ const failures: Recording['failures'] = {
   disconnected: (code) => `Broker 结束了连接：${code}。`,
   unreachable: (address, reason) => `无法连接 ${address}：${reason}`,
   wantsCertificate: (address) => `${address} 要求客户端证书。请用 --cert FILE 和 --key FILE 指定。`,
-  silent: (address) => `已连上 ${address}，但它没有应答 CONNECT。它是 MQTT 端口吗？`,
+  silent: (address) => `已连上 ${address}，但它没有响应 CONNECT。它是 MQTT 端口吗？`,
   endedEarly: (address, isTls) =>
     `已连上 ${address}，但它没有发送 CONNACK 就结束了连接。它是 MQTT 端口吗，${
       isTls ? '是否要求客户端证书（--cert、--key）' : '是否要求 TLS'
     }？`,
   lost: (reason) => `连接已中断${reason === undefined ? '' : `（${reason}）`}。`,
-  keepAlive: '连接超时：Broker 没有应答 ping。',
+  keepAlive: '连接超时：Broker 没有响应 ping。',
   preAuth: (address) => `没有尝试连接 ${address}：未能获得 token（HTTPS 预认证）。`,
   broken: (why, statement) => `连接已关闭，因为 Broker 违反了规则：${why} [${statement}]`,
   stranger: (address, why, statement) =>
-    `已连上 ${address}，但它的应答不是 MQTT：${why} [${statement}]`,
+    `已连上 ${address}，但它的响应不是 MQTT：${why} [${statement}]`,
 };
 
 const network: Recording['network'] = {
-  noAnswer: '没有应答。',
+  noAnswer: '没有响应。',
   wantsCertificate: '它要求客户端证书。请用 --cert FILE 和 --key FILE 指定。',
   untrusted: (reason) =>
     `其证书不受信任（${reason}）。请用 --ca FILE 指定其颁发机构，或用 --insecure 接受任何证书。`,
   noTls: (code) => `它不使用 TLS（${code}）。`,
   httpStatus: (status) =>
-    `它以 HTTP 状态 ${status} 应答，而不是 WebSocket。路径是否正确？通常是 /mqtt。`,
+    `它以 HTTP 状态 ${status} 响应，而不是 WebSocket。路径是否正确？通常是 /mqtt。`,
 };
 
 const answers: Recording['answers'] = {
@@ -40,7 +40,7 @@ const answers: Recording['answers'] = {
     `已订阅 ${filter}；请求的是 QoS ${qos}，授予的是 QoS ${granted}。`,
   refused: (filter, code) => `Broker 拒绝了对 ${filter} 的订阅：${code}。`,
   closedAfter: (filter) =>
-    `在订阅 ${filter} 之后，Broker 没有应答就立即关闭了连接：此订阅不会再次发送。`,
+    `在订阅 ${filter} 之后，Broker 没有响应就立即关闭了连接：此订阅不会再次发送。`,
   endedFor: (filter, code) =>
     `因为对 ${filter} 的订阅，Broker 以 DISCONNECT ${code} 结束了连接：此订阅不会再次发送。`,
   notSent: (filter, why) => `没有发送对 ${filter} 的订阅：${why}`,
@@ -64,7 +64,7 @@ export const recording: Recording = {
   breaksRules: 'Broker 违反了规则：参见 "mqttscope problems"。记录继续。',
   connectedAgain: '已重新连接。',
   tryingAgain: (failure, seconds) => `${failure}将在 ${seconds} s 后重试。`,
-  insecure: '--insecure：任何应答者都被视为该 Broker。',
+  insecure: '--insecure：任何响应者都被视为该 Broker。',
   passwordSeen:
     '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
 };

@@ -9,41 +9,41 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     remedy: '检查两个方向的标识符是否分开管理，以及会话是否只在一侧被丢弃。',
   },
   'puback-for-qos2': {
-    title: '用 PUBACK 应答 QoS 2 消息',
-    explanation: 'QoS 2 的 PUBLISH 用 PUBREC 应答。发送方等待它，并会再次发送。',
-    remedy: '按收到的 PUBLISH 的 QoS 应答。',
+    title: '用 PUBACK 响应 QoS 2 消息',
+    explanation: 'QoS 2 的 PUBLISH 用 PUBREC 响应。发送方等待它，并会再次发送。',
+    remedy: '按收到的 PUBLISH 的 QoS 响应。',
   },
   'pubrec-for-qos1': {
-    title: '用 QoS 2 的报文应答 QoS 1 消息',
-    explanation: 'QoS 1 的 PUBLISH 只用 PUBACK 应答。',
-    remedy: '按收到的 PUBLISH 的 QoS 应答。',
+    title: '用 QoS 2 的报文响应 QoS 1 消息',
+    explanation: 'QoS 1 的 PUBLISH 只用 PUBACK 响应。',
+    remedy: '按收到的 PUBLISH 的 QoS 响应。',
   },
   'publish-unanswered': {
     title: 'QoS 1 或 2 的消息没有得到确认',
     explanation:
-      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而其接收方应答了很久之后才发送的内容。发送方只能一直保存这条消息，能发送的其他消息也因此变少。',
+      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而其接收方响应了很久之后才发送的内容。发送方只能一直保存这条消息，能发送的其他消息也因此变少。',
     remedy: '查看消息在接收方的去向：处理程序卡住，或忘记了确认。只有到下一个连接，它才会被重发。',
   },
   'pubrel-without-pubrec': {
     title: '没有 PUBREC 的 PUBREL',
     explanation:
       'PUBREL 释放接收方已用 PUBREC 确认的消息。没有它，消息可能从未到达，“恰好一次”就不成立。',
-    remedy: '只作为对 PUBREC 的应答发送 PUBREL。',
+    remedy: '只作为对 PUBREC 的响应发送 PUBREL。',
   },
   'pubcomp-without-pubrel': {
     title: '没有 PUBREL 的 PUBCOMP',
-    explanation: 'PUBCOMP 应答 PUBREL。在此之前必须保留标识符。',
-    remedy: '只作为对 PUBREL 的应答发送 PUBCOMP。',
+    explanation: 'PUBCOMP 响应 PUBREL。在此之前必须保留标识符。',
+    remedy: '只作为对 PUBREL 的响应发送 PUBCOMP。',
   },
   'answered-twice': {
-    title: '报文被应答了两次',
-    explanation: '同一报文得到了第二个应答。若标识符此时又在使用，错误的消息会被当作已送达。',
-    remedy: '每个报文只应答一次；重发算作单独的报文。',
+    title: '报文被响应了两次',
+    explanation: '同一报文得到了第二个响应。若标识符此时又在使用，错误的消息会被当作已送达。',
+    remedy: '每个报文只响应一次；重发算作单独的报文。',
   },
   'identifier-in-use': {
     title: '报文标识符未完成就被再次使用',
-    explanation: '新报文使用了仍在等待应答的标识符。没有人能分辨应答指的是哪一个。',
-    remedy: '使用空闲的标识符；收到最后的应答才释放它，不要提前。',
+    explanation: '新报文使用了仍在等待响应的标识符。没有人能分辨响应指的是哪一个。',
+    remedy: '使用空闲的标识符；收到最后的响应才释放它，不要提前。',
   },
   'redelivery-differs': {
     title: '重发与首次发送不同',
@@ -58,15 +58,15 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'not-sent-again': {
     title: '重连后没有重发',
     explanation:
-      '会话已恢复，而未得到应答的 PUBLISH（QoS 0 以上）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
+      '会话已恢复，而未得到响应的 PUBLISH（QoS 0 以上）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
     remedy:
-      '未完成的内容要保存到最后的应答到来，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
+      '未完成的内容要保存到最后的响应到来，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
   },
   'redelivery-in-connection': {
     title: '连接未断就再次发送',
     explanation:
       '在 MQTT 5 中只有重连之后才重发：传输层不会丢失任何内容，第二份只会加重慢接收方的负担。',
-    remedy: '关闭重试定时器；等待应答或连接结束。',
+    remedy: '关闭重试定时器；等待响应或连接结束。',
   },
   'resend-in-connection': {
     title: '连接未断就再次发送',
@@ -93,7 +93,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     title: '服务端确认的顺序与接收的顺序不同',
     explanation:
       '标准只对客户端规定确认的顺序，对服务端没有，所以这不违反规则。它说明服务端并行处理消息；是否也以另一种顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
-    remedy: '用报文标识符匹配应答，不要依赖顺序。若消息顺序重要，请看订阅者收到的内容。',
+    remedy: '用报文标识符匹配响应，不要依赖顺序。若消息顺序重要，请看订阅者收到的内容。',
   },
   'identifier-not-found': {
     title: '找不到报文标识符',
@@ -103,8 +103,8 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'receive-maximum-exceeded': {
     title: '超出 Receive Maximum',
-    explanation: '未应答的 QoS 1 和 2 消息多于接收方声明可接受的数量。它可以结束连接（0x93）。',
-    remedy: '在得到应答之前扣住后续消息，或声明更大的 Receive Maximum。',
+    explanation: '未响应的 QoS 1 和 2 消息多于接收方声明可接受的数量。它可以结束连接（0x93）。',
+    remedy: '在得到响应之前拦截后续消息，或声明更大的 Receive Maximum。',
   },
   'publish-refused': {
     title: '消息被拒绝',

@@ -87,6 +87,6 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'connack-code': {
     title: 'CONNACK 中的未知代码',
     explanation: '标准没有为此版本的 CONNACK 定义这个代码。',
-    remedy: '检查服务端是否以客户端的版本应答。',
+    remedy: '检查服务端是否以客户端的版本响应。',
   },
 };

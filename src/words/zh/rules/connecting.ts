@@ -5,7 +5,7 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
-    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作应答就关闭连接。',
+    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作响应就关闭连接。',
     remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
   },
   'second-connect': {
@@ -28,17 +28,17 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'packet-during-authentication': {
     title: '客户端在认证期间发送了其他报文',
     explanation: '指定了认证方法的客户端，在收到 CONNACK 之前只能发送 AUTH 和 DISCONNECT。',
-    remedy: '在 CONNACK 之前扣住其他所有报文。',
+    remedy: '在 CONNACK 之前拦截其他所有报文。',
   },
   'unexpected-connack': {
     title: '无人请求的 CONNACK',
-    explanation: '之前没有 CONNECT，或它已得到应答。客户端会关闭连接。',
+    explanation: '之前没有 CONNECT，或它已得到响应。客户端会关闭连接。',
     remedy: '请修正服务端，或中间的设备。',
   },
   'connack-missing': {
     title: '连接在 CONNACK 之前结束',
     explanation:
-      'CONNECT 没有得到应答。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
+      'CONNECT 没有得到响应。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
     remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
   },
   'refused-credentials': {
@@ -63,7 +63,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'connection-refused': {
     title: '连接被拒绝',
-    explanation: '服务端用一个拒绝码应答了 CONNECT。',
+    explanation: '服务端用一个拒绝码响应了 CONNECT。',
     remedy: '拒绝码和原因字符串（如果有）说明了原因。',
   },
   'server-moved': {

@@ -24,13 +24,13 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
     remedy: '检查服务端的心跳设置；有些服务端有意放宽。',
   },
   'ping-unanswered': {
-    title: 'PINGREQ 没有得到应答',
+    title: 'PINGREQ 没有得到响应',
     explanation: '没有看到 PINGRESP：服务端卡住，或连接已死而无人察觉。',
     remedy: '关闭连接并重新连接；检查服务端负载和网络。',
   },
   'unexpected-pingresp': {
     title: '无人请求的 PINGRESP',
-    explanation: 'PINGRESP 应答 PINGREQ；这里没有可应答的。',
+    explanation: 'PINGRESP 响应 PINGREQ；这里没有可响应的。',
     remedy: '请修正服务端，或中间的设备。',
   },
 };

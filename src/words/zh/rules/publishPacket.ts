@@ -49,7 +49,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'response-topic': {
     title: '响应主题不是主题名',
-    explanation: '应答发送到一个主题，所以响应主题不能含通配符。',
+    explanation: '响应发送到一个主题，所以响应主题不能含通配符。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   'payload-format': {

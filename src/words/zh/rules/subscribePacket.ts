@@ -77,6 +77,6 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-unsuback-code': {
     title: '没有原因码的 UNSUBACK',
     explanation: '在 MQTT 5 中 UNSUBACK 为 UNSUBSCRIBE 的每个主题过滤器给出一个原因码。',
-    remedy: '请修正服务端；它常常是以 MQTT 3.1.1 的形式应答。',
+    remedy: '请修正服务端；它常常是以 MQTT 3.1.1 的形式响应。',
   },
 };

@@ -24,7 +24,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     remedy: '接受它，或提高服务端的 QoS 上限。',
   },
   'subscribe-unanswered': {
-    title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到应答',
+    title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到响应',
     explanation: '没有看到 SUBACK 或 UNSUBACK。订阅是否成立在此无法得知。',
     remedy: '查看服务端的日志；下次连接时重新订阅。',
   },
