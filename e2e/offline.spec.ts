@@ -27,7 +27,8 @@ function kept(page: Page): Promise<readonly string[]> {
 /** Waits until the page could be closed and opened again without a network. */
 async function untilKept(page: Page, root: string): Promise<void> {
   const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
-  const files = ['', 'icon.svg', ...assets].map((file) => root + file).sort();
+  const fixed = readdirSync(path.join(ROOT, 'public')).filter((file) => file !== 'companion.json');
+  const files = ['', ...fixed, ...assets].map((file) => root + file).sort();
   await expect.poll(() => kept(page), { timeout: 60_000 }).toEqual(files);
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
@@ -97,6 +98,35 @@ test('a new version is told to the page that is open, and is there once somebody
   await expect(page.getByRole('button', { name: 'Try live demo' })).toBeVisible();
   await expect(note).toHaveCount(0);
   await updated.close();
+});
+
+/** By their files, with width and height. */
+const ICONS = { 'icon-192.png': 192, 'icon-512.png': 512, 'icon-maskable.png': 512 } as const;
+
+test('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  await page.goto(site.url);
+  const devTools = await page.context().newCDPSession(page);
+  const { url, errors, data } = await devTools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(url).toBe(`${site.url}manifest.webmanifest`);
+  for (const [file, size] of Object.entries(ICONS)) {
+    expect(data).toContain(`"src": "${file}", "sizes": "${size}x${size}"`);
+    const drawn = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    }, site.url + file);
+    expect(drawn).toEqual([size, size]);
+  }
+  const [, shortcut = ''] = /"url": "([^"]*tab:broker[^"]*)"/.exec(data ?? '') ?? [];
+  await page.goto('about:blank');
+  await page.goto(new URL(shortcut, site.url).href);
+  await new App(page).connected();
+  await site.close();
 });
 
 test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({

@@ -65,8 +65,12 @@ test('the package is complete, and starts where it may not write and nobody is a
     'dist/sbom.cdx.json',
     'dist/web/THIRD-PARTY-NOTICES.txt',
     'dist/web/companion.json',
+    'dist/web/icon-192.png',
+    'dist/web/icon-512.png',
+    'dist/web/icon-maskable.png',
     'dist/web/icon.svg',
     'dist/web/index.html',
+    'dist/web/manifest.webmanifest',
     'dist/web/serviceWorker.js',
     'package.json',
   ]);
