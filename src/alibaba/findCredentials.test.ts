@@ -351,3 +351,50 @@ describe('a CONNECT packet', () => {
     );
   });
 });
+
+describe('what was sent in place of a password', () => {
+  const SHA256 = 'c0ffee'.padEnd(64, '0123456789abcdef');
+  const QUECTEL = (password: string) =>
+    `AT+QMTOPEN=0,"a1.iot-as-mqtt.cn-shanghai.aliyuncs.com",1883\r\nOK\r\nAT+QMTCONN=0,"${ID}","${USER}","${password}"\r\n+QMTCONN: 0,0,4`;
+
+  it.each([
+    ['cut by one digit', SHA256.slice(0, 63)],
+    ['half of it', SIGN.slice(0, 20)],
+    ['with a digit too many', `${SIGN}0`],
+    ['in Base64', Buffer.from(SIGN, 'hex').toString('base64')],
+    ['hex digits in Base64', Buffer.from(`${SIGN}0`).toString('base64')],
+    ['nothing', ''],
+  ])('%s is found without a label', (_what, password) => {
+    expect(findCredentials(QUECTEL(password))).toMatchObject({
+      clientId: ID,
+      userName: USER,
+      password,
+    });
+  });
+
+  it('nothing, with a label, is found as nothing, and what comes after it counts', () => {
+    expect(findCredentials(`clientId="${ID}" username="${USER}" password=""`).password).toBe('');
+    expect(
+      findCredentials(`password=""\nclientId="${ID}"\nusername="${USER}"\npassword="${SIGN}"`),
+    ).toMatchObject({ clientId: ID, password: SIGN, earlier: [] });
+  });
+
+  it('is no device secret of an earlier command', () => {
+    const secret = '0123456789abcdef0123456789abcdef';
+    const text = `AT+QMTCFG="aliauth",0,"a1B2c3D4e5F","dev-0001","${secret}"\r\nOK\r\n`;
+    expect(findCredentials(`${text}AT+QMTCONN=0,"${ID}","${USER}"`).password).toBeUndefined();
+    expect(findCredentials(text + QUECTEL(SIGN)).password).toBe(SIGN);
+  });
+});
+
+it.each([80, 64, 120])('a log that a terminal wrapped at %i columns is read as it was', (width) => {
+  const log = `[12:00:01.000] I/mqtt: connecting as clientId=${ID} username=${USER} password=${SIGN}`;
+  const wrapped = log.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+  for (const end of ['\n', '\r\n']) {
+    expect(findCredentials(`boot\n${wrapped.join(end)}${end}done\n`)).toMatchObject({
+      clientId: ID,
+      userName: USER,
+      password: SIGN,
+    });
+  }
+});

@@ -40,6 +40,35 @@ interface Sighting {
 
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
+  const found = findIn(text);
+  const { joined, isSure } = unwrapped(text);
+  if (joined === text || (isWhole(found) && !isSure)) return found;
+  const other = findIn(joined);
+  return isWhole(other) ? other : found;
+}
+
+/** As the platform would take them, for all that their form says. */
+function isWhole({ clientId = '', userName = '', password = '' }: FoundCredentials): boolean {
+  const isSigned = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(password);
+  return isSigned && userName.includes('&') && /\|[^|]*\|$/.test(clientId);
+}
+
+/** Columns of the narrowest terminal that is taken for one, and of those that are usual. */
+const NARROWEST = 40;
+const USUAL: ReadonlySet<number> = new Set([80, 100, 120, 132, 160]);
+
+/** Where a terminal broke lines at its width, they are whole again. Sure: its width is a usual one. */
+function unwrapped(text: string): { readonly joined: string; readonly isSure: boolean } {
+  const lines = text.split(/\r?\n/);
+  const width = lines.reduce((most, { length }) => Math.max(most, length), 0);
+  if (width < NARROWEST) return { joined: text, isSure: false };
+  return {
+    joined: lines.map((line) => (line.length === width ? line : `${line}\n`)).join(''),
+    isSure: USUAL.has(width),
+  };
+}
+
+function findIn(text: string): FoundCredentials {
   const timestamps = timestampsIn(text);
   const packets = connectsInText(text);
   const connects = distinctSignIns(packets.map(credentialsOfConnect));
@@ -170,7 +199,12 @@ function sightings(text: string): readonly Sighting[] {
       }),
     ),
   );
-  const likely = plausible(found.filter(({ value }) => value !== '' && !/^[*•xX]+$/.test(value)));
+  // An empty password is what was sent, too: between marks, it is known to be empty.
+  const likely = plausible(
+    found.filter(
+      ({ field, value }) => (value !== '' || field === 'password') && !/^[*•xX]+$/.test(value),
+    ),
+  );
   return outermost(likely.toSorted((a, b) => a.at - b.at || b.end - a.end));
 }
 
@@ -208,7 +242,11 @@ function signInsOf(found: readonly Sighting[]): readonly Group[] {
     const before = group[field];
     if (before === value) {
       if (complete(group)) again = { ...again, [field]: value };
-    } else if (before === undefined || (before === carried[field] && !complete(group))) {
+    } else if (
+      before === undefined ||
+      before === '' ||
+      (before === carried[field] && !complete(group))
+    ) {
       group = { ...group, [field]: value };
     } else {
       groups.push(group);
@@ -235,6 +273,13 @@ const ANY_CLIENT_ID = new RegExp(
 const ANY_USER_NAME = /(?<![\w@.:&=?/-])[\w@.:-]{1,64}&[A-Za-z0-9]{4,20}(?![\w&=|@.])/g;
 const ANY_PASSWORD =
   /(?<![\w+/=-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9A-F]{64}|[0-9A-F]{40}|[0-9A-F]{32})(?![\w+/=-])/g;
+/** Cut, too long, or in Base64: what somebody sent in place of a password, at the least a quarter of one. */
+const LOOSE_PASSWORD =
+  /(?<![\w+/=-])(?:(?=\d*[a-f])[0-9a-f]{16,128}|(?=\d*[A-F])[0-9A-F]{16,128}|(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{20,128}={1,2})(?![\w+/=-])/g;
+/** Behind a user name, as AT commands and calls have it. */
+const EMPTY_PASSWORD = /&[A-Za-z0-9]{4,20}"\s{0,4},\s{0,4}""/;
+/** A line that tells the device's own three values, and no password: of Quectel's modules. */
+const TELLS_SECRET = /"aliauth"/i;
 const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
 
 /** Where nothing has a label: what stands there by its shape. */
@@ -258,7 +303,8 @@ function shapedLike(text: string, field: Field, shape: RegExp): readonly Sightin
 const ID_LABEL = /^(?:client_?)?id[:=]/i;
 
 function isSecret(text: string, at: number): boolean {
-  return OF_SECRET.test(text.slice(Math.max(0, at - 40), at));
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return OF_SECRET.test(text.slice(Math.max(0, at - 40), at)) || TELLS_SECRET.test(line);
 }
 
 /** What no label names, known by its shape; the last of each. */
@@ -272,7 +318,8 @@ function withoutLabels(text: string, group: Group): Group {
   const isUser =
     group.userName !== undefined && (namedUser === undefined || group.userName.includes('&'));
   const userName = isUser ? group.userName : namedUser;
-  const { password = lastPassword(rest) } = group;
+  const isDevice = clientId?.includes('|') === true || userName?.includes('&') === true;
+  const { password = lastPassword(rest, isDevice) } = group;
   return {
     ...(clientId !== undefined && { clientId }),
     ...(userName !== undefined && { userName }),
@@ -280,7 +327,11 @@ function withoutLabels(text: string, group: Group): Group {
   };
 }
 
-function lastPassword(text: string): string | undefined {
-  const found = [...text.matchAll(ANY_PASSWORD)].filter(({ index }) => !isSecret(text, index));
-  return found.at(-1)?.[0];
+/** By its exact length; else what may have been meant as one. */
+function lastPassword(text: string, isDevice: boolean): string | undefined {
+  for (const shape of isDevice ? [ANY_PASSWORD, LOOSE_PASSWORD] : [ANY_PASSWORD]) {
+    const found = [...text.matchAll(shape)].filter(({ index }) => !isSecret(text, index));
+    if (found.length > 0) return found.at(-1)?.[0];
+  }
+  return EMPTY_PASSWORD.test(text) ? '' : undefined;
 }
