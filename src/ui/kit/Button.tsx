@@ -19,6 +19,8 @@ interface ButtonProps {
   readonly label?: string;
   /** Id of the element that says more about it. */
   readonly describedBy?: string;
+  /** Name by which the focus can be sent here. */
+  readonly focusName?: string;
   readonly className?: string;
 }
 
@@ -35,6 +37,7 @@ export function Button(props: ButtonProps) {
   return (
     <button
       type={type}
+      data-focus={props.focusName}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
       aria-pressed={pressed}
       aria-label={props.label}

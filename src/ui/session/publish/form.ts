@@ -42,11 +42,25 @@ export interface UserProperty {
   readonly id: number;
   readonly name: string;
   readonly value: string;
+  /** It was added by hand, and nothing was written into it: it is none yet. */
+  readonly isBlank?: boolean;
 }
+
+/** A payload that is no text in a box: a file's, or text that is too long for one. */
+export interface LargePayload {
+  /** Of the file; empty: it was pasted or loaded. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes above which a payload is not shown as text: a box of such length stops the page. */
+export const LARGE = 256 << 10;
 
 export interface PublishForm {
   readonly topic: string;
   readonly payload: string;
+  /** In place of `payload`. */
+  readonly large: LargePayload | undefined;
   readonly format: Format;
   readonly qos: QoS;
   readonly retain: boolean;
@@ -63,6 +77,7 @@ export interface PublishForm {
 export const EMPTY_FORM: PublishForm = {
   topic: '',
   payload: '',
+  large: undefined,
   format: FIRST_TYPED.id,
   qos: 0,
   retain: false,
@@ -91,6 +106,10 @@ export interface FormFaults {
 export type PayloadResult =
   | { readonly bytes: Uint8Array; readonly fault?: never }
   | { readonly bytes?: never; readonly fault: string };
+
+export function bytesOf({ large, payload, format }: PublishForm, words: Words): PayloadResult {
+  return large === undefined ? payloadOf(payload, format, words) : { bytes: large.bytes };
+}
 
 export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
   const result = typedIn(format).parse(text);
@@ -122,6 +141,17 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
   return words.json(line, column, soonTexts().typed.jsonFault({ key: scan.key, args: {} }));
 }
 
+/** A payload as the form has it. */
+export function withBytes(
+  bytes: Uint8Array,
+  format: Format,
+  name = '',
+): Pick<PublishForm, 'payload' | 'format' | 'loadedAsHex' | 'large'> {
+  return bytes.length > LARGE
+    ? { payload: '', format, loadedAsHex: false, large: { name, bytes } }
+    : { ...inFormat(bytes, format), large: undefined };
+}
+
 /** The same bytes in another notation where that can hold them exactly, else in hex. */
 export function inFormat(
   bytes: Uint8Array,
@@ -135,6 +165,7 @@ export function inFormat(
 
 /** The form in another format: what is text stays as it is typed, all else stays the same bytes. */
 export function formIn(form: PublishForm, format: Format, words: Words): Partial<PublishForm> {
+  if (form.large !== undefined) return { format };
   if (typedIn(form.format).of === 'text' && typedIn(format).of === 'text') return { format };
   const { bytes } = payloadOf(form.payload, form.format, words);
   // Text that is no valid hex (or Base64, or JSON) yet is left for the person to mend.
@@ -151,7 +182,7 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   if (topic !== undefined) {
     faults.topic = topic;
   }
-  const payload = payloadOf(form.payload, form.format, words);
+  const payload = bytesOf(form, words);
   if (payload.fault !== undefined) {
     faults.payload = payload.fault;
   }
@@ -164,6 +195,15 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   return { message: { topic: form.topic, payload: bytes, qos, retain, properties } };
 }
 
+/** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
+const texts = new WeakMap<Uint8Array, boolean>();
+
+function isText(payload: Uint8Array): boolean {
+  const known = texts.get(payload) ?? decodeUtf8(payload) !== undefined;
+  texts.set(payload, known);
+  return known;
+}
+
 function propertiesOf(
   form: PublishForm,
   payload: Uint8Array,
@@ -172,7 +212,7 @@ function propertiesOf(
 ): readonly Property[] {
   const properties: Property[] = [];
   if (form.isText) {
-    if (decodeUtf8(payload) === undefined) {
+    if (!isText(payload)) {
       faults.isText = words.notText;
     }
     properties.push({ name: 'payloadFormatIndicator', value: 1 });
@@ -208,17 +248,21 @@ function propertiesOf(
       properties.push({ name: 'correlationData', value: data.bytes });
     }
   }
-  for (const { name, value } of form.userProperties) {
-    properties.push({ name: 'userProperty', value: [name, value] });
+  for (const { name, value, isBlank } of form.userProperties) {
+    if (isBlank !== true) properties.push({ name: 'userProperty', value: [name, value] });
   }
   return properties;
 }
 
 let lastUserProperty = 0;
 
-export function newUserProperty(name = '', value = ''): UserProperty {
+function userProperty(name: string, value: string): UserProperty {
   lastUserProperty += 1;
   return { id: lastUserProperty, name, value };
+}
+
+export function blankUserProperty(): UserProperty {
+  return { ...userProperty('', ''), isBlank: true };
 }
 
 /** The form that would send this message again; `format` is kept where it can hold the payload. */
@@ -228,7 +272,7 @@ export function formOf(message: Message, format: Format): PublishForm {
     topic: message.topic,
     qos: message.qos,
     retain: message.retain,
-    ...inFormat(message.payload, format),
+    ...withBytes(message.payload, format),
   };
   return message.properties.reduce(withProperty, form);
 }
@@ -251,7 +295,7 @@ function withProperty(form: PublishForm, property: Property): PublishForm {
     return { ...form, correlationData: formatHex(value) };
   }
   if (name === 'userProperty') {
-    return { ...form, userProperties: [...form.userProperties, newUserProperty(...value)] };
+    return { ...form, userProperties: [...form.userProperties, userProperty(...value)] };
   }
   // No other property belongs to a PUBLISH that a client composes by hand.
   return form;
@@ -265,5 +309,6 @@ export function propertyCount(form: PublishForm): number {
     form.responseTopic !== '',
     form.correlationData !== '',
   ];
-  return single.filter(Boolean).length + form.userProperties.length;
+  const written = form.userProperties.filter(({ isBlank }) => isBlank !== true);
+  return single.filter(Boolean).length + written.length;
 }

@@ -1,30 +1,109 @@
 /** The publish pane's form of each connection. */
+
+import { errorText } from '../../../mqtt/errorText.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { perConnection } from '../perConnection.ts';
+import { shownName } from '../shownName.ts';
 import {
   EMPTY_FORM,
   type Format,
   formIn,
   formOf,
+  LARGE,
   type Message,
+  type PublishForm,
+  payloadOf,
   typedIn,
+  withBytes,
   withFormat,
 } from './form.ts';
 
+/** Bytes of the largest packet that MQTT has (2.1.4). */
+const MOST = 268_435_455;
+
 const forms = perConnection(EMPTY_FORM);
+
+const NO_REQUEST = { responseTopic: '', correlationData: '' } as const;
 
 export const useForm = forms.use;
 
-const formFor = forms.of;
+export const formFor = forms.of;
 
-export const changeForm = forms.change;
+/** What belonged to a request to one topic, and was taken out of the form as another was written to. */
+interface LeftBehind extends Pick<PublishForm, 'responseTopic' | 'correlationData'> {
+  readonly topic: string;
+}
+
+/** Topic of the request that was sent last. */
+const requested = perConnection<string | undefined>(undefined);
+const leftBehind = perConnection<LeftBehind | undefined>(undefined);
+
+export const useLeftBehind = leftBehind.use;
+
+/** Response topic and correlation data of a request that was sent stay with its topic. */
+export function changeForm(connectionId: string, change: Partial<PublishForm>): void {
+  const { topic, responseTopic, correlationData } = forms.of(connectionId);
+  const isLeft =
+    change.topic !== undefined &&
+    change.topic !== topic &&
+    topic === requested.of(connectionId) &&
+    `${responseTopic}${correlationData}` !== '';
+  if (isLeft) leftBehind.set(connectionId, { topic, responseTopic, correlationData });
+  forms.change(connectionId, { ...(isLeft ? NO_REQUEST : {}), ...change });
+}
+
+/** They go with the other topic, too. */
+export function putBack(connectionId: string): void {
+  const left = leftBehind.of(connectionId);
+  if (left === undefined) return;
+  const { responseTopic, correlationData } = left;
+  leftBehind.set(connectionId, undefined);
+  forms.change(connectionId, { responseTopic, correlationData });
+}
+
+/** To be called with each message that is sent from the form. */
+export function noteSent(connectionId: string): void {
+  requested.set(connectionId, forms.of(connectionId).topic);
+  leftBehind.set(connectionId, undefined);
+}
 
 /** Puts a message into the form, in the format that was chosen where that can hold the payload exactly. */
 export function loadMessage(connectionId: string, message: Message): void {
   const before = formFor(connectionId).format;
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
   changeForm(connectionId, formOf(message, wanted));
+}
+
+/** A file's bytes, as they are; in the box where it can hold them. */
+export async function takeFile(connectionId: string, file: File): Promise<void> {
+  const t = soonTexts().publish.faults;
+  if (file.size > MOST) {
+    confirm(t.fileTooLarge(shownName(file.name)));
+    return;
+  }
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    changeForm(connectionId, withBytes(bytes, formFor(connectionId).format, file.name));
+  } catch (error) {
+    confirm(t.fileLost(shownName(file.name), errorText(error)));
+  }
+}
+
+/** Text that was typed or pasted; what is too long for the box goes on as its bytes. */
+export function takeText(connectionId: string, payload: string): void {
+  const { format } = formFor(connectionId);
+  if (payload.length <= LARGE) {
+    changeForm(connectionId, { payload, loadedAsHex: false });
+    return;
+  }
+  const result = payloadOf(payload, format, soonTexts().publish.faults);
+  if (result.fault === undefined) {
+    changeForm(connectionId, { payload: '', loadedAsHex: false, large: { name: '', ...result } });
+  } else {
+    confirm(result.fault);
+  }
 }
 
 /** What was written stays as far as the format can hold it. */

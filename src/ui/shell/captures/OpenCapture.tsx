@@ -37,14 +37,19 @@ const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
 /** Whether files are held over the window now. */
+/** Where the pointer is, something else takes files. */
+function isClaimed({ target }: DragEvent): boolean {
+  return target instanceof Element && target.closest('[data-drop]') !== null;
+}
+
 function useDroppedFiles(): boolean {
   const [isDragged, setIsDragged] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
+      setIsDragged(!isClaimed(event));
       // Else the browser would open it in the app's place.
       event.preventDefault();
-      setIsDragged(true);
     };
     const leave = (event: DragEvent): void => {
       // Between two elements of the page it names the one that it enters.
@@ -52,7 +57,7 @@ function useDroppedFiles(): boolean {
     };
     const drop = (event: DragEvent): void => {
       setIsDragged(false);
-      if (!carriesFiles(event)) return;
+      if (!carriesFiles(event) || isClaimed(event)) return;
       event.preventDefault();
       void openCaptures(event.dataTransfer?.files ?? []);
     };

@@ -1,18 +1,28 @@
-import { Check, TriangleAlert } from 'lucide-react';
-import { useId, useMemo } from 'react';
+import { Check, FileDigit, TriangleAlert, X } from 'lucide-react';
+import { useId, useMemo, useRef } from 'react';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
-import { jsonFault, type PublishForm, payloadOf, typedIn } from '../../session/publish/form.ts';
+import {
+  jsonFault,
+  LARGE,
+  type LargePayload,
+  type PublishForm,
+  payloadOf,
+  typedIn,
+} from '../../session/publish/form.ts';
+import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
+import { shownName } from '../../session/shownName.ts';
 
 interface PayloadFieldProps {
+  readonly connectionId: string;
   readonly form: PublishForm;
   readonly fault: string | undefined;
   readonly warnings: readonly string[];
-  readonly onChange: (payload: string) => void;
 }
 
 /** Characters up to which JSON is coloured and lines are numbered. */
@@ -20,9 +30,74 @@ const COLOURED = 60_000;
 
 const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 
-/** A text area over its own coloured drawing, with what the bytes come to. */
-export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldProps) {
+/** What is typed, or where that is too long, what it is; a file can be dropped on either. */
+export function PayloadField(props: PayloadFieldProps) {
+  const { connectionId, form } = props;
+  const take = (files: FileList | null): void => {
+    const file = files?.[0];
+    if (file !== undefined) void takeFile(connectionId, file);
+  };
+  return (
+    // Dropping is for the pointer alone; the button beside it is for all.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      data-drop="payload"
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        take(event.dataTransfer.files);
+      }}
+    >
+      {form.large === undefined ? (
+        <TextPayload {...props} onFiles={take} />
+      ) : (
+        <Large connectionId={connectionId} large={form.large} />
+      )}
+    </div>
+  );
+}
+
+function Large({ connectionId, large }: { connectionId: string; large: LargePayload }) {
   const t = useSoonText().publish;
+  return (
+    <fieldset aria-label={t.payload}>
+      <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
+        {t.payload}
+      </div>
+      <div className="flex items-center gap-2 rounded-md border border-ctl bg-well py-2 pr-1 pl-3">
+        <FileDigit size={16} aria-hidden className="shrink-0 text-fg-3" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-mono">
+            <bdi>{large.name === '' ? t.pasted : shownName(large.name)}</bdi>
+          </p>
+          <p className="text-xs text-fg-2">
+            {t.size(large.bytes.length)} · {t.largeHint}
+          </p>
+        </div>
+        <IconButton
+          small
+          label={t.removePayload}
+          onClick={() => changeForm(connectionId, { large: undefined })}
+        >
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+    </fieldset>
+  );
+}
+
+interface TextPayloadProps extends PayloadFieldProps {
+  readonly onFiles: (files: FileList | null) => void;
+}
+
+/** A text area over its own coloured drawing, with what the bytes come to. */
+function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPayloadProps) {
+  const t = useSoonText().publish;
+  const file = useRef<HTMLInputElement>(null);
+  const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();
   const { payload, format } = form;
   const { bytes } = payloadOf(payload, format, t.faults);
@@ -59,6 +134,25 @@ export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldPr
               </button>
             </>
           )}
+          <button
+            type="button"
+            title={t.fromFileTitle}
+            className="ml-1 text-accent hover:underline"
+            onClick={() => file.current?.click()}
+          >
+            {t.fromFile}
+          </button>
+          <input
+            ref={file}
+            type="file"
+            hidden
+            aria-label={t.fromFile}
+            onChange={(event) => {
+              onFiles(event.target.files);
+              // The same file can be chosen again.
+              event.target.value = '';
+            }}
+          />
         </span>
       </div>
       <div
@@ -93,6 +187,14 @@ export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldPr
               id={id}
               value={payload}
               onChange={(event) => onChange(event.target.value)}
+              onPaste={(event) => {
+                const pasted = event.clipboardData.getData('text/plain');
+                if (pasted.length <= LARGE) return;
+                // The browser would lay it out in the box first.
+                event.preventDefault();
+                const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+                onChange(payload.slice(0, from) + pasted + payload.slice(to));
+              }}
               wrap="off"
               rows={1}
               className="absolute inset-0 h-full w-full resize-none overflow-hidden bg-transparent px-2 font-mono leading-5 whitespace-pre text-transparent caret-fg outline-none"

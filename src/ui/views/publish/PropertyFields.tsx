@@ -2,11 +2,16 @@ import { Plus, X } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
+import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { type FormFaults, newUserProperty, type PublishForm } from '../../session/publish/form.ts';
+import {
+  blankUserProperty,
+  type FormFaults,
+  type PublishForm,
+} from '../../session/publish/form.ts';
 
 export interface FieldsProps {
   readonly form: PublishForm;
@@ -57,13 +62,28 @@ export function PropertyFields({ form, faults, onChange }: FieldsProps) {
   );
 }
 
+const ADD = 'add-user-property';
+const focusName = (id: number): string => `user-property-${id}`;
+
 function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) {
   const t = useSoonText().publish;
   const { userProperties } = form;
   const set = (id: number, change: { name?: string; value?: string }) =>
     onChange({
-      userProperties: userProperties.map((one) => (one.id === id ? { ...one, ...change } : one)),
+      userProperties: userProperties.map((one) =>
+        one.id === id ? { ...one, ...change, isBlank: false } : one,
+      ),
     });
+  const add = () => {
+    const added = blankUserProperty();
+    onChange({ userProperties: [...userProperties, added] });
+    requestAnimationFrame(() => focusTarget(focusName(added.id)));
+  };
+  const remove = (id: number) => {
+    onChange({ userProperties: userProperties.filter((one) => one.id !== id) });
+    // The button that was pressed goes with its row, and the focus must not go with it.
+    requestAnimationFrame(() => focusTarget(ADD));
+  };
   return (
     <fieldset aria-label={t.userProperties}>
       <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
@@ -75,6 +95,7 @@ function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange
             <div key={part} className={classes(boxClasses(false), 'flex-1')}>
               <input
                 type="text"
+                data-focus={part === 'name' ? focusName(id) : undefined}
                 aria-label={part === 'name' ? t.userName(at + 1) : t.userValue(at + 1)}
                 className={classes(INPUT_CLASSES, 'font-mono text-sm')}
                 value={part === 'name' ? name : value}
@@ -85,22 +106,12 @@ function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange
               />
             </div>
           ))}
-          <IconButton
-            small
-            label={t.removeUser(at + 1)}
-            onClick={() =>
-              onChange({ userProperties: userProperties.filter((one) => one.id !== id) })
-            }
-          >
+          <IconButton small label={t.removeUser(at + 1)} onClick={() => remove(id)}>
             <X size={12} aria-hidden />
           </IconButton>
         </div>
       ))}
-      <Button
-        look="quiet"
-        icon={<Plus size={12} aria-hidden />}
-        onClick={() => onChange({ userProperties: [...userProperties, newUserProperty()] })}
-      >
+      <Button look="quiet" icon={<Plus size={12} aria-hidden />} focusName={ADD} onClick={add}>
         {t.addUser}
       </Button>
     </fieldset>

@@ -12,10 +12,19 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { publish, useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
-import { type Message, messageOf, payloadOf } from '../../session/publish/form.ts';
-import { changeForm, chooseFormat, useForm } from '../../session/publish/forms.ts';
+import { bytesOf, type Message, messageOf } from '../../session/publish/form.ts';
+import {
+  changeForm,
+  chooseFormat,
+  noteSent,
+  putBack,
+  useForm,
+  useLeftBehind,
+} from '../../session/publish/forms.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
+import { shownName } from '../../session/shownName.ts';
 import { useKeptMessages } from '../../session/storage.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
 import { PayloadField } from './PayloadField.tsx';
 import { PropertiesForm } from './PropertiesForm.tsx';
 import { messageNotes } from './platformNotes.ts';
@@ -48,10 +57,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
     setTried(true);
     if (result.message !== undefined) {
       publish(connectionId, result.message);
+      noteSent(connectionId);
     }
   };
   const limits = state.kind === 'connected' ? state : undefined;
-  const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
+  const size = bytesOf(form, t.faults).bytes?.length ?? 0;
   const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
@@ -74,10 +84,10 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           warnings={doubts.topic}
         />
         <PayloadField
+          connectionId={connectionId}
           form={form}
           fault={result.faults?.payload}
           warnings={doubts.payload}
-          onChange={(payload) => set({ payload, loadedAsHex: false })}
         />
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
@@ -118,6 +128,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           <p className="text-xs text-warn">{t.faults.noRetain}</p>
         )}
         <PropertiesForm form={form} version={version} faults={result.faults ?? {}} onChange={set} />
+        <Request connectionId={connectionId} />
         <Button look="primary" keys="Ctrl ↵" icon={<Send size={14} aria-hidden />} onClick={send}>
           {t.publish}
         </Button>
@@ -126,6 +137,25 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
       </div>
       <SentList connectionId={connectionId} />
     </div>
+  );
+}
+
+/** What went with the last request stays with its topic, unless somebody wants it here. */
+function Request({ connectionId }: { connectionId: string }) {
+  const t = useSoonText().publish;
+  const left = useLeftBehind(connectionId);
+  if (left === undefined) return null;
+  return (
+    <p className="text-xs break-words text-fg-2">
+      {t.leftBehind} <bdi className="font-mono">{shownName(left.topic)}</bdi>{' '}
+      <button
+        type="button"
+        className="rounded-sm text-accent hover:underline"
+        onClick={() => putBack(connectionId)}
+      >
+        {t.putBack}
+      </button>
+    </p>
   );
 }
 
@@ -141,10 +171,15 @@ function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
 function NoPublishing({ connectionId }: { connectionId: string }) {
   const { captures, taps } = useSoonText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
+  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
   const { noPublishing, noPublishingHint } = isTap ? taps : captures;
   return (
     <EmptyState title={noPublishing} text={noPublishingHint}>
-      <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
+      <Button
+        icon={<Repeat size={14} aria-hidden />}
+        disabled={isEmpty}
+        onClick={() => askToReplay(connectionId)}
+      >
         {captures.replay}
       </Button>
     </EmptyState>

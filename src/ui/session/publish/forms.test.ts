@@ -1,0 +1,71 @@
+/** What becomes of the form of a connection as somebody writes, pastes, and chooses files. */
+import { beforeEach, expect, test } from 'vitest';
+import { publish as words } from '../../../words/en/publish.ts';
+import { useAnnouncement } from '../../kit/language/announcements.ts';
+import { blankUserProperty, LARGE, messageOf, propertyCount } from './form.ts';
+import { changeForm, formFor, noteSent, putBack, takeFile, takeText } from './forms.ts';
+
+let id = '';
+let last = 0;
+beforeEach(() => {
+  last += 1;
+  id = `form-${last}`;
+});
+
+const sent = () => messageOf(formFor(id), 5, words.faults).message;
+
+test('response topic and correlation data stay with the topic of the request that they went with', () => {
+  changeForm(id, { topic: 'get/a', responseTopic: 'reply/1', correlationData: '01' });
+  changeForm(id, { topic: 'get/b' });
+  expect(formFor(id).responseTopic).toBe('reply/1');
+  noteSent(id);
+  changeForm(id, { payload: 'x' });
+  expect(formFor(id).responseTopic).toBe('reply/1');
+  changeForm(id, { topic: 'set/c' });
+  expect(formFor(id)).toMatchObject({ topic: 'set/c', responseTopic: '', correlationData: '' });
+  putBack(id);
+  expect(formFor(id)).toMatchObject({ responseTopic: 'reply/1', correlationData: '01' });
+});
+
+test('a user property in which nothing was written is none, an empty one of a message is', () => {
+  changeForm(id, { topic: 'a', userProperties: [blankUserProperty()] });
+  expect(propertyCount(formFor(id))).toBe(0);
+  expect(sent()?.properties).toEqual([]);
+  const [blank] = formFor(id).userProperties;
+  if (blank !== undefined) changeForm(id, { userProperties: [{ ...blank, isBlank: false }] });
+  expect(sent()?.properties).toEqual([{ name: 'userProperty', value: ['', ''] }]);
+});
+
+test('text that is too long for a box goes on as its bytes', () => {
+  changeForm(id, { topic: 'a', payload: 'before' });
+  takeText(id, 'é'.repeat(LARGE + 1));
+  expect(formFor(id)).toMatchObject({ payload: '', large: { name: '' } });
+  expect(sent()?.payload.length).toBe(2 * (LARGE + 1));
+  takeText(id, 'short');
+  changeForm(id, { large: undefined });
+  expect(Buffer.from(sent()?.payload ?? []).toString()).toBe('short');
+});
+
+test('long text that its format does not take is not taken, and why is said', () => {
+  changeForm(id, { topic: 'a', payload: '00', format: 'hex' });
+  takeText(id, 'no hex '.repeat(LARGE));
+  expect(formFor(id)).toMatchObject({ payload: '00', large: undefined });
+  expect(useAnnouncement.getState()).toMatchObject({ isShown: true });
+});
+
+test.each([
+  ['what fits into the box is there as text', 'hello', 'hello'],
+  ['what is long has its name', 'x'.repeat(LARGE + 1), ''],
+])('of a file, %s', async (_what, content, payload) => {
+  changeForm(id, { topic: 'a' });
+  await takeFile(id, new File([content], 'firmware.bin'));
+  expect(formFor(id).payload).toBe(payload);
+  expect(formFor(id).large?.name).toBe(payload === '' ? 'firmware.bin' : undefined);
+  expect(Buffer.from(sent()?.payload ?? []).toString()).toBe(content);
+});
+
+test('a file whose bytes are no text is there byte for byte', async () => {
+  changeForm(id, { topic: 'a' });
+  await takeFile(id, new File([Uint8Array.of(0xff, 0, 0x80)], 'three.bin'));
+  expect([...(sent()?.payload ?? [])]).toEqual([0xff, 0, 0x80]);
+});
