@@ -96,10 +96,16 @@ test('3.3.4: a copy for each of the subscriptions that overlap', () => {
     certainty: 'likely',
   });
   // A server that names all that match sends one copy: this is another message.
-  session.get(publish('a/d', identified(1)));
-  expect(deliveryOf(session, session.get(publish('a/d', identified(1))))?.same?.kind).toBe(
-    'new-delivery',
-  );
+  session.get(publish('a/d', { ...identified(1), qos: 1, packetId: 1 }));
+  session.send({ type: 'puback', packetId: 1 });
+  const another = publish('a/d', { ...identified(1), qos: 1, packetId: 2 });
+  expect(deliveryOf(session, session.get(another))?.same?.kind).toBe('new-delivery');
+});
+
+test('4.3.1: at QoS 0 a value that repeats is no message that came twice', () => {
+  const session = subscribed('a/#');
+  session.get(publish('a/b'));
+  expect(deliveryOf(session, session.get(publish('a/b')))?.same).toBeUndefined();
 });
 
 test('3.3.1.3: the retained message, then the same one live', () => {

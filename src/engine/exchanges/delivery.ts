@@ -132,7 +132,8 @@ function sameMessage(
     if (isAnother) return { packet, kind: 'overlapping', certainty: 'certain' };
     if (!isNamed) return { packet, kind: 'overlapping', certainty: 'likely' };
   }
-  if (age > AGAIN_WITHIN) return undefined;
+  // At QoS 0 nothing is sent again (4.3.1): a value that repeats is the sensor's.
+  if (age > AGAIN_WITHIN || qosOf(row) === 0) return undefined;
   return { packet, kind: 'new-delivery', certainty: 'unknown' };
 }
 
