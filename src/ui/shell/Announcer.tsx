@@ -1,11 +1,24 @@
+import { useEffect, useState } from 'react';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 
-/** The one polite live region: outcomes and connection changes. */
+/** ms for which it stands on the screen. */
+const SHOWN = 2500;
+
+const SEEN =
+  'pointer-events-none fixed bottom-8 left-1/2 z-40 max-w-100 -translate-x-1/2 truncate rounded-md border border-ctl bg-pop px-3 py-1 shadow-pop';
+
+/** The one polite live region: outcomes and connection changes. Some are for eyes, too. */
 export function Announcer() {
-  const { text, serial } = useAnnouncement();
+  const { text, serial, isShown } = useAnnouncement();
+  const [over, setOver] = useState(0);
+  useEffect(() => {
+    if (!isShown) return undefined;
+    const timer = setTimeout(() => setOver(serial), SHOWN);
+    return () => clearTimeout(timer);
+  }, [isShown, serial]);
   // The same words said twice must be a change, or they are not spoken again.
   return (
-    <div aria-live="polite" className="sr-only">
+    <div aria-live="polite" className={isShown && over !== serial ? SEEN : 'sr-only'}>
       {text}
       {serial % 2 === 1 ? '\u00a0' : ''}
     </div>

@@ -2,14 +2,27 @@
 import { create } from 'zustand';
 import { useLanguage } from './language.ts';
 
-export const useAnnouncement = create<{ readonly text: string; readonly serial: number }>()(() => ({
+interface Announcement {
+  readonly text: string;
+  readonly serial: number;
+  /** It stands on the screen, too, for a moment. */
+  readonly isShown: boolean;
+}
+
+export const useAnnouncement = create<Announcement>()(() => ({
   text: '',
   serial: 0,
+  isShown: false,
 }));
 
 // What was said is over, and would stand there in the language before.
 useLanguage.subscribe(() => useAnnouncement.setState({ text: '' }));
 
 export function announce(text: string): void {
-  useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1 }));
+  useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1, isShown: false }));
+}
+
+/** Also for eyes: of what a person did, nothing else on the screen would tell that it was done. */
+export function confirm(text: string): void {
+  useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1, isShown: true }));
 }

@@ -1,5 +1,4 @@
-import { copyText } from '../../kit/copyText.ts';
-import { announce } from '../../kit/language/announcements.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { linkTo } from './writtenAddress.ts';
@@ -10,6 +9,5 @@ export async function copyFilterLink(connectionId: string): Promise<void> {
   if (connection === undefined) return;
   const t = texts().filtering;
   const { origin, pathname } = location;
-  const done = await copyText(`${origin}${pathname}${linkTo(connection)}`);
-  announce(done ? t.linkCopied : t.linkNotCopied);
+  await copyAndSay(`${origin}${pathname}${linkTo(connection)}`, t.linkCopied, t.linkNotCopied);
 }

@@ -3,10 +3,9 @@ import { memo, useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';
-import { copyText } from '../../kit/copyText.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -39,7 +38,7 @@ export const ExchangePane = memo(function ExchangePane({
       momentSentences(moment, t.sentences, { detail, origin, now }),
     );
     const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
-    announce((await copyText(text.join('\n'))) ? t.copied : t.notCopied);
+    await copyAndSay(text.join('\n'), t.copied, t.notCopied);
   };
   return (
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">

@@ -3,7 +3,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../broker/core/refusals.ts';
 import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
-import { copyText } from '../../kit/copyText.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -87,9 +87,7 @@ export async function copySecret(connectionId: string, device: DeviceName): Prom
   const secret = await secretOf(connectionId, device);
   if (secret === undefined) return false;
   const t = texts().platform.secret;
-  const isDone = await copyText(secret);
-  announce(isDone ? t.copied(device.deviceName) : t.notCopied);
-  return isDone;
+  return copyAndSay(secret, t.copied(device.deviceName), t.notCopied);
 }
 
 /** A new connection's editor, filled for that device and this broker; a person connects. */

@@ -4,8 +4,7 @@ import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
-import { copyText } from '../../kit/copyText.ts';
-import { announce } from '../../kit/language/announcements.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
@@ -29,9 +28,6 @@ interface TopicHeadProps {
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
-  const copy = async (): Promise<void> => {
-    announce((await copyText(name)) ? t.copied : t.notCopied);
-  };
   return (
     <div className="shrink-0 border-b border-line px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -45,7 +41,10 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
         </h2>
         <TopicMeaning topic={name} />
         <div className="flex flex-wrap gap-2">
-          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
+          <Button
+            icon={<Copy size={14} aria-hidden />}
+            onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
+          >
             {t.copy}
           </Button>
           {state !== 'file' && (

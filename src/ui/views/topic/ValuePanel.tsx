@@ -4,9 +4,8 @@ import { isMissing, type PayloadFormat } from '../../../payload/formats/format.t
 import { certainFormatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { copyText } from '../../kit/copyText.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { announce } from '../../kit/language/announcements.ts';
 import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
@@ -52,9 +51,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
   const chosen = offered.find((format) => format.id === wanted && canShow(format));
   const shown = chosen ?? found ?? FIRST_TYPED;
 
-  const copy = async (text: string): Promise<void> => {
-    announce((await copyText(text)) ? t.valueCopied(payload.length) : t.notCopied);
-  };
+  const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
   return (
     <section
       aria-label={t.value}

@@ -1,8 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
-import { copyText } from '../../kit/copyText.ts';
-import { announce } from '../../kit/language/announcements.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
 import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
@@ -216,5 +215,5 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
 
 async function copyTopic(topic: string): Promise<void> {
   const t = firstTexts().topics;
-  announce((await copyText(topic)) ? t.copied(visibleName(topic)) : t.notCopied);
+  await copyAndSay(topic, t.copied(visibleName(topic)), t.notCopied);
 }

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { parseRulesFile } from '../../../../broker/faults/rulesFile.ts';
 import { writeRules } from '../../../../broker/faults/writeRules.ts';
 import { Button } from '../../../kit/Button.tsx';
-import { copyText } from '../../../kit/copyText.ts';
+import { copyAndSay } from '../../../kit/copyText.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { download } from '../../../session/captures/saveTarget.ts';
@@ -70,9 +70,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
         </Button>
         <Button
           icon={<ClipboardCopy size={14} aria-hidden />}
-          onClick={() =>
-            void copyText(text).then((done) => announce(done ? t.copied : t.notCopied))
-          }
+          onClick={() => void copyAndSay(text, t.copied, t.notCopied)}
         >
           {t.copy}
         </Button>
