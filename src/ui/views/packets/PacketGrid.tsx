@@ -93,6 +93,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     if (isMenuKey(event)) {
       pointer.openMenuOfSelected();
     } else if (event.key === 'End') {
+      // The next key goes on from here; of a filtered list the last row may not be known yet.
+      select(connectionId, { packet: list.packetAt(list.count - 1) });
       setView(connectionId, { following: true });
     } else if (to !== undefined && list.count > 0) {
       goTo(Math.min(Math.max(to, 0), list.count - 1));

@@ -55,6 +55,6 @@ function Words({ change, size }: { change: ToldChange; size: number }) {
     case 'values':
       return t.keys(change.diff.total);
     case 'bytes':
-      return t.bytes(change.from, change.to, size);
+      return size === 0 ? t.emptied : t.bytes(change.from, change.to, size);
   }
 }

@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useId } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
+import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -30,6 +31,10 @@ interface HistoryProps {
   /** Packet of the message that is shown. */
   readonly chosen: number;
   readonly onChoose: (compared: Compared) => void;
+  /** Messages above what is on screen that came since it was at the newest. */
+  readonly arrived: number;
+  /** Whether a pointer is over the rows, which stand still then. */
+  readonly onPointed: (pointed: boolean) => void;
 }
 
 export function History(props: HistoryProps) {
@@ -64,7 +69,12 @@ export function History(props: HistoryProps) {
     >
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar px-3">
         <h3 className="text-base font-semibold">{t.history}</h3>
-        <span className="text-fg-2">{t.kept(total, detail.messages)}</span>
+        <span className="min-w-0 truncate text-fg-2">{t.kept(total, detail.messages)}</span>
+        {props.arrived > 0 && (
+          <Button look="quiet" className="ml-auto h-6" onClick={() => rows.show(0)}>
+            {t.arrived(props.arrived)}
+          </Button>
+        )}
       </div>
       <div
         ref={attach}
@@ -74,6 +84,12 @@ export function History(props: HistoryProps) {
         aria-activedescendant={chosenAt === undefined ? undefined : `${ids}-${chosenAt}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onPointerEnter={() => props.onPointed(true)}
+        onPointerLeave={() => props.onPointed(false)}
+        onMouseDown={(event) => {
+          // It would select the text of the rows between.
+          if (event.shiftKey) event.preventDefault();
+        }}
         onClick={(event) => {
           const index = rowIndexOf(event.target);
           if (index === undefined) return;

@@ -63,6 +63,29 @@ describe('the view Topic', () => {
     expect(value()).toContain('text · 4 B');
   });
 
+  test('the history stands still while it is pointed at, and says what came meanwhile', async () => {
+    const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
+    await showTopic('t', ...many);
+    const grid = shown.box.querySelector('[role=grid]') ?? shown.box;
+    const point = (kind: 'over' | 'out') =>
+      // React makes enter and leave of these.
+      shown.run(() => grid.dispatchEvent(new MouseEvent(`pointer${kind}`, { bubbles: true })));
+    const offset = () => rows()[0]?.getAttribute('data-index');
+    await point('over');
+    for (const text of ['a', 'b', 'c']) shown.live.receive(publishBytes('t', text));
+    await shown.until(() => says('3 new'));
+    expect(offset()).toBe('0');
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(3 * 24);
+    await point('out');
+    await shown.until(() => !says('3 new'));
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('an empty value says so, in place of bytes that differ', async () => {
+    await showTopic('t', ['one'], ['']);
+    expect(value()).toContain('Empty, in contrast to');
+  });
+
   test('a packet number leads to the packet', async () => {
     await showTopic('t', ['one'], ['two']);
     const link = rows().at(-1)?.querySelector('[data-link]');

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
+import { type Rows, useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useConnection } from '../../session/connections.ts';
-import { useSelection } from '../../session/selection.ts';
+import { select, useSelection } from '../../session/selection.ts';
 import { type Compared, comparedAt } from './compared.ts';
 import { History } from './History.tsx';
 import { TopicHead } from './TopicHead.tsx';
@@ -35,7 +35,15 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const count = latest?.name === name ? latest.history.total : 0;
   // New messages come in at the beginning: rows that are looked at stay where they are.
   const first = latest?.name === name ? -latest.messages : 0;
-  const rows = useRows({ count, first, rowHeight: narrow ? 36 : 24, head: 24 });
+  const [isPointedAt, setPointedAt] = useState(false);
+  const rows = useRows({
+    count,
+    first,
+    rowHeight: narrow ? 36 : 24,
+    head: 24,
+    isHeld: isPointedAt,
+  });
+  const standing = useStanding(-first, rows);
   const shown = useTopicDetail(connectionId, name, {
     first: rows.from,
     count: Math.max(rows.to - rows.from, 12),
@@ -62,7 +70,16 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
             rows={rows}
             narrow={narrow}
             chosen={compared.message.packet}
-            onChoose={setPicked}
+            onChoose={(chosen) => {
+              setPicked(chosen);
+              // The packet list goes on from what is looked at here.
+              select(connectionId, { packet: chosen.message.packet });
+            }}
+            arrived={standing.arrived}
+            onPointed={(pointed) => {
+              setPointedAt(pointed);
+              if (!pointed) standing.goOn();
+            }}
           />
         </div>
       ) : shown.kind === 'loading' ? (
@@ -72,6 +89,26 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
       )}
     </div>
   );
+}
+
+interface Standing {
+  /** Messages that came since the list showed its newest row. */
+  readonly arrived: number;
+  /** Back to the newest row, unless somebody has scrolled. */
+  readonly goOn: () => void;
+}
+
+/** A list whose newest row is on screen follows; while it is pointed at, it stands still. */
+function useStanding(messages: number, { top, show }: Rows): Standing {
+  const [atNewest, setAtNewest] = useState(messages);
+  if (top === 0 && atNewest !== messages) setAtNewest(messages);
+  const arrived = top === 0 ? 0 : messages - atNewest;
+  return {
+    arrived,
+    goOn: () => {
+      if (top === arrived) show(0);
+    },
+  };
 }
 
 /** The newest message. Its comparison is kept while the history is scrolled away from it. */

@@ -5,12 +5,15 @@ import { connectionById } from '../../session/connections.ts';
 import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { select, selectionOf } from '../../session/selection.ts';
-import { setView, showCentre, viewOf } from '../../session/tabView.ts';
+import { type CentreView, setView, showCentre, viewOf } from '../../session/tabView.ts';
 
-/** Selects a topic; where packets are shown, the packet of its last value too. */
+/** Views that show a topic or a packet: what one of them shows, the other goes on from. */
+const SHOWS_VALUE: ReadonlySet<CentreView> = new Set(['packets', 'topic']);
+
+/** Selects a topic; where packets or values are shown, the packet of its last value too. */
 export function chooseTopic(connectionId: string, topic: string): void {
   select(connectionId, { topic });
-  if (viewOf(connectionId).centre === 'packets') void selectLastPacket(connectionId, topic);
+  if (SHOWS_VALUE.has(viewOf(connectionId).centre)) void selectLastPacket(connectionId, topic);
 }
 
 async function selectLastPacket(connectionId: string, topic: string): Promise<void> {
@@ -26,8 +29,10 @@ async function selectLastPacket(connectionId: string, topic: string): Promise<vo
 
 /** Shows value, history and changes of a topic. */
 export function openTopic(connectionId: string, topic: string): void {
+  const isOther = selectionOf(connectionId).topic !== topic;
   select(connectionId, { topic });
   showCentre(connectionId, 'topic');
+  if (isOther) void selectLastPacket(connectionId, topic);
 }
 
 export function expandTopic(connectionId: string, path: string, expanded: boolean): void {
