@@ -1,10 +1,12 @@
 import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
+import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { Notices } from './Notices.tsx';
 import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
+import { STANDS_STILL } from './views.ts';
 
 /** The middle column: what happened to the connection, then the view that is chosen. */
 export function Centre({ connectionId }: { connectionId: string }) {
@@ -21,6 +23,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
       ) : (
         <div {...tabPanelProps('centre', t[centre])} className="flex min-h-0 flex-1 flex-col">
           <ViewBody connectionId={connectionId} view={centre} />
+          {STANDS_STILL.has(centre) && <PausedStrip connectionId={connectionId} />}
         </div>
       )}
     </main>

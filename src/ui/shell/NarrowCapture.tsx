@@ -1,5 +1,6 @@
 import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
+import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
@@ -9,6 +10,7 @@ import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Notices } from './Notices.tsx';
 import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
+import { STANDS_STILL } from './views.ts';
 
 /** Below 900 px: one pane at a time, chosen by tabs. */
 export function NarrowCapture({ connectionId }: { connectionId: string }) {
@@ -34,6 +36,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
           {narrow !== 'topics' && narrow !== 'publish' && (
             <ViewBody connectionId={connectionId} view={narrow} />
           )}
+          {STANDS_STILL.has(narrow) && <PausedStrip connectionId={connectionId} />}
         </div>
       )}
     </main>

@@ -3,14 +3,14 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { closeOverlay, useOverlay } from '../session/overlay.ts';
-import { WITH_DIGIT } from './views.ts';
+import { WIDE } from './views.ts';
 
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
   const { captures, commands: t, faults, shell, kit, problems } = useText();
   const texts = t.shortcutTexts;
-  const names = WITH_DIGIT.filter(({ digit }) => digit !== undefined).map(({ id }) => shell[id]);
+  const names = WIDE.map(({ id }) => shell[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.shortcutGroups.everywhere,
@@ -67,7 +67,7 @@ export function Shortcuts() {
     >
       <div className="flex h-9 items-center border-b border-line pr-1 pl-3">
         <h2 className="text-base font-semibold">{t.shortcuts}</h2>
-        <IconButton small label={kit.close} onClick={close} className="ml-auto">
+        <IconButton small label={kit.close} onClick={closeOverlay} className="ml-auto">
           <X size={14} aria-hidden />
         </IconButton>
       </div>

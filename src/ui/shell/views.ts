@@ -1,6 +1,6 @@
 /** The views of a connection's tab, in the order of the tabs; each is loaded when it is first shown. */
 import { short } from '../../words/numbers.ts';
-import { setView, showCentre } from '../session/tabView.ts';
+import { setView, showCentre, type ViewId } from '../session/tabView.ts';
 import type { Pane, View } from '../session/view.ts';
 import { alink } from '../views/alink/view.ts';
 import { broker } from '../views/broker/view.ts';
@@ -13,16 +13,11 @@ import { PacketsAndDetail } from './PacketsAndDetail.tsx';
 
 const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 
-export const VIEWS: readonly View[] = [
-  packets,
-  handshakes,
-  topic,
-  problems,
-  streams,
-  broker,
-  alink,
-  platform,
-];
+/** In the order of their keys. */
+const OF_CAPTURE: readonly View[] = [packets, handshakes, topic, problems, streams];
+const OF_BROKER: readonly View[] = [broker, alink, platform];
+
+export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER];
 
 /** On the left of a wide window. */
 const topics: Pane = {
@@ -45,11 +40,25 @@ const connection: Pane = {
   show: (connectionId) => setView(connectionId, { screen: 'editor' }),
 };
 
-export const WIDE: readonly (View | Pane)[] = [...VIEWS, connection];
-export const NARROW_TOO: readonly (View | Pane)[] = [topics, ...VIEWS, publish, connection];
+/** In the order of their keys, too. */
+export const WIDE: readonly (View | Pane)[] = [...OF_CAPTURE, connection, ...OF_BROKER];
+export const NARROW_TOO: readonly (View | Pane)[] = [
+  topics,
+  ...OF_CAPTURE,
+  publish,
+  connection,
+  ...OF_BROKER,
+];
 
-/** By their keys. */
-export const WITH_DIGIT = [...WIDE].sort((one, other) => (one.digit ?? 99) - (other.digit ?? 99));
+/** What a pause holds, beside the list of packets; the others are told by the broker itself. */
+export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
+  'topics',
+  'handshakes',
+  'topic',
+  'problems',
+  'streams',
+  'alink',
+]);
 
 export function showView(connectionId: string, { id, show }: View | Pane): void {
   if (show !== undefined) show(connectionId);

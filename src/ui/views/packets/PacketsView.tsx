@@ -5,7 +5,8 @@ import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
-import { useConnection } from '../../session/connections.ts';
+import { PausedStrip } from '../../pieces/PausedStrip.tsx';
+import { type OpenedFile, useConnection } from '../../session/connections.ts';
 import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
@@ -17,15 +18,19 @@ import { NoMatch } from './filter/NoMatch.tsx';
 import { PacketGrid } from './PacketGrid.tsx';
 import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
+/** States of a file that may still bring packets. */
+const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set(['reading', 'waiting']);
+
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
   const { packets: t, taps } = useFirstText();
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const connection = useConnection(connectionId, 'state', 'tap');
+  const connection = useConnection(connectionId, 'file', 'state', 'tap');
   const isTap = connection?.tap !== undefined;
   const state = connection?.state.kind;
+  const isRead = connection?.file !== undefined && !COMES.has(connection.file.state.kind);
 
   const discarded = counters?.discarded ?? 0;
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
@@ -82,33 +87,15 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
               text={
                 isTap
                   ? taps.noPackets
-                  : t.empty[state === 'connected' || state === 'file' ? state : 'closed']
+                  : isRead
+                    ? t.empty.fileEnded
+                    : t.empty[state === 'connected' || state === 'file' ? state : 'closed']
               }
             />
           </div>
         )}
       </div>
-      {view.paused && <PausedStrip connectionId={connectionId} />}
-    </div>
-  );
-}
-
-function PausedStrip({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().packets;
-  const { pausedAt } = useView(connectionId);
-  const counters = useCounters(connectionId);
-  const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
-  return (
-    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
-      <Pause size={12} aria-hidden className="text-warn" />
-      <span>
-        <b className="font-semibold text-warn">{t.pausedTitle}</b> {t.pausedText}
-      </span>
-      <span className="text-fg-2">{t.held(Math.max(0, packets - (pausedAt ?? packets)))}</span>
-      <span className="flex-1" />
-      <Button look="quiet" keys="Space" onClick={() => togglePaused(connectionId)}>
-        {t.resume}
-      </Button>
+      <PausedStrip connectionId={connectionId} />
     </div>
   );
 }
