@@ -289,3 +289,77 @@ test('a loss is told in short where what tells it in full cannot be loaded, and 
   await run(tryAgain);
   expect(box.textContent).toContain('Connection lost 1006');
 });
+
+test('an address that was connected to is not doubted when it cannot be reached', async () => {
+  const failure = {
+    kind: 'unreachable',
+    url: SETTINGS.url,
+    pageIsSecure: false,
+    forbidden: false,
+  } as const;
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run } = shown;
+  const fail = () => run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  await run(() => connect(id, SETTINGS));
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: false,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    }),
+  );
+  await fail();
+  expect(box.textContent).toContain('This address worked before');
+  expect(box.querySelectorAll('li')).toHaveLength(0);
+  await run(() => connect(id, { ...SETTINGS, url: 'ws://127.0.0.1:1/else' }));
+  await fail();
+  expect(box.textContent).toContain('This address worked before');
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: { kind: 'closed', failure: { ...failure, url: 'ws://127.0.0.1:1/else' } },
+    }),
+  );
+  expect(box.textContent).not.toContain('This address worked before');
+});
+
+test('where a user name was sent, 0x87 does not say that one may be missing', async () => {
+  const refused = { kind: 'refused', code: 0x87, reasonString: undefined } as const;
+  const { box, end } = await closedBy(refused, {
+    ...SETTINGS,
+    signIn: { kind: 'password', userName: 'ann', password: 'x' },
+  });
+  expect(box.textContent).toContain('User name or password may be wrong');
+  await end();
+  const without = await closedBy(refused, {
+    ...SETTINGS,
+    signIn: { kind: 'password', userName: '', password: '' },
+  });
+  expect(without.box.textContent).toContain('It may require a user name');
+});
+
+test('why the last try failed is still there where a person stops the next one', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  const failure = { kind: 'lost', closeCode: 1006, closeReason: '' } as const;
+  const tell = (state: ConnectionState) => run(() => live.tell({ kind: 'state', state }));
+  await run(() => connect(id, SETTINGS));
+  await tell({ kind: 'waiting', attempt: 2, at: Date.now(), delay: 1, failure });
+  await tell({ kind: 'connecting', attempt: 2 });
+  await click(named(box, 'button', 'Stop'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'disconnect' });
+  await tell({ kind: 'closed', failure: undefined });
+  expect(box.textContent).toContain('Connection lost');
+  expect(named(box, 'button', 'Retry now')).toBeDefined();
+  await run(() => connect(id, SETTINGS));
+  await tell({ kind: 'connecting', attempt: 1 });
+  await tell({ kind: 'closed', failure: undefined });
+  expect(box.textContent).toBe('');
+});

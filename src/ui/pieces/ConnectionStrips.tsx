@@ -10,7 +10,7 @@ import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { reconnectGoingOn } from '../session/captures/goingOn.ts';
-import { reconnect } from '../session/captures/leaving.ts';
+import { retryNow } from '../session/captures/leaving.ts';
 import { type OpenConnection, useConnection } from '../session/connections.ts';
 import { showPacket } from '../session/packets/actions.ts';
 import { perConnection } from '../session/perConnection.ts';
@@ -25,6 +25,7 @@ const SHOWN = [
   'fault',
   'handle',
   'passedOver',
+  'reached',
   'sent',
   'settings',
   'state',
@@ -70,14 +71,6 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
     return null;
   }
   const words = failureWords(failure, settings, texts);
-  const retry = () => {
-    if (state.kind === 'waiting') {
-      handle.send({ kind: 'retry-now' });
-    } else if (state.kind === 'closed') {
-      reconnect(id);
-    }
-    // Else a try is under way already. Cutting it would leave a session that nobody knows of.
-  };
   const heals = healsByItself(failure);
   return (
     <Strip
@@ -104,7 +97,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
               {texts.editor.goOnAfterMalformed}
             </Button>
           )}
-          <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
+          <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => retryNow(id)}>
             {t.retryNow}
           </Button>
           {state.kind !== 'closed' && (
@@ -148,7 +141,12 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
           <bdi className="font-mono break-all">"{words.said}"</bdi>
         </p>
       )}
-      {failure.kind === 'unreachable' && <Causes failure={failure} />}
+      {failure.kind === 'unreachable' &&
+        (failure.url === connection.reached ? (
+          <p>{t.reachedBefore}</p>
+        ) : (
+          <Causes failure={failure} />
+        ))}
     </Strip>
   );
 }

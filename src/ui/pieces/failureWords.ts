@@ -64,6 +64,12 @@ const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes'
 
 const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 
+function adviceFor(code: number, signIn: ConnectionSettings['signIn']): Advice {
+  const advice = ADVICE.get(code) ?? 'other';
+  const named = signIn.kind === 'password' && signIn.userName !== '';
+  return advice === 'notAuthorized' && named ? 'notAuthorizedUser' : advice;
+}
+
 export function failureWords(
   failure: Failure,
   settings: ConnectionSettings,
@@ -87,7 +93,7 @@ export function failureWords(
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
           ...(failure.kind === 'disconnected' && failure.culprit
             ? answeredText(failure.culprit, t)
-            : (forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']])),
+            : (forDevice ?? [t.advice[adviceFor(code, signIn)]])),
         ],
         said: failure.reasonString && shownName(failure.reasonString),
         credentials: CREDENTIALS.has(code),

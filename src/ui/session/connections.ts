@@ -39,6 +39,8 @@ export interface OpenConnection {
   readonly failure: Failure | undefined;
   /** It was connected at least once: its capture is worth showing. */
   readonly wasConnected: boolean;
+  /** Address that it was connected to last. */
+  readonly reached: string | undefined;
   /** What the last Connect was made with. */
   readonly settings: ConnectionSettings | undefined;
   readonly subscriptions: readonly SubscriptionStatus[];
@@ -147,6 +149,7 @@ export function openConnection(name = ''): string {
     state: { kind: 'closed', failure: undefined },
     failure: undefined,
     wasConnected: false,
+    reached: undefined,
     settings: undefined,
     subscriptions: [],
     sent: [],
@@ -326,17 +329,26 @@ function enterNews(connectionId: string): void {
   }
 }
 
-function failureIn(state: ConnectionState, before: Failure | undefined): Failure | undefined {
+/** Why the last try failed stays while the next one is made, and where a person ends that. */
+function failureIn(
+  state: ConnectionState,
+  before: Pick<OpenConnection, 'failure' | 'state'>,
+): Failure | undefined {
   switch (state.kind) {
     case 'waiting':
-    case 'closed':
       return state.failure;
+    case 'closed':
+      return state.failure ?? (isTriedAgain(before.state) ? before.failure : undefined);
     case 'connecting':
-      return state.attempt > 1 ? before : undefined;
+      return state.attempt > 1 ? before.failure : undefined;
     case 'connected':
     case 'file':
       return undefined;
   }
+}
+
+function isTriedAgain(state: ConnectionState): boolean {
+  return state.kind === 'waiting' || (state.kind === 'connecting' && state.attempt > 1);
 }
 
 /** What was not done is offered to be done again. */
@@ -372,9 +384,9 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'state':
       change(id, () => ({
         state: event.state,
-        failure: failureIn(event.state, before.failure),
+        failure: failureIn(event.state, before),
         ...(event.state.kind === 'connected'
-          ? { wasConnected: true }
+          ? { wasConnected: true, reached: before.settings?.url }
           : { ping: undefined, passedOver: 0 }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {

@@ -3,7 +3,7 @@
 import { focusTarget } from '../kit/focus.ts';
 import { texts } from '../kit/language/useText.ts';
 import type { Action } from '../session/action.ts';
-import { closeTab, disconnect, reconnect } from '../session/captures/leaving.ts';
+import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/leaving.ts';
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import type { OpenConnection } from '../session/connections.ts';
@@ -17,7 +17,7 @@ import { selectionOf } from '../session/selection.ts';
 import { setView, showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow } from '../session/view.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
-import { showView, WITH_DIGIT } from './views.ts';
+import { showView, WIDE } from './views.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;
@@ -46,7 +46,7 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   }
   if (state.kind === 'waiting') {
     actions.push(
-      { id: 'retry', label: t.retryNow, run: () => handle.send({ kind: 'retry-now' }) },
+      { id: 'retry', label: t.retryNow, run: () => retryNow(id) },
       { id: 'stop', label: t.stopRetrying, run: () => handle.send({ kind: 'stop-retrying' }) },
     );
   }
@@ -57,7 +57,7 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
 function viewActions(id: string): readonly Action[] {
   const t = texts().commands.actions;
   const about = aboutNow(id);
-  return WITH_DIGIT.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
+  return WIDE.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
     const keys = view.digit === undefined ? {} : { keys: `Alt ${view.digit}` };
     const run = () => showView(id, view);
     return [

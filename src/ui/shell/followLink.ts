@@ -6,9 +6,10 @@ import { urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
 import { soonTexts } from '../kit/language/soonText.ts';
 import { page } from '../kit/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';
+import { noteLinked } from '../session/address/writtenAddress.ts';
 import { connect, openConnection, useConnections } from '../session/connections.ts';
 import { setFilter } from '../session/filter/filters.ts';
-import { draftFor, setDraft, setDraftNotes } from '../session/profiles/drafts.ts';
+import { draftFor, noteUsed, setDraft, setDraftNotes } from '../session/profiles/drafts.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
 import { withPasted } from '../session/profiles/typedAddress.ts';
 import { shownName } from '../session/shownName.ts';
@@ -64,10 +65,12 @@ export function followLink(link: DeepLink): void {
     notes.push(soonTexts().linkNotes.leftOut);
   }
   setDraft(id, draft);
+  if (link.url !== undefined && parsed?.url !== undefined) noteLinked(id, link.url, parsed.url);
   setView(id, { screen: 'editor' });
   if (link.go) {
     const { settings } = settingsOf(draft, page);
     if (settings !== undefined && isOwnBroker(settings.url, page)) {
+      noteUsed(id);
       connect(id, settings);
     } else if (settings !== undefined) {
       notes.push(soonTexts().linkNotes.notAtOnce);

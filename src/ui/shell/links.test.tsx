@@ -194,3 +194,18 @@ test('an address that is written for a filter has no user name, password or toke
   });
   expect(location.hash).not.toMatch(/hunter2|ann|go=1/);
 });
+
+test('the address does not name the broker before once another is connected', async () => {
+  const { list } = await visit(
+    '#/connect?url=broker.example:9001&subscribe=a&filter=qos%20%3D%3D%201',
+  );
+  const id = list[0]?.id ?? '';
+  const { settings } = settingsOf(draftFor(id), page);
+  if (settings === undefined) throw new Error('The link gives no settings.');
+  await act(async () => connect(id, settings));
+  // As it was written by whoever opened it.
+  expect(parseDeepLink(location.hash)?.url).toBe('broker.example:9001');
+  await act(async () => setFilterText(id, ''));
+  await act(async () => connect(id, { ...settings, url: 'ws://other.example:9001/mqtt' }));
+  expect(parseDeepLink(location.hash)?.url).toBe('ws://other.example:9001/mqtt');
+});

@@ -1,7 +1,8 @@
 /** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
 import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
-import { connectionById, type OpenConnection, useConnections } from '../connections.ts';
+import { activeConnection, type OpenConnection, useConnections } from '../connections.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
+import { perConnection } from '../perConnection.ts';
 import { deepLink, parseDeepLink } from './deepLink.ts';
 
 /** Opens this connection's broker and subscriptions with its filter; without user name, password and tokens. */
@@ -18,6 +19,15 @@ export function linkTo(connection: OpenConnection): string {
     displayFilter: applied === '' ? undefined : applied,
   });
 }
+
+/** What the address said of the broker that a link opened, and what was made of it. */
+const linked = perConnection<{ readonly typed: string; readonly url: string } | undefined>(
+  undefined,
+);
+
+/** To be called with each link that names a broker. */
+export const noteLinked = (connectionId: string, typed: string, url: string): void =>
+  linked.set(connectionId, { typed, url });
 
 /** The address as it is, with another filter: what the person opened stays, `go` included. */
 function withFilter(hash: string, filter: string): string {
@@ -37,7 +47,7 @@ function addressFor(connection: OpenConnection): string | undefined {
   const { applied } = filterOf(connection.id);
   if (link === undefined) return applied === '' ? undefined : linkTo(connection);
   const { settings } = connection;
-  const isItsOwn = settings === undefined || link.url === settings.url;
+  const isItsOwn = settings === undefined || brokerOf(link.url, connection.id) === settings.url;
   // A secret in an address was never taken; it is not carried on either.
   const hasSecret =
     link.notes.some(({ kind }) => kind === 'secret-ignored') ||
@@ -46,23 +56,31 @@ function addressFor(connection: OpenConnection): string | undefined {
   if (isItsOwn && !hasSecret) {
     return (link.displayFilter ?? '') === applied ? undefined : withFilter(location.hash, applied);
   }
-  return applied === '' && link.displayFilter === undefined ? undefined : linkTo(connection);
+  return linkTo(connection);
 }
+
+function brokerOf(typed: string | undefined, id: string): string | undefined {
+  const link = linked.of(id);
+  return typed !== undefined && link?.typed === typed ? link.url : typed;
+}
+
+/** What an address says of the tab in front, beside its filter. */
+const inFront = (): Pick<OpenConnection, 'id' | 'settings'> | undefined => activeConnection();
 
 /** Returns how to stop. */
 export function writeAddress(): () => void {
   const write = (): void => {
-    const { active } = useConnections.getState();
-    const connection = active === undefined ? undefined : connectionById(active);
+    const connection = activeConnection();
     const address = connection && addressFor(connection);
     // No entry of the history for each letter, and no `hashchange`.
     if (address !== undefined) history.replaceState(history.state, '', address);
   };
   const stopFilters = whenFiltered(write);
-  let front = useConnections.getState().active;
-  const stopTabs = useConnections.subscribe(({ active }) => {
-    if (active === front) return;
-    front = active;
+  let front = inFront();
+  const stopTabs = useConnections.subscribe(() => {
+    const now = inFront();
+    if (now?.id === front?.id && now?.settings === front?.settings) return;
+    front = now;
     write();
   });
   return () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { answer, useAsking } from '../asking.ts';
 import {
@@ -10,8 +10,13 @@ import {
   useConnections,
 } from '../connections.ts';
 import { SilentHandle } from '../handle.testkit.ts';
+import { connectByForm } from '../profiles/connectByForm.ts';
+import { draftOf } from '../profiles/draft.ts';
+import { draftFor, setDraft } from '../profiles/drafts.ts';
+import { reading } from '../profiles/reading.ts';
 import { tabName } from '../tabName.ts';
-import { closeTab, disconnect, reconnect } from './leaving.ts';
+import { viewOf } from '../tabView.ts';
+import { closeTab, disconnect, reconnect, retryNow } from './leaving.ts';
 
 const SETTINGS: ConnectionSettings = {
   url: 'ws://127.0.0.1:9001/mqtt',
@@ -32,8 +37,14 @@ const MESSAGE = {
   properties: [],
 } as const;
 
+const REFUSED = { kind: 'refused', code: 0x87, reasonString: undefined } as const;
+
 let handle: SilentHandle;
 let id = '';
+
+beforeAll(async () => {
+  await reading.load();
+});
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -114,6 +125,49 @@ test('connecting again keeps the subscriptions made since', () => {
   });
   reconnect(id);
   expect(handle.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+});
+
+test('trying again goes by the form where it was changed since, with the subscriptions made meanwhile', () => {
+  setDraft(
+    id,
+    draftOf(
+      { ...SETTINGS, signIn: { kind: 'password', userName: 'ann', password: '' } },
+      '',
+      undefined,
+    ),
+  );
+  connectByForm(id);
+  handle.tell({ kind: 'state', state: { kind: 'closed', failure: REFUSED } });
+  retryNow(id);
+  expect(handle.sent.at(-1)).toMatchObject({
+    settings: { signIn: { userName: 'ann', password: '' } },
+  });
+  setDraft(id, { ...draftFor(id), password: 'right' });
+  retryNow(id);
+  expect(handle.sent.at(-1)).toMatchObject({
+    kind: 'connect',
+    settings: { signIn: { userName: 'ann', password: 'right' } },
+  });
+  // What is wrong with the form is shown there, and nothing is sent.
+  setDraft(id, { ...draftFor(id), keepAlive: 'often' });
+  const before = handle.sent.length;
+  retryNow(id);
+  expect(handle.sent).toHaveLength(before);
+  expect(viewOf(id).screen).toBe('editor');
+});
+
+test('while the next try is waited for, an unchanged form hastens it, and a changed one replaces it', () => {
+  setDraft(id, draftOf(SETTINGS, '', undefined));
+  connectByForm(id);
+  handle.tell({
+    kind: 'state',
+    state: { kind: 'waiting', failure: REFUSED, attempt: 2, at: 0, delay: 1000 },
+  });
+  retryNow(id);
+  expect(kinds()).toEqual(['connect', 'retry-now']);
+  setDraft(id, { ...draftFor(id), clientId: 'another' });
+  retryNow(id);
+  expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);
 });
 
 test('a tab is called as it was named, else by its device or host', () => {

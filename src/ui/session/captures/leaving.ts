@@ -3,6 +3,8 @@
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { ask, type Question } from '../asking.ts';
 import { closeConnection, connect, connectionById, type OpenConnection } from '../connections.ts';
+import { connectByForm } from '../profiles/connectByForm.ts';
+import { isChanged } from '../profiles/drafts.ts';
 import { tabName } from '../tabName.ts';
 import { saveAtOnce } from './saves.ts';
 import { isUnsaved } from './unsaved.ts';
@@ -42,12 +44,25 @@ export function disconnect(id: string): void {
   });
 }
 
-/** Connects again as before, with the subscriptions that were made since. */
+/** Connects again as before, or as the form says where it was changed; with the subscriptions that were made since. */
 export function reconnect(id: string): void {
   const connection = connectionById(id);
-  if (connection?.settings !== undefined) {
-    const subscriptions = connection.subscriptions.map((status) => status.subscription);
+  if (connection?.settings === undefined) return;
+  const subscriptions = connection.subscriptions.map((status) => status.subscription);
+  if (isChanged(id)) {
+    connectByForm(id, connection.wasConnected ? subscriptions : undefined);
+  } else {
     connect(id, { ...connection.settings, subscriptions });
+  }
+}
+
+/** Tries again at once. A try that is under way goes on, unless the form was changed. */
+export function retryNow(id: string): void {
+  const connection = connectionById(id);
+  if (connection?.state.kind === 'closed' || isChanged(id)) {
+    reconnect(id);
+  } else if (connection?.state.kind === 'waiting') {
+    connection.handle.send({ kind: 'retry-now' });
   }
 }
 

@@ -5,7 +5,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
-import { draftFor, setDraft } from './drafts.ts';
+import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
 /** Fills the editor; connects unless the companion wants credentials, which only a person has. */
@@ -25,6 +25,7 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
     const { settings } = settingsOf(draft, page);
     if (!needsCredentials && settings !== undefined) {
       renameConnection(connectionId, draft.name);
+      noteUsed(connectionId);
       connect(connectionId, settings);
     } else {
       focusTarget('user-name');

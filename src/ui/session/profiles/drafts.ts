@@ -6,6 +6,10 @@ import { type Draft, emptyDraft } from './draft.ts';
 
 /** With the draft go the secrets that were typed into it. undefined before one was made. */
 const drafts = perConnection<Draft | undefined>(undefined);
+/** What the last Connect was made with. */
+const used = perConnection<Draft | undefined>(undefined);
+/** Somebody has tried to connect or to save: what is wrong is shown from then on. */
+const tried = perConnection(false);
 /** Notes of a deep link, in words. */
 const notes = perConnection<readonly string[]>([]);
 
@@ -22,6 +26,31 @@ export function draftFor(connectionId: string): Draft {
 /** undefined before `draftFor` or `setDraft` made one. */
 export const useDraft = drafts.use;
 export const setDraft: (connectionId: string, draft: Draft) => void = drafts.set;
+
+/** To be called with each Connect that is made with the draft. */
+export const noteUsed = (connectionId: string): void =>
+  used.set(connectionId, drafts.of(connectionId));
+
+/** The draft was changed since it was used. */
+export const isChanged = (connectionId: string): boolean =>
+  used.of(connectionId) !== undefined && used.of(connectionId) !== drafts.of(connectionId);
+
+/** The same, drawn anew when that changes. */
+export function useIsChanged(connectionId: string): boolean {
+  const before = used.use(connectionId);
+  const now = drafts.use(connectionId);
+  return before !== undefined && before !== now;
+}
+
+/** Changes it without a person's doing. */
+export function followConnection(connectionId: string, part: Partial<Draft>): void {
+  const changed = isChanged(connectionId);
+  drafts.set(connectionId, { ...draftFor(connectionId), ...part });
+  if (!changed && used.of(connectionId) !== undefined) noteUsed(connectionId);
+}
+
+export const useTried = tried.use;
+export const noteTried = (connectionId: string): void => tried.set(connectionId, true);
 
 /** The same in a tab of its own, with a client id of its own. */
 export function duplicate(draft: Draft): void {

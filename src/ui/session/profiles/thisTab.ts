@@ -6,7 +6,7 @@ import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { connect, connectionById, openConnection, renameConnection } from '../connections.ts';
 import { draftOf } from './draft.ts';
-import { setDraft, setDraftNotes } from './drafts.ts';
+import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 
 /** Seconds; the session outlives a lost connection, so that what is delivered again can be seen. */
 const SESSION_EXPIRY = 3600;
@@ -34,6 +34,7 @@ export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use
     ],
   };
   setDraft(target, draftOf(settings, name, undefined));
+  noteUsed(target);
   setDraftNotes(target, []);
   renameConnection(target, name);
   connect(target, settings);

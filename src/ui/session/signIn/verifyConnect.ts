@@ -2,6 +2,7 @@
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
+import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { decode } from '../../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -17,6 +18,7 @@ import { changeVerifying } from './verifying.ts';
 /** What is needed of a packet. */
 type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
   readonly row: Pick<PacketRow, 'unframed' | 'masked'>;
+  readonly exchange?: { readonly row: Pick<ExchangeRow, 'state'> };
 };
 
 /** undefined: it is no CONNECT of a device. */
@@ -44,6 +46,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     timestamps: [],
     circumstances: circumstancesOfConnect(packet),
     isMasked,
+    isRefused: detail.exchange?.row.state === 'refused',
   });
   // What had the focus goes with the capture.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

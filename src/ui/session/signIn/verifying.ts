@@ -15,6 +15,8 @@ export interface Verifying {
   readonly circumstances: ConnectCircumstances | undefined;
   /** They came from a capture in which the password is overwritten. */
   readonly isMasked: boolean;
+  /** They came from a CONNECT that the broker refused. */
+  readonly isRefused: boolean;
 }
 
 const NOTHING: Verifying = {
@@ -26,6 +28,7 @@ const NOTHING: Verifying = {
   timestamps: [],
   circumstances: undefined,
   isMasked: false,
+  isRefused: false,
 };
 
 const verifyings = perConnection(NOTHING);

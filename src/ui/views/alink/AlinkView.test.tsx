@@ -129,6 +129,21 @@ test('nothing is subscribed until the person asks for it; then all of it in one 
   expect(sent('subscribe-all')).toMatchObject([{ subscriptions: { length: 6 } }]);
 });
 
+test('what is subscribed to is not said to be so while there is no connection', async () => {
+  await shown.click(named('button', 'Subscribe to the replies'));
+  const [command] = sent('subscribe-all');
+  if (command?.kind !== 'subscribe-all') throw new Error('Nothing was subscribed to.');
+  const granted = { kind: 'granted', qos: 1 } as const;
+  const subscriptions = command.subscriptions.map((one) => ({ subscription: one, state: granted }));
+  await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions }));
+  expect(shown.box.textContent).toContain('subscribed to replies and calls');
+  await shown.run(() =>
+    shown.live.tell({ kind: 'state', state: { kind: 'connecting', attempt: 2 } }),
+  );
+  expect(shown.box.textContent).not.toContain('subscribed to replies and calls');
+  expect(shown.box.textContent).toContain('subscribed again once connected');
+});
+
 test('posts with each tick of the worker’s clock, and not while there is no connection', async () => {
   await shown.click(named('button', 'Post every'));
   const [tick] = shown.live.sent.filter((command) => command.kind === 'tick');

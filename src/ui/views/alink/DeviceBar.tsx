@@ -47,12 +47,13 @@ function Replies({ connectionId, device }: DeviceBarProps) {
   const subscriptions = connection?.subscriptions ?? [];
   const missing = missingFilters(device, subscriptions);
   if (missing.length === 0) {
-    const waits = subscriptions.some(({ state }) => state.kind === 'requested');
+    const isOff = connection?.state.kind !== 'connected';
+    const waits = isOff || subscriptions.some(({ state }) => state.kind === 'requested');
     const Icon = waits ? Clock : Check;
     return (
       <span className="inline-flex items-center gap-1 text-xs text-fg-2">
         <Icon size={12} aria-hidden className={waits ? undefined : 'text-ok'} />
-        {waits ? t.asked : t.subscribed}
+        {isOff ? t.notNow : waits ? t.asked : t.subscribed}
       </span>
     );
   }

@@ -20,11 +20,10 @@ const AddressNotes = drawnLater(addressNotes, nothing, nothing);
 
 interface AddressProps extends SectionProps {
   readonly connectionId: string;
-  readonly onEnter: () => void;
 }
 
 export function AddressSection(props: AddressProps) {
-  const { connectionId, draft, change, faults, notes, onEnter } = props;
+  const { connectionId, draft, change, faults, notes } = props;
   const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const connection = useConnection(connectionId, 'failure', 'settings', 'wasConnected');
@@ -53,7 +52,6 @@ export function AddressSection(props: AddressProps) {
         mono
         value={draft.url}
         onChange={typed}
-        onEnter={onEnter}
         onBlur={() => {
           if (draft.url.trim() !== '') takeApart(draft.url);
         }}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { preAuthUrl } from '../../../alibaba/preAuth.ts';
 import { REGIONS } from '../../../alibaba/regions.ts';
+import { tripleIn } from '../../../alibaba/triple.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
@@ -19,7 +20,8 @@ const METHODS: readonly SignMethod[] = ['hmacsha256', 'hmacsha1', 'hmacmd5'];
 /** The three that make a device. */
 type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
 
-/** Name by which the focus is sent to its first field. */
+/** Characters of the longest of them. */
+const LONGEST = 40;
 
 export function DeviceSection(props: SectionProps) {
   const { draft, change, notes } = props;
@@ -92,7 +94,12 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
     const blank = edgeBlank(draft[field]);
     return {
       value: draft[field],
-      onChange: (value) => change({ [field]: value }),
+      onChange: (value) => {
+        // Longer than any of them: what the console copies holds all three.
+        const triple = value.length > LONGEST ? tripleIn(value) : undefined;
+        if (triple === undefined) change({ [field]: value });
+        else change({ ...triple, deviceSecret: triple.deviceSecret ?? draft.deviceSecret });
+      },
       error: faults[field],
       warnings: [
         ...(blank === undefined ? [] : [t.edgeBlank(blank)]),

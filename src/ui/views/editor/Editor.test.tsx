@@ -11,6 +11,7 @@ import { closeConnection, useConnections } from '../../session/connections.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
+import { useProfiles } from '../../session/storage.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { Editor } from './Editor.tsx';
 
@@ -27,6 +28,16 @@ afterEach(() => {
   vi.useRealTimers();
   return shown?.end();
 });
+
+const CONNECTED = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+} as const;
 
 const valueOf = (box: HTMLElement, name: string) => {
   const input = named(box, 'input', name);
@@ -51,6 +62,64 @@ test('connects with what was typed', async () => {
       },
     },
   ]);
+});
+
+test('Enter in any line of the form connects, unless an input method takes it', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, run } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  const press = (name: string, init: KeyboardEventInit = {}) =>
+    run(() =>
+      named(box, 'input', name).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
+      ),
+    );
+  await press('Password', { isComposing: true });
+  expect(live.sent).toEqual([]);
+  for (const name of ['URL', 'User name', 'Password', 'Client ID']) await press(name);
+  expect(live.sent.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'connect'));
+});
+
+test('while it is connected, Connect says that it brings the changes', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, id, live, click, run } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    setView(id, { screen: 'editor' });
+  });
+  expect(named(box, 'button', 'Connect')).toBeDefined();
+  await type(named(box, 'input', 'User name'), 'ann');
+  await click(named(box, 'button', 'Reconnect with changes'));
+  expect(live.sent.at(-1)).toMatchObject({ settings: { signIn: { userName: 'ann' } } });
+});
+
+test('a click opens a profile, a double click connects it', async () => {
+  const settings = {
+    url: 'ws://127.0.0.1:9001/mqtt',
+    version: 5,
+    clientId: 'own',
+    signIn: { kind: 'password', userName: 'ann', password: '' },
+    cleanStart: true,
+    keepAlive: 60,
+    sessionExpiry: 0,
+    will: undefined,
+    subscriptions: [],
+  } as const;
+  useProfiles.setState({ items: [{ id: 'p', name: 'Press 7', settings }], failure: undefined });
+  shown = await show(Editor, () => undefined);
+  const { box, live, run } = shown;
+  const row = () =>
+    [...box.querySelectorAll('aside button')].find((one) => one.textContent?.includes('Press 7'));
+  const click = (detail: number) =>
+    run(() => row()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail })));
+  await click(1);
+  expect(valueOf(box, 'User name')).toBe('ann');
+  expect(live.sent).toEqual([]);
+  await click(2);
+  expect(live.sent).toMatchObject([{ kind: 'connect', settings: { clientId: 'own' } }]);
+  await run(() => useProfiles.setState({ items: [], failure: undefined }));
 });
 
 test('a secret is in no copy of the page', async () => {
@@ -202,15 +271,7 @@ test('what was subscribed to while connected stands in the editor afterwards', a
   await run(() =>
     live.tell({
       kind: 'state',
-      state: {
-        kind: 'connected',
-        sessionPresent: false,
-        sessionLost: false,
-        keepAlive: 60,
-        clientId: 'c',
-        maximumQoS: 2,
-        retainAvailable: true,
-      },
+      state: CONNECTED,
     }),
   );
   const subscription = {
@@ -230,6 +291,19 @@ test('what was subscribed to while connected stands in the editor afterwards', a
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await click(named(box, 'button', 'Connect'));
   expect(live.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+});
+
+test('the console’s copy of all three, put into one field, fills each', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await asDevice(box, click);
+  const secret = '0123456789abcdef0123456789abcdef';
+  const copied = { ProductKey: 'a1B2c3D4e5F', DeviceName: 'dev-0001', DeviceSecret: secret };
+  await type(named(box, 'input', 'Product key'), JSON.stringify(copied));
+  expect(valueOf(box, 'Product key')).toBe('a1B2c3D4e5F');
+  expect(valueOf(box, 'Device name')).toBe('dev-0001');
+  expect(valueOf(box, 'Device secret')).toBe(secret);
+  expect(box.textContent).not.toContain(secret);
 });
 
 test('a CONNECT of another client’s device is judged in a tab of its own', async () => {
@@ -257,6 +331,12 @@ test('a CONNECT of another client’s device is judged in a tab of its own', asy
     clientId: '12345',
   });
   expect(verifyingOf(opened)).toMatchObject({ isOn: true, password: '', isMasked: true });
+  expect(verifyingOf(opened).isRefused).toBe(false);
+  const exchange = { row: { state: 'refused' } } as const;
+  await run(() => verifyConnect(opened, { ...captured, exchange }));
+  const refused = useConnections.getState().active ?? '';
+  expect(verifyingOf(refused).isRefused).toBe(true);
+  await run(() => closeConnection(refused));
   const plain = encode({ ...packet, clientId: 'someone', userName: 'ann' }, 4);
   expect(deviceConnect({ ...captured, bytes: plain })).toBeUndefined();
   await run(() => closeConnection(opened));

@@ -1,5 +1,5 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
@@ -11,19 +11,19 @@ import { Strip } from '../../kit/Strip.tsx';
 import { useMedia } from '../../kit/useMedia.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { disconnect } from '../../session/captures/leaving.ts';
-import {
-  connect,
-  connectionById,
-  renameConnection,
-  useConnection,
-} from '../../session/connections.ts';
+import { connectionById, useConnection } from '../../session/connections.ts';
+import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import {
   draftFor,
   duplicate,
+  followConnection,
+  noteTried,
   setDraft,
   useDraft,
   useDraftNotes,
+  useIsChanged,
+  useTried,
 } from '../../session/profiles/drafts.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { reading } from '../../session/profiles/reading.ts';
@@ -66,12 +66,12 @@ interface EditorProps {
 export function Editor({ connectionId, tabs }: EditorProps) {
   const draft = useDraft(connectionId);
   useEffect(() => {
-    const before = draftFor(connectionId);
+    draftFor(connectionId);
     const connection = connectionById(connectionId);
     // What was subscribed to since is part of the connection now, and is not to be lost by editing it.
     if (connection?.wasConnected === true) {
       const subscriptions = connection.subscriptions.map((status) => status.subscription);
-      setDraft(connectionId, { ...before, subscriptions });
+      followConnection(connectionId, { subscriptions });
     }
   }, [connectionId]);
   return draft === undefined ? (
@@ -90,7 +90,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
   // Faults are shown once somebody has tried, and then as they type.
-  const [tried, setTried] = useState(false);
+  const tried = useTried(connectionId);
+  const isChanged = useIsChanged(connectionId);
   const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
   const found = useLoaded(platform, isDevice);
   const doubts = isDevice ? found : undefined;
@@ -102,18 +103,11 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
     filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
-  const go = () =>
-    reading.with(({ settingsOf }) => {
-      setTried(true);
-      const { settings } = settingsOf(draft, page);
-      if (settings === undefined) return;
-      renameConnection(connectionId, draft.name);
-      connect(connectionId, settings);
-    });
+  const go = () => connectByForm(connectionId);
   const save = () =>
     reading.with(({ saveDraft }) => {
       void saveDraft(connectionId, draft).then((wrong) => {
-        if (wrong !== undefined) setTried(true);
+        if (wrong !== undefined) noteTried(connectionId);
       });
     });
   if (connection === undefined) {
@@ -155,7 +149,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   </Button>
                 )}
                 <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
-                  {words.connect}
+                  {state.kind === 'connected' && isChanged ? words.reconnectChanged : words.connect}
                 </Button>
               </div>
               <ConnectionNotice connectionId={connectionId} place="editor" />
@@ -171,15 +165,23 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 {Object.keys(faults).length > 0 && (
                   <Strip tone="err" title={words.faultCount(Object.keys(faults).length)} />
                 )}
-                <ProfileSelect connectionId={connectionId} draft={draft} />
-                <SignInChoice {...section} isDebuggerBelow={!beside} />
-                {isDevice && <BeforeConnecting {...section} />}
-                {isDevice && <DeviceSection {...section} />}
-                <AddressSection {...section} connectionId={connectionId} onEnter={go} />
-                {draft.mode === 'password' && <PasswordSection {...section} />}
-                <SessionSection {...section} />
-                <OnConnectSection {...section} />
-                <WillSection {...section} />
+                {/* Enter counts in any line within. */}
+                {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+                <div
+                  onKeyDown={(event) => {
+                    if (isEntered(event)) go();
+                  }}
+                >
+                  <ProfileSelect connectionId={connectionId} draft={draft} />
+                  <SignInChoice {...section} isDebuggerBelow={!beside} />
+                  {isDevice && <BeforeConnecting {...section} />}
+                  {isDevice && <DeviceSection {...section} />}
+                  <AddressSection {...section} connectionId={connectionId} />
+                  {draft.mode === 'password' && <PasswordSection {...section} />}
+                  <SessionSection {...section} />
+                  <OnConnectSection {...section} />
+                  <WillSection {...section} />
+                </div>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>
                     <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
@@ -200,6 +202,17 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
         </div>
       </div>
     </div>
+  );
+}
+
+/** Enter in a line of the form, unless the line has its own use for it, or it ends an input method's word. */
+function isEntered({ key, target, nativeEvent, defaultPrevented }: KeyboardEvent): boolean {
+  return (
+    key === 'Enter' &&
+    !defaultPrevented &&
+    !nativeEvent.isComposing &&
+    target instanceof HTMLInputElement &&
+    /^(text|password)$/.test(target.type)
   );
 }
 

@@ -9,6 +9,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { openConnection } from '../../session/connections.ts';
+import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { deleteProfile, openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
@@ -61,6 +62,7 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
               profile={profile}
               selected={profile.id === draft.profileId}
               onOpen={() => openProfile(connectionId, profile)}
+              onConnect={() => connectByForm(connectionId)}
               onDelete={() => void deleteProfile(connectionId, profile)}
             />
           ))}
@@ -105,10 +107,12 @@ interface RowProps {
   readonly profile: Profile;
   readonly selected: boolean;
   readonly onOpen: () => void;
+  /** Once it is open. */
+  readonly onConnect: () => void;
   readonly onDelete: () => void;
 }
 
-function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
+function ProfileRow({ profile, selected, onOpen, onConnect, onDelete }: RowProps) {
   const { editor: t, shell, welcome } = useFirstText();
   const { settings } = profile;
   const isTab = isTabAddress(settings.url);
@@ -124,7 +128,9 @@ function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
       <button
         type="button"
         aria-current={selected || undefined}
-        onClick={onOpen}
+        title={t.profileTitle}
+        // The second click of two may be in another tab, which the first one opened.
+        onClick={({ detail }) => (detail === 2 ? onConnect() : onOpen())}
         className="min-w-0 flex-1 px-3 py-1 text-left focus-visible:-outline-offset-2"
       >
         <span className={classes('block truncate', selected && 'font-semibold')}>

@@ -1,7 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import { useMemo } from 'react';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 
@@ -12,8 +12,14 @@ export function VerifySignInButton(props: { connectionId: string; detail: Packet
   const isDevice = useMemo(() => deviceConnect(detail) !== undefined, [detail]);
   if (!isDevice) return null;
   return (
-    <IconButton small label={t.verifyAction} onClick={() => verifyConnect(connectionId, detail)}>
-      <KeyRound size={14} aria-hidden />
-    </IconButton>
+    <Button
+      look="quiet"
+      className="h-6"
+      label={t.verifyAction}
+      icon={<KeyRound size={14} aria-hidden />}
+      onClick={() => verifyConnect(connectionId, detail)}
+    >
+      <span className="max-lg:hidden">{t.verifyAction}</span>
+    </Button>
   );
 }

@@ -58,9 +58,15 @@ function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>
   const t = useText().signIn;
   return (
     <>
-      <Strip tone="ok" title={t.right}>
-        <p>{t.rightText}</p>
-      </Strip>
+      {verifying.isRefused ? (
+        <Strip tone="warn" title={t.refusedThough}>
+          <p>{t.refusedThoughText}</p>
+        </Strip>
+      ) : (
+        <Strip tone="ok" title={t.right}>
+          <p>{t.rightText}</p>
+        </Strip>
+      )}
       <div>
         <h4 className="font-semibold">{t.whatElse}</h4>
         <ol className="list-inside list-decimal leading-5 text-fg-2">

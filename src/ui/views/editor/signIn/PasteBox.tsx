@@ -61,6 +61,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       userName: valueOf('userName'),
       password: valueOf('password'),
       timestamps,
+      isRefused: false,
       circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
       isMasked: verifying.isMasked && isMore && password === undefined,
     });

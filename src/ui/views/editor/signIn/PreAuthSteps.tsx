@@ -1,4 +1,5 @@
 import { preAuthForm } from '../../../../alibaba/preAuth.ts';
+import { timeOfDay } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { useConnection } from '../../../session/connections.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
@@ -33,9 +34,7 @@ export function PreAuthSteps({ connectionId, draft, moment }: PreAuthProps) {
       <Step
         number={6}
         title={t.answer}
-        aside={
-          last === undefined ? undefined : t.answeredAt(new Date(last.at).toLocaleTimeString())
-        }
+        aside={last === undefined ? undefined : t.answeredAt(timeOfDay(last.at))}
         last
       >
         <StepBox>

@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react';
+import { timeOfDay } from '../../../kit/clock.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
@@ -69,7 +70,7 @@ export function Steps(props: StepsProps) {
       </ol>
       {draft.timestampMode === 'now' && (
         <p className="mt-2 flex items-center gap-1 text-xs text-fg-2">
-          {t.moment(new Date(moment).toLocaleTimeString())}
+          {t.moment(timeOfDay(moment))}
           <IconButton small label={t.signNow} onClick={onMoment}>
             <RotateCw size={12} aria-hidden />
           </IconButton>

@@ -53,8 +53,19 @@ function Verifier(props: VerifyProps) {
   const t = useText().signIn;
   const compared = comparisonOf(draft, made, verifying, diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
+  // What nobody types here is judged at once: the verdict comes first.
+  const isCaptured = verifying.circumstances !== undefined;
+  const verdict = (
+    <DiagnosisStrip
+      draft={draft}
+      change={props.change}
+      verifying={verifying}
+      diagnosis={diagnosis}
+    />
+  );
   return (
     <fieldset aria-label={t.verify} className="flex flex-col gap-2 px-3 pb-3">
+      {isCaptured && verdict}
       <PasteBox verifying={verifying} deviceSecret={draft.deviceSecret} onFound={change} />
       <TextField
         label={t.clientId}
@@ -83,12 +94,7 @@ function Verifier(props: VerifyProps) {
         onChange={(productSecret) => change({ productSecret })}
         hint={t.productSecretHint}
       />
-      <DiagnosisStrip
-        draft={draft}
-        change={props.change}
-        verifying={verifying}
-        diagnosis={diagnosis}
-      />
+      {!isCaptured && verdict}
     </fieldset>
   );
 }

@@ -33,6 +33,7 @@ const right: Verifying = {
   timestamps: [],
   circumstances: undefined,
   isMasked: false,
+  isRefused: false,
 };
 
 const judged = (verifying: Verifying, of: Draft = draft) => {

@@ -1,0 +1,29 @@
+/** Connecting as the form says: by its button, and by whatever tries again after it was changed. */
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { page } from '../../kit/page.ts';
+import { connect, renameConnection } from '../connections.ts';
+import { setView } from '../tabView.ts';
+import { draftFor, noteTried, noteUsed } from './drafts.ts';
+import { reading } from './reading.ts';
+
+/**
+ * Where something is wrong with the form, that is shown instead.
+ * @param subscriptions in place of the form's
+ */
+export function connectByForm(
+  id: string,
+  subscriptions?: ConnectionSettings['subscriptions'],
+): void {
+  reading.with(({ settingsOf }) => {
+    noteTried(id);
+    const draft = draftFor(id);
+    const { settings } = settingsOf(draft, page);
+    if (settings === undefined) {
+      setView(id, { screen: 'editor' });
+      return;
+    }
+    renameConnection(id, draft.name);
+    noteUsed(id);
+    connect(id, subscriptions === undefined ? settings : { ...settings, subscriptions });
+  });
+}
