@@ -1,4 +1,7 @@
 /** What is written in the publish pane is what another client gets, and what became of it is told. */
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import { decode } from '../src/mqtt/decode.ts';
 import { Framer } from '../src/mqtt/framer.ts';
@@ -330,4 +333,44 @@ test('a retained message is kept by the broker until Clear retained, which asks'
   await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
   expect(await subscriber()).toEqual([]);
   await expect(app.button('Clear retained')).toHaveCount(0);
+});
+
+test('a file of 20 MB is shown by its name, arrives byte for byte, and can be taken away again', async ({
+  page,
+  startCompanion,
+  connectOther,
+  folder,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--maximum-packet-size', '33554432']);
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('firmware', { qos: 1 });
+  const image = randomBytes(20_000_000);
+  const file = path.join(folder, 'firmware.bin');
+  writeFileSync(file, image);
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await topicBox(app).fill('firmware');
+  const chosen = page.waitForEvent('filechooser');
+  await action(app, 'From file…').click();
+  await (await chosen).setFiles(file);
+  await expect(app.publishing.getByText('firmware.bin')).toBeVisible();
+  await expect(app.publishing.getByText('20,000,000 B')).toBeVisible();
+  await expect(field(app, 'Payload')).toHaveCount(0);
+  await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+  await action(app, 'Publish').click();
+  const { bytes } = await other.message('firmware');
+  expect(bytes.equals(image)).toBe(true);
+  await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(1);
+  await action(app, 'Remove payload').click();
+  await expect(field(app, 'Payload')).toHaveValue('');
+  // What is pasted and too long for a box is not put into one.
+  await field(app, 'Payload').evaluate((box: HTMLTextAreaElement) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'é'.repeat(1_000_000));
+    box.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(app.publishing.getByText('2,000,000 B')).toBeVisible();
+  await other.client.endAsync();
 });

@@ -42,7 +42,7 @@ export interface UserProperty {
   readonly id: number;
   readonly name: string;
   readonly value: string;
-  /** It was added by hand, and nothing was written into it: it is none yet. */
+  /** It was added by hand, and nothing was written into it: it is none yet, unless one that was comes after. */
   readonly isBlank?: boolean;
 }
 
@@ -248,10 +248,17 @@ function propertiesOf(
       properties.push({ name: 'correlationData', value: data.bytes });
     }
   }
-  for (const { name, value, isBlank } of form.userProperties) {
-    if (isBlank !== true) properties.push({ name: 'userProperty', value: [name, value] });
+  for (const { name, value } of writtenIn(form)) {
+    properties.push({ name: 'userProperty', value: [name, value] });
   }
   return properties;
+}
+
+function writtenIn({ userProperties }: PublishForm): readonly UserProperty[] {
+  return userProperties.slice(
+    0,
+    1 + userProperties.findLastIndex(({ isBlank }) => isBlank !== true),
+  );
 }
 
 let lastUserProperty = 0;
@@ -309,6 +316,5 @@ export function propertyCount(form: PublishForm): number {
     form.responseTopic !== '',
     form.correlationData !== '',
   ];
-  const written = form.userProperties.filter(({ isBlank }) => isBlank !== true);
-  return single.filter(Boolean).length + written.length;
+  return single.filter(Boolean).length + writtenIn(form).length;
 }

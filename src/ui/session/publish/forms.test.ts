@@ -27,13 +27,16 @@ test('response topic and correlation data stay with the topic of the request tha
   expect(formFor(id)).toMatchObject({ responseTopic: 'reply/1', correlationData: '01' });
 });
 
-test('a user property in which nothing was written is none, an empty one of a message is', () => {
+test('a user property in which nothing was written is none at the end, an empty one of a message is', () => {
   changeForm(id, { topic: 'a', userProperties: [blankUserProperty()] });
   expect(propertyCount(formFor(id))).toBe(0);
   expect(sent()?.properties).toEqual([]);
   const [blank] = formFor(id).userProperties;
   if (blank !== undefined) changeForm(id, { userProperties: [{ ...blank, isBlank: false }] });
   expect(sent()?.properties).toEqual([{ name: 'userProperty', value: ['', ''] }]);
+  const written = { ...blankUserProperty(), name: 'a', isBlank: false };
+  changeForm(id, { userProperties: [blankUserProperty(), written, blankUserProperty()] });
+  expect(sent()?.properties).toHaveLength(2);
 });
 
 test('text that is too long for a box goes on as its bytes', () => {
