@@ -146,7 +146,7 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
   const authUrl = app.connection.getByRole('textbox', { name: 'Pre-authentication URL' });
   await authUrl.fill('/auth/devicename');
-  await app.button('Connect').click();
+  await app.button('Reconnect with changes').click();
   const tokens = app.packet('out', 'CONNECT', `${BASE}|securemode=-1`, 'keep alive');
   await expect(tokens).toHaveCount(1);
   await app.connected();
@@ -156,11 +156,11 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await expect(page.getByText(/^iotId$/)).toBeVisible();
   const { port } = new URL(companion.app);
   await authUrl.fill(`http://localhost:${port}/auth/devicename`);
-  await app.button('Connect').click();
+  await app.button('Reconnect with changes').click();
   await expect(tokens).toHaveCount(2);
   await page.getByRole('tab', { name: 'Connection', exact: true }).click();
   await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
-  await app.button('Connect').click();
+  await app.button('Reconnect with changes').click();
   await expect(page.getByText('No token for this device').first()).toBeVisible();
   await expect(page.getByText('The signature does not match').first()).toBeVisible();
 });
