@@ -49,9 +49,33 @@ export function clientIdMeant(given: string): {
   const inner = insideQuotes(given);
   const quoted = inner?.includes('|') ? [found('client-id-quoted', {})] : [];
   const bare = inner?.includes('|') ? inner : given;
-  const clientId = bare.replaceAll('\\,', ',');
-  const escaped = clientId === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
-  return { clientId, mistakes: [...quoted, ...escaped] };
+  const plain = bare.replaceAll('\\,', ',');
+  const escaped = plain === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
+  const clientId = plain.replace(FULL_WIDTH, (mark) => FULL_WIDTH_MARKS.get(mark) ?? mark);
+  const wide = [...new Set(plain.match(FULL_WIDTH))].join(' ');
+  const widened = wide === '' ? [] : [found('client-id-full-width', { found: wide })];
+  return { clientId, mistakes: [...quoted, ...escaped, ...widened] };
+}
+
+/** As an input method for Chinese writes what a tail is made of. */
+const FULL_WIDTH_MARKS: ReadonlyMap<string, string> = new Map([
+  ['｜', '|'],
+  ['，', ','],
+  ['＝', '='],
+]);
+const FULL_WIDTH = /[｜，＝]/g;
+
+/** What a template has in the place of a name: `${deviceName}`, `{device_name}`, `<DeviceName>`, `YourDeviceName`, `%s`. */
+const PLACEHOLDER =
+  /[$#]?\{{1,2}[^{}]{0,60}\}{1,2}|<[^<>]{1,60}>|%s|your[ _-]?(?:product[ _-]?key|device[ _-]?name)|\*{3,}/i;
+
+/** A name that nobody filled in, or a sign-in that another service has; the rest does not matter then. */
+export function notASignIn({ clientId, userName }: Credentials): readonly FoundMistake[] {
+  if (/^(?:Signature|Token|DeviceCredential)\|[^|]+\|[^|]+$/.test(userName)) {
+    return [found('message-queue', { found: userName.slice(0, userName.indexOf('|')) })];
+  }
+  const left = PLACEHOLDER.exec(userName) ?? PLACEHOLDER.exec(clientId);
+  return left === null ? [] : [found('placeholder-left', { found: left[0] })];
 }
 
 /** What makes the platform refuse the client id unseen. */

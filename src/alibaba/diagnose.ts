@@ -10,6 +10,7 @@ import {
   looseParameters,
   type NamesMeant,
   namesMeant,
+  notASignIn,
 } from './credentialForm.ts';
 import type { Credentials, Diagnosis, KnownOfDevice } from './diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
@@ -43,6 +44,7 @@ export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0
   const explanation =
     blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
   const mistakes = distinct([
+    ...notASignIn(given),
     ...copied,
     ...(fault ? [fault] : []),
     ...(explanation ? explanation.mistakes : unexplained(search, credentials, fault)),

@@ -9,6 +9,7 @@ const CLIENT_ID_MISTAKES = {
   'client-id-blank-around': [],
   'client-id-quoted': [],
   'client-id-escaped': ['found'],
+  'client-id-full-width': ['found'],
   'client-id-base-empty': [],
   'client-id-base-long': ['length'],
   'tail-missing': [],
@@ -27,6 +28,8 @@ const CLIENT_ID_MISTAKES = {
   'timestamp-not-sent': ['signed'],
   'timestamp-of-another-start': ['signed', 'sent'],
   'timestamp-in-seconds': ['signed', 'sent'],
+  'timestamp-as-float': ['signed', 'sent'],
+  'timestamp-32-bit': ['signed', 'sent'],
   'other-client-id-signed': ['signed', 'sent'],
 } as const;
 
@@ -42,6 +45,7 @@ const USER_NAME_MISTAKES = {
   'user-name-case': ['signed'],
   'user-name-not-of-device': ['signed'],
   'user-name-of-another-device': ['signed'],
+  'placeholder-left': ['found'],
 } as const;
 
 /** To be mended in how the signature becomes the password. */
@@ -62,6 +66,8 @@ const PASSWORD_MISTAKES = {
   'password-longer': ['length'],
   'password-zeros-lost': [],
   'password-sign-extended': [],
+  'password-digits-swapped': [],
+  'password-bytes-reversed': [],
 } as const;
 
 /** To be mended in the secret that was used. */
@@ -116,8 +122,10 @@ const SIGNED_MISTAKES = {
   'text-upper-case': [],
   'field-name-spelling': ['names', 'right'],
   'user-name-signed': ['name'],
+  'names-joined-signed': ['name', 'signed'],
   'text-url-encoded': [],
   'text-line-end': ['found'],
+  'text-padded': ['length'],
   'text-utf-16': [],
   'text-json': [],
 } as const;
@@ -132,6 +140,7 @@ const KEYING_MISTAKES = {
 /** What is not a sign-in with a device secret at all. */
 const OTHER_SIGN_INS = {
   registration: ['found'],
+  'message-queue': ['found'],
   'pre-authenticated': [],
 } as const;
 

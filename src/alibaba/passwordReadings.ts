@@ -131,6 +131,19 @@ function printed(password: string): readonly PasswordReading[] {
   });
 }
 
+/** The digest's digits, or its bytes, in another order: as little-endian words are printed. */
+function reordered(password: string): readonly PasswordReading[] {
+  const bytes = hexOf(password);
+  if (bytes === undefined) return [];
+  const swapped = bytes.map((byte) => ((byte & 15) << 4) | (byte >> 4));
+  const words = Uint8Array.from(bytes, (_byte, at) => bytes[at - (at % 4) + 3 - (at % 4)] ?? 0);
+  return [
+    ...exact(swapped, [found('password-digits-swapped', {})]),
+    ...exact(bytes.toReversed(), [found('password-bytes-reversed', {})]),
+    ...exact(words, [found('password-bytes-reversed', {})]),
+  ].map((reading) => ({ ...reading, isRare: true }));
+}
+
 function percentDecoded(text: string): string | undefined {
   if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
   return text.replace(/%([0-9a-f]{2})/gi, (_whole, digits: string) =>
@@ -159,7 +172,7 @@ export function readingsOf(password: string): readonly PasswordReading[] {
         readings.push({ ...reading, mistakes: [found('password-base64-url-encoded', { length })] });
     }
   }
-  readings.push(...cuts(password), ...printed(password));
+  readings.push(...cuts(password), ...printed(password), ...reordered(password));
   if (/^[\0-\xff]+$/.test(password)) {
     const bytes = Uint8Array.from(password, (character) => character.charCodeAt(0));
     const length = String(bytes.length * 2);

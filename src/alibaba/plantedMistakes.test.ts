@@ -27,8 +27,10 @@ const KEYS = Object.keys(MISTAKES).filter((key): key is MistakeKey => Object.has
 
 /** Those that are told by form alone: nothing is computed. */
 const BY_FORM: ReadonlySet<MistakeKey> = new Set<MistakeKey>([
+  'message-queue',
   'password-empty',
   'password-not-hex',
+  'placeholder-left',
   'pre-authenticated',
 ]);
 
@@ -54,6 +56,32 @@ describe('each known mistake', () => {
     const shown = JSON.stringify(verdict);
     const secrets = [DEVICE.deviceSecret, DEVICE.productSecret, credentials.password];
     expect(secrets.filter((one) => one !== '' && shown.includes(one))).toEqual([]);
+  });
+
+  it.each([
+    ['Lua and C’s %g', '1.7e+12'],
+    ['C’s %f', '1700000000000.000000'],
+    ['Java', '1.7E12'],
+  ])('names a time that %s wrote as a float', (_what, signed) => {
+    const { base, productKey, deviceName } = DEVICE;
+    const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
+    const { credentials } = plant(DEVICE, { text: names + signed });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({
+      mistake: 'timestamp-as-float',
+      args: { signed },
+    });
+  });
+
+  it.each([
+    '{deviceName}&a1B2c3D4e5F',
+    '${device_name}&${product_key}',
+    '<DeviceName>&<ProductKey>',
+    'YourDeviceName&a1B2c3D4e5F',
+    '%s&%s',
+    '***&***',
+  ])('%s is a template that nobody filled in', (userName) => {
+    const { credentials } = plant(DEVICE, { userName });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
   });
 
   it('names a time that nobody mentioned, where it is near or made up', () => {

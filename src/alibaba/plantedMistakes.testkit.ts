@@ -95,6 +95,7 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'client-id-blank-around': (d) => ({ clientId: `${tailed(d, usualTail(d))}\n` }),
   'client-id-quoted': (d) => ({ clientId: `"${tailed(d, usualTail(d))}"` }),
   'client-id-escaped': (d) => ({ clientId: tailed(d, usualTail(d).replaceAll(',', '\\,')) }),
+  'client-id-full-width': (d) => ({ clientId: tailed(d, usualTail(d).replaceAll(',', '，')) }),
   'client-id-base-empty': (d) => ({
     text: glued(fields(d, { clientId: '' })),
     clientId: `|${usualTail(d)}|`,
@@ -148,6 +149,12 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'timestamp-in-seconds': (d) => ({
     text: glued(fields(d, { timestamp: d.timestamp.slice(0, -3) })),
   }),
+  'timestamp-as-float': (d) => ({
+    text: glued(fields(d, { timestamp: Number(d.timestamp).toExponential(6) })),
+  }),
+  'timestamp-32-bit': (d) => ({
+    text: glued(fields(d, { timestamp: String(Number(d.timestamp) % 2 ** 32) })),
+  }),
   'other-client-id-signed': (d) => ({
     text: glued(fields(d, { clientId: `${d.productKey}.${d.deviceName}` })),
   }),
@@ -169,6 +176,7 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
     userName: `other-device&${d.productKey}`,
     known: named(d),
   }),
+  'placeholder-left': (d) => ({ userName: `\${deviceName}&${d.productKey}` }),
   'password-empty': () => ({ password: () => '' }),
   'password-not-hex': () => ({ password: () => 'changeme' }),
   'password-is-secret': (d) => ({ password: () => d.deviceSecret }),
@@ -200,6 +208,12 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
       Array.from(digest, (byte) => (((byte << 24) >> 24) >>> 0).toString(16).padStart(2, '0')).join(
         '',
       ),
+  }),
+  'password-digits-swapped': () => ({
+    password: (digest) => hexOf(digest).replace(/(.)(.)/g, '$2$1'),
+  }),
+  'password-bytes-reversed': () => ({
+    password: (digest) => hexOf(Buffer.from(digest).swap32()),
   }),
   'secret-blank-before': (d) => ({ secret: ` ${d.deviceSecret}` }),
   'secret-blank-after': (d) => ({ secret: `${d.deviceSecret}\r\n` }),
@@ -285,8 +299,14 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'user-name-signed': (d) => ({
     text: glued(fields(d, { deviceName: `${d.deviceName}&${d.productKey}` })),
   }),
+  'names-joined-signed': (d) => ({
+    text: glued(fields(d, { deviceName: `${d.productKey}.${d.deviceName}` })),
+  }),
   'text-url-encoded': (d) => ({ text: encodeURIComponent(glued(fields(d))) }),
   'text-line-end': (d) => ({ text: `${glued(fields(d))}\n` }),
+  'text-padded': (d) => ({
+    text: Buffer.alloc(256).fill(glued(fields(d)), 0, glued(fields(d)).length),
+  }),
   'text-utf-16': (d) => ({ text: utf16(glued(fields(d))) }),
   'text-json': (d) => ({ text: json(fields(d)) }),
   'key-and-text-swapped': (d) => ({ text: d.deviceSecret, secret: glued(fields(d)) }),
@@ -299,6 +319,13 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
     text: `deviceName${d.deviceName}productKey${d.productKey}random123`,
     secret: d.productSecret,
     known: { productSecret: d.productSecret },
+  }),
+  'message-queue': (d) => ({
+    clientId: `GID_test@@@${d.deviceName}`,
+    userName: 'Signature|LTAI0123456789|mqtt-cn-abcdef',
+    text: `GID_test@@@${d.deviceName}`,
+    method: 'sha1',
+    password: (digest) => digest.toString('base64'),
   }),
   'pre-authenticated': (d) => ({
     clientId: tailed(d, 'securemode=-1,signmethod=hmacsha1'),

@@ -65,10 +65,42 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
       tried(found('timestamp-of-another-start', { signed: one, sent }), signed(one), true),
     ),
     ...units.map((one) => tried(found('timestamp-in-seconds', { signed: one, sent }), signed(one))),
+    ...floats(sent).map((one) =>
+      tried(found('timestamp-as-float', { signed: one, sent }), signed(one)),
+    ),
+    ...in32Bits(sent).map((one) =>
+      tried(found('timestamp-32-bit', { signed: one, sent }), signed(one)),
+    ),
     ...['', 'undefined', 'null', '0', 'NaN'].map((one) =>
       tried(found('timestamp-empty-signed', { signed: `timestamp${one}` }), signed(one)),
     ),
   ];
+}
+
+/** As programs write a number that they hold as a float: C's %g and %e, Lua, Java, a language's own. */
+function floats(sent: string): readonly string[] {
+  if (!/^\d{6,15}$/.test(sent)) return [];
+  const value = Number(sent);
+  const short = (digits: number) =>
+    value
+      .toExponential(digits)
+      .replace(/\.?0*e/, 'e')
+      .replace(/e\+(\d)$/, 'e+0$1');
+  const java = value.toExponential().replace('e+', 'E');
+  const javaWhole = java.includes('.') ? java : java.replace('E', '.0E');
+  return [
+    ...new Set([short(5), short(13), value.toExponential(6), value.toExponential(), javaWhole]),
+    `${sent}.000000`,
+  ];
+}
+
+/** As a program has it whose integers are too short for milliseconds. */
+function in32Bits(sent: string): readonly string[] {
+  if (!/^\d{10,15}$/.test(sent)) return [];
+  const value = BigInt(sent);
+  return [String(BigInt.asUintN(32, value)), String(BigInt.asIntN(32, value))].filter(
+    (one) => one !== sent,
+  );
 }
 
 /** Ends that libraries add to the base by themselves. */
@@ -177,6 +209,11 @@ function names(said: SignInSaid): readonly FieldsTried[] {
     ...(['deviceName', 'productKey'] as const).map((name) =>
       tried(found('user-name-signed', { name }), withField(said, name, said.userName)),
     ),
+    ...['.', '_', '-', '/', '&'].map((mark) => {
+      const signed = `${pk}${mark}${dn}`;
+      const args = { name: 'deviceName', signed };
+      return tried(found('names-joined-signed', args), withField(said, 'deviceName', signed));
+    }),
   ];
 }
 

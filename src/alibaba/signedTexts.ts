@@ -218,6 +218,9 @@ function jsonText(fields: Fields, order: readonly string[], gap: string): string
   return `{${members.join(`,${gap}`)}}`;
 }
 
+/** Bytes of buffers that C programs have for the text, and sign whole with the zeros behind it. */
+const BUFFERS = [64, 80, 100, 128, 150, 160, 200, 256, 300, 320, 400, 512, 1024] as const;
+
 function wholeTexts(): readonly Layout[] {
   const ends: readonly (readonly [string, string])[] = [
     ['\n', 'LF'],
@@ -228,6 +231,11 @@ function wholeTexts(): readonly Layout[] {
   return [
     ...ends.map(([end, found]) =>
       layout(mistake('text-line-end', { found }), (fields) => signContentOf(fields) + end, true),
+    ),
+    ...BUFFERS.map((length) =>
+      layout(mistake('text-padded', { length: String(length) }), (fields) =>
+        signContentOf(fields).padEnd(length, '\0'),
+      ),
     ),
     layout(mistake('text-lower-case', {}), (fields) => signContentOf(fields).toLowerCase()),
     layout(mistake('text-upper-case', {}), (fields) => signContentOf(fields).toUpperCase()),

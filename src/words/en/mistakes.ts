@@ -9,6 +9,8 @@ export const mistakes: Words<Mistakes> = {
   'client-id-quoted': () => 'Quotation marks stand around the client id. Take them away.',
   'client-id-escaped': ({ found }) =>
     `The commas of the client id are written as ${found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.`,
+  'client-id-full-width': ({ found }) =>
+    `The client id has full-width marks, ${found}, as an input method for Chinese writes them. Write | , and = instead.`,
   'client-id-base-empty': () =>
     'Nothing stands before the first | of the client id. Put a mark of the device there, up to 64 characters, and sign it.',
   'client-id-base-long': ({ length }) =>
@@ -44,6 +46,10 @@ export const mistakes: Words<Mistakes> = {
     `Another timestamp was signed, ${signed}; the client id’s tail says ${sent}. Take the time once, and use the same text in both places.`,
   'timestamp-in-seconds': ({ signed, sent }) =>
     `The timestamp was signed in another unit, ${signed}; the client id’s tail says ${sent}. Use the same text in both places, milliseconds as a rule.`,
+  'timestamp-as-float': ({ signed, sent }) =>
+    `The timestamp was signed as a floating-point number, ${signed}; the client id’s tail says ${sent}. Write it in digits alone (%.0f, %lld), and use the same text in both places.`,
+  'timestamp-32-bit': ({ signed, sent }) =>
+    `The timestamp was signed cut to 32 bits, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
   'other-client-id-signed': ({ signed, sent }) =>
     `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what stands before the first |.`,
 
@@ -66,6 +72,8 @@ export const mistakes: Words<Mistakes> = {
     `The user name is not the one of the device in question, ${signed}.`,
   'user-name-of-another-device': ({ signed }) =>
     `The password was made for ${signed}, and the user name is another device’s. Use the user name of the device that signed.`,
+  'placeholder-left': ({ found }) =>
+    `${found} stands where a name belongs: a template that nobody filled in. Put the device’s own product key and device name there.`,
 
   // To be mended in how the signature becomes the password.
   'password-empty': () => 'There is no password. It is the signature in hex.',
@@ -98,6 +106,10 @@ export const mistakes: Words<Mistakes> = {
     'The leading zero of some bytes is missing in the password: they were printed with %x. Print each byte with %02x.',
   'password-sign-extended': () =>
     'Bytes from 0x80 on were printed as ffffff…: they were taken as signed numbers. Print each as an unsigned byte with %02x.',
+  'password-digits-swapped': () =>
+    'The two hex digits of each byte are swapped. Print the high digit first (%02x).',
+  'password-bytes-reversed': () =>
+    'The bytes of the signature stand in reverse order, all of them or four by four. Print them as the HMAC gives them, byte by byte, and not as integers.',
 
   // To be mended in the secret that was used.
   'secret-blank-before': ({ found }) =>
@@ -184,9 +196,13 @@ export const mistakes: Words<Mistakes> = {
     `The names of the fields were signed as ${names}. They are ${right}.`,
   'user-name-signed': ({ name }) =>
     `The whole user name was signed as ${name}. Sign the ${name} alone.`,
+  'names-joined-signed': ({ name, signed }) =>
+    `${signed} was signed as ${name}. Sign the ${name} alone.`,
   'text-url-encoded': () => 'The text was signed with % escapes. Sign it as it is.',
   'text-line-end': ({ found }) =>
     `The text was signed with ${found} at its end, as echo or a file adds it. Sign it without (printf instead of echo).`,
+  'text-padded': ({ length }) =>
+    `The whole buffer of ${length} bytes was signed, with the zeros behind the text. Sign as many bytes as the text has: strlen, not sizeof.`,
   'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',
   'text-json': () =>
     'The fields were signed as JSON. Put names and values one after the other, without any separator.',
@@ -201,6 +217,8 @@ export const mistakes: Words<Mistakes> = {
   // What is not a sign-in with a device secret at all.
   registration: ({ found }) =>
     `This CONNECT registers a device (authType=${found}), signed with the product secret. It is not the sign-in of a device that has its secret.`,
+  'message-queue': ({ found }) =>
+    `A user name ${found}|…|… belongs to Alibaba’s message queue for MQTT, another service: there the password is the Base64 HMAC-SHA1 of the client id. The IoT platform wants deviceName&productKey and a signature in hex.`,
   'pre-authenticated': () =>
     'User name and password look like iotId and iotToken of HTTPS pre-authentication. They are not signed, so nothing can be computed; they are valid for 7 days.',
 };

@@ -8,6 +8,8 @@ export const mistakes: Words<Mistakes> = {
   'client-id-quoted': () => '客户端 ID 带有引号。请去掉。',
   'client-id-escaped': ({ found }) =>
     `客户端 ID 中的逗号写成了 ${found}，这是 AT 指令的写法。指令中这样写没错；发送的客户端 ID 用普通逗号。`,
+  'client-id-full-width': ({ found }) =>
+    `客户端 ID 中有全角符号 ${found}，来自中文输入法。请改用半角的 |、, 和 =。`,
   'client-id-base-empty': () =>
     '客户端 ID 的第一个 | 之前没有内容。请填写设备标识（最多 64 个字符），并将其签名。',
   'client-id-base-long': ({ length }) =>
@@ -41,6 +43,10 @@ export const mistakes: Words<Mistakes> = {
     `签名用的是另一个时间戳 ${signed}，而客户端 ID 的扩展参数写的是 ${sent}。请只取一次时间，两处使用同一文本。`,
   'timestamp-in-seconds': ({ signed, sent }) =>
     `签名用的时间戳单位不同（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。两处请使用同一文本，通常为毫秒。`,
+  'timestamp-as-float': ({ signed, sent }) =>
+    `时间戳以浮点数 ${signed} 签名，而客户端 ID 的扩展参数写的是 ${sent}。请只用数字书写（%.0f、%lld），两处使用同一文本。`,
+  'timestamp-32-bit': ({ signed, sent }) =>
+    `签名用的时间戳被截成 32 位（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld）。`,
   'other-client-id-signed': ({ signed, sent }) =>
     `签名用的是另一个客户端 ID（${signed}），而发送的以 ${sent} 开头。请对第一个 | 之前的内容签名。`,
   'user-name-empty': () => '没有用户名。应为 deviceName&productKey。',
@@ -57,6 +63,8 @@ export const mistakes: Words<Mistakes> = {
   'user-name-not-of-device': ({ signed }) => `用户名不属于所指的设备 ${signed}。`,
   'user-name-of-another-device': ({ signed }) =>
     `密码是为 ${signed} 算出的，而用户名属于另一设备。请使用签名设备的用户名。`,
+  'placeholder-left': ({ found }) =>
+    `本应是名称的位置写着 ${found}：模板没有填写。请填入设备自己的 ProductKey 和 DeviceName。`,
   'password-empty': () => '没有密码。密码是十六进制的签名。',
   'password-not-hex': ({ found }) =>
     `密码不是签名：它有 ${found} 个字符，而签名为 32（hmacmd5）、40（hmacsha1）或 64（hmacsha256）位十六进制。`,
@@ -81,6 +89,9 @@ export const mistakes: Words<Mistakes> = {
     '密码中某些字节缺少前导零：它们是用 %x 输出的。请用 %02x 输出每个字节。',
   'password-sign-extended': () =>
     '0x80 及以上的字节输出成了 ffffff…：它们被当作有符号数。请以 %02x 按无符号字节输出。',
+  'password-digits-swapped': () => '每个字节的两位十六进制数字颠倒了。请先输出高位（%02x）。',
+  'password-bytes-reversed': () =>
+    '签名的字节顺序颠倒了（全部，或每四个一组）。请按 HMAC 给出的顺序逐字节输出，不要当作整数输出。',
   'secret-blank-before': ({ found }) => `所用密钥的第一个字符之前有 ${found}。请去掉。`,
   'secret-blank-after': ({ place, found }) =>
     `所用密钥在第 ${place} 个字符（最后一个）之后有 ${found}。请在从文件或行中读取之处去掉。`,
@@ -144,9 +155,12 @@ export const mistakes: Words<Mistakes> = {
   'text-upper-case': () => '整个字符串以大写签名。请原样签名。',
   'field-name-spelling': ({ names, right }) => `字段名签成了 ${names}。应为 ${right}。`,
   'user-name-signed': ({ name }) => `把整个用户名当作 ${name} 签名。请只签 ${name}。`,
+  'names-joined-signed': ({ name, signed }) => `把 ${signed} 当作 ${name} 签名。请只签 ${name}。`,
   'text-url-encoded': () => '字符串带着 % 转义签名。请原样签名。',
   'text-line-end': ({ found }) =>
     `签名的字符串末尾带有 ${found}，可能由 echo 或文件带入。请不带它签名（用 printf 代替 echo）。`,
+  'text-padded': ({ length }) =>
+    `整个 ${length} 字节的缓冲区都参与了签名，包括字符串之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
   'text-utf-16': () => '字符串以 UTF-16 签名，每个字符两个字节。请以 UTF-8 签名。',
   'text-json': () => '字段以 JSON 签名。请将名称与值依次相连，不加任何分隔符。',
   'key-and-text-swapped': () =>
@@ -155,6 +169,8 @@ export const mistakes: Words<Mistakes> = {
   'hashed-twice': () => '对签名又做了一次哈希或签名。请直接发送 HMAC。',
   registration: ({ found }) =>
     `此 CONNECT 用于注册设备（authType=${found}），用 ProductSecret 签名，并非已有密钥的设备的登录。`,
+  'message-queue': ({ found }) =>
+    `形如 ${found}|…|… 的用户名属于阿里云微消息队列 MQTT 版，是另一项服务：其密码是客户端 ID 的 HMAC-SHA1 的 Base64。物联网平台需要 deviceName&productKey 和十六进制签名。`,
   'pre-authenticated': () =>
     '用户名和密码像是 HTTPS 预认证的 iotId 和 iotToken。它们没有签名，无从计算；有效期为 7 天。',
 };
