@@ -2,6 +2,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { announce, confirm } from '../kit/language/announcements.ts';
+import { useLanguage } from '../kit/language/language.ts';
 import { Announcer } from './Announcer.tsx';
 
 let root: Root;
@@ -36,4 +37,12 @@ test('what is only spoken is not seen; what confirms is, for a moment', async ()
   expect(isSeen()).toBe(true);
   await act(async () => vi.advanceTimersByTime(1000));
   expect(isSeen()).toBe(false);
+});
+
+test('what was said in the language before leaves no empty note', async () => {
+  await act(async () => confirm('Topic copied'));
+  const { language } = useLanguage.getState();
+  await act(async () => useLanguage.setState({ language: language === 'en' ? 'zh' : 'en' }));
+  expect(isSeen()).toBe(false);
+  await act(async () => useLanguage.setState({ language }));
 });

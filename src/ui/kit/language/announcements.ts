@@ -16,7 +16,7 @@ export const useAnnouncement = create<Announcement>()(() => ({
 }));
 
 // What was said is over, and would stand there in the language before.
-useLanguage.subscribe(() => useAnnouncement.setState({ text: '' }));
+useLanguage.subscribe(() => useAnnouncement.setState({ text: '', isShown: false }));
 
 export function announce(text: string): void {
   useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1, isShown: false }));

@@ -3,7 +3,15 @@ import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../words/en/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
 import { blankUserProperty, LARGE, messageOf, propertyCount } from './form.ts';
-import { changeForm, formFor, noteSent, putBack, takeFile, takeText } from './forms.ts';
+import {
+  changeForm,
+  formFor,
+  loadMessage,
+  noteSent,
+  putBack,
+  takeFile,
+  takeText,
+} from './forms.ts';
 
 let id = '';
 let last = 0;
@@ -71,4 +79,26 @@ test('a file whose bytes are no text is there byte for byte', async () => {
   changeForm(id, { topic: 'a' });
   await takeFile(id, new File([Uint8Array.of(0xff, 0, 0x80)], 'three.bin'));
   expect([...(sent()?.payload ?? [])]).toEqual([0xff, 0, 0x80]);
+});
+
+test('what is written into the box takes the place of a large payload', () => {
+  changeForm(id, { topic: 'a' });
+  takeText(id, 'x'.repeat(LARGE + 1));
+  changeForm(id, { payload: 'from a command line' });
+  expect(Buffer.from(sent()?.payload ?? []).toString()).toBe('from a command line');
+});
+
+test('a message that is loaded leaves nothing of the request before it behind', () => {
+  changeForm(id, { topic: 'get/a', responseTopic: 'reply/1' });
+  noteSent(id);
+  const other = {
+    topic: 'b',
+    payload: new Uint8Array(),
+    qos: 0,
+    retain: false,
+    properties: [],
+  } as const;
+  loadMessage(id, other);
+  putBack(id);
+  expect(formFor(id)).toMatchObject({ topic: 'b', responseTopic: '' });
 });

@@ -1,6 +1,7 @@
 /** The publish pane's form of each connection. */
 
 import { errorText } from '../../../mqtt/errorText.ts';
+import { MAX_VARINT } from '../../../mqtt/varint.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
@@ -19,9 +20,6 @@ import {
   withBytes,
   withFormat,
 } from './form.ts';
-
-/** Bytes of the largest packet that MQTT has (2.1.4). */
-const MOST = 268_435_455;
 
 const forms = perConnection(EMPTY_FORM);
 
@@ -42,7 +40,10 @@ const leftBehind = perConnection<LeftBehind | undefined>(undefined);
 
 export const useLeftBehind = leftBehind.use;
 
-/** Response topic and correlation data of a request that was sent stay with its topic. */
+/**
+ * Response topic and correlation data of a request that was sent stay with its topic. What is written into
+ * the box takes the place of a large payload.
+ */
 export function changeForm(connectionId: string, change: Partial<PublishForm>): void {
   const { topic, responseTopic, correlationData } = forms.of(connectionId);
   const isLeft =
@@ -51,7 +52,11 @@ export function changeForm(connectionId: string, change: Partial<PublishForm>): 
     topic === requested.of(connectionId) &&
     `${responseTopic}${correlationData}` !== '';
   if (isLeft) leftBehind.set(connectionId, { topic, responseTopic, correlationData });
-  forms.change(connectionId, { ...(isLeft ? NO_REQUEST : {}), ...change });
+  forms.change(connectionId, {
+    ...(isLeft ? NO_REQUEST : {}),
+    ...('payload' in change ? { large: undefined } : {}),
+    ...change,
+  });
 }
 
 /** They go with the other topic, too. */
@@ -73,13 +78,15 @@ export function noteSent(connectionId: string): void {
 export function loadMessage(connectionId: string, message: Message): void {
   const before = formFor(connectionId).format;
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
-  changeForm(connectionId, formOf(message, wanted));
+  // It is another message as a whole: nothing of the one before it is left behind.
+  leftBehind.set(connectionId, undefined);
+  forms.set(connectionId, formOf(message, wanted));
 }
 
 /** A file's bytes, as they are; in the box where it can hold them. */
 export async function takeFile(connectionId: string, file: File): Promise<void> {
   const t = soonTexts().publish.faults;
-  if (file.size > MOST) {
+  if (file.size > MAX_VARINT) {
     confirm(t.fileTooLarge(shownName(file.name)));
     return;
   }
