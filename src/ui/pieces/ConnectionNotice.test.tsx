@@ -7,6 +7,7 @@ import { tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../session/connections.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
 import { selectionOf } from '../session/selection.ts';
 import { viewOf } from '../session/tabView.ts';
 import { ConnectionNotice, strips } from './ConnectionNotice.tsx';
@@ -175,15 +176,7 @@ test('a lost session says what was lost with it', async () => {
   await run(() =>
     live.tell({
       kind: 'state',
-      state: {
-        kind: 'connected',
-        sessionPresent: false,
-        sessionLost: true,
-        keepAlive: 60,
-        clientId: 'c',
-        maximumQoS: 2,
-        retainAvailable: true,
-      },
+      state: { ...CONNECTED, sessionLost: true },
     }),
   );
   expect(box.textContent).toContain('the broker had no session');
@@ -217,15 +210,6 @@ test.each<Failure>([
   expect(box.textContent).not.toMatch(/[\u202e\u3164\u200b]/);
 });
 
-const CONNECTED: ConnectionState = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 60,
-  clientId: 'c',
-  maximumQoS: 2,
-  retainAvailable: true,
-};
 const BROKEN = {
   kind: 'broken',
   statement: 'MQTT-2.2.2-1',
@@ -304,15 +288,7 @@ test('an address that was connected to is not doubted when it cannot be reached'
   await run(() =>
     live.tell({
       kind: 'state',
-      state: {
-        kind: 'connected',
-        sessionPresent: false,
-        sessionLost: false,
-        keepAlive: 60,
-        clientId: 'c',
-        maximumQoS: 2,
-        retainAvailable: true,
-      },
+      state: CONNECTED,
     }),
   );
   await fail();

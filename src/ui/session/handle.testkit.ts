@@ -2,6 +2,17 @@
 import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 
+/** With whatever a broker allows. */
+export const CONNECTED = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+} as const;
+
 export class SilentHandle implements ConnectionHandle {
   readonly sent: Command[] = [];
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();

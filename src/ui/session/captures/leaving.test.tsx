@@ -9,7 +9,7 @@ import {
   setHandleFactory,
   useConnections,
 } from '../connections.ts';
-import { SilentHandle } from '../handle.testkit.ts';
+import { CONNECTED, SilentHandle } from '../handle.testkit.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftOf } from '../profiles/draft.ts';
 import { draftFor, setDraft } from '../profiles/drafts.ts';
@@ -94,15 +94,7 @@ test('a tab that never connected closes at once, another one asks', () => {
   id = openConnection();
   handle.tell({
     kind: 'state',
-    state: {
-      kind: 'connected',
-      sessionPresent: false,
-      sessionLost: false,
-      keepAlive: 60,
-      clientId: 'c',
-      maximumQoS: 2,
-      retainAvailable: true,
-    },
+    state: CONNECTED,
   });
   closeTab(id);
   expect(useConnections.getState().list).toHaveLength(1);

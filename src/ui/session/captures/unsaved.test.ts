@@ -3,19 +3,10 @@ import type { ConnectionState } from '../../../connection/protocol.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import { useConnections } from '../connections.ts';
+import { CONNECTED } from '../handle.testkit.ts';
 import { isUnsaved } from './unsaved.ts';
 
 const CLOSED: ConnectionState = { kind: 'closed', failure: undefined };
-const CONNECTED: ConnectionState = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 60,
-  clientId: 'c',
-  maximumQoS: 2,
-  retainAvailable: true,
-};
-
 /** A tab with that many packets, of which a file has the first ones. */
 function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false) {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });

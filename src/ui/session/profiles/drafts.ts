@@ -33,14 +33,14 @@ export const noteUsed = (connectionId: string): void =>
 
 /** The draft was changed since it was used. */
 export const isChanged = (connectionId: string): boolean =>
-  used.of(connectionId) !== undefined && used.of(connectionId) !== drafts.of(connectionId);
+  isOther(used.of(connectionId), drafts.of(connectionId));
 
 /** The same, drawn anew when that changes. */
-export function useIsChanged(connectionId: string): boolean {
-  const before = used.use(connectionId);
-  const now = drafts.use(connectionId);
-  return before !== undefined && before !== now;
-}
+export const useIsChanged = (connectionId: string): boolean =>
+  isOther(used.use(connectionId), drafts.use(connectionId));
+
+const isOther = (before: Draft | undefined, now: Draft | undefined): boolean =>
+  before !== undefined && before !== now;
 
 /** Changes it without a person's doing. */
 export function followConnection(connectionId: string, part: Partial<Draft>): void {

@@ -8,6 +8,7 @@ import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { forgetModel, keepModel } from '../../session/alink/models.ts';
 import { connect } from '../../session/connections.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { AlinkView } from './AlinkView.tsx';
 
 const PRODUCT = 'a1B2c3D4e5F';
@@ -46,15 +47,7 @@ beforeEach(async () => {
     connect(shown.id, SETTINGS);
     shown.live.tell({
       kind: 'state',
-      state: {
-        kind: 'connected',
-        sessionPresent: false,
-        sessionLost: false,
-        keepAlive: 60,
-        clientId: 'x',
-        maximumQoS: 1,
-        retainAvailable: false,
-      },
+      state: { ...CONNECTED, clientId: 'x', maximumQoS: 1, retainAvailable: false },
     });
   });
 });

@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { CONNECTED as ANYWHERE } from '../../session/handle.testkit.ts';
 import { tabBroker, wantControl } from '../../session/tabBroker.ts';
 
 /** From now on; modules are shared by the tests of several files, so that the object itself is changed. */
@@ -40,12 +41,4 @@ export const TAB_SETTINGS: ConnectionSettings = {
 };
 
 /** Of a connection that was let in as `scope`. */
-export const CONNECTED = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 30,
-  clientId: 'scope',
-  maximumQoS: 2,
-  retainAvailable: true,
-} as const;
+export const CONNECTED = { ...ANYWHERE, keepAlive: 30, clientId: 'scope' } as const;

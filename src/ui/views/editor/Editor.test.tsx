@@ -8,6 +8,7 @@ import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { closeConnection, useConnections } from '../../session/connections.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
@@ -28,16 +29,6 @@ afterEach(() => {
   vi.useRealTimers();
   return shown?.end();
 });
-
-const CONNECTED = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 60,
-  clientId: 'c',
-  maximumQoS: 2,
-  retainAvailable: true,
-} as const;
 
 const valueOf = (box: HTMLElement, name: string) => {
   const input = named(box, 'input', name);

@@ -1,20 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import type { ConnectionState, SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { SubscriptionsBar } from './SubscriptionsBar.tsx';
-
-const CONNECTED: ConnectionState = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 60,
-  clientId: 'c',
-  maximumQoS: 2,
-  retainAvailable: true,
-};
 
 const status = (filter: string, state: SubscriptionStatus['state']): SubscriptionStatus => ({
   subscription: { filter, qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },

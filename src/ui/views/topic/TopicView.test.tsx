@@ -8,6 +8,7 @@ import { gzip } from '../../../payload/formats/deflated.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useAsking } from '../../session/asking.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { TopicView } from './TopicView.tsx';
@@ -103,15 +104,7 @@ describe('the view Topic', () => {
     await shown.run(() => {
       shown.live.tell({
         kind: 'state',
-        state: {
-          kind: 'connected',
-          sessionPresent: false,
-          sessionLost: false,
-          keepAlive: 60,
-          clientId: 'c',
-          maximumQoS: 2,
-          retainAvailable: true,
-        },
+        state: CONNECTED,
       });
     });
     if (clear) await shown.click(clear);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { searchTopics } from './search.ts';
@@ -129,15 +130,7 @@ test('says that it waits for a first message, and for what', async () => {
   await shown.run(() => {
     shown.live.tell({
       kind: 'state',
-      state: {
-        kind: 'connected',
-        sessionPresent: false,
-        sessionLost: false,
-        keepAlive: 60,
-        clientId: 'c',
-        maximumQoS: 2,
-        retainAvailable: true,
-      },
+      state: CONNECTED,
     });
     const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
     shown.live.tell({
