@@ -69,12 +69,18 @@ const FULL_WIDTH = /[｜，＝]/g;
 const PLACEHOLDER =
   /[$#]?\{{1,2}[^{}]{0,60}\}{1,2}|<[^<>]{1,60}>|%s|your[ _-]?(?:product[ _-]?key|device[ _-]?name)|\*{3,}/i;
 
-/** A name that nobody filled in, or a sign-in that another service has; the rest does not matter then. */
-export function notASignIn({ clientId, userName }: Credentials): readonly FoundMistake[] {
+/**
+ * A name that nobody filled in, or a sign-in that another service has; the rest does not matter then.
+ * @param isExplained how the password was made is known: a client id may have any marks then
+ */
+export function notASignIn(
+  { clientId, userName }: Credentials,
+  isExplained: boolean,
+): readonly FoundMistake[] {
   if (/^(?:Signature|Token|DeviceCredential)\|[^|]+\|[^|]+$/.test(userName)) {
     return [found('message-queue', { found: userName.slice(0, userName.indexOf('|')) })];
   }
-  const left = PLACEHOLDER.exec(userName) ?? PLACEHOLDER.exec(clientId);
+  const left = PLACEHOLDER.exec(userName) ?? (isExplained ? null : PLACEHOLDER.exec(clientId));
   return left === null ? [] : [found('placeholder-left', { found: left[0] })];
 }
 

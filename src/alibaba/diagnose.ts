@@ -44,7 +44,7 @@ export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0
   const explanation =
     blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
   const mistakes = distinct([
-    ...notASignIn(given),
+    ...notASignIn(given, explanation !== undefined),
     ...copied,
     ...(fault ? [fault] : []),
     ...(explanation ? explanation.mistakes : unexplained(search, credentials, fault)),

@@ -84,6 +84,14 @@ describe('each known mistake', () => {
     expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
   });
 
+  it('takes a client id with any marks for right where it was signed so', () => {
+    const device = { ...DEVICE, base: 'line {3} <west>' };
+    const { credentials } = plant(device, {});
+    expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: true, mistake: undefined });
+    const other = { ...credentials, password: '0'.repeat(64) };
+    expect(diagnose(other, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
+  });
+
   it('names a time that nobody mentioned, where it is near or made up', () => {
     const { base, productKey, deviceName, timestamp } = DEVICE;
     const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;

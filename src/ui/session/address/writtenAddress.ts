@@ -47,7 +47,7 @@ function addressFor(connection: OpenConnection): string | undefined {
   const { applied } = filterOf(connection.id);
   if (link === undefined) return applied === '' ? undefined : linkTo(connection);
   const { settings } = connection;
-  const isItsOwn = settings === undefined || brokerOf(link.url, connection.id) === settings.url;
+  const isItsOwn = settings === undefined || urlOf(link.url, connection.id) === settings.url;
   // A secret in an address was never taken; it is not carried on either.
   const hasSecret =
     link.notes.some(({ kind }) => kind === 'secret-ignored') ||
@@ -59,7 +59,7 @@ function addressFor(connection: OpenConnection): string | undefined {
   return linkTo(connection);
 }
 
-function brokerOf(typed: string | undefined, id: string): string | undefined {
+function urlOf(typed: string | undefined, id: string): string | undefined {
   const link = linked.of(id);
   return typed !== undefined && link?.typed === typed ? link.url : typed;
 }
