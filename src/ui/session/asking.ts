@@ -1,5 +1,6 @@
 /** Questions before something is lost, and what can be taken back after. */
 import { create } from 'zustand';
+import { errorText } from '../../mqtt/errorText.ts';
 import { announce } from '../kit/language/announcements.ts';
 
 export interface Question {
@@ -12,16 +13,22 @@ export interface Question {
   readonly instead?: { readonly action: string; readonly run: () => void } | undefined;
 }
 
+/** What was done and can be taken back. */
 export interface Undo {
-  readonly serial: number;
   readonly text: string;
-  readonly run: () => void;
+  /** Takes it back; of a rejection the person learns the reason. */
+  readonly run: () => unknown;
+  /** It can be taken back no more: what was kept for that may go. */
+  readonly over?: (() => void) | undefined;
 }
 
 export const useAsking = create<{
   readonly question: Question | undefined;
-  readonly undo: Undo | undefined;
-}>()(() => ({ question: undefined, undo: undefined }));
+  /** The newest last. */
+  readonly undos: readonly Undo[];
+  /** Why the last could not be taken back. */
+  readonly notUndone: string | undefined;
+}>()(() => ({ question: undefined, undos: [], notUndone: undefined }));
 
 export function ask(question: Question): void {
   useAsking.setState({ question });
@@ -42,14 +49,38 @@ export function answerInstead(): void {
   question?.instead?.run();
 }
 
-let serial = 0;
+/** Offers that are open at once; each may hold what it would bring back. */
+const MOST_UNDOS = 5;
 
-export function offerUndo(text: string, run: () => void): void {
-  serial += 1;
-  useAsking.setState({ undo: { serial, text, run } });
+/** Offers to take back what was done, for some seconds: with a button, and with Ctrl Z. */
+export function offerUndo(text: string, run: Undo['run'], over?: Undo['over']): void {
+  const all = [...useAsking.getState().undos, { text, run, over }];
+  useAsking.setState({ undos: all.slice(-MOST_UNDOS), notUndone: undefined });
+  for (const gone of all.slice(0, -MOST_UNDOS)) gone.over?.();
   announce(text);
 }
 
-export function dropUndo(): void {
-  useAsking.setState({ undo: undefined });
+/** Takes back the newest; whether there was one. */
+export function undoLast(): boolean {
+  const { undos } = useAsking.getState();
+  const last = undos.at(-1);
+  if (last === undefined) return false;
+  useAsking.setState({ undos: undos.slice(0, -1), notUndone: undefined });
+  void takeBack(last);
+  return true;
+}
+
+async function takeBack({ run }: Undo): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    useAsking.setState({ notUndone: errorText(error) });
+  }
+}
+
+/** None of them is open any more. */
+export function dropUndos(): void {
+  const { undos } = useAsking.getState();
+  useAsking.setState({ undos: [], notUndone: undefined });
+  for (const gone of undos) gone.over?.();
 }

@@ -1,67 +1,103 @@
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
-import { answer, answerInstead, dropUndo, useAsking } from '../session/asking.ts';
+import {
+  answer,
+  answerInstead,
+  dropUndos,
+  type Undo,
+  undoLast,
+  useAsking,
+} from '../session/asking.ts';
 
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;
 
 /** The question before something is lost, and the offer to undo what was. */
 export function Asking() {
-  const { question, undo } = useAsking();
-  const t = useText().shell;
-  useEffect(() => {
-    if (undo === undefined) {
-      return undefined;
-    }
-    const timer = setTimeout(dropUndo, UNDO_STAYS);
-    return () => clearTimeout(timer);
-  }, [undo]);
   return (
     <>
-      <Dialog
-        open={question !== undefined}
-        label={question?.title ?? ''}
-        onClose={() => answer(false)}
-        className="w-100 max-w-[calc(100vw-32px)]"
-      >
-        <div className="p-4">
-          <h2 className="text-base font-semibold break-words">{question?.title}</h2>
-          <p className="mt-2 text-fg-2">{question?.text}</p>
-          <div className="mt-4 flex justify-end gap-2">
-            <Button onClick={() => answer(false)}>{t.cancel}</Button>
-            {question?.instead !== undefined && (
-              <Button onClick={answerInstead}>{question.instead.action}</Button>
-            )}
-            <Button look="danger" onClick={() => answer(true)}>
-              {question?.action ?? ''}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
-      {undo !== undefined && (
-        <section
-          aria-label={t.undo}
-          className="fixed bottom-8 left-1/2 z-30 flex -translate-x-1/2 items-center gap-2 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
-        >
-          <span className="max-w-100 truncate">{undo.text}</span>
-          <Button
-            look="quiet"
-            onClick={() => {
-              undo.run();
-              dropUndo();
-            }}
-          >
-            {t.undo}
-          </Button>
-          <IconButton small label={t.dismiss} onClick={dropUndo}>
-            <X size={14} aria-hidden />
-          </IconButton>
-        </section>
-      )}
+      <QuestionDialog />
+      <UndoOffer />
     </>
+  );
+}
+
+function QuestionDialog() {
+  const question = useAsking((state) => state.question);
+  const t = useText().shell;
+  return (
+    <Dialog
+      open={question !== undefined}
+      label={question?.title ?? ''}
+      onClose={() => answer(false)}
+      className="w-100 max-w-[calc(100vw-32px)]"
+    >
+      <div className="p-4">
+        <h2 className="text-base font-semibold break-words">{question?.title}</h2>
+        <p className="mt-2 text-fg-2">{question?.text}</p>
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={() => answer(false)}>{t.cancel}</Button>
+          {question?.instead !== undefined && (
+            <Button onClick={answerInstead}>{question.instead.action}</Button>
+          )}
+          <Button look="danger" onClick={() => answer(true)}>
+            {question?.action ?? ''}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function UndoOffer() {
+  const { undos, notUndone } = useAsking();
+  const last = undos.at(-1);
+  return (last !== undefined || notUndone !== undefined) && <Offer {...{ last, notUndone }} />;
+}
+
+interface OfferProps {
+  readonly last: Undo | undefined;
+  readonly notUndone: string | undefined;
+}
+
+/** The newest of what can be taken back, or why it could not be. */
+function Offer({ last, notUndone }: OfferProps) {
+  const t = useText().shell;
+  const [isHeld, setHeld] = useState(false);
+  useEffect(() => {
+    // Whoever points at it, or has gone there with the keyboard, is about to use it.
+    if (isHeld) return undefined;
+    const timer = setTimeout(dropUndos, UNDO_STAYS);
+    return () => clearTimeout(timer);
+  }, [last, isHeld]);
+  return (
+    <section
+      aria-label={t.undo}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="fixed bottom-8 left-1/2 z-30 flex max-w-[calc(100vw-16px)] -translate-x-1/2 items-center gap-2 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
+    >
+      <span
+        role={notUndone === undefined ? undefined : 'alert'}
+        className="max-w-100 truncate"
+        title={notUndone ?? last?.text}
+      >
+        {notUndone === undefined ? last?.text : t.notUndone(notUndone)}
+      </span>
+      {last !== undefined && (
+        <Button look="quiet" keys="Ctrl Z" className="text-accent" onClick={undoLast}>
+          {t.undo}
+        </Button>
+      )}
+      <IconButton small label={t.dismiss} onClick={dropUndos}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </section>
   );
 }

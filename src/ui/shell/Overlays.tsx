@@ -89,7 +89,7 @@ export function Overlays() {
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
   );
   const hasQuestion = useOnce(
-    useAsking(({ question, undo }) => question !== undefined || undo !== undefined),
+    useAsking(({ question, undos }) => question !== undefined || undos.length > 0),
   );
   const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
   return (

@@ -18,6 +18,7 @@ export function Shortcuts() {
         ['Ctrl K', texts.palette],
         ['Ctrl F', texts.filter],
         ['Ctrl S', captures.save],
+        ['Ctrl Z', texts.undo],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
         [t.shortcutKeys.views, texts.views(names)],

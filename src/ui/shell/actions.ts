@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../kit/lang
 import { texts } from '../kit/language/useText.ts';
 import { setTheme, THEMES } from '../kit/theme.ts';
 import type { Action } from '../session/action.ts';
+import { undoLast, useAsking } from '../session/asking.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import {
   activateConnection,
@@ -44,6 +45,11 @@ export function actionsNow(): readonly Action[] {
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
   ];
+  const undo = useAsking.getState().undos.at(-1);
+  if (undo !== undefined) {
+    const label = texts().shell.undo + texts().kit.colon + undo.text;
+    actions.push({ id: 'undo', label, keys: 'Ctrl Z', run: undoLast });
+  }
   if (useTour.getState().connection !== undefined) {
     actions.push({ id: 'leave-tour', label: texts().tour.leave, run: leaveTour });
   }

@@ -2,6 +2,7 @@
 
 import { cyclePanes } from '../kit/focus.ts';
 import { isModifier, startCountingActs, stillMeant } from '../kit/meant.ts';
+import { undoLast } from '../session/asking.ts';
 import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import { activeConnection } from '../session/connections.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
@@ -101,6 +102,9 @@ function handle(event: KeyboardEvent): boolean {
         return runAction('filter');
       case 's':
         return save();
+      case 'z':
+        // In a field it takes back what was typed there.
+        return !takesKeys(event.target) && undoLast();
       default:
     }
   }

@@ -25,6 +25,7 @@ export const commands = {
     follow: 'Follow the newest packet',
     exchange: 'From a packet to its exchange, and back',
     exchangeSteps: 'Previous, next packet of the same exchange',
+    undo: 'Undo the last step, while it is offered',
     help: 'This list',
     close: 'Close menu or dialog',
     move: 'Move',

@@ -82,6 +82,7 @@ export const shell = {
   pausedWord: 'paused',
 
   undo: 'Undo',
+  notUndone: (why: string): string => `Could not be undone: ${why}`,
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   fault: 'Internal error in mqttscope',

@@ -26,6 +26,7 @@ export const commands: Texts['commands'] = {
     follow: '跟随最新报文',
     exchange: '在报文与其报文交互之间切换',
     exchangeSteps: '同一交互的上一个、下一个报文',
+    undo: '撤销上一步操作（提示仍显示时）',
     help: '本列表',
     close: '关闭浮层',
     move: '移动',

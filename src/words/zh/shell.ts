@@ -78,6 +78,7 @@ export const shell: Texts['shell'] = {
   pausedWord: '已暂停',
 
   undo: '撤销',
+  notUndone: (why) => `无法撤销：${why}`,
   cancel: '取消',
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',

@@ -27,7 +27,7 @@ export async function deleteProfile(connectionId: string, profile: Profile): Pro
   const t = firstTexts().editor;
   try {
     const gone = await profiles.delete(profile.id);
-    offerUndo(t.deleted(profile.name), () => void profiles.save(gone ?? profile));
+    offerUndo(t.deleted(profile.name), () => profiles.save(gone ?? profile));
   } catch (error) {
     setDraftNotes(connectionId, [t.storageFailed(errorText(error))]);
   }

@@ -75,7 +75,7 @@ function KeptRow({ connectionId, kept }: { connectionId: string; kept: KeptMessa
   const t = useSoonText().publish;
   const remove = async () => {
     const gone = await messages.delete(kept.id);
-    offerUndo(t.deletedKept(kept.name), () => void messages.save(gone ?? kept));
+    offerUndo(t.deletedKept(kept.name), () => messages.save(gone ?? kept));
   };
   return (
     <li className="flex h-6 items-center gap-2">

@@ -31,7 +31,7 @@ export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: Ru
   };
   const remove = async (): Promise<void> => {
     if (await put(rules.toSpliced(at, 1))) {
-      offerUndo(t.deleted(rule.id), () => void put(rules));
+      offerUndo(t.deleted(rule.id), () => put(rules));
     }
   };
   return (

@@ -127,7 +127,7 @@ function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
   const t = useText().filtering.menu;
   const remove = async (): Promise<void> => {
     const gone = await filters.delete(kept.id);
-    offerUndo(t.deleted(kept.name), () => void filters.save(gone ?? kept));
+    offerUndo(t.deleted(kept.name), () => filters.save(gone ?? kept));
   };
   return (
     <li className="flex h-(--h-row) items-center gap-1">

@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import '../kit/language/bothLanguages.testkit.ts';
+import { dropUndos, offerUndo, useAsking } from '../session/asking.ts';
+import { Asking } from './Asking.tsx';
+import { startKeyboard } from './keyboard.ts';
+
+let box: HTMLElement;
+let root: Root;
+let stop: () => void;
+
+beforeEach(async () => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  // jsdom has none.
+  HTMLDialogElement.prototype.close = () => undefined;
+  vi.useFakeTimers();
+  box = document.body.appendChild(document.createElement('div'));
+  root = createRoot(box);
+  await act(async () => root.render(<Asking />));
+  stop = startKeyboard();
+});
+afterEach(async () => {
+  stop();
+  await act(async () => dropUndos());
+  await act(async () => root.unmount());
+  box.remove();
+  vi.useRealTimers();
+});
+
+const offer = () => box.querySelector('section[aria-label="Undo"]');
+const shown = () => offer()?.querySelector('span')?.textContent;
+
+const press = (target: Element = document.body) =>
+  act(async () => {
+    const init = { key: 'z', ctrlKey: true, bubbles: true, cancelable: true };
+    target.dispatchEvent(new KeyboardEvent('keydown', init));
+  });
+
+test('Ctrl Z takes back the newest, then the one before', async () => {
+  const [first, second] = [vi.fn(), vi.fn()];
+  await act(async () => {
+    offerUndo('first deleted', first);
+    offerUndo('second deleted', second);
+  });
+  expect(shown()).toBe('second deleted');
+  await press();
+  expect([first, second].map((one) => one.mock.calls.length)).toEqual([0, 1]);
+  expect(shown()).toBe('first deleted');
+  await press();
+  expect(first).toHaveBeenCalledOnce();
+  expect(offer()).toBeNull();
+});
+
+test('in a field Ctrl Z is left to the browser', async () => {
+  const undone = vi.fn();
+  await act(async () => offerUndo('deleted', undone));
+  const field = box.appendChild(document.createElement('input'));
+  await press(field);
+  expect(undone).not.toHaveBeenCalled();
+});
+
+test('the offer goes after some seconds, not while it is pointed at', async () => {
+  const over = vi.fn();
+  await act(async () => offerUndo('deleted', vi.fn(), over));
+  await act(async () => {
+    offer()?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  });
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(shown()).toBe('deleted');
+  expect(over).not.toHaveBeenCalled();
+  await act(async () => {
+    offer()?.dispatchEvent(new PointerEvent('pointerout', { bubbles: true }));
+  });
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(offer()).toBeNull();
+  expect(over).toHaveBeenCalledOnce();
+});
+
+test('what could not be taken back says why', async () => {
+  await act(async () => offerUndo('deleted', () => Promise.reject(new Error('disk full'))));
+  await press();
+  expect(offer()?.querySelector('[role=alert]')?.textContent).toContain('disk full');
+});
+
+test('few offers are kept, and of the oldest it is told that it is over', async () => {
+  const over = vi.fn();
+  await act(async () => {
+    offerUndo('0', vi.fn(), over);
+    for (let each = 1; each < 5; each += 1) offerUndo(String(each), vi.fn());
+  });
+  expect(over).not.toHaveBeenCalled();
+  await act(async () => offerUndo('5', vi.fn()));
+  expect(over).toHaveBeenCalledOnce();
+  expect(useAsking.getState().undos).toHaveLength(5);
+});
