@@ -39,7 +39,7 @@ const press = (target: Element = document.body) =>
   });
 
 test('Ctrl Z takes back the newest, then the one before', async () => {
-  const [first, second] = [vi.fn(), vi.fn()];
+  const [first, second] = [vi.fn<() => void>(), vi.fn<() => void>()];
   await act(async () => {
     offerUndo('first deleted', first);
     offerUndo('second deleted', second);
@@ -54,7 +54,7 @@ test('Ctrl Z takes back the newest, then the one before', async () => {
 });
 
 test('in a field Ctrl Z is left to the browser', async () => {
-  const undone = vi.fn();
+  const undone = vi.fn<() => void>();
   await act(async () => offerUndo('deleted', undone));
   const field = box.appendChild(document.createElement('input'));
   await press(field);
@@ -62,8 +62,8 @@ test('in a field Ctrl Z is left to the browser', async () => {
 });
 
 test('the offer goes after some seconds, not while it is pointed at', async () => {
-  const over = vi.fn();
-  await act(async () => offerUndo('deleted', vi.fn(), over));
+  const over = vi.fn<() => void>();
+  await act(async () => offerUndo('deleted', vi.fn<() => void>(), over));
   await act(async () => {
     offer()?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
   });
@@ -85,13 +85,13 @@ test('what could not be taken back says why', async () => {
 });
 
 test('few offers are kept, and of the oldest it is told that it is over', async () => {
-  const over = vi.fn();
+  const over = vi.fn<() => void>();
   await act(async () => {
-    offerUndo('0', vi.fn(), over);
-    for (let each = 1; each < 5; each += 1) offerUndo(String(each), vi.fn());
+    offerUndo('0', vi.fn<() => void>(), over);
+    for (let each = 1; each < 5; each += 1) offerUndo(String(each), vi.fn<() => void>());
   });
   expect(over).not.toHaveBeenCalled();
-  await act(async () => offerUndo('5', vi.fn()));
+  await act(async () => offerUndo('5', vi.fn<() => void>()));
   expect(over).toHaveBeenCalledOnce();
   expect(useAsking.getState().undos).toHaveLength(5);
 });
