@@ -46,12 +46,13 @@ export function deviceJson(detail: DeviceDetail, clock: WallClock) {
 }
 
 export function callJson(facts: CallFacts, clock: WallClock) {
-  const { call, what, identifier, topic, began, state, latency, code, data } = facts;
+  const { call, what, identifier, topic, params, began, state, latency, code, data } = facts;
   return {
     call,
     what,
     identifier,
     topic,
+    params: RawJson.of(params),
     began: clock(began),
     state,
     latency: latency ?? null,
@@ -83,7 +84,7 @@ function signInJson(facts: SignInFacts, clock: WallClock) {
 }
 
 function eventJson(event: DeviceEvent, clock: WallClock) {
-  const { time, kind, topic, size, code, why, about } = event;
+  const { time, kind, topic, size, code, why, about, misfits } = event;
   return {
     time: clock(time),
     kind,
@@ -92,5 +93,11 @@ function eventJson(event: DeviceEvent, clock: WallClock) {
     code: code ?? null,
     why: why ?? null,
     about: about ?? null,
+    misfits: (misfits ?? []).map((misfit) => ({
+      path: misfit.path,
+      fault: misfit.why.key,
+      expected: misfit.expected ?? null,
+      came: misfit.came,
+    })),
   };
 }

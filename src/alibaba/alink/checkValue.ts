@@ -14,6 +14,7 @@ export interface ValueFaults {
   readonly 'not-date': NoArgs;
   readonly 'not-object': NoArgs;
   readonly 'unknown-member': NoArgs;
+  readonly 'unknown-property': NoArgs;
   readonly 'not-array': NoArgs;
   readonly 'too-many': { readonly length: number; readonly most: number };
 }

@@ -31,7 +31,7 @@ export const ALINK_CODES = {
   6288: 'dynamic registration is switched off for the product',
   6289: 'the device is active already',
   6292: 'this sign method is not known',
-  6300: 'the message has no method',
+  6300: 'the message has no method, or not that of its topic',
   6313: 'the service that checks thing models failed',
   6401: 'the sub-device does not belong to this gateway',
   6402: 'a gateway cannot be its own sub-device',

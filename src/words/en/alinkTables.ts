@@ -61,7 +61,10 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   },
   6289: { meaning: ALINK[6289], remedy: 'Use the secret that it was given.' },
   6292: { meaning: ALINK[6292], remedy: 'Use hmacmd5, hmacsha1 or hmacsha256.' },
-  6300: { meaning: ALINK[6300], remedy: 'Add method, e.g. thing.event.property.post.' },
+  6300: {
+    meaning: ALINK[6300],
+    remedy: 'Give the method of the topic, e.g. thing.event.property.post.',
+  },
   6313: { meaning: ALINK[6313], remedy: 'Send it again; the message itself may be right.' },
   6401: { meaning: ALINK[6401], remedy: 'Add it to the gateway’s topology first.' },
   6402: { meaning: ALINK[6402], remedy: 'Leave the gateway’s own name out of the list.' },

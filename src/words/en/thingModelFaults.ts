@@ -41,6 +41,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-date': () => 'milliseconds since 1970 are expected, as decimal text',
   'not-object': () => 'an object is expected',
   'unknown-member': () => 'the thing model has no such member',
+  'unknown-property': () => 'the thing model has no such property',
   'not-array': () => 'a list is expected',
   'too-many': ({ length, most }) => `it has ${length} items, and may have ${most}`,
 };

@@ -42,7 +42,10 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   6288: { meaning: '产品未开启动态注册', remedy: '请在控制台开启，或在那里创建设备。' },
   6289: { meaning: '设备已激活', remedy: '请使用已下发的密钥。' },
   6292: { meaning: '未知的签名算法', remedy: '请使用 hmacmd5、hmacsha1 或 hmacsha256。' },
-  6300: { meaning: '消息没有 method', remedy: '请加上 method，例如 thing.event.property.post。' },
+  6300: {
+    meaning: '消息没有 method，或与 Topic 不符',
+    remedy: '请写上与 Topic 对应的 method，例如 thing.event.property.post。',
+  },
   6313: { meaning: '校验物模型的服务出错', remedy: '请重新发送；消息本身可能没有错。' },
   6401: { meaning: '子设备不属于此网关', remedy: '请先把它加入网关的拓扑关系。' },
   6402: { meaning: '网关不能是自己的子设备', remedy: '请把网关自己从列表中去掉。' },

@@ -39,6 +39,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-date': () => '应为自 1970 年起的毫秒数，写成十进制文本',
   'not-object': () => '应为对象',
   'unknown-member': () => '物模型中没有此成员',
+  'unknown-property': () => '物模型中没有此属性',
   'not-array': () => '应为数组',
   'too-many': ({ length, most }) => `有 ${length} 项，最多 ${most} 项`,
 };

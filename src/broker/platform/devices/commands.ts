@@ -1,5 +1,6 @@
 /** The part of the control interface that shows and steers the local platform. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { PlatformSettings } from './settings.ts';
 
@@ -167,6 +168,8 @@ export interface CallFacts extends DeviceName {
   /** `set`, or the service's identifier. */
   readonly identifier: string;
   readonly topic: string;
+  /** JSON text of what was sent with it. */
+  readonly params: string;
   readonly began: number;
   /** `not-subscribed`: the device is there and would not have heard of it; nothing was sent, as with `offline`. */
   readonly state: 'waiting' | 'answered' | 'timed-out' | 'offline' | 'not-subscribed';
@@ -188,4 +191,6 @@ export interface DeviceEvent {
   readonly why: string | undefined;
   /** What it is about, for people: properties that did not fit the model, by commas; an event's identifier. */
   readonly about?: string;
+  /** What did not fit the thing model, with what was expected and what came; at most 20. */
+  readonly misfits?: readonly Misfit[];
 }

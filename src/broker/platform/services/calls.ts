@@ -9,6 +9,8 @@ export interface Order {
   readonly what: CallFacts['what'];
   readonly identifier: string;
   readonly topic: string;
+  /** JSON text. */
+  readonly params: string;
   /** Where the answer is to come. */
   readonly answerTopic: string;
   /** That the answer carries; undefined: its topic says enough. */
@@ -109,7 +111,7 @@ export class Calls {
   }
 
   #add(order: Order, began: number, state: CallFacts['state'], deadline: number): Call {
-    const { device, what, identifier, topic, answerTopic, id } = order;
+    const { device, what, identifier, topic, params, answerTopic, id } = order;
     const call: Call = {
       facts: {
         call: ++this.#last,
@@ -118,6 +120,7 @@ export class Calls {
         what,
         identifier,
         topic,
+        params,
         began,
         state,
         latency: undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
+import { methodOf, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import { runs } from '../../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
@@ -38,6 +38,9 @@ const NOTED = [
   `/ext/rrpc/x/${NAMES}/y`,
 ];
 
+const withMethod = (topic: string, request: string): string =>
+  request.replace(/}$/, `,"method":"${methodOf(topic) ?? ''}"}`);
+
 const published = topicsOf(DEVICE)
   .filter(({ from }) => from !== 'cloud')
   .map(({ topic, isReply }) => ({
@@ -54,18 +57,33 @@ test('for each topic that a device may publish to it is settled what becomes of 
 describe('a request in Alink’s envelope', () => {
   test.each(Object.entries(ANSWERED))('%s', (topic, [params, code]) => {
     const cloud = new TestCloud();
-    const answer = cloud.hear(topic, `{"id":"42","method":"m","params":${params}}`, 1);
+    const method = methodOf(topic) ?? 'any';
+    const answer = cloud.hear(topic, `{"id":"42","method":"${method}","params":${params}}`, 1);
     expect(answer?.topic).toBe(`${topic}_reply`);
     expect(answer?.qos).toBe(1);
-    expect(JSON.parse(answer?.text ?? '')).toMatchObject({ id: '42', code, method: 'm' });
+    expect(JSON.parse(answer?.text ?? '')).toMatchObject({ id: '42', code, method });
     expect(cloud.lastNote).toMatchObject({ topic, code });
   });
+
+  test.each(Object.entries(ANSWERED).filter(([topic]) => methodOf(topic) !== undefined))(
+    '%s with the method of another topic',
+    (topic, [params]) => {
+      const cloud = new TestCloud();
+      const answer = cloud.hear(topic, `{"id":"42","method":"thing.foo","params":${params}}`);
+      expect(JSON.parse(answer?.text ?? '')).toMatchObject({ id: '42', code: 6300 });
+      expect(cloud.lastNote).toMatchObject({
+        kind: 'refused',
+        why: 'wrong-method',
+        about: 'thing.foo',
+      });
+    },
+  );
 
   test.each(Object.keys(ANSWERED).filter((topic) => !topic.endsWith('topo/get')))(
     '%s with other params than documented',
     (topic) => {
       const cloud = new TestCloud();
-      const answer = cloud.hear(topic, '{"id":42,"method":"m","params":"none"}');
+      const answer = cloud.hear(topic, withMethod(topic, '{"id":42,"params":"none"}'));
       expect(answer?.text).toMatch(/^\{"id":42,"code":460,"data":\{\}/);
       expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'params' });
     },
@@ -119,7 +137,7 @@ test('no payload makes it throw, on any topic, and ids come back as they came', 
   );
   fc.assert(
     fc.property(fc.constantFrom(...Object.entries(ANSWERED)), rawId, ([topic, [params]], id) => {
-      const answer = cloud.hear(topic, `{"id":${id},"method":"m","params":${params}}`);
+      const answer = cloud.hear(topic, withMethod(topic, `{"id":${id},"params":${params}}`));
       expect(answer?.text.startsWith(`{"id":${id},"code":`)).toBe(true);
     }),
     { numRuns: runs(200) },

@@ -1,7 +1,7 @@
 /** What devices report: properties and events, held against their product's thing model. */
-import { checkValue, checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
-import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
+import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
 
@@ -24,12 +24,6 @@ function timeOf(value: unknown, wallClock: number): number {
   return typeof time === 'number' && Number.isSafeInteger(time) && time >= 0 ? time : wallClock;
 }
 
-function fits(model: ThingModel | undefined, identifier: string, value: unknown): boolean {
-  if (model === undefined) return true;
-  const property = model.properties.find((known) => known.identifier === identifier);
-  return property !== undefined && checkValue(property.type, value) === undefined;
-}
-
 /** Properties that do not fit are left out without a word to the device. */
 export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
   const { cloud, device, tree, message } = request;
@@ -44,12 +38,17 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   const model = cloud.productOf(device)?.model;
   const taken: PropertyFacts[] = [];
   const filtered: string[] = [];
+  const misfits: Misfit[] = [];
   for (const [identifier, at] of posted) {
     const members = membersOf(tree, at);
     const timed = isTimed(members);
     const valueRow = (timed ? members.get('value') : undefined) ?? at;
-    if (!fits(model, identifier, valueAt(tree, valueRow))) {
+    const known = model?.properties.find((one) => one.identifier === identifier);
+    const misfit =
+      model && misfitOf(known, identifier, valueAt(tree, valueRow), tree.source(valueRow));
+    if (misfit !== undefined) {
       filtered.push(identifier);
+      if (misfits.length < MOST_NAMES) misfits.push(misfit);
       continue;
     }
     const time = timeOf(
@@ -62,7 +61,7 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   return {
     kind: 'property',
     code: 200,
-    ...(filtered.length > 0 && { why: 'filtered', about: nameList(filtered) }),
+    ...(filtered.length > 0 && { why: 'filtered', about: nameList(filtered), misfits }),
   };
 }
 
@@ -81,6 +80,7 @@ export function eventPost({ cloud, device, meaning, message }: AlinkRequest): Al
   if (model === undefined) return taken;
   const event = model.events.find(({ identifier }) => identifier === meaning.identifier);
   if (event === undefined) return { ...taken, why: 'unknown-event' };
-  const fault = checkValues(event.output, eventData(message.params));
-  return fault === undefined ? taken : { ...taken, why: 'event-data' };
+  const data = eventData(message.params);
+  const misfit = misfitOfData(event.output, data, JSON.stringify(data));
+  return misfit === undefined ? taken : { ...taken, why: 'event-data', misfits: [misfit] };
 }

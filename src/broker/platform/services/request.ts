@@ -4,6 +4,7 @@ import type { AlinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { AlinkMessage } from '../../../alibaba/alink/envelope.ts';
+import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
@@ -38,6 +39,8 @@ export interface Outcome {
   readonly about?: string;
   /** Of the answer. */
   readonly code?: number;
+  /** What did not fit the thing model, the first of them. */
+  readonly misfits?: readonly Misfit[];
 }
 
 /** To a request in Alink's envelope; without a code nothing is answered. */

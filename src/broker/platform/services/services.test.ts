@@ -83,15 +83,33 @@ describe('property post', () => {
     expect(cloud.lastNote).toMatchObject({
       why: 'filtered',
       about: 'temperature, unknown, __proto__',
+      misfits: [
+        {
+          path: 'temperature',
+          why: { key: 'not-number' },
+          expected: 'float -40 … 120',
+          came: '"warm"',
+        },
+        { path: 'unknown', why: { key: 'unknown-property' }, expected: undefined, came: '1' },
+        { path: '__proto__', why: { key: 'unknown-property' }, expected: undefined, came: '2' },
+      ],
     });
   });
 
   test.each([
     ['not JSON', '{"id":', '{"code":6207,'],
     ['no object', '[]', '{"code":460,'],
-    ['no params', '{"id":"1","method":"m"}', '{"id":"1","code":460,'],
-    ['params that are no object', '{"id":"1","method":"m","params":[1]}', '{"id":"1","code":460,'],
-    ['nothing in params', '{"id":"1","method":"m","params":{}}', '{"id":"1","code":460,'],
+    ['no params', '{"id":"1","method":"thing.event.property.post"}', '{"id":"1","code":460,'],
+    [
+      'params that are no object',
+      '{"id":"1","method":"thing.event.property.post","params":[1]}',
+      '{"id":"1","code":460,',
+    ],
+    [
+      'nothing in params',
+      '{"id":"1","method":"thing.event.property.post","params":{}}',
+      '{"id":"1","code":460,',
+    ],
     ['no method', '{"id":7,"params":{"t":1}}', '{"id":7,"code":6300,'],
   ])('%s is refused', (_what, payload, start) => {
     const cloud = new TestCloud();
@@ -113,7 +131,8 @@ describe('property post', () => {
 
   test('that wants no answer gets none', () => {
     const cloud = new TestCloud();
-    const payload = '{"id":"1","sys":{"ack":0},"method":"m","params":{"t":1}}';
+    const payload =
+      '{"id":"1","sys":{"ack":0},"method":"thing.event.property.post","params":{"t":1}}';
     expect(cloud.hear(POST, payload)).toBe(undefined);
     expect(cloud.lastNote).toMatchObject({ kind: 'property', code: undefined });
     expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(1);
@@ -123,7 +142,9 @@ describe('property post', () => {
 test('a reply that the device has not subscribed to is noted', () => {
   const cloud = new TestCloud();
   cloud.isSubscribed = false;
-  expect(cloud.hear(POST, '{"id":"1","method":"m","params":{"t":1}}')).toBe(undefined);
+  expect(cloud.hear(POST, '{"id":"1","method":"thing.event.property.post","params":{"t":1}}')).toBe(
+    undefined,
+  );
   expect(cloud.lastNote).toMatchObject({
     kind: 'property',
     code: 200,
@@ -154,7 +175,9 @@ describe('event post', () => {
   test('of another name is answered and noted', () => {
     const cloud = new TestCloud(MODEL);
     const other = `${S}/thing/event/other/post`;
-    expect(cloud.hear(other, '{"id":"9","method":"m","params":{}}')?.text).toContain('"code":200');
+    expect(
+      cloud.hear(other, '{"id":"9","method":"thing.event.other.post","params":{}}')?.text,
+    ).toContain('"code":200');
     expect(cloud.lastNote).toMatchObject({ why: 'unknown-event', about: 'other' });
   });
 });
@@ -193,6 +216,7 @@ describe('orders from the cloud’s side', () => {
         what: 'property',
         identifier: 'set',
         topic: `${S}/thing/service/property/set`,
+        params: '{"note": 12345678901234567890}',
         began: 5000,
         state: 'answered',
         latency: 42,

@@ -82,15 +82,8 @@ export class Services implements PlatformServices {
       meaning === undefined
         ? { kind: 'refused', why: 'unknown-topic' }
         : this.#handle({ ...message, meaning });
-    const { kind, why, code, about } = outcome;
-    cloud.note(device, {
-      kind,
-      topic,
-      size: payload.length,
-      code,
-      why,
-      ...(about !== undefined && { about }),
-    });
+    const { code, why } = outcome;
+    cloud.note(device, { ...outcome, topic, size: payload.length, code, why });
   }
 
   #handle(message: DeviceMessage): Outcome {
@@ -107,7 +100,9 @@ export class Services implements PlatformServices {
       return reply(message, undefined, outcome);
     }
     const envelope = envelopeOf(read.tree);
-    const outcome = handler.handle({ ...message, tree: read.tree, message: envelope }, this.#known);
+    const outcome =
+      wrongMethod(message, envelope) ??
+      handler.handle({ ...message, tree: read.tree, message: envelope }, this.#known);
     return reply(message, envelope, outcome);
   }
 
@@ -158,12 +153,9 @@ export class Services implements PlatformServices {
     if ('refused' in read) return read;
     const id = this.#nextId(cloud);
     const answerTopic = alinkTopic(topic)?.partner ?? `${topic}_reply`;
-    const order = { device, what, identifier, topic, answerTopic, id };
-    const payload = writeRequest({
-      id,
-      method: methodOf(topic) ?? '',
-      params: read.tree.source(0),
-    });
+    const sent = read.tree.source(0);
+    const order = { device, what, identifier, topic, params: sent, answerTopic, id };
+    const payload = writeRequest({ id, method: methodOf(topic) ?? '', params: sent });
     return this.#send(cloud, order, payload, 1);
   }
 
@@ -180,10 +172,10 @@ export class Services implements PlatformServices {
     const id = this.#nextId(cloud);
     const topic = requestTopic(device, 'rrpc', id);
     const answerTopic = alinkTopic(topic)?.partner ?? '';
-    const order: Order = { device, what: 'service', identifier, topic, answerTopic, id: undefined };
-    const method = methodOf(serviceTopic) ?? '';
-    const payload = writeRequest({ id, method, params: read.tree.source(0) });
-    return this.#send(cloud, order, payload, 0);
+    const params = read.tree.source(0);
+    const asked = { device, what: 'service', identifier, topic, params } as const;
+    const payload = writeRequest({ id, method: methodOf(serviceTopic) ?? '', params });
+    return this.#send(cloud, { ...asked, answerTopic, id: undefined }, payload, 0);
   }
 
   /** A device that is not there, or would not hear of it, is not waited for. */
@@ -251,6 +243,13 @@ export class Services implements PlatformServices {
   elapse(cloud: Cloud): void {
     this.#calls.elapse(cloud.now);
   }
+}
+
+/** That of another topic; one that is missing is for each service to judge. */
+function wrongMethod({ topic }: DeviceMessage, { method }: AlinkMessage): AlinkOutcome | undefined {
+  const right = methodOf(topic);
+  if (!method || right === undefined || method === right) return undefined;
+  return { kind: 'refused', code: 6300, why: 'wrong-method', about: method.slice(0, 100) };
 }
 
 /** A member as it is written. */

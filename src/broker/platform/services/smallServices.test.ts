@@ -65,7 +65,10 @@ describe('desired values', () => {
     return answer;
   };
   const remove = (cloud: TestCloud, params: string): void => {
-    cloud.hear(`${S}/thing/property/desired/delete`, `{"id":"2","params":${params},"method":"m"}`);
+    cloud.hear(
+      `${S}/thing/property/desired/delete`,
+      `{"id":"2","params":${params},"method":"thing.property.desired.delete"}`,
+    );
   };
 
   test('those that are set, with how often', () => {

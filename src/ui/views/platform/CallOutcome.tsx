@@ -6,7 +6,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useAsked } from '../../session/brokers.ts';
-import { JsonText } from './JsonText.tsx';
+import { JsonPieces, JsonText } from './JsonText.tsx';
 import { readCall } from './readReplies.ts';
 
 /** ms between questions while the device has not replied. */
@@ -47,6 +47,7 @@ export function CallOutcome({ connectionId, call, onDismiss }: CallOutcomeProps)
               isNamed={facts !== undefined}
             />
           )}
+          {facts !== undefined && <CallParams params={facts.params} />}
         </div>
         <IconButton
           small
@@ -65,6 +66,23 @@ export function CallOutcome({ connectionId, call, onDismiss }: CallOutcomeProps)
         </div>
       )}
     </section>
+  );
+}
+
+/** Characters on a line. */
+const LONGEST_PARAMS = 300;
+
+/** What was sent with a call, on one line. */
+export function CallParams({ params }: { params: string }) {
+  const t = useText().platform.calls;
+  const shown = params.length > LONGEST_PARAMS ? `${params.slice(0, LONGEST_PARAMS)}…` : params;
+  return (
+    <span className="min-w-0 text-fg-2">
+      {t.params}{' '}
+      <span className="font-mono break-all">
+        <JsonPieces text={shown} />
+      </span>
+    </span>
   );
 }
 

@@ -1,16 +1,19 @@
 import type { CallFacts } from '../../../broker/platform/devices/commands.ts';
+import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { CallLine } from './CallOutcome.tsx';
+import { CallLine, CallParams } from './CallOutcome.tsx';
 import { Block } from './Facts.tsx';
 
 interface EarlierCallsProps {
   /** Newest first. */
   readonly calls: readonly CallFacts[];
   readonly what: CallFacts['what'];
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
 }
 
 /** What was asked of the device before, by whomever. */
-export function EarlierCalls({ calls, what }: EarlierCallsProps) {
+export function EarlierCalls({ calls, what, origin }: EarlierCallsProps) {
   const t = useText().platform.services;
   const shown = calls.filter((one) => one.what === what);
   if (shown.length === 0) return null;
@@ -18,8 +21,10 @@ export function EarlierCalls({ calls, what }: EarlierCallsProps) {
     <Block title={t.calls}>
       <ul>
         {shown.map((one) => (
-          <li key={one.call} className="min-h-(--h-field)">
+          <li key={one.call} className="flex min-h-(--h-field) min-w-0 flex-wrap gap-x-2">
+            <span className="font-mono text-fg-2">{timeOfDay(origin + one.began)}</span>
             <CallLine facts={one} />
+            <CallParams params={one.params} />
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import { TopicName } from '../../kit/TopicName.tsx';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
+import { Misfits } from './Misfits.tsx';
 import { order } from './orders.ts';
 import { wordFor } from './words.ts';
 
@@ -67,7 +68,7 @@ function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
           : alink.meaning(meaning.kind, meaning.isReply)}
       </Tag>
       <TopicName topic={event.topic} className="min-w-40 flex-1" />
-      {event.about !== undefined && (
+      {event.about !== undefined && event.misfits === undefined && (
         <bdi className="min-w-0 font-mono break-all">{shownName(event.about)}</bdi>
       )}
       {why !== undefined && (
@@ -77,6 +78,7 @@ function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
         <span className="text-fg-2">{t.messages.replied(event.code)}</span>
       )}
       <span className="font-mono text-fg-2">{bytes(event.size)}</span>
+      {event.misfits !== undefined && <Misfits misfits={event.misfits} />}
     </div>
   );
 }

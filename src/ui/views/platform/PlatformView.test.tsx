@@ -190,7 +190,7 @@ describe('properties and services', () => {
     const outcome = (): string | null => named(shown.box, 'section', 'Call').textContent;
     await shown.until(() => outcome()?.includes('The device replied') === true);
     expect(outcome()).toMatch(
-      /property set.*The device replied.*code 200.*after 34 ms\{\s*"done": true/,
+      /property set.*The device replied.*code 200.*after 34 msParameters \{"workMode":1\}\{\s*"done": true/,
     );
   });
 
@@ -220,6 +220,9 @@ describe('properties and services', () => {
     await shown.until(() => has('nothing was sent') && !call()?.includes('Waiting'));
     expect(call()).toContain('The device is offline');
     expect(call()).toContain('nothing was sent');
+    await shown.until(() => has('Earlier calls'));
+    const earlier = [...shown.box.querySelectorAll('section ul li')].at(-1)?.textContent;
+    expect(earlier).toMatch(/^\d\d:\d\d:\d\d.*selfTest.*Parameters \{\}$/);
   });
 });
 
@@ -249,6 +252,19 @@ describe('shadow, messages, permissions', () => {
     expect(shown.box.querySelector('[role=alert]')?.textContent).toContain(
       'The device may not receive on this topic',
     );
+  });
+
+  test('what does not fit the thing model is told with what was expected and what came', async () => {
+    const wire = scene.device(SENSOR);
+    const params = { temperature: 999, workMode: 'cold' };
+    wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
+    await open(SENSOR, 'Messages');
+    await shown.until(() => shown.box.querySelector('ul ul') !== null);
+    const misfits = named(shown.box, 'ul', 'What does not fit the thing model');
+    expect([...misfits.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
+      'temperatureit is above 80expected float -40 … 80 °C / 0.1received 999',
+      'workModea whole number is expectedexpected enum 0 automatic, 1 heating, 2 cooling, 3 ventilationreceived "cold"',
+    ]);
   });
 
   test('a topic is held against the device’s permissions', async () => {

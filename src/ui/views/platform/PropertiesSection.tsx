@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { describeType } from '../../../alibaba/alink/describeType.ts';
 import type { ThingProperty } from '../../../alibaba/alink/thingModel.ts';
 import type { PropertyFacts } from '../../../broker/platform/devices/commands.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -27,7 +28,7 @@ interface Line {
 }
 
 /** What the device reported, beside what its product's model says of it; and setting it. */
-export function PropertiesSection({ connectionId, device, product, detail }: SectionProps) {
+export function PropertiesSection({ connectionId, device, product, detail, origin }: SectionProps) {
   const t = useText().platform.properties;
   const model = useModel(product);
   const [setting, setSetting] = useState<Setting>();
@@ -86,7 +87,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
         hasModel={model !== undefined}
         onSet={(identifier) => setSetting({ kind: 'one', identifier })}
       />
-      <EarlierCalls calls={detail.calls} what="property" />
+      <EarlierCalls calls={detail.calls} what="property" origin={origin} />
     </>
   );
 }
@@ -183,7 +184,9 @@ function PropertyRow({ line, hasModel, onSet }: PropertyRowProps) {
           )}
         </span>
         {property !== undefined && (
-          <span className="block text-xs text-fg-2">{shownName(describeType(property.type))}</span>
+          <span className="block text-xs text-fg-2">
+            {visibleText(describeType(property.type))}
+          </span>
         )}
       </th>
       <td className="px-1.5 py-1 font-mono break-all">

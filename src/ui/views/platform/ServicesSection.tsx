@@ -17,7 +17,7 @@ const IDENTIFIER = /^\w+$/;
 const NO_SERVICES: readonly ThingService[] = [];
 
 /** A service of the device, invoked as an application would. */
-export function ServicesSection({ connectionId, device, product, detail }: SectionProps) {
+export function ServicesSection({ connectionId, device, product, detail, origin }: SectionProps) {
   const t = useText().platform.services;
   const services = useModel(product)?.services ?? NO_SERVICES;
   const [chosen, setChosen] = useState<string>();
@@ -82,7 +82,7 @@ export function ServicesSection({ connectionId, device, product, detail }: Secti
       {called !== undefined && (
         <CallOutcome key={called} connectionId={connectionId} call={called} onDismiss={dismiss} />
       )}
-      <EarlierCalls calls={detail.calls} what="service" />
+      <EarlierCalls calls={detail.calls} what="service" origin={origin} />
     </>
   );
 }
