@@ -6,14 +6,12 @@ import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { readVarint } from '../mqtt/varint.ts';
 import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
+import { type BrokenConnect, brokenConnectAt } from './brokenConnect.ts';
 import type { Credentials } from './diagnosis.ts';
+import { unescaped } from './escapedBytes.ts';
 import type { SignInCircumstances } from './otherReasons.ts';
+import { protocolNameAt } from './protocolName.ts';
 
-/** Protocol names with their length (3.1.2.1); MQTT 3.1's is the second. */
-const PROTOCOL_NAMES: readonly (readonly number[])[] = [
-  [0, 4, 0x4d, 0x51, 0x54, 0x54],
-  [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70],
-];
 const CONNECT_BYTE = 0x10;
 
 /** The CONNECT packets in these bytes, which may stand behind the headers of a capture's frames. */
@@ -22,10 +20,7 @@ function* connectsIn(bytes: Uint8Array): Generator<ConnectPacket> {
     const length = readVarint(bytes, at + 1);
     if (typeof length === 'string') continue;
     const start = at + 1 + length.length;
-    const isNamed = PROTOCOL_NAMES.some((name) =>
-      name.every((byte, index) => bytes[start + index] === byte),
-    );
-    if (!isNamed || start + length.value > bytes.length) continue;
+    if (protocolNameAt(bytes, start) === undefined || start + length.value > bytes.length) continue;
     const read = decode(bytes.subarray(at, start + length.value), undefined);
     if (read.ok && read.packet.type === 'connect') yield read.packet;
   }
@@ -84,21 +79,6 @@ function hexOf(digits: string): Uint8Array {
   return read.ok ? read.bytes : new Uint8Array();
 }
 
-/** `\x10`, `\020` and plain characters, as Python and C print bytes. */
-function unescaped(text: string): Uint8Array | undefined {
-  if (!/\\x[0-9a-f]{2}/i.test(text)) return undefined;
-  const named: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, '0': 0 };
-  const pieces = text.matchAll(/\\x([0-9a-f]{2})|\\(.)|([\0-\xff])/gis);
-  return Uint8Array.from(
-    [...pieces].map(([, hex, escape = '', plain = '']) => {
-      if (hex !== undefined) return Number.parseInt(hex, 16);
-      return Object.hasOwn(named, escape)
-        ? (named[escape] ?? 0)
-        : (escape + plain).charCodeAt(0) & 0xff;
-    }),
-  );
-}
-
 /** `[16, 197, 1, …]`. */
 function decimals(text: string): Uint8Array | undefined {
   const list = /(?:\b\d{1,3}\s*,\s*){13,}\d{1,3}\b/.exec(text)?.[0];
@@ -134,4 +114,27 @@ export function connectsInText(text: string): readonly ConnectPacket[] {
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** The last CONNECT in a text that a broker cannot read. */
+export function brokenConnectInText(text: string): BrokenConnect | undefined {
+  for (const list of bytesIn(text)) {
+    const found = list.flatMap((bytes) => brokenConnectIn(bytes) ?? []);
+    if (found.length > 0) return found.at(-1);
+  }
+  return undefined;
+}
+
+/** The last one in these bytes. */
+export function brokenConnectIn(bytes: Uint8Array): BrokenConnect | undefined {
+  for (
+    let at = bytes.lastIndexOf(CONNECT_BYTE);
+    at >= 0;
+    at = bytes.lastIndexOf(CONNECT_BYTE, at - 1)
+  ) {
+    const broken = brokenConnectAt(bytes, at);
+    if (broken !== undefined) return broken;
+    if (at === 0) return undefined;
+  }
+  return undefined;
 }

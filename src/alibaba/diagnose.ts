@@ -13,37 +13,48 @@ import {
   notASignIn,
 } from './credentialForm.ts';
 import type { Credentials, Diagnosis, KnownOfDevice } from './diagnosis.ts';
+import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { type KeyTried, wrongKeys } from './keysTried.ts';
 import { lastResorts, type Unexplained } from './lastResorts.ts';
 import { type FoundMistake, found, type MistakeKey, mistakePlace } from './mistakes.ts';
+import { everyClientId } from './otherClientIds.ts';
 import { everyTime, likelyTimes } from './otherTimes.ts';
 import { type NamedValue, signContentOf, signedFields } from './sign.ts';
 import { type Explanation, SignatureSearch, type Way } from './signatureSearch.ts';
-import { type FieldsTried, type SignInSaid, wrongFields } from './signedFieldsTried.ts';
+import { wrongFields } from './signedFieldsTried.ts';
 import { WRONG_LAYOUTS } from './signedTexts.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
+import { suspicionsOf } from './suspicions.ts';
 import { registration, unexplained, wrongDevice } from './unexplained.ts';
 import { parametersOf } from './verify.ts';
 
-/** Times to try for a caller that can wait 2 s or 3. */
+/** Times, and client ids, to try for a caller that can wait 2 s or 3. */
 export const PATIENT_TIMES = 500_000;
 
 /**
  * Which known mistake makes this password, for this secret. Never throws.
  *
  * @param mostTimes how many more signatures may be made, last of all, to find a time that was signed and that
- *   nobody mentioned; a few µs each
+ *   nobody mentioned, and as many to find such a client id; a few µs each
+ * @param onTried is told now and then how many were tried so far
  */
-export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0): Diagnosis {
+export function diagnose(
+  given: Credentials,
+  known: KnownOfDevice,
+  mostTimes = 0,
+  onTried: (tried: number) => void = () => undefined,
+): Diagnosis {
   const { clientId, mistakes: copied } = clientIdMeant(given.clientId);
   const credentials = { ...given, clientId };
   const { userName, password } = given;
-  const search = new SignatureSearch(clientId, password);
+  const search = new SignatureSearch(clientId, password, onTried);
   const fault = clientIdFault(clientId);
   const explanation =
     blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
+  const { packetFault } = known;
   const mistakes = distinct([
+    ...(packetFault ? [packetFault] : []),
     ...notASignIn(given, explanation !== undefined),
     ...copied,
     ...(fault ? [fault] : []),
@@ -63,6 +74,8 @@ export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0
     signedInstead: signed === asked.signContent || signed === '' ? undefined : signed,
     passwordLength: password.length,
     expectedLength: asked.signMethod && DIGEST_BYTES[asked.signMethod] * 2,
+    suspicions:
+      first === undefined && explanation === undefined ? suspicionsOf(credentials, known) : [],
     tried: search.tried,
   };
 }
@@ -146,13 +159,15 @@ function explain(
     productSecret: known.productSecret,
     productKey: subject.names.productKey,
     deviceName: subject.names.deviceName,
+    devices: known.devices ?? [],
   });
   return (
     single(search, subject, key, keys) ??
     double(search, subjects, key, keys) ??
     search.firstEnd(likelyTimes(subject, key, known)) ??
     search.first(lastResorts(subject, key, known)) ??
-    search.firstEnd(everyTime(subject, key, known, mostTimes))
+    search.firstEnd(everyTime(subject, key, known, mostTimes)) ??
+    search.first(everyClientId(subject, key, mostTimes))
   );
 }
 
@@ -180,12 +195,13 @@ function subjectOf(
     parameters: parts.parameters,
   };
   const right: FieldsTried = { mistakes: [], fields: signedFields(said), isCommon: true };
-  const times = (known.timestamps ?? []).slice(-MOST_TIMES);
-  return { names, said, right, wrong: wrongFields(said, [...stamps, ...times]) };
+  const timestamps = [...stamps, ...(known.timestamps ?? []).slice(-MOST_FOUND)];
+  const clientIds = (known.clientIds ?? []).slice(-MOST_FOUND);
+  return { names, said, right, wrong: wrongFields(said, { timestamps, clientIds }) };
 }
 
-/** Times found in a log that are tried. */
-const MOST_TIMES = 50;
+/** Times and client ids found in a log that are tried. */
+const MOST_FOUND = 50;
 
 /** One mistake alone. */
 function single(
@@ -252,10 +268,13 @@ function distinct(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {
 /** A secret that somebody pasted into another field does not come out as an argument. */
 function masked<Key extends MistakeKey>(
   { mistake, args }: FoundMistake<Key>,
-  { deviceSecret, productSecret }: KnownOfDevice,
+  { deviceSecret, productSecret, devices = [] }: KnownOfDevice,
   password: string,
 ): FoundMistake<Key> {
-  const secrets = [deviceSecret, productSecret ?? '', password].filter((one) => one.length >= 6);
+  const others = devices.map((device) => device.deviceSecret);
+  const secrets = [deviceSecret, productSecret ?? '', password, ...others].filter(
+    (one) => one.length >= 6,
+  );
   const entries = Object.entries<string>(args).map(([name, value]) => {
     const shown = secrets.reduce(
       (text, one) => text.replaceAll(one, '*'.repeat(one.length)),

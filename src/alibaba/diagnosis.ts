@@ -1,6 +1,8 @@
 /** Judges credentials that somebody has, against the secret of the device: right, or which mistake made them. */
+import type { Device } from './devices.ts';
 import type { FoundMistake, MistakeKey, MistakePlace } from './mistakes.ts';
 import type { SignMethod } from './sign.ts';
+import type { Suspicion } from './suspicions.ts';
 
 /** As they were pasted. */
 export interface Credentials {
@@ -20,6 +22,12 @@ export interface KnownOfDevice {
   /** What the device should be called, where somebody knows it. */
   readonly productKey?: string | undefined;
   readonly deviceName?: string | undefined;
+  /** What may have been signed in the place of the client id's base: seen in a log. */
+  readonly clientIds?: readonly string[] | undefined;
+  /** Others whose secret may have been used. */
+  readonly devices?: readonly Device[] | undefined;
+  /** What is wrong with the CONNECT in which the credentials stood. */
+  readonly packetFault?: FoundMistake | undefined;
 }
 
 export interface Diagnosis {
@@ -50,6 +58,8 @@ export interface Diagnosis {
   /** Digits. */
   readonly passwordLength: number;
   readonly expectedLength: number | undefined;
+  /** Where nothing explains the password: what may have made it, the likeliest first. */
+  readonly suspicions: readonly Suspicion[];
   /** How many ways to come to a password were tried. */
   readonly tried: number;
 }

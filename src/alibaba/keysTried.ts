@@ -5,6 +5,7 @@ import { base64 } from '@scure/base';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
+import type { Device } from './devices.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { SIGN_METHODS } from './sign.ts';
 import { utf16Forms } from './signedTexts.ts';
@@ -71,6 +72,7 @@ function forms(secret: string): readonly KeyTried[] {
     tried(mistake('secret-hex-encoded', {}), bytesToHex(bytes).toUpperCase()),
     tried(mistake('secret-ampersand', {}), `${secret}&`),
     ...utf16Forms(secret).map((form) => tried(mistake('secret-utf-16', {}), form)),
+    ...pythonBytes(secret).map((form) => tried(mistake('secret-python-bytes', {}), form)),
     tried(mistake('secret-byte-order-mark', {}), `\ufeff${secret}`),
     tried(mistake('secret-twice', {}), secret + secret),
     tried(mistake('secret-reversed', {}), Array.from(secret).reverse().join('')),
@@ -86,6 +88,9 @@ function forms(secret: string): readonly KeyTried[] {
     }),
   ];
 }
+
+/** As Python writes bytes where text is wanted. */
+const pythonBytes = (text: string) => [`b'${text}'`, `b"${text}"`];
 
 export const HASH_NAMES = { hmacmd5: 'MD5', hmacsha1: 'SHA-1', hmacsha256: 'SHA-256' } as const;
 
@@ -158,9 +163,10 @@ export function wrongKeys(
     readonly productSecret: string | undefined;
     readonly productKey: string;
     readonly deviceName: string;
+    readonly devices: readonly Device[];
   },
 ): readonly KeyTried[] {
-  const { productSecret, productKey, deviceName } = others;
+  const { productSecret, productKey, deviceName, devices } = others;
   const bare = secret.trim();
   return [
     ...(bare === secret ? [] : [tried(mistake('secret-stored-with-blank', {}), bare, true)]),
@@ -176,12 +182,34 @@ export function wrongKeys(
       : []),
     ...blanks(secret),
     ...forms(secret),
+    ...devices
+      .filter((one) => one.deviceSecret !== secret)
+      .map((one) =>
+        tried(
+          mistake('secret-of-another-device', { device: `${one.deviceName}&${one.productKey}` }),
+          one.deviceSecret,
+        ),
+      ),
     tried(mistake('product-key-used', {}), productKey),
     tried(mistake('device-name-used', {}), deviceName),
     ...cuts(secret),
     ...gaps(secret),
     ...slips(secret),
   ];
+}
+
+/** An HMAC fills shorter keys with zeros itself. */
+const BLOCK = 64;
+const LONGEST_BUFFER = 512;
+
+/** The whole buffer in which a C program has the secret. */
+export function* paddedKeys(secret: string): Generator<KeyTried> {
+  const bytes = encodeUtf8(secret);
+  for (let length = Math.max(BLOCK, bytes.length) + 1; length <= LONGEST_BUFFER; length++) {
+    const key = new Uint8Array(length);
+    key.set(bytes);
+    yield tried(mistake('secret-padded', { length: String(length) }), key);
+  }
 }
 
 const CHARACTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,10 +1,12 @@
 /** What is tried when no mistake explains a password: spellings and secrets that are nearly right. */
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { NamesMeant } from './credentialForm.ts';
 import type { KnownOfDevice } from './diagnosis.ts';
-import { enlargedKeys, type KeyTried, misspeltKeys } from './keysTried.ts';
-import { signedFields } from './sign.ts';
+import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
+import { enlargedKeys, type KeyTried, misspeltKeys, paddedKeys } from './keysTried.ts';
+import { signContentOf, signedFields } from './sign.ts';
 import type { Way } from './signatureSearch.ts';
-import type { FieldsTried, SignInSaid } from './signedFieldsTried.ts';
+import { paddedTexts } from './signedTexts.ts';
 
 /** A sign-in by one reading of its names. */
 export interface Unexplained {
@@ -19,12 +21,13 @@ export function* lastResorts(
   key: KeyTried,
   known: KnownOfDevice,
 ): Generator<Way> {
+  const { names, right } = subject;
   yield* otherCases(subject, key);
-  for (const nearly of [misspeltKeys, enlargedKeys]) {
-    for (const other of nearly(known.deviceSecret)) {
-      yield { names: subject.names, key: other, fields: subject.right };
-    }
+  for (const nearly of [misspeltKeys, enlargedKeys, paddedKeys]) {
+    for (const other of nearly(known.deviceSecret)) yield { names, key: other, fields: right };
   }
+  const { length } = encodeUtf8(signContentOf(right.fields));
+  for (const layout of paddedTexts(length)) yield { names, key, fields: right, layout };
 }
 
 /** Letters whose case is tried in every combination. */

@@ -31,6 +31,7 @@ const CLIENT_ID_MISTAKES = {
   'timestamp-as-float': ['signed', 'sent'],
   'timestamp-32-bit': ['signed', 'sent'],
   'other-client-id-signed': ['signed', 'sent'],
+  'client-id-made-anew': ['signed', 'sent'],
 } as const;
 
 /** To be mended in the user name. */
@@ -68,6 +69,7 @@ const PASSWORD_MISTAKES = {
   'password-sign-extended': [],
   'password-digits-swapped': [],
   'password-bytes-reversed': [],
+  'password-python-bytes': [],
 } as const;
 
 /** To be mended in the secret that was used. */
@@ -97,6 +99,9 @@ const SECRET_MISTAKES = {
   'secret-characters-exchanged': ['place', 'next'],
   'secret-character-missing': ['place'],
   'secret-character-added': ['place'],
+  'secret-python-bytes': [],
+  'secret-padded': ['length'],
+  'secret-of-another-device': ['device'],
   'product-secret-used': [],
   'product-key-used': [],
   'device-name-used': [],
@@ -126,6 +131,8 @@ const SIGNED_MISTAKES = {
   'text-url-encoded': [],
   'text-line-end': ['found'],
   'text-padded': ['length'],
+  'text-quoted': ['found'],
+  'placeholder-signed': ['name', 'found'],
   'text-utf-16': [],
   'text-json': [],
 } as const;
@@ -135,6 +142,13 @@ const KEYING_MISTAKES = {
   'key-and-text-swapped': ['used'],
   'plain-hash': ['used', 'found'],
   'hashed-twice': ['used'],
+} as const;
+
+/** To be mended in how the program writes the packet. */
+const PACKET_MISTAKES = {
+  'connect-length-one-byte': ['length', 'found'],
+  'connect-length-wrong': ['found', 'length'],
+  'connect-truncated': ['found', 'length'],
 } as const;
 
 /** What is not a sign-in with a device secret at all. */
@@ -152,6 +166,7 @@ export const MISTAKES = {
   ...SECRET_MISTAKES,
   ...SIGNED_MISTAKES,
   ...KEYING_MISTAKES,
+  ...PACKET_MISTAKES,
   ...OTHER_SIGN_INS,
 } as const;
 
@@ -172,13 +187,14 @@ export const found = <Key extends MistakeKey>(
 ): FoundMistake<Key> => ({ mistake, args });
 
 /** What a person has to mend. */
-export type MistakePlace = 'clientId' | 'userName' | 'password' | 'secret';
+export type MistakePlace = 'clientId' | 'userName' | 'password' | 'secret' | 'packet';
 
-/** Where to mend it; undefined where none of the four is at fault. */
+/** Where to mend it; undefined where none of these is at fault. */
 export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
   if (Object.hasOwn(CLIENT_ID_MISTAKES, key)) return 'clientId';
   if (Object.hasOwn(USER_NAME_MISTAKES, key)) return 'userName';
   if (Object.hasOwn(SECRET_MISTAKES, key)) return 'secret';
+  if (Object.hasOwn(PACKET_MISTAKES, key)) return 'packet';
   return Object.hasOwn(OTHER_SIGN_INS, key) ? undefined : 'password';
 }
 

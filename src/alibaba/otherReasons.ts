@@ -3,6 +3,9 @@
  * answers, what comes later, and what fails before CONNECT, which shows by itself.
  */
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import { utf8Length } from '../mqtt/utf8.ts';
+import { varintLength } from '../mqtt/varint.ts';
+import type { Credentials } from './diagnosis.ts';
 
 export interface OtherReasons {
   readonly 'unknown-device': NoArgs;
@@ -15,6 +18,7 @@ export interface OtherReasons {
   readonly 'take-over': NoArgs;
   readonly 'connect-rate': NoArgs;
   readonly 'after-connect': NoArgs;
+  readonly 'connect-size': { readonly bytes: number | undefined };
   readonly dns: { readonly host: string };
   readonly certificate: NoArgs;
   readonly port: NoArgs;
@@ -45,6 +49,18 @@ export interface SignInCircumstances {
   readonly hasWill?: boolean | undefined;
   /** Protocol level of CONNECT. */
   readonly protocolLevel?: number | undefined;
+  /** Of the whole CONNECT. */
+  readonly connectBytes?: number | undefined;
+}
+
+/** The buffer of PubSubClient, the library that is used most on small devices. */
+const SMALL_BUFFER = 256;
+
+/** Bytes of a CONNECT of MQTT 3.1.1 without a will (3.1). */
+export function connectBytes({ clientId, userName, password }: Credentials): number {
+  const fields = [clientId, userName, password].map((text) => 2 + utf8Length(text));
+  const rest = fields.reduce((sum, length) => sum + length, 10);
+  return 1 + varintLength(rest) + rest;
 }
 
 const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
@@ -58,6 +74,7 @@ const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
   'take-over': 'after-connect',
   'connect-rate': 'connect',
   'after-connect': 'after-connect',
+  'connect-size': 'before-connect',
   dns: 'before-connect',
   certificate: 'before-connect',
   port: 'before-connect',
@@ -74,6 +91,7 @@ const ORDER = [
   'take-over',
   'connect-rate',
   'after-connect',
+  'connect-size',
   'dns',
   'certificate',
   'port',
@@ -81,6 +99,7 @@ const ORDER = [
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   const { secureMode, isSecure, keepAlive, hasWill, protocolLevel } = known;
+  if (key === 'connect-size') return (known.connectBytes ?? 0) > SMALL_BUFFER;
   if (key === 'plain-new-account') return isSecure === false || secureMode === 3;
   if (key === 'secure-mode-channel') {
     return secureMode !== undefined && isSecure !== undefined && isSecure !== (secureMode === 2);
@@ -95,8 +114,13 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
   const host =
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
   return ORDER.map((key) => ({
-    ...(key === 'dns' ? { key, args: { host } } : { key, args: {} }),
+    ...factOf(key, host, known.connectBytes),
     stage: STAGES[key],
     isLikely: isLikely(key, known),
   }));
+}
+
+function factOf(key: OtherReasonKey, host: string, bytes: number | undefined): Fact<OtherReasons> {
+  if (key === 'dns') return { key, args: { host } };
+  return key === 'connect-size' ? { key, args: { bytes } } : { key, args: {} };
 }

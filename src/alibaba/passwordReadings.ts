@@ -1,6 +1,7 @@
 /** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
 import { base64 } from '@scure/base';
 import { parseHex } from '../payload/hex.ts';
+import { unescaped } from './escapedBytes.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
@@ -144,6 +145,11 @@ function reordered(password: string): readonly PasswordReading[] {
   ].map((reading) => ({ ...reading, isRare: true }));
 }
 
+/** The bytes of `b'\x1f…'`, as Python prints what is no text. */
+function pythonBytes(text: string): Uint8Array | undefined {
+  return unescaped(/^b(['"])(.*)\1$/s.exec(text)?.[2] ?? text);
+}
+
 function percentDecoded(text: string): string | undefined {
   if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
   return text.replace(/%([0-9a-f]{2})/gi, (_whole, digits: string) =>
@@ -164,6 +170,9 @@ export function readingsOf(password: string): readonly PasswordReading[] {
   if (bare !== trimmed && /^[0-9a-f]+$/i.test(bare)) {
     readings.push(...decodings(bare, [found('password-hex-prefixed', {})]));
   }
+  const printedBytes = pythonBytes(trimmed);
+  if (printedBytes !== undefined)
+    readings.push(...exact(printedBytes, [found('password-python-bytes', {})]));
   const decoded = percentDecoded(trimmed);
   if (decoded !== undefined) {
     for (const { mistakes, ...reading } of decodings(decoded, [])) {

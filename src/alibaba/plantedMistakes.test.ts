@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { indexDevices } from './devices.ts';
 import { diagnose as diagnoseAll } from './diagnose.ts';
+import { findCredentials } from './findCredentials.ts';
 import { MISTAKES, type MistakeKey, mistakePlace } from './mistakes.ts';
-import { PLANTERS, type PlantedDevice, plant } from './plantedMistakes.testkit.ts';
+import { PLANTERS, type Planted, type PlantedDevice, plant } from './plantedMistakes.testkit.ts';
 import { verifyDevice } from './verify.ts';
 
 const DEVICE: PlantedDevice = {
@@ -27,6 +28,7 @@ const KEYS = Object.keys(MISTAKES).filter((key): key is MistakeKey => Object.has
 
 /** Those that are told by form alone: nothing is computed. */
 const BY_FORM: ReadonlySet<MistakeKey> = new Set<MistakeKey>([
+  'connect-truncated',
   'message-queue',
   'password-empty',
   'password-not-hex',
@@ -35,11 +37,23 @@ const BY_FORM: ReadonlySet<MistakeKey> = new Set<MistakeKey>([
 ]);
 
 function diagnosed(device: PlantedDevice, key: MistakeKey) {
-  const { credentials, known } = plant(device, PLANTERS[key](device));
-  return {
-    credentials,
-    verdict: diagnose(credentials, { deviceSecret: device.deviceSecret, ...known }),
-  };
+  const planted = plant(device, PLANTERS[key](device));
+  const { credentials, known } = asRead(planted);
+  const most = key === 'client-id-made-anew' ? 2000 : 0;
+  const verdict = diagnose(credentials, { deviceSecret: device.deviceSecret, ...known }, most);
+  return { credentials, verdict };
+}
+
+/** What is written wrongly is read from the packet. */
+function asRead({ credentials, known, packet }: Planted): Planted {
+  if (packet === undefined) return known ? { credentials, known } : { credentials };
+  const {
+    clientId = '',
+    userName = '',
+    password = '',
+    packetFault,
+  } = findCredentials(Buffer.from(packet).toString('hex'));
+  return { credentials: { clientId, userName, password }, known: { ...known, packetFault } };
 }
 
 describe('each known mistake', () => {
@@ -316,8 +330,11 @@ describe('of any device', () => {
         const { credentials, known } = plant(given, PLANTERS[key](given));
         const right = plant(given, {}).credentials;
         // Where it happens to change nothing there is nothing to find.
-        fc.pre(JSON.stringify(credentials) !== JSON.stringify(right) || known !== undefined);
-        const verdict = diagnose(credentials, { deviceSecret: given.deviceSecret, ...known });
+        const isPacket = mistakePlace(key) === 'packet';
+        fc.pre(
+          isPacket || JSON.stringify(credentials) !== JSON.stringify(right) || known !== undefined,
+        );
+        const { verdict } = diagnosed(given, key);
         expect(verdict.ok).toBe(false);
         expect([key, ...(ALIKE[key] ?? [])]).toContain(verdict.mistake);
         expect(JSON.stringify(verdict)).not.toContain(given.deviceSecret);

@@ -16,6 +16,8 @@ export interface PlantedDevice {
 
 export interface Planted {
   readonly credentials: Credentials;
+  /** The CONNECT as it was written, where that is the mistake. */
+  readonly packet?: Uint8Array | undefined;
   /** What is known beside the device secret. */
   readonly known?: Partial<KnownOfDevice>;
 }
@@ -32,6 +34,8 @@ interface Slip {
   /** From the digest to the password. */
   readonly password?: (digest: Buffer) => string;
   readonly known?: Partial<KnownOfDevice>;
+  /** From the right CONNECT to the one that was written. */
+  readonly packet?: (connect: Buffer) => Buffer;
 }
 
 const glued = (parts: Parts) =>
@@ -67,14 +71,27 @@ export function plant(device: PlantedDevice, slip: Slip): Planted {
   const digest = createHmac(slip.method ?? device.method, secret)
     .update(text)
     .digest();
+  const credentials = {
+    clientId: slip.clientId ?? tailed(device, usualTail(device)),
+    userName: slip.userName ?? `${device.deviceName}&${device.productKey}`,
+    password: (slip.password ?? hexOf)(digest),
+  };
   return {
-    credentials: {
-      clientId: slip.clientId ?? tailed(device, usualTail(device)),
-      userName: slip.userName ?? `${device.deviceName}&${device.productKey}`,
-      password: (slip.password ?? hexOf)(digest),
-    },
+    credentials,
+    ...(slip.packet && { packet: slip.packet(connectOf(credentials)) }),
     ...(known && { known }),
   };
+}
+
+/** MQTT 3.1.1, clean session, with user name and password. */
+function connectOf({ clientId, userName, password }: Credentials): Buffer {
+  const texts = [clientId, userName, password].map((text) => {
+    const bytes = Buffer.from(text);
+    return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
+  });
+  const head = Buffer.from([0, 4, ...Buffer.from('MQTT'), 4, 0xc2, 0, 60]);
+  const body = Buffer.concat([head, ...texts]);
+  return Buffer.concat([Buffer.from([0x10, (body.length & 0x7f) | 0x80, body.length >> 7]), body]);
 }
 
 const otherMethod = ({ method }: PlantedDevice) => (method === 'md5' ? 'sha256' : 'md5');
@@ -158,6 +175,10 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'other-client-id-signed': (d) => ({
     text: glued(fields(d, { clientId: `${d.productKey}.${d.deviceName}` })),
   }),
+  'client-id-made-anew': (d) => ({
+    clientId: `${d.base}-4711|${usualTail(d)}|`,
+    text: glued(fields(d, { clientId: `${d.base}-0815` })),
+  }),
   'user-name-empty': (d) => ({ userName: '', known: named(d) }),
   'user-name-blank-around': (d) => ({ userName: `${d.deviceName}&${d.productKey}\n` }),
   'user-name-quoted': (d) => ({ userName: `'${d.deviceName}&${d.productKey}'` }),
@@ -215,6 +236,10 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'password-bytes-reversed': () => ({
     password: (digest) => hexOf(Buffer.from(digest).swap32()),
   }),
+  'password-python-bytes': () => ({
+    password: (digest) =>
+      `b'${Array.from(digest, (byte) => (byte > 0x20 && byte < 0x7f && !"'\\\\".includes(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`)).join('')}'`,
+  }),
   'secret-blank-before': (d) => ({ secret: ` ${d.deviceSecret}` }),
   'secret-blank-after': (d) => ({ secret: `${d.deviceSecret}\r\n` }),
   'secret-blank-both': (d) => ({ secret: ` ${d.deviceSecret} ` }),
@@ -251,6 +276,12 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'secret-character-added': (d) => ({
     secret: d.deviceSecret.slice(0, 8) + d.deviceSecret.slice(7),
   }),
+  'secret-python-bytes': (d) => ({ secret: `b'${d.deviceSecret}'` }),
+  'secret-padded': (d) => ({ secret: Buffer.alloc(80).fill(d.deviceSecret, 0, 32) }),
+  'secret-of-another-device': (d) => {
+    const other = { ...d, deviceName: `${d.deviceName}-2`, deviceSecret: `${d.deviceSecret}Zz` };
+    return { secret: other.deviceSecret, known: { devices: [d, other] } };
+  },
   'product-secret-used': (d) => ({
     secret: d.productSecret,
     known: { productSecret: d.productSecret },
@@ -307,6 +338,8 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'text-padded': (d) => ({
     text: Buffer.alloc(256).fill(glued(fields(d)), 0, glued(fields(d)).length),
   }),
+  'text-quoted': (d) => ({ text: `b'${glued(fields(d))}'` }),
+  'placeholder-signed': (d) => ({ text: glued(fields(d, { deviceName: '${deviceName}' })) }),
   'text-utf-16': (d) => ({ text: utf16(glued(fields(d))) }),
   'text-json': (d) => ({ text: json(fields(d)) }),
   'key-and-text-swapped': (d) => ({ text: d.deviceSecret, secret: glued(fields(d)) }),
@@ -314,6 +347,13 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
     password: () => hexOf(plainHash(d, d.deviceSecret + glued(fields(d)))),
   }),
   'hashed-twice': (d) => ({ password: (digest) => hexOf(plainHash(d, hexOf(digest))) }),
+  'connect-length-one-byte': () => ({
+    packet: (connect) => Buffer.from([0x10, (connect.length - 3) & 0xff, ...connect.subarray(3)]),
+  }),
+  'connect-length-wrong': () => ({
+    packet: (connect) => Buffer.from([0x10, 0x80, 0x01, ...connect.subarray(3)]),
+  }),
+  'connect-truncated': () => ({ packet: (connect) => connect.subarray(0, 128) }),
   registration: (d) => ({
     clientId: tailed(d, `securemode=2,authType=register,random=123,signmethod=hmac${d.method}`),
     text: `deviceName${d.deviceName}productKey${d.productKey}random123`,

@@ -3,11 +3,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { joined } from '../mqtt/joined.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { methodMistake, type NamesMeant } from './credentialForm.ts';
+import type { FieldsTried } from './fieldsTried.ts';
 import { HASH_NAMES, type KeyTried } from './keysTried.ts';
 import type { FoundMistake } from './mistakes.ts';
 import { type PasswordReading, readingsOf } from './passwordReadings.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
-import type { FieldsTried } from './signedFieldsTried.ts';
 import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
 import { hmacOnce, keyed, keyedAfter, plainHash, type Signer } from './signHashes.ts';
 
@@ -49,8 +49,12 @@ interface SignedText {
 /** Of a number at the end of a text: enough for any time. */
 const MOST_DIGITS = 16;
 
+/** Signatures; some tens of ms. */
+const TOLD_AFTER = 8192;
+
 export class SignatureSearch {
   readonly #clientId: string;
+  readonly #onTried: (tried: number) => void;
   readonly #readings: readonly PasswordReading[];
   /** The methods whose signature the password may be. */
   readonly #methods: Readonly<Record<Readings, readonly SignMethod[]>>;
@@ -59,8 +63,13 @@ export class SignatureSearch {
   /** Signatures compared. */
   tried = 0;
 
-  constructor(clientId: string, password: string) {
+  constructor(
+    clientId: string,
+    password: string,
+    onTried: (tried: number) => void = () => undefined,
+  ) {
     this.#clientId = clientId;
+    this.#onTried = onTried;
     this.#readings = readingsOf(password);
     const methodsOf = (readings: readonly PasswordReading[]) =>
       SIGN_METHODS.filter((method) => readings.some((reading) => reading.method === method));
@@ -160,6 +169,7 @@ export class SignatureSearch {
 
   #readingOf(method: SignMethod, digest: Uint8Array, readings: Readings) {
     this.tried += 1;
+    if (this.tried % TOLD_AFTER === 0) this.#onTried(this.tried);
     return this.#readings.find(
       (reading) =>
         reading.method === method &&

@@ -1,40 +1,14 @@
 /** Other fields than the right ones that devices sign. */
 
-import { type FoundMistake, found } from './mistakes.ts';
+import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
+import { found } from './mistakes.ts';
 import { REGIONS } from './regions.ts';
-import type { DeviceIdentity, NamedValue } from './sign.ts';
-import { signedFields } from './sign.ts';
+import { type NamedValue, signedFields } from './sign.ts';
 import type { Fields } from './signedTexts.ts';
-
-export interface FieldsTried {
-  readonly mistakes: readonly FoundMistake[];
-  readonly fields: Fields;
-  /** Likely enough to be tried with other mistakes. */
-  readonly isCommon: boolean;
-}
-
-/** What a sign-in says, as far as it can be read. */
-export interface SignInSaid extends DeviceIdentity {
-  /** As it is sent. */
-  readonly clientId: string;
-  readonly userName: string;
-  /** Of the tail. */
-  readonly parameters: readonly NamedValue[];
-}
+import { unfilled } from './unfilledTemplates.ts';
 
 /** What the vendor's C packages sign at every start: the year 2050. */
 const CONSTANT_TIMESTAMP = '2524608000000';
-
-function tried(mistake: FoundMistake, fields: Fields, isCommon = false): FieldsTried {
-  return { mistakes: [mistake], fields, isCommon };
-}
-
-/** The same fields with another value, or without it. */
-function withField(said: SignInSaid, name: string, value: string | undefined): Fields {
-  const others = signedFields(said).filter(([field]) => field !== name);
-  const fields: Fields = value === undefined ? others : [...others, [name, value]];
-  return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
 
 function timestamps(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
   const sent = said.timestamp;
@@ -106,7 +80,7 @@ function in32Bits(sent: string): readonly string[] {
 /** Ends that libraries add to the base by themselves. */
 const ADDED_ENDS = ['_aliyun-iot-device-sdk-js'];
 
-function clientIds(said: SignInSaid): readonly FieldsTried[] {
+function clientIds(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
   const { clientIdBase: base, clientId, productKey: pk, deviceName: dn } = said;
   const bar = clientId.indexOf('|');
   const whole = new Set([
@@ -120,6 +94,7 @@ function clientIds(said: SignInSaid): readonly FieldsTried[] {
     base.slice(0, -end.length),
   );
   const others = new Set([
+    ...known.filter((one) => one !== base),
     ...shorter,
     `${pk}.${dn}`,
     `${pk}&${dn}`,
@@ -279,12 +254,20 @@ function registrations(said: SignInSaid): readonly FieldsTried[] {
     .map(([name, value]) => tried(found('registration-signed', {}), [...both, [name, value]]));
 }
 
-/** All wrong ones, the likeliest first. `known`: timestamps that may have been signed. */
-export function wrongFields(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
+/** What is known beside the sign-in itself. */
+export interface KnownTexts {
+  /** That may have been signed. */
+  readonly timestamps: readonly string[];
+  readonly clientIds: readonly string[];
+}
+
+/** All wrong ones, the likeliest first. */
+export function wrongFields(said: SignInSaid, known: KnownTexts): readonly FieldsTried[] {
   return [
-    ...timestamps(said, known),
-    ...clientIds(said),
+    ...timestamps(said, known.timestamps),
+    ...clientIds(said, known.clientIds),
     ...names(said),
+    ...unfilled(said),
     ...tailParameters(said),
     ...registrations(said),
     ...places(said),

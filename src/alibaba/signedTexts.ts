@@ -158,6 +158,22 @@ function separated(order: readonly string[]): readonly Layout[] {
   return [...pairs, ...behindEach, ...bare];
 }
 
+/** In the orders that `separated` does not have. */
+function bareValues(): readonly Layout[] {
+  const told = USUAL_ORDERS.slice(0, 4).map((order) => order.join());
+  return permutations(NAMES)
+    .filter((order) => !told.includes(order.join()))
+    .map((order) =>
+      layout(
+        mistake('values-only', { pattern: order.map((name) => `[${name}]`).join('') }),
+        (fields) =>
+          inOrder(fields, order)
+            .map(([, value]) => value)
+            .join(''),
+      ),
+    );
+}
+
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -220,6 +236,20 @@ function jsonText(fields: Fields, order: readonly string[], gap: string): string
 
 /** Bytes of buffers that C programs have for the text, and sign whole with the zeros behind it. */
 const BUFFERS = [64, 80, 100, 128, 150, 160, 200, 256, 300, 320, 400, 512, 1024] as const;
+const LONGEST_BUFFER = 640;
+
+const padded = (length: number): Layout =>
+  layout(mistake('text-padded', { length: String(length) }), (fields) =>
+    signContentOf(fields).padEnd(length, '\0'),
+  );
+
+/** Of any size; `textLength`: bytes of the text itself. */
+export function* paddedTexts(textLength: number): Generator<Layout> {
+  for (let length = textLength + 2; length <= LONGEST_BUFFER; length++) yield padded(length);
+}
+
+/** What stands around a text that was printed with its marks; Python writes bytes as `b'…'`. */
+const AROUND = ["b'…'", 'b"…"', "'…'", '"…"'] as const;
 
 function wholeTexts(): readonly Layout[] {
   const ends: readonly (readonly [string, string])[] = [
@@ -232,9 +262,10 @@ function wholeTexts(): readonly Layout[] {
     ...ends.map(([end, found]) =>
       layout(mistake('text-line-end', { found }), (fields) => signContentOf(fields) + end, true),
     ),
-    ...BUFFERS.map((length) =>
-      layout(mistake('text-padded', { length: String(length) }), (fields) =>
-        signContentOf(fields).padEnd(length, '\0'),
+    ...BUFFERS.map(padded),
+    ...AROUND.map((found) =>
+      layout(mistake('text-quoted', { found }), (fields) =>
+        found.replace('…', () => signContentOf(fields)),
       ),
     ),
     layout(mistake('text-lower-case', {}), (fields) => signContentOf(fields).toLowerCase()),
@@ -273,6 +304,7 @@ function escaped(text: string): string {
 export const WRONG_LAYOUTS: readonly Layout[] = [
   ...orders(),
   ...USUAL_ORDERS.slice(0, 4).flatMap(separated),
+  ...bareValues(),
   ...wholeTexts(),
   ...spellings(),
 ];

@@ -126,6 +126,14 @@ const reasonOf =
   (say) =>
     systemReason(error, say);
 
+/** Its devices alone. Throws `StartError`. */
+export async function readDevices(path: string): Promise<readonly Device[]> {
+  const file = parseDevicesFile(await readText(path, path), settingFault);
+  if (file.ok) return file.list;
+  const { fault } = file;
+  throw new StartError((say) => say.wrongDevices(path, '--devices', fault));
+}
+
 async function readAll(path: string, settings: Partial<PlatformSettings>): Promise<Read> {
   const text = await readText(path, path);
   const file = parseDevicesFile(text, settingFault);

@@ -288,6 +288,56 @@ describe('mqttscope verify', () => {
     );
   });
 
+  it('names a CONNECT whose length is written as one byte', async () => {
+    const texts = [RIGHT.clientId, RIGHT.username, RIGHT.password].map((text) =>
+      Buffer.from([0, text.length, ...Buffer.from(text)]),
+    );
+    const body = Buffer.from([
+      0,
+      4,
+      ...Buffer.from('MQTT'),
+      4,
+      0xc2,
+      0,
+      60,
+      ...Buffer.concat(texts),
+    ]);
+    const hex = Buffer.from([0x10, body.length & 0xff, ...body]).toString('hex');
+    const argv = ['--connect', hex, '--device-secret', SECRET, '--json'];
+    const { code, output } = await verify(argv);
+    expect([code, parsed(output)]).toMatchObject([
+      1,
+      { ok: false, mistake: 'connect-length-one-byte', where: 'packet' },
+    ]);
+    expect((await verify(['--log', '-', ...argv.slice(2)], { stdin: `tx: ${hex}\n` })).output).toBe(
+      output,
+    );
+  });
+
+  it('tries the secrets of other devices, and tells what else may have made a password', async () => {
+    const other = 'Zq7vK2pXw9LrT4mYc8NbH1sDf6GjU3eA';
+    const file = join(temporaryFolder(), 'devices.json');
+    const device = { productKey: 'a1B2c3D4e5F', deviceName: 'dev-0002', deviceSecret: other };
+    writeFileSync(file, JSON.stringify([device]));
+    const argv = [...given({ ...RIGHT, clientId: 'lamp-9f3e2|securemode=3,signmethod=hmacsha1|' })];
+    const content = 'clientIdlamp-9f3e2deviceNamedev-0001productKeya1B2c3D4e5F';
+    const password = createHmac('sha1', other).update(content).digest('hex');
+    const all = [...argv, '--password', password, '--device-secret', SECRET];
+    const { output } = await verify([...all, '--devices', file]);
+    expect(output).toMatch(/^mistake secret-of-another-device$/m);
+    expect(output).toContain('dev-0002&a1B2c3D4e5F');
+    expect(output).not.toContain(other);
+    const nothing = await verify(all);
+    expect(nothing.output).toMatch(/^explanation No known mistake produces this password; \d+/m);
+    expect(nothing.output.match(/^maybe \S+:/gm)).toEqual([
+      'maybe another-secret:',
+      'maybe client-id-of-chance:',
+      'maybe timestamp-unsent:',
+      'maybe another-devices-secret:',
+    ]);
+    expect(nothing.output).toContain('--timestamp');
+  });
+
   it('lists what else refuses a device, in order, where the credentials are right', async () => {
     const argv = [...given(RIGHT), '--device-secret', SECRET];
     const { output } = await verify([...argv, '--json']);

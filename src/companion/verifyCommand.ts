@@ -2,24 +2,25 @@
 
 import { readFile } from 'node:fs/promises';
 import {
-  type ConnectCircumstances,
+  brokenConnectIn,
   circumstancesOfConnect,
   connectIn,
   credentialsOfConnect,
 } from '../alibaba/connectInText.ts';
 import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
-import type { Credentials, Diagnosis } from '../alibaba/diagnosis.ts';
-import { findCredentials } from '../alibaba/findCredentials.ts';
+import type { Credentials, Diagnosis, KnownOfDevice } from '../alibaba/diagnosis.ts';
+import { type FoundCredentials, findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
-import { type OtherReason, otherReasons } from '../alibaba/otherReasons.ts';
+import { connectBytes, otherReasons } from '../alibaba/otherReasons.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
 import { parseHex } from '../payload/hex.ts';
-import type { Lines } from '../words/cli/en/lines.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
 import { englishLines, LANGUAGE } from './language.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from './options.ts';
+import { readDevices } from './platformFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
+import { plain, report, withoutSecrets } from './verifyReport.ts';
 
 const digits: Kind<string> = {
   read: (text) => {
@@ -39,6 +40,7 @@ export const VERIFY = command('verify', [], {
   timestamp: many('--timestamp <MS>', digits),
   productKey: one('--product-key <KEY>', anyText),
   deviceName: one('--device-name <NAME>', anyText),
+  devices: one('--devices <FILE>', anyText),
   json: flag('--json'),
   lang: LANGUAGE,
 });
@@ -71,20 +73,30 @@ export async function runVerify(
   const secret = await deviceSecret(options.deviceSecret, sources, options.log === '-');
   const productSecret =
     options.productSecret ?? sources.environment['MQTTSCOPE_PRODUCT_SECRET'] ?? '';
-  const known = {
+  const devices = options.devices === undefined ? [] : await readDevices(options.devices);
+  const known: KnownOfDevice = {
     deviceSecret: secret,
     productSecret: productSecret === '' ? undefined : productSecret,
     timestamps: [...found.timestamps, ...options.timestamp],
+    clientIds: found.clientIds,
     now: (surroundings.now ?? Date.now)(),
     productKey: options.productKey,
     deviceName: options.deviceName,
+    devices,
+    packetFault: found.packetFault,
   };
   const { signIns } = await surroundings.texts.lines();
   if (found.signIns > 1) {
     surroundings.notice(signIns.manySignIns(found.signIns));
   }
   const diagnosis = diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES);
-  const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
+  const foreign = devices.map(({ deviceSecret: other }) => other);
+  const shown = withoutSecrets(diagnosis, [
+    secret,
+    productSecret,
+    credentials.password,
+    ...foreign,
+  ]);
   const { output } = surroundings;
   const others = diagnosis.ok
     ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
@@ -96,12 +108,10 @@ export async function runVerify(
   return diagnosis.ok ? 0 : 1;
 }
 
-type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined }> & {
+type Found = Partial<FoundCredentials> & {
   readonly timestamps: readonly string[];
   /** In the log. */
   readonly signIns: number;
-  /** Of a CONNECT packet. */
-  readonly circumstances?: ConnectCircumstances | undefined;
 };
 
 /** Throws `UsageError`, `StartError`. */
@@ -118,9 +128,15 @@ async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources)
   const bytes = parseHex(connect);
   if (!bytes.ok) throw new UsageError((say) => say.notHex());
   const packet = connectIn(bytes.bytes);
-  if (packet === undefined) throw new UsageError((say) => say.noConnect());
-  const circumstances = circumstancesOfConnect(packet);
-  return { ...credentialsOfConnect(packet), timestamps: [], signIns: 1, circumstances };
+  if (packet !== undefined) {
+    const circumstances = circumstancesOfConnect(packet);
+    return { ...credentialsOfConnect(packet), timestamps: [], signIns: 1, circumstances };
+  }
+  const broken = brokenConnectIn(bytes.bytes);
+  if (broken?.credentials.password === undefined) {
+    throw new UsageError((say) => say.noConnect());
+  }
+  return { ...broken.credentials, packetFault: broken.fault, timestamps: [], signIns: 1 };
 }
 
 async function fileText(path: string): Promise<string> {
@@ -150,86 +166,8 @@ function needed(text: string | undefined, option: string): string {
   throw new UsageError((say) => say.notFound(option));
 }
 
-/** Shorter ones would take words out of the output. */
-const SHORTEST_SECRET = 6;
-
-/** Stars of the same length where somebody put a secret into another field; the arguments have them already. */
-function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagnosis {
-  const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  const hide = (text: string | undefined) =>
-    long.reduce((before, secret) => before?.replaceAll(secret, '*'.repeat(secret.length)), text);
-  const { productKey, deviceName, signContent, signedInstead } = diagnosis;
-  return {
-    ...diagnosis,
-    productKey: hide(productKey),
-    deviceName: hide(deviceName),
-    signContent: hide(signContent),
-    signedInstead: hide(signedInstead),
-  };
-}
-
-function circumstancesOf({ clientId }: Credentials, { productKey }: Diagnosis) {
-  const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
-  return { productKey, secureMode: mode === '2' ? 2 : 3 } as const;
-}
-
-function report(diagnosis: Diagnosis, others: readonly OtherReason[], words: Lines['signIns']) {
-  const { ok, mistake, mistakes, where, reproduced, ...rest } = diagnosis;
-  return {
-    ok,
-    mistake: mistake ?? null,
-    explanation: explanationOf(diagnosis, words),
-    where: where ?? null,
-    also: mistakes.slice(1).map((also) => ({
-      mistake: also.mistake,
-      explanation: words.mistake(also),
-    })),
-    reproduced,
-    productKey: rest.productKey ?? null,
-    deviceName: rest.deviceName ?? null,
-    signMethod: rest.signMethod ?? null,
-    signContent: rest.signContent ?? null,
-    signedInstead: rest.signedInstead ?? null,
-    passwordLength: rest.passwordLength,
-    expectedLength: rest.expectedLength ?? null,
-    tried: rest.tried,
-    ...(ok && {
-      otherReasons: others.map((reason) => ({
-        key: reason.key,
-        explanation: words.otherReason(reason),
-        likely: reason.isLikely,
-      })),
-    }),
-  };
-}
-
-function explanationOf(
-  { ok, mistakes: [first], tried }: Diagnosis,
-  words: Lines['signIns'],
-): string {
-  if (first !== undefined) return words.mistake(first);
-  return ok ? words.right : words.noKnownMistake(tried);
-}
-
-function plain(
-  diagnosis: Diagnosis,
-  reasons: readonly OtherReason[],
-  words: Lines['signIns'],
-): string {
-  const { ok, mistake, mistakes, signContent, signedInstead } = diagnosis;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ['ok', String(ok)],
-    ['mistake', mistake],
-    ['explanation', explanationOf(diagnosis, words)],
-    ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
-    ['signContent', signContent],
-    ['signedInstead', signedInstead],
-  ];
-  const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  const told = (reason: OtherReason): string => words.otherReason(reason);
-  const others = reasons.map(
-    (reason, at) => `${at + 1}. ${reason.isLikely ? words.likely(told(reason)) : told(reason)}`,
-  );
-  const more = ok ? ['', words.otherReasons, ...others] : [];
-  return `${[...lines, ...more].join('\n')}\n`;
+function circumstancesOf(credentials: Credentials, { productKey }: Diagnosis) {
+  const mode = parameterValues(parseClientId(credentials.clientId), 'securemode')[0];
+  const secureMode = mode === '2' ? 2 : 3;
+  return { productKey, secureMode, connectBytes: connectBytes(credentials) } as const;
 }

@@ -8,6 +8,7 @@ import {
   type SignInCircumstances,
 } from '../alibaba/otherReasons.ts';
 import type { SignMethod } from '../alibaba/sign.ts';
+import type { Suspicions } from '../alibaba/suspicions.ts';
 import { say, type Words } from '../mqtt/fact.ts';
 
 /** Everything a report says, in one language. */
@@ -33,6 +34,7 @@ export interface ReportTexts {
   readonly report: ReportWords;
   readonly mistakes: Words<Mistakes>;
   readonly reasons: Words<OtherReasons>;
+  readonly suspicions: Words<Suspicions>;
 }
 
 export interface ReportInput {
@@ -64,6 +66,7 @@ export function signInReport(input: ReportInput, texts: ReportTexts): string {
     [words.verdict, verdictText(diagnosis, texts)],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
+  const maybe = diagnosis.suspicions.map((one, at) => `${at + 1}. ${say(texts.suspicions, one)}`);
   const more = diagnosis.ok
     ? otherReasons(circumstances).map((reason, at) => {
         const mark = reason.isLikely ? ` (${words.likely})` : '';
@@ -71,7 +74,7 @@ export function signInReport(input: ReportInput, texts: ReportTexts): string {
       })
     : [];
   const other = more.length > 0 ? ['', words.other, ...more] : [];
-  return `${[words.title, '', ...lines, ...other].join('\n')}\n`;
+  return `${[words.title, '', ...lines, ...maybe, ...other].join('\n')}\n`;
 }
 
 /** Shorter ones would take more than themselves out of the report. */

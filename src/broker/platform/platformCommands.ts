@@ -25,6 +25,8 @@ const DONE = { kind: 'done' } as const;
 const UNKNOWN = refused({ key: 'no-device', args: {} });
 const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 const CALLS_TOLD = 20;
+/** Other devices whose secret may have been used: a signature each. */
+const MOST_OTHERS = 1000;
 /** Where a device in a tab or behind the control interface is to connect is known to whoever asks. */
 const NOWHERE = { host: 'localhost', port: 1883 };
 
@@ -239,10 +241,13 @@ function mistakeFor(
   platform: Platform,
   { deviceSecret, productKey, deviceName }: Device,
 ): FindMistake {
+  const { list, products } = platform.known;
   return (credentials) => {
     const diagnose = platform.mayDiagnose();
     if (diagnose === undefined) return 'later';
-    const known = { deviceSecret, productKey, deviceName };
+    const { productSecret } = products.get(productKey) ?? {};
+    const devices = list.slice(0, MOST_OTHERS);
+    const known = { deviceSecret, productSecret, productKey, deviceName, devices };
     const { reproduced, mistake, mistakes, signedInstead } = diagnose(credentials, known);
     if (!reproduced) return {};
     const isTellable = signedInstead?.includes(deviceSecret) === false;

@@ -52,6 +52,8 @@ export const mistakes: Words<Mistakes> = {
     `The timestamp was signed cut to 32 bits, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
   'other-client-id-signed': ({ signed, sent }) =>
     `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what stands before the first |.`,
+  'client-id-made-anew': ({ signed, sent }) =>
+    `The client id was made twice by chance: ${signed} was signed, and ${sent} was sent. Make it once, keep it in a variable, and use it in both places.`,
 
   // To be mended in the user name.
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
@@ -84,8 +86,9 @@ export const mistakes: Words<Mistakes> = {
   'password-is-product-secret': () =>
     'The password is the product secret itself. Send the signature that is made with the device secret.',
   'password-blank-around': () =>
-    'The password begins or ends with a blank or line end. Take it away: it counts as part of it.',
-  'password-quoted': () => 'Quotation marks stand around the password. Take them away.',
+    'The password begins or ends with a blank, line end or zero byte. Take it away: it counts as part of it.',
+  'password-quoted': () =>
+    "Quotation marks stand around the password, or the b'…' with which Python prints bytes. Take them away; in Python, use hexdigest() or decode().",
   'password-hex-prefixed': () =>
     'The password has marks between or before its hex digits. Send the digits alone.',
   'password-base64': ({ length }) =>
@@ -110,6 +113,8 @@ export const mistakes: Words<Mistakes> = {
     'The two hex digits of each byte are swapped. Print the high digit first (%02x).',
   'password-bytes-reversed': () =>
     'The bytes of the signature stand in reverse order, all of them or four by four. Print them as the HMAC gives them, byte by byte, and not as integers.',
+  'password-python-bytes': () =>
+    "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() in place of str(digest()).",
 
   // To be mended in the secret that was used.
   'secret-blank-before': ({ found }) =>
@@ -157,6 +162,12 @@ export const mistakes: Words<Mistakes> = {
     `Character ${place} of the secret is missing in the one that was used.`,
   'secret-character-added': ({ place }) =>
     `The secret that was used has one character more, before place ${place}. Compare it with the console.`,
+  'secret-python-bytes': () =>
+    "The secret was used as Python prints bytes, b'…'. Encode the text with secret.encode(), and do not turn bytes into text with str().",
+  'secret-padded': ({ length }) =>
+    `The whole buffer of ${length} bytes was used as the secret, with the zeros behind it. Use as many bytes as the secret has: strlen, not sizeof.`,
+  'secret-of-another-device': ({ device }) =>
+    `The secret of another device was used, ${device}. Each device has its own: look whether the firmware of one was copied to the other.`,
   'product-secret-used': () =>
     'The product secret was used. A device signs in with its own device secret; the product secret is for registration only.',
   'product-key-used': () => 'The product key was used as the secret. Sign with the device secret.',
@@ -203,6 +214,10 @@ export const mistakes: Words<Mistakes> = {
     `The text was signed with ${found} at its end, as echo or a file adds it. Sign it without (printf instead of echo).`,
   'text-padded': ({ length }) =>
     `The whole buffer of ${length} bytes was signed, with the zeros behind the text. Sign as many bytes as the text has: strlen, not sizeof.`,
+  'text-quoted': ({ found }) =>
+    `The text was signed with marks around it, as ${found}. Sign the text itself; in Python, text.encode() gives its bytes.`,
+  'placeholder-signed': ({ name, found }) =>
+    `${name} was signed as ${found}: a template that was not filled in, or a value that was not there yet. Sign the value that the client id and user name have.`,
   'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',
   'text-json': () =>
     'The fields were signed as JSON. Put names and values one after the other, without any separator.',
@@ -213,6 +228,14 @@ export const mistakes: Words<Mistakes> = {
   'plain-hash': ({ used, found }) =>
     `A plain ${used} of ${found} was made. Make the HMAC of the text with the secret as its key.`,
   'hashed-twice': () => 'The signature was hashed or signed once more. Send the HMAC itself.',
+
+  // To be mended in how the packet is written.
+  'connect-length-one-byte': ({ length, found }) =>
+    `The remaining length of CONNECT, ${length}, was written as one byte, ${found}. From 128 on it takes two: seven bits in each, the low ones first, the first byte with its top bit set. No broker can read this packet.`,
+  'connect-length-wrong': ({ found, length }) =>
+    `The remaining length of CONNECT is ${length}, and ${found} was written. No broker can read this packet: count every field with the two bytes of its own length.`,
+  'connect-truncated': ({ found, length }) =>
+    `CONNECT breaks off after ${found} of ${length} bytes. If that is all that was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
 
   // What is not a sign-in with a device secret at all.
   registration: ({ found }) =>

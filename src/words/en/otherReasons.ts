@@ -21,6 +21,8 @@ export const otherReasons: Words<OtherReasons> = {
     'More than 5 sign-ins of the device in one minute. Wait a minute, and try less often.',
   'after-connect': () =>
     'It connects, and the connection ends after its first packet: a will, QoS 2, or a topic of another device.',
+  'connect-size': ({ bytes }) =>
+    `${bytes === undefined ? 'A device’s CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of a library (PubSubClient: 256 bytes, arduino-mqtt: 128): then it never leaves the device whole, and no CONNACK comes. Make the buffer larger, for instance setBufferSize(512). From 128 bytes on the remaining length takes two bytes.`,
   dns: ({ host }) =>
     `The name of the host is not found. A legacy public instance is reached as ${host}; a new one by its instance id, not by the product key.`,
   certificate: () =>

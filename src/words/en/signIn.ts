@@ -1,9 +1,11 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
 import type { MistakePlace } from '../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../alibaba/regions.ts';
+import { grouped } from '../numbers.ts';
 import type { ReportWords } from '../signInReport.ts';
 import { mistakes } from './mistakes.ts';
 import { otherReasons } from './otherReasons.ts';
+import { suspicions } from './suspicions.ts';
 
 /** A field that is needed before anything can be signed. */
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
@@ -37,7 +39,7 @@ const report: ReportWords = {
   verdict: 'verdict',
   right: 'Right for this secret.',
   wrong: (tried) =>
-    `Wrong, and no known mistake reproduces this password (${tried} ways were tried). The secret may be a different one.`,
+    `Wrong, and no known mistake reproduces this password (${tried} ways were tried). What may have made it:`,
   likely: 'likely',
   other: 'Other reasons why a device is refused, in the order in which to check them:',
 };
@@ -175,19 +177,23 @@ export const signIn = {
     userName: 'Fix the user name',
     password: 'Password differs',
     secret: 'Password differs: another secret was used',
+    packet: 'Fix how CONNECT is written',
   } satisfies Record<MistakePlace, string>,
   reproduced: 'This mistake reproduces the password.',
   signedInstead: 'Signed was:',
   platformSigns: 'The platform signs:',
   notFound: 'Password differs, and no known mistake reproduces it',
-  notFoundText:
-    'Most likely it was made with another secret: compare the device secret with the console, and check whether it was reset.',
+  notFoundText: 'What may have made it, the likeliest first:',
+  notYet: 'Password differs; no known mistake found yet',
+  notYetText: 'The search goes on with times and client IDs that nobody mentioned.',
+  searching: (count: number): string => `Still searching: ${grouped(count)} tried`,
   tried: (count: number): string =>
     count === 1
       ? '1 way to make this password tried.'
-      : `${count} ways to make this password tried.`,
+      : `${grouped(count)} ways to make this password tried.`,
   trying: 'Trying known mistakes…',
   takeOver: 'Copy to the form',
   mistakes,
+  suspicions,
   report,
 };

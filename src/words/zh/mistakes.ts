@@ -49,6 +49,8 @@ export const mistakes: Words<Mistakes> = {
     `签名用的时间戳被截成 32 位（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld）。`,
   'other-client-id-signed': ({ signed, sent }) =>
     `签名用的是另一个客户端 ID（${signed}），而发送的以 ${sent} 开头。请对第一个 | 之前的内容签名。`,
+  'client-id-made-anew': ({ signed, sent }) =>
+    `客户端 ID 随机生成了两次：签名用的是 ${signed}，发送的是 ${sent}。请只生成一次，存入变量，两处使用同一个。`,
   'user-name-empty': () => '没有用户名。应为 deviceName&productKey。',
   'user-name-blank-around': () => '用户名中有空格或换行。请去掉：应为 deviceName&productKey。',
   'user-name-quoted': () => '用户名带有引号。请去掉。',
@@ -71,8 +73,9 @@ export const mistakes: Words<Mistakes> = {
   'password-is-secret': () => '密码就是 DeviceSecret 本身。请发送用它算出的签名，切勿发送密钥。',
   'password-is-product-secret': () =>
     '密码就是 ProductSecret 本身。请发送用 DeviceSecret 算出的签名。',
-  'password-blank-around': () => '密码首尾有空格或换行。请去掉：它会被当作内容的一部分。',
-  'password-quoted': () => '密码带有引号。请去掉。',
+  'password-blank-around': () => '密码首尾有空格、换行或零字节。请去掉：它会被当作内容的一部分。',
+  'password-quoted': () =>
+    "密码带有引号，或带有 Python 输出字节时的 b'…'。请去掉；在 Python 中请用 hexdigest() 或 decode()。",
   'password-hex-prefixed': () => '密码的十六进制数字之前或之间有其他符号。请只发送数字。',
   'password-base64': ({ length }) => `签名以 Base64 发送。请以十六进制发送，共 ${length} 位。`,
   'password-base64-url-encoded': ({ length }) =>
@@ -92,6 +95,8 @@ export const mistakes: Words<Mistakes> = {
   'password-digits-swapped': () => '每个字节的两位十六进制数字颠倒了。请先输出高位（%02x）。',
   'password-bytes-reversed': () =>
     '签名的字节顺序颠倒了（全部，或每四个一组）。请按 HMAC 给出的顺序逐字节输出，不要当作整数输出。',
+  'password-python-bytes': () =>
+    "密码是 Python 输出签名字节时的文本 b'\\x…'。请用 hexdigest()，不要用 str(digest())。",
   'secret-blank-before': ({ found }) => `所用密钥的第一个字符之前有 ${found}。请去掉。`,
   'secret-blank-after': ({ place, found }) =>
     `所用密钥在第 ${place} 个字符（最后一个）之后有 ${found}。请在从文件或行中读取之处去掉。`,
@@ -124,6 +129,12 @@ export const mistakes: Words<Mistakes> = {
   'secret-character-missing': ({ place }) => `所用密钥缺少第 ${place} 个字符。`,
   'secret-character-added': ({ place }) =>
     `所用密钥在第 ${place} 个字符之前多了一个字符。请与控制台核对。`,
+  'secret-python-bytes': () =>
+    "密钥以 Python 输出字节的写法 b'…' 使用。请用 secret.encode() 编码，不要用 str() 把字节转成文本。",
+  'secret-padded': ({ length }) =>
+    `整个 ${length} 字节的缓冲区都被当作密钥，包括密钥之后的零。请只用密钥的长度：用 strlen，不用 sizeof。`,
+  'secret-of-another-device': ({ device }) =>
+    `使用了另一台设备 ${device} 的密钥。每台设备的密钥各不相同：请检查是否把一台设备的固件复制到了另一台。`,
   'product-secret-used': () =>
     '使用了 ProductSecret。设备用自己的 DeviceSecret 登录；ProductSecret 仅用于注册。',
   'product-key-used': () => '把 ProductKey 当作了密钥。请用 DeviceSecret 签名。',
@@ -161,12 +172,22 @@ export const mistakes: Words<Mistakes> = {
     `签名的字符串末尾带有 ${found}，可能由 echo 或文件带入。请不带它签名（用 printf 代替 echo）。`,
   'text-padded': ({ length }) =>
     `整个 ${length} 字节的缓冲区都参与了签名，包括字符串之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
+  'text-quoted': ({ found }) =>
+    `签名的字符串带有外围符号，写作 ${found}。请只签字符串本身；在 Python 中用 text.encode() 得到其字节。`,
+  'placeholder-signed': ({ name, found }) =>
+    `${name} 签名时写作 ${found}：模板没有填写，或当时还没有值。请签与客户端 ID 和用户名中相同的值。`,
   'text-utf-16': () => '字符串以 UTF-16 签名，每个字符两个字节。请以 UTF-8 签名。',
   'text-json': () => '字段以 JSON 签名。请将名称与值依次相连，不加任何分隔符。',
   'key-and-text-swapped': () =>
     '密钥与字符串互换了：字符串被当作密钥。密钥是 HMAC 的密钥，字符串是消息。',
   'plain-hash': ({ found, used }) => `对 ${found} 做了普通的 ${used}。请以密钥对字符串做 HMAC。`,
   'hashed-twice': () => '对签名又做了一次哈希或签名。请直接发送 HMAC。',
+  'connect-length-one-byte': ({ length, found }) =>
+    `CONNECT 的剩余长度 ${length} 只写成了一个字节 ${found}。从 128 起需要两个字节：每个字节 7 位，低位在前，第一个字节的最高位置 1。任何 Broker 都无法读取这个报文。`,
+  'connect-length-wrong': ({ found, length }) =>
+    `CONNECT 的剩余长度应为 ${length}，却写成了 ${found}。任何 Broker 都无法读取这个报文：每个字段都要连同其自身的两个长度字节一起计算。`,
+  'connect-truncated': ({ found, length }) =>
+    `CONNECT 在 ${length} 字节中的第 ${found} 字节之后中断。如果实际只发送了这些，则是库的缓冲区太小（PubSubClient 为 256 字节：请调用 setBufferSize(512)）；Broker 会等待其余部分，然后关闭连接。`,
   registration: ({ found }) =>
     `此 CONNECT 用于注册设备（authType=${found}），用 ProductSecret 签名，并非已有密钥的设备的登录。`,
   'message-queue': ({ found }) =>

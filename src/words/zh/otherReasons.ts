@@ -15,6 +15,8 @@ export const otherReasons: Words<OtherReasons> = {
   'take-over': () => '连接后立即被挤下线，反复如此：另有程序以同一设备登录。只有一个连接能存活。',
   'connect-rate': () => '一分钟内该设备登录超过 5 次。请等待一分钟，并降低重试频率。',
   'after-connect': () => '连接成功，但发送第一个报文后断开：遗嘱、QoS 2，或使用了其他设备的主题。',
+  'connect-size': ({ bytes }) =>
+    `${bytes === undefined ? '设备的 CONNECT ' : `CONNECT 有 ${bytes} 字节，`}可能放不进库的缓冲区（PubSubClient 为 256 字节，arduino-mqtt 为 128 字节）：报文无法完整发出，也就收不到 CONNACK。请加大缓冲区，例如 setBufferSize(512)。达到 128 字节时，剩余长度占两个字节。`,
   dns: ({ host }) =>
     `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 而非 ProductKey 得出。`,
   certificate: () =>

@@ -1,7 +1,9 @@
 /** 连接认证调试，以及在操作之处说明的平台规则。 */
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { mistakes } from './mistakes.ts';
 import { otherReasons } from './otherReasons.ts';
+import { suspicions } from './suspicions.ts';
 
 const PASTED = ['clientId', 'userName', 'password'] as const;
 type Pasted = (typeof PASTED)[number];
@@ -128,16 +130,21 @@ export const signIn: Texts['signIn'] = {
     userName: '需要修正用户名',
     password: '密码不同',
     secret: '密码不同：使用了另一个密钥',
+    packet: '需要修正 CONNECT 的写法',
   },
   reproduced: '这样做恰好得到此密码。',
   signedInstead: '实际签名：',
   platformSigns: '平台签名：',
   notFound: '密码不同，且没有已知的错误能得到它',
-  notFoundText: '很可能使用了另一个密钥：请与控制台核对 DeviceSecret，并确认它是否已被重置。',
-  tried: (count) => `尝试了 ${count} 种得出此密码的方式。`,
+  notFoundText: '可能的原因，最有可能的在前：',
+  notYet: '密码不同，尚未找到已知的错误',
+  notYetText: '仍在尝试没有写出的时间和客户端 ID。',
+  searching: (count) => `仍在搜索：已尝试 ${grouped(count)} 种`,
+  tried: (count) => `尝试了 ${grouped(count)} 种得出此密码的方式。`,
   trying: '正在尝试已知的错误……',
   takeOver: '填入表单',
   mistakes,
+  suspicions,
   report: {
     title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
     clientId: '客户端 ID',
@@ -152,7 +159,7 @@ export const signIn: Texts['signIn'] = {
     verdict: '结论',
     right: '对此密钥而言正确。',
     wrong: (tried) =>
-      `不正确，且没有已知的错误能得到此密码（已尝试 ${tried} 种方式）。密钥可能是另一个。`,
+      `不正确，且没有已知的错误能得到此密码（已尝试 ${tried} 种方式）。可能的原因：`,
     likely: '很可能',
     other: '还有哪些情况会使设备被拒绝，按检查的顺序：',
   },

@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { factOf, knownMistake, MISTAKES, type Mistakes } from '../../alibaba/mistakes.ts';
 import { type OtherReasons, otherReasons } from '../../alibaba/otherReasons.ts';
 import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
+import type { Suspicions } from '../../alibaba/suspicions.ts';
 import { mistakes as mistakesInEnglish } from '../en/mistakes.ts';
 import { otherReasons as reasonsInEnglish } from '../en/otherReasons.ts';
 import { platformNotes as notesInEnglish } from '../en/platformNotes.ts';
+import { suspicions as suspicionsInEnglish } from '../en/suspicions.ts';
 import { describeWords } from '../facts.testkit.ts';
 import { mistakes as mistakesInChinese } from './mistakes.ts';
 import { otherReasons as reasonsInChinese } from './otherReasons.ts';
 import { platformNotes as notesInChinese } from './platformNotes.ts';
+import { suspicions as suspicionsInChinese } from './suspicions.ts';
 
 describe('mistakes', () => {
   describeWords<Mistakes>([mistakesInEnglish, mistakesInChinese], (data) =>
@@ -32,6 +35,7 @@ describe('mistakes', () => {
 describe('other reasons', () => {
   describeWords<OtherReasons>([reasonsInEnglish, reasonsInChinese], (host) => [
     { key: 'dns', args: { host } },
+    { key: 'connect-size', args: { bytes: 733 } },
   ]);
 
   test('have an order, all of them, what fails before CONNECT last', () => {
@@ -41,6 +45,13 @@ describe('other reasons', () => {
     const early = reasons.map(({ stage }) => stage === 'before-connect');
     expect(early).toEqual(early.toSorted((a, b) => Number(a) - Number(b)));
   });
+});
+
+describe('what may have made a password', () => {
+  describeWords<Suspicions>([suspicionsInEnglish, suspicionsInChinese], (text) => [
+    { key: 'client-id-of-chance', args: { base: text } },
+    { key: 'timestamp-of-old', args: { sent: text } },
+  ]);
 });
 
 describe('what the platform may not like', () => {

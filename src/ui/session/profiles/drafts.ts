@@ -25,6 +25,7 @@ export function draftFor(connectionId: string): Draft {
 
 /** undefined before `draftFor` or `setDraft` made one. */
 export const useDraft = drafts.use;
+export const draftOf = drafts.of;
 export const setDraft: (connectionId: string, draft: Draft) => void = drafts.set;
 
 /** To be called with each Connect that is made with the draft. */

@@ -44,6 +44,8 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     userName: packet.userName ?? '',
     password: isMasked ? '' : passwordText(packet.password),
     timestamps: [],
+    clientIds: [],
+    packetFault: undefined,
     circumstances: circumstancesOfConnect(packet),
     isMasked,
     isRefused: detail.exchange?.row.state === 'refused',

@@ -1,5 +1,6 @@
 /** Credentials that somebody has and wants judged, by connection; in memory only, as passwords are among them. */
 import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
+import type { FoundMistake } from '../../../alibaba/mistakes.ts';
 import { perConnection } from '../perConnection.ts';
 
 export interface Verifying {
@@ -11,6 +12,10 @@ export interface Verifying {
   readonly productSecret: string;
   /** Other times that were found beside them, as decimal text. */
   readonly timestamps: readonly string[];
+  /** What may have been signed as the client id, found beside them. */
+  readonly clientIds: readonly string[];
+  /** What is wrong with the CONNECT that they stood in, where no broker can read it. */
+  readonly packetFault: FoundMistake | undefined;
   /** Of the CONNECT that they stood in. */
   readonly circumstances: ConnectCircumstances | undefined;
   /** They came from a capture in which the password is overwritten. */
@@ -26,6 +31,8 @@ const NOTHING: Verifying = {
   password: '',
   productSecret: '',
   timestamps: [],
+  clientIds: [],
+  packetFault: undefined,
   circumstances: undefined,
   isMasked: false,
   isRefused: false,

@@ -2,6 +2,7 @@
 import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
+import type { Suspicion } from '../../../alibaba/suspicions.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
@@ -13,6 +14,7 @@ import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
 import { RULE_TEXTS } from '../../en/ruleTexts.ts';
 import { summaryParts } from '../../en/summary.ts';
+import { suspicions } from '../../en/suspicions.ts';
 import { typed } from '../../en/typed.ts';
 import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
@@ -69,7 +71,8 @@ const signIns = {
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
   right: 'The credentials are right for this secret.',
   noKnownMistake: (tried: number): string =>
-    `No known mistake produces this password; ${tried} variants were tried. Most likely it was made with another secret.`,
+    `No known mistake produces this password; ${tried} variants were tried.`,
+  suspicion: (found: Suspicion): string => say(suspicions, found),
   otherReasons: 'What else can cause a refusal, in this order:',
   otherReason: (reason: OtherReason): string => say(otherReasons, reason),
   likely: (reason: string): string => `${reason} (likely)`,

@@ -64,6 +64,7 @@ export const verifyHelp = {
     timestamp: 'a time that may have been signed',
     productKey: 'expected product key',
     deviceName: 'expected device name',
+    devices: 'devices file, as for --alibaba: other devices whose secret may have been used',
     json: shared.jsonObject,
     lang: shared.lang,
   },
@@ -77,8 +78,9 @@ MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on sta
 --json prints one object: "schema", "ok", "mistake" (a name, or null if the credentials are right or if
 no known mistake produces this password), "explanation", "where", "also" (further mistakes in
 combination), "reproduced", "signContent" (what the platform signs), "signedInstead", "signMethod",
-"productKey", "deviceName", "passwordLength", "expectedLength", "tried", and if the credentials are
-right "otherReasons": what else can cause a refusal.
+"productKey", "deviceName", "passwordLength", "expectedLength", "tried"; if the credentials are right
+"otherReasons": what else can cause a refusal; if nothing was found "suspicions": what may have made
+the password.
 
 Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`,
 };

@@ -9,6 +9,7 @@ import { mistakes } from '../../zh/mistakes.ts';
 import { otherReasons } from '../../zh/otherReasons.ts';
 import { RULE_TEXTS } from '../../zh/ruleTexts.ts';
 import { summaryParts } from '../../zh/summary.ts';
+import { suspicions } from '../../zh/suspicions.ts';
 import { typed } from '../../zh/typed.ts';
 import type { Lines } from '../en/lines.ts';
 
@@ -51,8 +52,8 @@ const signIns: Lines['signIns'] = {
   manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
   mistake: (found) => say(mistakes, factOf(found)),
   right: '三者与此密钥相符。',
-  noKnownMistake: (tried) =>
-    `没有已知错误能得出此密码；已尝试 ${tried} 种方式。很可能是用另一个密钥算出的。`,
+  noKnownMistake: (tried) => `没有已知错误能得出此密码；已尝试 ${tried} 种方式。`,
+  suspicion: (found) => say(suspicions, found),
   otherReasons: '设备被拒绝的其他原因，请依次检查：',
   otherReason: (reason) => say(otherReasons, reason),
   likely: (reason) => `${reason}（很可能）`,

@@ -64,6 +64,7 @@ export const verifyHelp: Help['verify'] = {
     timestamp: '可能参与了签名的时间',
     productKey: '设备应有的 ProductKey',
     deviceName: '设备应有的 DeviceName',
+    devices: '设备文件，同 --alibaba：可能误用了其中其他设备的密钥',
     json: shared.jsonObject,
     lang: shared.lang,
   },
@@ -76,7 +77,8 @@ MQTTSCOPE_PRODUCT_SECRET 中，设备密钥写在 MQTTSCOPE_DEVICE_SECRET 中或
 --json 打印一个对象："schema"、"ok"、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
 null）、"explanation"、"where"、"also"（同时存在的其他错误）、"reproduced"、"signContent"（平台侧
 待签名字符串）、"signedInstead"、"signMethod"、"productKey"、"deviceName"、"passwordLength"、
-"expectedLength"、"tried"；正确时还有 "otherReasons"：设备被拒绝的其他原因。
+"expectedLength"、"tried"；正确时还有 "otherReasons"：设备被拒绝的其他原因；没有找到错误时还有
+"suspicions"：可能得出此密码的原因。
 
 退出码：0 正确，1 不正确，或文件无法读取，2 参数错误。`,
 };

@@ -19,10 +19,15 @@ const FITS: Diagnosis = {
   signedInstead: undefined,
   passwordLength: 64,
   expectedLength: 64,
+  suspicions: [],
   tried: 0,
 };
 
-async function textFor(isRefused: boolean): Promise<string> {
+async function textFor(
+  isRefused: boolean,
+  diagnosis: Diagnosis = FITS,
+  isSearching = false,
+): Promise<string> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const box = document.createElement('div');
   const root = createRoot(box);
@@ -32,7 +37,8 @@ async function textFor(isRefused: boolean): Promise<string> {
         draft={{ ...emptyDraft('c'), deviceSecret: 'the secret entered here' }}
         change={() => undefined}
         verifying={{ ...verifyingOf('none'), clientId: 'c', userName: 'd&p', isRefused }}
-        diagnosis={FITS}
+        diagnosis={diagnosis}
+        isSearching={isSearching}
       />,
     ),
   );
@@ -40,6 +46,22 @@ async function textFor(isRefused: boolean): Promise<string> {
   await act(async () => root.unmount());
   return textContent ?? '';
 }
+
+const UNKNOWN: Diagnosis = {
+  ...FITS,
+  ok: false,
+  suspicions: [{ key: 'timestamp-unsent', args: {} }],
+  tried: 12_345,
+};
+
+test('nothing found is the last word only where the search is done', async () => {
+  const going = await textFor(false, UNKNOWN, true);
+  expect(going).toContain('Still searching: 12,345 tried');
+  expect(going).not.toMatch(/no known mistake reproduces|signed that the client id does not name/);
+  const done = await textFor(false, UNKNOWN);
+  expect(done).toMatch(/no known mistake reproduces it.*signed that the client id does not name/);
+  expect(done).toContain('12,345 ways');
+});
 
 test('a signature that fits the secret entered here is no all-clear where the broker refused it', async () => {
   expect(await textFor(false)).toContain('These credentials are right');

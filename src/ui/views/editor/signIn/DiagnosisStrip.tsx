@@ -16,10 +16,13 @@ interface DiagnosisProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly verifying: Verifying;
   readonly diagnosis: Diagnosis | undefined;
+  /** More is being tried: what was found so far is not the last word. */
+  readonly isSearching: boolean;
 }
 
 /** What was found out: right, and what else may refuse the device; or the mistake that was made. */
-export function DiagnosisStrip({ draft, change, verifying, diagnosis }: DiagnosisProps) {
+export function DiagnosisStrip(props: DiagnosisProps) {
+  const { draft, change, verifying, diagnosis, isSearching } = props;
   const t = useText().signIn;
   if (diagnosis === undefined) {
     const { clientId, userName, password } = verifying;
@@ -34,11 +37,17 @@ export function DiagnosisStrip({ draft, change, verifying, diagnosis }: Diagnosi
         <Right draft={draft} verifying={verifying} />
       ) : (
         (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
-          <Wrong draft={draft} verifying={verifying} diagnosis={diagnosis} />
+          <Wrong {...{ draft, verifying, diagnosis, isSearching }} />
         )
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {diagnosis.tried > 0 && (
+        {isSearching && (
+          // Read out once, not with every number.
+          <span aria-live="off" className="text-xs text-fg-2">
+            {t.searching(diagnosis.tried)}
+          </span>
+        )}
+        {!isSearching && diagnosis.tried > 0 && (
           <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
         )}
         <Button
@@ -89,13 +98,26 @@ function Wrong({
   draft,
   verifying,
   diagnosis,
+  isSearching,
 }: Omit<DiagnosisProps, 'change' | 'diagnosis'> & { diagnosis: Diagnosis }) {
   const t = useText().signIn;
   const { mistake, mistakes, where, reproduced, signedInstead, signContent } = diagnosis;
+  if (mistake === undefined && isSearching) {
+    return (
+      <Strip tone="info" title={t.notYet}>
+        <p className="text-fg-2">{t.notYetText}</p>
+      </Strip>
+    );
+  }
   if (mistake === undefined) {
     return (
       <Strip tone="err" title={t.notFound}>
         <p className="text-fg-2">{t.notFoundText}</p>
+        <ol className="list-inside list-decimal leading-5">
+          {diagnosis.suspicions.map((one) => (
+            <li key={one.key}>{say(t.suspicions, one)}</li>
+          ))}
+        </ol>
         {signContent !== undefined && <Text name={t.platformSigns} text={signContent} />}
       </Strip>
     );
@@ -111,7 +133,7 @@ function Wrong({
       {mistakes.map((one) => (
         <p key={one.mistake}>{say(t.mistakes, factOf(one))}</p>
       ))}
-      {reproduced && <p className="text-fg-2">{t.reproduced}</p>}
+      {reproduced && where !== 'packet' && <p className="text-fg-2">{t.reproduced}</p>}
       {signedInstead !== undefined && (
         <Text name={t.signedInstead} text={withoutSecrets(signedInstead, secrets)} />
       )}

@@ -39,8 +39,9 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const read = () => {
     const text = box.current?.value ?? '';
     if (text.trim() === '' || text === seen.current) return;
-    const { clientId, userName, password, timestamps, earlier, from, circumstances } =
+    const { clientId, userName, password, timestamps, clientIds, earlier, ...read } =
       findCredentials(text);
+    const { from, circumstances, packetFault } = read;
     const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
@@ -61,6 +62,8 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       userName: valueOf('userName'),
       password: valueOf('password'),
       timestamps,
+      clientIds,
+      packetFault,
       isRefused: false,
       circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
       isMasked: verifying.isMasked && isMore && password === undefined,

@@ -31,7 +31,8 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
   const [shown, setShown] = useState(false);
   const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
   const verifying = useVerifying(connectionId);
-  const diagnosis = useDiagnosis(draft, verifying);
+  const answer = useDiagnosis(connectionId, draft, verifying);
+  const diagnosis = answer?.diagnosis;
   const verified = diagnosis && { credentials: verifying, diagnosis };
   const reveal = { shown, onShow: setShown };
   return (
@@ -58,7 +59,7 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
         {...reveal}
       />
       <Received connectionId={connectionId} draft={draft} made={made} {...reveal} />
-      <Verify {...{ connectionId, draft, change, made, verifying, diagnosis }} />
+      <Verify {...{ connectionId, draft, change, made, verifying, answer }} />
       <Endpoints draft={draft} />
       <Commands draft={draft} moment={moment} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">

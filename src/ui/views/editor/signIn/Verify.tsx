@@ -1,5 +1,4 @@
 import { useEffect, useId } from 'react';
-import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { focusIfAwaited } from '../../../kit/focus.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SecretField } from '../../../kit/SecretField.tsx';
@@ -10,6 +9,7 @@ import { changeVerifying, type Verifying } from '../../../session/signIn/verifyi
 import { ComparedWord } from './ComparedWord.tsx';
 import { comparisonOf } from './compared.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
+import type { Answer } from './judge.ts';
 import type { Made } from './made.ts';
 import { PasteBox } from './PasteBox.tsx';
 
@@ -19,7 +19,8 @@ interface VerifyProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly made: Made;
   readonly verifying: Verifying;
-  readonly diagnosis: Diagnosis | undefined;
+  /** undefined: it is being found out. */
+  readonly answer: Answer | undefined;
 }
 
 /** Judges credentials from a device's log, its firmware, another tool or a capture. */
@@ -49,9 +50,9 @@ export function Verify(props: VerifyProps) {
 }
 
 function Verifier(props: VerifyProps) {
-  const { connectionId, draft, made, verifying, diagnosis } = props;
+  const { connectionId, draft, made, verifying, answer } = props;
   const t = useText().signIn;
-  const compared = comparisonOf(draft, made, verifying, diagnosis);
+  const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
   // What nobody types here is judged at once: the verdict comes first.
   const isCaptured = verifying.circumstances !== undefined;
@@ -60,7 +61,8 @@ function Verifier(props: VerifyProps) {
       draft={draft}
       change={props.change}
       verifying={verifying}
-      diagnosis={diagnosis}
+      diagnosis={answer?.diagnosis}
+      isSearching={answer?.isLast === false}
     />
   );
   return (

@@ -14,21 +14,23 @@ export interface Answer {
   readonly isLast: boolean;
 }
 
-/** Calls back once, or again where a longer search was done; not after the returned function is called. */
-export function judge(asked: Question, tell: (diagnosis: Diagnosis) => void): () => void {
+/** Calls back once, or again while a longer search goes on; not after the returned function is called. */
+export function judge(asked: Question, tell: (answer: Answer) => void): () => void {
   const { credentials } = asked;
   const known = { ...asked.known, now: Date.now() };
   if (!('Worker' in globalThis)) {
-    tell(diagnose(credentials, known));
+    tell({ diagnosis: diagnose(credentials, known), isLast: true });
     return () => undefined;
   }
   const worker = new Worker(new URL('./judgeWorker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
     if (data.isLast) worker.terminate();
-    tell(data.diagnosis);
+    tell(data);
   });
   // Its script could not be loaded: the server of this page may be gone.
-  worker.addEventListener('error', () => tell(diagnose(credentials, known)));
+  worker.addEventListener('error', () =>
+    tell({ diagnosis: diagnose(credentials, known), isLast: true }),
+  );
   worker.postMessage({ credentials, known } satisfies Question);
   return () => worker.terminate();
 }

@@ -31,6 +31,8 @@ const right: Verifying = {
   password: made.password,
   productSecret: '',
   timestamps: [],
+  clientIds: [],
+  packetFault: undefined,
   circumstances: undefined,
   isMasked: false,
   isRefused: false,

@@ -2,7 +2,7 @@
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { endpoint } from '../../../../alibaba/endpoint.ts';
 import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
-import type { SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
+import { connectBytes, type SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
 import type { PageOrigin } from '../../../../profiles/host.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 import { signInReport } from '../../../../words/signInReport.ts';
@@ -73,10 +73,8 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
 }
 
 /** What is known of a sign-in beside its credentials. */
-export function circumstancesOf(
-  draft: Draft,
-  { clientId, circumstances }: Verifying,
-): SignInCircumstances {
+export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircumstances {
+  const { clientId, circumstances } = verifying;
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
   return {
     productKey: draft.productKey || undefined,
@@ -85,6 +83,7 @@ export function circumstancesOf(
     keepAlive: wholeNumber(draft.keepAlive, 65_535),
     hasWill: draft.will.on,
     protocolLevel: draft.version,
+    connectBytes: connectBytes(verifying),
     // A device’s own, where its CONNECT is what was judged.
     ...circumstances,
   };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
-import { judge } from './judge.ts';
+import { type Answer, judge } from './judge.ts';
+import { devicesOfOtherTabs } from './otherTabs.ts';
 
 /** ms without a key press. */
 const QUIET = 250;
@@ -11,15 +11,20 @@ const QUIET = 250;
  * What is wrong with the pasted credentials; undefined while that is being found out, or nothing was pasted.
  * Some thousand signatures are made for it, so it waits until nobody types.
  */
-export function useDiagnosis(draft: Draft, verifying: Verifying): Diagnosis | undefined {
-  const { clientId, userName, password, productSecret, timestamps } = verifying;
+export function useDiagnosis(
+  connectionId: string,
+  draft: Draft,
+  verifying: Verifying,
+): Answer | undefined {
+  const { clientId, userName, password, productSecret } = verifying;
+  const { timestamps, clientIds, packetFault } = verifying;
   const { deviceSecret, productKey, deviceName } = draft;
   const typed = draft.timestampMode === 'fixed' ? draft.timestamp : '';
   const question = JSON.stringify([
-    [clientId, userName, password, productSecret, timestamps],
+    [clientId, userName, password, productSecret, timestamps, clientIds, packetFault],
     [deviceSecret, productKey, deviceName, typed],
   ]);
-  const [answer, setAnswer] = useState<{ question: string; diagnosis: Diagnosis }>();
+  const [answer, setAnswer] = useState<{ question: string; answer: Answer }>();
   const isEmpty = !verifying.isOn || (clientId === '' && userName === '' && password === '');
   useEffect(() => {
     if (isEmpty) return undefined;
@@ -30,10 +35,13 @@ export function useDiagnosis(draft: Draft, verifying: Verifying): Diagnosis | un
         deviceSecret,
         productSecret: productSecret || undefined,
         timestamps: typed === '' ? timestamps : [...timestamps, typed],
+        clientIds,
+        devices: devicesOfOtherTabs(connectionId),
+        packetFault,
         productKey: productKey || undefined,
         deviceName: deviceName || undefined,
       };
-      stop = judge({ credentials, known }, (diagnosis) => setAnswer({ question, diagnosis }));
+      stop = judge({ credentials, known }, (said) => setAnswer({ question, answer: said }));
     }, QUIET);
     return () => {
       clearTimeout(timer);
@@ -42,5 +50,5 @@ export function useDiagnosis(draft: Draft, verifying: Verifying): Diagnosis | un
     // `question` is all of them, compared by value.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [question, isEmpty]);
-  return isEmpty || answer?.question !== question ? undefined : answer.diagnosis;
+  return isEmpty || answer?.question !== question ? undefined : answer.answer;
 }

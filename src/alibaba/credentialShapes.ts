@@ -1,0 +1,169 @@
+/** How client id, user name and password look in texts: behind a label, or by their form alone. */
+export type Field = 'clientId' | 'userName' | 'password';
+
+/** A value with the place where it stands. */
+export interface Sighting {
+  readonly field: Field;
+  readonly value: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+const LABELS: Readonly<Record<Field, string>> = {
+  clientId: String.raw`(?:mqtt[\s_.-]?)?client[\s_-]?id(?:entifier)?|客户端\s?(?:id|标识符?)|客户端ID`,
+  userName: String.raw`(?:mqtt[\s_.-]?)?user[\s_-]?name|(?:mqtt[\s_.-]?)?user|用户名称?`,
+  password: String.raw`(?:mqtt[\s_.-]?)?pass(?:word|wd)?|(?:mqtt[\s_.-]?)?pwd|密码|口令`,
+};
+
+/** Options of Mosquitto's clients. */
+const OPTIONS: Readonly<Record<Field, string>> = {
+  clientId: '-i|--id',
+  userName: '-u|--username',
+  password: '-P|--pw',
+};
+
+/** In quotation marks, kept as it is. */
+const QUOTED = String.raw`[bBuL@]?"([^"\r\n]{0,600})"|[bBuL@]?'([^'\r\n]{0,600})'|“([^”\r\n]{0,600})”|\[([^\]\r\n]{0,600})\]`;
+/** A tail with what the vendor's packages put into it: blanks and line ends behind commas, a bar in a value. */
+const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,\s*\r?\n\s*){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,\s*\r?\n\s*){0,300})?\|`;
+const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
+const BASE = String.raw`[^|\s"'<>，]{0,200}`;
+const BARE: Readonly<Record<Field, string>> = {
+  clientId: `(${BASE}(?:[|](?:${TAIL_REST}|${OPEN_REST}))?)`,
+  userName: String.raw`([^\s"',;，；<]{1,200})`,
+  password: String.raw`([^\s"',;，；)}\]<]{1,300})`,
+};
+
+/** Label, then perhaps a closing mark of its own, a separator, and the value, also on the next line. */
+const labelled = (field: Field): RegExp =>
+  new RegExp(
+    String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
+    'giu',
+  );
+
+const optioned = (field: Field): RegExp =>
+  new RegExp(String.raw`(?<=\s)(?:${OPTIONS[field]})[\s=]\s{0,4}(?:${QUOTED}|(\S{1,600}))`, 'gu');
+
+/** Macros and constants of source code: `#define CLIENT_ID "…"`. */
+const defined = (field: Field): RegExp =>
+  new RegExp(String.raw`(?:${LABELS[field]})\w{0,10}\s{1,20}(?:${QUOTED})`, 'giu');
+
+const FIELDS = ['clientId', 'userName', 'password'] as const;
+
+const PATTERNS = FIELDS.map((field) => ({
+  field,
+  shapes: [labelled(field), optioned(field), defined(field)],
+}));
+
+export function sightings(text: string): readonly Sighting[] {
+  const found = PATTERNS.flatMap(({ field, shapes }) =>
+    shapes.flatMap((shape) =>
+      [...text.matchAll(shape)].map((match): Sighting => {
+        const [quoted, bare] = [match.slice(1, 5), match[5] ?? ''];
+        // A sentence may end behind it.
+        const value = quoted.find((part) => part !== undefined) ?? bare.replace(/[.。]+$/, '');
+        return { field, value, at: match.index, end: match.index + match[0].length };
+      }),
+    ),
+  );
+  // An empty password is what was sent, too: between marks, it is known to be empty.
+  const likely = plausible(
+    found.filter(
+      ({ field, value }) => (value !== '' || field === 'password') && !/^[*•xX]+$/.test(value),
+    ),
+  );
+  return outermost(likely.toSorted((a, b) => a.at - b.at || b.end - a.end));
+}
+
+/** Without those that lie within another, which is a value with a label's word in it. */
+function outermost(sorted: readonly Sighting[]): readonly Sighting[] {
+  const kept: Sighting[] = [];
+  let end = 0;
+  for (const sighting of sorted) {
+    if (sighting.end > end) kept.push(sighting);
+    end = Math.max(end, sighting.end);
+  }
+  return kept;
+}
+
+/** What such a value holds; where one does, those that do not are something else. */
+const MARKS = { clientId: '|', userName: '&' } as const;
+
+function plausible(found: readonly Sighting[]): readonly Sighting[] {
+  const isMarked = ({ field, value }: Sighting) =>
+    field === 'password' || value.includes(MARKS[field]);
+  const marked = new Set(found.filter(isMarked).map(({ field }) => field));
+  return found.filter((one) => isMarked(one) || !marked.has(one.field));
+}
+
+export type Group = Readonly<Partial<Record<Field, string>>>;
+
+const ANY_CLIENT_ID = new RegExp(
+  String.raw`${BASE}\|(?=[^|\r\n]{0,200}securemode)(?:${TAIL_REST}|${OPEN_REST})`,
+  'giu',
+);
+const ANY_USER_NAME = /(?<![\w@.:&=?/-])[\w@.:-]{1,64}&[A-Za-z0-9]{4,20}(?![\w&=|@.])/g;
+const ANY_PASSWORD =
+  /(?<![\w+/=-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9A-F]{64}|[0-9A-F]{40}|[0-9A-F]{32})(?![\w+/=-])/g;
+/** Cut, too long, or in Base64: what somebody sent in place of a password, at the least a quarter of one. */
+const LOOSE_PASSWORD =
+  /(?<![\w+/=-])(?:(?=\d*[a-f])[0-9a-f]{16,128}|(?=\d*[A-F])[0-9A-F]{16,128}|(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{20,128}={1,2})(?![\w+/=-])/g;
+/** Behind a user name, as AT commands and calls have it. */
+const EMPTY_PASSWORD = /&[A-Za-z0-9]{4,20}"\s{0,4},\s{0,4}""/;
+/** A line that tells the device's own three values, and no password: of Quectel's modules. */
+const TELLS_SECRET = /"aliauth"/i;
+const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
+
+/** Where nothing has a label: what stands there by its shape. */
+export function shapedSightings(text: string): readonly Sighting[] {
+  const clientIds = shapedLike(text, 'clientId', ANY_CLIENT_ID);
+  const rest = text.replace(ANY_CLIENT_ID, (whole) => ' '.repeat(whole.length));
+  const passwords = shapedLike(rest, 'password', ANY_PASSWORD);
+  return [
+    ...clientIds.map((one) => ({ ...one, value: one.value.replace(ID_LABEL, '') })),
+    ...shapedLike(rest, 'userName', ANY_USER_NAME),
+    ...passwords.filter(({ at }) => !isSecret(rest, at)),
+  ].toSorted((one, other) => one.at - other.at);
+}
+
+function shapedLike(text: string, field: Field, shape: RegExp): readonly Sighting[] {
+  return [...text.matchAll(shape)].map(({ 0: value, index }) => {
+    return { field, value, at: index, end: index + value.length };
+  });
+}
+
+const ID_LABEL = /^(?:client_?)?id[:=]/i;
+
+function isSecret(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return OF_SECRET.test(text.slice(Math.max(0, at - 40), at)) || TELLS_SECRET.test(line);
+}
+
+/** What no label names, known by its shape; the last of each. */
+export function withoutLabels(text: string, group: Group): Group {
+  const shaped = text.match(ANY_CLIENT_ID)?.at(-1)?.replace(ID_LABEL, '');
+  const isNamed =
+    group.clientId !== undefined && (shaped === undefined || group.clientId.includes('|'));
+  const clientId = isNamed ? group.clientId : shaped;
+  const rest = clientId === undefined ? text : text.replaceAll(clientId, ' ');
+  const namedUser = rest.match(ANY_USER_NAME)?.at(-1);
+  const isUser =
+    group.userName !== undefined && (namedUser === undefined || group.userName.includes('&'));
+  const userName = isUser ? group.userName : namedUser;
+  const isDevice = clientId?.includes('|') === true || userName?.includes('&') === true;
+  const { password = lastPassword(rest, isDevice) } = group;
+  return {
+    ...(clientId !== undefined && { clientId }),
+    ...(userName !== undefined && { userName }),
+    ...(password !== undefined && { password }),
+  };
+}
+
+/** By its exact length; else what may have been meant as one. */
+function lastPassword(text: string, isDevice: boolean): string | undefined {
+  for (const shape of isDevice ? [ANY_PASSWORD, LOOSE_PASSWORD] : [ANY_PASSWORD]) {
+    const found = [...text.matchAll(shape)].filter(({ index }) => !isSecret(text, index));
+    if (found.length > 0) return found.at(-1)?.[0];
+  }
+  return EMPTY_PASSWORD.test(text) ? '' : undefined;
+}

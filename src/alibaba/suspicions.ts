@@ -1,0 +1,62 @@
+/** What may have made a password that no known mistake gives: what trying does not find. */
+import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import { parameterValues, parseClientId } from './identity.ts';
+
+export interface Suspicions {
+  readonly 'client-id-of-chance': { readonly base: string };
+  readonly 'timestamp-unsent': NoArgs;
+  readonly 'timestamp-of-old': { readonly sent: string };
+  readonly 'product-secret-entered': NoArgs;
+  readonly 'another-secret': NoArgs;
+  readonly 'another-devices-secret': NoArgs;
+}
+
+export type Suspicion = Fact<Suspicions>;
+
+const suspicion = <Key extends keyof Suspicions>(
+  key: Key,
+  args: Suspicions[Key],
+): Fact<Suspicions, Key> => ({ key, args });
+
+/** Characters of the samples of product secrets; device secrets have twice as many. */
+const PRODUCT_SECRET_LENGTH = 16;
+
+/** Names with which libraries begin a client id of chance. */
+const BEGINS_BY_CHANCE =
+  /^(?:mqttjs|paho|auto|mqttx|mosq|emqx|esp\d*client|client|rand|test)[-_/.]?\w*\d/i;
+
+/** Digits or letters at the end that no person writes: hex, base 36, a UUID. */
+const ENDS_BY_CHANCE = /(?:[0-9a-f]{4,}|(?=\w*\d)(?=\w*[a-z])\w{6,})$/i;
+
+/** Whether a base may have been made by chance, and so a second time for the text that was signed. */
+function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfDevice): boolean {
+  const rest = [productKey, deviceName]
+    .filter((name) => name !== '')
+    .reduce((text, name) => text.replaceAll(name, ''), base);
+  // A MAC address stays the same.
+  if (/^(?:[0-9a-f]{2}[:-]?){6}$/i.test(rest)) return false;
+  return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest);
+}
+
+/** The likeliest first; another secret is always possible. */
+export function suspicionsOf(
+  { clientId }: Credentials,
+  known: KnownOfDevice,
+): readonly Suspicion[] {
+  const parts = parseClientId(clientId);
+  const [sent] = parameterValues(parts, 'timestamp');
+  return [
+    ...(known.deviceSecret.trim().length === PRODUCT_SECRET_LENGTH
+      ? [suspicion('product-secret-entered', {})]
+      : []),
+    suspicion('another-secret', {}),
+    ...(isOfChance(parts.base, known)
+      ? [suspicion('client-id-of-chance', { base: parts.base })]
+      : []),
+    ...(sent === undefined
+      ? [suspicion('timestamp-unsent', {})]
+      : [suspicion('timestamp-of-old', { sent })]),
+    suspicion('another-devices-secret', {}),
+  ];
+}

@@ -1,0 +1,54 @@
+/** Templates of the text to sign that nobody filled in, or not everywhere. */
+import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
+import { type FoundMistake, found } from './mistakes.ts';
+import { type NamedValue, signedFields } from './sign.ts';
+
+/** What stands in a program for a value that was never put there. */
+const UNFILLED = ['undefined', 'null', 'None', 'nil', '(null)', '%s', '?', ''] as const;
+
+/** Ways to write a place for a value in a template. */
+const templates = (name: string): readonly string[] => {
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [...new Set([name, snake])].flatMap((one) => [
+    `\${${one}}`,
+    `{${one}}`,
+    `{{${one}}}`,
+    `#{${one}}`,
+    `$${one}`,
+    `%${one}%`,
+    `<${one}>`,
+    `%(${one})s`,
+  ]);
+};
+
+/** A template that was signed as it stands: some of its places, or all of them. */
+export function unfilled(said: SignInSaid): readonly FieldsTried[] {
+  const right = signedFields(said);
+  const shapes: readonly ((name: string) => readonly string[])[] = [templates, () => UNFILLED];
+  const one = right.flatMap(([name, value]) =>
+    shapes.flatMap((shape) =>
+      shape(name)
+        .filter((found) => found !== value && !isTold(name, found))
+        .map((found) => tried(unfilledAs(name, found), withField(said, name, found))),
+    ),
+  );
+  const all = templates('deviceName').map((_form, at) => {
+    const fields = right.map(([name]): NamedValue => [name, templates(name)[at] ?? '']);
+    const names = right.map(([name]) => name).join(', ');
+    return tried(unfilledAs(names, fields.map(([, value]) => value).join(' ')), fields);
+  });
+  const blank = ['%s', 'undefined', '(null)', 'null', 'None'].map((value) => {
+    const fields = right.map(([name]): NamedValue => [name, value]);
+    return tried(unfilledAs(right.map(([name]) => name).join(', '), value), fields);
+  });
+  return [...one, ...all, ...blank];
+}
+
+const unfilledAs = (name: string, value: string): FoundMistake =>
+  found('placeholder-signed', { name, found: JSON.stringify(value) });
+
+/** Another mistake says the same. */
+function isTold(name: string, value: string): boolean {
+  const said = ['undefined', 'null', ''];
+  return (name === 'timestamp' || name === 'clientId') && said.includes(value);
+}
