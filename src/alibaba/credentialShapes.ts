@@ -1,5 +1,5 @@
 /** How client id, user name and password look in texts: behind a label, or by their form alone. */
-export type Field = 'clientId' | 'userName' | 'password';
+type Field = 'clientId' | 'userName' | 'password';
 
 /** A value with the place where it stands. */
 export interface Sighting {
@@ -132,7 +132,8 @@ function shapedLike(text: string, field: Field, shape: RegExp): readonly Sightin
   });
 }
 
-const ID_LABEL = /^(?:client_?)?id[:=]/i;
+/** Copied along with a client id that has no mark before it. */
+const ID_LABEL = /^(?:(?:client_?)?id[:=]|.*\.{3,}(?=[^.]))/i;
 
 function isSecret(text: string, at: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);

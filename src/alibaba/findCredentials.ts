@@ -21,6 +21,7 @@ import {
 import type { Credentials } from './diagnosis.ts';
 import type { FoundMistake } from './mistakes.ts';
 import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';
+import { unwrappings } from './wrappedLines.ts';
 
 export interface FoundCredentials {
   /** Of the last sign-in in the text, as it stands there. */
@@ -47,31 +48,18 @@ const LONGEST_TEXT = 1 << 19;
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
   const found = findIn(text);
-  const { joined, isSure } = unwrapped(text);
-  if (joined === text || (isWhole(found) && !isSure)) return found;
-  const other = findIn(joined);
-  return isWhole(other) ? other : found;
+  for (const { text: whole, isSure } of unwrappings(text)) {
+    if (isWhole(found) && !isSure) return found;
+    const other = findIn(whole);
+    if (isWhole(other)) return other;
+  }
+  return found;
 }
 
 /** As the platform would take them, for all that their form says. */
 function isWhole({ clientId = '', userName = '', password = '' }: FoundCredentials): boolean {
   const isSigned = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(password);
   return isSigned && userName.includes('&') && /\|[^|]*\|$/.test(clientId);
-}
-
-/** Columns of the narrowest terminal that is taken for one, and of those that are usual. */
-const NARROWEST = 40;
-const USUAL: ReadonlySet<number> = new Set([80, 100, 120, 132, 160]);
-
-/** Where a terminal broke lines at its width, they are whole again. Sure: its width is a usual one. */
-function unwrapped(text: string): { readonly joined: string; readonly isSure: boolean } {
-  const lines = text.split(/\r?\n/);
-  const width = lines.reduce((most, { length }) => Math.max(most, length), 0);
-  if (width < NARROWEST) return { joined: text, isSure: false };
-  return {
-    joined: lines.map((line) => (line.length === width ? line : `${line}\n`)).join(''),
-    isSure: USUAL.has(width),
-  };
 }
 
 function findIn(text: string): FoundCredentials {
@@ -144,7 +132,7 @@ const COLOUR = new RegExp(String.raw`${ESCAPE}\[[0-9;]*[A-Za-z]`, 'g');
 /** Without what a terminal takes for colours, and without the escapes of JSON in JSON, of AT commands, XML and queries. */
 function readable(text: string): string {
   const plain = text.replace(COLOUR, '').replaceAll('\u200b', '');
-  const bare = plain.replace(/\\+(["',])/g, '$1').replace(/\\u0026/gi, '&');
+  const bare = plain.replace(/\\+(["',|])/g, '$1').replace(/\\u0026/gi, '&');
   const decoded = /<\/\w+>/.test(bare) ? bare.replaceAll('&amp;', '&') : bare;
   return /%7c/i.test(decoded) ? fromQuery(decoded) : decoded;
 }

@@ -10,7 +10,7 @@ const MOST_TIMES = 200;
 
 export function timestampsIn(text: string): readonly string[] {
   const numbers = [...text.matchAll(TIME)].map(([digits]) => digits);
-  const named = [...text.matchAll(/timestamp["'=: ]{1,4}(\d{1,16})/gi)].map(
+  const named = [...text.matchAll(/timestamp["'=: ]{0,4}(\d{1,16})/gi)].map(
     ([, digits = '']) => digits,
   );
   const dates = [...text.matchAll(ISO_TIME)].map(([date]) => Date.parse(date));

@@ -1,0 +1,56 @@
+/** Makes whole again what a terminal or a logger broke into lines of one width. */
+
+export interface Unwrapped {
+  readonly text: string;
+  /** Its width is a usual one: what lies broken in the text as it stands counts for less. */
+  readonly isSure: boolean;
+}
+
+/** Columns of the narrowest terminal that is taken for one, and of those that are usual. */
+const NARROWEST = 40;
+const USUAL: ReadonlySet<number> = new Set([80, 100, 120, 132, 160]);
+
+/** Ways in which the text may have been broken; none where it was not. */
+export function unwrappings(text: string): readonly Unwrapped[] {
+  const lines = text.split(/\r?\n/);
+  const width = widest(lines);
+  const ways: readonly Unwrapped[] = [
+    { text: joined(lines, width), isSure: USUAL.has(width) },
+    { text: joined(withoutIndent(lines)), isSure: false },
+    { text: joined(withoutPrefix(lines, width)), isSure: false },
+  ];
+  const plain = lines.join('\n');
+  return ways.filter((way) => way.text.replace(/\n$/, '') !== plain.replace(/\n$/, ''));
+}
+
+function widest(lines: readonly string[]): number {
+  return lines.reduce((most, { length }) => Math.max(most, length), 0);
+}
+
+/** Lines of the full width go on in the next one. */
+function joined(lines: readonly string[], width: number = widest(lines)): string {
+  if (width < NARROWEST) return lines.join('\n');
+  return lines.map((line) => (line.length === width ? line : `${line}\n`)).join('');
+}
+
+/** What goes on may be indented. */
+const withoutIndent = (lines: readonly string[]) => lines.map((line) => line.trim());
+
+/** A logger may begin each piece with the time and its name. */
+function withoutPrefix(lines: readonly string[], width: number): readonly string[] {
+  const isPiece = (at: number) => lines[at]?.length === width || lines[at - 1]?.length === width;
+  const [first, ...others] = lines.filter((_line, at) => isPiece(at)).map(shape);
+  if (first === undefined || others.length === 0) return lines;
+  const alike = others.reduce((most, other) => Math.min(most, sameUntil(first, other)), width);
+  const end = first.slice(0, alike).lastIndexOf(' ') + 1;
+  return lines.map((line, at) => (isPiece(at) ? line.slice(end) : line));
+}
+
+/** Times and counts differ from line to line. */
+const shape = (line: string): string => line.replace(/\d/g, '0');
+
+function sameUntil(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
