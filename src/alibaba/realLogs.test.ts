@@ -57,7 +57,7 @@ const LOGS: readonly (readonly [string, string])[] = [
   ],
   [
     'ESP-IDF colours + timestamps',
-    rows((o, r) => `${ESCAPE}[0;32mI (12:34:56.789) MQTT: ${hx(r)} ${ESCAPE}[0m`),
+    rows((_at, r) => `${ESCAPE}[0;32mI (12:34:56.789) MQTT: ${hx(r)} ${ESCAPE}[0m`),
   ],
   [
     'ESP config struct',
@@ -189,7 +189,7 @@ const LOGS: readonly (readonly [string, string])[] = [
     'C array lines',
     '{\n' +
       rows(
-        (o, r) =>
+        (_at, r) =>
           '  ' + Array.from(r, (byte) => `0x${twoDigits(byte).toUpperCase()}`).join(', ') + ',',
       ) +
       '\n};',
