@@ -102,6 +102,9 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['property', setProperty],
   ['service', invokeService],
   ['publish', publish],
+  ['desired', setDesired],
+  ['tags', setTags],
+  ['raw', sendRaw],
   ['disable', (asked) => enable(asked, false)],
   ['enable', (asked) => enable(asked, true)],
 ]);
@@ -114,6 +117,37 @@ async function setProperty(asked: Asked): Promise<Answer> {
     status: facts.state === 'answered' ? 200 : 202,
     value: callJson(facts, asked.platform.wallClock),
   };
+}
+
+/** A device that is online is asked at once, and its answer waited for. */
+async function setDesired(asked: Asked): Promise<Answer> {
+  const { platform, device } = asked;
+  const desired = objectText(asked.text, 'The body must be an object of properties');
+  const reply = platform.command({ kind: 'set-desired-properties', ...device, desired });
+  if (reply.kind === 'refused') throw new Refusal(400, reply.reason);
+  if (reply.kind === 'platform-called') await outcomeOf(asked, reply.call);
+  return { status: 200, value: deviceJson(detailOf(platform, device), platform.wallClock) };
+}
+
+function setTags({ platform, device, text }: Asked): Answer {
+  const tags = objectText(text, 'The body must be an object of texts');
+  obeyed(platform, { kind: 'set-tags', ...device, tags }, 'done');
+  return { status: 200, value: { tags: detailOf(platform, device).tags } };
+}
+
+/** `{"hex": "00 01", "to": "reply"}`; `to` is `down` where it is not said. */
+function sendRaw({ platform, device, text }: Asked): Answer {
+  const wanted = 'The body must be {"hex", "to"}';
+  const body = new Map<string, unknown>(Object.entries(JSON.parse(objectText(text, wanted)) ?? {}));
+  const to = body.get('to') ?? 'down';
+  const digits = body.get('hex');
+  if (to !== 'down' && to !== 'reply') throw new Refusal(400, 'to must be down or reply.');
+  const hex = typeof digits === 'string' ? digits.replaceAll(/\s/g, '') : '';
+  if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) throw new Refusal(400, 'hex must be two digits a byte.');
+  const payload = Buffer.from(hex, 'hex');
+  const command = { kind: 'send-raw', ...device, to, payload: payload.toString('base64') } as const;
+  obeyed(platform, command, 'done', { state: 'not-subscribed' });
+  return { status: 200, value: { to, size: payload.length } };
 }
 
 async function invokeService(asked: Asked): Promise<Answer> {
@@ -136,10 +170,7 @@ async function call(
   command: Extract<ControlCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
 ): Promise<CallFacts> {
   const reply = obeyed(platform, command, 'platform-called');
-  const facts = wait
-    ? await new Promise<CallFacts>((resolve) => platform.whenDone(reply.call, resolve))
-    : obeyed(platform, { kind: 'platform-call', call: reply.call }, 'platform-call').call;
-  if (facts === undefined) throw new Refusal(500, 'The call is forgotten.');
+  const facts = await outcomeOf({ platform, wait }, reply.call);
   if (facts.state === 'offline') {
     throw new Refusal(409, 'The device is not online.', callJson(facts, platform.wallClock));
   }
@@ -147,6 +178,17 @@ async function call(
     const why = 'The device has not subscribed to the topic, so nothing was sent.';
     throw new Refusal(409, why, callJson(facts, platform.wallClock));
   }
+  return facts;
+}
+
+async function outcomeOf(
+  { platform, wait }: Pick<Asked, 'platform' | 'wait'>,
+  number: number,
+): Promise<CallFacts> {
+  const facts = wait
+    ? await new Promise<CallFacts>((resolve) => platform.whenDone(number, resolve))
+    : obeyed(platform, { kind: 'platform-call', call: number }, 'platform-call').call;
+  if (facts === undefined) throw new Refusal(500, 'The call is forgotten.');
   return facts;
 }
 

@@ -21,6 +21,9 @@ const DETAIL: DeviceDetail = {
   signIns: [],
   properties: [{ identifier: 't', value: '21.50', time: 7, isModelled: true }],
   shadow: undefined,
+  desired: [{ identifier: 't', value: '22.50', version: 2, time: 8 }],
+  tags: [{ key: 'room', value: '7' }],
+  raw: [{ time: 9, kind: 'up', isByRule: false, size: 2, data: 'AAE=' }],
   permissions: [],
   subscriptions: [],
   calls: [],
@@ -143,6 +146,9 @@ describe('the API of the cloud’s side', () => {
         ...row,
         properties: [{ identifier: 't', value: 21.5, time: 7, isModelled: true }],
         shadow: null,
+        desired: [{ identifier: 't', value: 22.5, version: 2, time: 8 }],
+        tags: [{ key: 'room', value: '7' }],
+        raw: [{ time: 1009, kind: 'up', isByRule: false, size: 2, dataBase64: 'AAE=' }],
         permissions: [],
         subscriptions: [],
         signIns: [],
@@ -150,6 +156,29 @@ describe('the API of the cloud’s side', () => {
         events: [],
       });
     }
+  });
+
+  it('sets desired values and tags, and sends raw data', async () => {
+    const { post, commands } = await serve();
+    expect(await post(`${DEVICE}/desired`, '{"t":1.0}')).toMatchObject({
+      status: 200,
+      json: { desired: [{ identifier: 't', version: 2 }] },
+    });
+    expect(await post(`${DEVICE}/tags`, { room: '7' })).toMatchObject({
+      status: 200,
+      json: { tags: [{ key: 'room', value: '7' }] },
+    });
+    expect(await post(`${DEVICE}/raw`, { hex: '00 FF' })).toMatchObject({
+      status: 200,
+      json: { to: 'down', size: 2 },
+    });
+    expect(await post(`${DEVICE}/raw`, { hex: '0', to: 'reply' })).toMatchObject({ status: 400 });
+    expect(await post(`${DEVICE}/raw`, { hex: '00', to: 'up' })).toMatchObject({ status: 400 });
+    expect(commands).toEqual([
+      { kind: 'set-desired-properties', ...NAME, desired: '{"t":1.0}' },
+      { kind: 'set-tags', ...NAME, tags: '{"room":"7"}' },
+      { kind: 'send-raw', ...NAME, to: 'down', payload: 'AP8=' },
+    ]);
   });
 
   it('sets a property and invokes a service, and answers what the device does', async () => {

@@ -27,7 +27,19 @@ export function rowJson(row: DeviceRow, clock: WallClock) {
 }
 
 export function deviceJson(detail: DeviceDetail, clock: WallClock) {
-  const { row, signIns, properties, shadow, permissions, subscriptions, calls, events } = detail;
+  const {
+    row,
+    signIns,
+    properties,
+    shadow,
+    desired,
+    tags,
+    raw,
+    permissions,
+    subscriptions,
+    calls,
+    events,
+  } = detail;
   return {
     ...rowJson(row, clock),
     properties: properties.map(({ identifier, value, time, isModelled }) => ({
@@ -37,6 +49,20 @@ export function deviceJson(detail: DeviceDetail, clock: WallClock) {
       isModelled,
     })),
     shadow: shadow === undefined ? null : RawJson.of(shadow),
+    desired: desired.map(({ identifier, value, version, time }) => ({
+      identifier,
+      value: RawJson.of(value),
+      version,
+      time,
+    })),
+    tags,
+    raw: raw.map(({ time, kind, isByRule, size, data }) => ({
+      time: clock(time),
+      kind,
+      isByRule,
+      size,
+      dataBase64: data,
+    })),
     permissions,
     subscriptions,
     signIns: signIns.map((one) => signInJson(one, clock)),

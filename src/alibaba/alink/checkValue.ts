@@ -15,6 +15,7 @@ export interface ValueFaults {
   readonly 'not-object': NoArgs;
   readonly 'unknown-member': NoArgs;
   readonly 'unknown-property': NoArgs;
+  readonly 'unknown-event': NoArgs;
   readonly 'not-array': NoArgs;
   readonly 'too-many': { readonly length: number; readonly most: number };
 }

@@ -86,6 +86,11 @@ export function obey(
     case 'cloud-publish':
     case 'enable-device':
     case 'set-desired':
+    case 'set-desired-properties':
+    case 'set-tags':
+    case 'send-raw':
+    case 'raw-rules':
+    case 'set-raw-rules':
     case 'pre-auth': {
       if (platform === undefined) return refused({ key: 'no-platform', args: {} });
       // What looks on may look on.

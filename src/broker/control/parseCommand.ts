@@ -15,6 +15,7 @@ import {
 import type { FaultCommand } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import type { PlatformCommand } from '../platform/devices/commands.ts';
+import type { RawRule } from '../platform/devices/valueCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { TapCommand } from '../tap/commands.ts';
 import type { ControlCommand, HostCommand } from './control.ts';
@@ -241,6 +242,28 @@ const PLATFORM: Readers<PlatformCommand> = {
     ...aboutDevice('set-desired')(members),
     desired: members.required('desired', body),
   }),
+  'set-desired-properties': (members) => ({
+    ...aboutDevice('set-desired-properties')(members),
+    desired: members.required('desired', body),
+  }),
+  'set-tags': (members) => ({
+    ...aboutDevice('set-tags')(members),
+    tags: members.required('tags', body),
+  }),
+  'send-raw': (members) => ({
+    ...aboutDevice('send-raw')(members),
+    to: members.required('to', oneOf('down', 'reply')),
+    payload: members.required('payload', body),
+  }),
+  'raw-rules': (members) => ({
+    kind: 'raw-rules',
+    productKey: members.required('productKey', name),
+  }),
+  'set-raw-rules': (members) => ({
+    kind: 'set-raw-rules',
+    productKey: members.required('productKey', name),
+    rules: members.required('rules', rawRules),
+  }),
   'pre-auth': (members) => ({ kind: 'pre-auth', fields: members.required('fields', formFields) }),
 };
 
@@ -286,6 +309,18 @@ function formFields(value: unknown, path: Path): readonly FormField[] {
     };
     members.end();
     return field;
+  });
+}
+
+function rawRules(value: unknown, path: Path): readonly RawRule[] {
+  return list(value, path).map((item, index) => {
+    const members = new Members(item, [...path, index]);
+    const rule = {
+      prefix: members.required('prefix', name),
+      reply: members.required('reply', name),
+    };
+    members.end();
+    return rule;
   });
 }
 

@@ -52,6 +52,11 @@ export const REFUSAL_SHAPES = {
   'deep-object': {},
   'service-name': {},
   'full-shadow': {},
+  'no-product': {},
+  'full-desired': { most: isNumber },
+  'not-a-tag': { most: isNumber },
+  'many-tags': { most: isNumber },
+  'not-raw-rules': { most: isNumber },
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -102,6 +107,14 @@ export const REFUSALS: Words<Refusals> = {
   'service-name': () => 'A service’s identifier is neither empty nor holds / + or #.',
   'full-shadow': () =>
     'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
+  'no-product': () => 'No product of this key is known here.',
+  'full-desired': ({ most }) =>
+    `A device has at most ${most} desired values, and 256 KB of them; it would have more.`,
+  'not-a-tag': ({ most }) =>
+    `A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most ${most} characters, or null.`,
+  'many-tags': ({ most }) => `A device has at most ${most} tags.`,
+  'not-raw-rules': ({ most }) =>
+    `A product has at most ${most} rules; prefix and reply of each are hex, two digits a byte, at most 2048 bytes.`,
 };
 
 export interface Said {

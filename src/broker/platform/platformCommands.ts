@@ -1,10 +1,12 @@
 /** Answers the platform's part of the control interface. */
 import { base64 } from '@scure/base';
+import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
 import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import type { Contents } from '../core/contents.ts';
 import { containing } from '../core/page.ts';
 import { type Refused, refused } from '../core/refusals.ts';
@@ -23,6 +25,7 @@ type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
 const DONE = { kind: 'done' } as const;
 const UNKNOWN = refused({ key: 'no-device', args: {} });
+const NO_PRODUCT = refused({ key: 'no-product', args: {} });
 const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 const CALLS_TOLD = 20;
 /** Other devices whose secret may have been used: a signature each. */
@@ -53,10 +56,20 @@ export function commandPlatform(
       const answer = platform.authenticateForm(form, NOWHERE, now);
       return { kind: 'pre-auth', answer: JSON.stringify(answer) };
     }
+    case 'raw-rules':
+      return rawRules(platform, command.productKey);
+    case 'set-raw-rules': {
+      if (!platform.known.products.has(command.productKey)) return NO_PRODUCT;
+      const why = services.raw.setRules(command.productKey, command.rules);
+      return why === undefined ? rawRules(platform, command.productKey) : refused(why);
+    }
     case 'platform-secret':
     case 'set-property':
     case 'invoke-service':
     case 'set-desired':
+    case 'set-desired-properties':
+    case 'set-tags':
+    case 'send-raw':
     case 'cloud-publish':
     case 'enable-device': {
       const device = platform.known.find(command);
@@ -82,6 +95,23 @@ function commandDevice(
       const { refused: why } = services.setDesired(platform, device, command.desired);
       return why === undefined ? DONE : refused(why);
     }
+    case 'set-desired-properties': {
+      const { refused: why, call } = services.setDesiredProperties(
+        platform,
+        device,
+        command.desired,
+      );
+      if (why !== undefined) return refused(why);
+      return call === undefined ? DONE : { kind: 'platform-called', call };
+    }
+    case 'set-tags': {
+      const value = parseJson(command.tags);
+      if (!isObject(value)) return refused({ key: 'not-an-object', args: {} });
+      const why = services.tags.set(device, value);
+      return why === undefined ? DONE : refused(why);
+    }
+    case 'send-raw':
+      return sendRaw(platform, device, command);
     case 'cloud-publish':
       return cloudPublish(platform, device, command);
     case 'enable-device':
@@ -96,6 +126,27 @@ function called(outcome: Called): Reply {
   return 'call' in outcome
     ? { kind: 'platform-called', call: outcome.call }
     : refused(outcome.refused);
+}
+
+function rawRules({ services }: Platform, productKey: string): Reply {
+  return { kind: 'raw-rules', productKey, rules: services.raw.rulesOf(productKey) };
+}
+
+function sendRaw(
+  platform: Platform,
+  device: Device,
+  { to, payload }: Extract<PlatformCommand, { readonly kind: 'send-raw' }>,
+): Reply {
+  const bytes = bytesOf(payload);
+  if (bytes === undefined) {
+    const fault = { key: 'not-base64', args: {} } as const;
+    return refused({ key: 'member', args: { why: fault } }, { path: 'payload' });
+  }
+  const { payloadBytes } = platform.settings;
+  if (bytes.length > payloadBytes) {
+    return refused({ key: 'large-payload', args: { most: payloadBytes } });
+  }
+  return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
 }
 
 function cloudPublish(
@@ -218,6 +269,9 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
     signIns: state?.signIns.all(mistakeFor(platform, device)) ?? [],
     properties: services.propertiesOf(device),
     shadow: services.shadowOf(device),
+    desired: services.desired.of(device),
+    tags: services.tags.of(device),
+    raw: services.raw.of(device),
     permissions: state?.permissions.list ?? [],
     subscriptions: [...(session?.subscriptions.values() ?? [])].map(({ filter, qos }) => ({
       filter,

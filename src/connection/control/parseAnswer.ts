@@ -42,6 +42,7 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'platform-secret': { deviceSecret: text },
   'platform-called': { call: number },
   'platform-call': { call: thingOrNone },
+  'raw-rules': { productKey: text, rules: list },
   'pre-auth': { answer: text },
 };
 

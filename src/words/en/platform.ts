@@ -338,7 +338,7 @@ export const platform = {
     'wrong-method': 'method is not that of this topic',
     'unknown-event': 'the thing model has no such event',
     'event-data': 'the event’s data does not fit the thing model',
-    'no-script': 'the product has no script for raw data',
+    'raw-unanswered': 'no rule answers this data; it can be answered by hand',
     'unknown-topic': 'the platform has no such service',
     shadow: 'the shadow does not accept it',
     filtered: 'left out: it does not match the thing model',

@@ -42,6 +42,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-object': () => 'an object is expected',
   'unknown-member': () => 'the thing model has no such member',
   'unknown-property': () => 'the thing model has no such property',
+  'unknown-event': () => 'the thing model has no such event',
   'not-array': () => 'a list is expected',
   'too-many': ({ length, most }) => `it has ${length} items, and may have ${most}`,
 };

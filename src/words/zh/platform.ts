@@ -311,7 +311,7 @@ export const platform: Texts['platform'] = {
     'wrong-method': 'method 与此 Topic 不符',
     'unknown-event': '物模型中没有此事件',
     'event-data': '事件数据不符合物模型',
-    'no-script': '产品没有数据解析脚本',
+    'raw-unanswered': '没有规则响应此数据；可以手动响应',
     'unknown-topic': '平台没有此服务',
     shadow: '设备影子不接受',
     filtered: '与物模型不符，已过滤',

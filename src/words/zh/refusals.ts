@@ -74,6 +74,13 @@ export const refusals: Words<Refusals> = {
   'deep-object': () => '要发送的内容嵌套过深。请写成 {"name": value}。',
   'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
   'full-shadow': () => '设备影子未接受：加上其中已有的内容，将超过 16 KB 或 5 层。',
+  'no-product': () => '此处没有该 ProductKey 的产品。',
+  'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
+  'not-a-tag': ({ most }) =>
+    `标签名最多 100 个字母、数字或 _，不以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,
+  'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
+  'not-raw-rules': ({ most }) =>
+    `每个产品最多有 ${most} 条规则；每条的前缀和响应均为十六进制，每字节两位，最多 2048 字节。`,
 };
 
 /** A newer broker may have reasons that are not known here: they are told in its words. */

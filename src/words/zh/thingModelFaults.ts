@@ -40,6 +40,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-object': () => '应为对象',
   'unknown-member': () => '物模型中没有此成员',
   'unknown-property': () => '物模型中没有此属性',
+  'unknown-event': () => '物模型中没有此事件',
   'not-array': () => '应为数组',
   'too-many': ({ length, most }) => `有 ${length} 项，最多 ${most} 项`,
 };

@@ -3,8 +3,16 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { PlatformSettings } from './settings.ts';
+import type {
+  DesiredFacts,
+  RawFacts,
+  TagFacts,
+  ValueCommand,
+  ValueReply,
+} from './valueCommands.ts';
 
 export type PlatformCommand =
+  | ValueCommand
   | { readonly kind: 'platform' }
   /** By product key, then device name. `text`: in either. */
   | {
@@ -44,6 +52,7 @@ export type PlatformCommand =
     };
 
 export type PlatformReply =
+  | ValueReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];
@@ -135,6 +144,10 @@ export interface DeviceDetail {
   readonly properties: readonly PropertyFacts[];
   /** The shadow document as JSON text; undefined: there is none. */
   readonly shadow: string | undefined;
+  readonly desired: readonly DesiredFacts[];
+  readonly tags: readonly TagFacts[];
+  /** Newest first, at most 50. */
+  readonly raw: readonly RawFacts[];
   readonly permissions: readonly Permission[];
   /** As its session holds them. */
   readonly subscriptions: readonly { readonly filter: string; readonly qos: 0 | 1 | 2 }[];

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { methodOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import vectors from '../../../alibaba/testdata/vectors.json' with { type: 'json' };
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -56,7 +57,7 @@ function signedParams(device: Device = SUB, secret = device.deviceSecret, more =
 /** What the gateway is answered, without what else came. */
 function ask(wire: Wire, topic: string, params: unknown): unknown {
   wire.take();
-  wire.publish(topic, JSON.stringify({ id: '7', version: '1.0', params, method: 'm' }));
+  wire.publish(topic, JSON.stringify({ id: '7', version: '1.0', params, method: methodOf(topic) }));
   return heard(wire, `${topic}_reply`)[0];
 }
 

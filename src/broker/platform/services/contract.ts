@@ -3,6 +3,9 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
+import type { DesiredValues } from './desired.ts';
+import type { RawData } from './rawData.ts';
+import type { Tags } from './tags.ts';
 
 /** Number of the call, or why there is none. */
 export type Called = { readonly call: number } | { readonly refused: RefusalFact };
@@ -16,6 +19,15 @@ export interface PlatformServices {
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
   /** Desired values of the shadow; refused: why. */
   setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: RefusalFact };
+  /** Desired values of properties: kept, and sent at once to a device that is online. */
+  setDesiredProperties(
+    cloud: Cloud,
+    device: DeviceName,
+    desired: string,
+  ): { readonly refused?: RefusalFact; readonly call?: number };
+  readonly desired: DesiredValues;
+  readonly tags: Tags;
+  readonly raw: RawData;
   /** Newest first. */
   callsOf(device: DeviceName): readonly CallFacts[];
   call(call: number): CallFacts | undefined;

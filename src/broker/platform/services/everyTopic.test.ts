@@ -10,9 +10,16 @@ const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
 /** What a device may publish to, with a message that is right, and the code of the answer. */
 const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> = {
   [`${S}/thing/event/property/post`]: ['{"t":1}', 200],
+  [`${S}/thing/event/property/batch/post`]: ['{"properties":{"t":[{"value":1}]}}', 200],
+  [`${S}/thing/event/property/pack/post`]: ['{"properties":{"t":{"value":1}}}', 200],
+  [`${S}/thing/event/property/history/post`]: [
+    '[{"identity":{"productKey":"a1B2c3D4e5F","deviceName":"lamp-1"},"properties":[{"t":{"value":1}}]}]',
+    200,
+  ],
   [`${S}/thing/event/x/post`]: ['{"value":{}}', 200],
   [`${S}/thing/property/desired/get`]: ['["a"]', 200],
   [`${S}/thing/property/desired/delete`]: ['{"a":{}}', 200],
+  [`${S}/thing/deviceinfo/get`]: ['{"attrKeys":["a"]}', 200],
   [`${S}/thing/deviceinfo/update`]: ['[{"attrKey":"a","attrValue":"b"}]', 200],
   [`${S}/thing/deviceinfo/delete`]: ['[{"attrKey":"a"}]', 200],
   [`${S}/thing/config/get`]: ['{"configScope":"product","getType":"file"}', 6710],
@@ -21,6 +28,11 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`${S}/thing/topo/get`]: ['{}', 200],
   [`${S}/thing/list/found`]: ['[{"productKey":"p","deviceName":"d"}]', 200],
   [`${S}/thing/sub/register`]: ['[{"productKey":"p","deviceName":"d"}]', 6288],
+  [`/ext/session/${NAMES}/combine/batch_login`]: [
+    '{"deviceList":[{"productKey":"p","deviceName":"d"}]}',
+    6401,
+  ],
+  [`/ext/session/${NAMES}/combine/batch_logout`]: ['[{"productKey":"p","deviceName":"d"}]', 520],
   [`/ext/session/${NAMES}/combine/login`]: ['{"productKey":"p","deviceName":"d"}', 6401],
   [`/ext/session/${NAMES}/combine/logout`]: ['{"productKey":"p","deviceName":"d"}', 520],
 };

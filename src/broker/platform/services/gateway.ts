@@ -13,7 +13,7 @@ import type { Cloud } from '../devices/cloud.ts';
 import { isSame } from '../devices/sameBytes.ts';
 import { type AlinkOutcome, type AlinkRequest, WRONG_PARAMS } from './request.ts';
 
-function namesOf(value: unknown): DeviceName | undefined {
+export function namesOf(value: unknown): DeviceName | undefined {
   if (!isObject(value)) return undefined;
   const { productKey, deviceName } = value;
   if (typeof productKey !== 'string' || typeof deviceName !== 'string') return undefined;
@@ -83,12 +83,54 @@ export function subDevice({ cloud, device, topic, message }: AlinkRequest): Alin
     cloud.subDevices.signOut(name);
     return done;
   }
-  if (!cloud.subDevices.isOf(device, name)) return refused(6401);
-  const code = faultOfSign(cloud, name, params);
+  const code = faultOfLogin(cloud, device, name, params);
   if (code !== undefined) return refused(code);
-  if (cloud.deviceOf(name)?.disabled === true) return refused(522);
   cloud.subDevices.signIn(device, name);
   return done;
+}
+
+function faultOfLogin(
+  cloud: Cloud,
+  gateway: DeviceName,
+  name: DeviceName,
+  entry: unknown,
+): AlinkCode | undefined {
+  if (!cloud.subDevices.isOf(gateway, name)) return 6401;
+  const code = faultOfSign(cloud, name, entry);
+  if (code !== undefined) return code;
+  return cloud.deviceOf(name)?.disabled === true ? 522 : undefined;
+}
+
+const MOST_AT_ONCE = 50;
+
+/** `{"signMethod": …, "deviceList": […]}`; all of them, or none. */
+export function batchLogin({ cloud, device, message }: AlinkRequest): AlinkOutcome {
+  const params = isObject(message.params) ? message.params : {};
+  const { deviceList, signMethod } = params;
+  const names = listOf(deviceList);
+  if (names === undefined || names.length > MOST_AT_ONCE) return WRONG_PARAMS;
+  const entries: readonly unknown[] = Array.isArray(deviceList) ? deviceList : [];
+  for (const [at, name] of names.entries()) {
+    const entry = entries[at];
+    const signed = { signMethod, ...(isObject(entry) && entry) };
+    const code = faultOfLogin(cloud, device, name, signed);
+    if (code !== undefined) return refused(code);
+  }
+  for (const name of names) cloud.subDevices.signIn(device, name);
+  return { kind: 'other', code: 200, data: JSON.stringify(names) };
+}
+
+/** `[{"productKey": …, "deviceName": …}]`; all of them, or none. */
+export function batchLogout({ cloud, device, message }: AlinkRequest): AlinkOutcome {
+  const names = listOf(message.params);
+  if (names === undefined || names.length > MOST_AT_ONCE) return WRONG_PARAMS;
+  const isIn = (name: DeviceName): boolean => {
+    const gateway = cloud.subDevices.gatewayOf(name);
+    return gateway !== undefined && isSameDevice(gateway, device);
+  };
+  if (!names.every(isIn)) return refused(520);
+  for (const name of names) cloud.subDevices.signOut(name);
+  return { kind: 'other', code: 200, data: JSON.stringify(names) };
 }
 
 /** Members that are sent along and not signed. */

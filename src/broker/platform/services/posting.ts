@@ -1,17 +1,45 @@
 /** What devices report: properties and events, held against their product's thing model. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import {
+  type AlinkOutcome,
+  type AlinkRequest,
+  type Known,
+  type Outcome,
+  WRONG_PARAMS,
+} from './request.ts';
 
-const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;
+export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;
+export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 /** Names in one note. */
 const MOST_NAMES = 20;
+
+/** A name, and the row of what stands for it in the message. */
+export type Entry = readonly [identifier: string, row: number];
+
+/** What of a post is taken, and what is not. */
+export interface Taken {
+  readonly properties: readonly PropertyFacts[];
+  /** Names of what was left out, and the first of them with the reason. */
+  readonly filtered: readonly string[];
+  readonly misfits: readonly Misfit[];
+}
 
 function nameList(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} … +${more}` : names.join(', ');
+}
+
+/** What is noted of it. */
+export function filteredNote({
+  filtered,
+  misfits,
+}: Taken): Pick<Outcome, 'why' | 'about' | 'misfits'> {
+  if (filtered.length === 0) return {};
+  return { why: 'filtered', about: nameList(filtered), misfits: misfits.slice(0, MOST_NAMES) };
 }
 
 /** `{"value": …, "time": ms}` around a value; these two names are nobody's own. */
@@ -24,6 +52,35 @@ function timeOf(value: unknown, wallClock: number): number {
   return typeof time === 'number' && Number.isSafeInteger(time) && time >= 0 ? time : wallClock;
 }
 
+/** @param device whose model counts: the one that posts, or one behind it */
+export function takeProperties(
+  { cloud, tree }: AlinkRequest,
+  device: DeviceName,
+  entries: readonly Entry[],
+): Taken {
+  const model = cloud.productOf(device)?.model;
+  const properties: PropertyFacts[] = [];
+  const filtered: string[] = [];
+  const misfits: Misfit[] = [];
+  for (const [identifier, row] of entries) {
+    const members = membersOf(tree, row);
+    const timed = isTimed(members);
+    const valueRow = (timed ? members.get('value') : undefined) ?? row;
+    const known = model?.properties.find((one) => one.identifier === identifier);
+    const source = tree.source(valueRow);
+    const misfit = model && misfitOf(known, identifier, valueAt(tree, valueRow), source);
+    if (misfit !== undefined) {
+      filtered.push(identifier);
+      misfits.push(misfit);
+      continue;
+    }
+    const said = timed ? valueAt(tree, members.get('time')) : undefined;
+    const time = timeOf(said, Math.floor(cloud.wallClock));
+    properties.push({ identifier, value: source, time, isModelled: true });
+  }
+  return { properties, filtered, misfits };
+}
+
 /** Properties that do not fit are left out without a word to the device. */
 export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
   const { cloud, device, tree, message } = request;
@@ -32,37 +89,10 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   if (row === undefined || !isObject(message.params)) return WRONG_PARAMS;
   const posted = membersOf(tree, row);
   if (posted.size === 0) return WRONG_PARAMS;
-  if (posted.size > cloud.settings.propertiesPerPost) {
-    return { kind: 'refused', code: 6106, why: 'too-many-properties' };
-  }
-  const model = cloud.productOf(device)?.model;
-  const taken: PropertyFacts[] = [];
-  const filtered: string[] = [];
-  const misfits: Misfit[] = [];
-  for (const [identifier, at] of posted) {
-    const members = membersOf(tree, at);
-    const timed = isTimed(members);
-    const valueRow = (timed ? members.get('value') : undefined) ?? at;
-    const known = model?.properties.find((one) => one.identifier === identifier);
-    const misfit =
-      model && misfitOf(known, identifier, valueAt(tree, valueRow), tree.source(valueRow));
-    if (misfit !== undefined) {
-      filtered.push(identifier);
-      if (misfits.length < MOST_NAMES) misfits.push(misfit);
-      continue;
-    }
-    const time = timeOf(
-      timed ? valueAt(tree, members.get('time')) : undefined,
-      Math.floor(cloud.wallClock),
-    );
-    taken.push({ identifier, value: tree.source(valueRow), time, isModelled: true });
-  }
-  values.record(device, taken);
-  return {
-    kind: 'property',
-    code: 200,
-    ...(filtered.length > 0 && { why: 'filtered', about: nameList(filtered), misfits }),
-  };
+  if (posted.size > cloud.settings.propertiesPerPost) return TOO_MANY;
+  const taken = takeProperties(request, device, [...posted]);
+  values.record(device, taken.properties);
+  return { kind: 'property', code: 200, ...filteredNote(taken) };
 }
 
 /** With `value` around the data, or without, as the vendor's package for JavaScript sends it. */
@@ -71,16 +101,30 @@ function eventData(params: Readonly<Record<string, unknown>>): unknown {
   return isWrapped && Object.hasOwn(params, 'value') ? params['value'] : params;
 }
 
+/** What of an event's data does not fit; `unknown-event`: the model has none of that name. */
+export function eventFault(
+  { cloud }: AlinkRequest,
+  device: DeviceName,
+  identifier: string,
+  params: Readonly<Record<string, unknown>>,
+): Misfit | 'unknown-event' | undefined {
+  const model = cloud.productOf(device)?.model;
+  if (model === undefined) return undefined;
+  const event = model.events.find((one) => one.identifier === identifier);
+  if (event === undefined) return 'unknown-event';
+  const data = eventData(params);
+  return misfitOfData(event.output, data, JSON.stringify(data));
+}
+
 /** An event that does not fit is answered as properties are: the device does not hear of it. */
-export function eventPost({ cloud, device, meaning, message }: AlinkRequest): AlinkOutcome {
+export function eventPost(request: AlinkRequest): AlinkOutcome {
+  const { device, meaning, message } = request;
   if (!message.method) return NO_METHOD;
   if (!isObject(message.params)) return WRONG_PARAMS;
-  const taken = { kind: 'event', code: 200, about: meaning.identifier ?? '' } as const;
-  const model = cloud.productOf(device)?.model;
-  if (model === undefined) return taken;
-  const event = model.events.find(({ identifier }) => identifier === meaning.identifier);
-  if (event === undefined) return { ...taken, why: 'unknown-event' };
-  const data = eventData(message.params);
-  const misfit = misfitOfData(event.output, data, JSON.stringify(data));
-  return misfit === undefined ? taken : { ...taken, why: 'event-data', misfits: [misfit] };
+  const identifier = meaning.identifier ?? '';
+  const taken = { kind: 'event', code: 200, about: identifier } as const;
+  const fault = eventFault(request, device, identifier, message.params);
+  if (fault === undefined) return taken;
+  if (fault === 'unknown-event') return { ...taken, why: 'unknown-event' };
+  return { ...taken, why: 'event-data', misfits: [fault] };
 }

@@ -8,13 +8,19 @@ import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
+import type { DesiredValues } from './desired.ts';
 import type { LastValues } from './lastValues.ts';
+import type { RawData } from './rawData.ts';
 import type { Shadows } from './shadows.ts';
+import type { Tags } from './tags.ts';
 
 /** What is known of devices. */
 export interface Known {
   readonly values: LastValues;
   readonly shadows: Shadows;
+  readonly desired: DesiredValues;
+  readonly tags: Tags;
+  readonly raw: RawData;
 }
 
 export interface DeviceMessage {

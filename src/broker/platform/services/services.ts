@@ -22,33 +22,35 @@ import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
+import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices } from './contract.ts';
-import { register, subDevice, topology } from './gateway.ts';
+import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
+import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import { LastValues } from './lastValues.ts';
 import { eventPost, propertyPost } from './posting.ts';
+import { RawData, rawDownReply, rawUp } from './rawData.ts';
 import type { AlinkOutcome, DeviceMessage, Handler, Known, Outcome } from './request.ts';
 import { desire, Shadows, shadowMessage } from './shadows.ts';
-import {
-  configGet,
-  desiredDelete,
-  desiredGet,
-  ntp,
-  otaReport,
-  otaRequest,
-  tags,
-} from './smallServices.ts';
+import { configGet, ntp, otaReport, otaRequest } from './smallServices.ts';
+import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';
 
 /** What becomes of a device's requests; its answers go to the calls. */
 const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'property-post': { reads: 'alink', handle: propertyPost },
+  'batch-post': { reads: 'alink', handle: batchPost },
+  'pack-post': { reads: 'alink', handle: packPost },
+  'history-post': { reads: 'alink', handle: historyPost },
   'event-post': { reads: 'alink', handle: eventPost },
+  'tags-get': { reads: 'alink', handle: tagsGet },
   'desired-get': { reads: 'alink', handle: desiredGet },
   'desired-delete': { reads: 'alink', handle: desiredDelete },
-  'tags-update': { reads: 'alink', handle: tags(true) },
-  'tags-delete': { reads: 'alink', handle: tags(false) },
+  'tags-update': { reads: 'alink', handle: tagsUpdate },
+  'tags-delete': { reads: 'alink', handle: tagsDelete },
   'config-get': { reads: 'alink', handle: configGet },
   topology: { reads: 'alink', handle: topology },
+  'batch-login': { reads: 'alink', handle: batchLogin },
+  'batch-logout': { reads: 'alink', handle: batchLogout },
   'sub-device': { reads: 'alink', handle: subDevice },
   register: { reads: 'alink', handle: register },
   ntp: { reads: 'bytes', handle: ntp },
@@ -56,8 +58,7 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'ota-inform': { reads: 'bytes', handle: otaReport },
   'ota-progress': { reads: 'bytes', handle: otaReport },
   'ota-request': { reads: 'bytes', handle: otaRequest },
-  // Without a script of the product nobody can read it.
-  'raw-up': { reads: 'bytes', handle: () => ({ kind: 'refused', why: 'no-script' }) },
+  'raw-up': { reads: 'bytes', handle: rawUp },
   'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
@@ -72,7 +73,16 @@ function readOrder(text: string): { readonly tree: JsonTree } | { readonly refus
 
 export class Services implements PlatformServices {
   readonly #calls = new Calls();
-  readonly #known: Known = { values: new LastValues(), shadows: new Shadows() };
+  readonly desired = new DesiredValues();
+  readonly tags = new Tags();
+  readonly raw = new RawData();
+  readonly #known: Known = {
+    values: new LastValues(),
+    shadows: new Shadows(),
+    desired: this.desired,
+    tags: this.tags,
+    raw: this.raw,
+  };
   #lastId = 0;
 
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
@@ -106,8 +116,10 @@ export class Services implements PlatformServices {
     return reply(message, envelope, outcome);
   }
 
-  #answered({ cloud, topic, meaning, payload }: DeviceMessage): Outcome {
-    // Of raw data and of what the console does nobody waits for the answer.
+  #answered(message: DeviceMessage): Outcome {
+    const { cloud, topic, meaning, payload } = message;
+    if (meaning.kind === 'raw-down') return rawDownReply(message, this.#known);
+    // Of what the console does nobody waits for the answer.
     const isCall = ['property-set', 'service', 'rrpc'].includes(meaning.kind);
     if (!isCall) return { kind: 'other' };
     const read = readObject(payload);
@@ -210,6 +222,23 @@ export class Services implements PlatformServices {
     return 'errorCode' in result ? { refused: { key: 'full-shadow', args: {} } } : {};
   }
 
+  setDesiredProperties(
+    cloud: Cloud,
+    device: DeviceName,
+    desired: string,
+  ): { readonly refused?: RefusalFact; readonly call?: number } {
+    const read = readOrder(desired);
+    if ('refused' in read) return read;
+    const refused = this.desired.set(device, read.tree, Math.floor(cloud.wallClock));
+    if (refused !== undefined) return { refused };
+    const wanted = [...membersOf(read.tree, 0)].filter(
+      ([, row]) => read.tree.tape.kind(row) !== 'null',
+    );
+    if (wanted.length === 0 || !cloud.isOnline(device)) return {};
+    const members = wanted.map(([name, row]) => `${JSON.stringify(name)}:${read.tree.source(row)}`);
+    return this.setProperty(cloud, device, `{${members.join(',')}}`);
+  }
+
   callsOf(device: DeviceName): readonly CallFacts[] {
     return this.#calls.of(device);
   }
@@ -233,6 +262,9 @@ export class Services implements PlatformServices {
   forget(device: DeviceName): void {
     this.#known.values.forget(device);
     this.#known.shadows.forget(device);
+    this.desired.forget(device);
+    this.tags.forget(device);
+    this.raw.forget(device);
     this.#calls.forget(device);
   }
 

@@ -82,8 +82,6 @@ export type ShadowResult = { readonly version: number } | { readonly errorCode: 
 export class Shadow {
   #reported: Branch | undefined;
   #desired: Branch | undefined;
-  /** How often each desired attribute was set since it was last deleted. */
-  #desiredVersions: ReadonlyMap<string, number> = new Map();
   /** undefined: nobody has written yet. */
   #version: number | undefined;
   /** s since 1970. */
@@ -127,7 +125,7 @@ export class Shadow {
     if (attributes(reported ?? EMPTY) > MOST_ATTRIBUTES) return { errorCode: 408 };
     if (stateSize(reported) + stateSize(desired) > MOST_BYTES) return { errorCode: 400 };
     this.#reported = reported;
-    this.#keepDesired(desired, state['desired']);
+    this.#desired = desired;
     return this.#written(next, at);
   }
 
@@ -135,29 +133,8 @@ export class Shadow {
     const next = this.#nextVersion(version);
     if (next === undefined) return { errorCode: 409 };
     this.#reported = removed(this.#reported, state['reported']);
-    this.#keepDesired(removed(this.#desired, state['desired']), undefined);
+    this.#desired = removed(this.#desired, state['desired']);
     return this.#written(next, at);
-  }
-
-  /** Of those names that something is desired of. */
-  desired(names: readonly string[]): Readonly<Record<string, unknown>> {
-    const all = new Map<string, unknown>(
-      Object.entries(plain(this.#desired ?? EMPTY, ({ value }) => value)),
-    );
-    const known = names.filter((name) => all.has(name));
-    return Object.fromEntries(
-      known.map((name) => [
-        name,
-        { value: all.get(name), version: this.#desiredVersions.get(name) ?? 1 },
-      ]),
-    );
-  }
-
-  /** @param version only where it is still this one; undefined: in any case */
-  forgetDesired(name: string, version: number | undefined): void {
-    if (this.#desired === undefined) return;
-    if (version !== undefined && version !== this.#desiredVersions.get(name)) return;
-    this.#keepDesired(without(this.#desired, Object.fromEntries([[name, DELETED]])), undefined);
   }
 
   #sections(leaf: (leaf: Leaf) => unknown): object {
@@ -172,17 +149,6 @@ export class Shadow {
     if (asked === undefined) return this.version + 1;
     if (asked === -1) return 0;
     return this.#version === undefined || asked > this.#version ? asked : undefined;
-  }
-
-  #keepDesired(desired: Branch | undefined, change: unknown): void {
-    const set = isObject(change) ? change : {};
-    this.#desired = desired;
-    this.#desiredVersions = new Map(
-      Array.from(desired?.keys() ?? [], (name) => {
-        const before = this.#desiredVersions.get(name) ?? 0;
-        return [name, Object.hasOwn(set, name) ? before + 1 : before];
-      }),
-    );
   }
 
   #written(version: number, at: number): ShadowResult {

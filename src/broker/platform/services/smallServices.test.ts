@@ -56,50 +56,6 @@ describe('firmware', () => {
   });
 });
 
-describe('desired values', () => {
-  const ask = (cloud: TestCloud, names: string): unknown => {
-    const payload = `{"id":"1","params":${names},"method":"thing.property.desired.get"}`;
-    const answer: unknown = JSON.parse(
-      cloud.hear(`${S}/thing/property/desired/get`, payload)?.text ?? '',
-    );
-    return answer;
-  };
-  const remove = (cloud: TestCloud, params: string): void => {
-    cloud.hear(
-      `${S}/thing/property/desired/delete`,
-      `{"id":"2","params":${params},"method":"thing.property.desired.delete"}`,
-    );
-  };
-
-  test('those that are set, with how often', () => {
-    const cloud = new TestCloud();
-    cloud.services.setDesired(cloud, DEVICE, '{"power":"on","mode":1}');
-    cloud.services.setDesired(cloud, DEVICE, '{"power":"off"}');
-    expect(ask(cloud, '["power","temperature","mode","__proto__"]')).toMatchObject({
-      code: 200,
-      data: { power: { value: 'off', version: 2 }, mode: { value: 1, version: 1 } },
-    });
-  });
-
-  test('deleted in this version, or in any', () => {
-    const cloud = new TestCloud();
-    cloud.services.setDesired(cloud, DEVICE, '{"power":"on","mode":1}');
-    cloud.services.setDesired(cloud, DEVICE, '{"power":"off"}');
-    remove(cloud, '{"power":{"version":1},"mode":{}}');
-    expect(ask(cloud, '["power","mode"]')).toMatchObject({ data: { power: { version: 2 } } });
-    expect(ask(cloud, '["mode"]')).toMatchObject({ data: {} });
-    remove(cloud, '{"power":{"version":2}}');
-    expect(ask(cloud, '["power"]')).toMatchObject({ data: {} });
-  });
-
-  test('more than 200 at once', () => {
-    const cloud = new TestCloud();
-    const names = JSON.stringify(Array.from({ length: 201 }, (_, at) => `p${at}`));
-    expect(ask(cloud, names)).toMatchObject({ code: 6104 });
-    expect(ask(cloud, '[1]')).toMatchObject({ code: 460 });
-  });
-});
-
 test('a gateway cannot be its own sub-device', () => {
   const cloud = new TestCloud();
   const params = JSON.stringify([DEVICE]);

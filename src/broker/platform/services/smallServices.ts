@@ -1,4 +1,4 @@
-/** What takes a few lines each: time, desired values, tags, remote configuration, firmware, raw data. */
+/** What takes a few lines each: time, remote configuration, firmware. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { membersOf, readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -6,13 +6,9 @@ import {
   type AlinkOutcome,
   type AlinkRequest,
   type DeviceMessage,
-  type Known,
   type Outcome,
   WRONG_PARAMS,
 } from './request.ts';
-
-const MOST_DESIRED = 200;
-const TOO_MANY_DESIRED = { kind: 'refused', code: 6104, why: 'too-many-properties' } as const;
 
 /** Times are told in the JSON type in which the device's own came, at QoS 0. */
 export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome {
@@ -29,45 +25,6 @@ export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome
   const answer = `{"deviceSendTime":${sent},"serverRecvTime":${here},"serverSendTime":${here}}`;
   if (meaning.partner !== undefined) cloud.send(device, meaning.partner, encodeUtf8(answer), 0);
   return { kind: 'other' };
-}
-
-/** `params`: a list of identifiers. Those that nothing is desired of are left out. */
-export function desiredGet({ device, message }: AlinkRequest, { shadows }: Known): AlinkOutcome {
-  const { params } = message;
-  if (!Array.isArray(params)) return WRONG_PARAMS;
-  const names: unknown[] = params;
-  if (names.length > MOST_DESIRED) return TOO_MANY_DESIRED;
-  const texts = names.filter((name) => typeof name === 'string');
-  if (texts.length < names.length) return WRONG_PARAMS;
-  const desired = shadows.find(device)?.desired(texts) ?? {};
-  return { kind: 'other', code: 200, data: JSON.stringify(desired) };
-}
-
-/** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
-export function desiredDelete({ device, message }: AlinkRequest, { shadows }: Known): AlinkOutcome {
-  if (!isObject(message.params)) return WRONG_PARAMS;
-  const asked = Object.entries(message.params);
-  if (asked.length > MOST_DESIRED) return TOO_MANY_DESIRED;
-  for (const [name, condition] of asked) {
-    const version = isObject(condition) ? condition['version'] : undefined;
-    const wanted = typeof version === 'number' ? version : undefined;
-    shadows.find(device)?.forgetDesired(name, wanted);
-  }
-  return { kind: 'other', code: 200 };
-}
-
-/** `params`: `[{"attrKey": …, "attrValue": …}]`. They are noted and not kept, as nobody reads them here. */
-export function tags(needsValue: boolean): (request: AlinkRequest) => AlinkOutcome {
-  return ({ message }) => {
-    if (!Array.isArray(message.params)) return WRONG_PARAMS;
-    const list: unknown[] = message.params;
-    const names = list.filter(isObject).filter((tag) => {
-      return typeof tag['attrKey'] === 'string' && (!needsValue || 'attrValue' in tag);
-    });
-    if (list.length === 0 || names.length < list.length) return WRONG_PARAMS;
-    const about = names.map((tag) => String(tag['attrKey'])).join(', ');
-    return { kind: 'other', code: 200, about: about.slice(0, 200) };
-  };
 }
 
 /** There is never one. */

@@ -1,0 +1,101 @@
+/** Desired values of properties: what the cloud's side wants, kept until the device has it and deletes it. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { membersOf } from '../../../alibaba/alink/envelope.ts';
+import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { RefusalFact } from '../../core/refusals.ts';
+import type { DesiredFacts } from '../devices/valueCommands.ts';
+import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+
+/** Of one device, those that were deleted included, and in one request. */
+const MOST = 200;
+/** Characters of all values of a device. */
+const MOST_CHARACTERS = 256 * 1024;
+const TOO_MANY = { kind: 'refused', code: 6104, why: 'too-many-properties' } as const;
+
+interface Desired {
+  readonly version: number;
+  readonly time: number;
+  /** JSON text; undefined: deleted. The version counts on, so that a late answer deletes nothing newer. */
+  readonly value: string | undefined;
+}
+
+export class DesiredValues {
+  readonly #devices = new Map<string, ReadonlyMap<string, Desired>>();
+
+  /** By identifier. */
+  of(device: DeviceName): readonly DesiredFacts[] {
+    const known = this.#devices.get(sessionNameOf(device)) ?? new Map<string, Desired>();
+    return [...known]
+      .flatMap(([identifier, { value, version, time }]): readonly DesiredFacts[] =>
+        value === undefined ? [] : [{ identifier, value, version, time }],
+      )
+      .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+  }
+
+  /** The members of an object; null deletes. */
+  set(device: DeviceName, tree: JsonTree, time: number): RefusalFact | undefined {
+    const next = new Map(this.#devices.get(sessionNameOf(device)));
+    for (const [identifier, row] of membersOf(tree, 0)) {
+      const version = (next.get(identifier)?.version ?? 0) + 1;
+      const isDeleted = tree.tape.kind(row) === 'null';
+      next.set(identifier, { version, time, value: isDeleted ? undefined : tree.source(row) });
+    }
+    let size = 0;
+    for (const [identifier, { value = '' }] of next) size += identifier.length + value.length;
+    if (next.size > MOST || size > MOST_CHARACTERS) {
+      return { key: 'full-desired', args: { most: MOST } };
+    }
+    this.#devices.set(sessionNameOf(device), next);
+    return undefined;
+  }
+
+  /** @param version only where it is still this one; undefined: in any case */
+  delete(device: DeviceName, identifier: string, version: number | undefined): void {
+    const known = this.#devices.get(sessionNameOf(device));
+    const before = known?.get(identifier);
+    if (known === undefined || before === undefined) return;
+    if (version !== undefined && version !== before.version) return;
+    const next = new Map(known).set(identifier, { ...before, value: undefined });
+    this.#devices.set(sessionNameOf(device), next);
+  }
+
+  forget(device: DeviceName): void {
+    this.#devices.delete(sessionNameOf(device));
+  }
+}
+
+/** `params`: a list of identifiers. Those that nothing is desired of are left out. */
+export function desiredGet({ device, message }: AlinkRequest, { desired }: Known): AlinkOutcome {
+  const { params } = message;
+  if (!Array.isArray(params)) return WRONG_PARAMS;
+  if (params.length > MOST) return TOO_MANY;
+  if (!params.every((name) => typeof name === 'string')) return WRONG_PARAMS;
+  const asked = new Set<unknown>(params);
+  const found = desired.of(device).filter(({ identifier }) => asked.has(identifier));
+  const members = found.map(
+    ({ identifier, value, version }) =>
+      `${JSON.stringify(identifier)}:{"value":${value},"version":${version}}`,
+  );
+  const about = found.map(({ identifier }) => identifier).join(', ');
+  return { kind: 'other', code: 200, data: `{${members.join(',')}}`, about: about.slice(0, 200) };
+}
+
+/** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
+export function desiredDelete({ device, message }: AlinkRequest, { desired }: Known): AlinkOutcome {
+  if (!isObject(message.params)) return WRONG_PARAMS;
+  const asked = Object.entries(message.params);
+  if (asked.length > MOST) return TOO_MANY;
+  for (const [name, condition] of asked) {
+    const version = isObject(condition) ? condition['version'] : undefined;
+    desired.delete(device, name, typeof version === 'number' ? version : undefined);
+  }
+  return {
+    kind: 'other',
+    code: 200,
+    about: asked
+      .map(([name]) => name)
+      .join(', ')
+      .slice(0, 200),
+  };
+}

@@ -1,0 +1,101 @@
+/** Tags of devices: texts by name, told by the device or by the cloud's side. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import type { RefusalFact } from '../../core/refusals.ts';
+import type { TagFacts } from '../devices/valueCommands.ts';
+import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+
+/** Of one device. */
+const MOST = 100;
+/** As documented: at most 100 bytes, beginning with a letter or `_`. */
+const KEY = /^[A-Za-z_]\w{0,99}$/;
+const LONGEST_VALUE = 4096;
+
+/** undefined: deleted. */
+type Changes = ReadonlyMap<string, string | undefined>;
+
+export class Tags {
+  readonly #devices = new Map<string, ReadonlyMap<string, string>>();
+
+  /** By name. */
+  of(device: DeviceName): readonly TagFacts[] {
+    const known = this.#devices.get(sessionNameOf(device)) ?? new Map<string, string>();
+    return Array.from(known, ([key, value]) => ({ key, value })).sort((a, b) =>
+      a.key < b.key ? -1 : 1,
+    );
+  }
+
+  /** False: there would be too many. */
+  change(device: DeviceName, changes: Changes): boolean {
+    const next = new Map(this.#devices.get(sessionNameOf(device)));
+    for (const [key, value] of changes) {
+      if (value === undefined) next.delete(key);
+      else next.set(key, value);
+    }
+    if (next.size > MOST) return false;
+    this.#devices.set(sessionNameOf(device), next);
+    return true;
+  }
+
+  /** From the cloud's side: an object of texts; null deletes. */
+  set(device: DeviceName, values: Readonly<Record<string, unknown>>): RefusalFact | undefined {
+    const changes = new Map<string, string | undefined>();
+    for (const [key, value] of Object.entries(values)) {
+      const text = value === null ? undefined : value;
+      if (!KEY.test(key) || (text !== undefined && !isValue(text))) {
+        return { key: 'not-a-tag', args: { most: LONGEST_VALUE } };
+      }
+      changes.set(key, text);
+    }
+    return this.change(device, changes) ? undefined : { key: 'many-tags', args: { most: MOST } };
+  }
+
+  forget(device: DeviceName): void {
+    this.#devices.delete(sessionNameOf(device));
+  }
+}
+
+const isValue = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST_VALUE;
+
+/** `params`: `[{"attrKey": …, "attrValue": …}]`. All of them, or none. */
+export function tagsUpdate({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+  const changes = new Map<string, string>();
+  for (const tag of listOf(message.params)) {
+    const { attrKey, attrValue } = isObject(tag) ? tag : {};
+    // Numbers and truths come in the wild.
+    const value = typeof attrValue === 'object' ? undefined : attrValue;
+    if (typeof attrKey !== 'string' || !KEY.test(attrKey) || value === undefined) {
+      return WRONG_PARAMS;
+    }
+    const text = String(value);
+    if (!isValue(text)) return WRONG_PARAMS;
+    changes.set(attrKey, text);
+  }
+  if (changes.size === 0 || !tags.change(device, changes)) return WRONG_PARAMS;
+  return { kind: 'other', code: 200, about: [...changes.keys()].join(', ').slice(0, 200) };
+}
+
+/** `params`: `[{"attrKey": …}]`. */
+export function tagsDelete({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+  const names = listOf(message.params).map((tag) => (isObject(tag) ? tag['attrKey'] : undefined));
+  const texts = names.filter((name) => typeof name === 'string');
+  if (texts.length === 0 || texts.length < names.length) return WRONG_PARAMS;
+  tags.change(device, new Map(texts.map((name) => [name, undefined])));
+  return { kind: 'other', code: 200, about: texts.join(', ').slice(0, 200) };
+}
+
+/** `params`: `{"attrKeys": […]}`; without it all. */
+export function tagsGet({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+  if (!isObject(message.params)) return WRONG_PARAMS;
+  const { attrKeys } = message.params;
+  if (attrKeys !== undefined && !Array.isArray(attrKeys)) return WRONG_PARAMS;
+  const asked = attrKeys && new Set<unknown>(attrKeys);
+  const data = tags
+    .of(device)
+    .filter(({ key }) => asked === undefined || asked.has(key))
+    .map(({ key, value }) => ({ attrKey: key, attrValue: value }));
+  return { kind: 'other', code: 200, data: JSON.stringify(data) };
+}
+
+const listOf = (params: unknown): readonly unknown[] => (Array.isArray(params) ? params : []);
