@@ -138,7 +138,8 @@ function setTags({ platform, device, text }: Asked): Answer {
 /** `{"hex": "00 01", "to": "reply"}`; `to` is `down` where it is not said. */
 function sendRaw({ platform, device, text }: Asked): Answer {
   const wanted = 'The body must be {"hex", "to"}';
-  const body = new Map<string, unknown>(Object.entries(JSON.parse(objectText(text, wanted)) ?? {}));
+  const parsed: unknown = JSON.parse(objectText(text, wanted));
+  const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
   const to = body.get('to') ?? 'down';
   const digits = body.get('hex');
   if (to !== 'down' && to !== 'reply') throw new Refusal(400, 'to must be down or reply.');

@@ -63,13 +63,9 @@ export function tagsUpdate({ device, message }: AlinkRequest, { tags }: Known): 
   const changes = new Map<string, string>();
   for (const tag of listOf(message.params)) {
     const { attrKey, attrValue } = isObject(tag) ? tag : {};
-    // Numbers and truths come in the wild.
-    const value = typeof attrValue === 'object' ? undefined : attrValue;
-    if (typeof attrKey !== 'string' || !KEY.test(attrKey) || value === undefined) {
-      return WRONG_PARAMS;
-    }
-    const text = String(value);
-    if (!isValue(text)) return WRONG_PARAMS;
+    // Numbers come in the wild.
+    const text = typeof attrValue === 'number' ? String(attrValue) : attrValue;
+    if (typeof attrKey !== 'string' || !KEY.test(attrKey) || !isValue(text)) return WRONG_PARAMS;
     changes.set(attrKey, text);
   }
   if (changes.size === 0 || !tags.change(device, changes)) return WRONG_PARAMS;
