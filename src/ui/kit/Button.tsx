@@ -4,7 +4,7 @@ import { classes } from './classes.ts';
 interface ButtonProps {
   readonly children: ReactNode;
   readonly onClick?: (event: MouseEvent) => void;
-  readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
+  readonly look?: 'plain' | 'quiet' | 'action' | 'primary' | 'danger';
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
@@ -27,6 +27,8 @@ interface ButtonProps {
 const LOOKS = {
   plain: 'border-ctl text-fg hover:bg-hover',
   quiet: 'border-transparent text-fg-2 hover:bg-raised hover:text-fg',
+  /** Text alone, beside other text: by its colour it is seen to do something. */
+  action: 'border-transparent text-accent hover:bg-raised',
   primary: 'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-110',
   danger: 'border-ctl text-err hover:bg-err-bg',
 } as const;

@@ -17,17 +17,12 @@ interface ChipsProps<T extends string> {
 }
 
 /**
- * A choice of one among more than a row of segments has room for: it breaks into lines, or is pushed
- * sideways where the window is narrow, and each line is one row less of the list below.
+ * A choice of one among more than a row of segments has room for: it breaks into lines.
  */
 export function Chips<T extends string>({ label, value, options, onChange }: ChipsProps<T>) {
   const name = useId();
   return (
-    <div
-      role="radiogroup"
-      aria-label={label}
-      className="flex flex-wrap gap-1 max-md:-m-1 max-md:flex-nowrap max-md:overflow-x-auto max-md:p-1 max-md:[scrollbar-width:none]"
-    >
+    <div role="radiogroup" aria-label={label} className="flex flex-wrap gap-1">
       {options.map((option) => {
         const chosen = option.value === value;
         return (

@@ -30,7 +30,7 @@ export function IconButton(props: IconButtonProps) {
       onClick={props.onClick}
       className={classes(
         'inline-grid shrink-0 place-items-center rounded-md border disabled:cursor-not-allowed disabled:opacity-50',
-        props.small === true ? 'size-6' : 'size-(--h-ctl)',
+        props.small === true ? 'size-(--h-small)' : 'size-(--h-ctl)',
         pressed === true
           ? 'border-accent bg-sel text-fg'
           : classes(

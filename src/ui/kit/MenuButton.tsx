@@ -34,7 +34,7 @@ export function MenuButton({ label, icon, menu }: MenuButtonProps) {
         }}
         onClick={() => (place === undefined ? open() : close())}
         className={classes(
-          'inline-grid size-6 shrink-0 place-items-center rounded-md border border-transparent',
+          'inline-grid size-(--h-small) shrink-0 place-items-center rounded-md border border-transparent',
           place === undefined ? 'text-fg-2 hover:bg-raised hover:text-fg' : 'bg-raised text-fg',
         )}
       >

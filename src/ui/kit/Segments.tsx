@@ -33,11 +33,11 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
           key={option.value}
           title={option.title}
           className={classes(
-            'relative flex items-center border-r border-ctl px-2.5 whitespace-nowrap last:border-r-0',
+            'relative flex items-center border-r border-ctl justify-center px-2.5 whitespace-nowrap max-md:min-w-[41px] last:border-r-0',
             option.value === props.value
               ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
               : 'text-fg-2',
-            option.disabled === true && 'text-fg-3 line-through',
+            option.disabled === true && 'text-fg-3 opacity-50',
           )}
         >
           <span aria-hidden="true">{option.caption ?? option.label}</span>

@@ -17,7 +17,7 @@ export function Switch(props: SwitchProps) {
     <span
       title={title}
       className={classes(
-        'relative inline-flex h-6 items-center gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        'relative inline-flex min-h-(--h-small) items-center gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
         disabled === true && 'text-fg-3',
       )}
     >

@@ -8,7 +8,7 @@ const TITLE_LENGTH = 1024;
 export function TopicName({ topic, className }: { topic: string; className?: string }) {
   return (
     <span
-      className={classes('cut-start block min-w-0 font-mono', className)}
+      className={classes('cut-start whole-characters block min-w-0 font-mono', className)}
       title={visibleName(topic.slice(0, TITLE_LENGTH))}
     >
       <bdi className="whitespace-pre">{visibleName(topic)}</bdi>

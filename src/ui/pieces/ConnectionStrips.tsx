@@ -111,7 +111,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
             </Button>
           )}
           {place === 'editor' && (
-            <Button look="quiet" onClick={() => showCentre(id, 'packets')}>
+            <Button look="action" onClick={() => showCentre(id, 'packets')}>
               {t.showPackets}
             </Button>
           )}
@@ -159,7 +159,7 @@ function PacketButton({ connectionId, packet }: { connectionId: string; packet: 
       <button
         type="button"
         onClick={() => showPacket(connectionId, packet)}
-        className="rounded-sm text-accent hover:underline"
+        className="rounded-sm text-action"
       >
         {t.brokenPacket(packet)}
       </button>
@@ -189,7 +189,7 @@ function PassedOver({ connection }: { connection: Shown }) {
           <button
             type="button"
             onClick={() => showCentre(id, 'problems')}
-            className="rounded-sm text-accent hover:underline"
+            className="rounded-sm text-action"
           >
             {t.showPassedOver}
           </button>

@@ -64,7 +64,7 @@ function Note({ connectionId, packet, note }: NoteProps) {
   return (
     <div className="flex shrink-0 items-center gap-2 border-b border-line bg-warn-bg px-3 py-1">
       <Bookmark size={14} aria-hidden className="shrink-0 fill-current text-warn" />
-      <div className={classes(boxClasses(false), 'h-6 flex-1')}>
+      <div className={classes(boxClasses(false), 'h-(--h-small) flex-1')}>
         <input
           type="text"
           aria-label={t.note}

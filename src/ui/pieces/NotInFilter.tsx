@@ -28,8 +28,8 @@ export function NotInFilter({
     <>
       <Tag tone="warn">{t.notInFilter}</Tag>
       <Button
-        look="quiet"
-        className="h-6!"
+        look="action"
+        className="h-(--h-small)!"
         title={t.showTitle}
         onClick={() => clearFilter(connectionId)}
       >

@@ -20,7 +20,7 @@ export function PausedStrip({ connectionId }: { connectionId: string }) {
       </span>
       <span className="text-fg-2">{t.held(Math.max(0, packets - (pausedAt ?? packets)))}</span>
       <span className="flex-1" />
-      <Button look="quiet" keys="Space" onClick={() => togglePaused(connectionId)}>
+      <Button look="action" keys="Space" onClick={() => togglePaused(connectionId)}>
         {t.resume}
       </Button>
     </div>

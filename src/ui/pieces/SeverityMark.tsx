@@ -6,7 +6,7 @@ import { useText } from '../kit/language/useText.ts';
 const LOOKS = {
   error: { Icon: OctagonAlert, tone: 'text-err' },
   warn: { Icon: TriangleAlert, tone: 'text-warn' },
-  note: { Icon: Info, tone: 'text-accent' },
+  note: { Icon: Info, tone: 'text-fg-2' },
 } as const;
 
 /** Icon and word; on a phone the word is left to assistive technology. */

@@ -29,7 +29,12 @@ export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsPr
           {icon}
         </IconButton>
       ) : (
-        <Button look={closed ? 'primary' : 'quiet'} icon={icon} className="h-6" onClick={run}>
+        <Button
+          look={closed ? 'primary' : 'quiet'}
+          icon={icon}
+          className="h-(--h-small)"
+          onClick={run}
+        >
           {name}
         </Button>
       )}

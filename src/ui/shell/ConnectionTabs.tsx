@@ -53,7 +53,7 @@ export function ConnectionTabs() {
           onClick={() => closeTab(front.id)}
           style={{ order: list.indexOf(front) * 2 + 1 }}
           className={classes(
-            'grid w-8 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
+            'grid w-8 max-md:w-10 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
             FRONT,
           )}
         >

@@ -19,7 +19,7 @@ export function LanguageButton() {
       type="button"
       title={t.language(LANGUAGE_NAMES[next])}
       onClick={() => setLanguage(next)}
-      className="h-(--h-ctl) rounded-md px-1 whitespace-nowrap text-fg-2 hover:bg-raised hover:text-fg"
+      className="h-(--h-ctl) rounded-md max-md:min-w-10 px-1 whitespace-nowrap text-fg-2 hover:bg-raised hover:text-fg"
     >
       {LANGUAGES.map((one, at) => (
         <Fragment key={one}>

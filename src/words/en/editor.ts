@@ -43,6 +43,13 @@ export const editor = {
   password: 'Password',
   secretHint: 'Kept in this tab only: never stored, never in an address.',
 
+  sessionAndWill: 'Session and will',
+  sessionAndWillNow: (keepAlive: string, cleanStart: boolean, will: boolean): string =>
+    [
+      `keep alive ${keepAlive} s`,
+      cleanStart ? 'clean start' : 'the session continues',
+      will ? 'with a will' : 'no will',
+    ].join(' · '),
   session: 'Session',
   goOnAfterMalformed: 'Go on after malformed packets',
   goOnAfterMalformedTitle:

@@ -42,6 +42,13 @@ export const editor: FirstTexts['editor'] = {
   password: '密码',
   secretHint: '仅保留在本标签页：不存储，也不写入地址。',
 
+  sessionAndWill: '会话与遗嘱',
+  sessionAndWillNow: (keepAlive, cleanStart, will) =>
+    [
+      `心跳间隔 ${keepAlive} s`,
+      cleanStart ? '全新会话' : '沿用会话',
+      will ? '有遗嘱' : '无遗嘱',
+    ].join(' · '),
   session: '会话',
   goOnAfterMalformed: '收到格式错误的报文后继续',
   goOnAfterMalformedTitle:

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type ListLayout = 'wide' | 'narrow' | 'phone';
 
 /** Pixels. */
-export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = { wide: 24, narrow: 36, phone: 44 };
+export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = { wide: 24, narrow: 40, phone: 44 };
 
 /** Pixels of the list's head. */
 export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {

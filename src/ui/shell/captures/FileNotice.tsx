@@ -40,7 +40,7 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
       <span className="min-w-0 flex-1 truncate">
         {t.readSoFar(roundSize(file.read), roundSize(file.size), file.packets)}
       </span>
-      <Button look="quiet" onClick={onStop}>
+      <Button look="action" onClick={onStop}>
         {t.stopReading}
       </Button>
     </div>

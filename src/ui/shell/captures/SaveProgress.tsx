@@ -29,7 +29,7 @@ export function SaveProgress() {
         <>
           <span>{t.saving.progress(underWay.examined, underWay.packets)}</span>
           <Progress label={underWay.name} max={underWay.packets} value={underWay.examined} />
-          <Button look="quiet" onClick={stopSaving}>
+          <Button look="action" onClick={stopSaving}>
             {t.saving.stop}
           </Button>
         </>

@@ -28,7 +28,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
           <span className="text-fg-2">{t.directions}</span>
         </p>
         {(state.kind === 'open' || state.kind === 'opening') && (
-          <Button look="quiet" onClick={() => connection.handle.send({ kind: 'end-tap' })}>
+          <Button look="action" onClick={() => connection.handle.send({ kind: 'end-tap' })}>
             {t.end}
           </Button>
         )}

@@ -19,7 +19,7 @@ export function DeviceBar({ connectionId, device }: DeviceBarProps) {
   const t = useText().alink;
   const { qos } = useAlinkForms(connectionId);
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-3 py-1.5 [--h-ctl:26px] max-md:[--h-ctl:36px]">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-3 py-1.5 [--h-ctl:26px] max-md:[--h-ctl:42px]">
       <span className="flex min-w-0 items-center gap-2">
         <span className="text-fg-2">{t.device}</span>
         <bdi className="truncate font-mono font-semibold">{device.deviceName}</bdi>

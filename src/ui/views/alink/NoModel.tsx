@@ -9,7 +9,7 @@ export function NoModel({ connectionId }: { connectionId: string }) {
       {t.noModel}{' '}
       <button
         type="button"
-        className="text-accent hover:underline"
+        className="text-action"
         onClick={() => changeForms(connectionId, { part: 'model' })}
       >
         {t.giveModel}

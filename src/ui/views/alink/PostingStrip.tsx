@@ -20,7 +20,7 @@ export function PostingStrip({ connectionId }: { connectionId: string }) {
       <Repeat size={14} aria-hidden className="shrink-0 text-accent" />
       <span className="font-semibold">{t.posting(every)}</span>
       <span className="text-fg-2">{t.posted(sent, skipped)}</span>
-      <span className="ml-auto [--h-ctl:24px] max-md:[--h-ctl:36px]">
+      <span className="ml-auto [--h-ctl:24px] max-md:[--h-ctl:42px]">
         <Button
           icon={<Square size={12} aria-hidden />}
           onClick={() => {

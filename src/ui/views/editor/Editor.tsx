@@ -33,11 +33,10 @@ import { AddressSection } from './AddressSection.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
-import { SessionSection } from './SessionSection.tsx';
+import { isUntouched, SessionAndWill } from './SessionAndWill.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import type { FieldNotes } from './sectionProps.ts';
-import { WelcomeStrip } from './WelcomeStrip.tsx';
-import { WillSection } from './WillSection.tsx';
+import { useIsFirstVisit, WelcomeStrip } from './WelcomeStrip.tsx';
 
 /** What devices need, and nobody else. */
 const BeforeConnecting = later(
@@ -89,6 +88,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const connection = useConnection(connectionId, 'settings', 'state');
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
+  const isFirst = useIsFirstVisit() && isUntouched(draft);
   // Faults are shown once somebody has tried, and then as they type.
   const tried = useTried(connectionId);
   const isChanged = useIsChanged(connectionId);
@@ -125,8 +125,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               aria-label={words.connection}
               className="flex min-h-0 min-w-0 flex-1 flex-col"
             >
-              <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
-                <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
+              <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-b border-line py-1 pr-3 pl-4">
+                <h1 className="max-w-full truncate text-lg font-semibold">{draft.name || name}</h1>
                 <StateWord connectionId={connectionId} />
                 <span className="flex-1" />
                 <Button
@@ -148,13 +148,18 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                     {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
                   </Button>
                 )}
-                <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
+                <Button
+                  // One filled button: until there is an address, that is the demo's.
+                  look={isFirst ? 'plain' : 'primary'}
+                  icon={<Plug size={14} aria-hidden />}
+                  onClick={go}
+                >
                   {state.kind === 'connected' && isChanged ? words.reconnectChanged : words.connect}
                 </Button>
               </div>
               <ConnectionNotice connectionId={connectionId} place="editor" />
               <div className="min-h-0 flex-1 overflow-auto">
-                <WelcomeStrip connectionId={connectionId} />
+                <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />
                 {notes.length > 0 && (
                   <Strip tone="warn" title={words.notice}>
                     {notes.map((note) => (
@@ -178,9 +183,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   {isDevice && <DeviceSection {...section} />}
                   <AddressSection {...section} connectionId={connectionId} />
                   {draft.mode === 'password' && <PasswordSection {...section} />}
-                  <SessionSection {...section} />
                   <OnConnectSection {...section} />
-                  <WillSection {...section} />
+                  <SessionAndWill {...section} />
                 </div>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>

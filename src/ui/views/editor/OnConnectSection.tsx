@@ -50,7 +50,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
           {draft.subscriptions.map((one) => (
             <li
               key={one.filter}
-              className="flex h-6 max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
+              className="flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
             >
               <span className="truncate font-mono" title={shownName(one.filter)}>
                 <bdi>{shownName(one.filter)}</bdi>

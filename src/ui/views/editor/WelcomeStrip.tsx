@@ -10,12 +10,22 @@ import { tryDemo } from '../../session/profiles/demo.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { takeTour } from '../../session/tour/state.ts';
 
+/** No connection was made in this tab yet. */
+export const useIsFirstVisit = (): boolean =>
+  useConnections(({ list }) => !list.some((one) => one.settings !== undefined));
+
+interface WelcomeStripProps {
+  readonly connectionId: string;
+  /** There is no address yet. */
+  readonly isFirst: boolean;
+}
+
 /** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
-export function WelcomeStrip({ connectionId }: { connectionId: string }) {
+export function WelcomeStrip({ connectionId, isFirst }: WelcomeStripProps) {
   const { captures, welcome: t } = useFirstText();
   const companion = useCompanion();
-  const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
-  if (companion === undefined || used) {
+  const isFirstVisit = useIsFirstVisit();
+  if (companion === undefined || !isFirstVisit) {
     return null;
   }
   const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
@@ -31,7 +41,7 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
         </p>
       </div>
       <Button
-        look="primary"
+        look={isFirst ? 'primary' : 'plain'}
         icon={<Radio size={14} aria-hidden />}
         onClick={() =>
           broker === undefined ? openThisTab(connectionId) : tryDemo(connectionId, broker)

@@ -14,7 +14,7 @@ export function VerifySignInButton(props: { connectionId: string; detail: Packet
   return (
     <Button
       look="quiet"
-      className="h-6"
+      className="h-(--h-small)"
       label={t.verifyAction}
       icon={<KeyRound size={14} aria-hidden />}
       onClick={() => verifyConnect(connectionId, detail)}

@@ -204,7 +204,11 @@ function PropertyRow({ line, hasModel, onSet }: PropertyRowProps) {
       </td>
       <td className="px-3 py-1 text-right whitespace-nowrap">
         {property?.access === 'rw' ? (
-          <Button className="h-6" label={t.setOne(shown)} onClick={() => onSet(identifier)}>
+          <Button
+            className="h-(--h-small)"
+            label={t.setOne(shown)}
+            onClick={() => onSet(identifier)}
+          >
             {t.set}
           </Button>
         ) : (

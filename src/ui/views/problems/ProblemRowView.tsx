@@ -94,6 +94,9 @@ function Cell({ column, children, className }: CellProps) {
   );
 }
 
+/** A note is no alarm because it is new. */
+const FRESH = { error: 'err', warn: 'warn', note: 'outline' } as const;
+
 interface GroupCellsProps {
   readonly group: ProblemGroup;
   readonly open: boolean;
@@ -120,7 +123,7 @@ function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
         <span className={classes('truncate', fresh && 'font-semibold')} title={title}>
           {title}
         </span>
-        {fresh && <Tag tone="err">{t.fresh}</Tag>}
+        {fresh && <Tag tone={FRESH[group.severity]}>{t.fresh}</Tag>}
         {group.muted && <Tag tone="outline">{t.muted}</Tag>}
       </div>
       <Cell column="count">

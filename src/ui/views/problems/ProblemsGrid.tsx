@@ -14,7 +14,7 @@ import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { COLUMNS, cellClasses, ProblemRowView, rowClasses } from './ProblemRowView.tsx';
 
 const ROW_HEIGHT = 24;
-const NARROW_ROW_HEIGHT = 36;
+const NARROW_ROW_HEIGHT = 40;
 /** Pixels of the head. */
 const HEAD = 24;
 

@@ -78,7 +78,7 @@ function KeptRow({ connectionId, kept }: { connectionId: string; kept: KeptMessa
     offerUndo(t.deletedKept(kept.name), () => messages.save(gone ?? kept));
   };
   return (
-    <li className="flex h-6 items-center gap-2">
+    <li className="flex h-(--h-small) items-center gap-2">
       <button
         type="button"
         title={shownName(kept.topic)}

@@ -127,7 +127,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
               </span>
               <button
                 type="button"
-                className="ml-1 text-accent hover:underline"
+                className="ml-1 text-action"
                 onClick={() => onChange(prettyJson(written)?.text ?? payload)}
               >
                 {t.prettify}
@@ -137,7 +137,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
           <button
             type="button"
             title={t.fromFileTitle}
-            className="ml-1 text-accent hover:underline"
+            className="ml-1 text-action"
             onClick={() => file.current?.click()}
           >
             {t.fromFile}

@@ -27,7 +27,7 @@ export function PropertiesForm({ form, version, faults, onChange }: PropertiesFo
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex h-6 items-center gap-1 text-fg-2 hover:text-fg"
+        className="flex h-(--h-small) items-center gap-1 text-fg-2 hover:text-fg"
       >
         <Chevron size={12} aria-hidden />
         {t.properties}

@@ -150,7 +150,7 @@ function Request({ connectionId }: { connectionId: string }) {
       {t.leftBehind} <bdi className="font-mono">{shownName(left.topic)}</bdi>{' '}
       <button
         type="button"
-        className="rounded-sm text-accent hover:underline"
+        className="rounded-sm text-action"
         onClick={() => putBack(connectionId)}
       >
         {t.putBack}

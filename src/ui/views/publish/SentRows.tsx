@@ -63,7 +63,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           aria-label={t.load(topic)}
           title={`${topic} ${t.toUrl(shownServer(entry.url, texts))}`}
           onClick={() => loadMessage(connectionId, message)}
-          className="min-w-0 flex-1 text-left hover:text-accent"
+          className="min-h-(--h-link) min-w-0 flex-1 text-left hover:text-accent"
         >
           <TopicName topic={message.topic} />
         </button>
@@ -92,7 +92,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <button
             type="button"
             onClick={() => showPacket(connectionId, packet)}
-            className="ml-auto shrink-0 text-accent hover:underline"
+            className="ml-auto shrink-0 text-action"
           >
             {t.packet(packet)}
           </button>
@@ -127,7 +127,7 @@ function HeldChoices({ connectionId, entry }: { connectionId: string; entry: Sen
 
 function LinkButton({ children, onClick }: { children: string; onClick: () => void }) {
   return (
-    <button type="button" onClick={onClick} className="text-accent hover:underline">
+    <button type="button" onClick={onClick} className="text-action">
       {children}
     </button>
   );

@@ -106,7 +106,7 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(topic)}
               className={classes(
-                'flex h-6 cursor-pointer items-center justify-between gap-2 px-2',
+                'flex h-(--h-small) cursor-pointer items-center justify-between gap-2 px-2',
                 place === at ? 'bg-sel' : 'hover:bg-hover',
               )}
             >

@@ -101,7 +101,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
     <li
       title={`${shown}: ${words}`}
       className={classes(
-        'flex h-6 max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
+        'flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
         isFailed(state) ? 'border-err' : 'border-line',
       )}
     >

@@ -71,7 +71,7 @@ export function History(props: HistoryProps) {
         <h3 className="text-base font-semibold">{t.history}</h3>
         <span className="min-w-0 truncate text-fg-2">{t.kept(total, detail.messages)}</span>
         {props.arrived > 0 && (
-          <Button look="quiet" className="ml-auto h-6" onClick={() => rows.show(0)}>
+          <Button look="action" className="ml-auto h-(--h-small)" onClick={() => rows.show(0)}>
             {t.arrived(props.arrived)}
           </Button>
         )}

@@ -22,7 +22,7 @@ export function MessageLine({ connectionId, message, onNewest }: MessageLineProp
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 overflow-hidden border-b border-line px-3 whitespace-nowrap">
       <button
         type="button"
-        className="font-mono text-accent hover:underline"
+        className="text-action font-mono"
         title={t.showPacket(message.packet)}
         onClick={() => showPacket(connectionId, message.packet)}
       >
@@ -41,7 +41,12 @@ export function MessageLine({ connectionId, message, onNewest }: MessageLineProp
         </span>
       )}
       {onNewest !== undefined && (
-        <Button look="quiet" title={t.newestTitle} onClick={onNewest} className="ml-auto h-6">
+        <Button
+          look="action"
+          title={t.newestTitle}
+          onClick={onNewest}
+          className="ml-auto h-(--h-small)"
+        >
           {t.newest}
         </Button>
       )}

@@ -39,7 +39,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const rows = useRows({
     count,
     first,
-    rowHeight: narrow ? 36 : 24,
+    rowHeight: narrow ? 40 : 24,
     head: 24,
     isHeld: isPointedAt,
   });

@@ -63,7 +63,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
           {payloadKind(found, names)} · {t.size(payload.length)}
         </span>
         <span className="flex-1" />
-        <span className="[--h-ctl:24px]">
+        <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
           <Segments
             label={t.shownAs}
             value={shown.id}

@@ -30,7 +30,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const { attach, ...view } = useRows({
     scroller: loop && keptScroller(loop, 'topics'),
     count: total,
-    rowHeight: narrow ? 36 : 24,
+    rowHeight: narrow ? 40 : 24,
   });
   const reply = useWindowPart(connectionId, 'topics', {
     first: view.from,

@@ -63,7 +63,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
           <h3 className="text-xs text-fg-2">{t.waitingCount(total)}</h3>
           {total > 0 && (
             <Button
-              look="quiet"
+              look="action"
               className="ml-auto"
               onClick={() => void release(connectionId, 'all')}
             >
@@ -183,7 +183,7 @@ function WaitingItem({ packet, isNext, isShown, onLook, onRelease }: WaitingItem
             {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
           </span>
         </button>
-        <Button look="quiet" onClick={onRelease}>
+        <Button look="action" onClick={onRelease}>
           {t.letGo}
         </Button>
       </div>

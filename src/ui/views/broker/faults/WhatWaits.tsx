@@ -38,7 +38,7 @@ export function WhatWaits({ tab }: { tab: string }) {
           {t.letNext}
         </Button>
         <Button
-          look="quiet"
+          look="action"
           onClick={() => {
             activateConnection(tab);
             showFaults(tab, 'step');
@@ -46,7 +46,7 @@ export function WhatWaits({ tab }: { tab: string }) {
         >
           {t.show}
         </Button>
-        <Button look="quiet" onClick={() => void endStep(tab, client)}>
+        <Button look="action" onClick={() => void endStep(tab, client)}>
           {t.stop}
         </Button>
       </span>

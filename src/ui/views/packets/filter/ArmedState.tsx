@@ -70,7 +70,7 @@ function Waiting({ connectionId, filter, status }: WaitingProps) {
       {filter.last !== undefined && (
         <ShowHit connectionId={connectionId} packet={filter.last.packet} />
       )}
-      <Button look="quiet" className="h-6!" onClick={() => disarm(connectionId)}>
+      <Button look="action" className="h-(--h-small)!" onClick={() => disarm(connectionId)}>
         {t.disarm}
       </Button>
     </div>
@@ -80,7 +80,11 @@ function Waiting({ connectionId, filter, status }: WaitingProps) {
 function ShowHit({ connectionId, packet }: { connectionId: string; packet: number }) {
   const t = useText().filtering.arm;
   return (
-    <Button look="quiet" className="h-6!" onClick={() => showPacket(connectionId, packet)}>
+    <Button
+      look="action"
+      className="h-(--h-small)!"
+      onClick={() => showPacket(connectionId, packet)}
+    >
       {t.showPacket(packet)}
     </Button>
   );
@@ -103,7 +107,11 @@ function Stopped({ connectionId, missed, packet }: StoppedProps) {
       </span>
       {packet !== undefined && <span className="text-fg-2">{t.stoppedBy(packet)}</span>}
       <span className="flex-1" />
-      <Button look="quiet" className="h-6!" onClick={() => resumeRecording(connectionId)}>
+      <Button
+        look="action"
+        className="h-(--h-small)!"
+        onClick={() => resumeRecording(connectionId)}
+      >
         {t.resume}
       </Button>
     </div>

@@ -14,13 +14,7 @@ export function FilterMenu({ connectionId }: { connectionId: string }) {
   const id = useId();
   return (
     <>
-      <IconButton
-        small
-        label={t.menu}
-        expanded={open}
-        onClick={() => setOpen(!open)}
-        className="size-6!"
-      >
+      <IconButton small label={t.menu} expanded={open} onClick={() => setOpen(!open)}>
         <Funnel size={14} aria-hidden />
       </IconButton>
       {open && <KeptFilters id={id} connectionId={connectionId} onClose={() => setOpen(false)} />}

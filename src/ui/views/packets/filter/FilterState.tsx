@@ -72,9 +72,9 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
       </p>
       {right !== undefined && (
         <Button
-          look="quiet"
+          look="action"
           keys="Alt ↵"
-          className="ml-auto h-6!"
+          className="ml-auto h-(--h-small)!"
           onClick={() => setFilterText(connectionId, right.text)}
         >
           {t.didYouMean(right.write)}
@@ -92,7 +92,7 @@ function Result({ connectionId }: { connectionId: string }) {
     return (
       <>
         <span className="py-1 text-fg-2">{t.notApplied}</span>
-        <Button look="quiet" className="h-6!" onClick={() => reapply(connectionId)}>
+        <Button look="action" className="h-(--h-small)!" onClick={() => reapply(connectionId)}>
           {t.applyAgain}
         </Button>
       </>
@@ -119,9 +119,9 @@ function Result({ connectionId }: { connectionId: string }) {
           <span>{t.progress(progress.examined, progress.held)}</span>
           <span className="text-fg-2">{t.soFar(progress.shown)}</span>
           <Button
-            look="quiet"
+            look="action"
             keys="Esc"
-            className="h-6!"
+            className="h-(--h-small)!"
             onClick={() => cancelFilter(connectionId)}
           >
             {t.cancel}
@@ -136,7 +136,7 @@ function Result({ connectionId }: { connectionId: string }) {
       />
       <Button
         look="quiet"
-        className="h-6!"
+        className="h-(--h-small)!"
         title={t.copyLinkTitle}
         icon={<Link size={12} aria-hidden />}
         onClick={() => void copyFilterLink(connectionId)}

@@ -48,7 +48,12 @@ function Term({ term, onRemove }: { term: TermCount; onRemove: () => void }) {
       <span className={classes('font-mono', isCulprit ? 'text-warn' : 'text-fg-2')}>
         {grouped(term.shown)}
       </span>
-      <Button look="quiet" label={t.removeTerm(term.text)} className="h-6!" onClick={onRemove}>
+      <Button
+        look="action"
+        label={t.removeTerm(term.text)}
+        className="h-(--h-small)!"
+        onClick={onRemove}
+      >
         {t.remove}
       </Button>
     </li>

@@ -1,0 +1,45 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { SessionSection } from './SessionSection.tsx';
+import type { SectionProps } from './sectionProps.ts';
+import { WillSection } from './WillSection.tsx';
+
+/** Nobody has said yet where to connect: what the rest will be is one line until then. */
+export const isUntouched = ({ mode, url }: Draft): boolean =>
+  mode === 'password' && url.trim() === '';
+
+/** What few change, in one line that says what holds; opened by hand, or with the first address. */
+export function SessionAndWill(section: SectionProps) {
+  const t = useFirstText().editor;
+  const { draft, faults } = section;
+  const [chosen, setChosen] = useState<boolean>();
+  const isWrongElsewhere = Object.keys(faults).some((field) => field !== 'url');
+  const open = chosen ?? (!isUntouched(draft) || isWrongElsewhere);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setChosen(!open)}
+        className="flex min-h-(--h-tool) w-full flex-wrap items-center gap-x-2 border-b border-line bg-bar px-4 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
+        <span className="text-base font-semibold">{t.sessionAndWill}</span>
+        {!open && (
+          <span aria-hidden="true" className="min-w-0 text-fg-2">
+            {t.sessionAndWillNow(draft.keepAlive, draft.cleanStart, draft.will.on)}
+          </span>
+        )}
+      </button>
+      {open && (
+        <>
+          <SessionSection {...section} />
+          <WillSection {...section} />
+        </>
+      )}
+    </>
+  );
+}
