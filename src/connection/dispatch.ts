@@ -131,8 +131,8 @@ export class Dispatch {
   }
 
   /** Each once: what fails is told, and tried again when a person wants it. */
-  #loadFormatsOf({ topics }: WindowReply): void {
-    for (const { preview } of topics?.rows ?? []) {
+  #loadFormatsOf({ topics, packets }: WindowReply): void {
+    for (const { preview } of [...(topics?.rows ?? []), ...(packets?.rows ?? [])]) {
       if (preview?.key !== 'waiting' || this.#formatsAsked.has(preview.args.format)) continue;
       this.#formatsAsked.add(preview.args.format);
       this.command({ kind: 'load-format', format: preview.args.format });

@@ -36,6 +36,7 @@ test('every packet of both directions is a row, and counters count', () => {
     flags: 2,
     packetId: 7,
     topic: 'c',
+    preview: { key: 'whole', args: { text: 'value' } },
     size: 12,
     hasProblem: false,
     exchange: { exchange: 2, packet: 6, step: 1, state: 'complete', elapsed: 0 },

@@ -8,15 +8,19 @@ import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { packetDetail, packetRows } from './packetView.ts';
+import { RowPreviews } from './rowPreviews.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
 
 export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
 
+  readonly #previews: RowPreviews;
+
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
     this.#arrivals = arrivals;
+    this.#previews = new RowPreviews(parts.conventions.secrets);
   }
 
   /** What is asked for, in copies that may be posted; and always the counters. */
@@ -100,7 +104,14 @@ export class CaptureWindow {
 
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.#parts.filter;
-    const packets = packetRows(this.#parts.log, this.#parts.names, this.#found, list, range);
+    const packets = packetRows(
+      this.#parts.log,
+      this.#parts.names,
+      this.#found,
+      this.#previews,
+      list,
+      range,
+    );
     const ofMany = areOfMany(this.#parts.streams.all());
     const rows = packets.rows.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };

@@ -16,6 +16,8 @@ import { type HttpPart, httpBeginning } from '../log/httpBeginning.ts';
 import type { LogRow, PacketLog } from '../log/packetLog.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
+import type { Preview } from '../topics/preview.ts';
+import type { RowPreviews } from './rowPreviews.ts';
 import type { PacketDetail, PacketRow, WindowReply } from './window.ts';
 
 const PUBLISH = 3;
@@ -97,6 +99,7 @@ export function packetRows(
   log: PacketLog,
   names: TopicNames,
   found: FoundOn,
+  previews: RowPreviews,
   list: PacketList,
   range: RowRange & { readonly tail?: boolean },
 ): NonNullable<WindowReply['packets']> {
@@ -110,10 +113,23 @@ export function packetRows(
   for (const number of list.numbers(first, end - first)) {
     const row = log.row(number);
     if (row === undefined) continue;
-    rows.push(packetRow(log, names, found, row, previous));
+    const preview = previewOf(log, names, previews, row);
+    rows.push({ ...packetRow(log, names, found, row, previous), ...(preview && { preview }) });
     previous = row;
   }
   return { first, rows, total, oldest };
+}
+
+/** In what is no packet for sure, a secret may stand anywhere. */
+function previewOf(
+  log: PacketLog,
+  names: TopicNames,
+  previews: RowPreviews,
+  row: LogRow,
+): Preview | undefined {
+  if (row.firstByte >> 4 !== PUBLISH || row.unframed || row.lost) return undefined;
+  const bytes = log.view(row.number);
+  return bytes && previews.of(row, bytes, names.name(row.topic));
 }
 
 /** null: not there any more, or not yet. */

@@ -26,6 +26,7 @@ import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
+import type { Preview } from '../topics/preview.ts';
 import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
 
 export interface WindowRequest extends ExchangeRequests {
@@ -113,6 +114,8 @@ export interface PacketRow {
   readonly packetId: number | undefined;
   /** PUBLISH: the topic name, also behind an alias. */
   readonly topic: string | undefined;
+  /** PUBLISH: the beginning of its payload, secrets overwritten. */
+  readonly preview?: Preview;
   /** Other packets: what they say in short. Absent where the type says all. */
   readonly summary?: Summary;
   /** Of a packet that `hasProblem`. */

@@ -2,7 +2,7 @@
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
-import { formatPreview } from '../../payload/formats/reading.ts';
+import { formatPreview, payloadPreview } from '../../payload/formats/reading.ts';
 import { isReadable } from '../../payload/text.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 
@@ -39,6 +39,19 @@ export function previewOf(payload: Uint8Array, contentType?: string): Preview {
     .join('')
     .replace(/[\u200c\u200d]$/, '');
   return { key: 'folded', args: { text: visibleText(shown), bytes } };
+}
+
+/** Bytes up to which a payload is read in full for one line of a list. */
+const READ = 64 << 10;
+
+/** The same for a row of many: of a long payload only the beginning is read. */
+export function beginningOf(payload: Uint8Array, contentType?: string): Preview {
+  const bytes = payload.length;
+  if (bytes <= READ) return previewOf(payload, contentType);
+  const line = payloadPreview(payload.subarray(0, READ), LONGEST, { size: bytes, contentType });
+  const { text, missing, binary } = line;
+  if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
+  return binary ? { key: 'binary', args: { bytes } } : { key: 'folded', args: { text, bytes } };
 }
 
 function notText(payload: Uint8Array, contentType: string | undefined): Preview {

@@ -37,7 +37,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
             option.value === props.value
               ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
               : 'text-fg-2',
-            option.disabled === true && 'text-fg-3 opacity-50',
+            option.disabled === true && 'text-fg-3',
           )}
         >
           <span aria-hidden="true">{option.caption ?? option.label}</span>

@@ -13,8 +13,8 @@ interface SplitterProps {
   /** How much a press of an arrow key moves. */
   readonly step: number;
   readonly onChange: (value: number) => void;
-  /** A vertical one lies over this edge of its (positioned) pane. */
-  readonly edge?: 'left' | 'right';
+  /** A vertical one lies over this edge of its (positioned) pane; at the end, inside of it, and no stop for Tab. */
+  readonly edge?: 'left' | 'right' | 'end';
 }
 
 /** A border between panes that can be dragged, or moved by arrow keys. */
@@ -45,7 +45,7 @@ export function Splitter(props: SplitterProps) {
       aria-valuemin={Math.round(min)}
       aria-valuemax={Math.round(max)}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
+      tabIndex={props.edge === 'end' ? -1 : 0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -66,6 +66,7 @@ export function Splitter(props: SplitterProps) {
         'z-10 shrink-0 touch-none select-none',
         props.edge === 'left' && '-left-[4px]',
         props.edge === 'right' && '-right-[4px]',
+        props.edge === 'end' && 'right-0',
         vertical
           ? 'absolute inset-y-0 w-[7px] cursor-col-resize hover:bg-accent/30 active:bg-accent/40'
           : 'relative h-[5px] cursor-row-resize border-y border-line bg-bar after:absolute after:top-px after:left-1/2 after:-ml-3 after:h-px after:w-6 after:bg-ctl hover:bg-raised',

@@ -25,9 +25,13 @@ export const packets = {
     packetId: 'Pkt id',
     client: 'Client',
     topic: 'Topic / summary',
+    payload: 'Payload',
     flags: 'Flags',
     size: 'Size',
   },
+  chooseColumns: 'Columns',
+  columnFills: 'takes what is left',
+  resetColumns: 'Reset columns',
   /** Of a packet. */
   ofStream: (stream: number): string => `stream ${stream}`,
   follow: 'Follow',

@@ -2,6 +2,12 @@ import type { HTMLAttributes, ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import type { Rows } from './useRows.ts';
 
+declare module 'react' {
+  interface CSSProperties {
+    '--tracks'?: string | undefined;
+  }
+}
+
 type Handlers = Pick<
   HTMLAttributes<HTMLDivElement>,
   'onKeyDown' | 'onClick' | 'onDoubleClick' | 'onContextMenu'
@@ -25,6 +31,10 @@ interface RowGridProps<C extends string> extends Handlers {
   /** Id of the selected row, where it is drawn. */
   readonly active: string | undefined;
   readonly className?: string | false;
+  /** Of its columns, where rows read them from `--tracks`. */
+  readonly tracks?: string;
+  /** At the end of a head, such as what resizes its column. */
+  readonly headEdge?: (column: C) => ReactNode;
   /** The focus came to the grid itself. */
   readonly onEnter?: () => void;
   /** The rows that are drawn, from `rows.from` on. */
@@ -50,6 +60,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
       onClick={props.onClick}
       onDoubleClick={props.onDoubleClick}
       onContextMenu={props.onContextMenu}
+      style={{ '--tracks': props.tracks }}
       onFocus={(event) => {
         if (event.target === event.currentTarget) onEnter?.();
         // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
@@ -67,10 +78,12 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
             key={column}
             role="columnheader"
             aria-colindex={at + 1}
+            data-column={column}
             aria-sort={props.sorted?.(column)}
-            className={cellClass(column)}
+            className={classes(cellClass(column), props.headEdge && 'relative')}
           >
             {props.heads[column]}
+            {props.headEdge?.(column)}
           </div>
         ))}
       </div>

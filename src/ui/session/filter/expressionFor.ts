@@ -81,6 +81,7 @@ export function cellExpression(
     case 'time':
       return `time >= ${seconds(Math.max(0, row.time - firstTime))}`;
     case 'delta':
+    case 'payload':
       return undefined;
     case 'direction':
       return `dir == ${row.direction}`;

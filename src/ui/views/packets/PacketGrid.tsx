@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, useId, useMemo } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
@@ -10,14 +10,21 @@ import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { useWidth } from '../../kit/useWidth.ts';
 import { WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
-import { columnsOf } from '../../session/packets/columns.ts';
+import {
+  type Column,
+  columnsOf,
+  tracksOf,
+  useColumnChoice,
+} from '../../session/packets/columns.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
+import { ColumnEdge } from './ColumnEdge.tsx';
 import { isMenuKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
@@ -69,6 +76,13 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
+  const choice = useColumnChoice();
+  const [room, measure] = useWidth();
+  const { ofMany } = list;
+  const columns = useMemo(
+    () => columnsOf(layout, ofMany, room, choice),
+    [layout, ofMany, room, choice],
+  );
 
   const choose = (index: number): void => {
     const packet = list.packetAt(index);
@@ -85,7 +99,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   };
   const rowId = (index: number): string => `${ids}-${list.first + index}`;
   const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
-  const pointer = useGridPointer({ connectionId, list, layout, selectedIndex, rowId, goTo });
+  const pointer = useGridPointer({ connectionId, list, columns, selectedIndex, rowId, goTo });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const ends = { start: list.count - 1, count: list.count, page: rows.page };
@@ -123,23 +137,32 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
   const large = shown.some(({ size }) => size >= LARGE);
 
+  const needed = { ...(dated && { time: 148 }), ...(large && { size: 96 }) };
+  const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
+
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div ref={measure} className="relative flex min-h-0 flex-1 flex-col">
       <RowGrid
         name={t.grid}
         focus="packets"
         attach={attach}
         rows={rows}
         count={list.count}
-        columns={columnsOf(layout, list.ofMany)}
+        columns={columns}
         heads={t.columns}
-        headClass={headClasses(layout, list.ofMany)}
+        headClass={headClasses(layout)}
         cellClass={(column) => cellClasses(column, layout)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
         className={classes(dated && '[--time:148px]', large && '[--size:96px]')}
+        {...(tracks !== undefined && {
+          tracks,
+          headEdge: (column: Column) => (
+            <ColumnEdge column={column} columns={columns} room={room} />
+          ),
+        })}
       >
         {drawn.map((index) => {
           const row = list.row(index);
@@ -153,6 +176,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
               id={rowId(index)}
               selected={row.number === selected}
               layout={layout}
+              columns={columns}
               ofMany={list.ofMany}
               origin={origin}
             />

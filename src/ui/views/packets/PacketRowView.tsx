@@ -23,7 +23,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { FaultTags, WithheldTag } from '../../pieces/FaultTags.tsx';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
-import { type Column, columnsOf } from '../../session/packets/columns.ts';
+import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { cellClasses, rowClasses } from './look.ts';
 
@@ -34,6 +34,7 @@ interface PacketRowProps {
   readonly id: string;
   readonly selected: boolean;
   readonly layout: ListLayout;
+  readonly columns: readonly Column[];
   /** The list's rows are of more than one client. */
   readonly ofMany: boolean;
   /** ms since 1970. */
@@ -42,26 +43,27 @@ interface PacketRowProps {
 
 /** Drawn anew only for what can change while a row is there: its place, and what was found out about it. */
 export const PacketRowView = memo(
-  function PacketRowView({ row, index, id, selected, layout, ofMany, origin }: PacketRowProps) {
+  function PacketRowView(props: PacketRowProps) {
+    const { row, selected, layout, columns, ofMany, origin } = props;
     return (
       <GridRow
-        id={id}
-        index={index}
+        id={props.id}
+        index={props.index}
         selected={selected}
         hasProblem={row.hasProblem}
         className={classes(
-          rowClasses(layout, ofMany),
+          rowClasses(layout),
           ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside) &&
             !selected &&
             'text-fg-2',
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
-        columns={columnsOf(layout, ofMany)}
+        columns={columns}
         cellClass={(column) => cellClasses(column, layout)}
         cell={(column) => {
           const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
           if (column !== 'topic') return cell;
-          const namesClient = ofMany && layout !== 'wide';
+          const namesClient = ofMany && !columns.includes('client');
           return namesClient || row.mark !== undefined || row.faults !== undefined ? (
             <Marked row={row} namesClient={namesClient}>
               {cell}
@@ -81,6 +83,8 @@ export const PacketRowView = memo(
     before.row.beside === after.row.beside &&
     before.row.client === after.row.client &&
     before.ofMany === after.ofMany &&
+    before.columns === after.columns &&
+    before.row.preview?.key === after.row.preview?.key &&
     sameWrong(before.row.wrong, after.row.wrong) &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
@@ -162,6 +166,8 @@ function Cell({ column, row, origin, strong }: CellProps) {
       return <Client row={row} />;
     case 'topic':
       return <About row={row} />;
+    case 'payload':
+      return <Payload row={row} />;
     case 'flags':
       return <Flags row={row} />;
     case 'size':
@@ -255,6 +261,18 @@ function NoPacket({ row }: { row: PacketRow }) {
   if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
   if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
   return <span className="font-sans text-fg-2">{t.lost}</span>;
+}
+
+/** The beginning of the message, by the list of formats. */
+function Payload({ row: { preview } }: { row: PacketRow }) {
+  const t = useFirstText().topics;
+  if (preview === undefined) return null;
+  const text = t.preview(preview);
+  return (
+    <span className="block truncate text-fg-2" title={text}>
+      <bdi>{text}</bdi>
+    </span>
+  );
 }
 
 function Topic({ topic }: { topic: string }) {

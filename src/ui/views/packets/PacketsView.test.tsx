@@ -71,14 +71,14 @@ describe('the packet list', () => {
       capture.packet(capture.openStream(4), 'out', 2000, connect('press-1'));
     });
     await shown.until(() => rows().length === 2);
-    expect(grid().getAttribute('aria-colcount')).toBe('9');
+    expect(grid().getAttribute('aria-colcount')).toBe('10');
     const { capture } = shown.live;
     await shown.run(() => {
       capture.packet(capture.openStream(4), 'out', 3000, connect('oven-2'));
       capture.packet(capture.openStream(4), 'in', 4000, publishBytes('a', 'x'));
     });
     await shown.until(() => rows().length === 4);
-    expect(grid().getAttribute('aria-colcount')).toBe('10');
+    expect(grid().getAttribute('aria-colcount')).toBe('11');
     expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 

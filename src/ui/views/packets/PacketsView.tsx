@@ -10,6 +10,7 @@ import { type OpenedFile, useConnection } from '../../session/connections.ts';
 import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
+import { ColumnsButton } from './ColumnsButton.tsx';
 import { ArmButton } from './filter/ArmButton.tsx';
 import { ArmedStrip } from './filter/ArmedStrip.tsx';
 import { FilterBox } from './filter/FilterBox.tsx';
@@ -61,6 +62,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           >
             {t.follow}
           </Button>
+          {layout === 'wide' && <ColumnsButton />}
           <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
             <Trash2 size={14} aria-hidden />
           </IconButton>

@@ -5,21 +5,12 @@ import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
 import type { Column } from '../../session/packets/columns.ts';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
-  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_86px_52px_minmax(0,1fr)_112px_var(--size,60px)]',
+  // See `tracksOf`: rows need not be drawn anew while a column is resized.
+  wide: 'grid-cols-(--tracks)',
   narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_var(--size,60px)]',
   phone:
     'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
-
-/** In a narrower window the columns of numbers give what they can to client and topic. */
-const WITH_CLIENT = classes(
-  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.6fr)_minmax(0,1fr)_112px_var(--size,60px)]',
-  'max-[1199.98px]:grid-cols-[66px_var(--time,100px)_58px_46px_76px_48px_minmax(0,0.6fr)_minmax(0,1fr)_92px_var(--size,48px)]',
-);
-
-function gridOf(layout: ListLayout, ofMany: boolean): string {
-  return ofMany && layout === 'wide' ? WITH_CLIENT : GRID[layout];
-}
 
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size']);
 
@@ -30,12 +21,12 @@ const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
   size: 'col-start-6 row-start-2',
 };
 
-export function rowClasses(layout: ListLayout, ofMany: boolean): string {
-  return ruledRowLook(layout, gridOf(layout, ofMany));
+export function rowClasses(layout: ListLayout): string {
+  return ruledRowLook(layout, GRID[layout]);
 }
 
-export function headClasses(layout: ListLayout, ofMany: boolean): string {
-  return headLook(layout, gridOf(layout, ofMany));
+export function headClasses(layout: ListLayout): string {
+  return headLook(layout, GRID[layout]);
 }
 
 export function cellClasses(column: Column, layout: ListLayout): string {

@@ -1,18 +1,17 @@
 import { type MouseEvent, useCallback, useState } from 'react';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import type { CellMenuAt } from '../../pieces/CellMenu.tsx';
 import { connectionById } from '../../session/connections.ts';
 import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { type Column, columnsOf } from '../../session/packets/columns.ts';
+import type { Column } from '../../session/packets/columns.ts';
 import type { Listed } from './listed.ts';
 
 interface GridPointerOptions {
   readonly connectionId: string;
   readonly list: Listed;
-  readonly layout: ListLayout;
+  readonly columns: readonly Column[];
   /** Index of the selected row, where it is known. */
   readonly selectedIndex: number | undefined;
   readonly rowId: (index: number) => string;
@@ -24,15 +23,13 @@ const MENU_INDENT = 88;
 
 /** What a press on the list does: chooses a row, follows a link, adds to the filter, opens a menu. */
 export function useGridPointer(options: GridPointerOptions) {
-  const { connectionId, list, layout, selectedIndex, rowId, goTo } = options;
+  const { connectionId, list, columns, selectedIndex, rowId, goTo } = options;
   const [menu, setMenu] = useState<CellMenuAt>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
 
   const columnAt = (target: Element | undefined): Column | undefined => {
     const at = target?.closest('[role=gridcell]')?.getAttribute('aria-colindex');
-    return at === null || at === undefined
-      ? undefined
-      : columnsOf(layout, list.ofMany)[Number(at) - 1];
+    return at === null || at === undefined ? undefined : columns[Number(at) - 1];
   };
   const openMenu = (index: number, column: Column | undefined, x: number, y: number): void => {
     const row = list.row(index);

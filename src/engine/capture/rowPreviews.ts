@@ -1,0 +1,41 @@
+/** The beginnings of messages, as the packet list shows them beside their topics. */
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { senderOf } from '../log/direction.ts';
+import type { LogRow } from '../log/packetLog.ts';
+import { publishShape } from '../log/publishShape.ts';
+import { beginningOf, type Preview } from '../topics/preview.ts';
+
+/** Rows are asked for ten times a second: what was read for this many of them is kept. */
+const KEPT = 512;
+
+export class RowPreviews {
+  readonly #secrets: Secrets;
+  readonly #kept = new Map<number, Preview>();
+
+  constructor(secrets: Secrets) {
+    this.#secrets = secrets;
+  }
+
+  /** undefined: it is no PUBLISH, or none that can be read. */
+  of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
+    const kept = this.#kept.get(row.number);
+    if (kept !== undefined) return kept;
+    const shape = publishShape(bytes, row.version, senderOf(row.direction));
+    if (shape === undefined) return undefined;
+    const payload = bytes.subarray(shape.payloadStart);
+    const open = this.#secrets.maskMessage(topic ?? '', payload);
+    const preview = beginningOf(open, shape.contentType);
+    // What waits for the code of its format is read again.
+    if (preview.key !== 'waiting') this.#keep(row.number, preview);
+    return preview;
+  }
+
+  #keep(packet: number, preview: Preview): void {
+    this.#kept.set(packet, preview);
+    if (this.#kept.size <= KEPT) return;
+    for (const oldest of this.#kept.keys()) {
+      this.#kept.delete(oldest);
+      return;
+    }
+  }
+}

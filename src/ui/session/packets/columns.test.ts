@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { choiceOf, columnsOf, tracksOf, widthNow } from './columns.ts';
+
+const NONE = choiceOf(undefined);
+
+test('the payload has a column where there is room, or where somebody wants it', () => {
+  expect(columnsOf('wide', false, 856, NONE)).toContain('payload');
+  expect(columnsOf('wide', false, 700, NONE)).not.toContain('payload');
+  expect(columnsOf('wide', false, 700, choiceOf({ shown: { payload: true } }))).toContain(
+    'payload',
+  );
+  expect(columnsOf('narrow', false, 856, NONE)).not.toContain('payload');
+});
+
+test('a hidden column is gone, but never the topic', () => {
+  const choice = choiceOf({ shown: { delta: false, topic: false } });
+  const columns = columnsOf('wide', false, 1200, choice);
+  expect(columns).not.toContain('delta');
+  expect(columns).toContain('topic');
+});
+
+test('topic and payload take what the others leave, at any width', () => {
+  const columns = columnsOf('wide', false, 1400, NONE);
+  const left = 1400 - 80 - 104 - 60 - 52 - 86 - 52 - 108 - 60;
+  expect(widthNow('topic', columns, 1400, NONE)).toBe(Math.round((left * 1.4) / 2.4));
+  expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,1.4fr) minmax(0,1fr)');
+  const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
+  expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
+    'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,86px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',
+  );
+});
+
+test('of what was kept, only what makes sense is taken', () => {
+  expect(
+    choiceOf({ shown: { delta: 1, nonsense: true }, widths: { time: 1e9, size: 'x' } }),
+  ).toEqual(NONE);
+  expect(choiceOf('text')).toEqual(NONE);
+});

@@ -1,0 +1,22 @@
+import { Columns3 } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
+import { WaitsOver } from '../../kit/Waits.tsx';
+
+const ColumnsForm = later(async () => (await import('./ColumnsForm.tsx')).ColumnsForm, WaitsOver);
+
+/** Which columns the packet list has, and how wide they are. */
+export function ColumnsButton() {
+  const t = useFirstText().packets;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton bordered label={t.chooseColumns} expanded={open} onClick={() => setOpen(!open)}>
+        <Columns3 size={14} aria-hidden />
+      </IconButton>
+      {open && <ColumnsForm onClose={() => setOpen(false)} />}
+    </>
+  );
+}

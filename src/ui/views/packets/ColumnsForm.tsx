@@ -1,0 +1,70 @@
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Popover } from '../../kit/Popover.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import {
+  ALL,
+  type Column,
+  columnsOf,
+  fillerOf,
+  resetColumns,
+  resizeColumn,
+  showColumn,
+  useColumnChoice,
+  WIDTHS,
+  widthNow,
+} from '../../session/packets/columns.ts';
+
+/** px, as long as the list itself was not measured here. */
+const ROOM = 1000;
+
+/** Every column with its width; what a mouse does at the edge of its head, keys do here. */
+export function ColumnsForm({ onClose }: { onClose: () => void }) {
+  const { packets: t, shell } = useText();
+  const choice = useColumnChoice();
+  const grid = document.querySelector('[data-focus=packets]');
+  const room = grid?.clientWidth ?? ROOM;
+  const isOfMany = grid?.querySelector('[data-column=client]') !== null;
+  const columns = columnsOf('wide', isOfMany, room, choice);
+  const isFiller = (column: Column) => column === fillerOf(columns);
+  return (
+    <Popover
+      label={t.chooseColumns}
+      onClose={onClose}
+      className="top-full right-2 mt-1 max-h-[70vh] p-3"
+    >
+      <ul className="grid grid-cols-[auto_160px] items-center gap-x-4">
+        {ALL.map((column) => (
+          <li key={column} className="contents">
+            {column === 'topic' ? (
+              <span className="py-1 pl-9">{t.columns[column]}</span>
+            ) : (
+              <Switch
+                label={t.columns[column]}
+                checked={columns.includes(column)}
+                onChange={(shown) => showColumn(column, shown)}
+              />
+            )}
+            {columns.includes(column) && column !== 'payload' && !isFiller(column) ? (
+              <input
+                type="range"
+                aria-label={shell.resize(t.columns[column])}
+                min={WIDTHS[0]}
+                max={WIDTHS[1]}
+                step={8}
+                value={widthNow(column, columns, room, choice)}
+                onChange={(event) => resizeColumn(column, event.target.valueAsNumber)}
+                className="accent-(--accent)"
+              />
+            ) : (
+              <span className="text-xs text-fg-2">{isFiller(column) ? t.columnFills : ''}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Button className="mt-2" onClick={resetColumns}>
+        {t.resetColumns}
+      </Button>
+    </Popover>
+  );
+}
