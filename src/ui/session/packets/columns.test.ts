@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceOf, columnsOf, tracksOf, widthNow } from './columns.ts';
+import { choiceOf, columnsOf, tracksOf, widthsOf } from './columns.ts';
 
 const NONE = choiceOf(undefined);
 
@@ -22,8 +22,11 @@ test('a hidden column is gone, but never the topic', () => {
 test('topic and payload take what the others leave, at any width', () => {
   const columns = columnsOf('wide', false, 1400, NONE);
   const left = 1400 - 80 - 104 - 60 - 52 - 86 - 52 - 108 - 60;
-  expect(widthNow('topic', columns, 1400, NONE)).toBe(Math.round((left * 1.4) / 2.4));
-  expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,1.4fr) minmax(0,1fr)');
+  expect(widthsOf(columns, 1400, NONE).get('topic')).toBe(340);
+  expect(left).toBeGreaterThan(2 * 340);
+  const tight = columnsOf('wide', true, 856, NONE);
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(161);
+  expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
     'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,86px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',

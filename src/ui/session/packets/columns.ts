@@ -1,6 +1,6 @@
 /** Columns of the packet list: which are shown at each width, and how wide; kept in this browser. */
 import { create } from 'zustand';
-import { remember, remembered } from '../../kit/language/remembered.ts';
+import { remembered } from '../../kit/language/remembered.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 
 export const ALL = [
@@ -29,11 +29,10 @@ export interface ColumnChoice {
   readonly widths: Readonly<Partial<Record<Sized, number>>>;
 }
 
-/** px */
+/** px that a column may be given. */
 export const WIDTHS = [32, 800] as const;
 
-const KEY = 'packetColumns';
-const NONE: ColumnChoice = { shown: {}, widths: {} };
+export const KEY = 'packetColumns';
 const entries = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
@@ -55,23 +54,6 @@ export function choiceOf(kept: unknown): ColumnChoice {
 }
 
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));
-
-function choose(choice: ColumnChoice): void {
-  useColumnChoice.setState(choice);
-  remember(KEY, choice);
-}
-
-export function showColumn(column: Hideable, shown: boolean): void {
-  const choice = useColumnChoice.getState();
-  choose({ ...choice, shown: { ...choice.shown, [column]: shown } });
-}
-
-export function resizeColumn(column: Sized, width: number): void {
-  const choice = useColumnChoice.getState();
-  choose({ ...choice, widths: { ...choice.widths, [column]: Math.round(width) } });
-}
-
-export const resetColumns = (): void => choose(NONE);
 
 /** Pixels of the list that leave room for the payload, unless somebody wants it anyway. */
 const ROOM_FOR_PAYLOAD = 800;
@@ -121,53 +103,53 @@ const TIGHT: typeof ROOMY = {
 };
 const ROOM_FOR_ROOMY = 900;
 
-/** px of a column as it is now; undefined where it takes its share of what is left. */
-export function widthOf(column: Column, room: number, widths: ColumnChoice['widths']) {
-  if (column === 'payload') return undefined;
-  const chosen = widths[column];
-  if (chosen !== undefined || column === 'topic' || column === 'client') return chosen;
-  return (room < ROOM_FOR_ROOMY ? TIGHT : ROOMY)[column];
-}
-
-/** Of what is left, where nobody chose a width. */
-const SHARES: Readonly<Partial<Record<Column, number>>> = { client: 0.6, topic: 1.4, payload: 1 };
+/** Of what the columns of numbers leave. */
+const CLIENT_SHARE = 0.22;
+const TOPIC_SHARE = 0.64;
+/** px that most topics need, where the payload has the rest. */
+const TOPIC = 340;
 
 /** Takes what the others leave. */
 export const fillerOf = (columns: readonly Column[]): Column =>
   columns.includes('payload') ? 'payload' : 'topic';
 
-/** px that a column has now. */
-export function widthNow(
-  column: Column,
+const isNumeric = (column: Column): column is keyof typeof ROOMY => column in ROOMY;
+
+/** px of every column but the one that takes the rest. */
+export function widthsOf(
   columns: readonly Column[],
   room: number,
   { widths }: ColumnChoice,
-): number {
-  const own = widthOf(column, room, widths);
-  if (own !== undefined) return own;
-  const shared = columns.filter(
-    (one) => one === fillerOf(columns) || widthOf(one, room, widths) === undefined,
-  );
-  const left = columns
-    .filter((one) => !shared.includes(one))
-    .reduce((rest, one) => rest - (widthOf(one, room, widths) ?? 0), room);
-  const shares = shared.reduce((sum, one) => sum + (SHARES[one] ?? 1), 0);
-  return Math.round((Math.max(0, left) * (SHARES[column] ?? 1)) / shares);
+): ReadonlyMap<Column, number> {
+  const defaults = room < ROOM_FOR_ROOMY ? TIGHT : ROOMY;
+  const known = new Map<Column, number>();
+  let left = room;
+  const put = (column: Column, width: number): void => {
+    known.set(column, width);
+    left -= width;
+  };
+  for (const column of columns)
+    if (isNumeric(column)) put(column, widths[column] ?? defaults[column]);
+  left = Math.max(left, 0);
+  if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
+  if (columns.includes('payload'))
+    put('topic', widths.topic ?? Math.round(Math.min(left * TOPIC_SHARE, TOPIC)));
+  return known;
 }
 
 /** The tracks of the list's grid. A column may be narrower than was chosen, so that none is pushed out of sight. */
 export function tracksOf(
   columns: readonly Column[],
   room: number,
-  { widths }: ColumnChoice,
+  choice: ColumnChoice,
   /** px that rows on screen need. */
   needed: Partial<Record<Column, number>>,
 ): string {
+  const widths = widthsOf(columns, room, choice);
   return columns
     .map((column) => {
-      const width = widthOf(column, room, widths);
-      if (column === fillerOf(columns) || width === undefined)
-        return `minmax(0,${SHARES[column] ?? 1}fr)`;
+      const width = widths.get(column);
+      if (width === undefined) return 'minmax(0,1fr)';
       return `minmax(0,${Math.max(width, needed[column] ?? 0)}px)`;
     })
     .join(' ');

@@ -1,13 +1,7 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Splitter } from '../../kit/Splitter.tsx';
-import {
-  type Column,
-  fillerOf,
-  resizeColumn,
-  useColumnChoice,
-  WIDTHS,
-  widthNow,
-} from '../../session/packets/columns.ts';
+import { resizeColumn } from '../../session/packets/columnChanges.ts';
+import { type Column, useColumnChoice, WIDTHS, widthsOf } from '../../session/packets/columns.ts';
 
 interface ColumnEdgeProps {
   readonly column: Column;
@@ -20,13 +14,14 @@ interface ColumnEdgeProps {
 export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
   const { packets: t, shell } = useFirstText();
   const choice = useColumnChoice();
-  if (column === 'payload' || column === fillerOf(columns)) return null;
+  const width = widthsOf(columns, room, choice).get(column);
+  if (width === undefined || column === 'payload') return null;
   return (
     <Splitter
       label={shell.resize(t.columns[column])}
       orientation="vertical"
       edge="end"
-      value={widthNow(column, columns, room, choice)}
+      value={width}
       min={WIDTHS[0]}
       max={WIDTHS[1]}
       perPixel={() => 1}

@@ -2,17 +2,15 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/Popover.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { resetColumns, resizeColumn, showColumn } from '../../session/packets/columnChanges.ts';
 import {
   ALL,
   type Column,
   columnsOf,
   fillerOf,
-  resetColumns,
-  resizeColumn,
-  showColumn,
   useColumnChoice,
   WIDTHS,
-  widthNow,
+  widthsOf,
 } from '../../session/packets/columns.ts';
 
 /** px, as long as the list itself was not measured here. */
@@ -26,6 +24,7 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
   const room = grid?.clientWidth ?? ROOM;
   const isOfMany = grid?.querySelector('[data-column=client]') !== null;
   const columns = columnsOf('wide', isOfMany, room, choice);
+  const widths = widthsOf(columns, room, choice);
   const isFiller = (column: Column) => column === fillerOf(columns);
   return (
     <Popover
@@ -52,7 +51,7 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
                 min={WIDTHS[0]}
                 max={WIDTHS[1]}
                 step={8}
-                value={widthNow(column, columns, room, choice)}
+                value={widths.get(column)}
                 onChange={(event) => resizeColumn(column, event.target.valueAsNumber)}
                 className="accent-(--accent)"
               />

@@ -11,7 +11,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useWidth } from '../../kit/useWidth.ts';
-import { WaitsOver } from '../../kit/Waits.tsx';
+import { nothing, WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -24,7 +24,6 @@ import {
 import { select, useSelection } from '../../session/selection.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
-import { ColumnEdge } from './ColumnEdge.tsx';
 import { isMenuKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
@@ -39,6 +38,7 @@ const LARGE = 100_000;
 const DATED = '11-21 14:02:31.482'.length;
 
 const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
+const ColumnEdge = later(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, nothing);
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );
