@@ -92,7 +92,7 @@ function Offer({ last, notUndone }: OfferProps) {
         {notUndone === undefined ? last?.text : t.notUndone(notUndone)}
       </span>
       {last !== undefined && (
-        <Button look="action" keys="Ctrl Z" className="text-accent" onClick={undoLast}>
+        <Button look="action" keys="Ctrl Z" onClick={undoLast}>
           {t.undo}
         </Button>
       )}
