@@ -53,7 +53,8 @@ export async function runDissect(
     const packet = capture.take(event);
     if (packet === undefined) return;
     const { no } = packet;
-    const facts = fileFacts(packet, exchanges?.factsOf(no), problems?.foundOn(no));
+    const found = problems?.foundOn(no);
+    const facts = fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no));
     if (letsThrough(facts)) output.line(lineOf(packet));
   };
   const follow = (event: CaptureEvent): void => {

@@ -219,6 +219,21 @@ export class Arrivals {
       return number;
     }
     this.#tellConvention(arrived, bytes, shape, topic, number);
+    const { payloadStart, reply } = shape;
+    const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+    const { ordinal } = stream;
+    const seen = {
+      number,
+      time,
+      stream: ordinal,
+      direction,
+      topic,
+      bytes,
+      payloadStart,
+      reply,
+      dup,
+    };
+    this.#parts.replies.publish(seen);
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);

@@ -12,6 +12,7 @@ import { type Direction, senderOf } from '../log/direction.ts';
 import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
+import type { ReplyFacts } from '../pairs/reply.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
@@ -311,6 +312,11 @@ export class Capture {
   /** Undefined where it is not there any more. */
   exchangeFacts(exchange: number): ExchangeFacts | undefined {
     return this.#parts.exchanges.factsOf(exchange);
+  }
+
+  /** What a packet has to do with requests and replies. */
+  replyFacts(packet: number): ReplyFacts | undefined {
+    return this.#parts.replyFacts(packet);
   }
 
   /** A copy of the packet's exact bytes; undefined where it is not there any more. */

@@ -14,6 +14,9 @@ import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
+import { factsOf } from '../pairs/asked.ts';
+import { Replies } from '../pairs/replies.ts';
+import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
 import type { MessageArrival } from '../pairs/requestPairs.ts';
 import { Problems } from '../problems/problems.ts';
 import { Streams } from '../streams/streams.ts';
@@ -36,6 +39,8 @@ export interface CaptureOptions {
   readonly onProblem?: (problem: FoundProblem) => void;
   /** Called with each exchange that has ended, or goes on after all. */
   readonly onExchange?: (exchange: number) => void;
+  /** Called with each request that is answered. */
+  readonly onReply?: (request: number) => void;
   /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
   readonly onMessage?: (arrival: MessageArrival) => void;
   /** Called when messages begin to wait for what conventions load later (`loadConventions`). */
@@ -61,6 +66,7 @@ export class CaptureParts {
   readonly exchanges: Exchanges;
   readonly problems: Problems;
   readonly messages: ConventionMessages;
+  readonly replies: Replies;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
@@ -119,12 +125,20 @@ export class CaptureParts {
         this.exchanges.forget(session);
       },
     });
+    const isOpen = (stream: number) => this.streams.remembered(stream)?.isOpen === true;
+    const onPaired = (request: number) => {
+      options.onReply?.(request);
+      this.filter.exchangeChanged(request);
+      this.armed.exchangeChanged(request);
+    };
+    this.replies = new Replies({ names: this.names, isOpen, onChange: onPaired });
     this.messages = new ConventionMessages({
       conventions,
       names: this.names,
       log: this.log,
-      isOpen: (stream) => this.streams.remembered(stream)?.isOpen === true,
+      isOpen,
       onMessage: options.onMessage ?? (() => undefined),
+      onPaired,
       onUnread: options.onUnread ?? (() => undefined),
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
@@ -139,11 +153,22 @@ export class CaptureParts {
     this.streams.clear();
     this.exchanges.clear();
     this.messages.clear();
+    this.replies.clear();
     this.problems.store.clear();
     this.topics.clear();
     this.marks.clear();
     this.faults.clear();
     this.#secondAnswers.clear();
+  }
+
+  /** What a packet asks or answers: by the protocol, else by a convention. */
+  replyOf(packet: number): PacketReply | undefined {
+    return this.replies.ofPacket(packet) ?? this.messages.ofPacket(packet);
+  }
+
+  replyFacts(packet: number): ReplyFacts | undefined {
+    const of = this.replyOf(packet);
+    return of && factsOf(of.asks, of.answers);
   }
 
   #facts(problemWords: ProblemWords | undefined): CaptureFacts {
@@ -153,6 +178,7 @@ export class CaptureParts {
       names: this.names,
       secrets: this.conventions.secrets,
       exchange: (exchange) => this.exchanges.factsOf(exchange),
+      reply: (packet) => this.replyFacts(packet),
       eachPacket: (exchange, visit) => {
         this.exchanges.book.store.eachPacket(exchange, visit);
       },

@@ -49,6 +49,10 @@ export class CaptureWindow {
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
       ...(request.pairs && this.#pairs(request.pairs, now)),
+      ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
+      ...(request.reply !== undefined && {
+        reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
+      }),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
   }
@@ -89,6 +93,7 @@ export class CaptureWindow {
       pairs: Object.fromEntries(
         [...this.#parts.messages.pairs].map(([id, { total }]) => [id, total]),
       ),
+      replies: this.#parts.replies.total,
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,
     };

@@ -4,6 +4,7 @@ import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
+import type { PacketReply } from '../pairs/reply.ts';
 import { type MessageArrival, RequestPairs } from '../pairs/requestPairs.ts';
 
 const DUP = 8;
@@ -17,6 +18,8 @@ interface Sources {
   /** Whether a stream goes on. */
   readonly isOpen: (stream: number) => boolean;
   readonly onMessage: (arrival: MessageArrival) => void;
+  /** Called with a request that is answered. */
+  readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
 }
@@ -46,7 +49,8 @@ export class ConventionMessages {
     this.#sources = sources;
     this.pairs = new Map(
       [...sources.conventions.requests].map(
-        ([id, { patience }]) => [id, new RequestPairs(patience, sources.isOpen)] as const,
+        ([id, { patience }]) =>
+          [id, new RequestPairs(patience, sources.isOpen, undefined, sources.onPaired)] as const,
       ),
     );
   }
@@ -76,6 +80,15 @@ export class ConventionMessages {
     // While the recording is stopped, a device goes on to be called.
     if (number > 0) this.pairs.get(claim.id)?.publish(arrival);
     this.#sources.onMessage(arrival);
+  }
+
+  /** What a packet asks or answers by a convention. */
+  ofPacket(packet: number): PacketReply | undefined {
+    for (const pairs of this.pairs.values()) {
+      const found = pairs.ofPacket(packet);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** What tells the meaning of topics; what came before is read then. */

@@ -25,6 +25,7 @@ import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
+import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { Preview } from '../topics/preview.ts';
 import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
@@ -53,6 +54,10 @@ export interface WindowRequest extends ExchangeRequests {
   readonly streams?: RowRange;
   /** Requests and replies of a convention, oldest first. */
   readonly pairs?: PairsRequest;
+  /** Requests of MQTT 5 with their replies, oldest first. */
+  readonly replies?: RepliesRequest;
+  /** Packet by number: what does it ask or answer? */
+  readonly reply?: number;
 }
 
 /** Counters are part of every answer. */
@@ -89,6 +94,8 @@ export interface Counters {
   readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
   /** Requests of each convention, and replies to what was not seen, since Clear. */
   readonly pairs: Readonly<Record<string, number>>;
+  /** Requests of MQTT 5, and replies to what was not seen, since Clear. */
+  readonly replies: number;
   /** undefined: no display filter is set. */
   readonly filter: FilterProgress | undefined;
   /** undefined: no filter is armed, nothing is kept, and all is recorded. */
@@ -203,4 +210,7 @@ export interface WindowReply extends ExchangeReplies {
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;
   readonly pairs?: PairsReply;
+  readonly replies?: RepliesReply;
+  /** Without either: neither a request nor a reply. */
+  readonly reply?: PacketReply;
 }

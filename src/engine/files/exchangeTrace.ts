@@ -1,8 +1,9 @@
-/** Which exchange each packet of a file belongs to and what became of it, for who reads the file again. */
+/** Which exchange each packet of a file belongs to and what became of it, and its reply, for who reads the file again. */
 import { Capture } from '../capture/capture.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
+import type { ReplyFacts } from '../pairs/reply.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 
@@ -12,12 +13,16 @@ const LOG_BUDGET = 4 * MIB;
 const TOPIC_BUDGET = MIB;
 const SMALLEST = 1024;
 
-/** Keeps 4 bytes for each packet and 9 for each exchange, whatever the size of the file. */
+/** Keeps 8 bytes for each packet, 9 for each exchange and some for each request and reply, whatever the size of the file. */
 export class ExchangeTrace {
   readonly #feed: CaptureFeed;
   /** By the packet's place in the file, from 1. */
   #exchanges = new Uint32Array(SMALLEST);
+  /** The same packet's number in the capture, where rows may lie between packets. */
+  #numbers = new Uint32Array(SMALLEST);
   #packets = 0;
+  /** By number in the capture. */
+  readonly #replies = new Map<number, ReplyFacts>();
   /** By exchange: place of its state in the list of states, 0: open. */
   #states = new Uint8Array(SMALLEST);
   /** By exchange, µs; not a number: none. */
@@ -32,6 +37,9 @@ export class ExchangeTrace {
       onExchange: (exchange) => {
         this.#note(exchange);
       },
+      onReply: (request) => {
+        this.#noteReply(request);
+      },
     });
     this.#feed = new CaptureFeed(capture, logBudget);
   }
@@ -42,11 +50,17 @@ export class ExchangeTrace {
     const { capture } = this.#feed;
     this.#packets += 1;
     if (this.#packets >= this.#exchanges.length) {
-      const larger = new Uint32Array(this.#exchanges.length * 2);
-      larger.set(this.#exchanges);
-      this.#exchanges = larger;
+      this.#exchanges = enlarged(this.#exchanges);
+      this.#numbers = enlarged(this.#numbers);
     }
     this.#exchanges[this.#packets] = capture.exchangeOf(capture.newest);
+    this.#numbers[this.#packets] = capture.newest;
+    this.#noteReply(capture.newest);
+  }
+
+  /** @param packet its place in the file, from 1 */
+  replyOf(packet: number): ReplyFacts | undefined {
+    return this.#replies.get(this.#numbers[packet] ?? 0);
   }
 
   /** @param packet its place in the file, from 1 */
@@ -58,6 +72,11 @@ export class ExchangeTrace {
       state: EXCHANGE_STATES[this.#states[exchange] ?? 0] ?? 'open',
       latency: Number.isNaN(latency) ? undefined : latency,
     };
+  }
+
+  #noteReply(number: number): void {
+    const facts = this.#feed.capture.replyFacts(number);
+    if (facts !== undefined) this.#replies.set(number, facts);
   }
 
   #note(exchange: number): void {
@@ -77,4 +96,10 @@ export class ExchangeTrace {
     this.#states = states;
     this.#latencies = latencies;
   }
+}
+
+function enlarged(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
 }

@@ -2,6 +2,7 @@
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
+import type { ReplyFacts } from '../pairs/reply.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 
 /**
@@ -12,6 +13,7 @@ export function fileFacts(
   { no, seconds, event, dissected }: NumberedPacket,
   exchange?: ExchangeFacts,
   found: readonly ProblemFacts[] = [],
+  reply?: ReplyFacts,
 ): PacketFacts {
   const { version, bytes, fields, problems } = dissected;
   return {
@@ -28,6 +30,7 @@ export function fileFacts(
     withheld: false,
     hasProblem: problems.length + found.length > 0,
     exchange,
+    reply,
     bytes: () => bytes,
     payload: () => payloadIn(fields),
     fields: () => fields,

@@ -15,7 +15,7 @@ export type CompiledFilter =
       /** As it was written. */
       readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
-      /** The answer for a packet changes when its exchange goes on. */
+      /** The answer for a packet changes when its exchange goes on, or a reply to it comes. */
       readonly asksExchange: boolean;
       /** The answer for a packet changes when a problem is found on it. */
       readonly asksProblem: boolean;
@@ -116,7 +116,7 @@ class Compiler {
   #fieldOf({ name, steps, at }: FieldReference): FilterField {
     const field = findField(name)?.field;
     if (!field) throw new FilterFault(at, { key: 'no-such-field', args: { name } });
-    this.asksExchange ||= name.startsWith('exchange.');
+    this.asksExchange ||= /^(?:exchange|reply)\./.test(name);
     this.asksProblem ||= field.place.in === 'problem';
     this.asksFault ||= field.place.in === 'fault';
     return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;

@@ -27,7 +27,7 @@ describe('completion', () => {
     ['mqtt.conflag.w|', ['mqtt.conflag.willflag']],
     ['kali|', ['mqtt.kalive']],
     ['mqtt.will_p|', ['mqtt.will_properties']],
-    ['qos > 0 and lat|', ['exchange.latency']],
+    ['qos > 0 and lat|', ['exchange.latency', 'reply.latency']],
     ['qos == 1 |', ['and', 'or']],
     ['qos |', ['==', '!=', '<', '<=', '>', '>=', 'in', 'and', 'or']],
     ['(qos <|', ['<', '<=']],

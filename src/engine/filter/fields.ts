@@ -4,6 +4,7 @@ import { PROPERTIES } from '../../mqtt/properties.ts';
 import { propertyNames } from '../../mqtt/propertyPlaces.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../faults/rowFault.ts';
+import { REPLY_STATES } from '../pairs/reply.ts';
 import { nearestOf } from './nearest.ts';
 
 type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
@@ -36,6 +37,9 @@ export type Column =
   | 'topic'
   | 'state'
   | 'latency'
+  | 'replyState'
+  | 'replyLatency'
+  | 'replyTo'
   | 'withheld'
   | 'every';
 
@@ -106,6 +110,9 @@ column('version', 'number', 'version', { words: VERSION_WORDS });
 column('mqtt', 'boolean', 'every');
 column('exchange.state', 'choice', 'state', { words: themselves(EXCHANGE_STATES) });
 column('exchange.latency', 'number', 'latency', { quantity: 'time' });
+column('reply.state', 'choice', 'replyState', { words: themselves(REPLY_STATES) });
+column('reply.latency', 'number', 'replyLatency', { quantity: 'time' });
+column('reply.to', 'number', 'replyTo');
 add('payload mqtt.msg', 'bytes', { in: 'payload' });
 add('user mqtt.prop.user', 'text', { in: 'user' });
 add('problem', 'text', { in: 'problem' });

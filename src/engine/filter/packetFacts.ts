@@ -4,6 +4,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/direction.ts';
+import type { ReplyFacts } from '../pairs/reply.ts';
 
 /** The exchange that a packet belongs to. */
 export interface ExchangeFacts {
@@ -48,6 +49,8 @@ export interface PacketFacts {
   /** It never was on the wire. */
   readonly withheld: boolean;
   readonly exchange: ExchangeFacts | undefined;
+  /** Of a request or a reply. */
+  readonly reply: ReplyFacts | undefined;
   bytes(): Uint8Array;
   /** Of a PUBLISH. */
   payload(): Uint8Array | undefined;

@@ -130,7 +130,7 @@ class Parser {
     if (!found) {
       const follows = this.#read.peek(1);
       const isMeantAsField =
-        /^(mqtt|exchange|prop|payload|user)\./.test(token.text) ||
+        /^(mqtt|exchange|reply|prop|payload|user)\./.test(token.text) ||
         (follows.kind === 'sign' && follows.text === '[') ||
         isComparison(follows) ||
         (follows.kind === 'sign' && FOREIGN_SIGNS.has(follows.text));

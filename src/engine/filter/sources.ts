@@ -117,6 +117,15 @@ function columnSource(column: Column): Source {
         const latency = exchange?.latency;
         return latency === undefined ? undefined : wholeNanoseconds(latency);
       });
+    case 'replyState':
+      return single(COLUMN_COST, ({ reply }) => reply?.state);
+    case 'replyLatency':
+      return single(COLUMN_COST, ({ reply }) => {
+        const latency = reply?.latency;
+        return latency === undefined ? undefined : wholeNanoseconds(latency);
+      });
+    case 'replyTo':
+      return single(COLUMN_COST, ({ reply }) => reply?.to);
   }
 }
 

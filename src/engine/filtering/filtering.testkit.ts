@@ -57,6 +57,7 @@ export class FilterScene {
       names: this.names,
       secrets: CONVENTIONS.secrets,
       exchange: (exchange) => this.#exchanges.get(exchange),
+      reply: () => undefined,
       eachPacket: (exchange, visit) => {
         for (const packet of this.#exchanges.get(exchange)?.packets ?? []) visit(packet);
       },
@@ -178,6 +179,7 @@ export function plainFacts(
     faults: [],
     withheld: false,
     exchange,
+    reply: undefined,
     bytes: () => bytes,
     payload: () => payloadIn(fields),
     fields: () => fields,

@@ -26,6 +26,7 @@ import {
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
+import type { ReplyFacts } from '../pairs/reply.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
 /** What a capture knows of packets beside the log. */
@@ -36,6 +37,8 @@ export interface CaptureFacts {
   readonly secrets: Secrets;
   /** Of an exchange by its number. */
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
+  /** What a packet has to do with requests and replies. */
+  readonly reply: (packet: number) => ReplyFacts | undefined;
   /** The packets of an exchange, those that are gone included. */
   readonly eachPacket: (exchange: number, visit: (packet: number) => void) => void;
   /** What was done to a packet on purpose. */
@@ -151,6 +154,10 @@ export class PacketCursor implements PacketFacts {
     return exchange === 0 ? undefined : this.#capture.exchange(exchange);
   }
 
+  get reply(): ReplyFacts | undefined {
+    return this.firstByte >> 4 === PUBLISH ? this.#capture.reply(this.no) : undefined;
+  }
+
   bytes(): Uint8Array {
     const columns = this.#columns;
     if (columns === undefined) return NO_BYTES;
@@ -211,6 +218,7 @@ export class PacketCursor implements PacketFacts {
       faults: this.faults,
       withheld: this.withheld,
       exchange: this.exchange,
+      reply: this.reply,
       bytes: () => masked,
       payload: () => payloadIn(shown.fields),
       fields: () => shown.fields,

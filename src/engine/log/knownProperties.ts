@@ -12,8 +12,18 @@ export interface PropertiesRead {
   /** The payload is announced as UTF-8. */
   readonly payloadIsText: boolean;
   readonly hasIdentifier: boolean;
+  /** Counted from the properties' beginning. */
+  readonly reply: ReplyPlaces | undefined;
   readonly isSpecial: boolean;
   readonly breaksRule: boolean;
+}
+
+/** Where a request says how it is to be answered, and a reply what it answers; equal ends: it does not. */
+export interface ReplyPlaces {
+  readonly topicStart: number;
+  readonly topicEnd: number;
+  readonly dataStart: number;
+  readonly dataEnd: number;
 }
 
 interface Known {

@@ -7,7 +7,7 @@ import { PROPERTIES, type PropertyFormat } from '../../mqtt/properties.ts';
 import { propertyEnd } from '../../mqtt/propertyEnd.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { readVarint } from '../../mqtt/varint.ts';
-import { KnownProperties, type PropertiesRead } from './knownProperties.ts';
+import { KnownProperties, type PropertiesRead, type ReplyPlaces } from './knownProperties.ts';
 
 export interface PublishShape {
   /** Bytes from the packet's beginning; an empty topic name has `topicStart === topicEnd`. */
@@ -25,6 +25,8 @@ export interface PublishShape {
   readonly payloadIsText: boolean;
   /** It names a subscription identifier. */
   readonly hasIdentifier: boolean;
+  /** Response topic and correlation data; undefined: it has neither. */
+  readonly reply: ReplyPlaces | undefined;
   /** It expires, claims to be text or names an identifier: to be looked at closely. */
   readonly isSpecial: boolean;
   /** Readable, but against a rule. */
@@ -57,8 +59,18 @@ export function publishShape(
     messageExpiry: read.messageExpiry,
     payloadIsText: read.payloadIsText,
     hasIdentifier: read.hasIdentifier,
+    reply: read.reply && movedBy(parts.bodyOffset, read.reply),
     isSpecial: read.isSpecial,
     breaksRule: read.breaksRule || (parts.qos === 0 ? parts.dup : packetId === 0),
+  };
+}
+
+function movedBy(offset: number, places: ReplyPlaces): ReplyPlaces {
+  return {
+    topicStart: offset + places.topicStart,
+    topicEnd: offset + places.topicEnd,
+    dataStart: offset + places.dataStart,
+    dataEnd: offset + places.dataEnd,
   };
 }
 
@@ -86,10 +98,13 @@ const NO_PROPERTIES: PropertiesRead = {
   messageExpiry: undefined,
   payloadIsText: false,
   hasIdentifier: false,
+  reply: undefined,
   isSpecial: false,
   breaksRule: false,
 };
 const EMPTY_PROPERTIES: PropertiesRead = { ...NO_PROPERTIES, length: 1 };
+
+const NO_REPLY: ReplyPlaces = { topicStart: 0, topicEnd: 0, dataStart: 0, dataEnd: 0 };
 
 const FORMATS = new Map<number, PropertyFormat>(
   Object.values(PROPERTIES)
@@ -108,6 +123,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   let messageExpiry: number | undefined;
   let payloadIsText = false;
   let hasIdentifier = false;
+  let reply = NO_REPLY;
   for (let at = start; at < end; ) {
     const id = bytes[at] ?? 0;
     const value = at + 1;
@@ -123,6 +139,10 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
       payloadIsText = bytes[value] === 1;
     } else if (id === PROPERTIES.subscriptionIdentifier.id) {
       hasIdentifier = true;
+    } else if (id === PROPERTIES.responseTopic.id) {
+      reply = { ...reply, topicStart: value + 2 - from, topicEnd: next - from };
+    } else if (id === PROPERTIES.correlationData.id) {
+      reply = { ...reply, dataStart: value + 2 - from, dataEnd: next - from };
     }
     at = next;
   }
@@ -133,6 +153,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
     messageExpiry,
     payloadIsText,
     hasIdentifier,
+    reply: reply === NO_REPLY ? undefined : reply,
     isSpecial: messageExpiry !== undefined || payloadIsText || hasIdentifier,
     breaksRule: false,
   };

@@ -3,11 +3,14 @@ import { splitShared, topicMatches } from '../../mqtt/topics.ts';
 import type { MessageFacts, TopicMeaning } from '../conventions/convention.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PairShow, PairState, PairsReply, PairsRequest, RequestPair } from './pair.ts';
+import type { PacketReply, PairedBy } from './reply.ts';
 
 /** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
 const KEPT = 10_000;
 /** Requests of one name that wait for one reply; older ones are not thought of. */
 const MOST_OF_A_NAME = 16;
+
+const ID: PairedBy = 'id';
 
 /** A PUBLISH on a topic of a convention. */
 export interface MessageArrival {
@@ -55,12 +58,21 @@ export class RequestPairs {
   #last = 0;
   /** By name; the newest last. */
   readonly #byName = new Map<string, Kept[]>();
+  readonly #byPacket = new Map<number, Kept>();
+  readonly #onChange: (packet: number) => void;
 
   /**
    * @param patience µs after which a reply is not waited for any more
    * @param isOpen whether a stream goes on: what it asked for can come on no other then
+   * @param onChange called with a request that is answered, and with its reply
    */
-  constructor(patience: number, isOpen: (stream: number) => boolean, most = KEPT) {
+  constructor(
+    patience: number,
+    isOpen: (stream: number) => boolean,
+    most = KEPT,
+    onChange: (packet: number) => void = () => undefined,
+  ) {
+    this.#onChange = onChange;
     this.#patience = patience;
     this.#isOpen = isOpen;
     this.#most = most;
@@ -75,6 +87,23 @@ export class RequestPairs {
     this.#kept = [];
     this.#forgotten = 0;
     this.#byName.clear();
+    this.#byPacket.clear();
+  }
+
+  /** What a packet asks or answers. */
+  ofPacket(packet: number): PacketReply | undefined {
+    const kept = this.#byPacket.get(packet);
+    if (kept === undefined) return undefined;
+    const { request, reply, latency, time, meaning, wantsReply } = kept;
+    if (packet === request) {
+      const seen = reply === undefined ? [] : [{ packet: reply, latency: latency ?? 0, by: ID }];
+      const { replyTopic } = meaning;
+      const none = { count: seen.length, sameAs: undefined, early: undefined };
+      return { packet, asks: { time, replyTopic, wantsNone: !wantsReply, replies: seen, ...none } };
+    }
+    const none = { candidates: 0, sameAs: undefined, later: undefined };
+    const place = request === undefined ? 0 : 1;
+    return { packet, answers: { request, latency, by: ID, place, count: place, ...none } };
   }
 
   publish(arrival: MessageArrival): void {
@@ -148,6 +177,9 @@ export class RequestPairs {
       asked.code = facts.code;
       asked.isFailure = facts.isFailure;
       asked.message = facts.message;
+      this.#byPacket.set(arrival.number, asked);
+      // It may have waited for what reads it, and a filter been asked meanwhile.
+      for (const packet of [asked.request, arrival.number]) this.#onChange(packet ?? 0);
       return true;
     }
     if (facts.id === undefined || facts.role !== 'reply') return false;
@@ -195,6 +227,7 @@ export class RequestPairs {
 
   #keep(kept: Kept): void {
     this.#kept.push(kept);
+    this.#byPacket.set(kept.request ?? kept.reply ?? 0, kept);
     const before = this.#byName.get(kept.name);
     if (before === undefined) this.#byName.set(kept.name, [kept]);
     else {
@@ -208,6 +241,7 @@ export class RequestPairs {
   }
 
   #forget(old: Kept): void {
+    for (const packet of [old.request, old.reply]) this.#byPacket.delete(packet ?? 0);
     const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
     if (same === undefined || same.length === 0) this.#byName.delete(old.name);
     else this.#byName.set(old.name, same);

@@ -8,7 +8,7 @@ import { WIDE } from './views.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, commands: t, faults, shell, kit, problems } = useText();
+  const { captures, commands: t, faults, shell, kit, problems, replies } = useText();
   const texts = t.shortcutTexts;
   const names = WIDE.map(({ id }) => shell[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -33,6 +33,7 @@ export function Shortcuts() {
         ['F', texts.follow],
         ['X', texts.exchange],
         ['[ ]', texts.exchangeSteps],
+        ['R', replies.across],
         ['N', problems.next],
         ['G', faults.actions.letGo],
         ['M', captures.marks.mark],

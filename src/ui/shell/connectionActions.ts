@@ -13,6 +13,7 @@ import { copyActions } from '../session/packet/shownPacket.ts';
 import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
 import { askToReplay } from '../session/replay/replays.ts';
+import { answerSelected, goAcross } from '../session/replies/actions.ts';
 import { selectionOf } from '../session/selection.ts';
 import { setView, showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow } from '../session/view.ts';
@@ -148,6 +149,7 @@ function paneActions(id: string): readonly Action[] {
 /** For the selected packet. */
 function exchangeActions(id: string): readonly Action[] {
   const t = texts().commands.actions;
+  const { replies } = texts();
   const isExchange = viewOf(id).centre === 'handshakes';
   return [
     {
@@ -163,6 +165,8 @@ function exchangeActions(id: string): readonly Action[] {
       run: () => stepInExchange(id, -1),
     },
     { id: 'exchange-next', label: t.exchangeNext, keys: ']', run: () => stepInExchange(id, 1) },
+    { id: 'across', label: replies.across, keys: 'R', run: () => void goAcross(id) },
+    { id: 'answer', label: replies.answerAction, run: () => void answerSelected(id) },
   ];
 }
 

@@ -130,6 +130,9 @@ function handle(event: KeyboardEvent): boolean {
     case 'x':
     case 'X':
       return runAction('exchange');
+    case 'r':
+    case 'R':
+      return runAction('across');
     case '?':
       openOverlay('shortcuts');
       return true;

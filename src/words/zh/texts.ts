@@ -16,6 +16,7 @@ import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
 import { replay } from './replay.ts';
+import { replies } from './replies.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
@@ -39,6 +40,7 @@ export const zh: Texts = {
   platform,
   problems,
   replay,
+  replies,
   signIn,
   streams,
   explain,

@@ -65,7 +65,7 @@ export function toggleExchange(connectionId: string): void {
 /** Shows the exchange of the selected packet. */
 function openExchange(connectionId: string): void {
   // Whatever is filtered, the exchange has to be in the list.
-  setHandshakes(connectionId, { show: 'all', search: '', part: 'steps' });
+  setHandshakes(connectionId, { list: 'exchanges', show: 'all', search: '', part: 'steps' });
   showCentre(connectionId, 'handshakes');
   focusWhenDrawn('handshakes');
 }

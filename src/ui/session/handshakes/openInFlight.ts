@@ -4,7 +4,12 @@ import { setHandshakes } from './state.ts';
 
 /** Shows what is in flight. */
 export function openInFlight(connectionId: string): void {
-  setHandshakes(connectionId, { show: 'in-flight', search: '', part: 'in-flight' });
+  setHandshakes(connectionId, {
+    list: 'exchanges',
+    show: 'in-flight',
+    search: '',
+    part: 'in-flight',
+  });
   showCentre(connectionId, 'handshakes');
   requestAnimationFrame(() => focusTarget('handshakes'));
 }

@@ -1,6 +1,7 @@
 /** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
+import type { ReplyShow } from '../../../engine/pairs/reply.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { perConnection } from '../perConnection.ts';
 
@@ -8,6 +9,11 @@ import { perConnection } from '../perConnection.ts';
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
 
 interface HandshakesState {
+  /** Exchanges of packets, or requests with their replies. */
+  readonly list: 'exchanges' | 'replies';
+  /** Of requests. */
+  readonly replyShow: ReplyShow;
+  readonly replySearch: string;
   readonly show: ExchangeShow;
   readonly search: string;
   readonly latency: LatencyRequest;
@@ -15,6 +21,9 @@ interface HandshakesState {
 }
 
 const FIRST: HandshakesState = {
+  list: 'exchanges',
+  replyShow: 'all',
+  replySearch: '',
   show: 'all',
   search: '',
   latency: { kind: 'all', direction: 'both' },

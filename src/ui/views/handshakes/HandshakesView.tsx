@@ -16,6 +16,7 @@ import { ExchangePane } from './ExchangePane.tsx';
 import { Explanation } from './Explanation.tsx';
 import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
+import { ReplyGrid } from './ReplyGrid.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { type ShownExchange, useExchange } from './useExchange.ts';
 
@@ -156,6 +157,14 @@ function List({ connectionId, shown }: PartProps) {
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
   const reply = useConnection(connectionId, 'loop')?.loop.part('exchanges');
+  const { list } = useHandshakes(connectionId);
+  if (list === 'replies')
+    return (
+      <>
+        <Toolbar connectionId={connectionId} />
+        <ReplyGrid connectionId={connectionId} layout={layout} />
+      </>
+    );
   return (
     <>
       <Toolbar connectionId={connectionId} />

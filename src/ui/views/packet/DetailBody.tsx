@@ -21,6 +21,7 @@ import { DeliverySection } from './DeliverySection.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
 import { listProblems } from './listedProblems.ts';
+import { ReplySection } from './ReplySection.tsx';
 import { useServer } from './useServer.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
@@ -149,6 +150,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
           problems={listed}
           version={detail.version ?? 4}
         />
+        <ReplySection connectionId={connectionId} detail={detail} />
         {detail.delivery !== undefined && (
           <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
         )}

@@ -184,6 +184,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
               {'\n'}
             </pre>
             <textarea
+              data-focus="publish-payload"
               id={id}
               value={payload}
               onChange={(event) => onChange(event.target.value)}

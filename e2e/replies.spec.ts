@@ -1,0 +1,66 @@
+/** Requests and replies of MQTT 5: answered with a click, paired, timed, and led from one to the other. */
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { press } from './kit/keyboard.ts';
+import { expect, test } from './kit/test.ts';
+
+test('a received request is answered with a click, and each end leads to the other', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('answers/7', { qos: 1 });
+  const answered = new Promise<{ data: Buffer | undefined; type: string | undefined }>(
+    (resolve) => {
+      other.client.on('message', (_topic, _payload, { properties }) => {
+        resolve({ data: properties?.correlationData, type: properties?.contentType });
+      });
+    },
+  );
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['cmd/#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await other.client.publishAsync('cmd/lamp', '{"on":true}', {
+    qos: 1,
+    properties: {
+      responseTopic: 'answers/7',
+      correlationData: Buffer.from([0xca, 0xfe]),
+      contentType: 'application/json',
+    },
+  });
+  await app.packet('in', 'PUBLISH').click();
+  const pair = page.getByRole('region', { name: 'Request and reply' });
+  await expect(pair).toContainText('no reply yet');
+  await expect(pair).toContainText('Replies come on answers/7.');
+
+  await pair.getByRole('button', { name: 'Reply', exact: true }).click();
+  const field = (name: string) => app.publishing.getByRole('textbox', { name, exact: true });
+  await expect(field('Payload')).toBeFocused();
+  await expect(app.publishing.getByRole('combobox', { name: 'Topic' })).toHaveValue('answers/7');
+  await page.keyboard.type('{"ok":true}');
+  await app.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
+  expect(await answered).toEqual({ data: Buffer.from([0xca, 0xfe]), type: 'application/json' });
+
+  await expect(pair).toContainText(/answered by No\. \d+ after [\d.]+ m?s/);
+  expect(await findings(page)).toEqual([]);
+  await app.packet('in', 'PUBLISH').click();
+  await press(page, 'r');
+  await expect(pair).toContainText(/^Reply to No\. \d+ after/);
+  await press(page, 'r');
+  await expect(pair).toContainText(/^Request answered by/);
+
+  await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+  await page.getByRole('radio', { name: 'Requests', exact: true }).click();
+  const list = page.getByRole('grid', { name: 'Requests and replies' });
+  const row = list.getByRole('row').filter({ hasText: 'cmd/lamp' });
+  await expect(row).toContainText('ca fe');
+  await expect(row).toContainText('answered');
+  expect(await findings(page)).toEqual([]);
+  await row.getByRole('link', { name: /^Show the reply/ }).click();
+  await expect(pair).toContainText(/^Reply to/);
+
+  await page.getByRole('textbox', { name: 'Display filter' }).fill('reply.state == answered');
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
+});

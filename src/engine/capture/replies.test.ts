@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { PublishPacket } from '../../mqtt/packet.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { compileFilter } from '../filter/compile.ts';
+import { publish, Session } from './capture.testkit.ts';
+
+const ALWAYS = (): boolean => true;
+const MS = 1_000;
+
+function asking(data: string): PublishPacket {
+  const properties: Property[] = [
+    { name: 'responseTopic', value: 'answers/me' },
+    { name: 'correlationData', value: encodeUtf8(data) },
+  ];
+  return publish('cmd/set', { properties });
+}
+
+function answering(data: string): PublishPacket {
+  return publish('answers/me', {
+    properties: [{ name: 'correlationData', value: encodeUtf8(data) }],
+  });
+}
+
+/** Numbers of the packets that a filter shows. */
+function shown({ capture, time }: Session, text: string): number[] {
+  capture.filter.set(compileFilter(text));
+  capture.filter.advance(ALWAYS);
+  return rows({ capture, time });
+}
+
+function rows({ capture, time }: Pick<Session, 'capture' | 'time'>): number[] {
+  const { packets } = capture.window({ packets: { first: 0, count: 100 } }, time);
+  return (packets?.rows ?? []).map(({ number }) => number);
+}
+
+test('a display filter finds requests and replies, and lets a request go as it is answered', () => {
+  const session = new Session(5);
+  session.connect();
+  const first = session.send(asking('1'));
+  const second = session.send(asking('2'));
+  expect(shown(session, 'reply.state == waiting')).toEqual([first, second]);
+  const reply = session.get(answering('1'));
+  session.capture.filter.advance(ALWAYS);
+  expect(rows(session)).toEqual([second]);
+  const alone = session.get(answering('9'));
+  expect(shown(session, 'reply.state in {answered, paired}')).toEqual([first, reply]);
+  expect(shown(session, 'reply.state == alone')).toEqual([alone]);
+  expect(shown(session, 'reply.latency == 2ms')).toEqual([first, reply]);
+  expect(shown(session, `no == ${first} or reply.to == ${first}`)).toEqual([first, reply]);
+});
+
+test('an armed filter waits for a reply that takes long', () => {
+  const session = new Session(5);
+  session.connect();
+  session.capture.armed.arm(compileFilter('reply.latency > 50ms'), 0, 'keep');
+  session.send(asking('1'));
+  session.get(answering('1'));
+  expect(session.counters.armed?.filter?.hits).toBe(0);
+  session.send(asking('2'));
+  session.time += 100 * MS;
+  session.get(answering('2'));
+  // The request and its reply.
+  expect(session.counters.armed?.filter?.hits).toBe(2);
+});
+
+test('what a packet asks or answers is told live, behind an alias, and across Clear', () => {
+  const session = new Session(5);
+  session.connect();
+  const asked = (packet: number) =>
+    session.capture.window({ reply: packet }, session.time).reply?.asks;
+  const request = session.send(asking('1'));
+  expect(asked(request)).toMatchObject({ count: 0, replyTopic: 'answers/me' });
+  const alias: Property = { name: 'topicAlias', value: 3 };
+  const named = publish('answers/me', { properties: [alias] });
+  session.get({ ...named, properties: [alias, ...answering('8').properties] });
+  session.capture.clear();
+  expect(session.counters.replies).toBe(0);
+  const reply = session.get({
+    ...publish('', { properties: [alias, ...answering('1').properties] }),
+  });
+  expect(asked(request)).toMatchObject({ count: 1, replies: [{ packet: reply }] });
+  expect(session.counters.replies).toBe(1);
+  const list = session.capture.window(
+    { replies: { first: 0, count: 9, show: 'all', search: '' } },
+    session.time,
+  );
+  expect(list.replies?.rows).toMatchObject([{ request, reply, state: 'answered' }]);
+});
+
+test('requests of a convention have their replies, too', () => {
+  const session = new Session(4);
+  session.connect();
+  const topic = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
+  const post = (id: string) => encodeUtf8(JSON.stringify({ id, params: {} }));
+  return session.capture.loadConventions().then(() => {
+    const request = session.send(publish(topic, { payload: post('7') }));
+    expect(shown(session, 'reply.state == waiting')).toEqual([request]);
+    const payload = encodeUtf8(JSON.stringify({ id: '7', code: 200, data: {} }));
+    const reply = session.get(publish(`${topic}_reply`, { payload }));
+    session.capture.filter.advance(ALWAYS);
+    expect(rows(session)).toEqual([]);
+    const of = (packet: number) => session.capture.window({ reply: packet }, session.time).reply;
+    expect(of(request)?.asks).toMatchObject({ replies: [{ packet: reply, by: 'id' }] });
+    expect(of(reply)?.answers).toMatchObject({ request, latency: MS });
+  });
+});

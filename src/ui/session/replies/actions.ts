@@ -1,0 +1,109 @@
+/** From a request to its reply and back, and the form of a reply to a request that was received. */
+import type { PacketDetail, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { Field, FieldValue } from '../../../mqtt/dissection.ts';
+import type { Property } from '../../../mqtt/properties.ts';
+import { WRITTEN } from '../../../payload/formats/written.ts';
+import { focusTarget } from '../../kit/focus.ts';
+import { announce, confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { setLayout } from '../layout.ts';
+import { withFormat } from '../publish/form.ts';
+import { changeForm, loadMessage } from '../publish/forms.ts';
+import { select, selectionOf } from '../selection.ts';
+import { setView } from '../tabView.ts';
+
+/** undefined: the connection was closed meanwhile. */
+function ask(connectionId: string, request: WindowRequest): Promise<WindowReply | undefined> {
+  const handle = connectionById(connectionId)?.handle;
+  return Promise.resolve(handle?.ask({ kind: 'window', request })).catch(() => undefined);
+}
+
+/** `R`: selects the first reply to the selected request, or the request of the selected reply. */
+export async function goAcross(connectionId: string): Promise<void> {
+  const t = texts().replies;
+  const { packet } = selectionOf(connectionId);
+  if (packet === undefined) return;
+  const pair = (await ask(connectionId, { reply: packet }))?.reply;
+  if (pair === undefined) return;
+  const { answers, asks } = pair;
+  const to = asks?.replies[0]?.packet ?? answers?.request ?? asks?.early ?? answers?.later;
+  if (to === undefined) {
+    const what = asks !== undefined ? t.noOther.request : answers && t.noOther.reply;
+    announce(what ?? t.noPair);
+    return;
+  }
+  setView(connectionId, { following: false });
+  select(connectionId, { packet: to });
+}
+
+/** From the palette. */
+export async function answerSelected(connectionId: string): Promise<void> {
+  const { packet } = selectionOf(connectionId);
+  if (packet === undefined) return;
+  const detail = (await ask(connectionId, { packet }))?.packet;
+  const message = detail && answerTo(detail);
+  if (message) fillAnswer(connectionId, message);
+  else announce(texts().replies.notRequest);
+}
+
+interface AnswerForm {
+  readonly topic: string;
+  readonly qos: 0 | 1 | 2;
+  readonly properties: readonly Property[];
+  /** Id of a payload format; undefined: none is announced. */
+  readonly format: string | undefined;
+}
+
+const PUBLISH = 3;
+const RESPONSE_TOPIC = 'mqtt.prop.response_topic';
+const CORRELATION_DATA = 'mqtt.prop.correlation_data';
+const CONTENT_TYPE = 'mqtt.prop.content_type';
+
+/** undefined: it was not received, or says not where its reply is to go. */
+export function answerTo({ row, fields }: PacketDetail): AnswerForm | undefined {
+  if (row.direction !== 'in' || row.packetType !== PUBLISH) return undefined;
+  const topic = valueOf(fields, RESPONSE_TOPIC);
+  if (typeof topic !== 'string' || topic === '') return undefined;
+  const data = valueOf(fields, CORRELATION_DATA);
+  const contentType = valueOf(fields, CONTENT_TYPE);
+  const properties: Property[] = [];
+  if (typeof contentType === 'string') properties.push({ name: 'contentType', value: contentType });
+  if (data instanceof Uint8Array) properties.push({ name: 'correlationData', value: data });
+  const qos = (row.flags >> 1) & 3;
+  return {
+    topic,
+    qos: qos === 1 || qos === 2 ? qos : 0,
+    properties,
+    format: typeof contentType === 'string' ? formatIn(contentType) : undefined,
+  };
+}
+
+/** Ready to be written: topic, correlation data and content type are there. */
+export function fillAnswer(connectionId: string, answer: AnswerForm): void {
+  const { topic, qos, properties, format } = answer;
+  const payload = new Uint8Array();
+  loadMessage(connectionId, { topic, payload, qos, retain: false, properties });
+  if (format !== undefined) withFormat(format, () => changeForm(connectionId, { format }));
+  setLayout({ dockCollapsed: false });
+  setView(connectionId, { narrow: 'publish' });
+  confirm(texts().replies.filled);
+  // The pane may have to be drawn first.
+  requestAnimationFrame(() => focusTarget('publish-payload'));
+}
+
+/** `application/json`, `application/senml+cbor; …`: what is behind the slash, or behind the plus. */
+function formatIn(contentType: string): string | undefined {
+  const [type = ''] = contentType.toLowerCase().split(';');
+  const name = type.split(/[/+]/).at(-1)?.trim().replace(/^x-/, '');
+  const wanted = name === 'msgpack' ? 'messagepack' : name === 'plain' ? 'text' : name;
+  return WRITTEN.find(({ id }) => id === wanted)?.id;
+}
+
+function valueOf(fields: readonly Field[], name: string): FieldValue | undefined {
+  for (const field of fields) {
+    const value = field.name === name ? (field.value ?? undefined) : valueOf(field.children, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+/** Columns of the list of requests, and class names of its rows and cells. */
+import { classes } from '../../kit/classes.ts';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+
+export const REPLY_COLUMNS = [
+  'request',
+  'direction',
+  'topic',
+  'data',
+  'reply',
+  'latency',
+  'state',
+] as const;
+export type ReplyColumn = (typeof REPLY_COLUMNS)[number];
+
+const WIDE =
+  'grid-cols-[64px_50px_minmax(0,1.4fr)_minmax(64px,1fr)_84px_74px_minmax(96px,max-content)]';
+
+const GRID: Readonly<Record<ListLayout, string>> = {
+  wide: WIDE,
+  narrow: WIDE,
+  phone: 'grid-cols-[64px_52px_minmax(0,1fr)_84px_74px] grid-rows-2 content-center',
+};
+
+const RIGHT: ReadonlySet<ReplyColumn> = new Set(['request', 'latency']);
+
+/** On a phone a row is two lines: request, direction, state, reply, latency; then topic and correlation data. */
+const PHONE_PLACE: Readonly<Record<ReplyColumn, string>> = {
+  request: 'col-start-1 row-start-1',
+  direction: 'col-start-2 row-start-1',
+  state: 'col-start-3 row-start-1',
+  reply: 'col-start-4 row-start-1',
+  latency: 'col-start-5 row-start-1',
+  topic: 'col-start-1 col-span-3 row-start-2 pl-2.5',
+  data: 'col-start-4 col-span-2 row-start-2',
+};
+
+export function rowClasses(layout: ListLayout): string {
+  return ruledRowLook(layout, GRID[layout]);
+}
+
+export function headClasses(layout: ListLayout): string {
+  return headLook(layout, GRID[layout]);
+}
+
+export function cellClasses(column: ReplyColumn, layout: ListLayout): string {
+  return classes(
+    CELL,
+    'px-1',
+    RIGHT.has(column) && 'text-right',
+    layout === 'phone' && PHONE_PLACE[column],
+  );
+}

@@ -1,0 +1,153 @@
+import { ArrowLeftRight, Reply } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { PUBLISH } from '../../../engine/capture/packetTypes.ts';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { Answers, Asks } from '../../../engine/pairs/reply.ts';
+import { visibleName } from '../../../payload/visibleText.ts';
+import { duration } from '../../../words/durations.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useConnection } from '../../session/connections.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { answerTo, fillAnswer } from '../../session/replies/actions.ts';
+import { useNow, useWindowPart } from '../../session/useWindowPart.ts';
+
+interface ReplySectionProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+}
+
+/** What a message asks, and who replied; what it replies to, and how long that took. */
+export function ReplySection({ connectionId, detail }: ReplySectionProps) {
+  const t = useText().replies;
+  const { row } = detail;
+  const isMessage = row.packetType === PUBLISH && row.unframed !== true && row.lost !== true;
+  // Asked again and again: a reply may come at any time.
+  const found = useWindowPart(connectionId, 'reply', isMessage ? row.number : undefined);
+  const state = useConnection(connectionId, 'state')?.state;
+  if (!isMessage || found?.packet !== row.number) return null;
+  const { asks, answers } = found;
+  if (asks === undefined && answers === undefined) return null;
+  const answer = state === undefined || state.kind === 'file' ? undefined : answerTo(detail);
+  return (
+    <section aria-label={t.title} className="border-b border-line px-2 py-1 leading-5">
+      {answers && <Replying connectionId={connectionId} answers={answers} />}
+      {asks && (
+        <div className="flex items-center gap-2">
+          <Asking connectionId={connectionId} asks={asks} />
+          {answer && (
+            <Button
+              look="quiet"
+              title={t.answerTitle}
+              className="ml-auto h-6! shrink-0"
+              onClick={() => fillAnswer(connectionId, answer)}
+            >
+              <Reply size={14} aria-hidden />
+              {t.answer}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** A line with its kind in front. */
+function Line({ kind, children }: { kind: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-start gap-1.5">
+      <ArrowLeftRight size={12} aria-hidden className="mt-1 shrink-0 text-fg-3" />
+      <p className="min-w-0 break-words">
+        <span className="font-semibold">{kind}</span> {children}
+      </p>
+    </div>
+  );
+}
+
+function Asking({ connectionId: id, asks }: { connectionId: string; asks: Asks }) {
+  const t = useText().replies;
+  const now = useNow(id, asks.count === 0) ?? asks.time;
+  const [first, ...others] = asks.replies;
+  return (
+    <Line kind={t.request}>
+      {first !== undefined ? (
+        <>
+          {t.answeredBy} <Link id={id} to={first.packet} /> {t.after(duration(first.latency))}
+        </>
+      ) : (
+        <span className={asks.wantsNone ? undefined : 'text-warn'}>
+          {asks.wantsNone ? t.wantsNone : t.noReplyYet(now - asks.time)}
+        </span>
+      )}{' '}
+      {asks.replyTopic !== undefined && (
+        <span className="text-fg-2">· {t.repliesOn(visibleName(asks.replyTopic))}</span>
+      )}
+      {others.length > 0 && (
+        <span className="block">
+          {t.furtherReplies}{' '}
+          {others.map(({ packet, latency }) => (
+            <span key={packet} className="mr-2 whitespace-nowrap">
+              <Link id={id} to={packet} /> {t.after(duration(latency))}
+            </span>
+          ))}
+          {asks.count > asks.replies.length && t.notListed(asks.count - asks.replies.length)}
+        </span>
+      )}
+      {first?.by === 'topic' && <span className="block text-warn">{t.byTopic}</span>}
+      <SameAs id={id} request={asks.sameAs} />
+      {asks.early !== undefined && (
+        <span className="block text-warn">
+          {t.early} <Link id={id} to={asks.early} />
+        </span>
+      )}
+    </Line>
+  );
+}
+
+function Replying({ connectionId: id, answers }: { connectionId: string; answers: Answers }) {
+  const t = useText().replies;
+  const { request, latency, place, count, candidates, later } = answers;
+  return (
+    <Line kind={t.reply}>
+      {request === undefined ? (
+        <span className="text-warn">{candidates > 0 ? t.candidates(candidates) : t.noRequest}</span>
+      ) : (
+        <>
+          {t.to} <Link id={id} to={request} /> {latency !== undefined && t.after(duration(latency))}
+          {count > 1 && <span className="text-fg-2"> · {t.oneOf(place, count)}</span>}
+        </>
+      )}
+      {answers.by === 'topic' && <span className="block text-warn">{t.byTopic}</span>}
+      <SameAs id={id} request={answers.sameAs} />
+      {later !== undefined && (
+        <span className="block text-warn">
+          {t.later} <Link id={id} to={later} />
+        </span>
+      )}
+    </Line>
+  );
+}
+
+function SameAs({ id, request }: { id: string; request: number | undefined }) {
+  const t = useText().replies;
+  if (request === undefined) return null;
+  return (
+    <span className="block text-warn">
+      {t.sameAs} <Link id={id} to={request} />. {t.newest}
+    </span>
+  );
+}
+
+function Link({ id, to }: { id: string; to: number }) {
+  const { detail } = useText();
+  return (
+    <button
+      type="button"
+      title={detail.exchange.show(to)}
+      onClick={() => showPacket(id, to)}
+      className="rounded-sm font-mono text-accent hover:underline"
+    >
+      {detail.number(to)}
+    </button>
+  );
+}
