@@ -47,6 +47,7 @@ export async function runDissect(
   const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, lines.packets);
   const exchanges = asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
   const problems = asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
+  await exchanges?.load();
   const notes = new GatheredNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);

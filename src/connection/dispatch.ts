@@ -59,7 +59,7 @@ export class Dispatch {
         this.platform.hear(arrival);
       },
       onUnread: () => {
-        this.#loadConventions();
+        this.#loadPairing();
       },
     });
     this.files = new CaptureFiles(environment, this.capture, tell, fileWords);
@@ -152,8 +152,8 @@ export class Dispatch {
   }
 
   /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
-  #loadConventions(): void {
-    this.capture.loadConventions().catch(({ message }: Error) => {
+  #loadPairing(): void {
+    this.capture.loadPairing().catch(({ message }: Error) => {
       if (!this.capture.hasUnread) return;
       this.#tell({ kind: 'not-loaded', message, command: { kind: 'load-rest' } });
     });
@@ -269,7 +269,7 @@ export class Dispatch {
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
         for (const part of [...Object.values(PARTS), this.#deviceSignIn.signing]) part.now();
-        this.#loadConventions();
+        this.#loadPairing();
         break;
     }
   }

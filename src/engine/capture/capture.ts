@@ -238,14 +238,14 @@ export class Capture {
     return this.#parts.log.nextNumber - 1;
   }
 
-  /** Messages wait for what conventions load when it is first needed. */
+  /** Messages wait for what is loaded when it is first needed: what conventions mean, what pairs requests with replies. */
   get hasUnread(): boolean {
-    return this.#parts.messages.hasUnread;
+    return this.#parts.messages.hasUnread || this.#parts.replies.hasUnread;
   }
 
   /** Then they are read. */
-  loadConventions(): Promise<void> {
-    return this.#parts.messages.load();
+  async loadPairing(): Promise<void> {
+    await Promise.all([this.#parts.messages.load(), this.#parts.replies.load()]);
   }
 
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */

@@ -15,13 +15,13 @@ import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { factsOf } from '../pairs/asked.ts';
-import { Replies } from '../pairs/replies.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
 import type { MessageArrival } from '../pairs/requestPairs.ts';
 import { Problems } from '../problems/problems.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { ConventionMessages } from './conventionMessages.ts';
+import { ReplyMessages } from './replyMessages.ts';
 
 export interface CaptureOptions {
   readonly conventions: Conventions;
@@ -43,7 +43,7 @@ export interface CaptureOptions {
   readonly onReply?: (request: number) => void;
   /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
   readonly onMessage?: (arrival: MessageArrival) => void;
-  /** Called when messages begin to wait for what conventions load later (`loadConventions`). */
+  /** Called when messages begin to wait for what reads them (`loadPairing`). */
   readonly onUnread?: () => void;
 }
 
@@ -66,7 +66,7 @@ export class CaptureParts {
   readonly exchanges: Exchanges;
   readonly problems: Problems;
   readonly messages: ConventionMessages;
-  readonly replies: Replies;
+  readonly replies: ReplyMessages;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
@@ -131,15 +131,17 @@ export class CaptureParts {
       this.filter.exchangeChanged(request);
       this.armed.exchangeChanged(request);
     };
-    this.replies = new Replies({ names: this.names, isOpen, onChange: onPaired });
+    const onUnread = options.onUnread ?? (() => undefined);
+    const { names, log } = this;
+    this.replies = new ReplyMessages({ names, log, isOpen, onChange: onPaired, onUnread });
     this.messages = new ConventionMessages({
       conventions,
-      names: this.names,
-      log: this.log,
+      names,
+      log,
       isOpen,
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
-      onUnread: options.onUnread ?? (() => undefined),
+      onUnread,
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));

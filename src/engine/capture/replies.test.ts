@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { encode } from '../../mqtt/encode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { publish, Session } from './capture.testkit.ts';
+import { Capture } from './capture.ts';
 
 const ALWAYS = (): boolean => true;
 const MS = 1_000;
+
+async function connected(version: 4 | 5 = 5): Promise<Session> {
+  const session = new Session(version);
+  await session.capture.loadPairing();
+  session.connect();
+  return session;
+}
 
 function asking(data: string): PublishPacket {
   const properties: Property[] = [
@@ -34,9 +44,8 @@ function rows({ capture, time }: Pick<Session, 'capture' | 'time'>): number[] {
   return (packets?.rows ?? []).map(({ number }) => number);
 }
 
-test('a display filter finds requests and replies, and lets a request go as it is answered', () => {
-  const session = new Session(5);
-  session.connect();
+test('a display filter finds requests and replies, and lets a request go as it is answered', async () => {
+  const session = await connected();
   const first = session.send(asking('1'));
   const second = session.send(asking('2'));
   expect(shown(session, 'reply.state == waiting')).toEqual([first, second]);
@@ -50,9 +59,8 @@ test('a display filter finds requests and replies, and lets a request go as it i
   expect(shown(session, `no == ${first} or reply.to == ${first}`)).toEqual([first, reply]);
 });
 
-test('an armed filter waits for a reply that takes long', () => {
-  const session = new Session(5);
-  session.connect();
+test('an armed filter waits for a reply that takes long', async () => {
+  const session = await connected();
   session.capture.armed.arm(compileFilter('reply.latency > 50ms'), 0, 'keep');
   session.send(asking('1'));
   session.get(answering('1'));
@@ -64,9 +72,8 @@ test('an armed filter waits for a reply that takes long', () => {
   expect(session.counters.armed?.filter?.hits).toBe(2);
 });
 
-test('what a packet asks or answers is told live, behind an alias, and across Clear', () => {
-  const session = new Session(5);
-  session.connect();
+test('what a packet asks or answers is told live, behind an alias, and across Clear', async () => {
+  const session = await connected();
   const asked = (packet: number) =>
     session.capture.window({ reply: packet }, session.time).reply?.asks;
   const request = session.send(asking('1'));
@@ -88,20 +95,37 @@ test('what a packet asks or answers is told live, behind an alias, and across Cl
   expect(list.replies?.rows).toMatchObject([{ request, reply, state: 'answered' }]);
 });
 
-test('requests of a convention have their replies, too', () => {
-  const session = new Session(4);
-  session.connect();
+test('requests of a convention have their replies, too', async () => {
+  const session = await connected(4);
   const topic = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
   const post = (id: string) => encodeUtf8(JSON.stringify({ id, params: {} }));
-  return session.capture.loadConventions().then(() => {
-    const request = session.send(publish(topic, { payload: post('7') }));
-    expect(shown(session, 'reply.state == waiting')).toEqual([request]);
-    const payload = encodeUtf8(JSON.stringify({ id: '7', code: 200, data: {} }));
-    const reply = session.get(publish(`${topic}_reply`, { payload }));
-    session.capture.filter.advance(ALWAYS);
-    expect(rows(session)).toEqual([]);
-    const of = (packet: number) => session.capture.window({ reply: packet }, session.time).reply;
-    expect(of(request)?.asks).toMatchObject({ replies: [{ packet: reply, by: 'id' }] });
-    expect(of(reply)?.answers).toMatchObject({ request, latency: MS });
-  });
+  const request = session.send(publish(topic, { payload: post('7') }));
+  expect(shown(session, 'reply.state == waiting')).toEqual([request]);
+  const payload = encodeUtf8(JSON.stringify({ id: '7', code: 200, data: {} }));
+  const reply = session.get(publish(`${topic}_reply`, { payload }));
+  session.capture.filter.advance(ALWAYS);
+  expect(rows(session)).toEqual([]);
+  const of = (packet: number) => session.capture.window({ reply: packet }, session.time).reply;
+  expect(of(request)?.asks).toMatchObject({ replies: [{ packet: reply, by: 'id' }] });
+  expect(of(reply)?.answers).toMatchObject({ request, latency: MS });
+});
+
+test('messages before what pairs them is there are read in their order', async () => {
+  let unread = 0;
+  const onUnread = () => {
+    unread += 1;
+  };
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, onUnread });
+  const stream = capture.openStream(5);
+  const at = (direction: 'in' | 'out', time: number, packet: PublishPacket) =>
+    capture.packet(stream, direction, time, encode(packet, 5));
+  at('in', 1, publish('other'));
+  expect(capture.hasUnread).toBe(false);
+  const request = at('out', 2, asking('1'));
+  const reply = at('in', 5, answering('1'));
+  at('in', 6, publish('other'));
+  expect([capture.hasUnread, unread]).toEqual([true, 1]);
+  await capture.loadPairing();
+  expect(capture.hasUnread).toBe(false);
+  expect(capture.replyFacts(reply)).toEqual({ state: 'paired', latency: 3, to: request });
 });

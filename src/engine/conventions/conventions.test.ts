@@ -176,7 +176,7 @@ test('whenever it is loaded, its requests, replies and messages are as if it had
       const late = new Talk(convention);
       const atHand = new Talk(new MadeUp().convention);
       const loaded = async () => {
-        const waited = late.capture.loadConventions();
+        const waited = late.capture.loadPairing();
         loads[0]?.done();
         await waited;
       };
@@ -212,7 +212,7 @@ test('where it does not come it is tried again; what was cleared meanwhile is no
   const { loads, convention } = loading();
   const talk = new Talk(convention);
   talk.publish('out', 'cmd/fan/open', Uint8Array.of(1));
-  const failed = talk.capture.loadConventions();
+  const failed = talk.capture.loadPairing();
   loads[0]?.fail(new Error('gone'));
   await expect(failed).rejects.toThrow('gone');
   talk.capture.clear();

@@ -44,6 +44,11 @@ export class ExchangeTrace {
     this.#feed = new CaptureFeed(capture, logBudget);
   }
 
+  /** What pairs requests with replies; before the first event. */
+  load(): Promise<void> {
+    return this.#feed.capture.loadPairing();
+  }
+
   take(event: CaptureEvent): void {
     this.#feed.take(event);
     if (event.kind !== 'packet') return;

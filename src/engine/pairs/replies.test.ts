@@ -285,9 +285,8 @@ test('a bounded number is kept, and nothing of those forgotten', () => {
   const talk = new Talk(100);
   for (let at = 0; at < 1000; at += 1) {
     const response = `answers/${at}`;
-    const request = talk.ask(`${at}`, { response });
+    talk.ask(`${at}`, { response });
     if (at % 3 === 0) talk.say('in', response, { data: `${at}` });
-    if (at % 50 === 0) expect(talk.asks(request)).toBeDefined();
   }
   expect(talk.list().total).toBeLessThan(111);
   expect(talk.replies.total).toBe(1000);

@@ -51,7 +51,7 @@ interface Place {
   readonly place: number;
 }
 
-interface Surroundings {
+export interface RepliesSources {
   readonly names: TopicNames;
   /** Whether a stream goes on. */
   readonly isOpen: (stream: number) => boolean;
@@ -60,7 +60,7 @@ interface Surroundings {
 }
 
 export class Replies {
-  readonly #around: Surroundings;
+  readonly #sources: RepliesSources;
   readonly #most: number;
   #kept: Asked[] = [];
   #forgotten = 0;
@@ -74,8 +74,8 @@ export class Replies {
   /** Of those kept. */
   #hidden = 0;
 
-  constructor(around: Surroundings, most = KEPT) {
-    this.#around = around;
+  constructor(sources: RepliesSources, most = KEPT) {
+    this.#sources = sources;
     this.#most = most;
   }
 
@@ -147,7 +147,7 @@ export class Replies {
   }
 
   #ask(seen: PublishSeen, places: ReplyPlaces, correlation: Correlation | undefined): void {
-    const { names } = this.#around;
+    const { names } = this.#sources;
     const { bytes, number } = seen;
     const replyTopic = names.intern(bytes, places.topicStart, places.topicEnd);
     const name = nameOf(replyTopic, correlation);
@@ -178,7 +178,7 @@ export class Replies {
 
   #answer(seen: PublishSeen, correlation: Correlation | undefined): void {
     if (this.#pair(seen, correlation)) return;
-    const { names } = this.#around;
+    const { names } = this.#sources;
     const { topic, number } = seen;
     const candidates = correlation === undefined ? (this.#topics.get(topic)?.waiting.size ?? 0) : 0;
     // On a topic that nothing waits on, a message that names no request may be about anything.
@@ -226,7 +226,7 @@ export class Replies {
       asked.packets.push(number);
       this.#replies.set(number, { asked, place: asked.replies.length });
     }
-    if (asked.count === 1) for (const packet of asked.packets) this.#around.onChange(packet);
+    if (asked.count === 1) for (const packet of asked.packets) this.#sources.onChange(packet);
     return true;
   }
 
@@ -263,7 +263,7 @@ export class Replies {
       here.at(-1) ??
       requests.findLast(
         (asked) =>
-          !this.#around.isOpen(asked.stream) || (asked.direction === 'out' && direction === 'out'),
+          !this.#sources.isOpen(asked.stream) || (asked.direction === 'out' && direction === 'out'),
       )
     );
   }
@@ -335,7 +335,7 @@ export class Replies {
       topic.waiting.delete(old);
       if (topic.users === 0) this.#topics.delete(old.replyTopic);
     }
-    this.#around.names.release(old.replyTopic);
+    this.#sources.names.release(old.replyTopic);
   }
 
   /** The same request once more. */
@@ -346,7 +346,7 @@ export class Replies {
   }
 
   #name({ replyTopic }: Asked): string {
-    return this.#around.names.name(replyTopic) ?? '';
+    return this.#sources.names.name(replyTopic) ?? '';
   }
 
   #holds(asked: Asked, text: string): boolean {

@@ -40,9 +40,9 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
               look="quiet"
               title={t.answerTitle}
               className="ml-auto h-6! shrink-0"
+              icon={<Reply size={14} aria-hidden />}
               onClick={() => fillAnswer(connectionId, answer)}
             >
-              <Reply size={14} aria-hidden />
               {t.answer}
             </Button>
           )}

@@ -1,0 +1,92 @@
+/** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
+import { Part } from '../../mqtt/part.ts';
+import { senderOf } from '../log/direction.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { publishShape } from '../log/publishShape.ts';
+import type { PublishSeen, Replies, RepliesSources } from '../pairs/replies.ts';
+import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
+
+export const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
+
+const DUP = 8;
+/** Numbers that may wait before those are dropped whose packets are not there any more. */
+const MANY = 1024;
+const NO_COUNTS = { all: 0, waiting: 0, answered: 0, alone: 0 } as const;
+
+interface Sources extends RepliesSources {
+  readonly log: PacketLog;
+  /** Called with the first message that waits. */
+  readonly onUnread: () => void;
+}
+
+export class ReplyMessages {
+  readonly #sources: Sources;
+  #replies: Replies | undefined;
+  /** Numbers of messages since the first one that is to be read. */
+  #waiting: number[] = [];
+  #many = MANY;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  get hasUnread(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Listed since Clear, those forgotten included. */
+  get total(): number {
+    return this.#replies?.total ?? 0;
+  }
+
+  publish(seen: PublishSeen): void {
+    if (this.#replies !== undefined) this.#replies.publish(seen);
+    else if (seen.reply !== undefined || this.hasUnread) this.#wait(seen.number);
+  }
+
+  ofPacket(packet: number): PacketReply | undefined {
+    return this.#replies?.ofPacket(packet);
+  }
+
+  window(request: RepliesRequest): RepliesReply {
+    const { show, search } = request;
+    const none = { show, search, first: 0, rows: [], total: 0, counts: NO_COUNTS, forgotten: 0 };
+    return this.#replies?.window(request) ?? none;
+  }
+
+  /** What came before is read then. */
+  async load(): Promise<void> {
+    const Pairing = await PAIRING.load();
+    this.#replies ??= new Pairing(this.#sources);
+    this.#read(this.#replies);
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#replies?.clear();
+  }
+
+  #wait(number: number): void {
+    this.#waiting.push(number);
+    if (this.#waiting.length > this.#many) {
+      this.#waiting = this.#waiting.filter((each) => this.#sources.log.row(each) !== undefined);
+      this.#many = Math.max(MANY, 2 * this.#waiting.length);
+    }
+    if (this.#waiting.length === 1) this.#sources.onUnread();
+  }
+
+  #read(replies: Replies): void {
+    const { log } = this.#sources;
+    const numbers = this.#waiting;
+    this.#waiting = [];
+    for (const number of numbers) {
+      const row = log.row(number);
+      const bytes = log.view(number);
+      const shape = row && bytes && publishShape(bytes, row.version, senderOf(row.direction));
+      if (row === undefined || bytes === undefined || shape === undefined) continue;
+      const { payloadStart, reply } = shape;
+      const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+      replies.publish({ ...row, bytes, payloadStart, reply, dup });
+    }
+  }
+}
