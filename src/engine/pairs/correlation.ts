@@ -1,6 +1,5 @@
 /** Correlation data: bytes of any kind, by which a request knows its replies. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { formatHex } from '../../payload/hex.ts';
 
 /** Bytes that are kept of it. */
 const KEPT = 64;
@@ -41,6 +40,6 @@ function hash(bytes: Uint8Array, start: number, end: number): string {
 
 export function holdsText({ data }: Correlation, text: string): boolean {
   const shown = decodeUtf8(data)?.toLowerCase() ?? '';
-  const hex = formatHex(data);
-  return shown.includes(text) || hex.includes(text) || hex.replaceAll(' ', '').includes(text);
+  const hex = Array.from(data, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return shown.includes(text) || hex.includes(text.replaceAll(' ', ''));
 }
