@@ -6,7 +6,7 @@ import { publishShape } from '../log/publishShape.ts';
 import type { PublishSeen, Replies, RepliesSources } from '../pairs/replies.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 
-export const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
+const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
 
 const DUP = 8;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */

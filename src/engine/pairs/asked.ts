@@ -3,7 +3,7 @@ import type { Direction } from '../log/direction.ts';
 import type { Correlation } from './correlation.ts';
 import type { Answers, Asks, ReplyFacts, ReplyRow, ReplySeen, ReplyState } from './reply.ts';
 
-export interface KeptReply extends ReplySeen {
+interface KeptReply extends ReplySeen {
   readonly stream: number;
   readonly direction: Direction;
   /** Tells apart payloads of the same topic and correlation data. */
