@@ -17,6 +17,11 @@ export function focusIfAwaited(name: string): void {
   }
 }
 
+/** Where the focus is to be unless somebody asked for another place, which may not be drawn yet. */
+export function focusByDefault(name: string): void {
+  if (awaited === undefined || !isUnmoved(awaited.from)) focusTarget(name);
+}
+
 /** What had the focus may have gone with its view: nothing has it then. */
 function isUnmoved(from: Element | null): boolean {
   const now = document.activeElement;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { focusIfAwaited, focusTarget } from './focus.ts';
+import { focusByDefault, focusIfAwaited, focusTarget } from './focus.ts';
 
 const PLACE = 'place-of-this-test';
 const add = (tag: 'button' | 'input'): HTMLElement =>
@@ -21,6 +21,15 @@ test('a place that is drawn later gets the focus, also when what had it has gone
   const button = add('button');
   const field = askedForFrom(button);
   button.remove();
+  focusIfAwaited(PLACE);
+  expect(document.activeElement).toBe(field);
+});
+
+test('what another screen does by itself does not take the place of what was asked for', () => {
+  const button = add('button');
+  const field = askedForFrom(button);
+  button.remove();
+  focusByDefault('another place, not drawn either');
   focusIfAwaited(PLACE);
   expect(document.activeElement).toBe(field);
 });

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { focusTarget, rememberFocus } from '../kit/focus.ts';
+import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
@@ -54,7 +54,7 @@ export function App() {
 function focusView(): void {
   // Whoever has put the focus somewhere keeps it.
   if (document.activeElement === document.body) {
-    focusTarget('capture');
+    focusByDefault('capture');
   }
 }
 
