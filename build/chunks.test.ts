@@ -59,8 +59,11 @@ test.each([
   ['told.ts', 'english'],
   ['zh.ts', 'chinese'],
   ['grammar.ts', 'app'],
-  ['client.ts', 'connectionWorker'],
-  ['broker.ts', 'tabWorker'],
+  // What a worker begins with, alone: nothing that comes later may import it.
+  ['connection.ts', 'connectionWorker'],
+  ['client.ts', 'connectionWorker-rest'],
+  ['tab.ts', 'tabWorker'],
+  ['broker.ts', 'tabWorker-rest'],
   // Loaded by several at the first visit.
   ['mqtt.ts', 'common'],
   ['recipe.ts', 'common'],

@@ -2,7 +2,8 @@
  * Which module goes into which file: few files and not a hundred small ones, which would be larger together;
  * nothing in a file of the first visit that only a later part needs; nothing in the file of what the page
  * loads soon after that only other parts need; and nothing of a page or worker that begins something in a
- * file that another one loads.
+ * file that another one loads. What a worker begins with is alone in its file: WebKit runs it again when a
+ * part that came later imports it, and everything it does from then on twice.
  */
 import path from 'node:path';
 
@@ -39,7 +40,11 @@ interface Reached {
   readonly realms: ReadonlySet<string>;
   /** What the page loads soon imports it. */
   readonly isSoon: boolean;
+  /** A worker begins with it. */
+  readonly isBegun: boolean;
 }
+
+const PAGE_REALM = 'page';
 
 /** What everybody loads, and small things that most do. */
 const COMMON = 'common';
@@ -94,7 +99,13 @@ function reachedFrom(
   );
   const found = new Map<
     string,
-    { first: string[]; firstRealms: Set<string>; realms: Set<string>; isSoon: boolean }
+    {
+      first: string[];
+      firstRealms: Set<string>;
+      realms: Set<string>;
+      isSoon: boolean;
+      isBegun: boolean;
+    }
   >();
   for (const [name, { source, realm, isFirst }] of Object.entries(entries)) {
     const start = path.posix.join(root, source);
@@ -109,9 +120,11 @@ function reachedFrom(
         firstRealms: new Set(),
         realms: new Set(),
         isSoon: soonIds.has(id),
+        isBegun: false,
       };
       found.set(id, reached);
       reached.realms.add(realm);
+      reached.isBegun ||= id === start && realm !== PAGE_REALM;
       if (!isFirst || !now.has(id)) continue;
       reached.first.push(name);
       reached.firstRealms.add(realm);
@@ -137,7 +150,8 @@ function firstFile(reached: Reached | undefined): string | null {
   if (firstRealms.size === 1) {
     const file = first.length === 1 || entry === 'index' ? entry : PAGE;
     // Where others load it too, it must not be with what begins there.
-    return realms.size === 1 ? file : `${file}-shared`;
+    if (realms.size > 1) return `${file}-shared`;
+    return firstRealms.has(PAGE_REALM) || reached.isBegun ? file : `${file}-rest`;
   }
   const shared = [...firstRealms].join('-');
   return firstRealms.size > 2 || shared === 'page-tab' ? COMMON : shared;
@@ -151,6 +165,6 @@ function soonFile(reached: Reached | undefined): string | null {
 /** A worker must not load what a page's parts share, which asks for the page. */
 function laterFile(reached: Reached | undefined): string | null {
   if (reached === undefined || reached.first.length > 0) return null;
-  if (!reached.realms.has('page')) return 'shared-by-workers';
+  if (!reached.realms.has(PAGE_REALM)) return 'shared-by-workers';
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
 }

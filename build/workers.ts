@@ -22,6 +22,14 @@ export function workers(root: string, entries: Entries): Plugin {
       const input = Object.fromEntries(begun.map(([name, { source }]) => [name, source]));
       return { build: { rolldownOptions: { input: { index: 'index.html', ...input } } } };
     },
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const first = files.filter(({ facadeModuleId }) => names.has(facadeModuleId ?? ''));
+      for (const { fileName } of first) {
+        const other = files.find(({ imports }) => imports.includes(fileName));
+        if (other) this.error(`${other.fileName} imports ${fileName}, with which a worker begins.`);
+      }
+    },
     transform: {
       filter: { code: 'new Worker(' },
       handler(code, id) {
