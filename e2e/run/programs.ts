@@ -42,6 +42,21 @@ const PROGRAMS = {
     ],
     byHand: 'Install it (Debian: apt-get install tshark; macOS: brew install wireshark)',
   },
+  'firefox-esr': {
+    names: ['firefox-esr', 'firefox'],
+    places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+    byHand: 'Install Firefox',
+  },
+  'webkit2gtk-driver': {
+    names: ['WebKitWebDriver'],
+    places: [],
+    byHand: 'Install it (Debian: apt-get install webkit2gtk-driver)',
+  },
+  xvfb: {
+    names: ['Xvfb'],
+    places: [],
+    byHand: 'Install it (Debian: apt-get install xvfb)',
+  },
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof PROGRAMS;
@@ -96,9 +111,7 @@ function playwrightInstall(): void {
  * Takes what is there, installs what is missing, and says what to do by hand where neither works.
  * What is not there in the end is absent from the answer.
  */
-export function findOrInstall(
-  ...names: readonly ProgramName[]
-): Readonly<Partial<Record<ProgramName, string>>> {
+export function findOrInstall(...names: readonly ProgramName[]): Places {
   const missing = names.filter((name) => find(name) === undefined);
   if (missing.length > 0 && canUseApt()) aptInstall(missing);
   if (names.includes('chromium') && find('chromium') === undefined) playwrightInstall();
@@ -124,14 +137,29 @@ export function browserOrExit(): string {
 }
 
 const NEEDED = ['chromium', 'mosquitto', 'mosquitto-clients', 'tshark'] as const;
+/** For the walk through the app in other engines (`e2e/engines`). */
+const ENGINES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'] as const;
 
-/** All that the browser tests need, as the environment in which they look for it. */
+type Places = Readonly<Partial<Record<ProgramName, string>>>;
+
+/** As the environment in which the tests look for them. */
+function variables(found: Places): Readonly<Record<string, string>> {
+  const names = [...NEEDED, ...ENGINES];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const place = found[name];
+      return place === undefined ? [] : [[variableOf(name), place]];
+    }),
+  );
+}
+
+/** All that the browser tests need, and the other engines that are there. */
 export function testPrograms(): Readonly<Record<string, string>> {
-  const found = findOrInstall(...NEEDED);
-  const variables: Record<string, string> = {};
-  for (const name of NEEDED) {
-    const place = found[name];
-    if (place !== undefined) variables[variableOf(name)] = place;
-  }
-  return variables;
+  const engines = Object.fromEntries(ENGINES.map((name) => [name, find(name)]));
+  return variables({ ...engines, ...findOrInstall(...NEEDED) });
+}
+
+/** The same, with the other engines installed where they were missing. */
+export function allPrograms(): Readonly<Record<string, string>> {
+  return variables(findOrInstall(...NEEDED, ...ENGINES));
 }

@@ -84,16 +84,23 @@ export function browser(
   part: BrowserPart,
   env: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
+  return playwright(part === 'app' ? 'e2e' : part, [`--project=${part}`, '--no-deps'], env);
+}
+
+/** The walk of a new user in the engines that are there. */
+export function engines(env: Readonly<Record<string, string>>): Promise<Outcome> {
+  return playwright('browsers', ['--project=app', 'e2e/engines.spec.ts'], env);
+}
+
+function playwright(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Outcome> {
   return run({
-    name: part === 'app' ? 'e2e' : part,
+    name,
     program: 'playwright',
-    args: [
-      'test',
-      '--config=e2e/playwright.config.ts',
-      '--reporter=list,json',
-      `--project=${part}`,
-      '--no-deps',
-    ],
+    args: ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json', ...args],
     env,
     reportEnv: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
     count: (report) => ({

@@ -1,0 +1,68 @@
+/** What a new user does in the first minutes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { until } from '../kit/processes.ts';
+import { named, type Visitor } from './webDriver.ts';
+
+const button = (name: string) => named('button', name);
+const tab = (name: string) => named('*[@role="tab"]', name);
+const cell = (text: string) => `.//*[@role="gridcell" and normalize-space(.)="${text}"]`;
+const packet = (direction: string, type: string) =>
+  `//*[@role="grid" and @aria-label="Packets"]//*[@role="row" and ${cell(direction)} and ${cell(type)}]`;
+const PUBLISH_PANE = '//*[@aria-label="Publish" and (self::section or @role="region")]';
+
+/** A capture file with its end record (docs/capture-file.md): the browser has written all of it. */
+function isComplete(file: string): boolean {
+  const bytes = readFileSync(file);
+  return [1, 2, 3].some((size) => bytes.at(-size - 2) === 7 && bytes.at(-size - 1) === size);
+}
+
+/** Under its own name; meanwhile some browsers use others. */
+function capture(folder: string): Promise<string> {
+  const complete = () =>
+    readdirSync(folder)
+      .filter((name) => /^Live-demo-[\d-]+\.mqttscope$/.test(name))
+      .map((name) => path.join(folder, name))
+      .find(isComplete);
+  return until(complete, 'the capture file', 20_000);
+}
+
+/** `app` is the address that a companion printed, with its code. */
+export async function walk(visitor: Visitor, app: string): Promise<void> {
+  // Live demo data.
+  await visitor.open(app);
+  await visitor.click(button('Try live demo'));
+  await visitor.see('//*[@role="tree" and @aria-label="Topics"]//*[@role="treeitem"]', /\w/);
+  await visitor.see('//footer', /[1-9]\d* messages/);
+
+  // A subscription, and a message at QoS 2 with all that belongs to it.
+  await visitor.fill(named('input', 'Display filter'), 'type == SUBACK || topic == "walk/here"');
+  await visitor.click(named('*[@role="switch"]', 'Show acks of matches'));
+  await visitor.fill(named('input', 'Topic filter'), 'walk/#');
+  await visitor.click(button('Subscribe'));
+  await visitor.see(packet('in', 'SUBACK'), /SUBACK/);
+  await visitor.fill(`${PUBLISH_PANE}${named('*', 'Topic')}`, 'walk/here');
+  await visitor.fill(`${PUBLISH_PANE}${named('*', 'Payload')}`, 'hello, engine');
+  await visitor.click(`${PUBLISH_PANE}//input[@type="radio" and @aria-label="2"]`);
+  await visitor.click(`${PUBLISH_PANE}${button('Publish')}`);
+  await visitor.see(packet('in', 'PUBCOMP'), /QoS 2 complete/);
+
+  // Its bytes.
+  await visitor.click(packet('out', 'PUBLISH'));
+  await visitor.see('//*[@aria-label="Bytes"]', /68 65 6c 6c 6f/);
+
+  // Saved, and opened again.
+  await visitor.click(button('Save capture'));
+  const file = await capture(visitor.engine.downloads);
+  await visitor.choose(named('input', 'Open a capture file'), file);
+  await visitor.see('//*[@role="tab" and @aria-selected="true"]', /\.mqttscope/);
+  await visitor.see('//footer', /[1-9]\d* packets/);
+
+  // The broker in this tab.
+  await visitor.click(button('New connection'));
+  await visitor.click(button('This tab'));
+  await visitor.see('//*[@role="tab" and @aria-selected="true"]', /connected/);
+  await visitor.see('//footer', /[1-9]\d* messages/);
+  await visitor.click(tab('Broker'));
+  await visitor.see('//main', /CONNACK|Clients/);
+}

@@ -1,0 +1,125 @@
+/** WebDriver (W3C), as much as a walk through the app needs. */
+import { until } from '../kit/processes.ts';
+
+/** https://www.w3.org/TR/webdriver2/#endpoints; an element is its id. */
+export interface Commands {
+  readonly resize: { readonly width: number; readonly height: number };
+  readonly navigate: { readonly url: string };
+  readonly findElements: { readonly xpath: string };
+  readonly click: { readonly id: string };
+  readonly clear: { readonly id: string };
+  readonly sendKeys: { readonly id: string; readonly text: string };
+  readonly execute: { readonly script: string; readonly args: readonly unknown[] };
+}
+
+export interface Engine {
+  /** As the browser names itself, with its version. */
+  readonly name: string;
+  /** The `value` of the answer; rejects with the error that the browser names. */
+  readonly command: <K extends keyof Commands>(
+    name: K,
+    parameters: Commands[K],
+  ) => Promise<unknown>;
+  /** Where its downloads go. */
+  readonly downloads: string;
+  readonly end: () => Promise<void>;
+}
+
+/** The key under which WebDriver writes an element's id. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** For XPath 1.0, which cannot escape; no name here has both quotes. */
+const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`);
+
+/** An element by its tag, named by a label or by a text in it. */
+export function named(tag: string, name: string): string {
+  const text = quoted(name);
+  const label = `//label[normalize-space(.)=${text}]`;
+  return `//${tag}[@aria-label=${text} or descendant::text()[normalize-space(.)=${text}] or @id=${label}/@for or ancestor::label[normalize-space(.)=${text}] or @aria-labelledby=//*[normalize-space(.)=${text}]/@id]`;
+}
+
+/** A person at a browser: each act waits until it can be done, and says what it waited for in vain. */
+export class Visitor {
+  readonly engine: Engine;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.engine.command('resize', { width: 1440, height: 900 });
+    await this.engine.command('navigate', { url });
+  }
+
+  async #ids(xpath: string): Promise<string[]> {
+    const found = await this.engine.command('findElements', { xpath });
+    if (!Array.isArray(found)) return [];
+    return found.flatMap((each: unknown) => {
+      const id: unknown =
+        typeof each === 'object' && each !== null && ELEMENT in each ? each[ELEMENT] : undefined;
+      return typeof id === 'string' ? [id] : [];
+    });
+  }
+
+  /** Tries each element that fits, until one can be acted on. */
+  async #act(xpath: string, act: (id: string) => Promise<unknown>): Promise<void> {
+    let last = 'there is none';
+    const tried = async () => {
+      for (const id of await this.#ids(xpath)) {
+        try {
+          await act(id);
+          return true;
+        } catch (error) {
+          last = String(error);
+        }
+      }
+      return false;
+    };
+    try {
+      await until(tried, xpath, 20_000);
+    } catch {
+      throw new Error(`${this.engine.name}: ${xpath} could not be used: ${last}`);
+    }
+  }
+
+  async click(xpath: string): Promise<void> {
+    await this.#act(xpath, (id) => this.engine.command('click', { id }));
+  }
+
+  async fill(xpath: string, text: string): Promise<void> {
+    await this.#act(xpath, async (id) => {
+      await this.engine.command('clear', { id });
+      await this.engine.command('sendKeys', { id, text });
+    });
+  }
+
+  /** Gives a file to an input for files, which is not seen. */
+  async choose(xpath: string, file: string): Promise<void> {
+    await this.#act(xpath, (id) => this.engine.command('sendKeys', { id, text: file }));
+  }
+
+  /** What an expression of the page's language is there. */
+  evaluate(expression: string): Promise<unknown> {
+    return this.engine.command('execute', { script: `return (${expression});`, args: [] });
+  }
+
+  /** Until the page says something that fits. */
+  async see(xpath: string, text: RegExp): Promise<void> {
+    const expression = `(() => { const found = document.evaluate(${JSON.stringify(xpath)}, document, null, 7, null); return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at).textContent); })()`;
+    let last: unknown;
+    const seen = async () => {
+      last = await this.evaluate(expression);
+      return (
+        Array.isArray(last) &&
+        last.some((each: unknown) => typeof each === 'string' && text.test(each))
+      );
+    };
+    try {
+      await until(seen, xpath, 20_000);
+    } catch {
+      throw new Error(
+        `${this.engine.name}: ${xpath} did not show ${String(text)}, but ${JSON.stringify(last)}`,
+      );
+    }
+  }
+}
