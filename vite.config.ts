@@ -104,7 +104,9 @@ const ENTRIES = {
 
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
+  'src/ui/session/profiles/atStart.ts',
   'src/ui/session/profiles/filterNotes.ts',
+  'src/ui/session/profiles/keptSecrets.ts',
   'src/ui/session/profiles/saveDraft.ts',
   'src/ui/session/profiles/settings.ts',
   'src/ui/session/profiles/typedAddress.ts',
@@ -112,6 +114,11 @@ const SOON = [
   'src/ui/views/editor/AddressNotes.tsx',
   'src/ui/views/editor/WillFields.tsx',
   'src/ui/views/editor/platformNotes.ts',
+  'src/ui/views/editor/profiles/KeptSecret.tsx',
+  'src/ui/views/editor/profiles/PaneMenu.tsx',
+  'src/ui/views/editor/profiles/ProfileList.tsx',
+  'src/ui/views/editor/profiles/ProfileSection.tsx',
+  'src/ui/views/editor/profiles/ProfileSelect.tsx',
   'src/ui/views/publish/PublishBody.tsx',
   'src/ui/views/subscriptions/MoreOptions.tsx',
 ];

@@ -19,7 +19,9 @@ export function openingOf(
   limits: ClientLimits,
   credentials: Credentials,
 ): Opening {
-  const { version, cleanStart, keepAlive, will } = settings;
+  const { version, cleanStart, keepAlive } = settings;
+  // The broker would publish it for us.
+  const will = settings.readOnly === true ? undefined : settings.will;
   const packet: ConnectPacket = {
     type: 'connect',
     protocolName: version === 3 ? 'MQIsdp' : 'MQTT',

@@ -8,6 +8,8 @@ import type { TopicFault } from '../mqtt/topicFaults.ts';
 
 export interface ConnectionFacts {
   // Not sent
+  /** The connection is set to publish nothing. */
+  readonly 'read-only': NoArgs;
   readonly topic: { readonly fault: TopicFault };
   /** A topic filter with half of a surrogate pair. */
   readonly 'filter-not-utf8': NoArgs;

@@ -116,6 +116,7 @@ export class LiveConnection {
     // Who connects anew in spite of it is told at once when it happens again.
     if (isAnother || !this.#isDisplaced) this.#displacement.forget();
     this.#wanted = command;
+    this.outbox.setReadOnly(command.settings.readOnly ?? false);
     this.#assignedId = undefined;
     this.#attempt = 0;
     this.subscriptions.replace(

@@ -64,6 +64,29 @@ function begin(): {
   };
 }
 
+test('read-only: nothing leaves, neither what waited nor what is published, nor what was in flight again', () => {
+  const { outbox, told, written, line, leave } = begin();
+  outbox.connected(line, false);
+  outbox.publish(message(1));
+  leave();
+  outbox.disconnected();
+  outbox.publish(message(2));
+  outbox.setReadOnly(true);
+  outbox.publish(message(3, { qos: 0 }));
+  outbox.connected(line, true);
+  outbox.decide(1, 'send');
+  leave();
+  expect(written).toHaveLength(1);
+  const why = { key: 'read-only', args: {} };
+  expect(told).toContainEqual([2, { kind: 'not-sent', why }]);
+  expect(told).toContainEqual([3, { kind: 'not-sent', why }]);
+  expect(told).toContainEqual([1, { kind: 'held', packet: 1, code: undefined }]);
+  outbox.setReadOnly(false);
+  outbox.publish(message(4));
+  leave();
+  expect(written).toHaveLength(2);
+});
+
 test('no answer within 10 s: timed out, stays in flight, and is acknowledged when the answer comes', () => {
   const { clock, outbox, told, line, leave } = begin();
   outbox.connected(line, false);

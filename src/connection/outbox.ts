@@ -36,6 +36,8 @@ export interface OutboxLine {
   release(id: number): void;
 }
 
+const READ_ONLY: ConnectionFact = { key: 'read-only', args: {} };
+
 interface InFlight {
   readonly request: PublishRequest;
   readonly id: number;
@@ -75,6 +77,7 @@ export class Outbox {
   /** One message at a time is in flight, until none waits. */
   #isWary = false;
   #line: OutboxLine | undefined;
+  #isReadOnly = false;
   readonly #patience: Patience<InFlight>;
 
   /** @param gaveUp hears of a PUBLISH in flight, by its number in the capture, that is not sent again */
@@ -103,7 +106,21 @@ export class Outbox {
     return this.#queue.length >= MANY_WAITING || (this.#line?.backlog ?? 0) > MUCH_UNWRITTEN;
   }
 
+  /** Nothing leaves from now on, also of what waits; what is in flight from before stays held. */
+  setReadOnly(isReadOnly: boolean): void {
+    this.#isReadOnly = isReadOnly;
+    if (!isReadOnly) return;
+    for (const request of this.#queue.splice(0)) this.#refuse(request, READ_ONLY);
+    for (const { request, stage, held } of this.#inFlight.values()) {
+      if (stage === 'publish' && !held) this.hold(request.id);
+    }
+  }
+
   publish(request: PublishRequest): void {
+    if (this.#isReadOnly) {
+      this.#refuse(request, READ_ONLY);
+      return;
+    }
     const alias = propertyValue(request.properties, 'topicAlias');
     const fault =
       request.topic === '' && alias !== undefined ? undefined : faultOfTopicName(request.topic);
@@ -167,7 +184,7 @@ export class Outbox {
   /** What a person wants of a message that is held; does nothing where none is. */
   decide(id: number, how: HeldChoice): void {
     const entry = this.#entryOf(id);
-    if (!entry?.held) return;
+    if (!entry?.held || (this.#isReadOnly && how !== 'discard')) return;
     const { request, packet } = entry;
     const isOver = this.#heldOver.delete(id);
     if (how === 'send' && !isOver) {

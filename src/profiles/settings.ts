@@ -22,7 +22,7 @@ export interface WillSetting {
 export interface PasswordSignIn {
   readonly kind: 'password';
   readonly userName: string;
-  /** Held in memory only; never stored. */
+  /** Held in memory; stored only where a person asks for it, and encrypted then (`secretStore.ts`). */
   readonly password: string;
 }
 
@@ -38,7 +38,7 @@ export interface AlibabaSignIn {
   readonly authUrl: string;
   readonly productKey: string;
   readonly deviceName: string;
-  /** Held in memory only; never stored. */
+  /** As a password. */
   readonly deviceSecret: string;
   readonly regionId: string;
   /** Empty: the region's public instance. */
@@ -66,12 +66,30 @@ export interface ConnectionSettings {
   readonly will: WillSetting | undefined;
   /** Listens on to a server that breaks the standard: malformed packets are shown and passed over. */
   readonly goOnAfterMalformed?: boolean;
+  /** Publishes nothing, and leaves no will. */
+  readonly readOnly?: boolean;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }
 
+/** A person's choice; none of them means a state. */
+export const PROFILE_COLOURS = ['rose', 'amber', 'olive', 'teal', 'indigo', 'grey'] as const;
+
+export type ProfileColour = (typeof PROFILE_COLOURS)[number];
+
+/** How a profile is arranged, and what is done with it; all beside what a connection is made of. */
+export interface ProfileTraits {
+  /** Absent: in none. */
+  readonly folder?: string;
+  /** Its place in the folder, from 0; absent: behind those that have one, by name. */
+  readonly order?: number;
+  readonly colour?: ProfileColour;
+  /** With the page. */
+  readonly connectAtStart?: boolean;
+}
+
 /** A saved connection; secrets are empty in it. */
-export interface Profile {
+export interface Profile extends ProfileTraits {
   readonly id: string;
   readonly name: string;
   readonly settings: ConnectionSettings;

@@ -2,6 +2,7 @@
 import { Dexie, liveQuery, type Table } from 'dexie';
 import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
+import { SecretStore } from './secretStore.ts';
 import type { Profile } from './settings.ts';
 import { StoredFault } from './storedFields.ts';
 import {
@@ -52,6 +53,11 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
     await this.#table.put(this.#record(item));
   }
 
+  /** Several, or none of them. */
+  async saveAll(items: readonly T[]): Promise<void> {
+    await this.#table.bulkPut(items.map((item) => this.#record(item)));
+  }
+
   /** Gives what was deleted, so that it can be saved again; undefined where there was nothing to read. */
   async delete(id: string): Promise<T | undefined> {
     const record = await this.#table.get(id);
@@ -82,6 +88,7 @@ export interface ProfileStorage {
   readonly profiles: KeptItems<Profile>;
   readonly messages: KeptItems<KeptMessage>;
   readonly filters: KeptItems<KeptFilter>;
+  readonly secrets: SecretStore;
   readonly close: () => void;
 }
 
@@ -91,10 +98,12 @@ export function openStorage(name = 'mqttscope'): ProfileStorage {
   // Only keys are declared here; what records hold is read by `storedRecords`.
   database.version(1).stores({ profiles: 'id', messages: 'id' });
   database.version(2).stores({ filters: 'id' });
+  database.version(3).stores({ secrets: 'id', keys: 'id' });
   return {
     profiles: new KeptItems(database.table('profiles'), readProfile, profileRecord),
     messages: new KeptItems(database.table('messages'), readMessage, messageRecord),
     filters: new KeptItems(database.table('filters'), readFilter, filterRecord),
+    secrets: new SecretStore(database.table('secrets'), database.table('keys')),
     close: () => database.close(),
   };
 }

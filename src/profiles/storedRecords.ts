@@ -2,30 +2,37 @@
  * The shape in which profiles and messages are stored, and the way from what older versions stored
  * to what this one knows.
  *
- * A record holds its format. Format 1 is what version 0.1 writes; format 2 says how a device signs in.
+ * A record holds its format. Format 1 is what version 0.1 writes; format 2 says how a device signs in;
+ * format 3 has folders, colours and the like.
  * Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
 import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
-import type {
-  AlibabaSignIn,
-  ConnectionSettings,
-  PasswordSignIn,
-  Profile,
-  SubscriptionSetting,
-  WillSetting,
+import {
+  type AlibabaSignIn,
+  type ConnectionSettings,
+  type PasswordSignIn,
+  PROFILE_COLOURS,
+  type Profile,
+  type ProfileTraits,
+  type SubscriptionSetting,
+  type WillSetting,
 } from './settings.ts';
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** Step n makes format n + 1 out of format n. */
-const UPGRADES: Readonly<Record<number, Upgrade>> = { 1: withHow };
+const UPGRADES: Readonly<Record<number, Upgrade>> = {
+  1: withHow,
+  // What is new may be absent.
+  2: (record) => ({ ...record, format: 3 }),
+};
 
 const QOS = [0, 1, 2] as const;
 const LONGEST = 65_535;
@@ -117,7 +124,18 @@ function readSettings(fields: Fields): ConnectionSettings {
     sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
     will: fields.has('will') ? readWill(fields.group('will')) : undefined,
     ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
+    ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
+  };
+}
+
+function readTraits(fields: Fields): ProfileTraits {
+  const folder = fields.text('folder', '');
+  return {
+    ...(folder === '' ? {} : { folder }),
+    ...(fields.has('order') ? { order: fields.whole('order', NEVER) } : {}),
+    ...(fields.has('colour') ? { colour: fields.oneOf('colour', PROFILE_COLOURS) } : {}),
+    ...(fields.flag('connectAtStart', false) ? { connectAtStart: true } : {}),
   };
 }
 
@@ -127,6 +145,7 @@ export function readProfile(record: unknown): Profile {
   return {
     id: fields.text('id'),
     name: fields.text('name'),
+    ...readTraits(fields),
     settings: readSettings(fields.group('settings')),
   };
 }
@@ -157,9 +176,15 @@ export interface StoredRecord {
 }
 
 /** What is stored of a profile: no password, no device secret. */
-export function profileRecord({ id, name, settings }: Profile): StoredRecord {
-  const record = { id, format: FORMAT, name, settings: withoutSecrets(settings) };
-  return record;
+export function profileRecord(profile: Profile): StoredRecord {
+  const { id, name, settings, folder, order, colour, connectAtStart } = profile;
+  const traits = { folder, order, colour, connectAtStart };
+  const set = Object.entries(traits).filter(([, value]) => value !== undefined);
+  return {
+    id,
+    format: FORMAT,
+    ...{ name, ...Object.fromEntries(set), settings: withoutSecrets(settings) },
+  };
 }
 
 export function filterRecord(filter: KeptFilter): StoredRecord {

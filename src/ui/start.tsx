@@ -5,6 +5,7 @@ import { Connection } from '../connection/handle.ts';
 import { beginWorker } from './beginWorker.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
+import { loadedSoon } from './kit/loadedSoon.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connections.ts';
 import { currentPass } from './session/controlPass.ts';
@@ -17,12 +18,16 @@ import { whenNothingElse } from './shell/idle.ts';
 import { startKeyboard } from './shell/keyboard.ts';
 import { startLinks } from './shell/links.ts';
 
+const atStart = loadedSoon(
+  async () => (await import('./session/profiles/atStart.ts')).connectAtStart,
+);
+
 export async function start(root: HTMLElement): Promise<void> {
   startGivenNames();
   const page = { worker: beginWorker, door: () => tabBroker.door(), pass: currentPass };
   setHandleFactory(() => new Connection(page));
   whenDrawnLate(focusAwaited);
-  startStorage();
+  const storage = startStorage();
   startMuting();
   await startLinks();
   startKeyboard();
@@ -33,4 +38,5 @@ export async function start(root: HTMLElement): Promise<void> {
     </StrictMode>,
   );
   whenNothingElse();
+  if (await storage) atStart.with((connectAtStart) => void connectAtStart());
 }

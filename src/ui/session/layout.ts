@@ -11,6 +11,8 @@ export interface Layout {
   readonly topicsCollapsed: boolean;
   /** undefined: as the width of the window suggests. */
   readonly dockCollapsed: boolean | undefined;
+  /** Of profiles, by name. */
+  readonly closedFolders: readonly string[];
 }
 
 export const LIMITS = { topics: [180, 560], dock: [260, 560], list: [0.15, 0.85] } as const;
@@ -21,6 +23,7 @@ const FIRST: Layout = {
   list: 0.48,
   topicsCollapsed: false,
   dockCollapsed: undefined,
+  closedFolders: [],
 };
 
 const LEAST = { topics: 250, dock: 260 } as const;
@@ -41,13 +44,14 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : FIRST[name];
   };
-  const { topicsCollapsed, dockCollapsed } = values;
+  const { topicsCollapsed, dockCollapsed, closedFolders } = values;
   return {
     topics: size('topics'),
     dock: size('dock'),
     list: size('list'),
     topicsCollapsed: topicsCollapsed === true,
     dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
+    closedFolders: Array.isArray(closedFolders) ? closedFolders.map(String) : [],
   };
 }
 

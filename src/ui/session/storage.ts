@@ -23,6 +23,8 @@ function mirror<T>() {
 export const useProfiles = mirror<Profile>();
 export const useKeptMessages = mirror<KeptMessage>();
 export const useKeptFilters = mirror<KeptFilter>();
+/** Profiles whose secrets are kept, encrypted. */
+export const useKeptSecrets = create<ReadonlySet<string>>()(() => new Set());
 
 /** Of the browser's IndexedDB. */
 const DATABASE = 'mqttscope';
@@ -35,6 +37,10 @@ async function open(): Promise<ProfileStorage> {
   start(storage.profiles, useProfiles);
   start(storage.messages, useKeptMessages);
   start(storage.filters, useKeptFilters);
+  storage.secrets.watch(
+    (ids) => useKeptSecrets.setState(ids, true),
+    () => useKeptSecrets.setState(new Set(), true),
+  );
   return storage;
 }
 
@@ -48,19 +54,22 @@ function start<T extends { readonly id: string; readonly name: string }>(
   );
 }
 
-/** Reads what is kept. Who has kept nothing yet waits for nothing: it is opened when nothing else is to do. */
-export function startStorage(): void {
-  void mayHoldSomething().then(async (mayHold) => {
-    if (!mayHold) return;
-    try {
-      await opening.load();
-    } catch (error) {
-      const failure = errorText(error);
-      useProfiles.setState({ failure });
-      useKeptMessages.setState({ failure });
-      useKeptFilters.setState({ failure });
-    }
-  });
+/**
+ * Reads what is kept, and says whether there may be something. Who has kept nothing yet waits for
+ * nothing: it is opened when nothing else is to do.
+ */
+export async function startStorage(): Promise<boolean> {
+  if (!(await mayHoldSomething())) return false;
+  try {
+    await opening.load();
+    return true;
+  } catch (error) {
+    const failure = errorText(error);
+    useProfiles.setState({ failure });
+    useKeptMessages.setState({ failure });
+    useKeptFilters.setState({ failure });
+    return false;
+  }
 }
 
 async function mayHoldSomething(): Promise<boolean> {
@@ -76,12 +85,17 @@ async function mayHoldSomething(): Promise<boolean> {
 /** Each method rejects where the browser refuses its storage. */
 function kept<T extends { readonly id: string; readonly name: string }>(
   of: (storage: ProfileStorage) => KeptItems<T>,
-): Pick<KeptItems<T>, 'save' | 'delete'> {
+): Pick<KeptItems<T>, 'list' | 'save' | 'saveAll' | 'delete'> {
   return {
+    list: async () => of(await opening.load()).list(),
     save: async (item) => of(await opening.load()).save(item),
+    saveAll: async (items) => of(await opening.load()).saveAll(items),
     delete: async (id) => of(await opening.load()).delete(id),
   };
 }
+
+/** Each of its methods rejects as those above. */
+export const openSecrets = async () => (await opening.load()).secrets;
 
 export const profiles = kept(({ profiles }) => profiles);
 export const messages = kept(({ messages }) => messages);

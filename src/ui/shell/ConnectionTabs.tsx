@@ -1,11 +1,13 @@
-import { X } from 'lucide-react';
+import { Lock, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
+import { COLOUR_MARKS } from '../kit/colourMarks.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { useStateText } from '../pieces/useStateText.ts';
 import { closeTab } from '../session/captures/leaving.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../session/connections.ts';
+import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
 
@@ -78,6 +80,7 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
   const words = useStateText(connection);
   const name = tabName(connection);
   const texts = useFirstText();
+  const colour = useDraft(connection.id)?.colour;
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (selected) {
@@ -101,10 +104,19 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       onKeyDown={onKeyDown}
       style={{ order }}
       className={classes(
-        'flex min-w-20 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
+        'relative flex min-w-20 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
         selected ? classes('text-fg', FRONT) : 'border-r border-line pr-3 text-fg-2 hover:text-fg',
       )}
     >
+      {colour !== undefined && (
+        <span
+          aria-hidden="true"
+          className={classes(
+            'absolute inset-y-0 left-0 w-1 forced-color-adjust-none',
+            COLOUR_MARKS[colour],
+          )}
+        />
+      )}
       <ConnectionDot state={connection.state} />
       <span className="max-w-48 min-w-8 truncate font-semibold">{name}</span>
       <span
@@ -116,6 +128,12 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       >
         {words}
       </span>
+      {connection.settings?.readOnly === true && (
+        <span className="shrink-0 text-fg-3" title={texts.shell.readOnly}>
+          <Lock size={12} aria-hidden />
+          <span className="sr-only">{texts.shell.readOnly}</span>
+        </span>
+      )}
     </button>
   );
 }

@@ -12,6 +12,7 @@ import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
+import { isReadOnly } from '../session/readOnly.ts';
 import { askToReplay } from '../session/replay/replays.ts';
 import { answerSelected, goAcross } from '../session/replies/actions.ts';
 import { selectionOf } from '../session/selection.ts';
@@ -140,7 +141,7 @@ function paneActions(id: string): readonly Action[] {
     },
     {
       id: 'publish',
-      label: t.goToPublish,
+      label: isReadOnly(id) ? t.publishOff : t.goToPublish,
       run: () => showAndFocus(id, 'publish', 'publish-topic'),
     },
   ];

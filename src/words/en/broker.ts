@@ -310,6 +310,7 @@ export const broker = {
     itself: 'the broker itself',
     clear: 'Clear',
     clearTitle: 'Clear the retained message (Delete)',
+    readOnly: 'This connection is read-only: it clears no retained messages.',
     ask: {
       title: (topic: string): string => `Clear the retained message of ${topic}?`,
       text: 'Clients that subscribe later will not get it. Clients subscribed now are not notified.',

@@ -58,6 +58,7 @@ export const commands = {
     filter: 'Filter the packets',
     subscribe: 'Subscribe to a filter',
     goToPublish: 'Write a message',
+    publishOff: 'Publishing is off: this connection is read-only',
     pause: 'Pause the views',
     resume: 'Resume the views',
     follow: 'Follow the newest packet',

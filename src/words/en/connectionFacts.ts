@@ -15,6 +15,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `The packet has ${bytes} bytes; this broker accepts at most ${most} (Maximum Packet Size). Send less.`,
   'qos-too-high': ({ most }) =>
     `This broker accepts QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
+  'read-only': () => 'This connection is read-only: it publishes nothing.',
   'no-retain': () =>
     'This broker does not retain messages (Retain Available is 0). Turn Retain off.',
   'no-aliases': () =>

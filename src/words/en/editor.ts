@@ -9,18 +9,14 @@ export const editor = {
   disconnect: 'Disconnect',
   stopConnecting: 'Stop connecting',
   save: 'Save profile',
-  saved: (name: string): string => `Saved ${name}, without secrets`,
   duplicate: 'Duplicate',
 
   profiles: 'Profiles',
   chooseProfile: 'Choose a saved connection',
   findProfile: 'Find profile',
   noProfiles: 'No saved connections yet. Fill in the form and choose Save profile.',
-  noProfileFound: 'No matching profiles.',
   newProfile: 'New connection',
-  profileTitle: 'Double click connects',
-  deleteProfile: (name: string): string => `Delete profile ${name}`,
-  deleted: (name: string): string => `Deleted ${name}`,
+  manageProfiles: 'More about profiles',
   profilesKept: (count: number): string =>
     count === 1 ? '1 profile, kept in this browser' : `${count} profiles, kept in this browser`,
   storageFailed: (reason: string): string =>
@@ -42,6 +38,7 @@ export const editor = {
   userName: 'User name',
   password: 'Password',
   secretHint: 'Kept in this tab only: never stored, never in an address.',
+  remember: 'Remember on this device',
 
   sessionAndWill: 'Session and will',
   sessionAndWillNow: (keepAlive: string, cleanStart: boolean, will: boolean): string =>

@@ -4,6 +4,10 @@ import { reasonCode } from './reasonCodes.ts';
 
 /** Texts of publishing. */
 export const publish = {
+  readOnly: 'Read-only connection',
+  readOnlyText:
+    'This connection publishes nothing. To publish, turn Read-only off and connect again.',
+  editConnection: 'Edit connection',
   topic: 'Topic',
   topicPlaceholder: 'e.g. cmd/press-07/set',
   completions: 'Topics seen',

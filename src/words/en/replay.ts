@@ -17,6 +17,7 @@ export const replay = {
   title: 'Replay messages',
   intro: 'Publishes the messages of this capture again, on an open connection.',
   target: 'To connection',
+  readOnly: 'This connection is read-only: nothing is published on it.',
   noTarget: 'No other connection is open. Connect in another tab first.',
   which: 'Messages',
   directions: { in: 'Received', out: 'Sent', both: 'All' },

@@ -80,6 +80,7 @@ export const shell = {
   resumed: 'session resumed',
   following: 'following',
   pausedWord: 'paused',
+  readOnly: 'read-only',
 
   undo: 'Undo',
   notUndone: (why: string): string => `Could not be undone: ${why}`,

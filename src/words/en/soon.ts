@@ -1,5 +1,6 @@
 /** The English texts of what is loaded soon after the first screen: of publishing, and of what is typed. */
 import { first } from './first.ts';
+import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
 import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
@@ -11,6 +12,7 @@ export const soon = {
   draftFaults,
   editor: { ...first.editor, ...willForm },
   linkNotes,
+  profiles,
   publish,
   subscribing,
   typed,

@@ -8,6 +8,7 @@ export const topic = {
   copied: 'Topic copied',
   publish: 'Publish to it',
   clearRetained: 'Clear retained',
+  clearReadOnly: 'This connection is read-only: it clears no retained messages.',
   clearRetainedTitle: 'Sends an empty retained message; asks first',
   ask: {
     title: 'Clear the retained message?',

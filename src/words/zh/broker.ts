@@ -298,6 +298,7 @@ export const broker: Texts['broker'] = {
     itself: 'Broker 自身',
     clear: '清除',
     clearTitle: '清除保留消息（Delete）',
+    readOnly: '此连接为只读：不清除保留消息。',
     ask: {
       title: (topic) => `清除 ${topic} 的保留消息？`,
       text: '之后的订阅者不再收到它。已订阅的客户端不会得到通知。',

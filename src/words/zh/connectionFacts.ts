@@ -12,6 +12,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'packet-too-large': ({ bytes, most }) =>
     `报文有 ${bytes} 字节；此 Broker 最多接受 ${most} 字节（Maximum Packet Size）。请减少内容。`,
   'qos-too-high': ({ most }) => `此 Broker 最多接受 QoS ${most}（Maximum QoS）。请选择更低的 QoS。`,
+  'read-only': () => '此连接为只读：不发布任何消息。',
   'no-retain': () => '此 Broker 不保存保留消息（Retain Available 为 0）。请关闭保留。',
   'no-aliases': () => '此 Broker 不接受主题别名（Topic Alias Maximum 为 0）。请去掉别名。',
   'alias-too-high': ({ most }) => `此 Broker 接受 1 到 ${most} 的主题别名。`,

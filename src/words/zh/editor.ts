@@ -10,18 +10,14 @@ export const editor: FirstTexts['editor'] = {
   disconnect: '断开连接',
   stopConnecting: '停止连接',
   save: '保存配置',
-  saved: (name) => `已保存 ${name}（不含密钥和密码）`,
   duplicate: '复制一份',
 
   profiles: '连接配置',
   chooseProfile: '选择已保存的连接',
   findProfile: '查找连接配置',
   noProfiles: '尚无已保存的连接。填写表单后点击“保存配置”。',
-  noProfileFound: '没有匹配的连接配置。',
   newProfile: '新建连接',
-  profileTitle: '双击即连接',
-  deleteProfile: (name) => `删除连接配置 ${name}`,
-  deleted: (name) => `已删除 ${name}`,
+  manageProfiles: '连接配置的更多操作',
   profilesKept: (count) => `${count} 个连接配置，保存在此浏览器中`,
   storageFailed: (reason) => `此浏览器未能保存：${reason}。连接本身不受影响。`,
 
@@ -41,6 +37,7 @@ export const editor: FirstTexts['editor'] = {
   userName: '用户名',
   password: '密码',
   secretHint: '仅保留在本标签页：不存储，也不写入地址。',
+  remember: '在此设备上记住',
 
   sessionAndWill: '会话与遗嘱',
   sessionAndWillNow: (keepAlive, cleanStart, will) =>

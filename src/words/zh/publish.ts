@@ -3,6 +3,9 @@ import { bytes, grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
+  readOnly: '只读连接',
+  readOnlyText: '此连接不发布任何消息。如需发布，请关闭“只读”并重新连接。',
+  editConnection: '编辑连接',
   topic: '主题',
   topicPlaceholder: '例如 cmd/press-07/set',
   completions: '出现过的主题',

@@ -16,6 +16,7 @@ export const replay: Texts['replay'] = {
   title: '重放消息',
   intro: '在一个已打开的连接上，将此抓包的消息重新发布一次。',
   target: '目标连接',
+  readOnly: '此连接为只读：不在其上发布任何消息。',
   noTarget: '没有其他已打开的连接。请先在另一个标签页中连接。',
   which: '消息',
   directions: { in: '收到的', out: '发出的', both: '全部' },

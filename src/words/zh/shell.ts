@@ -75,6 +75,7 @@ export const shell: Texts['shell'] = {
   keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} s`),
   resumed: '会话已恢复',
   following: '跟随最新',
+  readOnly: '只读',
   pausedWord: '已暂停',
 
   undo: '撤销',

@@ -1,6 +1,7 @@
 /** The Chinese texts of what is loaded soon after the first screen, by the same keys as in English. */
 import type { SoonTexts } from '../en/soon.ts';
 import { first } from './first.ts';
+import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
 import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
@@ -12,6 +13,7 @@ export const soon: SoonTexts = {
   draftFaults,
   editor: { ...first.editor, ...willForm },
   linkNotes,
+  profiles,
   publish,
   subscribing,
   typed,

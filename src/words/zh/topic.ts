@@ -6,6 +6,7 @@ export const topic: Texts['topic'] = {
   copied: '已复制主题',
   publish: '发布到此主题',
   clearRetained: '清除保留消息',
+  clearReadOnly: '此连接为只读：不清除保留消息。',
   clearRetainedTitle: '发送一条空的保留消息，发送前会询问',
   ask: {
     title: '清除保留消息？',

@@ -1,7 +1,12 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
-import type { ConnectionSettings, SubscriptionSetting } from '../../../profiles/settings.ts';
+import type {
+  ConnectionSettings,
+  Profile,
+  ProfileColour,
+  SubscriptionSetting,
+} from '../../../profiles/settings.ts';
 import { bytesAsText } from './willText.ts';
 
 type SignInMode = 'password' | 'alibaba';
@@ -46,6 +51,13 @@ export interface Draft {
   readonly timestamp: string;
   readonly cleanStart: boolean;
   readonly goOnAfterMalformed: boolean;
+  readonly readOnly: boolean;
+  /** Empty: in none. */
+  readonly folder: string;
+  readonly colour: ProfileColour | undefined;
+  readonly connectAtStart: boolean;
+  /** Secrets are kept with the profile, encrypted. */
+  readonly keepsSecrets: boolean;
   /** Seconds, as are all numbers here. */
   readonly keepAlive: string;
   readonly sessionExpiry: string;
@@ -76,6 +88,11 @@ export function emptyDraft(clientId: string): Draft {
     timestamp: '',
     cleanStart: true,
     goOnAfterMalformed: false,
+    readOnly: false,
+    folder: '',
+    colour: undefined,
+    connectAtStart: false,
+    keepsSecrets: false,
     keepAlive: '60',
     sessionExpiry: '0',
     will: {
@@ -124,11 +141,18 @@ export function draftOf(
         }),
     cleanStart: settings.cleanStart,
     goOnAfterMalformed: settings.goOnAfterMalformed ?? false,
+    readOnly: settings.readOnly ?? false,
     keepAlive: String(settings.keepAlive),
     sessionExpiry: String(settings.sessionExpiry),
     will: will === undefined ? base.will : willDraftOf(will),
     subscriptions: settings.subscriptions,
   };
+}
+
+/** The whole of a profile; its secrets come later, where some are kept. */
+export function draftOfProfile(profile: Profile, keepsSecrets: boolean): Draft {
+  const { id, name, settings, folder = '', colour, connectAtStart = false } = profile;
+  return { ...draftOf(settings, name, id), folder, colour, connectAtStart, keepsSecrets };
 }
 
 /** The address is the one that product key, region and instance lead to. */

@@ -55,7 +55,14 @@ export const noteTried = (connectionId: string): void => tried.set(connectionId,
 
 /** The same in a tab of its own, with a client id of its own. */
 export function duplicate(draft: Draft): void {
-  const copy = { ...draft, name: '', profileId: undefined, clientId: newClientId() };
+  const copy = {
+    ...draft,
+    name: '',
+    profileId: undefined,
+    clientId: newClientId(),
+    connectAtStart: false,
+    keepsSecrets: false,
+  };
   setDraft(openConnection(), copy);
 }
 

@@ -1,34 +1,122 @@
-/** Opening a profile, deleting one. */
+/** What is done with a saved connection. */
 import { errorText } from '../../../mqtt/errorText.ts';
+import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
-import type { Profile } from '../../../profiles/settings.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
+import { newId } from '../../../profiles/newId.ts';
+import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
 import { offerUndo } from '../asking.ts';
 import { connectionById, openConnection, renameConnection } from '../connections.ts';
-import { profiles } from '../storage.ts';
+import { openSecrets, profiles, useKeptSecrets, useProfiles } from '../storage.ts';
 import { setView } from '../tabView.ts';
-import { draftOf } from './draft.ts';
+import { connectByForm } from './connectByForm.ts';
+import { draftOfProfile } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
+import { recallSecrets } from './keptSecrets.ts';
 
-/** Fills the editor of this tab, or of a new one where this one is in use. */
-export function openProfile(connectionId: string, { id, name, settings }: Profile): void {
+/** Fills the editor of this tab, or of a new one where this one is in use; returns whose. */
+export function openProfile(connectionId: string, profile: Profile): string {
   const inUse = connectionById(connectionId)?.settings !== undefined;
   const target = inUse ? openConnection() : connectionId;
-  const draft = draftOf(settings, name, id);
-  // An id made for a tab that no longer is must not meet itself in another; a session needs its own.
-  const ownId = !settings.cleanStart || !/^mqttscope-[0-9a-f]{6}$/.test(settings.clientId);
-  setDraft(target, ownId ? draft : { ...draft, clientId: newClientId() });
+  const draft = draftOfProfile(profile, useKeptSecrets.getState().has(profile.id));
+  setDraft(target, { ...draft, clientId: ownClientId(profile.settings) });
   setDraftNotes(target, []);
-  renameConnection(target, name);
+  renameConnection(target, profile.name);
   setView(target, { screen: 'editor' });
+  void recallSecrets(target);
+  return target;
 }
 
-export async function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
-  const t = firstTexts().editor;
+/** An id made for a tab that no longer is must not meet itself in another; a session needs its own. */
+function ownClientId({ cleanStart, clientId }: ConnectionSettings): string {
+  return cleanStart && /^mqttscope-[0-9a-f]{6}$/.test(clientId) ? newClientId() : clientId;
+}
+
+/** As its form says, with the secrets that are kept for it. */
+export async function connectOpened(connectionId: string): Promise<void> {
+  await recallSecrets(connectionId);
+  connectByForm(connectionId);
+}
+
+export const connectProfile = (connectionId: string, profile: Profile): Promise<void> =>
+  connectOpened(openProfile(connectionId, profile));
+
+/** Says in the editor of this tab where the browser refuses. */
+async function tried(connectionId: string, act: () => Promise<void>): Promise<void> {
   try {
-    const gone = await profiles.delete(profile.id);
-    offerUndo(t.deleted(profile.name), () => profiles.save(gone ?? profile));
+    await act();
   } catch (error) {
-    setDraftNotes(connectionId, [t.storageFailed(errorText(error))]);
+    setDraftNotes(connectionId, [soonTexts().editor.storageFailed(errorText(error))]);
   }
+}
+
+export function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
+  return tried(connectionId, async () => {
+    const gone = await profiles.delete(profile.id);
+    const secrets = await openSecrets();
+    const kept = await secrets.forget(profile.id);
+    offerUndo(soonTexts().profiles.deleted(profile.name), async () => {
+      await profiles.save(gone ?? profile);
+      await secrets.putBack(kept);
+    });
+  });
+}
+
+/** A second one beside it, with a client id of its own and without secrets. */
+export function duplicateProfile(connectionId: string, profile: Profile): Promise<void> {
+  const t = soonTexts().profiles;
+  return tried(connectionId, async () => {
+    const name = t.copyName(profile.name);
+    const { connectAtStart: _, order: _order, ...rest } = profile;
+    const settings = { ...profile.settings, clientId: newClientId() };
+    const copy = { ...rest, id: newId(), name, settings };
+    const { items } = useProfiles.getState();
+    const there = foldersOf(items).find((folder) => folder.name === folderOf(profile));
+    const next = there?.profiles[there.profiles.indexOf(profile) + 1];
+    await profiles.saveAll(moved([...items, copy], copy.id, folderOf(copy), next?.id));
+    announce(t.duplicated(name));
+  });
+}
+
+/** Into a folder, before another one of it or at its end. */
+export function moveProfile(
+  connectionId: string,
+  { id }: Profile,
+  folder: string,
+  before?: string,
+): Promise<void> {
+  return arrange(connectionId, id, (items) => moved(items, id, folder, before));
+}
+
+/** One place up or down. */
+export function stepProfile(connectionId: string, { id }: Profile, by: -1 | 1): Promise<void> {
+  return arrange(connectionId, id, (items) => stepped(items, id, by));
+}
+
+function arrange(
+  connectionId: string,
+  id: string,
+  change: (items: readonly Profile[]) => readonly Profile[],
+): Promise<void> {
+  return tried(connectionId, async () => {
+    const { items } = useProfiles.getState();
+    const changed = change(items);
+    const one = changed.find((each) => each.id === id);
+    if (one === undefined) return;
+    await profiles.saveAll(changed);
+    const after = items.map((each) => changed.find((other) => other.id === each.id) ?? each);
+    const folder = foldersOf(after).find(({ name }) => name === folderOf(one));
+    const count = folder?.profiles.length ?? 1;
+    const place = 1 + (folder?.profiles.findIndex((each) => each.id === id) ?? 0);
+    const { moved: words, noFolder } = soonTexts().profiles;
+    announce(words(`${one.name}, ${folderOf(one) || noFolder}`, place, count));
+  });
+}
+
+export function renameFolder(connectionId: string, name: string, to: string): Promise<void> {
+  return tried(connectionId, async () => {
+    const inside = useProfiles.getState().items.filter((one) => folderOf(one) === name);
+    await profiles.saveAll(inside.map((one) => inFolder(one, to)));
+  });
 }

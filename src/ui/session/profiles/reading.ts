@@ -2,10 +2,12 @@
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 
 export const reading = loadedSoon(async () => {
-  const [{ settingsOf }, { takeApart }, { saveDraft }] = await Promise.all([
+  const [{ settingsOf }, { takeApart }, { saveDraft }, secrets] = await Promise.all([
     import('./settings.ts'),
     import('./typedAddress.ts'),
     import('./saveDraft.ts'),
+    import('./keptSecrets.ts'),
   ]);
-  return { settingsOf, takeApart, saveDraft };
+  const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
+  return { settingsOf, takeApart, saveDraft, canEncrypt, keepSecrets, forgetSecrets };
 });

@@ -1,23 +1,24 @@
 /** Saving the draft as a profile. */
 import { errorText } from '../../../mqtt/errorText.ts';
 import { newId } from '../../../profiles/newId.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { page } from '../../kit/page.ts';
 import { renameConnection } from '../connections.ts';
-import { profiles } from '../storage.ts';
+import { profiles, useProfiles } from '../storage.ts';
 import type { Draft } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
+import { saveSecrets } from './keptSecrets.ts';
 import { type Faults, settingsOf } from './settings.ts';
 
-/** A profile holds no secret, so a missing one does not keep anybody from saving. */
+/** A missing secret does not keep anybody from saving. */
 const ANY_SECRET = 'not kept';
 
 /** Saves it; returns what is wrong with it where it cannot be. */
 export async function saveDraft(connectionId: string, draft: Draft): Promise<Faults | undefined> {
-  const t = soonTexts().editor;
+  const { editor, profiles: t } = soonTexts();
   const whole = { ...draft, deviceSecret: draft.deviceSecret || ANY_SECRET };
   const { settings, faults } = settingsOf(whole, page);
   if (settings === undefined) {
@@ -26,15 +27,29 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);
   try {
-    await profiles.save({ id, name, settings });
+    await profiles.save({ id, name, ...traitsOf(draft), settings });
+    if (draft.keepsSecrets) await saveSecrets(id, settings, draft);
   } catch (error) {
-    setDraftNotes(connectionId, [t.storageFailed(errorText(error))]);
+    setDraftNotes(connectionId, [editor.storageFailed(errorText(error))]);
     return undefined;
   }
   setDraft(connectionId, { ...draft, name, profileId: id });
   renameConnection(connectionId, name);
-  announce(t.saved(name));
+  announce(draft.keepsSecrets ? t.savedWithSecrets(name) : t.saved(name));
   return undefined;
+}
+
+function traitsOf({ profileId, folder: typed, colour, connectAtStart }: Draft): ProfileTraits {
+  const folder = typed.trim();
+  const before = useProfiles.getState().items.find(({ id }) => id === profileId);
+  // In another folder it has no place yet.
+  const order = before?.folder === (folder || undefined) ? before?.order : undefined;
+  return {
+    ...(folder === '' ? {} : { folder }),
+    ...(order === undefined ? {} : { order }),
+    ...(colour === undefined ? {} : { colour }),
+    ...(connectAtStart ? { connectAtStart } : {}),
+  };
 }
 
 function nameFor({ url, signIn }: ConnectionSettings): string {

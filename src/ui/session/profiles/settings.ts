@@ -121,6 +121,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       signIn,
       cleanStart: draft.cleanStart,
       ...(draft.goOnAfterMalformed ? { goOnAfterMalformed: true } : {}),
+      ...(draft.readOnly ? { readOnly: true } : {}),
       keepAlive,
       sessionExpiry,
       will,

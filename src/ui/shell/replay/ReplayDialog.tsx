@@ -48,10 +48,13 @@ function Choices({ connectionId }: { connectionId: string }) {
     setListed(undefined);
   };
   const surveyed = useSurvey(connectionId, choices);
-  const target = targets.find(({ id }) => id === chosen) ?? targets[0];
+  const writable = targets.find(({ settings }) => settings?.readOnly !== true);
+  const target = targets.find(({ id }) => id === chosen) ?? writable ?? targets[0];
   const plan = planOf(choices);
   const limits = target && limitsOf(target.id);
-  const isReady = plan !== undefined && target !== undefined && surveyed?.done === true;
+  const isReadOnly = target?.settings?.readOnly === true;
+  const isReady =
+    plan !== undefined && target !== undefined && !isReadOnly && surveyed?.done === true;
   const total = surveyed?.messages ?? 0;
   return (
     <form
@@ -76,6 +79,11 @@ function Choices({ connectionId }: { connectionId: string }) {
           options={targets.map((one) => ({ value: one.id, label: tabName(one) }))}
           onChange={setChosen}
         />
+      )}
+      {isReadOnly && (
+        <p role="alert" className="text-warn">
+          {t.readOnly}
+        </p>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Segments

@@ -1,6 +1,7 @@
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useDevice } from '../../session/alink/device.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { DeviceBar } from './DeviceBar.tsx';
@@ -21,6 +22,7 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
   return (
     <div className="flex h-full min-h-0 flex-1 flex-col bg-pane">
       {device !== undefined && <DeviceBar connectionId={connectionId} device={device} />}
+      <ReadOnlyStrip connectionId={connectionId} />
       <PostingStrip connectionId={connectionId} />
       <ListAndDetail
         list={list}

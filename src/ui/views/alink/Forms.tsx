@@ -3,6 +3,7 @@ import { short } from '../../../words/numbers.ts';
 import { Guard } from '../../kit/Guard.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { CallsPart } from './CallsPart.tsx';
 import { useFromPlatform } from './calls.ts';
 import { EventPart } from './EventPart.tsx';
@@ -22,6 +23,7 @@ export function Forms({ connectionId, device }: FormsProps) {
   const t = useText().alink;
   const { part } = useAlinkForms(connectionId);
   const { calls } = useFromPlatform(connectionId);
+  const isReadOnly = useReadOnly(connectionId);
   const open = calls.filter(({ answered, wantsReply }) => answered === 'no' && wantsReply).length;
   return (
     <section aria-label={t.parts} className="flex min-h-0 flex-1 flex-col">
@@ -48,7 +50,9 @@ export function Forms({ connectionId, device }: FormsProps) {
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
         <Guard key={part}>
-          <Part connectionId={connectionId} device={device} part={part} />
+          <fieldset disabled={isReadOnly} className="contents">
+            <Part connectionId={connectionId} device={device} part={part} />
+          </fieldset>
         </Guard>
       </div>
     </section>

@@ -8,6 +8,7 @@ import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
@@ -20,6 +21,7 @@ import { askToClearRetained } from '../../session/broker/orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
 import { useReading } from '../../session/payloads.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
 import { readRetained } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
@@ -100,8 +102,11 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   );
   const { reply } = list;
   const chosen = reply?.rows.find((row) => keyOf(row) === selected);
-  const clear = ({ topic }: RetainedRow): void =>
-    askToClearRetained(connectionId, topic, shownName(topic));
+  const isReadOnly = useReadOnly(connectionId);
+  const clear = ({ topic }: RetainedRow): void => {
+    if (isReadOnly) confirm(t.readOnly);
+    else askToClearRetained(connectionId, topic, shownName(topic));
+  };
   return (
     <>
       <ListBar
@@ -120,8 +125,8 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
           look="danger"
           icon={<Trash2 size={14} aria-hidden />}
           keys="Delete"
-          title={t.clearTitle}
-          disabled={chosen === undefined}
+          title={isReadOnly ? t.readOnly : t.clearTitle}
+          disabled={chosen === undefined || isReadOnly}
           onClick={() => {
             if (chosen !== undefined) clear(chosen);
           }}

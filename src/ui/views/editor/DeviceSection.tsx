@@ -12,6 +12,7 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';
+import { Remember } from './Remember.tsx';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
@@ -23,7 +24,11 @@ type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
 /** Characters of the longest of them. */
 const LONGEST = 40;
 
-export function DeviceSection(props: SectionProps) {
+interface DeviceProps extends SectionProps {
+  readonly connectionId: string;
+}
+
+export function DeviceSection(props: DeviceProps) {
   const { draft, change, notes } = props;
   const { editor: t, signIn } = useText();
   const region = REGIONS.find((one) => one.id === draft.regionId);
@@ -42,11 +47,8 @@ export function DeviceSection(props: SectionProps) {
           <TextField label={t.deviceName} mono {...identity('deviceName', t.deviceName)} />
         </Pair>
         <div className="my-3">
-          <SecretField
-            label={t.deviceSecret}
-            hint={t.secretHint}
-            {...identity('deviceSecret', t.deviceSecret)}
-          />
+          <SecretField label={t.deviceSecret} {...identity('deviceSecret', t.deviceSecret)} />
+          <Remember connectionId={props.connectionId} draft={draft} />
         </div>
         <Pair>
           <SelectField

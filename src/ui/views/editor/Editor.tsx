@@ -1,14 +1,16 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { later } from '../../kit/later.tsx';
+import { drawnLater, later } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { useMedia } from '../../kit/useMedia.ts';
+import { nothing } from '../../kit/Waits.tsx';
+import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { disconnect } from '../../session/captures/leaving.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
@@ -32,7 +34,7 @@ import { useTabName } from '../../session/useTabName.ts';
 import { AddressSection } from './AddressSection.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
-import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
+import { ProfilesBar, ProfilesPane } from './ProfilesPane.tsx';
 import { isUntouched, SessionAndWill } from './SessionAndWill.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import type { FieldNotes } from './sectionProps.ts';
@@ -46,6 +48,12 @@ const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).De
 const SignInDebugger = later(
   async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
 );
+
+/** What is set for a profile alone. */
+const profileSection = loadedSoon(
+  async () => (await import('./profiles/ProfileSection.tsx')).ProfileSection,
+);
+const ProfileSection = drawnLater(profileSection, nothing);
 
 const platform = loadedSoon(() => import('./platformNotes.ts'));
 
@@ -94,6 +102,9 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const isChanged = useIsChanged(connectionId);
   const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
   const found = useLoaded(platform, isDevice);
+  // Below everything else, it does not hold up the first screen.
+  const [isTime, setTime] = useState(profileSection.found !== undefined);
+  useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
   const doubts = isDevice ? found : undefined;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
   const section = {
@@ -177,14 +188,17 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                     if (isEntered(event)) go();
                   }}
                 >
-                  <ProfileSelect connectionId={connectionId} draft={draft} />
+                  <ProfilesBar connectionId={connectionId} draft={draft} />
                   <SignInChoice {...section} isDebuggerBelow={!beside} />
                   {isDevice && <BeforeConnecting {...section} />}
-                  {isDevice && <DeviceSection {...section} />}
+                  {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
                   <AddressSection {...section} connectionId={connectionId} />
-                  {draft.mode === 'password' && <PasswordSection {...section} />}
+                  {draft.mode === 'password' && (
+                    <PasswordSection {...section} connectionId={connectionId} />
+                  )}
                   <OnConnectSection {...section} />
                   <SessionAndWill {...section} />
+                  {isTime && <ProfileSection {...section} />}
                 </div>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>

@@ -1,10 +1,15 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { Remember } from './Remember.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-export function PasswordSection({ draft, change, faults }: SectionProps) {
+interface PasswordProps extends SectionProps {
+  readonly connectionId: string;
+}
+
+export function PasswordSection({ connectionId, draft, change, faults }: PasswordProps) {
   const t = useFirstText().editor;
   return (
     <Section title={t.userAndPassword}>
@@ -21,10 +26,10 @@ export function PasswordSection({ draft, change, faults }: SectionProps) {
           label={t.password}
           value={draft.password}
           onChange={(password) => change({ password })}
-          hint={t.secretHint}
           error={faults.password}
         />
       </Pair>
+      <Remember connectionId={connectionId} draft={draft} />
     </Section>
   );
 }

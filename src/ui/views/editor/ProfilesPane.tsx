@@ -1,19 +1,32 @@
-import { AppWindow, Plus, Search, Trash2 } from 'lucide-react';
+import { AppWindow, Plus, Search } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Profile } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { SelectField } from '../../kit/SelectField.tsx';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { nothing } from '../../kit/Waits.tsx';
 import { openConnection } from '../../session/connections.ts';
-import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import { deleteProfile, openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
+
+/** Who has saved nothing yet needs none of it. */
+const ProfileList = drawnLater(
+  loadedSoon(async () => (await import('./profiles/ProfileList.tsx')).ProfileList),
+  nothing,
+);
+const ProfileSelect = drawnLater(
+  loadedSoon(async () => (await import('./profiles/ProfileSelect.tsx')).ProfileSelect),
+  nothing,
+);
+const PaneMenu = drawnLater(
+  loadedSoon(async () => (await import('./profiles/PaneMenu.tsx')).PaneMenu),
+  nothing,
+);
 
 interface ProfilesPaneProps {
   readonly connectionId: string;
@@ -25,8 +38,7 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
   const { editor: t, welcome } = useFirstText();
   const { items, failure } = useProfiles();
   const [wanted, setWanted] = useState('');
-  const matches = (name: string): boolean => name.toLowerCase().includes(wanted.toLowerCase());
-  const found = items.filter(({ name }) => matches(name));
+  const hasThisTab = welcome.thisTab.toLowerCase().includes(wanted.toLowerCase());
   return (
     <aside
       aria-label={t.profiles}
@@ -50,27 +62,23 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
         </IconButton>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        {matches(welcome.thisTab) && <ThisTabRow connectionId={connectionId} draft={draft} />}
+        {hasThisTab && <ThisTabRow connectionId={connectionId} draft={draft} />}
         {failure !== undefined && <p className="p-3 text-warn">{t.storageFailed(failure)}</p>}
-        {found.length === 0 && failure === undefined && (
-          <p className="p-3 text-fg-2">{items.length === 0 ? t.noProfiles : t.noProfileFound}</p>
+        {items.length > 0 ? (
+          <ProfileList
+            connectionId={connectionId}
+            selected={draft.profileId}
+            items={items}
+            wanted={wanted}
+          />
+        ) : (
+          failure === undefined && <p className="p-3 text-fg-2">{t.noProfiles}</p>
         )}
-        <ul>
-          {found.map((profile) => (
-            <ProfileRow
-              key={profile.id}
-              profile={profile}
-              selected={profile.id === draft.profileId}
-              onOpen={() => openProfile(connectionId, profile)}
-              onConnect={() => connectByForm(connectionId)}
-              onDelete={() => void deleteProfile(connectionId, profile)}
-            />
-          ))}
-        </ul>
       </div>
-      <p className="flex h-(--h-status) shrink-0 items-center border-t border-line px-3 text-xs text-fg-2">
-        {t.profilesKept(items.length)}
-      </p>
+      <div className="flex h-(--h-status) shrink-0 items-center border-t border-line px-3 text-xs text-fg-2">
+        <span className="flex-1">{t.profilesKept(items.length)}</span>
+        {items.length > 0 && <PaneMenu />}
+      </div>
     </aside>
   );
 }
@@ -103,56 +111,12 @@ function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
   );
 }
 
-interface RowProps {
-  readonly profile: Profile;
-  readonly selected: boolean;
-  readonly onOpen: () => void;
-  /** Once it is open. */
-  readonly onConnect: () => void;
-  readonly onDelete: () => void;
-}
-
-function ProfileRow({ profile, selected, onOpen, onConnect, onDelete }: RowProps) {
-  const { editor: t, shell, welcome } = useFirstText();
-  const { settings } = profile;
-  const isTab = isTabAddress(settings.url);
-  const scheme = isTab ? welcome.thisTab : (settings.url.split(':')[0] ?? '');
-  const kind = settings.signIn.kind === 'alibaba' ? t.alibaba : scheme;
-  return (
-    <li
-      className={classes(
-        'group flex h-10 items-center pr-1',
-        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
-      )}
-    >
-      <button
-        type="button"
-        aria-current={selected || undefined}
-        title={t.profileTitle}
-        // The second click of two may be in another tab, which the first one opened.
-        onClick={({ detail }) => (detail === 2 ? onConnect() : onOpen())}
-        className="min-w-0 flex-1 px-3 py-1 text-left focus-visible:-outline-offset-2"
-      >
-        <span className={classes('block truncate', selected && 'font-semibold')}>
-          {profile.name}
-        </span>
-        <span className="block truncate text-xs text-fg-2">
-          {kind} · {shell.mqttVersion(settings.version)}
-        </span>
-      </button>
-      <IconButton small label={t.deleteProfile(profile.name)} onClick={onDelete}>
-        <Trash2 size={12} aria-hidden />
-      </IconButton>
-    </li>
-  );
-}
-
 /** Saved connections where there is no room for a column. */
-export function ProfileSelect({ connectionId, draft }: ProfilesPaneProps) {
-  const { editor: t, welcome } = useFirstText();
+export function ProfilesBar({ connectionId, draft }: ProfilesPaneProps) {
+  const { welcome } = useFirstText();
   const { items } = useProfiles();
   return (
-    <div className="flex items-end gap-2 border-b border-line px-4 py-2 lg:hidden">
+    <div className="flex flex-wrap items-end gap-2 border-b border-line px-4 py-2 lg:hidden">
       <Button
         title={welcome.thisTabHint}
         icon={<AppWindow size={14} aria-hidden />}
@@ -161,20 +125,7 @@ export function ProfileSelect({ connectionId, draft }: ProfilesPaneProps) {
         {welcome.thisTab}
       </Button>
       {items.length > 0 && (
-        <SelectField
-          label={t.profiles}
-          value={items.some((one) => one.id === draft.profileId) ? (draft.profileId ?? '') : ''}
-          options={[
-            { value: '', label: t.chooseProfile },
-            ...items.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(id) => {
-            const profile = items.find((one) => one.id === id);
-            if (profile !== undefined) {
-              openProfile(connectionId, profile);
-            }
-          }}
-        />
+        <ProfileSelect connectionId={connectionId} selected={draft.profileId} items={items} />
       )}
     </div>
   );

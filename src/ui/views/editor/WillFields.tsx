@@ -1,3 +1,4 @@
+import { Warnings } from '../../kit/Field.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
@@ -10,15 +11,22 @@ interface FieldsProps {
   readonly will: WillDraft;
   /** Whether it has properties. */
   readonly isV5: boolean;
+  /** Then it stays here. */
+  readonly isReadOnly: boolean;
   readonly faults: Faults;
   readonly set: (part: Partial<WillDraft>) => void;
 }
 
 /** What the broker is to publish. */
-export function WillFields({ will, isV5, faults, set }: FieldsProps) {
-  const t = useSoonText().editor;
+export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps) {
+  const { editor: t, profiles } = useSoonText();
   return (
     <>
+      {isReadOnly && (
+        <div className="mb-2">
+          <Warnings texts={[profiles.willOff]} />
+        </div>
+      )}
       <Pair>
         <TextField
           label={t.willTopic}

@@ -36,7 +36,13 @@ export function WillSection({ draft, change, faults, notes }: SectionProps) {
         </div>
       )}
       {will.on ? (
-        <WillFields will={will} isV5={draft.version === 5} faults={faults} set={set} />
+        <WillFields
+          will={will}
+          isV5={draft.version === 5}
+          isReadOnly={draft.readOnly}
+          faults={faults}
+          set={set}
+        />
       ) : (
         <p className="text-fg-2">{t.willHint}</p>
       )}

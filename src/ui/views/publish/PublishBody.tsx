@@ -4,12 +4,14 @@ import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Warnings } from '../../kit/Field.tsx';
+import { confirm } from '../../kit/language/announcements.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { later } from '../../kit/later.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { publish, useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { bytesOf, type Message, messageOf } from '../../session/publish/form.ts';
@@ -51,11 +53,13 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   if (state.kind === 'file') {
     return <NoPublishing connectionId={connectionId} />;
   }
+  const isReadOnly = connection.settings?.readOnly === true;
   const result = messageOf(form, version, t.faults);
   const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
   const send = () => {
     setTried(true);
-    if (result.message !== undefined) {
+    if (isReadOnly) confirm(t.readOnlyText);
+    else if (result.message !== undefined) {
       publish(connectionId, result.message);
       noteSent(connectionId);
     }
@@ -76,6 +80,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         }
       }}
     >
+      <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
       <div className="flex flex-col gap-3 border-b border-line p-3">
         <TopicField
           connectionId={connectionId}
@@ -129,10 +134,19 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         )}
         <PropertiesForm form={form} version={version} faults={result.faults ?? {}} onChange={set} />
         <Request connectionId={connectionId} />
-        <Button look="primary" keys="Ctrl ↵" icon={<Send size={14} aria-hidden />} onClick={send}>
+        <Button
+          look="primary"
+          keys="Ctrl ↵"
+          icon={<Send size={14} aria-hidden />}
+          disabled={isReadOnly}
+          {...(isReadOnly ? { describedBy: `${id}-read-only` } : {})}
+          onClick={send}
+        >
           {t.publish}
         </Button>
-        {state.kind !== 'connected' && <p className="text-xs text-fg-2">{t.queueHint}</p>}
+        {state.kind !== 'connected' && !isReadOnly && (
+          <p className="text-xs text-fg-2">{t.queueHint}</p>
+        )}
         <More connectionId={connectionId} message={result.message} />
       </div>
       <SentList connectionId={connectionId} />

@@ -4,6 +4,7 @@ import { useSoonText } from '../../kit/language/soonText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { publish } from '../../session/connections.ts';
 import type { Message } from '../../session/publish/form.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 
 interface RepeatFormProps {
   readonly connectionId: string;
@@ -21,6 +22,7 @@ function within(text: string, min: number, max: number): number | undefined {
 /** The same message again and again. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const t = useSoonText().publish;
+  const isReadOnly = useReadOnly(connectionId);
   const [everyText, setEvery] = useState('1000');
   const [timesText, setTimes] = useState('10');
   const every = within(everyText, 1, DAY);
@@ -47,7 +49,9 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
       />
       <div className="pt-5">
         <Button
-          disabled={message === undefined || every === undefined || times === undefined}
+          disabled={
+            isReadOnly || message === undefined || every === undefined || times === undefined
+          }
           onClick={() => {
             if (message !== undefined && every !== undefined && times !== undefined) {
               publish(connectionId, message, { every, times });

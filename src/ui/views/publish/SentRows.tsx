@@ -8,6 +8,7 @@ import { connectionById, publish } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { outcomeWords, packetOf } from '../../session/publish/outcomeWords.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import type { SentEntry } from '../../session/sent.ts';
 import { shownName } from '../../session/shownName.ts';
 import { shownServer } from '../../session/shownServer.ts';
@@ -45,6 +46,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
   const texts = useSoonText();
   const t = texts.publish;
   const { message, outcome, times } = entry;
+  const isReadOnly = useReadOnly(connectionId);
   const topic = shownName(message.topic);
   const words = outcomeWords(outcome, message.qos, t.outcomes);
   const packet = packetOf(outcome);
@@ -71,7 +73,12 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           QoS {message.qos}
           {message.retain ? ' · R' : ''} · {t.size(message.payload.length)}
         </span>
-        <IconButton small label={t.resend(topic)} onClick={() => publish(connectionId, message)}>
+        <IconButton
+          small
+          label={t.resend(topic)}
+          disabled={isReadOnly}
+          onClick={() => publish(connectionId, message)}
+        >
           <RotateCw size={12} aria-hidden />
         </IconButton>
       </div>
@@ -106,6 +113,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
 /** The broker closes the connection for it: what to do is a person's choice. */
 function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
   const t = useSoonText().publish.outcomes;
+  const isReadOnly = useReadOnly(connectionId);
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
   return (
@@ -116,10 +124,10 @@ function HeldChoices({ connectionId, entry }: { connectionId: string; entry: Sen
         if (detail === 0) currentTarget.closest('li')?.querySelector('button')?.focus();
       }}
     >
-      {entry.message.qos === 2 && (
+      {entry.message.qos === 2 && !isReadOnly && (
         <LinkButton onClick={decide('send-qos-1')}>{t.heldLower}</LinkButton>
       )}
-      <LinkButton onClick={decide('send')}>{t.heldSend}</LinkButton>
+      {!isReadOnly && <LinkButton onClick={decide('send')}>{t.heldSend}</LinkButton>}
       <LinkButton onClick={decide('discard')}>{t.heldDiscard}</LinkButton>
     </span>
   );

@@ -9,6 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useConnection } from '../../session/connections.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { clearRetained, publishTo } from './actions.ts';
 
 /** Characters above which a topic's size is told. */
@@ -28,6 +29,7 @@ interface TopicHeadProps {
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
+  const isReadOnly = useReadOnly(connectionId);
   return (
     <div className="shrink-0 border-b border-line px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -59,8 +61,8 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
             <Button
               look="danger"
               icon={<Eraser size={14} aria-hidden />}
-              title={t.clearRetainedTitle}
-              disabled={state !== 'connected'}
+              title={isReadOnly ? t.clearReadOnly : t.clearRetainedTitle}
+              disabled={state !== 'connected' || isReadOnly}
               onClick={() => clearRetained(connectionId, name)}
             >
               {t.clearRetained}

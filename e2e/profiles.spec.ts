@@ -1,0 +1,161 @@
+/** Saved connections: how they are arranged, what they keep, and what they forbid. */
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
+const toggle = (app: App, name: string) =>
+  app.connection.getByRole('switch', { name, exact: true });
+const list = (page: Page) => page.getByRole('complementary', { name: 'Profiles' });
+const row = (page: Page, name: string) =>
+  list(page).getByRole('button', { name: new RegExp(`^${name} `) });
+
+/** Everything that the origin keeps, bytes as characters. */
+async function stored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const request = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(new Error('IndexedDB refused'));
+      });
+    const asText = (_: string, value: unknown): unknown =>
+      value instanceof Uint8Array ? String.fromCodePoint(...value) : value;
+    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await request(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        found.push(await request(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(found, asText);
+  });
+}
+
+async function save(app: App, name: string, url: string): Promise<void> {
+  await box(app, 'URL').fill(url);
+  await box(app, 'Name').fill(name);
+  await app.button('Save profile').click();
+  await expect(row(app.page, name)).toBeVisible();
+}
+
+test('a remembered secret is encrypted, signs in at the next start, and can be forgotten', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
+  const app = new App(page);
+  await page.goto(companion.app);
+  await box(app, 'User name').fill('ann');
+  await box(app, 'Password').fill('PLANTED-7531');
+  await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
+  await toggle(app, 'Remember on this device').click();
+  await toggle(app, 'Connect at start').click();
+  await save(app, 'lab', companion.ws);
+  await expect(row(page, 'lab')).toContainText('secrets kept, encrypted');
+  await expect(row(page, 'lab')).toContainText('connects at start');
+  const kept = await stored(page);
+  expect(kept).toContain('lab');
+  expect(kept).not.toContain('PLANTED');
+
+  await page.reload();
+  await app.connected();
+  await app.button('Edit connection').or(app.button('Connection settings')).first().click();
+  await expect(box(app, 'Password')).toHaveValue('PLANTED-7531');
+  await app.button('Forget the remembered secret').click();
+  await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
+  await expect(row(page, 'lab')).not.toContainText('secrets kept');
+
+  await page.reload();
+  await expect(page.getByText('the password of this profile is not remembered')).toBeVisible();
+  await expect(box(app, 'User name')).toHaveValue('ann');
+  await expect(box(app, 'Password')).toHaveValue('');
+});
+
+test('a read-only profile publishes nothing, from nowhere, and says so', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
+  await toggle(app, 'Read-only').click();
+  await toggle(app, 'Leave a will').click();
+  await expect(page.getByText('this will is not sent')).toBeVisible();
+  await box(app, 'Will topic').fill('kept/will');
+  await box(app, 'Name').fill('plant');
+  await app.button('Save profile').click();
+  await expect(row(page, 'plant')).toContainText('read-only');
+  await app.button('Connect').click();
+  await app.connected();
+  await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText('read-only');
+
+  await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
+  await expect(app.publishing.getByRole('button', { name: 'Publish' })).toBeDisabled();
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
+  await page.keyboard.press('Control+Enter');
+  await app.topic('kept').click();
+  await page.keyboard.press('ArrowRight');
+  await app.topic('state').dblclick();
+  await expect(app.button('Clear retained')).toBeDisabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('publishing');
+  await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+2');
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
+  await app.packet('out', 'CONNECT').click();
+  await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
+  await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
+});
+
+test('profiles stand in folders, are found, moved by keys and by hand, and copied', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await page.goto(companion.app);
+  await box(app, 'Folder').fill('Plant');
+  await app.connection.getByRole('radio', { name: 'Teal' }).check();
+  await save(app, 'press', 'ws://press.example:9001/mqtt');
+  const names = async (folder: string): Promise<readonly string[]> => {
+    const rows = list(page).getByRole('list', { name: folder }).getByRole('listitem');
+    return (await rows.locator('button:first-child').allInnerTexts()).map(
+      (text) => text.split('\n')[0] ?? '',
+    );
+  };
+  for (const name of ['oven', 'agv']) {
+    await app.button('New connection').first().click();
+    await save(app, name, `ws://${name}.example:9001/mqtt`);
+  }
+  expect(await names('No folder')).toEqual(['agv', 'oven']);
+
+  await row(page, 'oven').press('Alt+ArrowUp');
+  await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
+  await expect(row(page, 'oven')).toBeFocused();
+  await row(page, 'agv').dragTo(row(page, 'press'));
+  await expect.poll(() => names('Plant')).toEqual(['agv', 'press']);
+
+  await app.button('Actions for press').click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
+  await app.button('Plant, 3 profiles').click();
+  await expect(row(page, 'agv')).toHaveCount(0);
+
+  // The search looks into closed folders, too; everything is as it was after a reload.
+  await page.reload();
+  await expect(row(page, 'oven')).toBeVisible();
+  await expect(row(page, 'agv')).toHaveCount(0);
+  await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
+  await expect(row(page, 'agv')).toBeVisible();
+  await expect(row(page, 'oven')).toHaveCount(0);
+  await row(page, 'agv').click();
+  await expect(box(app, 'Folder')).toHaveValue('Plant');
+  await app.button('Delete profile agv').click();
+  await expect(row(page, 'agv')).toHaveCount(0);
+  await page.locator('body').press('Control+z');
+  await expect(row(page, 'agv')).toBeVisible();
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { foldersOf, matching, moved, stepped } from './arrangement.ts';
+import type { Profile } from './settings.ts';
+
+function profile(id: string, folder?: string, order?: number): Profile {
+  return {
+    id,
+    name: `Broker ${id}`,
+    ...(folder === undefined ? {} : { folder }),
+    ...(order === undefined ? {} : { order }),
+    settings: {
+      url: `wss://${id}.example/mqtt`,
+      version: 5,
+      clientId: id,
+      signIn: { kind: 'password', userName: '', password: '' },
+      cleanStart: true,
+      keepAlive: 60,
+      sessionExpiry: 0,
+      will: undefined,
+      subscriptions: [],
+    },
+  };
+}
+
+const ALL = [profile('3'), profile('10'), profile('a', 'Plant'), profile('b', 'Bench')];
+
+const shown = (all: readonly Profile[]): string =>
+  foldersOf(all)
+    .map(({ name, profiles }) => `${name}:${profiles.map(({ id }) => id).join()}`)
+    .join(' ');
+
+const after = (all: readonly Profile[], changed: readonly Profile[]): readonly Profile[] =>
+  all.map((one) => changed.find(({ id }) => id === one.id) ?? one);
+
+test('folders by name, those in none last, and new profiles by name', () => {
+  expect(shown(ALL)).toBe('Bench:b Plant:a :3,10');
+});
+
+test('a profile goes before another one, and into a folder', () => {
+  expect(shown(after(ALL, moved(ALL, '10', '', '3')))).toBe('Bench:b Plant:a :10,3');
+  const inside = after(ALL, moved(ALL, '10', 'Plant', 'a'));
+  expect(shown(inside)).toBe('Bench:b Plant:10,a :3');
+  expect(shown(after(inside, moved(inside, 'a', '')))).toBe('Bench:b Plant:10 :3,a');
+});
+
+test('by steps it goes through its folder and on to the next', () => {
+  let all: readonly Profile[] = ALL;
+  const step = (by: -1 | 1) => {
+    all = after(all, stepped(all, '10', by));
+    return shown(all);
+  };
+  expect(step(-1)).toBe('Bench:b Plant:a :10,3');
+  expect(step(-1)).toBe('Bench:b Plant:a,10 :3');
+  expect(step(-1)).toBe('Bench:b Plant:10,a :3');
+  expect(step(1)).toBe('Bench:b Plant:a,10 :3');
+  expect(step(1)).toBe('Bench:b Plant:a :10,3');
+});
+
+test('no move loses a profile or mixes the others up', () => {
+  const ids = ALL.map(({ id }) => id);
+  const move = fc.record({
+    id: fc.constantFrom(...ids),
+    folder: fc.constantFrom('', 'Plant', 'Bench', 'new'),
+    before: fc.option(fc.constantFrom(...ids), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
+      let all: readonly Profile[] = ALL;
+      for (const { id, folder, before } of moves) {
+        const others = foldersOf(all).map((one) => one.profiles.filter((each) => each.id !== id));
+        all = after(all, moved(all, id, folder, before));
+        const still = foldersOf(all).map((one) => one.profiles.filter((each) => each.id !== id));
+        const order = (lists: readonly (readonly Profile[])[]) =>
+          lists.flat().map((each) => each.id);
+        expect(order(still)).toEqual(order(others));
+      }
+      expect(all.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    }),
+  );
+});
+
+test('search looks at name, folder and address', () => {
+  const found = (text: string) => matching(ALL, text).map(({ id }) => id);
+  expect(found('broker 10')).toEqual(['10']);
+  expect(found('PLANT')).toEqual(['a']);
+  expect(found('b.example')).toEqual(['b']);
+  expect(found('')).toHaveLength(4);
+});

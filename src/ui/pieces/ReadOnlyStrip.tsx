@@ -1,0 +1,31 @@
+import { Button } from '../kit/Button.tsx';
+import { useSoonText } from '../kit/language/soonText.ts';
+import { Strip } from '../kit/Strip.tsx';
+import { useReadOnly } from '../session/readOnly.ts';
+import { setView } from '../session/tabView.ts';
+
+interface ReadOnlyStripProps {
+  readonly connectionId: string;
+  /** Of the text, for what it describes. */
+  readonly textId?: string;
+}
+
+/** Above forms that would publish: why they do not. */
+export function ReadOnlyStrip({ connectionId, textId }: ReadOnlyStripProps) {
+  const t = useSoonText().publish;
+  return (
+    useReadOnly(connectionId) && (
+      <Strip
+        tone="info"
+        title={t.readOnly}
+        actions={
+          <Button onClick={() => setView(connectionId, { screen: 'editor' })}>
+            {t.editConnection}
+          </Button>
+        }
+      >
+        <p id={textId}>{t.readOnlyText}</p>
+      </Strip>
+    )
+  );
+}

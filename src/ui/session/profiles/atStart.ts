@@ -1,0 +1,81 @@
+/** Connects with the page what is set to. */
+import { foldersOf } from '../../../profiles/arrangement.ts';
+import type { Profile } from '../../../profiles/settings.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
+import { activateConnection, openConnection, useConnections } from '../connections.ts';
+import { profiles } from '../storage.ts';
+import { connectByForm } from './connectByForm.ts';
+import { draftFor, setDraftNotes } from './drafts.ts';
+import { recallSecrets } from './keptSecrets.ts';
+import { openProfile } from './profiles.ts';
+
+/**
+ * Each in its tab, where it has one already, else in one that nobody has used. Two pages would throw
+ * each other out: each connection is made by one page at a time.
+ */
+export async function connectAtStart(): Promise<void> {
+  const { items } = await profiles.list();
+  const wanted = foldersOf(items)
+    .flatMap((folder) => folder.profiles)
+    .filter((profile) => profile.connectAtStart === true);
+  if (wanted.length === 0) return;
+  const { active } = useConnections.getState();
+  const front = useConnections.getState().list.find(({ id }) => id === active);
+  const isInUse = front !== undefined && !isUnused(front.id);
+  const opened: string[] = [];
+  for (const profile of wanted) {
+    // One after the other: each takes the first tab that is free.
+    // oxlint-disable-next-line no-await-in-loop
+    opened.push(await startOne(profile));
+  }
+  const first = isInUse ? active : opened[0];
+  if (first !== undefined) activateConnection(first);
+}
+
+/** Returns the tab's id. */
+async function startOne(profile: Profile): Promise<string> {
+  const { list } = useConnections.getState();
+  const own = list.find(({ id }) => draftFor(id).profileId === profile.id);
+  if (own?.settings !== undefined) return own.id;
+  const free = list.find(({ id }) => isUnused(id));
+  const id = own?.id ?? openProfile(free?.id ?? openConnection(), profile);
+  await recallSecrets(id);
+  const t = soonTexts().profiles;
+  const { mode, userName, password, keepsSecrets } = draftFor(id);
+  if (mode === 'password' && userName !== '' && password === '' && !keepsSecrets) {
+    setDraftNotes(id, [t.startNeedsPassword]);
+  } else if (await isTaken(profile.id)) {
+    setDraftNotes(id, [t.takenElsewhere]);
+  } else {
+    connectByForm(id);
+  }
+  return id;
+}
+
+/** Nobody has typed into it, or connected. */
+function isUnused(id: string): boolean {
+  const connection = useConnections.getState().list.find((one) => one.id === id);
+  const { url, profileId } = draftFor(id);
+  return (
+    connection?.settings === undefined &&
+    connection?.file === undefined &&
+    connection?.tap === undefined &&
+    profileId === undefined &&
+    url === ''
+  );
+}
+
+/** Another page holds it; else this one does, until it goes. */
+function isTaken(profileId: string): Promise<boolean> {
+  // Absent outside of secure contexts, which its type does not say.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const held = locks.request(`mqttscope start ${profileId}`, { ifAvailable: true }, (lock) => {
+      resolve(lock === null);
+      // Never settled: the browser lets it go with the page.
+      return lock === null ? undefined : new Promise(() => undefined);
+    });
+    held.catch(() => resolve(false));
+  });
+}

@@ -1,0 +1,100 @@
+/** Secrets that are kept with a profile, encrypted: into the form, out of the browser, and whether any can be kept. */
+import { errorText } from '../../../mqtt/errorText.ts';
+import { type ProfileSecrets, secretsOf } from '../../../profiles/profileSecrets.ts';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
+import { page } from '../../kit/page.ts';
+import { openSecrets } from '../storage.ts';
+import type { Draft } from './draft.ts';
+import { draftFor, followConnection, setDraftNotes } from './drafts.ts';
+import { settingsOf } from './settings.ts';
+
+/** Browsers encrypt in secure contexts only. */
+export const canEncrypt = (): boolean => 'subtle' in crypto;
+
+/** Why this browser keeps no secrets; undefined: it does. */
+async function whyNot(): Promise<string | undefined> {
+  const t = soonTexts().profiles;
+  if (!canEncrypt()) return t.insecure;
+  try {
+    await (await openSecrets()).prepare();
+    return undefined;
+  } catch (error) {
+    return t.refused(errorText(error));
+  }
+}
+
+/**
+ * Keeps the secrets of the form from now on; those of a saved profile at once. Returns why they
+ * cannot be kept.
+ */
+export async function keepSecrets(connectionId: string): Promise<string | undefined> {
+  const why = await whyNot();
+  if (why !== undefined) return why;
+  followConnection(connectionId, { keepsSecrets: true });
+  const draft = draftFor(connectionId);
+  const { settings } = settingsOf(draft, page);
+  if (draft.profileId === undefined || settings === undefined) return undefined;
+  await (await openSecrets()).keep(draft.profileId, secretsOf(settings));
+  confirm(soonTexts().profiles.keptNow);
+  return undefined;
+}
+
+/** They stay in the form, and nowhere else. */
+export async function forgetSecrets(connectionId: string): Promise<void> {
+  followConnection(connectionId, { keepsSecrets: false });
+  const { profileId } = draftFor(connectionId);
+  if (profileId === undefined) return;
+  await (await openSecrets()).forget(profileId);
+  confirm(soonTexts().profiles.forgotten);
+}
+
+/** Of every profile, and the key with them. */
+export async function forgetAllSecrets(): Promise<void> {
+  await (await openSecrets()).forgetAll();
+  confirm(soonTexts().profiles.allForgotten);
+}
+
+/** With the profile: what it signs in with, as the form has it. */
+export async function saveSecrets(
+  id: string,
+  settings: ConnectionSettings,
+  { deviceSecret }: Pick<Draft, 'deviceSecret'>,
+): Promise<void> {
+  const { signIn } = settings;
+  // The form may still lack it.
+  const real = signIn.kind === 'password' ? signIn : { ...signIn, deviceSecret };
+  await (await openSecrets()).keep(id, secretsOf({ ...settings, signIn: real }));
+}
+
+/** Fills the form with what is kept for its profile; tells where that cannot be read. */
+export async function recallSecrets(connectionId: string): Promise<void> {
+  const { profileId } = draftFor(connectionId);
+  if (profileId === undefined) return;
+  const secrets = await (await openSecrets()).recall(profileId).catch(() => 'unreadable' as const);
+  const draft = draftFor(connectionId);
+  if (secrets === undefined || draft.profileId !== profileId) return;
+  if (secrets === 'unreadable') {
+    followConnection(connectionId, { keepsSecrets: false });
+    setDraftNotes(connectionId, [soonTexts().profiles.unreadable]);
+  } else {
+    followConnection(connectionId, { keepsSecrets: true, ...filled(draft, secrets) });
+  }
+}
+
+/** What was typed since counts. */
+function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
+  const { password = '', deviceSecret = '', url, authUrl } = secrets;
+  return {
+    password: draft.password || password,
+    deviceSecret: draft.deviceSecret || deviceSecret,
+    url: whole(draft.url, url),
+    authUrl: whole(draft.authUrl, authUrl),
+  };
+}
+
+function whole(bare: string, kept: string | undefined): string {
+  return kept !== undefined && urlWithoutSecrets(kept) === bare ? kept : bare;
+}

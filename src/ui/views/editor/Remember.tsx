@@ -1,0 +1,47 @@
+import { useId, useState } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { Switch } from '../../kit/Switch.tsx';
+import { nothing } from '../../kit/Waits.tsx';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { reading } from '../../session/profiles/reading.ts';
+
+const KeptSecret = drawnLater(
+  loadedSoon(async () => (await import('./profiles/KeptSecret.tsx')).KeptSecret),
+  nothing,
+);
+
+interface RememberProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+}
+
+/** Whether what a connection signs in with is kept, encrypted. Off unless a person says so. */
+export function Remember({ connectionId, draft }: RememberProps) {
+  const t = useFirstText().editor;
+  const id = useId();
+  const [refused, setRefused] = useState<string>();
+  const isOn = draft.keepsSecrets;
+  const set = (on: boolean) =>
+    reading.with(({ keepSecrets, forgetSecrets }) => {
+      const done = on ? keepSecrets(connectionId) : forgetSecrets(connectionId);
+      void done.then((why) => setRefused(why ?? undefined));
+    });
+  return (
+    <div className="mt-2">
+      <Switch label={t.remember} describedBy={id} checked={isOn} onChange={set} />
+      <div id={id} className="text-xs text-fg-2">
+        {isOn ? (
+          <KeptSecret isSaved={draft.profileId !== undefined} onForget={() => set(false)} />
+        ) : refused === undefined ? (
+          t.secretHint
+        ) : (
+          <span role="alert" className="text-warn">
+            {refused}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useSoonText } from '../../../kit/language/soonText.ts';
+
+interface KeptSecretProps {
+  /** With a profile: before, there is nothing to keep it with. */
+  readonly isSaved: boolean;
+  readonly onForget: () => void;
+}
+
+/** Where the secret is, and how it leaves. */
+export function KeptSecret({ isSaved, onForget }: KeptSecretProps) {
+  const t = useSoonText().profiles;
+  if (!isSaved) return t.rememberHint;
+  return (
+    <>
+      {t.remembered}{' '}
+      <button
+        type="button"
+        aria-label={t.forgetLabel}
+        onClick={onForget}
+        className="rounded-sm text-accent hover:underline"
+      >
+        {t.forget}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Ellipsis } from 'lucide-react';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { Menu } from '../../../kit/Menu.tsx';
+import { MenuButton } from '../../../kit/MenuButton.tsx';
+import { forgetAllSecrets } from '../../../session/profiles/keptSecrets.ts';
+import { useKeptSecrets } from '../../../session/storage.ts';
+
+/** What is done with all profiles. */
+export function PaneMenu() {
+  const { editor, profiles: t } = useSoonText();
+  const hasSecrets = useKeptSecrets((ids) => ids.size > 0);
+  if (!hasSecrets) return null;
+  const items = [{ id: 'forget', label: t.forgetAll, run: () => void forgetAllSecrets() }];
+  return (
+    <MenuButton
+      label={editor.manageProfiles}
+      icon={<Ellipsis size={14} aria-hidden />}
+      menu={(place, onClose) => (
+        <Menu
+          label={editor.manageProfiles}
+          groups={[{ label: editor.profiles, items }]}
+          place={place}
+          onClose={onClose}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,163 @@
+import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import { foldersOf, matching, type ProfileFolder } from '../../../../profiles/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings.ts';
+import { focusTarget } from '../../../kit/focus.ts';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { TextField } from '../../../kit/TextField.tsx';
+import { setLayout, useLayout } from '../../../session/layout.ts';
+import { moveProfile, renameFolder } from '../../../session/profiles/profiles.ts';
+import { ProfileRow } from './ProfileRow.tsx';
+
+interface ProfileListProps {
+  readonly connectionId: string;
+  /** Id of the profile that the form shows. */
+  readonly selected: string | undefined;
+  readonly items: readonly Profile[];
+  /** What is looked for. */
+  readonly wanted: string;
+}
+
+/** Saved connections in their folders; each can be dragged to its place, or moved there with the keyboard. */
+export function ProfileList({ connectionId, selected, items, wanted }: ProfileListProps) {
+  const t = useSoonText().profiles;
+  const { closedFolders } = useLayout();
+  const [dragged, setDragged] = useState<Profile>();
+  const all = foldersOf(items);
+  const found = foldersOf(matching(items, wanted));
+  const isSearch = wanted.trim() !== '';
+  const names = all.map(({ name }) => name);
+  const drop = (folder: string, before?: string) => {
+    if (dragged !== undefined) void moveProfile(connectionId, dragged, folder, before);
+    setDragged(undefined);
+  };
+  if (found.length === 0) return <p className="p-3 text-fg-2">{t.noneFound}</p>;
+  return found.map((folder) => {
+    const isOpen = isSearch || !closedFolders.includes(folder.name);
+    return (
+      <section
+        key={folder.name}
+        aria-label={folder.name || t.noFolder}
+        className="pb-1"
+        onDragOver={(event) => mayDrop(event, dragged)}
+        onDrop={(event) => {
+          event.preventDefault();
+          drop(folder.name);
+        }}
+      >
+        {(folder.name !== '' || all.length > 1) && (
+          <FolderHead
+            connectionId={connectionId}
+            folder={folder}
+            isOpen={isOpen}
+            onToggle={() =>
+              setLayout({
+                closedFolders: isOpen
+                  ? // Of folders that are no more nothing is kept.
+                    [...closedFolders.filter((name) => names.includes(name)), folder.name]
+                  : closedFolders.filter((name) => name !== folder.name),
+              })
+            }
+          />
+        )}
+        {isOpen && (
+          <ul aria-label={folder.name || t.noFolder}>
+            {folder.profiles.map((profile) => (
+              <ProfileRow
+                key={profile.id}
+                connectionId={connectionId}
+                profile={profile}
+                folders={names}
+                selected={profile.id === selected}
+                isDragged={profile.id === dragged?.id}
+                onDrag={setDragged}
+                onDragOver={(event) => mayDrop(event, dragged)}
+                onDrop={() => drop(folder.name, profile.id)}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+    );
+  });
+}
+
+/** Only profiles: files that are dropped here are captures. */
+function mayDrop(event: DragEvent, dragged: Profile | undefined): void {
+  if (dragged === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  event.dataTransfer.dropEffect = 'move';
+}
+
+interface FolderHeadProps {
+  readonly connectionId: string;
+  readonly folder: ProfileFolder;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps) {
+  const t = useSoonText().profiles;
+  const [name, setName] = useState<string>();
+  const shown = folder.name || t.noFolder;
+  const rename = () => {
+    const wanted = (name ?? '').trim();
+    if (wanted !== '' && wanted !== folder.name) {
+      void renameFolder(connectionId, folder.name, wanted);
+    }
+    setName(undefined);
+  };
+  if (name !== undefined) {
+    return (
+      // Escape leaves it as it was.
+      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+      <div
+        className="px-3 py-1"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setName(undefined);
+        }}
+      >
+        <TextField
+          label={t.folderName}
+          focusName="folder-name"
+          value={name}
+          onChange={setName}
+          onEnter={rename}
+          onBlur={rename}
+        />
+      </div>
+    );
+  }
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <div className="group mt-1 flex h-7 items-center pr-1">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={t.folderCount(shown, folder.profiles.length)}
+        onClick={onToggle}
+        className="flex h-full min-w-0 flex-1 items-center gap-1.5 px-2 font-semibold text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
+      >
+        <Chevron size={12} aria-hidden className="shrink-0" />
+        {folder.name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
+        <span className="truncate">{shown}</span>
+        <span className="ml-auto text-xs font-normal text-fg-3">{folder.profiles.length}</span>
+      </button>
+      {folder.name !== '' && (
+        <IconButton
+          small
+          label={`${t.renameFolder} ${folder.name}`}
+          className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          onClick={() => {
+            setName(folder.name);
+            requestAnimationFrame(() => focusTarget('folder-name'));
+          }}
+        >
+          <Pencil size={12} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}

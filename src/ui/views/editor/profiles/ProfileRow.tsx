@@ -1,0 +1,200 @@
+import { Ellipsis, KeyRound, Lock, Trash2 } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useCallback, useState } from 'react';
+import { folderOf } from '../../../../profiles/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings.ts';
+import { isTabAddress } from '../../../../profiles/tabAddress.ts';
+import { classes } from '../../../kit/classes.ts';
+import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { Menu, type MenuPlace } from '../../../kit/Menu.tsx';
+import { MenuButton } from '../../../kit/MenuButton.tsx';
+import {
+  connectOpened,
+  connectProfile,
+  deleteProfile,
+  duplicateProfile,
+  moveProfile,
+  openProfile,
+  stepProfile,
+} from '../../../session/profiles/profiles.ts';
+import { useKeptSecrets } from '../../../session/storage.ts';
+
+interface RowProps {
+  readonly connectionId: string;
+  readonly profile: Profile;
+  /** The names of all folders; empty: of none. */
+  readonly folders: readonly string[];
+  readonly selected: boolean;
+  readonly isDragged: boolean;
+  readonly onDrag: (profile: Profile | undefined) => void;
+  readonly onDragOver: (event: DragEvent) => void;
+  /** Another one, to stand before this one. */
+  readonly onDrop: () => void;
+}
+
+export function ProfileRow(props: RowProps) {
+  const { connectionId, profile, folders, selected } = props;
+  const t = useSoonText().profiles;
+  const [place, setPlace] = useState<MenuPlace>();
+  const close = useCallback(() => setPlace(undefined), []);
+  const menu = (at: MenuPlace, onClose: () => void): ReactNode => (
+    <RowMenu {...{ connectionId, profile, folders, onClose }} place={at} />
+  );
+  return (
+    <li
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move';
+        event.dataTransfer.setData('text/plain', profile.name);
+        props.onDrag(profile);
+      }}
+      onDragEnd={() => props.onDrag(undefined)}
+      onDragOver={props.onDragOver}
+      onDrop={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        props.onDrop();
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setPlace({ x: event.clientX, y: event.clientY });
+      }}
+      className={classes(
+        'flex min-h-8 items-center pr-1',
+        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        props.isDragged && 'opacity-50',
+      )}
+    >
+      <button
+        type="button"
+        aria-current={selected || undefined}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        title={t.rowTitle}
+        // The second click of two may be in another tab, which the first one opened.
+        onClick={({ detail }) =>
+          detail === 2 ? void connectOpened(connectionId) : openProfile(connectionId, profile)
+        }
+        onKeyDown={(event) => {
+          const by = stepOf(event);
+          if (by === 0) return;
+          event.preventDefault();
+          const { currentTarget } = event;
+          void stepProfile(connectionId, profile, by).then(() => currentTarget.focus());
+        }}
+        className="flex min-w-0 flex-1 items-center gap-2 py-1 pl-3 text-left focus-visible:-outline-offset-2"
+      >
+        <RowText profile={profile} isStrong={selected} />
+      </button>
+      <MenuButton
+        label={t.menu(profile.name)}
+        icon={<Ellipsis size={12} aria-hidden />}
+        menu={menu}
+      />
+      <IconButton
+        small
+        label={t.delete(profile.name)}
+        onClick={() => void deleteProfile(connectionId, profile)}
+      >
+        <Trash2 size={12} aria-hidden />
+      </IconButton>
+      {place !== undefined && menu(place, close)}
+    </li>
+  );
+}
+
+function stepOf({ altKey, ctrlKey, metaKey, key }: KeyboardEvent): -1 | 0 | 1 {
+  if (!altKey || ctrlKey || metaKey) return 0;
+  return key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+}
+
+function RowText({ profile, isStrong }: { profile: Profile; isStrong: boolean }) {
+  const { editor, profiles: t, shell, welcome } = useSoonText();
+  const keepsSecrets = useKeptSecrets((ids) => ids.has(profile.id));
+  const { settings, colour, connectAtStart } = profile;
+  const { url, signIn } = settings;
+  const isTab = isTabAddress(url);
+  const scheme = isTab ? welcome.thisTab : (url.split(':')[0] ?? '');
+  const kind = signIn.kind === 'alibaba' ? editor.alibaba : scheme;
+  const host = !isTab && URL.canParse(url) ? new URL(url).hostname : '';
+  const facts = [kind, shell.mqttVersion(settings.version), ...(connectAtStart ? [t.atStart] : [])];
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className={classes(
+          'size-2 shrink-0 rounded-full forced-color-adjust-none',
+          colour === undefined ? 'border border-ctl' : COLOUR_MARKS[colour],
+        )}
+      />
+      <span className="min-w-0 flex-1">
+        <span className={classes('block truncate', isStrong && 'font-semibold')}>
+          {profile.name}
+        </span>
+        <span className="block truncate text-xs text-fg-2" title={host}>
+          {facts.join(' · ')}
+        </span>
+      </span>
+      {keepsSecrets && <Mark text={t.secretsKept} icon={<KeyRound size={12} aria-hidden />} />}
+      {settings.readOnly === true && (
+        <Mark text={t.readOnly} icon={<Lock size={12} aria-hidden />} />
+      )}
+    </>
+  );
+}
+
+function Mark({ text, icon }: { text: string; icon: ReactNode }) {
+  return (
+    <span title={text} className="shrink-0 text-fg-3">
+      {icon}
+      <span className="sr-only">{text}</span>
+    </span>
+  );
+}
+
+interface RowMenuProps {
+  readonly connectionId: string;
+  readonly profile: Profile;
+  readonly folders: readonly string[];
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+function RowMenu({ connectionId, profile, folders, place, onClose }: RowMenuProps) {
+  const { profiles: t } = useSoonText();
+  const here = folderOf(profile);
+  const others = folders.filter((name) => name !== here && name !== '');
+  const move = (folder: string) => () => void moveProfile(connectionId, profile, folder);
+  const use = [
+    { id: 'connect', label: t.connect, run: () => void connectProfile(connectionId, profile) },
+    { id: 'open', label: t.open, run: () => void openProfile(connectionId, profile) },
+    {
+      id: 'duplicate',
+      label: t.duplicate,
+      run: () => void duplicateProfile(connectionId, profile),
+    },
+    {
+      id: 'delete',
+      label: t.delete(profile.name),
+      run: () => void deleteProfile(connectionId, profile),
+    },
+  ];
+  const step = (by: -1 | 1) => () => void stepProfile(connectionId, profile, by);
+  const order = [
+    { id: 'up', label: t.moveUp, keys: 'Alt ↑', run: step(-1) },
+    { id: 'down', label: t.moveDown, keys: 'Alt ↓', run: step(1) },
+    ...others.map((name) => ({ id: `to ${name}`, label: t.moveTo(name), run: move(name) })),
+    ...(here === '' ? [] : [{ id: 'out', label: t.moveOut, run: move('') }]),
+  ];
+  return (
+    <Menu
+      label={t.menu(profile.name)}
+      groups={[
+        { label: profile.name, items: use },
+        { label: t.folder, items: order },
+      ]}
+      place={place}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import { foldersOf } from '../../../../profiles/arrangement.ts';
+import { PROFILE_COLOURS } from '../../../../profiles/settings.ts';
+import { classes } from '../../../kit/classes.ts';
+import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { Switch } from '../../../kit/Switch.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+import { useProfiles } from '../../../session/storage.ts';
+import { Labelled, Pair, Section } from '../Section.tsx';
+import type { SectionProps } from '../sectionProps.ts';
+
+/** Where the profile stands, how it looks, and what it does by itself. */
+export function ProfileSection({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) {
+  const t = useSoonText().profiles;
+  const id = useId();
+  const folders = foldersOf(useProfiles().items).flatMap(({ name }) => name || []);
+  return (
+    <Section title={t.title}>
+      <Pair>
+        <TextField
+          label={t.folder}
+          value={draft.folder}
+          onChange={(folder) => change({ folder })}
+          hint={
+            folders.length === 0
+              ? t.folderHint
+              : folders.map((name) => (
+                  <button
+                    key={name}
+                    type="button"
+                    onClick={() => change({ folder: name })}
+                    className="mr-3 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
+                  >
+                    {name}
+                  </button>
+                ))
+          }
+        />
+        <Labelled label={t.colour}>
+          {() => (
+            <div
+              role="radiogroup"
+              aria-label={t.colour}
+              className="flex h-(--h-ctl) items-center gap-1"
+            >
+              {[undefined, ...PROFILE_COLOURS].map((colour) => (
+                <span
+                  key={colour ?? ''}
+                  title={colour === undefined ? t.noColour : t.colours[colour]}
+                  className={classes(
+                    'relative grid size-(--h-ctl) place-items-center rounded-md border has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                    colour === draft.colour ? 'border-accent bg-sel' : 'border-transparent',
+                  )}
+                >
+                  <span
+                    aria-hidden="true"
+                    className={classes(
+                      'size-3.5 rounded-full forced-color-adjust-none',
+                      colour === undefined ? 'border border-ctl' : COLOUR_MARKS[colour],
+                    )}
+                  />
+                  <input
+                    type="radio"
+                    className="overlay-control"
+                    name={id}
+                    aria-label={colour === undefined ? t.noColour : t.colours[colour]}
+                    checked={colour === draft.colour}
+                    onChange={() => change({ colour })}
+                  />
+                </span>
+              ))}
+            </div>
+          )}
+        </Labelled>
+        <div>
+          <Switch
+            label={t.readOnlySwitch}
+            describedBy={`${id}-read-only`}
+            checked={draft.readOnly}
+            onChange={(readOnly) => change({ readOnly })}
+          />
+          <p id={`${id}-read-only`} className="text-xs text-fg-2">
+            {t.readOnlyHint}
+          </p>
+        </div>
+        <div>
+          <Switch
+            label={t.atStartSwitch}
+            describedBy={`${id}-start`}
+            checked={draft.connectAtStart}
+            onChange={(connectAtStart) => change({ connectAtStart })}
+          />
+          <p id={`${id}-start`} className="text-xs text-fg-2">
+            {t.atStartHint}
+          </p>
+        </div>
+      </Pair>
+    </Section>
+  );
+}

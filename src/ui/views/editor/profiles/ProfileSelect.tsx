@@ -1,0 +1,58 @@
+import { List } from 'lucide-react';
+import { useState } from 'react';
+import { foldersOf } from '../../../../profiles/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { Popover } from '../../../kit/Popover.tsx';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { openProfile } from '../../../session/profiles/profiles.ts';
+import { PaneMenu } from './PaneMenu.tsx';
+import { ProfileList } from './ProfileList.tsx';
+
+interface ProfileSelectProps {
+  readonly connectionId: string;
+  readonly selected: string | undefined;
+  readonly items: readonly Profile[];
+}
+
+/** One of them, or the whole list in a box of its own. */
+export function ProfileSelect({ connectionId, selected, items }: ProfileSelectProps) {
+  const { editor: t, profiles } = useSoonText();
+  const [isOpen, setOpen] = useState(false);
+  const options = foldersOf(items).flatMap((folder) =>
+    folder.profiles.map(({ id, name }) => ({
+      value: id,
+      label: folder.name === '' ? name : `${folder.name} / ${name}`,
+    })),
+  );
+  return (
+    <>
+      <SelectField
+        className="min-w-0"
+        label={t.profiles}
+        value={items.some((one) => one.id === selected) ? (selected ?? '') : ''}
+        options={[{ value: '', label: t.chooseProfile }, ...options]}
+        onChange={(id) => {
+          const profile = items.find((one) => one.id === id);
+          if (profile !== undefined) openProfile(connectionId, profile);
+        }}
+      />
+      <div className="relative flex gap-1">
+        <Button icon={<List size={14} aria-hidden />} onClick={() => setOpen(!isOpen)}>
+          {profiles.manage}
+        </Button>
+        <PaneMenu />
+        {isOpen && (
+          <Popover
+            label={t.profiles}
+            onClose={() => setOpen(false)}
+            className="top-full right-0 mt-1 max-h-[70vh] w-80"
+          >
+            <ProfileList connectionId={connectionId} selected={selected} items={items} wanted="" />
+          </Popover>
+        )}
+      </div>
+    </>
+  );
+}
