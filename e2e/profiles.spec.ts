@@ -60,7 +60,7 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
 
   await page.reload();
   await app.connected();
-  await app.button('Edit connection').or(app.button('Connection settings')).first().click();
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
   await expect(box(app, 'Password')).toHaveValue('PLANTED-7531');
   await app.button('Forget the remembered secret').click();
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -93,7 +93,7 @@ test('a read-only profile publishes nothing, from nowhere, and says so', async (
   await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText('read-only');
 
   await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
-  await expect(app.publishing.getByRole('button', { name: 'Publish' })).toBeDisabled();
+  await expect(app.publishing.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
   await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
   await page.keyboard.press('Control+Enter');
   await app.topic('kept').click();
@@ -104,7 +104,7 @@ test('a read-only profile publishes nothing, from nowhere, and says so', async (
   await page.keyboard.type('publishing');
   await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+2');
+  await page.getByRole('tab', { name: 'Packets' }).click();
   await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
   await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
   await app.packet('out', 'CONNECT').click();
