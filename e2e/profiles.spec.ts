@@ -20,7 +20,7 @@ async function stored(page: Page): Promise<string> {
       });
     const asText = (_: string, value: unknown): unknown =>
       value instanceof Uint8Array ? String.fromCodePoint(...value) : value;
-    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+    const found: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
     for (const { name } of await indexedDB.databases()) {
       const database = await request(indexedDB.open(name ?? ''));
       for (const store of database.objectStoreNames) {

@@ -29,8 +29,10 @@ export function foldersOf(profiles: readonly Profile[]): readonly ProfileFolder[
 }
 
 /** The same profile in a folder, or in none. */
-export function inFolder({ folder: _, ...profile }: Profile, folder: string): Profile {
-  return folder === '' ? profile : { ...profile, folder };
+export function inFolder(profile: Profile, folder: string): Profile {
+  const { folder: before, ...bare } = profile;
+  if ((before ?? '') === folder) return profile;
+  return folder === '' ? bare : { ...bare, folder };
 }
 
 /**

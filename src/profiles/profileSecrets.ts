@@ -1,4 +1,4 @@
-/** What a connection's settings hold that is secret, taken out of them and put back. */
+/** What a connection's settings hold that is secret. */
 import type { ConnectionSettings } from './settings.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
@@ -24,24 +24,5 @@ export function secretsOf(settings: ConnectionSettings): ProfileSecrets {
     ...ofUrl,
     ...(deviceSecret === '' ? {} : { deviceSecret }),
     ...(isBare ? {} : { authUrl }),
-  };
-}
-
-export const hasSecrets = (settings: ConnectionSettings): boolean =>
-  Object.keys(secretsOf(settings)).length > 0;
-
-export function withSecrets(
-  settings: ConnectionSettings,
-  secrets: ProfileSecrets,
-): ConnectionSettings {
-  const { signIn } = settings;
-  const { url = settings.url, password = '', deviceSecret = '' } = secrets;
-  return {
-    ...settings,
-    url,
-    signIn:
-      signIn.kind === 'password'
-        ? { ...signIn, password }
-        : { ...signIn, deviceSecret, authUrl: secrets.authUrl ?? signIn.authUrl },
   };
 }

@@ -20,16 +20,24 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Of WebCrypto. */
+const UNREADABLE = 'operation failed';
+
 async function raw(name: string): Promise<readonly Record<string, unknown>[]> {
   const database = await new Dexie(name).open();
-  const tables = await Promise.all(database.tables.map((table) => table.toArray()));
+  const found: Record<string, unknown>[] = [];
+  for (const table of database.tables) {
+    await table.each((record: Record<string, unknown>) => found.push(record));
+  }
   database.close();
-  return tables.flat();
+  return found;
 }
 
 const textOf = (record: object): string =>
   Object.values(record)
-    .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value))
+    .map((value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
+    )
     .join(' ');
 
 test('secrets come back, and stand nowhere in clear text', async () => {
@@ -48,7 +56,7 @@ test('the key cannot be exported', async () => {
   const key = record?.['key'];
   if (!(key instanceof CryptoKey)) throw new Error('no key');
   expect(key.extractable).toBe(false);
-  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('not extractable');
 });
 
 test('the length of what is stored tells nothing of short secrets', async () => {
@@ -77,7 +85,7 @@ test('with the key gone nothing can be read any more', async () => {
   await secrets.forgetAll();
   expect(await raw(name)).toEqual([]);
   await secrets.putBack(record);
-  await expect(secrets.recall('p')).rejects.toThrow();
+  await expect(secrets.recall('p')).rejects.toThrow(UNREADABLE);
 });
 
 test('a secret at the place of another profile cannot be read', async () => {
@@ -85,7 +93,7 @@ test('a secret at the place of another profile cannot be read', async () => {
   await secrets.keep('p', SECRETS);
   const record = await secrets.forget('p');
   await secrets.putBack({ ...Object(record), id: 'q' });
-  await expect(secrets.recall('q')).rejects.toThrow();
+  await expect(secrets.recall('q')).rejects.toThrow(UNREADABLE);
 });
 
 test('two pages that begin at once share one key', async () => {

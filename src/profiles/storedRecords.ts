@@ -180,11 +180,14 @@ export function profileRecord(profile: Profile): StoredRecord {
   const { id, name, settings, folder, order, colour, connectAtStart } = profile;
   const traits = { folder, order, colour, connectAtStart };
   const set = Object.entries(traits).filter(([, value]) => value !== undefined);
-  return {
+  const record = {
     id,
     format: FORMAT,
-    ...{ name, ...Object.fromEntries(set), settings: withoutSecrets(settings) },
+    name,
+    ...Object.fromEntries(set),
+    settings: withoutSecrets(settings),
   };
+  return record;
 }
 
 export function filterRecord(filter: KeptFilter): StoredRecord {

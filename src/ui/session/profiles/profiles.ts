@@ -68,7 +68,7 @@ export function duplicateProfile(connectionId: string, profile: Profile): Promis
   const t = soonTexts().profiles;
   return tried(connectionId, async () => {
     const name = t.copyName(profile.name);
-    const { connectAtStart: _, order: _order, ...rest } = profile;
+    const { connectAtStart: _start, order: _order, ...rest } = profile;
     const settings = { ...profile.settings, clientId: newClientId() };
     const copy = { ...rest, id: newId(), name, settings };
     const { items } = useProfiles.getState();

@@ -36,6 +36,8 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
   return found.map((folder) => {
     const isOpen = isSearch || !closedFolders.includes(folder.name);
     return (
+      // Dragging is one way of moving; the rows have keys and a menu for it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
       <section
         key={folder.name}
         aria-label={folder.name || t.noFolder}

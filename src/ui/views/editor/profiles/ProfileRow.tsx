@@ -42,6 +42,8 @@ export function ProfileRow(props: RowProps) {
     <RowMenu {...{ connectionId, profile, folders, onClose }} place={at} />
   );
   return (
+    // Dragging and right clicks, beside the keys of its button and the button of its menu.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       draggable
       onDragStart={(event) => {
