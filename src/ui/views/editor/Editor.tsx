@@ -51,7 +51,7 @@ const SignInDebugger = later(
 
 /** What is set for a profile alone. */
 const profileSection = loadedSoon(
-  async () => (await import('./profiles/ProfileSection.tsx')).ProfileSection,
+  async () => (await import('./ProfileSection.tsx')).ProfileSection,
 );
 const ProfileSection = drawnLater(profileSection, nothing);
 

@@ -1,14 +1,14 @@
 import { useId } from 'react';
-import { foldersOf } from '../../../../profiles/arrangement.ts';
-import { PROFILE_COLOURS } from '../../../../profiles/settings.ts';
-import { classes } from '../../../kit/classes.ts';
-import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
-import { useSoonText } from '../../../kit/language/soonText.ts';
-import { Switch } from '../../../kit/Switch.tsx';
-import { TextField } from '../../../kit/TextField.tsx';
-import { useProfiles } from '../../../session/storage.ts';
-import { Labelled, Pair, Section } from '../Section.tsx';
-import type { SectionProps } from '../sectionProps.ts';
+import { foldersOf } from '../../../profiles/arrangement.ts';
+import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
+import { classes } from '../../kit/classes.ts';
+import { COLOUR_MARKS } from '../../kit/colourMarks.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { Switch } from '../../kit/Switch.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { useProfiles } from '../../session/storage.ts';
+import { Labelled, Pair, Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
 
 /** Where the profile stands, how it looks, and what it does by itself. */
 export function ProfileSection({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) {
