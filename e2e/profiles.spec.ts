@@ -50,6 +50,7 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
   await toggle(app, 'Remember on this device').click();
+  await box(app, 'URL').fill(companion.ws);
   await toggle(app, 'Connect at start').click();
   await save(app, 'lab', companion.ws);
   await expect(row(page, 'lab')).toContainText('secrets kept, encrypted');
@@ -118,6 +119,7 @@ test('profiles stand in folders, are found, moved by keys and by hand, and copie
 }) => {
   const app = new App(page);
   await page.goto(companion.app);
+  await box(app, 'URL').fill('ws://press.example:9001/mqtt');
   await box(app, 'Folder').fill('Plant');
   await app.connection.getByRole('radio', { name: 'Teal' }).check();
   await save(app, 'press', 'ws://press.example:9001/mqtt');

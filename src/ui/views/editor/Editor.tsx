@@ -198,7 +198,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   )}
                   <OnConnectSection {...section} />
                   <SessionAndWill {...section} />
-                  {isTime && <ProfileSection {...section} />}
+                  {isTime && !isUntouched(draft) && <ProfileSection {...section} />}
                 </div>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>
