@@ -80,7 +80,7 @@ export function chunkGroups(root: string, entries: Entries, soon: readonly strin
       name: (id: string, graph: Graph) => laterFile(find(id, graph)),
       minShareCount: 2,
       entriesAware: true,
-      entriesAwareMergeThreshold: 20_000,
+      entriesAwareMergeThreshold: 12_000,
       priority: 1,
     },
   ];
