@@ -65,6 +65,7 @@ export class LocalPlatform {
       origin,
       seed,
       entropy: randomBytes(32),
+      keeper: file && { name: file.name, save: (changes) => file.save(changes) },
     });
   }
 
@@ -116,6 +117,10 @@ export class LocalPlatform {
     const { platform } = this;
     return {
       command: (command) => host.command(command),
+      save: async () => {
+        await platform.saving.begin();
+        return platform.saving.facts;
+      },
       whenDone: (call, tell) => platform.whenDone(call, tell),
       wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>

@@ -8,6 +8,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
 import { callJson, deviceJson, rowJson, type WallClock } from './platformJson.ts';
+import { answerRegistry, isOfRegistry, type RegistryHost } from './platformRegistryApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
@@ -17,7 +18,7 @@ const LARGEST_BODY = 1024 * 1024;
 const PAGE = 500;
 
 /** The platform, as whoever controls the broker may command it. */
-export interface PlatformHost {
+export interface PlatformHost extends RegistryHost {
   command(command: ControlCommand): ControlReply;
   /** Told once: when the call is answered, when its time is over, or when the device is not there. */
   whenDone(call: number, tell: (facts: CallFacts) => void): void;
@@ -45,9 +46,21 @@ export async function answerApi(
   try {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
-    if (collection !== 'devices') throw NOT_FOUND;
     // One slash at the end makes no difference.
     if (steps.at(-1) === '') steps.pop();
+    const asked = { method: request.method ?? '', steps: [collection ?? '', ...steps] };
+    if (isOfRegistry(asked)) {
+      const body = await readBody(request, LARGEST_BODY);
+      if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_BODY);
+      if (body.kind === 'cut') return;
+      const answer = await answerRegistry(platform, {
+        ...asked,
+        text: body.bytes.toString('utf8'),
+      });
+      sendJson(response, answer.status, answer.value);
+      return;
+    }
+    if (collection !== 'devices') throw NOT_FOUND;
     const [productKey, deviceName, action, argument, ...rest] = steps;
     if (productKey === undefined) {
       only(request, response, 'GET');

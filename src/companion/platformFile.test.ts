@@ -1,6 +1,15 @@
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NO_CHANGES } from '../alibaba/registryChanges.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { inEnglish } from './errors.ts';
 import { type PlatformContents, PlatformFile } from './platformFile.ts';
@@ -42,6 +51,24 @@ describe('the file of --alibaba', () => {
       products: [{ productKey: 'a1', model: { properties: [{ identifier: 't' }] } }],
       settings: { connectsPerMinute: 0, qos2: 'allow', wrongSign: 4 },
     });
+  });
+
+  it('is written anew as a whole, with its rights and what is not ours, also through a link', async () => {
+    const folder = temporaryFolder();
+    const real = join(folder, 'real.json');
+    const path = join(folder, 'devices.json');
+    const written = `[{"productKey":"a1","nick":"x","deviceName":"dev-0001","deviceSecret":"KEEPME"}]\n`;
+    writeFileSync(real, written, { mode: 0o600 });
+    symlinkSync(real, path);
+    const file = await PlatformFile.read(path, {});
+    const changed = { ...DEVICE, deviceSecret: 'NEW' };
+    await file.save({ ...NO_CHANGES, devices: new Map([['dev-0001&a1', changed]]) });
+    expect(readFileSync(real, 'utf8')).toBe(written.replace('KEEPME', 'NEW'));
+    expect(statSync(real).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['devices.json', 'real.json']);
+    writeFileSync(real, '[');
+    await expect(file.save(NO_CHANGES)).rejects.toThrow('The file has an error.');
+    expect(readFileSync(real, 'utf8')).toBe('[');
   });
 
   it.each([

@@ -1,17 +1,20 @@
 /** The file of `--alibaba`, with the thing models that it names: read at the start, and again when it changes. */
 import { type FSWatcher, watch } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTsl } from '../alibaba/alink/tsl.ts';
 import type { Device } from '../alibaba/devices.ts';
 import { type ListedProduct, parseDevicesFile } from '../alibaba/devicesFile.ts';
+import { editDevicesFile } from '../alibaba/devicesFileEdit.ts';
 import type { Product } from '../alibaba/product.ts';
+import type { RegistryChanges } from '../alibaba/registryChanges.ts';
 import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
 } from '../broker/platform/devices/settings.ts';
 import { areSettings, settingFault } from '../broker/platform/devices/settingValues.ts';
 import { type Sentence, StartError, systemReason } from './errors.ts';
+import { openReplacedFile } from './replacedFile.ts';
 
 /** What the platform is to know. */
 export interface PlatformContents {
@@ -61,6 +64,27 @@ export class PlatformFile {
   /** Looks now, for whoever was told to. */
   again(watched: WatchedFile): Promise<void> {
     return this.#again(watched);
+  }
+
+  get name(): string {
+    return basename(this.#path);
+  }
+
+  /** Writes them into the file as it stands now. Rejects with an Error that says why not. */
+  async save(changes: RegistryChanges): Promise<void> {
+    const text = await readText(this.#path, this.#path);
+    if (!parseDevicesFile(text, settingFault).ok) throw new Error('The file has an error.');
+    const edited = editDevicesFile(text, changes);
+    if (!parseDevicesFile(edited, settingFault).ok) throw new Error('The file cannot be edited.');
+    const { mode } = await stat(this.#path);
+    const file = await openReplacedFile(this.#path, { mode: mode & 0o777 });
+    try {
+      file.stream.write(edited);
+      await file.finish();
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
   }
 
   /** Returns how to end it. */

@@ -86,6 +86,14 @@ export function obey(
     case 'cloud-publish':
     case 'enable-device':
     case 'set-desired':
+    case 'make-device':
+    case 'change-secret':
+    case 'remove-device':
+    case 'make-product':
+    case 'change-product':
+    case 'remove-product':
+    case 'save-devices':
+    case 'platform-file':
     case 'set-desired-properties':
     case 'set-tags':
     case 'send-raw':

@@ -1,5 +1,6 @@
 /** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type { TopicClass } from '../../alibaba/product.ts';
 import {
   flag,
   list,
@@ -15,6 +16,7 @@ import {
 import type { FaultCommand } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import type { PlatformCommand } from '../platform/devices/commands.ts';
+import type { RegistryCommand } from '../platform/devices/registryCommands.ts';
 import type { RawRule } from '../platform/devices/valueCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { TapCommand } from '../tap/commands.ts';
@@ -203,6 +205,46 @@ const aboutDevice =
 const body = string(1_000_000);
 const MOST_FIELDS = 100;
 
+const productFields = (members: Members) =>
+  present({
+    name: members.optional('name', search),
+    tsl: members.optional('tsl', body),
+    topics: members.optional('topics', topicClasses),
+    dynamicRegistration: members.optional('dynamicRegistration', flag),
+  });
+
+const REGISTRY: Readers<RegistryCommand> = {
+  'make-device': (members) => ({
+    kind: 'make-device',
+    productKey: members.required('productKey', name),
+    ...present({
+      deviceName: members.optional('deviceName', name),
+      deviceSecret: members.optional('deviceSecret', name),
+    }),
+  }),
+  'change-secret': (members) => ({
+    ...aboutDevice('change-secret')(members),
+    ...present({ deviceSecret: members.optional('deviceSecret', name) }),
+  }),
+  'remove-device': aboutDevice('remove-device'),
+  'make-product': (members) => ({
+    kind: 'make-product',
+    ...present({ productKey: members.optional('productKey', name) }),
+    ...productFields(members),
+  }),
+  'change-product': (members) => ({
+    kind: 'change-product',
+    productKey: members.required('productKey', name),
+    ...productFields(members),
+  }),
+  'remove-product': (members) => ({
+    kind: 'remove-product',
+    productKey: members.required('productKey', name),
+  }),
+  'save-devices': bare('save-devices'),
+  'platform-file': bare('platform-file'),
+};
+
 const PLATFORM: Readers<PlatformCommand> = {
   platform: bare('platform'),
   'platform-devices': (members) => ({
@@ -242,6 +284,7 @@ const PLATFORM: Readers<PlatformCommand> = {
     ...aboutDevice('set-desired')(members),
     desired: members.required('desired', body),
   }),
+  ...REGISTRY,
   'set-desired-properties': (members) => ({
     ...aboutDevice('set-desired-properties')(members),
     desired: members.required('desired', body),
@@ -309,6 +352,18 @@ function formFields(value: unknown, path: Path): readonly FormField[] {
     };
     members.end();
     return field;
+  });
+}
+
+function topicClasses(value: unknown, path: Path): readonly TopicClass[] {
+  return list(value, path).map((item, index) => {
+    const members = new Members(item, [...path, index]);
+    const topicClass = {
+      topic: members.required('topic', name),
+      operation: members.required('operation', oneOf('PUB', 'SUB', 'ALL')),
+    };
+    members.end();
+    return topicClass;
   });
 }
 

@@ -53,6 +53,17 @@ export const REFUSAL_SHAPES = {
   'service-name': {},
   'full-shadow': {},
   'no-product': {},
+  'not-a-device-name': {},
+  'device-there': {},
+  'many-devices': { most: isNumber },
+  'not-a-secret': {},
+  'not-a-product-key': {},
+  'product-there': {},
+  'product-has-devices': {},
+  'not-a-product-name': { most: isNumber },
+  'not-topic-classes': { most: isNumber },
+  'not-a-model': { line: isNumber, column: isNumber },
+  'no-file': {},
   'full-desired': { most: isNumber },
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
@@ -108,6 +119,19 @@ export const REFUSALS: Words<Refusals> = {
   'full-shadow': () =>
     'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
   'no-product': () => 'No product of this key is known here.',
+  'not-a-device-name': () => 'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
+  'device-there': () => 'The product has a device of this name.',
+  'many-devices': ({ most }) => `There are at most ${most} devices, and as many products.`,
+  'not-a-secret': () => 'A secret has 1 to 64 characters of ASCII, and no blanks.',
+  'not-a-product-key': () => 'A product key has 1 to 32 letters and digits.',
+  'product-there': () => 'There is a product of this key.',
+  'product-has-devices': () => 'The product has devices. Remove them first.',
+  'not-a-product-name': ({ most }) => `A product’s name has 1 to ${most} characters.`,
+  'not-topic-classes': ({ most }) =>
+    `A product has at most ${most} topic classes. Each begins with /{productKey}/\${deviceName}/, and has wildcards only with SUB.`,
+  'not-a-model': ({ line, column }) =>
+    `Line ${line}, column ${column}: this is not a thing model as TSL JSON.`,
+  'no-file': () => 'The companion was started without a devices file.',
   'full-desired': ({ most }) =>
     `A device has at most ${most} desired values, and 256 KB of them; it would have more.`,
   'not-a-tag': ({ most }) =>

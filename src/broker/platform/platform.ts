@@ -20,6 +20,8 @@ import type { CallFacts, DeviceEvent, SignInFacts } from './devices/commands.ts'
 import { DeviceState } from './devices/deviceState.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
+import { RegistryEditor } from './devices/registryEditor.ts';
+import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import { type FindMistake, SignIns } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
@@ -46,6 +48,8 @@ export interface PlatformOptions {
   /** Chance that nobody else can know, for tokens; at least 16 bytes. */
   readonly entropy: Uint8Array;
   readonly services?: PlatformServices;
+  /** Writes the devices file; undefined: there is none. */
+  readonly keeper?: DevicesFileKeeper | undefined;
   /** undefined where it is not there yet: what it would tell is told later. */
   readonly diagnose: () => Diagnose | undefined;
 }
@@ -70,7 +74,9 @@ export class Platform implements Cloud {
   readonly #origin: number;
   readonly #tokens: Tokens;
   readonly #registrations: Registrations;
-  #registry: Registry;
+  /** What was changed since the list was read. */
+  readonly editor: RegistryEditor;
+  readonly saving: Saving;
   #settings: PlatformSettings;
   #known: KnownDevices;
   #ground: Ground | undefined;
@@ -83,17 +89,17 @@ export class Platform implements Cloud {
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
   constructor(options: PlatformOptions) {
-    const { registry, settings, origin, seed, entropy, services } = options;
+    const { registry, settings, origin, seed, entropy, services, keeper } = options;
     this.#diagnose = options.diagnose;
-    this.#registry = registry;
     this.#known = new KnownDevices(registry);
     this.#settings = settings;
     this.#origin = origin;
     const key = hmac(sha256, entropy, encodeUtf8(`${seed}`));
     this.#tokens = new Tokens(key);
-    this.#registrations = new Registrations((text) =>
-      bytesToHex(hmac(sha256, key, encodeUtf8(text))),
-    );
+    const digest = (text: string) => bytesToHex(hmac(sha256, key, encodeUtf8(text)));
+    this.#registrations = new Registrations(digest);
+    this.editor = new RegistryEditor(registry, digest);
+    this.saving = new Saving(this.editor, keeper);
     this.services = services ?? new Services();
   }
 
@@ -178,12 +184,18 @@ export class Platform implements Cloud {
 
   /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
   reload(registry: Registry, settings: PlatformSettings = this.#settings): void {
+    this.editor.rebase(registry);
+    this.#settings = settings;
+    this.renew();
+  }
+
+  /** Products and devices are those of the editor from now on. */
+  renew(): void {
     const before = this.#known;
+    const { registry } = this.editor;
     const products = new KnownDevices(registry).products;
     this.#registrations.keep(({ productKey }) => products.has(productKey));
-    this.#registry = registry;
     this.#known = new KnownDevices(registry, this.#registrations.devices);
-    this.#settings = settings;
     const { administration, contents } = this.#broker;
     for (const device of before.list) {
       if (this.#known.find(device) === undefined) this.#remove(device);
@@ -204,11 +216,22 @@ export class Platform implements Cloud {
     }
   }
 
+  /** Its connection ends. False where it is not known. */
+  removeDevice({ productKey, deviceName }: DeviceName): boolean {
+    const device = this.#known.find({ productKey, deviceName });
+    if (device === undefined) return false;
+    if (this.editor.isListed(device)) this.editor.setDevice(device, undefined);
+    else this.#registrations.keep((one) => sessionNameOf(one) !== sessionNameOf(device));
+    this.renew();
+    return true;
+  }
+
   /** False where it is not known. */
   enable(device: DeviceName, isEnabled: boolean): boolean {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
+    if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled) this.#broker.administration.disconnect(state.sessionName, THROWN_OUT, this.now);
     return true;
@@ -357,7 +380,7 @@ export class Platform implements Cloud {
     if (name === undefined || kind === undefined) return NAME_TAKEN;
     if (this.#known.find(name) === undefined) {
       this.#registrations.add(name);
-      this.#known = new KnownDevices(this.#registry, this.#registrations.devices);
+      this.#known = new KnownDevices(this.editor.registry, this.#registrations.devices);
     }
     const state = this.stateOf(name);
     if (state === undefined) return NAME_TAKEN;

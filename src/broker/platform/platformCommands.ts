@@ -17,8 +17,10 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
+import type { RegistryCommand } from './devices/registryCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
+import { commandRegistry } from './registryOrders.ts';
 import type { Called } from './services/contract.ts';
 
 type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
@@ -56,6 +58,15 @@ export function commandPlatform(
       const answer = platform.authenticateForm(form, NOWHERE, now);
       return { kind: 'pre-auth', answer: JSON.stringify(answer) };
     }
+    case 'make-device':
+    case 'change-secret':
+    case 'remove-device':
+    case 'make-product':
+    case 'change-product':
+    case 'remove-product':
+    case 'save-devices':
+    case 'platform-file':
+      return commandRegistry(platform, command);
     case 'raw-rules':
       return rawRules(platform, command.productKey);
     case 'set-raw-rules': {
@@ -78,11 +89,9 @@ export function commandPlatform(
   }
 }
 
-function commandDevice(
-  platform: Platform,
-  device: Device,
-  command: Extract<PlatformCommand, DeviceName>,
-): Reply {
+type DeviceCommand = Exclude<Extract<PlatformCommand, DeviceName>, RegistryCommand>;
+
+function commandDevice(platform: Platform, device: Device, command: DeviceCommand): Reply {
   const { services } = platform;
   switch (command.kind) {
     case 'platform-secret':
@@ -202,6 +211,7 @@ function platformFacts(platform: Platform): Reply {
     ),
     settings: platform.settings,
     online,
+    saving: platform.saving.facts,
     strangers: platform.strangers(mistakeOfStranger(platform)),
   };
 }

@@ -42,6 +42,9 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'platform-secret': { deviceSecret: text },
   'platform-called': { call: number },
   'platform-call': { call: thingOrNone },
+  'device-made': { productKey: text, deviceName: text, deviceSecret: text },
+  'product-made': { productKey: text },
+  'platform-file': { text },
   'raw-rules': { productKey: text, rules: list },
   'pre-auth': { answer: text },
 };

@@ -75,6 +75,18 @@ export const refusals: Words<Refusals> = {
   'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
   'full-shadow': () => '设备影子未接受：加上其中已有的内容，将超过 16 KB 或 5 层。',
   'no-product': () => '此处没有该 ProductKey 的产品。',
+  'not-a-device-name': () => 'DeviceName 为 4 到 32 个字符：字母、数字和 - _ @ . :',
+  'device-there': () => '该产品下已有此名称的设备。',
+  'many-devices': ({ most }) => `设备和产品各最多 ${most} 个。`,
+  'not-a-secret': () => '密钥为 1 到 64 个 ASCII 字符，不含空格。',
+  'not-a-product-key': () => 'ProductKey 为 1 到 32 个字母或数字。',
+  'product-there': () => '已有此 ProductKey 的产品。',
+  'product-has-devices': () => '产品下还有设备，请先删除设备。',
+  'not-a-product-name': ({ most }) => `产品名称为 1 到 ${most} 个字符。`,
+  'not-topic-classes': ({ most }) =>
+    `每个产品最多 ${most} 个 Topic 类，均以 /{productKey}/\${deviceName}/ 开头，通配符只能用于 SUB。`,
+  'not-a-model': ({ line, column }) => `第 ${line} 行第 ${column} 列：不是 TSL JSON 格式的物模型。`,
+  'no-file': () => '配套程序启动时没有指定设备文件。',
   'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
   'not-a-tag': ({ most }) =>
     `标签名最多 100 个字母、数字或 _，不以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,

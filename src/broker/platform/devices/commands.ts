@@ -2,6 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
+import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
   DesiredFacts,
@@ -12,6 +13,7 @@ import type {
 } from './valueCommands.ts';
 
 export type PlatformCommand =
+  | RegistryCommand
   | ValueCommand
   | { readonly kind: 'platform' }
   /** By product key, then device name. `text`: in either. */
@@ -52,12 +54,14 @@ export type PlatformCommand =
     };
 
 export type PlatformReply =
+  | RegistryReply
   | ValueReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];
       readonly settings: PlatformSettings;
       readonly online: number;
+      readonly saving: SavingFacts;
       /** Sign-ins as devices that are not known here, newest first, at most 10. */
       readonly strangers: readonly SignInFacts[];
     }
