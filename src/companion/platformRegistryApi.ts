@@ -98,20 +98,14 @@ async function save(host: RegistryHost): Promise<Answer> {
 }
 
 function said(reply: ControlReply, status = 200): Answer {
-  switch (reply.kind) {
-    case 'device-made': {
-      const { productKey, deviceName, deviceSecret } = reply;
-      return { status, value: { productKey, deviceName, deviceSecret } };
-    }
-    case 'product-made':
-      return { status, value: { productKey: reply.productKey } };
-    case 'refused': {
-      const isUnknown = reply.fact?.key === 'no-device' || reply.fact?.key === 'no-product';
-      return fault(isUnknown ? 404 : 400, reply.reason);
-    }
-    default:
-      return { status, value: {} };
+  if (reply.kind === 'device-made') {
+    const { productKey, deviceName, deviceSecret } = reply;
+    return { status, value: { productKey, deviceName, deviceSecret } };
   }
+  if (reply.kind === 'product-made') return { status, value: { productKey: reply.productKey } };
+  if (reply.kind !== 'refused') return { status, value: {} };
+  const isUnknown = reply.fact?.key === 'no-device' || reply.fact?.key === 'no-product';
+  return fault(isUnknown ? 404 : 400, reply.reason);
 }
 
 const fault = (status: number, error: string): Answer => ({ status, value: { error } });
