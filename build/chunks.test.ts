@@ -76,7 +76,7 @@ test.each([
   ['form.ts', 'soon'],
   ['field.ts', 'soon'],
   ['rules.ts', 'soon-shared'],
-  ['fold.ts', 'shared'],
+  ['fold.ts', null],
   // Later: by parts of the page, by parts of workers, by both.
   ['pane.ts', 'shared'],
   ['packed.ts', 'shared-by-workers'],

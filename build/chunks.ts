@@ -20,6 +20,7 @@ interface Entry {
 export type Entries = Readonly<Record<string, Entry>>;
 
 interface Imports {
+  readonly code?: string | null;
   readonly importedIds: readonly string[];
   readonly dynamicallyImportedIds: readonly string[];
 }
@@ -60,6 +61,7 @@ const SOON = 'soon';
  */
 export function chunkGroups(root: string, entries: Entries, soon: readonly string[]) {
   let reached: ReadonlyMap<string, Reached> | undefined;
+  let later: ReadonlyMap<string, string> | undefined;
   const find = (id: string, graph: Graph): Reached | undefined => {
     reached ??= reachedFrom(root, entries, soon, (other) => graph.getModuleInfo(other));
     return reached.get(id);
@@ -77,10 +79,11 @@ export function chunkGroups(root: string, entries: Entries, soon: readonly strin
     },
     {
       debugName: 'later',
-      name: (id: string, graph: Graph) => laterFile(find(id, graph)),
-      minShareCount: 2,
-      entriesAware: true,
-      entriesAwareMergeThreshold: 12_000,
+      name: (id: string, graph: Graph) => {
+        find(id, graph);
+        later ??= laterFiles(reached ?? new Map(), (other) => graph.getModuleInfo(other));
+        return later.get(id) ?? null;
+      },
       priority: 1,
     },
   ];
@@ -163,8 +166,77 @@ function soonFile(reached: Reached | undefined): string | null {
 }
 
 /** A worker must not load what a page's parts share, which asks for the page. */
-function laterFile(reached: Reached | undefined): string | null {
-  if (reached === undefined || reached.first.length > 0) return null;
+function laterKind(reached: Reached | undefined): string | null {
+  if (reached === undefined || reached.first.length > 0 || reached.isSoon) return null;
   if (!reached.realms.has(PAGE_REALM)) return 'shared-by-workers';
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
+}
+
+/** Characters of source; about a fifth of it is left when it is packed. */
+const SMALL = 60_000;
+
+/** Modules that the same parts load. */
+interface Together {
+  readonly parts: readonly number[];
+  readonly ids: string[];
+  size: number;
+}
+
+/**
+ * What several parts load that are asked for later. Whatever a module imports is loaded by all parts that
+ * load the module itself: sorted by how many parts load them, modules import only what comes before them or
+ * stands with them. So small neighbours can be in one file, and no two files import one another.
+ */
+function laterFiles(
+  reached: ReadonlyMap<string, Reached>,
+  importsOf: ImportsOf,
+): ReadonlyMap<string, string> {
+  const kinds = new Map<string, Map<string, Together>>();
+  for (const [id, parts] of partsOf(reached, importsOf)) {
+    const kind = laterKind(reached.get(id));
+    if (kind === null || parts.length < 2) continue;
+    const groups = kinds.get(kind) ?? new Map<string, Together>();
+    kinds.set(kind, groups);
+    const group = groups.get(parts.join(' ')) ?? { parts, ids: [], size: 0 };
+    groups.set(parts.join(' '), group);
+    group.ids.push(id);
+    group.size += importsOf(id)?.code?.length ?? 0;
+  }
+  const files = new Map<string, string>();
+  for (const [kind, groups] of kinds) {
+    const sorted = [...groups.values()].sort(
+      (a, b) => b.parts.length - a.parts.length || (a.parts.join(' ') < b.parts.join(' ') ? -1 : 1),
+    );
+    let number = 0;
+    let size = 0;
+    for (const group of sorted) {
+      if (size > 0 && size + group.size > SMALL) {
+        number += 1;
+        size = 0;
+      }
+      size += group.size;
+      for (const id of group.ids) files.set(id, number === 0 ? kind : `${kind}-${number + 1}`);
+    }
+  }
+  return files;
+}
+
+/** By module, the parts that load it at once: what a page or worker begins with, and what is asked for later. */
+function partsOf(
+  reached: ReadonlyMap<string, Reached>,
+  importsOf: ImportsOf,
+): ReadonlyMap<string, readonly number[]> {
+  const asked = new Set<string>();
+  for (const id of reached.keys()) {
+    for (const other of importsOf(id)?.dynamicallyImportedIds ?? []) asked.add(other);
+  }
+  const imported = new Set([...reached.keys()].flatMap((id) => importsOf(id)?.importedIds ?? []));
+  const begun = [...reached.keys()].filter((id) => !imported.has(id) && !asked.has(id));
+  const parts = new Map<string, number[]>();
+  for (const [number, start] of [...begun, ...asked].entries()) {
+    for (const id of closure([start], (other) => importsOf(other)?.importedIds ?? [])) {
+      parts.set(id, [...(parts.get(id) ?? []), number]);
+    }
+  }
+  return parts;
 }
