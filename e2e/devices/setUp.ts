@@ -27,7 +27,8 @@ export type DeviceEvent =
   | 'reply'
   | 'set'
   | 'control'
-  | 'service';
+  | 'service'
+  | 'config';
 
 export function tell(event: DeviceEvent, detail: unknown = null): void {
   process.stdout.write(`${JSON.stringify({ event, detail })}\n`);

@@ -18,6 +18,8 @@ interface VendorDevice {
   subscribe(topic: string, options: { readonly qos: 0 | 1 }, done: () => void): void;
   postProps(params: object, replied: (reply: unknown) => void): void;
   onProps(set: (message: unknown) => void): void;
+  getConfig(replied: (reply: unknown) => void): void;
+  onConfig(pushed: (message: unknown) => void): void;
   onService(
     name: string,
     invoked: (

@@ -26,6 +26,8 @@ own.on('connect', () => {
   hasBegun = true;
   if (SUBSCRIBES) own.subscribe(CONTROL, { qos: 1 }, () => tell('subscribed'));
   own.onProps((message) => tell('set', message));
+  own.onConfig((message) => tell('config', message));
+  own.getConfig((reply) => tell('config', reply));
   own.onService('selfTest', (message, reply) => {
     tell('service', message);
     reply({ id: message.id, code: 200, data: { passed: 1 } }, 'sync');

@@ -131,6 +131,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     report({ kind: 'fault', where });
     options.notice((say) => say.internalError(where, describe(error)));
   };
+  let own: OwnAddress | undefined;
   const seed = options.seed ?? randomInt(0x1_0000_0000);
   const origin = Date.now() - performance.now();
   const local =
@@ -139,6 +140,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           ...options.platform,
           seed,
           isSeedGiven: options.seed !== undefined,
+          own: () => own,
           origin,
           notice: options.notice,
           report: (event) => report(event),
@@ -223,7 +225,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
 
   let identity = tls;
-  let own: OwnAddress | undefined;
   let mqttPort: number | undefined;
   const invitation = (use: CodeUse): string => {
     const code = passes.issue(use, performance.now());

@@ -13,9 +13,11 @@ import {
   type PlatformSettings,
 } from '../broker/platform/devices/settings.ts';
 import { Platform } from '../broker/platform/platform.ts';
+import { urlHost } from './addresses.ts';
 import { inEnglish, type Notice } from './errors.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';
+import type { OwnAddress } from './hostRules.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 
@@ -34,6 +36,8 @@ export interface LocalPlatformOptions extends PlatformSetup {
   readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
+  /** Under which address the HTTP side listens, once it does. */
+  readonly own: () => OwnAddress | undefined;
   readonly notice: Notice;
   readonly report?: Report;
 }
@@ -66,6 +70,11 @@ export class LocalPlatform {
       seed,
       entropy: randomBytes(32),
       keeper: file && { name: file.name, save: (changes) => file.save(changes) },
+      // The device came to MQTT under that address, so that it finds HTTP there as well.
+      filesFor: ({ localAddress = '127.0.0.1' }) => {
+        const { scheme = 'http', port = 0 } = options.own() ?? {};
+        return `${scheme}://${urlHost(plainAddress(localAddress))}:${port}`;
+      },
     });
   }
 
@@ -126,7 +135,18 @@ export class LocalPlatform {
       preAuthenticate: (form, mqtt) =>
         JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),
       register: (form) => JSON.stringify(platform.registerForm(new Map(form))),
+      file: (url) => {
+        const link = platform.openLink(url, performance.now());
+        if (link === undefined) return undefined;
+        if ('why' in link) return link.why;
+        const { files } = platform.services.ota;
+        const facts = files.find(link.file);
+        return facts && { ...facts, read: (offset, end) => files.read(facts.file, offset, end) };
+      },
       mqttPort,
     };
   }
 }
+
+/** IPv4 that comes as IPv6. */
+const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

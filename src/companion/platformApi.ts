@@ -2,13 +2,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeviceName } from '../alibaba/alink/deviceName.ts';
 import { membersOf, readObject } from '../alibaba/alink/envelope.ts';
-import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
+import type { ControlCommand } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail } from '../broker/platform/devices/commands.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
-import { callJson, deviceJson, rowJson, type WallClock } from './platformJson.ts';
-import { answerRegistry, isOfRegistry, type RegistryHost } from './platformRegistryApi.ts';
+import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
+import { answerConfig } from './platformConfigApi.ts';
+import { callJson, deviceJson, rowJson } from './platformJson.ts';
+import { messagesOf } from './platformLogApi.ts';
+import { answerOta, beginUpgrade } from './platformOtaApi.ts';
+import { answerRegistry, isOfRegistry } from './platformRegistryApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
@@ -16,26 +20,6 @@ export const PLATFORM_API_PATH = '/alibaba/api/';
 const LARGEST_BODY = 1024 * 1024;
 /** Devices that are asked for at once. */
 const PAGE = 500;
-
-/** The platform, as whoever controls the broker may command it. */
-export interface PlatformHost extends RegistryHost {
-  command(command: ControlCommand): ControlReply;
-  /** Told once: when the call is answered, when its time is over, or when the device is not there. */
-  whenDone(call: number, tell: (facts: CallFacts) => void): void;
-  readonly wallClock: WallClock;
-}
-
-/** What is answered in place of a result. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly more: object;
-
-  constructor(status: number, message: string, more: object = {}) {
-    super(message);
-    this.status = status;
-    this.more = more;
-  }
-}
 
 /** Whoever asks may; `path` begins with `PLATFORM_API_PATH`. */
 export async function answerApi(
@@ -48,6 +32,14 @@ export async function answerApi(
     const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
     // One slash at the end makes no difference.
     if (steps.at(-1) === '') steps.pop();
+    if (collection === 'ota') {
+      await answerOta(request, response, platform, steps, new URLSearchParams(query));
+      return;
+    }
+    if (collection === 'products' && steps[1] === 'config') {
+      await answerConfig(request, response, platform, steps);
+      return;
+    }
     const asked = { method: request.method ?? '', steps: [collection ?? '', ...steps] };
     if (isOfRegistry(asked)) {
       const body = await readBody(request, LARGEST_BODY);
@@ -72,6 +64,11 @@ export async function answerApi(
     if (action === undefined) {
       only(request, response, 'GET');
       sendJson(response, 200, deviceJson(detailOf(platform, device), platform.wallClock));
+      return;
+    }
+    if (action === 'log' && argument === undefined) {
+      only(request, response, 'GET');
+      sendJson(response, 200, messagesOf(platform, device, new URLSearchParams(query)));
       return;
     }
     const isKnown = action === 'service' ? argument !== undefined : argument === undefined;
@@ -118,6 +115,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['desired', setDesired],
   ['tags', setTags],
   ['raw', sendRaw],
+  ['upgrade', upgrade],
   ['disable', (asked) => enable(asked, false)],
   ['enable', (asked) => enable(asked, true)],
 ]);
@@ -221,6 +219,10 @@ function publish({ platform, device, text }: Asked): Answer {
   return { status: 200, value: { topic, qos, size: payload.length } };
 }
 
+function upgrade({ platform, device, text }: Asked): Answer {
+  return { status: 200, value: beginUpgrade(platform, device, text) };
+}
+
 /** A text is sent as it is, any other value as JSON, `payloadBase64` as what it stands for. */
 function payloadOf(body: ReadonlyMap<string, unknown>, source: string): Buffer {
   const bytes = body.get('payloadBase64');
@@ -275,42 +277,12 @@ function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
   return detail;
 }
 
-/** The reply, of the kind that it must have. `unheard`: what is said where the device has not subscribed. */
-function obeyed<K extends ControlReply['kind']>(
-  platform: PlatformHost,
-  command: ControlCommand,
-  kind: K,
-  unheard: object = {},
-): Extract<ControlReply, { readonly kind: K }> {
-  const reply = platform.command(command);
-  if (reply.kind === 'refused') {
-    const isUnheard = reply.why === 'not-subscribed';
-    throw new Refusal(isUnheard ? 409 : 400, reply.reason, isUnheard ? unheard : {});
-  }
-  if (!isOf(reply, kind)) throw new Error(`${command.kind} was answered with ${reply.kind}`);
-  return reply;
-}
-
-function isOf<K extends ControlReply['kind']>(
-  reply: ControlReply,
-  kind: K,
-): reply is Extract<ControlReply, { readonly kind: K }> {
-  return reply.kind === kind;
-}
-
 /** The text, once it is known to be an object. */
 function objectText(text: string, otherwise: string): string {
   const value = parseJson(text);
   if (value === undefined) throw new Refusal(400, `${otherwise}, and it is no JSON.`);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
   throw new Refusal(400, `${otherwise}.`);
-}
-
-function only(request: IncomingMessage, response: ServerResponse, method: 'GET' | 'POST'): void {
-  const { method: asked } = request;
-  if (asked === method || (method === 'GET' && asked === 'HEAD')) return;
-  response.setHeader('allow', method === 'GET' ? 'GET, HEAD' : method);
-  throw new Refusal(405, `Only ${method} is answered here.`);
 }
 
 function decoded(step: string): string {
@@ -320,5 +292,3 @@ function decoded(step: string): string {
     throw new Refusal(400, 'The address holds a % that stands for no character.');
   }
 }
-
-const NOT_FOUND = new Refusal(404, 'There is nothing at this address; see docs/alibaba.md.');

@@ -85,6 +85,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     preAuthenticate: (form, address) =>
       JSON.stringify({ code: 200, data: { form: [...form], address }, message: 'success' }),
     mqttPort: () => 1883,
+    file: () => undefined,
   };
   const nobody = { control: () => ({ receive: () => undefined, closed: () => undefined }) };
   const server = createServer();

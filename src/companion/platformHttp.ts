@@ -4,11 +4,13 @@ import { saidOf } from '../broker/core/refusals.ts';
 import type { ControlListener } from './controlListener.ts';
 import { judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
-import { answerApi, PLATFORM_API_PATH, type PlatformHost } from './platformApi.ts';
+import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
+import type { PlatformHost } from './platformAsked.ts';
+import { answerFile, type FileServer, isFilePath } from './platformFiles.ts';
 import { answerForm, isDevicePath, type PreAuthenticator } from './preAuthEndpoint.ts';
 import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 
-export interface PlatformHttp extends PlatformHost, PreAuthenticator {}
+export interface PlatformHttp extends PlatformHost, PreAuthenticator, FileServer {}
 
 /** A device's own question, which may come under any host name: true where it has been answered. */
 export async function answerDevice(
@@ -17,11 +19,14 @@ export async function answerDevice(
   platform: PlatformHttp | undefined,
   own: OwnAddress,
 ): Promise<boolean> {
-  if (platform === undefined || !isDevicePath(request.url?.split('?', 1)[0])) return false;
+  const path = request.url?.split('?', 1)[0];
+  if (platform === undefined || !(isDevicePath(path) || isFilePath(path))) return false;
   const { origin, host } = request.headers;
   // A page under a name that was made to lead here has an Origin of its own.
   if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
     sendPlain(response, 403, 'Pages of another origin may not use this companion.');
+  } else if (isFilePath(path)) {
+    await answerFile(request, response, platform);
   } else {
     await answerForm(request, response, platform);
   }

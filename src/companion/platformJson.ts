@@ -119,11 +119,15 @@ function eventJson(event: DeviceEvent, clock: WallClock) {
     code: code ?? null,
     why: why ?? null,
     about: about ?? null,
-    misfits: (misfits ?? []).map((misfit) => ({
-      path: misfit.path,
-      fault: misfit.why.key,
-      expected: misfit.expected ?? null,
-      came: misfit.came,
-    })),
+    misfits: misfitsJson(misfits),
   };
+}
+
+export function misfitsJson(misfits: DeviceEvent['misfits']) {
+  return (misfits ?? []).map((misfit) => ({
+    path: misfit.path,
+    fault: misfit.why.key,
+    expected: misfit.expected ?? null,
+    came: misfit.came,
+  }));
 }

@@ -58,6 +58,7 @@ export function peerOf(
     // Programs of this machine are not held to a share: they would all have one.
     ...(!loopback && !isOwnAddress && { machine: machineOf(address) }),
     isOwnAddress,
+    ...(socket.localAddress !== undefined && { localAddress: socket.localAddress }),
   };
 }
 

@@ -26,6 +26,8 @@ const KINDS = [
   'ota-progress',
   'ota-request',
   'ota-upgrade',
+  'ota-get',
+  'file-download',
   'rrpc',
   'custom-rrpc',
   'topology',

@@ -42,7 +42,17 @@ export type KnownField =
   | 'signMethod'
   | 'configId'
   | 'configScope'
-  | 'getType';
+  | 'getType'
+  | 'isDiff'
+  | 'md5'
+  | 'module'
+  | 'desc'
+  | 'extData'
+  | 'dProtocol'
+  | 'streamId'
+  | 'streamFileId'
+  | 'fileBlock'
+  | 'offset';
 
 export type FieldMeaning =
   | { readonly kind: 'known'; readonly field: KnownField }
@@ -131,9 +141,20 @@ const IN_PARAMS: ReadonlyMap<string, KnownField> = new Map<string, KnownField>([
       'configId',
       'configScope',
       'getType',
+      'isDiff',
+      'md5',
+      'module',
+      'desc',
+      'extData',
+      'dProtocol',
+      'streamId',
+      'streamFileId',
+      'fileBlock',
+      'offset',
     ] as const
   ).map((name) => [name, name] as const),
   ['version', 'firmwareVersion'],
+  ['fileId', 'streamFileId'],
 ]);
 /** Of whose parameters and data the names above are. */
 const NAMED: ReadonlySet<string> = new Set([
@@ -145,6 +166,8 @@ const NAMED: ReadonlySet<string> = new Set([
   'ota-progress',
   'ota-request',
   'ota-upgrade',
+  'ota-get',
+  'file-download',
 ]);
 
 class Walk {

@@ -38,6 +38,8 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
   pair('tags-delete', 'device', `${THING}/deviceinfo/delete`),
   pair('config-get', 'device', `${THING}/config/get`),
   pair('config-push', 'cloud', `${THING}/config/push`),
+  pair('ota-get', 'device', `${THING}/ota/firmware/get`),
+  pair('file-download', 'device', `${THING}/file/download`),
   pair('raw-up', 'device', `${THING}/model/up_raw`),
   pair('raw-down', 'cloud', `${THING}/model/down_raw`),
   pair('life-cycle', 'cloud', `${THING}/disable`),

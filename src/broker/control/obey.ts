@@ -80,6 +80,8 @@ export function obey(
     case 'platform-devices':
     case 'platform-device':
     case 'platform-secret':
+    case 'platform-log':
+    case 'platform-message':
     case 'platform-call':
     case 'set-property':
     case 'invoke-service':
@@ -99,6 +101,14 @@ export function obey(
     case 'send-raw':
     case 'raw-rules':
     case 'set-raw-rules':
+    case 'upload-file':
+    case 'platform-ota':
+    case 'add-package':
+    case 'remove-package':
+    case 'upgrade-device':
+    case 'cancel-upgrade':
+    case 'set-config':
+    case 'push-config':
     case 'pre-auth': {
       if (platform === undefined) return refused({ key: 'no-platform', args: {} });
       // What looks on may look on.

@@ -16,6 +16,8 @@ import {
 import type { FaultCommand } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import type { PlatformCommand } from '../platform/devices/commands.ts';
+import type { FileCommand } from '../platform/devices/fileCommands.ts';
+import type { LogCommand } from '../platform/devices/logCommands.ts';
 import type { RegistryCommand } from '../platform/devices/registryCommands.ts';
 import type { RawRule } from '../platform/devices/valueCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
@@ -204,6 +206,74 @@ const aboutDevice =
 /** JSON, or a payload in Base64. */
 const body = string(1_000_000);
 const MOST_FIELDS = 100;
+const LONGEST_EXT_DATA = 4096;
+/** A day, in ms. */
+const LONGEST_UPGRADE = 86_400_000;
+
+const FILES: Readers<FileCommand> = {
+  'upload-file': (members) => ({
+    kind: 'upload-file',
+    ...present({ upload: members.optional('upload', count) }),
+    name: members.required('name', search),
+    data: members.required('data', body),
+    isLast: members.required('isLast', flag),
+  }),
+  'platform-ota': (members) => ({
+    kind: 'platform-ota',
+    ...present({
+      productKey: members.optional('productKey', name),
+      deviceName: members.optional('deviceName', name),
+    }),
+  }),
+  'add-package': (members) => ({
+    kind: 'add-package',
+    productKey: members.required('productKey', name),
+    file: members.required('file', count),
+    version: members.required('version', search),
+    signMethod: members.required('signMethod', oneOf('Md5', 'SHA256')),
+    isDiff: members.required('isDiff', flag),
+    ...present({
+      module: members.optional('module', search),
+      extData: members.optional('extData', string(LONGEST_EXT_DATA)),
+    }),
+  }),
+  'remove-package': (members) => ({
+    kind: 'remove-package',
+    package: members.required('package', count),
+  }),
+  'upgrade-device': (members) => ({
+    ...aboutDevice('upgrade-device')(members),
+    package: members.required('package', count),
+    by: members.required('by', oneOf('http', 'mqtt')),
+    ...present({ timeout: members.optional('timeout', whole(1, LONGEST_UPGRADE)) }),
+  }),
+  'set-config': (members) => ({
+    kind: 'set-config',
+    productKey: members.required('productKey', name),
+    ...present({ file: members.optional('file', count) }),
+  }),
+  'push-config': (members) => ({
+    kind: 'push-config',
+    productKey: members.required('productKey', name),
+    ...present({ deviceName: members.optional('deviceName', name) }),
+  }),
+  'cancel-upgrade': (members) => ({
+    kind: 'cancel-upgrade',
+    upgrade: members.required('upgrade', count),
+  }),
+};
+
+const LOG: Readers<LogCommand> = {
+  'platform-log': (members) => ({
+    ...aboutDevice('platform-log')(members),
+    ...page(members),
+    ...present({ text: members.optional('text', search) }),
+  }),
+  'platform-message': (members) => ({
+    kind: 'platform-message',
+    message: members.required('message', count),
+  }),
+};
 
 const productFields = (members: Members) =>
   present({
@@ -246,6 +316,8 @@ const REGISTRY: Readers<RegistryCommand> = {
 };
 
 const PLATFORM: Readers<PlatformCommand> = {
+  ...FILES,
+  ...LOG,
   platform: bare('platform'),
   'platform-devices': (members) => ({
     kind: 'platform-devices',

@@ -22,6 +22,8 @@ export interface Peer {
   readonly loopback: boolean;
   /** Comes from the very address that it came to: from this machine, over whatever network. */
   readonly isOwnAddress?: boolean;
+  /** That it came to, where it came over a network. */
+  readonly localAddress?: string;
   /** Encrypted on the way. */
   readonly secure: boolean;
   /** The user name that its certificate proves, in place of CONNECT's. */

@@ -68,6 +68,19 @@ export const REFUSAL_SHAPES = {
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
   'not-raw-rules': { most: isNumber },
+  'no-upload': {},
+  'no-stored-file': {},
+  'no-config': {},
+  'large-file': { most: isNumber },
+  'full-store': { most: isNumber },
+  'package-text': { most: isNumber },
+  'many-packages': {},
+  'no-package': {},
+  'other-product': {},
+  'no-file-server': {},
+  'many-upgrades': { most: isNumber },
+  'no-upgrade': {},
+  'upgrade-ended': {},
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -139,6 +152,21 @@ export const REFUSALS: Words<Refusals> = {
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,
   'not-raw-rules': ({ most }) =>
     `A product has at most ${most} rules; prefix and reply of each are hex, two digits a byte, at most 2048 bytes.`,
+  'no-upload': () => 'This upload is not known: it has ended, or was given up for newer ones.',
+  'no-stored-file': () => 'There is no such file.',
+  'no-config': () => 'This product has no remote configuration.',
+  'large-file': ({ most }) => `A file has at most ${most} bytes here.`,
+  'full-store': ({ most }) =>
+    `All files together have at most ${most} bytes here. Remove some packages first.`,
+  'package-text': ({ most }) => `Version and module have 1 to ${most} characters.`,
+  'many-packages': () => 'There are too many packages. Remove some of them first.',
+  'no-package': () => 'There is no such package.',
+  'other-product': () => 'The package is for another product.',
+  'no-file-server': () =>
+    'Nothing serves files over HTTP here. Choose MQTT for the download, or use a companion.',
+  'many-upgrades': ({ most }) => `At most ${most} upgrades may be under way.`,
+  'no-upgrade': () => 'There is no such upgrade.',
+  'upgrade-ended': () => 'The upgrade has ended already.',
 };
 
 export interface Said {

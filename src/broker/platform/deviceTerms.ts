@@ -4,6 +4,7 @@ import type { PublishPacket, SubscriptionRequest } from '../../mqtt/packet.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import type { Admitted, Client, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
+import type { DeviceEvent } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { Permissions } from './devices/permissions.ts';
 import type { PlatformSettings } from './devices/settings.ts';
@@ -15,6 +16,7 @@ export interface TermsHost {
   /** ms of the broker's clock. */
   readonly now: number;
   received(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void;
   readonly subDevices: SubDevices;
 }
 
@@ -24,6 +26,9 @@ type Denial = {
   readonly kind: 'denied' | 'dropped';
   readonly by?: 'silence' | 'disconnect';
 };
+
+/** Of a subscription. */
+const NOTHING = new Uint8Array();
 
 export class DeviceTerms implements Admitted {
   readonly sessionName: string;
@@ -51,7 +56,7 @@ export class DeviceTerms implements Admitted {
     const denial = this.#judge(topic, packet);
     if (denial === undefined) return packet.retain ? 'not-retained' : 'ok';
     const { reasonCode, why, kind, by } = denial;
-    this.#note(kind, topic, packet.payload.length, why);
+    this.#note(kind, topic, packet.payload, why);
     if (why === 'not-permitted') this.#host.subDevices.refused(this.#state, topic);
     return { ...refuse(reasonCode, REASONS[why]), ...(by && { by }) };
   }
@@ -74,7 +79,7 @@ export class DeviceTerms implements Admitted {
               ? undefined
               : 'not-permitted';
     if (why !== undefined) {
-      this.#note('denied', filter, 0, why);
+      this.#note('denied', filter, NOTHING, why);
       const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
       return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
     }
@@ -143,9 +148,9 @@ export class DeviceTerms implements Admitted {
     return topic.split('/').length - 1 > topicSlashes && !/^\/(?:sys|ext)\//.test(topic);
   }
 
-  #note(kind: Denial['kind'], topic: string, size: number, why: string): void {
-    const time = this.#host.now;
-    this.#state.note({ time, kind, topic, size, code: undefined, why });
+  #note(kind: Denial['kind'], topic: string, payload: Uint8Array, why: string): void {
+    const event = { kind, topic, size: payload.length, code: undefined, why };
+    this.#host.note(this.#state, event, payload);
   }
 }
 

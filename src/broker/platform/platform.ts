@@ -6,6 +6,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
@@ -18,6 +19,8 @@ import { REASON, refuse } from '../core/reasons.ts';
 import type { Cloud } from './devices/cloud.ts';
 import type { CallFacts, DeviceEvent, SignInFacts } from './devices/commands.ts';
 import { DeviceState } from './devices/deviceState.ts';
+import type { FileFacts } from './devices/fileCommands.ts';
+import { MessageLog } from './devices/messageLog.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
 import { RegistryEditor } from './devices/registryEditor.ts';
@@ -26,6 +29,7 @@ import type { PlatformSettings } from './devices/settings.ts';
 import { type FindMistake, SignIns } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
 import { DeviceTerms } from './deviceTerms.ts';
+import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
 import {
   type RegistrationAnswer,
@@ -50,6 +54,8 @@ export interface PlatformOptions {
   readonly services?: PlatformServices;
   /** Writes the devices file; undefined: there is none. */
   readonly keeper?: DevicesFileKeeper | undefined;
+  /** Where a peer finds the files, without a slash at the end; absent: nobody serves them over HTTP. */
+  readonly filesFor?: (peer: Peer) => string;
   /** undefined where it is not there yet: what it would tell is told later. */
   readonly diagnose: () => Diagnose | undefined;
 }
@@ -70,6 +76,7 @@ const DIAGNOSIS_SPAN = 2000;
 
 export class Platform implements Cloud {
   readonly services: PlatformServices;
+  readonly log = new MessageLog();
   readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
@@ -77,6 +84,8 @@ export class Platform implements Cloud {
   /** What was changed since the list was read. */
   readonly editor: RegistryEditor;
   readonly saving: Saving;
+  readonly #links: FileLinks;
+  readonly #filesFor: PlatformOptions['filesFor'];
   #settings: PlatformSettings;
   #known: KnownDevices;
   #ground: Ground | undefined;
@@ -100,6 +109,8 @@ export class Platform implements Cloud {
     this.#registrations = new Registrations(digest);
     this.editor = new RegistryEditor(registry, digest);
     this.saving = new Saving(this.editor, keeper);
+    this.#links = new FileLinks(digest);
+    this.#filesFor = options.filesFor;
     this.services = services ?? new Services();
   }
 
@@ -328,7 +339,28 @@ export class Platform implements Cloud {
     isPushed = false,
   ): boolean {
     const source = { topic, payload, qos, retain: false, properties: [] };
-    return this.#broker.publishTo(this.subDevices.sessionFor(device), source, isPushed, this.now);
+    const session = this.subDevices.sessionFor(device);
+    const isHeard = this.#broker.publishTo(session, source, isPushed, this.now);
+    this.#logSent(device, topic, payload, isHeard);
+    return isHeard;
+  }
+
+  get servesFiles(): boolean {
+    return this.#filesFor !== undefined;
+  }
+
+  /** By the name under which the device came here. */
+  fileUrl(device: DeviceName, file: FileFacts): string | undefined {
+    const { sessions, connections } = this.#broker.contents;
+    const link = sessions.get(this.subDevices.sessionFor(device))?.link;
+    const peer = link && connections.get(link.id)?.peer;
+    const base = peer && this.#filesFor?.(peer);
+    return base && `${base}${this.#links.pathOf(file, this.wallClock)}`;
+  }
+
+  /** What an address that somebody asks for leads to; undefined: it is none of a file. */
+  openLink(url: string, now: number): OpenedLink | undefined {
+    return this.#links.open(url, this.#origin + now);
   }
 
   /** To all that have subscribed to it. */
@@ -336,8 +368,24 @@ export class Platform implements Cloud {
     this.#broker.publish({ topic, payload, qos, retain: false, properties: [] }, this.now);
   }
 
-  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void {
-    this.stateOf(device)?.note({ time: this.now, ...event });
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void {
+    const noted = { time: this.now, ...event };
+    this.stateOf(device)?.note(noted);
+    this.log.add(device, { ...noted, direction: 'up' }, payload);
+  }
+
+  /** What hands out secrets stands there without its payload. */
+  #logSent(device: DeviceName, topic: string, payload: Uint8Array, isHeard: boolean): void {
+    const isSecret = alinkTopic(topic)?.kind === 'register';
+    const told = {
+      time: this.now,
+      direction: 'down',
+      kind: isHeard ? 'sent' : 'unheard',
+      topic,
+      code: undefined,
+      why: isSecret ? 'secret' : undefined,
+    } as const;
+    this.log.add(device, told, isSecret ? NOTHING : payload);
   }
 
   /** A device's PUBLISH, which it may send. */
@@ -405,9 +453,11 @@ export class Platform implements Cloud {
     this.#tokens.forget(device);
     this.#registrations.forget(device);
     this.services.forget(device);
+    this.log.forget(device);
   }
 }
 
+const NOTHING = new Uint8Array();
 const NAME_TAKEN = refuse(
   REASON.clientIdentifierNotValid,
   'This client identifier names the session of a device, which signs in by its signature.',

@@ -19,6 +19,7 @@ import type {
 } from './devices/commands.ts';
 import type { RegistryCommand } from './devices/registryCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
+import { commandFiles } from './fileAnswers.ts';
 import type { Platform } from './platform.ts';
 import { commandRegistry } from './registryOrders.ts';
 import type { Called } from './services/contract.ts';
@@ -51,6 +52,18 @@ export function commandPlatform(
       const device = known && deviceDetail(platform, contents, known);
       return { kind: 'platform-device', time: now, device };
     }
+    case 'platform-log': {
+      const { first } = command;
+      return { kind: 'platform-log', time: now, first, ...platform.log.page(command, command) };
+    }
+    case 'platform-message': {
+      const found = platform.log.find(command.message);
+      const message = found && {
+        ...platform.log.row(found),
+        payload: base64.encode(found.payload),
+      };
+      return { kind: 'platform-message', message };
+    }
     case 'platform-call':
       return { kind: 'platform-call', call: services.call(command.call) };
     case 'pre-auth': {
@@ -74,6 +87,15 @@ export function commandPlatform(
       const why = services.raw.setRules(command.productKey, command.rules);
       return why === undefined ? rawRules(platform, command.productKey) : refused(why);
     }
+    case 'upload-file':
+    case 'platform-ota':
+    case 'add-package':
+    case 'remove-package':
+    case 'upgrade-device':
+    case 'cancel-upgrade':
+    case 'set-config':
+    case 'push-config':
+      return commandFiles(platform, command);
     case 'platform-secret':
     case 'set-property':
     case 'invoke-service':
@@ -127,6 +149,8 @@ function commandDevice(platform: Platform, device: Device, command: DeviceComman
       platform.enable(device, command.isEnabled);
       return DONE;
     case 'platform-device':
+    case 'platform-log':
+    case 'upgrade-device':
       return UNKNOWN;
   }
 }

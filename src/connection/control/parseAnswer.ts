@@ -46,6 +46,13 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'product-made': { productKey: text },
   'platform-file': { text },
   'raw-rules': { productKey: text, rules: list },
+  'platform-log': PAGE,
+  'platform-message': { message: thingOrNone },
+  'platform-upload': { upload: number, received: number, file: thingOrNone },
+  'platform-ota': { time: number, packages: list, upgrades: list, versions: list, configs: list },
+  'platform-package': { package: isFields },
+  'platform-upgrade': { upgrade: isFields },
+  'platform-pushed': { sent: number, missed: number },
   'pre-auth': { answer: text },
 };
 

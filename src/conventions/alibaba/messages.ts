@@ -2,6 +2,7 @@
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
+import { readFramed } from '../../alibaba/alink/framed.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
@@ -29,15 +30,19 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
   if (topic.kind === 'shadow') return topic.isReply ? shadowReply(payload) : plain;
   if (topic.kind === 'ota-request') return plain;
   if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply', comesUnasked: true };
-  const message = parsed(payload);
+  const json = isFramed(topic) ? (readFramed(payload)?.head ?? payload) : payload;
+  const message = parsed(json);
   return {
     role,
-    id: topicId(topic) ?? idOf(message, payload),
+    id: topicId(topic) ?? idOf(message, json),
     ...outcomeOf(codeOf(member(message, 'code'))),
     message: short(member(message, 'message')),
     wantsReply: Number(member(member(message, 'sys'), 'ack') ?? 1) !== 0,
   };
 }
+
+/** What carries a piece of a file has its JSON in a frame. */
+const isFramed = ({ kind, isReply }: AlinkTopic): boolean => kind === 'file-download' && isReply;
 
 /** As it is written: of a number that is too large, its text is read. */
 function idOf(message: unknown, payload: Uint8Array): string | undefined {

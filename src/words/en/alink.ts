@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'ota-progress': 'OTA progress',
   'ota-request': 'OTA request',
   'ota-upgrade': 'OTA upgrade',
+  'ota-get': 'OTA firmware request',
+  'file-download': 'OTA file download',
   rrpc: 'RRPC',
   'custom-rrpc': 'custom RRPC',
   topology: 'topology',
@@ -95,6 +97,16 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
   configId: 'id of the configuration',
   configScope: 'scope: the product',
   getType: 'how it is delivered: as a file',
+  isDiff: '1: a difference to an earlier version',
+  md5: 'MD5 of the file',
+  module: 'which part of the device; absent: the firmware itself',
+  desc: 'in the device’s own words',
+  extData: 'for the device, as set beside the package',
+  dProtocol: 'download protocol: over MQTT',
+  streamId: 'number by which the file is fetched over MQTT',
+  streamFileId: 'file within the stream',
+  fileBlock: 'which piece of the file',
+  offset: 'first byte of the piece',
 };
 
 export const alink = {

@@ -2,11 +2,11 @@
 import type { DeviceFault } from '../../alibaba/verify.ts';
 import type {
   CallFacts,
-  DeviceEvent,
   DeviceRow,
   Permission,
   SignInFacts,
 } from '../../broker/platform/devices/commands.ts';
+import type { LoggedMessage } from '../../broker/platform/devices/logCommands.ts';
 import type { PlatformSettings } from '../../broker/platform/devices/settings.ts';
 import type { RegistrationFault } from '../../broker/platform/registering.ts';
 import { grouped } from '../numbers.ts';
@@ -35,7 +35,9 @@ const CALLS: Readonly<Record<CallFacts['state'], string>> = {
   'not-subscribed': 'The device has not subscribed to the topic: nothing was sent',
 };
 
-const EVENTS: Readonly<Record<DeviceEvent['kind'], string>> = {
+const EVENTS: Readonly<Record<LoggedMessage['kind'], string>> = {
+  sent: 'to the device',
+  unheard: 'not subscribed',
   property: 'properties',
   event: 'event',
   denied: 'denied',
@@ -89,6 +91,7 @@ export const platform = {
   part: {
     devices: 'Devices',
     strangers: 'Unknown devices',
+    firmware: 'Firmware',
     products: 'Products and settings',
   },
   strangers: {
@@ -134,6 +137,7 @@ export const platform = {
       services: 'Services',
       shadow: 'Shadow',
       messages: 'Messages',
+      firmware: 'OTA upgrade',
       permissions: 'Permissions',
     },
   },
@@ -318,7 +322,23 @@ export const platform = {
     done: (topic: string): string => `Published to ${topic}`,
     list: 'Last messages of the device',
     none: 'No messages yet',
-    kind: (kind: DeviceEvent['kind']): string => EVENTS[kind],
+    kind: (kind: LoggedMessage['kind']): string => EVENTS[kind],
+    up: 'from the device',
+    down: 'to the device',
+    search: 'Search topic, payload, reason or code',
+    clearSearch: 'Clear the search',
+    noMatch: 'No matching messages',
+    shown: (shown: number, total: number): string =>
+      shown < total
+        ? `The newest ${grouped(shown)} of ${grouped(total)}`
+        : count(total, 'message', 'messages'),
+    show: (topic: string): string => `Show the payload of ${topic}`,
+    payloadOf: (topic: string): string => `Payload of ${topic}`,
+    gone: 'The platform no longer has this message.',
+    cut: (kept: number, size: number): string =>
+      `The first ${grouped(kept)} of ${grouped(size)} bytes; the rest is not kept.`,
+    empty: 'no payload',
+    binary: 'not text',
     replied: (code: number): string => `replied ${code}`,
   },
   /** By the platform's keys of why something was denied, dropped or refused. */
@@ -339,6 +359,8 @@ export const platform = {
     'unknown-event': 'the thing model has no such event',
     'event-data': 'the event’s data does not fit the thing model',
     'raw-unanswered': 'no rule answers this data; it can be answered by hand',
+    'no-upgrade': 'there is no upgrade that this could be about',
+    secret: 'not kept: it carries a secret',
     'unknown-topic': 'the platform has no such service',
     shadow: 'the shadow does not accept it',
     filtered: 'left out: it does not match the thing model',
@@ -429,6 +451,7 @@ export const platform = {
       subscriptionsPerDevice: 'Subscriptions of a device',
       propertiesPerPost: 'Properties in a post',
       callTimeout: 'Wait for a device’s reply, ms',
+      upgradeTimeout: 'Wait for the new version after an upgrade’s push, ms',
     } satisfies Record<keyof PlatformSettings, string>,
   },
 };

@@ -1,11 +1,11 @@
 /** 平台视图的文字。 */
 import type {
   CallFacts,
-  DeviceEvent,
   DeviceRow,
   Permission,
   SignInFacts,
 } from '../../broker/platform/devices/commands.ts';
+import type { LoggedMessage } from '../../broker/platform/devices/logCommands.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
@@ -30,7 +30,9 @@ const CALLS: Readonly<Record<CallFacts['state'], string>> = {
   'not-subscribed': '设备未订阅该 Topic，未发送',
 };
 
-const EVENTS: Readonly<Record<DeviceEvent['kind'], string>> = {
+const EVENTS: Readonly<Record<LoggedMessage['kind'], string>> = {
+  sent: '下行',
+  unheard: '未订阅',
   property: '属性',
   event: '事件',
   denied: '无权限',
@@ -81,7 +83,7 @@ export const platform: Texts['platform'] = {
   demoNames: DEMO_NAMES,
   parts: '平台的各部分',
   moreParts: '全部部分',
-  part: { devices: '设备', strangers: '未知设备', products: '产品与设置' },
+  part: { devices: '设备', strangers: '未知设备', firmware: '固件', products: '产品与设置' },
   strangers: {
     none: '没有未知设备尝试登录',
     noneText: 'ProductKey 或 DeviceName 不存在的 CONNECT 会显示在这里，便于发现写错之处。',
@@ -125,6 +127,7 @@ export const platform: Texts['platform'] = {
       services: '服务',
       shadow: '设备影子',
       messages: '消息',
+      firmware: 'OTA 升级',
       permissions: '权限',
     },
   },
@@ -292,7 +295,23 @@ export const platform: Texts['platform'] = {
     done: (topic: string): string => `已发布到 ${topic}`,
     list: '设备最近的消息',
     none: '尚未发送消息',
-    kind: (kind: DeviceEvent['kind']): string => EVENTS[kind],
+    kind: (kind: LoggedMessage['kind']): string => EVENTS[kind],
+    up: '上行',
+    down: '下行',
+    search: '搜索 Topic、内容、原因或错误码',
+    clearSearch: '清空搜索',
+    noMatch: '没有匹配的消息',
+    shown: (shown: number, total: number): string =>
+      shown < total
+        ? `共 ${grouped(total)} 条，显示最新 ${grouped(shown)} 条`
+        : `${grouped(total)} 条消息`,
+    show: (topic: string): string => `显示 ${topic} 的内容`,
+    payloadOf: (topic: string): string => `${topic} 的内容`,
+    gone: '平台已不再保存这条消息。',
+    cut: (kept: number, size: number): string =>
+      `共 ${grouped(size)} 字节，只保存了前 ${grouped(kept)} 字节。`,
+    empty: '无内容',
+    binary: '非文本',
     replied: (code: number): string => `响应 ${code}`,
   },
   why: {
@@ -312,6 +331,8 @@ export const platform: Texts['platform'] = {
     'unknown-event': '物模型中没有此事件',
     'event-data': '事件数据不符合物模型',
     'raw-unanswered': '没有规则响应此数据；可以手动响应',
+    'no-upgrade': '没有与之对应的升级',
+    secret: '含密钥，不保存内容',
     'unknown-topic': '平台没有此服务',
     shadow: '设备影子不接受',
     filtered: '与物模型不符，已过滤',
@@ -398,6 +419,7 @@ export const platform: Texts['platform'] = {
       subscriptionsPerDevice: '单设备订阅数',
       propertiesPerPost: '单次上报的属性数',
       callTimeout: '等待设备响应的时间，毫秒',
+      upgradeTimeout: '推送升级后等待设备上报新版本的时间，毫秒',
     },
   },
 };

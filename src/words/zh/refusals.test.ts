@@ -83,6 +83,10 @@ describe('commands', () => {
     { key: 'tap-number', args: { most: 733 } },
     { key: 'many-taps', args: { most: 733 } },
     { key: 'large-payload', args: { most: 733 } },
+    { key: 'large-file', args: { most: 733 } },
+    { key: 'full-store', args: { most: 733 } },
+    { key: 'package-text', args: { most: 733 } },
+    { key: 'many-upgrades', args: { most: 733 } },
   ]);
 
   test('are refused in the person’s language; a broker of another version in its own words', () => {

@@ -12,6 +12,7 @@ import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
+import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
@@ -36,6 +37,7 @@ export const zh: Texts = {
   failures,
   faults,
   filtering,
+  firmware,
   handshakes,
   platform,
   problems,

@@ -4,6 +4,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
 import type { DeviceEvent } from './commands.ts';
+import type { FileFacts } from './fileCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type { SubDevices } from './subDevices.ts';
 
@@ -25,6 +26,10 @@ export interface Cloud {
    * False: none of its subscriptions matches.
    */
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
-  /** For whoever looks on. */
-  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void;
+  /** Whether files can be fetched over HTTP here. */
+  readonly servesFiles: boolean;
+  /** Where that device can fetch a file, for a day; undefined: not known while it is offline, or nowhere. */
+  fileUrl(device: DeviceName, file: FileFacts): string | undefined;
+  /** For whoever looks on, with the payload of the message. */
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void;
 }

@@ -2,6 +2,8 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
+import type { FileCommand, FileReply } from './fileCommands.ts';
+import type { LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
@@ -15,6 +17,8 @@ import type {
 export type PlatformCommand =
   | RegistryCommand
   | ValueCommand
+  | FileCommand
+  | LogCommand
   | { readonly kind: 'platform' }
   /** By product key, then device name. `text`: in either. */
   | {
@@ -56,6 +60,8 @@ export type PlatformCommand =
 export type PlatformReply =
   | RegistryReply
   | ValueReply
+  | FileReply
+  | LogReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];

@@ -51,6 +51,8 @@ export interface PlatformSettings {
   readonly propertiesPerPost: number;
   /** How long the cloud side waits for the answer of a service or a property set, ms; default 5000. */
   readonly callTimeout: number;
+  /** How long a device has from an upgrade's push to the report of the new version, ms; default 600000. */
+  readonly upgradeTimeout: number;
 }
 
 export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
@@ -83,4 +85,5 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
   subscriptionsPerDevice: 100,
   propertiesPerPost: 200,
   callTimeout: 5000,
+  upgradeTimeout: 600_000,
 };

@@ -144,7 +144,7 @@ function take(
     else {
       others.push(report.device.deviceName);
       const note = { kind: 'property', topic, size: payload.length, code: 200 } as const;
-      cloud.note(report.device, { why: undefined, ...note, ...filteredNote(taken) });
+      cloud.note(report.device, { why: undefined, ...note, ...filteredNote(taken) }, payload);
     }
   }
   return { ...own, about: [own.about, ...others].filter(Boolean).join(', ').slice(0, 200) };

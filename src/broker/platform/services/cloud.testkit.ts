@@ -5,6 +5,7 @@ import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
+import type { FileFacts } from '../devices/fileCommands.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../devices/settings.ts';
 import { SubDevices } from '../devices/subDevices.ts';
 import { Services } from './services.ts';
@@ -26,6 +27,8 @@ export class TestCloud implements Cloud {
   isSubscribed = true;
   readonly model: ThingModel | undefined;
   readonly sent: Sent[] = [];
+  /** Of what was sent last, which may be no text. */
+  lastPayload: Uint8Array = new Uint8Array();
   readonly notes: Omit<DeviceEvent, 'time'>[] = [];
   readonly services = new Services();
 
@@ -48,6 +51,12 @@ export class TestCloud implements Cloud {
     return undefined;
   }
 
+  servesFiles = true;
+
+  fileUrl(_: DeviceName, { file, name }: FileFacts): string | undefined {
+    return this.servesFiles ? `http://files.test/${file}/${name}` : undefined;
+  }
+
   iotIdOf(): string {
     return '';
   }
@@ -57,7 +66,10 @@ export class TestCloud implements Cloud {
   }
 
   send(_device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
-    if (this.isSubscribed) this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
+    if (this.isSubscribed) {
+      this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
+      this.lastPayload = payload;
+    }
     return this.isSubscribed;
   }
 

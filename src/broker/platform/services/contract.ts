@@ -4,7 +4,9 @@ import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
+import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
+import type { RemoteConfig } from './remoteConfig.ts';
 import type { Tags } from './tags.ts';
 
 /** Number of the call, or why there is none. */
@@ -36,6 +38,11 @@ export interface PlatformServices {
   propertiesOf(device: DeviceName): readonly PropertyFacts[];
   /** JSON text. */
   shadowOf(device: DeviceName): string | undefined;
+  /** Firmware, with the store of files. */
+  readonly ota: Ota;
+  readonly config: RemoteConfig;
+  /** False: the device does not hear of it, or there is nothing that it could fetch. */
+  pushConfig(cloud: Cloud, device: DeviceName): boolean;
   /** All that is known of a device that is gone from the registry is forgotten. */
   forget(device: DeviceName): void;
   /** When `elapse` is due, ms of the broker's clock; undefined: nothing waits. */

@@ -23,6 +23,7 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`${S}/thing/deviceinfo/update`]: ['[{"attrKey":"a","attrValue":"b"}]', 200],
   [`${S}/thing/deviceinfo/delete`]: ['[{"attrKey":"a"}]', 200],
   [`${S}/thing/config/get`]: ['{"configScope":"product","getType":"file"}', 6710],
+  [`${S}/thing/ota/firmware/get`]: ['{"module":"MCU"}', 200],
   [`${S}/thing/topo/add`]: [`[{"productKey":"p","deviceName":"d"}]`, 6100],
   [`${S}/thing/topo/delete`]: ['[{"productKey":"p","deviceName":"d"}]', 6401],
   [`${S}/thing/topo/get`]: ['{}', 200],
@@ -41,6 +42,7 @@ const OTHERWISE = [
   `/ext/ntp/${NAMES}/request`,
   `/shadow/update/${NAMES}`,
   `/ota/device/request/${NAMES}`,
+  `${S}/thing/file/download`,
 ];
 /** Only noted. */
 const NOTED = [

@@ -10,7 +10,9 @@ import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
 import type { LastValues } from './lastValues.ts';
+import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
+import type { RemoteConfig } from './remoteConfig.ts';
 import type { Shadows } from './shadows.ts';
 import type { Tags } from './tags.ts';
 
@@ -21,6 +23,8 @@ export interface Known {
   readonly desired: DesiredValues;
   readonly tags: Tags;
   readonly raw: RawData;
+  readonly ota: Ota;
+  readonly config: RemoteConfig;
 }
 
 export interface DeviceMessage {

@@ -22,17 +22,21 @@ import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
+import { FileStore } from '../files/fileStore.ts';
 import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices } from './contract.ts';
 import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import { LastValues } from './lastValues.ts';
+import { Ota } from './ota.ts';
+import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
 import { eventPost, propertyPost } from './posting.ts';
 import { RawData, rawDownReply, rawUp } from './rawData.ts';
+import { configGet, pushConfig, RemoteConfig } from './remoteConfig.ts';
 import type { AlinkOutcome, DeviceMessage, Handler, Known, Outcome } from './request.ts';
 import { desire, Shadows, shadowMessage } from './shadows.ts';
-import { configGet, ntp, otaReport, otaRequest } from './smallServices.ts';
+import { ntp } from './smallServices.ts';
 import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';
 
 /** What becomes of a device's requests; its answers go to the calls. */
@@ -55,10 +59,12 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   register: { reads: 'alink', handle: register },
   ntp: { reads: 'bytes', handle: ntp },
   shadow: { reads: 'bytes', handle: shadowMessage },
-  'ota-inform': { reads: 'bytes', handle: otaReport },
-  'ota-progress': { reads: 'bytes', handle: otaReport },
+  'ota-inform': { reads: 'bytes', handle: otaInform },
+  'ota-progress': { reads: 'bytes', handle: otaProgress },
   'ota-request': { reads: 'bytes', handle: otaRequest },
   'raw-up': { reads: 'bytes', handle: rawUp },
+  'ota-get': { reads: 'alink', handle: firmwareGet },
+  'file-download': { reads: 'bytes', handle: fileDownload },
   'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
@@ -76,12 +82,16 @@ export class Services implements PlatformServices {
   readonly desired = new DesiredValues();
   readonly tags = new Tags();
   readonly raw = new RawData();
+  readonly ota = new Ota(new FileStore());
+  readonly config = new RemoteConfig(this.ota.files);
   readonly #known: Known = {
     values: new LastValues(),
     shadows: new Shadows(),
     desired: this.desired,
     tags: this.tags,
     raw: this.raw,
+    ota: this.ota,
+    config: this.config,
   };
   #lastId = 0;
 
@@ -93,7 +103,7 @@ export class Services implements PlatformServices {
         ? { kind: 'refused', why: 'unknown-topic' }
         : this.#handle({ ...message, meaning });
     const { code, why } = outcome;
-    cloud.note(device, { ...outcome, topic, size: payload.length, code, why });
+    cloud.note(device, { ...outcome, topic, size: payload.length, code, why }, payload);
   }
 
   #handle(message: DeviceMessage): Outcome {
@@ -204,6 +214,10 @@ export class Services implements PlatformServices {
     return { call };
   }
 
+  pushConfig(cloud: Cloud, device: DeviceName): boolean {
+    return pushConfig(cloud, device, this.config, this.#nextId(cloud));
+  }
+
   /** Decimal, unique, and above those of a platform that ran before; up to 4294967295 as documented. */
   #nextId(cloud: Cloud): string {
     this.#lastId = Math.max(this.#lastId + 1, Math.floor(cloud.wallClock / 1000)) % 4_294_967_296;
@@ -266,14 +280,16 @@ export class Services implements PlatformServices {
     this.tags.forget(device);
     this.raw.forget(device);
     this.#calls.forget(device);
+    this.ota.forget(device);
   }
 
   get wakeAt(): number | undefined {
-    return this.#calls.wakeAt;
+    return earliest(this.#calls.wakeAt, this.ota.wakeAt);
   }
 
   elapse(cloud: Cloud): void {
     this.#calls.elapse(cloud.now);
+    this.ota.elapse(cloud);
   }
 }
 
@@ -283,6 +299,11 @@ function wrongMethod({ topic }: DeviceMessage, { method }: AlinkMessage): AlinkO
   if (!method || right === undefined || method === right) return undefined;
   return { kind: 'refused', code: 6300, why: 'wrong-method', about: method.slice(0, 100) };
 }
+
+const earliest = (...times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};
 
 /** A member as it is written. */
 function sourceOf(tree: JsonTree, name: string): string | undefined {

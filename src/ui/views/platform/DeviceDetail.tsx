@@ -14,6 +14,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { shownName } from '../../session/shownName.ts';
+import { FirmwareSection } from './FirmwareSection.tsx';
 import { MessagesSection } from './MessagesSection.tsx';
 import { editAs, setEnabled } from './orders.ts';
 import { PermissionsSection } from './PermissionsSection.tsx';
@@ -182,6 +183,8 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <ShadowSection {...props} />;
     case 'messages':
       return <MessagesSection {...props} />;
+    case 'firmware':
+      return <FirmwareSection {...props} />;
     case 'permissions':
       return <PermissionsSection {...props} />;
   }

@@ -1,85 +1,24 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
-import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
-import type { DeviceEvent } from '../../../broker/platform/devices/commands.ts';
 import { faultOfTopicName } from '../../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
-import { bytes } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
-import { timeOfDay } from '../../kit/clock.ts';
 import { Field } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
-import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { TopicName } from '../../kit/TopicName.tsx';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
-import { Block } from './Facts.tsx';
-import { Misfits } from './Misfits.tsx';
+import { MessageList } from './MessageList.tsx';
 import { order } from './orders.ts';
-import { wordFor } from './words.ts';
 
-/** What passes between device and cloud: publishing to it, and what it sent last. */
+/** What passes between device and cloud: publishing to it, and all that either of them sent last. */
 export function MessagesSection(props: SectionProps) {
-  const t = useText().platform.messages;
-  const { detail, origin } = props;
   return (
     <>
       <PublishForm {...props} />
-      <Block title={t.list}>
-        {detail.events.length === 0 ? (
-          <p className="text-fg-2">{t.none}</p>
-        ) : (
-          <ul>
-            {detail.events.map((event, at) => (
-              // Messages have no name of their own; the newest stands first.
-              // oxlint-disable-next-line react/no-array-index-key
-              <li key={at}>
-                <EventLine event={event} at={timeOfDay(origin + event.time)} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Block>
+      <MessageList {...props} />
     </>
-  );
-}
-
-const TONES = {
-  property: 'fill',
-  event: 'fill',
-  other: 'outline',
-  denied: 'err',
-  dropped: 'err',
-  refused: 'err',
-} as const;
-
-function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
-  const { platform: t, alink } = useText();
-  const meaning = event.kind === 'other' ? alinkTopic(event.topic) : undefined;
-  const why = wordFor(t.why, event.why) ?? event.why;
-  return (
-    <div className="flex min-h-(--h-field) min-w-0 flex-wrap items-center gap-x-2">
-      <span className="font-mono text-fg-2">{at}</span>
-      <Tag tone={TONES[event.kind]}>
-        {meaning === undefined
-          ? t.messages.kind(event.kind)
-          : alink.meaning(meaning.kind, meaning.isReply)}
-      </Tag>
-      <TopicName topic={event.topic} className="min-w-40 flex-1" />
-      {event.about !== undefined && event.misfits === undefined && (
-        <bdi className="min-w-0 font-mono break-all">{shownName(event.about)}</bdi>
-      )}
-      {why !== undefined && (
-        <span className={TONES[event.kind] === 'err' ? 'text-err' : 'text-warn'}>{why}</span>
-      )}
-      {event.code !== undefined && (
-        <span className="text-fg-2">{t.messages.replied(event.code)}</span>
-      )}
-      <span className="font-mono text-fg-2">{bytes(event.size)}</span>
-      {event.misfits !== undefined && <Misfits misfits={event.misfits} />}
-    </div>
   );
 }
 

@@ -314,3 +314,43 @@ test('without a platform it says how to get one', async () => {
   await shown.until(() => has('No platform'));
   expect(has('--alibaba')).toBe(true);
 });
+
+test('firmware is added from a file, pushed, and followed to the version that the device reports', async () => {
+  const names = `${SENSOR.productKey}/${SENSOR.deviceName}`;
+  const wire = scene.device(SENSOR);
+  wire.subscribe(`/ota/device/upgrade/${names}`);
+  const say = (topic: string, params: object): void => {
+    wire.publish(`/ota/device/${topic}/${names}`, JSON.stringify({ id: '1', params }));
+  };
+  await view();
+  await shown.until(() => has('5 devices'));
+  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
+  await shown.until(() => has('No packages yet'));
+  await type(named(shown.box, 'input', 'Version'), '2.0.0');
+  const input = named(shown.box, 'input', 'Firmware file');
+  await shown.run(() => {
+    Object.defineProperty(input, 'files', { value: [new File(['the new one'], 'app.bin')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => has('app.bin, 11 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
+  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
+  await shown.until(() => rows().length > 0);
+  await shown.click(rowOf(SENSOR));
+  await shown.until(() => has('Copy secret'));
+  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
+  await shown.until(() => has('The device has not reported a version'));
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('pushed'));
+  // Nobody serves files over HTTP in a tab.
+  expect(textOf(wire.takeMessages()[0])).toContain('"dProtocol":"mqtt"');
+  say('progress', { step: '40', desc: 'writing' });
+  await shown.until(() => has('in progress') && has('40 %') && has('writing'));
+  say('progress', { step: '-3' });
+  await shown.until(() => has('failed') && has('code -3: the verification failed'));
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('pushed'));
+  say('inform', { version: '2.0.0' });
+  await shown.until(() => has('succeeded'));
+});

@@ -13,6 +13,7 @@ import { useBroker } from '../../session/brokerStates.ts';
 import { useAsked } from '../../session/brokers.ts';
 import { setView } from '../../session/tabView.ts';
 import { DevicesPane } from './DevicesPane.tsx';
+import { FirmwarePane } from './FirmwarePane.tsx';
 import { ProductsPane } from './ProductsPane.tsx';
 import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readPlatform } from './readReplies.ts';
@@ -139,6 +140,14 @@ function Part({ connectionId, origin, platform }: PartProps) {
             empty={<EmptyState title={t.strangers.none} text={t.strangers.noneText} />}
           />
         </section>
+      );
+    case 'firmware':
+      return (
+        <FirmwarePane
+          connectionId={connectionId}
+          origin={origin}
+          products={platform?.products ?? []}
+        />
       );
     case 'products':
       return <ProductsPane connectionId={connectionId} platform={platform} />;

@@ -15,7 +15,8 @@ import { emptyDraft } from '../../session/profiles/draft.ts';
 import { setDraft } from '../../session/profiles/drafts.ts';
 import { setPlatformPlace } from './place.ts';
 
-function refuse(connectionId: string, refused: Refused): void {
+/** It stands above the lists until it is dismissed. */
+export function refuse(connectionId: string, refused: Refused): void {
   const { kit, platform, explain } = texts();
   setPlatformPlace(connectionId, { refused });
   announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);

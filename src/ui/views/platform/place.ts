@@ -9,11 +9,12 @@ export const SECTIONS = [
   'services',
   'shadow',
   'messages',
+  'firmware',
   'permissions',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export const PARTS = ['devices', 'strangers', 'products'] as const;
+export const PARTS = ['devices', 'strangers', 'firmware', 'products'] as const;
 type PlatformPart = (typeof PARTS)[number];
 
 interface PlatformPlace {

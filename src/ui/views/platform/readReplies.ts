@@ -18,6 +18,20 @@ export function readDevice(reply: ControlReply | undefined): Reply<'platform-dev
   return reply?.kind === 'platform-device' ? reply : undefined;
 }
 
+export function readOta(reply: ControlReply | undefined): Reply<'platform-ota'> | undefined {
+  return reply?.kind === 'platform-ota' ? reply : undefined;
+}
+
+export function readLog(reply: ControlReply | undefined): Reply<'platform-log'> | undefined {
+  return reply?.kind === 'platform-log' ? reply : undefined;
+}
+
+export function readMessage(
+  reply: ControlReply | undefined,
+): Reply<'platform-message'> | undefined {
+  return reply?.kind === 'platform-message' ? reply : undefined;
+}
+
 export function readCall(reply: ControlReply | undefined): Reply<'platform-call'> | undefined {
   return reply?.kind === 'platform-call' ? reply : undefined;
 }

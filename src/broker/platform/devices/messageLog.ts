@@ -1,0 +1,125 @@
+/** The messages of all devices, in both directions, with their payloads: the last ones, within a budget. */
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { DeviceEvent } from './commands.ts';
+import type { LoggedMessage, LogRow } from './logCommands.ts';
+
+/** Messages of one device. */
+const MOST_OF_DEVICE = 500;
+/** Of a payload. */
+const MOST_OF_PAYLOAD = 16_384;
+/** Of all together, about. */
+const MOST_BYTES = 32 << 20;
+/** Of an entry beside its payload. */
+const ENTRY_BYTES = 400;
+/** Characters of a payload in a row. */
+const PREVIEW = 200;
+
+export type Told = Omit<DeviceEvent, 'kind' | 'size'> & {
+  readonly direction: LoggedMessage['direction'];
+  readonly kind: LoggedMessage['kind'];
+};
+
+interface Entry {
+  readonly device: string;
+  readonly message: LoggedMessage;
+}
+
+export interface LogPage {
+  readonly first: number;
+  readonly count: number;
+  /** In topic, payload, reason or code. */
+  readonly text?: string;
+}
+
+export class MessageLog {
+  /** By number, the oldest first. */
+  readonly #entries = new Map<number, Entry>();
+  /** Numbers by device, the oldest first. */
+  readonly #ofDevice = new Map<string, Set<number>>();
+  #last = 0;
+  #bytes = 0;
+
+  add(device: DeviceName, told: Told, payload: Uint8Array): void {
+    const name = sessionNameOf(device);
+    this.#last += 1;
+    const message = {
+      ...told,
+      number: this.#last,
+      size: payload.length,
+      // A copy: what came may be part of a larger buffer.
+      payload: payload.slice(0, MOST_OF_PAYLOAD),
+    };
+    this.#entries.set(this.#last, { device: name, message });
+    this.#bytes += bytesOf(message);
+    const own = this.#ofDevice.get(name) ?? new Set();
+    this.#ofDevice.set(name, own.add(this.#last));
+    if (own.size > MOST_OF_DEVICE) this.#removeFirst(own);
+    while (this.#bytes > MOST_BYTES) this.#removeFirst(this.#entries);
+  }
+
+  /** Newest first. */
+  page(
+    device: DeviceName,
+    { first, count, text = '' }: LogPage,
+  ): { readonly total: number; readonly rows: readonly LogRow[] } {
+    const numbers = [...(this.#ofDevice.get(sessionNameOf(device)) ?? [])].reverse();
+    const sought = text.toLowerCase();
+    const messages = numbers
+      .map((number) => this.#entries.get(number)?.message)
+      .filter((message) => message !== undefined)
+      .filter((message) => sought === '' || holds(message, sought));
+    const rows = messages.slice(first, first + count).map((message) => this.row(message));
+    return { total: messages.length, rows };
+  }
+
+  row(message: LoggedMessage): LogRow {
+    const { payload: _, ...row } = message;
+    return { ...row, preview: textOf(message)?.slice(0, PREVIEW) };
+  }
+
+  find(number: number): LoggedMessage | undefined {
+    return this.#entries.get(number)?.message;
+  }
+
+  forget(device: DeviceName): void {
+    for (const number of this.#ofDevice.get(sessionNameOf(device)) ?? []) this.#remove(number);
+  }
+
+  #removeFirst(numbers: ReadonlySet<number> | ReadonlyMap<number, Entry>): void {
+    for (const number of numbers.keys()) {
+      this.#remove(number);
+      return;
+    }
+  }
+
+  #remove(number: number): void {
+    const entry = this.#entries.get(number);
+    if (entry === undefined) return;
+    this.#entries.delete(number);
+    this.#bytes -= bytesOf(entry.message);
+    const own = this.#ofDevice.get(entry.device);
+    own?.delete(number);
+    if (own?.size === 0) this.#ofDevice.delete(entry.device);
+  }
+}
+
+function bytesOf({ payload, topic }: LoggedMessage): number {
+  return ENTRY_BYTES + payload.length + 2 * topic.length;
+}
+
+function textOf({ payload, size }: LoggedMessage): string | undefined {
+  // A text that was cut may end within a character.
+  const text = decodeUtf8(payload);
+  if (text !== undefined || payload.length === size) return text;
+  return [1, 2, 3]
+    .map((less) => decodeUtf8(payload.subarray(0, -less)))
+    .find((shorter) => shorter !== undefined);
+}
+
+function holds(message: LoggedMessage, sought: string): boolean {
+  const { topic, why, about, code } = message;
+  return [topic, why, about, code === undefined ? undefined : `${code}`, textOf(message)].some(
+    (text) => text?.toLowerCase().includes(sought) === true,
+  );
+}

@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { readFramed } from '../../../alibaba/alink/framed.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
+import type { UpgradeOrder } from './ota.ts';
+
+const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
+const INFORM = `/ota/device/inform/${NAMES}`;
+const PROGRESS = `/ota/device/progress/${NAMES}`;
+const UPGRADE = `/ota/device/upgrade/${NAMES}`;
+const REQUEST = `/ota/device/request/${NAMES}`;
+const GET = `${S}/thing/ota/firmware/get`;
+const DOWNLOAD = `${S}/thing/file/download`;
+const FIRMWARE = Uint8Array.from({ length: 1000 }, (_, at) => at % 251);
+
+function hash(algorithm: string, bytes = FIRMWARE): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}
+
+/** A platform with firmware 2.0.0, in pieces of 300 bytes. */
+function scene(more: { readonly module?: string; readonly signMethod?: 'Md5' | 'SHA256' } = {}) {
+  const cloud = new TestCloud();
+  const { ota } = cloud.services;
+  const upload = ota.files.begin('app.bin');
+  for (let at = 0; at < FIRMWARE.length; at += 300) {
+    ota.files.append(upload, FIRMWARE.subarray(at, at + 300));
+  }
+  const file = ota.files.finish(upload);
+  if (file === undefined) throw new Error('no file');
+  const { module = 'default', signMethod = 'Md5' } = more;
+  const firmware = ota.add({
+    ...file,
+    productKey: DEVICE.productKey,
+    module,
+    version: '2.0.0',
+    signMethod,
+    isDiff: false,
+    extData: '{"big":12345678901234567890}',
+    added: 0,
+  });
+  if (firmware === undefined) throw new Error('no package');
+  const begin = (order: Partial<UpgradeOrder> = {}) => {
+    const begun = ota.begin(cloud, DEVICE, {
+      package: firmware.package,
+      by: 'http',
+      timeout: 60_000,
+      ...order,
+    });
+    if ('refused' in begun) throw new Error(begun.refused.key);
+    return begun.upgrade;
+  };
+  const state = () => ota.upgrades()[0];
+  const say = (topic: string, params: object) =>
+    cloud.hear(topic, JSON.stringify({ id: '1', params }));
+  const later = (ms: number) => {
+    cloud.now += ms;
+    cloud.services.elapse(cloud);
+  };
+  return { cloud, ota, firmware, file, begin, state, say, later };
+}
+
+test('a file has its digests and its bytes, however it came', () => {
+  const { ota, file } = scene();
+  expect(file).toMatchObject({ size: 1000, md5: hash('md5'), sha256: hash('sha256') });
+  expect(ota.files.slice(file.file, 250, 700)).toEqual(FIRMWARE.subarray(250, 700));
+  expect(ota.files.slice(file.file, 900, 5000)).toEqual(FIRMWARE.subarray(900));
+});
+
+describe('an upgrade', () => {
+  test('is announced with the members that the cloud documents', () => {
+    const { cloud, begin, state, file } = scene();
+    begin();
+    expect(cloud.lastSent).toMatchObject({ topic: UPGRADE, qos: 1 });
+    expect(JSON.parse(cloud.lastSent.text)).toEqual({
+      code: '1000',
+      data: {
+        size: 1000,
+        version: '2.0.0',
+        url: `http://files.test/${file.file}/app.bin`,
+        md5: hash('md5'),
+        sign: hash('md5'),
+        signMethod: 'Md5',
+        extData: { big: Number('12345678901234567890') },
+      },
+      id: 1_700_000_000_123,
+      message: 'success',
+    });
+    expect(cloud.lastSent.text).toContain('"big":12345678901234567890');
+    expect(state()).toMatchObject({ state: 'pushed', version: '2.0.0', module: 'default' });
+  });
+
+  test('of a module is signed with SHA256, and downloaded over MQTT', () => {
+    const { cloud, begin } = scene({ module: 'MCU', signMethod: 'SHA256' });
+    const streamId = begin({ by: 'mqtt' });
+    expect(JSON.parse(cloud.lastSent.text)).toMatchObject({
+      data: {
+        dProtocol: 'mqtt',
+        streamId,
+        streamFileId: 1,
+        sign: hash('sha256'),
+        signMethod: 'SHA256',
+        module: 'MCU',
+      },
+    });
+    expect(cloud.lastSent.text).not.toMatch(/"md5"|"url"/);
+  });
+
+  test('goes on with each step, and has succeeded when the version is reported', () => {
+    const { begin, state, say, ota } = scene();
+    begin();
+    say(PROGRESS, { step: '1', desc: 'download' });
+    expect(state()).toMatchObject({ state: 'in-progress', progress: 1, description: 'download' });
+    say(PROGRESS, { step: 100 });
+    expect(state()).toMatchObject({ state: 'in-progress', progress: 100, description: undefined });
+    say(INFORM, { version: '1.0.0' });
+    expect(state()?.state).toBe('in-progress');
+    say(INFORM, { version: '2.0.0', module: 'MCU' });
+    expect(state()?.state).toBe('in-progress');
+    say(INFORM, { version: '2.0.0' });
+    expect(state()).toMatchObject({ state: 'succeeded', progress: 100 });
+    expect(ota.versionsOf(DEVICE)).toMatchObject([
+      { module: 'default', version: '2.0.0' },
+      { module: 'MCU', version: '2.0.0' },
+    ]);
+  });
+
+  test.each([-1, -2, -3, -4])('has failed with the code %i that the device reports', (step) => {
+    const { begin, state, say, cloud } = scene();
+    begin();
+    say(PROGRESS, { step: String(step), desc: 'no luck' });
+    expect(state()).toMatchObject({ state: 'failed', failure: step, description: 'no luck' });
+    say(PROGRESS, { step: '5' });
+    expect(state()?.state).toBe('failed');
+    expect(cloud.lastNote).toMatchObject({ about: '5', why: 'no-upgrade' });
+  });
+
+  test('has failed if the new version is not reported in time', () => {
+    const { begin, state, later, say, cloud } = scene();
+    begin();
+    say(PROGRESS, { step: '50' });
+    later(59_999);
+    expect(state()?.state).toBe('in-progress');
+    expect(cloud.services.wakeAt).toBe(cloud.now + 1);
+    later(1);
+    expect(state()).toMatchObject({ state: 'failed', failure: 'timed-out', progress: 50 });
+    expect(cloud.services.wakeAt).toBe(undefined);
+  });
+
+  test('waits for a device that is offline or does not listen', () => {
+    const { cloud, begin, state, later } = scene();
+    cloud.online = false;
+    begin();
+    expect([cloud.sent.length, state()?.state]).toEqual([0, 'pending']);
+    cloud.online = true;
+    cloud.isSubscribed = false;
+    later(1000);
+    expect(state()?.state).toBe('pending');
+    cloud.isSubscribed = true;
+    later(1000);
+    expect([cloud.lastSent.topic, state()?.state]).toEqual([UPGRADE, 'pushed']);
+  });
+
+  test('takes the place of the one before, and can be cancelled', () => {
+    const { begin, ota, say, firmware, cloud } = scene();
+    const first = begin();
+    const second = begin();
+    expect(ota.upgrades().map(({ state }) => state)).toEqual(['pushed', 'cancelled']);
+    expect(ota.cancel(first, 0)).toBe('ended');
+    expect(ota.cancel(second, 0)).toBe('done');
+    expect(ota.cancel(99, 0)).toBe('no-upgrade');
+    say(INFORM, { version: '2.0.0' });
+    expect(ota.upgrades().map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+    begin();
+    expect(ota.remove(firmware.package, 0)).toBe(true);
+    expect(ota.upgrades()[0]?.state).toBe('cancelled');
+    expect(ota.files.find(firmware.file)).toBe(undefined);
+    ota.forget(DEVICE);
+    expect([ota.upgrades(), ota.versionsOf(DEVICE)]).toEqual([[], []]);
+    expect(cloud.services.wakeAt).toBe(undefined);
+  });
+
+  test('needs a package of its product, and a server for its file', () => {
+    const { cloud, ota, firmware } = scene();
+    const order = { package: firmware.package, by: 'http', timeout: 1 } as const;
+    const other = { ...DEVICE, productKey: 'other' };
+    expect(ota.begin(cloud, other, order)).toMatchObject({ refused: { key: 'other-product' } });
+    cloud.servesFiles = false;
+    expect(ota.begin(cloud, DEVICE, order)).toMatchObject({ refused: { key: 'no-file-server' } });
+    expect(ota.begin(cloud, DEVICE, { ...order, package: 77 })).toMatchObject({
+      refused: { key: 'no-package' },
+    });
+  });
+});
+
+describe('a device that asks', () => {
+  test('gets what it is to be upgraded to, on either topic', () => {
+    const { cloud, begin, state, say } = scene();
+    cloud.isSubscribed = false;
+    begin();
+    cloud.isSubscribed = true;
+    expect(JSON.parse(say(GET, {})?.text ?? '')).toMatchObject({
+      id: '1',
+      code: 200,
+      data: { version: '2.0.0', size: 1000 },
+    });
+    expect(state()?.state).toBe('pushed');
+    const announced = say(REQUEST, { version: '1.0.0' });
+    expect(announced?.topic).toBe(UPGRADE);
+    expect(JSON.parse(announced?.text ?? '')).toMatchObject({ code: '1000' });
+  });
+
+  test('gets nothing where there is nothing, as documented', () => {
+    const { say } = scene();
+    expect(JSON.parse(say(GET, { module: 'MCU' })?.text ?? '')).toMatchObject({
+      code: 200,
+      data: {},
+    });
+    expect(JSON.parse(say(REQUEST, {})?.text ?? '')).toMatchObject({ code: 500 });
+  });
+});
+
+describe('a download over MQTT', () => {
+  const asked = (streamId: number, size: number, offset: number) => ({
+    fileToken: 'default',
+    fileInfo: { streamId, fileId: 1 },
+    fileBlock: { size, offset },
+  });
+  const read = ({ lastPayload }: TestCloud) => {
+    const frame = readFramed(lastPayload);
+    const head: unknown = JSON.parse(decodeUtf8(frame?.head ?? new Uint8Array()) ?? '');
+    return { head, piece: frame?.piece, isSound: frame?.isSound };
+  };
+
+  test('brings the file piece by piece', () => {
+    const { cloud, begin, say } = scene();
+    const stream = begin({ by: 'mqtt' });
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < FIRMWARE.length; at += 400) {
+      say(DOWNLOAD, asked(stream, 400, at));
+      const { head, piece, isSound } = read(cloud);
+      const bSize = Math.min(400, FIRMWARE.length - at);
+      expect(head).toMatchObject({
+        id: '1',
+        code: 200,
+        data: { fileToken: 'default', fileLength: 1000, bSize, bOffset: at },
+      });
+      expect(isSound).toBe(true);
+      pieces.push(piece ?? new Uint8Array());
+    }
+    expect(Buffer.concat(pieces).equals(FIRMWARE)).toBe(true);
+  });
+
+  test('is asked for as the vendor’s C library writes it, with a comma too many', () => {
+    const { cloud, begin } = scene();
+    const stream = begin({ by: 'mqtt' });
+    const text = `{"id":"7","version":"1.0","params":{"fileToken":"default","fileInfo":{"streamId":${stream},"fileId":1,},"fileBlock":{"size":10,"offset":990}}}`;
+    cloud.hear(DOWNLOAD, text);
+    expect(read(cloud)).toMatchObject({
+      head: { id: '7', code: 200 },
+      piece: FIRMWARE.subarray(990),
+    });
+  });
+
+  test.each([
+    ['a stream that was not announced', asked(99, 10, 0)],
+    ['a piece that is too large', asked(2, 131_073, 0)],
+    ['a piece behind the end', asked(2, 10, 1000)],
+    ['nothing', {}],
+  ])('%s is refused', (_, params) => {
+    const { begin, say, cloud } = scene();
+    expect(begin({ by: 'mqtt' })).toBe(2);
+    say(DOWNLOAD, params);
+    expect(read(cloud)).toMatchObject({ head: { code: 460 }, isSound: true });
+    expect(cloud.lastNote).toMatchObject({ kind: 'refused', code: 460 });
+  });
+
+  test('is of that device alone', () => {
+    const { cloud, begin, ota } = scene();
+    const stream = begin({ by: 'mqtt' });
+    const other = { ...DEVICE, deviceName: 'other' };
+    expect(ota.streamOf(other, stream)).toBe(undefined);
+    expect(ota.streamOf(DEVICE, stream)).toBeDefined();
+    expect(cloud.sent).toHaveLength(1);
+  });
+});
+
+test.each([
+  [INFORM, '{"id":1,"params":{}}', 'params'],
+  [INFORM, 'nothing', 'not-json'],
+  [PROGRESS, '{"params":{"step":"half"}}', 'params'],
+  [PROGRESS, '{"params":{"step":101}}', 'params'],
+])('%s with %s is noted and changes nothing', (topic, payload, why) => {
+  const { cloud, begin, state } = scene();
+  begin();
+  cloud.hear(topic, payload);
+  expect(cloud.lastNote).toMatchObject({ kind: 'refused', why });
+  expect(state()?.state).toBe('pushed');
+});

@@ -1,0 +1,81 @@
+/** Remote configuration: one file for all devices of a product, which they ask for or are pushed. */
+import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { writeRequest } from '../../../alibaba/alink/envelope.ts';
+import type { Cloud } from '../devices/cloud.ts';
+import type { ConfigFacts, FileFacts } from '../devices/fileCommands.ts';
+import type { FileStore } from '../files/fileStore.ts';
+import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+
+export class RemoteConfig {
+  readonly #files: FileStore;
+  /** By product key. */
+  readonly #configs = new Map<string, ConfigFacts>();
+  #last = 0;
+
+  constructor(files: FileStore) {
+    this.#files = files;
+  }
+
+  get all(): readonly ConfigFacts[] {
+    return [...this.#configs.values()];
+  }
+
+  /** In place of the one before. */
+  set(productKey: string, file: FileFacts, now: number): ConfigFacts {
+    this.remove(productKey);
+    this.#last += 1;
+    const { md5: _, ...rest } = file;
+    // The platform's ids are 32 hexadecimal digits.
+    const configId = file.sha256.slice(0, 31) + (this.#last % 16).toString(16);
+    const facts = { ...rest, productKey, configId, changed: now };
+    this.#configs.set(productKey, facts);
+    return facts;
+  }
+
+  /** False: there was none. */
+  remove(productKey: string): boolean {
+    const known = this.#configs.get(productKey);
+    if (known !== undefined) this.#files.remove(known.file);
+    return this.#configs.delete(productKey);
+  }
+
+  /** JSON text; undefined: there is none for that device. */
+  dataFor(cloud: Cloud, device: DeviceName): string | undefined {
+    const config = this.#configs.get(device.productKey);
+    const file = config && this.#files.find(config.file);
+    const url = file && cloud.fileUrl(device, file);
+    if (config === undefined || url === undefined) return undefined;
+    const { configId, size, sha256 } = config;
+    const data = { configId, configSize: size, sign: sha256, signMethod: 'Sha256', url };
+    return JSON.stringify({ ...data, getType: 'file' });
+  }
+}
+
+/** `params`: `{"configScope": "product", "getType": "file"}`, the only scope and type that there are. */
+export function configGet(
+  { cloud, device, message }: AlinkRequest,
+  { config }: Known,
+): AlinkOutcome {
+  const { params } = message;
+  const isRight =
+    isObject(params) && params['configScope'] === 'product' && params['getType'] === 'file';
+  if (!isRight) return WRONG_PARAMS;
+  const data = config.dataFor(cloud, device);
+  return data === undefined ? { kind: 'other', code: 6710 } : { kind: 'other', code: 200, data };
+}
+
+/** False: the device is offline or has not subscribed, or there is nothing that it could fetch. */
+export function pushConfig(
+  cloud: Cloud,
+  device: DeviceName,
+  config: RemoteConfig,
+  id: string,
+): boolean {
+  const data = cloud.isOnline(device) ? config.dataFor(cloud, device) : undefined;
+  if (data === undefined) return false;
+  const topic = requestTopic(device, 'config-push');
+  const payload = writeRequest({ id, method: methodOf(topic) ?? '', params: data });
+  return cloud.send(device, topic, payload, 1);
+}
