@@ -1,4 +1,5 @@
 /** Saved connections: how they are arranged, what they keep, and what they forbid. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
@@ -160,4 +161,101 @@ test('profiles stand in folders, are found, moved by keys and by hand, and copie
   await expect(row(page, 'agv')).toHaveCount(0);
   await page.locator('body').press('Control+z');
   await expect(row(page, 'agv')).toBeVisible();
+});
+
+const EXPLORER = {
+  ConnectionManager_connections: {
+    a: {
+      configVersion: 1,
+      type: 'mqtt',
+      name: 'Lab broker',
+      protocol: 'ws',
+      encryption: true,
+      host: 'lab.example',
+      port: 8084,
+      basePath: 'mqtt',
+      username: 'bench',
+      password: 'PLANTED-1',
+      clientId: 'bench-01',
+      selfSignedCertificate: { name: 'lab-ca.pem', data: 'LS0t' },
+      subscriptions: [{ topic: 'plant/#', qos: 1 }],
+    },
+    b: { type: 'mqtt', name: 'Old', protocol: 'mqtt', host: '10.0.0.5', port: 1883 },
+  },
+};
+
+const json = (name: string, value: unknown) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+});
+
+test('connections of another program are previewed and imported; exported with a passphrase, they come back elsewhere', async ({
+  page,
+  browser,
+  companion,
+}) => {
+  const app = new App(page);
+  await page.goto(companion.app);
+  await app.button('Import…').click();
+  const dialog = page.getByRole('dialog', { name: 'Import profiles' });
+  const file = dialog.getByLabel('File of profiles');
+  await file.setInputFiles(json('data.yaml', '- name: a\n  host: b\n'));
+  await expect(dialog.getByRole('alert')).toContainText('looks like YAML');
+  await file.setInputFiles(json('settings.json', EXPLORER));
+  await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
+  await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
+  await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();
+  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
+  await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');
+  await app.button('Undo').click();
+  await expect(row(page, 'Lab broker')).toHaveCount(0);
+
+  await app.button('Import…').click();
+  await file.setInputFiles(json('settings.json', EXPLORER));
+  await dialog.getByRole('checkbox', { name: 'Import Old' }).uncheck();
+  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
+  await row(page, 'Lab broker').click();
+  await expect(box(app, 'Password')).toHaveValue('PLANTED-1');
+  expect(await stored(page)).not.toContain('PLANTED');
+
+  const save = async (how: string) => {
+    await app.button('More about profiles').click();
+    await page.getByRole('menuitem', { name: 'Export profiles…' }).click();
+    const saving = page.getByRole('dialog', { name: 'Export profiles' });
+    await saving.getByRole('radio', { name: how }).click();
+    for (const name of ['Passphrase', 'Repeat the passphrase']) {
+      const field = saving.getByRole('textbox', { name, exact: true });
+      if (how.startsWith('Encrypted')) await field.fill('long enough words');
+    }
+    const coming = page.waitForEvent('download');
+    await saving.getByRole('button', { name: 'Export', exact: true }).click();
+    return (await coming).path();
+  };
+  const plain = await readFile(await save('Without secrets'), 'utf8');
+  expect(plain).toContain('Lab broker');
+  expect(plain).not.toContain('PLANTED');
+  const sealed = await readFile(await save('Encrypted, with secrets'), 'utf8');
+  expect(sealed).not.toMatch(/Lab broker|PLANTED|bench/);
+
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const other = await context.newPage();
+  const there = new App(other);
+  await other.goto(companion.app);
+  await there.button('Import…').click();
+  const opening = other.getByRole('dialog', { name: 'Import profiles' });
+  await opening.getByLabel('File of profiles').setInputFiles(json('p.json', sealed));
+  const passphrase = opening.getByRole('textbox', { name: 'Passphrase', exact: true });
+  await passphrase.fill('something else');
+  await opening.getByRole('button', { name: 'Decrypt' }).click();
+  await expect(opening.getByRole('alert')).toContainText('passphrase is wrong');
+  await passphrase.fill('long enough words');
+  await opening.getByRole('button', { name: 'Decrypt' }).click();
+  await opening.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await opening.getByRole('button', { name: 'Import 1 profile' }).click();
+  await row(other, 'Lab broker').click();
+  await expect(box(there, 'Password')).toHaveValue('PLANTED-1');
+  await context.close();
 });

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 
 interface Overlay {
-  readonly open: 'palette' | 'shortcuts' | undefined;
+  readonly open: 'palette' | 'shortcuts' | 'importProfiles' | 'exportProfiles' | undefined;
   /** Letters that came before the palette was there to take them. */
   readonly typed: string;
 }

@@ -96,6 +96,8 @@ export function Overlays() {
     <>
       <LoadedDialog name="palette" />
       <LoadedDialog name="shortcuts" />
+      <LoadedDialog name="importProfiles" />
+      <LoadedDialog name="exportProfiles" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
       {hasQuestion && <Asking />}

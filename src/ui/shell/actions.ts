@@ -44,6 +44,16 @@ export function actionsNow(): readonly Action[] {
       run: () => startTour(activeConnection()?.id ?? openConnection()),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
+    {
+      id: 'import-profiles',
+      label: texts().profileFiles.import,
+      run: () => openOverlay('importProfiles'),
+    },
+    {
+      id: 'export-profiles',
+      label: texts().profileFiles.export,
+      run: () => openOverlay('exportProfiles'),
+    },
   ];
   const undo = useAsking.getState().undos.at(-1);
   if (undo !== undefined) {

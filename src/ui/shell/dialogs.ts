@@ -1,4 +1,4 @@
-/** Dialogs that a key opens: until one is loaded, the person may have called it off (`keyboard.ts`). */
+/** Dialogs of the whole window, most of them opened by keys: until one is loaded, the person may have called it off (`keyboard.ts`). */
 import { loadedLater } from '../kit/loadedLater.ts';
 import { allActions } from './allActions.ts';
 
@@ -8,4 +8,10 @@ export const dialogs = {
     return Palette;
   }),
   shortcuts: loadedLater(async () => (await import('./Shortcuts.tsx')).Shortcuts),
+  importProfiles: loadedLater(
+    async () => (await import('./profiles/ImportProfiles.tsx')).ImportProfiles,
+  ),
+  exportProfiles: loadedLater(
+    async () => (await import('./profiles/ExportProfiles.tsx')).ExportProfiles,
+  ),
 };

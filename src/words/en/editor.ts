@@ -16,6 +16,7 @@ export const editor = {
   findProfile: 'Find profile',
   noProfiles: 'No saved connections yet. Fill in the form and choose Save profile.',
   newProfile: 'New connection',
+  importProfiles: 'Import…',
   manageProfiles: 'More about profiles',
   profilesKept: (count: number): string =>
     count === 1 ? '1 profile, kept in this browser' : `${count} profiles, kept in this browser`,

@@ -68,4 +68,7 @@ export const profiles = {
   startNeedsPassword:
     'Not connected at start: the password of this profile is not remembered. Enter it and choose Connect.',
   takenElsewhere: 'Not connected at start: another page of this browser has this connection open.',
+
+  import: 'Import profiles…',
+  export: 'Export profiles…',
 };

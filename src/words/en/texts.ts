@@ -15,6 +15,7 @@ import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
+import { profileFiles } from './profileFiles.ts';
 import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { signIn } from './signIn.ts';
@@ -40,6 +41,7 @@ export const en = {
   handshakes,
   platform,
   problems,
+  profileFiles,
   replay,
   replies,
   signIn,

@@ -17,6 +17,7 @@ export const editor: FirstTexts['editor'] = {
   findProfile: '查找连接配置',
   noProfiles: '尚无已保存的连接。填写表单后点击“保存配置”。',
   newProfile: '新建连接',
+  importProfiles: '导入…',
   manageProfiles: '连接配置的更多操作',
   profilesKept: (count) => `${count} 个连接配置，保存在此浏览器中`,
   storageFailed: (reason) => `此浏览器未能保存：${reason}。连接本身不受影响。`,

@@ -59,4 +59,7 @@ export const profiles: typeof english = {
   unreadable: '已记住的密钥或密码无法再解密，因为浏览器已丢失其密钥。请重新输入。',
   startNeedsPassword: '启动时未连接：没有记住此配置的密码。请输入密码后点击“连接”。',
   takenElsewhere: '启动时未连接：此浏览器的另一个页面已打开此连接。',
+
+  import: '导入连接配置…',
+  export: '导出连接配置…',
 };

@@ -1,4 +1,4 @@
-import { AppWindow, Plus, Search } from 'lucide-react';
+import { AppWindow, Import, Plus, Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -10,6 +10,7 @@ import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { nothing } from '../../kit/Waits.tsx';
 import { openConnection } from '../../session/connections.ts';
+import { openOverlay } from '../../session/overlay.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
@@ -75,11 +76,28 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
           failure === undefined && <p className="p-3 text-fg-2">{t.noProfiles}</p>
         )}
       </div>
-      <div className="flex h-(--h-status) shrink-0 items-center border-t border-line px-3 text-xs text-fg-2">
-        <span className="flex-1">{t.profilesKept(items.length)}</span>
+      <div className="flex shrink-0 items-center border-t border-line p-1">
+        <ImportButton />
+        <span className="flex-1" />
         {items.length > 0 && <PaneMenu />}
       </div>
+      <div className="flex h-(--h-status) shrink-0 items-center border-t border-line px-3 text-xs text-fg-2">
+        <span className="flex-1">{t.profilesKept(items.length)}</span>
+      </div>
     </aside>
+  );
+}
+
+function ImportButton() {
+  const t = useFirstText().editor;
+  return (
+    <Button
+      look="quiet"
+      icon={<Import size={14} aria-hidden />}
+      onClick={() => openOverlay('importProfiles')}
+    >
+      {t.importProfiles}
+    </Button>
   );
 }
 
@@ -124,8 +142,10 @@ export function ProfilesBar({ connectionId, draft }: ProfilesPaneProps) {
       >
         {welcome.thisTab}
       </Button>
-      {items.length > 0 && (
+      {items.length > 0 ? (
         <ProfileSelect connectionId={connectionId} selected={draft.profileId} items={items} />
+      ) : (
+        <ImportButton />
       )}
     </div>
   );

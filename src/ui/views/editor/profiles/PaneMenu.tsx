@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { Menu } from '../../../kit/Menu.tsx';
 import { MenuButton } from '../../../kit/MenuButton.tsx';
+import { openOverlay } from '../../../session/overlay.ts';
 import { forgetAllSecrets } from '../../../session/profiles/keptSecrets.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';
 
@@ -9,8 +10,13 @@ import { useKeptSecrets } from '../../../session/storage.ts';
 export function PaneMenu() {
   const { editor, profiles: t } = useSoonText();
   const hasSecrets = useKeptSecrets((ids) => ids.size > 0);
-  if (!hasSecrets) return null;
-  const items = [{ id: 'forget', label: t.forgetAll, run: () => void forgetAllSecrets() }];
+  const items = [
+    { id: 'import', label: t.import, run: () => openOverlay('importProfiles') },
+    { id: 'export', label: t.export, run: () => openOverlay('exportProfiles') },
+    ...(hasSecrets
+      ? [{ id: 'forget', label: t.forgetAll, run: () => void forgetAllSecrets() }]
+      : []),
+  ];
   return (
     <MenuButton
       label={editor.manageProfiles}

@@ -1,0 +1,58 @@
+/** What is to be said of a file of profiles, and of what of a profile could not come along. */
+import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+
+/** Why a file gives no profiles. */
+export interface FileFacts {
+  readonly 'too-large': { readonly bytes: number; readonly most: number };
+  /** Not JSON; `looks`: what it may be instead. */
+  readonly 'not-json': { readonly looks: 'yaml' | 'xml' | 'csv' | 'excel' | 'other' };
+  /** JSON of something else. */
+  readonly unknown: NoArgs;
+  readonly empty: NoArgs;
+  readonly 'too-many': { readonly count: number; readonly most: number };
+  readonly 'newer-version': { readonly version: number };
+  /** One of ours that was changed by hand. */
+  readonly damaged: { readonly path: string };
+  readonly 'wrong-passphrase': NoArgs;
+  /** Encrypted in a way that this version does not read. */
+  readonly 'unknown-encryption': NoArgs;
+  readonly 'no-web-crypto': NoArgs;
+}
+
+export type FileFact = Fact<FileFacts>;
+
+/** Why an entry of a file gives no profile. */
+export interface SkipFacts {
+  readonly 'not-a-profile': NoArgs;
+  readonly 'other-type': { readonly type: string };
+  readonly 'bad-host': NoArgs;
+  readonly 'bad-port': NoArgs;
+  readonly damaged: { readonly path: string };
+}
+
+export type SkipFact = Fact<SkipFacts>;
+
+/** What a profile lacks that the file had. */
+export interface LeftOutFacts {
+  /** A browser opens WebSocket only; the address stays as it is. */
+  readonly 'not-websocket': NoArgs;
+  readonly 'ca-certificate': { readonly name: string };
+  readonly 'client-certificate': { readonly name: string };
+  /** It was to be accepted unchecked. */
+  readonly unchecked: NoArgs;
+  readonly alpn: NoArgs;
+  readonly 'generated-client-id': NoArgs;
+  readonly 'client-id-time': NoArgs;
+  readonly reconnect: { readonly isOff: boolean };
+  readonly 'connect-timeout': NoArgs;
+  readonly properties: { readonly names: readonly string[] };
+  readonly 'will-properties': { readonly names: readonly string[] };
+  readonly will: NoArgs;
+  readonly 'subscription-details': { readonly names: readonly string[] };
+  readonly 'disabled-subscriptions': { readonly filters: readonly string[] };
+  readonly 'bad-filters': { readonly count: number };
+  readonly messages: { readonly count: number };
+  readonly folder: NoArgs;
+}
+
+export type LeftOutFact = Fact<LeftOutFacts>;

@@ -1,0 +1,174 @@
+/** Connections of MQTTX, desktop and web: what it exports as JSON, which is its backup, too. */
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { WillSetting } from '../settings.ts';
+import { type Foreign, flagIn, foreign, listIn, setAmong, textIn, wholeIn } from './foreign.ts';
+import {
+  addressNotes,
+  addressOf,
+  baseProfile,
+  isScheme,
+  nameOf,
+  qosIn,
+  type ReadProfile,
+  type Scheme,
+  skipped,
+  subscriptionsOf,
+} from './foreignProfile.ts';
+import type { LeftOutFact } from './importFacts.ts';
+
+const NEVER = 0xff_ff_ff_ff;
+/** Of MQTTX itself; what differs was chosen. */
+const USUAL_TIMEOUT = 10;
+const USUAL_PERIOD = 4000;
+const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
+  ['3.1', 3],
+  ['3.1.1', 4],
+  ['5.0', 5],
+  ['5', 5],
+]);
+
+/** undefined: it is not such a file. */
+export function readMqttx(value: unknown): readonly ReadProfile[] | undefined {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isOne = (entry: unknown): boolean => {
+    const fields = foreign(entry);
+    return fields?.has('host') === true && fields.has('clientId');
+  };
+  if (entries.length > 0 && !entries.some(isOne)) return undefined;
+  return entries.filter((entry) => flagIn(foreign(entry), 'isCollection') !== true).map(readOne);
+}
+
+function readOne(value: unknown): ReadProfile {
+  const fields = foreign(value);
+  if (fields === undefined) return skipped('', { key: 'not-a-profile', args: {} });
+  const name = nameOf(fields);
+  const address = addressOf(fields, schemeOf(fields), textIn(fields, 'path'));
+  if (address.why !== undefined) return skipped(name, address.why);
+  const version = VERSIONS.get(textIn(fields, 'mqttVersion')) ?? 4;
+  const profile = baseProfile(fields, address.url, version);
+  const properties = foreign(fields.get('properties'));
+  const cleanStart = flagIn(fields, 'clean') ?? true;
+  const expiry = wholeIn(properties, 'sessionExpiryInterval', 0, NEVER);
+  const { list, leftOut } = subscriptionsOf(listIn(fields, 'subscriptions'), version);
+  const will = willOf(foreign(fields.get('will')), version);
+  return {
+    profile: {
+      ...profile,
+      settings: {
+        ...profile.settings,
+        cleanStart,
+        keepAlive: wholeIn(fields, 'keepalive', 0, 65_535) ?? 60,
+        // Without a number MQTTX asks for a session that never ends.
+        sessionExpiry: version === 5 ? (expiry ?? (cleanStart ? 0 : NEVER)) : 0,
+        will: will.setting,
+        subscriptions: list,
+      },
+    },
+    leftOut: [
+      ...addressNotes(address.url),
+      ...transportNotes(fields),
+      ...connectionNotes(fields, version === 5 ? properties : undefined),
+      ...will.leftOut,
+      ...leftOut,
+    ],
+  };
+}
+
+/** Old files do not say it. */
+function schemeOf(fields: Foreign): Scheme {
+  const said = textIn(fields, 'protocol');
+  if (isScheme(said)) return said;
+  const isEncrypted = flagIn(fields, 'ssl') === true;
+  // The web version knows nothing else than WebSocket, and writes down its client.
+  if (fields.has('client')) return isEncrypted ? 'wss' : 'ws';
+  return isEncrypted ? 'mqtts' : 'mqtt';
+}
+
+/** Certificates are paths on the machine that the file comes from. */
+function transportNotes(fields: Foreign): readonly LeftOutFact[] {
+  const notes: LeftOutFact[] = [];
+  const [ca, certificate] = [textIn(fields, 'ca'), textIn(fields, 'cert') || textIn(fields, 'key')];
+  if (ca !== '') notes.push({ key: 'ca-certificate', args: { name: lastOf(ca) } });
+  if (certificate !== '') {
+    notes.push({ key: 'client-certificate', args: { name: lastOf(certificate) } });
+  }
+  if (flagIn(fields, 'ssl') === true && flagIn(fields, 'rejectUnauthorized') === false) {
+    notes.push({ key: 'unchecked', args: {} });
+  }
+  if (textIn(fields, 'ALPNProtocols') !== '') notes.push({ key: 'alpn', args: {} });
+  return notes;
+}
+
+const lastOf = (path: string): string => path.slice(Math.max(...lastSlashes(path)) + 1);
+
+const lastSlashes = (path: string): readonly number[] => [
+  path.lastIndexOf('/'),
+  path.lastIndexOf('\\'),
+];
+
+const NOT_OURS = [
+  'receiveMaximum',
+  'maximumPacketSize',
+  'topicAliasMaximum',
+  'requestResponseInformation',
+  'requestProblemInformation',
+  'userProperties',
+  'authenticationMethod',
+  'authenticationData',
+];
+
+function connectionNotes(fields: Foreign, properties: Foreign | undefined): readonly LeftOutFact[] {
+  const notes: LeftOutFact[] = [];
+  if (flagIn(fields, 'clientIdWithTime') === true) notes.push({ key: 'client-id-time', args: {} });
+  const isOff = flagIn(fields, 'reconnect') === false;
+  const period = wholeIn(fields, 'reconnectPeriod', 0, NEVER) ?? USUAL_PERIOD;
+  if (isOff || period !== USUAL_PERIOD) notes.push({ key: 'reconnect', args: { isOff } });
+  const timeout = wholeIn(fields, 'connectTimeout', 0, NEVER) ?? USUAL_TIMEOUT;
+  if (timeout !== USUAL_TIMEOUT) notes.push({ key: 'connect-timeout', args: {} });
+  const names = setAmong(properties, NOT_OURS);
+  if (names.length > 0) notes.push({ key: 'properties', args: { names } });
+  const messages = listIn(fields, 'messages').length;
+  if (messages > 0) notes.push({ key: 'messages', args: { count: messages } });
+  if (textIn(fields, 'parentId') !== '') notes.push({ key: 'folder', args: {} });
+  return notes;
+}
+
+const WILL_NOT_OURS = [
+  'payloadFormatIndicator',
+  'messageExpiryInterval',
+  'responseTopic',
+  'correlationData',
+  'userProperties',
+];
+
+function willOf(
+  will: Foreign | undefined,
+  version: ProtocolVersion,
+): { readonly setting: WillSetting | undefined; readonly leftOut: readonly LeftOutFact[] } {
+  const topic = textIn(will, 'lastWillTopic');
+  if (topic === '') return { setting: undefined, leftOut: [] };
+  const payload = encodeUtf8(textIn(will, 'lastWillPayload'));
+  if (faultOfTopicName(topic) !== undefined || payload.length > 65_535) {
+    return { setting: undefined, leftOut: [{ key: 'will', args: {} }] };
+  }
+  const given = version === 5 ? foreign(will?.get('properties')) : undefined;
+  const delay = wholeIn(given, 'willDelayInterval', 1, NEVER);
+  const contentType = textIn(given, 'contentType');
+  const properties: Property[] = [];
+  if (delay !== undefined) properties.push({ name: 'willDelayInterval', value: delay });
+  if (contentType !== '') properties.push({ name: 'contentType', value: contentType });
+  const names = setAmong(given, WILL_NOT_OURS);
+  return {
+    setting: {
+      topic,
+      payload,
+      qos: qosIn(will, 'lastWillQos'),
+      retain: flagIn(will, 'lastWillRetain') ?? false,
+      properties,
+    },
+    leftOut: names.length === 0 ? [] : [{ key: 'will-properties', args: { names } }],
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * Files of our own: profiles without secrets as plain JSON, or with them, encrypted with a passphrase.
+ * The format is described in docs/profiles.md. A profile in a file is the record that is stored, so
+ * files of older versions are read as stored profiles are.
+ */
+import { base64 } from '@scure/base';
+import { newId } from '../newId.ts';
+import type { ProfileSecrets } from '../profileSecrets.ts';
+import type { Profile } from '../settings.ts';
+import { StoredFault } from '../storedFields.ts';
+import { profileRecord, readProfile } from '../storedRecords.ts';
+import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
+import { foreign, textIn, wholeIn } from './foreign.ts';
+import { nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
+import type { FileFact } from './importFacts.ts';
+
+const FORMAT = 'mqttscope profiles';
+const VERSION = 1;
+
+export interface ExportedProfile {
+  readonly profile: Profile;
+  readonly secrets?: ProfileSecrets | undefined;
+}
+
+/** Bytes stand as Base64 in an object of their own. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { base64: base64.encode(value) };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
+}
+
+function revived(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revived);
+  const fields = foreign(value);
+  if (fields === undefined) return value;
+  const bytes = fields.get('base64');
+  if (fields.size === 1 && typeof bytes === 'string') return bytesOf(bytes);
+  return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one)]));
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (body: object): string =>
+  `${JSON.stringify({ format: FORMAT, version: VERSION, ...body }, undefined, 2)}\n`;
+
+/** What `profileRecord` leaves out stays out. */
+export function plainFile(profiles: readonly Profile[]): string {
+  return textOf({ profiles: profiles.map((profile) => plain(profileRecord(profile))) });
+}
+
+export async function encryptedFile(
+  profiles: readonly ExportedProfile[],
+  passphrase: string,
+): Promise<string> {
+  const records = profiles.map(({ profile, secrets = {} }) =>
+    plain({ ...profileRecord(profile), secrets }),
+  );
+  return textOf({ encrypted: await encrypted(JSON.stringify({ profiles: records }), passphrase) });
+}
+
+export type OwnFile =
+  | { readonly kind: 'profiles'; readonly profiles: readonly ReadProfile[] }
+  | {
+      readonly kind: 'encrypted';
+      /** Gives the profiles, or why there are none. */
+      readonly open: (passphrase: string) => Promise<readonly ReadProfile[] | FileFact>;
+    }
+  | { readonly kind: 'unreadable'; readonly why: FileFact };
+
+/** undefined: it is not ours. */
+export function readOwnFile(value: unknown): OwnFile | undefined {
+  const fields = foreign(value);
+  if (textIn(fields, 'format') !== FORMAT) return undefined;
+  const version = wholeIn(fields, 'version', 1, 1_000_000) ?? 0;
+  if (version > VERSION) return unreadable({ key: 'newer-version', args: { version } });
+  const sealed = fields?.get('encrypted');
+  if (sealed === undefined) {
+    const profiles = readAll(fields?.get('profiles'));
+    return profiles === undefined ? unreadable(DAMAGED) : { kind: 'profiles', profiles };
+  }
+  if (!isEncrypted(sealed)) return unreadable({ key: 'unknown-encryption', args: {} });
+  return {
+    kind: 'encrypted',
+    open: async (passphrase) => {
+      try {
+        const inner: unknown = JSON.parse(await decrypted(sealed, passphrase));
+        return readAll(foreign(inner)?.get('profiles')) ?? DAMAGED;
+      } catch (error) {
+        const key = error instanceof UnknownEncryption ? 'unknown-encryption' : 'wrong-passphrase';
+        return { key, args: {} };
+      }
+    },
+  };
+}
+
+const DAMAGED: FileFact = { key: 'damaged', args: { path: 'profiles' } };
+
+const unreadable = (why: FileFact): OwnFile => ({ kind: 'unreadable', why });
+
+function readAll(value: unknown): readonly ReadProfile[] | undefined {
+  return Array.isArray(value) ? value.map((one: unknown) => readOne(one)) : undefined;
+}
+
+function readOne(value: unknown): ReadProfile {
+  const name = nameOf(foreign(value));
+  try {
+    const profile = readProfile(revived(value));
+    return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: [] };
+  } catch (error) {
+    const path = error instanceof StoredFault ? error.path : '';
+    return skipped(name, { key: 'damaged', args: { path } });
+  }
+}
+
+/** With the secrets that an encrypted file holds. */
+function withGiven(profile: Profile, value: unknown): Profile {
+  const given = foreign(foreign(value)?.get('secrets'));
+  if (given === undefined) return profile;
+  const { settings } = profile;
+  const { signIn } = settings;
+  return {
+    ...profile,
+    settings: {
+      ...settings,
+      url: textIn(given, 'url') || settings.url,
+      signIn:
+        signIn.kind === 'password'
+          ? { ...signIn, password: textIn(given, 'password') }
+          : {
+              ...signIn,
+              deviceSecret: textIn(given, 'deviceSecret'),
+              authUrl: textIn(given, 'authUrl') || signIn.authUrl,
+            },
+    },
+  };
+}

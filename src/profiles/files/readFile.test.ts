@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { secretsOf } from '../profileSecrets.ts';
+import type { Profile } from '../settings.ts';
+import type { Imported } from './foreignProfile.ts';
+import { encryptedFile, plainFile } from './ownFile.ts';
+import { type ReadFile, readProfilesFile } from './readFile.ts';
+
+function read(value: unknown): Imported {
+  const file = readProfilesFile(JSON.stringify(value));
+  if (file.kind !== 'imported') throw new Error(file.kind);
+  return file.imported;
+}
+
+const reason = (text: string): unknown => {
+  const file = readProfilesFile(text);
+  return file.kind === 'unreadable' ? file.why : file.kind;
+};
+
+const keys = (imported: Imported): readonly (readonly string[])[] =>
+  imported.profiles.map(({ leftOut }) => leftOut.map(({ key }) => key));
+
+describe('MQTT Explorer', () => {
+  const EXPLORER = {
+    Settings: { theme: 'dark' },
+    ConnectionManager_connections: {
+      one: {
+        configVersion: 1,
+        type: 'mqtt',
+        name: 'Lab broker',
+        protocol: 'ws',
+        encryption: true,
+        host: 'broker.lab.example',
+        port: 8084,
+        basePath: 'mqtt',
+        username: 'bench',
+        password: 'PLANTED',
+        clientId: 'bench-01',
+        certValidation: false,
+        selfSignedCertificate: { name: 'lab-ca.pem', data: 'LS0t' },
+        subscriptions: [
+          { topic: 'plant/#', qos: 1 },
+          { topic: '$SYS/#', qos: 0 },
+        ],
+      },
+      old: {
+        type: 'mqtt',
+        name: 'v0 style',
+        protocol: 'mqtt',
+        host: '10.0.0.5',
+        port: 1883,
+        encryption: false,
+        clientId: 'mqtt-explorer-1a2b3c4d',
+        subscriptions: ['#', 'a/#/b'],
+      },
+      other: { type: 'amqp', name: 'rabbit' },
+    },
+  };
+
+  test('its connections come along, with what could not told for each', () => {
+    const imported = read(EXPLORER);
+    expect(imported.from).toBe('mqtt-explorer');
+    const [lab, old] = imported.profiles.map(({ profile }) => profile);
+    expect(lab).toMatchObject({
+      name: 'Lab broker',
+      settings: {
+        url: 'wss://broker.lab.example:8084/mqtt',
+        version: 4,
+        clientId: 'bench-01',
+        signIn: { kind: 'password', userName: 'bench', password: 'PLANTED' },
+        subscriptions: [
+          { filter: 'plant/#', qos: 1 },
+          { filter: '$SYS/#', qos: 0 },
+        ],
+      },
+    });
+    expect(old?.settings.url).toBe('mqtt://10.0.0.5:1883');
+    expect(old?.settings.clientId).not.toContain('explorer');
+    expect(old?.settings.subscriptions.map(({ filter }) => filter)).toEqual(['#']);
+    expect(keys(imported)).toEqual([
+      ['ca-certificate', 'unchecked'],
+      ['not-websocket', 'generated-client-id', 'bad-filters'],
+    ]);
+    expect(imported.skipped).toEqual([
+      { name: 'rabbit', why: { key: 'other-type', args: { type: 'amqp' } } },
+    ]);
+  });
+});
+
+describe('MQTTX', () => {
+  const MQTTX = {
+    id: 'c2d7',
+    name: 'Factory gateway',
+    clientId: 'fg-console',
+    clientIdWithTime: true,
+    protocol: 'wss',
+    host: 'mq.factory.example',
+    port: 8084,
+    path: 'mqtt',
+    ssl: true,
+    mqttVersion: '5.0',
+    username: 'ops',
+    password: 'PLANTED',
+    keepalive: 30,
+    connectTimeout: 10,
+    reconnect: true,
+    reconnectPeriod: 4000,
+    clean: false,
+    certType: 'self',
+    ca: String.raw`C:\certs\ca.pem`,
+    cert: '',
+    key: '',
+    properties: { sessionExpiryInterval: 3600, receiveMaximum: 20, userProperties: { a: 'b' } },
+    will: {
+      lastWillTopic: 'fg/state',
+      lastWillPayload: 'gone',
+      lastWillQos: 1,
+      lastWillRetain: true,
+      properties: { willDelayInterval: 5, contentType: 'text/plain', responseTopic: 'r' },
+    },
+    subscriptions: [
+      { topic: 'fg/+/up,fg/#', qos: 2, alias: 'uplinks', color: '#34C388', nl: true, rh: 1 },
+      { topic: 'off/#', qos: 0, disabled: true },
+    ],
+    messages: [{ payload: 'x' }],
+    parentId: 'p',
+  };
+
+  test('a connection comes along with its will and subscriptions, and what could not is told', () => {
+    const imported = read([MQTTX, { isCollection: true, name: 'folder', id: 'p' }]);
+    expect(imported.from).toBe('mqttx');
+    expect(imported.profiles).toHaveLength(1);
+    expect(imported.profiles[0]?.profile.settings).toMatchObject({
+      url: 'wss://mq.factory.example:8084/mqtt',
+      version: 5,
+      clientId: 'fg-console',
+      cleanStart: false,
+      keepAlive: 30,
+      sessionExpiry: 3600,
+      will: {
+        topic: 'fg/state',
+        payload: new TextEncoder().encode('gone'),
+        qos: 1,
+        retain: true,
+        properties: [
+          { name: 'willDelayInterval', value: 5 },
+          { name: 'contentType', value: 'text/plain' },
+        ],
+      },
+      subscriptions: [
+        { filter: 'fg/+/up', qos: 2, noLocal: true, retainHandling: 1 },
+        { filter: 'fg/#', qos: 2 },
+      ],
+    });
+    expect(keys(imported)).toEqual([
+      [
+        'ca-certificate',
+        'client-id-time',
+        'properties',
+        'messages',
+        'folder',
+        'will-properties',
+        'disabled-subscriptions',
+        'subscription-details',
+      ],
+    ]);
+    const [first] = imported.profiles[0]?.leftOut ?? [];
+    expect(first).toEqual({ key: 'ca-certificate', args: { name: 'ca.pem' } });
+  });
+
+  test('one connection alone, an unlimited session, and the web version’s missing scheme', () => {
+    const { protocol: _, properties: _properties, ...old } = MQTTX;
+    const imported = read({ ...old, client: { connected: false } });
+    const settings = imported.profiles[0]?.profile.settings;
+    expect(settings?.url).toMatch(/^wss:/);
+    expect(settings?.sessionExpiry).toBe(0xff_ff_ff_ff);
+  });
+
+  test('an entry without a host that can be is skipped, with its reason', () => {
+    const imported = read([
+      MQTTX,
+      { ...MQTTX, host: 'a b"><script>' },
+      { ...MQTTX, port: 99_999 },
+      7,
+    ]);
+    expect(imported.profiles).toHaveLength(1);
+    expect(imported.skipped.map(({ why }) => why.key)).toEqual([
+      'bad-host',
+      'bad-port',
+      'not-a-profile',
+    ]);
+  });
+});
+
+const PROFILE: Profile = {
+  id: 'p',
+  name: 'Plant',
+  folder: 'Hangzhou',
+  order: 3,
+  colour: 'teal',
+  settings: {
+    url: 'wss://host/mqtt?token=PLANTED',
+    version: 5,
+    clientId: 'c',
+    signIn: { kind: 'password', userName: 'ann', password: 'PLANTED' },
+    cleanStart: true,
+    keepAlive: 60,
+    sessionExpiry: 0,
+    readOnly: true,
+    will: { topic: 't', payload: Uint8Array.of(0, 255), qos: 0, retain: false, properties: [] },
+    subscriptions: [],
+  },
+};
+
+describe('our own', () => {
+  test('a plain file holds everything but secrets', () => {
+    const text = plainFile([PROFILE]);
+    expect(text).not.toContain('PLANTED');
+    const file = readProfilesFile(text);
+    if (file.kind !== 'imported') throw new Error(file.kind);
+    const [one] = file.imported.profiles;
+    expect(one?.profile).toEqual({
+      ...PROFILE,
+      id: expect.not.stringMatching(/^p$/),
+      settings: {
+        ...PROFILE.settings,
+        url: 'wss://host/mqtt?token=…',
+        signIn: { kind: 'password', userName: 'ann', password: '' },
+      },
+    });
+  });
+
+  async function sealed(): Promise<string> {
+    return encryptedFile([{ profile: PROFILE, secrets: secretsOf(PROFILE.settings) }], 'héllo');
+  }
+
+  const open = async (text: string, passphrase: string): Promise<ReadFile> => {
+    const file = readProfilesFile(text);
+    return file.kind === 'encrypted' ? file.open(passphrase) : file;
+  };
+
+  test('an encrypted file gives everything back, for its passphrase alone', async () => {
+    const text = await sealed();
+    expect(text).not.toMatch(/PLANTED|Plant|ann/);
+    expect(JSON.parse(text)).toMatchObject({
+      encrypted: { kdf: 'PBKDF2', hash: 'SHA-256', iterations: 1_000_000, cipher: 'AES-GCM' },
+    });
+    const opened = await open(text, 'he\u0301llo');
+    if (opened.kind !== 'imported') throw new Error(opened.kind);
+    expect(opened.imported.profiles[0]?.profile.settings).toEqual(PROFILE.settings);
+    const wrong = await open(text, 'hello');
+    expect(wrong).toMatchObject({ kind: 'unreadable', why: { key: 'wrong-passphrase' } });
+  });
+
+  test('nothing of it can be changed unseen, and no file makes the browser calculate for minutes', async () => {
+    const text = await sealed();
+    const weaker = await open(text.replace('1000000', '1000'), 'héllo');
+    expect(weaker).toMatchObject({ why: { key: 'wrong-passphrase' } });
+    const endless = await open(text.replace('1000000', '100000000000'), 'héllo');
+    expect(endless).toMatchObject({ why: { key: 'unknown-encryption' } });
+    const other = await open(text.replace('PBKDF2', 'scrypt'), 'héllo');
+    expect(other).toMatchObject({ why: { key: 'unknown-encryption' } });
+  });
+
+  test('a newer version, and one changed by hand, say so', () => {
+    const text = plainFile([PROFILE]);
+    expect(reason(text.replace('"version": 1', '"version": 2'))).toMatchObject({
+      key: 'newer-version',
+    });
+    const broken = read(JSON.parse(text.replace('"wss:', '"x').replace('"url"', '"uri"')));
+    expect(broken.skipped).toEqual([
+      { name: 'Plant', why: { key: 'damaged', args: { path: 'settings.url' } } },
+    ]);
+  });
+});
+
+describe('other files', () => {
+  test.each([
+    ['', { key: 'not-json', args: { looks: 'other' } }],
+    ['PK\u0003\u0004', { key: 'not-json', args: { looks: 'excel' } }],
+    ['<?xml version="1.0"?><root/>', { key: 'not-json', args: { looks: 'xml' } }],
+    ['- name: a\n  host: b\n', { key: 'not-json', args: { looks: 'yaml' } }],
+    ['name,host\na,b\n', { key: 'not-json', args: { looks: 'csv' } }],
+    ['{"a":1}', { key: 'unknown', args: {} }],
+    ['7', { key: 'unknown', args: {} }],
+    ['[]', { key: 'empty', args: {} }],
+    ['{"ConnectionManager_connections":{}}', { key: 'empty', args: {} }],
+    ['['.repeat(200_000), { key: 'not-json', args: { looks: 'other' } }],
+  ])('%.20j says what it is', (text, why) => {
+    expect(reason(text)).toEqual(why);
+  });
+
+  test('no JSON makes it throw, and what it gives are settings', () => {
+    const part = fc.dictionary(
+      fc.constantFrom('host', 'clientId', 'port', 'protocol', 'will', 'subscriptions', '__proto__'),
+      fc.oneof(fc.jsonValue(), fc.constant('h'), fc.constant([{ topic: 'a' }])),
+    );
+    const file = fc.oneof(
+      fc.jsonValue(),
+      fc.array(part),
+      part.map((one) => ({ ConnectionManager_connections: { one } })),
+      fc.array(part).map((profiles) => ({ format: 'mqttscope profiles', version: 1, profiles })),
+    );
+    fc.assert(
+      fc.property(file, (value) => {
+        const found = readProfilesFile(JSON.stringify(value));
+        if (found.kind !== 'imported') return;
+        for (const { profile } of found.imported.profiles) {
+          expect(URL.canParse(profile.settings.url)).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,74 @@
+/** Reads a file of profiles, whoever wrote it. Nothing in it is believed, and no text of it becomes more than text. */
+import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
+import type { FileFact } from './importFacts.ts';
+import { readMqttExplorer } from './mqttExplorer.ts';
+import { readMqttx } from './mqttx.ts';
+import { readOwnFile } from './ownFile.ts';
+
+/** Bytes; a backup of MQTTX holds all messages, too. */
+export const LARGEST = 64 * 1024 * 1024;
+const MOST_PROFILES = 1000;
+
+export type ReadFile =
+  | { readonly kind: 'imported'; readonly imported: Imported }
+  | {
+      readonly kind: 'encrypted';
+      readonly open: (passphrase: string) => Promise<ReadFile>;
+    }
+  | { readonly kind: 'unreadable'; readonly why: FileFact };
+
+const unreadable = (why: FileFact): ReadFile => ({ kind: 'unreadable', why });
+
+export function readProfilesFile(text: string): ReadFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return unreadable({ key: 'not-json', args: { looks: looksLike(text) } });
+  }
+  const own = readOwnFile(value);
+  switch (own?.kind) {
+    case 'unreadable':
+      return own;
+    case 'profiles':
+      return imported('mqttscope', own.profiles);
+    case 'encrypted':
+      return {
+        kind: 'encrypted',
+        open: async (passphrase) => {
+          const opened = await own.open(passphrase);
+          return 'key' in opened ? unreadable(opened) : imported('mqttscope', opened);
+        },
+      };
+    default:
+  }
+  const ofExplorer = readMqttExplorer(value);
+  if (ofExplorer !== undefined) return imported('mqtt-explorer', ofExplorer);
+  const ofMqttx = readMqttx(value);
+  if (ofMqttx !== undefined) return imported('mqttx', ofMqttx);
+  return unreadable({ key: 'unknown', args: {} });
+}
+
+const isSkipped = (read: ReadProfile): read is SkippedProfile => 'why' in read;
+
+const isImported = (read: ReadProfile): read is ImportedProfile => !isSkipped(read);
+
+function imported(from: Imported['from'], read: readonly ReadProfile[]): ReadFile {
+  if (read.length === 0) return unreadable({ key: 'empty', args: {} });
+  if (read.length > MOST_PROFILES) {
+    return unreadable({ key: 'too-many', args: { count: read.length, most: MOST_PROFILES } });
+  }
+  return {
+    kind: 'imported',
+    imported: { from, profiles: read.filter(isImported), skipped: read.filter(isSkipped) },
+  };
+}
+
+/** The other forms that MQTTX exports, which hold less or would need a reader of their own. */
+function looksLike(text: string): 'yaml' | 'xml' | 'csv' | 'excel' | 'other' {
+  const start = text.trimStart().slice(0, 2000);
+  if (start.startsWith('PK')) return 'excel';
+  if (start.startsWith('<')) return 'xml';
+  if (/^-?\s*\w+:(?:\s|$)/m.test(start)) return 'yaml';
+  return /^[^\n{[]*,[^\n]*\n/.test(start) ? 'csv' : 'other';
+}

@@ -1,0 +1,98 @@
+/** Profiles from files, and into files. */
+import { errorText } from '../../../mqtt/errorText.ts';
+import { inFolder } from '../../../profiles/arrangement.ts';
+import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
+import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';
+import { LARGEST, type ReadFile, readProfilesFile } from '../../../profiles/files/readFile.ts';
+import { secretsOf } from '../../../profiles/profileSecrets.ts';
+import type { Profile } from '../../../profiles/settings.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { waitFor } from '../../kit/language/waiting.ts';
+import { offerUndo } from '../asking.ts';
+import { download } from '../captures/saveTarget.ts';
+import { openSecrets, profiles } from '../storage.ts';
+
+/** What the file holds; whatever is wrong with it is said in the answer. */
+export async function readFile(file: File): Promise<ReadFile> {
+  if (file.size > LARGEST) {
+    const why = { key: 'too-large', args: { bytes: file.size, most: LARGEST } } as const;
+    return { kind: 'unreadable', why };
+  }
+  return readProfilesFile(await waitFor(file.text()));
+}
+
+export const hasSecrets = ({ profile }: ImportedProfile): boolean =>
+  Object.keys(secretsOf(profile.settings)).length > 0;
+
+interface ImportChoices {
+  /** Empty: each into its own. */
+  readonly folder: string;
+  /** Kept, encrypted. */
+  readonly withSecrets: boolean;
+}
+
+/** Saves them all, or none; returns why it could not. */
+export async function importProfiles(
+  chosen: readonly ImportedProfile[],
+  { folder, withSecrets }: ImportChoices,
+): Promise<string | undefined> {
+  const t = texts().profileFiles;
+  const wanted = folder.trim();
+  const all = chosen.map(({ profile }) => (wanted === '' ? profile : inFolder(profile, wanted)));
+  const ids = all.map(({ id }) => id);
+  try {
+    const secrets = await openSecrets();
+    const kept = withSecrets ? chosen.filter(hasSecrets) : [];
+    await Promise.all(
+      kept.map(({ profile }) => secrets.keep(profile.id, secretsOf(profile.settings))),
+    );
+    await profiles.saveAll(all);
+  } catch (error) {
+    // What could be kept belongs to nothing.
+    await forgetAll(ids).catch(() => undefined);
+    return t.failed(errorText(error));
+  }
+  offerUndo(t.imported(all.length), async () => {
+    await Promise.all(ids.map((id) => profiles.delete(id)));
+    await forgetAll(ids);
+  });
+  return undefined;
+}
+
+async function forgetAll(ids: readonly string[]): Promise<void> {
+  const secrets = await openSecrets();
+  await Promise.all(ids.map((id) => secrets.forget(id)));
+}
+
+/** Into the browser's downloads. Returns why it could not be. */
+export async function exportProfiles(passphrase: string | undefined): Promise<string | undefined> {
+  try {
+    const { items } = await profiles.list();
+    const text =
+      passphrase === undefined ? plainFile(items) : await encryptedWithSecrets(items, passphrase);
+    const blob = new Blob([text], { type: 'application/json' });
+    const end = passphrase === undefined ? '' : '-encrypted';
+    const name = `mqttscope-profiles${end}.json`;
+    download(blob, name);
+    confirm(texts().profileFiles.exported(name, blob.size));
+    return undefined;
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
+async function encryptedWithSecrets(
+  items: readonly Profile[],
+  passphrase: string,
+): Promise<string> {
+  const secrets = await openSecrets();
+  const recall = ({ id, name }: Profile) =>
+    secrets.recall(id).catch((error: unknown) => {
+      throw new Error(texts().profileFiles.secretUnreadable(name), { cause: error });
+    });
+  const all = await Promise.all(
+    items.map(async (profile) => ({ profile, secrets: await recall(profile) })),
+  );
+  return waitFor(encryptedFile(all, passphrase));
+}

@@ -1,0 +1,65 @@
+/** What is said of files of profiles, and of what could not come along. */
+import type { Words } from '../../mqtt/fact.ts';
+import type { FileFacts, LeftOutFacts, SkipFacts } from '../../profiles/files/importFacts.ts';
+import { bytes } from '../numbers.ts';
+
+const FORMS = { yaml: 'YAML', xml: 'XML', csv: 'CSV', excel: 'Excel' } as const;
+
+export const fileFacts: Words<FileFacts> = {
+  'too-large': ({ bytes: size, most }) =>
+    `The file is too large: ${bytes(size)}. Profiles are read from files of up to ${bytes(most)}.`,
+  'not-json': ({ looks }) =>
+    looks === 'other'
+      ? 'The file is not JSON, or is incomplete. Choose settings.json of MQTT Explorer, a JSON export of MQTTX, or a profiles file of mqttscope.'
+      : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON: choose JSON there.`,
+  unknown: () =>
+    'The file is JSON, but contains no connections of MQTT Explorer, MQTTX or mqttscope.',
+  empty: () => 'The file contains no connections.',
+  'too-many': ({ count, most }) =>
+    `The file contains ${count} connections; at most ${most} are read.`,
+  'newer-version': ({ version }) =>
+    `The file is of version ${version}, from a newer mqttscope. Update this one, and import it again.`,
+  damaged: ({ path }) => `The file is damaged at “${path}”.`,
+  'wrong-passphrase': () => 'The passphrase is wrong, or the file was changed.',
+  'unknown-encryption': () => 'The file is encrypted in a way that this version cannot read.',
+  'no-web-crypto': () =>
+    'This page cannot decrypt files: browsers do so only in pages over HTTPS or on this machine (localhost).',
+};
+
+export const skipFacts: Words<SkipFacts> = {
+  'not-a-profile': () => 'not a connection',
+  'other-type': ({ type }) => `not MQTT: type “${type}”`,
+  'bad-host': () => 'the host is missing or is no host name',
+  'bad-port': () => 'the port is not a number from 1 to 65535',
+  damaged: ({ path }) => `damaged at “${path}”`,
+};
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+export const leftOutFacts: Words<LeftOutFacts> = {
+  'not-websocket': () =>
+    'A browser cannot open this address, only MQTT over WebSocket. The form suggests addresses of the same broker.',
+  'ca-certificate': ({ name }) =>
+    `CA certificate ${name}: the browser trusts the certificates of the browser or system. Install it there.`,
+  'client-certificate': ({ name }) =>
+    `Client certificate ${name}: the browser asks for one that is installed in the browser or system.`,
+  unchecked: () => 'Certificates were accepted unchecked. A browser always checks them.',
+  alpn: () => 'ALPN protocols: a browser does not let a page choose them.',
+  'generated-client-id': () => 'The generated client ID was replaced by a new one.',
+  'client-id-time': () => 'The time was added to the client ID. It stays as it is here.',
+  reconnect: ({ isOff }) =>
+    isOff
+      ? 'Reconnecting was off. mqttscope tries again after a lost connection; Stop ends that.'
+      : 'The time between two tries. mqttscope chooses it by itself.',
+  'connect-timeout': () => 'The connect timeout.',
+  properties: ({ names }) => `CONNECT properties: ${list(names)}.`,
+  'will-properties': ({ names }) => `Properties of the will: ${list(names)}.`,
+  will: () => 'The will: its topic or payload is not valid.',
+  'subscription-details': ({ names }) => `Of subscriptions: ${list(names)}.`,
+  'disabled-subscriptions': ({ filters }) =>
+    `Subscriptions that were turned off: ${list(filters)}.`,
+  'bad-filters': ({ count }) =>
+    count === 1 ? '1 invalid topic filter.' : `${count} invalid topic filters.`,
+  messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
+  folder: () => 'Its folder: the file does not contain the names of folders.',
+};
