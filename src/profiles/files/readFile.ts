@@ -3,7 +3,7 @@ import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './f
 import type { FileFact } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
-import { readOwnFile } from './ownFile.ts';
+import { type OwnFile, readOwnFile } from './ownFile.ts';
 
 /** Bytes; a backup of MQTTX holds all messages, too. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -27,26 +27,29 @@ export function readProfilesFile(text: string): ReadFile {
     return unreadable({ key: 'not-json', args: { looks: looksLike(text) } });
   }
   const own = readOwnFile(value);
-  switch (own?.kind) {
-    case 'unreadable':
-      return own;
-    case 'profiles':
-      return imported('mqttscope', own.profiles);
-    case 'encrypted':
-      return {
-        kind: 'encrypted',
-        open: async (passphrase) => {
-          const opened = await own.open(passphrase);
-          return 'key' in opened ? unreadable(opened) : imported('mqttscope', opened);
-        },
-      };
-    default:
-  }
+  if (own !== undefined) return ofOurs(own);
   const ofExplorer = readMqttExplorer(value);
   if (ofExplorer !== undefined) return imported('mqtt-explorer', ofExplorer);
   const ofMqttx = readMqttx(value);
   if (ofMqttx !== undefined) return imported('mqttx', ofMqttx);
   return unreadable({ key: 'unknown', args: {} });
+}
+
+function ofOurs(file: OwnFile): ReadFile {
+  switch (file.kind) {
+    case 'unreadable':
+      return file;
+    case 'profiles':
+      return imported('mqttscope', file.profiles);
+    case 'encrypted':
+      return {
+        kind: 'encrypted',
+        open: async (passphrase) => {
+          const opened = await file.open(passphrase);
+          return 'key' in opened ? unreadable(opened) : imported('mqttscope', opened);
+        },
+      };
+  }
 }
 
 const isSkipped = (read: ReadProfile): read is SkippedProfile => 'why' in read;

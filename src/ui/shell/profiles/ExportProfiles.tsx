@@ -6,8 +6,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { closeOverlay, useOverlay } from '../../session/overlay.ts';
+import { exportProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
-import { exportProfiles } from '../../session/profiles/profileFiles.ts';
 import { useKeptSecrets, useProfiles } from '../../session/storage.ts';
 
 /** All profiles into a file: without secrets, or encrypted with them. */

@@ -9,8 +9,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { closeOverlay } from '../../session/overlay.ts';
+import { hasSecrets, importProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
-import { hasSecrets, importProfiles } from '../../session/profiles/profileFiles.ts';
 import { shownName } from '../../session/shownName.ts';
 
 interface PreviewProps {

@@ -9,8 +9,8 @@ import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { closeOverlay, useOverlay } from '../../session/overlay.ts';
+import { readFile } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
-import { readFile } from '../../session/profiles/profileFiles.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 
 /** Profiles from a file: which program's, what would be made of it, and what could not come along. */
