@@ -165,6 +165,35 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await expect(page.getByText('The signature does not match').first()).toBeVisible();
 });
 
+test('refused by the local platform, a device is told first which character is wrong', async ({
+  page,
+  devicesFile,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  const end = DEVICE.deviceSecret.endsWith('0') ? '1' : '0';
+  await fill(app, DEVICE.deviceSecret.slice(0, -1) + end, companion.ws);
+  await app.button('Connect').click();
+  const verdict = page.getByRole('region', { name: 'What the local platform found' });
+  await expect(verdict).toContainText('place 32 of the secret');
+  await expect(verdict).toBeInViewport();
+  expect(await page.content()).not.toContain(DEVICE.deviceSecret);
+  await page.getByRole('button', { name: '中文', exact: true }).click();
+  const found = page.getByRole('region', { name: '本地平台的判断' });
+  await expect(found).toContainText('第 32 个字符不同');
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await expect(verdict).toBeVisible();
+  const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
+  await name.fill('温度计-01');
+  await expect(name).toHaveAccessibleDescription(/Contains 温.*alias/);
+  const steps = page.getByRole('complementary', { name: 'Sign-in debugger' });
+  await expect(steps.getByText(/^Device name: Contains 温/)).toBeVisible();
+});
+
 test('in the tab, a device of its platform asks for id and token there', async ({
   page,
   companion,

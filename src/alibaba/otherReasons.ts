@@ -120,6 +120,24 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
   }));
 }
 
+/** Checked only where something says that it may be so. */
+const ONLY_LIKELY: ReadonlySet<OtherReasonKey> = new Set<OtherReasonKey>([
+  'plain-new-account',
+  'secure-mode-channel',
+  'protocol-version',
+  'keep-alive',
+]);
+
+/** What the platform may mean with a refusal, beside what was entered; likely ones first. */
+export function refusalCauses(known: SignInCircumstances): readonly OtherReason[] {
+  return otherReasons(known)
+    .filter(({ key, stage, isLikely: likely }) => {
+      if (stage !== 'connect' || key === 'connect-rate') return false;
+      return likely || !ONLY_LIKELY.has(key);
+    })
+    .toSorted((a, b) => Number(b.isLikely) - Number(a.isLikely));
+}
+
 function factOf(key: OtherReasonKey, host: string, bytes: number | undefined): Fact<OtherReasons> {
   if (key === 'dns') return { key, args: { host } };
   return key === 'connect-size' ? { key, args: { bytes } } : { key, args: {} };

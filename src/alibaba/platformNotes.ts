@@ -18,6 +18,7 @@ export interface PlatformNotes {
   readonly 'product-key-length': { readonly length: number };
   readonly 'device-name-length': { readonly length: number };
   readonly 'device-name-characters': Found;
+  readonly 'device-name-alias': NoArgs;
   readonly 'device-secret-length': { readonly length: number };
   readonly 'client-id-length': { readonly length: number };
   readonly 'client-id-bar': NoArgs;

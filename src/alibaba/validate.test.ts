@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requestTopic } from './alink/alinkTopic.ts';
-import { checkPublish, checkSignIn, checkSubscribe, type SignInSettings } from './validate.ts';
+import {
+  checkNames,
+  checkPublish,
+  checkSignIn,
+  checkSubscribe,
+  type SignInSettings,
+} from './validate.ts';
 import { SIGN_INS } from './vectors.testkit.ts';
 
 const RIGHT: SignInSettings = {
@@ -41,7 +47,6 @@ describe('checkSignIn', () => {
     [{ deviceName: 'abc' }, 'deviceName', 'device-name-length'],
     [{ deviceName: 'a'.repeat(33) }, 'deviceName', 'device-name-length'],
     [{ deviceName: 'dev&1' }, 'deviceName', 'device-name-characters'],
-    [{ deviceName: 'gerät' }, 'deviceName', 'device-name-characters'],
     [{ deviceSecret: 'KEEPME\n' }, 'deviceSecret', 'blank-around'],
     [{ deviceSecret: 'pS3cr3tAbCdEf012' }, 'deviceSecret', 'device-secret-length'],
     [{ clientIdBase: 'x'.repeat(65) }, 'clientIdBase', 'client-id-length'],
@@ -58,6 +63,12 @@ describe('checkSignIn', () => {
     [{ hasWill: true }, 'will', 'will-not-supported'],
   ])('of %j says of %s: %s', (change, field, key) => {
     expect(keysOf(change)).toEqual({ [field]: [key] });
+  });
+
+  it.each(['gerät', '温度计-01'])('of %s says that it may be the alias', (deviceName) => {
+    const keys = ['device-name-characters', 'device-name-alias'];
+    expect(keysOf({ deviceName })).toEqual({ deviceName: keys });
+    expect(checkNames({ productKey: '', deviceName }).map(({ note }) => note.key)).toEqual(keys);
   });
 
   it('leaves the region alone where an instance or an address is given', () => {

@@ -58,7 +58,11 @@ function productKeyNotes(productKey: string): readonly PlatformNote[] {
 function deviceNameNotes(deviceName: string): readonly PlatformNote[] {
   if (deviceName === '') return [platformNote('empty', {})];
   const other = firstOther(deviceName, /[^A-Za-z0-9_@.:-]/u);
-  if (other !== undefined) return [platformNote('device-name-characters', other)];
+  if (other !== undefined) {
+    const isAscii = /^[ -~]*$/.test(deviceName);
+    const note = platformNote('device-name-characters', other);
+    return isAscii ? [note] : [note, platformNote('device-name-alias', {})];
+  }
   const length = characters(deviceName);
   return length < 4 || length > 32 ? [platformNote('device-name-length', { length })] : [];
 }
@@ -121,6 +125,25 @@ export function checkSignIn(settings: SignInSettings): SignInNotes {
     ['will', settings.hasWill ? [platformNote('will-not-supported', {})] : []],
   ];
   return Object.fromEntries(notes.filter(([, list]) => list.length > 0));
+}
+
+interface NameNote {
+  readonly field: 'productKey' | 'deviceName';
+  readonly note: PlatformNote;
+}
+
+/** Of names alone; what is absent or empty is not judged. */
+export function checkNames(names: {
+  readonly productKey: string | undefined;
+  readonly deviceName: string | undefined;
+}): readonly NameNote[] {
+  const { productKey = '', deviceName = '' } = names;
+  const notesOf = (field: NameNote['field'], notes: readonly PlatformNote[]) =>
+    notes.filter(({ key }) => key !== 'empty').map((note) => ({ field, note }));
+  return [
+    ...notesOf('productKey', productKeyNotes(productKey)),
+    ...notesOf('deviceName', deviceNameNotes(deviceName)),
+  ];
 }
 
 function topicNotes(topic: string): readonly PlatformNote[] {

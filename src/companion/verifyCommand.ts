@@ -12,6 +12,7 @@ import type { Credentials, Diagnosis, KnownOfDevice } from '../alibaba/diagnosis
 import { type FoundCredentials, findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { connectBytes, otherReasons } from '../alibaba/otherReasons.ts';
+import { checkNames } from '../alibaba/validate.ts';
 import { jsonLine } from '../engine/files/packetLine.ts';
 import { parseHex } from '../payload/hex.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
@@ -98,6 +99,10 @@ export async function runVerify(
     ...foreign,
   ]);
   const { output } = surroundings;
+  for (const { field, note } of checkNames(shown)) {
+    const option = field === 'productKey' ? '--product-key' : '--device-name';
+    surroundings.notice(signIns.platformNote(option, note));
+  }
   const others = diagnosis.ok
     ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
     : [];

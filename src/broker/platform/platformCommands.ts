@@ -320,7 +320,9 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
 function mistakeOfStranger(platform: Platform): FindMistake {
   return (credentials) => {
     const meant = platform.known.meantBy(credentials.userName);
-    return meant === undefined ? {} : mistakeFor(platform, meant)(credentials);
+    if (meant !== undefined) return mistakeFor(platform, meant)(credentials);
+    const nearest = platform.known.nearestTo(credentials.userName);
+    return nearest === undefined ? {} : { nearest: `${nearest.deviceName}&${nearest.productKey}` };
   };
 }
 

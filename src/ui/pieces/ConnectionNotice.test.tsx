@@ -130,8 +130,21 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
   [refused(0x85), { version: 5, clientId: 'x'.repeat(65) }, /Client ID: 65 characters/],
   [refused(3), {}, /connects too often/],
   [refused(3), { signIn: { ...LAMP, how: 'https' } }, /iotId, iotToken.*too often/],
-  [refused(4), {}, /Verify sign-in/],
-  [refused(5), {}, /disabled on the platform, or its signature is wrong.*Verify sign-in/],
+  [
+    refused(4),
+    {},
+    /made from what is entered here.*in this order:The device secret entered here.*Product key and.*deleted.*disabled.*Verify sign-in/,
+  ],
+  [
+    refused(4),
+    { url: 'ws://x.iot-as-mqtt.cn-shanghai.aliyuncs.com:443' },
+    /upper and lower case included.Accounts opened since August 2022.*\(likely\)/,
+  ],
+  [
+    refused(5),
+    {},
+    /disabled on the platform, or its signature is wrong.*The device secret entered/,
+  ],
   [refused(0x87), { version: 5 }, /disabled on the platform/],
   [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, { version: 5 }, /test device/],
   [

@@ -7,6 +7,7 @@ import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { later } from '../kit/later.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { reconnectGoingOn } from '../session/captures/goingOn.ts';
@@ -60,6 +61,8 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
   );
 }
 
+const RefusedDevice = later(async () => (await import('./RefusedDevice.tsx')).RefusedDevice);
+
 /** Their code is not what they are not tried again for. */
 const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
 
@@ -72,6 +75,10 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   }
   const words = failureWords(failure, settings, texts);
   const heals = healsByItself(failure);
+  const { signIn } = settings;
+  const isRefused = failure.kind === 'refused' && words.credentials;
+  const refusedDevice =
+    isRefused && signIn.kind === 'alibaba' && signIn.how === 'direct' ? signIn : undefined;
   return (
     <Strip
       tone={state.kind === 'closed' ? 'err' : 'warn'}
@@ -130,6 +137,9 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
           {text}
         </p>
       ))}
+      {refusedDevice !== undefined && (
+        <RefusedDevice connectionId={id} settings={settings} signIn={refusedDevice} />
+      )}
       {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
       {words.said !== undefined && (
         <p className="text-fg-2">

@@ -57,15 +57,30 @@ export const failures = {
     unavailable:
       'The cloud is not available now, or this device or account connects too often. It may accept the device later.',
     signature:
-      'The signature does not match. Check product key, device name and, above all, the device secret; the usual cause is a space copied along with it. “Verify sign-in” in the detail of the CONNECT packet shows where the two differ.',
+      'The platform does not accept the signature. It was made from what is entered here, so one of these values is wrong, or the device is unknown there.',
     refused:
-      'The device is disabled on the platform, or its signature is wrong: some regions also answer a wrong device secret with this code. Check in the console whether the device is enabled, and check product key, device name and device secret. “Verify sign-in” in the detail of the CONNECT packet shows whether they match.',
+      'The device is disabled on the platform, or its signature is wrong: some regions also answer a wrong device secret with this code.',
     disabled: 'Or the device is disabled on the platform: check in the console.',
     token:
       'The platform did not accept the ID and the token (iotId, iotToken) from HTTPS pre-authentication. New ones are requested at every attempt. Check that both addresses belong to the same region.',
     takenOver:
       'Another client has signed in as this device, and the cloud allows only one connection per device. Retrying would disconnect the other client in turn. A test device is safer.',
   },
+  likelyCauses: 'The platform does not say more. Check, in this order:',
+  secretEntered:
+    'The device secret entered here: copy it from the console again, without blanks. It may have been reset, or be the one of another device, or the product secret.',
+  namesEntered:
+    'Product key and device name: they have to be exactly as in the console, upper and lower case included.',
+  madeElsewhere:
+    'A sign-in that another program made is compared by “Verify sign-in” in the detail of its CONNECT packet.',
+  platformVerdict: 'What the local platform found',
+  secretElsewhere:
+    'The fields are right in form, and no slip of one character explains the password: the device secret entered here is another one. Copy it again.',
+  nearest: (part: 'deviceName' | 'productKey', at: number): string =>
+    `The ${part === 'deviceName' ? 'device name' : 'product key'} differs at character ${at} from a device that is known there:`,
+  signedDiffers: (where: string): string =>
+    `Text that was signed and text of the platform: ${where}`,
+  showPlatform: 'Show in Platform',
   doubted: (field: string, note: string): string => `${field}: ${note}`,
 
   unreachable: 'WebSocket closed before it opened',

@@ -14,6 +14,8 @@ export const platformNotes: Words<PlatformNotes> = {
   'device-name-length': ({ length }) => `${length} characters. Device names have 4 to 32.`,
   'device-name-characters': ({ found }) =>
     `Contains ${found ?? BLANK}. Device names consist only of A-Z a-z 0-9 and - _ @ . :`,
+  'device-name-alias': () =>
+    'A name in Chinese that the console shows is the alias (备注名称), not the device name.',
   'device-secret-length': ({ length }) =>
     `${length} characters. Device secrets have 32; a product secret, which has 16, does not work here.`,
   'client-id-length': ({ length }) =>

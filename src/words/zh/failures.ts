@@ -48,15 +48,26 @@ export const failures: Texts['failures'] = {
       '平台不接受此客户端 ID 或随附内容：竖线（| |）之间缺少参数或参数有误，竖线之前超过 64 个字符，或心跳不在 30 到 1200 秒之间。',
     unavailable: '云端暂时无法提供服务，或此设备、此账号在短时间内连接过于频繁。稍后可能恢复。',
     signature:
-      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。CONNECT 报文详情中的“校验 MQTT 连接参数”会指出差异。',
-    refused:
-      '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。请在控制台查看设备是否启用，并检查 ProductKey、DeviceName 和 DeviceSecret：CONNECT 报文详情中的“校验 MQTT 连接参数”会说明是否相符。',
+      '平台不接受此签名。签名是用这里填写的内容算出的，因此其中某一项有误，或平台上没有此设备。',
+    refused: '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。',
     disabled: '也可能设备在平台上被禁用：请在控制台查看。',
     token:
       '平台不接受 HTTPS 预认证得到的 ID 和 Token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
     takenOver:
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
+  likelyCauses: '平台没有给出更多信息。请依次检查：',
+  secretEntered:
+    '这里填写的 DeviceSecret：请从控制台重新复制，不要带入空格。它可能已被重置，或属于另一台设备，或其实是 ProductSecret。',
+  namesEntered: 'ProductKey 和 DeviceName：必须与控制台完全一致，包括大小写。',
+  madeElsewhere: '若登录由其他程序发起，其 CONNECT 报文详情中的“校验 MQTT 连接参数”会逐项比较。',
+  platformVerdict: '本地平台的判断',
+  secretElsewhere:
+    '各字段格式正确，单个字符之差也得不出此密码：这里填写的 DeviceSecret 是另一个。请重新复制。',
+  nearest: (part, at) =>
+    `${part === 'deviceName' ? 'DeviceName' : 'ProductKey'} 与平台上的一台设备从第 ${at} 个字符起不同：`,
+  signedDiffers: (where) => `设备侧与平台侧待签名字符串：${where}`,
+  showPlatform: '在“平台”中查看',
   doubted: (field, note) => `${field}：${note}`,
 
   unreachable: 'WebSocket 未打开就已关闭',

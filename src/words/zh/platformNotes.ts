@@ -14,6 +14,7 @@ export const platformNotes: Words<PlatformNotes> = {
   'device-name-length': ({ length }) => `有 ${length} 个字符。DeviceName 为 4 到 32 个字符。`,
   'device-name-characters': ({ found }) =>
     `含有${found ?? BLANK}。DeviceName 只能由 A-Z a-z 0-9 和 - _ @ . : 组成。`,
+  'device-name-alias': () => '控制台中可以是中文的是备注名称，不是 DeviceName。',
   'device-secret-length': ({ length }) =>
     `有 ${length} 个字符。DeviceSecret 为 32 个；16 个字符的 ProductSecret 在此无效。`,
   'client-id-length': ({ length }) => `有 ${length} 个字符。竖线部分之前平台最多接受 64 个。`,

@@ -145,6 +145,8 @@ export interface SignInFacts {
   readonly mistakeArgs?: Readonly<Record<string, string>>;
   /** The text that the device signed in truth, where the mistake is that it signed another one. */
   readonly signedInstead?: string;
+  /** User name of a known device that is nearly the same, where nobody is known by this one. */
+  readonly nearest?: string;
 }
 
 export interface DeviceDetail {

@@ -53,6 +53,38 @@ export class KnownDevices {
     );
     return this.#byLooseName.get(loosely(userName));
   }
+
+  /** The device whose user name is nearly this one. */
+  nearestTo(userName: string): Device | undefined {
+    if (userName.length > LONGEST_COMPARED) return undefined;
+    const found = this.list.slice(0, MOST_COMPARED).map((device) => {
+      const steps = distance(userName, `${device.deviceName}&${device.productKey}`);
+      return { device, steps };
+    });
+    const [nearest] = found.toSorted((a, b) => a.steps - b.steps);
+    return nearest !== undefined && nearest.steps <= NEARLY ? nearest.device : undefined;
+  }
+}
+
+const LONGEST_COMPARED = 80;
+const MOST_COMPARED = 1000;
+/** Characters that a person may have wrong. */
+const NEARLY = 3;
+
+/** Characters to change, add or take away until one text is the other. */
+function distance(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > NEARLY) return NEARLY + 1;
+  let row = Array.from({ length: other.length + 1 }, (_none, at) => at);
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to++) {
+      const same = one[at - 1] === other[to - 1] ? 0 : 1;
+      const [left = 0, above = 0, before = 0] = [next[to - 1], row[to], row[to - 1]];
+      next.push(Math.min(left + 1, above + 1, before + same));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
 
 /** Letters and digits alone, without case; `&` may have come as `%26` or `&amp;`. */

@@ -18,7 +18,7 @@ interface RefusedCredentials {
 /** Which mistake gives exactly that password; `later`: there has been enough to look for just now. */
 export type FindMistake = (
   credentials: RefusedCredentials,
-) => Partial<Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead'>> | 'later';
+) => Partial<Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead' | 'nearest'>> | 'later';
 
 interface Entry {
   facts: SignInFacts;

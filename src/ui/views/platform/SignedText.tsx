@@ -3,8 +3,14 @@ import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import {
+  type Difference,
+  differenceOf,
+  type SignedPiece,
+  signedPieces,
+} from '../../pieces/signedPieces.ts';
+import { placeIn } from '../../pieces/signedPlace.ts';
 import { Block } from './Facts.tsx';
-import { type Difference, differenceOf, type SignedPiece, signedPieces } from './signedPieces.ts';
 
 /** The text that the platform signed, and where the device's own differs from it. */
 export function SignedText({ facts }: { facts: SignInFacts }) {
@@ -116,12 +122,7 @@ const seen = (text: string): string => visibleText(text).replaceAll(' ', '·');
 function Differing({ difference }: { difference: Difference }) {
   const t = useText().platform.signIn;
   const { at, piece, before, after } = difference;
-  const place =
-    piece?.name === undefined
-      ? t.atEnd
-      : piece.kind === 'name'
-        ? t.inName(piece.name)
-        : t.inValue(piece.name);
+  const place = placeIn(piece, t);
   const lines = [
     [t.platformHas, difference.expected],
     [t.deviceHas, difference.given],

@@ -9,6 +9,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
+import { NameNotes } from './NameNotes.tsx';
 import { circumstancesOf, withoutSecrets } from './report.ts';
 
 interface DiagnosisProps {
@@ -39,6 +40,9 @@ export function DiagnosisStrip(props: DiagnosisProps) {
         (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
           <Wrong {...{ draft, verifying, diagnosis, isSearching }} />
         )
+      )}
+      {verifying.userName !== '' && (
+        <NameNotes productKey={diagnosis.productKey} deviceName={diagnosis.deviceName} />
       )}
       <div className="flex flex-wrap items-center gap-2">
         {isSearching && (

@@ -5,6 +5,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { Masked } from './Masked.tsx';
 import { hashName, type Made } from './made.ts';
+import { NameNotes } from './NameNotes.tsx';
 import { PreAuthSteps } from './PreAuthSteps.tsx';
 import { Step, StepBox } from './Step.tsx';
 
@@ -32,6 +33,7 @@ export function Steps(props: StepsProps) {
           <StepBox>
             <Fields made={made} />
           </StepBox>
+          <NameNotes productKey={draft.productKey} deviceName={draft.deviceName} />
         </Step>
         <Step number={2} title={t.content} aside={t.contentHint}>
           <StepBox>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { signContentOf, signedFields } from '../../../alibaba/sign.ts';
+import { signContentOf, signedFields } from '../../alibaba/sign.ts';
 import { differenceOf, signedPieces } from './signedPieces.ts';
 
 const SIGNED = {

@@ -1,6 +1,6 @@
 /** The text that a sign-in signs, with names and values told apart; and where another text differs from it. */
-import { parameterValues, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
-import { type NamedValue, signContentOf, signedFields } from '../../../alibaba/sign.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../alibaba/identity.ts';
+import { type NamedValue, signContentOf, signedFields } from '../../alibaba/sign.ts';
 
 /** `name`: undefined where it is not known which piece it is. */
 export interface SignedPiece {

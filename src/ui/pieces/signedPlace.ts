@@ -1,0 +1,10 @@
+/** In which part of the text to sign something stands, in words. */
+import type { Texts } from '../../words/en/texts.ts';
+import type { SignedPiece } from './signedPieces.ts';
+
+type Words = Pick<Texts['platform']['signIn'], 'atEnd' | 'inName' | 'inValue'>;
+
+export function placeIn(piece: SignedPiece | undefined, words: Words): string {
+  if (piece?.name === undefined) return words.atEnd;
+  return piece.kind === 'name' ? words.inName(piece.name) : words.inValue(piece.name);
+}

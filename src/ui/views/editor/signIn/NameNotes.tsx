@@ -1,0 +1,23 @@
+import { checkNames } from '../../../../alibaba/validate.ts';
+import { useText } from '../../../kit/language/useText.ts';
+
+interface NameNotesProps {
+  readonly productKey: string | undefined;
+  readonly deviceName: string | undefined;
+}
+
+/** What the platform takes in no product key and no device name, however right the signature is. */
+export function NameNotes(names: NameNotesProps) {
+  const { editor, typed } = useText();
+  const notes = checkNames(names);
+  if (notes.length === 0) return null;
+  return (
+    <ul className="text-xs/5 text-warn">
+      {notes.map(({ field, note }) => (
+        <li key={`${field} ${note.key}`}>
+          {editor[field]}: {typed.platformNote(note)}
+        </li>
+      ))}
+    </ul>
+  );
+}
