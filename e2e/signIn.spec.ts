@@ -1,6 +1,8 @@
 /** The sign-in debugger: steps as one types, pasted credentials judged, a token over HTTPS, and what the platform says no to. */
 import { createHmac } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
+import { en } from '../src/words/en/texts.ts';
+import { zh } from '../src/words/zh/texts.ts';
 import { App } from './kit/app.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
@@ -180,10 +182,10 @@ test('refused by the local platform, a device is told first which character is w
   await expect(verdict).toContainText('place 32 of the secret');
   await expect(verdict).toBeInViewport();
   expect(await page.content()).not.toContain(DEVICE.deviceSecret);
-  await page.getByRole('button', { name: '中文', exact: true }).click();
+  await page.getByTitle(en.shell.language('中文'), { exact: true }).click();
   const found = page.getByRole('region', { name: '本地平台的判断' });
   await expect(found).toContainText('第 32 个字符不同');
-  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
 
   await page.getByRole('tab', { name: 'Connection', exact: true }).click();
   await expect(verdict).toBeVisible();

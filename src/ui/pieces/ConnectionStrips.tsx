@@ -75,6 +75,11 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   }
   const words = failureWords(failure, settings, texts);
   const heals = healsByItself(failure);
+  const told = words.text.map((text) => (
+    <p key={text} className="break-words text-fg-2">
+      {text}
+    </p>
+  ));
   const { signIn } = settings;
   const isRefused = failure.kind === 'refused' && words.credentials;
   const refusedDevice =
@@ -132,13 +137,12 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
         </>
       }
     >
-      {words.text.map((text) => (
-        <p key={text} className="break-words text-fg-2">
-          {text}
-        </p>
-      ))}
-      {refusedDevice !== undefined && (
-        <RefusedDevice connectionId={id} settings={settings} signIn={refusedDevice} />
+      {refusedDevice === undefined ? (
+        told
+      ) : (
+        <RefusedDevice connectionId={id} settings={settings} signIn={refusedDevice}>
+          {told}
+        </RefusedDevice>
       )}
       {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
       {words.said !== undefined && (

@@ -1,6 +1,7 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { factOf, knownMistake } from '../../alibaba/mistakes.ts';
 import { refusalCauses } from '../../alibaba/otherReasons.ts';
+import type { ControlReply } from '../../broker/control/control.ts';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { say } from '../../mqtt/fact.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
@@ -18,11 +19,13 @@ interface RefusedProps {
   readonly connectionId: string;
   readonly settings: ConnectionSettings;
   readonly signIn: AlibabaSignIn;
+  /** What the code says by itself. */
+  readonly children: ReactNode;
 }
 
 /** Why a device was refused, as far as the evidence goes: the local platform knows, of the cloud it is guessed. */
 export function RefusedDevice(props: RefusedProps) {
-  const { connectionId, settings, signIn } = props;
+  const { connectionId, settings, signIn, children } = props;
   const broker = useBroker(connectionId);
   const isLocal = broker.kind === 'open' && broker.facts.platform !== undefined;
   const { productKey, deviceName } = signIn;
@@ -32,14 +35,29 @@ export function RefusedDevice(props: RefusedProps) {
     ASKED_EVERY,
   );
   const platform = useAsked(connectionId, isLocal ? { kind: 'platform' } : undefined, ASKED_EVERY);
-  if (!isLocal) return <LikelyCauses settings={settings} signIn={signIn} />;
-  if (device?.kind !== 'platform-device' || platform?.kind !== 'platform') return null;
-  const facts = ownSignIn(device.device?.signIns ?? platform.strangers, settings, signIn);
+  const isAsked = isLocal && (device === undefined || platform === undefined);
+  const facts = isLocal ? foundBy(device, platform, props) : undefined;
   return facts === undefined ? (
-    <LikelyCauses settings={settings} signIn={signIn} />
+    <>
+      {children}
+      {!isAsked && <LikelyCauses settings={settings} signIn={signIn} />}
+    </>
   ) : (
-    <PlatformsVerdict connectionId={connectionId} facts={facts} />
+    <>
+      <PlatformsVerdict connectionId={connectionId} facts={facts} />
+      {children}
+    </>
   );
+}
+
+/** What the platform answered to be asked for the device, and for those that it does not know. */
+function foundBy(
+  device: ControlReply | undefined,
+  platform: ControlReply | undefined,
+  { settings, signIn }: RefusedProps,
+): SignInFacts | undefined {
+  if (device?.kind !== 'platform-device' || platform?.kind !== 'platform') return undefined;
+  return ownSignIn(device.device?.signIns ?? platform.strangers, settings, signIn);
 }
 
 /** ms: looking for a mistake may have to wait its turn. */
@@ -90,7 +108,7 @@ function SignedOtherwise({ facts }: { facts: SignInFacts }) {
 }
 
 /** In the order in which to check them. */
-function LikelyCauses({ settings, signIn }: Omit<RefusedProps, 'connectionId'>) {
+function LikelyCauses({ settings, signIn }: Pick<RefusedProps, 'settings' | 'signIn'>) {
   const { failures: t, signIn: words } = useText();
   const id = useId();
   const { url, keepAlive, will, version } = settings;
