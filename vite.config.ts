@@ -105,11 +105,15 @@ const ENTRIES = {
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
   'src/ui/session/profiles/atStart.ts',
+  'src/ui/session/askForSecret.ts',
   'src/ui/session/profiles/filterNotes.ts',
   'src/ui/session/profiles/keptSecrets.ts',
   'src/ui/session/profiles/saveDraft.ts',
   'src/ui/session/profiles/settings.ts',
   'src/ui/session/profiles/typedAddress.ts',
+  'src/ui/session/recent/recent.ts',
+  'src/ui/session/tabs/keeping.ts',
+  'src/ui/session/tabs/restoring.ts',
   'src/ui/shell/followLink.ts',
   'src/ui/views/editor/AddressNotes.tsx',
   'src/ui/views/editor/ProfileSection.tsx',

@@ -153,7 +153,8 @@ test('what a broker breaks is named, leads to its packets, and can be muted', as
   await expect(last).toContainText(NOBODY);
   await expect(last).toContainText('muted');
   await page.reload();
-  await start();
+  await app.button('Connect').click();
+  await app.connected();
   await problems.tab.click();
   await expect(problems.grid).toBeVisible();
   peer.send(encode(publish({ topic: 'other/topic' }), 5));

@@ -5,7 +5,7 @@ import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { errorText } from '../mqtt/errorText.ts';
-import { NotLoaded, type Part } from '../mqtt/part.ts';
+import { NotLoaded, Part } from '../mqtt/part.ts';
 import { formatNamed } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
@@ -21,6 +21,11 @@ import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
+
+/** What is retained, with our copies. */
+const RETAINED = new Part(
+  async () => (await import('../engine/capture/retainedCopies.ts')).retainedMessages,
+);
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
@@ -107,6 +112,14 @@ export class Dispatch {
       }
       case 'complete-topic':
         told({ to: 'complete-topic', said: this.capture.complete(question.prefix, COMPLETIONS) });
+        break;
+      case 'retained-messages':
+        RETAINED.load()
+          .then((messagesOf) => {
+            const said = messagesOf(this.capture, question.path, question.isBelow);
+            told({ to: 'retained-messages', said });
+          })
+          .catch(failed);
         break;
       case 'complete-filter':
         this.filters
@@ -263,12 +276,20 @@ export class Dispatch {
       case 'clear':
         this.capture.clear();
         break;
+      case 'undo-clear':
+        this.capture.bringBack();
+        break;
+      case 'forget-cleared':
+        this.capture.forgetCleared();
+        break;
       case 'load-format':
         // It is there; the next window shows it.
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
-        for (const part of [...Object.values(PARTS), this.#deviceSignIn.signing]) part.now();
+        for (const part of [...Object.values(PARTS), RETAINED, this.#deviceSignIn.signing]) {
+          part.now();
+        }
         this.#loadPairing();
         break;
     }

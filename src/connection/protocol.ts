@@ -99,7 +99,10 @@ export type Command =
   | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
   /** The person has looked at the problems: none is unread. */
   | { readonly kind: 'read-problems' }
+  /** What was there can be brought back until it is forgotten, or the next Clear. */
   | { readonly kind: 'clear' }
+  | { readonly kind: 'undo-clear' }
+  | { readonly kind: 'forget-cleared' }
   /** Values of this payload format are shown, and its code is not there yet. */
   | { readonly kind: 'load-format'; readonly format: string }
   /** Nothing else is to do: what is loaded on demand may be fetched. */

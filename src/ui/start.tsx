@@ -13,6 +13,7 @@ import { startMuting } from './session/problems/muted.ts';
 import { startGivenNames } from './session/profiles/givenNames.ts';
 import { startStorage } from './session/storage.ts';
 import { tabBroker } from './session/tabBroker.ts';
+import { startKeeping } from './session/tabs/begin.ts';
 import { App } from './shell/App.tsx';
 import { whenNothingElse } from './shell/idle.ts';
 import { startKeyboard } from './shell/keyboard.ts';
@@ -29,6 +30,7 @@ export async function start(root: HTMLElement): Promise<void> {
   whenDrawnLate(focusAwaited);
   const storage = startStorage();
   startMuting();
+  startKeeping();
   await startLinks();
   startKeyboard();
   startLeaving();

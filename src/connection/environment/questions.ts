@@ -2,6 +2,7 @@
  * What the app asks a connection's worker. Each question has an id, is answered once, or fails with what
  * went wrong, and whoever asked hears of it.
  */
+import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
@@ -27,6 +28,11 @@ export interface Questions {
   readonly 'count-terms': {
     readonly asks: { readonly text: string };
     readonly answer: readonly TermCount[];
+  };
+  /** What the broker is known to retain for a topic, or for all below a level, too. */
+  readonly 'retained-messages': {
+    readonly asks: { readonly path: string; readonly isBelow: boolean };
+    readonly answer: RetainedMessages;
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

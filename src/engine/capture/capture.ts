@@ -8,12 +8,14 @@ import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
 import type { DisplayFilter } from '../filtering/displayFilter.ts';
 import type { FoundProblem } from '../findings/problem.ts';
+import { type Cleared, clearedPart, clearedTogether } from '../log/cleared.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
+import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
@@ -70,6 +72,7 @@ export class Capture {
   readonly #window: CaptureWindow;
   /** Numbers of packets before which bytes of their streams are missing. */
   readonly #gaps: GapPlaces;
+  #cleared: Cleared | undefined;
   /** Not what a file tells: only then does time pass without packets. */
   #isLive = true;
 
@@ -248,11 +251,32 @@ export class Capture {
     await Promise.all([this.#parts.messages.load(), this.#parts.replies.load()]);
   }
 
-  /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
+  /**
+   * Forgets packets, topics and counts. Numbers go on, and so do open exchanges. Until it is forgotten, or
+   * cleared once more, what was there can be brought back, as far as there was room for it.
+   */
   clear(): void {
-    this.#parts.clear();
-    this.#gaps.clear();
+    this.#cleared?.forget();
+    const { messages } = this.#arrivals;
     this.#arrivals.messages = 0;
+    const counted = clearedPart(() => {
+      this.#arrivals.messages += messages;
+    });
+    this.#cleared = clearedTogether([this.#parts.clear(), this.#gaps.clear(), counted]);
+  }
+
+  /** Joins what was cleared last with what came since. @returns whether there was anything */
+  bringBack(): boolean {
+    const cleared = this.#cleared;
+    this.#cleared = undefined;
+    cleared?.bringBack();
+    return cleared !== undefined;
+  }
+
+  /** What was cleared will not be asked for any more. */
+  forgetCleared(): void {
+    this.#cleared?.forget();
+    this.#cleared = undefined;
   }
 
   /** The capture is over at that time: what still waits for an answer is judged. */
@@ -288,6 +312,11 @@ export class Capture {
   /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
   search(text: string): void {
     this.#parts.topics.search(text);
+  }
+
+  /** What the broker is known to retain for a topic, or for all below a level, too. */
+  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
+    return this.#parts.topics.retained(path, isBelow);
   }
 
   /** Topic names that begin so. */

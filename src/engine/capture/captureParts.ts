@@ -10,6 +10,7 @@ import { DisplayFilter } from '../filtering/displayFilter.ts';
 import { KeptPackets } from '../filtering/keptPackets.ts';
 import type { CaptureFacts } from '../filtering/packetCursor.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
+import { type Cleared, clearedTogether } from '../log/cleared.ts';
 import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
@@ -147,20 +148,23 @@ export class CaptureParts {
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
 
-  clear(): void {
-    this.log.clear();
-    this.kept.clear();
-    this.filter.clear();
-    this.armed.clear();
-    this.streams.clear();
-    this.exchanges.clear();
-    this.messages.clear();
-    this.replies.clear();
-    this.problems.store.clear();
-    this.topics.clear();
-    this.marks.clear();
-    this.faults.clear();
+  clear(): Cleared {
     this.#secondAnswers.clear();
+    return clearedTogether([
+      this.log.clear(),
+      this.kept.clear(),
+      this.armed.clear(),
+      this.streams.clear(),
+      this.exchanges.clear(),
+      this.problems.store.clear(),
+      this.topics.clear(),
+      this.marks.clear(),
+      this.faults.clear(),
+      // They look at what is there by then.
+      this.messages.clear(),
+      this.replies.clear(),
+      this.filter.clear(),
+    ]);
   }
 
   /** What a packet asks or answers: by the protocol, else by a convention. */

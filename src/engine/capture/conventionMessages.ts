@@ -1,5 +1,7 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
+import type { TopicMeaning } from '../conventions/convention.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -66,20 +68,24 @@ export class ConventionMessages {
       return;
     }
     if (this.#waiting.length > 0) this.#read();
+    const arrival = this.#arrivalOf(claim.meaning, seen);
+    // While the recording is stopped, a device goes on to be called.
+    if (seen.number > 0) this.pairs.get(claim.id)?.publish(arrival);
+    this.#sources.onMessage(arrival);
+  }
+
+  #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
     const { number, time, stream, direction, bytes } = seen;
-    const arrival: MessageArrival = {
+    return {
       number,
       time,
       stream,
       direction,
       topic: this.#sources.names.name(seen.topic) ?? '',
-      meaning: claim.meaning,
+      meaning,
       payload: bytes.subarray(seen.payloadStart),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
     };
-    // While the recording is stopped, a device goes on to be called.
-    if (number > 0) this.pairs.get(claim.id)?.publish(arrival);
-    this.#sources.onMessage(arrival);
   }
 
   /** What a packet asks or answers by a convention. */
@@ -97,10 +103,28 @@ export class ConventionMessages {
     this.#read();
   }
 
-  clear(): void {
+  clear(): Cleared {
     this.#waiting = [];
     this.#isTold = false;
     for (const pairs of this.pairs.values()) pairs.clear();
+    return clearedPart(() => {
+      this.#pairAnew();
+    });
+  }
+
+  /** From all that the log holds: nobody is told a second time. */
+  #pairAnew(): void {
+    for (const pairs of this.pairs.values()) pairs.clear();
+    if (this.pairs.size === 0) return;
+    const { log } = this.#sources;
+    this.#waiting = [];
+    for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
+      const found = this.#found(at);
+      if (found === undefined) continue;
+      const { claim, seen } = found;
+      if (claim.meaning === undefined) this.#wait(at);
+      else this.pairs.get(claim.id)?.publish(this.#arrivalOf(claim.meaning, seen));
+    }
   }
 
   /** What came while the recording was stopped is not there to be read. */
@@ -116,18 +140,23 @@ export class ConventionMessages {
   }
 
   #read(): void {
-    const { names, log } = this.#sources;
-    names.claimAnew();
+    this.#sources.names.claimAnew();
     const numbers = this.#waiting;
     this.#waiting = [];
     for (const number of numbers) {
-      const row = log.row(number);
-      const bytes = log.view(number);
-      const claim = row && names.claim(row.topic);
-      if (row === undefined || bytes === undefined || claim === undefined) continue;
-      const shape = publishShape(bytes, row.version, senderOf(row.direction));
-      if (shape !== undefined)
-        this.take(claim, { ...row, bytes, payloadStart: shape.payloadStart });
+      const found = this.#found(number);
+      if (found !== undefined) this.take(found.claim, found.seen);
     }
+  }
+
+  /** A PUBLISH of the log, where a convention has its topic. */
+  #found(number: number): { readonly claim: TopicClaim; readonly seen: Seen } | undefined {
+    const { names, log } = this.#sources;
+    const row = log.row(number);
+    const claim = row && names.claim(row.topic);
+    const bytes = claim && log.view(number);
+    if (row === undefined || bytes === undefined || claim === undefined) return undefined;
+    const shape = publishShape(bytes, row.version, senderOf(row.direction));
+    return shape && { claim, seen: { ...row, bytes, payloadStart: shape.payloadStart } };
   }
 }

@@ -1,5 +1,6 @@
 /** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
 import { Part } from '../../mqtt/part.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -8,6 +9,7 @@ import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.t
 
 const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
 
+const PUBLISH = 3;
 const DUP = 8;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;
@@ -61,9 +63,26 @@ export class ReplyMessages {
     this.#read(this.#replies);
   }
 
-  clear(): void {
+  clear(): Cleared {
+    const waiting = this.#waiting;
     this.#waiting = [];
     this.#replies?.clear();
+    return clearedPart(() => {
+      this.#replies?.clear();
+      this.#waiting = this.#replies ? this.#allMessages() : [...waiting, ...this.#waiting];
+      if (this.#replies) this.#read(this.#replies);
+    });
+  }
+
+  #allMessages(): number[] {
+    const { log } = this.#sources;
+    const numbers: number[] = [];
+    for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
+      const row = log.row(at);
+      const isMessage = row !== undefined && row.firstByte >> 4 === PUBLISH;
+      if (isMessage && !row.lost && !row.withheld) numbers.push(at);
+    }
+    return numbers;
   }
 
   #wait(number: number): void {

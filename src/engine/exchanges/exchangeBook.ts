@@ -1,4 +1,5 @@
 /** Keeps the record of exchanges: their packets, states, lists and latencies. */
+import type { Cleared } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { TopicNames } from '../log/topicNames.ts';
@@ -223,15 +224,29 @@ export class ExchangeBook {
     };
   }
 
-  /** Forgets all that have ended; counts restart, open ones go on. */
-  clear(): void {
-    while (this.store.heldInChunks > 0) this.#forgetChunk();
-    for (const exchange of this.store.kept) {
-      if (!this.lists.open.has(exchange)) this.#forgetKept(exchange);
-    }
-    this.#lateEnded = [];
-    this.lists.clear();
-    this.latencies.clear();
+  /** All that have ended are not there any more; counts restart, open ones go on. */
+  clear(): Cleared {
+    this.#forgetCleared();
+    const wentOn = new Set(this.lists.open);
+    const found = this.store.clear(wentOn);
+    const lists = this.lists.clear();
+    const latencies = this.latencies.clear();
+    return {
+      bringBack: () => {
+        found();
+        lists.bringBack();
+        latencies.bringBack();
+      },
+      forget: () => {
+        this.#forgetCleared();
+      },
+    };
+  }
+
+  /** Of chunks that hold others, too, those go with them. */
+  #forgetCleared(): void {
+    while (this.store.isOldestChunkCleared) this.#forgetChunk();
+    for (const exchange of this.store.clearedKept) this.#forgetKept(exchange);
   }
 
   #end(exchange: number, columns: ExchangeColumns, index: number, state: ExchangeState): void {
@@ -255,10 +270,10 @@ export class ExchangeBook {
   #forgetOld(): void {
     const { store } = this;
     while (
-      store.heldInChunks > this.#bounds.most ||
-      (store.heldInChunks > 0 && store.pooledSteps > MOST_STEPS) ||
-      (store.heldInChunks > this.#bounds.withoutPackets &&
-        store.oldestChunkIsBefore(this.#log.oldestNumber))
+      store.inChunks > this.#bounds.most ||
+      (store.inChunks > 0 && store.pooledSteps > MOST_STEPS) ||
+      (store.inChunks > this.#bounds.withoutPackets &&
+        store.oldestChunkIsBefore(this.#log.oldestHeld))
     ) {
       this.#forgetChunk();
     }
@@ -273,9 +288,9 @@ export class ExchangeBook {
   }
 
   #forgetKept(exchange: number): void {
-    const place = this.store.place(exchange);
-    if (place !== undefined) this.#names.release(place.columns.topic[place.index] ?? 0);
-    this.store.forgetKept(exchange);
+    this.store.forgetKept(exchange, (columns, index) => {
+      this.#names.release(columns.topic[index] ?? 0);
+    });
     this.lists.forgetOne(exchange);
   }
 }

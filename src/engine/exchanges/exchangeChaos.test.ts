@@ -139,8 +139,8 @@ test.each([
           expect(ids?.counted).toBeGreaterThanOrEqual(0);
         }
         const topics = new Set(open.flatMap(({ topic }) => topic ?? [])).size;
-        exchanges.clear();
-        followed.log.clear();
+        exchanges.clear().forget();
+        followed.log.clear().forget();
         expect(followed.names.count).toBe(topics);
         expect(list('all').map(({ exchange }) => exchange)).toEqual(
           open.map(({ exchange }) => exchange),

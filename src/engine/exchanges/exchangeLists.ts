@@ -1,4 +1,5 @@
 /** Which exchanges each list shows, kept as they change. */
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
@@ -91,13 +92,21 @@ export class ExchangeLists {
   }
 
   /** Only what is open goes on. */
-  clear(): void {
-    this.#all = this.#open.size;
+  clear(): Cleared {
+    const wentOn = this.#open.size;
+    const all = this.#all;
+    const lists = Object.values(this.#listed);
+    this.#all = wentOn;
     this.listener?.cleared();
-    for (const list of Object.values(this.#listed)) {
-      const staying = list.values().filter((exchange) => this.#open.has(exchange));
-      list.clear();
-      for (const exchange of staying) list.add(exchange);
-    }
+    const before = lists.map((list) => {
+      const cleared = list.takeOut();
+      for (const exchange of cleared.numbers) if (this.#open.has(exchange)) list.add(exchange);
+      return cleared;
+    });
+    return clearedPart(() => {
+      this.#all += all - wentOn;
+      for (const [at, list] of lists.entries()) list.putBack(before[at]);
+      this.listener?.cleared();
+    });
   }
 }

@@ -33,6 +33,9 @@ export class ExchangeStore {
   readonly #kept = new Map<number, number>();
   #keptChunks: ExchangeColumns[] = [];
   #free: number[] = [];
+  /** Older ones were cleared, and may come back: only those are there that went on. */
+  #clearedBelow = 0;
+  #wentOn = new Set<number>();
 
   /** @param rows of a chunk */
   constructor(rows = USUAL_ROWS) {
@@ -43,14 +46,24 @@ export class ExchangeStore {
     return this.#next;
   }
 
-  /** The oldest number that has a place in the chunks. */
+  /** The oldest number that has a place in the chunks, and was not cleared. */
   get firstHeld(): number {
+    return Math.max(this.#firstInChunks, this.#clearedBelow);
+  }
+
+  get #firstInChunks(): number {
     return Math.min(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
   /** Older than `firstHeld`, yet there, oldest first. */
   get kept(): readonly number[] {
-    return [...this.#kept.keys()].toSorted((a, b) => a - b);
+    const old = new Set([...this.#kept.keys(), ...this.#wentOn]);
+    return [...old].filter((exchange) => this.isKept(exchange)).toSorted((a, b) => a - b);
+  }
+
+  /** Kept beyond their chunks, and cleared. */
+  get clearedKept(): readonly number[] {
+    return [...this.#kept.keys()].filter((exchange) => this.#isCleared(exchange));
   }
 
   /** Bytes. */
@@ -70,6 +83,14 @@ export class ExchangeStore {
   }
 
   columns(exchange: number): ExchangeColumns | undefined {
+    return this.#isCleared(exchange) ? undefined : this.#columnsOf(exchange);
+  }
+
+  #isCleared(exchange: number): boolean {
+    return exchange < this.#clearedBelow && !this.#wentOn.has(exchange);
+  }
+
+  #columnsOf(exchange: number): ExchangeColumns | undefined {
     if (exchange >= this.#next || exchange < 1) return undefined;
     const chunk = this.#chunks[Math.floor((exchange - 1) / this.#rows) - this.#firstChunk];
     if (chunk !== undefined) return chunk;
@@ -183,7 +204,7 @@ export class ExchangeStore {
     const first = this.#firstChunk * this.#rows + 1;
     const staying: number[] = [];
     for (let index = 0; index < this.#rows && first + index < this.#next; index += 1) {
-      if (chunk.isOpen(index) || isWanted(first + index)) {
+      if (chunk.isOpen(index) || isWanted(first + index) || this.#wentOn.has(first + index)) {
         staying.push(index);
         continue;
       }
@@ -197,12 +218,17 @@ export class ExchangeStore {
     this.#next = Math.max(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
-  /** Forgets one that was kept beyond its chunk. */
-  forgetKept(exchange: number): void {
+  /**
+   * Forgets one that was kept beyond its chunk, or beyond Clear.
+   * @param forgotten is told what goes, while it is still there
+   */
+  forgetKept(exchange: number, forgotten: (columns: ExchangeColumns, index: number) => void): void {
     const slot = this.#kept.get(exchange);
-    const columns = this.columns(exchange);
+    const columns = this.#columnsOf(exchange);
+    this.#wentOn.delete(exchange);
     if (slot === undefined || columns === undefined) return;
     const index = slot % this.#rows;
+    forgotten(columns, index);
     this.#steps.release(columns, index);
     this.#kept.delete(exchange);
     this.#free.push(slot);
@@ -211,12 +237,38 @@ export class ExchangeStore {
     this.#free = [];
   }
 
+  /**
+   * Those that have begun are not found any more, but for some.
+   * @returns how they are found again
+   */
+  clear(goOn: ReadonlySet<number>): () => void {
+    const before = this.#clearedBelow;
+    const wentOn = this.#wentOn;
+    this.#clearedBelow = this.#next;
+    this.#wentOn = new Set(goOn);
+    return () => {
+      this.#clearedBelow = before;
+      this.#wentOn = wentOn;
+    };
+  }
+
+  /** Whether the oldest chunk holds nothing but what was cleared. */
+  get isOldestChunkCleared(): boolean {
+    const end = Math.min(this.#next, (this.#firstChunk + 1) * this.#rows + 1);
+    return this.#chunks.length > 0 && end <= this.#clearedBelow;
+  }
+
   get heldInChunks(): number {
     return this.#next - this.firstHeld;
   }
 
+  /** The same, cleared ones that may come back among them. */
+  get inChunks(): number {
+    return this.#next - this.#firstInChunks;
+  }
+
   isKept(exchange: number): boolean {
-    return this.#kept.has(exchange);
+    return exchange < this.firstHeld && this.columns(exchange) !== undefined;
   }
 
   #keep(exchange: number, chunk: ExchangeColumns, index: number): void {

@@ -1,6 +1,7 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
 import { peekPacketId } from '../../mqtt/peek.ts';
+import type { Cleared } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { TopicNames } from '../log/topicNames.ts';
@@ -175,8 +176,8 @@ export class Exchanges {
   }
 
   /** Forgets what has ended; open ones go on. */
-  clear(): void {
-    this.book.clear();
+  clear(): Cleared {
+    return this.book.clear();
   }
 
   /** Undefined where it is not there any more. */

@@ -1,4 +1,5 @@
 /** How long exchanges took, by kind and direction, in counters. */
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
 
@@ -60,6 +61,18 @@ class Series {
     this.slowest = [...this.slowest, slow].toSorted(slowestFirst).slice(0, SLOWEST);
   }
 
+  /** Together with another. */
+  with(other: Series | undefined): Series {
+    if (other === undefined) return this;
+    this.count += other.count;
+    this.max = Math.max(this.max, other.max);
+    for (const [at, count] of other.coarse.entries())
+      this.coarse[at] = (this.coarse[at] ?? 0) + count;
+    for (const [at, count] of other.fine.entries()) this.fine[at] = (this.fine[at] ?? 0) + count;
+    for (const slow of other.slowest) this.noteSlow(slow);
+    return this;
+  }
+
   forget(exchange: number): void {
     this.slowest = this.slowest.filter((slow) => slow.row.exchange !== exchange);
     this.max = this.slowest[0]?.latency ?? 0;
@@ -107,8 +120,16 @@ export class Latencies {
     series.forget(exchange);
   }
 
-  clear(): void {
+  clear(): Cleared {
+    const before = this.#series;
     this.#series = [];
+    return clearedPart(() => {
+      const since = this.#series;
+      this.#series = before;
+      for (const [place, series] of since.entries()) {
+        if (series !== undefined) this.#series[place] = series.with(this.#series[place]);
+      }
+    });
   }
 
   reply(request: LatencyRequest): LatencyReply {

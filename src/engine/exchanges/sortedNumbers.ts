@@ -1,3 +1,8 @@
+interface TakenOut {
+  readonly numbers: readonly number[];
+  readonly forgotten: number;
+}
+
 /** Numbers in ascending order with stable positions: those that are forgotten at the front count on. */
 export class SortedNumbers {
   #numbers: number[] = [];
@@ -59,9 +64,17 @@ export class SortedNumbers {
     return this.#numbers;
   }
 
-  clear(): void {
+  /** All of them, which are not here any more. */
+  takeOut(): TakenOut {
+    const taken = { numbers: this.#numbers, forgotten: this.#forgotten };
     this.#numbers = [];
     this.#forgotten = 0;
+    return taken;
+  }
+
+  putBack({ numbers, forgotten }: TakenOut = { numbers: [], forgotten: 0 }): void {
+    this.#numbers = [...new Set([...numbers, ...this.#numbers])].toSorted((a, b) => a - b);
+    this.#forgotten += forgotten;
   }
 
   /** Where it is or would be. */

@@ -1,4 +1,5 @@
 /** What was done to packets on purpose, by their numbers. */
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { RowFault } from './rowFault.ts';
 
 /** Packets with faults; the oldest are forgotten. */
@@ -10,9 +11,9 @@ const LONGEST_NAME = 200;
 const NONE: readonly RowFault[] = [];
 
 export class PacketFaults {
-  readonly #faults = new Map<number, readonly RowFault[]>();
+  #faults = new Map<number, readonly RowFault[]>();
   /** Packets that were withheld, by the exchange that they would have belonged to. */
-  readonly #ofExchange = new Map<number, readonly number[]>();
+  #ofExchange = new Map<number, readonly number[]>();
   readonly #most: number;
 
   constructor(most: number = MOST_PACKETS) {
@@ -48,9 +49,16 @@ export class PacketFaults {
     return this.#ofExchange.get(exchange) ?? [];
   }
 
-  clear(): void {
-    this.#faults.clear();
-    this.#ofExchange.clear();
+  clear(): Cleared {
+    const faults = this.#faults;
+    const ofExchange = this.#ofExchange;
+    this.#faults = new Map();
+    this.#ofExchange = new Map();
+    return clearedPart(() => {
+      this.#faults = new Map([...faults, ...this.#faults]);
+      this.#ofExchange = new Map([...ofExchange, ...this.#ofExchange]);
+      while (this.#faults.size > this.#most) this.#forgetOldest();
+    });
   }
 
   #forgetOldest(): void {

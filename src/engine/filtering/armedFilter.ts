@@ -1,6 +1,7 @@
 /** A filter that waits for packets, for hours if need be: keeps them, and may end the recording. */
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
@@ -32,7 +33,7 @@ export class ArmedFilter {
   readonly #facts: CaptureFacts;
   readonly #cursor: PacketCursor;
   /** Packets that have matched: what matches again after a change is no new hit. */
-  readonly #hits = new NumberSet();
+  #hits = new NumberSet();
   #armed: Armed | undefined;
   #forgetAt = 0;
   /** What is kept for those that matched last, and for earlier packets that matched late. */
@@ -115,11 +116,17 @@ export class ArmedFilter {
   }
 
   /** The log was emptied. */
-  clear(): void {
-    this.#hits.clear();
+  clear(): Cleared {
+    const hits = this.#hits;
+    const notRecorded = this.#notRecorded;
+    this.#hits = new NumberSet();
     this.#newest = NO_STRETCH;
     this.#late = NO_STRETCH;
     this.#notRecorded = 0;
+    return clearedPart(() => {
+      for (let at = hits.next(0); at !== undefined; at = hits.next(at + 1)) this.#hits.add(at);
+      this.#notRecorded += notRecorded;
+    });
   }
 
   /** undefined: no filter is armed, nothing is kept, and all is recorded. */

@@ -2,6 +2,7 @@
 
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { CaptureFacts } from './packetCursor.ts';
@@ -53,8 +54,12 @@ export class DisplayFilter {
     this.#rows?.faultMarked(packet);
   }
 
-  clear(): void {
+  clear(): Cleared {
     this.#rows?.clear();
+    // What came back is examined with what is there.
+    return clearedPart(() => {
+      this.#rows = this.#rows?.anew();
+    });
   }
 
   /** undefined: none is set. */

@@ -92,6 +92,11 @@ export class FilteredRows implements PacketList {
     if (this.#filter.asksFault) this.#doubt(packet);
   }
 
+  /** The same filter, with nothing examined yet. */
+  anew(): FilteredRows {
+    return new FilteredRows(this.#filter, this.#facts, this.answers);
+  }
+
   /** The log was emptied. */
   clear(): void {
     this.#held.clear(this.#log.nextNumber);

@@ -1,5 +1,6 @@
 /** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Cleared } from '../log/cleared.ts';
 import { type KeepingPlace, type LogRow, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { KeptStatus } from './armedStatus.ts';
@@ -14,12 +15,12 @@ const KEPT_BUDGET = 32 * 1024 * 1024;
 export class KeptPackets implements KeepingPlace {
   readonly #log: PacketLog;
   /** In the packet log, to be kept once they are evicted. */
-  readonly #wanted = new NumberSet();
+  #wanted = new NumberSet();
   /** Numbers by ordinal, from `#first` on. */
   #numbers: number[] = [];
   #first = 1;
   /** How many packets of an exchange are kept. */
-  readonly #exchanges = new Map<number, number>();
+  #exchanges = new Map<number, number>();
   /** Their exchanges by ordinal, 0: none; those before `#released` were released. */
   #exchangeOf: number[] = [];
   #released = 1;
@@ -120,14 +121,39 @@ export class KeptPackets implements KeepingPlace {
     return { ...rows, origin, from: packet, to: packet + 1 };
   }
 
-  clear(): void {
-    this.#log.clear();
-    this.#wanted.clear();
+  clear(): Cleared {
+    const log = this.#log.clear();
+    const numbers = this.#numbers;
+    const exchangeOf = this.#exchangeOf;
+    const exchanges = this.#exchanges;
+    const wanted = this.#wanted;
+    const first = this.#first;
+    const released = this.#released;
+    this.#wanted = new NumberSet();
     this.#numbers = [];
     this.#exchangeOf = [];
-    this.#exchanges.clear();
+    this.#exchanges = new Map();
     this.#first = this.#log.nextNumber;
     this.#released = this.#first;
+    return {
+      bringBack: () => {
+        log.bringBack();
+        this.#numbers = numbers.concat(this.#numbers);
+        this.#exchangeOf = exchangeOf.concat(this.#exchangeOf);
+        for (const [exchange, packets] of exchanges) {
+          this.#exchanges.set(exchange, packets + (this.#exchanges.get(exchange) ?? 0));
+        }
+        for (let at = wanted.next(0); at !== undefined; at = wanted.next(at + 1)) {
+          this.#wanted.add(at);
+        }
+        this.#first = first;
+        this.#released = released;
+        this.#forget();
+      },
+      forget: () => {
+        log.forget();
+      },
+    };
   }
 
   /** What the log of them has discarded. */

@@ -1,5 +1,7 @@
 /** Before which packets bytes are missing, as long as these packets are there. */
 
+import { type Cleared, clearedPart } from './cleared.ts';
+
 /** Fewer are not worth looking through. */
 const FEW = 64;
 
@@ -30,8 +32,13 @@ export class GapPlaces {
     return this.#packets.has(packet);
   }
 
-  clear(): void {
+  clear(): Cleared {
+    const packets = [...this.#packets];
     this.#packets.clear();
     this.#most = FEW;
+    return clearedPart(() => {
+      for (const packet of packets) this.#packets.add(packet);
+      this.#most = Math.max(FEW, this.#packets.size * 2);
+    });
   }
 }

@@ -1,5 +1,7 @@
 /** A person's marks on packets, each with a note that may be empty. */
 
+import { type Cleared, clearedPart } from './cleared.ts';
+
 /** Characters of a note that are kept. */
 const LONGEST_NOTE = 2000;
 
@@ -32,7 +34,11 @@ export class Marks {
     return next ?? first;
   }
 
-  clear(): void {
+  clear(): Cleared {
+    const notes = [...this.#notes];
     this.#notes.clear();
+    return clearedPart(() => {
+      for (const [packet, note] of notes) this.#notes.set(packet, note);
+    });
   }
 }

@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { ByteSlabs } from './byteSlabs.ts';
+import type { Cleared } from './cleared.ts';
 import type { Direction } from './direction.ts';
 import {
   BYTES_PER_ROW,
@@ -103,12 +104,16 @@ export class PacketLog {
   #firstChunk = 0;
   #spareChunk: PacketColumns | undefined;
   #clearedAt = 0;
+  /** Rows before `#oldest` were cleared, and may come back while there is room for them. */
+  #first = 1;
   #oldest = 1;
   #next = 1;
   #packetBytes = 0;
   #firstTime = 0;
   /** Since Clear. */
   #withheld = 0;
+  /** Of rows that were cleared. */
+  #clearedBytes = 0;
 
   /** @param budget bytes of memory for columns and slabs */
   constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
@@ -153,6 +158,11 @@ export class PacketLog {
   /** Number of the oldest packet that is still there; there is none where it equals `nextNumber`. */
   get oldestNumber(): number {
     return this.#oldest;
+  }
+
+  /** The same, cleared ones that may come back among them. */
+  get oldestHeld(): number {
+    return this.#first;
   }
 
   get nextNumber(): number {
@@ -267,14 +277,43 @@ export class PacketLog {
     return this.#problems.get(number) ?? this.#kept?.notedProblems(number) ?? [];
   }
 
-  /** Empties the log; numbers go on. */
-  clear(): void {
-    while (this.#oldest < this.#next) this.#discardOldest(false);
+  /**
+   * Empties the log; numbers go on. What it held stays within the budget until it is forgotten, and goes
+   * first when room is needed. What was cleared before is forgotten.
+   */
+  clear(): Cleared {
+    this.#forgetCleared();
+    const before = {
+      clearedAt: this.#clearedAt,
+      withheld: this.#withheld,
+      firstTime: this.total === 0 ? undefined : this.#firstTime,
+    };
+    this.#clearedBytes = this.#packetBytes;
+    this.#packetBytes = 0;
+    this.#oldest = this.#next;
+    this.#clearedAt = this.#next - 1;
+    this.#withheld = 0;
+    return {
+      bringBack: () => {
+        this.#oldest = this.#first;
+        this.#packetBytes += this.#clearedBytes;
+        this.#clearedBytes = 0;
+        this.#clearedAt = before.clearedAt;
+        this.#withheld += before.withheld;
+        this.#firstTime = before.firstTime ?? this.#firstTime;
+      },
+      forget: () => {
+        this.#forgetCleared();
+      },
+    };
+  }
+
+  #forgetCleared(): void {
+    while (this.#first < this.#oldest) this.#discardOldest();
+    if (this.#oldest < this.#next) return;
     this.#chunks = [];
     this.#spareChunk = undefined;
     this.#slabs.clear();
-    this.#clearedAt = this.#next - 1;
-    this.#withheld = 0;
   }
 
   #append(bytes: Uint8Array, arrival: Arrival, marks: number): number {
@@ -333,10 +372,10 @@ export class PacketLog {
   }
 
   #makeRoom(length: number): void {
-    while (this.#oldest < this.#next && this.#allocatedWith(length) > this.budget) {
-      this.#discardOldest(true);
+    while (this.#first < this.#next && this.#allocatedWith(length) > this.budget) {
+      this.#discardOldest();
     }
-    if (this.#oldest === this.#next && this.#allocatedWith(length) > this.budget) {
+    if (this.#first === this.#next && this.#allocatedWith(length) > this.budget) {
       this.#chunks = [];
       this.#spareChunk = undefined;
       this.#slabs.clear();
@@ -351,15 +390,20 @@ export class PacketLog {
     return this.allocated + chunk + this.#slabs.cost(length);
   }
 
-  #discardOldest(mayKeep: boolean): void {
-    const number = this.#oldest;
+  #discardOldest(): void {
+    const number = this.#first;
     const chunk = this.#chunkOf(number);
     const index = this.#indexOf(number);
-    if (!mayKeep || !this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
+    const size = chunk.size[index] ?? 0;
+    if (!this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
     this.#slabs.release(chunk.slab[index] ?? 0);
-    this.#packetBytes -= chunk.size[index] ?? 0;
+    if (number < this.#oldest) this.#clearedBytes -= size;
+    else {
+      this.#packetBytes -= size;
+      this.#oldest = number + 1;
+    }
     if (((chunk.marks[index] ?? 0) & PROBLEM_NOTED) !== 0) this.#problems.delete(number);
-    this.#oldest = number + 1;
+    this.#first = number + 1;
     if (this.#chunkNumberOf(number + 1) > this.#firstChunk) {
       this.#chunks.shift();
       this.#firstChunk += 1;
@@ -367,8 +411,9 @@ export class PacketLog {
     }
   }
 
+  /** What was cleared is not kept. */
   #keep(number: number): boolean {
-    if (this.#kept?.wants(number) !== true) return false;
+    if (number < this.#oldest || this.#kept?.wants(number) !== true) return false;
     const row = this.row(number);
     const bytes = this.view(number);
     if (row === undefined || bytes === undefined) return false;

@@ -5,6 +5,7 @@ import type {
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { PROBLEM_RULES } from '../rules/rules.ts';
 
 export interface ProblemBounds {
@@ -63,6 +64,14 @@ class Occurrences {
     if (at >= this.#dropped) this.#kept[at] = by;
   }
 
+  /** Those came after these. */
+  append(others: Occurrences): void {
+    this.count += others.count;
+    this.unread += others.unread;
+    this.#kept = [...this.slice(0, this.length), ...others.slice(0, others.length)];
+    this.#dropped = 0;
+  }
+
   remove(problem: FoundProblem): void {
     this.#kept = this.#kept.slice(this.#dropped).filter((one) => one !== problem);
     this.#dropped = 0;
@@ -78,10 +87,10 @@ class Occurrences {
 
 export class ProblemStore {
   readonly #bounds: ProblemBounds;
-  readonly #rules = new Map<string, Occurrences>();
+  #rules = new Map<string, Occurrences>();
   readonly #muted = new Set<string>();
-  readonly #byPacket = new Map<number, readonly FoundProblem[]>();
-  readonly #ofStream = new Map<number, number>();
+  #byPacket = new Map<number, readonly FoundProblem[]>();
+  #ofStream = new Map<number, number>();
   #held = 0;
 
   constructor(bounds: ProblemBounds = BOUNDS) {
@@ -158,11 +167,36 @@ export class ProblemStore {
     for (const occurrences of this.#rules.values()) occurrences.unread = 0;
   }
 
-  clear(): void {
-    this.#rules.clear();
-    this.#byPacket.clear();
-    this.#ofStream.clear();
+  clear(): Cleared {
+    const rules = this.#rules;
+    const byPacket = this.#byPacket;
+    const ofStream = this.#ofStream;
+    const held = this.#held;
+    this.#rules = new Map();
+    this.#byPacket = new Map();
+    this.#ofStream = new Map();
     this.#held = 0;
+    return clearedPart(() => {
+      for (const [rule, since] of this.#rules) {
+        const before = rules.get(rule);
+        if (before === undefined) rules.set(rule, since);
+        else before.append(since);
+      }
+      for (const [packet, since] of this.#byPacket) {
+        byPacket.set(packet, [...(byPacket.get(packet) ?? []), ...since]);
+      }
+      for (const [stream, since] of this.#ofStream) {
+        ofStream.set(stream, since + (ofStream.get(stream) ?? 0));
+      }
+      this.#rules = rules;
+      this.#byPacket = byPacket;
+      this.#ofStream = ofStream;
+      this.#held += held;
+      for (const occurrences of rules.values()) {
+        while (occurrences.length > this.#bounds.ofRule) this.#drop(occurrences);
+      }
+      while (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
+    });
   }
 
   get counts(): { total: number; errors: number; unread: number } {

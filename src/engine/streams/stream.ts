@@ -4,6 +4,7 @@ import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/p
 import { propertyValue } from '../../mqtt/properties.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { SparseMap } from '../log/sparse.ts';
@@ -115,13 +116,22 @@ export class Stream implements StreamFacts {
   }
 
   /** Counts go on from 0. */
-  clear(): void {
+  clear(): Cleared {
+    const { packetsIn, packetsOut, bytesIn, bytesOut, problems, isListed } = this;
     this.packetsIn = 0;
     this.packetsOut = 0;
     this.bytesIn = 0;
     this.bytesOut = 0;
     this.problems = 0;
     this.isListed = this.isOpen;
+    return clearedPart(() => {
+      this.packetsIn += packetsIn;
+      this.packetsOut += packetsOut;
+      this.bytesIn += bytesIn;
+      this.bytesOut += bytesOut;
+      this.problems += problems;
+      this.isListed ||= isListed;
+    });
   }
 
   /** The first ones are kept. */

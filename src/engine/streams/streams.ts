@@ -2,6 +2,7 @@
 
 import type { ConnackPacket, ConnectPacket, Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
+import { type Cleared, clearedTogether } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import { Session } from './session.ts';
@@ -162,8 +163,8 @@ export class Streams {
   }
 
   /** After Clear, closed streams are not listed any more. Lost connections may still name them. */
-  clear(): void {
-    for (const stream of this.#streams.values()) stream.clear();
+  clear(): Cleared {
+    return clearedTogether(this.all().map((stream) => stream.clear()));
   }
 
   /** The topic behind an alias; NO_TOPIC where none was set. */

@@ -41,6 +41,21 @@ export class HistoryBudget {
     while (this.#bytes > this.budget && this.#giveUpSome());
   }
 
+  /** Messages of a time before, in front of those that the ring has. */
+  putBefore(ring: MessageRing, before: MessageRing): void {
+    const isNew = ring.count === 0;
+    const capacity = ring.capacity;
+    ring.putBefore(before);
+    this.#bytes += ring.capacity - capacity + (isNew ? RING_OVERHEAD : 0);
+    this.#classify(ring);
+    while (this.#bytes > this.budget && this.#giveUpSome());
+  }
+
+  /** Given up at a time before. */
+  countDiscarded(messages: number): void {
+    this.#discarded += messages;
+  }
+
   /** Forgets all rings and counts. */
   clear(): void {
     this.#classes = emptyClasses();

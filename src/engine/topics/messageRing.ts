@@ -15,6 +15,8 @@ export const RING_OVERHEAD = 200;
  * flags as in a PUBLISH's first byte (4), time (8), packet number (8), payload, content type.
  */
 const ENTRY_HEADER = 32;
+/** Where the lowest byte of the flags is. */
+const FLAGS_LOW = 15;
 const header = new Uint8Array(ENTRY_HEADER);
 const headerFields = new DataView(header.buffer);
 const NOTHING = new Uint8Array(0);
@@ -92,9 +94,37 @@ export class MessageRing {
     this.#count += 1;
   }
 
+  /** Those of another, which came before; the oldest fall off. */
+  putBefore(before: MessageRing): void {
+    const older = before.#bytes.subarray(before.#start, before.#end);
+    const newer = this.#bytes.subarray(this.#start, this.#end);
+    const newest =
+      this.#count === 0
+        ? before.#newest - before.#start
+        : older.length + this.#newest - this.#start;
+    const bytes = new Uint8Array(older.length + newer.length);
+    bytes.set(older);
+    bytes.set(newer, older.length);
+    this.#bytes = bytes;
+    this.#start = 0;
+    this.#end = bytes.length;
+    this.#newest = newest;
+    this.#count += before.#count;
+    while (this.#count > LONGEST_HISTORY) this.#dropOldest();
+  }
+
   /** The last message; its payload is a view, good until the next `append`. */
   last(): TopicMessage | undefined {
     return this.#count === 0 ? undefined : this.#messageAt(this.#newest);
+  }
+
+  /** The newest that came as a retained one, else the last; its payload is a view. */
+  lastRetained(): TopicMessage | undefined {
+    let found: number | undefined;
+    for (let at = this.#start; at < this.#end; at += this.#entryLength(at)) {
+      if (((this.#bytes[at + FLAGS_LOW] ?? 0) & 1) !== 0) found = at;
+    }
+    return found === undefined ? this.last() : this.#messageAt(found);
   }
 
   /** Newest first, `first` 0 is the last message; payloads are copies. */

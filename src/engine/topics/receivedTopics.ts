@@ -1,5 +1,6 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Cleared } from '../log/cleared.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
@@ -8,9 +9,18 @@ import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, rateOf, spanOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
 import type { ReceivedTopic } from './topicNode.ts';
-import type { TopicDetail, TopicRow } from './topicRow.ts';
+import type { TopicDetail, TopicMessage, TopicRow } from './topicRow.ts';
 import { TopicTree } from './topicTree.ts';
 import { rowOf, treeRows } from './treeWindow.ts';
+
+export interface RetainedTopic {
+  readonly topic: string;
+  /** As it came last, with a view of its payload; undefined: it was cleared here. */
+  readonly message: TopicMessage | undefined;
+}
+
+/** Topics whose mark outlives a Clear. */
+const MOST_RETAINED = 100_000;
 
 export class ReceivedTopics {
   readonly #names: TopicNames;
@@ -20,6 +30,8 @@ export class ReceivedTopics {
   /** By the number of the interned name. */
   #topics: (ReceivedTopic | undefined)[] = [];
   #count = 0;
+  /** Known to be retained when they were cleared, by the number of the interned name. */
+  readonly #retained = new Set<number>();
 
   /** @param budget bytes for last values and histories */
   constructor(names: TopicNames, secrets: Secrets, budget?: number) {
@@ -69,6 +81,24 @@ export class ReceivedTopics {
     return completions(this.#tree.root, prefix, limit);
   }
 
+  /** Topics that the broker is known to retain a message of: this one, or all below a level too (empty: all). */
+  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
+    const isMeant = (name: string) =>
+      name === path ||
+      (isBelow && (path === '' ? !name.startsWith('$') : name.startsWith(`${path}/`)));
+    const found: RetainedTopic[] = [];
+    for (const topic of this.#topics) {
+      if (topic?.retained !== true || !isMeant(topic.name)) continue;
+      found.push({ topic: topic.name, message: topic.history.lastRetained() });
+    }
+    for (const id of this.#retained) {
+      const name = this.#names.name(id) ?? '';
+      if (this.#topics[id] === undefined && isMeant(name))
+        found.push({ topic: name, message: undefined });
+    }
+    return found.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
+  }
+
   rows(range: RowRange, now: number): { first: number; rows: TopicRow[]; total: number } {
     const first = Math.max(0, Math.min(range.first, this.#tree.rows));
     const rows = treeRows(this.#tree.root, { first, count: range.count }, now, this.#secrets);
@@ -104,14 +134,58 @@ export class ReceivedTopics {
     };
   }
 
-  clear(): void {
-    for (const [name, topic] of this.#topics.entries()) {
-      if (topic !== undefined) this.#names.release(name);
+  /** What the broker is known to retain stays marked so when it is received again. */
+  clear(): Cleared {
+    const topics = this.#topics;
+    const discarded = this.#histories.discarded;
+    for (const [id, topic] of topics.entries()) {
+      if (topic !== undefined) this.#noteRetained(id, topic.retained);
     }
     this.#topics = [];
     this.#count = 0;
     this.#tree.clear();
     this.#histories.clear();
+    return {
+      bringBack: () => {
+        for (const [id, topic] of topics.entries()) {
+          if (topic !== undefined) this.#bringBack(id, topic);
+        }
+        this.#histories.countDiscarded(discarded);
+      },
+      forget: () => {
+        for (const [id, topic] of topics.entries()) {
+          if (topic !== undefined) this.#names.release(id);
+        }
+      },
+    };
+  }
+
+  /** The use of its name comes with it. */
+  #bringBack(id: number, before: ReceivedTopic): void {
+    const since = this.#topics[id];
+    const topic = since ?? this.#add(id, before.changed, before.rate.span);
+    // Either has a use of the name.
+    this.#names.release(id);
+    topic.messages += before.messages;
+    topic.bytes += before.bytes;
+    if (since === undefined) topic.retained = before.retained;
+    topic.preview = undefined;
+    this.#histories.putBefore(topic.history, before.history);
+    this.#tree.countBefore(topic.node, before.messages);
+    if (since === undefined) this.#tree.show(topic);
+  }
+
+  /** Of a topic that is not shown. */
+  #noteRetained(id: number, isRetained: boolean): void {
+    const isNoted = this.#retained.has(id);
+    if (isRetained === isNoted) return;
+    if (!isRetained) {
+      this.#retained.delete(id);
+      this.#names.release(id);
+    } else if (this.#retained.size < MOST_RETAINED) {
+      this.#retained.add(id);
+      this.#names.retain(id);
+    }
   }
 
   #add(id: number, time: number, span: number): ReceivedTopic {
@@ -122,7 +196,7 @@ export class ReceivedTopics {
       node: this.#tree.nodeFor(name, time),
       messages: 0,
       bytes: 0,
-      retained: false,
+      retained: this.#retained.has(id),
       changed: time,
       history: new MessageRing(),
       rate: { span, current: 0, previous: 0, since: time },

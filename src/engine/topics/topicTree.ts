@@ -69,6 +69,13 @@ export class TopicTree {
     }
   }
 
+  /** The same of messages that came long since: no rate has them. */
+  countBefore(node: TopicNode, messages: number): void {
+    for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
+      at.messages += messages;
+    }
+  }
+
   /**
    * A topic has a new value. What a search has found stays found until the next search: rows
    * should not come and go under a person's eyes.

@@ -47,6 +47,7 @@ export function SecretField(props: SecretFieldProps) {
         <input
           ref={input}
           id={id}
+          data-focus="secret"
           type={shown ? 'text' : 'password'}
           className={classes(INPUT_CLASSES, 'font-mono text-sm')}
           onInput={(event) => onChange(event.currentTarget.value)}

@@ -1,9 +1,10 @@
 import { useFirstText } from '../kit/language/firstText.ts';
-import { drawnLater } from '../kit/later.tsx';
+import { drawnLater, later } from '../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { useIsLong } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
+import { useRestored } from '../session/restoredTabs.ts';
 import type { Place } from './ConnectionStrips.tsx';
 
 interface NoticeProps {
@@ -33,11 +34,17 @@ export const strips = fetchedFirst(
 );
 const ConnectionStrips = drawnLater<NoticeProps>(strips, Soon, InShort);
 
+const RestoredStrip = later(async () => (await import('./RestoredStrip.tsx')).RestoredStrip);
+
 /** What happened to the connection, where something did: above the editor or the packets. */
 export function ConnectionNotice(props: NoticeProps) {
   const connection = useConnection(props.connectionId, 'failure', 'fault', 'passedOver', 'state');
+  const isRestored = useRestored(props.connectionId) !== undefined;
   if (connection === undefined) return null;
   const { failure, fault, passedOver, state } = connection;
+  if (isRestored && state.kind === 'closed' && failure === undefined) {
+    return <RestoredStrip connectionId={props.connectionId} />;
+  }
   const isTold = state.kind === 'connected' && (passedOver > 0 || state.sessionLost);
   if (failure === undefined && fault === undefined && !isTold) return null;
   return <ConnectionStrips {...props} />;

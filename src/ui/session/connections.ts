@@ -24,6 +24,7 @@ import { announceEvent } from './announceEvent.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 import { forgetConnection } from './perConnection.ts';
+import { noteConnecting } from './restoredTabs.ts';
 import { newEntry, type SentEntry, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
 import { setView } from './tabView.ts';
 import { WindowLoop } from './windows.ts';
@@ -73,8 +74,10 @@ export interface OpenedTap {
 }
 
 /** A capture file in a tab of its own. */
-export interface OpenedFile extends OpeningProgress {
+export interface OpenedFile extends Omit<OpeningProgress, 'state'> {
   readonly name: string;
+  /** `not-opened`: it was open before a reload; the person has to open it again. */
+  readonly state: OpeningProgress['state'] | { readonly kind: 'not-opened' };
 }
 
 interface ConnectionsState {
@@ -94,6 +97,7 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
 
 const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
+const fileListeners = new Set<(file: File) => void>();
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 let lastConnection = 0;
@@ -169,19 +173,43 @@ export function openConnection(name = ''): string {
 }
 
 /**
- * Opens a capture file in a tab of its own. Returns its id.
+ * Opens a capture file in a tab of its own, or in one that expects it. Returns the tab's id.
  * @param keyLogs of TLS, chosen with it
  */
-export function openFile(file: File, keyLogs: readonly File[] = []): string {
-  const id = openConnection(file.name);
-  const progress = { read: 0, size: file.size, packets: 0, notes: [], noteCount: 0 };
+export function openFile(file: File, keyLogs: readonly File[] = [], id = openConnection()): string {
+  showFile(id, file, 'reading');
+  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
+  for (const listener of fileListeners) listener(file);
+  return id;
+}
+
+/** Opens a tab for a file that only the person can open. Returns its id. */
+export function expectFile(file: Pick<File, 'name' | 'size'>): string {
+  const id = openConnection();
+  showFile(id, file, 'not-opened');
+  return id;
+}
+
+function showFile(
+  id: string,
+  { name, size }: Pick<File, 'name' | 'size'>,
+  kind: 'reading' | 'not-opened',
+): void {
+  const progress = { read: 0, size, packets: 0, notes: [], noteCount: 0 };
   change(id, () => ({
+    name,
     state: { kind: 'file' },
-    file: { name: file.name, ...progress, state: { kind: 'reading' } },
+    file: { name, ...progress, state: { kind } },
   }));
   setView(id, { screen: 'capture', following: false });
-  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
-  return id;
+}
+
+/** For each file that is opened. Returns how to stop. */
+export function whenFileOpened(listener: (file: File) => void): () => void {
+  fileListeners.add(listener);
+  return () => {
+    fileListeners.delete(listener);
+  };
 }
 
 /** Shows other clients' packets in a tab of their own, as they pass at a broker. Returns its id. */
@@ -224,26 +252,49 @@ export function activateConnection(id: string): void {
 
 /** Ends the worker and forgets the tab and its capture. */
 export function closeConnection(id: string): void {
+  setAside(id)?.forget();
+}
+
+/** A tab that was closed: its connection has ended, its capture is still there. */
+interface ClosedTab {
+  /** Where it was, and in front. */
+  readonly putBack: () => void;
+  /** For good. */
+  readonly forget: () => void;
+}
+
+export function setAside(id: string): ClosedTab | undefined {
   const closing = connectionById(id);
-  if (closing === undefined) {
-    return;
-  }
+  if (closing === undefined) return undefined;
   for (const listener of closingListeners) {
     listener(id);
   }
-  closing.loop.close();
-  closing.handle.close();
+  const { handle, loop } = closing;
+  handle.send({ kind: 'disconnect' });
+  const place = useConnections.getState().list.indexOf(closing);
   useConnections.setState(({ list, active }) => {
-    const at = list.findIndex((one) => one.id === id);
     const rest = list.filter((one) => one.id !== id);
-    const next = rest[Math.min(at, rest.length - 1)]?.id;
+    const next = rest[Math.min(place, rest.length - 1)]?.id;
     return { list: rest, active: active === id ? next : active };
   });
   for (const listener of closeListeners) {
     listener(id);
   }
-  forgetConnection(id);
-  dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
+  return {
+    putBack: () => {
+      const isCapture = closing.state.kind === 'file';
+      const back: OpenConnection = isCapture
+        ? closing
+        : { ...closing, state: { kind: 'closed', failure: undefined }, ping: undefined };
+      useConnections.setState(({ list }) => ({ list: list.toSpliced(place, 0, back), active: id }));
+    },
+    forget: () => {
+      loop.close();
+      handle.close();
+      forgetConnection(id);
+      dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
+    },
+  };
 }
 
 /** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
@@ -271,8 +322,20 @@ export function renameConnection(id: string, name: string): void {
   change(id, () => ({ name }));
 }
 
+/** What the next Connect is made with, as after one that has ended: its subscriptions wait. */
+export function prepareConnection(id: string, settings: ConnectionSettings): void {
+  const { subscriptions } = settings;
+  const waiting = subscriptions.map((subscription) => {
+    return { subscription, state: { kind: 'waiting' } } as const;
+  });
+  // Its worker will say the same, once it has begun.
+  change(id, () => ({ settings, subscriptions: waiting }));
+  connectionById(id)?.handle.send({ kind: 'subscribe-all', subscriptions });
+}
+
 export function connect(id: string, settings: ConnectionSettings): void {
   change(id, () => ({ settings }));
+  noteConnecting(id);
   connectionById(id)?.handle.send({ kind: 'connect', settings });
 }
 

@@ -43,6 +43,9 @@ export const viewOf = views.of;
 
 export const setView = views.change;
 
+/** Called after any tab shows something else; returns how to stop. */
+export const whenViewed = views.listen;
+
 /** Brings a view to the front, in the wide layout and the narrow one. */
 export function showCentre(connectionId: string, centre: CentreView): void {
   setView(connectionId, { screen: 'capture', centre, narrow: centre });

@@ -16,6 +16,8 @@ beforeEach(async () => {
   // jsdom has none.
   HTMLDialogElement.prototype.close = () => undefined;
   vi.useFakeTimers();
+  // Of what was tested before.
+  useAsking.setState({ question: undefined, undos: [], notUndone: undefined });
   box = document.body.appendChild(document.createElement('div'));
   root = createRoot(box);
   await act(async () => root.render(<Asking />));

@@ -11,6 +11,7 @@ import { useSaves } from '../session/captures/saves.ts';
 import { useSpentCode } from '../session/controlPass.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
+import { useClearAsked } from '../session/retained/asked.ts';
 import { useTour } from '../session/tour/state.ts';
 import { dialogs } from './dialogs.ts';
 import { useNewVersion } from './newVersion.ts';
@@ -29,6 +30,10 @@ const SaveDialog = later(
 );
 const SaveProgress = later(
   async () => (await import('./captures/SaveProgress.tsx')).SaveProgress,
+  WaitsOver,
+);
+const ClearRetained = later(
+  async () => (await import('./ClearRetained.tsx')).ClearRetained,
   WaitsOver,
 );
 const ReplayDialog = later(
@@ -92,6 +97,7 @@ export function Overlays() {
     useAsking(({ question, undos }) => question !== undefined || undos.length > 0),
   );
   const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
+  const hasClearing = useOnce(useClearAsked(({ asked }) => asked !== undefined));
   return (
     <>
       <LoadedDialog name="palette" />
@@ -100,6 +106,7 @@ export function Overlays() {
       <LoadedDialog name="exportProfiles" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
+      {hasClearing && <ClearRetained />}
       {hasQuestion && <Asking />}
       {isSaving && <SaveProgress />}
     </>

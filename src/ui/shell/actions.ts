@@ -16,6 +16,7 @@ import {
 import { openOverlay } from '../session/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { tabName } from '../session/tabName.ts';
+import { connectAll, waitingTabs } from '../session/tabs/connectAll.ts';
 import { useTour } from '../session/tour/state.ts';
 import { leaveTour, startTour } from '../session/tour/tour.ts';
 import { connectionActions } from './connectionActions.ts';
@@ -59,6 +60,9 @@ export function actionsNow(): readonly Action[] {
   if (undo !== undefined) {
     const label = texts().shell.undo + texts().kit.colon + undo.text;
     actions.push({ id: 'undo', label, keys: 'Ctrl Z', run: undoLast });
+  }
+  if (waitingTabs().length > 0) {
+    actions.push({ id: 'connect-all', label: texts().restored.connectAll, run: connectAll });
   }
   if (useTour.getState().connection !== undefined) {
     actions.push({ id: 'leave-tour', label: texts().tour.leave, run: leaveTour });

@@ -15,7 +15,9 @@ import { nextProblem } from '../session/problems/nextProblem.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 import { askToReplay } from '../session/replay/replays.ts';
 import { answerSelected, goAcross } from '../session/replies/actions.ts';
+import { askToClear } from '../session/retained/asked.ts';
 import { selectionOf } from '../session/selection.ts';
+import { shownName } from '../session/shownName.ts';
 import { setView, showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow } from '../session/view.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
@@ -31,7 +33,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
     ...linkActions(connection),
     ...viewActions(id),
     ...fileActions(connection),
-    ...(isCapture ? captureActions(id) : []),
+    ...(isCapture ? captureActions(connection) : []),
     ...(isCapture && isLive ? paneActions(id) : []),
     ...(isCapture && selectionOf(id).packet !== undefined ? exchangeActions(id) : []),
     { id: 'close', label: close, run: () => closeTab(id) },
@@ -80,7 +82,7 @@ function fileActions(connection: OpenConnection): readonly Action[] {
   ];
 }
 
-function captureActions(id: string): readonly Action[] {
+function captureActions({ id, state }: OpenConnection): readonly Action[] {
   const t = texts().commands.actions;
   const { marks } = texts().captures;
   return [
@@ -107,6 +109,7 @@ function captureActions(id: string): readonly Action[] {
     },
     { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
     { id: 'clear', label: t.clear, run: () => clearCapture(id) },
+    ...(state.kind === 'connected' && !isReadOnly(id) ? retainedActions(id) : []),
     { id: 'mark', label: marks.mark, keys: 'M', run: () => toggleSelectedMark(id) },
     { id: 'next-mark', label: marks.next, run: () => void nextMark(id) },
     ...filterActions(id),
@@ -128,6 +131,19 @@ function captureActions(id: string): readonly Action[] {
       run: () => setLayout({ dockCollapsed: useLayout.getState().dockCollapsed !== true }),
     },
   ];
+}
+
+/** Of the selected topic or level; without one, of all. */
+function retainedActions(connectionId: string): readonly Action[] {
+  const t = texts().retained;
+  const { topic } = selectionOf(connectionId);
+  const clear = (id: string, path: string, isBelow: boolean): Action => ({
+    id,
+    label: isBelow ? t.below(shownName(path)) : t.one(shownName(path)),
+    run: () => askToClear({ connectionId, path, isBelow }),
+  });
+  const below = clear('clear-retained-below', topic ?? '', true);
+  return topic === undefined ? [below] : [clear('clear-retained', topic, false), below];
 }
 
 /** Subscribing and publishing. */

@@ -9,8 +9,10 @@ import {
   namesOfSecrets,
   parseDeepLink,
 } from '../session/address/deepLink.ts';
-import { writeAddress } from '../session/address/writtenAddress.ts';
+import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
+import { reconnect } from '../session/captures/leaving.ts';
 import { openConnection } from '../session/connections.ts';
+import { restoreTabs } from '../session/tabs/begin.ts';
 
 const following = loadedSoon(async () => (await import('./followLink.ts')).followLink);
 
@@ -53,11 +55,17 @@ function act(): void {
   if (link !== undefined) following.with((follow) => follow(link));
 }
 
-/** Opens the first tab, as a link has it: what follows one is loaded before anything is drawn. Returns how to stop. */
+/**
+ * Opens the tabs of before a reload, or else the first, as a link has it: what is needed for either is
+ * loaded before anything is drawn. Returns how to stop.
+ */
 export async function startLinks(): Promise<() => void> {
-  openConnection();
+  const isRestored = await restoreTabs();
+  if (!isRestored) openConnection();
   const link = readAddress();
-  if (link !== undefined) (await following.load())(link);
+  const linked = isRestored && link?.url !== undefined ? connectionLinked(link.url) : undefined;
+  if (link !== undefined && linked === undefined) (await following.load())(link);
+  else if (linked !== undefined && link?.go === true) reconnect(linked);
   addEventListener('hashchange', act);
   const stopWriting = writeAddress();
   return () => {

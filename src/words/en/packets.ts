@@ -74,11 +74,13 @@ export const packets = {
   clearDialog: {
     title: 'Clear this capture?',
     text: (count: number) =>
-      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. This cannot be undone.`,
+      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. Undo brings it back for some seconds.`,
     confirm: (count: number) =>
       count === 1 ? 'Clear 1 packet' : `Clear ${grouped(count)} packets`,
   },
-  cleared: 'Cleared',
+  clearedCount: (packets: number): string =>
+    packets === 1 ? 'Cleared 1 packet' : `Cleared ${grouped(packets)} packets`,
+  clearedAgain: 'It was cleared again since, or closed.',
   pausedNow: 'Views paused; recording continues',
   resumedNow: 'Views resumed',
   noneSelected: {

@@ -5,6 +5,7 @@ export const shell = {
   connections: 'Connections',
   newConnection: 'New connection',
   closeTab: (name: string): string => `Close ${name}`,
+  closedTab: (name: string): string => `Closed ${name}`,
   nothingOpen: 'No connection open',
   nothingOpenHint: 'Connect to a broker to see its topics and every packet.',
   views: 'Views',

@@ -2,6 +2,7 @@
 import { first } from './first.ts';
 import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
+import { restored } from './restored.ts';
 import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
 import { willForm } from './willForm.ts';
@@ -14,6 +15,7 @@ export const soon = {
   linkNotes,
   profiles,
   publish,
+  restored,
   subscribing,
   typed,
 };

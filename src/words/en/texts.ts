@@ -16,8 +16,10 @@ import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
+import { recent } from './recent.ts';
 import { replay } from './replay.ts';
 import { replies } from './replies.ts';
+import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
@@ -42,8 +44,10 @@ export const en = {
   platform,
   problems,
   profileFiles,
+  recent,
   replay,
   replies,
+  retained,
   signIn,
   streams,
   explain,

@@ -9,11 +9,12 @@ export const topic = {
   publish: 'Publish to it',
   clearRetained: 'Clear retained',
   clearReadOnly: 'This connection is read-only: it clears no retained messages.',
+  clearBelow: 'Clear retained below…',
   clearRetainedTitle: 'Sends an empty retained message; asks first',
   ask: {
     title: 'Clear the retained message?',
     text: (name: string) =>
-      `The broker deletes the retained message of "${name}", for all clients. This cannot be undone.`,
+      `The broker deletes the retained message of "${name}", for all clients. Undo puts it back from the copy received here.`,
     action: 'Clear what is retained',
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,

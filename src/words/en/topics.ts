@@ -26,6 +26,11 @@ export const topics = {
     title: 'No matching topics',
     text: (search: string) => `Nothing received so far contains "${search}".`,
   },
+  cleared: {
+    title: 'Cleared',
+    text: 'Topics and packets were cleared.',
+    waiting: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
+  },
   nothingYet: {
     title: 'Nothing received yet',
     closed: 'Topics appear here as messages arrive.',

@@ -69,10 +69,11 @@ export const packets: Texts['packets'] = {
   clearDialog: {
     title: '清空此抓包？',
     text: (count) =>
-      `${grouped(count)} 个报文、主题及其历史都将清除。连接保持不变。此操作无法撤销。`,
+      `${grouped(count)} 个报文、主题及其历史都将清除。连接保持不变。数秒内可以撤销。`,
     confirm: (count) => `清空 ${grouped(count)} 个报文`,
   },
-  cleared: '已清空',
+  clearedCount: (packets) => `已清空 ${grouped(packets)} 个报文`,
+  clearedAgain: '之后又清空过，或已关闭。',
   pausedNow: '视图已暂停，记录仍在继续',
   resumedNow: '视图已恢复',
   noneSelected: {

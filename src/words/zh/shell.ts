@@ -5,6 +5,7 @@ export const shell: Texts['shell'] = {
   connections: '连接',
   newConnection: '新建连接',
   closeTab: (name) => `关闭 ${name}`,
+  closedTab: (name) => `已关闭 ${name}`,
   nothingOpen: '没有打开的连接',
   nothingOpenHint: '连接到 Broker，即可查看其主题和每一个报文。',
   views: '视图',

@@ -3,6 +3,7 @@ import type { SoonTexts } from '../en/soon.ts';
 import { first } from './first.ts';
 import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
+import { restored } from './restored.ts';
 import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
 import { willForm } from './willForm.ts';
@@ -15,6 +16,7 @@ export const soon: SoonTexts = {
   linkNotes,
   profiles,
   publish,
+  restored,
   subscribing,
   typed,
 };

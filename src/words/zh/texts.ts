@@ -17,8 +17,10 @@ import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
+import { recent } from './recent.ts';
 import { replay } from './replay.ts';
 import { replies } from './replies.ts';
+import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
@@ -43,8 +45,10 @@ export const zh: Texts = {
   platform,
   problems,
   profileFiles,
+  recent,
   replay,
   replies,
+  retained,
   signIn,
   streams,
   explain,

@@ -7,10 +7,12 @@ export const topic: Texts['topic'] = {
   publish: '发布到此主题',
   clearRetained: '清除保留消息',
   clearReadOnly: '此连接为只读：不清除保留消息。',
+  clearBelow: '清除下级的保留消息…',
   clearRetainedTitle: '发送一条空的保留消息，发送前会询问',
   ask: {
     title: '清除保留消息？',
-    text: (name) => `Broker 将删除“${name}”的保留消息，对所有人生效。此操作无法撤销。`,
+    text: (name) =>
+      `Broker 将删除“${name}”的保留消息，对所有人生效。“撤销”会用此处收到的副本恢复它。`,
     action: '清除保留消息',
   },
   long: (size) => `主题名占 ${bytes(size)}`,

@@ -25,6 +25,11 @@ export const topics: Texts['topics'] = {
     title: '没有匹配的主题',
     text: (search) => `目前收到的内容都不含“${search}”。`,
   },
+  cleared: {
+    title: '已清空',
+    text: '主题和报文已清空。',
+    waiting: (seconds) => `清空后尚未收到消息（${seconds} 秒）。`,
+  },
   nothingYet: {
     title: '尚未收到消息',
     closed: '收到消息后，主题会显示在这里。',

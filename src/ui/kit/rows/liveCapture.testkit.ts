@@ -12,6 +12,7 @@ import {
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
+import { retainedMessages } from '../../../engine/capture/retainedCopies.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
@@ -105,6 +106,10 @@ export class LiveCapture implements ConnectionHandle {
     switch (question.kind) {
       case 'window':
         return { to: 'window', said: this.window(question.request) };
+      case 'retained-messages': {
+        const { path, isBelow } = question;
+        return { to: 'retained-messages', said: retainedMessages(this.capture, path, isBelow) };
+      }
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
       case 'count-terms': {

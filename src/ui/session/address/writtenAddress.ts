@@ -29,6 +29,17 @@ const linked = perConnection<{ readonly typed: string; readonly url: string } | 
 export const noteLinked = (connectionId: string, typed: string, url: string): void =>
   linked.set(connectionId, { typed, url });
 
+export const linkedOf = linked.of;
+
+/** The tab that a link of this address opened, or that it was written for. */
+export function connectionLinked(url: string): string | undefined {
+  const { list } = useConnections.getState();
+  const isIts = ({ id, settings }: OpenConnection) =>
+    linked.of(id)?.typed === url ||
+    (settings !== undefined && urlWithoutSecrets(settings.url) === url);
+  return list.find(isIts)?.id;
+}
+
 /** The address as it is, with another filter: what the person opened stays, `go` included. */
 function withFilter(hash: string, filter: string): string {
   const [path = '', ...query] = hash.split('?');

@@ -1,13 +1,17 @@
 /** Leaving a connection, which asks first where something would be lost, and coming back. */
 
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { ask, type Question } from '../asking.ts';
-import { closeConnection, connect, connectionById, type OpenConnection } from '../connections.ts';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { ask, offerUndo, type Question } from '../asking.ts';
+import { connect, connectionById, type OpenConnection, setAside } from '../connections.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
-import { isChanged } from '../profiles/drafts.ts';
+import { draftFor, isChanged } from '../profiles/drafts.ts';
+import { stillLacksSecret } from '../restoredTabs.ts';
 import { tabName } from '../tabName.ts';
 import { saveAtOnce } from './saves.ts';
 import { isUnsaved } from './unsaved.ts';
+
+const asking = loadedSoon(async () => (await import('../askForSecret.ts')).askForSecret);
 
 /** Messages that were written or wait, and have no answer yet. */
 function unanswered(connection: OpenConnection): number {
@@ -49,7 +53,12 @@ export function reconnect(id: string): void {
   const connection = connectionById(id);
   if (connection?.settings === undefined) return;
   const subscriptions = connection.subscriptions.map((status) => status.subscription);
-  if (isChanged(id)) {
+  if (stillLacksSecret(id)) {
+    // What is kept with a profile has filled the form, or the person has.
+    const { password, deviceSecret } = draftFor(id);
+    if (password !== '' || deviceSecret !== '') connectByForm(id, subscriptions);
+    else asking.with((askForSecret) => askForSecret(id));
+  } else if (isChanged(id)) {
     connectByForm(id, connection.wasConnected ? subscriptions : undefined);
   } else {
     connect(id, { ...connection.settings, subscriptions });
@@ -76,7 +85,7 @@ export function closeTab(id: string): void {
   const packets = connection.loop.counters()?.packets ?? 0;
   const isLost = isUnsaved(connection);
   if (!isLost && (packets > 0 || !connection.wasConnected)) {
-    closeConnection(id);
+    closeNow(id);
     return;
   }
   const t = firstTexts().shell.ask;
@@ -84,19 +93,40 @@ export function closeTab(id: string): void {
     title: t.close(tabName(connection)),
     text: t.closeLoses(packets),
     action: t.closeAction,
-    run: () => closeConnection(id),
+    run: () => closeNow(id),
     instead: isLost ? savedFirst(id) : undefined,
   });
 }
 
+/** Its connection ends at once. What it captured is there for some seconds, and with it the way back. */
+function closeNow(id: string): void {
+  const connection = connectionById(id);
+  const tab = setAside(id);
+  if (connection === undefined || tab === undefined) return;
+  const { settings, file, tap, state } = connection;
+  if (settings === undefined && file === undefined && tap === undefined) {
+    tab.forget();
+    return;
+  }
+  const isLive = state.kind !== 'closed' && state.kind !== 'file';
+  offerUndo(
+    firstTexts().shell.closedTab(tabName(connection)),
+    () => {
+      tab.putBack();
+      if (isLive) reconnect(id);
+    },
+    tab.forget,
+  );
+}
+
 function savedFirst(id: string): Question['instead'] {
-  const run = () => saveAtOnce(id, () => closeConnection(id));
+  const run = () => saveAtOnce(id, () => closeNow(id));
   return { action: firstTexts().captures.closeSaves, run };
 }
 
 function closeFile(id: string, file: OpenConnection | undefined): void {
   if (file === undefined || !isUnsaved(file)) {
-    closeConnection(id);
+    closeNow(id);
     return;
   }
   const t = firstTexts().captures;
@@ -104,7 +134,7 @@ function closeFile(id: string, file: OpenConnection | undefined): void {
     title: t.closeFile(tabName(file)),
     text: t.closeFileLoses,
     action: t.closeFileAction,
-    run: () => closeConnection(id),
+    run: () => closeNow(id),
     instead: savedFirst(id),
   });
 }

@@ -26,6 +26,25 @@ async function hasKeys(file: File): Promise<boolean> {
   }
 }
 
+const handles = fetchedWhenIdle(() => import('./fileHandles.ts'));
+
+/** What browsers with files of their own have beside the standard's types. */
+interface GivesHandle {
+  getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
+}
+
+const givesHandle = (item: object): item is GivesHandle => 'getAsFileSystemHandle' in item;
+
+/** Files that were dropped onto the window; the browser keeps how to open them again, where it can. */
+export function openDropped({ files, items }: DataTransfer): void {
+  // Both are emptied after the event.
+  const asked = [...items].flatMap((item) =>
+    givesHandle(item) ? [item.getAsFileSystemHandle()] : [],
+  );
+  void openCaptures(files);
+  handles.with(({ keepDropped }) => void keepDropped(asked));
+}
+
 /** Key logs of TLS among them are for the captures that come with them. */
 export async function openCaptures(files: Iterable<File>): Promise<void> {
   // The list of an input is emptied before the first file is read.

@@ -3,6 +3,7 @@ import { foldersOf } from '../../../profiles/arrangement.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { activateConnection, openConnection, useConnections } from '../connections.ts';
+import { isRestored } from '../restoredTabs.ts';
 import { profiles } from '../storage.ts';
 import { connectByForm } from './connectByForm.ts';
 import { draftFor, setDraftNotes } from './drafts.ts';
@@ -36,7 +37,7 @@ export async function connectAtStart(): Promise<void> {
 async function startOne(profile: Profile): Promise<string> {
   const { list } = useConnections.getState();
   const own = list.find(({ id }) => draftFor(id).profileId === profile.id);
-  if (own?.settings !== undefined) return own.id;
+  if (own?.settings !== undefined && !isRestored(own.id)) return own.id;
   const free = list.find(({ id }) => isUnused(id));
   const id = own?.id ?? openProfile(free?.id ?? openConnection(), profile);
   await recallSecrets(id);

@@ -28,9 +28,15 @@ export const useDraft = drafts.use;
 export const draftOf = drafts.of;
 export const setDraft: (connectionId: string, draft: Draft) => void = drafts.set;
 
+/** Called after any draft changed; returns how to stop. */
+export const whenDrafted = drafts.listen;
+
 /** To be called with each Connect that is made with the draft. */
 export const noteUsed = (connectionId: string): void =>
   used.set(connectionId, drafts.of(connectionId));
+
+/** undefined: there was no Connect. */
+export const usedDraft = used.of;
 
 /** The draft was changed since it was used. */
 export const isChanged = (connectionId: string): boolean =>

@@ -29,6 +29,14 @@ export const useForm = forms.use;
 
 export const formFor = forms.of;
 
+/** Called after any form changed; returns how to stop. */
+export const whenFormChanges = forms.listen;
+
+/** As it was before a reload, in a format whose codec may have to be loaded. */
+export function restoreForm(connectionId: string, form: PublishForm): void {
+  withFormat(form.format, () => forms.set(connectionId, form));
+}
+
 /** What belonged to a request to one topic, and was taken out of the form as another was written to. */
 interface LeftBehind extends Pick<PublishForm, 'responseTopic' | 'correlationData'> {
   readonly topic: string;

@@ -6,6 +6,7 @@ import { texts, useText } from '../../kit/language/useText.ts';
 import { Progress } from '../../kit/Progress.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { type OpenedFile, useConnection } from '../../session/connections.ts';
+import { NotOpened } from './NotOpened.tsx';
 
 /** Notes that are told in full at first. */
 const TOLD = 3;
@@ -26,6 +27,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
       {state === 'reading' && (
         <Reading file={file} onStop={() => connection.handle.send({ kind: 'stop-opening' })} />
       )}
+      {state === 'not-opened' && <NotOpened connectionId={connectionId} file={file} />}
       <Failure file={file} />
       {file.noteCount > 0 && <Notes key={file.name} file={file} />}
     </>

@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { openCaptures, registerInput } from '../../session/captures/openCapture.ts';
+import { openCaptures, openDropped, registerInput } from '../../session/captures/openCapture.ts';
 
 /** The input behind the button `Open capture`, and files that are dragged onto the window. */
 export function OpenCapture() {
@@ -59,7 +59,7 @@ function useDroppedFiles(): boolean {
       setIsDragged(false);
       if (!carriesFiles(event) || isClaimed(event)) return;
       event.preventDefault();
-      void openCaptures(event.dataTransfer?.files ?? []);
+      if (event.dataTransfer !== null) openDropped(event.dataTransfer);
     };
     window.addEventListener('dragenter', over);
     window.addEventListener('dragover', over);

@@ -12,6 +12,7 @@ import { useMedia } from '../../kit/useMedia.ts';
 import { nothing } from '../../kit/Waits.tsx';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
+import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { disconnect } from '../../session/captures/leaving.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { connectByForm } from '../../session/profiles/connectByForm.ts';
@@ -171,6 +172,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               <ConnectionNotice connectionId={connectionId} place="editor" />
               <div className="min-h-0 flex-1 overflow-auto">
                 <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />
+                {connection.settings === undefined && <RecentPlace connectionId={connectionId} />}
                 {notes.length > 0 && (
                   <Strip tone="warn" title={words.notice}>
                     {notes.map((note) => (

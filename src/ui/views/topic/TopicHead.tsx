@@ -10,6 +10,7 @@ import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
+import { askToClear } from '../../session/retained/asked.ts';
 import { clearRetained, publishTo } from './actions.ts';
 
 /** Characters above which a topic's size is told. */
@@ -66,6 +67,17 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
               onClick={() => clearRetained(connectionId, name)}
             >
               {t.clearRetained}
+            </Button>
+          )}
+          {detail === undefined && state !== 'file' && (
+            <Button
+              look="danger"
+              icon={<Eraser size={14} aria-hidden />}
+              disabled={state !== 'connected' || isReadOnly}
+              {...(isReadOnly && { title: t.clearReadOnly })}
+              onClick={() => askToClear({ connectionId, path: name, isBelow: true })}
+            >
+              {t.clearBelow}
             </Button>
           )}
         </div>

@@ -111,6 +111,7 @@ describe('the view Topic', () => {
     const question = useAsking.getState().question;
     expect(question?.text).toContain('"t"');
     await shown.run(() => question?.run());
+    await shown.until(() => shown.live.sent.at(-1)?.kind === 'publish');
     expect(shown.live.sent.at(-1)).toMatchObject({
       kind: 'publish',
       message: { topic: 't', retain: true, payload: new Uint8Array() },

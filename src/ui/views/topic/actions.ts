@@ -3,10 +3,10 @@ import { focusTarget } from '../../kit/focus.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { ask } from '../../session/asking.ts';
-import { connectionById, publish } from '../../session/connections.ts';
 import { setLayout } from '../../session/layout.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
+import { clearOne } from '../../session/retained/clearing.ts';
 import { setView } from '../../session/tabView.ts';
 
 /** Puts the topic into the publish pane, and goes there. */
@@ -29,17 +29,6 @@ export function clearRetained(connectionId: string, topic: string): void {
     title: t.title,
     text: t.text(topic),
     action: t.action,
-    run: () => {
-      const state = connectionById(connectionId)?.state;
-      // With QoS 1 the broker says that it took it.
-      const qos = state?.kind === 'connected' && state.maximumQoS === 0 ? 0 : 1;
-      publish(connectionId, {
-        topic,
-        payload: new Uint8Array(),
-        qos,
-        retain: true,
-        properties: [],
-      });
-    },
+    run: () => void clearOne(connectionId, topic),
   });
 }

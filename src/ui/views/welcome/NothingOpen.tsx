@@ -2,6 +2,7 @@ import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-rea
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
 import { openConnection } from '../../session/connections.ts';
@@ -54,6 +55,9 @@ export function NothingOpen() {
           {captures.openFile}
         </Button>
       </EmptyState>
+      <div className="mx-auto w-160 max-w-full">
+        <RecentPlace />
+      </div>
       <Saved />
     </>
   );

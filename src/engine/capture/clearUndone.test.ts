@@ -1,0 +1,143 @@
+/** What was cleared and brought back is as if it had never been cleared. */
+import { describe, expect, test } from 'vitest';
+import { publish, Session } from './capture.testkit.ts';
+import type { WindowReply } from './window.ts';
+
+const payload = (text: string) => new TextEncoder().encode(text);
+
+/** Some of everything, with handshakes that are open at its end. */
+function before(session: Session): void {
+  session.connect();
+  session.send({
+    type: 'subscribe',
+    packetId: 1,
+    properties: [],
+    subscriptions: [
+      { filter: '#', qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+    ],
+  });
+  session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [2] });
+  session.get(publish('plant/1/kept', { retain: true, payload: payload('on') }));
+  for (let at = 0; at < 5; at += 1) {
+    session.get(publish('plant/1/temp', { payload: payload(`${20 + at}`) }));
+  }
+  session.send(publish('out/1', { qos: 1, packetId: 10 }));
+  session.get({ type: 'puback', packetId: 10, reasonCode: 0, properties: [] });
+  // An acknowledgement of nothing.
+  session.get({ type: 'puback', packetId: 99, reasonCode: 0, properties: [] });
+  session.send(publish('out/2', { qos: 2, packetId: 11 }));
+  session.get({ type: 'pubrec', packetId: 11, reasonCode: 0, properties: [] });
+  session.capture.marks.set(5, 'look');
+}
+
+function after(session: Session): void {
+  session.send({ type: 'pubrel', packetId: 11, reasonCode: 0, properties: [] });
+  session.get({ type: 'pubcomp', packetId: 11, reasonCode: 0, properties: [] });
+  session.get(publish('plant/1/temp', { payload: payload('30') }));
+  session.get(publish('plant/2/new', { payload: payload('x') }));
+  session.get({ type: 'puback', packetId: 98, reasonCode: 0, properties: [] });
+  session.send(publish('out/1', { qos: 1, packetId: 12 }));
+  session.get({ type: 'puback', packetId: 12, reasonCode: 0, properties: [] });
+}
+
+function all(session: Session) {
+  const show = { show: 'all', first: 0, count: 100, search: '' } as const;
+  const reply = session.capture.window(
+    {
+      packets: { first: 0, count: 100 },
+      topics: { first: 0, count: 100 },
+      topic: { name: 'plant/1/temp', history: { first: 0, count: 100 } },
+      streams: { first: 0, count: 100 },
+      exchanges: show,
+      latency: { kind: 'all', direction: 'both' },
+      problems: { rule: undefined, first: 0, count: 100 },
+      packet: 4,
+    },
+    session.time,
+  );
+  return withoutRates(reply);
+}
+
+/** Rates, and the room that histories take, are of what came since. */
+function withoutRates({ counters, topics, topic, ...reply }: WindowReply) {
+  return {
+    ...reply,
+    counters: { ...counters, topicBytes: 0 },
+    topics: topics?.rows.map((row) => ({ ...row, rate: 0 })),
+    topic: topic && { ...topic, rate: 0 },
+  };
+}
+
+describe('Clear', () => {
+  test('taken back, it is as if nothing had been cleared', () => {
+    const session = new Session();
+    before(session);
+    session.capture.clear();
+    expect(session.rows()).toEqual([]);
+    after(session);
+    expect(session.rows()).toHaveLength(7);
+    expect(session.capture.bringBack()).toBe(true);
+
+    const uncleared = new Session();
+    before(uncleared);
+    after(uncleared);
+    expect(all(session)).toEqual(all(uncleared));
+    expect(session.capture.bringBack()).toBe(false);
+  });
+
+  test('taken back at once, nothing is missing either', () => {
+    const session = new Session();
+    before(session);
+    session.capture.clear();
+    session.capture.bringBack();
+    const uncleared = new Session();
+    before(uncleared);
+    expect(all(session)).toEqual(all(uncleared));
+    after(session);
+    after(uncleared);
+    expect(all(session)).toEqual(all(uncleared));
+  });
+
+  test('what it took away gives way to what comes, and what is left can be taken back', () => {
+    const budget = 256 * 1024;
+    const session = new Session(4, { logBudget: budget });
+    session.connect();
+    const one = () => session.get(publish('t', { payload: new Uint8Array(1000) }));
+    for (let at = 0; at < 150; at += 1) one();
+    session.capture.clear();
+    for (let at = 0; at < 150; at += 1) one();
+    expect(session.counters.discarded).toBe(0);
+    expect(session.counters.packets).toBe(150);
+    session.capture.bringBack();
+    const { discarded, packets } = session.counters;
+    expect(packets).toBe(302);
+    expect(discarded).toBeGreaterThan(50);
+    expect(discarded).toBeLessThan(152);
+    expect(session.rows(0, 400)).toHaveLength(packets - discarded);
+  });
+
+  test('forgotten, it cannot be taken back', () => {
+    const session = new Session();
+    before(session);
+    session.capture.clear();
+    session.capture.forgetCleared();
+    after(session);
+    expect(session.capture.bringBack()).toBe(false);
+    expect(session.rows()).toHaveLength(7);
+  });
+
+  test('what the broker is known to retain is still marked so', () => {
+    const session = new Session();
+    before(session);
+    session.capture.clear();
+    session.capture.forgetCleared();
+    session.get(publish('plant/1/kept', { payload: payload('off') }));
+    const { topics } = session.capture.window({ topics: { first: 0, count: 10 } }, session.time);
+    expect(topics?.rows.find(({ level }) => level === 'kept')?.retained).toBe(true);
+    session.get(publish('plant/1/kept', { payload: new Uint8Array() }));
+    session.capture.clear();
+    session.get(publish('plant/1/kept', { payload: payload('off') }));
+    const again = session.capture.window({ topics: { first: 0, count: 10 } }, session.time).topics;
+    expect(again?.rows.find(({ level }) => level === 'kept')?.retained).toBe(false);
+  });
+});

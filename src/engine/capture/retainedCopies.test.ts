@@ -1,0 +1,42 @@
+/** What is retained, with copies that can be published again. */
+import { expect, test } from 'vitest';
+import { publish, Session } from './capture.testkit.ts';
+import { retainedMessages } from './retainedCopies.ts';
+
+const user = { name: 'userProperty', value: ['by', 'ann'] } as const;
+
+function filled(): Session {
+  const session = new Session(5);
+  session.connect();
+  const kept = publish('hall/1', {
+    retain: true,
+    properties: [{ name: 'subscriptionIdentifier', value: 1 }, user],
+  });
+  session.get(kept);
+  session.get(publish('hall/2', { retain: true, qos: 1, packetId: 3 }));
+  session.get(publish('hall', { retain: true }));
+  session.get(publish('hallway', { retain: true }));
+  session.get(publish('hall/live'));
+  session.get(publish('hall/1', { payload: new Uint8Array([1]) }));
+  return session;
+}
+
+test('those of a branch are listed with the properties of their packets', () => {
+  const { capture } = filled();
+  const { messages, total } = retainedMessages(capture, 'hall', true);
+  expect(total).toBe(3);
+  expect(messages.map(({ topic }) => topic)).toEqual(['hall', 'hall/1', 'hall/2']);
+  // The one that came as retained, and not what came live since.
+  expect(messages[1]?.copy).toMatchObject({ qos: 0, properties: [user] });
+  expect(new TextDecoder().decode(messages[1]?.copy?.payload)).toBe('value');
+  expect(messages[2]?.copy).toMatchObject({ qos: 1, properties: [] });
+  expect(retainedMessages(capture, 'hall', false).total).toBe(1);
+  expect(retainedMessages(capture, '', true).total).toBe(4);
+});
+
+test('after Clear they are known, and there is no copy', () => {
+  const { capture } = filled();
+  capture.clear();
+  const { messages } = retainedMessages(capture, 'hall/1', true);
+  expect(messages).toEqual([{ topic: 'hall/1', copy: undefined }]);
+});

@@ -1,0 +1,64 @@
+/** What a broker is known to retain, with our copies: what clears them can be undone. */
+import { decode } from '../../mqtt/decode.ts';
+import type { QoS } from '../../mqtt/packet.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import type { Capture } from './capture.ts';
+
+export interface RetainedCopy {
+  readonly payload: Uint8Array;
+  readonly qos: QoS;
+  /** As they came, but for those of one delivery. */
+  readonly properties: readonly Property[];
+  /** When it came, µs since the capture's origin. */
+  readonly time: number;
+}
+
+export interface RetainedMessage {
+  readonly topic: string;
+  /** undefined: there is none any more. */
+  readonly copy: RetainedCopy | undefined;
+}
+
+export interface RetainedMessages {
+  readonly messages: readonly RetainedMessage[];
+  /** More are known than are listed. */
+  readonly total: number;
+}
+
+/** Messages that are listed, and bytes of their payloads. */
+const MOST = 5_000;
+const MOST_BYTES = 32 << 20;
+const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
+  'subscriptionIdentifier',
+  'topicAlias',
+]);
+
+/** @param isBelow also of what is below the level */
+export function retainedMessages(
+  capture: Pick<Capture, 'packetsFrom' | 'retained'>,
+  path: string,
+  isBelow: boolean,
+): RetainedMessages {
+  const found = capture.retained(path, isBelow);
+  let bytes = 0;
+  const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
+    bytes += message?.payload.length ?? 0;
+    if (message === undefined || bytes > MOST_BYTES) return { topic, copy: undefined };
+    const { payload, qos, time, packet, contentType } = message;
+    const [whole] = capture.packetsFrom(packet);
+    const decoded = whole?.number === packet ? decode(whole.bytes, whole.version) : undefined;
+    const read = decoded?.ok && decoded.packet.type === 'publish' ? decoded.packet : undefined;
+    const known: readonly Property[] =
+      read?.properties.filter(({ name }) => !OF_ONE_DELIVERY.has(name)) ??
+      (contentType === undefined ? [] : [{ name: 'contentType', value: contentType }]);
+    return { topic, copy: { payload: payload.slice(), qos, properties: copied(known), time } };
+  });
+  return { messages, total: found.length };
+}
+
+/** Binary values are views of the log. */
+function copied(properties: readonly Property[]): readonly Property[] {
+  return properties.map((property) =>
+    property.name === 'correlationData' ? { ...property, value: property.value.slice() } : property,
+  );
+}

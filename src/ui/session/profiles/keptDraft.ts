@@ -1,0 +1,83 @@
+/** A connection's form as it is kept for a reload: without its secrets, read field by field. */
+import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
+import type { Fields } from '../../../profiles/storedFields.ts';
+import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+
+const QOS = [0, 1, 2] as const;
+
+export function draftWithoutSecrets(draft: Draft): Draft {
+  return {
+    ...draft,
+    url: urlWithoutSecrets(draft.url),
+    authUrl: urlWithoutSecrets(draft.authUrl),
+    password: '',
+    deviceSecret: '',
+  };
+}
+
+/** Something has to be typed again before it can be connected with. */
+export function lacksSecret(before: Draft, kept: Draft): boolean {
+  return (['url', 'authUrl', 'password', 'deviceSecret'] as const).some(
+    (field) => before[field] !== kept[field],
+  );
+}
+
+/** Throws `StoredFault`. */
+export function readDraft(fields: Fields): Draft {
+  const empty = emptyDraft(fields.text('clientId'));
+  const text = (name: keyof Draft, absent: string) => fields.text(name, absent);
+  return {
+    ...empty,
+    name: text('name', ''),
+    profileId: fields.has('profileId') ? fields.text('profileId') : undefined,
+    url: text('url', ''),
+    version: fields.oneOf('version', [3, 4, 5] as const),
+    mode: fields.oneOf('mode', ['password', 'alibaba'] as const),
+    userName: text('userName', ''),
+    productKey: text('productKey', ''),
+    deviceName: text('deviceName', ''),
+    regionId: text('regionId', empty.regionId),
+    instanceId: text('instanceId', ''),
+    signMethod: fields.oneOf('signMethod', ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const),
+    secureMode: fields.oneOf('secureMode', [2, 3] as const),
+    how: fields.oneOf('how', ['direct', 'https'] as const),
+    authUrl: text('authUrl', ''),
+    timestampMode: fields.oneOf('timestampMode', ['now', 'none', 'fixed'] as const),
+    timestamp: text('timestamp', ''),
+    cleanStart: fields.flag('cleanStart', true),
+    goOnAfterMalformed: fields.flag('goOnAfterMalformed', false),
+    readOnly: fields.flag('readOnly', false),
+    folder: text('folder', ''),
+    colour: fields.has('colour') ? fields.oneOf('colour', PROFILE_COLOURS) : undefined,
+    connectAtStart: fields.flag('connectAtStart', false),
+    keepsSecrets: fields.flag('keepsSecrets', false),
+    keepAlive: text('keepAlive', empty.keepAlive),
+    sessionExpiry: text('sessionExpiry', empty.sessionExpiry),
+    will: readWill(fields.group('will')),
+    subscriptions: readSubscriptions(fields, 'subscriptions'),
+  };
+}
+
+function readWill(fields: Fields): Draft['will'] {
+  return {
+    on: fields.flag('on', false),
+    topic: fields.text('topic', ''),
+    payload: fields.text('payload', ''),
+    hex: fields.flag('hex', false),
+    qos: fields.oneOf('qos', QOS, 0),
+    retain: fields.flag('retain', false),
+    delay: fields.text('delay', '0'),
+    contentType: fields.text('contentType', ''),
+  };
+}
+
+function readSubscriptions(fields: Fields, name: string): Draft['subscriptions'] {
+  return fields.list(name, (one) => ({
+    filter: one.text('filter'),
+    qos: one.oneOf('qos', QOS, 0),
+    noLocal: one.flag('noLocal', false),
+    retainAsPublished: one.flag('retainAsPublished', false),
+    retainHandling: one.oneOf('retainHandling', QOS, 0),
+  }));
+}

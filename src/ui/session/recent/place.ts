@@ -1,0 +1,18 @@
+/** Whether anything was used lately: known before what lists it is loaded. */
+import { create } from 'zustand';
+
+export const RECENT = 'mqttscope.recent';
+
+/** As text; undefined: nothing is kept. */
+export function keptRecent(): string | undefined {
+  try {
+    return localStorage.getItem(RECENT) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text changes with each change, here or in another tab of the browser. */
+export const useKeptRecent = create<{ readonly text: string | undefined }>()(() => ({
+  text: keptRecent(),
+}));

@@ -1,0 +1,120 @@
+/** The list of what was used lately, in this browser: all its tabs share it. */
+import { newClientId } from '../../../profiles/clientId.ts';
+import { askForSecret } from '../askForSecret.ts';
+import { offerUndo } from '../asking.ts';
+import {
+  connectionById,
+  openConnection,
+  renameConnection,
+  useConnections,
+  whenFileOpened,
+} from '../connections.ts';
+import { connectByForm } from '../profiles/connectByForm.ts';
+import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
+import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
+import { recallSecrets } from '../profiles/keptSecrets.ts';
+import { openProfile } from '../profiles/profiles.ts';
+import { useProfiles } from '../storage.ts';
+import { tabName } from '../tabName.ts';
+import { setView } from '../tabView.ts';
+import {
+  type RecentConnection,
+  type RecentItem,
+  readItems,
+  withItem,
+  without,
+  writeItems,
+} from './items.ts';
+import { keptRecent, RECENT, useKeptRecent } from './place.ts';
+
+/** Another tab may have changed it: it is read anew before each change. */
+function change(how: (items: readonly RecentItem[]) => readonly RecentItem[]): void {
+  const items = how(readItems(keptRecent()));
+  try {
+    if (items.length === 0) localStorage.removeItem(RECENT);
+    else localStorage.setItem(RECENT, writeItems(items));
+  } catch {
+    // No storage: there is no such list.
+  }
+  useKeptRecent.setState({ text: keptRecent() });
+}
+
+export function removeRecent(item: RecentItem, text: string): void {
+  change((items) => without(items, item));
+  offerUndo(text, () => change((items) => byTime(withItem(items, item))));
+}
+
+export function clearRecent(text: string): void {
+  const all = readItems(keptRecent());
+  change(() => []);
+  offerUndo(text, () =>
+    change((items) => byTime(items.reduceRight<readonly RecentItem[]>(withItem, all))),
+  );
+}
+
+const byTime = (items: readonly RecentItem[]) => items.toSorted((a, b) => b.at - a.at);
+
+/** Fills the form of this tab, or of a new one where this one is in use. Returns its id. */
+export function openRecent(connectionId: string | undefined, item: RecentConnection): string {
+  const profile = useProfiles.getState().items.find(({ id }) => id === item.draft.profileId);
+  if (profile !== undefined) return openProfile(connectionId ?? openConnection(), profile);
+  const inUse = connectionId === undefined || connectionById(connectionId)?.settings !== undefined;
+  const id = inUse ? openConnection() : connectionId;
+  const { draft, name } = item;
+  // An id made for a tab that no longer is must not meet itself in another; a session needs its own.
+  const ownId = !draft.cleanStart || !/^mqttscope-[0-9a-f]{6}$/.test(draft.clientId);
+  setDraft(id, ownId ? draft : { ...draft, clientId: newClientId() });
+  setDraftNotes(id, []);
+  renameConnection(id, name);
+  setView(id, { screen: 'editor' });
+  return id;
+}
+
+/** Where something of it was not kept, its form asks for that. */
+export function connectRecent(connectionId: string | undefined, item: RecentConnection): void {
+  void connectOnceFilled(openRecent(connectionId, item), item.lacksSecret);
+}
+
+async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void> {
+  await recallSecrets(id);
+  const { password, deviceSecret } = draftFor(id);
+  if (lacksSecret && password === '' && deviceSecret === '') askForSecret(id);
+  else connectByForm(id);
+}
+
+/** Returns how to stop. */
+export function noteUse(): () => void {
+  /** By connection, the settings with which it was connected and noted. */
+  const noted = new Map<string, unknown>();
+  const note = (): void => {
+    for (const connection of useConnections.getState().list) {
+      const { id, settings, state } = connection;
+      if (state.kind !== 'connected' || noted.get(id) === settings) continue;
+      noted.set(id, settings);
+      const used = usedDraft(id);
+      if (used === undefined) continue;
+      const draft = draftWithoutSecrets(used);
+      const name = tabName(connection);
+      const lacks = lacksSecret(used, draft);
+      const at = Date.now();
+      change((items) =>
+        withItem(items, { kind: 'connection', name, draft, lacksSecret: lacks, at }),
+      );
+    }
+  };
+  note();
+  const stops = [
+    useConnections.subscribe(note),
+    whenFileOpened(({ name, size }) =>
+      change((items) => withItem(items, { kind: 'file', name, size, at: Date.now() })),
+    ),
+  ];
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key === RECENT || key === null) useKeptRecent.setState({ text: keptRecent() });
+  };
+  window.addEventListener('storage', onStorage);
+  return () => {
+    window.removeEventListener('storage', onStorage);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,22 @@
+/** Tabs of connections that came back with a reload, until they are connected again. */
+import { perConnection } from './perConnection.ts';
+
+/** Where the page keeps its tabs: of this tab of the browser alone, and as long as that is there. */
+export const TABS = 'mqttscope.tabs';
+
+interface Restored {
+  /** What the connection needs a person has to type again. */
+  readonly lacksSecret: boolean;
+}
+
+const restored = perConnection<Restored | undefined>(undefined);
+
+export const useRestored = restored.use;
+export const isRestored = (id: string): boolean => restored.of(id) !== undefined;
+export const stillLacksSecret = (id: string): boolean => restored.of(id)?.lacksSecret === true;
+export const noteRestored = (id: string, how: Restored): void => restored.set(id, how);
+
+/** To be called with each Connect, and where the person wants to hear no more of it. */
+export function noteConnecting(id: string): void {
+  if (isRestored(id)) restored.set(id, undefined);
+}

@@ -1,0 +1,28 @@
+/** Clearing what a broker retains: what is asked for, and how far it is. */
+import { create } from 'zustand';
+import { whenClosed } from '../connections.ts';
+
+export interface ClearAsked {
+  readonly connectionId: string;
+  /** A topic name, or a level on the way to some; empty: all topics. */
+  readonly path: string;
+  /** All below it, too. */
+  readonly isBelow: boolean;
+}
+
+export const useClearAsked = create<{ readonly asked: ClearAsked | undefined }>()(() => ({
+  asked: undefined,
+}));
+
+whenClosed((closed) => {
+  if (useClearAsked.getState().asked?.connectionId === closed) dropClearing();
+});
+
+/** Shows first what would be cleared; nothing is sent before the person says so. */
+export function askToClear(asked: ClearAsked): void {
+  useClearAsked.setState({ asked });
+}
+
+export function dropClearing(): void {
+  useClearAsked.setState({ asked: undefined });
+}

@@ -1,0 +1,95 @@
+/** Clears what a broker retains, and puts it back from our copies. */
+import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol.ts';
+import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { asked } from '../asked.ts';
+import { offerUndo } from '../asking.ts';
+import type { ConnectionHandle } from '../connectionHandle.ts';
+import { connectionById, publish, takeMessageIds } from '../connections.ts';
+import { restoredMessage } from './restored.ts';
+import { sendAll } from './sending.ts';
+
+/** What the broker takes, of a connection that is there. */
+function limitsOf(connectionId: string) {
+  const connection = connectionById(connectionId);
+  if (connection?.state.kind !== 'connected') return undefined;
+  const { state, handle, settings, loop } = connection;
+  const { maximumQoS } = state;
+  return { maximumQoS, handle, hasProperties: settings?.version === 5, now: loop.now() };
+}
+
+/** Messages that are listed among those that were sent; more would push out all others. */
+const LISTED = 20;
+
+function senderOf(connectionId: string, handle: ConnectionHandle, count: number) {
+  const unlisted = (message: Omit<PublishRequest, 'id'>): number => {
+    const id = takeMessageIds(1);
+    handle.send({ kind: 'publish', message: { ...message, id } });
+    return id;
+  };
+  const listed = (message: Omit<PublishRequest, 'id'>) => publish(connectionId, message);
+  return {
+    publish: count <= LISTED ? listed : unlisted,
+    listen: (listener: (event: ConnectionEvent) => void) => handle.listen(listener),
+  };
+}
+
+/** With QoS 1 the broker says that it took it. */
+export async function clearRetained(
+  connectionId: string,
+  messages: readonly RetainedMessage[],
+  told: (done: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const limits = limitsOf(connectionId);
+  if (limits === undefined) return;
+  const payload = new Uint8Array();
+  const qos = limits.maximumQoS === 0 ? 0 : 1;
+  const empty = messages.map(({ topic }) => {
+    return { topic, payload, qos, retain: true, properties: [] } as const;
+  });
+  const { taken, failed } = await sendAll(
+    senderOf(connectionId, limits.handle, empty.length),
+    empty,
+    told,
+    signal,
+  );
+  const t = texts().retained;
+  if (failed > 0) confirm(t.notCleared(failed));
+  if (taken.length === 0) return;
+  const cleared = taken.flatMap((at) => messages[at] ?? []);
+  const copies = cleared.filter(({ copy }) => copy !== undefined);
+  if (copies.length === 0) {
+    confirm(t.cleared(cleared.length));
+    return;
+  }
+  offerUndo(t.cleared(cleared.length), () => putBack(connectionId, copies));
+}
+
+/** Of one topic, also where nothing is known to be retained. */
+export async function clearOne(connectionId: string, topic: string): Promise<void> {
+  const question = { kind: 'retained-messages', path: topic, isBelow: false } as const;
+  const found = (await asked(connectionId, question))?.said.messages ?? [];
+  const messages = found.length > 0 ? found : [{ topic, copy: undefined }];
+  await clearRetained(connectionId, messages, () => undefined, new AbortController().signal);
+}
+
+async function putBack(connectionId: string, cleared: readonly RetainedMessage[]): Promise<void> {
+  const t = texts().retained;
+  const limits = limitsOf(connectionId);
+  if (limits === undefined) throw new Error(t.notConnected);
+  const { now = 0, handle, maximumQoS, hasProperties } = limits;
+  const messages = cleared.flatMap(({ topic, copy }) => {
+    if (copy === undefined) return [];
+    const age = Math.max(0, now - copy.time) / 1e6;
+    return restoredMessage(topic, copy, { age, maximumQoS, hasProperties }) ?? [];
+  });
+  const { taken, failed } = await sendAll(
+    senderOf(connectionId, handle, messages.length),
+    messages,
+  );
+  const expired = cleared.length - messages.length;
+  confirm(t.putBack(taken.length, expired));
+  if (failed > 0) throw new Error(t.notPutBack(failed));
+}

@@ -1,0 +1,35 @@
+/** A retained message from our copy, as it has to be published to stand there again. */
+import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { RetainedCopy } from '../../../engine/capture/retainedCopies.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
+import type { Property } from '../../../mqtt/properties.ts';
+
+interface Where {
+  /** Seconds since it came. */
+  readonly age: number;
+  /** The broker takes no more. */
+  readonly maximumQoS: QoS;
+  /** MQTT 5. */
+  readonly hasProperties: boolean;
+}
+
+/** undefined: it would have expired by now. */
+export function restoredMessage(
+  topic: string,
+  { payload, qos, properties }: RetainedCopy,
+  { age, maximumQoS, hasProperties }: Where,
+): Omit<PublishRequest, 'id'> | undefined {
+  const kept: Property[] = [];
+  for (const property of hasProperties ? properties : []) {
+    if (property.name !== 'messageExpiryInterval') {
+      kept.push(property);
+      continue;
+    }
+    // It was what was left of it when it came (3.3.2.3.3).
+    const value = property.value - Math.floor(age);
+    if (value <= 0) return undefined;
+    kept.push({ ...property, value });
+  }
+  const most = qos > maximumQoS ? maximumQoS : qos;
+  return { topic, payload, qos: most, retain: true, properties: kept };
+}

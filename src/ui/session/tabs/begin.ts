@@ -1,0 +1,52 @@
+/** Tabs over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { useConnections } from '../connections.ts';
+import { TABS } from '../restoredTabs.ts';
+
+const restoring = loadedSoon(() => import('./restoring.ts'));
+const keeping = loadedSoon(async () => {
+  const [{ keepTabs }, { noteUse }] = await Promise.all([
+    import('./keeping.ts'),
+    import('../recent/recent.ts'),
+  ]);
+  return () => {
+    keepTabs();
+    noteUse();
+  };
+});
+
+/** Whoever goes to an address begins anew; whoever reloads the page, or comes back to it, goes on. */
+function goesOn(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  if (entry === undefined || !('type' in entry)) return false;
+  return entry.type === 'reload' || entry.type === 'back_forward';
+}
+
+function kept(): string | undefined {
+  try {
+    return sessionStorage.getItem(TABS) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the tabs of before the reload. @returns whether there were any */
+export async function restoreTabs(): Promise<boolean> {
+  const text = goesOn() ? kept() : undefined;
+  if (text === undefined) return false;
+  try {
+    return (await restoring.load()).restore(text);
+  } catch {
+    // The page is to begin in any case.
+    return false;
+  }
+}
+
+/** Keeps them from the first that is worth it. */
+export function startKeeping(): void {
+  const stop = useConnections.subscribe(({ list }) => {
+    if (!list.some(({ settings, file }) => settings ?? file)) return;
+    stop();
+    keeping.whenThere((keep) => keep());
+  });
+}

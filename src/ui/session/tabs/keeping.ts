@@ -1,0 +1,95 @@
+/** Keeps the tabs of this page as they are now, for a reload of it: what is open elsewhere is kept there. */
+import { linkedOf } from '../address/writtenAddress.ts';
+import { type OpenConnection, useConnections, whenClosed } from '../connections.ts';
+import { filterOf, whenFiltered } from '../filter/filters.ts';
+import { draftFor, usedDraft, whenDrafted } from '../profiles/drafts.ts';
+import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
+import type { PublishForm } from '../publish/form.ts';
+import { formFor, whenFormChanges } from '../publish/forms.ts';
+import { stillLacksSecret, TABS } from '../restoredTabs.ts';
+import { viewOf, whenViewed } from '../tabView.ts';
+import { type KeptForm, type KeptTab, writeTabs } from './keptTabs.ts';
+
+/** ms after a change. */
+const SOON = 500;
+
+function keptForm({ large: _notKept, userProperties, ...form }: PublishForm): KeptForm {
+  const named = userProperties.filter(({ isBlank }) => isBlank !== true);
+  return { ...form, userProperties: named.map(({ name, value }) => ({ name, value })) };
+}
+
+function keptTab(connection: OpenConnection): KeptTab | undefined {
+  const { id, name, file, tap, settings, subscriptions } = connection;
+  if (file !== undefined) return { kind: 'file', name: file.name, size: file.size };
+  const form = draftFor(id);
+  const { text, answers } = filterOf(id);
+  const isEmpty = settings === undefined && form.url === '' && form.productKey === '';
+  if (tap !== undefined || isEmpty) return undefined;
+  const before = settings === undefined ? undefined : usedDraft(id);
+  const used = before && {
+    ...draftWithoutSecrets(before),
+    subscriptions: subscriptions.map(({ subscription }) => subscription),
+  };
+  // What was subscribed to since is part of the connection, and no change of its form.
+  const isOfConnection = used !== undefined && form.subscriptions === before?.subscriptions;
+  const draft = isOfConnection ? { ...form, subscriptions: used.subscriptions } : form;
+  const { screen, centre, narrow } = viewOf(id);
+  return {
+    kind: 'connection',
+    name,
+    draft: draftWithoutSecrets(draft),
+    used,
+    lacksSecret:
+      stillLacksSecret(id) || (before !== undefined && lacksSecret(before, used ?? before)),
+    linked: linkedOf(id),
+    filter: { text, answers },
+    view: { screen, centre, narrow },
+    form: keptForm(formFor(id)),
+  };
+}
+
+function keepNow(): void {
+  const { list, active } = useConnections.getState();
+  const tabs: KeptTab[] = [];
+  let front = 0;
+  for (const connection of list) {
+    const tab = keptTab(connection);
+    if (tab === undefined) continue;
+    if (connection.id === active) front = tabs.length;
+    tabs.push(tab);
+  }
+  try {
+    if (tabs.length === 0) sessionStorage.removeItem(TABS);
+    else sessionStorage.setItem(TABS, writeTabs({ tabs, front }));
+  } catch {
+    // No storage, or none left: a reload begins anew.
+  }
+}
+
+/** Returns how to stop. */
+export function keepTabs(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    keepNow();
+  };
+  const soon = (): void => {
+    timer ??= setTimeout(keep, SOON);
+  };
+  const stops = [
+    useConnections.subscribe(soon),
+    whenFiltered(soon),
+    whenDrafted(soon),
+    whenFormChanges(soon),
+    whenViewed(soon),
+    whenClosed(soon),
+  ];
+  window.addEventListener('pagehide', keep);
+  soon();
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', keep);
+    for (const stop of stops) stop();
+  };
+}

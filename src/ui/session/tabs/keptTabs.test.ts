@@ -1,0 +1,63 @@
+/** What is kept of tabs for a reload. */
+import { describe, expect, test } from 'vitest';
+import { emptyDraft } from '../profiles/draft.ts';
+import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
+import { EMPTY_FORM } from '../publish/form.ts';
+import { type KeptConnection, readTabs, writeTabs } from './keptTabs.ts';
+
+const { large: _large, ...form } = EMPTY_FORM;
+const draft = {
+  ...emptyDraft('me'),
+  url: 'wss://broker.example/mqtt?token=abc',
+  userName: 'ann',
+  password: 'hunter2',
+  deviceSecret: 's3cret',
+  subscriptions: [
+    { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
+  ],
+} as const;
+
+const tab: KeptConnection = {
+  kind: 'connection',
+  name: 'plant',
+  draft: draftWithoutSecrets(draft),
+  used: draftWithoutSecrets(draft),
+  lacksSecret: true,
+  linked: undefined,
+  filter: { text: 'qos > 0', answers: true },
+  view: { screen: 'capture', centre: 'topic', narrow: 'publish' },
+  form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
+};
+
+describe('tabs', () => {
+  test('come back as they were, without a secret', () => {
+    const kept = { tabs: [tab, { kind: 'file', name: 'night.pcap', size: 7 }], front: 1 } as const;
+    const text = writeTabs(kept);
+    expect(text).not.toMatch(/hunter2|s3cret|abc/);
+    expect(readTabs(text)).toEqual(kept);
+    expect(lacksSecret(draft, tab.draft)).toBe(true);
+    expect(lacksSecret(tab.draft, tab.draft)).toBe(false);
+  });
+
+  test('are few, and their payloads are left out where they are too large', () => {
+    const large = { ...tab, form: { ...tab.form, payload: 'x'.repeat(200_000) } };
+    const { tabs } = readTabs(
+      writeTabs({ tabs: Array.from({ length: 30 }, () => large), front: 0 }),
+    );
+    expect(tabs).toHaveLength(24);
+    expect(tabs[0]).toEqual({ ...tab, form: { ...tab.form, payload: '' } });
+  });
+
+  test('of a shape that is none of ours are refused', () => {
+    expect(() => readTabs('{"format":2,"tabs":[]}')).toThrow('format');
+    expect(() => readTabs('{"format":1,"front":0,"tabs":[{"kind":"connection"}]}')).toThrow('name');
+  });
+
+  test('show the first view where theirs is gone', () => {
+    const text = writeTabs({ tabs: [tab], front: 0 }).replace(
+      '"centre":"topic"',
+      '"centre":"gone"',
+    );
+    expect(readTabs(text).tabs[0]).toMatchObject({ view: { centre: 'packets' } });
+  });
+});

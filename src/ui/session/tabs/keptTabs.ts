@@ -1,0 +1,133 @@
+/** What a page keeps of its tabs for a reload, as text; nothing is believed when it is read again. */
+import { Fields } from '../../../profiles/storedFields.ts';
+import type { Draft } from '../profiles/draft.ts';
+import { readDraft } from '../profiles/keptDraft.ts';
+import type { PublishForm } from '../publish/form.ts';
+import type { CentreView, TabView } from '../tabView.ts';
+
+export interface KeptConnection {
+  readonly kind: 'connection';
+  readonly name: string;
+  readonly draft: Draft;
+  /** What the last Connect was made with, with the subscriptions that were made since; undefined: there was none. */
+  readonly used: Draft | undefined;
+  /** Something of it was left out that the broker asks for. */
+  readonly lacksSecret: boolean;
+  /** What a link in the address said, and the address that was made of it. */
+  readonly linked: { readonly typed: string; readonly url: string } | undefined;
+  readonly filter: { readonly text: string; readonly answers: boolean };
+  readonly view: Pick<TabView, 'screen' | 'centre' | 'narrow'>;
+  readonly form: KeptForm;
+}
+
+/** The file itself is not kept: only the browser may give it again. */
+interface KeptFile {
+  readonly kind: 'file';
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export type KeptTab = KeptConnection | KeptFile;
+export type KeptForm = Omit<PublishForm, 'large' | 'userProperties'> & {
+  readonly userProperties: readonly { readonly name: string; readonly value: string }[];
+};
+
+export interface KeptTabs {
+  readonly tabs: readonly KeptTab[];
+  /** Which of them was in front. */
+  readonly front: number;
+}
+
+const FORMAT = 1;
+/** Tabs that come back; each has a worker. */
+const MOST_TABS = 24;
+/** Characters of all of it; beyond, payloads are left out. */
+const MOST = 1 << 20;
+const QOS = [0, 1, 2] as const;
+
+const CENTRE: Readonly<Record<CentreView, true>> = {
+  packets: true,
+  handshakes: true,
+  topic: true,
+  problems: true,
+  streams: true,
+  broker: true,
+  alink: true,
+  platform: true,
+};
+const isCentre = (name: string): name is CentreView => Object.hasOwn(CENTRE, name);
+const isNarrow = (name: string): name is TabView['narrow'] =>
+  isCentre(name) || name === 'topics' || name === 'publish';
+
+export function writeTabs({ tabs, front }: KeptTabs): string {
+  const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS) };
+  const text = JSON.stringify(kept);
+  if (text.length <= MOST) return text;
+  const without = kept.tabs.map((tab) =>
+    tab.kind === 'file' ? tab : { ...tab, form: { ...tab.form, payload: '' } },
+  );
+  return JSON.stringify({ ...kept, tabs: without });
+}
+
+/** Throws where it is not what `writeTabs` wrote. */
+export function readTabs(text: string): KeptTabs {
+  const parsed: unknown = JSON.parse(text);
+  const fields = new Fields(parsed, '');
+  fields.oneOf('format', [FORMAT]);
+  const tabs = fields.list('tabs', readTab).slice(0, MOST_TABS);
+  return { tabs, front: fields.whole('front', Math.max(0, tabs.length - 1), 0) };
+}
+
+function readTab(fields: Fields): KeptTab {
+  const kind = fields.oneOf('kind', ['connection', 'file'] as const);
+  const name = fields.text('name');
+  if (kind === 'file') {
+    return { kind, name, size: fields.whole('size', Number.MAX_SAFE_INTEGER) };
+  }
+  const filter = fields.group('filter');
+  return {
+    kind,
+    name,
+    draft: readDraft(fields.group('draft')),
+    used: fields.has('used') ? readDraft(fields.group('used')) : undefined,
+    lacksSecret: fields.flag('lacksSecret'),
+    linked: fields.has('linked') ? readLinked(fields.group('linked')) : undefined,
+    filter: { text: filter.text('text'), answers: filter.flag('answers') },
+    view: readView(fields.group('view')),
+    form: readForm(fields.group('form')),
+  };
+}
+
+const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
+
+/** A view that is none any more gives way to the first. */
+function readView(fields: Fields): KeptConnection['view'] {
+  const centre = fields.text('centre');
+  const narrow = fields.text('narrow');
+  return {
+    screen: fields.oneOf('screen', ['editor', 'capture'] as const),
+    centre: isCentre(centre) ? centre : 'packets',
+    narrow: isNarrow(narrow) ? narrow : 'packets',
+  };
+}
+
+function readForm(fields: Fields): KeptForm {
+  return {
+    topic: fields.text('topic'),
+    payload: fields.text('payload'),
+    format: fields.text('format'),
+    qos: fields.oneOf('qos', QOS),
+    retain: fields.flag('retain'),
+    contentType: fields.text('contentType'),
+    responseTopic: fields.text('responseTopic'),
+    correlationData: fields.text('correlationData'),
+    expiry: fields.text('expiry'),
+    isText: fields.flag('isText'),
+    loadedAsHex: fields.flag('loadedAsHex'),
+    userProperties: fields.list('userProperties', (one) => ({
+      name: one.text('name'),
+      value: one.text('value'),
+    })),
+  };
+}

@@ -1,0 +1,75 @@
+/** Tabs as they were before the page was reloaded: connections closed, files to be opened again. */
+import { page } from '../../kit/page.ts';
+import { noteLinked } from '../address/writtenAddress.ts';
+import {
+  activateConnection,
+  expectFile,
+  openConnection,
+  prepareConnection,
+} from '../connections.ts';
+import { setAnswers, setFilterText } from '../filter/filters.ts';
+import type { Draft } from '../profiles/draft.ts';
+import { noteUsed, setDraft } from '../profiles/drafts.ts';
+import { recallSecrets } from '../profiles/keptSecrets.ts';
+import { settingsOf } from '../profiles/settings.ts';
+import { blankUserProperty } from '../publish/form.ts';
+import { restoreForm } from '../publish/forms.ts';
+import { noteRestored } from '../restoredTabs.ts';
+import { setView } from '../tabView.ts';
+import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
+
+/** In place of a secret that was left out, so that everything else can be read. */
+const ANY_SECRET = 'left out';
+
+/** @returns whether there were any */
+export function restore(text: string): boolean {
+  const { tabs, front } = readTabs(text);
+  const ids = tabs.map(restoreTab);
+  const id = ids[front];
+  if (id !== undefined) activateConnection(id);
+  return ids.length > 0;
+}
+
+function restoreTab(tab: KeptTab): string {
+  return tab.kind === 'file' ? expectFile(tab) : restoreConnection(tab);
+}
+
+function restoreConnection(tab: KeptConnection): string {
+  const { name, draft, used, lacksSecret, linked, filter, view, form } = tab;
+  const id = openConnection(name);
+  const isPrepared = used !== undefined && prepare(id, used, lacksSecret);
+  if (used === undefined || !isSame(used, draft)) setDraft(id, draft);
+  if (linked !== undefined) noteLinked(id, linked.typed, linked.url);
+  if (filter.answers) setAnswers(id, true);
+  if (filter.text !== '') setFilterText(id, filter.text);
+  setView(id, isPrepared ? view : { ...view, screen: 'editor' });
+  restoreForm(id, formOf(form));
+  if (draft.keepsSecrets) void recallSecrets(id);
+  return id;
+}
+
+/** @returns whether it can be connected with, but for its secret */
+function prepare(id: string, used: Draft, lacksSecret: boolean): boolean {
+  setDraft(id, used);
+  noteUsed(id);
+  const whole = lacksSecret ? { ...used, deviceSecret: ANY_SECRET } : used;
+  const { settings } = settingsOf(whole, page);
+  if (settings === undefined) return false;
+  const { signIn } = settings;
+  prepareConnection(id, {
+    ...settings,
+    signIn: signIn.kind === 'alibaba' ? { ...signIn, deviceSecret: '' } : signIn,
+  });
+  noteRestored(id, { lacksSecret });
+  return true;
+}
+
+const isSame = (one: Draft, other: Draft): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+function formOf({ userProperties, ...form }: KeptForm) {
+  const numbered = userProperties.map(({ name, value }) => {
+    const { id } = blankUserProperty();
+    return { id, name, value };
+  });
+  return { ...form, large: undefined, userProperties: numbered };
+}

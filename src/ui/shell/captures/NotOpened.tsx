@@ -1,0 +1,55 @@
+import { FolderOpen, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { handleOf } from '../../session/captures/fileHandles.ts';
+import { type Again, chooseAgain, openAgain } from '../../session/captures/openAgain.ts';
+import type { OpenedFile } from '../../session/connections.ts';
+
+interface NotOpenedProps {
+  readonly connectionId: string;
+  readonly file: OpenedFile;
+}
+
+/** A file that was open before the page was reloaded: only the person can open it again. */
+export function NotOpened({ connectionId, file }: NotOpenedProps) {
+  const t = useText().restored;
+  const [how, setHow] = useState<Again | 'asks'>('to-choose');
+  useEffect(() => {
+    let isThere = true;
+    void handleOf(file).then((handle) => {
+      if (isThere && handle !== undefined) setHow('asks');
+    });
+    return () => {
+      isThere = false;
+    };
+  }, [file]);
+  return (
+    <Strip
+      tone="info"
+      title={t.notOpened(file.name)}
+      actions={
+        <>
+          {how !== 'to-choose' && (
+            <Button
+              look="primary"
+              icon={<RotateCw size={14} aria-hidden />}
+              onClick={() => void openAgain(file, connectionId).then(setHow)}
+            >
+              {t.openAgain}
+            </Button>
+          )}
+          <Button
+            icon={<FolderOpen size={14} aria-hidden />}
+            onClick={() => void chooseAgain(connectionId)}
+          >
+            {t.chooseAgain}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-fg-2">{how === 'to-choose' ? t.notKept : t.asksPermission}</p>
+    </Strip>
+  );
+}

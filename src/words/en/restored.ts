@@ -1,0 +1,15 @@
+/** Texts of tabs that came back with a reload. */
+export const restored = {
+  title: 'Restored after a reload',
+  text: 'The connection is closed, and its packets were not kept.',
+  secretText: 'Its password or secret was not kept either: Connect asks for it.',
+  secretMissing:
+    'The password or secret was not kept over the reload. Enter it again, then connect.',
+  connectAll: 'Connect all',
+  others: (count: number): string => `${count} connections were open.`,
+  notOpened: (name: string): string => `${name} is not opened yet`,
+  asksPermission: 'The browser still knows the file, and asks whether this page may read it again.',
+  notKept: 'The page was reloaded, and the browser gives a file to a page only once.',
+  openAgain: 'Open again',
+  chooseAgain: 'Choose the file again',
+};
