@@ -1,5 +1,6 @@
 /** The same walk against the companion and against Mosquitto, in both versions that matter. */
 import { App, type QoS } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
 import { startCompanion } from './kit/companion.ts';
 import { startMosquitto } from './kit/mosquitto.ts';
@@ -139,3 +140,24 @@ for (const version of ['3.1.1', '5'] as const) {
     await app.subscribeRefusedThenGranted('forbidden/#', 'allowed/#');
   });
 }
+
+test('the view Broker shows what $SYS of Mosquitto says', async ({
+  page,
+  companion,
+  startMosquitto: start,
+}) => {
+  const broker = await start({ settings: ['sys_interval 1'] });
+  const app = new App(page);
+  await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
+  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await expect(page.getByText('This broker cannot be inspected')).toBeVisible();
+  await app.button('Subscribe to $SYS/#').click();
+  const board = page.getByRole('region', { name: 'Statistics from $SYS', exact: true });
+  await expect(board).toContainText('mosquitto version');
+  await expect(board.getByRole('term').filter({ hasText: /^Connected$/ })).toBeVisible();
+  await expect(board).toContainText(/PUBLISH sent[\d,]+[\d.,]+\/s/);
+  await page.getByRole('textbox', { name: 'Search $SYS', exact: true }).fill('uptime');
+  const list = page.getByRole('grid', { name: '$SYS', exact: true });
+  await expect(list.getByRole('gridcell', { name: /seconds$/ })).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
+});

@@ -29,6 +29,8 @@ const RETAINED = new Part(
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
+/** Of a branch whose values are asked for. */
+const LATEST = { topics: 1000, bytes: 256 };
 
 export class Dispatch {
   readonly live: LiveConnection;
@@ -120,6 +122,9 @@ export class Dispatch {
             told({ to: 'retained-messages', said });
           })
           .catch(failed);
+        break;
+      case 'latest-below':
+        told({ to: 'latest-below', said: this.capture.latest(question.path, LATEST) });
         break;
       case 'complete-filter':
         this.filters

@@ -7,6 +7,7 @@ import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts'
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
+import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 
 export interface Questions {
@@ -18,6 +19,11 @@ export interface Questions {
   readonly 'complete-topic': {
     readonly asks: { readonly prefix: string };
     readonly answer: readonly { readonly topic: string; readonly messages: number }[];
+  };
+  /** The last values at a topic and below it, each with the one before it. */
+  readonly 'latest-below': {
+    readonly asks: { readonly path: string };
+    readonly answer: readonly LatestValue[];
   };
   /** What could be typed at the cursor (characters from the beginning). */
   readonly 'complete-filter': {

@@ -15,6 +15,7 @@ import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
+import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
@@ -322,6 +323,11 @@ export class Capture {
   /** Topic names that begin so. */
   complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
     return this.#parts.topics.complete(prefix, limit);
+  }
+
+  /** The last values of a branch, each with the one before it. */
+  latest(path: string, limits: Limits): readonly LatestValue[] {
+    return this.#parts.topics.latest(path, limits);
   }
 
   /** The exchange that a packet belongs to; 0: none, or it is not there any more. */

@@ -5,6 +5,7 @@ import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
 import { HistoryBudget } from './historyBudget.ts';
+import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
 import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, rateOf, spanOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
@@ -97,6 +98,11 @@ export class ReceivedTopics {
         found.push({ topic: name, message: undefined });
     }
     return found.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
+  }
+
+  /** The last values at a path and below it; those of at most so many topics, of each so many bytes. */
+  latest(path: string, limits: Limits): readonly LatestValue[] {
+    return latestBelow(this.#tree.find(path), limits, this.#secrets);
   }
 
   rows(range: RowRange, now: number): { first: number; rows: TopicRow[]; total: number } {

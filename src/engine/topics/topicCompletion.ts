@@ -1,5 +1,5 @@
 /** Topic names that begin with what was typed. */
-import type { TopicNode } from './topicNode.ts';
+import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 
 export interface Completion {
   readonly topic: string;
@@ -10,22 +10,29 @@ export interface Completion {
 export function completions(root: TopicNode, prefix: string, limit: number): Completion[] {
   const slash = prefix.lastIndexOf('/');
   const parent = slash < 0 ? root : nodeAt(root, prefix.slice(0, slash));
-  const found: Completion[] = [];
-  if (parent === undefined) return found;
+  const found: ReceivedTopic[] = [];
+  if (parent === undefined) return [];
   const begun = prefix.slice(slash + 1);
   for (const node of childrenOf(parent)) {
     if (node.level.startsWith(begun)) collect(node, limit, found);
     if (found.length >= limit) break;
   }
+  return found.map(({ name, messages }) => ({ topic: name, messages }));
+}
+
+/** The topics at a node and below it, in the tree's order, at most `limit`. */
+export function topicsBelow(top: TopicNode | undefined, limit: number): readonly ReceivedTopic[] {
+  const found: ReceivedTopic[] = [];
+  if (top !== undefined) collect(top, limit, found);
   return found;
 }
 
-/** The topics at a node and below it, in order; without recursion, as topics may be very deep. */
-function collect(top: TopicNode, limit: number, found: Completion[]): void {
+/** Without recursion, as topics may be very deep. */
+function collect(top: TopicNode, limit: number, found: ReceivedTopic[]): void {
   const waiting = [top];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.topic !== undefined) {
-      found.push({ topic: node.topic.name, messages: node.topic.messages });
+      found.push(node.topic);
       if (found.length >= limit) return;
     }
     waiting.push(...[...firstOf(childrenOf(node), limit)].reverse());

@@ -43,6 +43,8 @@ function noMedia(query: string): MediaQueryList {
   });
 }
 
+const LATEST = { topics: 100, bytes: 100 };
+
 export class LiveCapture implements ConnectionHandle {
   readonly capture: Capture;
   readonly stream: number;
@@ -112,6 +114,8 @@ export class LiveCapture implements ConnectionHandle {
       }
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
+      case 'latest-below':
+        return { to: 'latest-below', said: this.capture.latest(question.path, LATEST) };
       case 'count-terms': {
         const counts = new TermCounts(question.text, filter.facts);
         counts.advance(() => true);

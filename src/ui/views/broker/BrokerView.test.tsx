@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { Wire } from '../../../broker/core/broker.testkit.ts';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -369,5 +371,28 @@ describe('without a broker to look into', () => {
     );
     expect(kept.join()).not.toContain('S3CRET');
     expect(named(shown.box, 'button', 'Open the broker')).toHaveProperty('disabled', false);
+  });
+
+  test('of another server it shows what $SYS says, and subscribes to it', async () => {
+    await view({ url: 'wss://broker.example/mqtt' });
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+    await shown.until(() => has('A subscription to # does not include them'));
+    await shown.click(named(shown.box, 'button', 'Subscribe to $SYS/#'));
+    expect(shown.live.sent).toContainEqual({
+      kind: 'subscribe',
+      subscription: expect.objectContaining({ filter: '$SYS/#', qos: 0 }),
+    });
+    await shown.run(() => {
+      shown.live.receive(publishBytes('$SYS/broker/version', encodeUtf8('other 1.2')));
+      shown.live.receive(publishBytes('$SYS/broker/clients/connected', encodeUtf8('1204')));
+    });
+    await shown.until(() => has('This broker cannot be inspected') === false);
+    const board = named(shown.box, 'section', 'Statistics from $SYS');
+    expect(board.textContent).toContain('Connected1,204');
+    expect(board.textContent).toContain('Versionother 1.2');
+    expect(rowsOf('$SYS').map(cells)).toEqual([
+      ['$SYS/broker/clients/connected', '1204'],
+      ['$SYS/broker/version', 'other 1.2'],
+    ]);
   });
 });

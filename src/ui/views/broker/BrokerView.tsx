@@ -30,7 +30,8 @@ import { ClientsPane } from './ClientsPane.tsx';
 import { FaultsPane } from './faults/FaultsPane.tsx';
 import { RetainedPane } from './RetainedPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
-import { SysPane } from './SysPane.tsx';
+import { SysBoard } from './sys/SysBoard.tsx';
+import { SysPane } from './sys/SysPane.tsx';
 
 /** The broker at the other end: what it holds, and what a person has it do. */
 export function BrokerView({ connectionId }: { connectionId: string }) {
@@ -39,7 +40,9 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
   if (!hasSettings) return <NotConnected connectionId={connectionId} />;
   switch (broker.kind) {
     case 'elsewhere':
-      return <Elsewhere connectionId={connectionId} />;
+      return (
+        <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
+      );
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;
     case 'opening':

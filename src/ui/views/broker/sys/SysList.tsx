@@ -1,16 +1,14 @@
 import { useState } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
-import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
-import { ListBar } from '../../pieces/ListBar.tsx';
-import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
-import { setSearch, useBrokerPlace } from '../../session/broker/place.ts';
-import { useWhole } from '../../session/broker/usePaged.ts';
-import { useAsked } from '../../session/brokers.ts';
-import { readStatistics } from './readReplies.ts';
-import { useSorting } from './useSorting.ts';
+import { visibleText } from '../../../../payload/visibleText.ts';
+import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { useListLayout } from '../../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../../kit/rows/SortHead.tsx';
+import { ListBar } from '../../../pieces/ListBar.tsx';
+import { type ListColumns, ListGrid } from '../../../pieces/ListGrid.tsx';
+import { setSearch, useBrokerPlace } from '../../../session/broker/place.ts';
+import { useWhole } from '../../../session/broker/usePaged.ts';
+import { useSorting } from '../useSorting.ts';
 
 type Column = 'topic' | 'value';
 type SysRow = { readonly topic: string; readonly value: string };
@@ -25,15 +23,20 @@ const NUMBERS: ReadonlySet<Column> = new Set();
 const SORTED: ReadonlySet<Column> = new Set(['topic', 'value']);
 const NONE: Values = new Map();
 
-/** What `$SYS` says now; what changed since the last answer is marked. */
-export function SysPane({ connectionId }: { connectionId: string }) {
+interface SysListProps {
+  readonly connectionId: string;
+  /** undefined: not told yet. */
+  readonly rows: readonly SysRow[] | undefined;
+}
+
+/** Each topic below `$SYS` with its value; what changed since the answer before is marked. */
+export function SysList({ connectionId, rows }: SysListProps) {
   const t = useText().broker.sys;
   const { loading } = useText().broker;
   const layout = useListLayout();
   const text = useBrokerPlace(connectionId).search.sys ?? '';
   const [selected, setSelected] = useState<string>();
-  const reply = readStatistics(useAsked(connectionId, { kind: 'statistics' }));
-  const changed = useChanged(reply?.sys);
+  const changed = useChanged(rows);
   const wanted = text.toLowerCase();
   const sorting = useSorting(connectionId, {
     part: 'sys',
@@ -41,7 +44,7 @@ export function SysPane({ connectionId }: { connectionId: string }) {
     first: undefined,
     numbers: NUMBERS,
   });
-  const found = reply?.sys.filter(({ topic }) => topic.toLowerCase().includes(wanted));
+  const found = rows?.filter(({ topic }) => topic.toLowerCase().includes(wanted));
   const all = found && inOrder(found, sorting);
   const list = useWhole(all, layout, JSON.stringify([text, sorting.by, sorting.descending]));
   return (

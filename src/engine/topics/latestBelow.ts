@@ -1,0 +1,40 @@
+/** The last values of a branch, each with the one before it. */
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { topicsBelow } from './topicCompletion.ts';
+import type { TopicNode } from './topicNode.ts';
+import type { TopicMessage } from './topicRow.ts';
+
+interface Value {
+  /** Its first bytes, at most as many as were asked for. */
+  readonly payload: Uint8Array;
+  /** µs since the capture's origin. */
+  readonly time: number;
+}
+
+export interface LatestValue extends Value {
+  readonly topic: string;
+  readonly before: Value | undefined;
+}
+
+export interface Limits {
+  /** Topics, in the tree's order. */
+  readonly topics: number;
+  /** Of each payload. */
+  readonly bytes: number;
+}
+
+/** None where nothing was received below that path. */
+export function latestBelow(
+  top: TopicNode | undefined,
+  limits: Limits,
+  secrets: Secrets,
+): readonly LatestValue[] {
+  return topicsBelow(top, limits.topics).flatMap(({ name, history }) => {
+    const cut = ({ payload, time }: TopicMessage): Value => ({
+      payload: secrets.maskMessage(name, payload).slice(0, limits.bytes),
+      time,
+    });
+    const [last, before] = history.messages(0, 2);
+    return last ? [{ topic: name, ...cut(last), before: before && cut(before) }] : [];
+  });
+}
