@@ -24,9 +24,11 @@ export function SysBoard({ connectionId, without }: { connectionId: string; with
         <>
           <section aria-label={t.title} className="shrink-0 border-b border-line px-4 py-3">
             <h2 className="sr-only">{t.title}</h2>
-            {sysNodes(values).map((node) => (
-              <Node key={node.name ?? ''} node={node} />
-            ))}
+            <div className="flex flex-col gap-4">
+              {sysNodes(values).map((node) => (
+                <Node key={node.name ?? ''} node={node} />
+              ))}
+            </div>
           </section>
           <div className="flex min-h-60 flex-1 flex-col">
             <SysList
@@ -43,7 +45,7 @@ export function SysBoard({ connectionId, without }: { connectionId: string; with
 function Node({ node: { name, groups } }: { node: SysNode }) {
   const t = useText().broker.board;
   return (
-    <div className="not-first:mt-4">
+    <div>
       {name !== undefined && (
         <h3 className="pb-2 font-mono text-sm font-semibold">{visibleText(name)}</h3>
       )}
