@@ -3,6 +3,7 @@ import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { Wire } from '../../../broker/core/broker.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -380,7 +381,7 @@ describe('without a broker to look into', () => {
     await shown.click(named(shown.box, 'button', 'Subscribe to $SYS/#'));
     expect(shown.live.sent).toContainEqual({
       kind: 'subscribe',
-      subscription: expect.objectContaining({ filter: '$SYS/#', qos: 0 }),
+      subscription: plainSubscription('$SYS/#', 0),
     });
     await shown.run(() => {
       shown.live.receive(publishBytes('$SYS/broker/version', encodeUtf8('other 1.2')));
