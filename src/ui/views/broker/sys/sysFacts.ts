@@ -16,8 +16,8 @@ type Kind =
   | 'counter'
   | 'byte-counter';
 
-export type SysGroup = 'broker' | 'clients' | 'messages' | 'traffic' | 'held';
-export type SysKey =
+type SysGroup = 'broker' | 'clients' | 'messages' | 'traffic' | 'held';
+type SysKey =
   | 'version'
   | 'description'
   | 'uptime'
