@@ -30,8 +30,8 @@ import { ClientsPane } from './ClientsPane.tsx';
 import { FaultsPane } from './faults/FaultsPane.tsx';
 import { RetainedPane } from './RetainedPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
-import { SysBoard } from './sys/SysBoard.tsx';
-import { SysPane } from './sys/SysPane.tsx';
+import { SysBoard } from './SysBoard.tsx';
+import { SysPane } from './SysPane.tsx';
 
 /** The broker at the other end: what it holds, and what a person has it do. */
 export function BrokerView({ connectionId }: { connectionId: string }) {

@@ -1,9 +1,9 @@
-import { topicMatches } from '../../../../mqtt/topics.ts';
-import { plainSubscription } from '../../../../profiles/plainSubscription.ts';
-import { Button } from '../../../kit/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Strip } from '../../../kit/Strip.tsx';
-import { useConnection } from '../../../session/connections.ts';
+import { topicMatches } from '../../../mqtt/topics.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { useConnection } from '../../session/connections.ts';
 
 const FILTER = '$SYS/#';
 /** Whoever subscribes to this much of it gets something. */

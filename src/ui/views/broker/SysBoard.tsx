@@ -1,11 +1,11 @@
 /** What another broker tells of itself below `$SYS`: what is known of it by name, and all of it as a list. */
 import type { ReactNode } from 'react';
-import { visibleText } from '../../../../payload/visibleText.ts';
-import { grouped } from '../../../../words/numbers.ts';
-import { roundSize } from '../../../../words/sizes.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { useSysValues } from '../../../session/broker/sysValues.ts';
-import { rateText } from '../ClientCell.tsx';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { roundSize } from '../../../words/sizes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useSysValues } from '../../session/broker/sysValues.ts';
+import { rateText } from './ClientCell.tsx';
 import { SysList } from './SysList.tsx';
 import { SysSubscription } from './SysSubscription.tsx';
 import { type SysFact, type SysNode, sysNodes } from './sysFacts.ts';

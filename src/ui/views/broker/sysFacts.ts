@@ -4,7 +4,7 @@
  * (names of its metrics). The standard only reserves `$` (4.7.2).
  */
 
-import type { SysValue } from '../../../session/broker/sysValues.ts';
+import type { SysValue } from '../../session/broker/sysValues.ts';
 
 type Kind =
   /** As it is. */

@@ -1,6 +1,6 @@
 /** What the topics below `$SYS` of each vendor are read as. */
 import { expect, test } from 'vitest';
-import type { SysValue } from '../../../session/broker/sysValues.ts';
+import type { SysValue } from '../../session/broker/sysValues.ts';
 import { sysNodes } from './sysFacts.ts';
 
 const value = (topic: string, text: string, before?: SysValue['before']): SysValue => ({

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { visibleText } from '../../../../payload/visibleText.ts';
-import { EmptyState } from '../../../kit/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../../kit/rows/SortHead.tsx';
-import { ListBar } from '../../../pieces/ListBar.tsx';
-import { type ListColumns, ListGrid } from '../../../pieces/ListGrid.tsx';
-import { setSearch, useBrokerPlace } from '../../../session/broker/place.ts';
-import { useWhole } from '../../../session/broker/usePaged.ts';
-import { useSorting } from '../useSorting.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { ListBar } from '../../pieces/ListBar.tsx';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { setSearch, useBrokerPlace } from '../../session/broker/place.ts';
+import { useWhole } from '../../session/broker/usePaged.ts';
+import { useSorting } from './useSorting.ts';
 
 type Column = 'topic' | 'value';
 type SysRow = { readonly topic: string; readonly value: string };

@@ -1,5 +1,5 @@
-import { useAsked } from '../../../session/brokers.ts';
-import { readStatistics } from '../readReplies.ts';
+import { useAsked } from '../../session/brokers.ts';
+import { readStatistics } from './readReplies.ts';
 import { SysList } from './SysList.tsx';
 
 /** What `$SYS` of a broker of ours says now. */
