@@ -99,7 +99,8 @@ export async function runVerify(
     ...foreign,
   ]);
   const { output } = surroundings;
-  for (const { field, note } of checkNames(shown)) {
+  const names = diagnosis.where === 'userName' ? [] : checkNames(shown);
+  for (const { field, note } of names) {
     const option = field === 'productKey' ? '--product-key' : '--device-name';
     surroundings.notice(signIns.platformNote(option, note));
   }

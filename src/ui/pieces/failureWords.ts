@@ -87,7 +87,7 @@ export function failureWords(
       const forDevice =
         signIn.kind === 'alibaba' ? deviceAdvice(code, settings, signIn, texts) : undefined;
       return {
-        title: reasonCodeName(place, code, version) ?? t.refusedUnknown,
+        title: titleOf(reasonCodeName(place, code, version), t),
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
@@ -178,6 +178,9 @@ export function failureWords(
       return { ...plain, title: t.invalid, text: [visibleText(t.why(failure.why))] };
   }
 }
+
+const titleOf = (name: string | undefined, t: Texts['failures']): string =>
+  name === undefined ? t.refusedUnknown : t.reason(name);
 
 function culpritText(culprit: Culprit, t: Texts['failures']): readonly string[] {
   if (culprit.kind === 'subscribe') return [t.culpritFilter(shownName(culprit.filter))];

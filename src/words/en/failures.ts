@@ -66,6 +66,8 @@ export const failures = {
     takenOver:
       'Another client has signed in as this device, and the cloud allows only one connection per device. Retrying would disconnect the other client in turn. A test device is safer.',
   },
+  /** Of a code of CONNACK or DISCONNECT, by the standard's name. */
+  reason: (name: string): string => name,
   likelyCauses: 'The platform does not say more. Check, in this order:',
   secretEntered:
     'The device secret entered here: copy it from the console again, without blanks. It may have been reset, or be the one of another device, or the product secret.',

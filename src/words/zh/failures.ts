@@ -1,6 +1,7 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { connectionFacts } from './connectionFacts.ts';
+import { REASON_NAMES } from './reasonNames.ts';
 
 export const failures: Texts['failures'] = {
   why: (fact) => say(connectionFacts, fact),
@@ -55,6 +56,10 @@ export const failures: Texts['failures'] = {
       '平台不接受 HTTPS 预认证得到的 ID 和 Token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
     takenOver:
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
+  },
+  reason: (name) => {
+    const meaning = REASON_NAMES.get(name.toLowerCase());
+    return meaning === undefined ? name : `${meaning}（${name}）`;
   },
   likelyCauses: '平台没有给出更多信息。请依次检查：',
   secretEntered:

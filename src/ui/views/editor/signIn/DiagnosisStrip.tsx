@@ -41,7 +41,7 @@ export function DiagnosisStrip(props: DiagnosisProps) {
           <Wrong {...{ draft, verifying, diagnosis, isSearching }} />
         )
       )}
-      {verifying.userName !== '' && (
+      {verifying.userName !== '' && diagnosis.where !== 'userName' && (
         <NameNotes productKey={diagnosis.productKey} deviceName={diagnosis.deviceName} />
       )}
       <div className="flex flex-wrap items-center gap-2">
