@@ -1,6 +1,6 @@
 /** docs/alibaba.zh.md can be walked as it stands: its commands for Linux are run, and what it says appears. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { cloudOf } from './kit/platform.ts';
 import { until } from './kit/processes.ts';
