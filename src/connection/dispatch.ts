@@ -137,6 +137,11 @@ export class Dispatch {
           .countTerms(question.text, (said) => told({ to: 'count-terms', said }))
           .catch(failed);
         break;
+      case 'missing-paths':
+        this.filters
+          .missingPaths(question.text, (said) => told({ to: 'missing-paths', said }))
+          .catch(failed);
+        break;
       case 'next-mark':
         told({ to: 'next-mark', said: this.files.markAfter(question.after) });
         break;

@@ -1,7 +1,17 @@
 /** All that reads filters as they are written: nobody needs it before the first one. */
 import { compileFilter } from '../engine/filter/compile.ts';
 import { complete } from '../engine/filter/complete.ts';
+import { MissingPaths } from '../engine/filtering/missingPaths.ts';
+import { payloadPathsSeen, userPropertiesSeen } from '../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../engine/filtering/termCounts.ts';
 import { valuesSeen } from '../engine/filtering/valuesSeen.ts';
 
-export const filterLanguage = { compileFilter, complete, TermCounts, valuesSeen };
+export const filterLanguage = {
+  compileFilter,
+  complete,
+  MissingPaths,
+  payloadPathsSeen,
+  TermCounts,
+  userPropertiesSeen,
+  valuesSeen,
+};

@@ -2,6 +2,7 @@
 import type { Capture } from '../engine/capture/capture.ts';
 import type { Completion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
+import type { MissingPath } from '../engine/filtering/missingPaths.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import { Part } from '../mqtt/part.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
@@ -34,7 +35,7 @@ export class FilterRuns {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   #turnComes = false;
-  #terms: TermCounts | undefined;
+  readonly #searches: { terms?: object; paths?: object } = {};
   #armedWaits: Cancel | undefined;
 
   constructor(
@@ -64,12 +65,15 @@ export class FilterRuns {
   }
 
   async complete(text: string, cursor: number): Promise<Completion> {
-    const { complete, valuesSeen } = await this.#language.load();
+    const language = await this.#language.load();
+    const { complete, valuesSeen, payloadPathsSeen, userPropertiesSeen } = language;
+    const { facts } = this.#capture.filter;
     const end = this.#environment.now() + COMPLETING;
     const hasTime = () => this.#environment.now() < end;
     return complete(text, cursor, {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
-      values: (field) => valuesSeen(this.#capture.filter.facts, field, hasTime),
+      values: (field) => valuesSeen(facts, field, hasTime),
+      paths: (of) => (of === 'user' ? userPropertiesSeen : payloadPathsSeen)(facts, hasTime),
     });
   }
 
@@ -96,20 +100,35 @@ export class FilterRuns {
   async countTerms(text: string, told: (terms: readonly TermCount[]) => void): Promise<void> {
     const { TermCounts } = await this.#language.load();
     const counts = new TermCounts(text, this.#capture.filter.facts);
+    this.#search('terms', counts, (isWhole) => told(isWhole ? counts.terms : []));
+  }
+
+  /** Told when it is done; of one whose place another took, nothing. */
+  async missingPaths(text: string, told: (paths: readonly MissingPath[]) => void): Promise<void> {
+    const { MissingPaths } = await this.#language.load();
+    const paths = new MissingPaths(text, this.#capture.filter.facts);
+    this.#search('paths', paths, (isWhole) => {
+      const end = this.#environment.now() + COMPLETING;
+      told(isWhole ? paths.missing(() => this.#environment.now() < end) : []);
+    });
+  }
+
+  /** @param ended called with whether it was done before another of its kind began */
+  #search(
+    kind: 'terms' | 'paths',
+    search: Pick<TermCounts, 'advance'>,
+    ended: (isWhole: boolean) => void,
+  ): void {
     const run = (): void => {
-      if (this.#terms !== counts) {
-        told([]);
+      if (this.#searches[kind] !== search) {
+        ended(false);
         return;
       }
       const end = this.#environment.now() + SLICE;
-      if (counts.advance(() => this.#environment.now() < end)) {
-        this.#terms = undefined;
-        told(counts.terms);
-      } else {
-        this.#environment.nextTurn(run);
-      }
+      if (search.advance(() => this.#environment.now() < end)) ended(true);
+      else this.#environment.nextTurn(run);
     };
-    this.#terms = counts;
+    this.#searches[kind] = search;
     run();
   }
 

@@ -5,6 +5,7 @@
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Completion } from '../../engine/filter/complete.ts';
+import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
@@ -39,6 +40,12 @@ export interface Questions {
   readonly 'retained-messages': {
     readonly asks: { readonly path: string; readonly isBelow: boolean };
     readonly answer: RetainedMessages;
+  };
+  /** What the filter names in payloads and user properties, and no packet has; none where another was asked for since. */
+  readonly 'missing-paths': {
+    /** @property seen of the packets: it is worth asking again when there are many more */
+    readonly asks: { readonly text: string; readonly seen: number };
+    readonly answer: readonly MissingPath[];
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

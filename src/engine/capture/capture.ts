@@ -67,7 +67,6 @@ export class Capture {
   readonly armed: ArmedFilter;
   /** What was done to packets on purpose. */
   readonly faults: CaptureFaults;
-  #origin: number;
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   readonly #window: CaptureWindow;
@@ -79,8 +78,8 @@ export class Capture {
 
   constructor(options: CaptureOptions) {
     this.conventions = options.conventions;
-    this.#origin = options.originWallClock;
     this.#parts = new CaptureParts(options);
+    this.#parts.origin = options.originWallClock;
     const { log } = this.#parts;
     this.#gaps = new GapPlaces((packet) => log.row(packet) !== undefined);
     this.#arrivals = new Arrivals(this.#parts);
@@ -217,7 +216,7 @@ export class Capture {
 
   /** Wall-clock time of the origin of all times, ms since 1970. */
   get origin(): number {
-    return this.#origin;
+    return this.#parts.origin;
   }
 
   /** What is known of a capture only after it was made; before its first packet. */
@@ -225,7 +224,7 @@ export class Capture {
     originWallClock,
     logBudget = 0,
   }: Pick<CaptureOptions, 'originWallClock' | 'logBudget'>): void {
-    this.#origin = originWallClock;
+    this.#parts.origin = originWallClock;
     this.#isLive = false;
     this.seenAnywhere();
     this.#parts.log.enlarge(logBudget);
@@ -380,7 +379,7 @@ export class Capture {
   /** What is asked for, in copies that may be posted; and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
     if (this.#isLive && !this.armed.isStopped) this.#parts.problems.tick(now);
-    return this.#window.answer(request, this.#origin, now);
+    return this.#window.answer(request, this.#parts.origin, now);
   }
 
   counters(now: number): Counters {

@@ -53,6 +53,8 @@ const LOOKED_BACK = 512;
 const COMPARED = 16;
 
 export class CaptureParts {
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  origin = 0;
   /** A person's. */
   readonly marks = new Marks();
   /** What was done to packets on purpose. */
@@ -180,6 +182,7 @@ export class CaptureParts {
   #facts(problemWords: ProblemWords | undefined): CaptureFacts {
     return {
       log: this.log,
+      origin: () => this.origin,
       kept: this.kept,
       names: this.names,
       secrets: this.conventions.secrets,

@@ -15,6 +15,8 @@ export interface NumberedPacket {
   readonly no: number;
   /** Since the first packet. */
   readonly seconds: number;
+  /** Of the first packet, µs since 1970; not a number: the file does not tell. */
+  readonly firstClock: number;
   readonly event: ReadPacket;
   readonly dissected: DissectedPacket;
   /** It never was on the wire: it has no number (0), and counts nowhere. */
@@ -33,6 +35,8 @@ export class DissectedCapture {
   readonly #streams = new Map<number, StreamContext>();
   #count = 0;
   #firstTime: number | undefined;
+  /** ms since 1970. */
+  #origin = Number.NaN;
 
   constructor(options: DissectedCaptureOptions) {
     const standIns = options.withStandIns ? new StandIns() : undefined;
@@ -46,6 +50,7 @@ export class DissectedCapture {
 
   /** The packet, where the event is one. */
   take(event: CaptureEvent): NumberedPacket | undefined {
+    if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
       const { stream, version } = event;
       this.#streams.set(stream, new StreamContext(version, beginningOf(event)));
@@ -72,7 +77,11 @@ export class DissectedCapture {
     const stream = this.#streams.get(event.stream) ?? new StreamContext();
     const seconds = this.#secondsOf(event.time);
     const dissected = dissectAside(event, stream, this.#showing);
-    return { no: 0, seconds, event, dissected, withheld: true };
+    return { no: 0, seconds, firstClock: this.#firstClock, event, dissected, withheld: true };
+  }
+
+  get #firstClock(): number {
+    return this.#origin * 1000 + (this.#firstTime ?? 0);
   }
 
   #secondsOf(time: number): number {
@@ -87,6 +96,7 @@ export class DissectedCapture {
     return {
       no: this.#count,
       seconds: this.#secondsOf(event.time),
+      firstClock: this.#firstClock,
       event,
       dissected: dissectNext(event, stream, this.#showing),
     };

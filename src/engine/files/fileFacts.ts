@@ -10,7 +10,7 @@ import type { NumberedPacket } from './dissectedCapture.ts';
  * @param found what rules found on it around the packet, beside what it breaks itself
  */
 export function fileFacts(
-  { no, seconds, event, dissected }: NumberedPacket,
+  { no, seconds, firstClock, event, dissected }: NumberedPacket,
   exchange?: ExchangeFacts,
   found: readonly ProblemFacts[] = [],
   reply?: ReplyFacts,
@@ -19,6 +19,9 @@ export function fileFacts(
   return {
     no,
     time: seconds * 1e6,
+    firstClock,
+    // A file is read once, from its beginning: nobody knows how far it goes.
+    newest: () => 0,
     stream: event.stream,
     direction: event.direction,
     version,

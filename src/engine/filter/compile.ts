@@ -1,5 +1,13 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
-import type { Expression, FieldReference, Literal, Member } from './expression.ts';
+import { type ClockTime, clockOf, momentOf, momentTest, type TimeSpan } from './clockTime.ts';
+import {
+  type Expression,
+  type FieldReference,
+  type Literal,
+  type Member,
+  ORDERINGS,
+  type Ordering,
+} from './expression.ts';
 import { correctedText, type FilterError, FilterFault, withoutFix } from './fault.ts';
 import { type FilterField, findField } from './fields.ts';
 import type { PacketFacts } from './packetFacts.ts';
@@ -133,6 +141,9 @@ class Compiler {
   #comparison(expression: Expression & { kind: 'compare' }): Predicate {
     const { field: reference, operator, operatorAt, value } = expression;
     const field = this.#fieldOf(reference);
+    const clock = clockIn(field, value);
+    const ordering = ORDERINGS.find((one) => one === operator);
+    if (clock !== undefined && ordering !== undefined) return atClock(clock, ordering);
     const source = this.#sourceFor(field, reference, value);
     const test = valueTest({
       name: shown(reference),
@@ -160,6 +171,10 @@ class Compiler {
     const field = this.#fieldOf(reference);
     const name = shown(reference);
     const predicates = members.map(({ from, to }): Predicate => {
+      const clocks = [clockIn(field, from), to && clockIn(field, to)] as const;
+      if (clocks[0] !== undefined && (to === undefined || clocks[1] !== undefined)) {
+        return to === undefined ? atClock(clocks[0], '==') : betweenClocks(clocks[0], clocks[1]);
+      }
       const source = this.#sourceFor(field, reference, from);
       const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
         valueTest({ name, field, operator, operatorAt: value.at, value, source: this.#source });
@@ -175,6 +190,44 @@ class Compiler {
     });
     return joined('or', predicates);
   }
+}
+
+function clockIn({ name }: FilterField, literal: Literal): ClockTime | undefined {
+  return name === 'time' ? clockOf(literal) : undefined;
+}
+
+function spanOf(facts: PacketFacts): TimeSpan {
+  const { firstClock } = facts;
+  return { first: firstClock, last: firstClock + facts.newest() };
+}
+
+/** Which moment is meant is known with the first packet that is asked, and stays so. */
+function atClock(clock: ClockTime, operator: Ordering): Predicate {
+  let test: ((at: number) => boolean) | undefined;
+  return {
+    cost: 1,
+    test: (facts) => {
+      test ??= momentTest(operator, momentOf(clock, spanOf(facts)), clock);
+      return test(facts.firstClock + facts.time);
+    },
+  };
+}
+
+function betweenClocks(from: ClockTime, to: ClockTime | undefined): Predicate {
+  if (to === undefined) return atClock(from, '>=');
+  let ends: readonly [number, number] | undefined;
+  return {
+    cost: 1,
+    test: (facts) => {
+      if (ends === undefined) {
+        const span = spanOf(facts);
+        const start = momentOf(from, span);
+        ends = [start, momentOf(to, span, start)];
+      }
+      const at = facts.firstClock + facts.time;
+      return at >= ends[0] && at <= ends[1];
+    },
+  };
 }
 
 const present = ({ any }: Source) => {

@@ -5,8 +5,15 @@ import { type CompletionContext, complete } from './complete.ts';
 import { parseFilter } from './parse.ts';
 
 const topics = ['sensors/1/temp', 'sensors/2/temp', 'say "a"'];
+const PATHS = [
+  'payload.params',
+  'payload.params.temperature',
+  'payload["a b"]',
+  'user["site"]',
+].map((text) => ({ text, type: 'number', example: '21.5' }) as const);
 const context: CompletionContext = {
   topics: (prefix) => topics.filter((topic) => topic.startsWith(prefix)),
+  paths: (of) => PATHS.filter(({ text }) => text.startsWith(of)),
   values: (field) => (field === 'client' ? ['dev1', 'dev2'] : field === 'stream' ? ['1', '2'] : []),
 };
 
@@ -45,6 +52,19 @@ describe('completion', () => {
     ['stream == |', ['1', '2']],
     ['not |qos', expect.arrayContaining(['topic', 'mqtt.topic', 'not'])],
     ['qos == 1 )|', []],
+    ['payload.|', ['payload.params', 'payload.params.temperature']],
+    ['qos > 0 and payload.params.t|', ['payload.params.temperature']],
+    ['payload.temp|', ['payload.params.temperature']],
+    ['(payload["a|', ['payload["a b"]']],
+    ['payload[|', ['payload["a b"]']],
+    [
+      'user|',
+      ['user', 'username', 'mqtt.prop.user', 'mqtt.username_len', 'mqtt.username', 'user["site"]'],
+    ],
+    ['user[|', ['user["site"]']],
+    ['not user["s|', ['user["site"]']],
+    ['topic == "payload.|', []],
+    ['qos == payload.|', []],
   ])('of %s gives what may follow', (text, wanted) => {
     expect(at(text).texts).toEqual(wanted);
   });

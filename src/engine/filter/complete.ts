@@ -9,12 +9,27 @@ export interface CompletionContext {
   readonly topics: (prefix: string) => readonly string[];
   /** Values of that field which packets have had, as text. */
   readonly values: (field: string) => readonly string[];
+  /** Paths into payloads; user properties. */
+  readonly paths: (of: 'payload' | 'user') => readonly PathSeen[];
+}
+
+export type SeenType = 'text' | 'number' | 'boolean' | 'null' | 'bytes' | 'object' | 'array';
+
+/** A path into payloads, or a user property, that packets had. */
+export interface PathSeen {
+  /** As it stands in a filter. */
+  readonly text: string;
+  readonly type: SeenType;
+  /** A value of it; undefined: it is a group, or a secret. */
+  readonly example: string | undefined;
 }
 
 export interface Suggestion {
   /** As it is to stand in the filter. */
   readonly text: string;
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
+  /** What packets have there. */
+  readonly seen?: PathSeen;
 }
 
 export interface Completion {
@@ -35,6 +50,11 @@ const MOST = 200;
 /** Never throws. @param cursor characters from the beginning */
 export function complete(text: string, cursor: number, context: CompletionContext): Completion {
   const before = text.slice(0, Math.max(0, cursor));
+  const path = begunPath(before);
+  if (path !== undefined) {
+    const suggestions = pathsFor(path.text, context).slice(0, MOST);
+    return { from: path.from, to: before.length, suggestions };
+  }
   const begun = begunIn(before);
   const { expected } = parseFilter(before.slice(0, begun.from));
   const suggestions = expected ? suggestionsFor(expected, begun.text, context) : [];
@@ -47,6 +67,33 @@ function begunIn(before: string): Begun {
     return { from: before.length, text: '' };
   }
   return { from: last.from, text: last.text };
+}
+
+const PATH = /(?:payload[.[](?:[^\s"'()]|"[^"]*")*(?:"[^"]*)?|user(?:\[(?:"[^"]*"?)?)?)$/;
+
+/** A path into payloads, or the name of a user property, where an operand may stand. */
+function begunPath(before: string): Begun | undefined {
+  const found = PATH.exec(before);
+  if (found === null || /[\w.\]"]/.test(before.charAt(found.index - 1))) return undefined;
+  const { expected } = parseFilter(before.slice(0, found.index));
+  return expected?.what === 'operand' ? { from: found.index, text: found[0] } : undefined;
+}
+
+/** Those that begin so first, then those that have it further within: nobody knows how deep a value lies. */
+function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
+  const of = begun.startsWith('user') ? 'user' : 'payload';
+  const wanted = begun.toLowerCase();
+  const seen = context
+    .paths(of)
+    .map((path) => ({ text: path.text, kind: 'field', seen: path }) as const);
+  const first = seen.filter(({ text }) => text.toLowerCase().startsWith(wanted));
+  const within = wanted.slice(of.length);
+  const isStep = /^\.[^.[]+$/.test(within);
+  const second = seen.filter(
+    (one) => isStep && !first.includes(one) && one.text.toLowerCase().includes(within),
+  );
+  const whole = begun === 'user' ? matching(OPERANDS, begun) : [];
+  return [...whole, ...first, ...second];
 }
 
 /** Words and texts may go on; of signs only those that are none yet, and those that grow. */

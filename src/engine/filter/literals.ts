@@ -1,4 +1,5 @@
 /** What a token says where a value is wanted. */
+import { clockTime } from './clockTime.ts';
 import type { Literal, Member } from './expression.ts';
 import { FilterFault } from './fault.ts';
 import type { Token } from './tokens.ts';
@@ -111,7 +112,7 @@ export function memberOf(token: Token): Member {
     to: literalOf(part(middle + 2, token.to)),
   };
   for (const end of [member.from, member.to]) {
-    if (end.kind === 'number') continue;
+    if (end.kind === 'number' || clockTime(String(end.value)) !== undefined) continue;
     throw new FilterFault(token, { key: 'range-without-numbers', args: {} }, '1..5');
   }
   return member;

@@ -30,6 +30,8 @@ export interface PacketFacts {
   readonly no: number;
   /** Since the first packet, µs. */
   readonly time: number;
+  /** Of the first packet, µs since 1970; not a number: not known. */
+  readonly firstClock: number;
   readonly stream: number;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
@@ -51,6 +53,8 @@ export interface PacketFacts {
   readonly exchange: ExchangeFacts | undefined;
   /** Of a request or a reply. */
   readonly reply: ReplyFacts | undefined;
+  /** Of the newest packet, µs since the first. */
+  newest(): number;
   bytes(): Uint8Array;
   /** Of a PUBLISH. */
   payload(): Uint8Array | undefined;

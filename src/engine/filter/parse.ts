@@ -1,4 +1,5 @@
 /** Text of a filter → tree. The grammar's one place: marks, completion and faults come from here too. */
+import { clockTime, isDay } from './clockTime.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
 import { type Expected, type FilterError, FilterFault, type Span } from './fault.ts';
 import { notAField, slipBehind, unknownField } from './fieldSlips.ts';
@@ -212,6 +213,9 @@ class Parser {
 
   /** A unit may stand apart from its number: `50 ms`. */
   #withUnit(field: FieldReference, value: Literal): Literal {
+    if (field.name === 'time' && value.kind === 'word' && isDay(value.value)) {
+      return this.#withClock(value);
+    }
     if (value.kind !== 'number' || value.unit !== '') return value;
     const token = this.#read.peek();
     const isUnit =
@@ -224,6 +228,15 @@ class Parser {
     if (!isUnit) return value;
     this.#read.take('value');
     return { ...value, unit: token.text, at: { from: value.at.from, to: token.to } };
+  }
+
+  /** A time may stand apart from its date: `2026-11-21 23:40`. */
+  #withClock(value: Literal & { kind: 'word' }): Literal {
+    const token = this.#read.peek();
+    const text = `${value.value} ${token.text}`;
+    if (token.kind !== 'word' || clockTime(text) === undefined) return value;
+    this.#read.take('value');
+    return { kind: 'text', value: text, at: { from: value.at.from, to: token.to } };
   }
 
   #membership(field: FieldReference): Expression {

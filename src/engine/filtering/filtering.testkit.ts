@@ -53,6 +53,7 @@ export class FilterScene {
   get facts(): CaptureFacts {
     return {
       log: this.log,
+      origin: () => 1_800_000_000_000,
       kept: this.kept,
       names: this.names,
       secrets: CONVENTIONS.secrets,
@@ -168,6 +169,8 @@ export function plainFacts(
   return {
     no: number,
     time,
+    firstClock: 1_800_000_000_000_000,
+    newest: () => time,
     stream,
     direction,
     version,

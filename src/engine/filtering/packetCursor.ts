@@ -32,6 +32,8 @@ import type { KeptPackets } from './keptPackets.ts';
 /** What a capture knows of packets beside the log. */
 export interface CaptureFacts {
   readonly log: PacketLog;
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  readonly origin: () => number;
   readonly kept: KeptPackets;
   readonly names: TopicNames;
   readonly secrets: Secrets;
@@ -97,6 +99,15 @@ export class PacketCursor implements PacketFacts {
 
   get time(): number {
     return (this.#columns?.time[this.#index] ?? 0) - this.#capture.log.firstTime;
+  }
+
+  get firstClock(): number {
+    return this.#capture.origin() * 1000 + this.#capture.log.firstTime;
+  }
+
+  newest(): number {
+    const { log } = this.#capture;
+    return (log.row(log.nextNumber - 1)?.time ?? log.firstTime) - log.firstTime;
   }
 
   get stream(): number {
@@ -207,6 +218,8 @@ export class PacketCursor implements PacketFacts {
     return {
       no: this.no,
       time: this.time,
+      firstClock: this.firstClock,
+      newest: () => this.newest(),
       stream: this.stream,
       direction: this.direction,
       version: this.version,

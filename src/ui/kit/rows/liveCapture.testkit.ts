@@ -15,6 +15,7 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import { retainedMessages } from '../../../engine/capture/retainedCopies.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
+import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
@@ -120,6 +121,11 @@ export class LiveCapture implements ConnectionHandle {
         const counts = new TermCounts(question.text, filter.facts);
         counts.advance(() => true);
         return { to: 'count-terms', said: counts.terms };
+      }
+      case 'missing-paths': {
+        const paths = new MissingPaths(question.text, filter.facts);
+        paths.advance(() => true);
+        return { to: 'missing-paths', said: paths.missing(() => true) };
       }
       case 'complete-filter':
       case 'next-mark':

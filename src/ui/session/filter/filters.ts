@@ -59,9 +59,9 @@ export function setTyping(connectionId: string, typing: boolean): void {
 /** Chosen and not typed: also remembered among the recent ones. */
 export function setFilter(connectionId: string, text: string): void {
   setFilterText(connectionId, text);
-  filterLanguage.with(({ errorIn }) => {
+  filterLanguage.with(({ errorIn, mayHoldSecret }) => {
     if (filterOf(connectionId).text !== text || errorIn(text) !== undefined) return;
-    remembered(text);
+    remembered(text, mayHoldSecret(text));
     change(connectionId, { asked: true });
   });
 }
@@ -76,8 +76,8 @@ export function setAnswers(connectionId: string, answers: boolean): void {
 
 export function clearFilter(connectionId: string): void {
   const { text } = filterOf(connectionId);
-  filterLanguage.with(({ errorIn }) => {
-    if (errorIn(text) === undefined) remembered(text);
+  filterLanguage.with(({ errorIn, mayHoldSecret }) => {
+    if (errorIn(text) === undefined) remembered(text, mayHoldSecret(text));
   });
   setFilterText(connectionId, '');
 }

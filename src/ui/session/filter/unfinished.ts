@@ -4,11 +4,14 @@ import type { FilterError } from '../../../engine/filter/fault.ts';
 import { parseFilter } from '../../../engine/filter/parse.ts';
 import { tokenize } from '../../../engine/filter/tokens.ts';
 
-const NOTHING_SEEN = { topics: () => [], values: () => [] };
+const NOTHING_SEEN = { topics: () => [], values: () => [], paths: () => [] };
+
+/** `payload.`, `payload["a`, `user[`: the next step is yet to come. */
+const BEGUN_PATH = /(?:payload|user)\S*(?:\.|\[|\["[^"]*"?)$/;
 
 /** The error reaches to the end of the text, and something can be typed there that mends it. */
 export function isUnfinished(text: string, error: FilterError): boolean {
-  if (endsTooEarly(text)) return true;
+  if (endsTooEarly(text) || BEGUN_PATH.test(text)) return true;
   const reachesEnd = error.to >= text.trimEnd().length;
   return reachesEnd && complete(text, text.length, NOTHING_SEEN).suggestions.length > 0;
 }

@@ -1,19 +1,19 @@
-import type { Suggestion } from '../../../../engine/filter/complete.ts';
 import { findField } from '../../../../engine/filter/fields.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 import { Keys } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import type { Offered } from './useSuggestions.ts';
 
 interface CompletionsProps {
   readonly id: string;
-  readonly list: readonly Suggestion[];
+  readonly list: readonly Offered[];
   /** Index of the one that the keyboard is on; -1: none. */
   readonly active: number;
   /** Tab takes the first one. */
   readonly tabTakes: boolean;
-  readonly onTake: (suggestion: Suggestion) => void;
+  readonly onTake: (suggestion: Offered) => void;
 }
 
 /** Options that are drawn; the others come as the keyboard goes on, so that nothing here scrolls. */
@@ -33,7 +33,7 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
         // The keyboard moves through the input.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
-          key={suggestion.text}
+          key={`${suggestion.kind} ${suggestion.text}`}
           id={`${id}-${place}`}
           role="option"
           aria-selected={place === active}
@@ -64,17 +64,28 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
   );
 }
 
-const TONES: Readonly<Record<Suggestion['kind'], string>> = {
+const TONES: Readonly<Record<Offered['kind'], string>> = {
   field: 'text-syn-key',
   operator: 'text-fg',
   value: 'text-syn-num',
   topic: 'text-syn-str',
+  recent: 'text-fg',
 };
 
-function about({ kind, text }: Suggestion, t: Texts['filtering']): string {
+function about(offered: Offered, t: Texts['filtering']): string {
+  const { kind, text } = offered;
   switch (kind) {
-    case 'field':
+    case 'field': {
+      const { seen } = offered;
+      if (seen !== undefined) {
+        return [t.seenTypes[seen.type], seen.example && visibleText(seen.example)]
+          .filter(Boolean)
+          .join(' · ');
+      }
       return t.fields[text] ?? t.types[findField(text)?.field.type ?? ''] ?? '';
+    }
+    case 'recent':
+      return t.recentFilter;
     case 'operator':
       return t.operators[text] ?? '';
     case 'topic':

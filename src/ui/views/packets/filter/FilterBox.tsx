@@ -1,6 +1,5 @@
 import { OctagonAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Suggestion } from '../../../../engine/filter/complete.ts';
 import { classes } from '../../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
@@ -21,7 +20,7 @@ import { errorId, useFilterError } from '../../../session/filter/useFilterError.
 import { FilterMenu } from './FilterMenu.tsx';
 import { FilterText } from './FilterText.tsx';
 import { ShownCount } from './ShownCount.tsx';
-import { useSuggestions } from './useSuggestions.ts';
+import { type Offered, useSuggestions } from './useSuggestions.ts';
 
 const Completions = later(async () => (await import('./Completions.tsx')).Completions);
 
@@ -62,7 +61,12 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
     setCursor(at);
     setActive(-1);
   };
-  const take = ({ text: taken }: Suggestion): void => {
+  const take = ({ text: taken, kind }: Offered): void => {
+    if (kind === 'recent') {
+      stopCompleting();
+      setFilter(connectionId, taken);
+      return;
+    }
     const rest = text.slice(to);
     // A space leads on to what may follow, unless something follows already.
     const end = from + taken.length + 1;

@@ -15,6 +15,7 @@ import {
 import { endsTooEarly } from '../../../session/filter/unfinished.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
 import { useCounters } from '../../../session/useWindowPart.ts';
+import { FilterNotes } from './FilterNotes.tsx';
 
 /** What is wrong with the filter, or how far it has come and what it found. */
 export function FilterState({ connectionId }: { connectionId: string }) {
@@ -107,6 +108,7 @@ function Result({ connectionId }: { connectionId: string }) {
           {t.matched(progress.shown, progress.held)}
         </span>
       )}
+      {isThere && <FilterNotes connectionId={connectionId} applied={applied} />}
       {isThere && !progress.done && (
         <>
           <span className="text-fg-2">{t.filtering}</span>

@@ -12,7 +12,7 @@ import { TextField } from '../../../kit/TextField.tsx';
 import { offerUndo } from '../../../session/asking.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { setFilter, useFilter } from '../../../session/filter/filters.ts';
-import { useRecent } from '../../../session/filter/recent.ts';
+import { forgetRecent, useRecent } from '../../../session/filter/recent.ts';
 import { filters, useKeptFilters } from '../../../session/storage.ts';
 
 interface KeptFiltersProps {
@@ -21,7 +21,7 @@ interface KeptFiltersProps {
   readonly onClose: () => void;
 }
 
-/** Filters that were saved under a name, and those used since the page was opened. */
+/** Filters that were saved under a name, and those used lately in this browser. */
 export function KeptFilters({ id, connectionId, onClose }: KeptFiltersProps) {
   const t = useText().filtering.menu;
   const choose = (text: string): void => {
@@ -185,7 +185,19 @@ function Recent({ onChoose }: { onChoose: (text: string) => void }) {
   const { filters: recent } = useRecent();
   return (
     <section aria-label={t.recent} className="mt-3">
-      <h3 className="text-xs font-semibold text-fg-2">{t.recent}</h3>
+      <div className="flex items-center">
+        <h3 className="text-xs font-semibold text-fg-2">{t.recent}</h3>
+        {recent.length > 0 && (
+          <Button
+            look="quiet"
+            label={t.forgetLabel}
+            className="ml-auto h-6!"
+            onClick={forgetRecent}
+          >
+            {t.forget}
+          </Button>
+        )}
+      </div>
       {recent.length === 0 && <p className="py-1 text-fg-2">{t.noneRecent}</p>}
       <ul>
         {recent.map((text) => (

@@ -5,16 +5,23 @@ import type { Token } from '../../../../engine/filter/tokens.ts';
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { useAnswer } from '../../../session/asked.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
+import { useRecent } from '../../../session/filter/recent.ts';
 
 export interface Suggestions {
   /** Characters that a suggestion takes the place of. */
   readonly from: number;
   readonly to: number;
-  readonly list: readonly Suggestion[];
+  readonly list: readonly Offered[];
 }
 
+/** Also a whole filter that was used before. */
+export type Offered = Suggestion | { readonly text: string; readonly kind: 'recent' };
+
+/** While nothing is typed. */
+const MOST_RECENT = 5;
+
 const SHOWN = 50;
-const NOTHING_SEEN = { topics: () => [], values: () => [] };
+const NOTHING_SEEN = { topics: () => [], values: () => [], paths: () => [] };
 
 /** While `open`; the worker's answer takes the place of the first one when it comes. */
 export function useSuggestions(
@@ -26,6 +33,7 @@ export function useSuggestions(
   const language = useLoaded(filterLanguage, open);
   const question = open ? ({ kind: 'complete-filter', text, cursor } as const) : undefined;
   const answer = useAnswer(connectionId, question);
+  const recent = useRecent(({ filters }) => filters);
   return useMemo(() => {
     if (!open || language === undefined) return { from: cursor, to: cursor, list: [] };
     const { from, to, suggestions } = answer ?? language.complete(text, cursor, NOTHING_SEEN);
@@ -33,8 +41,10 @@ export function useSuggestions(
     const begun = text.slice(from, end);
     // What stands there already needs no completion.
     const list = suggestions.filter((one) => one.text !== begun).slice(0, SHOWN);
-    return { from, to: end, list };
-  }, [open, language, text, cursor, answer]);
+    const before = text.trim() === '' ? recent.slice(0, MOST_RECENT) : [];
+    const used = before.map((filter) => ({ text: filter, kind: 'recent' }) as const);
+    return { from, to: end, list: [...used, ...list] };
+  }, [open, language, text, cursor, answer, recent]);
 }
 
 /** A suggestion takes the place of the whole word or text that the cursor is in. */

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clockTime, momentOf } from './clockTime.ts';
+
+const before = process.env['TZ'];
+
+beforeAll(() => {
+  process.env['TZ'] = 'Europe/Berlin';
+});
+
+afterAll(() => {
+  if (before === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = before;
+});
+
+/** µs since 1970 of a time in Berlin in winter. */
+const at = (text: string) => Date.parse(`${text}+01:00`) * 1000;
+
+function moment(text: string, first: string, last = first, after?: number): number {
+  const clock = clockTime(text);
+  if (clock === undefined) throw new Error(`${text} is no time.`);
+  return momentOf(clock, { first: at(first), last: at(last) }, after);
+}
+
+describe('a time without a date', () => {
+  test.each([
+    [
+      'is of the day on which the capture began',
+      '23:50',
+      '2026-11-21T23:45',
+      '2026-11-22T00:30',
+      '2026-11-21T23:50',
+    ],
+    ['is of the next day', '00:10', '2026-11-21T23:45', '2026-11-22T00:30', '2026-11-22T00:10'],
+    [
+      'is the latest that is covered',
+      '09:00',
+      '2026-11-18T08:00',
+      '2026-11-21T10:00',
+      '2026-11-21T09:00',
+    ],
+    [
+      'lies shortly before the capture',
+      '23:40',
+      '2026-11-21T23:45',
+      '2026-11-22T00:30',
+      '2026-11-21T23:40',
+    ],
+    ['lies shortly behind it', '11:30', '2026-11-21T10:00', '2026-11-21T11:00', '2026-11-21T11:30'],
+    [
+      'lies behind it on the next day',
+      '00:10',
+      '2026-11-21T22:00',
+      '2026-11-21T23:55',
+      '2026-11-22T00:10',
+    ],
+  ])('%s', (_what, text, first, last, expected) => {
+    expect(moment(text, first, last)).toBe(at(expected));
+  });
+
+  test('at the end of a range does not lie before its beginning', () => {
+    const [first, last] = ['2026-11-21T09:00', '2026-11-21T23:59'];
+    const from = moment('23:50', first, last);
+    expect(moment('09:10', first, last, from)).toBe(at('2026-11-22T09:10'));
+  });
+});
+
+test.each([
+  ['23:40:05.25', '2026-11-21T23:40:05.250'],
+  ['2026-11-20 7:05', '2026-11-20T07:05'],
+  ['2026-11-20T07:05:01', '2026-11-20T07:05:01'],
+  ['2026-11-20', '2026-11-20T00:00'],
+  ['2026-11-20 07:05Z', '2026-11-20T08:05'],
+  ['2026-11-20 07:05+08:00', '2026-11-20T00:05'],
+])('%s is read', (text, expected) => {
+  expect(moment(text, '2026-11-21T12:00')).toBe(at(expected));
+});
+
+test('local times are those of the place, also where its clocks have changed', () => {
+  const clock = clockTime('2026-07-01 12:00');
+  const span = { first: 0, last: 0 };
+  expect(clock && momentOf(clock, span)).toBe(Date.parse('2026-07-01T12:00+02:00') * 1000);
+});
+
+test.each([
+  '',
+  '24:00',
+  '12:60',
+  '12',
+  '1:2',
+  '2026-02-30',
+  '2026-13-01 12:00',
+  'noon',
+  '7b:7d:00:01',
+])('%j is no time of day', (text) => {
+  expect(clockTime(text)).toBeUndefined();
+});

@@ -1,0 +1,45 @@
+/** Which moments the times of day in a filter mean. */
+import { clockOf, momentOf, type TimeSpan } from './clockTime.ts';
+import type { Expression, Literal } from './expression.ts';
+import { parseFilter } from './parse.ts';
+
+export interface MeantClock {
+  /** As it was written. */
+  readonly written: string;
+  /** µs since 1970. */
+  readonly moment: number;
+  /** Of the place where it is read; false: it says an offset of its own. */
+  readonly isLocal: boolean;
+}
+
+export function clocksIn(text: string, span: TimeSpan): readonly MeantClock[] {
+  const { expression } = parseFilter(text);
+  return expression === undefined ? [] : meantIn(expression, span);
+}
+
+function meantIn(expression: Expression, span: TimeSpan): readonly MeantClock[] {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.operands.flatMap((operand) => meantIn(operand, span));
+    case 'not':
+      return meantIn(expression.operand, span);
+    case 'compare':
+      return expression.field.name === 'time' ? meant(expression.value, span) : [];
+    case 'in':
+      if (expression.field.name !== 'time') return [];
+      return expression.members.flatMap(({ from, to }) => {
+        const [start] = meant(from, span);
+        return [start ?? [], to ? meant(to, span, start?.moment) : []].flat();
+      });
+    default:
+      return [];
+  }
+}
+
+function meant(literal: Literal, span: TimeSpan, after?: number): readonly MeantClock[] {
+  const clock = clockOf(literal);
+  if (clock === undefined) return [];
+  const moment = momentOf(clock, span, after);
+  return [{ written: String(literal.value), moment, isLocal: clock.offset === undefined }];
+}

@@ -1,0 +1,101 @@
+/** Paths into payloads and user properties that a filter names, and that no packet has. */
+import { compileFilter } from '../filter/compile.ts';
+import type { Expression, FieldReference } from '../filter/expression.ts';
+import { nearestOf } from '../filter/nearest.ts';
+import { parseFilter } from '../filter/parse.ts';
+import { printFilter } from '../filter/print.ts';
+import { FilteredRows } from './filteredRows.ts';
+import type { CaptureFacts } from './packetCursor.ts';
+import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
+
+export interface MissingPath {
+  /** As a filter has it. */
+  readonly path: string;
+  /** Where it stands in the text for the first time. */
+  readonly from: number;
+  readonly to: number;
+  /** What was probably meant. */
+  readonly meant: string | undefined;
+}
+
+/** Of a filter with more of them, the first. */
+const MOST = 8;
+
+interface Searched {
+  readonly reference: FieldReference;
+  readonly path: string;
+  readonly rows: FilteredRows;
+}
+
+export class MissingPaths {
+  readonly #facts: CaptureFacts;
+  readonly #searched: readonly Searched[];
+  /** Before the first message, nothing is missing. */
+  readonly #messages: FilteredRows | undefined;
+
+  constructor(text: string, facts: CaptureFacts) {
+    this.#facts = facts;
+    const { expression } = parseFilter(text);
+    const found = new Map<string, FieldReference>();
+    if (expression)
+      for (const one of pathsIn(expression)) if (!found.has(one[0])) found.set(...one);
+    this.#searched = [...found].slice(0, MOST).flatMap(([path, reference]) => {
+      const rows = rowsOf(path, facts);
+      return rows === undefined ? [] : [{ reference, path, rows }];
+    });
+    if (this.#searched.length > 0) this.#messages = rowsOf('type == publish', facts);
+  }
+
+  /** Examines packets for as long as there is time, until each was found. @returns whether all is known */
+  advance(hasTime: () => boolean): boolean {
+    const all = [
+      ...(this.#messages ? [this.#messages] : []),
+      ...this.#searched.map((one) => one.rows),
+    ];
+    return all.every((rows) => {
+      const goesOn = () => rows.progress.shown === 0 && hasTime();
+      return rows.advance(goesOn) || rows.progress.shown > 0;
+    });
+  }
+
+  missing(hasTime: () => boolean): readonly MissingPath[] {
+    if ((this.#messages?.progress.shown ?? 0) === 0) return [];
+    return this.#searched
+      .filter(({ rows }) => rows.progress.shown === 0)
+      .map(({ reference, path }) => {
+        const { from, to } = reference.at;
+        return { path, from, to, meant: this.#meant(reference, path, hasTime) };
+      });
+  }
+
+  /** What is written nearly so, or ends so elsewhere. */
+  #meant({ name, steps }: FieldReference, path: string, hasTime: () => boolean) {
+    const look = name === 'payload' ? payloadPathsSeen : userPropertiesSeen;
+    const seen = look(this.#facts, hasTime).map(({ text }) => text);
+    const near = nearestOf(path, seen, 2);
+    if (near !== undefined || name !== 'payload') return near;
+    const last = `.${String(steps.at(-1))}`.toLowerCase();
+    return seen.find((text) => text.toLowerCase().endsWith(last));
+  }
+}
+
+function rowsOf(text: string, facts: CaptureFacts): FilteredRows | undefined {
+  const filter = compileFilter(text);
+  return filter.ok ? new FilteredRows(filter, facts) : undefined;
+}
+
+function pathsIn(expression: Expression): readonly (readonly [string, FieldReference])[] {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.operands.flatMap(pathsIn);
+    case 'not':
+      return pathsIn(expression.operand);
+    case 'word':
+      return [];
+    default: {
+      const { field } = expression;
+      return field.steps.length === 0 ? [] : [[printFilter({ kind: 'present', field }), field]];
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { publish as packet, Session } from '../capture/capture.testkit.ts';
+import { MissingPaths } from './missingPaths.ts';
+import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
+
+const ALWAYS = (): boolean => true;
+
+function session(...messages: readonly (readonly [topic: string, payload: string])[]): Session {
+  const seen = new Session(5);
+  seen.connect();
+  for (const [topic, payload] of messages) {
+    seen.get(packet(topic, { payload: encodeUtf8(payload) }));
+  }
+  return seen;
+}
+
+const facts = ({ capture }: Session) => capture.filter.facts;
+
+test('paths of payloads are told with their type and an example', () => {
+  const seen = session(
+    ['a', '{"params":{"temperature":21.5,"on":true,"a b":"x","list":[{"id":1},{"other":2}]}}'],
+    ['b', 'no JSON'],
+    ['c', '{"id":9007199254740993,"nothing":null}'],
+  );
+  const paths = payloadPathsSeen(facts(seen), ALWAYS);
+  expect(paths.map(({ text, type, example }) => [text, type, example])).toEqual([
+    ['payload.id', 'number', '9007199254740993'],
+    ['payload.nothing', 'null', 'null'],
+    ['payload.params', 'object', undefined],
+    ['payload.params.temperature', 'number', '21.5'],
+    ['payload.params.on', 'boolean', 'true'],
+    ['payload.params["a b"]', 'text', '"x"'],
+    ['payload.params.list', 'array', undefined],
+    ['payload.params.list[0]', 'object', undefined],
+    ['payload.params.list[0].id', 'number', '1'],
+  ]);
+});
+
+test('a topic that speaks all the time hides no other, and large or many payloads cost a bounded time', () => {
+  const many = Array.from({ length: 2000 }, (_, at) => ['often', `{"n":${at}}`] as const);
+  const wide = `{${Array.from({ length: 5000 }, (_, at) => `"k${at}":${at}`).join(',')}}`;
+  const seen = session(['once', '{"rare":1}'], ...many, ['wide', wide]);
+  const paths = payloadPathsSeen(facts(seen), ALWAYS).map(({ text }) => text);
+  expect(paths).toContain('payload.rare');
+  expect(paths).toContain('payload.n');
+  expect(paths.length).toBeLessThan(500);
+  let asked = 0;
+  payloadPathsSeen(facts(seen), () => {
+    asked += 1;
+    return asked < 3;
+  });
+  expect(asked).toBe(3);
+});
+
+test('user properties are told with an example', () => {
+  const seen = session();
+  const properties = [{ name: 'userProperty', value: ['site', 'north'] }] as const;
+  seen.get(packet('a', { properties }));
+  expect(userPropertiesSeen(facts(seen), ALWAYS)).toEqual([
+    { text: 'user["site"]', type: 'text', example: '"north"' },
+  ]);
+});
+
+function missing(seen: Session, text: string) {
+  const paths = new MissingPaths(text, facts(seen));
+  expect(paths.advance(ALWAYS)).toBe(true);
+  return paths.missing(ALWAYS).map(({ path, meant }) => [path, meant]);
+}
+
+test('a path that no payload has is told, with the one that was probably meant', () => {
+  const seen = session(['a', '{"params":{"temperature":21.5}}'], ['b', '{"t":1}']);
+  expect(missing(seen, 'payload.params.temprature > 3')).toEqual([
+    ['payload.params.temprature', 'payload.params.temperature'],
+  ]);
+  expect(missing(seen, 'qos == 0 or not (payload.temperature > 3 and payload.t == 1)')).toEqual([
+    ['payload.temperature', 'payload.params.temperature'],
+  ]);
+  expect(missing(seen, 'user["site"] == "north"')).toEqual([['user["site"]', undefined]]);
+  expect(missing(seen, 'payload.t in {1, 2} and payload contains "x"')).toEqual([]);
+  expect(missing(session(), 'payload.t == 1')).toEqual([]);
+});
+
+test('where it stands is told, so that it can be replaced', () => {
+  const seen = session(['a', '{"t":1}']);
+  const text = 'topic == "payload.x" and payload.x == 1';
+  const paths = new MissingPaths(text, facts(seen));
+  paths.advance(ALWAYS);
+  const [found] = paths.missing(ALWAYS);
+  expect(text.slice(found?.from, found?.to)).toBe('payload.x');
+  expect(found?.from).toBe(25);
+});

@@ -1,0 +1,138 @@
+/** Paths in payloads, and names of user properties, that packets had: what completion offers, with an example of each. */
+import type { Field } from '../../mqtt/dissection.ts';
+import { Decimal } from '../../payload/decimal.ts';
+import { isMissing } from '../../payload/formats/format.ts';
+import { payloadTree } from '../../payload/formats/reading.ts';
+import type { ValueTree } from '../../payload/valueTree.ts';
+import type { PathSeen, SeenType } from '../filter/complete.ts';
+import type { PacketFacts } from '../filter/packetFacts.ts';
+import { quote } from '../filter/tokens.ts';
+import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
+
+/** What secrets are overwritten with. */
+const MASKED = '**';
+const MOST = 500;
+/** Messages of a topic that are looked at: one that comes often says the same again and again. */
+const OF_A_TOPIC = 3;
+/** Bytes; larger payloads are passed over. */
+const LARGEST = 64 << 10;
+/** Values of a payload. */
+const MOST_VALUES = 200;
+const DEEPEST = 8;
+/** Characters. */
+const LONGEST_PATH = 100;
+const LONGEST_EXAMPLE = 32;
+/** Packets between two looks at the time: few are looked into. */
+const GROUP = 64;
+const PUBLISH = 3;
+
+type Note = (path: PathSeen) => void;
+
+/** Of the newest messages of each topic, as far as there is time. */
+export function payloadPathsSeen(capture: CaptureFacts, hasTime: () => boolean) {
+  return seenIn(capture, hasTime, (facts, note) => {
+    const payload = facts.payload();
+    if (payload === undefined || payload.length > LARGEST) return;
+    const found = payloadTree(payload);
+    if (found === undefined || isMissing(found) || found.tree === undefined) return;
+    notePaths(found.tree, note);
+  });
+}
+
+export function userPropertiesSeen(capture: CaptureFacts, hasTime: () => boolean) {
+  return seenIn(capture, hasTime, (facts, note) => {
+    if (facts.version === 5) noteProperties(facts.fields(), note);
+  });
+}
+
+function seenIn(
+  capture: CaptureFacts,
+  hasTime: () => boolean,
+  look: (facts: PacketFacts, note: Note) => void,
+): readonly PathSeen[] {
+  const { oldestNumber, nextNumber } = capture.log;
+  const cursor = new PacketCursor(capture);
+  const seen = new Map<string, PathSeen>();
+  const looked = new Map<number, number>();
+  const note: Note = (path) => {
+    const before = seen.get(path.text);
+    if (before === undefined && seen.size >= MOST) return;
+    // An example of the newest; a value says more than that there is none.
+    if (before === undefined || before.example === undefined) seen.set(path.text, path);
+  };
+  for (let number = nextNumber - 1; number >= oldestNumber; number -= 1) {
+    if (number % GROUP === 0 && (!hasTime() || seen.size >= MOST)) break;
+    if (!cursor.moveTo(number) || cursor.firstByte >> 4 !== PUBLISH) continue;
+    const times = looked.get(cursor.topicId) ?? 0;
+    if (times >= OF_A_TOPIC) continue;
+    looked.set(cursor.topicId, times + 1);
+    look(cursor.withoutSecrets(), note);
+  }
+  return [...seen.values()];
+}
+
+/** Elements of arrays by the first one. */
+function notePaths(tree: ValueTree, note: Note): void {
+  let left = MOST_VALUES;
+  const walk = (row: number, path: string, depth: number): void => {
+    let index = 0;
+    for (const child of tree.childRows(row)) {
+      const key = tree.key(child);
+      if (key === undefined && index > 0) return;
+      left -= 1;
+      if (left < 0) return;
+      const step = key ?? index;
+      index += 1;
+      const text = path + stepText(step);
+      if (text.length > LONGEST_PATH) continue;
+      note({ text, ...shownValue(tree, child) });
+      if (depth < DEEPEST) walk(child, text, depth + 1);
+    }
+  };
+  walk(0, 'payload', 1);
+}
+
+/** As the language reads it. */
+function stepText(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${quote(step)}]`;
+}
+
+function shownValue(tree: ValueTree, row: number): Pick<PathSeen, 'type' | 'example'> {
+  const value = tree.value(row);
+  const source = tree.source(row, LONGEST_EXAMPLE + 1);
+  if (value === undefined) {
+    const type = source.startsWith('[') ? 'array' : 'object';
+    return { type, example: undefined };
+  }
+  const isShown = !source.includes(MASKED);
+  return { type: typeOf(value), example: isShown ? shortened(source) : undefined };
+}
+
+function typeOf(value: NonNullable<ReturnType<ValueTree['value']>> | null): SeenType {
+  if (value === null) return 'null';
+  if (value instanceof Decimal) return 'number';
+  if (value instanceof Uint8Array) return 'bytes';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'text';
+}
+
+function noteProperties(fields: readonly Field[], note: Note): void {
+  for (const { name, children } of fields) {
+    if (name !== 'mqtt.prop.user_property') {
+      noteProperties(children, note);
+      continue;
+    }
+    const valueOf = (part: string) => children.find((child) => child.name === part)?.value;
+    const key = valueOf('mqtt.prop_key');
+    const value = valueOf('mqtt.prop_value');
+    if (typeof key !== 'string' || key.length > LONGEST_PATH || key.includes(MASKED)) continue;
+    const isShown = typeof value === 'string' && !value.includes(MASKED);
+    const example = isShown ? shortened(quote(value)) : undefined;
+    note({ text: `user[${quote(key)}]`, type: 'text', example });
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text;
+}

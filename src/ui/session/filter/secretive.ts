@@ -1,0 +1,43 @@
+/** Whether a filter may hold a secret: what it asks for is one in itself, or is known as one here. */
+import type { Expression } from '../../../engine/filter/expression.ts';
+import { parseFilter } from '../../../engine/filter/parse.ts';
+import { useConnections } from '../connections.ts';
+
+const SECRET_FIELD = /passwd|username|authentication_data|willmsg|will\.payload/;
+const SECRET_NAME = /pass|pwd|secret|token|credential|auth|sign|key/i;
+/** Characters; what is shorter stands in any text. */
+const SHORTEST = 4;
+
+export function mayHoldSecret(filter: string): boolean {
+  const { expression } = parseFilter(filter);
+  if (expression !== undefined && asksForSecret(expression)) return true;
+  return knownSecrets().some((secret) => filter.includes(secret));
+}
+
+function asksForSecret(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.operands.some(asksForSecret);
+    case 'not':
+      return asksForSecret(expression.operand);
+    case 'present':
+    case 'word':
+      return false;
+    case 'compare':
+    case 'in': {
+      const { name, steps } = expression.field;
+      return SECRET_FIELD.test(name) || steps.some((step) => SECRET_NAME.test(String(step)));
+    }
+  }
+}
+
+/** Of the connections that are open. */
+function knownSecrets(): readonly string[] {
+  return useConnections.getState().list.flatMap(({ settings }) => {
+    const signIn = settings?.signIn;
+    if (signIn === undefined) return [];
+    const secret = signIn.kind === 'password' ? signIn.password : signIn.deviceSecret;
+    return secret.length >= SHORTEST ? [secret] : [];
+  });
+}
