@@ -48,6 +48,7 @@ test('paths that were seen are completed, others are named, times are local, and
   await box.focus();
   await page.keyboard.press('ArrowDown');
   await expect(option('time > 1999-12-31 23:40')).toContainText('recent');
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(box).toHaveValue('time > 1999-12-31 23:40');
   await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
