@@ -32,7 +32,8 @@ function meantIn(expression: Expression, span: TimeSpan): readonly MeantClock[] 
         const [start] = meant(from, span);
         return [start ?? [], to ? meant(to, span, start?.moment) : []].flat();
       });
-    default:
+    case 'present':
+    case 'word':
       return [];
   }
 }

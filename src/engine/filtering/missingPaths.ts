@@ -93,7 +93,9 @@ function pathsIn(expression: Expression): readonly (readonly [string, FieldRefer
       return pathsIn(expression.operand);
     case 'word':
       return [];
-    default: {
+    case 'present':
+    case 'compare':
+    case 'in': {
       const { field } = expression;
       return field.steps.length === 0 ? [] : [[printFilter({ kind: 'present', field }), field]];
     }
