@@ -41,9 +41,15 @@ export class ReplyMessages {
     return this.#replies?.total ?? 0;
   }
 
+  /** Whether a message without anything of a reply in it may be one, by its topic. */
+  expects(topic: number): boolean {
+    return this.#replies?.expects(topic) ?? this.hasUnread;
+  }
+
+  /** What has something of a request or a reply in it, or is expected. */
   publish(seen: PublishSeen): void {
-    if (this.#replies !== undefined) this.#replies.publish(seen);
-    else if (seen.reply !== undefined || this.hasUnread) this.#wait(seen.number);
+    if (this.#replies === undefined) this.#wait(seen.number);
+    else this.#replies.publish(seen);
   }
 
   ofPacket(packet: number): PacketReply | undefined {

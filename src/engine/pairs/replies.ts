@@ -79,11 +79,15 @@ export class Replies {
     this.#most = most;
   }
 
+  /** Replies may come on a topic of that number. */
+  expects(topic: number): boolean {
+    return this.#topics.size > 0 && this.#topics.has(topic);
+  }
+
   publish(seen: PublishSeen): void {
     const { reply, topic, bytes } = seen;
     if (reply === undefined) {
-      // Most messages are neither.
-      if (this.#topics.has(topic)) this.#answer(seen, undefined);
+      if (this.expects(topic)) this.#answer(seen, undefined);
       return;
     }
     const correlation = correlationAt(bytes, reply.dataStart, reply.dataEnd);
