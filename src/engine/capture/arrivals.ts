@@ -220,20 +220,12 @@ export class Arrivals {
     }
     this.#tellConvention(arrived, bytes, shape, topic, number);
     const { payloadStart, reply } = shape;
-    const dup = ((bytes[0] ?? 0) & DUP) !== 0;
-    const { ordinal } = stream;
-    const seen = {
-      number,
-      time,
-      stream: ordinal,
-      direction,
-      topic,
-      bytes,
-      payloadStart,
-      reply,
-      dup,
-    };
-    this.#parts.replies.publish(seen);
+    // Most messages are neither request nor reply.
+    if (reply !== undefined || this.#parts.replies.expects(topic)) {
+      const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+      const seen = { number, time, stream: stream.ordinal, direction, topic, bytes };
+      this.#parts.replies.publish({ ...seen, payloadStart, reply, dup });
+    }
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);
