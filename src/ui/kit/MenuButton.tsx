@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { classes } from './classes.ts';
 import type { MenuPlace } from './Menu.tsx';
@@ -5,12 +6,14 @@ import type { MenuPlace } from './Menu.tsx';
 interface MenuButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
+  /** Its name is seen, with a sign that it opens something. */
+  readonly opens?: boolean;
   /** Made when it opens. */
   readonly menu: (place: MenuPlace, onClose: () => void) => ReactNode;
 }
 
 /** An icon that opens a menu below it. */
-export function MenuButton({ label, icon, menu }: MenuButtonProps) {
+export function MenuButton({ label, icon, opens = false, menu }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<MenuPlace>();
   const close = useCallback(() => setPlace(undefined), []);
@@ -34,11 +37,20 @@ export function MenuButton({ label, icon, menu }: MenuButtonProps) {
         }}
         onClick={() => (place === undefined ? open() : close())}
         className={classes(
-          'inline-grid size-(--h-small) shrink-0 place-items-center rounded-md border border-transparent',
+          opens
+            ? 'inline-flex h-(--h-small) items-center gap-1 px-1.5'
+            : 'inline-grid size-(--h-small) place-items-center',
+          'shrink-0 rounded-md border border-transparent',
           place === undefined ? 'text-fg-2 hover:bg-raised hover:text-fg' : 'bg-raised text-fg',
         )}
       >
         {icon}
+        {opens && (
+          <>
+            <span aria-hidden="true">{label}</span>
+            <ChevronDown size={12} aria-hidden />
+          </>
+        )}
       </button>
       {place !== undefined && menu(place, close)}
     </>

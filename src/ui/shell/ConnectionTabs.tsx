@@ -1,9 +1,13 @@
-import { Lock, X } from 'lucide-react';
+import { ChevronDown, Lock, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { later } from '../kit/later.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
+import { useEdges } from '../kit/useEdges.ts';
+import { WaitsOver } from '../kit/Waits.tsx';
 import { useStateText } from '../pieces/useStateText.ts';
 import { closeTab } from '../session/captures/leaving.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../session/connections.ts';
@@ -11,8 +15,18 @@ import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
 
+const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, WaitsOver);
+
+/** px a tab that leave room for its state in words; with less the dot tells it. */
+const ROOM_FOR_WORDS = 240;
+
+interface ConnectionTabsProps {
+  /** px that all have. */
+  readonly room: number;
+}
+
 /** One tab per connection, each with its state as a dot and a word. */
-export function ConnectionTabs() {
+export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const t = useFirstText().shell;
   const { list, active } = useConnections();
   const box = useRef<HTMLDivElement>(null);
@@ -33,36 +47,76 @@ export function ConnectionTabs() {
     }
   };
   const front = list.find((one) => one.id === active);
+  const hasWords = room / list.length >= ROOM_FOR_WORDS;
+  const scroller = useRef<HTMLDivElement>(null);
+  const edges = useEdges(scroller, true);
   return (
-    <div className="flex min-w-0 items-stretch overflow-x-auto overflow-y-hidden">
-      {/* A tab list holds tabs only: the close button stands outside and is put in place by order. */}
-      <div ref={box} role="tablist" aria-label={t.connections} className="contents">
-        {list.map((connection, at) => (
-          <ConnectionTab
-            key={connection.id}
-            connection={connection}
-            order={at * 2}
-            selected={connection.id === active}
-            onKeyDown={move}
-          />
-        ))}
+    <>
+      <div
+        ref={scroller}
+        className="flex min-w-0 items-stretch overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+      >
+        {/* A tab list holds tabs only: the close button stands outside and is put in place by order. */}
+        <div ref={box} role="tablist" aria-label={t.connections} className="contents">
+          {list.map((connection, at) => (
+            <ConnectionTab
+              key={connection.id}
+              connection={connection}
+              order={at * 2}
+              selected={connection.id === active}
+              hasWords={hasWords}
+              onKeyDown={move}
+            />
+          ))}
+        </div>
+        {front !== undefined && (
+          <button
+            type="button"
+            aria-label={t.closeTab(tabName(front))}
+            title={t.closeTab(tabName(front))}
+            onClick={() => closeTab(front.id)}
+            style={{ order: list.indexOf(front) * 2 + 1 }}
+            className={classes(
+              'grid w-8 max-md:w-10 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
+              FRONT,
+            )}
+          >
+            <X size={12} aria-hidden />
+          </button>
+        )}
       </div>
-      {front !== undefined && (
-        <button
-          type="button"
-          aria-label={t.closeTab(tabName(front))}
-          title={t.closeTab(tabName(front))}
-          onClick={() => closeTab(front.id)}
-          style={{ order: list.indexOf(front) * 2 + 1 }}
-          className={classes(
-            'grid w-8 max-md:w-10 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
-            FRONT,
-          )}
-        >
-          <X size={12} aria-hidden />
-        </button>
-      )}
-    </div>
+      {(edges.left || edges.right) && <AllTabs connections={list} />}
+    </>
+  );
+}
+
+/** Where they do not all fit. */
+function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
+  const t = useFirstText().shell;
+  return (
+    <span className="flex items-center">
+      <MenuButton
+        label={t.allConnections}
+        icon={<ChevronDown size={14} aria-hidden />}
+        menu={(place, onClose) => (
+          <Menu
+            label={t.allConnections}
+            groups={[
+              {
+                label: t.connections,
+                items: connections.map((one) => ({
+                  id: one.id,
+                  label: `${tabName(one)} · ${t.state(one.state)}`,
+                  run: () => activateConnection(one.id),
+                })),
+              },
+            ]}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+    </span>
   );
 }
 
@@ -73,10 +127,12 @@ interface TabProps {
   readonly connection: OpenConnection;
   readonly order: number;
   readonly selected: boolean;
+  /** Its state is told in words, too. */
+  readonly hasWords: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
+function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: TabProps) {
   const words = useStateText(connection);
   const name = tabName(connection);
   const texts = useFirstText();
@@ -104,7 +160,7 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       onKeyDown={onKeyDown}
       style={{ order }}
       className={classes(
-        'relative flex min-w-20 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
+        'relative flex shrink-0 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
         selected ? classes('text-fg', FRONT) : 'border-r border-line pr-3 text-fg-2 hover:text-fg',
       )}
     >
@@ -118,14 +174,8 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
         />
       )}
       <ConnectionDot state={connection.state} />
-      <span className="max-w-48 min-w-8 truncate font-semibold">{name}</span>
-      <span
-        className={classes(
-          // It gives way before the name does.
-          'min-w-0 shrink-[1000] truncate text-xs text-fg-3',
-          selected ? 'max-sm:sr-only' : 'max-md:sr-only',
-        )}
-      >
+      <span className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</span>
+      <span className={classes('text-xs text-fg-3 max-md:sr-only', !hasWords && 'sr-only')}>
         {words}
       </span>
       {connection.settings?.readOnly === true && (

@@ -1,3 +1,4 @@
+import { grouped } from '../../words/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { openInFlight } from '../session/handshakes/openInFlight.ts';
@@ -13,12 +14,14 @@ export function Rates({ connectionId }: { connectionId: string }) {
   }
   return (
     <>
-      <Rate title={t.inTitle} direction="in" value={counters.inRate}>
-        {rates.map((rate) => rate.in)}
-      </Rate>
-      <Rate title={t.outTitle} direction="out" value={counters.outRate}>
-        {rates.map((rate) => rate.out)}
-      </Rate>
+      <span className="flex items-center gap-1.5 whitespace-nowrap">
+        <Rate title={t.inTitle} direction="in" value={counters.inRate} />
+        <Rate title={t.outTitle} direction="out" value={counters.outRate} />
+        <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
+        <span className="max-lg:hidden">
+          <Sparkline rates={rates} />
+        </span>
+      </span>
       <Rule />
       <button
         type="button"
@@ -44,19 +47,13 @@ interface RateProps {
   readonly title: string;
   readonly direction: 'in' | 'out';
   readonly value: number;
-  readonly children: readonly number[];
 }
 
-function Rate({ title, direction, value, children }: RateProps) {
-  const t = useFirstText().shell;
+function Rate({ title, direction, value }: RateProps) {
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap" title={title}>
+    <span className="flex items-center gap-1" title={title}>
       <DirectionMark direction={direction} />
-      <b className="min-w-6 text-right font-mono font-semibold">{Math.round(value)}</b>
-      <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
-      <span className="max-lg:hidden">
-        <Sparkline direction={direction} values={children} />
-      </span>
+      <b className="min-w-6 text-right font-mono font-semibold">{grouped(Math.round(value))}</b>
     </span>
   );
 }
@@ -65,22 +62,21 @@ const WIDTH = 48;
 const HEIGHT = 14;
 const POINTS = 20;
 
-function Sparkline(props: { direction: 'in' | 'out'; values: readonly number[] }) {
-  const { values } = props;
-  const highest = Math.max(1, ...values);
-  const points = values.map((value, at) => {
-    const x = (at / (POINTS - 1)) * WIDTH;
-    const y = HEIGHT - 2 - (value / highest) * (HEIGHT - 4);
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
-  });
+/** Both directions, by one measure. */
+function Sparkline({ rates }: { rates: readonly Record<'in' | 'out', number>[] }) {
+  const highest = Math.max(1, ...rates.flatMap((rate) => [rate.in, rate.out]));
+  const line = (direction: 'in' | 'out') =>
+    rates
+      .map((rate, at) => {
+        const x = (at / (POINTS - 1)) * WIDTH;
+        const y = HEIGHT - 2 - (rate[direction] / highest) * (HEIGHT - 4);
+        return `${x.toFixed(1)},${y.toFixed(1)}`;
+      })
+      .join(' ');
   return (
-    <svg
-      width={WIDTH}
-      height={HEIGHT}
-      aria-hidden="true"
-      className={props.direction === 'in' ? 'text-dir-in' : 'text-dir-out'}
-    >
-      <polyline points={points.join(' ')} fill="none" stroke="currentColor" strokeWidth="1.25" />
+    <svg width={WIDTH} height={HEIGHT} aria-hidden="true" fill="none" strokeWidth="1.25">
+      <polyline points={line('in')} className="stroke-dir-in" />
+      <polyline points={line('out')} className="stroke-dir-out" />
     </svg>
   );
 }

@@ -68,15 +68,18 @@ function Meter({ text, title, share }: { text: string; title: string; share: num
   return (
     <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
       {text}
-      <span
-        aria-hidden="true"
-        className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
-      >
+      {/* An empty gauge says nothing. */}
+      {share >= 0.005 && (
         <span
-          className="block h-1 rounded-sm bg-fg-2"
-          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
-        />
-      </span>
+          aria-hidden="true"
+          className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
+        >
+          <span
+            className="block h-1 rounded-sm bg-fg-2"
+            style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+          />
+        </span>
+      )}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { setTheme, THEMES, useTheme } from '../kit/theme.ts';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { useWidth } from '../kit/useWidth.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
 import { openConnection, useConnections } from '../session/connections.ts';
@@ -14,6 +15,8 @@ import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { Rates } from './Rates.tsx';
 
+/** px of what stands behind the tabs. */
+const BUTTONS = 160;
 /** On a narrow screen its room is the tabs’; the palette has it. */
 const GIVES_WAY = 'max-sm:hidden';
 
@@ -25,26 +28,29 @@ export function TopBar() {
     ({ list }) => list.find(({ id }) => id === active)?.file !== undefined,
   );
   const narrow = useMedia(NARROW);
+  const [room, measure] = useWidth();
   const openPalette = () => openOverlay('palette');
   return (
     <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
       <Logo />
-      <ConnectionTabs />
-      <IconButton
-        label={t.newConnection}
-        onClick={() => openConnection()}
-        className="ml-1 self-center"
-      >
-        <Plus size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={captures.open}
-        onClick={chooseCapture}
-        className={classes('self-center', GIVES_WAY)}
-      >
-        <FolderOpen size={14} aria-hidden />
-      </IconButton>
-      {active !== undefined && <SaveButtons connectionId={active} />}
+      <div ref={measure} className="flex min-w-0 flex-1 items-stretch">
+        <ConnectionTabs room={room - BUTTONS} />
+        <IconButton
+          label={t.newConnection}
+          onClick={() => openConnection()}
+          className="ml-1 self-center"
+        >
+          <Plus size={14} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={captures.open}
+          onClick={chooseCapture}
+          className={classes('self-center', GIVES_WAY)}
+        >
+          <FolderOpen size={14} aria-hidden />
+        </IconButton>
+        {active !== undefined && <SaveButtons connectionId={active} />}
+      </div>
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
         {active !== undefined && !isFile && !narrow && <Rates connectionId={active} />}
         {narrow ? (

@@ -53,7 +53,7 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
         </aside>
       )}
       <Centre connectionId={connectionId} />
-      {dockCollapsed ? (
+      {isFile ? null : dockCollapsed ? (
         <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
       ) : (
         <PublishPane

@@ -31,7 +31,7 @@ const topics: Pane = {
 };
 
 /** On its right. */
-const publish: Pane = { id: 'publish' };
+const publish: Pane = { id: 'publish', isThere: ({ isFile }) => !isFile };
 
 const connection: Pane = {
   id: 'connection',

@@ -35,6 +35,10 @@ export const copies = {
   field: (label: string) => `Field ${label}`,
   packetAs: (format: CopyFormat, packetType: number) =>
     `Copy packet as ${formatName(format, packetType)}`,
+  payload: 'Copy payload',
+  payloadCopied: 'Payload copied',
+  topic: 'Copy topic',
+  topicCopied: 'Topic copied',
   fieldAsValue: 'Copy field as value',
   fieldAsHex: 'Copy field as hex',
   fieldAsFilter: 'Copy field as filter',

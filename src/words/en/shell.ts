@@ -2,6 +2,7 @@
 import type { ConnectionState } from '../../connection/protocol.ts';
 
 export const shell = {
+  allConnections: 'All connections',
   connections: 'Connections',
   newConnection: 'New connection',
   closeTab: (name: string): string => `Close ${name}`,

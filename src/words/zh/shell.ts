@@ -2,6 +2,7 @@ import type { Texts } from '../en/texts.ts';
 import { spaced } from './spaced.ts';
 
 export const shell: Texts['shell'] = {
+  allConnections: '全部连接',
   connections: '连接',
   newConnection: '新建连接',
   closeTab: (name) => `关闭 ${name}`,

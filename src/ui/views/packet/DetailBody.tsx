@@ -10,6 +10,7 @@ import { useWidth } from '../../kit/useWidth.ts';
 import { HexView } from '../../pieces/HexView.tsx';
 import { dumpWidth } from '../../pieces/hexLines.ts';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
+import { copyPacket } from '../../session/packet/copyPacket.ts';
 import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
 import { type OutlineNode, problemsByNode } from '../../session/packet/outline.ts';
 import type { Readable } from '../../session/packet/readable.ts';
@@ -131,7 +132,11 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
         onByte={chooseByte}
         onRange={chooseRange}
       />
-      <BytesFooter selected={selected} field={field} />
+      <BytesFooter
+        selected={selected}
+        field={field}
+        onCopy={() => void copyPacket(detail, revealed)}
+      />
     </section>
   );
   return (

@@ -3,6 +3,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { useSelection } from '../../session/selection.ts';
 import { DetailBox } from './DetailBox.tsx';
+import { useFirstPacket } from './firstPacket.ts';
 
 const ShownPacket = later(async () => (await import('./ShownPacket.tsx')).ShownPacket);
 
@@ -10,6 +11,7 @@ const ShownPacket = later(async () => (await import('./ShownPacket.tsx')).ShownP
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   const t = useFirstText().packets;
   const { packet } = useSelection(connectionId);
+  useFirstPacket(connectionId);
   if (packet !== undefined) return <ShownPacket connectionId={connectionId} />;
   return (
     <DetailBox>

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
@@ -14,7 +14,6 @@ import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
 import { MarkNote, PacketTools } from '../../pieces/MarkTools.tsx';
 import { NotInFilter } from '../../pieces/NotInFilter.tsx';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
-import { copyPacket } from '../../session/packet/copyPacket.ts';
 import { useCopied } from '../../session/packet/shownPacket.ts';
 import { stepPacket } from '../../session/packets/actions.ts';
 import { useSelection } from '../../session/selection.ts';
@@ -155,17 +154,10 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <BothEndsButton connectionId={connectionId} row={row} />
       <VerifySignInButton connectionId={connectionId} detail={detail} />
       <PacketTools connectionId={connectionId} detail={detail} />
-      <IconButton
-        small
-        label={t.copyHex}
-        keys="C"
-        onClick={() => void copyPacket(detail, secrets !== false && secrets.shown)}
-      >
-        <Copy size={14} aria-hidden />
-      </IconButton>
       <MenuButton
         label={copies.menu}
-        icon={<ClipboardList size={14} aria-hidden />}
+        icon={<Copy size={14} aria-hidden />}
+        opens
         menu={(place, onClose) => (
           <Menu
             label={copies.menu}

@@ -1,5 +1,7 @@
 /** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
 
+import { hex } from '@scure/base';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Copied } from '../../../profiles/copies/copied.ts';
 import {
   COPY_FORMATS,
@@ -73,6 +75,30 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
   };
 }
 
+/** What most people copy of a PUBLISH. */
+function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
+  const t = texts().copies;
+  const { topic } = detail.row;
+  const { payload } = detail;
+  if (topic === undefined || payload === undefined) return [];
+  const isMasked = readable.secrets.length > 0;
+  const payloadText = (): string => {
+    const bytes = readable.bytes.subarray(payload.offset, payload.offset + payload.length);
+    return decodeUtf8(bytes) ?? hex.encode(bytes);
+  };
+  const large = tooLargeToCopy('hex', payload.length);
+  return [
+    {
+      id: 'copy-payload',
+      label: t.payload,
+      ...(isMasked ? { note: t.masked } : {}),
+      ...(large?.ok === false ? { disabled: t.refusal(large.why) } : {}),
+      run: () => void put(payloadText(), t.payloadCopied, isMasked),
+    },
+    { id: 'copy-topic', label: t.topic, run: () => void put(topic, t.topicCopied) },
+  ];
+}
+
 function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
   const { bytes, nodes } = shown.readable;
@@ -130,7 +156,10 @@ function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
   const target = targetOf(connectionId, shown);
   const packet = {
     label: t.packet(shown.detail.row.number),
-    items: COPY_FORMATS.map((format) => packetItem(format, shown, target)),
+    items: [
+      ...messageItems(shown),
+      ...COPY_FORMATS.map((format) => packetItem(format, shown, target)),
+    ],
   };
   const { field } = shown;
   if (field === undefined) return [packet];

@@ -31,6 +31,8 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, 'file', 'state', 'tap');
   const isTap = connection?.tap !== undefined;
   const state = connection?.state.kind;
+  // In a file nothing comes any more.
+  const isLive = state !== 'file' || isTap;
   const isRead = connection?.file !== undefined && !COMES.has(connection.file.state.kind);
 
   const discarded = counters?.discarded ?? 0;
@@ -45,27 +47,33 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
           <SelectedPacketMenu connectionId={connectionId} />
-          {(state !== 'file' || isTap) && <ArmButton connectionId={connectionId} />}
-          <Button
-            icon={<Pause size={14} aria-hidden />}
-            pressed={view.paused}
-            title="Space"
-            onClick={() => togglePaused(connectionId)}
-          >
-            {t.pause}
-          </Button>
-          <Button
-            icon={<ArrowDownToLine size={14} aria-hidden />}
-            pressed={view.following}
-            title="F"
-            onClick={() => setFollowing(connectionId, !view.following)}
-          >
-            {t.follow}
-          </Button>
+          {isLive && <ArmButton connectionId={connectionId} />}
+          {isLive && (
+            <>
+              <Button
+                icon={<Pause size={14} aria-hidden />}
+                pressed={view.paused}
+                title="Space"
+                onClick={() => togglePaused(connectionId)}
+              >
+                {t.pause}
+              </Button>
+              <Button
+                icon={<ArrowDownToLine size={14} aria-hidden />}
+                pressed={view.following}
+                title="F"
+                onClick={() => setFollowing(connectionId, !view.following)}
+              >
+                {t.follow}
+              </Button>
+            </>
+          )}
           {layout === 'wide' && <ColumnsButton />}
-          <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
-            <Trash2 size={14} aria-hidden />
-          </IconButton>
+          {isLive && (
+            <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
+          )}
         </div>
       </div>
       <FilterStrip connectionId={connectionId} />

@@ -97,6 +97,8 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   const { subscription, state } = status;
   const words = t.state(state, subscription.qos);
   const shown = shownName(subscription.filter);
+  // What was granted is said where it is less than what was asked for.
+  const isAsAsked = state.kind === 'granted' && state.qos === subscription.qos;
   return (
     <li
       title={`${shown}: ${words}`}
@@ -120,7 +122,14 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
               : 'text-fg-2',
         )}
       >
-        {words}
+        {isAsAsked ? (
+          <>
+            <span aria-hidden="true">{t.requested(subscription.qos)}</span>
+            <span className="sr-only">{words}</span>
+          </>
+        ) : (
+          words
+        )}
       </span>
       <IconButton small label={t.remove(shown)} onClick={byKey(onRemove)}>
         <X size={12} aria-hidden />
@@ -161,31 +170,27 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
         submit();
       }}
     >
-      <div className={boxClasses(fault !== undefined)}>
-        <input
-          type="text"
-          data-focus="topic-filter"
-          aria-label={t.filter}
-          aria-invalid={fault !== undefined || undefined}
-          aria-describedby={fault !== undefined || already || doubts.length > 0 ? id : undefined}
-          placeholder={t.filterPlaceholder}
-          className={classes(INPUT_CLASSES, 'font-mono text-sm')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-        />
-      </div>
-      <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
-        {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
-        <Warnings texts={doubts} />
-      </div>
-      <div className="mt-1 flex items-center gap-1">
+      <div className="flex items-center gap-1">
+        <div className={classes(boxClasses(fault !== undefined), 'flex-1')}>
+          <input
+            type="text"
+            data-focus="topic-filter"
+            aria-label={t.filter}
+            aria-invalid={fault !== undefined || undefined}
+            aria-describedby={fault !== undefined || already || doubts.length > 0 ? id : undefined}
+            placeholder={t.filterPlaceholder}
+            className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        </div>
         <SelectField
           label={t.qos}
           labelHidden
-          className="w-20"
+          className="w-18 shrink-0"
           value={options.qos === 0 ? '0' : options.qos === 1 ? '1' : '2'}
           options={[
             { value: '0', label: 'QoS 0' },
@@ -201,12 +206,18 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
         )}
         <Button
           type="submit"
+          label={t.subscribe}
+          title={t.subscribe}
           icon={<Plus size={14} aria-hidden />}
-          className="ml-auto"
+          className="w-(--h-ctl) gap-0! px-0!"
           disabled={!ready}
         >
-          {t.subscribe}
+          {''}
         </Button>
+      </div>
+      <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
+        {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
+        <Warnings texts={doubts} />
       </div>
       {version === 5 && open && <MoreOptions options={options} onChange={setOptions} />}
     </form>
