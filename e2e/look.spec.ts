@@ -1,4 +1,4 @@
-/** The layout: columns that people arrange, and every view from a phone to a 4K screen. */
+/** The layout: columns that people arrange. */
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 

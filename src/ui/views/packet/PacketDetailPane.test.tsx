@@ -208,10 +208,10 @@ describe('copying', () => {
     const button = shown.box.querySelector<HTMLElement>('button[aria-haspopup=menu]');
     button?.focus();
     await open();
-    expect(document.activeElement?.textContent).toContain('Copy packet as hex');
+    expect(document.activeElement?.textContent).toContain('Copy payload');
     const focused = () => document.activeElement ?? document.body;
     await shown.press(focused(), 'ArrowDown');
-    expect(focused().textContent).toContain('Copy packet as C array');
+    expect(focused().textContent).toContain('Copy topic');
     await shown.press(focused(), 'Escape');
     expect(shown.box.querySelector('[role=menu]')).toBeNull();
     expect(document.activeElement).toBe(button);
