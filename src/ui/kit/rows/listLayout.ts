@@ -3,8 +3,14 @@ import { useSyncExternalStore } from 'react';
 
 export type ListLayout = 'wide' | 'narrow' | 'phone';
 
-/** Pixels. */
-export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = { wide: 24, narrow: 40, phone: 44 };
+/** Pixels; below 820 of the window a row is as high as a finger needs. */
+export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
+  wide: 24,
+  get narrow() {
+    return window.innerWidth < 820 ? 40 : 36;
+  },
+  phone: 44,
+};
 
 /** Pixels of the list's head. */
 export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {

@@ -2,7 +2,11 @@
 import { classes } from '../classes.ts';
 import type { ListLayout } from './listLayout.ts';
 
-const HEIGHT: Readonly<Record<ListLayout, string>> = { wide: 'h-6', narrow: 'h-10', phone: 'h-11' };
+const HEIGHT: Readonly<Record<ListLayout, string>> = {
+  wide: 'h-6',
+  narrow: 'h-9 max-[819.98px]:h-10',
+  phone: 'h-11',
+};
 
 export function rowLook(layout: ListLayout, grid: string): string {
   return classes('grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
