@@ -104,6 +104,6 @@ test('it begins in the browser’s language; changing it keeps the connection an
     await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
     await page.reload();
     await expect(page.getByText('Restored after a reload')).toBeVisible();
-    await expect(app.button('Connect')).toBeVisible();
+    await expect(app.button('Try live demo')).toBeVisible();
   });
 });

@@ -22,6 +22,9 @@ test('tabs come back closed after a reload, and one click connects all', async (
   await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
   await filter.fill('qos > 0');
   await page.getByRole('tab', { name: 'Problems' }).click();
+  await expect
+    .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
+    .not.toBeNull();
   page.once('dialog', (dialog) => void dialog.accept());
 
   await page.reload();
@@ -68,6 +71,9 @@ test('a password is not kept over a reload: Connect asks for it', async ({ page,
   await password.fill('hunter2');
   await app.button('Connect').click();
   await app.connected();
+  await expect
+    .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
+    .not.toBeNull();
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   const kept = await page.evaluate(() =>

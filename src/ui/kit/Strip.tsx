@@ -47,7 +47,7 @@ export function Strip(props: StripProps) {
           </IconButton>
         )}
       </div>
-      {actions !== undefined && (
+      {actions !== undefined && actions !== false && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
           {actions}
         </div>

@@ -1,29 +1,45 @@
-import { Plug } from 'lucide-react';
+import { Plug, Radio } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
+import { useCompanion } from '../session/companion.ts';
 import { useConnections } from '../session/connections.ts';
-import { noteConnecting, useRestored } from '../session/restoredTabs.ts';
-import { connectAll, waitingTabs } from '../session/tabs/connectAll.ts';
+import { noteConnecting, useRestored, useRestoredCount } from '../session/restoredTabs.ts';
+import { connectAll, demoAgain } from '../session/tabs/connectAll.ts';
 
 /** The tab is back, its connection and its packets are not. */
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
-  const t = useText().restored;
+  const { restored: t, welcome } = useText();
+  const companion = useCompanion();
   const lacksSecret = useRestored(connectionId)?.lacksSecret === true;
-  useConnections(({ list }) => list.length);
-  const count = waitingTabs().length;
+  const count = useRestoredCount();
+  // A page that has nothing going on offers what it offers at first.
+  const isIdle = useConnections(({ list }) => list.every(({ state }) => state.kind === 'closed'));
   return (
     <Strip
       tone="info"
       title={t.title}
       onDismiss={() => noteConnecting(connectionId)}
-      {...(count > 1 && {
-        actions: (
-          <Button icon={<Plug size={14} aria-hidden />} onClick={connectAll}>
-            {t.connectAll}
-          </Button>
-        ),
-      })}
+      actions={
+        (count > 1 || isIdle) && (
+          <>
+            {count > 1 && (
+              <Button icon={<Plug size={14} aria-hidden />} onClick={connectAll}>
+                {t.connectAll}
+              </Button>
+            )}
+            {isIdle && companion !== undefined && (
+              <Button
+                look="quiet"
+                icon={<Radio size={14} aria-hidden />}
+                onClick={() => demoAgain(companion)}
+              >
+                {welcome.demo}
+              </Button>
+            )}
+          </>
+        )
+      }
     >
       <p className="text-fg-2">
         {t.text} {lacksSecret && `${t.secretText} `}

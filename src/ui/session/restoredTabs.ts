@@ -14,6 +14,9 @@ const restored = perConnection<Restored | undefined>(undefined);
 export const useRestored = restored.use;
 export const isRestored = (id: string): boolean => restored.of(id) !== undefined;
 export const stillLacksSecret = (id: string): boolean => restored.of(id)?.lacksSecret === true;
+/** How many there are. */
+export const useRestoredCount = (): number =>
+  restored.useAll((all) => Object.values(all).filter((one) => one !== undefined).length);
 export const noteRestored = (id: string, how: Restored): void => restored.set(id, how);
 
 /** To be called with each Connect, and where the person wants to hear no more of it. */

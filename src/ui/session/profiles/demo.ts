@@ -8,6 +8,9 @@ import { connect, renameConnection } from '../connections.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
+export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
+  `${page.secure ? 'wss' : 'ws'}://${page.host}${ws ?? ''}`;
+
 /** Fills the editor; connects unless the companion wants credentials, which only a person has. */
 export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
   if (ws === undefined) {
@@ -16,7 +19,7 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
   const draft = {
     ...draftFor(connectionId),
     name: firstTexts().welcome.demoName,
-    url: `${page.secure ? 'wss' : 'ws'}://${page.host}${ws}`,
+    url: demoAddress({ ws }),
     mode: 'password' as const,
     subscriptions: [plainSubscription('#', 2)],
   };

@@ -1,5 +1,6 @@
 /** Tabs over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
 import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { whenIdle } from '../../kit/whenIdle.ts';
 import { useConnections } from '../connections.ts';
 import { TABS } from '../restoredTabs.ts';
 
@@ -42,11 +43,14 @@ export async function restoreTabs(): Promise<boolean> {
   }
 }
 
+/** ms after which nobody waits for what is loaded for the first that is worth keeping. */
+const SETTLED = 1500;
+
 /** Keeps them from the first that is worth it. */
 export function startKeeping(): void {
   const stop = useConnections.subscribe(({ list }) => {
     if (!list.some(({ settings, file }) => settings ?? file)) return;
     stop();
-    keeping.whenThere((keep) => keep());
+    setTimeout(() => whenIdle(() => keeping.whenThere((keep) => keep())), SETTLED);
   });
 }

@@ -1,8 +1,17 @@
 /** One click for all connections that came back with a reload. */
 
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { reconnect } from '../captures/leaving.ts';
-import { type OpenConnection, useConnections } from '../connections.ts';
+import {
+  activateConnection,
+  type OpenConnection,
+  openConnection,
+  useConnections,
+} from '../connections.ts';
+import { demoAddress, tryDemo } from '../profiles/demo.ts';
+import { openThisTab } from '../profiles/thisTab.ts';
 import { isRestored, stillLacksSecret } from '../restoredTabs.ts';
 
 /** Those that were not connected since. */
@@ -15,4 +24,16 @@ export function connectAll(): void {
   for (const { id } of waiting) if (!stillLacksSecret(id)) reconnect(id);
   const lacking = waiting.find(({ id }) => stillLacksSecret(id));
   if (lacking !== undefined) askForSecret(lacking.id);
+}
+
+/** The demo, in the tab that it had. */
+export function demoAgain(companion: CompanionInfo | 'none'): void {
+  const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
+  const url = broker === undefined ? TAB_ADDRESS : demoAddress(broker);
+  const own = waitingTabs().find(({ settings }) => settings?.url === url);
+  if (own !== undefined) {
+    activateConnection(own.id);
+    reconnect(own.id);
+  } else if (broker === undefined) openThisTab(openConnection());
+  else tryDemo(openConnection(), broker);
 }
