@@ -113,6 +113,42 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'no-upload', args: {} },
     'This upload is not known: it has ended, or was given up for newer ones.',
   ],
+  [
+    { key: 'not-a-device-name', args: {} },
+    'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
+  ],
+  [{ key: 'device-there', args: {} }, 'The product has a device of this name.'],
+  [
+    { key: 'many-devices', args: { most: 9 } },
+    'There are at most 9 devices, and as many products.',
+  ],
+  [{ key: 'not-a-secret', args: {} }, 'A secret has 1 to 64 characters of ASCII, and no blanks.'],
+  [{ key: 'not-a-product-key', args: {} }, 'A product key has 1 to 32 letters and digits.'],
+  [{ key: 'product-there', args: {} }, 'There is a product of this key.'],
+  [{ key: 'product-has-devices', args: {} }, 'The product has devices. Remove them first.'],
+  [{ key: 'not-a-product-name', args: { most: 30 } }, 'A product’s name has 1 to 30 characters.'],
+  [
+    { key: 'not-topic-classes', args: { most: 50 } },
+    'A product has at most 50 topic classes. Each begins with /{productKey}/${deviceName}/, and has wildcards only with SUB.',
+  ],
+  [
+    { key: 'not-a-model', args: { line: 3, column: 7 } },
+    'Line 3, column 7: this is not a thing model as TSL JSON.',
+  ],
+  [{ key: 'no-file', args: {} }, 'The companion was started without a devices file.'],
+  [
+    { key: 'full-desired', args: { most: 200 } },
+    'A device has at most 200 desired values, and 256 KB of them; it would have more.',
+  ],
+  [
+    { key: 'not-a-tag', args: { most: 128 } },
+    'A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most 128 characters, or null.',
+  ],
+  [{ key: 'many-tags', args: { most: 100 } }, 'A device has at most 100 tags.'],
+  [
+    { key: 'not-raw-rules', args: { most: 20 } },
+    'A product has at most 20 rules; prefix and reply of each are hex, two digits a byte, at most 2048 bytes.',
+  ],
   [{ key: 'no-stored-file', args: {} }, 'There is no such file.'],
   [{ key: 'no-config', args: {} }, 'This product has no remote configuration.'],
   [{ key: 'large-file', args: { most: 10 } }, 'A file has at most 10 bytes here.'],

@@ -15,7 +15,8 @@ const SAME: ReadonlySet<string> = new Set(
    PUBLISH PUBACK PUBREC PUBREL PUBCOMP CONNECT CONNACK SUBSCRIBE SUBACK UNSUBSCRIBE UNSUBACK PINGREQ
    PINGRESP PING DISCONNECT AUTH TCP TLS WebSocket SYS ID ms s min h d B KiB MiB GiB K M G p95 ping
    ProductKey DeviceName DeviceSecret ProductSecret IotId IotToken NTP RRPC OTA API HMAC HTTPS HTTP
-   mqttscope test ws wss host port mosquitto mqttx mqtt js
+   mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
+   APPDATA Library Application Support config settings json
    Present Id Code code Topic TSL Alink securemode RESERVED Alt`.split(/\s+/),
 );
 
