@@ -120,7 +120,7 @@ function OneSignIn({ facts, origin, time }: OneSignInProps) {
           title={t.refused}
           code={`${facts.returnCode} ${reasonCodeName('connack', facts.returnCode, 4) ?? ''}`}
         >
-          {mistake === undefined && <p>{why}</p>}
+          <p>{why}</p>
           {mistake !== undefined && (
             <p>
               <span className="font-semibold">{t.device}</span> {shownName(mistake)}
