@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
@@ -72,6 +73,20 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
   await expect(page.getByText('the password of this profile is not remembered')).toBeVisible();
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('');
+});
+
+test('where a browser keeps no secrets, turning it on says why', async ({ page, companion }) => {
+  const app = new App(page);
+  // As in a page over plain HTTP from another machine.
+  await page.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
+  await page.goto(companion.app);
+  await box(app, 'Password').fill('PLANTED-7531');
+  await toggle(app, 'Remember on this device').click();
+  await expect(page.getByText('browsers encrypt only in pages over HTTPS')).toBeVisible();
+  await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
+  await save(app, 'lab', companion.ws);
+  expect(await findings(page)).toEqual([]);
+  expect(await stored(page)).not.toContain('PLANTED');
 });
 
 test('a read-only profile publishes nothing, from nowhere, and says so', async ({
@@ -206,6 +221,7 @@ test('connections of another program are previewed and imported; exported with a
   await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
   await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
   await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
   await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
   await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');

@@ -35,8 +35,8 @@ export const profileFiles = {
   folderKept: 'Empty: each into its own.',
   secrets: (count: number): string =>
     count === 1 ? 'Take 1 password or secret along' : `Take ${count} passwords and secrets along`,
-  secretsHint: 'They are kept encrypted in this browser, until you forget them.',
-  secretsOff: 'They are left out. You enter them when you connect.',
+  secretsHint: 'Kept encrypted in this browser, until you choose Forget.',
+  secretsOff: 'Left out, to be entered when you connect.',
   passphraseNeeded: 'This file is encrypted.',
   passphrase: 'Passphrase',
   decrypt: 'Decrypt',

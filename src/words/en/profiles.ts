@@ -46,7 +46,7 @@ export const profiles = {
   colours,
   readOnlySwitch: 'Read-only',
   readOnlyHint:
-    'Nothing is published on this connection: no messages, no cleared retained messages, no replay, no will. Subscriptions work as always.',
+    'Nothing is published on this connection: no messages, no cleared retained messages, no replay, no will. Subscriptions work as always. Applies from the next Connect on.',
   atStartSwitch: 'Connect at start',
   atStartHint: 'Connects when the page opens, in one page of this browser at a time.',
   willOff: 'Read-only: this will is not sent to the broker.',

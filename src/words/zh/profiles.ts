@@ -41,7 +41,8 @@ export const profiles: typeof english = {
     grey: '灰色',
   },
   readOnlySwitch: '只读',
-  readOnlyHint: '此连接不发布任何内容：不发消息，不清除保留消息，不重放，不设遗嘱。订阅照常。',
+  readOnlyHint:
+    '此连接不发布任何内容：不发消息，不清除保留消息，不重放，不设遗嘱。订阅照常。从下次连接起生效。',
   atStartSwitch: '启动时连接',
   atStartHint: '打开页面时自动连接；此浏览器中同时只有一个页面会这样做。',
   willOff: '只读：此遗嘱不会发送给 Broker。',
