@@ -143,6 +143,8 @@ test('a command line goes to its fields, its password out of sight', async () =>
 test('faults are told where they are, and nothing is sent', async () => {
   shown = await show(Editor, () => undefined);
   const { box, live, click } = shown;
+  const fold = box.querySelector<HTMLElement>('button[aria-expanded=false]');
+  if (fold !== null) await click(fold);
   await type(named(box, 'input', 'Keep alive'), 'often');
   await click(named(box, 'button', 'Connect'));
   expect(live.sent).toEqual([]);
