@@ -277,6 +277,11 @@ export class Dispatch {
       case 'search-topics':
         this.capture.search(command.text);
         break;
+      case 'arrange-topics':
+        ARRANGING.with((Arrangement) =>
+          this.capture.arrangeTopics(command.order, command.hidden, () => new Arrangement()),
+        );
+        break;
       case 'mute-rule':
         this.capture.muteRule(command.rule, command.muted);
         break;
@@ -318,9 +323,15 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
   'end-tap',
 ]);
 
+/** Orders of topics other than by name. */
+const ARRANGING = new Part(
+  async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
+);
+
 /** In the order in which it is fetched when nothing else is to do. */
 const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   save: SAVING,
+  'arrange-topics': ARRANGING,
   'stop-saving': SAVING,
   filter: FILTER_LANGUAGE,
   arm: FILTER_LANGUAGE,

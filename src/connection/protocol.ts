@@ -3,6 +3,7 @@
 import type { Said } from '../broker/core/refusals.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
+import type { TopicOrder } from '../engine/topics/arrangement.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
@@ -65,12 +66,19 @@ export type Command =
   | { readonly kind: 'stop-repeating'; readonly id: number }
   | {
       readonly kind: 'expand';
-      readonly path: string;
+      /** undefined: the whole tree, always `deep`. */
+      readonly path: string | undefined;
       readonly expanded: boolean;
       readonly deep?: boolean;
     }
   /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
   | { readonly kind: 'search-topics'; readonly text: string }
+  /** Their order, and topics and branches that are not shown, from now on these alone. */
+  | {
+      readonly kind: 'arrange-topics';
+      readonly order: TopicOrder;
+      readonly hidden: readonly string[];
+    }
   /**
    * The display filter; empty: none. Answers with `filter`. `answers`: lists the other packets of
    * the exchanges of what matches, too.

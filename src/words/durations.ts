@@ -37,3 +37,9 @@ export function span(seconds: number): string {
   const parts = [many > 0 ? `${many} ${unit}` : '', left > 0 ? `${left} ${rest}` : ''];
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
+
+/** How often something comes, two digits of it: `0.25 s`, `5 s`, `1 min 30 s`. */
+export function pace(us: number): string {
+  const s = us / 1_000_000;
+  return s < 9.95 ? `${Number(s.toPrecision(2))} s` : span(s);
+}

@@ -15,6 +15,7 @@ import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
+import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import { Arrivals } from './arrivals.ts';
@@ -304,8 +305,8 @@ export class Capture {
     this.#parts.problems.store.read();
   }
 
-  /** Opens or closes a row of the topic tree; `deep` with an empty path means the whole tree. */
-  expand(path: string, expanded: boolean, deep = false): void {
+  /** Opens or closes a row of the topic tree, `deep` with all below it; without a path, the whole tree. */
+  expand(path: string | undefined, expanded: boolean, deep = false): void {
     this.#parts.topics.expand(path, expanded, deep);
   }
 
@@ -317,6 +318,16 @@ export class Capture {
   /** What the broker is known to retain for a topic, or for all below a level, too. */
   retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
     return this.#parts.topics.retained(path, isBelow);
+  }
+
+  /** In which order topics are shown, and which of them, with all below, are not. */
+  arrangeTopics(
+    order: TopicOrder,
+    hidden: readonly string[],
+    arrangement: () => Arrangement,
+  ): void {
+    this.#parts.topics.sort(order, arrangement);
+    this.#parts.topics.hide(hidden);
   }
 
   /** Topic names that begin so. */

@@ -26,7 +26,7 @@ export class CaptureWindow {
   /** What is asked for, in copies that may be posted; and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
-    const { problems } = request;
+    const { problems, pinned, branch, branchValues: below } = request;
     return {
       counters: this.counters(now),
       origin,
@@ -35,6 +35,16 @@ export class CaptureWindow {
       ...(topics && { topics: this.#parts.topics.rows(topics, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#parts.topics.position(path) },
+      }),
+      ...(pinned && { pinned: this.#parts.topics.rowsOf(pinned, now) }),
+      ...(branch !== undefined && {
+        branch: { path: branch, counts: this.#parts.topics.branch(branch, now) },
+      }),
+      ...(below && {
+        branchValues: this.#parts.topics.latest(below.path, {
+          topics: below.most,
+          bytes: Number.POSITIVE_INFINITY,
+        }),
       }),
       ...(packets && { packets: this.#rows(packets) }),
       ...(packetPosition !== undefined && {

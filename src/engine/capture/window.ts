@@ -27,14 +27,21 @@ import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
+import type { LatestValue } from '../topics/latestBelow.ts';
 import type { Preview } from '../topics/preview.ts';
-import type { TopicDetail, TopicRow } from '../topics/topicRow.ts';
+import type { BranchCounts, TopicDetail, TopicRow, TopicRows } from '../topics/topicRow.ts';
 
 export interface WindowRequest extends ExchangeRequests {
-  /** Rows of the topic tree as it is expanded now. */
-  readonly topics?: RowRange;
+  /** Rows of the topic tree as it is expanded now. `isHeld`: its order stands still, because somebody points at it. */
+  readonly topics?: RowRange & { readonly isHeld?: boolean };
   /** Path of a level: where is its row in the topic tree as it is expanded now? */
   readonly topicPosition?: string;
+  /** Paths whose rows are shown apart from the tree. */
+  readonly pinned?: readonly string[];
+  /** Path of a level: what came there and below it? */
+  readonly branch?: string;
+  /** Last values of the topics at that path and below it, at most so many. */
+  readonly branchValues?: { readonly path: string; readonly most: number };
   /**
    * Packet rows by position since Clear: position 0 is the first packet after Clear, also when it
    * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says.
@@ -178,13 +185,14 @@ export interface WindowReply extends ExchangeReplies {
   readonly now?: number;
   /** Time of the first packet since Clear, µs since that origin: what `time` in a filter counts from. */
   readonly firstTime?: number;
-  readonly topics?: {
-    readonly first: number;
-    readonly rows: readonly TopicRow[];
-    readonly total: number;
-  };
+  readonly topics?: TopicRows;
   /** null: no such row, because nothing was received there or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
+  /** In the order of the request; null where nothing was received. */
+  readonly pinned?: readonly (TopicRow | null)[];
+  /** `counts` is null where nothing was received. */
+  readonly branch?: { readonly path: string; readonly counts: BranchCounts | null };
+  readonly branchValues?: readonly LatestValue[];
   /** `total` counts from Clear on, discarded ones included; rows that were discarded are left out at the front. */
   readonly packets?: {
     readonly first: number;

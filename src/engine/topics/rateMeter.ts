@@ -1,43 +1,89 @@
-/** Rates from times that are passed in: messages a second over the last five seconds. */
+/** Messages of the running second and the five before it, from times that are passed in. */
 
-/** µs; long enough for what comes every few seconds, short enough to follow a change. */
-const SPAN = 5_000_000;
 const SECOND = 1_000_000;
+/** Seconds that a rate looks back; long enough for what comes every few seconds, short enough to follow a change. */
+const REACH = 5;
 
-/** What is counted in the current span and the one before it. */
+/** Plain numbers, because there is one for each node of a large tree. */
 export interface RateMeter {
-  /** Ordinal of the current span. */
-  span: number;
-  current: number;
-  previous: number;
+  /** Ordinal of the running second; -1: nothing was counted yet. */
+  second: number;
+  /** Counted in it. */
+  s0: number;
+  /** In the seconds before it, the latest first. */
+  s1: number;
+  s2: number;
+  s3: number;
+  s4: number;
+  s5: number;
   /** Time of the first message, µs. */
   readonly since: number;
 }
 
-/** Ordinal of the span that a time (µs) falls into; asked once per message for all meters. */
-export function spanOf(time: number): number {
-  return Math.floor(time / SPAN);
+export function newMeter(since: number): RateMeter {
+  return { second: -1, s0: 0, s1: 0, s2: 0, s3: 0, s4: 0, s5: 0, since };
 }
 
-export function countOne(meter: RateMeter, span: number): void {
-  if (meter.span !== span) {
-    meter.previous = meter.span === span - 1 ? meter.current : 0;
-    meter.current = 0;
-    meter.span = span;
+/** Ordinal of the second that a time (µs) falls into; asked once per message for all meters. */
+export function secondOf(time: number): number {
+  return Math.floor(time / SECOND);
+}
+
+export function countOne(meter: RateMeter, second: number): void {
+  if (second > meter.second) goOn(meter, second);
+  meter.s0 += 1;
+}
+
+function goOn(meter: RateMeter, second: number): void {
+  // What is older than the longest reach is all forgotten.
+  for (let left = Math.min(second - meter.second, REACH + 1); left > 0; left -= 1) {
+    meter.s5 = meter.s4;
+    meter.s4 = meter.s3;
+    meter.s3 = meter.s2;
+    meter.s2 = meter.s1;
+    meter.s1 = meter.s0;
+    meter.s0 = 0;
   }
-  meter.current += 1;
+  meter.second = second;
 }
 
-/** Messages a second at `now` (µs): the span before counts by the part that still is within reach. */
+/** Messages a second at `now` (µs): of the oldest second the part counts that still is within reach. */
 export function rateOf(meter: RateMeter, now: number): number {
-  const span = spanOf(now);
-  if (meter.span < span - 1 || meter.current === 0) return 0;
-  const current = meter.span === span ? meter.current : 0;
-  const previous = meter.span === span ? meter.previous : meter.current;
-  const partGone = now / SPAN - span;
-  const elapsed = Math.min(SPAN, Math.max(SECOND, now - meter.since));
-  const rate = ((current + previous * (1 - partGone)) * SECOND) / elapsed;
-  return Math.round(rate * 100) / 100;
+  const gone = goneSince(meter, now);
+  if (gone > REACH) return 0;
+  let sum = countedAt(meter, REACH - gone) * (1 - (now / SECOND - secondOf(now)));
+  for (let ago = gone; ago < REACH; ago += 1) sum += countedAt(meter, ago - gone);
+  const elapsed = Math.min(REACH * SECOND, Math.max(SECOND, now - meter.since));
+  return Math.round((sum * SECOND * 100) / elapsed) / 100;
+}
+
+/** Messages in each of the last five full seconds, the newest last. */
+export function trailOf(meter: RateMeter, now: number): readonly number[] {
+  const gone = goneSince(meter, now);
+  return [5, 4, 3, 2, 1].map((ago) => countedAt(meter, ago - gone));
+}
+
+/** Seconds between the meter's and that of `now`. */
+const goneSince = (meter: RateMeter, now: number) => Math.max(0, secondOf(now) - meter.second);
+
+/** @param ago seconds before the meter's own */
+function countedAt(meter: RateMeter, ago: number): number {
+  switch (ago) {
+    case 0:
+      return meter.s0;
+    case 1:
+      return meter.s1;
+    case 2:
+      return meter.s2;
+    case 3:
+      return meter.s3;
+    case 4:
+      return meter.s4;
+    case 5:
+      return meter.s5;
+    default:
+      return 0;
+  }
 }
 
 /** Messages in the last full second, for the counters of a whole capture. */

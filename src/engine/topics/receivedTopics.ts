@@ -4,15 +4,17 @@ import type { Cleared } from '../log/cleared.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
+import type { Arrangement, TopicOrder } from './arrangement.ts';
 import { HistoryBudget } from './historyBudget.ts';
+import { learnInterval, silenceOf, usualInterval } from './interval.ts';
 import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
 import { type ArrivedMessage, MessageRing } from './messageRing.ts';
-import { countOne, rateOf, spanOf } from './rateMeter.ts';
+import { countOne, newMeter, rateOf, secondOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
 import type { ReceivedTopic } from './topicNode.ts';
-import type { TopicDetail, TopicMessage, TopicRow } from './topicRow.ts';
+import type { BranchCounts, TopicDetail, TopicMessage, TopicRow, TopicRows } from './topicRow.ts';
 import { TopicTree } from './topicTree.ts';
-import { rowOf, treeRows } from './treeWindow.ts';
+import { branchCounts, rowAlone, rowOf, treeRows } from './treeWindow.ts';
 
 export interface RetainedTopic {
   readonly topic: string;
@@ -27,6 +29,8 @@ export class ReceivedTopics {
   readonly #names: TopicNames;
   readonly #secrets: Secrets;
   readonly #tree = new TopicTree();
+  /** None is needed for the order of names. */
+  #arrangement: Arrangement | undefined;
   readonly #histories: HistoryBudget;
   /** By the number of the interned name. */
   #topics: (ReceivedTopic | undefined)[] = [];
@@ -52,23 +56,26 @@ export class ReceivedTopics {
 
   /** A message for an interned topic. Its bytes are copied. */
   receive(name: number, message: ArrivedMessage): void {
-    const span = spanOf(message.time);
     const known = this.#topics[name];
-    const topic = known ?? this.#add(name, message.time, span);
+    const topic = known ?? this.#add(name, message.time);
+    learnInterval(topic, message.time);
     topic.messages += 1;
     topic.bytes += message.bytes.length;
     topic.changed = message.time;
     topic.retained = isRetainedAfter(message, topic.retained);
-    countOne(topic.rate, span);
+    if (topic.node.children !== undefined) {
+      topic.own ??= newMeter(message.time);
+      countOne(topic.own, secondOf(message.time));
+    }
     this.#histories.append(topic.history, message);
-    this.#tree.count(topic.node, span);
+    this.#tree.count(topic.node, message.time, message.bytes.length);
     if (known === undefined) this.#tree.show(topic);
     else this.#tree.valueChanged(topic);
   }
 
-  /** Opens or closes the row of that path; `deep` with an empty path means the whole tree. */
-  expand(path: string, expanded: boolean, deep: boolean): void {
-    const node = path === '' && deep ? this.#tree.root : this.#tree.find(path);
+  /** Opens or closes the row of that path; without one, all. @param deep with all below it */
+  expand(path: string | undefined, expanded: boolean, deep: boolean): void {
+    const node = path === undefined ? this.#tree.root : this.#tree.find(path);
     if (node !== undefined) this.#tree.expand(node, expanded, deep);
   }
 
@@ -77,7 +84,18 @@ export class ReceivedTopics {
     this.#tree.search(topicSearch(text));
   }
 
-  /** Topic names that begin so, in the tree's order, at most `limit`. */
+  /** @param make what arranges: it is loaded when an order is first chosen */
+  sort(order: TopicOrder, make: () => Arrangement): void {
+    this.#arrangement ??= make();
+    this.#arrangement.choose(order);
+  }
+
+  /** These topics and branches are not shown, all others are. */
+  hide(paths: readonly string[]): void {
+    this.#tree.hide(new Set(paths));
+  }
+
+  /** Topic names that begin so, in the order of names, at most `limit`. */
   complete(prefix: string, limit: number): { topic: string; messages: number }[] {
     return completions(this.#tree.root, prefix, limit);
   }
@@ -105,16 +123,38 @@ export class ReceivedTopics {
     return latestBelow(this.#tree.find(path), limits, this.#secrets);
   }
 
-  rows(range: RowRange, now: number): { first: number; rows: TopicRow[]; total: number } {
-    const first = Math.max(0, Math.min(range.first, this.#tree.rows));
-    const rows = treeRows(this.#tree.root, { first, count: range.count }, now, this.#secrets);
-    return { first, rows, total: this.#tree.rows };
+  /** @param range `isHeld`: the order stands still, because somebody points at it */
+  rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
+    this.#arrangement?.goOn(now, range.isHeld ?? false);
+    const { rows: total, found, hidden, root } = this.#tree;
+    const first = Math.max(0, Math.min(range.first, total));
+    const rows = treeRows(
+      { root, arrange: this.#arrangement?.arrange },
+      { first, count: range.count },
+      now,
+      this.#secrets,
+    );
+    return { first, rows, total, found, hidden };
+  }
+
+  /** Rows of these paths by themselves; null where nothing was received there. */
+  rowsOf(paths: readonly string[], now: number): (TopicRow | null)[] {
+    return paths.map((path) => {
+      const node = this.#tree.find(path);
+      return node === undefined ? null : rowAlone(node, path, now, this.#secrets);
+    });
   }
 
   /** Where the row of that path is; null where there is none. */
   position(path: string): number | null {
     const node = this.#tree.find(path);
-    return node === undefined ? null : rowOf(node);
+    return node === undefined ? null : rowOf(node, this.#arrangement?.arrange);
+  }
+
+  /** Of a level, and all below it; null: nothing received there. */
+  branch(path: string, now: number): BranchCounts | null {
+    const node = this.#tree.find(path);
+    return node === undefined ? null : branchCounts(node, now);
   }
 
   /** null: nothing received for that topic name. */
@@ -126,8 +166,10 @@ export class ReceivedTopics {
       name,
       messages: topic.messages,
       bytes: topic.bytes,
-      rate: rateOf(topic.rate, now),
+      rate: rateOf(topic.own ?? topic.node, now),
       retained: topic.retained,
+      usually: usualInterval(topic),
+      silence: silenceOf(topic, now),
       last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
       history: {
         first: history.first,
@@ -169,15 +211,19 @@ export class ReceivedTopics {
   /** The use of its name comes with it. */
   #bringBack(id: number, before: ReceivedTopic): void {
     const since = this.#topics[id];
-    const topic = since ?? this.#add(id, before.changed, before.rate.span);
+    const topic = since ?? this.#add(id, before.changed);
     // Either has a use of the name.
     this.#names.release(id);
     topic.messages += before.messages;
     topic.bytes += before.bytes;
-    if (since === undefined) topic.retained = before.retained;
+    if (since === undefined) {
+      topic.usual = before.usual;
+      topic.spread = before.spread;
+      topic.retained = before.retained;
+    }
     topic.preview = undefined;
     this.#histories.putBefore(topic.history, before.history);
-    this.#tree.countBefore(topic.node, before.messages);
+    this.#tree.countBefore(topic.node, before.messages, before.bytes);
     if (since === undefined) this.#tree.show(topic);
   }
 
@@ -194,7 +240,7 @@ export class ReceivedTopics {
     }
   }
 
-  #add(id: number, time: number, span: number): ReceivedTopic {
+  #add(id: number, time: number): ReceivedTopic {
     const name = this.#names.name(id) ?? '';
     this.#names.retain(id);
     const topic: ReceivedTopic = {
@@ -205,7 +251,9 @@ export class ReceivedTopics {
       retained: this.#retained.has(id),
       changed: time,
       history: new MessageRing(),
-      rate: { span, current: 0, previous: 0, since: time },
+      usual: 0,
+      spread: 0,
+      own: undefined,
       preview: undefined,
     };
     this.#topics[id] = topic;

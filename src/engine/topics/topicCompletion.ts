@@ -6,7 +6,7 @@ export interface Completion {
   readonly messages: number;
 }
 
-/** In the tree's order, at most `limit`. */
+/** In the order of names, at most `limit`. */
 export function completions(root: TopicNode, prefix: string, limit: number): Completion[] {
   const slash = prefix.lastIndexOf('/');
   const parent = slash < 0 ? root : nodeAt(root, prefix.slice(0, slash));
@@ -20,7 +20,7 @@ export function completions(root: TopicNode, prefix: string, limit: number): Com
   return found.map(({ name, messages }) => ({ topic: name, messages }));
 }
 
-/** The topics at a node and below it, in the tree's order, at most `limit`. */
+/** The topics at a node and below it, in the order of names, at most `limit`. */
 export function topicsBelow(top: TopicNode | undefined, limit: number): readonly ReceivedTopic[] {
   const found: ReceivedTopic[] = [];
   if (top !== undefined) collect(top, limit, found);
@@ -46,7 +46,7 @@ function nodeAt(root: TopicNode, path: string): TopicNode | undefined {
 }
 
 function* childrenOf(node: TopicNode): Generator<TopicNode> {
-  for (const block of node.children?.blocks ?? []) yield* block.nodes;
+  for (const block of node.children?.named ?? []) yield* block.nodes;
 }
 
 /** Each of them leads to a topic at least, so more than `limit` are never needed. */

@@ -1,11 +1,12 @@
 /** The nodes of the topic tree, and the topics received that stand at some of them. */
+import type { Interval } from './interval.ts';
 import type { MessageRing } from './messageRing.ts';
 import type { Preview } from './preview.ts';
-import { type RateMeter, rateOf } from './rateMeter.ts';
+import type { RateMeter } from './rateMeter.ts';
 import type { Block, Sibling, Siblings } from './siblings.ts';
 
 /** A topic name that a PUBLISH was received for. */
-export interface ReceivedTopic {
+export interface ReceivedTopic extends Interval {
   readonly name: string;
   readonly node: TopicNode;
   messages: number;
@@ -17,7 +18,8 @@ export interface ReceivedTopic {
   changed: number;
   /** The last value and those before it. */
   readonly history: MessageRing;
-  readonly rate: RateMeter;
+  /** Of its own messages, where there are topics below it; else its node's is the same. */
+  own: RateMeter | undefined;
   /** How the last value reads, and of which message that is. */
   preview: { readonly shown: Preview; readonly messages: number } | undefined;
 }
@@ -28,8 +30,14 @@ export class TopicNode implements Sibling<TopicNode>, RateMeter {
   readonly parent: TopicNode | undefined;
   children: Siblings<TopicNode> | undefined;
   topic: ReceivedTopic | undefined;
+  /** Topics received at it and below it. */
+  topics = 0;
   /** Messages of this topic and all below it. */
   messages = 0;
+  /** Bytes of their packets. */
+  bytes = 0;
+  /** Which message was the last of them, counted from the first one received. */
+  last = 0;
   rows = 0;
   block: Block<TopicNode> | undefined;
   expanded = false;
@@ -37,13 +45,19 @@ export class TopicNode implements Sibling<TopicNode>, RateMeter {
   isFoldedByHand = false;
   /** What comes to hang below it opens by itself, because a person opened all of it. */
   opensNew = false;
+  /** A person does not want to see it, nor what is below it. */
+  hidden = false;
   /** While a search is on: it is what was searched for. */
   matched = false;
   /** While a search is on: closed by a person; searches open everything else. */
   closedInSearch = false;
-  span = -1;
-  current = 0;
-  previous = 0;
+  second = -1;
+  s0 = 0;
+  s1 = 0;
+  s2 = 0;
+  s3 = 0;
+  s4 = 0;
+  s5 = 0;
   readonly since: number;
 
   /** @param time µs since the capture's origin */
@@ -51,9 +65,5 @@ export class TopicNode implements Sibling<TopicNode>, RateMeter {
     this.level = level;
     this.parent = parent;
     this.since = time;
-  }
-
-  rate(now: number): number {
-    return rateOf(this, now);
   }
 }

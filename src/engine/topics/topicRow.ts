@@ -1,8 +1,22 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
+import type { Silence } from './interval.ts';
 import type { Preview } from './preview.ts';
 
-export interface TopicRow {
+/** What came at a topic and below it. */
+export interface BranchCounts {
+  /** Topics received. */
+  readonly topics: number;
+  readonly messages: number;
+  /** Bytes of their packets. */
+  readonly bytes: number;
+  /** Messages a second. */
+  readonly rate: number;
+  /** Messages in each of the last five full seconds, the newest last. */
+  readonly trail: readonly number[];
+}
+
+export interface TopicRow extends BranchCounts {
   /** The level's own text; empty for an empty level. */
   readonly level: string;
   /** The topic name up to and including this level. */
@@ -15,15 +29,25 @@ export interface TopicRow {
   readonly siblings: number;
   /** Messages of this topic itself; 0 where the node is only a level on the way. */
   readonly own: number;
-  /** Messages of this topic and all below it. */
-  readonly messages: number;
-  /** Messages a second of this topic and all below it. */
-  readonly rate: number;
   readonly retained: boolean;
+  /** A search is on, and this is what it found. */
+  readonly matched: boolean;
+  /** Nothing came of this topic itself for longer than usual. */
+  readonly silence: Silence | undefined;
   /** Beginning of the last value; undefined where there is none. */
   readonly preview: Preview | undefined;
   /** Time of the last message of this topic itself, µs since the capture's origin. */
   readonly changed: number | undefined;
+}
+
+export interface TopicRows {
+  readonly first: number;
+  readonly rows: readonly TopicRow[];
+  readonly total: number;
+  /** Topics that the search has found; undefined without one. */
+  readonly found?: number | undefined;
+  /** Topics and branches that are there and are not shown, because a person hid them. */
+  readonly hidden: number;
 }
 
 export interface TopicMessage {
@@ -47,6 +71,10 @@ export interface TopicDetail {
   readonly rate: number;
   /** The broker is known to hold a retained message. */
   readonly retained: boolean;
+  /** How often it usually sends, µs; undefined where that is not known. */
+  readonly usually: number | undefined;
+  /** Nothing came for longer than that. */
+  readonly silence: Silence | undefined;
   readonly last: TopicMessage | undefined;
   /** Newest first. */
   readonly history: {

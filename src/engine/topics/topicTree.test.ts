@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { Arrangement } from './arrangement.ts';
+import { textMessage } from './messages.testkit.ts';
 import { Tree } from './topicTree.testkit.ts';
+
+const arrangement = () => new Arrangement();
 
 test('a small tree is open, levels are in order and those of the broker last', () => {
   const tree = new Tree();
@@ -81,9 +85,9 @@ test('deep opening opens all below, and what comes below later', () => {
     '      - deep',
     '        er',
   ]);
-  tree.topics.expand('', false, true);
+  tree.topics.expand(undefined, false, true);
   expect(tree.drawn()).toEqual(['+ late', '+ x']);
-  tree.topics.expand('', true, true);
+  tree.topics.expand(undefined, true, true);
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(7 + 1 + 300);
 });
 
@@ -112,7 +116,7 @@ test('what a person opened or closed stays so over a Clear', () => {
   expect(tree.drawn()).toEqual([]);
   receive();
   expect(tree.drawn()).toEqual(['- small', '  a', '+ x']);
-  tree.topics.expand('', true, true);
+  tree.topics.expand(undefined, true, true);
   tree.topics.clear();
   receive();
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(2 + 401);
@@ -145,6 +149,62 @@ test('rates follow the times that are told', () => {
   expect(rateAt(19_900_000)).toBeCloseTo(10, 0);
   expect(rateAt(22_500_000)).toBeCloseTo(5, 0);
   expect(rateAt(40_000_000)).toBe(0);
+});
+
+test('a row knows what came in each of the last seconds, also if nobody looked at it then', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 300; n += 1) tree.receive('a/b', 'x', { time: n * 20_000 });
+  const trail = (now: number) => tree.rows(0, 1, now)[0]?.trail;
+  expect(trail(6_000_000)).toEqual([50, 50, 50, 50, 50]);
+  expect(trail(8_500_000)).toEqual([50, 50, 50, 0, 0]);
+  expect(trail(60_000_000)).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('a branch has the topics, the bytes and the rate of all below it', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 10; n += 1) tree.receive(`a/${n}`, 'xyz', { time: n * 100_000 });
+  tree.receive('b', 'x', { time: 0 });
+  const size = textMessage('xyz').bytes.length;
+  const counts = { topics: 10, messages: 10, bytes: 10 * size, rate: 10 };
+  expect(tree.topics.branch('a', 1_000_000)).toMatchObject(counts);
+  expect(tree.rows(0, 1, 1_000_000)[0]).toMatchObject({ path: 'a', ...counts });
+  expect(tree.topics.branch('c', 0)).toBeNull();
+});
+
+test('an order is a snapshot: it stands still within a second, and while somebody points at it', () => {
+  const tree = new Tree();
+  for (const [topic, count] of Object.entries({ a: 1, b: 3, c: 2 })) {
+    for (let n = 0; n < count; n += 1) tree.receive(topic);
+  }
+  tree.topics.sort('count', arrangement);
+  const at = (now: number, isHeld = false) =>
+    tree.topics
+      .rows({ first: 0, count: 9, isHeld }, now)
+      .rows.map(({ path }) => path)
+      .join('');
+  expect(at(2_000_000)).toBe('bca');
+  for (let n = 0; n < 9; n += 1) tree.receive('d');
+  expect(at(2_900_000)).toBe('bcad');
+  expect(at(5_000_000, true)).toBe('bcad');
+  expect(at(5_000_000)).toBe('dbca');
+  expect(tree.topics.position('c')).toBe(2);
+  expect(tree.topics.complete('', 9).map(({ topic }) => topic)).toEqual(['a', 'b', 'c', 'd']);
+  tree.topics.sort('name', arrangement);
+  expect(at(5_000_000)).toBe('abcd');
+});
+
+test('what a person hid is found by a search, and is there again when it is shown', () => {
+  const tree = new Tree();
+  for (const topic of ['a/x', 'a/y', 'b']) tree.receive(topic);
+  tree.topics.hide(['a', 'later']);
+  tree.receive('later/z');
+  expect(tree.drawn()).toEqual(['b']);
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).hidden).toBe(2);
+  tree.topics.search('x');
+  expect(tree.drawn()).toEqual(['- a', '  x']);
+  tree.topics.search('');
+  tree.topics.hide([]);
+  expect(tree.drawn()).toEqual(['- a', '  x', '  y', 'b', '- later', '  z']);
 });
 
 test('a search shows what it finds and what leads there, open', () => {
@@ -187,7 +247,7 @@ test('topics of 65,535 bytes and of as many levels work', () => {
   const long = 'l'.repeat(65_535);
   tree.receive(deep, 'deep');
   tree.receive(long, 'long');
-  tree.topics.expand('', true, true);
+  tree.topics.expand(undefined, true, true);
   const { total } = tree.topics.rows({ first: 0, count: 0 }, 0);
   expect(total).toBe(levels + 2);
   expect(tree.rows(levels, 10).map((row) => [row.depth, row.path])).toEqual([
@@ -227,6 +287,11 @@ test('100,000 siblings come in in any order without growing slow, and windows co
     expect(rows[0]?.position).toBe(n * apart + 1);
   }
   const windows = (cpuTime() - opened) / 100;
+  tree.topics.sort('count', arrangement);
+  const sorted = cpuTime();
+  for (let second = 1; second <= 5; second += 1) tree.rows(0, 40, second * 1_000_000);
+  // Once a second at most.
+  expect((cpuTime() - sorted) / 5).toBeLessThan(1000);
   // Wide limits, for machines that are busy: what is meant is that neither grows with the square.
   expect(filled).toBeLessThan(20_000);
   expect(windows).toBeLessThan(10);

@@ -17,8 +17,9 @@ export class Tree {
     this.names.release(id);
   }
 
-  rows(first = 0, count = 1000): TopicRow[] {
-    return this.topics.rows({ first, count }, 0).rows;
+  /** @param now µs */
+  rows(first = 0, count = 1000, now = 0): readonly TopicRow[] {
+    return this.topics.rows({ first, count }, now).rows;
   }
 
   /** Visible rows. */

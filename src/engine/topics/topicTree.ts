@@ -2,7 +2,7 @@
 
 import type { TopicSearch } from '../log/topicSearch.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
-import { countOne } from './rateMeter.ts';
+import { countOne, secondOf } from './rateMeter.ts';
 import { Siblings } from './siblings.ts';
 import { type ReceivedTopic, TopicNode } from './topicNode.ts';
 
@@ -22,6 +22,10 @@ export class TopicTree {
   #search: TopicSearch | undefined;
   /** What a person opened or closed before a Clear, by path. */
   readonly #folds = new Map<string, Fold>();
+  /** Paths that a person does not want to see. */
+  #hidden: ReadonlySet<string> = new Set();
+  #hiddenHere = 0;
+  #found = 0;
 
   get root(): TopicNode {
     return this.#root;
@@ -30,6 +34,16 @@ export class TopicTree {
   /** Visible rows. */
   get rows(): number {
     return this.#root.children?.rows ?? 0;
+  }
+
+  /** Topics that the search has found. */
+  get found(): number | undefined {
+    return this.#search && this.#found;
+  }
+
+  /** Of the hidden paths, those that are there. */
+  get hidden(): number {
+    return this.#hiddenHere;
   }
 
   /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
@@ -57,22 +71,30 @@ export class TopicTree {
   /** A topic has been received for the first time: its row and those above it may become visible. */
   show(topic: ReceivedTopic): void {
     topic.node.topic = topic;
-    topic.node.matched = this.#finds(topic);
+    for (let at: TopicNode | undefined = topic.node; at !== undefined; at = at.parent) {
+      at.topics += 1;
+    }
+    this.#match(topic.node, this.#finds(topic));
     this.#update(topic.node);
   }
 
-  /** Counts one message of a topic, for it and all above it. @param span see `spanOf` */
-  count(node: TopicNode, span: number): void {
+  /** Counts one message of a topic, for it and all above it. @param time µs @param size its packet's bytes */
+  count(node: TopicNode, time: number, size: number): void {
+    const second = secondOf(time);
+    const last = this.#root.messages + 1;
     for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
       at.messages += 1;
-      countOne(at, span);
+      at.bytes += size;
+      at.last = last;
+      countOne(at, second);
     }
   }
 
   /** The same of messages that came long since: no rate has them. */
-  countBefore(node: TopicNode, messages: number): void {
+  countBefore(node: TopicNode, messages: number, size: number): void {
     for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
       at.messages += messages;
+      at.bytes += size;
     }
   }
 
@@ -82,8 +104,20 @@ export class TopicTree {
    */
   valueChanged(topic: ReceivedTopic): void {
     if (this.#search === undefined || topic.node.matched || !this.#finds(topic)) return;
-    topic.node.matched = true;
+    this.#match(topic.node, true);
     this.#update(topic.node);
+  }
+
+  /** These paths are not shown, also where they come later; a search shows them nevertheless. */
+  hide(paths: ReadonlySet<string>): void {
+    const before = this.#hidden;
+    this.#hidden = paths;
+    for (const path of [...before, ...paths]) {
+      const node = this.find(path);
+      if (node === undefined || node.hidden === paths.has(path)) continue;
+      this.#setHidden(node, paths.has(path));
+      this.#update(node);
+    }
   }
 
   /** Opens or closes a node; `deep`: all below it as well, and what comes below it later. */
@@ -112,7 +146,7 @@ export class TopicTree {
     const nodes = this.#withAllBelow(this.#root);
     for (const node of nodes) {
       node.closedInSearch = false;
-      node.matched = node.topic !== undefined && this.#finds(node.topic);
+      this.#match(node, node.topic !== undefined && this.#finds(node.topic));
     }
     this.#recount(nodes);
   }
@@ -126,6 +160,8 @@ export class TopicTree {
     const { opensNew } = this.#root;
     this.#root = newRoot();
     this.#root.opensNew = opensNew;
+    this.#hiddenHere = 0;
+    this.#found = 0;
   }
 
   /** The child for the level of `name` from `start` to `end`. */
@@ -139,6 +175,7 @@ export class TopicTree {
     return parent.children.findOrInsert(level, () => {
       const node = new TopicNode(level, parent, time);
       node.opensNew = parent.opensNew;
+      if (this.#hidden.size > 0) this.#setHidden(node, this.#hidden.has(name.slice(0, end)));
       const fold = this.#folds.size > 0 ? this.#folds.get(name.slice(0, end)) : undefined;
       return fold === undefined ? node : Object.assign(node, fold);
     });
@@ -146,6 +183,16 @@ export class TopicTree {
 
   #finds(topic: ReceivedTopic): boolean {
     return this.#search?.(topic.name, () => topic.history.last()?.payload) ?? false;
+  }
+
+  #match(node: TopicNode, matched: boolean): void {
+    this.#found += Number(matched) - Number(node.matched);
+    node.matched = matched;
+  }
+
+  #setHidden(node: TopicNode, hidden: boolean): void {
+    this.#hiddenHere += Number(hidden) - Number(node.hidden);
+    node.hidden = hidden;
   }
 
   #setExpanded(node: TopicNode, expanded: boolean): void {
@@ -156,15 +203,16 @@ export class TopicTree {
   #rowsOf(node: TopicNode): number {
     const children = node.children;
     if (this.#search !== undefined && !node.matched && (children?.shown ?? 0) === 0) return 0;
+    if (this.#search === undefined && node.hidden) return 0;
     const isOpen = this.#search === undefined ? node.expanded : !node.closedInSearch;
     return 1 + (isOpen ? (children?.rows ?? 0) : 0);
   }
 
-  /** Tells a node's visible rows to all above it, as far up as that changes anything. */
+  /** Tells a node's visible rows to all above it, as far up as that changes anything; those above a hidden one may be new. */
   #update(node: TopicNode): void {
     for (let at = node; at.parent !== undefined; at = at.parent) {
       const rows = this.#rowsOf(at);
-      if (rows === at.rows) return;
+      if (rows === at.rows && !at.hidden) return;
       at.parent.children?.setRows(at, rows);
     }
   }
@@ -173,7 +221,7 @@ export class TopicTree {
   #withAllBelow(top: TopicNode): TopicNode[] {
     const nodes = [top];
     for (let index = 0; index < nodes.length; index += 1) {
-      for (const block of nodes[index]?.children?.blocks ?? []) {
+      for (const block of nodes[index]?.children?.named ?? []) {
         for (const node of block.nodes) nodes.push(node);
       }
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { Arrangement, type TopicOrder } from './arrangement.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
 import type { TopicRow } from './topicRow.ts';
 import { Tree } from './topicTree.testkit.ts';
@@ -34,6 +35,13 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ search: fc.constantFrom('', 'b', 'NEED', '+/#', 'a/+', '#') }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      sort: fc.constantFrom<TopicOrder>('name', 'changed', 'count', 'rate'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ hide: fc.array(nameOf(3), { maxLength: 3 }) }) },
 );
 
 /** The same tree, by its definition and without any counting. */
@@ -48,6 +56,10 @@ class Model {
   closed = false;
   value: string | undefined;
   matched = false;
+  /** Times of the messages here and below, µs. */
+  times: number[] = [];
+  /** Which message was the last of them. */
+  last = 0;
 
   constructor(path: string, level: string, depth: number) {
     this.path = path;
@@ -55,25 +67,48 @@ class Model {
     this.depth = depth;
   }
 
-  isShown(searching: boolean): boolean {
-    return !searching || this.matched || this.children.some((child) => child.isShown(true));
+  isShown(tree: ModelTree): boolean {
+    if (!tree.searching) return !tree.hidden.has(this.path);
+    return this.matched || this.children.some((child) => child.isShown(tree));
   }
 
-  shownChildren(searching: boolean): Model[] {
-    return this.children.filter((child) => child.isShown(searching));
+  shownChildren(tree: ModelTree): Model[] {
+    return this.children
+      .filter((child) => child.isShown(tree))
+      .sort((a, b) => b.rank(tree) - a.rank(tree));
+  }
+
+  /** Equal ones stay in the order of names. */
+  rank({ order, now }: ModelTree): number {
+    switch (order) {
+      case 'name':
+        return 0;
+      case 'changed':
+        return this.last;
+      case 'count':
+        return this.times.length;
+      case 'rate':
+        return this.times.filter((time) => time >= now - 5_000_000).length / this.age(now);
+    }
+  }
+
+  /** s, 1 to 5 */
+  age(now: number): number {
+    const first = this.times[0] ?? now;
+    return Math.min(5, Math.max(1, (now - first) / 1_000_000));
   }
 
   all(): Model[] {
     return [this, ...this.children.flatMap((child) => child.all())];
   }
 
-  drawn(searching: boolean): unknown[] {
-    const shown = this.shownChildren(searching);
+  drawn(tree: ModelTree): unknown[] {
+    const shown = this.shownChildren(tree);
     return shown.flatMap((child, index) => {
-      const isOpen = searching ? !child.closed : child.expanded;
-      const below = child.shownChildren(searching);
+      const isOpen = tree.searching ? !child.closed : child.expanded;
+      const below = child.shownChildren(tree);
       const row = [child.path, child.depth, below.length > 0, isOpen && below.length > 0];
-      return [[...row, index + 1, shown.length], ...(isOpen ? child.drawn(searching) : [])];
+      return [[...row, index + 1, shown.length], ...(isOpen ? child.drawn(tree) : [])];
     });
   }
 }
@@ -82,6 +117,11 @@ class ModelTree {
   root = new Model('', '', -1);
   readonly folds = new Map<string, Model>();
   text = '';
+  order: TopicOrder = 'name';
+  hidden: ReadonlySet<string> = new Set();
+  /** µs */
+  now = 0;
+  #received = 0;
 
   get searching(): boolean {
     return this.text !== '';
@@ -94,8 +134,9 @@ class ModelTree {
   }
 
   receive(name: string, value: string): void {
-    const rows = this.root.drawn(this.searching).length;
+    const rows = this.root.drawn(this).length;
     let node = this.root;
+    this.#received += 1;
     const levels = name.split('/');
     for (const [depth, text] of levels.entries()) {
       let child = node.children.find((each) => each.level === text);
@@ -112,6 +153,8 @@ class ModelTree {
         node.children.sort((a, b) => compare(a.level, b.level));
       }
       node = child;
+      node.times.push(this.now);
+      node.last = this.#received;
     }
     node.value = value;
     node.matched ||= this.finds(node);
@@ -153,20 +196,28 @@ test('windows show what the definition says, after any steps', () => {
         const tree = new Tree();
         const model = new ModelTree();
         for (const each of steps) {
+          // Each second there may be another order.
+          model.now += 1_000_000;
           if (each === 'clear') {
             tree.topics.clear();
             model.clear();
           } else if ('receive' in each) {
-            tree.receive(each.receive, each.value);
+            tree.receive(each.receive, each.value, { time: model.now });
             model.receive(each.receive, each.value);
           } else if ('expand' in each) {
             tree.topics.expand(each.expand, each.open, each.deep);
             model.expand(each.expand, each.open, each.deep);
+          } else if ('sort' in each) {
+            tree.topics.sort(each.sort, () => new Arrangement());
+            model.order = each.sort;
+          } else if ('hide' in each) {
+            tree.topics.hide(each.hide);
+            model.hidden = new Set(each.hide);
           } else {
             tree.topics.search(each.search);
             model.search(each.search);
           }
-          const expected = model.root.drawn(model.searching);
+          const expected = model.root.drawn(model);
           const shown = (row: TopicRow) => [
             row.path,
             row.depth,
@@ -175,9 +226,18 @@ test('windows show what the definition says, after any steps', () => {
             row.position,
             row.siblings,
           ];
-          expect(tree.rows().map(shown)).toEqual(expected);
+          expect(tree.rows(0, 1000, model.now).map(shown)).toEqual(expected);
           expect(tree.total).toBe(expected.length);
-          expect(tree.rows(first, count).map(shown)).toEqual(expected.slice(first, first + count));
+          const nodes = model.root.all();
+          const found = nodes.filter(({ matched }) => matched).length;
+          const { found: told, hidden } = tree.topics.rows({ first: 0, count: 0 }, model.now);
+          expect(told).toBe(model.searching ? found : undefined);
+          expect(hidden).toBe(
+            nodes.filter(({ path, depth }) => depth >= 0 && model.hidden.has(path)).length,
+          );
+          expect(tree.rows(first, count, model.now).map(shown)).toEqual(
+            expected.slice(first, first + count),
+          );
         }
       },
     ),

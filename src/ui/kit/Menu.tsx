@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Keys } from './Button.tsx';
 import { classes } from './classes.ts';
@@ -7,6 +8,8 @@ export interface MenuItem {
   readonly label: string;
   /** Shortcut, drawn only. */
   readonly keys?: string;
+  /** One of several, of which one holds. */
+  readonly checked?: boolean;
   /** What to know of it, below its label. */
   readonly note?: string;
   /** Why it cannot be done now; it is shown, and can be reached, but does nothing. */
@@ -65,7 +68,7 @@ export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
       left: Math.max(MARGIN, Math.min(left, window.innerWidth - width - MARGIN)),
       top: fits ? place.y : Math.max(MARGIN, above),
     });
-    element.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true });
+    element.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true });
   }, [place]);
   useEffect(() => {
     const outside = (event: Event): void => {
@@ -134,7 +137,8 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
   return (
     <button
       type="button"
-      role="menuitem"
+      role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={item.checked}
       tabIndex={-1}
       aria-disabled={isDisabled}
       aria-describedby={note === undefined ? undefined : noteId}
@@ -148,6 +152,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       )}
     >
       <span className={classes('flex-1 truncate', isDisabled && 'text-fg-3')}>{item.label}</span>
+      {item.checked === true && <Check size={14} aria-hidden />}
       {item.keys !== undefined && <Keys>{item.keys}</Keys>}
       {note !== undefined && (
         // Its description, no part of its name.
@@ -161,7 +166,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
 
 /** Arrows, Home and End; a letter goes to the next item that begins with it. */
 function move(menu: HTMLElement | null, key: string): void {
-  const items = [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
   const last = items.length - 1;
   items[target(key, at, last) ?? byLetter(items, at, key) ?? at]?.focus();

@@ -107,6 +107,11 @@ export function connectionById(id: string): OpenConnection | undefined {
   return useConnections.getState().list.find((connection) => connection.id === id);
 }
 
+/** Messages can come now. */
+export function isHeard({ state, tap }: Pick<OpenConnection, 'state' | 'tap'>): boolean {
+  return state.kind === 'connected' || tap?.state.kind === 'open';
+}
+
 /** That of the tab in front. */
 export function activeConnection(): OpenConnection | undefined {
   const { active } = useConnections.getState();

@@ -53,7 +53,7 @@ function setup() {
         origin: 1000,
         ...(request.topics === undefined
           ? {}
-          : { topics: { first: request.topics.first, rows: [], total: packets } }),
+          : { topics: { first: request.topics.first, rows: [], total: packets, hidden: 0 } }),
       };
       return Promise.resolve(reply);
     },

@@ -8,7 +8,7 @@ import { WIDE } from './views.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, commands: t, faults, shell, kit, problems, replies } = useText();
+  const { captures, commands: t, faults, shell, kit, problems, replies, topicActions } = useText();
   const texts = t.shortcutTexts;
   const names = WIDE.map(({ id }) => shell[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -49,6 +49,23 @@ export function Shortcuts() {
         ['Enter', texts.enter],
         ['Shift F10', texts.rowMenu],
         [t.shortcutKeys.click, texts.addToFilter],
+      ],
+    ],
+    [
+      topicActions.keys.group,
+      [
+        ['Shift F10', topicActions.keys.menu],
+        ['Ctrl C, Ctrl Shift C, Alt C', topicActions.keys.copy],
+        ['Alt P', topicActions.keys.publish],
+        ['Alt S', topicActions.keys.subscribe],
+        ['Alt Enter', topicActions.keys.filter],
+        ['Shift → ←', topicActions.keys.below],
+        ['Ctrl Shift → ←', topicActions.keys.all],
+        ['*', topicActions.keys.siblings],
+        ['Alt I', topicActions.keys.pin],
+        ['Alt H', topicActions.keys.hide],
+        ['Delete', topicActions.keys.clear],
+        ['F3', topicActions.keys.match],
       ],
     ],
     [

@@ -24,6 +24,7 @@ import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { topic } from './topic.ts';
+import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
 
 export const en = {
@@ -52,6 +53,7 @@ export const en = {
   streams,
   explain,
   topic,
+  topicActions,
   tour,
 };
 

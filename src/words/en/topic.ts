@@ -1,3 +1,4 @@
+import { pace } from '../durations.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 const count = (n: number, one: string, many: string): string =>
@@ -20,6 +21,8 @@ export const topic = {
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => count(n, 'message', 'messages'),
   rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 2 : 0)} a second`,
+  /** µs */
+  usually: (interval: number) => `usually every ${pace(interval)}`,
   total: (size: number) => `${bytes(size)} in all`,
   none: {
     title: 'No topic selected',

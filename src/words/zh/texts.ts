@@ -25,6 +25,7 @@ import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { topic } from './topic.ts';
+import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
 
 export const zh: Texts = {
@@ -53,5 +54,6 @@ export const zh: Texts = {
   streams,
   explain,
   topic,
+  topicActions,
   tour,
 };

@@ -1,3 +1,4 @@
+import { pace } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 
@@ -18,6 +19,7 @@ export const topic: Texts['topic'] = {
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
   rate: (perSecond) => `每秒 ${perSecond.toFixed(perSecond < 10 ? 2 : 0)} 条`,
+  usually: (interval) => `通常每 ${pace(interval)} 一条`,
   total: (size) => `共 ${bytes(size)}`,
   none: {
     title: '未选择主题',

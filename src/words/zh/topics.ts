@@ -1,6 +1,8 @@
 import { say } from '../../mqtt/fact.ts';
+import { pace, span } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { roundSize } from '../sizes.ts';
 import { previews } from './previews.ts';
 
 export const topics: Texts['topics'] = {
@@ -16,6 +18,10 @@ export const topics: Texts['topics'] = {
     own === all
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
+  perSecond: (rate) => `${grouped(rate)}/s`,
+  totals: (rate, size) => `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
+  silent: (time, usually) => `已静默 ${span(time / 1e6)}，通常每 ${pace(usually)} 一条`,
+  menu: '主题操作',
   preview: (preview) => say(previews, preview),
   retained: '保留：Broker 保存最新值',
   activity: '最近 5 s 的每秒消息数',

@@ -17,6 +17,7 @@ import type { WindowReply, WindowRequest } from '../../../engine/capture/window.
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
+import { Arrangement } from '../../../engine/topics/arrangement.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
 import { loadRest } from '../loadedLater.ts';
@@ -71,6 +72,11 @@ export class LiveCapture implements ConnectionHandle {
     this.capture.packet(this.stream, 'in', this.#now, bytes);
   }
 
+  /** Time goes on. @param time µs */
+  wait(time: number): void {
+    this.#now += time;
+  }
+
   tell(event: ConnectionEvent): void {
     this.#listener?.(event);
   }
@@ -80,6 +86,8 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'expand')
       this.capture.expand(command.path, command.expanded, command.deep);
     if (command.kind === 'search-topics') this.capture.search(command.text);
+    if (command.kind === 'arrange-topics')
+      this.capture.arrangeTopics(command.order, command.hidden, () => new Arrangement());
     if (command.kind === 'clear') this.capture.clear();
     if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
     if (command.kind === 'read-problems') this.capture.readProblems();

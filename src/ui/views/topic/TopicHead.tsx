@@ -1,4 +1,4 @@
-import { Copy, Eraser, Send } from 'lucide-react';
+import { Clock, Copy, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
@@ -8,10 +8,12 @@ import { copyAndSay } from '../../kit/copyText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
-import { useConnection } from '../../session/connections.ts';
+import { isHeard, useConnection } from '../../session/connections.ts';
+import { publishTo } from '../../session/publish/publishTo.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
-import { clearRetained, publishTo } from './actions.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import { clearRetained } from './actions.ts';
 
 /** Characters above which a topic's size is told. */
 const LONG = 200;
@@ -28,8 +30,9 @@ interface TopicHeadProps {
 }
 
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
-  const t = useText().topic;
-  const state = useConnection(connectionId, 'state')?.state.kind;
+  const { topic: t, topics: tree } = useText();
+  const connection = useConnection(connectionId, 'state', 'tap');
+  const state = connection?.state.kind;
   const isReadOnly = useReadOnly(connectionId);
   return (
     <div className="shrink-0 border-b border-line px-3 py-2">
@@ -82,13 +85,40 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
           )}
         </div>
       </div>
-      {detail !== undefined && (
+      {detail === undefined ? (
+        <BranchLine connectionId={connectionId} path={name} />
+      ) : (
         <p className="mt-1 text-xs text-fg-3">
           {t.messages(detail.messages)} · {t.rate(detail.rate)} · {t.total(detail.bytes)}
+          {detail.silence !== undefined && connection !== undefined && isHeard(connection) ? (
+            <span className="text-warn">
+              {' · '}
+              <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
+              {tree.silent(detail.silence.for, detail.silence.usually)}
+            </span>
+          ) : (
+            detail.usually !== undefined && ` · ${t.usually(detail.usually)}`
+          )}
           {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
         </p>
       )}
     </div>
+  );
+}
+
+/** What came below a level that no message came on itself. */
+function BranchLine({ connectionId, path }: { connectionId: string; path: string }) {
+  const { topic: t, topicActions } = useText();
+  const branch = useWindowPart(connectionId, 'branch', path);
+  const counts = branch?.path === path ? branch.counts : null;
+  return (
+    counts && (
+      <p className="mt-1 text-xs text-fg-3">
+        {topicActions.branch(counts.topics)} · {t.messages(counts.messages)} · {t.rate(counts.rate)}
+        {' · '}
+        {t.total(counts.bytes)}
+      </p>
+    )
   );
 }
 

@@ -1,5 +1,6 @@
-import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
+import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
 import { memo } from 'react';
+import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
@@ -17,22 +18,27 @@ const SHOWN = 256;
 const DEEPEST_INDENT = 8;
 /** Of these, the first are moved in as in any tree, and the others less: a device's topics are seven deep. */
 const WIDE_INDENTS = 4;
-const NO_TRAIL: readonly number[] = [];
 
 interface TopicRowProps {
   readonly row: TopicRow;
   readonly id: string;
   readonly selected: boolean;
-  readonly trail: readonly number[] | undefined;
+  readonly order: TopicOrder;
+  /** What is searched for: marked where it found this row. */
+  readonly search: string;
+  /** Messages can come: what is silent is so by itself. */
+  readonly heard: boolean;
   /** Changed within about the last second. */
   readonly fresh: boolean;
 }
 
 /** Its accessible name is its level alone: all else is for the eye. */
 export const TopicRowView = memo(
-  function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
+  function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;
     const name = levelName(row.level, t);
+    const { silence } = row;
+    const silent = heard && silence ? t.silent(silence.for, silence.usually) : undefined;
     const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
     const Chevron = row.expanded ? ChevronDown : ChevronRight;
     return (
@@ -46,7 +52,8 @@ export const TopicRowView = memo(
         aria-posinset={row.position}
         aria-expanded={row.expandable ? row.expanded : undefined}
         aria-selected={selected}
-        title={[titleOf(row, t), meaning?.long].filter(Boolean).join('\n')}
+        {...{ 'aria-description': silent }}
+        title={[titleOf(row, t), silent, meaning?.long].filter(Boolean).join('\n')}
         className={classes(
           'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_20px_18px] items-center pr-2 outline-none',
           selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
@@ -92,10 +99,12 @@ export const TopicRowView = memo(
               className={classes(
                 'relative shrink-0 truncate',
                 row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
-                row.level.trim() === '' && 'text-fg-3 italic',
+                row.level.trim() === '' && 'italic',
+                // Levels that only lead to what a search found stand back.
+                (row.level.trim() === '' || (search !== '' && !row.matched)) && 'text-fg-3',
               )}
             >
-              <Level name={name} path={row.path} />
+              <Level name={name} path={row.path} mark={row.matched ? search : ''} />
             </span>
             {row.level.length > SHOWN && (
               <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
@@ -132,9 +141,13 @@ export const TopicRowView = memo(
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
-          {short(row.messages)}
+          {order === 'rate' ? t.perSecond(row.rate) : short(row.messages)}
         </span>
-        <Activity trail={trail ?? NO_TRAIL} />
+        {silent === undefined ? (
+          <Activity trail={row.trail} />
+        ) : (
+          <Clock size={12} aria-hidden className="relative ml-2 text-warn" />
+        )}
         <span
           aria-hidden="true"
           className="relative ml-1 text-fg-2"
@@ -149,13 +162,24 @@ export const TopicRowView = memo(
     before.id === after.id &&
     before.selected === after.selected &&
     before.fresh === after.fresh &&
-    before.trail === after.trail &&
+    before.order === after.order &&
+    before.search === after.search &&
+    before.heard === after.heard &&
     sameRow(before.row, after.row),
 );
 
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
-function Level({ name, path }: { name: string; path: string }) {
+function Level({ name, path, mark }: { name: string; path: string; mark: string }) {
   const drawn = visibleLevel(name, path);
+  const at = mark === '' ? -1 : name.toLowerCase().indexOf(mark.toLowerCase());
+  if (drawn === name && at >= 0)
+    return (
+      <bdi className="whitespace-pre">
+        {name.slice(0, at)}
+        <mark className="rounded-xs bg-flash text-inherit">{name.slice(at, at + mark.length)}</mark>
+        {name.slice(at + mark.length)}
+      </bdi>
+    );
   if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
   return (
     <>
@@ -176,13 +200,24 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.expandable === b.expandable &&
     a.retained === b.retained &&
     a.position === b.position &&
-    a.siblings === b.siblings
+    a.siblings === b.siblings &&
+    a.matched === b.matched &&
+    a.rate === b.rate &&
+    secondsOf(a) === secondsOf(b) &&
+    a.trail.every((count, at) => count === b.trail[at])
   );
 }
 
+const secondsOf = ({ silence }: TopicRow) => silence && Math.floor(silence.for / 1_000_000);
+
 function titleOf(row: TopicRow, t: FirstTexts['topics']): string {
   const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
-  return `${visibleName(path)}\n${t.messages(row.own, row.messages)}`;
+  const lines = [
+    visibleName(path),
+    t.messages(row.own, row.messages),
+    t.totals(row.rate, row.bytes),
+  ];
+  return lines.join('\n');
 }
 
 /** Five bars, one a second. */

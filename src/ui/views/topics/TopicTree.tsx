@@ -1,23 +1,34 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
-import { copyAndSay } from '../../kit/copyText.ts';
-import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import type { MenuPlace } from '../../kit/Menu.tsx';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
-import { useConnection } from '../../session/connections.ts';
+import { isHeard, useConnection } from '../../session/connections.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
+import { extras, TopicMenu } from './later.tsx';
 import { parentPath, pathsAbove } from './paths.ts';
+import { useSearch } from './search.ts';
+import { useShown } from './shown.ts';
 import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
-import { useTrails } from './useTrails.ts';
 
 /** ms after which typing begins anew. */
 const TYPING = 700;
+/** µs after which a pointer that rests points at nothing. */
+const RESTS = 3_000_000;
 const NONE: readonly TopicRow[] = [];
 
 export function TopicTree({ connectionId }: { connectionId: string }) {
@@ -25,16 +36,23 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const { topic: selected } = useSelection(connectionId);
   const narrow = useMedia(NARROW);
   const ids = useId();
-  const loop = useConnection(connectionId, 'loop')?.loop;
+  const connection = useConnection(connectionId, 'loop', 'state', 'tap');
+  const loop = connection?.loop;
   const total = loop?.part('topics')?.total ?? 0;
   const { attach, ...view } = useRows({
     scroller: loop && keptScroller(loop, 'topics'),
     count: total,
     rowHeight: narrow ? 40 : 24,
   });
+  const { order } = useShown(connectionId);
+  // Rows that somebody points at stay where they are, until the pointer rests.
+  const now = loop?.now() ?? 0;
+  const [pointed, setPointed] = useState(Number.NEGATIVE_INFINITY);
+  const isHeld = order !== 'name' && now - pointed < RESTS;
   const reply = useWindowPart(connectionId, 'topics', {
     first: view.from,
     count: Math.max(view.to - view.from, 40),
+    ...(isHeld && { isHeld }),
   });
   const place = useWindowPart(connectionId, 'topicPosition', selected);
   const position =
@@ -49,8 +67,11 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const pending = useRef<number | undefined>(undefined);
   const typed = useRef({ text: '', at: 0 });
   const { show } = view;
-  useAnchor({ rows, first }, view.top, view.shift);
-  const trails = useTrails(rows);
+  // Rows that change places by themselves take nobody along.
+  useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
+  const search = useSearch(connectionId);
+  const [menu, setMenu] = useState<{ readonly path: string; readonly place: MenuPlace }>();
+  const closeMenu = useCallback(() => setMenu(undefined), []);
 
   const choose = (path: string): void => {
     chosenHere.current = path;
@@ -113,17 +134,25 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         break;
     }
   };
+  const rowId = (at: number): string => `${ids}-${at}`;
+  const openMenu = (): void => {
+    if (selected === undefined) return;
+    const row = document.getElementById(activeAt === undefined ? '' : rowId(activeAt));
+    const { left, bottom, height } = (row ?? document.body).getBoundingClientRect();
+    setMenu({ path: selected, place: { x: left + 24, y: row ? bottom : 80, height } });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c' && selected !== undefined) {
-      if (document.getSelection()?.isCollapsed !== false) void copyTopic(selected);
-      return;
-    }
-    if (event.altKey && event.key === 'Enter' && activeRow !== undefined) {
-      filterTopic(connectionId, activeRow);
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      openMenu();
       event.preventDefault();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { ctrlKey, metaKey, altKey, shiftKey, key, nativeEvent } = event;
+    const isHeld = ctrlKey || metaKey || altKey || (shiftKey && key.startsWith('Arrow'));
+    if (isHeld || key === 'F3' || key === 'Delete') {
+      extras.with(({ runKey }) => runKey(connectionId, nativeEvent));
+      return;
+    }
     const move = treeMove(event.key, {
       row: activeRow,
       position: activeAt,
@@ -152,68 +181,85 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   };
 
   const latest = rows.reduce((until, { changed = 0 }) => Math.max(until, changed), 0);
-  const rowId = (at: number): string => `${ids}-${at}`;
   const drawn = Array.from({ length: view.to - view.from }, (_, at) => view.from + at);
   const activeDrawn = activeRow !== undefined && activeAt !== undefined && drawn.includes(activeAt);
   return (
-    <div
-      ref={attach}
-      data-focus="topics"
-      role="tree"
-      aria-label={t.tree}
-      aria-activedescendant={activeDrawn ? rowId(activeAt) : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const row = rowOf(event);
-        if (row === undefined) return;
-        if (event.target instanceof Element && event.target.closest('[data-toggle]'))
-          expandTopic(connectionId, row.path, !row.expanded);
-        else if (event.altKey) filterTopic(connectionId, row);
-        else choose(row.path);
-      }}
-      onDoubleClick={(event) => {
-        const row = rowOf(event);
-        const isChevron = event.target instanceof Element && event.target.closest('[data-toggle]');
-        if (row !== undefined && !isChevron) open(row);
-      }}
-      onFocus={(event) => {
-        // The tree keeps the focus: an item with it could be scrolled out of existence.
-        if (event.target === event.currentTarget) return;
-        event.currentTarget.focus({ preventScroll: true });
-        const path = event.target.getAttribute('data-path');
-        if (path !== null && path !== selected) choose(path);
-      }}
-      className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
-    >
-      <div role="presentation" className="relative" style={{ height: view.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${view.offset}px)` }}
-        >
-          {drawn.map((at) => {
-            const row = rowAt(at);
-            return row === undefined ? (
-              <div key={`at ${at}`} className="h-(--h-row)" />
-            ) : (
-              <TopicRowView
-                key={row.path}
-                row={row}
-                id={rowId(at)}
-                selected={row.path === selected}
-                trail={trails.get(row.path)}
-                fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
-              />
-            );
-          })}
+    <>
+      <div
+        ref={attach}
+        onPointerMove={() => order !== 'name' && setPointed(now)}
+        onPointerLeave={() => setPointed(Number.NEGATIVE_INFINITY)}
+        data-focus="topics"
+        role="tree"
+        aria-label={t.tree}
+        aria-activedescendant={activeDrawn ? rowId(activeAt) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const row = rowOf(event);
+          if (row === undefined) return;
+          if (event.target instanceof Element && event.target.closest('[data-toggle]'))
+            expandTopic(connectionId, row.path, !row.expanded);
+          else if (event.altKey) filterTopic(connectionId, row);
+          else choose(row.path);
+        }}
+        onDoubleClick={(event) => {
+          const row = rowOf(event);
+          const isChevron =
+            event.target instanceof Element && event.target.closest('[data-toggle]');
+          if (row !== undefined && !isChevron) open(row);
+        }}
+        onContextMenu={(event) => {
+          const row = rowOf(event);
+          if (row === undefined) return;
+          event.preventDefault();
+          choose(row.path);
+          setMenu({ path: row.path, place: { x: event.clientX, y: event.clientY } });
+        }}
+        onFocus={(event) => {
+          // The tree keeps the focus: an item with it could be scrolled out of existence.
+          if (event.target === event.currentTarget) return;
+          event.currentTarget.focus({ preventScroll: true });
+          const path = event.target.getAttribute('data-path');
+          if (path !== null && path !== selected) choose(path);
+        }}
+        className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
+      >
+        <div role="presentation" className="relative" style={{ height: view.height }}>
+          <div
+            role="presentation"
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${view.offset}px)` }}
+          >
+            {drawn.map((at) => {
+              const row = rowAt(at);
+              return row === undefined ? (
+                <div key={`at ${at}`} className="h-(--h-row)" />
+              ) : (
+                <TopicRowView
+                  key={row.path}
+                  row={row}
+                  id={rowId(at)}
+                  selected={row.path === selected}
+                  order={order}
+                  search={search}
+                  heard={connection !== undefined && isHeard(connection)}
+                  fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
-    </div>
+      {menu !== undefined && (
+        <TopicMenu
+          connectionId={connectionId}
+          path={menu.path}
+          withAll={false}
+          place={menu.place}
+          onClose={closeMenu}
+        />
+      )}
+    </>
   );
-}
-
-async function copyTopic(topic: string): Promise<void> {
-  const t = firstTexts().topics;
-  await copyAndSay(topic, t.copied(visibleName(topic)), t.notCopied);
 }

@@ -113,6 +113,98 @@ describe('the topic tree', () => {
     expect(item('321').getAttribute('aria-expanded')).toBe('true');
   });
 
+  const menuItems = () => [...document.querySelectorAll('[role^=menuitem]')];
+  const menuItem = (name: string): Element =>
+    menuItems().find(({ firstElementChild }) => firstElementChild?.textContent === name) ??
+    shown.box;
+  const bars = () => shown.box.textContent ?? '';
+
+  test('offers in a menu what can be done with a topic, and does it', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'F10', { shiftKey: true });
+    await shown.until(() => menuItems().length > 0);
+    // Nothing came on the level itself: it has no value.
+    const offered = menuItems().map(({ firstElementChild }) => firstElementChild?.textContent);
+    expect(offered).toContain('Subscribe to all below (#)');
+    expect(offered).not.toContain('Copy value');
+    await shown.click(menuItem('Collapse all below'));
+    await shown.until(() => names().join() === 'line,office');
+    await shown.press(tree(), 'ArrowRight', { shiftKey: true });
+    await shown.until(() => names().join() === 'line,oven,press,office');
+    await shown.press(tree(), 'ArrowLeft', { shiftKey: true, ctrlKey: true });
+    await shown.until(() => names().join() === 'line,office');
+  });
+
+  test('hides what is not wanted, says how much, and shows it again', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'h', { altKey: true, code: 'KeyH' });
+    await shown.until(() => names().join() === 'office');
+    await shown.until(() => bars().includes('1 hidden'));
+    const show = [...shown.box.querySelectorAll('button')].find(
+      (one) => one.textContent === 'Show',
+    );
+    await shown.click(show ?? shown.box);
+    await shown.until(() => names().length === 4);
+    expect(bars()).not.toContain('hidden');
+  });
+
+  test('keeps pinned topics on top, with their values', async () => {
+    await showTopics('line/oven', 'office');
+    await shown.run(() => select(shown.id, { topic: 'line/oven' }));
+    await shown.press(tree(), 'i', { altKey: true, code: 'KeyI' });
+    const pinned = () => shown.box.querySelector('section[aria-label="Pinned topics"]');
+    await shown.until(() => pinned()?.textContent?.includes('{"of":"line/oven"}') === true);
+    const unpin = pinned()?.querySelector('[aria-label="Unpin line/oven"]');
+    await shown.click(unpin ?? shown.box);
+    await shown.until(() => pinned() === null);
+    expect(items()).toHaveLength(3);
+  });
+
+  test('is in the order of counts where that is chosen', async () => {
+    await showTopics('a', 'b', 'b', 'c', 'c', 'c');
+    await shown.click(shown.box.querySelector('[aria-label="Topic actions"]') ?? shown.box);
+    await shown.until(() => menuItems().length > 0);
+    expect(menuItem('Name').getAttribute('aria-checked')).toBe('true');
+    await shown.click(menuItem('Number of messages'));
+    await shown.until(() => names().join() === 'c,b,a');
+  });
+
+  test('counts what a search found, marks it, and goes from one to the next', async () => {
+    await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
+    const box = shown.box.querySelector('[role=searchbox]') ?? shown.box;
+    await shown.run(() => searchTopics(shown.id, 'temp'));
+    await shown.until(() => bars().includes('2 of 3 topics'));
+    expect(shown.box.querySelector('mark')?.textContent).toBe('temp');
+    const next = async (path: string, shiftKey = false) => {
+      await shown.press(box, 'F3', { shiftKey });
+      await shown.until(() => selectionOf(shown.id).topic === path);
+    };
+    await next('line/1/temp');
+    await next('line/2/temp');
+    await next('line/1/temp');
+    await next('line/2/temp', true);
+    await shown.run(() => searchTopics(shown.id, ''));
+  });
+
+  test('says that a topic is silent for longer than usual', async () => {
+    await showTopics('a/beat', 'a/other');
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+    const every = (seconds: number, topic: string): void => {
+      shown.live.wait(seconds * 1_000_000);
+      shown.live.receive(publishBytes(topic, 'x'));
+    };
+    for (let n = 0; n < 10; n += 1) every(5, 'a/beat');
+    await shown.until(() => item('beat').getAttribute('title')?.includes('11 messages') === true);
+    expect(item('beat').hasAttribute('aria-description')).toBe(false);
+    every(300, 'a/other');
+    await shown.until(() => item('beat').hasAttribute('aria-description'));
+    expect(item('beat').getAttribute('aria-description')).toBe(
+      'silent for 5 min, usually every 5 s',
+    );
+  });
+
   test('shows only what is searched for, by text or topic filter', async () => {
     await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
     const box = shown.box.querySelector('[role=searchbox]');

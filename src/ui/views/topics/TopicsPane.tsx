@@ -1,12 +1,19 @@
-import { Search, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Ellipsis, Search, X } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
 import { Keys } from '../../kit/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { remembered } from '../../kit/language/remembered.ts';
+import { MenuButton } from '../../kit/MenuButton.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import { extras, TopicMenu, TreeBars } from './later.tsx';
 import { NoTopics } from './NoTopics.tsx';
 import { searchTopics, useSearch } from './search.ts';
+import { KEPT, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
 
 interface TopicsPaneProps {
@@ -18,19 +25,48 @@ interface TopicsPaneProps {
 }
 
 export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps) {
+  const t = useFirstText().topics;
+  const url = useConnection(connectionId, 'settings')?.settings?.url;
+  useEffect(() => {
+    if (remembered(KEPT) !== undefined)
+      extras.with(({ showAsKept }) => showAsKept(connectionId, url));
+  }, [connectionId, url]);
+  const { topic } = useSelection(connectionId);
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
         <TopicSearch connectionId={connectionId} />
+        <MenuButton
+          label={t.menu}
+          icon={<Ellipsis size={14} aria-hidden />}
+          menu={(place, onClose) => (
+            <TopicMenu
+              connectionId={connectionId}
+              path={topic}
+              withAll
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
         {actions}
       </div>
       {children}
+      <Bars connectionId={connectionId} />
       <div className="relative flex min-h-0 flex-1 flex-col py-1">
         <TopicTree connectionId={connectionId} />
         <NoTopics connectionId={connectionId} />
       </div>
     </div>
   );
+}
+
+/** Most trees need none of them. */
+function Bars({ connectionId }: { connectionId: string }) {
+  const { pinned } = useShown(connectionId);
+  const tree = useWindowPart(connectionId, 'topics', undefined);
+  const isNeeded = pinned.length > 0 || tree?.found !== undefined || (tree?.hidden ?? 0) > 0;
+  return isNeeded && <TreeBars connectionId={connectionId} />;
 }
 
 function TopicSearch({ connectionId }: { connectionId: string }) {
@@ -49,7 +85,9 @@ function TopicSearch({ connectionId }: { connectionId: string }) {
         value={text}
         onChange={(event) => searchTopics(connectionId, event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('topics');
+          if (event.key === 'F3')
+            extras.with(({ runKey }) => runKey(connectionId, event.nativeEvent));
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('topics');
           else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
           else return;
           event.preventDefault();

@@ -5,7 +5,7 @@ import { connectionById } from '../../session/connections.ts';
 import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { select, selectionOf } from '../../session/selection.ts';
-import { type CentreView, setView, showCentre, viewOf } from '../../session/tabView.ts';
+import { type CentreView, showCentre, viewOf } from '../../session/tabView.ts';
 
 /** Views that show a topic or a packet: what one of them shows, the other goes on from. */
 const SHOWS_VALUE: ReadonlySet<CentreView> = new Set(['packets', 'topic']);
@@ -35,17 +35,30 @@ export function openTopic(connectionId: string, topic: string): void {
   if (isOther) void selectLastPacket(connectionId, topic);
 }
 
-export function expandTopic(connectionId: string, path: string, expanded: boolean): void {
+/** @param path undefined: the whole tree @param deep with all below it */
+export function expandTopic(
+  connectionId: string,
+  path: string | undefined,
+  expanded: boolean,
+  deep = false,
+): void {
   const connection = connectionById(connectionId);
-  connection?.handle.send({ kind: 'expand', path, expanded });
+  connection?.handle.send({ kind: 'expand', path, expanded, deep });
   connection?.loop.refresh();
 }
 
 /** Lets the list of packets through only what is on this topic, or below it where it is just a level. */
 export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
-  setView(connectionId, { centre: 'packets' });
-  filterLanguage.with(({ quote }) => {
-    const expression = own > 0 ? `topic == ${quote(path)}` : `topic ~ ${quote(`${path}/#`)}`;
-    addToFilter(connectionId, expression, 'for');
-  });
+  if (own === 0) filterBelow(connectionId, path);
+  else filterPackets(connectionId, (quote) => `topic == ${quote(path)}`);
+}
+
+/** The same with all that is below it. */
+export function filterBelow(connectionId: string, path: string): void {
+  filterPackets(connectionId, (quote) => `topic ~ ${quote(`${path}/#`)}`);
+}
+
+function filterPackets(id: string, expression: (quote: (text: string) => string) => string): void {
+  showCentre(id, 'packets');
+  filterLanguage.with(({ quote }) => addToFilter(id, expression(quote), 'for'));
 }

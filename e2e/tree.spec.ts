@@ -1,0 +1,88 @@
+/** The topic tree as one works with it: its menu, its order, what is pinned and hidden, what a search finds. */
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+for (const width of [1440, 820]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test('topics are acted on from their menu, ordered, pinned, hidden and found', async ({
+      page,
+      companion,
+      connectOther,
+      context,
+    }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const app = new App(page);
+      await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
+      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+      const { client } = await connectOther(companion.mqtt, '5');
+      for (const [topic, times] of [
+        ['plant/a/temp', 1],
+        ['plant/b/temp', 3],
+        ['plant/c/state', 2],
+      ] as const) {
+        for (let n = 1; n <= times; n += 1)
+          await client.publishAsync(topic, `{"n":${n}}`, { qos: 1 });
+      }
+      const showTopics = async (): Promise<void> => {
+        if (width < 900) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+      };
+      const levels = () => app.topics.getByRole('treeitem', { level: 2 });
+      const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await showTopics();
+      await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
+
+      // By mouse and by key, the same menu.
+      await app.topic('state').click({ button: 'right' });
+      await item('Copy value').click();
+      await expect.poll(clipboard).toBe('{"n":2}');
+      await app.topic('plant').click();
+      await app.topics.press('Shift+F10');
+      await item('Copy branch as JSON').click();
+      await expect.poll(clipboard).toContain('"plant/b/temp": {"n":3}');
+      await app.topics.press('Shift+ArrowLeft');
+      await expect(levels()).toHaveCount(0);
+      await app.topics.press('Shift+ArrowRight');
+      await expect(app.topic('state')).toBeVisible();
+
+      await page.getByRole('button', { name: 'Topic actions' }).click();
+      await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
+      await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);
+
+      await app.topic('state').click();
+      await app.topics.press('Alt+KeyI');
+      const pinned = page.getByRole('region', { name: 'Pinned topics' });
+      await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+      await expect(pinned.getByRole('listitem')).toContainText('{"n":2}');
+      await app.topic('b').click();
+      await app.topics.press('Alt+KeyH');
+      await expect(page.getByText('1 hidden')).toBeVisible();
+      await expect(levels()).toHaveText([/^c/, /^a/]);
+
+      await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('temp');
+      await expect(page.getByText('2 of 3 topics')).toBeVisible();
+      await page.getByRole('button', { name: 'Next match' }).click();
+      await expect(app.topics.getByRole('treeitem', { selected: true })).toHaveText(/^temp/);
+      await page.getByRole('button', { name: 'Show all topics' }).click();
+
+      // All of it comes back with the connection.
+      await page.reload();
+      await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
+      await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
+      await showTopics();
+      await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+      await client.publishAsync('plant/b/temp', 'again', { qos: 1 });
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(levels()).toHaveCount(2);
+
+      await app.topic('b').click();
+      await app.topics.press('Alt+Shift+Enter');
+      await expect(page.getByRole('textbox', { name: 'Display filter', exact: true })).toHaveValue(
+        'topic ~ "plant/b/#"',
+      );
+      await client.endAsync();
+    });
+  });
+}

@@ -1,0 +1,69 @@
+/** In which order the topics below one level are shown. */
+import { rateOf } from './rateMeter.ts';
+import type { Siblings } from './siblings.ts';
+import type { TopicNode } from './topicNode.ts';
+
+/** All but names the largest, or the latest, first. */
+export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
+
+/** µs */
+const SECOND = 1_000_000;
+
+/**
+ * An order other than by name is a snapshot of those siblings alone that somebody looks at, made
+ * anew at most once a second: rows can be read, and nothing is sorted for each message.
+ */
+export class Arrangement {
+  #order: TopicOrder = 'name';
+  #snapshot = 0;
+  /** When it was begun, µs. */
+  #time = 0;
+
+  choose(order: TopicOrder): void {
+    if (order === this.#order) return;
+    this.#order = order;
+    this.#snapshot += 1;
+  }
+
+  /** @param isHeld somebody points at a row, which is to stay where it is */
+  goOn(now: number, isHeld: boolean): void {
+    if (this.#order === 'name' || isHeld || Math.abs(now - this.#time) < SECOND) return;
+    this.#snapshot += 1;
+    this.#time = now;
+  }
+
+  /** Brings siblings that are looked at into order. */
+  readonly arrange = (siblings: Siblings<TopicNode>): void => {
+    siblings.arrange(this.#snapshot, this.#order === 'name' ? undefined : this.#ranked);
+  };
+
+  /** The highest first, and equal ones by name. */
+  readonly #ranked = (named: readonly TopicNode[]): readonly TopicNode[] => {
+    const { length } = named;
+    // Rank and place in one number: numbers are sorted many times faster than by a comparison of ours.
+    const highest = Math.floor(Number.MAX_SAFE_INTEGER / length) - 1;
+    const places = new Float64Array(length);
+    for (const [at, node] of named.entries()) {
+      places[at] = Math.min(this.#rank(node), highest) * length + (length - 1 - at);
+    }
+    const ranked: TopicNode[] = [];
+    for (const place of places.sort().reverse()) {
+      const node = named[length - 1 - (place % length)];
+      if (node !== undefined) ranked.push(node);
+    }
+    return ranked;
+  };
+
+  /** A whole number, not negative. */
+  readonly #rank = (node: TopicNode): number => {
+    switch (this.#order) {
+      case 'changed':
+        return node.last;
+      case 'rate':
+        return Math.round(rateOf(node, this.#time) * 100);
+      case 'count':
+      case 'name':
+        return node.messages;
+    }
+  };
+}

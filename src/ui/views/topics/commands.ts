@@ -1,0 +1,238 @@
+/** What can be done with a topic, or with all of them: by keys, from the menu and from the palette. */
+import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { RowRange } from '../../../engine/log/rowRange.ts';
+import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { formatBase64 } from '../../../payload/base64.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import { certainFormatOf } from '../../../payload/formats/formats.ts';
+import { copiedText } from '../../../payload/formats/reading.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { scanJson } from '../../../payload/jsonScan.ts';
+import { visibleName } from '../../../payload/visibleText.ts';
+import { copyAndSay } from '../../kit/copyText.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../../session/connections.ts';
+import { whenRead } from '../../session/payloads.ts';
+import { publishTo } from '../../session/publish/publishTo.ts';
+import { isReadOnly } from '../../session/readOnly.ts';
+import { askToClear } from '../../session/retained/asked.ts';
+import { selectionOf } from '../../session/selection.ts';
+import { chooseTopic, expandTopic, filterBelow, filterTopic } from './actions.ts';
+import { type TreeCommand, treeCommand } from './commandKeys.ts';
+import { changeShown } from './keptShown.ts';
+import { shownOf } from './shown.ts';
+
+/** Topics of a branch that are copied at once. */
+const MOST_COPIED = 10_000;
+
+export const isPinned = (connectionId: string, path: string): boolean =>
+  shownOf(connectionId).pinned.includes(path);
+
+/** undefined: the connection was closed meanwhile, and nothing is to be done with its topics. */
+async function windowOf(
+  connectionId: string,
+  request: WindowRequest,
+): Promise<WindowReply | undefined> {
+  return connectionById(connectionId)
+    ?.handle.ask({ kind: 'window', request })
+    .catch(() => undefined);
+}
+
+/** The row of a path, wherever it is; undefined where nothing was received there. */
+export async function rowOfPath(connectionId: string, path: string): Promise<TopicRow | undefined> {
+  const reply = await windowOf(connectionId, { pinned: [path] });
+  return reply?.pinned?.[0] ?? undefined;
+}
+
+/** What a key says, if it says something. */
+export function runKey(connectionId: string, event: KeyboardEvent): void {
+  const command = treeCommand(event);
+  // Text that somebody selected is copied by the browser.
+  const isText = command === 'copy' && document.getSelection()?.isCollapsed === false;
+  if (command === undefined || isText) return;
+  event.preventDefault();
+  run(connectionId, command);
+}
+
+/** With the selected topic. */
+function run(connectionId: string, command: TreeCommand): void {
+  const { topic } = selectionOf(connectionId);
+  if (IN_ALL[command] !== undefined) IN_ALL[command](connectionId);
+  else if (topic !== undefined)
+    void rowOfPath(connectionId, topic).then((row) => {
+      if (row === undefined || !isPossible(connectionId, command, row)) return;
+      const why = hindrance(connectionId, command);
+      if (why === undefined) WITH_ONE[command]?.(connectionId, row);
+      else confirm(why);
+    });
+}
+
+const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'filter']);
+const NEEDS_BRANCH: ReadonlySet<TreeCommand> = new Set([
+  'copy-branch',
+  'subscribe-below',
+  'filter-below',
+  'expand-below',
+  'collapse-below',
+]);
+const SENDS: ReadonlySet<TreeCommand> = new Set([
+  'publish',
+  'subscribe',
+  'subscribe-below',
+  'clear-retained',
+]);
+
+/** A search may show nothing of it. */
+const hasBranch = (row: TopicRow): boolean => row.topics > Number(row.own > 0);
+
+/** Whether it makes sense for that topic; what only lacks a connection does. */
+export function isPossible(connectionId: string, command: TreeCommand, row: TopicRow): boolean {
+  // Nothing can be sent to where a file comes from, or to the clients of a tap.
+  const isFile = connectionById(connectionId)?.state.kind === 'file';
+  return (
+    (row.own > 0 || !NEEDS_VALUE.has(command)) &&
+    (hasBranch(row) || !NEEDS_BRANCH.has(command)) &&
+    (row.retained || hasBranch(row) || command !== 'clear-retained') &&
+    !(isFile && SENDS.has(command))
+  );
+}
+
+/** Why it cannot be done now. */
+export function hindrance(connectionId: string, command: TreeCommand): string | undefined {
+  if (command === 'publish') return isReadOnly(connectionId) ? texts().publish.readOnly : undefined;
+  if (command === 'clear-retained' && isReadOnly(connectionId)) return texts().topic.clearReadOnly;
+  const isConnected = connectionById(connectionId)?.state.kind === 'connected';
+  return SENDS.has(command) && !isConnected ? texts().topicActions.notConnected : undefined;
+}
+
+type With<T> = { readonly [Command in TreeCommand]?: T };
+
+/** What is done with one topic. */
+export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
+  copy: (_, { path }) => {
+    const t = texts().topics;
+    void copyAndSay(path, t.copied(visibleName(path)), t.notCopied);
+  },
+  'copy-value': (id, { path }) => void copyValue(id, path),
+  'copy-branch': (id, { path }) => void copyBranch(id, path),
+  publish: (id, { path }) => publishTo(id, path),
+  subscribe: (id, { path }) => subscribe(id, path),
+  'subscribe-below': (id, { path }) => subscribe(id, `${path}/#`),
+  filter: (id, row) => filterTopic(id, row),
+  'filter-below': (id, { path }) => filterBelow(id, path),
+  'expand-below': (id, { path }) => expandTopic(id, path, true, true),
+  'collapse-below': (id, { path }) => expandTopic(id, path, false, true),
+  pin: (id, { path }) => pin(id, path, !isPinned(id, path)),
+  'clear-retained': (connectionId, row) =>
+    askToClear({ connectionId, path: row.path, isBelow: hasBranch(row) }),
+  hide: (id, { path }) => changeShown(id, { hidden: [...shownOf(id).hidden, path] }),
+};
+
+/** What is done with all of them. */
+export const IN_ALL: With<(connectionId: string) => void> = {
+  'expand-all': (id) => expandTopic(id, undefined, true, true),
+  'collapse-all': (id) => expandTopic(id, undefined, false, true),
+  'show-hidden': (id) => changeShown(id, { hidden: [] }),
+  'next-match': (id) => void goToMatch(id, 1),
+  'previous-match': (id) => void goToMatch(id, -1),
+};
+
+export function pin(connectionId: string, path: string, pinned: boolean): void {
+  const others = shownOf(connectionId).pinned.filter((one) => one !== path);
+  changeShown(connectionId, { pinned: pinned ? [...others, path] : others });
+}
+
+function subscribe(connectionId: string, filter: string): void {
+  const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+  connectionById(connectionId)?.handle.send({
+    kind: 'subscribe',
+    subscription: { filter, ...options },
+  });
+}
+
+/** Rows that are looked through at a time, and at most how many times. */
+const LOOKED_THROUGH = 500;
+const MOST_LOOKS = 200;
+
+/** To the next topic that the search found, or the one before; round again at the end. */
+async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
+  const { topic } = selectionOf(connectionId);
+  const here = await windowOf(connectionId, {
+    ...(topic !== undefined && { topicPosition: topic }),
+    topics: { first: 0, count: 0 },
+  });
+  const total = here?.topics?.total ?? 0;
+  const from = here?.topicPosition?.position ?? (step > 0 ? -1 : total);
+  for (const range of looks(total, from, step)) {
+    // The nearest first.
+    // oxlint-disable-next-line no-await-in-loop
+    const reply = await windowOf(connectionId, { topics: range });
+    const matches = reply?.topics?.rows.filter(({ matched }) => matched) ?? [];
+    const next = matches.at(step > 0 ? 0 : -1);
+    if (next !== undefined) {
+      chooseTopic(connectionId, next.path);
+      return;
+    }
+  }
+}
+
+/** All rows of a ring, from one on, a range at a time; none goes over its end. */
+export function looks(total: number, from: number, step: 1 | -1): readonly RowRange[] {
+  const ranges: RowRange[] = [];
+  const add = (start: number, end: number): void => {
+    for (let seen = start; seen < end; seen += LOOKED_THROUGH) {
+      const count = Math.min(LOOKED_THROUGH, end - seen);
+      ranges.push({ first: step > 0 ? seen : end - (seen - start) - count, count });
+    }
+  };
+  const below = [Math.min(from + 1, total), total] as const;
+  const above = [0, Math.min(Math.max(from, 0), total)] as const;
+  add(...(step > 0 ? below : above));
+  add(...(step > 0 ? above : below));
+  return ranges.slice(0, MOST_LOOKS);
+}
+
+/** As its view copies it. */
+async function copyValue(connectionId: string, topic: string): Promise<void> {
+  const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
+  const reply = await windowOf(connectionId, request);
+  const last = reply?.topic?.last;
+  if (last === undefined) return;
+  const t = texts().topicActions;
+  const said = t.valueCopied(visibleName(topic));
+  whenRead(
+    () => {
+      const format = certainFormatOf(last.payload, last.contentType);
+      return isMissing(format) ? format : copiedText(last.payload, format ?? FIRST_TYPED);
+    },
+    (text) => void copyAndSay(text, said, texts().topics.notCopied),
+  );
+}
+
+async function copyBranch(connectionId: string, path: string): Promise<void> {
+  const request = { branch: path, branchValues: { path, most: MOST_COPIED } };
+  const reply = await windowOf(connectionId, request);
+  const values = reply?.branchValues;
+  if (values === undefined) return;
+  const topics = reply?.branch?.counts?.topics ?? values.length;
+  const t = texts().topicActions;
+  await copyAndSay(jsonOf(values), t.branchCopied(values.length, topics), texts().topics.notCopied);
+}
+
+/** Values by topic. JSON stays as it came, digit for digit; what is no text is in Base64. */
+export function jsonOf(
+  values: readonly { readonly topic: string; readonly payload: Uint8Array }[],
+): string {
+  const members = values.map(
+    ({ topic, payload }) => `  ${JSON.stringify(topic)}: ${jsonValue(payload)}`,
+  );
+  return `{\n${members.join(',\n')}\n}\n`;
+}
+
+function jsonValue(payload: Uint8Array): string {
+  const text = decodeUtf8(payload);
+  if (text === undefined) return JSON.stringify({ base64: formatBase64(payload) });
+  return scanJson(payload).ok ? text.trim() : JSON.stringify(text);
+}

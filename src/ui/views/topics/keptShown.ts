@@ -1,0 +1,59 @@
+/** Changes how a connection's topics are shown; this browser keeps it by the broker's address. */
+import { remember, remembered } from '../../kit/language/remembered.ts';
+import { connectionById } from '../../session/connections.ts';
+import { ALL_BY_NAME, KEPT, ORDERS, type ShownTopics, shown } from './shown.ts';
+
+/** Topics of each list, and addresses, that are kept. */
+const MOST = 100;
+
+export function changeShown(connectionId: string, change: Partial<ShownTopics>): void {
+  const before = shown.of(connectionId);
+  shown.change(connectionId, change);
+  const now = shown.of(connectionId);
+  const connection = connectionById(connectionId);
+  const { order, hidden } = now;
+  if (order !== before.order || hidden !== before.hidden)
+    connection?.handle.send({ kind: 'arrange-topics', order, hidden });
+  connection?.loop.refresh();
+  keep(addressOf(connection?.settings?.url), now);
+}
+
+/** What this browser keeps for the broker of that address. */
+export function showAsKept(connectionId: string, url: string | undefined): void {
+  const address = addressOf(url);
+  const kept = address === undefined ? undefined : all()[address];
+  const pinned = texts(kept, 'pinned');
+  const hidden = texts(kept, 'hidden');
+  const order = ORDERS.find((one) => one === partOf(kept, 'order')) ?? ALL_BY_NAME.order;
+  if (kept !== undefined) changeShown(connectionId, { order, pinned, hidden });
+}
+
+/** Without what may be secret in it. */
+function addressOf(url: string | undefined): string | undefined {
+  return url?.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
+}
+
+function keep(address: string | undefined, { order, pinned, hidden }: ShownTopics): void {
+  if (address === undefined) return;
+  const { [address]: _before, ...others } = all();
+  const now = { order, pinned: pinned.slice(-MOST), hidden: hidden.slice(-MOST) };
+  const isNews = order !== ALL_BY_NAME.order || pinned.length > 0 || hidden.length > 0;
+  const entries = Object.entries(others).slice(1 - MOST);
+  remember(KEPT, Object.fromEntries(isNews ? [...entries, [address, now]] : entries));
+}
+
+function all(): Readonly<Record<string, unknown>> {
+  const kept = remembered(KEPT);
+  return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+}
+
+function partOf(kept: unknown, name: string): unknown {
+  return typeof kept === 'object' && kept !== null
+    ? new Map(Object.entries(kept)).get(name)
+    : undefined;
+}
+
+function texts(kept: unknown, name: string): readonly string[] {
+  const list = partOf(kept, name);
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string').slice(0, MOST) : [];
+}

@@ -1,0 +1,19 @@
+/** How each connection's topics are shown: their order, which stand on top, which are hidden. */
+import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
+import { perConnection } from '../../session/perConnection.ts';
+
+export interface ShownTopics {
+  readonly order: TopicOrder;
+  /** Topics or branches that stand above the tree. */
+  readonly pinned: readonly string[];
+  readonly hidden: readonly string[];
+}
+
+export const ALL_BY_NAME: ShownTopics = { order: 'name', pinned: [], hidden: [] };
+export const ORDERS: readonly TopicOrder[] = ['name', 'changed', 'count', 'rate'];
+/** Under this name the browser keeps it. */
+export const KEPT = 'topics';
+
+export const shown = perConnection(ALL_BY_NAME);
+export const useShown = shown.use;
+export const shownOf = shown.of;
