@@ -134,8 +134,11 @@ export const platform = {
     section: {
       signIn: 'Sign-in',
       properties: 'Properties',
+      desired: 'Desired values',
       services: 'Services',
       shadow: 'Shadow',
+      tags: 'Tags',
+      raw: 'Raw data',
       messages: 'Messages',
       firmware: 'OTA upgrade',
       permissions: 'Permissions',

@@ -14,6 +14,7 @@ import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
+import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
 import { recent } from './recent.ts';
@@ -43,6 +44,7 @@ export const en = {
   firmware,
   handshakes,
   platform,
+  platformEdit,
   problems,
   profileFiles,
   recent,

@@ -124,8 +124,11 @@ export const platform: Texts['platform'] = {
     section: {
       signIn: '登录',
       properties: '属性',
+      desired: '期望属性值',
       services: '服务',
       shadow: '设备影子',
+      tags: '标签',
+      raw: '透传数据',
       messages: '消息',
       firmware: 'OTA 升级',
       permissions: '权限',

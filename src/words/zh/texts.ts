@@ -15,6 +15,7 @@ import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
 import { platform } from './platform.ts';
+import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
 import { recent } from './recent.ts';
@@ -44,6 +45,7 @@ export const zh: Texts = {
   firmware,
   handshakes,
   platform,
+  platformEdit,
   problems,
   profileFiles,
   recent,

@@ -1,4 +1,4 @@
-import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
+import { Ban, CirclePlay, PlugZap, RotateCcwKey, Trash2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
@@ -14,18 +14,22 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { shownName } from '../../session/shownName.ts';
+import { DesiredSection } from './DesiredSection.tsx';
+import { changeSecret, removeDevice } from './editing.ts';
 import { FirmwareSection } from './FirmwareSection.tsx';
 import { MessagesSection } from './MessagesSection.tsx';
 import { editAs, setEnabled } from './orders.ts';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
 import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { RawSection } from './RawSection.tsx';
 import { readDevice } from './readReplies.ts';
 import { SecretButton } from './SecretButton.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
 import { ShadowSection } from './ShadowSection.tsx';
 import { SignInSection } from './SignInSection.tsx';
 import { StateWord } from './StateWord.tsx';
+import { TagsSection } from './TagsSection.tsx';
 
 interface DeviceDetailProps {
   readonly connectionId: string;
@@ -102,7 +106,7 @@ interface HeadProps {
 }
 
 function Head({ connectionId, device, detail, onClose }: HeadProps) {
-  const t = useText().platform;
+  const { platform: t, platformEdit } = useText();
   const isDisabled = detail?.row.state === 'disabled';
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bar px-3 py-1">
@@ -134,6 +138,19 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
             onClick={() => setEnabled(connectionId, device, isDisabled)}
           >
             {isDisabled ? t.enabling.enable : t.enabling.disable}
+          </Button>
+          <Button
+            icon={<RotateCcwKey size={14} aria-hidden />}
+            onClick={() => changeSecret(connectionId, device)}
+          >
+            {platformEdit.secret.change}
+          </Button>
+          <Button
+            look="danger"
+            icon={<Trash2 size={14} aria-hidden />}
+            onClick={() => removeDevice(connectionId, device)}
+          >
+            {platformEdit.remove.action}
           </Button>
         </div>
       )}
@@ -177,10 +194,16 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <SignInSection {...props} />;
     case 'properties':
       return <PropertiesSection {...props} />;
+    case 'desired':
+      return <DesiredSection {...props} />;
     case 'services':
       return <ServicesSection {...props} />;
     case 'shadow':
       return <ShadowSection {...props} />;
+    case 'tags':
+      return <TagsSection {...props} />;
+    case 'raw':
+      return <RawSection {...props} />;
     case 'messages':
       return <MessagesSection {...props} />;
     case 'firmware':

@@ -1,5 +1,8 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { DeviceRow, ProductFacts } from '../../../broker/platform/devices/commands.ts';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -14,6 +17,7 @@ import { usePaged } from '../../session/broker/usePaged.ts';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
+import { DeviceDialog } from './DeviceDialog.tsx';
 import { deviceKey, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readDevices } from './readReplies.ts';
 import { StateWord } from './StateWord.tsx';
@@ -69,7 +73,8 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
 }
 
 function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>) {
-  const t = useText().platform;
+  const { platform: t, platformEdit: edit } = useText();
+  const [isAdding, setAdding] = useState(false);
   const layout = useListLayout();
   const { text, product, device } = usePlatformPlace(connectionId);
   const list = usePaged(
@@ -113,7 +118,17 @@ function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>
           ]}
           onChange={(next) => setPlatformPlace(connectionId, { product: next })}
         />
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+          {edit.device.add}
+        </Button>
       </ListBar>
+      <DeviceDialog
+        connectionId={connectionId}
+        products={products}
+        product={product}
+        open={isAdding}
+        onClose={() => setAdding(false)}
+      />
       <ListGrid
         name={t.devices.grid}
         layout={layout}

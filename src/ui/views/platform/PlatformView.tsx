@@ -17,6 +17,7 @@ import { FirmwarePane } from './FirmwarePane.tsx';
 import { ProductsPane } from './ProductsPane.tsx';
 import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readPlatform } from './readReplies.ts';
+import { SavingStrip } from './SavingStrip.tsx';
 import { SignInList } from './SignInSection.tsx';
 
 interface OfConnection {
@@ -90,6 +91,9 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
           </span>
         )}
       </div>
+      {platform !== undefined && (
+        <SavingStrip connectionId={connectionId} saving={platform.saving} />
+      )}
       {refused !== undefined && (
         <div role="alert">
           <Strip

@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -6,10 +7,13 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
+import { removeProduct } from './editing.ts';
 import { Block, Fact, Facts } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
+import { ProductDialog } from './ProductDialog.tsx';
 import { setPlatformPlace } from './place.ts';
 import type { readPlatform } from './readReplies.ts';
+import { DownloadButton } from './SavingStrip.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 import { useModel } from './useModel.ts';
 
@@ -20,7 +24,8 @@ interface ProductsPaneProps {
 
 /** What the devices file says of products, and how the platform behaves. */
 export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
-  const t = useText().platform;
+  const { platform: t, platformEdit: edit } = useText();
+  const [edited, setEdited] = useState<ProductFacts | 'new'>();
   if (platform === undefined) return <EmptyState title={t.loading} />;
   return (
     <section
@@ -29,10 +34,26 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >
+      <div className="flex flex-wrap gap-2 border-b border-line px-3 py-1">
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setEdited('new')}>
+          {edit.product.add}
+        </Button>
+        <DownloadButton connectionId={connectionId} />
+      </div>
+      <ProductDialog
+        connectionId={connectionId}
+        product={edited === 'new' ? undefined : edited}
+        open={edited !== undefined}
+        onClose={() => setEdited(undefined)}
+      />
       <ul aria-label={t.products.list}>
         {platform.products.map((product) => (
           <li key={product.productKey} className="border-b border-line">
-            <Product connectionId={connectionId} product={product} />
+            <Product
+              connectionId={connectionId}
+              product={product}
+              onEdit={() => setEdited(product)}
+            />
           </li>
         ))}
       </ul>
@@ -41,8 +62,15 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
   );
 }
 
-function Product({ connectionId, product }: { connectionId: string; product: ProductFacts }) {
-  const t = useText().platform.products;
+interface ProductProps {
+  readonly connectionId: string;
+  readonly product: ProductFacts;
+  readonly onEdit: () => void;
+}
+
+function Product({ connectionId, product, onEdit }: ProductProps) {
+  const { platform, platformEdit: edit } = useText();
+  const t = platform.products;
   const { productKey, topics } = product;
   const name = useProductName()(product.name);
   return (
@@ -56,6 +84,16 @@ function Product({ connectionId, product }: { connectionId: string; product: Pro
           onClick={() => setPlatformPlace(connectionId, { part: 'devices', product: productKey })}
         >
           {t.showDevices}
+        </Button>
+        <Button label={`${edit.product.edit} ${shownName(name)}`} onClick={onEdit}>
+          {edit.product.edit}
+        </Button>
+        <Button
+          look="danger"
+          label={`${edit.remove.action} ${shownName(name)}`}
+          onClick={() => removeProduct(connectionId, product)}
+        >
+          {edit.remove.action}
         </Button>
       </div>
       <div className="p-3">

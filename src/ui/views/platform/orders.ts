@@ -41,10 +41,10 @@ export async function order(
 /** What a device answers, or does not. */
 export type CallCommand = Extract<
   PlatformCommand,
-  { readonly kind: 'set-property' | 'invoke-service' }
+  { readonly kind: 'set-property' | 'invoke-service' | 'set-desired-properties' }
 >;
 
-/** The number of the call by which its answer is asked for; undefined: it was refused. */
+/** The number of the call by which its answer is asked for; undefined: it was refused, or nobody is asked. */
 export async function call(
   connectionId: string,
   command: CallCommand,

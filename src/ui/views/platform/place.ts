@@ -6,8 +6,11 @@ import { perConnection } from '../../session/perConnection.ts';
 export const SECTIONS = [
   'signIn',
   'properties',
+  'desired',
   'services',
   'shadow',
+  'tags',
+  'raw',
   'messages',
   'firmware',
   'permissions',

@@ -1,0 +1,14 @@
+import type { Refused } from '../../../broker/core/refusals.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+
+/** Why the platform did not take what a form says. */
+export function RefusalLine({ refused }: { refused: Refused | undefined }) {
+  const { explain } = useText();
+  if (refused === undefined) return null;
+  return (
+    <p role="alert" className="wrap-anywhere text-err">
+      {visibleText(explain.refusal(refused))}
+    </p>
+  );
+}

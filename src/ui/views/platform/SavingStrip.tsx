@@ -1,0 +1,56 @@
+import { Download, Save } from 'lucide-react';
+import type { SavingFacts } from '../../../broker/platform/devices/registryCommands.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Strip } from '../../kit/Strip.tsx';
+import { shownName } from '../../session/shownName.ts';
+import { downloadDevices, saveDevices } from './editing.ts';
+
+interface SavingStripProps {
+  readonly connectionId: string;
+  readonly saving: SavingFacts;
+}
+
+/** What was changed and not saved, and how it can be. */
+export function SavingStrip({ connectionId, saving }: SavingStripProps) {
+  const t = useText().platformEdit.saving;
+  const { file, unsaved, isSaving, failure } = saving;
+  if (unsaved === 0 && failure === undefined) return null;
+  return (
+    <Strip tone={failure === undefined ? 'info' : 'err'} title={t.unsaved(unsaved)}>
+      <p>{t.text}</p>
+      {failure !== undefined && (
+        <p role="alert" className="wrap-anywhere text-err">
+          {t.failed}: {visibleText(failure)}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2 pt-1">
+        {file !== undefined && (
+          <Button
+            icon={<Save size={14} aria-hidden />}
+            disabled={isSaving}
+            keepsFocus
+            onClick={() => saveDevices(connectionId)}
+          >
+            {t.save(shownName(file))}
+          </Button>
+        )}
+        <DownloadButton connectionId={connectionId} />
+      </div>
+    </Strip>
+  );
+}
+
+export function DownloadButton({ connectionId }: { connectionId: string }) {
+  const t = useText().platformEdit.saving;
+  return (
+    <Button
+      icon={<Download size={14} aria-hidden />}
+      title={t.downloadTitle}
+      onClick={() => void downloadDevices(connectionId)}
+    >
+      {t.download}
+    </Button>
+  );
+}
