@@ -135,6 +135,7 @@ test('tags are those of the device and of the view', async () => {
   await shown.until(() => has('room7'));
   await shown.click(button('Remove the tag floor'));
   await shown.until(() => !has('floor'));
+  expect(scene.platform.services.tags.of(SENSOR)).toEqual([{ key: 'room', value: '7' }]);
 });
 
 test('raw data is shown as bytes, and answered by hand and by a rule', async () => {
