@@ -9,7 +9,10 @@ import { expect, test } from './kit/test.ts';
 
 const FIRMWARE = Buffer.from('firmware 2.0.0 '.repeat(100_000));
 
-test('a device is upgraded with a file that a person chose', async ({ page, startCompanion }) => {
+test('a device is upgraded with a file that a person chose, and its messages and log are read', async ({
+  page,
+  startCompanion,
+}) => {
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no devices were printed');
@@ -55,5 +58,24 @@ test('a device is upgraded with a file that a person chose', async ({ page, star
   expect(await findings(page)).toEqual([]);
   await report('inform', { version: '2.0.0' });
   await expect(detail).toContainText(t.state('succeeded'));
+
+  // What it sent, with the payload, and what became of it.
+  const thing = `/sys/${names}/thing`;
+  const post = { id: '5', method: 'thing.event.property.post', params: { humidity: 140 } };
+  await client.publishAsync(`${thing}/event/property/post`, JSON.stringify(post), { qos: 1 });
+  await app.tab(en.platform.detail.section.messages).click();
+  const messages = en.platform.messages;
+  await app.box(messages.search).fill('humidity');
+  const list = detail.getByRole('list', { name: messages.list, exact: true });
+  await expect(list.getByRole('listitem').first()).toContainText(en.platform.why.filtered);
+  await app.button(messages.show(`${thing}/event/property/post`)).click();
+  await expect(detail.getByRole('group', { name: /^Payload of/ })).toContainText('"humidity": 140');
+
+  const line = { logLevel: 'ERROR', module: 'wifi', logContent: 'beacon lost' };
+  const log = { id: '6', method: 'thing.log.post', params: [line] };
+  await client.publishAsync(`${thing}/log/post`, JSON.stringify(log), { qos: 1 });
+  await app.tab(en.platform.detail.section.reports).click();
+  await expect(page.getByRole('table', { name: t.reports.log })).toContainText('beacon lost');
+  expect(await findings(page)).toEqual([]);
   await client.endAsync(true);
 });

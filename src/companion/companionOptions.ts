@@ -23,7 +23,7 @@ import {
   unless,
   type Values,
 } from './options.ts';
-import { setting } from './platformOptions.ts';
+import { setting, webhook } from './platformOptions.ts';
 import { parsePair } from './users.ts';
 
 /** One byte, four length bytes, 268,435,455 bytes (2.1.4). */
@@ -111,6 +111,7 @@ export const COMPANION = {
     token: one('--token <token>', { read: checkToken }),
     alibaba: maybe('--alibaba [file]'),
     alibabaSetting: many('--alibaba-setting <name=value>', setting),
+    alibabaWebhook: one('--alibaba-webhook <url>', webhook),
     seed: one('--seed <n>', number(0, 0xffff_ffff)),
     faults: one('--faults <file>', anyText),
     log: one('--log <file>', logFile),

@@ -20,6 +20,7 @@ import type { Report } from './hostEvents.ts';
 import type { OwnAddress } from './hostRules.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
+import { WebhookDesk } from './webhook.ts';
 
 /** As it was asked for. */
 export interface PlatformSetup {
@@ -27,6 +28,8 @@ export interface PlatformSetup {
   readonly file: PlatformFile | undefined;
   /** In place of the defaults; those of a file are in it. */
   readonly settings: Partial<PlatformSettings>;
+  /** Where what devices post is handed on to; absent: nowhere, unless somebody says so later. */
+  readonly webhook?: URL | undefined;
 }
 
 export interface LocalPlatformOptions extends PlatformSetup {
@@ -50,6 +53,7 @@ interface Commanded {
 
 export class LocalPlatform {
   readonly platform: Platform;
+  readonly webhook: WebhookDesk;
   /** Those that were made here, for whoever started it. */
   readonly madeDevices: readonly Device[];
   readonly #madeProducts: readonly Product[];
@@ -62,7 +66,13 @@ export class LocalPlatform {
     this.#options = options;
     this.madeDevices = file === undefined ? registry.devices : [];
     this.#madeProducts = file === undefined ? registry.products : [];
+    this.webhook = new WebhookDesk(options.webhook, (trouble) => {
+      options.notice((say) =>
+        trouble === undefined ? say.webhookWorks : say.webhookFails(trouble),
+      );
+    });
     this.platform = new Platform({
+      webhook: this.webhook,
       diagnose: () => diagnose,
       registry,
       settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
@@ -93,10 +103,14 @@ export class LocalPlatform {
     return name !== undefined && this.platform.known.find(name) !== undefined;
   }
 
-  /** Follows the file, if there is one. Returns how to end that. */
+  /** Follows the file, if there is one. Returns how to end that, and what is handed on. */
   watch(host: Commanded): () => void {
     const { file } = this.#options;
-    return file === undefined ? () => undefined : file.watch(this.#watched(host));
+    const unwatch = file?.watch(this.#watched(host));
+    return () => {
+      unwatch?.();
+      this.webhook.close();
+    };
   }
 
   /** Reads the file now, if there is one. */

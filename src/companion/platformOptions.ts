@@ -11,12 +11,15 @@ import {
 } from '../broker/platform/devices/settingValues.ts';
 import { UsageError } from './errors.ts';
 import type { Given, Kind } from './options.ts';
+import { webhookUrl } from './webhook.ts';
 
 export interface PlatformArguments {
   /** Its devices; undefined: demo devices. */
   readonly file: string | undefined;
   /** Of `--alibaba-setting`; they win over those of the file. */
   readonly settings: Partial<PlatformSettings>;
+  /** Of `--alibaba-webhook`. */
+  readonly webhook: URL | undefined;
 }
 
 type Setting = readonly [name: string, value: string | number | boolean];
@@ -24,13 +27,17 @@ type Setting = readonly [name: string, value: string | number | boolean];
 interface PlatformValues {
   readonly alibaba: Given | undefined;
   readonly alibabaSetting: readonly Setting[];
+  readonly alibabaWebhook: URL | undefined;
   readonly broker: boolean;
 }
 
 /** Throws `UsageError`. */
 export function platformArguments(values: PlatformValues): PlatformArguments | undefined {
-  const { alibaba, alibabaSetting, broker } = values;
+  const { alibaba, alibabaSetting, alibabaWebhook, broker } = values;
   if (alibaba === undefined) {
+    if (alibabaWebhook !== undefined) {
+      throw new UsageError((say) => say.needsBeside('--alibaba-webhook', ['--alibaba']));
+    }
     if (alibabaSetting.length === 0) return undefined;
     throw new UsageError((say) => say.needsBeside('--alibaba-setting', ['--alibaba']));
   }
@@ -44,8 +51,18 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
   if (file === undefined && keepAliveLeast > keepAliveMost) {
     throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
   }
-  return { file, settings };
+  return { file, settings, webhook: alibabaWebhook };
 }
+
+/** The address of `--alibaba-webhook`. */
+export const webhook: Kind<URL> = {
+  read: (text, option) => {
+    const url = webhookUrl(text);
+    // Not repeated: it may hold a secret.
+    if (url === undefined) throw new UsageError((say) => say.notAWebhook(option));
+    return url;
+  },
+};
 
 /** `name=value` of `--alibaba-setting`. */
 export const setting: Kind<Setting> = {

@@ -126,10 +126,12 @@ async function readFaults(path: string): Promise<readonly FaultRule[]> {
   return file.rules;
 }
 
-async function readPlatform({ file, settings }: PlatformArguments): Promise<PlatformSetup> {
+async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
+  const { file, settings, webhook } = asked;
   return {
     file: file === undefined ? undefined : await PlatformFile.read(file, settings),
     settings,
+    webhook,
   };
 }
 

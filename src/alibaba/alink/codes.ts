@@ -39,6 +39,15 @@ export const ALINK_CODES = {
   6710: 'no remote configuration is stored for the product',
   6713: 'remote configuration is switched off for the product',
   9236: 'the device may not use this topic',
+  78117: 'the file is larger than 16 MB',
+  78118: 'the piece is larger than 128 KB',
+  78119: 'the piece does not begin where the last one ended',
+  78120: 'the piece is smaller than 256 bytes and not the last one',
+  78121: 'the checksum of the piece is wrong',
+  78122: 'there is no such upload',
+  78123: 'there is a file of this name already',
+  78124: 'the file is complete already',
+  78126: 'the piece has arrived already',
 } as const;
 export type AlinkCode = keyof typeof ALINK_CODES;
 

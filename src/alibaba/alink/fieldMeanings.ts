@@ -52,7 +52,19 @@ export type KnownField =
   | 'streamId'
   | 'streamFileId'
   | 'fileBlock'
-  | 'offset';
+  | 'offset'
+  | 'utcTime'
+  | 'logLevel'
+  | 'traceContext'
+  | 'logContent'
+  | 'mode'
+  | 'fileName'
+  | 'fileSize'
+  | 'conflictStrategy'
+  | 'uploadId'
+  | 'bSize'
+  | 'isComplete'
+  | 'complete';
 
 export type FieldMeaning =
   | { readonly kind: 'known'; readonly field: KnownField }
@@ -151,6 +163,18 @@ const IN_PARAMS: ReadonlyMap<string, KnownField> = new Map<string, KnownField>([
       'streamFileId',
       'fileBlock',
       'offset',
+      'utcTime',
+      'logLevel',
+      'traceContext',
+      'logContent',
+      'mode',
+      'fileName',
+      'fileSize',
+      'conflictStrategy',
+      'uploadId',
+      'bSize',
+      'isComplete',
+      'complete',
     ] as const
   ).map((name) => [name, name] as const),
   ['version', 'firmwareVersion'],
@@ -168,6 +192,10 @@ const NAMED: ReadonlySet<string> = new Set([
   'ota-upgrade',
   'ota-get',
   'file-download',
+  'file-upload',
+  'log-config-get',
+  'log-config-push',
+  'log-post',
 ]);
 
 class Walk {

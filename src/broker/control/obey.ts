@@ -80,6 +80,8 @@ export function obey(
     case 'platform-devices':
     case 'platform-device':
     case 'platform-secret':
+    case 'platform-webhook':
+    case 'set-webhook':
     case 'platform-log':
     case 'platform-message':
     case 'platform-call':
@@ -106,6 +108,11 @@ export function obey(
     case 'add-package':
     case 'remove-package':
     case 'upgrade-device':
+    case 'platform-device-log':
+    case 'set-device-log':
+    case 'platform-device-files':
+    case 'platform-device-file':
+    case 'remove-device-file':
     case 'cancel-upgrade':
     case 'set-config':
     case 'push-config':

@@ -19,7 +19,9 @@ import type { PlatformCommand } from '../platform/devices/commands.ts';
 import type { FileCommand } from '../platform/devices/fileCommands.ts';
 import type { LogCommand } from '../platform/devices/logCommands.ts';
 import type { RegistryCommand } from '../platform/devices/registryCommands.ts';
+import type { ReportCommand } from '../platform/devices/reportCommands.ts';
 import type { RawRule } from '../platform/devices/valueCommands.ts';
+import type { WebhookCommand } from '../platform/devices/webhook.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { TapCommand } from '../tap/commands.ts';
 import type { ControlCommand, HostCommand } from './control.ts';
@@ -263,6 +265,24 @@ const FILES: Readers<FileCommand> = {
   }),
 };
 
+const REPORTS: Readers<ReportCommand> = {
+  'platform-device-log': aboutDevice('platform-device-log'),
+  'set-device-log': (members) => ({
+    ...aboutDevice('set-device-log')(members),
+    isOn: members.required('isOn', flag),
+  }),
+  'platform-device-files': aboutDevice('platform-device-files'),
+  'platform-device-file': (members) => ({
+    ...aboutDevice('platform-device-file')(members),
+    file: members.required('file', count),
+    offset: members.required('offset', count),
+  }),
+  'remove-device-file': (members) => ({
+    ...aboutDevice('remove-device-file')(members),
+    file: members.required('file', count),
+  }),
+};
+
 const LOG: Readers<LogCommand> = {
   'platform-log': (members) => ({
     ...aboutDevice('platform-log')(members),
@@ -315,9 +335,19 @@ const REGISTRY: Readers<RegistryCommand> = {
   'platform-file': bare('platform-file'),
 };
 
+const WEBHOOK: Readers<WebhookCommand> = {
+  'platform-webhook': bare('platform-webhook'),
+  'set-webhook': (members) => ({
+    kind: 'set-webhook',
+    ...present({ url: members.optional('url', search) }),
+  }),
+};
+
 const PLATFORM: Readers<PlatformCommand> = {
+  ...WEBHOOK,
   ...FILES,
   ...LOG,
+  ...REPORTS,
   platform: bare('platform'),
   'platform-devices': (members) => ({
     kind: 'platform-devices',

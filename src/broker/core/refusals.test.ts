@@ -151,6 +151,15 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [{ key: 'no-stored-file', args: {} }, 'There is no such file.'],
   [{ key: 'no-config', args: {} }, 'This product has no remote configuration.'],
+  [{ key: 'no-webhook', args: {} }, 'Nothing here can send a webhook: use a companion.'],
+  [
+    { key: 'not-webhook-url', args: {} },
+    'A webhook has an http or https address, without a user name.',
+  ],
+  [
+    { key: 'webhook-elsewhere', args: {} },
+    'An address of another machine has to be named at the start, with --alibaba-webhook.',
+  ],
   [{ key: 'large-file', args: { most: 10 } }, 'A file has at most 10 bytes here.'],
   [
     { key: 'full-store', args: { most: 10 } },

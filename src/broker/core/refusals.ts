@@ -71,6 +71,9 @@ export const REFUSAL_SHAPES = {
   'no-upload': {},
   'no-stored-file': {},
   'no-config': {},
+  'no-webhook': {},
+  'not-webhook-url': {},
+  'webhook-elsewhere': {},
   'large-file': { most: isNumber },
   'full-store': { most: isNumber },
   'package-text': { most: isNumber },
@@ -155,6 +158,10 @@ export const REFUSALS: Words<Refusals> = {
   'no-upload': () => 'This upload is not known: it has ended, or was given up for newer ones.',
   'no-stored-file': () => 'There is no such file.',
   'no-config': () => 'This product has no remote configuration.',
+  'no-webhook': () => 'Nothing here can send a webhook: use a companion.',
+  'not-webhook-url': () => 'A webhook has an http or https address, without a user name.',
+  'webhook-elsewhere': () =>
+    'An address of another machine has to be named at the start, with --alibaba-webhook.',
   'large-file': ({ most }) => `A file has at most ${most} bytes here.`,
   'full-store': ({ most }) =>
     `All files together have at most ${most} bytes here. Remove some packages first.`,

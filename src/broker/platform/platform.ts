@@ -28,6 +28,7 @@ import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import { type FindMistake, SignIns } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
+import type { PostedMessage, WebhookControl } from './devices/webhook.ts';
 import { DeviceTerms } from './deviceTerms.ts';
 import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
@@ -56,6 +57,8 @@ export interface PlatformOptions {
   readonly keeper?: DevicesFileKeeper | undefined;
   /** Where a peer finds the files, without a slash at the end; absent: nobody serves them over HTTP. */
   readonly filesFor?: (peer: Peer) => string;
+  /** Gets what devices post; absent: nobody does. */
+  readonly webhook?: WebhookControl;
   /** undefined where it is not there yet: what it would tell is told later. */
   readonly diagnose: () => Diagnose | undefined;
 }
@@ -77,6 +80,7 @@ const DIAGNOSIS_SPAN = 2000;
 export class Platform implements Cloud {
   readonly services: PlatformServices;
   readonly log = new MessageLog();
+  readonly webhook: WebhookControl | undefined;
   readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
@@ -111,6 +115,7 @@ export class Platform implements Cloud {
     this.saving = new Saving(this.editor, keeper);
     this.#links = new FileLinks(digest);
     this.#filesFor = options.filesFor;
+    this.webhook = options.webhook;
     this.services = services ?? new Services();
   }
 
@@ -372,6 +377,16 @@ export class Platform implements Cloud {
     const noted = { time: this.now, ...event };
     this.stateOf(device)?.note(noted);
     this.log.add(device, { ...noted, direction: 'up' }, payload);
+    this.#handOn(device, noted, payload);
+  }
+
+  #handOn(device: DeviceName, { kind, topic, code }: DeviceEvent, payload: Uint8Array): void {
+    const posted = this.webhook && postedKind(kind, topic);
+    if (posted === undefined) return;
+    const { productKey, deviceName } = device;
+    const time = Math.floor(this.wallClock);
+    const said = { time, productKey, deviceName, kind: posted, topic, code: code ?? null };
+    this.webhook?.posted({ ...said, payload });
   }
 
   /** What hands out secrets stands there without its payload. */
@@ -458,6 +473,16 @@ export class Platform implements Cloud {
 }
 
 const NOTHING = new Uint8Array();
+
+/** undefined: it is about something else than what the device measures, or was not taken. */
+function postedKind(kind: DeviceEvent['kind'], topic: string): PostedMessage['kind'] | undefined {
+  if (kind === 'property' || kind === 'event') return kind;
+  if (kind !== 'other') return undefined;
+  const meaning = alinkTopic(topic)?.kind;
+  if (meaning === 'custom') return 'custom';
+  return meaning === 'raw-up' ? 'raw' : undefined;
+}
+
 const NAME_TAKEN = refuse(
   REASON.clientIdentifierNotValid,
   'This client identifier names the session of a device, which signs in by its signature.',

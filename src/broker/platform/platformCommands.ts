@@ -22,6 +22,7 @@ import type { FindMistake } from './devices/signIns.ts';
 import { commandFiles } from './fileAnswers.ts';
 import type { Platform } from './platform.ts';
 import { commandRegistry } from './registryOrders.ts';
+import { commandReports } from './reportAnswers.ts';
 import type { Called } from './services/contract.ts';
 
 type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
@@ -51,6 +52,16 @@ export function commandPlatform(
       const known = platform.known.find(command);
       const device = known && deviceDetail(platform, contents, known);
       return { kind: 'platform-device', time: now, device };
+    }
+    case 'platform-webhook':
+      return webhookFacts(platform);
+    case 'set-webhook': {
+      const { webhook } = platform;
+      if (webhook === undefined) return refused({ key: 'no-webhook', args: {} });
+      const outcome = webhook.set(command.url);
+      if (outcome === 'done') return webhookFacts(platform);
+      const key = outcome === 'not-url' ? 'not-webhook-url' : 'webhook-elsewhere';
+      return refused({ key, args: {} });
     }
     case 'platform-log': {
       const { first } = command;
@@ -87,6 +98,12 @@ export function commandPlatform(
       const why = services.raw.setRules(command.productKey, command.rules);
       return why === undefined ? rawRules(platform, command.productKey) : refused(why);
     }
+    case 'platform-device-log':
+    case 'set-device-log':
+    case 'platform-device-files':
+    case 'platform-device-file':
+    case 'remove-device-file':
+      return commandReports(platform, command);
     case 'upload-file':
     case 'platform-ota':
     case 'add-package':
@@ -150,9 +167,22 @@ function commandDevice(platform: Platform, device: Device, command: DeviceComman
       return DONE;
     case 'platform-device':
     case 'platform-log':
+    case 'platform-device-log':
+    case 'set-device-log':
+    case 'platform-device-files':
+    case 'platform-device-file':
+    case 'remove-device-file':
     case 'upgrade-device':
       return UNKNOWN;
   }
+}
+
+function webhookFacts({ webhook }: Platform): Reply {
+  return {
+    kind: 'platform-webhook',
+    isPossible: webhook !== undefined,
+    webhook: webhook?.facts,
+  };
 }
 
 function called(outcome: Called): Reply {

@@ -42,7 +42,9 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
 }
 
 /** What carries a piece of a file has its JSON in a frame. */
-const isFramed = ({ kind, isReply }: AlinkTopic): boolean => kind === 'file-download' && isReply;
+const isFramed = ({ kind, isReply, partner = '' }: AlinkTopic): boolean =>
+  (kind === 'file-download' && isReply) ||
+  (kind === 'file-upload' && !isReply && partner.endsWith('/send_reply'));
 
 /** As it is written: of a number that is too large, its text is read. */
 function idOf(message: unknown, payload: Uint8Array): string | undefined {

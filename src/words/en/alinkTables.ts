@@ -78,6 +78,18 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
     meaning: ALINK[9236],
     remedy: 'Check the product key and device name in the topic, and the class’s permission.',
   },
+  78117: { meaning: ALINK[78117], remedy: 'Send a smaller file, or compress it.' },
+  78118: { meaning: ALINK[78118], remedy: 'Send smaller pieces.' },
+  78119: { meaning: ALINK[78119], remedy: 'Continue at the offset that the last reply named.' },
+  78120: { meaning: ALINK[78120], remedy: 'Send larger pieces.' },
+  78121: {
+    meaning: ALINK[78121],
+    remedy: 'Send the piece again; the checksum is CRC-16/ARC, low byte first.',
+  },
+  78122: { meaning: ALINK[78122], remedy: 'Begin it again with init.' },
+  78123: { meaning: ALINK[78123], remedy: 'Choose another name, or conflictStrategy overwrite.' },
+  78124: { meaning: ALINK[78124], remedy: 'Begin again, if the file is to be replaced.' },
+  78126: { meaning: ALINK[78126], remedy: 'Go on with the next piece.' },
 };
 
 export const SHADOW_CODES: Readonly<Record<ShadowCode, CodeWords>> = {

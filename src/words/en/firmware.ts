@@ -1,5 +1,7 @@
 /** Texts of firmware and other files for devices of the local platform. */
 import type { UpgradeFacts } from '../../broker/platform/devices/fileCommands.ts';
+import type { WebhookFacts } from '../../broker/platform/devices/webhook.ts';
+import { grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<UpgradeFacts['state'], string>> = {
   pending: 'pending',
@@ -61,6 +63,40 @@ export const firmware = {
         : `Sent to ${sent === 1 ? '1 device' : `${sent} devices`}; not to ${missed}: offline, or not subscribed to the topic`,
     remove: (product: string): string => `Remove the configuration of ${product}`,
     removed: (product: string): string => `Configuration of ${product} removed`,
+  },
+
+  reports: {
+    log: 'Device log',
+    report: 'Report the log',
+    reportHint:
+      'The device asks on …/thing/config/log/get whether to report its log, and is told of changes on …/thing/config/log/push. Lines are accepted either way.',
+    set: (device: string, isOn: boolean): string =>
+      isOn ? `${device} is asked to report its log` : `${device} is asked not to report its log`,
+    noLines: 'No log lines reported',
+    columns: { time: 'Time', level: 'Level', module: 'Module', code: 'Code', content: 'Content' },
+    files: 'Uploaded files',
+    noFiles: 'No files uploaded. Devices upload them on …/thing/file/upload/mqtt/init and send.',
+    state: { uploading: 'uploading', complete: 'complete', cancelled: 'cancelled' },
+    download: (name: string): string => `Download ${name}`,
+    lost: 'The platform no longer has this file.',
+    remove: (name: string): string => `Remove ${name}`,
+    removed: (name: string): string => `${name} is removed`,
+  },
+
+  webhook: {
+    title: 'Webhook',
+    none: 'What devices post is handed on nowhere.',
+    address: 'Address',
+    counts: 'Messages',
+    told: ({ sent, waiting, failed, dropped }: WebhookFacts): string =>
+      `${grouped(sent)} sent, ${grouped(waiting)} waiting, ${grouped(failed)} failed, ${grouped(dropped)} dropped`,
+    trouble: 'Last try',
+    url: 'URL',
+    hint: 'Properties, events, raw data and custom messages are sent there as JSON, by POST. Addresses of other machines have to be named at the start (--alibaba-webhook).',
+    apply: 'Set',
+    set: 'The webhook is set',
+    remove: 'Remove the webhook',
+    removed: 'The webhook is removed',
   },
 
   upgrades: 'Upgrades',

@@ -59,6 +59,18 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
     meaning: '设备无权使用此 Topic',
     remedy: '请检查 Topic 中的 ProductKey、DeviceName，以及 Topic 类的权限。',
   },
+  78117: { meaning: '文件超过 16 MB', remedy: '减小或压缩文件。' },
+  78118: { meaning: '分片超过 128 KB', remedy: '减小分片。' },
+  78119: { meaning: '分片不是从已上传的末尾开始', remedy: '从上次响应的 offset 继续。' },
+  78120: { meaning: '分片小于 256 字节，且不是最后一个', remedy: '增大分片。' },
+  78121: { meaning: '分片校验失败', remedy: '重新发送该分片；校验为 CRC-16/ARC，低字节在前。' },
+  78122: { meaning: '没有此次上传', remedy: '用 init 重新开始。' },
+  78123: {
+    meaning: '已有同名文件',
+    remedy: '换一个文件名，或将 conflictStrategy 设为 overwrite。',
+  },
+  78124: { meaning: '文件已上传完成', remedy: '如需替换，请重新上传。' },
+  78126: { meaning: '该分片已上传', remedy: '继续发送下一个分片。' },
 };
 
 export const SHADOW_CODES: Readonly<Record<ShadowCode, CodeWords>> = {

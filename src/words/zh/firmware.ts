@@ -1,6 +1,8 @@
 /** 固件等文件的文字。 */
 import type { UpgradeFacts } from '../../broker/platform/devices/fileCommands.ts';
+import type { WebhookFacts } from '../../broker/platform/devices/webhook.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<UpgradeFacts['state'], string>> = {
   pending: '待推送',
@@ -60,6 +62,40 @@ export const firmware: Texts['firmware'] = {
         : `已发送到 ${sent} 台设备；${missed} 台未发送：离线，或未订阅该 Topic`,
     remove: (product: string): string => `删除${product}的配置`,
     removed: (product: string): string => `${product}的配置已删除`,
+  },
+
+  reports: {
+    log: '设备本地日志',
+    report: '上报日志',
+    reportHint:
+      '设备通过 …/thing/config/log/get 获取是否上报日志，更改时在 …/thing/config/log/push 上收到。无论是否打开，上报的日志都会接受。',
+    set: (device: string, isOn: boolean): string =>
+      isOn ? `已要求 ${device} 上报日志` : `已要求 ${device} 不上报日志`,
+    noLines: '尚未上报日志',
+    columns: { time: '时间', level: '级别', module: '模块', code: '错误码', content: '内容' },
+    files: '已上传的文件',
+    noFiles: '尚未上传文件。设备通过 …/thing/file/upload/mqtt/init 和 send 上传。',
+    state: { uploading: '上传中', complete: '已完成', cancelled: '已取消' },
+    download: (name: string): string => `下载 ${name}`,
+    lost: '平台已不再保存此文件。',
+    remove: (name: string): string => `删除 ${name}`,
+    removed: (name: string): string => `${name} 已删除`,
+  },
+
+  webhook: {
+    title: 'Webhook 转发',
+    none: '设备上报的数据不转发。',
+    address: '地址',
+    counts: '消息',
+    told: ({ sent, waiting, failed, dropped }: WebhookFacts): string =>
+      `已发送 ${grouped(sent)}，等待 ${grouped(waiting)}，失败 ${grouped(failed)}，丢弃 ${grouped(dropped)}`,
+    trouble: '最近一次',
+    url: 'URL',
+    hint: '属性、事件、透传数据和自定义消息以 JSON 通过 POST 发送到此地址。其他机器的地址须在启动时指定（--alibaba-webhook）。',
+    apply: '设置',
+    set: '已设置 Webhook',
+    remove: '删除 Webhook',
+    removed: 'Webhook 已删除',
   },
 
   upgrades: '升级记录',

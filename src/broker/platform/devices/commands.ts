@@ -5,6 +5,7 @@ import type { TopicClass } from '../../../alibaba/product.ts';
 import type { FileCommand, FileReply } from './fileCommands.ts';
 import type { LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
+import type { ReportCommand, ReportReply } from './reportCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
   DesiredFacts,
@@ -13,12 +14,15 @@ import type {
   ValueCommand,
   ValueReply,
 } from './valueCommands.ts';
+import type { WebhookCommand, WebhookReply } from './webhook.ts';
 
 export type PlatformCommand =
   | RegistryCommand
   | ValueCommand
   | FileCommand
   | LogCommand
+  | WebhookCommand
+  | ReportCommand
   | { readonly kind: 'platform' }
   /** By product key, then device name. `text`: in either. */
   | {
@@ -62,6 +66,8 @@ export type PlatformReply =
   | ValueReply
   | FileReply
   | LogReply
+  | WebhookReply
+  | ReportReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];

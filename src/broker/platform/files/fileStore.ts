@@ -8,8 +8,7 @@ import type { FileFacts } from '../devices/fileCommands.ts';
 /** Bytes of one file, and of all. */
 const LARGEST_FILE = 64 << 20;
 const ALL_FILES = 256 << 20;
-/** Uploads that have not ended; of more, the oldest is given up. */
-const UNFINISHED = 4;
+const USUALLY_UNFINISHED = 4;
 
 interface Stored {
   readonly facts: FileFacts;
@@ -35,11 +34,17 @@ export class FileStore {
   #last = 0;
   /** Of files and uploads. */
   #bytes = 0;
+  readonly #mostUnfinished: number;
+
+  /** @param mostUnfinished uploads at once; of more, the oldest is given up */
+  constructor(mostUnfinished = USUALLY_UNFINISHED) {
+    this.#mostUnfinished = mostUnfinished;
+  }
 
   /** Returns the number of the upload. */
   begin(name: string): number {
     const [oldest] = this.#uploads.keys();
-    if (oldest !== undefined && this.#uploads.size >= UNFINISHED) this.giveUp(oldest);
+    if (oldest !== undefined && this.#uploads.size >= this.#mostUnfinished) this.giveUp(oldest);
     this.#last += 1;
     this.#uploads.set(this.#last, new Upload(name));
     return this.#last;

@@ -4,6 +4,8 @@ import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
+import type { DeviceLogs } from './deviceLogs.ts';
+import type { FileUploads } from './fileUploads.ts';
 import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
 import type { RemoteConfig } from './remoteConfig.ts';
@@ -41,6 +43,10 @@ export interface PlatformServices {
   /** Firmware, with the store of files. */
   readonly ota: Ota;
   readonly config: RemoteConfig;
+  readonly logs: DeviceLogs;
+  readonly uploads: FileUploads;
+  /** False: the device does not hear of it now. */
+  pushLogConfig(cloud: Cloud, device: DeviceName, isReporting: boolean): boolean;
   /** False: the device does not hear of it, or there is nothing that it could fetch. */
   pushConfig(cloud: Cloud, device: DeviceName): boolean;
   /** All that is known of a device that is gone from the registry is forgotten. */

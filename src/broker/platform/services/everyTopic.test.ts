@@ -24,6 +24,8 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`${S}/thing/deviceinfo/delete`]: ['[{"attrKey":"a"}]', 200],
   [`${S}/thing/config/get`]: ['{"configScope":"product","getType":"file"}', 6710],
   [`${S}/thing/ota/firmware/get`]: ['{"module":"MCU"}', 200],
+  [`${S}/thing/config/log/get`]: ['{"configScope":"device","getType":"content"}', 200],
+  [`${S}/thing/log/post`]: ['[{"logContent":"a"}]', 200],
   [`${S}/thing/topo/add`]: [`[{"productKey":"p","deviceName":"d"}]`, 6100],
   [`${S}/thing/topo/delete`]: ['[{"productKey":"p","deviceName":"d"}]', 6401],
   [`${S}/thing/topo/get`]: ['{}', 200],
@@ -43,6 +45,9 @@ const OTHERWISE = [
   `/shadow/update/${NAMES}`,
   `/ota/device/request/${NAMES}`,
   `${S}/thing/file/download`,
+  `${S}/thing/file/upload/mqtt/init`,
+  `${S}/thing/file/upload/mqtt/send`,
+  `${S}/thing/file/upload/mqtt/cancel`,
 ];
 /** Only noted. */
 const NOTED = [

@@ -9,6 +9,8 @@ import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
+import type { DeviceLogs } from './deviceLogs.ts';
+import type { FileUploads } from './fileUploads.ts';
 import type { LastValues } from './lastValues.ts';
 import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
@@ -25,6 +27,8 @@ export interface Known {
   readonly raw: RawData;
   readonly ota: Ota;
   readonly config: RemoteConfig;
+  readonly logs: DeviceLogs;
+  readonly uploads: FileUploads;
 }
 
 export interface DeviceMessage {

@@ -27,6 +27,8 @@ import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices } from './contract.ts';
 import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
+import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.ts';
+import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import { LastValues } from './lastValues.ts';
 import { Ota } from './ota.ts';
@@ -65,6 +67,9 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'raw-up': { reads: 'bytes', handle: rawUp },
   'ota-get': { reads: 'alink', handle: firmwareGet },
   'file-download': { reads: 'bytes', handle: fileDownload },
+  'file-upload': { reads: 'bytes', handle: fileUpload },
+  'log-config-get': { reads: 'alink', handle: logConfigGet },
+  'log-post': { reads: 'alink', handle: logPost },
   'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
@@ -84,6 +89,8 @@ export class Services implements PlatformServices {
   readonly raw = new RawData();
   readonly ota = new Ota(new FileStore());
   readonly config = new RemoteConfig(this.ota.files);
+  readonly logs = new DeviceLogs();
+  readonly uploads = new FileUploads();
   readonly #known: Known = {
     values: new LastValues(),
     shadows: new Shadows(),
@@ -92,6 +99,8 @@ export class Services implements PlatformServices {
     raw: this.raw,
     ota: this.ota,
     config: this.config,
+    logs: this.logs,
+    uploads: this.uploads,
   };
   #lastId = 0;
 
@@ -214,6 +223,10 @@ export class Services implements PlatformServices {
     return { call };
   }
 
+  pushLogConfig(cloud: Cloud, device: DeviceName, isReporting: boolean): boolean {
+    return pushLogConfig(cloud, device, isReporting, this.#nextId(cloud));
+  }
+
   pushConfig(cloud: Cloud, device: DeviceName): boolean {
     return pushConfig(cloud, device, this.config, this.#nextId(cloud));
   }
@@ -281,6 +294,8 @@ export class Services implements PlatformServices {
     this.raw.forget(device);
     this.#calls.forget(device);
     this.ota.forget(device);
+    this.logs.forget(device);
+    this.uploads.forget(device);
   }
 
   get wakeAt(): number | undefined {

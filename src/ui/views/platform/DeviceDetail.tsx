@@ -23,6 +23,7 @@ import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
 import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { RawSection } from './RawSection.tsx';
+import { ReportsSection } from './ReportsSection.tsx';
 import { readDevice } from './readReplies.ts';
 import { SecretButton } from './SecretButton.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
@@ -208,6 +209,8 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <MessagesSection {...props} />;
     case 'firmware':
       return <FirmwareSection {...props} />;
+    case 'reports':
+      return <ReportsSection {...props} />;
     case 'permissions':
       return <PermissionsSection {...props} />;
   }

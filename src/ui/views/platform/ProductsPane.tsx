@@ -16,6 +16,7 @@ import type { readPlatform } from './readReplies.ts';
 import { DownloadButton } from './SavingStrip.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 import { useModel } from './useModel.ts';
+import { WebhookBlock } from './WebhookBlock.tsx';
 
 interface ProductsPaneProps {
   readonly connectionId: string;
@@ -57,6 +58,7 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
           </li>
         ))}
       </ul>
+      <WebhookBlock connectionId={connectionId} />
       <SettingsTable settings={platform.settings} />
     </section>
   );

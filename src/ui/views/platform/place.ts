@@ -13,6 +13,7 @@ export const SECTIONS = [
   'raw',
   'messages',
   'firmware',
+  'reports',
   'permissions',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

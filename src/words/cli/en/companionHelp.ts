@@ -29,6 +29,8 @@ export const companionHelp = {
     alibaba:
       'local platform for devices of Alibaba Cloud IoT: those of a file (JSON), or demo devices, which are printed; see docs/alibaba.md',
     alibabaSetting: 'a setting of the platform, such as connectsPerMinute=5',
+    alibabaWebhook:
+      'hand on what devices of the platform post to this address, as JSON; see docs/alibaba.md',
     seed: 'the same seed gives the same demo devices at each start',
     faults: 'fault rules (JSON); see docs/faults.md',
     log: 'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object per line; - for standard output; see docs/events.md',

@@ -48,6 +48,10 @@ export const notices = {
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections get them',
 
+  webhookFails: (trouble: string): string =>
+    `What devices post cannot be handed on (${trouble}); it is tried again.`,
+  webhookWorks: 'What devices post is handed on again.',
+
   notWatched: (reason: string): string => `it is not watched: ${reason}`,
 
   logLost: (reason: string): string =>

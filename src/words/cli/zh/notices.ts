@@ -36,6 +36,9 @@ export const notices: typeof english = {
     `：共 ${count} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
   certificateNow: '，新连接将使用它们',
 
+  webhookFails: (trouble) => `设备上报的数据无法转发（${trouble}），将重试。`,
+  webhookWorks: '设备上报的数据又能转发了。',
+
   notWatched: (reason) => `未能监视：${reason}`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,

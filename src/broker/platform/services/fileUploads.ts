@@ -1,0 +1,225 @@
+/** Files that devices upload over MQTT, piece by piece. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
+import { wireMessage } from '../../../alibaba/alink/codes.ts';
+import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { type AlinkMessage, readEnvelope, writeReply } from '../../../alibaba/alink/envelope.ts';
+import { readFramed } from '../../../alibaba/alink/framed.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+import type { DeviceFileFacts } from '../devices/reportCommands.ts';
+import { FileStore } from '../files/fileStore.ts';
+import type { DeviceMessage, Known, Outcome } from './request.ts';
+
+/** Bytes, as documented. */
+const LARGEST_FILE = 16 << 20;
+const LARGEST_PIECE = 131_072;
+const SMALLEST_PIECE = 256;
+/** Of one device. */
+const MOST_FILES = 100;
+/** Uploads of all devices that have not ended. */
+const MOST_OPEN = 100;
+
+interface Upload {
+  facts: DeviceFileFacts;
+  readonly device: string;
+  readonly id: string;
+}
+
+export class FileUploads {
+  /** Apart from firmware: devices cannot use up its room. */
+  readonly files = new FileStore(MOST_OPEN);
+  /** By upload id, the oldest first. */
+  readonly #uploads = new Map<string, Upload>();
+
+  /** Newest first. */
+  of(device: DeviceName): readonly DeviceFileFacts[] {
+    return this.#own(device)
+      .map(({ facts }) => facts)
+      .reverse();
+  }
+
+  has(device: DeviceName, file: number): boolean {
+    return this.#own(device).some(({ facts }) => facts.file === file);
+  }
+
+  find(device: DeviceName, id: string): Upload | undefined {
+    const upload = this.#uploads.get(id);
+    return upload?.device === sessionNameOf(device) ? upload : undefined;
+  }
+
+  named(device: DeviceName, name: string): Upload | undefined {
+    return this.#own(device).find(
+      ({ facts }) => facts.name === name && facts.state !== 'cancelled',
+    );
+  }
+
+  begin(device: DeviceName, name: string, size: number | undefined, now: number): Upload {
+    const own = this.#own(device);
+    const [oldest] = own;
+    if (oldest !== undefined && own.length >= MOST_FILES) this.drop(oldest);
+    const file = this.files.begin(name);
+    const upload: Upload = {
+      facts: {
+        file,
+        name,
+        received: 0,
+        size,
+        state: 'uploading',
+        md5: undefined,
+        changed: now,
+      },
+      device: sessionNameOf(device),
+      id: `${file}-${Math.floor(now)}`,
+    };
+    this.#uploads.set(upload.id, upload);
+    return upload;
+  }
+
+  /** False: there is no room for it. */
+  append(upload: Upload, piece: Uint8Array, isLast: boolean, now: number): boolean {
+    const { file } = upload.facts;
+    // A copy: it came as part of a larger buffer.
+    if (this.files.append(file, piece.slice()).refused !== undefined) {
+      this.drop(upload);
+      return false;
+    }
+    const received = this.files.sizeOf(file);
+    const done = isLast ? this.files.finish(file) : undefined;
+    const state = isLast ? 'complete' : 'uploading';
+    upload.facts = { ...upload.facts, received, state, md5: done?.md5, changed: now };
+    return true;
+  }
+
+  cancel(upload: Upload, now: number): void {
+    this.files.giveUp(upload.facts.file);
+    upload.facts = { ...upload.facts, state: 'cancelled', changed: now };
+  }
+
+  drop(upload: Upload): void {
+    this.files.giveUp(upload.facts.file);
+    this.files.remove(upload.facts.file);
+    this.#uploads.delete(upload.id);
+  }
+
+  /** False: there is none. */
+  remove(device: DeviceName, file: number): boolean {
+    const upload = this.#own(device).find(({ facts }) => facts.file === file);
+    if (upload !== undefined) this.drop(upload);
+    return upload !== undefined;
+  }
+
+  forget(device: DeviceName): void {
+    for (const upload of this.#own(device)) this.drop(upload);
+  }
+
+  #own(device: DeviceName): Upload[] {
+    const name = sessionNameOf(device);
+    return [...this.#uploads.values()].filter((upload) => upload.device === name);
+  }
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+interface Answer {
+  readonly code: AlinkCode;
+  readonly data?: object;
+  readonly about?: string;
+}
+
+/** One topic for each step; the last level says which. */
+export function fileUpload(message: DeviceMessage, { uploads }: Known): Outcome {
+  const { topic, payload } = message;
+  const step = topic.slice(topic.lastIndexOf('/') + 1);
+  const frame = step === 'send' ? readFramed(payload) : undefined;
+  const envelope = readEnvelope(frame?.head ?? payload);
+  if ('fault' in envelope || (step === 'send' && frame === undefined)) {
+    return reply(message, undefined, { code: 400 });
+  }
+  const params = isObject(envelope.params) ? envelope.params : {};
+  if (step === 'init') return reply(message, envelope, init(message, params, uploads));
+  const { uploadId } = params;
+  const upload = typeof uploadId === 'string' ? uploads.find(message.device, uploadId) : undefined;
+  if (upload === undefined) return reply(message, envelope, { code: 78122, data: { uploadId } });
+  if (step === 'cancel') {
+    if (upload.facts.state === 'uploading') uploads.cancel(upload, message.cloud.now);
+    return reply(message, envelope, { code: 200, data: { uploadId }, about: upload.facts.name });
+  }
+  const answer =
+    frame === undefined ? ({ code: 400 } as const) : send(message, params, frame, upload, uploads);
+  return reply(message, envelope, answer);
+}
+
+function init({ cloud, device }: DeviceMessage, params: Params, uploads: FileUploads): Answer {
+  const { fileName, fileSize = -1, conflictStrategy = 'overwrite' } = params;
+  const isRight =
+    typeof fileName === 'string' &&
+    /^[A-Za-z0-9][\w.]*$/.test(fileName) &&
+    utf8Length(fileName) <= 100 &&
+    typeof fileSize === 'number' &&
+    Number.isInteger(fileSize) &&
+    (fileSize === -1 || fileSize > 0) &&
+    ['overwrite', 'append', 'reject'].includes(String(conflictStrategy));
+  if (!isRight) return { code: 460, data: { fileName } };
+  const answered = { about: fileName, data: { fileName } };
+  if (fileSize > LARGEST_FILE) return { code: 78117, ...answered };
+  const before = uploads.named(device, fileName);
+  if (before !== undefined && conflictStrategy === 'append') {
+    const { state, received } = before.facts;
+    const data = { fileName, uploadId: before.id, offset: received, fileSize };
+    return { ...answered, code: state === 'uploading' ? 200 : 78123, data };
+  }
+  if (before !== undefined && conflictStrategy === 'reject') return { code: 78123, ...answered };
+  if (before !== undefined) uploads.drop(before);
+  const size = fileSize === -1 ? undefined : fileSize;
+  const { id } = uploads.begin(device, fileName, size, cloud.now);
+  return { ...answered, code: 200, data: { fileName, uploadId: id, offset: 0, fileSize } };
+}
+
+function send(
+  { cloud }: DeviceMessage,
+  params: Params,
+  { piece, isSound }: { readonly piece: Uint8Array; readonly isSound: boolean },
+  upload: Upload,
+  uploads: FileUploads,
+): Answer {
+  const { offset, bSize, isComplete } = params;
+  const { name, received, size, state } = upload.facts;
+  const data = { uploadId: upload.id, offset, bSize };
+  const answered = { about: name, data };
+  if (state === 'complete') return { code: 78124, ...answered };
+  if (state === 'cancelled') return { code: 78122, ...answered };
+  if (!isSound) return { code: 78121, ...answered };
+  if (bSize !== piece.length || piece.length === 0) return { code: 460, ...answered };
+  if (piece.length > LARGEST_PIECE) return { code: 78118, ...answered };
+  if (typeof offset === 'number' && offset < received && offset + piece.length <= received) {
+    return { code: 78126, ...answered };
+  }
+  if (offset !== received) return { code: 78119, ...answered };
+  const end = received + piece.length;
+  const isLast = isComplete === true || end === size;
+  if (piece.length < SMALLEST_PIECE && !isLast) return { code: 78120, ...answered };
+  if (end > (size ?? LARGEST_FILE)) return { code: 78117, ...answered };
+  if (!uploads.append(upload, piece, isLast, cloud.now)) return { code: 500, ...answered };
+  return { ...answered, code: 200, data: { ...data, ...(isLast && { complete: true }) } };
+}
+
+function reply(
+  { cloud, device, meaning, qos }: DeviceMessage,
+  envelope: AlinkMessage | undefined,
+  { code, data = {}, about }: Answer,
+): Outcome {
+  const answer = writeReply({
+    rawId: envelope?.rawId,
+    code,
+    data: JSON.stringify(data),
+    message: wireMessage(code),
+  });
+  const isHeard = meaning.partner !== undefined && cloud.send(device, meaning.partner, answer, qos);
+  return {
+    kind: code === 200 ? 'other' : 'refused',
+    code,
+    ...(about !== undefined && { about }),
+    ...(code !== 200 && { why: code === 400 ? 'not-json' : 'upload' }),
+    ...(!isHeard && { why: 'reply-not-subscribed' }),
+  };
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { TextField } from '../../kit/TextField.tsx';
+import { useAsked } from '../../session/brokers.ts';
+import { shownName } from '../../session/shownName.ts';
+import { Block, Fact, Facts } from './Facts.tsx';
+import { order } from './orders.ts';
+import { readWebhook } from './readReplies.ts';
+
+const EVERY = 2000;
+
+/** Where what devices post is handed on to, and what became of it. */
+export function WebhookBlock({ connectionId }: { connectionId: string }) {
+  const t = useText().firmware.webhook;
+  const [url, setUrl] = useState('');
+  const reply = readWebhook(useAsked(connectionId, { kind: 'platform-webhook' }, EVERY));
+  if (reply === undefined || !reply.isPossible) return null;
+  const { webhook } = reply;
+  return (
+    <Block title={t.title}>
+      {webhook === undefined ? (
+        <p className="text-fg-2">{t.none}</p>
+      ) : (
+        <Facts>
+          <Fact name={t.address}>
+            <bdi>{shownName(webhook.address)}</bdi>
+          </Fact>
+          <Fact name={t.counts}>{t.told(webhook)}</Fact>
+          {webhook.trouble !== undefined && (
+            <Fact name={t.trouble}>
+              <span className="text-err">{shownName(webhook.trouble)}</span>
+            </Fact>
+          )}
+        </Facts>
+      )}
+      <form
+        aria-label={t.title}
+        className="flex flex-wrap items-end gap-2 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void order(connectionId, { kind: 'set-webhook', url: url.trim() }, t.set).then(
+            (isSet) => {
+              if (isSet) setUrl('');
+            },
+          );
+        }}
+      >
+        <TextField
+          mono
+          className="min-w-60 flex-1"
+          label={t.url}
+          placeholder="http://127.0.0.1:3000/hook"
+          value={url}
+          hint={t.hint}
+          onChange={setUrl}
+        />
+        <Button type="submit" disabled={url.trim() === ''}>
+          {t.apply}
+        </Button>
+        {webhook !== undefined && (
+          <Button onClick={() => void order(connectionId, { kind: 'set-webhook' }, t.removed)}>
+            {t.remove}
+          </Button>
+        )}
+      </form>
+    </Block>
+  );
+}
