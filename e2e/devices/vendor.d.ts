@@ -19,7 +19,6 @@ interface VendorDevice {
   postProps(params: object, replied: (reply: unknown) => void): void;
   onProps(set: (message: unknown) => void): void;
   getConfig(replied: (reply: unknown) => void): void;
-  onConfig(pushed: (message: unknown) => void): void;
   onService(
     name: string,
     invoked: (

@@ -19,6 +19,12 @@ const own = sdk.device({
   brokerUrl: BROKER_URL,
 });
 
+let isConfigured = false;
+const configured = (reply: unknown): void => {
+  isConfigured = true;
+  tell('config', reply);
+};
+
 let hasBegun = false;
 own.on('connect', () => {
   tell('connect');
@@ -26,14 +32,16 @@ own.on('connect', () => {
   hasBegun = true;
   if (SUBSCRIBES) own.subscribe(CONTROL, { qos: 1 }, () => tell('subscribed'));
   own.onProps((message) => tell('set', message));
-  own.onConfig((message) => tell('config', message));
-  own.getConfig((reply) => tell('config', reply));
   own.onService('selfTest', (message, reply) => {
     tell('service', message);
     reply({ id: message.id, code: 200, data: { passed: 1 } }, 'sync');
   });
   setInterval(() => {
-    own.postProps({ temperature: 21.5 }, (reply) => tell('reply', reply));
+    own.postProps({ temperature: 21.5 }, (reply) => {
+      tell('reply', reply);
+      // Before, its own subscriptions may not be there yet.
+      if (!isConfigured) own.getConfig(configured);
+    });
   }, INTERVAL);
 });
 own.on('close', () => tell('close'));

@@ -178,4 +178,5 @@ const EVENTS: readonly DeviceEvent[] = [
   'set',
   'control',
   'service',
+  'config',
 ];
