@@ -1,5 +1,6 @@
-/** The layout: columns that people arrange. */
+/** The layout: columns that people arrange, and every view from a phone to a 4K screen. */
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 test('the packet list shows payloads by their formats; its columns are resized by mouse and keys, hidden, and kept', async ({
@@ -39,4 +40,83 @@ test('the packet list shows payloads by their formats; its columns are resized b
   await expect(app.packets.getByRole('columnheader', { name: 'Type' })).toBeVisible();
   await expect(app.packets.getByRole('columnheader', { name: 'Δ s' })).toHaveCount(0);
   expect(await width()).toBe(kept);
+});
+
+/** Whatever stands or can be pressed beyond the window's edges, and what is too small for a finger. */
+function misplaced(least: number): string[] {
+  const found: string[] = [];
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide`);
+  const controls =
+    'button, input, select, textarea, [role=tab], [role=treeitem], [role=row][data-index]';
+  for (const element of document.querySelectorAll<HTMLElement>(controls)) {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    if (width < 2 || height < 2 || element.closest('[role=tablist]') !== null) continue;
+    const name = `${element.tagName} ${element.ariaLabel ?? element.textContent.slice(0, 30)}`;
+    if (left < -1 || right > clientWidth + 1) found.push(`${name}: ${left} to ${right}`);
+    // A link in a line of text, and a head that says by what its list is sorted, are as high as their line.
+    const isInline = element.closest('p, li, [role=columnheader], [aria-label="Bytes"]') !== null;
+    const isBit =
+      element.matches('[role=treeitem]') &&
+      element.closest('[role=tree]') !== null &&
+      element.offsetWidth < 120;
+    if (!isInline && !isBit && height < least - 0.5) found.push(`${name}: ${height} px high`);
+  }
+  return found;
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [720, 450],
+  [3840, 2160],
+] as const) {
+  test(`every view fits into ${width} × ${height}, and axe finds nothing in either theme`, async ({
+    page,
+    startCompanion,
+  }) => {
+    const { app: url } = await startCompanion(['--seed', '1']);
+    const app = new App(page);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
+    await page.goto(url);
+    const look = async (view: string) => {
+      const wrong = await page.evaluate(misplaced, width < 820 ? 40 : 0);
+      expect.soft(wrong, view).toEqual([]);
+      expect.soft(await findings(page), `${view}, dark`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      expect.soft(await findings(page, ['color-contrast']), `${view}, light`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+    };
+    await expect(app.button('Try live demo')).toBeVisible();
+    await look('first screen');
+    await app.button('Try live demo').click();
+    await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
+    const isNarrow = width < 900;
+    const views = isNarrow ? ['Topics', 'Publish', 'Connection'] : ['Connection'];
+    for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
+      await page.getByRole('tab', { name, exact: true }).first().click();
+      await look(name);
+    }
+    await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+    const exchange = page.getByRole('grid', { name: 'Handshakes' }).locator('[data-index]').first();
+    await expect(exchange).toBeInViewport();
+    await exchange.click();
+    await look('Handshakes');
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await app.button('Pause').click();
+    await app.packet('PUBLISH').first().click();
+    await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
+    await look('Packets');
+  });
+}
+
+test('with forced colours what is chosen differs from what is not', async ({ page, companion }) => {
+  const app = new App(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  const ground = (name: string) =>
+    page
+      .getByRole('tab', { name, exact: true })
+      .evaluate((tab) => getComputedStyle(tab).backgroundColor);
+  expect(await ground('Packets')).not.toBe(await ground('Streams'));
 });

@@ -16,7 +16,7 @@ import { readable } from './readable.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 150, right: 64, least: 500 } as const;
-const TIGHT = { left: 106, right: 30, least: 400 } as const;
+const TIGHT = { left: 106, right: 30, least: 340 } as const;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;

@@ -5,6 +5,7 @@ import { focusIfAwaited } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { FINGERS, useMedia } from '../../kit/useMedia.ts';
 import { parentKey } from '../../session/packet/links.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { BitsRow } from './BitsRow.tsx';
@@ -51,7 +52,8 @@ export function FieldTree(props: FieldTreeProps) {
   const items = itemsOf(rows);
   const at = items.findIndex(({ node }) => node.key === selected);
   const selectedLine = lines.findIndex((row) => holds(row, selected));
-  const height = bytes === undefined ? 20 : 28;
+  const isForFingers = useMedia(FINGERS);
+  const height = bytes === undefined ? 20 : isForFingers ? 40 : 28;
   const { attach, ...view } = useRows({ count: lines.length, rowHeight: height });
   const { show } = view;
 

@@ -105,7 +105,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
   const copied = useCopied((state) => state.text);
   const { row } = detail;
   return (
-    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
+    <div className="flex min-h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-sm:flex-wrap">
       <h2 className="font-semibold">{t.number(row.number)}</h2>
       <span>{kindOf(row, t)}</span>
       <DirectionMark direction={row.direction} />
