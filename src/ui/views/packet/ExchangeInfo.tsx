@@ -34,7 +34,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
       type="button"
       title={t.show(to)}
       onClick={() => showPacket(connectionId, to)}
-      className="rounded-sm font-mono text-accent hover:underline"
+      className="rounded-sm font-mono text-action"
     >
       {t.number(to)}
     </button>
@@ -45,7 +45,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
         type="button"
         title={t.open}
         onClick={() => openExchangeOf(connectionId, packet)}
-        className="rounded-sm hover:underline"
+        className="min-h-(--h-link) rounded-sm hover:underline"
       >
         <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
       </button>{' '}
