@@ -10,6 +10,7 @@ import type { ConnectionEvent } from '../../src/connection/protocol.ts';
 import { atHand } from '../../src/connection/signing.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
+import { Part } from '../../src/mqtt/part.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
@@ -78,7 +79,13 @@ export async function benchGigabyte(): Promise<void> {
         resolve(event.progress);
       }
     };
-    dispatch = new Dispatch(environment, tell, fileWords, CONVENTIONS, atHand(alibabaSignIn));
+    dispatch = new Dispatch(
+      environment,
+      tell,
+      Part.of(fileWords),
+      CONVENTIONS,
+      atHand(alibabaSignIn),
+    );
     dispatch.command({ kind: 'open-file', file });
   });
   const ms = performance.now() - begin - file.making;

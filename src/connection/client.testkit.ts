@@ -2,6 +2,7 @@
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
+import { Part } from '../mqtt/part.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
@@ -57,7 +58,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, fileWords, conventions, deviceSignIn);
+    this.dispatch = new Dispatch(environment, tell, Part.of(fileWords), conventions, deviceSignIn);
   }
 
   send(command: Command): void {

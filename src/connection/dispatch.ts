@@ -49,7 +49,7 @@ export class Dispatch {
   constructor(
     environment: Environment,
     tell: (event: ConnectionEvent) => void,
-    fileWords: FileWords,
+    fileWords: Part<FileWords>,
     conventions: Conventions,
     deviceSignIn: DeviceSignIn,
   ) {
@@ -61,7 +61,8 @@ export class Dispatch {
     this.capture = new Capture({
       conventions,
       originWallClock: environment.origin,
-      problemWords: fileWords,
+      // Filters alone ask for them, and wait for them first.
+      problemWords: { foundWrong: (found) => fileWords.found?.foundWrong(found) ?? '' },
       onMessage: (arrival) => {
         this.platform.hear(arrival);
       },
@@ -70,7 +71,7 @@ export class Dispatch {
       },
     });
     this.files = new CaptureFiles(environment, this.capture, tell, fileWords);
-    this.filters = new FilterRuns(environment, this.capture, tell);
+    this.filters = new FilterRuns(environment, this.capture, tell, fileWords);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
       tell(event);

@@ -10,7 +10,7 @@ import { FilterRuns } from './filterRuns.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
 /** Each look at the time takes 1 ms; turns of the event loop come when the test says so. */
-function begin(packets: number, language?: ConstructorParameters<typeof FilterRuns>[3]) {
+function begin(packets: number, language?: ConstructorParameters<typeof FilterRuns>[4]) {
   let time = 0;
   let most = 0;
   let sinceTurn = 0;
@@ -38,7 +38,13 @@ function begin(packets: number, language?: ConstructorParameters<typeof FilterRu
   };
   for (let n = 0; n < packets; n += 1) add(n);
   const events: ConnectionEvent[] = [];
-  const runs = new FilterRuns(environment, capture, (event) => events.push(event), language);
+  const runs = new FilterRuns(
+    environment,
+    capture,
+    (event) => events.push(event),
+    Part.of({}),
+    language,
+  );
   const window = () => {
     runs.beforeWindow();
     return capture.window({ packets: { first: 0, count: 5 } }, 0);

@@ -31,6 +31,8 @@ export const FILTER_LANGUAGE = new Part(async () => {
 
 export class FilterRuns {
   readonly #language: typeof FILTER_LANGUAGE;
+  /** Problems have them, and filters ask for these. */
+  readonly #words: Part<unknown>;
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
@@ -42,8 +44,10 @@ export class FilterRuns {
     environment: Environment,
     capture: Capture,
     tell: (event: ConnectionEvent) => void,
+    words: Part<unknown>,
     language = FILTER_LANGUAGE,
   ) {
+    this.#words = words;
     this.#language = language;
     this.#environment = environment;
     this.#capture = capture;
@@ -57,11 +61,15 @@ export class FilterRuns {
 
   /** Whatever the last one was still doing ends. */
   set(text: string, answers = false): void {
-    this.#language.with(({ compileFilter }) => {
+    this.#withLanguage(({ compileFilter }) => {
       const error = this.#capture.filter.set(compileFilter(text), answers);
       this.#tell({ kind: 'filter', text, ...(error && { error }) });
       if (!error) this.#run(SLICE);
     });
+  }
+
+  #withLanguage(run: Parameters<typeof FILTER_LANGUAGE.with>[0]): void {
+    this.#words.with(() => this.#language.with(run));
   }
 
   async complete(text: string, cursor: number): Promise<Completion> {
@@ -78,14 +86,14 @@ export class FilterRuns {
   }
 
   arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
-    this.#language.with(({ compileFilter }) => {
+    this.#withLanguage(({ compileFilter }) => {
       this.#tellArmed(this.#capture.armed.arm(compileFilter(text), around, action));
     });
   }
 
   disarm(): void {
     // After what may still wait to be armed.
-    this.#language.with(() => {
+    this.#withLanguage(() => {
       this.#capture.armed.disarm();
       this.#tellArmed();
     });

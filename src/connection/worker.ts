@@ -7,7 +7,7 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import './adapter/microtasks.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
-import { NotLoaded } from '../mqtt/part.ts';
+import { NotLoaded, type Part } from '../mqtt/part.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
@@ -17,7 +17,7 @@ import { type ConnectionEvent, portsOf } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
 export function serveConnection(
-  fileWords: FileWords,
+  fileWords: Part<FileWords>,
   conventions: Conventions,
   deviceSignIn: DeviceSignIn,
 ): void {

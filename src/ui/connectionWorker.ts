@@ -4,7 +4,8 @@ import { serveConnection } from '../connection/worker.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { Part } from '../mqtt/part.ts';
-import { fileWords } from '../words/en/fileWords.ts';
+
+const fileWords = new Part(async () => (await import('../words/en/fileWords.ts')).fileWords);
 
 serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,

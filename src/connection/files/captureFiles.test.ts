@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
+import { Part } from '../../mqtt/part.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
@@ -33,7 +34,7 @@ class Worker {
     this.dispatch = new Dispatch(
       nodeEnvironment(),
       tell,
-      fileWords,
+      Part.of(fileWords),
       CONVENTIONS,
       atHand(alibabaSignIn),
     );

@@ -3,6 +3,7 @@ import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
 import type { FileWords } from '../../engine/files/fileWords.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
+import type { Part } from '../../mqtt/part.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
@@ -15,7 +16,7 @@ export class CaptureFiles {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: FileEvent) => void;
-  readonly #fileWords: FileWords;
+  readonly #fileWords: Part<FileWords>;
   readonly #savings = new Map<number, Saving>();
   #opening: Opening | undefined;
 
@@ -23,7 +24,7 @@ export class CaptureFiles {
     environment: Environment,
     capture: Capture,
     tell: (event: FileEvent) => void,
-    fileWords: FileWords,
+    fileWords: Part<FileWords>,
   ) {
     this.#environment = environment;
     this.#capture = capture;
@@ -87,16 +88,18 @@ export class CaptureFiles {
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
     const { save, choices } = command;
     const options = {
-      fileWords: this.#fileWords,
       streams: (stream: number) => this.origins.of(stream),
       ...(choices.filtered && shownBy(this.#capture)),
     };
     SAVING.with((Saving) => {
-      const saving = new Saving(this.#environment, this.#capture, command, options, (event) => {
-        if (event.kind === 'saving' && event.done) this.#savings.delete(save);
-        this.#tell(event);
+      this.#fileWords.with((fileWords) => {
+        const all = { ...options, fileWords };
+        const saving = new Saving(this.#environment, this.#capture, command, all, (event) => {
+          if (event.kind === 'saving' && event.done) this.#savings.delete(save);
+          this.#tell(event);
+        });
+        this.#savings.set(save, saving);
       });
-      this.#savings.set(save, saving);
     });
   }
 
