@@ -1,0 +1,58 @@
+/** Devices made, changed and removed in the view Platform, and saved to their file. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { connectOther } from './kit/client.ts';
+import { cloudOf, command, DEVICE, deviceOptions } from './kit/platform.ts';
+import { expect, test } from './kit/test.ts';
+
+test('a device that is added signs in at once and is saved; a removed one is disconnected', async ({
+  page,
+  startCompanion,
+}, testInfo) => {
+  const file = testInfo.outputPath('devices.json');
+  const products = [{ productKey: DEVICE.productKey, name: 'Press' }];
+  const text = JSON.stringify({ products, devices: [{ nick: 'old', ...DEVICE }] }, undefined, 2);
+  writeFileSync(file, text);
+  const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  await app.button('Connect').click();
+  await app.connected();
+  await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+
+  await page.getByRole('button', { name: 'Add device…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add device' });
+  await dialog.getByRole('textbox', { name: 'Device name' }).fill('press-08');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const detail = page.getByRole('region', { name: 'Device', exact: true });
+  await expect(detail.getByRole('heading', { name: 'press-08' })).toBeVisible();
+  const name = { productKey: DEVICE.productKey, deviceName: 'press-08' };
+  const told = await command(companion, { kind: 'platform-secret', ...name });
+  const deviceSecret = /[0-9a-f]{32}/.exec(JSON.stringify(told))?.[0] ?? '';
+  expect(deviceSecret).not.toBe('');
+  await expect(page.locator('body')).not.toContainText(deviceSecret);
+  const device = await connectOther(
+    companion.mqtt,
+    '3.1.1',
+    deviceOptions({ ...name, deviceSecret }),
+  );
+  const closed = new Promise<void>((resolve) => {
+    device.client.once('close', () => resolve());
+  });
+  await expect(detail.getByText('online')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Save to devices.json' }).click();
+  await expect(page.getByText('1 unsaved change')).toHaveCount(0);
+  const saved = readFileSync(file, 'utf8');
+  expect(saved).toContain('"nick": "old"');
+  expect(JSON.parse(saved)).toMatchObject({ devices: [DEVICE, { ...name, deviceSecret }] });
+
+  await detail.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await closed;
+  device.client.end(true);
+  const cloud = cloudOf(companion);
+  expect(await cloud.devices()).toMatchObject({ json: { devices: [{ deviceName: 'press-07' }] } });
+});
