@@ -216,7 +216,7 @@ test('what is in flight says who owes what, what is refused why, and what is aba
   await app.publish('held/two', 'x', { qos: '2' });
   await app.subscribe('secret/#', '1');
 
-  await page.getByRole('button', { name: /in flight/ }).click();
+  await page.getByRole('button', { name: /^in flight \d/ }).click();
   const inFlight = page.getByRole('region', { name: 'In flight', exact: true });
   await expect(inFlight).toContainText('2 of 8 out, 1 in');
   const gauge = inFlight.getByRole('meter', { name: 'Receive maximum, out', exact: true });

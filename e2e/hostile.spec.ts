@@ -199,7 +199,7 @@ test('text that is no UTF-8, and NUL, are shown, counted and blamed', async ({
   nulTopic[5] = 0;
   const packets = [
     encode(connack, 4),
-    encode(publish('binary', new Uint8Array([0, 0xff, 0xfe, 0x80, 0x0a])), 4),
+    encode(publish('no-text', new Uint8Array([0, 0xff, 0xfe, 0x80, 0x0a])), 4),
     encode(publish('nul', 'a\0b'), 4),
     nulTopic,
     wrongTopic,
@@ -208,8 +208,8 @@ test('text that is no UTF-8, and NUL, are shown, counted and blamed', async ({
   const app = new App(page);
   await app.open(companion.app, { url: peer.ws, version: '3.1.1' });
   await app.button('Connect').click();
-  await expect(app.packet('in', 'PUBLISH', 'binary')).toHaveCount(1);
-  await app.packet('in', 'PUBLISH', 'binary').click();
+  await expect(app.packet('in', 'PUBLISH', 'no-text')).toHaveCount(1);
+  await app.packet('in', 'PUBLISH', 'no-text').click();
   await expect(app.bytes).toContainText('00 ff fe 80 0a');
   await app.packet('in', 'PUBLISH', 'nul').first().click();
   await expect(app.bytes).toContainText('61 00 62');

@@ -50,7 +50,7 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   await app.button('Open capture').click();
   await (await choosing).setFiles(file);
 
-  await app.publishing.getByRole('button', { name: 'Replay messages' }).click();
+  await app.button('Replay messages').click();
   const dialog = page.getByRole('dialog', { name: 'Replay messages' });
   await expect(dialog.getByRole('status')).toContainText('20 messages over 760 ms');
   await dialog.getByRole('combobox', { name: 'Topics' }).selectOption('replace');

@@ -2,8 +2,15 @@ import { Plug, Unplug } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { later } from '../kit/later.tsx';
+import { nothing } from '../kit/Waits.tsx';
 import { disconnect, reconnect } from '../session/captures/leaving.ts';
 import { useConnection } from '../session/connections.ts';
+
+const ReplayButton = later(
+  async () => (await import('./replay/ReplayButton.tsx')).ReplayButton,
+  nothing,
+);
 
 interface ConnectionButtonsProps {
   readonly connectionId: string;
@@ -11,10 +18,17 @@ interface ConnectionButtonsProps {
   readonly compact?: boolean;
 }
 
-/** Ends the connection, or makes it again, beside what it captured. */
+/** Ends the connection, or makes it again, beside what it captured; of a file, publishes it again. */
 export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsProps) {
   const t = useFirstText().shell;
   const connection = useConnection(connectionId, 'settings', 'state');
+  if (connection?.state.kind === 'file') {
+    return (
+      <div className="ml-auto flex items-center px-1">
+        <ReplayButton connectionId={connectionId} compact={compact === true} />
+      </div>
+    );
+  }
   if (connection === undefined || connection.settings === undefined) {
     return null;
   }

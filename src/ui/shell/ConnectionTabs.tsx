@@ -175,7 +175,7 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
       )}
       <ConnectionDot state={connection.state} />
       <span className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</span>
-      <span className={classes('text-xs text-fg-3 max-md:sr-only', !hasWords && 'sr-only')}>
+      <span className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}>
         {words}
       </span>
       {connection.settings?.readOnly === true && (

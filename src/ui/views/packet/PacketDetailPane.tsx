@@ -1,17 +1,19 @@
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/later.tsx';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { useSelection } from '../../session/selection.ts';
 import { DetailBox } from './DetailBox.tsx';
 import { useFirstPacket } from './firstPacket.ts';
 
-const ShownPacket = later(async () => (await import('./ShownPacket.tsx')).ShownPacket);
+const shownPacket = loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket);
+const ShownPacket = drawnLater(shownPacket);
 
 /** The selected packet, or that none is. */
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   const t = useFirstText().packets;
   const { packet } = useSelection(connectionId);
-  useFirstPacket(connectionId);
+  useFirstPacket(connectionId, shownPacket);
   if (packet !== undefined) return <ShownPacket connectionId={connectionId} />;
   return (
     <DetailBox>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { PUBLISH } from '../../../engine/capture/packetTypes.ts';
+import type { Loading } from '../../kit/language/loading.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { connectionById } from '../../session/connections.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -9,8 +10,11 @@ import { useCounters } from '../../session/useWindowPart.ts';
 /** Whether something was selected before: whoever deselects it wants it so. */
 const wasOffered = perConnection(false);
 
-/** The newest message is selected at first, so that the pane shows what it is for; the list goes on. */
-export function useFirstPacket(connectionId: string): void {
+/**
+ * The newest message is selected at first, so that the pane shows what it is for; the list goes on.
+ * @param shownPacket what shows it: nobody waits for it before it was fetched by itself
+ */
+export function useFirstPacket(connectionId: string, shownPacket: Loading<unknown>): void {
   const messages = useCounters(connectionId)?.messages ?? 0;
   // One column has the list alone until a packet is chosen.
   const isNarrow = useMedia(NARROW);
@@ -19,9 +23,10 @@ export function useFirstPacket(connectionId: string): void {
     const { packet } = selectionOf(connectionId);
     const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
     const newest = rows.findLast((row) => row.packetType === PUBLISH && row.topic !== undefined);
-    if (packet === undefined && newest === undefined) return;
+    const isReady = newest !== undefined && shownPacket.found !== undefined;
+    if (packet === undefined && !isReady) return;
     wasOffered.set(connectionId, true);
     if (packet === undefined && newest !== undefined)
       select(connectionId, { packet: newest.number });
-  }, [connectionId, messages, isNarrow]);
+  }, [connectionId, messages, isNarrow, shownPacket]);
 }

@@ -11,7 +11,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useWidth } from '../../kit/useWidth.ts';
-import { nothing, WaitsOver } from '../../kit/Waits.tsx';
+import { WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -38,7 +38,8 @@ const LARGE = 100_000;
 const DATED = '11-21 14:02:31.482'.length;
 
 const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
-const ColumnEdge = later(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, nothing);
+/** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
+const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge);
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );
@@ -138,6 +139,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const large = shown.some(({ size }) => size >= LARGE);
 
   const needed = { ...(dated && { time: 148 }), ...(large && { size: 96 }) };
+  const ColumnEdge = columnEdge.found;
   const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
 
   return (
@@ -159,9 +161,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         className={classes(dated && '[--time:148px]', large && '[--size:96px]')}
         {...(tracks !== undefined && {
           tracks,
-          headEdge: (column: Column) => (
-            <ColumnEdge column={column} columns={columns} room={room} />
-          ),
+          headEdge: (column: Column) =>
+            ColumnEdge && <ColumnEdge column={column} columns={columns} room={room} />,
         })}
       >
         {drawn.map((index) => {

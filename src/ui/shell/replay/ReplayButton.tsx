@@ -1,0 +1,29 @@
+import { Repeat } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { askToReplay } from '../../session/replay/replays.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
+
+interface ReplayButtonProps {
+  readonly connectionId: string;
+  /** Icon only. */
+  readonly compact: boolean;
+}
+
+/** Publishes what a file has again, on a connection of a person's choice. */
+export function ReplayButton({ connectionId, compact }: ReplayButtonProps) {
+  const { replay } = useText().captures;
+  const icon = <Repeat size={14} aria-hidden />;
+  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
+  const run = () => askToReplay(connectionId);
+  return compact ? (
+    <IconButton label={replay} disabled={isEmpty} onClick={run}>
+      {icon}
+    </IconButton>
+  ) : (
+    <Button look="quiet" icon={icon} className="h-(--h-small)" disabled={isEmpty} onClick={run}>
+      {replay}
+    </Button>
+  );
+}
