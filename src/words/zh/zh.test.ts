@@ -16,7 +16,7 @@ const SAME: ReadonlySet<string> = new Set(
    PINGRESP PING DISCONNECT AUTH TCP TLS WebSocket SYS ID ms s min h d B KiB MiB GiB K M G p95 ping
    ProductKey DeviceName DeviceSecret ProductSecret IotId IotToken NTP RRPC OTA API HMAC HTTPS HTTP
    mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
-   APPDATA Library Application Support config settings json
+   APPDATA Library Application Support config settings json up down raw reply
    Present Id Code code Topic TSL Alink securemode RESERVED Alt`.split(/\s+/),
 );
 
