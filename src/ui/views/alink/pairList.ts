@@ -6,6 +6,7 @@ import type {
   PairsRequest,
   RequestPair,
 } from '../../../engine/pairs/pair.ts';
+import { indexAt, type RowsAtHand, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 export interface PairList {
   readonly count: number;
@@ -15,24 +16,21 @@ export interface PairList {
   readonly indexOf: (pair: number) => number | undefined;
 }
 
-const NOTHING: Pick<PairsReply, 'rows' | 'first' | 'total'> = { rows: [], first: 0, total: 0 };
+const NOTHING: RowsAtHand<RequestPair> = { rows: [], first: 0, total: 0 };
 
 /** The reply may answer the choice before this one: then nothing is known yet. */
 export function pairList(reply: PairsReply | undefined, show: PairShow, search: string): PairList {
   const fits = reply?.show === show && reply.search === search;
-  const { rows, first, total } = fits ? reply : NOTHING;
+  const part = fits ? reply : NOTHING;
   return {
-    count: total,
-    row: (index) => rows[total - 1 - index - first],
+    count: part.total,
+    row: (index) => rowAt(part, index),
     indexOf: (pair) => {
-      const place = rows.findIndex(({ number }) => number === pair);
-      return place < 0 ? undefined : total - 1 - first - place;
+      const place = part.rows.findIndex(({ number }) => number === pair);
+      return place < 0 ? undefined : indexAt(part, place);
     },
   };
 }
-
-/** Rows asked for beyond those drawn, while the newest are shown. */
-const SPARE = 8;
 
 export function wantedPairs(
   { count }: PairList,
@@ -40,8 +38,5 @@ export function wantedPairs(
   to: number,
   which: Pick<PairsRequest, 'show' | 'search' | 'heard'>,
 ): PairsRequest {
-  const rows = Math.max(to - from, 24) + SPARE;
-  const asked = { convention: ALIBABA, ...which };
-  if (from === 0) return { first: 0, count: rows, tail: true, ...asked };
-  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), ...asked };
+  return { ...wantedRows(count, from, to), convention: ALIBABA, ...which };
 }

@@ -2,6 +2,7 @@
 
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeShow } from '../../../engine/exchanges/exchange.ts';
+import { indexAt, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 export interface ExchangeList {
   /** Rows in the list. */
@@ -23,27 +24,23 @@ export function exchangeList(
   search: string,
 ): ExchangeList {
   const fits = reply !== undefined && reply.show === show && reply.search === search;
-  const { rows, first, total, forgotten } = fits ? reply : NOTHING;
-  // Positions count the oldest first.
-  const indexAt = (place: number): number => total - 1 - first - place;
+  const part = fits ? reply : NOTHING;
+  const { rows, total, forgotten } = part;
   const known = rows[0];
   return {
     count: total - forgotten,
     total,
-    row: (index) => rows[total - 1 - index - first],
+    row: (index) => rowAt(part, index),
     indexOf: (exchange) => {
       const place = rows.findIndex((row) => row.exchange === exchange);
-      if (place >= 0) return indexAt(place);
+      if (place >= 0) return indexAt(part, place);
       // Among all, numbers count up by one without a gap.
       if (known === undefined || show !== 'all' || search !== '') return undefined;
-      const index = indexAt(exchange - known.exchange);
+      const index = indexAt(part, exchange - known.exchange);
       return index >= 0 && index < total - forgotten ? index : undefined;
     },
   };
 }
-
-/** Rows asked for beyond those drawn, while the newest are shown. */
-const SPARE = 8;
 
 export function wantedExchanges(
   { total }: ExchangeList,
@@ -52,7 +49,5 @@ export function wantedExchanges(
   show: ExchangeShow,
   search: string,
 ): NonNullable<WindowRequest['exchanges']> {
-  const rows = Math.max(to - from, 24) + SPARE;
-  if (from === 0) return { first: 0, count: rows, tail: true, show, search };
-  return { first: Math.max(0, total - to), count: Math.max(to - from, 1), show, search };
+  return { ...wantedRows(total, from, to), show, search };
 }

@@ -5,6 +5,7 @@ import type {
   ReplyRow,
   ReplyShow,
 } from '../../../engine/pairs/reply.ts';
+import { indexAt, type RowsAtHand, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 export interface ReplyList {
   readonly count: number;
@@ -14,7 +15,7 @@ export interface ReplyList {
   readonly indexOf: (packet: number) => number | undefined;
 }
 
-const NOTHING: Pick<RepliesReply, 'rows' | 'first' | 'total'> = { rows: [], first: 0, total: 0 };
+const NOTHING: RowsAtHand<ReplyRow> = { rows: [], first: 0, total: 0 };
 
 /** The reply may answer the choice before this one: then nothing is known yet. */
 export function replyList(
@@ -23,19 +24,18 @@ export function replyList(
   search: string,
 ): ReplyList {
   const fits = reply?.show === show && reply.search === search;
-  const { rows, first, total } = fits ? reply : NOTHING;
+  const part = fits ? reply : NOTHING;
   return {
-    count: total,
-    row: (index) => rows[total - 1 - index - first],
+    count: part.total,
+    row: (index) => rowAt(part, index),
     indexOf: (packet) => {
-      const place = rows.findIndex(({ request, reply: to }) => request === packet || to === packet);
-      return place < 0 ? undefined : total - 1 - first - place;
+      const place = part.rows.findIndex(
+        ({ request, reply: to }) => request === packet || to === packet,
+      );
+      return place < 0 ? undefined : indexAt(part, place);
     },
   };
 }
-
-/** Rows asked for beyond those drawn, while the newest are shown. */
-const SPARE = 8;
 
 export function wantedReplies(
   { count }: ReplyList,
@@ -43,7 +43,5 @@ export function wantedReplies(
   to: number,
   which: Pick<RepliesRequest, 'show' | 'search'>,
 ): RepliesRequest {
-  const rows = Math.max(to - from, 24) + SPARE;
-  if (from === 0) return { first: 0, count: rows, tail: true, ...which };
-  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), ...which };
+  return { ...wantedRows(count, from, to), ...which };
 }

@@ -1,0 +1,32 @@
+/** Lists with the newest row at the top: indexes count from there, the worker's positions from the oldest. */
+
+export interface RowsAtHand<R> {
+  /** From position `first` on. */
+  readonly rows: readonly R[];
+  readonly first: number;
+  /** Positions that there are. */
+  readonly total: number;
+}
+
+/** The index of a row by its place among those at hand. */
+export function indexAt({ first, total }: RowsAtHand<unknown>, place: number): number {
+  return total - 1 - first - place;
+}
+
+/** The row at an index; undefined where it is not at hand. */
+export function rowAt<R>(part: RowsAtHand<R>, index: number): R | undefined {
+  return part.rows[indexAt(part, index)];
+}
+
+/** Rows asked for beyond those drawn, while the newest are shown. */
+const SPARE = 8;
+
+/** What is asked for where the rows from one index up to before another are drawn. */
+export function wantedRows(
+  total: number,
+  from: number,
+  to: number,
+): { readonly first: number; readonly count: number; readonly tail?: true } {
+  if (from === 0) return { first: 0, count: Math.max(to - from, 24) + SPARE, tail: true };
+  return { first: Math.max(0, total - to), count: Math.max(to - from, 1) };
+}
