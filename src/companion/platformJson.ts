@@ -9,6 +9,7 @@ import type {
   DeviceRow,
   SignInFacts,
 } from '../broker/platform/devices/commands.ts';
+import type { LogRow } from '../broker/platform/devices/logCommands.ts';
 import { RawJson } from './jsonText.ts';
 
 /** ms since 1970, from ms of the broker's clock. */
@@ -110,9 +111,13 @@ function signInJson(facts: SignInFacts, clock: WallClock) {
 }
 
 function eventJson(event: DeviceEvent, clock: WallClock) {
-  const { time, kind, topic, size, code, why, about, misfits } = event;
+  return { time: clock(event.time), ...outcomeJson(event) };
+}
+
+/** What came of a message: the same in lists and logs. */
+export function outcomeJson(event: DeviceEvent | LogRow) {
+  const { kind, topic, size, code, why, about, misfits } = event;
   return {
-    time: clock(time),
     kind,
     topic,
     size,
@@ -123,7 +128,7 @@ function eventJson(event: DeviceEvent, clock: WallClock) {
   };
 }
 
-export function misfitsJson(misfits: DeviceEvent['misfits']) {
+function misfitsJson(misfits: DeviceEvent['misfits']) {
   return (misfits ?? []).map((misfit) => ({
     path: misfit.path,
     fault: misfit.why.key,

@@ -3,7 +3,7 @@ import type { DeviceName } from '../alibaba/alink/deviceName.ts';
 import type { LogRow } from '../broker/platform/devices/logCommands.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { obeyed, type PlatformHost, Refusal } from './platformAsked.ts';
-import { misfitsJson, type WallClock } from './platformJson.ts';
+import { outcomeJson, type WallClock } from './platformJson.ts';
 
 const MOST = 500;
 const USUAL = 50;
@@ -44,17 +44,6 @@ function payloadJson(kept: Buffer) {
 }
 
 function rowJson(row: LogRow, clock: WallClock) {
-  const { number, time, direction, kind, topic, size, code, why, about, misfits } = row;
-  return {
-    number,
-    time: clock(time),
-    direction,
-    kind,
-    topic,
-    size,
-    code: code ?? null,
-    why: why ?? null,
-    about: about ?? null,
-    misfits: misfitsJson(misfits),
-  };
+  const { number, time, direction } = row;
+  return { number, time: clock(time), direction, ...outcomeJson(row) };
 }

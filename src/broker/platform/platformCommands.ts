@@ -200,15 +200,8 @@ function sendRaw(
   device: Device,
   { to, payload }: Extract<PlatformCommand, { readonly kind: 'send-raw' }>,
 ): Reply {
-  const bytes = bytesOf(payload);
-  if (bytes === undefined) {
-    const fault = { key: 'not-base64', args: {} } as const;
-    return refused({ key: 'member', args: { why: fault } }, { path: 'payload' });
-  }
-  const { payloadBytes } = platform.settings;
-  if (bytes.length > payloadBytes) {
-    return refused({ key: 'large-payload', args: { most: payloadBytes } });
-  }
+  const bytes = payloadOf(platform, payload);
+  if (!(bytes instanceof Uint8Array)) return bytes;
   return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
 }
 
@@ -219,15 +212,8 @@ function cloudPublish(
 ): Reply {
   const why = faultOfTopicName(topic);
   if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
-  const bytes = bytesOf(payload);
-  if (bytes === undefined) {
-    const fault = { key: 'not-base64', args: {} } as const;
-    return refused({ key: 'member', args: { why: fault } }, { path: 'payload' });
-  }
-  const { payloadBytes } = platform.settings;
-  if (bytes.length > payloadBytes) {
-    return refused({ key: 'large-payload', args: { most: payloadBytes } });
-  }
+  const bytes = payloadOf(platform, payload);
+  if (!(bytes instanceof Uint8Array)) return bytes;
   if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
     return refused({ key: 'may-not-receive', args: {} });
   }
@@ -238,12 +224,18 @@ function cloudPublish(
   return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
 }
 
-function bytesOf(text: string): Uint8Array | undefined {
+/** From Base64; or why it is not sent. */
+function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
+  const { payloadBytes } = platform.settings;
+  let bytes: Uint8Array;
   try {
-    return base64.decode(text);
+    bytes = base64.decode(text);
   } catch {
-    return undefined;
+    const why = { key: 'not-base64', args: {} } as const;
+    return refused({ key: 'member', args: { why } }, { path: 'payload' });
   }
+  if (bytes.length <= payloadBytes) return bytes;
+  return refused({ key: 'large-payload', args: { most: payloadBytes } });
 }
 
 function platformFacts(platform: Platform): Reply {
