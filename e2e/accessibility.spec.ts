@@ -179,7 +179,14 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await page.keyboard.type('Show the keyboard');
         await page.keyboard.press('Enter');
-        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+        const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+        await expect(dialog).toBeVisible();
+        // What a line says stands in it, and not over the next one.
+        const lines = dialog.locator('dl > div');
+        const spilt = await lines.evaluateAll((all) =>
+          all.filter((line) => line.scrollHeight > line.clientHeight).map((line) => line.outerHTML),
+        );
+        expect(spilt).toEqual([]);
       },
     ],
   ];

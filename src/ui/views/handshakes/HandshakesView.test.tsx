@@ -116,6 +116,15 @@ function deliver({ capture, stream }: LiveCapture, n: number): void {
 }
 
 describe('the view Handshakes over many exchanges', () => {
+  test('says of a message of QoS 0 that nobody answers it, and not that its exchange is gone', async () => {
+    await shown.end();
+    shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'x')));
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.until(() => text().includes('Nobody answers a message at QoS 0'));
+    expect(text()).toContain('There is no exchange to show for this packet');
+    expect(text()).not.toMatch(/belongs to|still known/);
+  });
+
   test('keys reach both ends, and what is looked at stays while others come', async () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => {

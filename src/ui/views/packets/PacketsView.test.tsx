@@ -3,6 +3,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { plainBreach } from '../../../mqtt/breaches.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { type OpenedFile, useConnections } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { showCentre, useView, viewOf } from '../../session/tabView.ts';
@@ -32,6 +33,28 @@ async function showPackets(count: number): Promise<void> {
   await shown.until(() => rows().length > 0);
 }
 
+/** The tab is that of a file. */
+function showFile(state: OpenedFile['state']): void {
+  const file = { name: 'x', read: 1, size: 1, packets: 0, notes: [], noteCount: 0, state };
+  useConnections.setState(({ list }) => ({
+    list: list.map((one) => ({ ...one, state: { kind: 'file' }, file })),
+  }));
+}
+
+const connect = (clientId: string): Uint8Array =>
+  encode(
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      properties: [],
+    },
+    4,
+  );
+
 function InCentre({ connectionId }: { readonly connectionId: string }) {
   const isShown = useView(connectionId).centre === 'packets';
   return isShown ? <PacketsView connectionId={connectionId} /> : null;
@@ -50,19 +73,6 @@ describe('the packet list', () => {
   });
 
   test('says whose packet it is once the capture has several clients', async () => {
-    const connect = (clientId: string): Uint8Array =>
-      encode(
-        {
-          type: 'connect',
-          protocolName: 'MQTT',
-          protocolLevel: 4,
-          cleanStart: true,
-          keepAlive: 60,
-          clientId,
-          properties: [],
-        },
-        4,
-      );
     const cells = () =>
       rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
     shown = await show(PacketsView, ({ capture, stream }) => {
@@ -124,6 +134,40 @@ describe('the packet list', () => {
     await shown.press(grid(), 'End');
     await shown.until(() => numbers().at(-1) === '150');
     expect(button('Follow').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('the arrows go on from where End led, and not from what was selected before', async () => {
+    await showPackets(3000);
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.press(grid(), 'End');
+    await shown.until(() => numbers().at(-1) === '3,000');
+    await shown.press(grid(), 'ArrowUp');
+    expect(selectionOf(shown.id).packet).toBe(2999);
+    expect(numbers()).toContain('3,000');
+  });
+
+  test('an acknowledgement names its packet once, also to who hears it', async () => {
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      capture.packet(stream, 'in', 2000, Uint8Array.of(0x20, 2, 0, 0));
+      capture.packet(stream, 'in', 3000, publishBytes('a', 'x', { qos: 1, packetId: 7 }));
+      capture.packet(stream, 'out', 4000, Uint8Array.of(0x40, 2, 0, 7));
+    });
+    await shown.until(() => rows().length === 4);
+    const link = rows()[3]?.querySelector('[role=link]');
+    expect(link?.parentElement?.textContent).toBe('└ acks No. 3');
+    // Its name is what stands there.
+    expect([link?.textContent, link?.ariaLabel]).toEqual(['3', null]);
+  });
+
+  test('a file from which nothing could be read promises no packets', async () => {
+    shown = await show(PacketsView, () => undefined);
+    await shown.run(() => showFile({ kind: 'reading' }));
+    expect(shown.box.textContent).toContain('Packets appear here as the file is read.');
+    await shown.run(() => showFile({ kind: 'unreadable', why: { key: 'only-keys', args: {} } }));
+    expect(shown.box.textContent).toContain('No packet was read from the file.');
+    expect(shown.box.textContent).not.toContain('appear here');
   });
 
   test('J, K, Home and arrows move the selection', async () => {

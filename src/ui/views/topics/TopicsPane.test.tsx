@@ -3,7 +3,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
-import { viewOf } from '../../session/tabView.ts';
+import { setView, viewOf } from '../../session/tabView.ts';
 import { searchTopics } from './search.ts';
 import { TopicsPane } from './TopicsPane.tsx';
 
@@ -75,6 +75,20 @@ describe('the topic tree', () => {
     expect(selectionOf(shown.id).topic).toBe('office');
     await shown.press(tree(), 'Enter');
     expect(viewOf(shown.id).centre).toBe('topic');
+  });
+
+  test('leads to the packet of the last value, whichever view shows values', async () => {
+    await showTopics('a', 'b', 'a');
+    for (const centre of ['packets', 'topic'] as const) {
+      await shown.run(() => {
+        setView(shown.id, { centre });
+        select(shown.id, { packet: 1, topic: undefined });
+      });
+      await shown.click(item('b'));
+      await shown.until(() => selectionOf(shown.id).packet === 2);
+      await shown.click(item('a'));
+      await shown.until(() => selectionOf(shown.id).packet === 3);
+    }
   });
 
   test('reaches rows that were not drawn yet', async () => {

@@ -1,0 +1,21 @@
+import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { StreamsView } from './StreamsView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+test('its headings stand right below that of the tab', async () => {
+  shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
+  const { box, live } = shown;
+  const real = live.window.bind(live);
+  live.window = (request) => {
+    const { streams, ...reply } = real(request);
+    const rows = streams?.rows.map((row) => ({ ...row, settings: { clientId: 'press-1' } }));
+    return { ...reply, ...(streams && rows && { streams: { ...streams, rows } }) };
+  };
+  await shown.until(() => box.textContent?.includes('press-1') === true);
+  const levels = [...box.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ tagName }) => tagName);
+  expect(levels).toEqual(['H2']);
+});
