@@ -84,10 +84,14 @@ describe('the topic tree', () => {
         setView(shown.id, { centre });
         select(shown.id, { packet: 1, topic: undefined });
       });
-      await shown.click(item('b'));
-      await shown.until(() => selectionOf(shown.id).packet === 2);
-      await shown.click(item('a'));
-      await shown.until(() => selectionOf(shown.id).packet === 3);
+      for (const [name, packet] of [
+        ['b', 2],
+        ['a', 3],
+      ] as const) {
+        await shown.click(item(name));
+        await shown.until(() => selectionOf(shown.id).packet !== packet - 1);
+        expect(selectionOf(shown.id)).toMatchObject({ topic: name, packet });
+      }
     }
   });
 
