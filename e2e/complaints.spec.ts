@@ -36,8 +36,8 @@ test('console errors, unhandled rejections and breaches of the policy are heard,
   });
   await hears(/policy: style-src/);
   expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
   const [worker] = page.workers();
-  expect(worker).toBeDefined();
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error('thrown in a worker');

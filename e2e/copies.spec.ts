@@ -86,6 +86,7 @@ test('a copied command publishes the same message again', async ({
   // From the palette, and where there is nothing to copy, why.
   await page.keyboard.press('Control+k');
   await page.keyboard.type('C array');
+  await expect(page.getByRole('option', { name: /C array/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))

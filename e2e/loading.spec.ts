@@ -7,6 +7,8 @@ import { expect, test } from './kit/test.ts';
 import { firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
 
+test.use({ fetchesAhead: true });
+
 const FOLDER = '/some/where/';
 
 /** Whatever waits until nothing else is to do goes on waiting, however slow this machine is. */

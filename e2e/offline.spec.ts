@@ -7,7 +7,7 @@ import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
-test.use({ serviceWorkers: 'allow' });
+test.use({ serviceWorkers: 'allow', fetchesAhead: true });
 
 const BUILT = path.join(ROOT, 'dist/web');
 const FOLDER = '/some%20where/';

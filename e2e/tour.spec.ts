@@ -85,6 +85,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   await test.step('it can be left in the middle, and the devices go on', async () => {
     await page.keyboard.press('Control+K');
     await page.keyboard.type('Take the tour');
+    await expect(page.getByRole('option', { name: 'Take the tour' })).toBeVisible();
     await page.keyboard.press('Enter');
     // Where a step happens to be done already, as the first one soon is, the button says Next.
     for (let step = 1; step <= 3; step++) {

@@ -15,6 +15,11 @@ import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
 interface Fixtures {
+  /**
+   * Whether pages fetch what nobody needs yet, as they do unless their browser saves data: that takes half of a
+   * page's processor time. Its own tests are in `loading.spec.ts` and `offline.spec.ts`.
+   */
+  fetchesAhead: boolean;
   /** The test's pages may control its companions. */
   guests: Guests;
   /** What the page complained of; a test that provokes complaints on purpose takes them out again. */
@@ -63,7 +68,13 @@ const reportViolations = () => {
   });
 };
 
+/** Runs in the page before anything else: as in a browser that was told to save data. */
+const saveData = () => {
+  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+};
+
 export const test = base.extend<Fixtures>({
+  fetchesAhead: [false, { option: true }],
   // Playwright wants a destructuring pattern here, also where nothing is needed.
   // oxlint-disable-next-line no-empty-pattern
   complaints: async ({}, provide) => {
@@ -75,8 +86,9 @@ export const test = base.extend<Fixtures>({
   guests: async ({}, provide) => {
     await provide(new Guests());
   },
-  page: async ({ page, complaints, guests }, provide) => {
+  page: async ({ page, complaints, guests, fetchesAhead }, provide) => {
     watch(page, complaints);
+    if (!fetchesAhead) await page.context().addInitScript(saveData);
     await guests.join(page.context());
     await page.addInitScript(reportViolations);
     await provide(page);

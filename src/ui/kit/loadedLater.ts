@@ -8,7 +8,10 @@ const all: Loading<unknown>[] = [];
 /** Of them, what is fetched before all others. */
 const first: Loading<unknown>[] = [];
 
-/** For what is needed once the connection is gone: it may be out of reach by then. */
+/**
+ * For what nobody asks for: what is needed once the connection is gone, out of reach by then, and what shows once
+ * it is there.
+ */
 export function fetchedFirst<T>(loading: Loading<T>): Loading<T> {
   first.push(loading);
   return loading;

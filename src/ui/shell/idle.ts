@@ -12,6 +12,13 @@ const LOOKING_AROUND = 10_000;
 /** ms between two looks at whether a connection has packets. */
 const LOOK = 500;
 
+/** A person whose data are dear gets what they ask for, and waits for it. Not every browser tells. */
+function savesData(): boolean {
+  return (
+    'connection' in navigator && Reflect.get(Object(navigator.connection), 'saveData') === true
+  );
+}
+
 /** Once packets are on the screen; for whoever just looks around, after a while. */
 export function whenNothingElse(): void {
   const begun = performance.now();
@@ -30,8 +37,10 @@ export function whenNothingElse(): void {
 
 async function fetchAll(): Promise<void> {
   await loadFirst();
-  for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
+  // Only then is it known which views a connection has.
   wantControl();
+  if (savesData()) return;
+  for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadRest();
   await loadOtherLanguages();
   const { keepVersion } = await import('./keepVersion.ts');

@@ -1,12 +1,14 @@
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useSelection } from '../../session/selection.ts';
 import { DetailBox } from './DetailBox.tsx';
 import { useFirstPacket } from './firstPacket.ts';
 
-const shownPacket = loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket);
+const shownPacket = fetchedFirst(
+  loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket),
+);
 const ShownPacket = drawnLater(shownPacket);
 
 /** The selected packet, or that none is. */

@@ -3,7 +3,7 @@ import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
@@ -39,7 +39,9 @@ const DATED = '11-21 14:02:31.482'.length;
 
 const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
 /** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
-const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge);
+const columnEdge = fetchedFirst(
+  loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge),
+);
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );

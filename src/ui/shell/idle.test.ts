@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+/** What is fetched although nobody needs it yet. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { loadFirst, loadRest } from '../kit/loadedLater.ts';
+import { controlWanted } from '../session/tabBroker.ts';
+import { whenNothingElse } from './idle.ts';
+
+vi.mock(import('../kit/loadedLater.ts'), async (original) => ({
+  ...(await original()),
+  loadFirst: vi.fn<() => Promise<void>>().mockResolvedValue(),
+  loadRest: vi.fn<() => Promise<void>>().mockResolvedValue(),
+}));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  Reflect.deleteProperty(navigator, 'connection');
+});
+
+test('a browser that saves data fetches only what nobody would ask for, and learns what views there are', async () => {
+  Object.defineProperty(navigator, 'connection', {
+    configurable: true,
+    value: { saveData: true },
+  });
+  whenNothingElse();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(loadFirst).toHaveBeenCalledOnce();
+  expect(loadRest).not.toHaveBeenCalled();
+  await expect(controlWanted).resolves.toBeUndefined();
+});
+
+test('any other fetches the rest, too', async () => {
+  whenNothingElse();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(loadFirst).toHaveBeenCalledOnce();
+  expect(loadRest).toHaveBeenCalledOnce();
+});
