@@ -33,6 +33,28 @@ describe('parseDevicesFile', () => {
     expect(read(JSON.stringify([{ ...DEVICE, note: 'x' }])).ok).toBe(true);
   });
 
+  it('has the rules for raw data of a product', () => {
+    const withRules = (rawRules: unknown) =>
+      JSON.stringify({ products: [{ productKey: 'a2', rawRules }] });
+    const rules = [{ prefix: '00 01', reply: 'AA' }, { reply: '0xff' }];
+    expect(read(withRules(rules))).toMatchObject({
+      ok: true,
+      products: [{ rawRules: [rules[0], { prefix: '', reply: '0xff' }] }],
+    });
+    for (const [wrong, fault] of [
+      [{}, 'not-list'],
+      [[7], 'not-object'],
+      [[{ prefix: '00' }], 'missing'],
+      [[{ reply: '0' }], 'not-hex'],
+      [[{ reply: 7 }], 'not-hex'],
+      [[{ reply: '00', KEEPME: 1 }], 'not-allowed'],
+      [Array.from({ length: 51 }, () => ({ reply: '00' })), 'too-many-raw-rules'],
+    ] as const) {
+      expect(faultOf(withRules(wrong))).toContain(fault);
+      expect(faultOf(withRules(wrong))).not.toContain('KEEPME');
+    }
+  });
+
   it('makes the products that devices name without being listed', () => {
     const topics = [{ topic: '/a2/${deviceName}/control', operation: 'ALL' }];
     const other = { productKey: 'a2', name: 'Meter', topics, model: { properties: [] } };

@@ -78,6 +78,18 @@ test('changes of products', () => {
   expect(editDevicesFile('[]', change(['name', 'topics']))).toContain('"products": [');
 });
 
+test('rules for raw data are written, replaced and taken away', () => {
+  const file = '{"products":[{"productKey":"pk","rawRules":[ {"reply":"00"} ],"x":1}]}';
+  const become = (...rawRules: { prefix: string; reply: string }[]) => {
+    const product = { productKey: 'pk', name: 'pk', topics: [], rawRules };
+    const change = { product, members: new Set(['rawRules'] as const) };
+    return editDevicesFile(file, { ...NO_CHANGES, products: new Map([['pk', change]]) });
+  };
+  const written = become({ prefix: '01 0A', reply: 'ff' });
+  expect(written).toBe(file.replace('[ {"reply":"00"} ]', '[{"prefix":"01 0A","reply":"ff"}]'));
+  expect(become()).toBe('{"products":[{"productKey":"pk","x":1}]}');
+});
+
 const names = fc.constantFrom('a', 'b', 'c', 'd');
 const someDevices = fc.uniqueArray(
   fc.record({

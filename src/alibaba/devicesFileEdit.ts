@@ -198,6 +198,7 @@ const oneLine = (value: object): string => {
 
 function memberText(product: Product, member: ProductMember): string | undefined {
   const { productKey, name, topics, model, productSecret, dynamicRegistration } = product;
+  const { rawRules = [] } = product;
   switch (member) {
     case 'name':
       return JSON.stringify(name);
@@ -209,6 +210,8 @@ function memberText(product: Product, member: ProductMember): string | undefined
       return productSecret === undefined ? undefined : JSON.stringify(productSecret);
     case 'dynamicRegistration':
       return dynamicRegistration === false ? 'false' : undefined;
+    case 'rawRules':
+      return rawRules.length === 0 ? undefined : JSON.stringify(rawRules);
   }
 }
 
@@ -227,6 +230,7 @@ const MEMBERS: readonly ProductMember[] = [
   'dynamicRegistration',
   'topics',
   'model',
+  'rawRules',
 ];
 
 function newProduct(product: Product): string {

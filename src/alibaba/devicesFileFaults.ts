@@ -16,12 +16,12 @@ export interface SettingFaults {
 }
 
 /** Whose members are read. */
-export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'settings';
+export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'rawRule' | 'settings';
 
 export interface DevicesFileFaults {
   readonly 'not-json': { readonly what: Fact<JsonFaults> };
   readonly 'neither-list-nor-object': NoArgs;
-  readonly 'not-object': { readonly what: 'device' | 'product' | 'topic' | 'model' | 'settings' };
+  readonly 'not-object': { readonly what: Exclude<FilePart, 'file'> | 'model' };
   readonly 'not-list': { readonly name: string };
   readonly 'not-allowed': { readonly part: FilePart; readonly allowed: readonly string[] };
   /** `name` undefined: a key that is not ours. */
@@ -34,6 +34,8 @@ export interface DevicesFileFaults {
   readonly 'not-a-truth': { readonly name: string };
   readonly 'two-models': NoArgs;
   readonly 'too-many-topics': { readonly most: number };
+  readonly 'too-many-raw-rules': { readonly most: number };
+  readonly 'not-hex': { readonly name: string };
   readonly 'not-an-operation': NoArgs;
   readonly 'class-beginning': NoArgs;
   readonly 'class-empty-level': NoArgs;

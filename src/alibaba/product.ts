@@ -1,5 +1,6 @@
 /** What the platform knows of a product: what its devices may say, and what they are. */
 import type { ThingModel } from './alink/thingModel.ts';
+import type { RawRule } from './rawRules.ts';
 
 /** What a device may do with a topic class. */
 export type TopicOperation = 'PUB' | 'SUB' | 'ALL';
@@ -26,4 +27,6 @@ export interface Product {
   readonly productSecret?: string | undefined;
   /** The console's switch; true where absent. */
   readonly dynamicRegistration?: boolean;
+  /** How raw data is answered; absent: not at all. */
+  readonly rawRules?: readonly RawRule[];
 }

@@ -3,7 +3,7 @@ import type { Device } from './devices.ts';
 import type { Product } from './product.ts';
 
 /** Members of a product that may be changed. */
-export type ProductMember = 'name' | 'topics' | 'model' | 'productSecret' | 'dynamicRegistration';
+export type ProductMember = Exclude<keyof Product, 'productKey'>;
 
 export interface ProductChange {
   readonly product: Product;

@@ -13,6 +13,7 @@ import { callJson, deviceJson, rowJson } from './platformJson.ts';
 import { messagesOf } from './platformLogApi.ts';
 import { answerOta, beginUpgrade } from './platformOtaApi.ts';
 import { answerRegistry, isOfRegistry } from './platformRegistryApi.ts';
+import { answerReports, isOfReports } from './platformReportsApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
@@ -61,6 +62,11 @@ export async function answerApi(
     }
     if (deviceName === undefined || rest.length > 0) throw NOT_FOUND;
     const device = { productKey, deviceName };
+    if (isOfReports(action)) {
+      detailOf(platform, device);
+      await answerReports(request, response, platform, device, steps.slice(2));
+      return;
+    }
     if (action === undefined) {
       only(request, response, 'GET');
       sendJson(response, 200, deviceJson(detailOf(platform, device), platform.wallClock));

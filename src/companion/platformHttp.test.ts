@@ -170,12 +170,17 @@ describe('the API of the cloud’s side', () => {
     await post('/alibaba/api/products/a1', { name: 'Q', model: { properties: [] } });
     expect(await post('/alibaba/api/devices', '[]')).toMatchObject({ status: 400 });
     expect(await post('/alibaba/api/products', { topics: ['x'] })).toMatchObject({ status: 400 });
+    await post('/alibaba/api/products/a1', { rawRules: [{ reply: 'ff' }] });
+    expect(await post('/alibaba/api/products/a1', { rawRules: [{}] })).toMatchObject({
+      status: 400,
+    });
     expect(await post('/alibaba/api/save', '')).toMatchObject({ status: 409 });
     expect(await post('/alibaba/api/file', '')).toMatchObject({ status: 404 });
     expect(commands).toEqual([
       { kind: 'make-device', productKey: 'a1', deviceName: 'new-1' },
       { kind: 'change-secret', ...NAME },
       { kind: 'change-product', productKey: 'a1', name: 'Q', tsl: '{"properties":[]}' },
+      { kind: 'change-product', productKey: 'a1', rawRules: [{ prefix: '', reply: 'ff' }] },
     ]);
   });
 

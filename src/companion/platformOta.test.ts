@@ -1,56 +1,18 @@
 /** Firmware from the upload to the version that the device reports, over the network. */
 import { createHash } from 'node:crypto';
-import type { MqttClient } from 'mqtt';
 import { describe, expect, it } from 'vitest';
-import { signIn } from '../alibaba/sign.ts';
-import { connectClient } from './client.testkit.ts';
-import { startTestCompanion } from './companion.testkit.ts';
 import { ask } from './http.testkit.ts';
 import { rangeOf } from './platformFiles.ts';
+import { messageOn, platformScene } from './platformScene.testkit.ts';
 
 /** Of more than one piece. */
 const FIRMWARE = Array.from({ length: 70_000 }, (_, at) => `line ${at}\n`).join('');
-
-async function scene() {
-  const companion = await startTestCompanion({
-    platform: { file: undefined, settings: { upgradeTimeout: 60_000 } },
-  });
-  const [device] = companion.madeDevices;
-  if (device === undefined) throw new Error('no device was made');
-  const { productKey, deviceName } = device;
-  const bearer = { authorization: `Bearer ${companion.madeToken ?? ''}` };
-  const api = async (path: string, method = 'GET', body = '') => {
-    const answer = await ask(companion.app, `/alibaba/api/${path}`, bearer, method, body);
-    const json: unknown = JSON.parse(answer.body);
-    /** A number of the answer, by its name. */
-    const number = (name: string): number =>
-      Number(new RegExp(`"${name}":(\\d+)`).exec(answer.body)?.[1]);
-    return { status: answer.status, json, number };
-  };
-  const { clientId, username, password } = signIn({
-    ...device,
-    clientIdBase: 'b',
-    signMethod: 'hmacsha1',
-    secureMode: 3,
-  });
-  const connect = async () =>
-    (await connectClient(companion.mqtt, { clientId, username, password })).client;
-  const names = `${productKey}/${deviceName}`;
-  return { companion, device, api, connect, names, bearer };
-}
-
-const messageOn = (client: MqttClient, topic: string): Promise<Buffer> =>
-  new Promise((resolve) => {
-    client.on('message', (on, payload) => {
-      if (on === topic) resolve(payload);
-    });
-  });
 
 const urlIn = (announced: string): URL => new URL(/"url":"([^"]+)"/.exec(announced)?.[1] ?? '');
 
 describe('firmware', () => {
   it('is uploaded, pushed, fetched, and confirmed by the new version', async () => {
-    const { companion, device, api, connect, names } = await scene();
+    const { companion, device, api, connect, names } = await platformScene();
     const query = `productKey=${device.productKey}&version=2.0.0&name=app.bin`;
     const added = await api(`ota?${query}`, 'POST', FIRMWARE);
     const md5 = createHash('md5').update(FIRMWARE).digest('hex');
@@ -97,7 +59,7 @@ describe('firmware', () => {
   });
 
   it('is fetched by nobody who was not told its address', async () => {
-    const { companion, device, api, connect, names } = await scene();
+    const { companion, device, api, connect, names } = await platformScene();
     const added = await api(`ota?productKey=${device.productKey}&version=3`, 'POST', 'secret');
     const client = await connect();
     await client.subscribeAsync(`/ota/device/upgrade/${names}`);
@@ -128,7 +90,7 @@ describe('firmware', () => {
   });
 
   it('is refused with the reason, and without the token', async () => {
-    const { companion, device, api, names } = await scene();
+    const { companion, device, api, names } = await platformScene();
     const query = `productKey=${device.productKey}`;
     for (const [path, method, body, reason] of [
       [`ota?${query}`, 'POST', 'x', /Version and module/],
@@ -148,9 +110,53 @@ describe('firmware', () => {
   });
 });
 
+describe('firmware of several files', () => {
+  it('is uploaded file by file, announced with all, and each is fetched', async () => {
+    const { companion, device, api, connect, names } = await platformScene();
+    const contents = ['first', 'second file'];
+    const numbers: number[] = [];
+    for (const [at, text] of contents.entries()) {
+      const stored = await api(`ota/files?name=part-${at}.bin`, 'POST', text);
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      expect(stored).toMatchObject({
+        status: 200,
+        json: { name: `part-${at}.bin`, size: text.length, sha256 },
+      });
+      numbers.push(stored.number('file'));
+    }
+    const query = `productKey=${device.productKey}&version=4&signMethod=SHA256`;
+    const added = await api(`ota?${query}&files=${numbers.join(',')}`, 'POST');
+    expect(added).toMatchObject({
+      json: { name: 'part-0.bin', files: [{ name: 'part-0.bin' }, { name: 'part-1.bin' }] },
+    });
+    const client = await connect();
+    await client.subscribeAsync(`/ota/device/upgrade/${names}`);
+    const pushed = messageOn(client, `/ota/device/upgrade/${names}`);
+    const body = JSON.stringify({ package: added.number('package') });
+    await api(`devices/${names}/upgrade`, 'POST', body);
+    const announced = (await pushed).toString();
+    const urls = [...announced.matchAll(/"fileUrl":"([^"]+)"/g)].map(
+      ([, url]) => new URL(url ?? ''),
+    );
+    expect(urls).toHaveLength(2);
+    for (const [at, { pathname, search }] of urls.entries()) {
+      expect((await ask(companion.app, `${pathname}${search}`)).body).toBe(contents[at]);
+    }
+    for (const [files, reason] of [
+      [`${numbers[0]},${numbers[0]}`, /each of another name/],
+      [`${numbers[0]},77`, /no such file/],
+    ] as const) {
+      const refused = await api(`ota?${query}&files=${files}`, 'POST');
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.json)).toMatch(reason);
+    }
+    expect((await api('ota?version=1&files=x', 'POST')).status).toBe(404);
+  });
+});
+
 describe('remote configuration', () => {
   it('is set, asked for, fetched and pushed', async () => {
-    const { companion, device, api, connect, names } = await scene();
+    const { companion, device, api, connect, names } = await platformScene();
     const path = `products/${device.productKey}/config`;
     expect((await api(path)).status).toBe(404);
     expect(await api(path, 'POST', '{"interval":5}')).toMatchObject({
@@ -175,7 +181,7 @@ describe('remote configuration', () => {
 
 describe('the message log', () => {
   it('has what a device sent and was sent, as text or Base64', async () => {
-    const { api, connect, names } = await scene();
+    const { api, connect, names } = await platformScene();
     const client = await connect();
     await client.publishAsync(`/${names}/control`, Buffer.from([0xff, 0]), { qos: 1 });
     await client.publishAsync('/other/topic', 'hello', { qos: 1 });

@@ -5,6 +5,7 @@ import type {
   PackageFacts,
   UpgradeFacts,
 } from '../broker/platform/devices/fileCommands.ts';
+import { filesOf } from '../broker/platform/services/ota.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { sendJson } from './httpExchange.ts';
 import { RawJson } from './jsonText.ts';
@@ -23,7 +24,21 @@ export async function answerOta(
   query: URLSearchParams,
 ): Promise<void> {
   const [first, second, third, ...rest] = steps;
+  if (first === 'files' && second === undefined) {
+    only(request, response, 'POST');
+    const file = await takeFile(request, response, platform, query.get('name') ?? '');
+    if (file !== undefined) sendJson(response, 200, { file: file.file, ...fileJson(file) });
+    return;
+  }
   if (first === undefined) {
+    const numbers = query.get('files');
+    if (request.method === 'POST' && numbers !== null) {
+      const [file, ...others] = numbers.split(',').map(numberOf);
+      if (file === undefined) throw NOT_FOUND;
+      const added = addPackage(platform, { file, others }, query);
+      sendJson(response, 200, packageJson(added, platform.wallClock));
+      return;
+    }
     if (request.method === 'POST') {
       const file = await takeFile(request, response, platform, query.get('name') ?? '');
       if (file === undefined) return;
@@ -123,7 +138,7 @@ export async function takeFile(
 
 function addPackage(
   platform: PlatformHost,
-  { file }: FileFacts,
+  { file, others }: { readonly file: number; readonly others?: readonly number[] },
   query: URLSearchParams,
 ): PackageFacts {
   const signMethod = query.get('signMethod') ?? 'Md5';
@@ -136,6 +151,7 @@ function addPackage(
     kind: 'add-package',
     productKey: query.get('productKey') ?? '',
     file,
+    ...(others !== undefined && { others }),
     version: query.get('version') ?? '',
     signMethod,
     isDiff: query.get('isDiff') === '1',
@@ -150,6 +166,8 @@ function numberOf(step: string): number {
   return Number(step);
 }
 
+const fileJson = ({ name, size, md5, sha256 }: FileFacts) => ({ name, size, md5, sha256 });
+
 function packageJson(facts: PackageFacts, clock: WallClock) {
   const { package: number, productKey, module, version, name, size, md5, sha256 } = facts;
   const { signMethod, isDiff, extData, added } = facts;
@@ -162,6 +180,7 @@ function packageJson(facts: PackageFacts, clock: WallClock) {
     size,
     md5,
     sha256,
+    files: filesOf(facts).map(fileJson),
     signMethod,
     isDiff,
     extData: extData === undefined ? null : RawJson.of(extData),

@@ -1,4 +1,6 @@
 /** Devices and products over HTTP: made, changed, removed and saved; see docs/alibaba.md. */
+
+import type { RawRule } from '../alibaba/rawRules.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { saidOf } from '../broker/core/refusals.ts';
 import type { ProductFields, SavingFacts } from '../broker/platform/devices/registryCommands.ts';
@@ -79,14 +81,17 @@ function whole(host: RegistryHost): Answer {
 function products(host: RegistryHost): Answer {
   const reply = host.command({ kind: 'platform' });
   if (reply.kind !== 'platform') return said(reply);
-  const told = reply.products.map(({ productKey, name, devices, online, topics, tsl }) => ({
-    productKey,
-    name,
-    devices,
-    online,
-    topics,
-    tsl: tsl === undefined ? null : RawJson.of(tsl),
-  }));
+  const told = reply.products.map(
+    ({ productKey, name, devices, online, topics, tsl, rawRules }) => ({
+      productKey,
+      name,
+      devices,
+      online,
+      topics,
+      tsl: tsl === undefined ? null : RawJson.of(tsl),
+      rawRules,
+    }),
+  );
   return { status: 200, value: { products: told } };
 }
 
@@ -122,7 +127,10 @@ const TEXTS = ['productKey', 'deviceName', 'deviceSecret', 'name'];
 function faultOf(fields: Fields): string | undefined {
   const text = TEXTS.find((name) => fields[name] !== undefined && typeof fields[name] !== 'string');
   if (text !== undefined) return `${text} must be a text.`;
-  const { topics, dynamicRegistration: dynamic } = fields;
+  const { topics, rawRules, dynamicRegistration: dynamic } = fields;
+  if (rawRules !== undefined && rawRulesOf(rawRules) === undefined) {
+    return 'rawRules must be a list of {"prefix", "reply"}.';
+  }
   if (topics !== undefined && topicsOf(topics) === undefined) {
     return 'topics must be a list of {"topic", "operation"}.';
   }
@@ -149,9 +157,11 @@ function productFields(fields: Fields): ProductFields {
   const { model, dynamicRegistration } = fields;
   const name = textOf(fields['name']);
   const topics = topicsOf(fields['topics']);
+  const rawRules = rawRulesOf(fields['rawRules']);
   return {
     ...(name !== undefined && { name }),
     ...(topics !== undefined && { topics }),
+    ...(rawRules !== undefined && { rawRules }),
     ...(model !== undefined && { tsl: model === null ? '' : JSON.stringify(model) }),
     ...(typeof dynamicRegistration === 'boolean' && { dynamicRegistration }),
   };
@@ -168,6 +178,20 @@ function topicsOf(value: unknown): ProductFields['topics'] {
     return typeof topic === 'string' && known !== undefined
       ? { topic, operation: known }
       : undefined;
+  });
+  const right = read.filter((item) => item !== undefined);
+  return right.length < read.length ? undefined : right;
+}
+
+/** An absent prefix fits all. */
+function rawRulesOf(value: unknown): readonly RawRule[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const items: readonly unknown[] = value;
+  const read = items.map((item) => {
+    const members = new Map<string, unknown>(Object.entries(item ?? {}));
+    const prefix = members.get('prefix') ?? '';
+    const reply = members.get('reply');
+    return typeof prefix === 'string' && typeof reply === 'string' ? { prefix, reply } : undefined;
   });
   const right = read.filter((item) => item !== undefined);
   return right.length < read.length ? undefined : right;

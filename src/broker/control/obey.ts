@@ -2,6 +2,7 @@
 import { refused } from '../core/refusals.ts';
 import { commandFaults } from '../faults/commands.ts';
 import type { Journal } from '../journal/journal.ts';
+import { isPlatformCommand } from '../platform/devices/readCommands.ts';
 import type { Platform } from '../platform/platform.ts';
 import { commandPlatform } from '../platform/platformCommands.ts';
 import type { Recipes } from '../recipes/recipes.ts';
@@ -35,6 +36,13 @@ export function obey(
   taps: LineTaps | undefined,
 ): ControlReply {
   const { place, faults, recipes, journal, platform, fleet, facts, stepping } = parts;
+  if (isPlatformCommand(command)) {
+    if (platform === undefined) return refused({ key: 'no-platform', args: {} });
+    // What looks on may look on.
+    const isLook = command.kind.startsWith('platform');
+    if (place.isDown && !isLook) return refused({ key: 'down', args: {} });
+    return commandPlatform(platform, place.broker.contents, command);
+  }
   switch (command.kind) {
     case 'clients':
     case 'client':
@@ -75,53 +83,6 @@ export function obey(
       if (fleet === undefined) return refused({ key: 'no-fleet', args: {} });
       fleet.run(command.isRunning);
       return { kind: 'facts', facts: facts() };
-    }
-    case 'platform':
-    case 'platform-devices':
-    case 'platform-device':
-    case 'platform-secret':
-    case 'platform-webhook':
-    case 'set-webhook':
-    case 'platform-log':
-    case 'platform-message':
-    case 'platform-call':
-    case 'set-property':
-    case 'invoke-service':
-    case 'cloud-publish':
-    case 'enable-device':
-    case 'set-desired':
-    case 'make-device':
-    case 'change-secret':
-    case 'remove-device':
-    case 'make-product':
-    case 'change-product':
-    case 'remove-product':
-    case 'save-devices':
-    case 'platform-file':
-    case 'set-desired-properties':
-    case 'set-tags':
-    case 'send-raw':
-    case 'raw-rules':
-    case 'set-raw-rules':
-    case 'upload-file':
-    case 'platform-ota':
-    case 'add-package':
-    case 'remove-package':
-    case 'upgrade-device':
-    case 'platform-device-log':
-    case 'set-device-log':
-    case 'platform-device-files':
-    case 'platform-device-file':
-    case 'remove-device-file':
-    case 'cancel-upgrade':
-    case 'set-config':
-    case 'push-config':
-    case 'pre-auth': {
-      if (platform === undefined) return refused({ key: 'no-platform', args: {} });
-      // What looks on may look on.
-      const isLook = command.kind.startsWith('platform');
-      if (place.isDown && !isLook) return refused({ key: 'down', args: {} });
-      return commandPlatform(platform, place.broker.contents, command);
     }
     case 'disconnect-client':
     case 'end-session':

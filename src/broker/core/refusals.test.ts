@@ -167,6 +167,11 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [{ key: 'no-product', args: {} }, 'No product of this key is known here.'],
   [{ key: 'package-text', args: { most: 64 } }, 'Version and module have 1 to 64 characters.'],
+  [
+    { key: 'package-files', args: { most: 20 } },
+    'A package has at most 20 files, each of another name.',
+  ],
+  [{ key: 'several-files', args: {} }, 'Several files are downloaded over HTTP only: choose HTTP.'],
   [{ key: 'many-packages', args: {} }, 'There are too many packages. Remove some of them first.'],
   [{ key: 'no-package', args: {} }, 'There is no such package.'],
   [{ key: 'other-product', args: {} }, 'The package is for another product.'],

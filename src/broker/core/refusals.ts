@@ -77,6 +77,8 @@ export const REFUSAL_SHAPES = {
   'large-file': { most: isNumber },
   'full-store': { most: isNumber },
   'package-text': { most: isNumber },
+  'package-files': { most: isNumber },
+  'several-files': {},
   'many-packages': {},
   'no-package': {},
   'other-product': {},
@@ -166,6 +168,8 @@ export const REFUSALS: Words<Refusals> = {
   'full-store': ({ most }) =>
     `All files together have at most ${most} bytes here. Remove some packages first.`,
   'package-text': ({ most }) => `Version and module have 1 to ${most} characters.`,
+  'package-files': ({ most }) => `A package has at most ${most} files, each of another name.`,
+  'several-files': () => 'Several files are downloaded over HTTP only: choose HTTP.',
   'many-packages': () => 'There are too many packages. Remove some of them first.',
   'no-package': () => 'There is no such package.',
   'other-product': () => 'The package is for another product.',

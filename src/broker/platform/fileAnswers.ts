@@ -14,6 +14,8 @@ const DONE = { kind: 'done' } as const;
 /** Characters. */
 const LONGEST_TEXT = 64;
 const LONGEST_NAME = 200;
+/** Of one package. */
+const MOST_FILES = 20;
 /** Bytes, as documented. */
 const LARGEST_CONFIG = 64 * 1024;
 
@@ -114,9 +116,15 @@ function addPackage(platform: Platform, command: Of<'add-package'>): Reply {
   if (extData !== undefined && 'fault' in readObject(encodeUtf8(extData))) {
     return refuse('not-an-object');
   }
-  const file = ota.files.find(command.file);
-  if (file === undefined) return refuse('no-stored-file');
-  const facts = { ...file, productKey, module, version, signMethod, isDiff, extData };
+  const { others: numbers = [] } = command;
+  const files = [command.file, ...numbers].map((number) => ota.files.find(number));
+  const [first, ...others] = files.filter((file) => file !== undefined);
+  if (first === undefined || others.length < numbers.length) return refuse('no-stored-file');
+  const names = new Set([first, ...others].map(({ name }) => name));
+  if (names.size < files.length || files.length > MOST_FILES) {
+    return refused({ key: 'package-files', args: { most: MOST_FILES } });
+  }
+  const facts = { ...first, others, productKey, module, version, signMethod, isDiff, extData };
   const added = ota.add({ ...facts, added: platform.now });
   return added === undefined
     ? refuse('many-packages')

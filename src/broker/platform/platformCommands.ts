@@ -1,15 +1,13 @@
 /** Answers the platform's part of the control interface. */
 import { base64 } from '@scure/base';
-import { isObject } from '../../alibaba/alink/checkValue.ts';
-import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
+import { sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { parseJson } from '../../payload/parseJson.ts';
 import type { Contents } from '../core/contents.ts';
 import { containing } from '../core/page.ts';
 import { type Refused, refused } from '../core/refusals.ts';
+import { commandDevice } from './deviceOrders.ts';
 import type {
   DeviceDetail,
   DeviceRow,
@@ -17,20 +15,21 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
-import type { RegistryCommand } from './devices/registryCommands.ts';
+import {
+  isDeviceCommand,
+  isFileCommand,
+  isRegistryCommand,
+  isReportCommand,
+} from './devices/readCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import { commandFiles } from './fileAnswers.ts';
 import type { Platform } from './platform.ts';
 import { commandRegistry } from './registryOrders.ts';
 import { commandReports } from './reportAnswers.ts';
-import type { Called } from './services/contract.ts';
 
 type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
-const DONE = { kind: 'done' } as const;
 const UNKNOWN = refused({ key: 'no-device', args: {} });
-const NO_PRODUCT = refused({ key: 'no-product', args: {} });
-const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 const CALLS_TOLD = 20;
 /** Other devices whose secret may have been used: a signature each. */
 const MOST_OTHERS = 1000;
@@ -43,6 +42,13 @@ export function commandPlatform(
   command: PlatformCommand,
 ): Reply {
   const { services, now } = platform;
+  if (isRegistryCommand(command)) return commandRegistry(platform, command);
+  if (isFileCommand(command)) return commandFiles(platform, command);
+  if (isReportCommand(command)) return commandReports(platform, command);
+  if (isDeviceCommand(command)) {
+    const device = platform.known.find(command);
+    return device === undefined ? UNKNOWN : commandDevice(platform, device, command);
+  }
   switch (command.kind) {
     case 'platform':
       return platformFacts(platform);
@@ -82,98 +88,17 @@ export function commandPlatform(
       const answer = platform.authenticateForm(form, NOWHERE, now);
       return { kind: 'pre-auth', answer: JSON.stringify(answer) };
     }
-    case 'make-device':
-    case 'change-secret':
-    case 'remove-device':
-    case 'make-product':
-    case 'change-product':
-    case 'remove-product':
-    case 'save-devices':
-    case 'platform-file':
-      return commandRegistry(platform, command);
     case 'raw-rules':
       return rawRules(platform, command.productKey);
     case 'set-raw-rules': {
-      if (!platform.known.products.has(command.productKey)) return NO_PRODUCT;
-      const why = services.raw.setRules(command.productKey, command.rules);
-      return why === undefined ? rawRules(platform, command.productKey) : refused(why);
+      const { productKey, rules } = command;
+      const reply = commandRegistry(platform, {
+        kind: 'change-product',
+        productKey,
+        rawRules: rules,
+      });
+      return reply.kind === 'refused' ? reply : rawRules(platform, productKey);
     }
-    case 'platform-device-log':
-    case 'set-device-log':
-    case 'platform-device-files':
-    case 'platform-device-file':
-    case 'remove-device-file':
-      return commandReports(platform, command);
-    case 'upload-file':
-    case 'platform-ota':
-    case 'add-package':
-    case 'remove-package':
-    case 'upgrade-device':
-    case 'cancel-upgrade':
-    case 'set-config':
-    case 'push-config':
-      return commandFiles(platform, command);
-    case 'platform-secret':
-    case 'set-property':
-    case 'invoke-service':
-    case 'set-desired':
-    case 'set-desired-properties':
-    case 'set-tags':
-    case 'send-raw':
-    case 'cloud-publish':
-    case 'enable-device': {
-      const device = platform.known.find(command);
-      return device === undefined ? UNKNOWN : commandDevice(platform, device, command);
-    }
-  }
-}
-
-type DeviceCommand = Exclude<Extract<PlatformCommand, DeviceName>, RegistryCommand>;
-
-function commandDevice(platform: Platform, device: Device, command: DeviceCommand): Reply {
-  const { services } = platform;
-  switch (command.kind) {
-    case 'platform-secret':
-      return { kind: 'platform-secret', deviceSecret: device.deviceSecret };
-    case 'set-property':
-      return called(services.setProperty(platform, device, command.params));
-    case 'invoke-service':
-      return called(services.invoke(platform, device, command.service, command.input));
-    case 'set-desired': {
-      const { refused: why } = services.setDesired(platform, device, command.desired);
-      return why === undefined ? DONE : refused(why);
-    }
-    case 'set-desired-properties': {
-      const { refused: why, call } = services.setDesiredProperties(
-        platform,
-        device,
-        command.desired,
-      );
-      if (why !== undefined) return refused(why);
-      return call === undefined ? DONE : { kind: 'platform-called', call };
-    }
-    case 'set-tags': {
-      const value = parseJson(command.tags);
-      if (!isObject(value)) return refused({ key: 'not-an-object', args: {} });
-      const why = services.tags.set(device, value);
-      return why === undefined ? DONE : refused(why);
-    }
-    case 'send-raw':
-      return sendRaw(platform, device, command);
-    case 'cloud-publish':
-      return cloudPublish(platform, device, command);
-    case 'enable-device':
-      platform.enable(device, command.isEnabled);
-      return DONE;
-    case 'platform-device':
-    case 'platform-log':
-    case 'platform-device-log':
-    case 'set-device-log':
-    case 'platform-device-files':
-    case 'platform-device-file':
-    case 'remove-device-file':
-    case 'upgrade-device':
-      return UNKNOWN;
   }
 }
 
@@ -185,57 +110,9 @@ function webhookFacts({ webhook }: Platform): Reply {
   };
 }
 
-function called(outcome: Called): Reply {
-  return 'call' in outcome
-    ? { kind: 'platform-called', call: outcome.call }
-    : refused(outcome.refused);
-}
-
-function rawRules({ services }: Platform, productKey: string): Reply {
-  return { kind: 'raw-rules', productKey, rules: services.raw.rulesOf(productKey) };
-}
-
-function sendRaw(
-  platform: Platform,
-  device: Device,
-  { to, payload }: Extract<PlatformCommand, { readonly kind: 'send-raw' }>,
-): Reply {
-  const bytes = payloadOf(platform, payload);
-  if (!(bytes instanceof Uint8Array)) return bytes;
-  return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
-}
-
-function cloudPublish(
-  platform: Platform,
-  device: Device,
-  { topic, payload, qos }: Extract<PlatformCommand, { readonly kind: 'cloud-publish' }>,
-): Reply {
-  const why = faultOfTopicName(topic);
-  if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
-  const bytes = payloadOf(platform, payload);
-  if (!(bytes instanceof Uint8Array)) return bytes;
-  if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
-    return refused({ key: 'may-not-receive', args: {} });
-  }
-  if (topic.startsWith(`/broadcast/${device.productKey}/`)) {
-    platform.broadcast(topic, bytes, qos);
-    return DONE;
-  }
-  return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
-}
-
-/** From Base64; or why it is not sent. */
-function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
-  const { payloadBytes } = platform.settings;
-  let bytes: Uint8Array;
-  try {
-    bytes = base64.decode(text);
-  } catch {
-    const why = { key: 'not-base64', args: {} } as const;
-    return refused({ key: 'member', args: { why } }, { path: 'payload' });
-  }
-  if (bytes.length <= payloadBytes) return bytes;
-  return refused({ key: 'large-payload', args: { most: payloadBytes } });
+function rawRules({ known }: Platform, productKey: string): Reply {
+  const { rawRules: rules = [] } = known.products.get(productKey) ?? {};
+  return { kind: 'raw-rules', productKey, rules };
 }
 
 function platformFacts(platform: Platform): Reply {
@@ -266,7 +143,7 @@ function productFacts(
   product: Product,
   counts: { readonly devices: number; readonly online: number } | undefined,
 ): ProductFacts {
-  const { productKey, name, topics, model } = product;
+  const { productKey, name, topics, model, rawRules = [] } = product;
   return {
     productKey,
     name,
@@ -274,6 +151,7 @@ function productFacts(
     online: counts?.online ?? 0,
     topics,
     tsl: model && writeTsl(model, productKey),
+    rawRules,
   };
 }
 

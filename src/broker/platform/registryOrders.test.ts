@@ -108,6 +108,25 @@ test('a product is made with a model, changed, and removed when it is empty', ()
   expect(find()).toBe(undefined);
 });
 
+test('rules for raw data are part of the product, and saved with it', () => {
+  const scene = new PlatformScene();
+  const rules = [{ prefix: '', reply: 'ff' }];
+  const set = { kind: 'set-raw-rules', productKey } as const;
+  expect(scene.asked('raw-rules', { ...set, rules }).rules).toEqual(rules);
+  const wrong = [{ prefix: 'xy', reply: 'ff' }];
+  expect(scene.asked('refused', { ...set, rules: wrong }).fact?.key).toBe('not-raw-rules');
+  const nobody = { ...set, productKey: 'none', rules };
+  expect(scene.asked('refused', nobody).fact?.key).toBe('no-product');
+  expect(scene.asked('raw-rules', { kind: 'raw-rules', productKey }).rules).toEqual(rules);
+  expect(scene.asked('platform', { kind: 'platform' }).saving.unsaved).toBe(1);
+  const read = parseDevicesFile(
+    scene.asked('platform-file', { kind: 'platform-file' }).text,
+    () => undefined,
+  );
+  const products = read.ok ? read.products : [];
+  expect(products.find((one) => one.productKey === productKey)?.rawRules).toEqual(rules);
+});
+
 test('all of it is a devices file', () => {
   const scene = new PlatformScene({ settings: { connectsPerMinute: 5 } });
   const made = scene.asked('device-made', { kind: 'make-device', productKey });

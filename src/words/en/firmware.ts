@@ -32,6 +32,7 @@ export const firmware = {
   choose: 'Choose a file…',
   file: 'Firmware file',
   noFile: 'No file chosen',
+  filesHint: 'Several files can be chosen: the device downloads each of them.',
   upload: 'Add package',
   uploading: (name: string): string => `Uploading ${name}`,
   uploaded: (name: string, version: string): string => `${name} added as version ${version}`,
@@ -107,10 +108,11 @@ export const firmware = {
   pushHint:
     'Sent to /ota/device/upgrade/…. If the device is offline or has not subscribed to that topic, it is sent as soon as it can be. The upgrade succeeds when the device reports the new version.',
   package: 'Package',
-  packageName: (version: string, module: string, name: string): string =>
-    `${version} · ${module} · ${name}`,
+  packageName: (version: string, module: string, name: string, others: number): string =>
+    `${version} · ${module} · ${name}${others === 0 ? '' : ` + ${others}`}`,
   by: 'Download',
   protocols: { http: 'HTTP', mqtt: 'MQTT' },
+  severalFiles: 'Several files are downloaded over HTTP.',
   noHttp: 'The broker in this tab serves no files over HTTP: the device downloads over MQTT.',
   action: 'Push',
   pushed: (device: string, version: string): string => `Upgrade of ${device} to ${version} begun`,

@@ -32,6 +32,7 @@ export const firmware: Texts['firmware'] = {
   choose: '选择文件…',
   file: '固件文件',
   noFile: '未选择文件',
+  filesHint: '可选择多个文件：设备逐个下载。',
   upload: '添加升级包',
   uploading: (name: string): string => `正在上传 ${name}`,
   uploaded: (name: string, version: string): string => `${name} 已添加，版本 ${version}`,
@@ -106,10 +107,11 @@ export const firmware: Texts['firmware'] = {
   pushHint:
     '发送到 /ota/device/upgrade/…。设备离线或未订阅该 Topic 时，一旦可以即发送。设备上报新版本后，升级才算成功。',
   package: '升级包',
-  packageName: (version: string, module: string, name: string): string =>
-    `${version} · ${module} · ${name}`,
+  packageName: (version: string, module: string, name: string, others: number): string =>
+    `${version} · ${module} · ${name}${others === 0 ? '' : ` + ${others}`}`,
   by: '下载协议',
   protocols: { http: 'HTTP', mqtt: 'MQTT' },
+  severalFiles: '多文件升级包通过 HTTP 下载。',
   noHttp: '本标签页中的 Broker 不能通过 HTTP 提供文件：设备通过 MQTT 下载。',
   action: '推送',
   pushed: (device: string, version: string): string => `已开始将 ${device} 升级到 ${version}`,

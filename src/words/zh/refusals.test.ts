@@ -94,6 +94,7 @@ describe('commands', () => {
     { key: 'large-file', args: { most: 733 } },
     { key: 'full-store', args: { most: 733 } },
     { key: 'package-text', args: { most: 733 } },
+    { key: 'package-files', args: { most: 733 } },
     { key: 'many-upgrades', args: { most: 733 } },
   ]);
 

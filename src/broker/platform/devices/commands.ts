@@ -2,6 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
+import type { RawRule } from '../../../alibaba/rawRules.ts';
 import type { FileCommand, FileReply } from './fileCommands.ts';
 import type { LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
@@ -9,20 +10,22 @@ import type { ReportCommand, ReportReply } from './reportCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
   DesiredFacts,
+  DeviceValueCommand,
   RawFacts,
+  RawRuleCommand,
+  RawRuleReply,
   TagFacts,
-  ValueCommand,
-  ValueReply,
 } from './valueCommands.ts';
 import type { WebhookCommand, WebhookReply } from './webhook.ts';
 
 export type PlatformCommand =
   | RegistryCommand
-  | ValueCommand
   | FileCommand
   | LogCommand
   | WebhookCommand
   | ReportCommand
+  | DeviceCommand
+  | RawRuleCommand
   | { readonly kind: 'platform' }
   /** By product key, then device name. `text`: in either. */
   | {
@@ -33,6 +36,17 @@ export type PlatformCommand =
       readonly count: number;
     }
   | ({ readonly kind: 'platform-device' } & DeviceName)
+  /** What became of it. */
+  | { readonly kind: 'platform-call'; readonly call: number }
+  /** What a device posts to `/auth/devicename`: the fields of its form. */
+  | {
+      readonly kind: 'pre-auth';
+      readonly fields: readonly { readonly name: string; readonly value: string }[];
+    };
+
+/** To one device, which has to be known. */
+export type DeviceCommand =
+  | DeviceValueCommand
   /** For whoever may steer the broker, to connect as one of its devices. */
   | ({ readonly kind: 'platform-secret' } & DeviceName)
   /** As the console's or an application's order; `params`, `input`: JSON text of an object. Answered with `platform-called`. */
@@ -42,8 +56,6 @@ export type PlatformCommand =
       readonly service: string;
       readonly input: string;
     } & DeviceName)
-  /** What became of it. */
-  | { readonly kind: 'platform-call'; readonly call: number }
   /** `payload`: Base64. Only to topics of that device, and broadcasts of its product. */
   | ({
       readonly kind: 'cloud-publish';
@@ -54,16 +66,11 @@ export type PlatformCommand =
   /** A disabled device is thrown out and may not come back. */
   | ({ readonly kind: 'enable-device'; readonly isEnabled: boolean } & DeviceName)
   /** `desired`: JSON text of an object; the device hears of it on its shadow topic. */
-  | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName)
-  /** What a device posts to `/auth/devicename`: the fields of its form. */
-  | {
-      readonly kind: 'pre-auth';
-      readonly fields: readonly { readonly name: string; readonly value: string }[];
-    };
+  | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName);
 
 export type PlatformReply =
   | RegistryReply
-  | ValueReply
+  | RawRuleReply
   | FileReply
   | LogReply
   | WebhookReply
@@ -105,6 +112,7 @@ export interface ProductFacts {
   readonly topics: readonly TopicClass[];
   /** Its thing model as TSL JSON; undefined: it has none. */
   readonly tsl: string | undefined;
+  readonly rawRules: readonly RawRule[];
 }
 
 export interface DeviceRow extends DeviceName {

@@ -15,11 +15,12 @@ export type FileCommand =
     }
   /** Without a device: all packages and upgrades. */
   | { readonly kind: 'platform-ota'; readonly productKey?: string; readonly deviceName?: string }
-  /** Firmware of a product; `file`: of an upload that has ended. Answered with `platform-package`. */
+  /** Firmware of a product; `file` and `others`: of uploads that have ended. Answered with `platform-package`. */
   | {
       readonly kind: 'add-package';
       readonly productKey: string;
       readonly file: number;
+      readonly others?: readonly number[];
       readonly version: string;
       /** Absent: `default`, the firmware itself. */
       readonly module?: string;
@@ -90,7 +91,10 @@ export type SignMethod = 'Md5' | 'SHA256';
 
 export type DownloadProtocol = 'http' | 'mqtt';
 
+/** Of its first file. */
 export interface PackageFacts extends FileFacts {
+  /** Its other files: most packages have none. */
+  readonly others: readonly FileFacts[];
   readonly package: number;
   readonly productKey: string;
   readonly module: string;

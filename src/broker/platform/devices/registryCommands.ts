@@ -1,6 +1,7 @@
 /** Making, changing and removing devices and products while the platform runs, and keeping that. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
+import type { RawRule } from '../../../alibaba/rawRules.ts';
 
 export type RegistryCommand =
   /** Answered with `device-made`. A name or a secret that is not given is made up. */
@@ -31,6 +32,7 @@ export interface ProductFields {
   readonly tsl?: string;
   readonly topics?: readonly TopicClass[];
   readonly dynamicRegistration?: boolean;
+  readonly rawRules?: readonly RawRule[];
 }
 
 export type RegistryReply =

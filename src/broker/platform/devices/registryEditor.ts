@@ -3,6 +3,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { parseTsl } from '../../../alibaba/alink/tsl.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
+import { MOST_RAW_RULES, type RawRule, rawBytes } from '../../../alibaba/rawRules.ts';
 import {
   NO_CHANGES,
   type ProductChange,
@@ -148,7 +149,7 @@ export class RegistryEditor {
 
   #keepProduct(
     before: Product,
-    { name, tsl, topics, dynamicRegistration }: ProductFields,
+    { name, tsl, topics, dynamicRegistration, rawRules }: ProductFields,
     members: readonly ProductMember[],
   ): Product | RefusalFact {
     const { productKey } = before;
@@ -158,6 +159,9 @@ export class RegistryEditor {
     const faulty = topics?.find((topic) => topicClassFault(topic, productKey) !== undefined);
     if (faulty !== undefined || (topics?.length ?? 0) > MOST_TOPICS) {
       return { key: 'not-topic-classes', args: { most: MOST_TOPICS } };
+    }
+    if (rawRules !== undefined && !areRawRules(rawRules)) {
+      return { key: 'not-raw-rules', args: { most: MOST_RAW_RULES } };
     }
     const read = tsl === undefined || tsl.trim() === '' ? undefined : parseTsl(tsl);
     if (read?.ok === false) {
@@ -169,6 +173,7 @@ export class RegistryEditor {
       ...(topics !== undefined && { topics }),
       ...(tsl !== undefined && { model: read?.model }),
       ...(dynamicRegistration !== undefined && { dynamicRegistration }),
+      ...(rawRules !== undefined && { rawRules }),
     };
     const changed = new Set<ProductMember>([
       ...(this.#changes.products.get(productKey)?.members ?? []),
@@ -177,6 +182,7 @@ export class RegistryEditor {
       ...(topics === undefined ? [] : (['topics'] as const)),
       ...(tsl === undefined ? [] : (['model'] as const)),
       ...(dynamicRegistration === undefined ? [] : (['dynamicRegistration'] as const)),
+      ...(rawRules === undefined ? [] : (['rawRules'] as const)),
     ]);
     this.setProduct(productKey, { product, members: changed });
     return product;
@@ -201,6 +207,10 @@ export class RegistryEditor {
     return this.#digest(`registry ${this.#made} ${what}`);
   }
 }
+
+const areRawRules = (rules: readonly RawRule[]): boolean =>
+  rules.length <= MOST_RAW_RULES &&
+  rules.every(({ prefix, reply }) => rawBytes(prefix) && rawBytes(reply));
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -1,7 +1,8 @@
 /** What the control interface says of a device's desired values, tags and raw data. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { RawRule } from '../../../alibaba/rawRules.ts';
 
-export type ValueCommand =
+export type DeviceValueCommand =
   /**
    * `desired`: JSON text of an object; null deletes. A device that is online is sent a property set at once
    * (answered with `platform-called`), another one is told when it asks.
@@ -14,7 +15,9 @@ export type ValueCommand =
       readonly kind: 'send-raw';
       readonly to: 'down' | 'reply';
       readonly payload: string;
-    } & DeviceName)
+    } & DeviceName);
+
+export type RawRuleCommand =
   /** How raw data of a product's devices is answered, in place of a script: the first rule that fits. */
   | { readonly kind: 'raw-rules'; readonly productKey: string }
   | {
@@ -23,18 +26,11 @@ export type ValueCommand =
       readonly rules: readonly RawRule[];
     };
 
-export type ValueReply = {
+export type RawRuleReply = {
   readonly kind: 'raw-rules';
   readonly productKey: string;
   readonly rules: readonly RawRule[];
 };
-
-/** Hex, two digits a byte. */
-export interface RawRule {
-  /** With what the data begins; empty: any. */
-  readonly prefix: string;
-  readonly reply: string;
-}
 
 export interface DesiredFacts {
   readonly identifier: string;

@@ -2,6 +2,7 @@
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
+import type { RawRule } from '../../../alibaba/rawRules.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/commands.ts';
@@ -26,6 +27,7 @@ export class TestCloud implements Cloud {
   online = true;
   isSubscribed = true;
   readonly model: ThingModel | undefined;
+  rawRules: readonly RawRule[] = [];
   readonly sent: Sent[] = [];
   /** Of what was sent last, which may be no text. */
   lastPayload: Uint8Array = new Uint8Array();
@@ -37,7 +39,7 @@ export class TestCloud implements Cloud {
   }
 
   productOf({ productKey }: DeviceName) {
-    return { productKey, name: 'lamps', topics: [], model: this.model };
+    return { productKey, name: 'lamps', topics: [], model: this.model, rawRules: this.rawRules };
   }
 
   readonly subDevices = new SubDevices({

@@ -18,8 +18,15 @@ function hash(algorithm: string, bytes = FIRMWARE): string {
   return createHash(algorithm).update(bytes).digest('hex');
 }
 
+interface More {
+  readonly module?: string;
+  readonly signMethod?: 'Md5' | 'SHA256';
+  /** Names of further files, of three bytes each. */
+  readonly others?: readonly string[];
+}
+
 /** A platform with firmware 2.0.0, in pieces of 300 bytes. */
-function scene(more: { readonly module?: string; readonly signMethod?: 'Md5' | 'SHA256' } = {}) {
+function scene(more: More = {}) {
   const cloud = new TestCloud();
   const { ota } = cloud.services;
   const upload = ota.files.begin('app.bin');
@@ -28,9 +35,15 @@ function scene(more: { readonly module?: string; readonly signMethod?: 'Md5' | '
   }
   const file = ota.files.finish(upload);
   if (file === undefined) throw new Error('no file');
-  const { module = 'default', signMethod = 'Md5' } = more;
+  const { module = 'default', signMethod = 'Md5', others = [] } = more;
+  const further = others.map((name) => {
+    const number = ota.files.begin(name);
+    ota.files.append(number, FIRMWARE.slice(1, 4));
+    return ota.files.finish(number);
+  });
   const firmware = ota.add({
     ...file,
+    others: further.filter((one) => one !== undefined),
     productKey: DEVICE.productKey,
     module,
     version: '2.0.0',
@@ -104,6 +117,50 @@ describe('an upgrade', () => {
       },
     });
     expect(cloud.lastSent.text).not.toMatch(/"md5"|"url"/);
+  });
+
+  test.each([
+    ['Md5', 'md5', true],
+    ['SHA256', 'sha256', false],
+  ] as const)(
+    'to a package of several files names each, with its %s digest',
+    (signMethod, algorithm, hasMd5) => {
+      const { cloud, begin, firmware } = scene({ signMethod, others: ['b.bin', 'c.bin'] });
+      begin();
+      const three = FIRMWARE.slice(1, 4);
+      const expected = [
+        ['app.bin', FIRMWARE],
+        ['b.bin', three],
+        ['c.bin', three],
+      ] as const;
+      const numbers = [firmware.file, ...firmware.others.map(({ file }) => file)];
+      expect(JSON.parse(cloud.lastSent.text)).toEqual({
+        code: '1000',
+        data: {
+          version: '2.0.0',
+          files: expected.map(([fileName, bytes], at) => ({
+            fileSize: bytes.length,
+            fileName,
+            fileUrl: `http://files.test/${numbers[at]}/${fileName}`,
+            ...(hasMd5 && { fileMd5: hash('md5', bytes) }),
+            fileSign: hash(algorithm, bytes),
+          })),
+          signMethod,
+          extData: { big: Number('12345678901234567890') },
+        },
+        id: 1_700_000_000_123,
+        message: 'success',
+      });
+    },
+  );
+
+  test('to several files is downloaded over HTTP only, and all of them are removed', () => {
+    const { cloud, ota, firmware } = scene({ others: ['b.bin'] });
+    const order = { package: firmware.package, by: 'mqtt', timeout: 1 } as const;
+    expect(ota.begin(cloud, DEVICE, order)).toMatchObject({ refused: { key: 'several-files' } });
+    ota.remove(firmware.package, 0);
+    const files = [firmware, ...firmware.others].map(({ file }) => ota.files.find(file));
+    expect(files).toEqual([undefined, undefined]);
   });
 
   test('goes on with each step, and has succeeded when the version is reported', () => {

@@ -6,8 +6,10 @@ import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type {
   DownloadProtocol,
+  FileFacts,
   ModuleVersion,
   PackageFacts,
+  SignMethod,
   UpgradeFacts,
 } from '../devices/fileCommands.ts';
 import type { FileStore } from '../files/fileStore.ts';
@@ -90,7 +92,7 @@ export class Ota {
         change(upgrade, { state: 'cancelled' }, now);
       }
     }
-    this.files.remove(known.file);
+    for (const { file } of filesOf(known)) this.files.remove(file);
     return true;
   }
 
@@ -104,6 +106,9 @@ export class Ota {
     if (firmware === undefined) return { refused: { key: 'no-package', args: {} } };
     const { productKey, deviceName } = device;
     if (firmware.productKey !== productKey) return { refused: { key: 'other-product', args: {} } };
+    if (by === 'mqtt' && firmware.others.length > 0) {
+      return { refused: { key: 'several-files', args: {} } };
+    }
     if (by === 'http' && !cloud.servesFiles) {
       return { refused: { key: 'no-file-server', args: {} } };
     }
@@ -261,6 +266,28 @@ export class Ota {
   }
 }
 
+export const filesOf = (firmware: PackageFacts): readonly FileFacts[] => [
+  firmware,
+  ...firmware.others,
+];
+
+/** One of several files, which are downloaded over HTTP. */
+function fileMembers(
+  cloud: Cloud,
+  device: DeviceName,
+  file: FileFacts,
+  signMethod: SignMethod,
+): object {
+  const { name, size, md5, sha256 } = file;
+  const fileUrl = cloud.fileUrl(device, file);
+  return {
+    fileSize: size,
+    fileName: name,
+    fileUrl,
+    ...(signMethod === 'Md5' ? { fileMd5: md5, fileSign: md5 } : { fileSign: sha256 }),
+  };
+}
+
 function change(upgrade: Upgrade, told: Partial<UpgradeFacts>, now: number): void {
   upgrade.facts = { ...upgrade.facts, ...told, changed: now };
 }
@@ -278,17 +305,21 @@ export function announcement(cloud: Cloud, data: string): string {
 
 /** JSON text; undefined: no address is known under which the device could fetch it. */
 function dataOf(cloud: Cloud, { facts, firmware }: Upgrade): string | undefined {
-  const { size, md5, sha256, signMethod, module, isDiff, extData } = firmware;
+  const { size, md5, sha256, signMethod, module, isDiff, extData, others } = firmware;
   const url = facts.by === 'http' ? cloud.fileUrl(facts, firmware) : undefined;
   if (facts.by === 'http' && url === undefined) return undefined;
   const members = {
-    size,
+    ...(others.length === 0 && { size }),
     version: firmware.version,
     ...(isDiff && { isDiff: 1 }),
-    ...(url === undefined
-      ? { dProtocol: 'mqtt', streamId: facts.upgrade, streamFileId: 1 }
-      : { url }),
-    ...(signMethod === 'Md5' ? { md5, sign: md5 } : { sign: sha256 }),
+    ...(others.length > 0
+      ? { files: filesOf(firmware).map((file) => fileMembers(cloud, facts, file, signMethod)) }
+      : {
+          ...(url === undefined
+            ? { dProtocol: 'mqtt', streamId: facts.upgrade, streamFileId: 1 }
+            : { url }),
+          ...(signMethod === 'Md5' ? { md5, sign: md5 } : { sign: sha256 }),
+        }),
     signMethod,
     ...(module !== DEFAULT_MODULE && { module }),
   };

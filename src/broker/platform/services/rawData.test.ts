@@ -32,17 +32,12 @@ test('the first rule that fits answers', () => {
     { prefix: '00 01', reply: 'AA' },
     { prefix: '0x00', reply: 'bb bb' },
   ];
-  expect(raw.setRules(DEVICE.productKey, rules)).toBe(undefined);
-  expect(raw.rulesOf(DEVICE.productKey)).toEqual(rules);
+  cloud.rawRules = rules;
   expect(cloud.hear(UP, data(0, 1, 2), 1)).toMatchObject({ topic: `${UP}_reply`, qos: 1 });
   expect(raw.of(DEVICE)[0]).toMatchObject({ kind: 'up-reply', isByRule: true, data: 'qg==' });
   cloud.hear(UP, data(0));
   expect(raw.of(DEVICE)[0]).toMatchObject({ data: 'u7s=' });
   expect(cloud.hear(UP, data(1))).toBe(undefined);
-  expect(raw.setRules(DEVICE.productKey, [{ prefix: 'xy', reply: '' }])).toMatchObject({
-    key: 'not-raw-rules',
-  });
-  expect(raw.rulesOf(DEVICE.productKey)).toEqual(rules);
 });
 
 test('the last are kept, with the beginning of each', () => {

@@ -7,11 +7,13 @@ interface ChooseFileProps {
   readonly label: string;
   /** What stands on the button. */
   readonly action: string;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  /** More than one can be chosen. */
+  readonly several?: boolean;
 }
 
 /** A button that opens the browser's own dialog. */
-export function ChooseFile({ label, action, onFile }: ChooseFileProps) {
+export function ChooseFile({ label, action, onFiles, several = false }: ChooseFileProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -25,12 +27,13 @@ export function ChooseFile({ label, action, onFile }: ChooseFileProps) {
       <input
         ref={input}
         type="file"
+        multiple={several}
         aria-label={label}
         tabIndex={-1}
         className="hidden"
         onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined) onFile(file);
+          const files = [...(target.files ?? [])];
+          if (files.length > 0) onFiles(files);
           // The same file can be chosen again.
           target.value = '';
         }}

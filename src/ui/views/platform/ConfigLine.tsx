@@ -64,7 +64,7 @@ export function ConfigLine({ connectionId, product, config, origin }: ConfigLine
         <ChooseFile
           label={t.file(name)}
           action={config === undefined ? t.choose : t.replace}
-          onFile={(file) => void set(file)}
+          onFiles={([file]) => file && void set(file)}
         />
         {config !== undefined && (
           <>

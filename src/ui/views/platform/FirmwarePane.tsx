@@ -121,11 +121,19 @@ function Packages({ connectionId, packages, products }: PackagesProps) {
               {shownName(nameOf(one.productKey))}
             </td>
             <td className="pr-3">
-              <bdi className="font-mono break-all">{shownName(one.name)}</bdi>{' '}
-              <span className="whitespace-nowrap text-fg-2">{bytes(one.size)}</span>
+              {[one, ...one.others].map(({ file, name, size }) => (
+                <div key={file}>
+                  <bdi className="font-mono break-all">{shownName(name)}</bdi>{' '}
+                  <span className="whitespace-nowrap text-fg-2">{bytes(size)}</span>
+                </div>
+              ))}
             </td>
-            <td className="pr-3 font-mono break-all" title={`SHA-256 ${one.sha256}`}>
-              {one.md5}
+            <td className="pr-3 font-mono break-all">
+              {[one, ...one.others].map(({ file, md5, sha256 }) => (
+                <div key={file} title={`SHA-256 ${sha256}`}>
+                  {md5}
+                </div>
+              ))}
             </td>
             <td className="text-right">
               <IconButton

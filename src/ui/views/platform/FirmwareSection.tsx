@@ -81,10 +81,11 @@ function PushForm({ connectionId, device, packages, hasHttp }: PushFormProps) {
   const t = useText().firmware;
   const [chosen, setChosen] = useState<string>();
   const [protocol, setProtocol] = useState<DownloadProtocol>('http');
-  const by = hasHttp ? protocol : 'mqtt';
   // The newest, until another one is chosen.
   const firmware =
     packages.find((one) => String(one.package) === chosen) ?? packages[packages.length - 1];
+  const isSeveral = (firmware?.others.length ?? 0) > 0;
+  const by = isSeveral ? 'http' : hasHttp ? protocol : 'mqtt';
   const push = (): void => {
     if (firmware === undefined) return;
     const { productKey, deviceName } = device;
@@ -109,13 +110,13 @@ function PushForm({ connectionId, device, packages, hasHttp }: PushFormProps) {
         value={String(firmware?.package ?? '')}
         options={packages.map((one) => ({
           value: String(one.package),
-          label: shownName(t.packageName(one.version, one.module, one.name)),
+          label: shownName(t.packageName(one.version, one.module, one.name, one.others.length)),
         }))}
         hint={t.pushHint}
         onChange={setChosen}
       />
       <div className="flex flex-wrap items-center gap-2">
-        {hasHttp && (
+        {hasHttp && !isSeveral && (
           <Segments
             label={t.by}
             value={protocol}
@@ -129,6 +130,7 @@ function PushForm({ connectionId, device, packages, hasHttp }: PushFormProps) {
         <Button look="primary" type="submit">
           {t.action}
         </Button>
+        {isSeveral && <p className="text-xs text-fg-2">{t.severalFiles}</p>}
         {!hasHttp && <p className="text-xs text-fg-2">{t.noHttp}</p>}
       </div>
     </form>

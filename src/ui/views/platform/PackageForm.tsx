@@ -20,7 +20,10 @@ interface PackageFormProps {
   readonly products: readonly ProductFacts[];
 }
 
-/** A file becomes firmware of a product. */
+const namesOf = (files: readonly File[]): string =>
+  files.map(({ name }) => shownName(name)).join(', ');
+
+/** Files become firmware of a product: usually one. */
 export function PackageForm({ connectionId, products }: PackageFormProps) {
   const t = useText().firmware;
   const productName = useProductName();
@@ -28,38 +31,52 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
   const [version, setVersion] = useState('');
   const [module, setModule] = useState('');
   const [signMethod, setSignMethod] = useState<SignMethod>('Md5');
-  const [file, setFile] = useState<File>();
-  /** Bytes that have arrived, while it is on its way. */
-  const [received, setReceived] = useState<number>();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  /** The file that is on its way. */
+  const [sending, setSending] = useState<{ readonly file: File; readonly received: number }>();
   const [fault, setFault] = useState<string>();
   const chosen = productKey ?? products[0]?.productKey ?? '';
-  const add = async (from: File): Promise<void> => {
+  /** Their numbers; undefined: one of them did not arrive, and why is told. */
+  const upload = async (): Promise<readonly number[] | undefined> => {
+    const numbers: number[] = [];
+    for (const file of files) {
+      setSending({ file, received: 0 });
+      const uploaded = await uploadFile(connectionId, file, (received) =>
+        setSending({ file, received }),
+      );
+      if (uploaded === 'unreadable') {
+        setFault(t.unreadable);
+        return undefined;
+      }
+      if ('refused' in uploaded) {
+        refuse(connectionId, uploaded.refused);
+        return undefined;
+      }
+      numbers.push(uploaded.file.file);
+    }
+    return numbers;
+  };
+  const add = async (): Promise<void> => {
     setFault(undefined);
-    setReceived(0);
-    const uploaded = await uploadFile(connectionId, from, setReceived);
-    setReceived(undefined);
-    if (uploaded === 'unreadable') {
-      setFault(t.unreadable);
-      return;
-    }
-    if ('refused' in uploaded) {
-      refuse(connectionId, uploaded.refused);
-      return;
-    }
+    const numbers = await upload();
+    setSending(undefined);
+    const [file, ...others] = numbers ?? [];
+    if (file === undefined) return;
     const isAdded = await order(
       connectionId,
       {
         kind: 'add-package',
         productKey: chosen,
-        file: uploaded.file.file,
+        file,
+        ...(others.length > 0 && { others }),
         version: version.trim(),
         ...(module.trim() !== '' && { module: module.trim() }),
         signMethod,
         isDiff: false,
       },
-      t.uploaded(shownName(from.name), shownName(version.trim())),
+      t.uploaded(namesOf(files), shownName(version.trim())),
     );
-    if (isAdded) setFile(undefined);
+    if (isAdded) setFiles([]);
   };
   return (
     <form
@@ -67,7 +84,7 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
       className="flex flex-col gap-3 border-b border-line p-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (file !== undefined) void add(file);
+        void add();
       }}
     >
       <h3 className="text-xs font-semibold text-fg-2">{t.add}</h3>
@@ -103,14 +120,21 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
         <ChooseFile
           label={t.file}
           action={t.choose}
-          onFile={(next) => {
+          several
+          onFiles={(next) => {
             setFault(undefined);
-            setFile(next);
-            announce(shownName(next.name));
+            setFiles(next);
+            announce(namesOf(next));
           }}
         />
-        <span className="min-w-0 truncate text-fg-2">
-          {file === undefined ? t.noFile : `${shownName(file.name)}, ${bytes(file.size)}`}
+        <span className="min-w-0 text-fg-2">
+          {files.length === 0
+            ? t.noFile
+            : files.map(({ name, size }) => (
+                <span key={name} className="block truncate">
+                  {`${shownName(name)}, ${bytes(size)}`}
+                </span>
+              ))}
         </span>
         <Segments
           label={t.signMethod}
@@ -124,13 +148,18 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
         <Button
           look="primary"
           type="submit"
-          disabled={file === undefined || version.trim() === '' || received !== undefined}
+          disabled={files.length === 0 || version.trim() === '' || sending !== undefined}
         >
           {t.upload}
         </Button>
-        {file !== undefined && received !== undefined && (
-          <Progress label={t.uploading(shownName(file.name))} value={received} max={file.size} />
+        {sending !== undefined && (
+          <Progress
+            label={t.uploading(shownName(sending.file.name))}
+            value={sending.received}
+            max={sending.file.size}
+          />
         )}
+        <p className="basis-full text-xs text-fg-2">{t.filesHint}</p>
         {fault !== undefined && (
           <p role="alert" className="text-err">
             {fault}

@@ -360,3 +360,31 @@ test('firmware is added from a file, pushed, and followed to the version that th
   say('inform', { version: '2.0.0' });
   await shown.until(() => has('succeeded'));
 });
+
+test('a package of several files lists each, and is pushed where files are served', async () => {
+  await view();
+  await shown.until(() => has('5 devices'));
+  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
+  await shown.until(() => has('No packages yet'));
+  await type(named(shown.box, 'input', 'Version'), '3.0.0');
+  const input = named(shown.box, 'input', 'Firmware file');
+  const files = [new File(['kernel'], 'kernel.bin'), new File(['rootfs!'], 'rootfs.bin')];
+  await shown.run(() => {
+    Object.defineProperty(input, 'files', { value: files });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => has('kernel.bin, 6 B') && has('rootfs.bin, 7 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
+  const table = named(shown.box, 'table', 'Upgrade packages').textContent;
+  expect(table).toMatch(/kernel\.bin 6 B.*rootfs\.bin 7 B/);
+  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
+  await shown.until(() => rows().length > 0);
+  await shown.click(rowOf(SENSOR));
+  await shown.until(() => has('Copy secret'));
+  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
+  await shown.until(() => has('kernel.bin + 1'));
+  expect(has('Several files are downloaded over HTTP.')).toBe(true);
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('Nothing serves files over HTTP here.'));
+});

@@ -1,7 +1,8 @@
 import { base64, hex } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { RawFacts, RawRule } from '../../../broker/platform/devices/valueCommands.ts';
+import type { RawRule } from '../../../alibaba/rawRules.ts';
+import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
 import { bytes as sizeOf } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';

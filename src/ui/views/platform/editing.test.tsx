@@ -153,7 +153,7 @@ test('raw data is shown as bytes, and answered by hand and by a rule', async () 
   await type(input('Prefix in hex'), '01');
   await type(input('Reply in hex'), 'ff');
   await submit('Add rule');
-  await shown.until(() => has('01→ff'));
+  await shown.until(() => has('01→ff') && has('1 unsaved change'));
   wire.publish(`${ROOT}/model/up_raw`, '\u0001');
   await shown.until(() => has('by ruleff'));
   await shown.click(button('Remove the rule for 01'));

@@ -1,0 +1,100 @@
+/** Orders to one device: what the console or an application would have it do. */
+import { base64 } from '@scure/base';
+import { isObject } from '../../alibaba/alink/checkValue.ts';
+import type { Device } from '../../alibaba/devices.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import { type Refused, refused } from '../core/refusals.ts';
+import type { DeviceCommand, PlatformReply } from './devices/commands.ts';
+import type { Platform } from './platform.ts';
+import type { Called } from './services/contract.ts';
+
+type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
+type Of<K extends DeviceCommand['kind']> = Extract<DeviceCommand, { readonly kind: K }>;
+
+const DONE = { kind: 'done' } as const;
+const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
+
+/** `device`: of that name. */
+export function commandDevice(platform: Platform, device: Device, command: DeviceCommand): Reply {
+  const { services } = platform;
+  switch (command.kind) {
+    case 'platform-secret':
+      return { kind: 'platform-secret', deviceSecret: device.deviceSecret };
+    case 'set-property':
+      return called(services.setProperty(platform, device, command.params));
+    case 'invoke-service':
+      return called(services.invoke(platform, device, command.service, command.input));
+    case 'set-desired': {
+      const { refused: why } = services.setDesired(platform, device, command.desired);
+      return why === undefined ? DONE : refused(why);
+    }
+    case 'set-desired-properties': {
+      const { refused: why, call } = services.setDesiredProperties(
+        platform,
+        device,
+        command.desired,
+      );
+      if (why !== undefined) return refused(why);
+      return call === undefined ? DONE : { kind: 'platform-called', call };
+    }
+    case 'set-tags': {
+      const value = parseJson(command.tags);
+      if (!isObject(value)) return refused({ key: 'not-an-object', args: {} });
+      const why = services.tags.set(device, value);
+      return why === undefined ? DONE : refused(why);
+    }
+    case 'send-raw':
+      return sendRaw(platform, device, command);
+    case 'cloud-publish':
+      return cloudPublish(platform, device, command);
+    case 'enable-device':
+      platform.enable(device, command.isEnabled);
+      return DONE;
+  }
+}
+
+function called(outcome: Called): Reply {
+  return 'call' in outcome
+    ? { kind: 'platform-called', call: outcome.call }
+    : refused(outcome.refused);
+}
+
+function sendRaw(platform: Platform, device: Device, { to, payload }: Of<'send-raw'>): Reply {
+  const bytes = payloadOf(platform, payload);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
+}
+
+function cloudPublish(
+  platform: Platform,
+  device: Device,
+  { topic, payload, qos }: Of<'cloud-publish'>,
+): Reply {
+  const why = faultOfTopicName(topic);
+  if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
+  const bytes = payloadOf(platform, payload);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
+    return refused({ key: 'may-not-receive', args: {} });
+  }
+  if (topic.startsWith(`/broadcast/${device.productKey}/`)) {
+    platform.broadcast(topic, bytes, qos);
+    return DONE;
+  }
+  return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
+}
+
+/** From Base64; or why it is not sent. */
+function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
+  const { payloadBytes } = platform.settings;
+  let bytes: Uint8Array;
+  try {
+    bytes = base64.decode(text);
+  } catch {
+    const why = { key: 'not-base64', args: {} } as const;
+    return refused({ key: 'member', args: { why } }, { path: 'payload' });
+  }
+  if (bytes.length <= payloadBytes) return bytes;
+  return refused({ key: 'large-payload', args: { most: payloadBytes } });
+}
