@@ -94,6 +94,9 @@ for (const [width, height] of [
     await app.button('Try live demo').click();
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
     const isNarrow = width < 900;
+    // One column has the list alone until a packet is chosen.
+    if (isNarrow)
+      await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
     const views = isNarrow ? ['Topics', 'Publish', 'Connection'] : ['Connection'];
     for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
       await page.getByRole('tab', { name, exact: true }).first().click();
@@ -109,6 +112,10 @@ for (const [width, height] of [
     await app.packet('PUBLISH').first().click();
     await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
     await look('Packets');
+    // With more tabs than there is room for, the front one is in sight.
+    await app.button('New connection').click();
+    const tabs = page.getByRole('tablist', { name: 'Connections' });
+    await expect(tabs.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 0.95 });
   });
 }
 

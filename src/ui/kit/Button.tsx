@@ -60,13 +60,13 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** A shortcut as drawn on a button or in a menu; hidden from assistive technology. */
+/** A shortcut as drawn on a button or in a menu, but on phones; hidden from assistive technology. */
 export function Keys({ children, look }: { children: string; look?: string | undefined }) {
   return (
     <kbd
       aria-hidden="true"
       className={classes(
-        'rounded-[3px] border px-[5px] font-sans text-xs whitespace-nowrap',
+        'rounded-[3px] border px-[5px] font-sans text-xs whitespace-nowrap max-sm:hidden',
         look === 'primary'
           ? 'border-white/30 bg-black/20 text-on-accent'
           : 'border-line bg-pane text-fg-2',

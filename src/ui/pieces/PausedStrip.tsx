@@ -1,28 +1,11 @@
-import { Pause } from 'lucide-react';
-import { Button } from '../kit/Button.tsx';
-import { useFirstText } from '../kit/language/firstText.ts';
-import { togglePaused } from '../session/packets/actions.ts';
+import { later } from '../kit/later.tsx';
+import { nothing } from '../kit/Waits.tsx';
 import { useView } from '../session/tabView.ts';
-import { useCounters } from '../session/useWindowPart.ts';
 
-/** Says that the views stand still, and how many packets came since. */
+/** Nobody pauses in the first moments. */
+const PausedText = later(async () => (await import('./PausedText.tsx')).PausedText, nothing);
+
+/** While the views stand still, says so. */
 export function PausedStrip({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().packets;
-  const { paused, pausedAt } = useView(connectionId);
-  const counters = useCounters(connectionId);
-  const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
-  if (!paused) return null;
-  return (
-    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
-      <Pause size={12} aria-hidden className="text-warn" />
-      <span>
-        <b className="font-semibold text-warn">{t.pausedTitle}</b> {t.pausedText}
-      </span>
-      <span className="text-fg-2">{t.held(Math.max(0, packets - (pausedAt ?? packets)))}</span>
-      <span className="flex-1" />
-      <Button look="action" keys="Space" onClick={() => togglePaused(connectionId)}>
-        {t.resume}
-      </Button>
-    </div>
-  );
+  return useView(connectionId).paused && <PausedText connectionId={connectionId} />;
 }

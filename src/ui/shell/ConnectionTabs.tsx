@@ -1,13 +1,12 @@
-import { ChevronDown, Lock, X } from 'lucide-react';
+import { Lock, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
-import { MenuButton } from '../kit/MenuButton.tsx';
 import { useEdges } from '../kit/useEdges.ts';
-import { WaitsOver } from '../kit/Waits.tsx';
+import { nothing } from '../kit/Waits.tsx';
 import { useStateText } from '../pieces/useStateText.ts';
 import { closeTab } from '../session/captures/leaving.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../session/connections.ts';
@@ -15,7 +14,8 @@ import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
 
-const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, WaitsOver);
+/** One tab alone always fits. */
+const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, nothing);
 
 /** px a tab that leave room for its state in words; with less the dot tells it. */
 const ROOM_FOR_WORDS = 240;
@@ -50,6 +50,13 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const hasWords = room / list.length >= ROOM_FOR_WORDS;
   const scroller = useRef<HTMLDivElement>(null);
   const edges = useEdges(scroller, true);
+  const overflows = edges.left || edges.right;
+  useEffect(() => {
+    if (active === undefined) return;
+    // The list of all takes some of their room. The front tab counts more than the button that closes it.
+    for (const front of [':scope > button', '[aria-selected=true]'])
+      scroller.current?.querySelector(front)?.scrollIntoView({ inline: 'nearest' });
+  }, [active, overflows]);
   return (
     <>
       <div
@@ -85,38 +92,8 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
           </button>
         )}
       </div>
-      {(edges.left || edges.right) && <AllTabs connections={list} />}
+      {overflows && <AllTabs connections={list} />}
     </>
-  );
-}
-
-/** Where they do not all fit. */
-function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
-  const t = useFirstText().shell;
-  return (
-    <span className="flex items-center">
-      <MenuButton
-        label={t.allConnections}
-        icon={<ChevronDown size={14} aria-hidden />}
-        menu={(place, onClose) => (
-          <Menu
-            label={t.allConnections}
-            groups={[
-              {
-                label: t.connections,
-                items: connections.map((one) => ({
-                  id: one.id,
-                  label: `${tabName(one)} · ${t.state(one.state)}`,
-                  run: () => activateConnection(one.id),
-                })),
-              },
-            ]}
-            place={place}
-            onClose={onClose}
-          />
-        )}
-      />
-    </span>
   );
 }
 
@@ -137,15 +114,8 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
   const name = tabName(connection);
   const texts = useFirstText();
   const colour = useDraft(connection.id)?.colour;
-  const tab = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (selected) {
-      tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
-  }, [selected]);
   return (
     <button
-      ref={tab}
       type="button"
       role="tab"
       aria-selected={selected}

@@ -1,17 +1,23 @@
 import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { ListAndDetail } from '../pieces/ListAndDetail.tsx';
+import { useSelection } from '../session/selection.ts';
 import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
 
 /** The list above, the chosen packet's fields and bytes below. */
 export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
+  // One column has the list alone until a packet is chosen.
+  const isNarrow = useMedia(NARROW);
+  const { packet } = useSelection(connectionId);
+  const isAlone = isNarrow && packet === undefined;
   return (
     <ListAndDetail
       panel={tabPanelProps('centre', t.packets)}
       list={<PacketsView connectionId={connectionId} />}
-      detail={<PacketDetailPane connectionId={connectionId} />}
+      detail={isAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
     />
   );
 }

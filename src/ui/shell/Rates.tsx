@@ -14,7 +14,7 @@ export function Rates({ connectionId }: { connectionId: string }) {
   }
   return (
     <>
-      <span className="flex items-center gap-1.5 whitespace-nowrap">
+      <span className="flex items-center gap-2 whitespace-nowrap">
         <Rate title={t.inTitle} direction="in" value={counters.inRate} />
         <Rate title={t.outTitle} direction="out" value={counters.outRate} />
         <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
@@ -39,8 +39,9 @@ export function Rates({ connectionId }: { connectionId: string }) {
   );
 }
 
-function Rule() {
-  return <span aria-hidden="true" className="h-4 w-px bg-line" />;
+/** Between groups of a bar. */
+export function Rule() {
+  return <span aria-hidden="true" className="h-4 w-px bg-line max-sm:hidden" />;
 }
 
 interface RateProps {
@@ -53,7 +54,7 @@ function Rate({ title, direction, value }: RateProps) {
   return (
     <span className="flex items-center gap-1" title={title}>
       <DirectionMark direction={direction} />
-      <b className="min-w-6 text-right font-mono font-semibold">{grouped(Math.round(value))}</b>
+      <b className="min-w-5 font-mono font-semibold">{grouped(Math.round(value))}</b>
     </span>
   );
 }

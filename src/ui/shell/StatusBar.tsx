@@ -4,6 +4,7 @@ import { Status } from '../kit/Status.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
+import { Rule } from './Rates.tsx';
 
 /** What is recorded, what was discarded, and what the session is: always in sight. */
 export function StatusBar({ connectionId }: { connectionId: string }) {
@@ -34,7 +35,10 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
           share={counters.logBytes / counters.logBudget}
         />
       )}
-      <Status text={t.statusDiscarded(counters?.discarded ?? 0)} />
+      <Status
+        text={t.statusDiscarded(counters?.discarded ?? 0)}
+        className={counters?.discarded ? '' : 'max-sm:sr-only'}
+      />
       {counters !== undefined && (
         <Meter
           text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
@@ -52,16 +56,12 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         {state?.kind === 'connected' && (
           <>
             {state.sessionPresent && <span>{t.resumed}</span>}
-            <span>{t.keepAlive(state.keepAlive)}</span>
+            <span className="max-sm:hidden">{t.keepAlive(state.keepAlive)}</span>
           </>
         )}
       </span>
     </footer>
   );
-}
-
-function Rule() {
-  return <span aria-hidden="true" className="h-4 w-px bg-line" />;
 }
 
 function Meter({ text, title, share }: { text: string; title: string; share: number }) {

@@ -16,7 +16,7 @@ export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
 export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
   wide: 24,
   narrow: 24,
-  phone: 44,
+  phone: 36,
 };
 
 /** How lists are laid out in the window as it is now. */

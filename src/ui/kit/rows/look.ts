@@ -22,7 +22,7 @@ export function headLook(layout: ListLayout, grid: string): string {
   return classes(
     'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
     grid,
-    layout === 'phone' ? 'h-11' : 'h-6',
+    layout === 'phone' ? 'h-9' : 'h-6',
   );
 }
 

@@ -25,7 +25,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
             {kit.stop}
           </b>{' '}
           <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}
-          <span className="text-fg-2">{t.directions}</span>
+          <span className="text-fg-2 max-sm:sr-only">{t.directions}</span>
         </p>
         {(state.kind === 'open' || state.kind === 'opening') && (
           <Button look="action" onClick={() => connection.handle.send({ kind: 'end-tap' })}>

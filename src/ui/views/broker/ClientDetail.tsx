@@ -100,7 +100,7 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
         </Tag>
       )}
       {row !== undefined && (
-        <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 max-md:order-last max-sm:shrink">
+        <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 max-sm:order-last max-sm:shrink">
           <Button
             icon={<ScanEye size={14} aria-hidden />}
             title={t.detail.openTappedTitle}
@@ -136,7 +136,7 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       <IconButton
         label={t.detail.close}
         onClick={() => closeDetail(connectionId)}
-        className={row === undefined ? 'ml-auto' : 'max-md:ml-auto'}
+        className={row === undefined ? 'ml-auto' : 'max-sm:ml-auto'}
       >
         <X size={14} aria-hidden />
       </IconButton>

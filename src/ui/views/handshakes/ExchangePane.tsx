@@ -82,12 +82,14 @@ function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: ()
       <DirectionMark direction={row.direction} />
       {row.qos !== undefined && <Tag>{t.qos(row.qos)}</Tag>}
       <StateMark state={row.state} />
-      {row.latency !== undefined && (
-        <span className="text-fg-2">{t.total(duration(row.latency))}</span>
-      )}
-      {row.topic !== undefined && row.topic !== '' && (
-        <TopicName topic={row.topic} className="max-w-60 shrink" />
-      )}
+      <span className="flex min-w-0 flex-1 basis-36 items-center gap-2">
+        {row.latency !== undefined && (
+          <span className="text-fg-2">{t.total(duration(row.latency))}</span>
+        )}
+        {row.topic !== undefined && row.topic !== '' && (
+          <TopicName topic={row.topic} className="min-w-0 shrink" />
+        )}
+      </span>
       <span className="ml-auto flex gap-2">
         <Button
           icon={<List size={14} aria-hidden />}

@@ -1,3 +1,4 @@
+import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ReplyRow } from '../../../engine/pairs/reply.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -5,6 +6,7 @@ import { formatHex } from '../../../payload/hex.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
@@ -73,9 +75,7 @@ function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
     case 'state':
       return (
         <span className="flex min-w-0 items-center gap-1 font-sans">
-          <span className={row.state === 'answered' ? 'text-fg-2' : 'text-warn'}>
-            {t.states[row.state]}
-          </span>
+          <State state={row.state} />
           {row.isUnsure && (
             <Tag tone="warn" title={t.unsureTitle}>
               {t.unsure}
@@ -84,6 +84,23 @@ function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
         </span>
       );
   }
+}
+
+const STATES = {
+  answered: { Icon: CircleCheck, tone: 'text-ok' },
+  waiting: { Icon: Clock, tone: 'text-warn' },
+  alone: { Icon: TriangleAlert, tone: 'text-warn' },
+} as const;
+
+function State({ state }: Pick<ReplyRow, 'state'>) {
+  const t = useText().replies;
+  const { Icon, tone } = STATES[state];
+  return (
+    <span className={classes('inline-flex min-w-0 items-center gap-1', tone)}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      <span className="truncate">{t.states[state]}</span>
+    </span>
+  );
 }
 
 function None() {

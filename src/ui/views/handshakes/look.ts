@@ -20,7 +20,7 @@ const WIDE =
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
   narrow: WIDE,
-  phone: 'grid-cols-[84px_52px_96px_52px_minmax(0,1fr)_74px] grid-rows-2 content-center',
+  phone: 'grid-cols-[82px_46px_78px_44px_minmax(0,1fr)_74px] grid-rows-2 content-center',
 };
 
 const RIGHT: ReadonlySet<ExchangeColumn> = new Set(['number', 'packetId', 'latency']);

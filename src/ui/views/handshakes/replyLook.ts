@@ -20,7 +20,7 @@ const WIDE =
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
   narrow: WIDE,
-  phone: 'grid-cols-[64px_52px_minmax(0,1fr)_84px_74px] grid-rows-2 content-center',
+  phone: 'grid-cols-[64px_48px_minmax(0,1fr)_64px_76px] grid-rows-2 content-center',
 };
 
 const RIGHT: ReadonlySet<ReplyColumn> = new Set(['request', 'latency']);
@@ -31,9 +31,9 @@ const PHONE_PLACE: Readonly<Record<ReplyColumn, string>> = {
   direction: 'col-start-2 row-start-1',
   state: 'col-start-3 row-start-1',
   reply: 'col-start-4 row-start-1',
-  latency: 'col-start-5 row-start-1',
+  latency: 'col-start-5 row-start-1 pr-2.5',
   topic: 'col-start-1 col-span-3 row-start-2 pl-2.5',
-  data: 'col-start-4 col-span-2 row-start-2',
+  data: 'col-start-4 col-span-2 row-start-2 pr-2.5',
 };
 
 export function rowClasses(layout: ListLayout): string {

@@ -105,7 +105,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
   const copied = useCopied((state) => state.text);
   const { row } = detail;
   return (
-    <div className="flex min-h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-sm:flex-wrap">
+    <div className="flex min-h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-1">
       <h2 className="font-semibold">{t.number(row.number)}</h2>
       <span>{kindOf(row, t)}</span>
       <DirectionMark direction={row.direction} />
@@ -124,49 +124,51 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
       </span>
-      {secrets !== false && (
+      <span className="flex items-center gap-2 max-sm:w-full max-sm:justify-between">
+        {secrets !== false && (
+          <IconButton
+            small
+            label={copies.showSecrets}
+            pressed={secrets.shown}
+            onClick={() => secrets.onShow(!secrets.shown)}
+          >
+            {secrets.shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          </IconButton>
+        )}
         <IconButton
           small
-          label={copies.showSecrets}
-          pressed={secrets.shown}
-          onClick={() => secrets.onShow(!secrets.shown)}
+          label={t.previous}
+          keys="K"
+          disabled={selected <= 1}
+          onClick={() => stepPacket(connectionId, selected, -1)}
         >
-          {secrets.shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          <ChevronUp size={14} aria-hidden />
         </IconButton>
-      )}
-      <IconButton
-        small
-        label={t.previous}
-        keys="K"
-        disabled={selected <= 1}
-        onClick={() => stepPacket(connectionId, selected, -1)}
-      >
-        <ChevronUp size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        small
-        label={t.next}
-        keys="J"
-        onClick={() => stepPacket(connectionId, selected, 1)}
-      >
-        <ChevronDown size={14} aria-hidden />
-      </IconButton>
-      <BothEndsButton connectionId={connectionId} row={row} />
-      <VerifySignInButton connectionId={connectionId} detail={detail} />
-      <PacketTools connectionId={connectionId} detail={detail} />
-      <MenuButton
-        label={copies.menu}
-        icon={<Copy size={14} aria-hidden />}
-        opens
-        menu={(place, onClose) => (
-          <Menu
-            label={copies.menu}
-            groups={copyGroups(connectionId)}
-            place={place}
-            onClose={onClose}
-          />
-        )}
-      />
+        <IconButton
+          small
+          label={t.next}
+          keys="J"
+          onClick={() => stepPacket(connectionId, selected, 1)}
+        >
+          <ChevronDown size={14} aria-hidden />
+        </IconButton>
+        <BothEndsButton connectionId={connectionId} row={row} />
+        <VerifySignInButton connectionId={connectionId} detail={detail} />
+        <PacketTools connectionId={connectionId} detail={detail} />
+        <MenuButton
+          label={copies.menu}
+          icon={<Copy size={14} aria-hidden />}
+          opens
+          menu={(place, onClose) => (
+            <Menu
+              label={copies.menu}
+              groups={copyGroups(connectionId)}
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+      </span>
     </div>
   );
 }

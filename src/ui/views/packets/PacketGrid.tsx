@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useMemo } from 'react';
+import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
@@ -30,10 +31,12 @@ import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { TailPill } from './TailPill.tsx';
 import { useGridPointer } from './useGridPointer.ts';
-import { usePending, useRevealed, useUnseen } from './useRevealed.ts';
+import { useKeptInSight, usePending, useRevealed, useUnseen } from './useRevealed.ts';
 
 /** Bytes above which a size needs a wider column. */
 const LARGE = 100_000;
+/** px of one in the widest of the fonts. */
+const DIGIT = 7.5;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
@@ -102,6 +105,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   };
   const rowId = (index: number): string => `${ids}-${list.first + index}`;
   const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
+  useKeptInSight(selectedIndex, rows);
   const pointer = useGridPointer({ connectionId, list, columns, selectedIndex, rowId, goTo });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -140,7 +144,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
   const large = shown.some(({ size }) => size >= LARGE);
 
-  const needed = { ...(dated && { time: 148 }), ...(large && { size: 96 }) };
+  const needed = {
+    number: 17 + DIGIT * grouped(counters?.packets ?? 0).length,
+    ...(dated && { time: 148 }),
+    ...(large && { size: 96 }),
+  };
   const ColumnEdge = columnEdge.found;
   const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
 

@@ -25,6 +25,20 @@ export function useRevealed(
   }, [selected, index, following, list.count, list.filter, show]);
 }
 
+/** What is selected and on screen stays there when the list loses height, as to the packet's own pane. */
+export function useKeptInSight(
+  index: number | undefined,
+  { top, page, show }: { top: number; page: number; show: (index: number) => void },
+): void {
+  const before = useRef({ top, page });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { top, page };
+    const isLower = page < was.page && index !== undefined;
+    if (isLower && index >= was.top && index <= was.top + was.page) show(index);
+  });
+}
+
 /**
  * Rows at the end of the list that were never on screen.
  * @param growing a filter still looks at packets that came long ago: those are not new

@@ -6,11 +6,11 @@ export type MessageColumn = 'number' | 'time' | 'topic' | 'qos' | 'publisher' | 
 export const COLUMNS: ListColumns<MessageColumn> = {
   wide: {
     shown: ['number', 'time', 'topic', 'qos', 'publisher', 'size', 'outcome'],
-    grid: 'grid-cols-[64px_104px_minmax(120px,4fr)_60px_minmax(80px,1fr)_56px_minmax(176px,1fr)]',
+    grid: 'grid-cols-[64px_104px_minmax(120px,3fr)_60px_minmax(112px,1.5fr)_56px_minmax(176px,1fr)]',
   },
   tight: {
     shown: ['number', 'time', 'topic', 'qos', 'publisher', 'outcome'],
-    grid: 'grid-cols-[56px_104px_minmax(96px,4fr)_60px_minmax(80px,1fr)_minmax(160px,1fr)]',
+    grid: 'grid-cols-[56px_104px_minmax(96px,3fr)_60px_minmax(112px,1.5fr)_minmax(160px,1fr)]',
   },
   phone: {
     shown: ['time', 'topic', 'qos', 'outcome'],

@@ -22,7 +22,7 @@ export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
   return (
     <div
       role="status"
-      className="mt-1.5 ml-52 flex flex-wrap items-center gap-x-2 gap-y-1.5 pl-3 max-md:ml-0 max-md:pl-0"
+      className="mt-1.5 ml-52 flex flex-wrap items-center gap-x-2 gap-y-1.5 pl-3 max-sm:ml-0 max-sm:pl-0"
     >
       {run.state === 'waiting' ? (
         <Waiting connectionId={connectionId} run={run} />

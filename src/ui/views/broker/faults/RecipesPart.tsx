@@ -55,8 +55,8 @@ function RecipeRow({ connectionId, recipe, isDisabled, run, onStart }: RecipeRow
   const textId = useId();
   return (
     <li className="px-3 py-1.5">
-      <div className="flex items-center gap-3 max-md:flex-col max-md:items-stretch max-md:gap-1">
-        <span className="w-52 shrink-0 max-md:w-auto">
+      <div className="flex items-center gap-3 max-sm:flex-col max-sm:items-stretch max-sm:gap-1">
+        <span className="w-52 shrink-0 max-sm:w-auto">
           <Button className="w-full" disabled={isDisabled} describedBy={textId} onClick={onStart}>
             {words.name}
           </Button>

@@ -29,7 +29,7 @@ export function ProfileSelect({ connectionId, selected, items }: ProfileSelectPr
   return (
     <>
       <SelectField
-        className="min-w-0"
+        className="max-w-80 flex-1 basis-24"
         label={t.profiles}
         value={items.some((one) => one.id === selected) ? (selected ?? '') : ''}
         options={[{ value: '', label: t.chooseProfile }, ...options]}
@@ -39,7 +39,12 @@ export function ProfileSelect({ connectionId, selected, items }: ProfileSelectPr
         }}
       />
       <div className="relative flex gap-1">
-        <Button icon={<List size={14} aria-hidden />} onClick={() => setOpen(!isOpen)}>
+        <Button
+          icon={<List size={14} aria-hidden />}
+          title={profiles.manage}
+          className="max-sm:w-(--h-ctl) max-sm:[&>span]:sr-only"
+          onClick={() => setOpen(!isOpen)}
+        >
           {profiles.manage}
         </Button>
         <PaneMenu />

@@ -1,0 +1,30 @@
+import { Pause } from 'lucide-react';
+import { Button } from '../kit/Button.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { togglePaused } from '../session/packets/actions.ts';
+import { useView } from '../session/tabView.ts';
+import { useCounters } from '../session/useWindowPart.ts';
+
+/** Says that the views stand still, and how many packets came since. */
+export function PausedText({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().packets;
+  const { pausedAt } = useView(connectionId);
+  const counters = useCounters(connectionId);
+  const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
+      <Pause size={12} aria-hidden className="shrink-0 text-warn" />
+      <span>
+        <b className="font-semibold text-warn">{t.pausedTitle}</b>{' '}
+        <span className="max-sm:sr-only">{t.pausedText}</span>
+      </span>
+      <span className="whitespace-nowrap text-fg-2">
+        {t.held(Math.max(0, packets - (pausedAt ?? packets)))}
+      </span>
+      <span className="flex-1" />
+      <Button look="action" keys="Space" onClick={() => togglePaused(connectionId)}>
+        {t.resume}
+      </Button>
+    </div>
+  );
+}

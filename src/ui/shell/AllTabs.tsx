@@ -1,0 +1,36 @@
+import { ChevronDown } from 'lucide-react';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { Menu } from '../kit/Menu.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
+import { activateConnection, type OpenConnection } from '../session/connections.ts';
+import { tabName } from '../session/tabName.ts';
+
+/** A list of the connections' tabs, where they do not all fit. */
+export function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
+  const t = useFirstText().shell;
+  return (
+    <span className="flex items-center">
+      <MenuButton
+        label={t.allConnections}
+        icon={<ChevronDown size={14} aria-hidden />}
+        menu={(place, onClose) => (
+          <Menu
+            label={t.allConnections}
+            groups={[
+              {
+                label: t.connections,
+                items: connections.map((one) => ({
+                  id: one.id,
+                  label: `${tabName(one)} · ${t.state(one.state)}`,
+                  run: () => activateConnection(one.id),
+                })),
+              },
+            ]}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+    </span>
+  );
+}
