@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -166,7 +167,8 @@ const app = defineConfig({
     // Generous, because a busy machine is slow and not wrong.
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    maxWorkers: '100%',
+    // One more than processors: many a test waits for a second to pass.
+    maxWorkers: availableParallelism() + 1,
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
     setupFiles: [

@@ -12,8 +12,9 @@ import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
+import { handedOver } from './handedOver.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
-import { type ConnectionEvent, portsOf } from './protocol.ts';
+import type { ConnectionEvent } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
 export function serveConnection(
@@ -31,16 +32,8 @@ export function serveConnection(
   });
 
   function post(message: FromWorker): void {
-    globalThis.postMessage(message, handedOver(message));
-  }
-
-  /** What is not copied: a file's bytes, and ports. */
-  function handedOver(message: FromWorker): Transferable[] {
-    if (message.kind !== 'events') return [];
-    return message.events.flatMap((event): Transferable[] => {
-      if (event.kind === 'saving') return event.chunk ? [event.chunk] : [];
-      return event.kind === 'not-loaded' && event.command ? portsOf(event.command) : [];
-    });
+    const transfer = message.kind === 'events' ? message.events.flatMap(handedOver) : [];
+    globalThis.postMessage(message, transfer);
   }
 
   const events = new EventPost(environment, (due) => {

@@ -1,0 +1,40 @@
+/** How long the page's main thread was busy without a break. */
+import type { Browser, Page } from '@playwright/test';
+
+/** Of the trace event format: times in µs; `tdur` is the thread's own time, which a busy machine does not stretch. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+function isTraceEvent(value: unknown): value is TraceEvent {
+  return typeof value === 'object' && value !== null && 'tid' in value && 'pid' in value;
+}
+
+function eventsOf(trace: string): readonly TraceEvent[] {
+  const parsed: unknown = JSON.parse(trace);
+  const events: unknown = Reflect.get(Object(parsed), 'traceEvents');
+  return Array.isArray(events) ? events.filter(isTraceEvent) : [];
+}
+
+/** The longest task of the page's main thread while `act` runs, in ms of processor time. */
+export async function longestTask(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<void>,
+): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await act();
+  const events = eventsOf(String(await browser.stopTracing()));
+  const renderers = events.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  const isRenderers = ({ pid, tid }: TraceEvent) =>
+    renderers.some((one) => one.pid === pid && one.tid === tid);
+  const tasks = events.filter((event) => event.name.endsWith('RunTask') && isRenderers(event));
+  if (tasks.length === 0) throw new Error('The trace has no task of the page');
+  return Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
+}

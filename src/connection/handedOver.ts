@@ -1,0 +1,13 @@
+import { type ConnectionEvent, portsOf } from './protocol.ts';
+
+/**
+ * What is not copied on its way to the page: a file's bytes, ports, and the bytes of a selected packet, which may be
+ * 256 MiB and are the window's own.
+ */
+export function handedOver(event: ConnectionEvent): Transferable[] {
+  if (event.kind === 'saving') return event.chunk ? [event.chunk] : [];
+  if (event.kind === 'not-loaded') return event.command ? portsOf(event.command) : [];
+  if (event.kind !== 'answered' || !('answer' in event) || event.answer.to !== 'window') return [];
+  const buffer = event.answer.said.packet?.bytes.buffer;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}
