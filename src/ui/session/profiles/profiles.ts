@@ -54,13 +54,22 @@ async function tried(connectionId: string, act: () => Promise<void>): Promise<vo
 export function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
   return tried(connectionId, async () => {
     const gone = await profiles.delete(profile.id);
-    const secrets = await openSecrets();
-    const kept = await secrets.forget(profile.id);
+    const forgetting = forgetSecrets(profile.id);
+    // At once: whoever is quick takes it back while its secrets are still being forgotten.
     offerUndo(soonTexts().profiles.deleted(profile.name), async () => {
       await profiles.save(gone ?? profile);
-      await secrets.putBack(kept);
+      const putBack = await forgetting;
+      await putBack();
     });
+    await forgetting;
   });
+}
+
+/** Resolves to how to put them back. */
+async function forgetSecrets(profileId: string): Promise<() => Promise<void>> {
+  const secrets = await openSecrets();
+  const kept = await secrets.forget(profileId);
+  return () => secrets.putBack(kept);
 }
 
 /** A second one beside it, with a client id of its own and without secrets. */
