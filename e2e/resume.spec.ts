@@ -80,6 +80,9 @@ test('the companion after a cut connection: the session resumes and the PUBLISH 
   await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
+  const between = app.packets.getByRole('rowheader');
+  await expect(between.first()).toContainText(/closed 1006 after .+ no DISCONNECT seen/);
+  await expect(between.last()).toContainText(/reconnected · session present 1.* away/);
 });
 
 test('a killed companion comes back without the session, and the app says what was lost', async ({

@@ -1,5 +1,6 @@
 /** One transport connection from its opening to its end: transport, tap and client, tied together. */
 import type { Capture } from '../engine/capture/capture.ts';
+import type { StreamEnd } from '../engine/streams/streamFacts.ts';
 import { encode } from '../mqtt/encode.ts';
 import type {
   ConnackPacket,
@@ -29,6 +30,8 @@ const OPEN_WITHIN = 20_000;
 const CONNACK_WITHIN = 10_000;
 /** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
 const FAREWELL = 500;
+/** Close code of a WebSocket that ended without a close frame. */
+const ABNORMAL = 1006;
 
 export interface LinkOptions {
   readonly url: string;
@@ -69,6 +72,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
   readonly #conversation: Conversation;
   #hungUp = false;
+  /** Us, unless the other end was there first. */
+  #hungUpBy: StreamEnd = { by: 'client' };
   #cancelWait: Cancel;
 
   /**
@@ -250,6 +255,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
       connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason }),
       ended: () => undefined,
     };
+    // What closes without a close frame may have been ended by anybody.
+    this.#hungUpBy =
+      code === ABNORMAL ? { code } : { code, by: 'server', ...(reason && { reason }) };
     this.#end(failures[this.#stage]());
     this.hangUp();
     this.#events.drained();
@@ -340,7 +348,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#stream === 0) return;
     this.#tap.end();
     const time = this.#environment.now();
-    this.#capture.closeStream(this.#stream, time);
+    this.#capture.closeStream(this.#stream, time, this.#hungUpBy);
     this.#options.closed?.(this.#stream, time);
   }
 }

@@ -424,3 +424,29 @@ test('after a malformed packet a retry waits until the socket before is closed',
   await next.accept();
   await client.state('connected', client.events.length);
 });
+
+test('the packet list knows how a connection ended and when its client came back', async () => {
+  const stage = await scene(5);
+  const { client, clock, peer } = stage;
+  const far = await connected(stage, 5);
+  const { capture } = client.dispatch;
+  const changes = () =>
+    capture.window({ packets: { first: 0, count: 9 } }, 0).packets?.changes?.rows;
+  clock.advance(5000);
+  far.cut();
+  const { delay } = await client.state('waiting');
+  expect(changes()).toMatchObject([{ kind: 'closed', lasted: 5_000_000, end: { code: 1006 } }]);
+  clock.advance(delay);
+  await (await peer.connection()).accept();
+  await client.state('connected', client.events.length);
+  expect(changes()).toMatchObject([
+    { kind: 'closed' },
+    { kind: 'back', away: delay * 1000, connack: { code: 0, sessionPresent: false } },
+  ]);
+  client.send({ kind: 'disconnect' });
+  expect(changes()?.at(-1)).toMatchObject({
+    kind: 'closed',
+    end: { by: 'client' },
+    disconnect: { direction: 'out', code: 0 },
+  });
+});

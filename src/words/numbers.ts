@@ -7,6 +7,11 @@ export function grouped(value: number): string {
   return grouping.format(value);
 }
 
+/** `1 packet`, `1,204 packets`. English. */
+export function counted(value: number, one: string, many: string): string {
+  return `${grouped(value)} ${value === 1 ? one : many}`;
+}
+
 /** `5,402`, `118 K`, `1.1 M`: at most six characters. */
 export function short(value: number): string {
   if (value < 100_000) return grouped(value);
@@ -14,6 +19,11 @@ export function short(value: number): string {
     value < 999_500 ? [1e3, 'K'] : value < 999_500_000 ? [1e6, 'M'] : [1e9, 'G'];
   const scaled = value / divisor;
   return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)} ${unit}`;
+}
+
+/** Of something each second: `0`, `0.25`, `9.5`, `1,204`. */
+export function rate(perSecond: number): string {
+  return grouped(perSecond < 9.95 ? Number(perSecond.toPrecision(2)) : Math.round(perSecond));
 }
 
 /** The exact size: `213 B`, `1,048,576 B`. */

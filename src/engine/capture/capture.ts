@@ -15,6 +15,7 @@ import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
+import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
@@ -139,10 +140,10 @@ export class Capture {
   }
 
   /** @param time µs; undefined where its end was not seen */
-  closeStream(stream: number, time?: number): void {
+  closeStream(stream: number, time?: number, end?: StreamEnd): void {
     const closing = this.#parts.streams.remembered(stream);
     if (closing?.isOpen === true) this.#parts.problems.closed(closing, time);
-    this.#parts.streams.close(stream, time);
+    this.#parts.streams.close(stream, time, end);
   }
 
   /**

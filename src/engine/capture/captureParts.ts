@@ -19,6 +19,8 @@ import { factsOf } from '../pairs/asked.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
 import type { MessageArrival } from '../pairs/requestPairs.ts';
 import { Problems } from '../problems/problems.ts';
+import { ConnectionChanges } from '../streams/connectionChanges.ts';
+import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { ConventionMessages } from './conventionMessages.ts';
@@ -74,6 +76,8 @@ export class CaptureParts {
   readonly filter: DisplayFilter;
   /** What is waited for. */
   readonly armed: ArmedFilter;
+  /** Where connections closed, and where their clients came back. */
+  readonly changes = new ConnectionChanges();
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
   readonly #onExchange: (exchange: number) => void;
@@ -123,6 +127,11 @@ export class CaptureParts {
     this.streams = new Streams(this.names, conventions, {
       closed: (stream) => {
         this.exchanges.closed(stream);
+        if (stream.closed !== undefined && stream.hasPackets)
+          this.#changed('closed', stream, stream.closed, this.log.nextNumber);
+      },
+      back: (stream, packet) => {
+        this.#changed('back', stream, stream.connect?.time ?? 0, packet);
       },
       forgets: (session) => {
         this.exchanges.forget(session);
@@ -157,6 +166,7 @@ export class CaptureParts {
       this.kept.clear(),
       this.armed.clear(),
       this.streams.clear(),
+      this.changes.clear(),
       this.exchanges.clear(),
       this.problems.store.clear(),
       this.topics.clear(),
@@ -167,6 +177,10 @@ export class CaptureParts {
       this.replies.clear(),
       this.filter.clear(),
     ]);
+  }
+
+  #changed(kind: 'closed' | 'back', { ordinal }: Stream, time: number, before: number): void {
+    this.changes.add({ kind, stream: ordinal, time, before });
   }
 
   /** What a packet asks or answers: by the protocol, else by a convention. */

@@ -3,10 +3,13 @@
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
+import type { PacketList } from '../filtering/packetList.ts';
 import type { PairsRequest } from '../pairs/pair.ts';
+import { changeRow } from '../streams/changeRows.ts';
 import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
+import { ChangedList, type Stretch } from './changedList.ts';
 import { packetDetail, packetRows } from './packetView.ts';
 import { RowPreviews } from './rowPreviews.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
@@ -14,11 +17,13 @@ import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } fr
 export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
-
   readonly #previews: RowPreviews;
+  /** Where no filter is set. */
+  readonly #changed: ChangedList;
 
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
+    this.#changed = new ChangedList(parts.filter.whole, parts.changes);
     this.#arrivals = arrivals;
     this.#previews = new RowPreviews(parts.conventions.secrets);
   }
@@ -50,7 +55,7 @@ export class CaptureWindow {
       ...(packetPosition !== undefined && {
         packetPosition: {
           packet: packetPosition,
-          position: this.#parts.filter.list.position(packetPosition) ?? null,
+          position: this.#list.position(packetPosition) ?? null,
         },
       }),
       ...(packet !== undefined && { packet: this.#detailOf(packet) }),
@@ -117,30 +122,57 @@ export class CaptureWindow {
     return { book, log, streams, faults, found: this.#found };
   }
 
+  /** Positions are of it. */
+  get #list(): Pick<PacketList, 'oldest' | 'position' | 'total'> {
+    const { list, text } = this.#parts.filter;
+    return text === undefined ? this.#changed : list;
+  }
+
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.#parts.filter;
+    const { total, oldest } = this.#list;
+    const from = range.tail === true ? total - range.count : range.first;
+    const first = Math.min(total, Math.max(from, oldest));
+    const end = range.tail === true ? total : Math.min(total, Math.floor(from + range.count));
+    const stretch = filter === undefined ? this.#changed.stretch(first, end) : undefined;
     const packets = packetRows(
       this.#parts.log,
       this.#parts.names,
       this.#found,
       this.#previews,
       list,
-      range,
+      stretch?.packets ?? { first, count: end - first },
     );
     const ofMany = areOfMany(this.#parts.streams.all());
-    const rows = packets.rows.map((row) => {
+    const rows = packets.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
       return { ...this.#completed(row), ...(ofMany && this.#clientOf(row)), ...beside };
     });
     return {
-      ...packets,
+      first,
       rows,
+      total,
+      oldest,
+      ...(stretch && this.#changesIn(stretch, ofMany)),
       ...(filter !== undefined && { filter }),
       ...(ofMany && { ofMany: true as const }),
     };
   }
 
-  #clientOf({ stream }: PacketRow): Pick<PacketRow, 'client'> {
+  #changesIn(
+    { changes: placed, before }: Stretch,
+    ofMany: boolean,
+  ): Pick<NonNullable<WindowReply['packets']>, 'changes'> {
+    const { first: gone, end: total } = this.#parts.changes;
+    if (total === 0) return {};
+    const rows = placed.map(({ position, change }) => ({
+      ...changeRow(change, position, this.#parts.streams.remembered(change.stream)),
+      ...(ofMany && this.#clientOf(change)),
+    }));
+    return { changes: { rows, before, gone, total } };
+  }
+
+  #clientOf({ stream }: { readonly stream: number }): Pick<PacketRow, 'client'> {
     const found = this.#parts.streams.remembered(stream);
     const client = found && clientName(found);
     return client === undefined ? {} : { client };

@@ -18,7 +18,7 @@ import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { Preview } from '../topics/preview.ts';
 import type { RowPreviews } from './rowPreviews.ts';
-import type { PacketDetail, PacketRow, WindowReply } from './window.ts';
+import type { PacketDetail, PacketRow } from './window.ts';
 
 const PUBLISH = 3;
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
@@ -94,30 +94,26 @@ function idOf(packet: Packet | undefined): { packetId: number } {
 /** What the rules found on a packet, the conversation around it included. */
 export type FoundOn = (packet: number) => readonly FoundProblem[];
 
-/** Rows by position in a list; those of discarded packets are left out at the front. */
+/** Rows by position in a list of packets that are there. */
 export function packetRows(
   log: PacketLog,
   names: TopicNames,
   found: FoundOn,
   previews: RowPreviews,
   list: PacketList,
-  range: RowRange & { readonly tail?: boolean },
-): NonNullable<WindowReply['packets']> {
-  const { total, oldest } = list;
-  const wanted = range.tail === true ? total - range.count : range.first;
-  const first = Math.min(total, Math.max(wanted, oldest));
-  const end = range.tail === true ? total : Math.min(total, Math.floor(range.first + range.count));
-  const [before] = first > oldest ? list.numbers(first - 1, 1) : [];
+  { first, count }: RowRange,
+): PacketRow[] {
+  const [before] = first > list.oldest ? list.numbers(first - 1, 1) : [];
   let previous = before === undefined ? undefined : log.row(before);
   const rows: PacketRow[] = [];
-  for (const number of list.numbers(first, end - first)) {
+  for (const number of list.numbers(first, count)) {
     const row = log.row(number);
     if (row === undefined) continue;
     const preview = previewOf(log, names, previews, row);
     rows.push({ ...packetRow(log, names, found, row, previous), ...(preview && { preview }) });
     previous = row;
   }
-  return { first, rows, total, oldest };
+  return rows;
 }
 
 /** In what is no packet for sure, a secret may stand anywhere. */

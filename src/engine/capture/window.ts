@@ -26,6 +26,7 @@ import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
+import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
 import type { Preview } from '../topics/preview.ts';
@@ -44,7 +45,8 @@ export interface WindowRequest extends ExchangeRequests {
   readonly branchValues?: { readonly path: string; readonly most: number };
   /**
    * Packet rows by position since Clear: position 0 is the first packet after Clear, also when it
-   * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says.
+   * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says. Without a
+   * filter, what happened to connections has positions between those of packets.
    */
   readonly packets?: RowRange & { readonly tail?: boolean };
   /** Fields and bytes of one packet, by its number. */
@@ -205,6 +207,16 @@ export interface WindowReply extends ExchangeReplies {
      * filter kept stand in front of the others, so numbers may have gaps also without a filter.
      */
     readonly oldest?: number;
+    /**
+     * Where connections closed or came back, without a filter: those among these rows, how many stand before
+     * `first`, how many of these are not there any more, and how many there ever were since Clear.
+     */
+    readonly changes?: {
+      readonly rows: readonly (ChangeRow & Pick<PacketRow, 'client'>)[];
+      readonly before: number;
+      readonly gone: number;
+      readonly total: number;
+    };
     /** The capture's streams are of more than one client: rows say whose they are. */
     readonly ofMany?: true;
   };

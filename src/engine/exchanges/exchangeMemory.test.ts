@@ -19,6 +19,7 @@ test('1,000,000 exchanges take at most 72 bytes each, and windows come at once',
   const exchanges = new Exchanges(log, names, listener, { withoutPackets: count });
   const streams = new Streams(names, CONVENTIONS, {
     closed: () => undefined,
+    back: () => undefined,
     forgets: () => undefined,
   });
   const stream = streams.get(streams.open({ version: 4 }));

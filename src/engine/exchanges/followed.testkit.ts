@@ -26,6 +26,7 @@ export class Followed {
     closed: (stream) => {
       this.exchanges.closed(stream);
     },
+    back: () => undefined,
     forgets: (session) => {
       this.exchanges.forget(session);
     },

@@ -87,6 +87,12 @@ export class KeptPackets implements KeepingPlace {
 
   /** undefined: it is not kept. */
   ordinalOf(packet: number): number | undefined {
+    const ordinal = this.ordinalFrom(packet);
+    return this.numberOf(ordinal) === packet ? ordinal : undefined;
+  }
+
+  /** Of the first that has this number or a later one. */
+  ordinalFrom(packet: number): number {
     let low = this.oldestOrdinal - this.#first;
     let high = this.#numbers.length;
     while (low < high) {
@@ -94,7 +100,7 @@ export class KeptPackets implements KeepingPlace {
       if ((this.#numbers[middle] ?? 0) < packet) low = middle + 1;
       else high = middle;
     }
-    return this.#numbers[low] === packet ? low + this.#first : undefined;
+    return low + this.#first;
   }
 
   row(packet: number): LogRow | undefined {

@@ -46,6 +46,13 @@ export class WholeList implements PacketList {
     return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
   }
 
+  /** Position of the first packet that is there and has this number or a later one. */
+  placeFrom(packet: number): number {
+    const { oldestNumber, nextNumber } = this.#log;
+    if (packet >= oldestNumber) return Math.min(packet, nextNumber) - this.#log.numberAt(0);
+    return this.oldest + this.#kept.ordinalFrom(packet) - this.#kept.oldestOrdinal;
+  }
+
   /** Numbers from this one on, oldest first; packets may come and go meanwhile. */
   *each(least = 0): Generator<number, void, undefined> {
     const from = this.#log.oldestNumber;

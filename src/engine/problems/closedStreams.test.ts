@@ -7,6 +7,7 @@ import { ProblemFinder } from './problemFinder.ts';
 test('of many streams that closed next to nothing is remembered, also where bytes come late', () => {
   const streams = new Streams(new TopicNames(), CONVENTIONS, {
     closed: () => undefined,
+    back: () => undefined,
     forgets: () => undefined,
   });
   const finder = new ProblemFinder({

@@ -14,6 +14,7 @@ import type {
   ConnectFacts,
   GrantedSubscription,
   SideLimits,
+  StreamEnd,
   StreamFacts,
 } from './streamFacts.ts';
 
@@ -74,6 +75,9 @@ export class Stream implements StreamFacts {
   notes: readonly NoteFact[];
   readonly opened: number | undefined;
   closed: number | undefined;
+  end: StreamEnd | undefined;
+  /** µs since the connection before it was closed, where its client came back. */
+  away: number | undefined;
   hasPackets = false;
   /** Bytes on the wire so far, for each direction: marks name packets by their place in them. */
   readonly wire: Record<Direction, WireEnd> = {

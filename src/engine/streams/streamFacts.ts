@@ -57,6 +57,15 @@ export interface GrantedSubscription {
   readonly time: number;
 }
 
+/** How a transport connection ended, beside what its packets say. */
+export interface StreamEnd {
+  /** Of its WebSocket; 1006: it ended without a closing handshake. */
+  readonly code?: number;
+  readonly reason?: string;
+  /** Who closed it, where that was seen. */
+  readonly by?: 'client' | 'server';
+}
+
 /** One transport connection, as far as it has gone. */
 export interface StreamFacts {
   readonly ordinal: number;

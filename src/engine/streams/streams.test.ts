@@ -8,6 +8,7 @@ test('3.3.2.3.4: topic aliases end with their connection, and let go of their na
   const names = new TopicNames();
   const streams = new Streams(names, CONVENTIONS, {
     closed: () => undefined,
+    back: () => undefined,
     forgets: () => undefined,
   });
   const stream = streams.get(streams.open({ version: 5 }));

@@ -7,6 +7,7 @@ import type { Direction } from '../log/direction.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
+import type { StreamEnd } from './streamFacts.ts';
 
 /** Closed streams that take packets: bytes of theirs may come a little late. */
 const CLOSED_KEPT = 16;
@@ -20,6 +21,8 @@ const AT_ONCE = 2_000_000;
 
 export interface StreamsListener {
   closed(stream: Stream): void;
+  /** Its client has been there before: with this packet it came back. */
+  back(stream: Stream, packet: number): void;
   /** Nobody can come back to the session. */
   forgets(session: Session): void;
 }
@@ -145,13 +148,14 @@ export class Streams {
   }
 
   /** Topic aliases end with the transport connection (3.3.2.3.4). */
-  close(called: number, time: number | undefined): void {
+  close(called: number, time: number | undefined, end?: StreamEnd): void {
     const ordinal = this.#current(called);
     this.#goesOnAs.delete(called);
     const stream = this.#streams.get(ordinal);
     if (stream === undefined || !stream.isOpen) return;
     stream.isOpen = false;
     stream.closed = time;
+    stream.end = end;
     if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
     for (const aliases of [stream.aliases.in, stream.aliases.out]) {
       for (const [, topic] of aliases.entries()) this.#names.release(topic);
@@ -196,7 +200,18 @@ export class Streams {
     stream.connect = connectFacts(packet, this.#conventions.ownerOf(packet), number, time);
     stream.connack = undefined;
     stream.hasAuthMethod = packet.properties.some(({ name }) => name === 'authenticationMethod');
+    this.#isBack(stream, packet.clientId, number, time);
     this.#connects(stream, packet.clientId, packet.cleanStart);
+  }
+
+  /** Of the app's own connections each goes on for the one before it, whatever it calls itself. */
+  #isBack(stream: Stream, clientId: string, number: number, time: number): void {
+    const known = this.#sessions.get(keyOf(stream.server, clientId))?.stream;
+    const before = this.#streams.get(known ?? (this.seesAll ? stream.ordinal - 1 : 0));
+    if (before === undefined || before.isOpen || before.server !== stream.server) return;
+    if (before.closed === undefined || !before.hasPackets || stream.away !== undefined) return;
+    stream.away = time - before.closed;
+    this.#listener.back(stream, number);
   }
 
   /** A second one is not believed. */

@@ -19,7 +19,7 @@ const NAMES: { readonly [Kind in Command['kind']]?: (texts: FirstTexts) => strin
   'survey-messages': ({ captures }) => captures.replay,
   filter: ({ filter }) => filter.box,
   arm: ({ filter }) => filter.box,
-  'open-tap': ({ taps }) => taps.title,
+  'open-tap': ({ tapTab }) => tapTab.title,
 };
 
 function Note({ all }: { all: readonly Missing[] }) {

@@ -2,7 +2,7 @@ import { Unplug, Zap } from 'lucide-react';
 import { Fragment } from 'react';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import { useFirstText } from '../kit/language/firstText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 
 interface Done {
@@ -17,7 +17,7 @@ interface Done {
  * first, and where there is little room, what it did gives way to it.
  */
 export function FaultTags({ faults }: { faults: readonly RowFault[] }) {
-  const t = useFirstText().taps;
+  const t = useText().taps;
   const byRule = new Map<string, Done[]>();
   for (const fault of faults) {
     const done = { text: visibleText(t.done(fault)), ...t.doneInShort(fault) };
@@ -27,7 +27,7 @@ export function FaultTags({ faults }: { faults: readonly RowFault[] }) {
 }
 
 function RuleTag({ done }: { done: readonly Done[] }) {
-  const { comma } = useFirstText().kit;
+  const { comma } = useText().kit;
   const name = visibleText(done[0]?.name ?? '');
   return (
     <span
@@ -51,7 +51,7 @@ function RuleTag({ done }: { done: readonly Done[] }) {
 
 /** It never was on the wire. */
 export function WithheldTag() {
-  const t = useFirstText().taps;
+  const t = useText().taps;
   return (
     <Tag tone="outline" title={t.withheldTitle}>
       <Unplug size={10} aria-hidden />

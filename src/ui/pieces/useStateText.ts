@@ -17,9 +17,9 @@ export function useCountdown(at: number | undefined): number {
 
 /** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
 export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
-  const { shell: t, taps } = useFirstText();
+  const { shell: t, tapTab } = useFirstText();
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
-  const parts = [tap === undefined ? t.state(state) : taps.tab];
+  const parts = [tap === undefined ? t.state(state) : tapTab.tab];
   if (state.kind === 'connected') {
     if (settings !== undefined) {
       parts.push(t.mqttVersion(settings.version));

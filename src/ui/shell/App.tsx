@@ -61,8 +61,8 @@ function focusView(): void {
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
-  const { shell, taps } = useFirstText();
-  const state = connection && (connection.tap ? taps.tab : shell.state(connection.state));
+  const { shell, tapTab } = useFirstText();
+  const state = connection && (connection.tap ? tapTab.tab : shell.state(connection.state));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {
     document.title = `${title}mqttscope`;

@@ -7,6 +7,7 @@ import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/l
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import type { OpenConnection } from '../session/connections.ts';
+import { focusInPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
@@ -18,7 +19,7 @@ import { answerSelected, goAcross } from '../session/replies/actions.ts';
 import { askToClear } from '../session/retained/asked.ts';
 import { selectionOf } from '../session/selection.ts';
 import { shownName } from '../session/shownName.ts';
-import { setView, showCentre, viewOf } from '../session/tabView.ts';
+import { showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow } from '../session/view.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
 import { showView, WIDE } from './views.ts';
@@ -90,7 +91,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       id: 'find',
       label: t.findTopic,
       keys: '/',
-      run: () => showAndFocus(id, 'topics', 'find-topic'),
+      run: () => focusInPane(id, 'topics', 'find-topic'),
     },
     {
       id: 'filter',
@@ -153,12 +154,12 @@ function paneActions(id: string): readonly Action[] {
     {
       id: 'subscribe',
       label: t.subscribe,
-      run: () => showAndFocus(id, 'topics', 'topic-filter'),
+      run: () => focusInPane(id, 'topics', 'topic-filter'),
     },
     {
       id: 'publish',
       label: isReadOnly(id) ? t.publishOff : t.goToPublish,
-      run: () => showAndFocus(id, 'publish', 'publish-topic'),
+      run: () => focusInPane(id, 'publish', 'publish-topic'),
     },
   ];
 }
@@ -185,11 +186,4 @@ function exchangeActions(id: string): readonly Action[] {
     { id: 'across', label: replies.across, keys: 'R', run: () => void goAcross(id) },
     { id: 'answer', label: replies.answerAction, run: () => void answerSelected(id) },
   ];
-}
-
-/** Opens the pane where it is hidden, then puts the focus there. */
-function showAndFocus(id: string, pane: 'topics' | 'publish', target: string): void {
-  setLayout(pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false });
-  setView(id, { narrow: pane });
-  requestAnimationFrame(() => focusTarget(target));
 }

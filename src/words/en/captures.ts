@@ -1,8 +1,7 @@
 /** Texts of capture files: saving, opening, marks, what is not saved yet. */
-import { grouped } from '../numbers.ts';
+import { counted, grouped } from '../numbers.ts';
 
-export const packetCount = (packets: number): string =>
-  packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`;
+export const packetCount = (packets: number): string => counted(packets, 'packet', 'packets');
 
 export const captures = {
   save: 'Save capture',
@@ -12,7 +11,7 @@ export const captures = {
   saving: {
     title: 'Saving',
     progress: (examined: number, packets: number): string =>
-      `${examined.toLocaleString('en')} of ${packetCount(packets)}`,
+      `${grouped(examined)} of ${packetCount(packets)}`,
     done: (packets: number, size: string, name: string): string =>
       `Saved ${packetCount(packets)}, ${size}: ${name}`,
     failed: (name: string, why: string): string =>
@@ -22,7 +21,6 @@ export const captures = {
   },
 
   drop: 'Drop the file to open it as a capture',
-  noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
   noPublishingHint:
     'Open a connection in another tab to publish, or to replay the messages of this file there.',

@@ -64,13 +64,6 @@ export const packets = {
     answer: 'An HTTP response begins here, which is not MQTT.',
   },
   emptyTopic: '(empty topic)',
-  empty: {
-    title: 'No packets yet',
-    connected: 'Every packet in both directions appears here as it passes.',
-    closed: 'Packets appear here as soon as there is a connection.',
-    file: 'Packets appear here as the file is read.',
-    fileEnded: 'No packet was read from the file.',
-  },
   clearDialog: {
     title: 'Clear this capture?',
     text: (count: number) =>

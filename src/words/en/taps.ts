@@ -1,5 +1,6 @@
 /** Texts of what fault rules did to packets, and of other clients' packets as they pass at a broker. */
 import type { FaultActionName, RowFault } from '../../engine/faults/rowFault.ts';
+import { counted } from '../numbers.ts';
 
 const STEP = 'step';
 
@@ -55,7 +56,7 @@ export function doneInShort(fault: RowFault): DoneParts {
 }
 
 const connections = (count: number): string =>
-  count === 1 ? '1 open connection' : `${count.toLocaleString('en')} open connections`;
+  counted(count, 'open connection', 'open connections');
 
 export const taps = {
   done: doneTo,
@@ -65,8 +66,6 @@ export const taps = {
   /** Of a packet, where more than one thing was done to it. */
   faults: 'Done on purpose',
 
-  tab: 'at the broker',
-  title: 'Seen at the broker',
   clientNames: (clients: readonly string[] | 'all'): string => {
     if (clients === 'all') return 'all clients';
     const [first = '', second] = clients;
@@ -82,9 +81,4 @@ export const taps = {
   refused: (message: string): string => `The broker refused: ${message}`,
   end: 'Stop watching',
   failed: 'The broker’s control interface is not open: nothing can be shown.',
-  noPackets: 'Every packet between these clients and the broker appears here as it passes.',
-  noTopics: 'These clients have received no messages yet',
-  noPublishing: 'This tab shows packets of other clients: there is no connection to publish on.',
-  noPublishingHint:
-    'Publish in the tab of a connection, or replay the messages of these clients there.',
 };

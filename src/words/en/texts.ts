@@ -4,9 +4,11 @@ import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
 import { captureFiles } from './captureFiles.ts';
 import { commands } from './commands.ts';
+import { connectionChanges } from './connectionChanges.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { deviceForm } from './deviceForm.ts';
+import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { faults } from './faults.ts';
@@ -24,6 +26,7 @@ import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
+import { taps } from './taps.ts';
 import { topic } from './topic.ts';
 import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
@@ -35,10 +38,12 @@ export const en = {
   broker,
   captureFiles,
   commands,
+  connectionChanges,
   copies,
   detail,
   editor: { ...soon.editor, ...deviceForm },
   failures,
+  emptyStates,
   faults,
   filtering,
   firmware,
@@ -53,6 +58,7 @@ export const en = {
   retained,
   signIn,
   streams,
+  taps,
   explain,
   topic,
   topicActions,

@@ -30,20 +30,4 @@ export const topics = {
   activity: 'Messages a second, over the last 5 s',
   level: (number: number) => `Level ${number}`,
   long: (size: number) => `${bytes(size)} long`,
-  nothingFound: {
-    title: 'No matching topics',
-    text: (search: string) => `Nothing received so far contains "${search}".`,
-  },
-  cleared: {
-    title: 'Cleared',
-    text: 'Topics and packets were cleared.',
-    waiting: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
-  },
-  nothingYet: {
-    title: 'Nothing received yet',
-    closed: 'Topics appear here as messages arrive.',
-    waiting: (filters: string, seconds: number) =>
-      `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
-    unsubscribed: 'Subscribe above; topics appear as messages arrive.',
-  },
 };

@@ -19,7 +19,6 @@ export const captures: Texts['captures'] = {
   },
 
   drop: '拖放文件到此处，作为抓包打开',
-  noTopics: '此文件中没有消息',
   noPublishing: '这是抓包文件：没有可用于发布的连接。',
   noPublishingHint: '请在另一个标签页中打开连接来发布，或在那里重放此文件的消息。',
 

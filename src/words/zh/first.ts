@@ -10,7 +10,7 @@ import { packets } from './packets.ts';
 import { payload } from './payload.ts';
 import { shell } from './shell.ts';
 import { subscriptions } from './subscriptions.ts';
-import { taps } from './taps.ts';
+import { tapTab } from './tapTab.ts';
 import { topics } from './topics.ts';
 import { welcome } from './welcome.ts';
 
@@ -25,7 +25,7 @@ export const first: FirstTexts = {
   payload,
   shell,
   subscriptions,
-  taps,
+  tapTab,
   topics,
   welcome,
 };

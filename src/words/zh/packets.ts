@@ -59,13 +59,6 @@ export const packets: Texts['packets'] = {
     answer: '此处开始的是 HTTP 响应，不是 MQTT。',
   },
   emptyTopic: '（空主题）',
-  empty: {
-    title: '尚无报文',
-    connected: '双向的每个报文经过时都会显示在这里。',
-    closed: '连接建立后，报文会显示在这里。',
-    file: '读取文件时，报文会显示在这里。',
-    fileEnded: '未从文件中读到报文。',
-  },
   clearDialog: {
     title: '清空此抓包？',
     text: (count) =>

@@ -47,8 +47,6 @@ export const taps: Texts['taps'] = {
   withheldTitle: '它从未经过线路：规则没有让它到达接收方。不计入任何统计。',
   faults: '人为处理',
 
-  tab: '在 Broker 处',
-  title: '在 Broker 处旁路抓包',
   clientNames: (clients) => {
     if (clients === 'all') return '所有客户端';
     const [first = '', second] = clients;
@@ -63,8 +61,4 @@ export const taps: Texts['taps'] = {
   refused: (message) => `Broker 拒绝：${message}`,
   end: '停止旁路抓包',
   failed: 'Broker 的控制接口未打开，没有内容可显示。',
-  noPackets: '这些客户端与 Broker 之间的每个报文经过时都会显示在这里。',
-  noTopics: '这些客户端尚未收到消息',
-  noPublishing: '本标签页显示其他客户端的报文：没有可用于发布的连接。',
-  noPublishingHint: '请在某个连接的标签页中发布，或在那里重放这些客户端的消息。',
 };

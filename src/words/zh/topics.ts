@@ -27,19 +27,4 @@ export const topics: Texts['topics'] = {
   activity: '最近 5 s 的每秒消息数',
   level: (number) => `第 ${number} 层`,
   long: (size) => `长 ${bytes(size)}`,
-  nothingFound: {
-    title: '没有匹配的主题',
-    text: (search) => `目前收到的内容都不含“${search}”。`,
-  },
-  cleared: {
-    title: '已清空',
-    text: '主题和报文已清空。',
-    waiting: (seconds) => `清空后尚未收到消息（${seconds} 秒）。`,
-  },
-  nothingYet: {
-    title: '尚未收到消息',
-    closed: '收到消息后，主题会显示在这里。',
-    waiting: (filters, seconds) => `已订阅 ${filters}，尚未收到消息（${seconds} s）。`,
-    unsubscribed: '请在上方订阅，收到消息后主题会显示在这里。',
-  },
 };

@@ -5,6 +5,8 @@ interface GridRowProps<C extends string> {
   readonly id: string;
   /** Index in the list, 0-based. */
   readonly index: number;
+  /** The same without what is no row of the list's own. */
+  readonly nth?: number;
   readonly selected: boolean;
   readonly hasProblem?: boolean;
   readonly className: string;
@@ -21,7 +23,7 @@ export function GridRow<C extends string>(props: GridRowProps<C>) {
       role="row"
       id={props.id}
       tabIndex={-1}
-      aria-rowindex={props.index + 2}
+      aria-rowindex={(props.nth ?? props.index) + 2}
       aria-selected={selected}
       data-index={props.index}
       className={classes(

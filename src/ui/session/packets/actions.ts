@@ -22,7 +22,8 @@ export function togglePaused(connectionId: string): void {
   const list = loop?.part('packets');
   const counters = loop?.counters();
   const received = counters && counters.packets + counters.withheld;
-  const listed = list?.filter === undefined ? (list?.total ?? received) : received;
+  const listed =
+    list && list.filter === undefined ? list.total - (list.changes?.total ?? 0) : received;
   setView(connectionId, {
     paused,
     pausedAt: paused ? listed : undefined,

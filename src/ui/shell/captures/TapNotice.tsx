@@ -7,17 +7,17 @@ import { shownName } from '../../session/shownName.ts';
 
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
-  const { taps: t, kit, explain } = useText();
+  const { taps: t, tapTab, kit, explain } = useText();
   const connection = useConnection(connectionId, 'handle', 'tap');
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
   const { state } = tap;
   return (
-    <section aria-label={t.title}>
+    <section aria-label={tapTab.title}>
       <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
         <p className="min-w-0 flex-1">
           <b className="font-semibold">
-            {t.title}
+            {tapTab.title}
             {kit.colon}
             <bdi>
               {t.clientNames(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}

@@ -12,7 +12,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useWidth } from '../../kit/useWidth.ts';
-import { WaitsOver } from '../../kit/Waits.tsx';
+import { nothing, WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -26,7 +26,7 @@ import { select, useSelection } from '../../session/selection.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { isMenuKey } from './gridKeys.ts';
-import { listed, wantedRows } from './listed.ts';
+import { isGapless, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { TailPill } from './TailPill.tsx';
@@ -40,6 +40,7 @@ const DIGIT = 7.5;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
+const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, nothing);
 const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
 /** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
 const columnEdge = fetchedFirst(
@@ -64,9 +65,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const counters = useCounters(connectionId);
   const { loop, file } = useConnection(connectionId, 'loop', 'file') ?? {};
   const { applied } = useFilter(connectionId);
-  const isGapless = applied === '' && (counters?.armed?.kept.packets ?? 0) === 0;
-  const position = useWindowPart(connectionId, 'packetPosition', isGapless ? undefined : selected);
-  const list = listed(loop?.part('packets'), counters, view, position);
+  const reply = loop?.part('packets');
+  const isAsked = !isGapless(reply, counters, applied);
+  const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
+  const list = listed(reply, counters, view, position);
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'packets'),
     count: list.count,
@@ -110,7 +112,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const ends = { start: list.count - 1, count: list.count, page: rows.page };
-    const to = rowForKey(event.key, awaited() ?? selectedIndex, ends);
+    const at = awaited() ?? selectedIndex;
+    let to = rowForKey(event.key, at, ends);
     if (isMenuKey(event)) {
       pointer.openMenuOfSelected();
     } else if (event.key === 'End') {
@@ -118,6 +121,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       select(connectionId, { packet: list.packetAt(list.count - 1) });
       setView(connectionId, { following: true });
     } else if (to !== undefined && list.count > 0) {
+      // Only packets are chosen.
+      const step = to < (at ?? 0) ? -1 : 1;
+      while (list.change(to)) to += step;
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
       const isMeant = stillMeant();
@@ -159,7 +165,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         focus="packets"
         attach={attach}
         rows={rows}
-        count={list.count}
+        count={list.packets}
         columns={columns}
         heads={t.columns}
         headClass={headClasses(layout)}
@@ -177,6 +183,17 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       >
         {drawn.map((index) => {
           const row = list.row(index);
+          const change = list.change(index);
+          if (change !== undefined)
+            return (
+              <ChangeBand
+                key={`c${index}`}
+                change={change}
+                layout={layout}
+                columns={columns}
+                origin={origin}
+              />
+            );
           return row === undefined ? (
             <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
           ) : (
@@ -184,6 +201,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
               key={index % slots}
               row={row}
               index={index}
+              nth={list.packetsBefore(index)}
               id={rowId(index)}
               selected={row.number === selected}
               layout={layout}

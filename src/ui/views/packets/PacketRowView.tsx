@@ -16,21 +16,33 @@ import { classes } from '../../kit/classes.ts';
 import { rowTime, seconds } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { ShortName } from '../../kit/ShortName.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
-import { FaultTags, WithheldTag } from '../../pieces/FaultTags.tsx';
+import { nothing } from '../../kit/Waits.tsx';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { cellClasses, rowClasses } from './look.ts';
 
+const FaultTags = later(
+  async () => (await import('../../pieces/FaultTags.tsx')).FaultTags,
+  nothing,
+);
+const WithheldTag = later(
+  async () => (await import('../../pieces/FaultTags.tsx')).WithheldTag,
+  nothing,
+);
+
 interface PacketRowProps {
   readonly row: PacketRow;
   /** Index in the list, 0-based. */
   readonly index: number;
+  /** The same among packets alone. */
+  readonly nth: number;
   readonly id: string;
   readonly selected: boolean;
   readonly layout: ListLayout;
@@ -49,6 +61,7 @@ export const PacketRowView = memo(
       <GridRow
         id={props.id}
         index={props.index}
+        nth={props.nth}
         selected={selected}
         hasProblem={row.hasProblem}
         className={classes(
@@ -88,6 +101,7 @@ export const PacketRowView = memo(
     sameWrong(before.row.wrong, after.row.wrong) &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
+    before.nth === after.nth &&
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin,

@@ -1,14 +1,16 @@
 import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/PausedStrip.tsx';
-import { type OpenedFile, useConnection } from '../../session/connections.ts';
+import { useConnection } from '../../session/connections.ts';
 import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
+import { useIsLive } from '../../session/useIsLive.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { ArmButton } from './filter/ArmButton.tsx';
@@ -19,24 +21,24 @@ import { NoMatch } from './filter/NoMatch.tsx';
 import { PacketGrid } from './PacketGrid.tsx';
 import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
-/** States of a file that may still bring packets. */
-const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set(['reading', 'waiting']);
+const noPackets = loadedLater(async () => (await import('./NoPackets.tsx')).NoPackets);
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
-  const { packets: t, taps } = useFirstText();
+  const { packets: t } = useFirstText();
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const connection = useConnection(connectionId, 'file', 'state', 'tap');
+  const connection = useConnection(connectionId, 'state', 'tap');
   const isTap = connection?.tap !== undefined;
-  const state = connection?.state.kind;
   // In a file nothing comes any more.
-  const isLive = state !== 'file' || isTap;
-  const isRead = connection?.file !== undefined && !COMES.has(connection.file.state.kind);
+  const isLive = connection?.state.kind !== 'file' || isTap;
 
   const discarded = counters?.discarded ?? 0;
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  // While a connection comes up, nobody waits for what an empty list says.
+  const isUp = useIsLive(connectionId);
+  const NoPackets = useLoaded(noPackets, received === 0 && !isUp);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
@@ -90,20 +92,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           onOpen={() => focusTarget('fields')}
         />
         {received > 0 && <NoMatch connectionId={connectionId} />}
-        {received === 0 && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4">
-            <EmptyState
-              title={t.empty.title}
-              text={
-                isTap
-                  ? taps.noPackets
-                  : isRead
-                    ? t.empty.fileEnded
-                    : t.empty[state === 'connected' || state === 'file' ? state : 'closed']
-              }
-            />
-          </div>
-        )}
+        {received === 0 && NoPackets && <NoPackets connectionId={connectionId} />}
       </div>
       <PausedStrip connectionId={connectionId} />
     </div>

@@ -96,6 +96,49 @@ describe('the packet list', () => {
     });
   });
 
+  describe('with connections that closed and came back', () => {
+    const change = (position: number) => ({
+      kind: 'closed' as const,
+      position,
+      stream: 1,
+      time: 0,
+    });
+    /** Packets 1001 to 1500, 100 discarded with one change; at hand are places 301 to 305. */
+    const changed = {
+      ...reply,
+      first: 301,
+      total: 504,
+      oldest: 101,
+      changes: { rows: [change(302), change(303)], before: 1, gone: 1, total: 4 },
+    };
+    const list = listed(changed, counters, view);
+
+    test('packets and what stands between them have places of their own', () => {
+      expect([list.first, list.count, list.packets, list.firstPacket]).toEqual([
+        101, 403, 400, 100,
+      ]);
+      const places = [200, 201, 202, 203, 204].map((at) => list.row(at)?.number ?? '-');
+      expect(places).toEqual([1301, '-', '-', 1302, 1303]);
+      expect(list.change(201)?.position).toBe(302);
+      expect([200, 203, 204].map(list.packetsBefore)).toEqual([200, 201, 202]);
+    });
+
+    test('a packet is found where it stands; beside a change stands one, too', () => {
+      expect([1301, 1302, 1303].map(list.indexOf)).toEqual([200, 203, 204]);
+      expect(list.indexOf(1304)).toBeUndefined();
+      expect([200, 201, 202, 203].map(list.packetAt)).toEqual([1301, 1302, 1302, 1302]);
+      const last = { ...changed, total: 304, rows: [row(1301)] };
+      expect([201, 202].map(listed(last, counters, view).packetAt)).toEqual([1301, 1301]);
+    });
+
+    test('a pause holds both', () => {
+      const pausedList = { filter: '', total: 304, shown: undefined };
+      const paused = { ...view, paused: true, pausedAt: 301, pausedList };
+      const held = listed(changed, counters, paused);
+      expect([held.count, held.packets]).toEqual([203, 201]);
+    });
+  });
+
   test('packets that an armed filter kept stand in front, with gaps', () => {
     const status = { packets: 5, bytes: 90, budget: 1000, forgotten: 0 };
     const recording = { isStopped: false, notRecorded: 0 };

@@ -40,14 +40,14 @@ export function useKeptInSight(
 }
 
 /**
- * Rows at the end of the list that were never on screen.
+ * Packets at the end of the list that were never on screen.
  * @param growing a filter still looks at packets that came long ago: those are not new
  */
 export function useUnseen(list: Listed, seen: number, growing: boolean): number {
-  const end = list.first + list.count;
+  const end = list.firstPacket + list.packets;
   // What came while another view was shown is not counted as new: it may have been seen before.
   const [furthest, setFurthest] = useState({ filter: list.filter, row: end });
-  const now = list.first + seen;
+  const now = list.firstPacket + list.packetsBefore(seen);
   const isSame = furthest.filter === list.filter && !growing;
   // A Clear begins anew.
   const until = !isSame ? end : furthest.row > end ? now : Math.max(furthest.row, now);

@@ -183,10 +183,10 @@ function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
 
 /** Of a capture file: there is nowhere to publish to. */
 function NoPublishing({ connectionId }: { connectionId: string }) {
-  const { captures, taps } = useSoonText();
+  const { captures, tapTab } = useSoonText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
   const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
-  const { noPublishing, noPublishingHint } = isTap ? taps : captures;
+  const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;
   return (
     <EmptyState title={noPublishing} text={noPublishingHint}>
       <Button

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useEmptied } from '../../session/packets/actions.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
@@ -10,38 +11,39 @@ import { searchTopics, useSearch } from './search.ts';
 /** Filters named in one sentence. */
 const NAMED = 3;
 
-/** Why the tree is empty, where it is. */
+/** Why the tree is empty. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
-  const { captures, taps, topics: t } = useFirstText();
+  const { emptyStates, topics } = useText();
+  const t = emptyStates.topics;
   const search = useSearch(connectionId);
-  const connection = useConnection(connectionId, 'file', 'loop', 'state', 'subscriptions', 'tap');
-  const topics = useCounters(connectionId)?.topics ?? 0;
+  const connection = useConnection(connectionId, 'file', 'state', 'subscriptions', 'tap');
+  const count = useCounters(connectionId)?.topics ?? 0;
   const isEmptied = useEmptied(connectionId);
-  const shown = connection?.loop.part('topics')?.total;
-  if (shown !== 0) return null;
   const filters = (connection?.subscriptions ?? [])
     .filter(({ state }) => state.kind === 'granted')
     .map(({ subscription }) => subscription.filter);
   return (
     <div className="pointer-events-none absolute inset-x-0 top-4 *:pointer-events-auto">
-      {topics > 0 && search !== '' ? (
-        <EmptyState title={t.nothingFound.title} text={t.nothingFound.text(search)}>
-          <Button onClick={() => searchTopics(connectionId, '')}>{t.showAll}</Button>
+      {count > 0 && search !== '' ? (
+        <EmptyState title={t.noMatch} text={t.noMatchText(search)}>
+          <Button onClick={() => searchTopics(connectionId, '')}>{topics.showAll}</Button>
         </EmptyState>
-      ) : topics > 0 ? null : isEmptied ? (
+      ) : count > 0 ? null : isEmptied ? (
         <Cleared isLive={connection?.state.kind === 'connected'} />
+      ) : connection?.tap !== undefined ? (
+        <EmptyState title={t.tap} />
+      ) : connection?.file !== undefined ? (
+        <EmptyState title={t.file} />
       ) : connection?.state.kind !== 'connected' ? (
-        connection?.tap !== undefined ? (
-          <EmptyState title={taps.noTopics} />
-        ) : connection?.file === undefined ? (
-          <EmptyState title={t.nothingYet.title} text={t.nothingYet.closed} />
-        ) : (
-          <EmptyState title={captures.noTopics} />
-        )
+        <EmptyState title={t.title} text={t.closed}>
+          <NextStep connectionId={connectionId} />
+        </EmptyState>
       ) : filters.length === 0 ? (
-        <EmptyState title={t.nothingYet.title} text={t.nothingYet.unsubscribed} />
+        <EmptyState title={t.title} text={t.unsubscribed}>
+          <NextStep connectionId={connectionId} />
+        </EmptyState>
       ) : (
-        <Waiting key={filters.join(' ')} filters={filters} />
+        <Waiting key={filters.join(' ')} connectionId={connectionId} filters={filters} />
       )}
     </div>
   );
@@ -58,16 +60,21 @@ function useSeconds(): number {
 }
 
 function Cleared({ isLive }: { isLive: boolean }) {
-  const t = useFirstText().topics.cleared;
+  const t = useText().emptyStates.topics;
   const seconds = useSeconds();
-  return <EmptyState title={t.title} text={isLive ? t.waiting(seconds) : t.text} />;
+  return <EmptyState title={t.cleared} text={isLive ? t.waitingSince(seconds) : t.clearedText} />;
 }
 
-function Waiting({ filters }: { filters: readonly string[] }) {
-  const { topics, kit } = useFirstText();
-  const t = topics.nothingYet;
+function Waiting(props: { connectionId: string; filters: readonly string[] }) {
+  const { connectionId, filters } = props;
+  const { emptyStates, kit } = useText();
+  const t = emptyStates.topics;
   const seconds = useSeconds();
   const named = filters.slice(0, NAMED).join(kit.listed);
   const rest = filters.length > NAMED ? ` +${filters.length - NAMED}` : '';
-  return <EmptyState title={t.title} text={t.waiting(named + rest, seconds)} />;
+  return (
+    <EmptyState title={t.title} text={t.waiting(named + rest, seconds)}>
+      <NextStep connectionId={connectionId} />
+    </EmptyState>
+  );
 }

@@ -1,0 +1,78 @@
+/** A list of packets with what happened to their connections between them, by position. */
+import type { PacketList, WholeList } from '../filtering/packetList.ts';
+import type { RowRange } from '../log/rowRange.ts';
+import type { ConnectionChange, ConnectionChanges } from '../streams/connectionChanges.ts';
+
+interface PlacedChange {
+  readonly position: number;
+  readonly change: ConnectionChange;
+}
+
+/** What stands at successive positions: packets by their place among packets alone, and changes. */
+export interface Stretch {
+  readonly packets: RowRange;
+  readonly changes: readonly PlacedChange[];
+  /** Changes before the first position, forgotten ones included. */
+  readonly before: number;
+}
+
+/** Positions count packets and changes from Clear on; those of what is not there any more stay theirs. */
+export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'total'> {
+  readonly #list: WholeList;
+  readonly #changes: ConnectionChanges;
+
+  constructor(list: WholeList, changes: ConnectionChanges) {
+    this.#list = list;
+    this.#changes = changes;
+  }
+
+  get total(): number {
+    return this.#list.total + this.#changes.end;
+  }
+
+  get oldest(): number {
+    const { oldest, total } = this.#list;
+    // What happened before the oldest packet says nothing about those that are there.
+    if (oldest > 0 && this.#changes.first < this.#changes.end)
+      this.#changes.forgetBefore(
+        oldest < total ? (this.#list.numbers(oldest, 1)[0] ?? 0) : Number.POSITIVE_INFINITY,
+      );
+    return oldest + this.#changes.first;
+  }
+
+  position(packet: number): number | undefined {
+    const place = this.#list.position(packet);
+    return place === undefined ? undefined : place + this.#ordinalFrom((at) => at.before > packet);
+  }
+
+  /** From position `first` up to before `end`, which are there. */
+  stretch(first: number, end: number): Stretch {
+    const before = this.#ordinalFrom((change, at) => this.#positionOf(change, at) >= first);
+    const changes: PlacedChange[] = [];
+    for (let at = before; at < this.#changes.end; at += 1) {
+      const change = this.#changes.at(at);
+      const position = change && this.#positionOf(change, at);
+      if (change === undefined || position === undefined || position >= end) break;
+      changes.push({ position, change });
+    }
+    const packets = { first: first - before, count: Math.max(0, end - first - changes.length) };
+    return { packets, changes, before };
+  }
+
+  #positionOf({ before }: ConnectionChange, ordinal: number): number {
+    return this.#list.placeFrom(before) + ordinal;
+  }
+
+  /** Ordinal of the first change of which that is true, as it is of all after it. */
+  #ordinalFrom(isThere: (change: ConnectionChange, ordinal: number) => boolean): number {
+    let low = this.#changes.first;
+    let high = this.#changes.end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const change = this.#changes.at(middle);
+      if (change !== undefined && !isThere(change, middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

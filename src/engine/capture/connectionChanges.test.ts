@@ -1,0 +1,195 @@
+/** Where connections closed or came back, between the packets of the list. */
+import { describe, expect, test } from 'vitest';
+import { compileFilter } from '../filter/compile.ts';
+import type { StreamEnd } from '../streams/streamFacts.ts';
+import { publish, Session } from './capture.testkit.ts';
+
+const LOST: StreamEnd = { code: 1006 };
+
+/** Ends the connection, is away for 4 s, and comes back. */
+function comeBack(session: Session, end: StreamEnd | undefined = LOST): void {
+  session.capture.closeStream(session.stream, session.time, end);
+  session.time += 4_000_000;
+  session.stream = session.capture.openStream({ time: session.time });
+  session.connect();
+}
+
+function begun(budgets?: ConstructorParameters<typeof Session>[1]): Session {
+  const session = new Session(5, budgets);
+  session.capture.closeStream(session.stream);
+  session.stream = session.capture.openStream({ time: 0 });
+  session.connect();
+  return session;
+}
+
+const packetsOf = (session: Session, range: { first: number; count: number; tail?: boolean }) =>
+  session.capture.window({ packets: range }, session.time).packets;
+
+/** `-` for a change, by position. */
+function told(session: Session, first = 0, count = 1000): string[] {
+  const packets = packetsOf(session, { first, count });
+  const rows = packets?.rows.map(({ number }) => `${number}`) ?? [];
+  for (const { kind, position } of packets?.changes?.rows ?? [])
+    rows.splice(position - (packets?.first ?? 0), 0, kind);
+  return rows;
+}
+
+const positionOf = (session: Session, packet: number) =>
+  session.capture.window({ packetPosition: packet }, session.time).packetPosition?.position;
+
+describe('what happened to connections', () => {
+  test('stands between the packets before and after it, with what is known of it', () => {
+    const session = begun();
+    comeBack(session);
+    expect(told(session)).toEqual(['1', '2', 'closed', 'back', '3', '4']);
+    const changes = packetsOf(session, { first: 0, count: 10 })?.changes;
+    expect(changes).toMatchObject({ before: 0, gone: 0, total: 2 });
+    expect(changes?.rows).toEqual([
+      {
+        kind: 'closed',
+        position: 2,
+        stream: 2,
+        time: 2_000,
+        version: 5,
+        connack: { code: 0, sessionPresent: false },
+        lasted: 2_000,
+        end: LOST,
+      },
+      {
+        kind: 'back',
+        position: 3,
+        stream: 3,
+        time: 4_003_000,
+        version: 5,
+        away: 4_001_000,
+        connack: { code: 0, sessionPresent: false },
+      },
+    ]);
+  });
+
+  test('is at the end of the list until packets come, and says who closed it by DISCONNECT', () => {
+    const session = begun();
+    session.send({ type: 'disconnect', reasonCode: 4, properties: [] });
+    session.capture.closeStream(session.stream, session.time, { by: 'client' });
+    const packets = packetsOf(session, { first: 0, count: 2, tail: true });
+    expect(packets).toMatchObject({ first: 2, total: 4, rows: [{ number: 3 }] });
+    expect(packets?.changes?.rows).toMatchObject([
+      { position: 3, end: { by: 'client' }, disconnect: { direction: 'out', code: 4 } },
+    ]);
+  });
+
+  test('nothing is said where the end was not seen, nor of what carried no packet', () => {
+    const session = begun();
+    session.capture.closeStream(session.stream);
+    const empty = session.capture.openStream({ time: 5 });
+    session.capture.closeStream(empty, 6);
+    expect(packetsOf(session, { first: 0, count: 9 })).not.toHaveProperty('changes');
+  });
+
+  test('has no place in a filtered list', () => {
+    const session = begun();
+    comeBack(session);
+    session.capture.filter.set(compileFilter('type == connack'));
+    session.capture.filter.advance(() => true);
+    expect(told(session)).toEqual(['2', '4']);
+    expect(packetsOf(session, { first: 0, count: 9 })).toMatchObject({ total: 2 });
+    expect(positionOf(session, 4)).toBe(1);
+  });
+
+  test('any stretch of the list is part of the whole, and each packet is where it says', () => {
+    const session = begun();
+    for (let n = 0; n < 7; n += 1) {
+      for (let m = 0; m < n; m += 1) session.get(publish('a'));
+      comeBack(session);
+    }
+    const whole = told(session);
+    expect(whole).toHaveLength(16 + 21 + 14);
+    for (let first = 0; first < whole.length; first += 1) {
+      for (const count of [1, 2, 5]) {
+        expect(told(session, first, count)).toEqual(whole.slice(first, first + count));
+      }
+    }
+    for (const [position, row] of whole.entries()) {
+      if (Number(row) > 0) expect(positionOf(session, Number(row))).toBe(position);
+    }
+  });
+
+  test('goes with the packets before it, and positions stay', () => {
+    const session = begun({ logBudget: 40_000 });
+    comeBack(session);
+    const large = () => session.get(publish('x', { payload: new Uint8Array(500) }));
+    for (let n = 0; n < 20; n += 1) large();
+    const last = session.capture.newest;
+    const before = positionOf(session, last);
+    while (session.counters.discarded < 3) large();
+    expect(positionOf(session, last)).toBe(before);
+    const packets = packetsOf(session, { first: 0, count: 10 });
+    const { discarded } = session.counters;
+    expect(packets?.oldest).toBe(discarded + 2);
+    expect(packets).toMatchObject({
+      first: discarded + 2,
+      changes: { gone: 2, total: 2, rows: [] },
+    });
+  });
+
+  test('is cleared with the packets, and comes back with them', () => {
+    const session = begun();
+    comeBack(session);
+    session.capture.clear();
+    expect(told(session)).toEqual([]);
+    comeBack(session);
+    expect(told(session)).toEqual(['closed', 'back', '5', '6']);
+    session.capture.bringBack();
+    expect(told(session)).toEqual([
+      '1',
+      '2',
+      'closed',
+      'back',
+      '3',
+      '4',
+      'closed',
+      'back',
+      '5',
+      '6',
+    ]);
+  });
+
+  test('only so many are remembered: the oldest go, and what came since stays in its place', () => {
+    const session = begun();
+    for (let n = 0; n < 5_001; n += 1) comeBack(session);
+    const packets = packetsOf(session, { first: 0, count: 12, tail: true });
+    expect(packets).toMatchObject({ total: 10_004 + 10_002, changes: { gone: 2, total: 10_002 } });
+    expect(told(session, 20_000, 10)).toEqual([
+      '10001',
+      '10002',
+      'closed',
+      'back',
+      '10003',
+      '10004',
+    ]);
+    expect(told(session, 0, 6)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('of the app itself a connection goes on for the one before, of others the same client', () => {
+    const own = begun();
+    own.capture.closeStream(own.stream, own.time);
+    own.stream = own.capture.openStream({ time: own.time });
+    own.send({ type: 'connect', ...OTHER });
+    expect(told(own)).toEqual(['1', '2', 'closed', 'back', '3']);
+    const many = begun();
+    many.capture.seenAnywhere();
+    many.capture.closeStream(many.stream, many.time);
+    many.stream = many.capture.openStream({ time: many.time });
+    many.send({ type: 'connect', ...OTHER });
+    expect(told(many)).toEqual(['1', '2', 'closed', '3']);
+  });
+});
+
+const OTHER = {
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'other',
+  properties: [],
+} as const;

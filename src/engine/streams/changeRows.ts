@@ -1,0 +1,56 @@
+/** What a list of packets says where a connection closed, or its client came back. */
+
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ConnectionChange } from './connectionChanges.ts';
+import type { Stream } from './stream.ts';
+import type { ConnackFacts, StreamEnd, StreamFacts } from './streamFacts.ts';
+
+interface Change {
+  readonly version?: ProtocolVersion;
+  readonly position: number;
+  readonly stream: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** Absent: CONNECT is not answered yet, or never was. */
+  readonly connack?: Pick<ConnackFacts, 'code' | 'sessionPresent'>;
+}
+
+interface ClosedRow extends Change {
+  readonly kind: 'closed';
+  /** µs since it was opened. */
+  readonly lasted?: number;
+  readonly end?: StreamEnd;
+  readonly disconnect?: NonNullable<StreamFacts['disconnect']>;
+}
+
+interface BackRow extends Change {
+  readonly kind: 'back';
+  /** µs since the connection before it was closed. */
+  readonly away?: number;
+}
+
+export type ChangeRow = ClosedRow | BackRow;
+
+/** @param stream undefined: its facts are not remembered any more */
+export function changeRow(
+  { kind, stream: ordinal, time }: ConnectionChange,
+  position: number,
+  stream: Stream | undefined,
+): ChangeRow {
+  const { version, opened, end, disconnect, connack, away } = stream ?? {};
+  const change = {
+    position,
+    stream: ordinal,
+    time,
+    ...(version && { version }),
+    ...(connack && { connack: { code: connack.code, sessionPresent: connack.sessionPresent } }),
+  };
+  if (kind === 'back') return { kind, ...change, ...(away !== undefined && { away }) };
+  return {
+    kind,
+    ...change,
+    ...(opened !== undefined && { lasted: time - opened }),
+    ...(end && { end }),
+    ...(disconnect && { disconnect }),
+  };
+}

@@ -1,0 +1,26 @@
+import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { reconnect } from '../session/captures/leaving.ts';
+import { useConnection } from '../session/connections.ts';
+import { focusInPane } from '../session/focusInPane.ts';
+import { isReadOnly } from '../session/readOnly.ts';
+
+/** Where nothing was recorded yet: what brings packets next. Of a file nothing does. */
+export function NextStep({ connectionId: id }: { connectionId: string }) {
+  const t = useText().emptyStates.next;
+  const connection = useConnection(id, 'file', 'settings', 'state', 'subscriptions', 'tap');
+  if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
+    return null;
+  const { settings, state, subscriptions } = connection;
+  if (state.kind === 'closed')
+    return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
+  if (state.kind !== 'connected') return null;
+  const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
+  if (!isSubscribed)
+    return <Button onClick={() => focusInPane(id, 'topics', 'topic-filter')}>{t.subscribe}</Button>;
+  return (
+    !isReadOnly(id) && (
+      <Button onClick={() => focusInPane(id, 'publish', 'publish-topic')}>{t.publish}</Button>
+    )
+  );
+}

@@ -1,0 +1,10 @@
+import { focusTarget } from '../kit/focus.ts';
+import { setLayout } from './layout.ts';
+import { setView } from './tabView.ts';
+
+/** Opens the pane where it is hidden, then puts the focus there. */
+export function focusInPane(id: string, pane: 'topics' | 'publish', target: string): void {
+  setLayout(pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false });
+  setView(id, { narrow: pane });
+  requestAnimationFrame(() => focusTarget(target));
+}

@@ -1,0 +1,35 @@
+/** What a pane says that has nothing to show: a sentence; the next step stands below it. */
+export const emptyStates = {
+  packets: {
+    title: 'No packets yet',
+    connected: 'Every packet in both directions appears here as it passes.',
+    closed: 'Packets appear here as soon as there is a connection.',
+    file: 'Packets appear here as the file is read.',
+    fileEnded: 'No packet was read from the file.',
+    tap: 'Every packet between these clients and the broker appears here as it passes.',
+  },
+  topics: {
+    noMatch: 'No matching topics',
+    noMatchText: (search: string) => `Nothing received so far contains "${search}".`,
+    cleared: 'Cleared',
+    clearedText: 'Topics and packets were cleared.',
+    waitingSince: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
+    title: 'Nothing received yet',
+    closed: 'Topics appear here as messages arrive.',
+    waiting: (filters: string, seconds: number) =>
+      `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
+    unsubscribed: 'Subscribe above; topics appear as messages arrive.',
+    file: 'No messages in this file',
+    tap: 'These clients have received no messages yet',
+  },
+  next: {
+    connect: 'Connect again',
+    edit: 'Edit connection',
+    subscribe: 'Enter a topic filter',
+    publish: 'Write a message',
+    findTopic: 'Find a topic',
+    publishHere: 'Publish here',
+    showAll: 'Show all',
+    clearSearch: 'Clear the search',
+  },
+};

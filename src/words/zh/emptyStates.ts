@@ -1,0 +1,35 @@
+import type { Texts } from '../en/texts.ts';
+
+export const emptyStates: Texts['emptyStates'] = {
+  packets: {
+    title: '尚无报文',
+    connected: '双向的每个报文经过时都会显示在这里。',
+    closed: '连接建立后，报文会显示在这里。',
+    file: '读取文件时，报文会显示在这里。',
+    fileEnded: '未从文件中读到报文。',
+    tap: '这些客户端与 Broker 之间的每个报文经过时都会显示在这里。',
+  },
+  topics: {
+    noMatch: '没有匹配的主题',
+    noMatchText: (search) => `目前收到的内容都不含“${search}”。`,
+    cleared: '已清空',
+    clearedText: '主题和报文已清空。',
+    waitingSince: (seconds) => `清空后尚未收到消息（${seconds} 秒）。`,
+    title: '尚未收到消息',
+    closed: '收到消息后，主题会显示在这里。',
+    waiting: (filters, seconds) => `已订阅 ${filters}，尚未收到消息（${seconds} 秒）。`,
+    unsubscribed: '请在上方订阅，收到消息后主题会显示在这里。',
+    file: '此文件中没有消息',
+    tap: '这些客户端尚未收到消息',
+  },
+  next: {
+    connect: '重新连接',
+    edit: '编辑连接',
+    subscribe: '输入主题过滤器',
+    publish: '编写消息',
+    findTopic: '查找主题',
+    publishHere: '在此发布',
+    showAll: '显示全部',
+    clearSearch: '清除搜索',
+  },
+};
