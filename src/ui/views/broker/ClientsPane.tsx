@@ -8,6 +8,7 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { rateOf } from '../../session/broker/rates.ts';
@@ -142,7 +143,11 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
           ) : text === '' ? (
             <EmptyState title={t.empty} text={broker.detail.choose} />
           ) : (
-            <EmptyState title={t.noMatch} text={broker.clients.noMatchText} />
+            <NoneFound
+              title={t.noMatch}
+              text={broker.clients.noMatchText}
+              onClear={() => setSearch(connectionId, part, '')}
+            />
           )
         }
       />

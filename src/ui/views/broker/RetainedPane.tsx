@@ -16,6 +16,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { listsSys, SysSwitch } from '../../pieces/SysSwitch.tsx';
 import { askToClearRetained } from '../../session/broker/orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
@@ -160,7 +161,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
           ) : text === '' ? (
             <EmptyState title={t.empty} text={t.emptyText} />
           ) : (
-            <EmptyState title={t.noMatch} />
+            <NoneFound title={t.noMatch} onClear={() => setSearch(connectionId, 'retained', '')} />
           )
         }
       />

@@ -11,6 +11,7 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged, useWhole } from '../../session/broker/usePaged.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -125,8 +126,13 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         empty={
           reply === undefined ? (
             <EmptyState title={loading} />
-          ) : topic !== '' ? null : (
-            <EmptyState title={text === '' ? t.empty : t.noMatch} />
+          ) : topic !== '' ? null : text === '' ? (
+            <EmptyState title={t.empty} />
+          ) : (
+            <NoneFound
+              title={t.noMatch}
+              onClear={() => setSearch(connectionId, 'subscriptions', '')}
+            />
           )
         }
       />

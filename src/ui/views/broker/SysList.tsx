@@ -6,6 +6,7 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import type { Sorting } from '../../kit/rows/SortHead.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { useWhole } from '../../session/broker/usePaged.ts';
 import { useSorting } from './useSorting.ts';
@@ -70,7 +71,13 @@ export function SysList({ connectionId, rows }: SysListProps) {
         cell={(row, column) => (
           <Cell row={row} column={column} hasChanged={changed.has(row.topic)} />
         )}
-        empty={<EmptyState title={all === undefined ? loading : t.noMatch} />}
+        empty={
+          all === undefined ? (
+            <EmptyState title={loading} />
+          ) : (
+            <NoneFound title={t.noMatch} onClear={() => setSearch(connectionId, 'sys', '')} />
+          )
+        }
       />
     </>
   );

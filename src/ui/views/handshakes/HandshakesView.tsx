@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connections.ts';
 import {
   type HandshakePart,
@@ -153,7 +155,8 @@ interface PartProps {
 }
 
 function List({ connectionId, shown }: PartProps) {
-  const t = useText().handshakes;
+  const { handshakes: t, emptyStates } = useText();
+  const { next } = emptyStates;
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
   const reply = useConnection(connectionId, 'loop')?.loop.part('exchanges');
@@ -180,11 +183,17 @@ function List({ connectionId, shown }: PartProps) {
           selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
         />
         {reply?.total === 0 && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4">
+          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
             {reply.show === 'all' && reply.search === '' ? (
-              <EmptyState title={t.empty.title} text={t.empty.text} />
+              <EmptyState title={t.empty.title} text={t.empty.text}>
+                <NextStep connectionId={connectionId} />
+              </EmptyState>
             ) : (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText} />
+              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+                <Button onClick={() => setHandshakes(connectionId, { show: 'all', search: '' })}>
+                  {next.showAll}
+                </Button>
+              </EmptyState>
             )}
           </div>
         )}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
@@ -7,8 +8,9 @@ import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connections.ts';
-import { useHandshakes } from '../../session/handshakes/state.ts';
+import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
@@ -23,7 +25,8 @@ interface ReplyGridProps {
 
 /** Requests with their replies, newest first; replies whose request was not seen, too. */
 export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
-  const t = useText().replies;
+  const { replies: t, emptyStates } = useText();
+  const { next } = emptyStates;
   const { replyShow: show, replySearch: search } = useHandshakes(connectionId);
   const selected = useSelection(connectionId).packet;
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -109,11 +112,19 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
           })}
         </RowGrid>
         {reply?.total === 0 && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4">
+          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
             {show === 'all' && search === '' ? (
-              <EmptyState title={t.empty.title} text={t.empty.text} />
+              <EmptyState title={t.empty.title} text={t.empty.text}>
+                <NextStep connectionId={connectionId} />
+              </EmptyState>
             ) : (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText} />
+              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+                <Button
+                  onClick={() => setHandshakes(connectionId, { replyShow: 'all', replySearch: '' })}
+                >
+                  {next.showAll}
+                </Button>
+              </EmptyState>
             )}
           </div>
         )}

@@ -13,6 +13,7 @@ import { useWidth } from '../../kit/useWidth.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { usePaged } from '../../session/broker/usePaged.ts';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -147,7 +148,11 @@ function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>
           ) : text === '' && product === '' ? (
             <EmptyState title={t.devices.empty} text={t.devices.emptyText} />
           ) : (
-            <EmptyState title={t.devices.noMatch} text={t.devices.noMatchText} />
+            <NoneFound
+              title={t.devices.noMatch}
+              text={t.devices.noMatchText}
+              onClear={() => setPlatformPlace(connectionId, { text: '', product: '' })}
+            />
           )
         }
       />

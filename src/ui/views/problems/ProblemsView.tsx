@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { problemLines } from '../../session/problems/lines.ts';
 import { placeOf, setPlace, useProblemsPlace } from '../../session/problems/place.ts';
@@ -59,8 +60,10 @@ function NoProblems({ connectionId }: { connectionId: string }) {
   const t = useText().problems.empty;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-1/4">
-      <EmptyState title={t.title} text={packets === 0 ? t.nothing : t.text} />
+    <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
+      <EmptyState title={t.title} text={packets === 0 ? t.nothing : t.text}>
+        {packets === 0 && <NextStep connectionId={connectionId} />}
+      </EmptyState>
     </div>
   );
 }

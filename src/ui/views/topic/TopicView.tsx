@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { type Rows, useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useConnection } from '../../session/connections.ts';
+import { focusInPane } from '../../session/focusInPane.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { type Compared, comparedAt } from './compared.ts';
 import { History } from './History.tsx';
@@ -14,12 +16,17 @@ import { ValuePanel } from './ValuePanel.tsx';
 
 /** Value, history and changes of the selected topic. */
 export function TopicView({ connectionId }: { connectionId: string }) {
-  const t = useText().topic;
+  const { topic: t, emptyStates } = useText();
+  const { next } = emptyStates;
   const { topic } = useSelection(connectionId);
   if (topic === undefined) {
     return (
       <div className="h-full bg-pane">
-        <EmptyState title={t.none.title} text={t.none.text} />
+        <EmptyState title={t.none.title} text={t.none.text}>
+          <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
+            {next.findTopic}
+          </Button>
+        </EmptyState>
       </div>
     );
   }

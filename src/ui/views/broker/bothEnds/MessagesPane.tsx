@@ -15,6 +15,7 @@ import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../../pieces/ListBar.tsx';
 import { ListGrid } from '../../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../../pieces/NoneFound.tsx';
 import { listsSys, SysSwitch } from '../../../pieces/SysSwitch.tsx';
 import { setMessagesPlace, useMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { useWhole } from '../../../session/broker/usePaged.ts';
@@ -161,7 +162,11 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           ) : topic === '' && client === '' && !isPaused ? (
             <EmptyState title={t.empty} text={t.emptyText} />
           ) : (
-            <EmptyState title={t.noMatch} text={isPaused ? t.noMatchPaused : t.noMatchText} />
+            <NoneFound
+              title={t.noMatch}
+              text={isPaused ? t.noMatchPaused : t.noMatchText}
+              onClear={() => setMessagesPlace(connectionId, { topic: '', client: '' })}
+            />
           )
         }
       />

@@ -1,0 +1,20 @@
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
+
+interface NoneFoundProps {
+  readonly title: string;
+  readonly text?: string | undefined;
+  /** Empties the search. */
+  readonly onClear: () => void;
+}
+
+/** In a list in which a search finds nothing. */
+export function NoneFound({ title, text, onClear }: NoneFoundProps) {
+  const t = useText().emptyStates.next;
+  return (
+    <EmptyState title={title} {...(text !== undefined && { text })}>
+      <Button onClick={onClear}>{t.clearSearch}</Button>
+    </EmptyState>
+  );
+}
