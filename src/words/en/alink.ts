@@ -2,6 +2,7 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PairShow, PairState } from '../../engine/pairs/pair.ts';
+import { grouped } from '../numbers.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
@@ -158,7 +159,7 @@ export const alink = {
   showReply: (packet: string): string => `Show the reply, packet ${packet}`,
   none: 'none',
   forgotten: (count: number): string =>
-    `The ${count} oldest requests were removed from the list to limit memory use; their packets were not.`,
+    `The ${grouped(count)} oldest requests were removed from the list to limit memory use; their packets were not.`,
   empty: {
     title: 'No requests yet',
     text: 'Property posts, events, service calls and their replies are paired here by id.',
@@ -201,7 +202,7 @@ export const alink = {
   stop: 'Stop',
   posting: (every: number): string => `Posting properties every ${every} s`,
   posted: (sent: number, skipped: number): string =>
-    `${sent} sent${skipped > 0 ? `, ${skipped} skipped: not connected, or not valid` : ''}`,
+    `${grouped(sent)} sent${skipped > 0 ? `, ${grouped(skipped)} skipped: not connected, or not valid` : ''}`,
   regenerate: 'New values for each post',
   generate: 'Generate values',
   noModel:
@@ -222,7 +223,7 @@ export const alink = {
   doubt: (why: string): string => `Does not fit the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
   tooMany: (count: number): string =>
-    `${count} properties: the platform accepts up to 200 in one post (code 6106).`,
+    `${grouped(count)} properties: the platform accepts up to 200 in one post (code 6106).`,
 
   event: 'Event',
   otherEvent: 'another one',
@@ -248,7 +249,7 @@ export const alink = {
   answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered automatically' },
   noneWanted: 'no reply expected',
   missed: (count: number): string =>
-    `${count} calls arrived too fast to be listed; their packets are in the capture.`,
+    `${grouped(count)} calls arrived too fast to be listed; their packets are in the capture.`,
   forgetCalls: 'Clear the list',
   callPacket: (packet: string): string => `Show the call, packet ${packet}`,
 

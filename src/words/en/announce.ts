@@ -51,7 +51,8 @@ export const announce = {
         return undefined;
     }
   },
-  repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
+  repeated: (sent: number, times: number): string =>
+    `Repeat ended: ${grouped(sent)} of ${grouped(times)} sent`,
   hit: (packet: number, isStopped: boolean): string =>
     `The armed filter matched No. ${grouped(packet)}${isStopped ? '; recording stopped' : ''}`,
   problems: (value: number) =>

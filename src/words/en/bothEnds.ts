@@ -8,10 +8,7 @@ import type {
 } from '../../broker/journal/tracedMessage.ts';
 import type { PacketType, QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
-import { grouped } from '../numbers.ts';
-
-const count = (value: number, one: string, many: string): string =>
-  `${grouped(value)} ${value === 1 ? one : many}`;
+import { counted, grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<TracedDelivery['state'], string>> = {
   queued: 'waits',
@@ -183,7 +180,7 @@ export const bothEnds = {
   client: 'Messages of a client',
   clientPlaceholder: 'Client ID',
   total: (value: number, more: boolean): string =>
-    `${count(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
+    `${counted(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
   pause: 'Pause',
   pauseTitle:
     'Keeps these messages in the list; the broker continues, and their status is still updated',
@@ -217,7 +214,7 @@ export const bothEnds = {
   forgotten: (oldest: number): string =>
     `The broker remembers messages from number ${grouped(oldest)} on; older ones were discarded.`,
   skipped: (value: number): string =>
-    `${count(value, 'message was', 'messages were')} not recorded, because too many arrived at once.`,
+    `${counted(value, 'message was', 'messages were')} not recorded, because too many arrived at once.`,
 
   show: 'Show both ends',
   notFound: 'The broker does not remember this message',
@@ -248,7 +245,7 @@ export const bothEnds = {
   subscribers: 'Subscribers',
   subscribersOf: (shown: number, all: number): string =>
     shown === all
-      ? `For ${count(all, 'subscriber', 'subscribers')}`
+      ? `For ${counted(all, 'subscriber', 'subscribers')}`
       : `${grouped(shown)} of ${grouped(all)} subscribers; those that did not get it come first`,
   subscriberColumns: {
     subscriber: 'Client ID',

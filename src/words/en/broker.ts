@@ -1,10 +1,7 @@
 /** Texts of the view Broker. */
 import type { ConnectionFacts, FlightRow } from '../../broker/control/views.ts';
 import { span } from '../durations.ts';
-import { grouped } from '../numbers.ts';
-
-const count = (value: number, one: string, many: string): string =>
-  `${grouped(value)} ${value === 1 ? one : many}`;
+import { counted, grouped } from '../numbers.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
@@ -134,7 +131,7 @@ export const broker = {
     grid: 'Clients',
     search: 'Search clients',
     searchPlaceholder: 'Client ID, user name or address',
-    total: (value: number) => count(value, 'client', 'clients'),
+    total: (value: number) => counted(value, 'client', 'clients'),
     empty: 'No clients connected',
     noMatch: 'No matching clients',
     noMatchText: 'The search covers client identifier, user name and address.',
@@ -142,7 +139,7 @@ export const broker = {
   sessions: {
     grid: 'Sessions',
     search: 'Search sessions',
-    total: (value: number) => count(value, 'session', 'sessions'),
+    total: (value: number) => counted(value, 'session', 'sessions'),
     empty: 'No sessions',
     noMatch: 'No matching sessions',
   },
@@ -249,7 +246,7 @@ export const broker = {
     subscriptions: 'Subscriptions',
     queued: 'Queue',
     queuedText: (messages: number, size: string): string =>
-      `${count(messages, 'message', 'messages')}${messages === 0 ? '' : `, ${size} of memory`}`,
+      `${counted(messages, 'message', 'messages')}${messages === 0 ? '' : `, ${size} of memory`}`,
     inFlight: 'In flight to it',
     receiving: 'QoS 2 from it',
     receivingText: (value: number): string => `${grouped(value)} await PUBREL`,
@@ -306,9 +303,9 @@ export const broker = {
     test: 'Match test',
     testName: 'Match test for a topic',
     testPlaceholder: 'Topic name, e.g. sensors/hz-2/temperature',
-    total: (value: number) => count(value, 'subscription', 'subscriptions'),
+    total: (value: number) => counted(value, 'subscription', 'subscriptions'),
     matches: (value: number, topic: string): string =>
-      `${count(value, 'subscription matches', 'subscriptions match')} ${topic}`,
+      `${counted(value, 'subscription matches', 'subscriptions match')} ${topic}`,
     noneMatches: (topic: string): string => `No subscription matches ${topic}`,
     noneMatchesText: 'A message published to this topic now would not reach anyone.',
     overlap:
@@ -333,7 +330,7 @@ export const broker = {
     grid: 'Retained messages',
     search: 'Filter retained messages',
     searchPlaceholder: 'Topic filter, or text in the topic',
-    total: (value: number) => count(value, 'retained message', 'retained messages'),
+    total: (value: number) => counted(value, 'retained message', 'retained messages'),
     empty: 'No retained messages',
     emptyText: 'A PUBLISH with RETAIN stores one for later subscribers.',
     noMatch: 'No matching retained messages',
@@ -369,7 +366,7 @@ export const broker = {
     search: 'Search $SYS',
     searchPlaceholder: 'Text in the topic',
     columns: { topic: 'Topic', value: 'Value' },
-    total: (value: number) => count(value, 'value', 'values'),
+    total: (value: number) => counted(value, 'value', 'values'),
     noMatch: 'No matching $SYS topics',
     changed: 'changed since the last update',
   },

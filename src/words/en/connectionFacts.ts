@@ -1,6 +1,7 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
 import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { breaches } from './breaches.ts';
 import { topicFaults } from './topicFaults.ts';
 
@@ -8,11 +9,11 @@ export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>
-    `${waiting} messages are already waiting; wait until they have been sent.`,
+    `${grouped(waiting)} messages are already waiting; wait until they have been sent.`,
   'opened-anew': () =>
     'Another connection was opened before it could be sent. Send it again there.',
   'packet-too-large': ({ bytes, most }) =>
-    `The packet has ${bytes} bytes; this broker accepts at most ${most} (Maximum Packet Size). Send less.`,
+    `The packet has ${grouped(bytes)} bytes; this broker accepts at most ${most} (Maximum Packet Size). Send less.`,
   'qos-too-high': ({ most }) =>
     `This broker accepts QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
   'read-only': () => 'This connection is read-only: it publishes nothing.',

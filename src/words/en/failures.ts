@@ -2,6 +2,7 @@
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NextStep, UnreachableCause } from '../../connection/failures.ts';
 import { say } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 
 export const failures = {
@@ -155,7 +156,9 @@ export const failures = {
   answeredMessage: (topic: string, qos: number): string =>
     `It arrived right after PUBLISH with QoS ${qos} to ${topic}: most likely the broker does not accept this. The message is held back from now on.`,
   passedOver: (count: number): string =>
-    count === 1 ? 'A malformed packet was skipped' : `${count} malformed packets were skipped`,
+    count === 1
+      ? 'A malformed packet was skipped'
+      : `${grouped(count)} malformed packets were skipped`,
   passedOverText: (count: number): string =>
     count === 1
       ? 'The packet list shows what is wrong with it. Nothing in it was processed or answered. Where no packet can be made out, the rest of the WebSocket frame is skipped.'
@@ -166,7 +169,7 @@ export const failures = {
   keepAliveText:
     'The broker did not answer PINGREQ in time. The network connection is down, or the broker is stuck.',
   broken: 'Connection ended: what was received violates the standard',
-  brokenPacket: (number: number): string => `Packet ${number} in the list shows where.`,
+  brokenPacket: (number: number): string => `Packet ${grouped(number)} in the list shows where.`,
   invalid: 'These settings cannot work',
 
   /** Further texts are those of any part (`kit.notLoaded`). */
@@ -208,9 +211,9 @@ export const failures = {
       ? 'There were no subscriptions to renew.'
       : count === 1
         ? 'The subscription was renewed.'
-        : `The ${count} subscriptions were renewed.`,
+        : `The ${grouped(count)} subscriptions were renewed.`,
   sessionLostUnknown: (count: number): string =>
     count === 1
       ? 'The outcome of 1 message that was in flight cannot be determined.'
-      : `The outcome of ${count} messages that were in flight cannot be determined.`,
+      : `The outcome of ${grouped(count)} messages that were in flight cannot be determined.`,
 };

@@ -68,7 +68,7 @@ export const filtering = {
   fields: FIELDS,
   types: TYPES,
   operators: OPERATORS,
-  ofAll: (shown: number, all: number) => `${shown} of ${all}`,
+  ofAll: (shown: number, all: number) => `${grouped(shown)} of ${grouped(all)}`,
   seenTypes: {
     text: 'text',
     number: 'number',
@@ -138,7 +138,7 @@ export const filtering = {
     unreadable: (count: number) =>
       count === 1
         ? '1 saved filter cannot be read; it is left unchanged.'
-        : `${count} saved filters cannot be read; they are left unchanged.`,
+        : `${grouped(count)} saved filters cannot be read; they are left unchanged.`,
     failed: (reason: string) => `The browser did not save it: ${reason}`,
   },
 
@@ -195,7 +195,9 @@ export const filtering = {
     armedNow: 'Armed',
     stopped: 'Recording stopped,',
     notRecorded: (packets: number) =>
-      packets === 1 ? '1 packet not recorded since' : `${packets} packets not recorded since`,
+      packets === 1
+        ? '1 packet not recorded since'
+        : `${grouped(packets)} packets not recorded since`,
     stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
     resumed: 'Recording resumed',

@@ -60,8 +60,8 @@ export const firmware = {
     pushTo: (product: string): string => `Push the configuration of ${product}`,
     pushed: (sent: number, missed: number): string =>
       missed === 0
-        ? `Sent to ${sent === 1 ? '1 device' : `${sent} devices`}`
-        : `Sent to ${sent === 1 ? '1 device' : `${sent} devices`}; not to ${missed}: offline, or not subscribed to the topic`,
+        ? `Sent to ${sent === 1 ? '1 device' : `${grouped(sent)} devices`}`
+        : `Sent to ${sent === 1 ? '1 device' : `${grouped(sent)} devices`}; not to ${grouped(missed)}: offline, or not subscribed to the topic`,
     remove: (product: string): string => `Remove the configuration of ${product}`,
     removed: (product: string): string => `Configuration of ${product} removed`,
   },

@@ -221,7 +221,7 @@ export function explained(line: Line): string {
 
 function resent(times: number, reconnected: boolean): string {
   if (times === 0) return reconnected ? ': complete after a reconnect' : '';
-  return `: complete after ${times === 1 ? 'one packet was' : `${times} packets were`} sent again`;
+  return `: complete after ${times === 1 ? 'one packet was' : `${grouped(times)} packets were`} sent again`;
 }
 
 function warned(warnings: number): string {

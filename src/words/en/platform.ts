@@ -9,10 +9,7 @@ import type {
 import type { LoggedMessage } from '../../broker/platform/devices/logCommands.ts';
 import type { PlatformSettings } from '../../broker/platform/devices/settings.ts';
 import type { RegistrationFault } from '../../broker/platform/registering.ts';
-import { grouped } from '../numbers.ts';
-
-const count = (value: number, one: string, many: string): string =>
-  `${grouped(value)} ${value === 1 ? one : many}`;
+import { counted, grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<DeviceRow['state'], string>> = {
   online: 'online',
@@ -115,7 +112,7 @@ export const platform = {
     searchPlaceholder: 'Name or key',
     product: 'Product',
     everyProduct: 'All products',
-    total: (value: number): string => count(value, 'device', 'devices'),
+    total: (value: number): string => counted(value, 'device', 'devices'),
     empty: 'No device',
     emptyText: 'The devices file lists none.',
     noMatch: 'No matching devices',
@@ -189,10 +186,10 @@ export const platform = {
       came === undefined
         ? 'none received'
         : expected === undefined
-          ? count(came, 'character', 'characters')
+          ? counted(came, 'character', 'characters')
           : came === expected
-            ? `${count(came, 'digit', 'digits')}, the right length`
-            : `${count(came, 'character', 'characters')} received, ${grouped(expected)} expected`,
+            ? `${counted(came, 'digit', 'digits')}, the right length`
+            : `${counted(came, 'character', 'characters')} received, ${grouped(expected)} expected`,
     signed: 'Text that the platform signed',
     signedHint: 'names and values, without anything between them',
     notSigned: 'The sign-in was refused before anything could be signed.',
@@ -335,7 +332,7 @@ export const platform = {
     shown: (shown: number, total: number): string =>
       shown < total
         ? `The newest ${grouped(shown)} of ${grouped(total)}`
-        : count(total, 'message', 'messages'),
+        : counted(total, 'message', 'messages'),
     show: (topic: string): string => `Show the payload of ${topic}`,
     payloadOf: (topic: string): string => `Payload of ${topic}`,
     gone: 'The platform no longer has this message.',
@@ -400,7 +397,7 @@ export const platform = {
   products: {
     list: 'Products',
     devices: (devices: number, online: number): string =>
-      `${count(devices, 'device', 'devices')}, ${grouped(online)} online`,
+      `${counted(devices, 'device', 'devices')}, ${grouped(online)} online`,
     key: 'Product key',
     topics: 'Topic classes',
     noTopics: 'none: only the platform’s own topics',
@@ -408,9 +405,9 @@ export const platform = {
     noModel: 'none: properties are not checked',
     modelCounts: (properties: number, events: number, services: number): string =>
       [
-        count(properties, 'property', 'properties'),
-        count(events, 'event', 'events'),
-        count(services, 'service', 'services'),
+        counted(properties, 'property', 'properties'),
+        counted(events, 'event', 'events'),
+        counted(services, 'service', 'services'),
       ].join(', '),
     showTsl: 'Show the TSL',
     tsl: 'TSL',

@@ -1,6 +1,7 @@
 /** What the platform may not like, where a person types it. */
 import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 
 const BLANK = 'whitespace';
 
@@ -38,7 +39,7 @@ export const platformNotes: Words<PlatformNotes> = {
   'retain-not-supported': () => 'The platform does not store retained messages.',
   'qos-2-not-supported': () => 'The platform does not support QoS 2; it may close the connection.',
   'payload-size': ({ length }) =>
-    `The payload has ${length} bytes. The platform accepts up to 262144 (256 KB).`,
+    `The payload has ${grouped(length)} bytes. The platform accepts up to 262144 (256 KB).`,
   'topic-length': ({ length }) => `The topic has ${length} bytes. The platform accepts up to 128.`,
   'topic-levels': ({ length }) => `The topic has ${length} slashes. The platform accepts up to 7.`,
   'topic-of-another-device': () =>

@@ -1,11 +1,12 @@
 /** The beginning of a value, as it is shown beside its topic. */
 import type { PreviewKinds } from '../../engine/topics/preview.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 
 export const previews: Words<PreviewKinds> = {
   whole: ({ text }) => text,
-  folded: ({ text, bytes }) => `${text}… (${bytes} B)`,
-  waiting: ({ text, bytes }) => `${text}… (${bytes} B)`,
-  binary: ({ bytes }) => `<${bytes} B binary>`,
+  folded: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
+  waiting: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
+  binary: ({ bytes }) => `<${grouped(bytes)} B binary>`,
   empty: () => '<empty>',
 };

@@ -1,8 +1,5 @@
 import type { ProblemSeverity } from '../../engine/findings/problem.ts';
-import { grouped } from '../numbers.ts';
-
-const count = (value: number, one: string, many: string): string =>
-  `${grouped(value)} ${value === 1 ? one : many}`;
+import { counted, grouped } from '../numbers.ts';
 
 const SEVERITIES: Readonly<Record<ProblemSeverity, string>> = {
   error: 'Error',
@@ -20,15 +17,15 @@ export const problems = {
     last: 'Last',
   },
   severity: SEVERITIES,
-  total: (value: number) => count(value, 'problem', 'problems'),
-  errors: (value: number) => count(value, 'error', 'errors'),
+  total: (value: number) => counted(value, 'problem', 'problems'),
+  errors: (value: number) => counted(value, 'error', 'errors'),
   fresh: 'new',
   muted: 'muted',
   unread: (value: number) => `${grouped(value)} new`,
   number: (packet: number) => `No. ${grouped(packet)}`,
   showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
   forgotten: (value: number) =>
-    `${count(value, 'older occurrence is', 'older occurrences are')} counted but no longer listed.`,
+    `${counted(value, 'older occurrence is', 'older occurrences are')} counted but no longer listed.`,
   rule: 'Rule',
   why: 'Why it matters',
   statement: 'What the standard says',

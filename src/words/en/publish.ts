@@ -11,7 +11,7 @@ export const publish = {
   topic: 'Topic',
   topicPlaceholder: 'e.g. cmd/press-07/set',
   completions: 'Topics seen',
-  seen: (count: number): string => `seen ${count}×`,
+  seen: (count: number): string => `seen ${grouped(count)}×`,
   payload: 'Payload',
   format: 'Payload format',
   size: (length: number): string => bytes(length),
@@ -55,7 +55,7 @@ export const publish = {
   stop: 'Stop',
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
-  keep: (count: number): string => (count === 0 ? 'Keep…' : `Kept (${count})…`),
+  keep: (count: number): string => (count === 0 ? 'Keep…' : `Kept (${grouped(count)})…`),
   keepName: 'Name of the message',
   keepSave: 'Keep message',
   kept: 'Kept messages',
@@ -79,7 +79,7 @@ export const publish = {
     sent: 'sent',
     sentTitle: 'QoS 0: written; there is no acknowledgement.',
     acknowledged: (ms: number): string =>
-      `acknowledged after ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+      `acknowledged after ${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms`,
     /** `after`: `acknowledged after 3.1 ms` */
     noSubscribers: (after: string): string => `${after}, no matching subscribers`,
     refused: (code: string, reason: string | undefined): string =>
@@ -100,7 +100,7 @@ export const publish = {
       'The session ended while the message was in flight: its outcome cannot be determined.',
     /** `waiting`: for a connection, or for room in flight. */
     tally: (done: number, times: number, waiting: number): string =>
-      `${done} of ${times}${waiting === 0 ? '' : `, ${waiting} waiting`}`,
+      `${grouped(done)} of ${grouped(times)}${waiting === 0 ? '' : `, ${grouped(waiting)} waiting`}`,
   },
 
   faults: {

@@ -1,5 +1,6 @@
 /** Texts of the shell: top bar, panes, status bar, actions. */
 import type { ConnectionState } from '../../connection/protocol.ts';
+import { grouped } from '../numbers.ts';
 
 export const shell = {
   allConnections: 'All connections',
@@ -76,7 +77,7 @@ export const shell = {
   valuesTitle:
     'Size of last values and histories. When they are full, the oldest history is discarded; last values are kept.',
   historyDiscarded: (count: number): string =>
-    `${count === 1 ? '1 message' : `${count} messages`} gone from histories`,
+    `${count === 1 ? '1 message' : `${grouped(count)} messages`} gone from histories`,
   keepAlive: (seconds: number): string =>
     seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
   resumed: 'session resumed',
@@ -104,10 +105,10 @@ export const shell = {
     unanswered: (count: number): string =>
       count === 1
         ? '1 message has no answer yet. Without a session that outlives the connection, its outcome will remain unknown.'
-        : `${count} messages have no answer yet. Without a session that outlives the connection, their outcome will remain unknown.`,
+        : `${grouped(count)} messages have no answer yet. Without a session that outlives the connection, their outcome will remain unknown.`,
     close: (name: string): string => `Close ${name}?`,
     closeLoses: (packets: number): string =>
-      `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${packets} packets`} is lost.`,
+      `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${grouped(packets)} packets`} is lost.`,
     closeAction: 'Close connection',
   },
   troubled: (count: string): string => `${count} with problems`,

@@ -1,4 +1,6 @@
 /** Texts of the list of streams. */
+import { counted, grouped } from '../numbers.ts';
+
 export const streams = {
   grid: 'Streams',
   empty: 'No streams yet',
@@ -18,9 +20,9 @@ export const streams = {
   unknown: 'unknown',
   open: 'open',
   packets: (packets: number, size: string): string =>
-    `${packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`}, ${size}`,
-  problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
+    `${counted(packets, 'packet', 'packets')}, ${size}`,
+  problems: (problems: number): string => counted(problems, 'problem', 'problems'),
   hint: 'Click to set the display filter to this stream only; Enter or a double click also shows its packets.',
-  setUp: (stream: number): string => `How stream ${stream} was set up`,
+  setUp: (stream: number): string => `How stream ${grouped(stream)} was set up`,
   showAll: 'Show all streams',
 };

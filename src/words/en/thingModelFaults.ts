@@ -2,6 +2,7 @@
 import type { ValueFaults } from '../../alibaba/alink/checkValue.ts';
 import type { TslFaults } from '../../alibaba/alink/tslFaults.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
 /** Behind line and column. */
@@ -37,12 +38,14 @@ export const valueFaults: Words<ValueFaults> = {
   'above-max': ({ max }) => `it is above ${max}`,
   'not-named': ({ names }) => `it is not one of ${names.join(', ')}`,
   'not-text': () => 'text is expected',
-  'too-long': ({ length, most }) => `it has ${length} bytes, and may have ${most}`,
+  'too-long': ({ length, most }) =>
+    `it has ${grouped(length)} bytes, and may have ${grouped(most)}`,
   'not-date': () => 'milliseconds since 1970 are expected, as decimal text',
   'not-object': () => 'an object is expected',
   'unknown-member': () => 'the thing model has no such member',
   'unknown-property': () => 'the thing model has no such property',
   'unknown-event': () => 'the thing model has no such event',
   'not-array': () => 'a list is expected',
-  'too-many': ({ length, most }) => `it has ${length} items, and may have ${most}`,
+  'too-many': ({ length, most }) =>
+    `it has ${grouped(length)} items, and may have ${grouped(most)}`,
 };

@@ -1,8 +1,5 @@
 import { pace } from '../durations.ts';
-import { bytes, grouped } from '../numbers.ts';
-
-const count = (n: number, one: string, many: string): string =>
-  n === 1 ? `1 ${one}` : `${grouped(n)} ${many}`;
+import { bytes, counted, grouped, rate } from '../numbers.ts';
 
 export const topic = {
   copy: 'Copy topic',
@@ -19,8 +16,8 @@ export const topic = {
     action: 'Clear what is retained',
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
-  messages: (n: number) => count(n, 'message', 'messages'),
-  rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 2 : 0)} a second`,
+  messages: (n: number) => counted(n, 'message', 'messages'),
+  rate: (perSecond: number) => `${rate(perSecond)} a second`,
   /** µs */
   usually: (interval: number) => `usually every ${pace(interval)}`,
   total: (size: number) => `${bytes(size)} in all`,
@@ -57,7 +54,7 @@ export const topic = {
     unknown: 'The previous message is not available',
     same: 'The same value as',
     emptied: 'Empty, in contrast to',
-    keys: (n: number) => `${count(n, 'key', 'keys')} changed compared with`,
+    keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
     earlier: (seconds: string) => `${seconds} s earlier`,

@@ -1,5 +1,6 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 import { tslFaults, valueFaults } from './thingModelFaults.ts';
 
@@ -80,7 +81,7 @@ export const alink: Texts['alink'] = {
   showRequest: (packet) => `显示请求，报文 ${packet}`,
   showReply: (packet) => `显示响应，报文 ${packet}`,
   none: '无',
-  forgotten: (count) => `为限制内存，不再显示最早的 ${count} 个请求；其报文仍在。`,
+  forgotten: (count) => `为限制内存，不再显示最早的 ${grouped(count)} 个请求；其报文仍在。`,
   empty: {
     title: '还没有请求',
     text: '属性上报、事件、服务调用及其响应在这里按 id 配对。',
@@ -123,7 +124,7 @@ export const alink: Texts['alink'] = {
   stop: '停止',
   posting: (every) => `每 ${every} s 上报一次属性`,
   posted: (sent, skipped) =>
-    `已发 ${sent} 次${skipped > 0 ? `，略过 ${skipped} 次：未连接，或内容无法写出` : ''}`,
+    `已发 ${grouped(sent)} 次${skipped > 0 ? `，略过 ${grouped(skipped)} 次：未连接，或内容无法写出` : ''}`,
   regenerate: '每次上报取新值',
   generate: '生成数值',
   noModel: '没有物模型时，参数以 JSON 书写。有了物模型，就有字段和取值范围内的数值。',
@@ -142,7 +143,7 @@ export const alink: Texts['alink'] = {
     `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。改正后才能发送。`,
   doubt: (why) => `与物模型不符：${why}`,
   doubtAt: (identifier, text) => `${identifier}：${text}`,
-  tooMany: (count) => `${count} 个属性：平台一次上报最多接受 200 个（code 6106）。`,
+  tooMany: (count) => `${grouped(count)} 个属性：平台一次上报最多接受 200 个（code 6106）。`,
 
   event: '事件',
   otherEvent: '其他事件',
@@ -166,7 +167,7 @@ export const alink: Texts['alink'] = {
   reply: '响应',
   answered: { no: '未响应', 'by-hand': '已响应', 'by-itself': '已自动响应' },
   noneWanted: '无需响应',
-  missed: (count) => `${count} 个调用来得太快，未列出；其报文仍在抓包中。`,
+  missed: (count) => `${grouped(count)} 个调用来得太快，未列出；其报文仍在抓包中。`,
   forgetCalls: '清空列表',
   callPacket: (packet) => `显示调用，报文 ${packet}`,
 

@@ -45,7 +45,7 @@ export const announce: Texts['announce'] = {
         return undefined;
     }
   },
-  repeated: (sent, times) => `循环发送结束：已发送 ${sent} / ${times}`,
+  repeated: (sent, times) => `循环发送结束：已发送 ${grouped(sent)} / ${grouped(times)}`,
   hit: (packet, isStopped) => `触发器命中报文 ${grouped(packet)}${isStopped ? '；已停止记录' : ''}`,
   problems: (value) => `发现 ${grouped(value)} 个新问题`,
 };

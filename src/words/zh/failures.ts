@@ -1,5 +1,6 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { REASON_NAMES } from './reasonNames.ts';
 
@@ -139,7 +140,7 @@ export const failures: Texts['failures'] = {
     `它紧接在对 ${filter} 的 SUBSCRIBE 之后到来：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
   answeredMessage: (topic, qos) =>
     `它紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后到来：很可能 Broker 不接受这一消息。今后暂不发送。`,
-  passedOver: (count) => `已略过 ${count} 个格式错误的报文`,
+  passedOver: (count) => `已略过 ${grouped(count)} 个格式错误的报文`,
   passedOverText: () =>
     '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
   showPassedOver: '显示问题',
@@ -147,7 +148,7 @@ export const failures: Texts['failures'] = {
   keepAlive: '连接已断开：没有 PINGRESP',
   keepAliveText: 'Broker 未按时响应 PINGREQ。中间网络中断，或 Broker 已卡住。',
   broken: '连接已结束：收到的内容违反标准',
-  brokenPacket: (number) => `详见列表中的报文 ${number}。`,
+  brokenPacket: (number) => `详见列表中的报文 ${grouped(number)}。`,
   invalid: '这些设置无法使用',
 
   notLoaded: '设备登录功能未能加载',
@@ -181,6 +182,6 @@ export const failures: Texts['failures'] = {
   sessionLostText:
     '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间为此客户端保留的消息，以及进行中的 QoS 1 和 QoS 2 握手。',
   sessionLostSubscriptions: (count) =>
-    count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${count} 个订阅。`,
-  sessionLostUnknown: (count) => `${count} 条未确认的消息结果无从得知。`,
+    count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${grouped(count)} 个订阅。`,
+  sessionLostUnknown: (count) => `${grouped(count)} 条未确认的消息结果无从得知。`,
 };

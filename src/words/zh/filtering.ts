@@ -54,7 +54,7 @@ export const filtering: Texts['filtering'] = {
   fields: FIELDS,
   types: TYPES,
   operators: OPERATORS,
-  ofAll: (shown, all) => `${shown} / ${all}`,
+  ofAll: (shown, all) => `${grouped(shown)} / ${grouped(all)}`,
   seenTypes: {
     text: '文本',
     number: '数值',
@@ -120,7 +120,7 @@ export const filtering: Texts['filtering'] = {
     deleted: (name) => `已删除过滤器 ${name}`,
     savedNow: (name) => `已保存过滤器 ${name}`,
     renamed: (name) => `已重命名为 ${name}`,
-    unreadable: (count) => `${count} 个已保存的过滤器无法读取，保持原样。`,
+    unreadable: (count) => `${grouped(count)} 个已保存的过滤器无法读取，保持原样。`,
     failed: (reason) => `浏览器未能保存：${reason}`,
   },
 
@@ -177,7 +177,7 @@ export const filtering: Texts['filtering'] = {
     disarmed: '已撤除触发器',
     armedNow: '已启用触发器',
     stopped: '记录已停止，',
-    notRecorded: (packets) => `此后 ${packets} 个报文未记录`,
+    notRecorded: (packets) => `此后 ${grouped(packets)} 个报文未记录`,
     stoppedBy: (packet) => `由报文 ${grouped(packet)} 触发`,
     resume: '继续记录',
     resumed: '已继续记录',

@@ -59,8 +59,8 @@ export const firmware: Texts['firmware'] = {
     pushTo: (product: string): string => `推送${product}的配置`,
     pushed: (sent: number, missed: number): string =>
       missed === 0
-        ? `已发送到 ${sent} 台设备`
-        : `已发送到 ${sent} 台设备；${missed} 台未发送：离线，或未订阅该 Topic`,
+        ? `已发送到 ${grouped(sent)} 台设备`
+        : `已发送到 ${grouped(sent)} 台设备；${grouped(missed)} 台未发送：离线，或未订阅该 Topic`,
     remove: (product: string): string => `删除${product}的配置`,
     removed: (product: string): string => `${product}的配置已删除`,
   },

@@ -171,7 +171,7 @@ export const explained: Handshakes['explained'] = (line) => {
 
 function resent(times: number, reconnected: boolean): string {
   if (times === 0) return reconnected ? '：重新连接后完成' : '';
-  return `：重发 ${times} 个报文后完成`;
+  return `：重发 ${grouped(times)} 个报文后完成`;
 }
 
 const warned = (warnings: number): string => (warnings === 0 ? '' : `，有 ${warnings} 个警告`);

@@ -1,6 +1,7 @@
 /** 平台可能不接受的内容，在输入之处说明。 */
 import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 
 const BLANK = '空白字符';
 
@@ -32,8 +33,9 @@ export const platformNotes: Words<PlatformNotes> = {
   'will-not-supported': () => '平台不支持遗嘱。',
   'retain-not-supported': () => '平台不保存保留消息。',
   'qos-2-not-supported': () => '平台不支持 QoS 2；它可能关闭连接。',
-  'payload-size': ({ length }) => `载荷有 ${length} 字节。平台最多接受 262144 字节（256 KB）。`,
-  'topic-length': ({ length }) => `主题有 ${length} 字节。平台最多接受 128 字节。`,
+  'payload-size': ({ length }) =>
+    `载荷有 ${grouped(length)} 字节。平台最多接受 262144 字节（256 KB）。`,
+  'topic-length': ({ length }) => `主题有 ${grouped(length)} 字节。平台最多接受 128 字节。`,
   'topic-levels': ({ length }) => `主题有 ${length} 个斜杠。平台最多接受 7 个。`,
   'topic-of-another-device': () => '设备只能使用含有自己的 ProductKey 和 DeviceName 的主题。',
   'filters-per-subscribe': ({ length }) =>

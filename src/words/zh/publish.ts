@@ -9,7 +9,7 @@ export const publish: Texts['publish'] = {
   topic: '主题',
   topicPlaceholder: '例如 cmd/press-07/set',
   completions: '出现过的主题',
-  seen: (count) => `出现 ${count} 次`,
+  seen: (count) => `出现 ${grouped(count)} 次`,
   payload: '载荷',
   format: '载荷格式',
   size: (length) => bytes(length),
@@ -52,7 +52,7 @@ export const publish: Texts['publish'] = {
   stop: '停止',
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
-  keep: (count) => (count === 0 ? '收藏…' : `已收藏（${count}）…`),
+  keep: (count) => (count === 0 ? '收藏…' : `已收藏（${grouped(count)}）…`),
   keepName: '消息名称',
   keepSave: '收藏消息',
   kept: '收藏的消息',
@@ -75,7 +75,7 @@ export const publish: Texts['publish'] = {
     inFlight: '等待响应',
     sent: '已发送',
     sentTitle: 'QoS 0：已写出，没有响应。',
-    acknowledged: (ms) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms 后确认`,
+    acknowledged: (ms) => `${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms 后确认`,
     noSubscribers: (after) => `${after}，没有匹配的订阅者`,
     refused: (code, reason) => `被拒绝：${code}${reason === undefined ? '' : `，“${reason}”`}`,
     timedOut: '超时',
@@ -91,7 +91,7 @@ export const publish: Texts['publish'] = {
     unknown: '未知',
     unknownTitle: '消息飞行期间会话结束：其结果无从得知。',
     tally: (done, times, waiting) =>
-      `${done} / ${times} 次${waiting === 0 ? '' : `，${waiting} 条等待发送`}`,
+      `${grouped(done)} / ${grouped(times)} 次${waiting === 0 ? '' : `，${grouped(waiting)} 条等待发送`}`,
   },
 
   faults: {

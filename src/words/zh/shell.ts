@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { spaced } from './spaced.ts';
 
 export const shell: Texts['shell'] = {
@@ -73,7 +74,7 @@ export const shell: Texts['shell'] = {
   captureTitle: '报文记录占用的字节数。写满后丢弃最早的报文。',
   values: (held, budget) => `值 ${held} / ${budget}`,
   valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值保留。',
-  historyDiscarded: (count) => `历史中已丢弃 ${count} 条消息`,
+  historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
   keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} s`),
   resumed: '会话已恢复',
   following: '跟随最新',
@@ -96,9 +97,9 @@ export const shell: Texts['shell'] = {
   },
   ask: {
     disconnect: '断开连接？',
-    unanswered: (count) => `${count} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
+    unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
     close: (name) => `关闭 ${name}？`,
-    closeLoses: (packets) => `连接将断开，其抓包（${packets} 个报文）将丢失。`,
+    closeLoses: (packets) => `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失。`,
     closeAction: '关闭连接',
   },
   troubled: (count) => `${count} 个有问题`,

@@ -20,8 +20,8 @@ export const streams: Texts['streams'] = {
   unknown: '未知',
   open: '进行中',
   packets: (packets, size) => `${grouped(packets)} 个报文，${size}`,
-  problems: (problems) => `${problems} 个问题`,
+  problems: (problems) => `${grouped(problems)} 个问题`,
   hint: '单击使显示过滤器只显示此流；按 Enter 或双击还会转到其报文。',
-  setUp: (stream) => `流 ${stream} 的建立过程`,
+  setUp: (stream) => `流 ${grouped(stream)} 的建立过程`,
   showAll: '显示所有流',
 };

@@ -2,6 +2,7 @@
 import type { ValueFaults } from '../../alibaba/alink/checkValue.ts';
 import type { TslFaults } from '../../alibaba/alink/tslFaults.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
 /** Behind line and column. */
@@ -35,12 +36,12 @@ export const valueFaults: Words<ValueFaults> = {
   'above-max': ({ max }) => `大于 ${max}`,
   'not-named': ({ names }) => `不是 ${names.join(', ')} 之一`,
   'not-text': () => '应为文本',
-  'too-long': ({ length, most }) => `有 ${length} 字节，最多 ${most} 字节`,
+  'too-long': ({ length, most }) => `有 ${grouped(length)} 字节，最多 ${grouped(most)} 字节`,
   'not-date': () => '应为自 1970 年起的毫秒数，写成十进制文本',
   'not-object': () => '应为对象',
   'unknown-member': () => '物模型中没有此成员',
   'unknown-property': () => '物模型中没有此属性',
   'unknown-event': () => '物模型中没有此事件',
   'not-array': () => '应为数组',
-  'too-many': ({ length, most }) => `有 ${length} 项，最多 ${most} 项`,
+  'too-many': ({ length, most }) => `有 ${grouped(length)} 项，最多 ${grouped(most)} 项`,
 };

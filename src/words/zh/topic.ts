@@ -1,6 +1,6 @@
 import { pace } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
-import { bytes, grouped } from '../numbers.ts';
+import { bytes, grouped, rate } from '../numbers.ts';
 
 export const topic: Texts['topic'] = {
   copy: '复制主题',
@@ -18,7 +18,7 @@ export const topic: Texts['topic'] = {
   },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
-  rate: (perSecond) => `每秒 ${perSecond.toFixed(perSecond < 10 ? 2 : 0)} 条`,
+  rate: (perSecond) => `每秒 ${rate(perSecond)} 条`,
   usually: (interval) => `通常每 ${pace(interval)} 一条`,
   total: (size) => `共 ${bytes(size)}`,
   none: {

@@ -15,10 +15,18 @@ export const COLUMNS = ['severity', 'problem', 'count', 'first', 'last'] as cons
 export type ProblemColumn = (typeof COLUMNS)[number];
 
 const GRID =
-  'grid grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)_minmax(0,176px)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)] max-sm:grid-cols-[28px_minmax(0,1fr)_64px]';
+  'grid grid-cols-[92px_minmax(0,1fr)_72px_var(--place)_var(--place)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_72px_var(--place)] max-sm:grid-cols-[28px_minmax(0,1fr)_72px]';
 /** An occurrence has a sentence, which wants the room. */
 const OCCURRENCE_GRID =
-  'grid grid-cols-[92px_minmax(0,1fr)_84px_112px_84px] items-center max-md:grid-cols-[92px_minmax(0,1fr)_84px_112px] max-sm:grid-cols-[28px_minmax(0,1fr)_84px]';
+  'grid grid-cols-[92px_minmax(0,1fr)_var(--packet)_var(--time)_var(--packet)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_var(--packet)_var(--time)] max-sm:grid-cols-[28px_minmax(0,1fr)_var(--packet)]';
+
+/** As wide as what stands there: packet numbers grow, and a time of another day has its date. */
+export const placeRoom = (large: boolean, dated: boolean): string =>
+  classes(
+    large ? '[--packet:116px]' : '[--packet:92px]',
+    dated ? '[--time:152px]' : '[--time:108px]',
+    '[--place:calc(var(--packet)+var(--time)-4px)]',
+  );
 /** Narrow, the first occurrence has no place; on a phone the last has none either. */
 const HIDDEN: Partial<Record<ProblemColumn, string>> = {
   first: 'max-md:hidden',

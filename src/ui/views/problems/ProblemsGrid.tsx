@@ -1,4 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
+import type { FoundProblem } from '../../../engine/findings/problem.ts';
+import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
@@ -8,15 +10,23 @@ import { useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import type { LinePlace, ProblemLines } from '../../session/problems/lines.ts';
+import type { LinePlace, ProblemLine, ProblemLines } from '../../session/problems/lines.ts';
 import { setPlace, useProblemsPlace } from '../../session/problems/place.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
-import { COLUMNS, cellClasses, ProblemRowView, rowClasses } from './ProblemRowView.tsx';
+import { COLUMNS, cellClasses, ProblemRowView, placeRoom, rowClasses } from './ProblemRowView.tsx';
 
 const ROW_HEIGHT = 24;
 const NARROW_ROW_HEIGHT = 40;
+/** Numbers from here on are wider. */
+const LARGE = 100_000;
 /** Pixels of the head. */
 const HEAD = 24;
+
+/** Where packets of a line are, and when they came. */
+function placesOf(line: ProblemLine | undefined): readonly FoundProblem[] {
+  if (line?.kind === 'group') return [line.group.first, line.group.last];
+  return line?.problem === undefined ? [] : [line.problem];
+}
 
 interface ProblemsGridProps {
   readonly connectionId: string;
@@ -82,6 +92,7 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   };
 
   const drawn = Array.from({ length: rows.to - rows.from }, (_, index) => rows.from + index);
+  const places = drawn.flatMap((index) => placesOf(lines.line(index)));
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (
     <RowGrid
@@ -98,6 +109,10 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
       headClass={rowClasses('group', 'sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2')}
       cellClass={cellClasses}
       active={active}
+      className={placeRoom(
+        places.some(({ packet }) => packet >= LARGE),
+        places.some(({ time }) => rowTime(origin, time).length > rowTime(origin, 0).length),
+      )}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={(event) => {

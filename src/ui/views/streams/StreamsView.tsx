@@ -8,11 +8,13 @@ import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { addToFilter, clearFilter, useFilter } from '../../session/filter/filters.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
-import { COLUMNS, cellClasses, headClasses } from './columns.ts';
+import { cellText } from './cellText.ts';
+import { COLUMNS, cellClasses, headClasses, tracksOf } from './columns.ts';
 import { SetUp } from './SetUp.tsx';
 import { StreamRowView } from './StreamRowView.tsx';
 
@@ -20,7 +22,8 @@ const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
 
 /** Every transport connection of the capture; choosing one filters its packets. */
 export function StreamsView({ connectionId }: { connectionId: string }) {
-  const t = useText().streams;
+  const words = useText();
+  const { streams: t } = words;
   const layout = useListLayout();
   const origin = useOrigin(connectionId) ?? 0;
   const { applied } = useFilter(connectionId);
@@ -69,6 +72,9 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
     event.preventDefault();
   };
 
+  const tracks = tracksOf(layout, (column) =>
+    Math.max(0, ...(part?.rows ?? []).map((row) => cellText(column, row, origin, words).length)),
+  );
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -85,6 +91,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
         rows={rows}
         count={count}
         columns={COLUMNS[layout]}
+        tracks={tracks}
         heads={t.columns}
         headClass={headClasses(layout)}
         cellClass={cellClasses}
@@ -95,7 +102,13 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
           if (clicked !== undefined) choose(rowAt(clicked));
         }}
         onDoubleClick={() => showCentre(connectionId, 'packets')}
-        below={count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
+        below={
+          count === 0 && (
+            <EmptyState title={t.empty} text={t.emptyHint}>
+              <NextStep connectionId={connectionId} />
+            </EmptyState>
+          )
+        }
       >
         {drawn.map((place) => {
           const row = rowAt(place);

@@ -32,21 +32,50 @@ export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
   phone: ['stream', 'clientId', 'in', 'out', 'problems'],
 };
 
-const GRID: Readonly<Record<ListLayout, string>> = {
-  wide: 'grid-cols-[44px_minmax(72px,1.3fr)_minmax(120px,2fr)_52px_104px_76px_96px_96px_68px_minmax(40px,0.6fr)]',
-  narrow:
-    'grid-cols-[48px_minmax(72px,1fr)_minmax(96px,1.2fr)_80px_116px_116px_64px_minmax(40px,0.6fr)]',
-  phone: 'grid-cols-[40px_minmax(0,1fr)_96px_96px_56px]',
+/** Pixels that a column has at least: its head fits. */
+const LEAST: Readonly<Record<Column, number>> = {
+  stream: 44,
+  clientId: 80,
+  addresses: 96,
+  version: 56,
+  opened: 64,
+  duration: 68,
+  in: 56,
+  out: 56,
+  problems: 70,
+  notes: 56,
 };
+/** Pixels of a character of data, and of a cell around it. */
+const CHARACTER = 7.25;
+const AROUND = 17;
+
+/**
+ * Columns as wide as what stands in them; names and addresses share what is left, and notes take the rest.
+ * @param longest characters in a column
+ */
+export function tracksOf(layout: ListLayout, longest: (column: Column) => number): string {
+  const columns = COLUMNS[layout];
+  return columns
+    .map((column) => {
+      const needed = Math.max(LEAST[column], Math.ceil(longest(column) * CHARACTER) + AROUND);
+      if (column === 'notes') return `minmax(${longest('notes') > 0 ? 120 : LEAST.notes}px, 1fr)`;
+      if (column === 'clientId' && !columns.includes('notes'))
+        return `minmax(${LEAST.clientId}px, 1fr)`;
+      if (column === 'clientId' || column === 'addresses')
+        return `minmax(${Math.min(LEAST[column], needed)}px, ${needed}px)`;
+      return `${needed}px`;
+    })
+    .join(' ');
+}
 
 const RIGHT: ReadonlySet<Column> = new Set(['stream', 'duration', 'in', 'out', 'problems']);
 
 export function rowClasses(layout: ListLayout): string {
-  return rowLook(layout, GRID[layout]);
+  return rowLook(layout, 'grid-cols-(--tracks)');
 }
 
 export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
+  return headLook(layout, 'grid-cols-(--tracks)');
 }
 
 export function cellClasses(column: Column): string {

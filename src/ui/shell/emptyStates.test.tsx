@@ -1,0 +1,123 @@
+/** A pane with nothing to show says so, and offers what comes next. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../session/connections.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { setHandshakes } from '../session/handshakes/state.ts';
+import { viewOf } from '../session/tabView.ts';
+import { HandshakesView } from '../views/handshakes/HandshakesView.tsx';
+import { PacketsView } from '../views/packets/PacketsView.tsx';
+import { ProblemsView } from '../views/problems/ProblemsView.tsx';
+import { StreamsView } from '../views/streams/StreamsView.tsx';
+import { TopicView } from '../views/topic/TopicView.tsx';
+import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:1883/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+const GRANTED: SubscriptionStatus = {
+  subscription: {
+    filter: 'a/#',
+    qos: 0,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+  },
+  state: { kind: 'granted', qos: 0 },
+};
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const offers = (name: string): boolean =>
+  [...shown.box.querySelectorAll('button')].some(({ textContent }) => textContent === name);
+
+/** Of a live connection: its stream of the kit is over, with no trace. */
+const nothing = ({ capture }: LiveCapture): void => {
+  capture.closeStream(capture.openStream(5));
+  capture.clear();
+};
+
+describe.each([
+  ['Packets', PacketsView],
+  ['Topics', TopicsPane],
+  ['Handshakes', HandshakesView],
+  ['Problems', ProblemsView],
+])('%s, with nothing recorded', (_, View) => {
+  test('leads back to a connection, to a subscription, to a message', async () => {
+    shown = await show(View, nothing);
+    const { id, live, run, until, click } = shown;
+    expect(offers('Connect again')).toBe(false);
+    await run(() => connect(id, SETTINGS));
+    await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }));
+    await until(() => offers('Connect again'));
+    await click(named(shown.box, 'button', 'Connect again'));
+    expect(live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
+
+    await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+    await until(() => offers('Enter a topic filter'));
+    await click(named(shown.box, 'button', 'Enter a topic filter'));
+    expect(viewOf(id).narrow).toBe('topics');
+
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
+    await until(() => offers('Write a message'));
+    await click(named(shown.box, 'button', 'Write a message'));
+    expect(viewOf(id).narrow).toBe('publish');
+  });
+});
+
+test('Handshakes and Replies without a match show all again', async () => {
+  shown = await show(HandshakesView, (live) => {
+    live.receive(publishBytes('a', 'x', { qos: 1, packetId: 1 }));
+  });
+  const { id, run, until, click } = shown;
+  for (const list of ['exchanges', 'replies'] as const) {
+    // Each list as it is first shown, then with what nothing has.
+    // oxlint-disable-next-line no-await-in-loop
+    await run(() => setHandshakes(id, { list, search: 'nowhere', replySearch: 'nowhere' }));
+    // oxlint-disable-next-line no-await-in-loop
+    await until(() => offers('Show all'));
+    // oxlint-disable-next-line no-await-in-loop
+    await click(named(shown.box, 'button', 'Show all'));
+    // oxlint-disable-next-line no-await-in-loop
+    await until(() => !offers('Show all'));
+  }
+});
+
+test('Topic leads to the search for one', async () => {
+  shown = await show(TopicView, () => undefined);
+  await shown.click(named(shown.box, 'button', 'Find a topic'));
+  expect(viewOf(shown.id).narrow).toBe('topics');
+});
+
+test('Streams has room for what stands in its columns', async () => {
+  const clientId = 'line-7/press-04/controller-2';
+  shown = await show(StreamsView, ({ capture, stream }) => {
+    capture.closeStream(stream);
+    const one = capture.openStream({ version: 4, time: 0, client: '10.0.0.7:51000' });
+    const connect = [...new TextEncoder().encode(clientId)];
+    const variable = [0, 4, 77, 81, 84, 84, 4, 2, 0, 60, 0, connect.length, ...connect];
+    capture.packet(one, 'out', 5, Uint8Array.of(0x10, variable.length, ...variable));
+    capture.closeStream(one, 117_000_000);
+  });
+  await shown.until(() => shown.box.textContent?.includes('1 min 57 s') === true);
+  const grid = named(shown.box, '[role=grid]', 'Streams');
+  const tracks = grid.style.getPropertyValue('--tracks').match(/minmax\(.*?\)|\d+px/g) ?? [];
+  const most = tracks.map((track) => Number(/(\d+)px\)?$/.exec(track)?.[1] ?? Number.NaN));
+  expect(most[1]).toBeGreaterThan(clientId.length * 7.2);
+  expect(most[2]).toBeGreaterThan('10.0.0.7:51000'.length * 7.2);
+  expect(most[5]).toBeGreaterThan('1 min 57 s'.length * 7.2);
+});

@@ -1,0 +1,53 @@
+/** What stands in the cells of the list of streams, but for icons and colours. */
+import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { duration } from '../../../words/durations.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { grouped, short } from '../../../words/numbers.ts';
+import { roundSize } from '../../../words/sizes.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { shownServer } from '../../session/shownServer.ts';
+import type { Column } from './columns.ts';
+
+/** @param origin ms since 1970 */
+export function cellText(column: Column, row: StreamRow, origin: number, words: Texts): string {
+  const { streams: t, shell, explain } = words;
+  switch (column) {
+    case 'stream':
+      return grouped(row.stream);
+    case 'clientId':
+      return row.clientId === undefined || row.clientId === '' ? '' : visibleText(row.clientId);
+    case 'addresses':
+      return visibleText(addressesOf(row, words));
+    case 'version':
+      return row.version === undefined ? '' : shell.mqttVersion(row.version).replace('MQTT ', '');
+    case 'opened':
+      return row.opened === undefined ? '' : rowTime(origin, row.opened);
+    case 'duration':
+      if (row.closed === undefined) return t.open;
+      return row.opened === undefined ? '' : duration(row.closed - row.opened);
+    case 'in':
+      return passed(row.packetsIn, row.bytesIn).join(' ');
+    case 'out':
+      return passed(row.packetsOut, row.bytesOut).join(' ');
+    case 'problems':
+      return short(row.problems);
+    case 'notes':
+      return visibleText(row.notes.map((note) => explain.note(note)).join(' '));
+  }
+}
+
+/** So many packets, of that size. */
+export const passed = (packets: number, bytes: number): readonly [string, string] => [
+  short(packets),
+  roundSize(bytes),
+];
+
+/** `client → server`, and by what it travelled. */
+function addressesOf({ client, server, carrier }: StreamRow, words: Texts): string {
+  const ends = [client, server && shownServer(server, words)]
+    .filter((end) => end !== undefined)
+    .join(' → ');
+  const by = carrier === undefined || carrier === 'other' ? '' : carrier;
+  return ends.includes('://') || by === '' ? ends : `${ends} ${by}`.trim();
+}
