@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { en } from './en/texts.ts';
 import { bytes, counted, grouped, rate, short } from './numbers.ts';
+import { zh } from './zh/texts.ts';
 
 test('numbers are grouped', () => {
   expect(grouped(1_204_512)).toBe('1,204,512');
@@ -28,3 +30,18 @@ test('what is counted and what comes each second have the digits that say someth
     '1,204',
   ]);
 });
+
+test.each([en, zh])(
+  'the digits of a count are grouped where it is read, and not in a name for scripts',
+  (t) => {
+    for (const read of Object.values(t.shell.counted)) expect(read(48_435)).toContain('48,435');
+    expect(t.filter.shownText(48_435)).toContain('48,435');
+    expect(t.topics.preview({ key: 'binary', args: { bytes: 20_000_000 } })).toContain(
+      '20,000,000 B',
+    );
+    expect(t.failures.brokenPacket(48_435)).toContain('48,435');
+    expect(t.topic.rate(0)).not.toContain('0.00');
+    for (const name of [t.shell.statusPackets, t.shell.statusDiscarded, t.filter.shown])
+      expect(name(48_435)).toContain('48435');
+  },
+);

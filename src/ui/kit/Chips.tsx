@@ -39,7 +39,7 @@ export function Chips<T extends string>({ label, value, options, onChange }: Chi
               {option.icon}
               {option.label}
               {option.count !== undefined && (
-                <span className="font-normal text-fg-2">{option.count}</span>
+                <span className="font-mono font-normal text-fg-2">{option.count}</span>
               )}
             </span>
             <input

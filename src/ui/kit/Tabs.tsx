@@ -100,7 +100,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
             {tab.count !== undefined && (
               <span
                 aria-hidden="true"
-                className="rounded-sm bg-raised px-1 text-xs/[14px] font-normal text-fg-2"
+                className="rounded-sm bg-raised px-1 font-mono text-xs/[14px] font-normal text-fg-2"
               >
                 {tab.count}
               </span>

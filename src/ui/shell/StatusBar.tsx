@@ -38,6 +38,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
       <Status
         text={t.statusDiscarded(counters?.discarded ?? 0)}
         className={counters?.discarded ? '' : 'max-sm:sr-only'}
+        shown={t.counted.discarded(counters?.discarded ?? 0)}
       />
       {counters !== undefined && (
         <Meter

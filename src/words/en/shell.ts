@@ -1,6 +1,6 @@
 /** Texts of the shell: top bar, panes, status bar, actions. */
 import type { ConnectionState } from '../../connection/protocol.ts';
-import { grouped } from '../numbers.ts';
+import { counted, grouped } from '../numbers.ts';
 
 export const shell = {
   allConnections: 'All connections',
@@ -63,9 +63,10 @@ export const shell = {
 
   /** As they are read; the names of the status are `status…`. */
   counted: {
-    topics: (count: number): string => (count === 1 ? '1 topic' : `${count} topics`),
-    messages: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
-    packets: (count: number): string => (count === 1 ? '1 packet' : `${count} packets`),
+    topics: (count: number): string => counted(count, 'topic', 'topics'),
+    messages: (count: number): string => counted(count, 'message', 'messages'),
+    packets: (count: number): string => counted(count, 'packet', 'packets'),
+    discarded: (count: number): string => `${grouped(count)} oldest packets discarded`,
   },
   statusTopics: (count: number): string => `${count} topics`,
   statusMessages: (count: number): string => `${count} messages`,

@@ -62,9 +62,10 @@ export const shell: Texts['shell'] = {
 
   /** As they are read; the names of the status are `status…`. */
   counted: {
-    topics: (count) => `${count} 个主题`,
-    messages: (count) => `${count} 条消息`,
-    packets: (count) => `${count} 个报文`,
+    topics: (count) => `${grouped(count)} 个主题`,
+    messages: (count) => `${grouped(count)} 条消息`,
+    packets: (count) => `${grouped(count)} 个报文`,
+    discarded: (count) => `已丢弃最早的 ${grouped(count)} 个报文`,
   },
   statusTopics: (count) => `${count} 个主题`,
   statusMessages: (count) => `${count} 条消息`,

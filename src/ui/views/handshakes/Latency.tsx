@@ -123,11 +123,11 @@ const Histogram = memo(function Histogram({ reply, marked }: HistogramProps) {
           <tr key={bar.to ?? 'last'} className="h-5">
             <th
               scope="row"
-              className="pr-2 text-right text-xs font-normal whitespace-nowrap text-fg-2"
+              className="pr-2 text-right font-mono text-xs font-normal whitespace-nowrap text-fg-2"
             >
               {rangeText(t, bar)}
             </th>
-            <td className="whitespace-nowrap">
+            <td className="font-mono whitespace-nowrap">
               <span
                 aria-hidden="true"
                 className={classes(
@@ -137,7 +137,7 @@ const Histogram = memo(function Histogram({ reply, marked }: HistogramProps) {
                 style={{ width: `${bar.count === 0 ? 0 : Math.max(1, bar.share * 60)}%` }}
               />
               {grouped(bar.count)}
-              {at === here && <span className="text-warn"> · {t.thisOne}</span>}
+              {at === here && <span className="font-sans text-warn"> · {t.thisOne}</span>}
             </td>
           </tr>
         ))}

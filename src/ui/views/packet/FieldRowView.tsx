@@ -132,7 +132,9 @@ export function FieldRowView(props: FieldRowProps) {
             {node.length > 12 && ' …'}
           </span>
         )}
-        {!node.inPayload && <span className="min-w-12 text-right">{sizeText(node.length)}</span>}
+        {!node.inPayload && (
+          <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
+        )}
       </span>
     </div>
   );

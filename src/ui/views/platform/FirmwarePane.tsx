@@ -124,7 +124,7 @@ function Packages({ connectionId, packages, products }: PackagesProps) {
               {[one, ...one.others].map(({ file, name, size }) => (
                 <div key={file}>
                   <bdi className="font-mono break-all">{shownName(name)}</bdi>{' '}
-                  <span className="whitespace-nowrap text-fg-2">{bytes(size)}</span>
+                  <span className="font-mono whitespace-nowrap text-fg-2">{bytes(size)}</span>
                 </div>
               ))}
             </td>

@@ -32,7 +32,9 @@ export function PropertiesForm({ form, version, faults, onChange }: PropertiesFo
         <Chevron size={12} aria-hidden />
         {t.properties}
         {count > 0 && (
-          <span className="rounded-sm bg-raised px-1 text-xs/[14px] text-fg-2">{count}</span>
+          <span className="rounded-sm bg-raised px-1 font-mono text-xs/[14px] text-fg-2">
+            {count}
+          </span>
         )}
       </button>
       {open && <PropertyFields form={form} faults={faults} onChange={onChange} />}
