@@ -6,13 +6,13 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
-import { useConnection } from '../../session/connections.ts';
 import {
   type HandshakePart,
   setHandshakes,
   useHandshakes,
 } from '../../session/handshakes/state.ts';
 import { useSelection } from '../../session/selection.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
 import { Explanation } from './Explanation.tsx';
@@ -159,7 +159,7 @@ function List({ connectionId, shown }: PartProps) {
   const { next } = emptyStates;
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
-  const reply = useConnection(connectionId, 'loop')?.loop.part('exchanges');
+  const reply = useWindowPart(connectionId, 'exchanges', undefined);
   const { list } = useHandshakes(connectionId);
   if (list === 'replies')
     return (
