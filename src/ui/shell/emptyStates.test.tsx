@@ -95,6 +95,7 @@ test('Handshakes and Replies without a match show all again', async () => {
     // oxlint-disable-next-line no-await-in-loop
     await until(() => !offers('Show all'));
   }
+  expect(shown.box.textContent).toContain('No requests yet');
 });
 
 test('Topic leads to the search for one', async () => {

@@ -24,11 +24,9 @@ export const emptyStates = {
   },
   next: {
     connect: 'Connect again',
-    edit: 'Edit connection',
     subscribe: 'Enter a topic filter',
     publish: 'Write a message',
     findTopic: 'Find a topic',
-    publishHere: 'Publish here',
     showAll: 'Show all',
     clearSearch: 'Clear the search',
   },

@@ -24,11 +24,9 @@ export const emptyStates: Texts['emptyStates'] = {
   },
   next: {
     connect: '重新连接',
-    edit: '编辑连接',
     subscribe: '输入主题过滤器',
     publish: '编写消息',
     findTopic: '查找主题',
-    publishHere: '在此发布',
     showAll: '显示全部',
     clearSearch: '清除搜索',
   },

@@ -21,7 +21,7 @@ import { NoMatch } from './filter/NoMatch.tsx';
 import { PacketGrid } from './PacketGrid.tsx';
 import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
-const noPackets = loadedLater(async () => (await import('./NoPackets.tsx')).NoPackets);
+const emptyList = loadedLater(() => import('./NoPackets.tsx'));
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
@@ -38,7 +38,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   // While a connection comes up, nobody waits for what an empty list says.
   const isUp = useIsLive(connectionId);
-  const NoPackets = useLoaded(noPackets, received === 0 && !isUp);
+  const empty = useLoaded(emptyList, received === 0 && !isUp);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
@@ -92,7 +92,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           onOpen={() => focusTarget('fields')}
         />
         {received > 0 && <NoMatch connectionId={connectionId} />}
-        {received === 0 && NoPackets && <NoPackets connectionId={connectionId} />}
+        {received === 0 && empty && <empty.NoPackets connectionId={connectionId} />}
       </div>
       <PausedStrip connectionId={connectionId} />
     </div>
