@@ -19,6 +19,9 @@ test('the packet list shows payloads by their formats; its columns are resized b
   const head = app.packets.getByRole('columnheader', { name: 'Topic / summary' });
   const width = async () => (await head.boundingBox())?.width ?? 0;
   const first = await width();
+  // What has no payload takes its room.
+  const connect = app.packet('CONNECT').getByRole('gridcell', { name: /clean start/ });
+  expect((await connect.boundingBox())?.width).toBeGreaterThan(first);
   const edge = page.getByRole('separator', { name: 'Width of Topic / summary' });
   const place = await edge.boundingBox();
   if (place === null) throw new Error('no edge to drag');

@@ -32,7 +32,11 @@ export function Recent({ connectionId }: RecentProps) {
     <section aria-label={t.title} className="border-b border-line px-4 py-3">
       <div className="flex items-center gap-2">
         <h2 className="text-base font-semibold">{t.title}</h2>
-        <Button look="quiet" className="ml-auto h-6" onClick={() => clearRecent(t.clearedAll)}>
+        <Button
+          look="quiet"
+          className="ml-auto h-(--h-small)!"
+          onClick={() => clearRecent(t.clearedAll)}
+        >
           {t.clear}
         </Button>
       </div>
@@ -84,13 +88,13 @@ function ConnectionRow({
         onDoubleClick={() => connectRecent(connectionId, item)}
       >
         <Plug size={12} aria-hidden className="shrink-0 text-fg-3" />
-        <span className="max-w-1/2 truncate font-semibold">{shownName(item.name)}</span>
+        <span className="max-w-4/5 shrink-0 truncate font-semibold">{shownName(item.name)}</span>
         <span className="min-w-0 truncate font-mono text-fg-2">{shownName(place)}</span>
         <span className="shrink-0 text-fg-3 max-md:hidden">{shell.mqttVersion(draft.version)}</span>
       </button>
       <Button
         look="quiet"
-        className="h-6"
+        className="h-(--h-small)!"
         label={t.connect(shownName(item.name))}
         onClick={() => connectRecent(connectionId, item)}
       >

@@ -52,11 +52,10 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const edges = useEdges(scroller, true);
   const overflows = edges.left || edges.right;
   useEffect(() => {
-    if (active === undefined) return;
     // The list of all takes some of their room. The front tab counts more than the button that closes it.
     for (const front of [':scope > button', '[aria-selected=true]'])
       scroller.current?.querySelector(front)?.scrollIntoView({ inline: 'nearest' });
-  }, [active, overflows]);
+  }, [active, overflows, room]);
   return (
     <>
       <div

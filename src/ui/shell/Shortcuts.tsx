@@ -82,7 +82,7 @@ export function Shortcuts() {
       open={open}
       label={t.shortcuts}
       onClose={closeOverlay}
-      className="w-100 max-w-[calc(100vw-32px)]"
+      className="w-100 max-w-[calc(100vw-32px)] lg:w-220"
     >
       <div className="flex h-9 items-center border-b border-line pr-1 pl-3">
         <h2 className="text-base font-semibold">{t.shortcuts}</h2>
@@ -90,9 +90,9 @@ export function Shortcuts() {
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      <div className="px-3 pb-3">
+      <div className="gap-x-8 px-3 pb-3 lg:columns-2">
         {groups.map(([title, rows]) => (
-          <section key={title} aria-label={title}>
+          <section key={title} aria-label={title} className="break-inside-avoid">
             <h3 className="pt-3 pb-1 text-xs font-semibold text-fg-2">{title}</h3>
             <dl>
               {rows.map(([keys, text]) => (

@@ -138,7 +138,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               className="flex min-h-0 min-w-0 flex-1 flex-col"
             >
               <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line py-1 pr-3 pl-4">
-                <span className="flex min-w-0 flex-1 basis-28 items-center gap-2">
+                <span className="flex min-w-0 flex-auto items-center gap-2">
                   <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
                   <StateWord connectionId={connectionId} />
                 </span>

@@ -1,3 +1,4 @@
+import { Copy } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
@@ -50,6 +51,7 @@ export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
         label={t.copyHex}
         title={`${t.copyHex} (C)`}
         className="h-(--h-small)!"
+        icon={<Copy size={12} aria-hidden />}
         onClick={onCopy}
       >
         {t.hex}

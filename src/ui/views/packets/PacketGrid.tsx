@@ -29,18 +29,18 @@ import { isMenuKey } from './gridKeys.ts';
 import { isGapless, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
-import { TailPill } from './TailPill.tsx';
 import { useGridPointer } from './useGridPointer.ts';
 import { useKeptInSight, usePending, useRevealed, useUnseen } from './useRevealed.ts';
 
 /** Bytes above which a size needs a wider column. */
 const LARGE = 100_000;
-/** px of one in the widest of the fonts. */
-const DIGIT = 7.5;
+/** px that a column of numbers needs for one, in the widest of the fonts. */
+const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, nothing);
+const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, nothing);
 const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
 /** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
 const columnEdge = fetchedFirst(
@@ -148,12 +148,12 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
   const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
-  const large = shown.some(({ size }) => size >= LARGE);
+  const largest = Math.max(0, ...shown.map(({ size }) => size));
 
   const needed = {
-    number: 17 + DIGIT * grouped(counters?.packets ?? 0).length,
+    number: widthOf(counters?.packets ?? 0),
     ...(dated && { time: 148 }),
-    ...(large && { size: 96 }),
+    size: widthOf(largest),
   };
   const ColumnEdge = columnEdge.found;
   const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
@@ -174,7 +174,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
-        className={classes(dated && '[--time:148px]', large && '[--size:96px]')}
+        className={classes(dated && '[--time:148px]', largest >= LARGE && '[--size:96px]')}
         {...(tracks !== undefined && {
           tracks,
           headEdge: (column: Column) =>

@@ -57,6 +57,7 @@ interface PacketRowProps {
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
     const { row, selected, layout, columns, ofMany, origin } = props;
+    const isWide = row.preview === undefined && columns.includes('payload');
     return (
       <GridRow
         id={props.id}
@@ -72,7 +73,7 @@ export const PacketRowView = memo(
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={columns}
-        cellClass={(column) => cellClasses(column, layout)}
+        cellClass={(column) => cellClasses(column, layout, isWide)}
         cell={(column) => {
           const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
           if (column !== 'topic') return cell;

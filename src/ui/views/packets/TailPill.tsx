@@ -9,7 +9,7 @@ export function TailPill({ count, onJump }: { count: number; onJump: () => void 
     <button
       type="button"
       onClick={onJump}
-      className="absolute bottom-2 left-1/2 flex h-7 -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop"
+      className="absolute bottom-2 left-1/2 flex h-7 -translate-x-1/2 max-md:h-10 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop"
     >
       <ArrowDownToLine size={12} aria-hidden />
       <span>

@@ -7,9 +7,9 @@ import type { Column } from '../../session/packets/columns.ts';
 const GRID: Readonly<Record<ListLayout, string>> = {
   // See `tracksOf`: rows need not be drawn anew while a column is resized.
   wide: 'grid-cols-(--tracks)',
-  narrow: 'grid-cols-[84px_var(--time,104px)_50px_84px_52px_minmax(0,1fr)_108px_var(--size,60px)]',
+  narrow: 'grid-cols-[84px_var(--time,104px)_52px_84px_52px_minmax(0,1fr)_108px_var(--size,60px)]',
   phone:
-    'grid-cols-[82px_46px_78px_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[72px_52px_84px_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
 
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size']);
@@ -17,7 +17,7 @@ const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size
 /** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
 const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
   topic: 'col-span-5 row-start-2 pl-2.5',
-  flags: 'col-start-5 col-span-2 row-start-1 justify-end pr-2.5',
+  flags: 'col-start-5 col-span-2 row-start-1 justify-end pr-2',
   size: 'col-start-6 row-start-2',
 };
 
@@ -29,8 +29,11 @@ export function headClasses(layout: ListLayout): string {
   return headLook(layout, GRID[layout]);
 }
 
-export function cellClasses(column: Column, layout: ListLayout): string {
+/** @param isWide what it says has the payload's room, too: there is none */
+export function cellClasses(column: Column, layout: ListLayout, isWide = false): string {
   return classes(
+    isWide && column === 'topic' && 'col-span-2',
+    isWide && column === 'payload' && 'hidden',
     CELL,
     'px-1.5',
     RIGHT.has(column) && 'text-right',

@@ -1,4 +1,4 @@
-import { Check, FileDigit, TriangleAlert, X } from 'lucide-react';
+import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
 import { useId, useMemo, useRef } from 'react';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
@@ -116,7 +116,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
   );
   return (
     <div>
-      <div className="mb-1 flex items-center gap-1 text-xs text-fg-2">
+      <div className="mb-1 flex items-center gap-1 text-xs whitespace-nowrap text-fg-2">
         <label htmlFor={id}>{t.payload}</label>
         <span className="ml-auto flex items-center gap-1">
           {bytes !== undefined && t.size(bytes.length)}
@@ -127,10 +127,13 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
               </span>
               <button
                 type="button"
+                title={t.prettify}
                 className="ml-1 text-action"
                 onClick={() => onChange(prettyJson(written)?.text ?? payload)}
               >
-                {t.prettify}
+                {/* The dock of a wide window is narrow. */}
+                <AlignLeft size={14} aria-hidden className="max-md:hidden" />
+                <span className="md:sr-only">{t.prettify}</span>
               </button>
             </>
           )}

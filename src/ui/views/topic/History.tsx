@@ -21,7 +21,7 @@ const LARGE = 100_000;
 /** Bytes of a value up to which its row says what changed in it. */
 const COMPARED_IN_ROW = 64 << 10;
 const COLUMNS =
-  'grid-cols-[112px_76px_56px_var(--size,60px)_minmax(0,1fr)] max-sm:grid-cols-[106px_64px_38px_var(--size,48px)_minmax(0,1fr)]';
+  'grid-cols-[108px_72px_52px_var(--size,52px)_minmax(0,1fr)] max-sm:grid-cols-[106px_64px_38px_var(--size,48px)_minmax(0,1fr)]';
 const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
 interface HistoryProps {
