@@ -217,6 +217,29 @@ test('connections of another program are previewed and imported; exported with a
   const file = dialog.getByLabel('File of profiles');
   await file.setInputFiles(json('data.yaml', '- name: a\n  host: b\n'));
   await expect(dialog.getByRole('alert')).toContainText('looks like YAML');
+  const members = { name: 'Mill', clientId: 'm', host: 'mill.example', port: '8084' };
+  const more = { ...members, path: 'mqtt', ssl: 'true', protocol: 'wss', ca: '/x/mill-ca.pem' };
+  for (const [name, text] of [
+    [
+      'data.yaml',
+      Object.entries(more)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join('\n'),
+    ],
+    [
+      'data.xml',
+      `<?xml version="1.0"?><root>${Object.entries(more)
+        .map(([key, value]) => `<${key}>${value}</${key}>`)
+        .join('')}</root>`,
+    ],
+    ['data.csv', `${Object.keys(more).join(',')}\n${Object.values(more).join(',')}\n`],
+  ] as const) {
+    await file.setInputFiles(json('other.json', '{}'));
+    await expect(dialog.getByRole('alert')).toContainText('contains no connections');
+    await file.setInputFiles(json(name, text));
+    await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
+    await expect(dialog.getByText('CA certificate mill-ca.pem')).toBeVisible();
+  }
   await file.setInputFiles(json('settings.json', EXPLORER));
   await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
   await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();

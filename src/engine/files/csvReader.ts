@@ -3,6 +3,7 @@
 import { hex } from '@scure/base';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
+import { csvRows } from '../../payload/csvRows.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
@@ -30,20 +31,13 @@ export function csvFormat(): LineFormat {
       return -1;
     },
     parse: (line) => {
-      const cells = cellsOf(line.replace(/\r?\n$/, ''));
+      const [cells = []] = csvRows(line);
       if (columns) return packetOf(new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
       columns = cells;
       const needed = ['time', 'stream', 'dir', 'version', 'hex'];
       return needed.every((name) => cells.includes(name)) ? 'head' : undefined;
     },
   };
-}
-
-function cellsOf(line: string): string[] {
-  const cells = line.match(/(?:^|,)(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
-  return cells
-    .map((cell, at) => (at === 0 && !cell.startsWith(',') ? cell : cell.slice(1)))
-    .map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
 }
 
 function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {

@@ -1,11 +1,20 @@
 /** What is to be said of a file of profiles, and of what of a profile could not come along. */
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 
+/** In which MQTTX exports connections, beside JSON. */
+export type FileForm = 'yaml' | 'xml' | 'csv';
+
 /** Why a file gives no profiles. */
 export interface FileFacts {
   readonly 'too-large': { readonly bytes: number; readonly most: number };
   /** Not JSON; `looks`: what it may be instead. */
-  readonly 'not-json': { readonly looks: 'yaml' | 'xml' | 'csv' | 'excel' | 'other' };
+  readonly 'not-json': { readonly looks: FileForm | 'excel' | 'other' };
+  readonly 'broken-form': { readonly form: FileForm; readonly line: number | undefined };
+  /** Which may stand for anything. */
+  readonly 'xml-entities': NoArgs;
+  /** A table of messages, not of connections. */
+  readonly 'messages-only': NoArgs;
+  readonly 'unknown-form': { readonly form: FileForm };
   /** JSON of something else. */
   readonly unknown: NoArgs;
   readonly empty: NoArgs;

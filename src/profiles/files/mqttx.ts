@@ -1,4 +1,4 @@
-/** Connections of MQTTX, desktop and web: what it exports as JSON, which is its backup, too. */
+/** Connections of MQTTX, desktop and web: what it exports, which is its backup, too. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { faultOfTopicName } from '../../mqtt/topics.ts';
@@ -23,6 +23,8 @@ const NEVER = 0xff_ff_ff_ff;
 /** Of MQTTX itself; what differs was chosen. */
 const USUAL_TIMEOUT = 10;
 const USUAL_PERIOD = 4000;
+/** Characters. */
+const LONGEST_FOLDER = 200;
 const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
   ['3.1', 3],
   ['3.1.1', 4],
@@ -38,10 +40,32 @@ export function readMqttx(value: unknown): readonly ReadProfile[] | undefined {
     return fields?.has('host') === true && fields.has('clientId');
   };
   if (entries.length > 0 && !entries.some(isOne)) return undefined;
-  return entries.filter((entry) => flagIn(foreign(entry), 'isCollection') !== true).map(readOne);
+  const folders = foldersIn(entries);
+  return entries.filter((entry) => !isFolder(entry)).map((entry) => readOne(entry, folders));
 }
 
-function readOne(value: unknown): ReadProfile {
+const isFolder = (entry: unknown): boolean => flagIn(foreign(entry), 'isCollection') === true;
+
+/** Names by id; one within another stands behind it. Exports of before 2025 have none. */
+function foldersIn(entries: readonly unknown[]): ReadonlyMap<string, string> {
+  const all = new Map(
+    entries.filter(isFolder).map((entry) => {
+      const fields = foreign(entry);
+      return [textIn(fields, 'id'), fields] as const;
+    }),
+  );
+  return new Map(Array.from(all.keys(), (id) => [id, pathOf(id, all)]));
+}
+
+function pathOf(id: string, all: ReadonlyMap<string, Foreign | undefined>): string {
+  const path = new Map<string, string>();
+  for (let at = id; all.has(at) && !path.has(at); at = textIn(all.get(at), 'parentId')) {
+    path.set(at, nameOf(all.get(at)));
+  }
+  return [...path.values()].reverse().join(' / ').slice(0, LONGEST_FOLDER);
+}
+
+function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProfile {
   const fields = foreign(value);
   if (fields === undefined) return skipped('', { key: 'not-a-profile', args: {} });
   const name = nameOf(fields);
@@ -53,10 +77,12 @@ function readOne(value: unknown): ReadProfile {
   const cleanStart = flagIn(fields, 'clean') ?? true;
   const expiry = wholeIn(properties, 'sessionExpiryInterval', 0, NEVER);
   const { list, leftOut } = subscriptionsOf(listIn(fields, 'subscriptions'), version);
+  const folder = folders.get(textIn(fields, 'parentId')) ?? '';
   const will = willOf(foreign(fields.get('will')), version);
   return {
     profile: {
       ...profile,
+      ...(folder !== '' && { folder }),
       settings: {
         ...profile.settings,
         cleanStart,
@@ -71,6 +97,9 @@ function readOne(value: unknown): ReadProfile {
       ...addressNotes(address.url),
       ...transportNotes(fields),
       ...connectionNotes(fields, version === 5 ? properties : undefined),
+      ...(folder === '' && textIn(fields, 'parentId') !== ''
+        ? [{ key: 'folder', args: {} } as const]
+        : []),
       ...will.leftOut,
       ...leftOut,
     ],
@@ -132,7 +161,6 @@ function connectionNotes(fields: Foreign, properties: Foreign | undefined): read
   if (names.length > 0) notes.push({ key: 'properties', args: { names } });
   const messages = listIn(fields, 'messages').length;
   if (messages > 0) notes.push({ key: 'messages', args: { count: messages } });
-  if (textIn(fields, 'parentId') !== '') notes.push({ key: 'folder', args: {} });
   return notes;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { secretsOf } from '../profileSecrets.ts';
 import type { Profile } from '../settings.ts';
 import type { Imported } from './foreignProfile.ts';
+import { MQTTX } from './mqttx.testkit.ts';
 import { encryptedFile, plainFile } from './ownFile.ts';
 import { type ReadFile, readProfilesFile } from './readFile.ts';
 
@@ -88,48 +89,11 @@ describe('MQTT Explorer', () => {
 });
 
 describe('MQTTX', () => {
-  const MQTTX = {
-    id: 'c2d7',
-    name: 'Factory gateway',
-    clientId: 'fg-console',
-    clientIdWithTime: true,
-    protocol: 'wss',
-    host: 'mq.factory.example',
-    port: 8084,
-    path: 'mqtt',
-    ssl: true,
-    mqttVersion: '5.0',
-    username: 'ops',
-    password: 'PLANTED',
-    keepalive: 30,
-    connectTimeout: 10,
-    reconnect: true,
-    reconnectPeriod: 4000,
-    clean: false,
-    certType: 'self',
-    ca: String.raw`C:\certs\ca.pem`,
-    cert: '',
-    key: '',
-    properties: { sessionExpiryInterval: 3600, receiveMaximum: 20, userProperties: { a: 'b' } },
-    will: {
-      lastWillTopic: 'fg/state',
-      lastWillPayload: 'gone',
-      lastWillQos: 1,
-      lastWillRetain: true,
-      properties: { willDelayInterval: 5, contentType: 'text/plain', responseTopic: 'r' },
-    },
-    subscriptions: [
-      { topic: 'fg/+/up,fg/#', qos: 2, alias: 'uplinks', color: '#34C388', nl: true, rh: 1 },
-      { topic: 'off/#', qos: 0, disabled: true },
-    ],
-    messages: [{ payload: 'x' }],
-    parentId: 'p',
-  };
-
   test('a connection comes along with its will and subscriptions, and what could not is told', () => {
     const imported = read([MQTTX, { isCollection: true, name: 'folder', id: 'p' }]);
     expect(imported.from).toBe('mqttx');
     expect(imported.profiles).toHaveLength(1);
+    expect(imported.profiles[0]?.profile.folder).toBe('folder');
     expect(imported.profiles[0]?.profile.settings).toMatchObject({
       url: 'wss://mq.factory.example:8084/mqtt',
       version: 5,
@@ -158,7 +122,6 @@ describe('MQTTX', () => {
         'client-id-time',
         'properties',
         'messages',
-        'folder',
         'will-properties',
         'disabled-subscriptions',
         'subscription-details',
@@ -166,6 +129,24 @@ describe('MQTTX', () => {
     ]);
     const [first] = imported.profiles[0]?.leftOut ?? [];
     expect(first).toEqual({ key: 'ca-certificate', args: { name: 'ca.pem' } });
+  });
+
+  test('folders within folders come along; one without a name is told', () => {
+    const folders = [
+      { isCollection: true, name: 'Plant', id: 'a', parentId: 'p' },
+      { isCollection: true, name: 'Site', id: 'p', parentId: null },
+      { isCollection: true, name: 'Round', id: 'r', parentId: 'r' },
+    ];
+    const entries = ['a', 'p', 'gone', 'r'].map((parentId) => ({ ...MQTTX, parentId }));
+    const imported = read([...entries, ...folders]);
+    const found = imported.profiles.map(({ profile }) => profile.folder);
+    expect(found).toEqual(['Site / Plant', 'Site', undefined, 'Round']);
+    expect(keys(imported).map((all) => all.includes('folder'))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   test('one connection alone, an unlimited session, and the web version’s missing scheme', () => {

@@ -1,6 +1,7 @@
 /** Reads a file of profiles, whoever wrote it. Nothing in it is believed, and no text of it becomes more than text. */
 import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
-import type { FileFact } from './importFacts.ts';
+import { readForm } from './forms/readForm.ts';
+import type { FileFact, FileForm } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
@@ -19,6 +20,26 @@ export type ReadFile =
 
 const unreadable = (why: FileFact): ReadFile => ({ kind: 'unreadable', why });
 
+/** In any of the forms. */
+export async function readProfilesText(text: string): Promise<ReadFile> {
+  const file = readProfilesFile(text);
+  if (file.kind !== 'unreadable' || file.why.key !== 'not-json') return file;
+  const { looks } = file.why.args;
+  if (looks === 'excel' || looks === 'other') return file;
+  const read = await readForm(looks, text);
+  // Without its reader, JSON is what is left.
+  if (read === undefined) return file;
+  return 'why' in read ? unreadable(read.why) : ofForm(looks, read.value);
+}
+
+function ofForm(form: FileForm, value: unknown): ReadFile {
+  const ofMqttx = readMqttx(value);
+  return ofMqttx === undefined
+    ? unreadable({ key: 'unknown-form', args: { form } })
+    : imported('mqttx', ofMqttx);
+}
+
+/** JSON. */
 export function readProfilesFile(text: string): ReadFile {
   let value: unknown;
   try {
@@ -67,11 +88,12 @@ function imported(from: Imported['from'], read: readonly ReadProfile[]): ReadFil
   };
 }
 
-/** The other forms that MQTTX exports, which hold less or would need a reader of their own. */
-function looksLike(text: string): 'yaml' | 'xml' | 'csv' | 'excel' | 'other' {
+function looksLike(text: string): FileForm | 'excel' | 'other' {
   const start = text.trimStart().slice(0, 2000);
   if (start.startsWith('PK')) return 'excel';
   if (start.startsWith('<')) return 'xml';
+  // Its payloads may hold lines that look like YAML.
+  if (/^"?\w+"?(?:,"?\w+"?)+\r?\n/.test(start)) return 'csv';
   if (/^-?\s*\w+:(?:\s|$)/m.test(start)) return 'yaml';
   return /^[^\n{[]*,[^\n]*\n/.test(start) ? 'csv' : 'other';
 }

@@ -12,6 +12,14 @@ export const fileFacts: Words<FileFacts> = {
     looks === 'other'
       ? 'The file is not JSON, or is incomplete. Choose settings.json of MQTT Explorer, a JSON export of MQTTX, or a profiles file of mqttscope.'
       : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON: choose JSON there.`,
+  'broken-form': ({ form, line }) =>
+    `The file looks like ${FORMS[form]}, but is damaged or incomplete${line === undefined ? '' : `: line ${line}`}.`,
+  'xml-entities': () =>
+    'The file declares XML entities, which MQTTX does not write. Such files are not read.',
+  'messages-only': () =>
+    'The table contains messages, but no connections: newer versions of MQTTX export only messages as CSV. Choose JSON, YAML or XML there.',
+  'unknown-form': ({ form }) =>
+    `The file looks like ${FORMS[form]}, but contains no connections of MQTTX.`,
   unknown: () =>
     'The file is JSON, but contains no connections of MQTT Explorer, MQTTX or mqttscope.',
   empty: () => 'The file contains no connections.',
@@ -61,5 +69,5 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   'bad-filters': ({ count }) =>
     count === 1 ? '1 invalid topic filter.' : `${count} invalid topic filters.`,
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
-  folder: () => 'Its folder: the file does not contain the names of folders.',
+  folder: () => 'Its folder: the file does not contain its name.',
 };

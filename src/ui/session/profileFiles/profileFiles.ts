@@ -3,7 +3,7 @@ import { errorText } from '../../../mqtt/errorText.ts';
 import { inFolder } from '../../../profiles/arrangement.ts';
 import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';
-import { LARGEST, type ReadFile, readProfilesFile } from '../../../profiles/files/readFile.ts';
+import { LARGEST, type ReadFile, readProfilesText } from '../../../profiles/files/readFile.ts';
 import { secretsOf } from '../../../profiles/profileSecrets.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -19,7 +19,7 @@ export async function readFile(file: File): Promise<ReadFile> {
     const why = { key: 'too-large', args: { bytes: file.size, most: LARGEST } } as const;
     return { kind: 'unreadable', why };
   }
-  return readProfilesFile(await waitFor(file.text()));
+  return waitFor(readProfilesText(await waitFor(file.text())));
 }
 
 export const hasSecrets = ({ profile }: ImportedProfile): boolean =>

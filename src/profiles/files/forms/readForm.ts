@@ -1,0 +1,25 @@
+/**
+ * Other forms in which MQTTX exports connections, as the value that it exports as JSON. A reader is loaded
+ * when a file of its form is opened.
+ */
+import type { FileFact, FileForm } from '../importFacts.ts';
+
+export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
+
+/** UTF-16 units: more would keep the page busy for long. */
+const LONGEST = 16 * 1024 * 1024;
+
+const READERS: Readonly<Record<FileForm, () => Promise<(text: string) => ReadForm>>> = {
+  yaml: async () => (await import('./yaml.ts')).readYaml,
+  xml: async () => (await import('./xml.ts')).readXml,
+  csv: async () => (await import('./csv.ts')).readCsv,
+};
+
+/** undefined: its reader cannot be loaded. */
+export async function readForm(form: FileForm, text: string): Promise<ReadForm | undefined> {
+  if (text.length > LONGEST) {
+    return { why: { key: 'too-large', args: { bytes: text.length, most: LONGEST } } };
+  }
+  const read = await READERS[form]().catch(() => undefined);
+  return read?.(text);
+}
