@@ -1,10 +1,10 @@
 /** Reads a file of profiles, whoever wrote it. Nothing in it is believed, and no text of it becomes more than text. */
 import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
-import { readForm } from './forms/readForm.ts';
 import type { FileFact, FileForm } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
+import { readForm } from './readForm.ts';
 
 /** Bytes; a backup of MQTTX holds all messages, too. */
 export const LARGEST = 64 * 1024 * 1024;

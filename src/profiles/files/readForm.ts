@@ -2,7 +2,7 @@
  * Other forms in which MQTTX exports connections, as the value that it exports as JSON. A reader is loaded
  * when a file of its form is opened.
  */
-import type { FileFact, FileForm } from '../importFacts.ts';
+import type { FileFact, FileForm } from './importFacts.ts';
 
 export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
 

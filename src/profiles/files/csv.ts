@@ -1,8 +1,8 @@
 /** A table of MQTTX: a row for each connection, with JSON in the cells of what has parts. */
-import { csvRows } from '../../../payload/csvRows.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { csvRows } from '../../payload/csvRows.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import { meant } from './formTexts.ts';
 import type { ReadForm } from './readForm.ts';
-import { meant } from './texts.ts';
 
 const WITH_PARTS: ReadonlySet<string> = new Set([
   'messages',

@@ -2,9 +2,9 @@
 /** The forms beside JSON, as MQTTX writes them. */
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import type { Imported } from '../foreignProfile.ts';
-import { MQTTX } from '../mqttx.testkit.ts';
-import { type ReadFile, readProfilesText } from '../readFile.ts';
+import type { Imported } from './foreignProfile.ts';
+import { MQTTX } from './mqttx.testkit.ts';
+import { type ReadFile, readProfilesText } from './readFile.ts';
 
 const OTHER = {
   ...MQTTX,

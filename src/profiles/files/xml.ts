@@ -1,6 +1,7 @@
 /** XML of MQTTX: an element for each member, repeated for each item of a list. The browser reads it. */
+
+import { meant } from './formTexts.ts';
 import type { ReadForm } from './readForm.ts';
-import { meant } from './texts.ts';
 
 const DEEPEST = 20;
 const LISTS: ReadonlySet<string> = new Set(['messages', 'subscriptions']);

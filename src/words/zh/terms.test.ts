@@ -1,0 +1,64 @@
+/** The words that engineers of Alibaba's platform use, and those that they do not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { en } from '../en/texts.ts';
+import { zh } from './texts.ts';
+
+const SRC = path.join(import.meta.dirname, '../..');
+
+/** Each with what stands in its place. */
+const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
+  [/伴随程序/, '配套程序'],
+  [/飞行中|在途(?!中)/, '未确认'],
+  [/登录信息/, 'MQTT 连接参数'],
+  [/登录调试器/, '连接认证调试'],
+  [/登录途径/, '认证方式'],
+  [/接入点/, '接入域名'],
+  [/应答/, '响应'],
+  [/尾部/, '扩展参数'],
+  [/平台签名的原文/, '平台侧待签名字符串'],
+  [/设备的原文/, '设备侧待签名字符串'],
+  [/拒绝 \d|(?<!返回|状态|错误|原因|关闭)代码 \d/, '返回码'],
+  [/别处登录 1000/, '（关闭码 1000）'],
+  [/位，与预期一致/, '长度正确'],
+  [/之后有 LF/, '之后有换行符（LF）'],
+  [/得到返回码/, '返回码为'],
+  [/忘记物模型/, '移除物模型'],
+  [/已忘记最早/, '不再显示最早的'],
+  [/主动告知/, '主动推送'],
+  [/未告知/, '未返回'],
+  [/NTP响应/, 'NTP 响应'],
+  [/扣住/, '拦截'],
+  [/犯个错/, '故意出错'],
+  [/给页面用/, '供网页调用'],
+  [/扮演云端侧/, '模拟云端'],
+  [/向平台要一次/, '向平台申请'],
+];
+
+test('words that nobody uses stand nowhere', () => {
+  const folders = ['words/zh', 'words/cli/zh'].flatMap((folder) =>
+    readdirSync(path.join(SRC, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => path.join(SRC, folder, name)),
+  );
+  const documents = ['docs/alibaba.zh.md', 'README.zh.md'].map((name) =>
+    path.join(SRC, '..', name),
+  );
+  const found = [...folders, ...documents].flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    return REPLACED.filter(([wrong]) => wrong.test(text)).map(
+      ([wrong, right]) => `${path.basename(file)}: ${wrong.source}, say ${right}`,
+    );
+  });
+  expect(folders.length).toBeGreaterThan(50);
+  expect(found).toEqual([]);
+});
+
+test('a password of the right length is not said to be right', () => {
+  const lengths = [en, zh].map(({ platform }) => platform.signIn.lengths(64, 64));
+  expect(lengths).toEqual(['64 digits, the right length', '长度正确（64 位）']);
+  for (const { platform } of [en, zh]) {
+    expect(platform.signIn.lengths(63, 64)).toMatch(/63.*64/);
+  }
+});
