@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 /** The forms beside JSON, as MQTTX writes them. */
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
@@ -49,7 +48,7 @@ function xmlOf(name: string, value: unknown): string {
 
 /** As json2csv writes it: objects as JSON. */
 const cell = (value: unknown): string => {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return typeof value === 'number' || typeof value === 'boolean'
     ? text
     : `"${text.replaceAll('"', '""')}"`;
@@ -104,6 +103,11 @@ describe('what is not read says why', () => {
     ['an alias bomb', bomb, { key: 'broken-form', args: { form: 'yaml' } }],
     ['deep YAML', `a: ${'['.repeat(1_000_000)}`, { key: 'broken-form', args: { form: 'yaml' } }],
     ['other YAML', 'services:\n  web: 1\n', { key: 'unknown-form', args: { form: 'yaml' } }],
+    [
+      'an undeclared entity',
+      '<root>\n<host>&x;</host></root>',
+      { key: 'broken-form', args: { form: 'xml', line: 2 } },
+    ],
     ['XML that ends early', '<root><host>', { key: 'broken-form', args: { form: 'xml' } }],
     [
       'an entity bomb',

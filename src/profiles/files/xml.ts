@@ -1,49 +1,67 @@
-/** XML of MQTTX: an element for each member, repeated for each item of a list. The browser reads it. */
-
+/** XML of MQTTX: an element for each member, repeated for each item of a list. saxes reads it, which needs no DOM. */
+import { SaxesParser } from 'saxes';
 import { meant } from './formTexts.ts';
 import type { ReadForm } from './readForm.ts';
 
 const DEEPEST = 20;
 const LISTS: ReadonlySet<string> = new Set(['messages', 'subscriptions']);
 
-const BROKEN: ReadForm = { why: { key: 'broken-form', args: { form: 'xml', line: undefined } } };
+interface Element {
+  readonly name: string;
+  readonly members: Map<string, unknown[]>;
+  text: string;
+}
+
+const elementOf = (name: string): Element => ({ name, members: new Map(), text: '' });
+
+class Broken extends Error {}
 
 export function readXml(text: string): ReadForm {
   // Declared entities may stand for anything of any size; MQTTX writes none.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return { why: { key: 'xml-entities', args: {} } };
-  const page = new DOMParser().parseFromString(text.trimStart(), 'application/xml');
-  if (page.querySelector('parsererror') !== null) return BROKEN;
+  const parser = new SaxesParser({ position: true });
+  const file = elementOf('');
+  const open = [file];
+  parser.on('error', (error) => {
+    throw new Broken('', { cause: error });
+  });
+  parser.on('opentag', ({ name }) => {
+    if (open.length > DEEPEST) throw new Broken();
+    open.push(elementOf(name));
+  });
+  const add = (more: string): void => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += more;
+  };
+  parser.on('text', add);
+  parser.on('cdata', add);
+  parser.on('closetag', () => {
+    const element = open.pop();
+    const above = open.at(-1);
+    if (element === undefined || above === undefined) return;
+    const before = above.members.get(element.name);
+    if (before === undefined) above.members.set(element.name, [valueOf(element)]);
+    else before.push(valueOf(element));
+  });
   try {
-    return { value: connectionsIn(page.documentElement) };
+    parser.write(text.trimStart()).close();
   } catch (error) {
-    if (error instanceof TooDeep) return BROKEN;
-    throw error;
+    if (!(error instanceof Broken)) throw error;
+    return { why: { key: 'broken-form', args: { form: 'xml', line: parser.line } } };
   }
+  const root = file.members.values().next().value?.[0];
+  const own: unknown = new Map(Object.entries(root ?? {})).get('oneConnection');
+  // Of one connection they are the root's own, of several each has an element.
+  return { value: own ?? root };
 }
 
-class TooDeep extends Error {}
-
-/** Of one connection they are the root's own, of several each has an element. */
-function connectionsIn(root: Element): readonly unknown[] {
-  const own = [...root.children].filter(({ tagName }) => tagName === 'oneConnection');
-  return (own.length === 0 ? [root] : own).map((element) => membersOf(element, 0));
+/** What has no elements is a text. */
+function valueOf({ name, members, text }: Element): unknown {
+  if (members.size === 0) return meant(name, text);
+  return Object.fromEntries(Array.from(members, ([key, values]) => [key, memberOf(key, values)]));
 }
 
-function membersOf(element: Element, depth: number): object {
-  if (depth > DEEPEST) throw new TooDeep();
-  const members = new Map<string, unknown[]>();
-  for (const child of element.children) {
-    const { tagName } = child;
-    const text = child.textContent ?? '';
-    const value = child.children.length > 0 ? membersOf(child, depth + 1) : meant(tagName, text);
-    const before = members.get(tagName);
-    if (before === undefined) members.set(tagName, [value]);
-    else before.push(value);
-  }
-  return Object.fromEntries([...members].map(([name, values]) => [name, valueOf(name, values)]));
-}
-
-function valueOf(name: string, values: readonly unknown[]): unknown {
+function memberOf(name: string, values: readonly unknown[]): unknown {
   const [first] = values;
   if (!LISTS.has(name)) return values.length === 1 ? first : values;
   // An empty list has an empty element.
