@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { connecting as english } from '../en/rules/connecting.ts';
 import { en } from '../en/texts.ts';
+import { connecting as chinese } from './rules/connecting.ts';
 import { zh } from './texts.ts';
 
 const SRC = path.join(import.meta.dirname, '../..');
@@ -61,4 +63,12 @@ test('a password of the right length is not said to be right', () => {
   for (const { platform } of [en, zh]) {
     expect(platform.signIn.lengths(63, 64)).toMatch(/63.*64/);
   }
+});
+
+test('who is refused is not sent to the clock where nobody looks at the time', () => {
+  const remedies = [english, chinese].map((rules) => rules['refused-credentials'].remedy);
+  expect(remedies[0]).toContain(
+    'the clock if the server looks at the time (Alibaba Cloud IoT does not)',
+  );
+  expect(remedies[1]).toContain('阿里云物联网平台不校验');
 });

@@ -152,6 +152,23 @@ test('faults are told where they are, and nothing is sent', async () => {
   expect(named(box, 'input', 'Keep alive').getAttribute('aria-invalid')).toBe('true');
 });
 
+test.each(['Product key', 'Device name'])(
+  'what the console copies, pasted into %s, is taken apart, and its secret stands nowhere',
+  async (field) => {
+    shown = await show(Editor, () => undefined);
+    const { box, click } = shown;
+    await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+    const secret = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
+    const copied = { ProductKey: 'a1ZdK9qTbXe', DeviceName: 'press-07', DeviceSecret: secret };
+    await type(named(box, 'input', field), JSON.stringify(copied));
+    expect(valueOf(box, 'Product key')).toBe('a1ZdK9qTbXe');
+    expect(valueOf(box, 'Device name')).toBe('press-07');
+    expect(valueOf(box, 'Device secret')).toBe(secret);
+    expect(box.textContent).toContain('deviceNamepress-07productKeya1ZdK9qTbXe');
+    expect(box.innerHTML).not.toContain(secret);
+  },
+);
+
 test('an Alibaba device previews what the broker receives, the password by its length', async () => {
   shown = await show(Editor, () => undefined);
   const { box, click } = shown;

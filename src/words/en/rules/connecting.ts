@@ -49,7 +49,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     explanation:
       'The server does not take user name and password, or does not authorize this client to connect.',
     remedy:
-      'Check user name, password and client identifier; where they are signed, also the clock and the secret.',
+      'Check user name, password and client identifier; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not).',
   },
   'refused-version': {
     title: 'MQTT version refused',

@@ -44,7 +44,8 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'refused-credentials': {
     title: '凭据被拒绝',
     explanation: '服务端不接受用户名和密码，或未授权此客户端连接。',
-    remedy: '检查用户名、密码和客户端标识符；若是签名得来的，还要检查时钟和密钥。',
+    remedy:
+      '检查用户名、密码和客户端标识符；若是签名得来的，还要检查密钥；服务端会校验时间的（阿里云物联网平台不校验），再检查时钟。',
   },
   'refused-version': {
     title: 'MQTT 版本被拒绝',
