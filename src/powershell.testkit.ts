@@ -11,7 +11,7 @@ export interface Command {
 }
 
 /** What a line assigns, and the commands of its pipeline. */
-export interface Statement {
+interface Statement {
   readonly assigned: string | undefined;
   readonly pipeline: readonly Command[];
 }

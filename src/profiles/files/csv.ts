@@ -2,7 +2,7 @@
 import { csvRows } from '../../payload/csvRows.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { meant } from './formTexts.ts';
-import type { ReadForm } from './readForm.ts';
+import type { ReadForm } from './importFacts.ts';
 
 const WITH_PARTS: ReadonlySet<string> = new Set([
   'messages',

@@ -30,6 +30,9 @@ export interface FileFacts {
 
 export type FileFact = Fact<FileFacts>;
 
+/** A file of another form, as what it would be in JSON. */
+export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
+
 /** Why an entry of a file gives no profile. */
 export interface SkipFacts {
   readonly 'not-a-profile': NoArgs;

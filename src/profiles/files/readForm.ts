@@ -2,9 +2,7 @@
  * Other forms in which MQTTX exports connections, as the value that it exports as JSON. A reader is loaded
  * when a file of its form is opened.
  */
-import type { FileFact, FileForm } from './importFacts.ts';
-
-export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
+import type { FileForm, ReadForm } from './importFacts.ts';
 
 /** UTF-16 units: more would keep the page busy for long. */
 const LONGEST = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** XML of MQTTX: an element for each member, repeated for each item of a list. saxes reads it, which needs no DOM. */
 import { SaxesParser } from 'saxes';
 import { meant } from './formTexts.ts';
-import type { ReadForm } from './readForm.ts';
+import type { ReadForm } from './importFacts.ts';
 
 const DEEPEST = 20;
 const LISTS: ReadonlySet<string> = new Set(['messages', 'subscriptions']);

@@ -1,6 +1,6 @@
 /** MQTTX writes YAML with js-yaml, so that is what reads it. */
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
-import type { ReadForm } from './readForm.ts';
+import type { ReadForm } from './importFacts.ts';
 
 /** It writes none by itself; each may stand for much. */
 const MOST_ALIASES = 20;
