@@ -1,53 +1,6 @@
 /** What a topic of the platform means. */
 import type { DeviceName } from './deviceName.ts';
-import { TOPIC_FORMS } from './topicForms.ts';
-
-const KINDS = [
-  'property-post',
-  'property-set',
-  'batch-post',
-  'pack-post',
-  'history-post',
-  'event-post',
-  'service',
-  'desired-get',
-  'desired-delete',
-  'tags-get',
-  'tags-update',
-  'tags-delete',
-  'config-get',
-  'config-push',
-  'raw-up',
-  'raw-down',
-  'life-cycle',
-  'ntp',
-  'shadow',
-  'ota-inform',
-  'ota-progress',
-  'ota-request',
-  'ota-upgrade',
-  'ota-get',
-  'file-download',
-  'file-upload',
-  'log-config-get',
-  'log-config-push',
-  'log-post',
-  'rrpc',
-  'custom-rrpc',
-  'topology',
-  'batch-login',
-  'batch-logout',
-  'sub-device',
-  'broadcast',
-  'register',
-  'custom',
-] as const;
-
-export type AlinkTopicKind = (typeof KINDS)[number];
-
-const KNOWN: ReadonlySet<string> = new Set(KINDS);
-
-export const isAlinkKind = (kind: string): kind is AlinkTopicKind => KNOWN.has(kind);
+import { type AlinkTopicKind, TOPIC_FORMS } from './topicForms.ts';
 
 export interface AlinkTopic extends Partial<DeviceName> {
   readonly kind: AlinkTopicKind;

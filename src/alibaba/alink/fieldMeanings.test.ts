@@ -110,3 +110,16 @@ test('nothing of other topics, and of what is no JSON', () => {
     params: en.alink.fieldWords.params,
   });
 });
+
+test('the files of firmware', () => {
+  const file = '{"fileSize":1,"fileName":"a","fileUrl":"u","fileMd5":"m","fileSign":"s"}';
+  const json = `{"code":"1000","data":{"version":"2","files":[${file}]}}`;
+  const { fieldWords } = en.alink;
+  expect(said('/ota/device/upgrade/pk/dn01', json)).toMatchObject({
+    version: fieldWords.firmwareVersion,
+    fileName: fieldWords.fileName,
+    fileUrl: fieldWords.url,
+    fileMd5: fieldWords.md5,
+    fileSign: fieldWords.sign,
+  });
+});

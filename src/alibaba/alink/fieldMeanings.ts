@@ -3,6 +3,7 @@
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 import { type AlinkTopic, alinkTopic } from './alinkTopic.ts';
 import type { ThingModel, ThingType, ThingValue } from './thingModel.ts';
+import { contentOf } from './topicForms.ts';
 
 /** Members that the protocol itself names. */
 export type KnownField =
@@ -95,17 +96,13 @@ export function fieldMeanings(
   model: ThingModel | undefined,
 ): FieldMeanings {
   const topic = topicName.startsWith('/') ? alinkTopic(topicName) : undefined;
-  if (topic === undefined || payload.length > LARGEST || !isAlink(topic)) return NO_MEANINGS;
+  if (topic === undefined || payload.length > LARGEST || contentOf(topic.kind) === 'any')
+    return NO_MEANINGS;
   const result = jsonTree(payload);
   if (!result.ok) return NO_MEANINGS;
   const walk = new Walk(result.tree, topic, model);
   walk.members(0, []);
   return walk.found;
-}
-
-/** Others carry whatever a person wishes. */
-function isAlink({ kind }: AlinkTopic): boolean {
-  return !['custom', 'custom-rrpc', 'broadcast', 'raw-up', 'raw-down'].includes(kind);
 }
 
 const ENVELOPE: ReadonlyMap<string, KnownField> = new Map(
@@ -179,25 +176,10 @@ const IN_PARAMS: ReadonlyMap<string, KnownField> = new Map<string, KnownField>([
   ).map((name) => [name, name] as const),
   ['version', 'firmwareVersion'],
   ['fileId', 'streamFileId'],
+  ['fileUrl', 'url'],
+  ['fileMd5', 'md5'],
+  ['fileSign', 'sign'],
 ]);
-/** Of whose parameters and data the names above are. */
-const NAMED: ReadonlySet<string> = new Set([
-  'tags-update',
-  'tags-delete',
-  'config-get',
-  'config-push',
-  'ota-inform',
-  'ota-progress',
-  'ota-request',
-  'ota-upgrade',
-  'ota-get',
-  'file-download',
-  'file-upload',
-  'log-config-get',
-  'log-config-push',
-  'log-post',
-]);
-
 class Walk {
   readonly found = new Map<number, FieldMeaning>();
   readonly #tree: JsonTree;
@@ -242,7 +224,7 @@ class Walk {
     if (path.length === 1)
       return first === 'code' ? this.#code(row, false) : known(ENVELOPE.get(first));
     if (first === 'sys') return second === 'ack' ? known('ack') : undefined;
-    if (NAMED.has(kind)) return known(IN_PARAMS.get(path.at(-1) ?? ''));
+    if (contentOf(kind) === 'named') return known(IN_PARAMS.get(path.at(-1) ?? ''));
     if (first !== 'params' && first !== 'data') return undefined;
     if (path.length === 2) return this.#value(first, second, row);
     const isWrapped = kind === 'property-post' || second === 'value';

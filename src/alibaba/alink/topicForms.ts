@@ -1,12 +1,11 @@
 /** Every topic that the platform has, as forms with places for names. Custom topics are the product's. */
-import type { AlinkTopicKind } from './alinkTopic.ts';
 
 /**
  * One topic and, where there is one, the topic of its answers. `{pk}`, `{dn}`: product key and device name;
  * `{id}`: of an event, a service or a message; `{rest}`: one or more levels.
  */
-export interface TopicForm {
-  readonly kind: AlinkTopicKind;
+interface TopicForm {
+  readonly kind: string;
   /** Who begins. `both`: either side publishes to it. */
   readonly from: 'device' | 'cloud' | 'both';
   readonly topic: string;
@@ -14,16 +13,26 @@ export interface TopicForm {
   readonly reply?: string;
   /** A topic that stands in the list by itself. */
   readonly answeredOn?: string;
+  /**
+   * Of its messages. `named`: parameters and data have members that the protocol names; `any`: whatever a
+   * person wishes. Absent: what the thing model says, or what is known of the kind.
+   */
+  readonly content?: 'named' | 'any';
 }
 
 const THING = '/sys/{pk}/{dn}/thing';
 
-function pair(kind: AlinkTopicKind, from: 'device' | 'cloud', topic: string): TopicForm {
-  return { kind, from, topic, reply: `${topic}_reply` };
+function pair<const K extends string>(
+  kind: K,
+  from: 'device' | 'cloud',
+  topic: string,
+  content?: TopicForm['content'],
+) {
+  return { kind, from, topic, reply: `${topic}_reply`, ...(content !== undefined && { content }) };
 }
 
 /** Forms that name one topic come before those with a place for any name. */
-export const TOPIC_FORMS: readonly TopicForm[] = [
+const FORMS = [
   pair('property-post', 'device', `${THING}/event/property/post`),
   pair('batch-post', 'device', `${THING}/event/property/batch/post`),
   pair('pack-post', 'device', `${THING}/event/property/pack/post`),
@@ -34,20 +43,20 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
   pair('desired-get', 'device', `${THING}/property/desired/get`),
   pair('desired-delete', 'device', `${THING}/property/desired/delete`),
   pair('tags-get', 'device', `${THING}/deviceinfo/get`),
-  pair('tags-update', 'device', `${THING}/deviceinfo/update`),
-  pair('tags-delete', 'device', `${THING}/deviceinfo/delete`),
-  pair('config-get', 'device', `${THING}/config/get`),
-  pair('config-push', 'cloud', `${THING}/config/push`),
-  pair('ota-get', 'device', `${THING}/ota/firmware/get`),
-  pair('file-download', 'device', `${THING}/file/download`),
-  pair('file-upload', 'device', `${THING}/file/upload/mqtt/init`),
-  pair('file-upload', 'device', `${THING}/file/upload/mqtt/send`),
-  pair('file-upload', 'device', `${THING}/file/upload/mqtt/cancel`),
-  pair('log-config-get', 'device', `${THING}/config/log/get`),
-  { kind: 'log-config-push', from: 'cloud', topic: `${THING}/config/log/push` },
-  pair('log-post', 'device', `${THING}/log/post`),
-  pair('raw-up', 'device', `${THING}/model/up_raw`),
-  pair('raw-down', 'cloud', `${THING}/model/down_raw`),
+  pair('tags-update', 'device', `${THING}/deviceinfo/update`, 'named'),
+  pair('tags-delete', 'device', `${THING}/deviceinfo/delete`, 'named'),
+  pair('config-get', 'device', `${THING}/config/get`, 'named'),
+  pair('config-push', 'cloud', `${THING}/config/push`, 'named'),
+  pair('ota-get', 'device', `${THING}/ota/firmware/get`, 'named'),
+  pair('file-download', 'device', `${THING}/file/download`, 'named'),
+  pair('file-upload', 'device', `${THING}/file/upload/mqtt/init`, 'named'),
+  pair('file-upload', 'device', `${THING}/file/upload/mqtt/send`, 'named'),
+  pair('file-upload', 'device', `${THING}/file/upload/mqtt/cancel`, 'named'),
+  pair('log-config-get', 'device', `${THING}/config/log/get`, 'named'),
+  { kind: 'log-config-push', from: 'cloud', topic: `${THING}/config/log/push`, content: 'named' },
+  pair('log-post', 'device', `${THING}/log/post`, 'named'),
+  pair('raw-up', 'device', `${THING}/model/up_raw`, 'any'),
+  pair('raw-down', 'cloud', `${THING}/model/down_raw`, 'any'),
   pair('life-cycle', 'cloud', `${THING}/disable`),
   pair('life-cycle', 'cloud', `${THING}/enable`),
   pair('life-cycle', 'cloud', `${THING}/delete`),
@@ -80,6 +89,7 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
     from: 'both',
     topic: '/ext/rrpc/{id}/{pk}/{dn}/{rest}',
     answeredOn: '/ext/rrpc/{id}/{pk}/{dn}/{rest}',
+    content: 'any',
   },
   { kind: 'register', from: 'cloud', topic: '/ext/register' },
   { kind: 'register', from: 'cloud', topic: '/ext/regnwl' },
@@ -89,15 +99,35 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
     topic: '/shadow/update/{pk}/{dn}',
     reply: '/shadow/get/{pk}/{dn}',
   },
-  { kind: 'ota-inform', from: 'device', topic: '/ota/device/inform/{pk}/{dn}' },
-  { kind: 'ota-progress', from: 'device', topic: '/ota/device/progress/{pk}/{dn}' },
-  { kind: 'ota-upgrade', from: 'cloud', topic: '/ota/device/upgrade/{pk}/{dn}' },
+  { kind: 'ota-inform', from: 'device', topic: '/ota/device/inform/{pk}/{dn}', content: 'named' },
+  {
+    kind: 'ota-progress',
+    from: 'device',
+    topic: '/ota/device/progress/{pk}/{dn}',
+    content: 'named',
+  },
+  { kind: 'ota-upgrade', from: 'cloud', topic: '/ota/device/upgrade/{pk}/{dn}', content: 'named' },
   // Answered where firmware is announced unasked, too, which therefore is nobody's reply.
   {
     kind: 'ota-request',
     from: 'device',
     topic: '/ota/device/request/{pk}/{dn}',
     answeredOn: '/ota/device/upgrade/{pk}/{dn}',
+    content: 'named',
   },
-  { kind: 'broadcast', from: 'cloud', topic: '/broadcast/{pk}/{rest}' },
-];
+  { kind: 'broadcast', from: 'cloud', topic: '/broadcast/{pk}/{rest}', content: 'any' },
+] as const satisfies readonly TopicForm[];
+
+/** `custom`: a topic that a product has defined. */
+export type AlinkTopicKind = (typeof FORMS)[number]['kind'] | 'custom';
+
+export const TOPIC_FORMS: readonly (TopicForm & { readonly kind: AlinkTopicKind })[] = FORMS;
+
+const CONTENTS: ReadonlyMap<string, TopicForm['content']> = new Map<string, TopicForm['content']>([
+  ...TOPIC_FORMS.map(({ kind, content }) => [kind, content] as const),
+  ['custom', 'any'],
+]);
+
+export const isAlinkKind = (kind: string): kind is AlinkTopicKind => CONTENTS.has(kind);
+
+export const contentOf = (kind: AlinkTopicKind): TopicForm['content'] => CONTENTS.get(kind);

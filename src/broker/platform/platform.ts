@@ -6,42 +6,35 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Broker } from '../core/broker.ts';
-import type { Admitted, Hooks, Peer, Verdict } from '../core/options.ts';
+import type { Hooks, Peer } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
+import { Admission } from './admission.ts';
 import type { Cloud } from './devices/cloud.ts';
 import type { CallFacts, DeviceEvent, SignInFacts } from './devices/commands.ts';
 import { DeviceState } from './devices/deviceState.ts';
 import type { FileFacts } from './devices/fileCommands.ts';
-import { MessageLog } from './devices/messageLog.ts';
+import type { MessageLog } from './devices/messageLog.ts';
+import { MessageRecord } from './devices/messageRecord.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
 import { RegistryEditor } from './devices/registryEditor.ts';
 import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import type { PlatformSettings } from './devices/settings.ts';
-import { type FindMistake, SignIns } from './devices/signIns.ts';
+import type { FindMistake } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
-import type { PostedMessage, WebhookControl } from './devices/webhook.ts';
-import { DeviceTerms } from './deviceTerms.ts';
+import type { WebhookControl } from './devices/webhook.ts';
 import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
-import {
-  type RegistrationAnswer,
-  registerForm,
-  registrationDesk,
-  registrationKindOf,
-} from './registering.ts';
-import { isRegistrationSession, Registrations } from './registrations.ts';
+import { type RegistrationAnswer, registerForm, registrationDesk } from './registering.ts';
+import { Registrations } from './registrations.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
-import { claimOf, judgeSignIn } from './signingIn.ts';
 import { Tokens } from './tokens.ts';
 
 export interface PlatformOptions {
@@ -79,8 +72,8 @@ const DIAGNOSIS_SPAN = 2000;
 
 export class Platform implements Cloud {
   readonly services: PlatformServices;
-  readonly log = new MessageLog();
-  readonly webhook: WebhookControl | undefined;
+  readonly #record: MessageRecord;
+  readonly #admission: Admission;
   readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
@@ -95,9 +88,6 @@ export class Platform implements Cloud {
   #ground: Ground | undefined;
   /** By session name, of those of whom there is something to keep. */
   readonly #states = new Map<string, DeviceState>();
-  /** Open connections of devices. */
-  readonly #connections = new Map<number, DeviceState>();
-  readonly #strangers = new SignIns();
   readonly #diagnose: () => Diagnose | undefined;
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
@@ -115,13 +105,22 @@ export class Platform implements Cloud {
     this.saving = new Saving(this.editor, keeper);
     this.#links = new FileLinks(digest);
     this.#filesFor = options.filesFor;
-    this.webhook = options.webhook;
+    this.#record = new MessageRecord(options.webhook);
+    this.#admission = new Admission(this, this.#tokens, this.#registrations);
     this.services = services ?? new Services();
   }
 
   /** To be called once, before anybody connects. */
   attach(ground: Ground): void {
     this.#ground = ground;
+  }
+
+  get log(): MessageLog {
+    return this.#record.log;
+  }
+
+  get webhook(): WebhookControl | undefined {
+    return this.#record.webhook;
   }
 
   get settings(): PlatformSettings {
@@ -134,7 +133,7 @@ export class Platform implements Cloud {
 
   /** Sign-ins of devices that nobody knows, newest first. */
   strangers(find: FindMistake): readonly SignInFacts[] {
-    return this.#strangers.all(find);
+    return this.#admission.strangers.all(find);
   }
 
   /** Counts one diagnosis, where there is time for one. */
@@ -158,20 +157,7 @@ export class Platform implements Cloud {
 
   /** Devices are judged by the platform alone; all others by these. */
   hooks(others: Hooks = {}): Hooks {
-    return {
-      ...others,
-      authenticate: (packet, peer, connection) =>
-        this.#admit(packet, peer, connection) ??
-        this.#refusalOfName(packet.clientId) ??
-        others.authenticate?.(packet, peer, connection) ??
-        'ok',
-      ...(others.beginAuthentication && {
-        beginAuthentication: (start) =>
-          this.#refusalOfName(start.clientId) === undefined
-            ? others.beginAuthentication?.(start)
-            : () => NAME_TAKEN,
-      }),
-    };
+    return this.#admission.hooks(others);
   }
 
   /**
@@ -179,23 +165,22 @@ export class Platform implements Cloud {
    * iotId that was issued.
    */
   isDevice(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): boolean {
-    return claimOf(packet, this.#tokens) !== undefined;
+    return this.#admission.isDevice(packet);
   }
 
   /** Names the session that a device's CONNECT asks for; undefined: it is no device's. */
   sessionNameOf(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): string | undefined {
-    const device = claimOf(packet, this.#tokens)?.device;
-    return device && sessionNameOf(device);
+    return this.#admission.sessionNameOf(packet);
   }
 
   /** The connection is over. */
   closed(connection: number): void {
-    const state = this.#connections.get(connection);
-    this.#connections.delete(connection);
-    if (state?.connection !== connection) return;
-    state.connection = undefined;
-    state.since = this.now;
-    this.subDevices.endThrough(state);
+    this.#admission.closed(connection);
+  }
+
+  /** Those that registered are known from now on. */
+  takeRegistered(): void {
+    this.#known = new KnownDevices(this.editor.registry, this.#registrations.devices);
   }
 
   /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
@@ -211,7 +196,7 @@ export class Platform implements Cloud {
     const { registry } = this.editor;
     const products = new KnownDevices(registry).products;
     this.#registrations.keep(({ productKey }) => products.has(productKey));
-    this.#known = new KnownDevices(registry, this.#registrations.devices);
+    this.takeRegistered();
     const { administration, contents } = this.#broker;
     for (const device of before.list) {
       if (this.#known.find(device) === undefined) this.#remove(device);
@@ -346,7 +331,7 @@ export class Platform implements Cloud {
     const source = { topic, payload, qos, retain: false, properties: [] };
     const session = this.subDevices.sessionFor(device);
     const isHeard = this.#broker.publishTo(session, source, isPushed, this.now);
-    this.#logSent(device, topic, payload, isHeard);
+    this.#record.wentTo(device, topic, payload, { isHeard, now: this.now });
     return isHeard;
   }
 
@@ -376,31 +361,7 @@ export class Platform implements Cloud {
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void {
     const noted = { time: this.now, ...event };
     this.stateOf(device)?.note(noted);
-    this.log.add(device, { ...noted, direction: 'up' }, payload);
-    this.#handOn(device, noted, payload);
-  }
-
-  #handOn(device: DeviceName, { kind, topic, code }: DeviceEvent, payload: Uint8Array): void {
-    const posted = this.webhook && postedKind(kind, topic);
-    if (posted === undefined) return;
-    const { productKey, deviceName } = device;
-    const time = Math.floor(this.wallClock);
-    const said = { time, productKey, deviceName, kind: posted, topic, code: code ?? null };
-    this.webhook?.posted({ ...said, payload });
-  }
-
-  /** What hands out secrets stands there without its payload. */
-  #logSent(device: DeviceName, topic: string, payload: Uint8Array, isHeard: boolean): void {
-    const isSecret = alinkTopic(topic)?.kind === 'register';
-    const told = {
-      time: this.now,
-      direction: 'down',
-      kind: isHeard ? 'sent' : 'unheard',
-      topic,
-      code: undefined,
-      why: isSecret ? 'secret' : undefined,
-    } as const;
-    this.log.add(device, told, isSecret ? NOTHING : payload);
+    this.#record.cameFrom(device, noted, payload, this.wallClock);
   }
 
   /** A device's PUBLISH, which it may send. */
@@ -408,56 +369,6 @@ export class Platform implements Cloud {
     if (this.#known.find(device) !== undefined) {
       this.services.received(this, device, topic, payload, qos);
     }
-  }
-
-  #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
-    const verdict = judgeSignIn(packet, peer, {
-      ...registrationDesk(this, this.#registrations.isFull),
-      tokens: this.#tokens,
-      registrations: this.#registrations,
-      now: this.now,
-      wallClock: this.wallClock,
-      stateOf: (device) => this.stateOf(device),
-    });
-    if (verdict === undefined) return undefined;
-    const { facts, state, refusal } = verdict;
-    if (facts.by === 'registration' && refusal === undefined) return this.#register(packet, facts);
-    if (state === undefined) {
-      this.#strangers.add(facts, facts.by === 'direct' ? packet : undefined);
-      return refusal ?? refuse(REASON.badUserNameOrPassword);
-    }
-    state.signIns.add(facts, facts.fault === 'wrong-sign' ? packet : undefined);
-    if (refusal !== undefined) return refusal;
-    this.subDevices.signOut(state, 427);
-    this.subDevices.endThrough(state);
-    state.connection = connection;
-    state.since = this.now;
-    this.#connections.set(connection, state);
-    return new DeviceTerms(state, this);
-  }
-
-  /** Of a CONNECT that may register. */
-  #register({ clientId, userName = '' }: ConnectPacket, facts: SignInFacts): Verdict | Admitted {
-    const name = parseUserName(userName);
-    const kind = registrationKindOf(clientId);
-    if (name === undefined || kind === undefined) return NAME_TAKEN;
-    if (this.#known.find(name) === undefined) {
-      this.#registrations.add(name);
-      this.#known = new KnownDevices(this.editor.registry, this.#registrations.devices);
-    }
-    const state = this.stateOf(name);
-    if (state === undefined) return NAME_TAKEN;
-    state.signIns.add(facts, undefined);
-    return this.#registrations.begin(state.device, kind, this.now);
-  }
-
-  /** Nobody else gets at a device's session by calling itself as that is called. */
-  #refusalOfName(clientId: string): Verdict | undefined {
-    const device = parseUserName(clientId);
-    const isTaken =
-      isRegistrationSession(clientId) ||
-      (device !== undefined && this.#known.find(device) !== undefined);
-    return isTaken ? NAME_TAKEN : undefined;
   }
 
   #remove(device: DeviceName): void {
@@ -472,20 +383,5 @@ export class Platform implements Cloud {
   }
 }
 
-const NOTHING = new Uint8Array();
-
-/** undefined: it is about something else than what the device measures, or was not taken. */
-function postedKind(kind: DeviceEvent['kind'], topic: string): PostedMessage['kind'] | undefined {
-  if (kind === 'property' || kind === 'event') return kind;
-  if (kind !== 'other') return undefined;
-  const meaning = alinkTopic(topic)?.kind;
-  if (meaning === 'custom') return 'custom';
-  return meaning === 'raw-up' ? 'raw' : undefined;
-}
-
-const NAME_TAKEN = refuse(
-  REASON.clientIdentifierNotValid,
-  'This client identifier names the session of a device, which signs in by its signature.',
-);
 const TAKEN_OVER = refuse(REASON.sessionTakenOver, 'The device has signed in through a gateway.');
 const THROWN_OUT = refuse(REASON.administrativeAction, 'The device is disabled.');

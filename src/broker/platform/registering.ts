@@ -30,7 +30,7 @@ export interface RegistrationDesk {
   readonly isFull: boolean;
 }
 
-interface Directory {
+export interface Directory {
   readonly settings: PlatformSettings;
   readonly known: { find(device: DeviceName): Device | undefined };
   productOf(device: DeviceName): Product | undefined;

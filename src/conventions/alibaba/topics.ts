@@ -1,10 +1,7 @@
 /** What the platform's topics mean, in the engine's words. */
-import {
-  type AlinkTopic,
-  type AlinkTopicKind,
-  alinkTopic,
-} from '../../alibaba/alink/alinkTopic.ts';
+import { type AlinkTopic, alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { deviceLabel } from '../../alibaba/alink/deviceName.ts';
+import { type AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
 import type { TopicMeaning } from '../../engine/conventions/convention.ts';
 import { alinkFacts } from './messages.ts';
 

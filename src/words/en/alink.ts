@@ -1,6 +1,7 @@
 /** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and what it sends. */
-import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
+
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
+import type { AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
 import type { PairShow, PairState } from '../../engine/pairs/pair.ts';
 import { grouped } from '../numbers.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';

@@ -1,4 +1,4 @@
-import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
+import type { AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';

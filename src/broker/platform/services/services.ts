@@ -1,10 +1,5 @@
 /** The platform above MQTT: what a device's messages lead to, and orders from the cloud's side. */
-import {
-  type AlinkTopicKind,
-  alinkTopic,
-  methodOf,
-  requestTopic,
-} from '../../../alibaba/alink/alinkTopic.ts';
+import { alinkTopic, methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
@@ -17,6 +12,7 @@ import {
   writeReply,
   writeRequest,
 } from '../../../alibaba/alink/envelope.ts';
+import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';

@@ -1,8 +1,9 @@
 /** Facts of the pure rooms in the words of a dictionary. */
-import type { AlinkTopicKind } from '../../../alibaba/alink/alinkTopic.ts';
+
 import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
 import { isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
+import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { isAlinkKind } from '../../../alibaba/alink/alinkTopic.ts';
+import { isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
 import type { RequestPair } from '../../../engine/pairs/pair.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';

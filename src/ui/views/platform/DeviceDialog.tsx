@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import type { Refused } from '../../../broker/core/refusals.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
-import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
@@ -9,8 +7,8 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
+import { EditForm } from './EditForm.tsx';
 import { makeDevice } from './editing.ts';
-import { RefusalLine } from './RefusalLine.tsx';
 
 interface DeviceDialogProps {
   readonly connectionId: string;
@@ -37,32 +35,26 @@ export function DeviceDialog(props: DeviceDialogProps) {
 }
 
 function DeviceForm({ connectionId, products, product, onClose }: DeviceDialogProps) {
-  const texts = useText().platformEdit;
-  const t = texts.device;
+  const t = useText().platformEdit.device;
   const productName = useProductName();
   const [chosen, setChosen] = useState(product || (products[0]?.productKey ?? ''));
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
-  const [refused, setRefused] = useState<Refused>();
-  const submit = async (): Promise<void> => {
-    const why = await makeDevice(connectionId, {
-      kind: 'make-device',
-      productKey: chosen,
-      ...(name.trim() !== '' && { deviceName: name.trim() }),
-      ...(secret !== '' && { deviceSecret: secret }),
-    });
-    if (why === undefined) onClose();
-    else setRefused(why);
-  };
   return (
-    <form
-      className="flex flex-col gap-3 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <EditForm
+      title={t.title}
+      action={t.apply}
+      isReady={products.length > 0}
+      submit={() =>
+        makeDevice(connectionId, {
+          kind: 'make-device',
+          productKey: chosen,
+          ...(name.trim() !== '' && { deviceName: name.trim() }),
+          ...(secret !== '' && { deviceSecret: secret }),
+        })
+      }
+      onClose={onClose}
     >
-      <h2 className="text-base font-semibold">{t.title}</h2>
       {products.length === 0 ? (
         <p className="text-fg-2">{t.noProduct}</p>
       ) : (
@@ -78,15 +70,8 @@ function DeviceForm({ connectionId, products, product, onClose }: DeviceDialogPr
           />
           <TextField mono label={t.name} value={name} hint={t.nameHint} onChange={setName} />
           <SecretField label={t.secret} value={secret} hint={t.secretHint} onChange={setSecret} />
-          <RefusalLine refused={refused} />
         </>
       )}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button look="primary" type="submit" disabled={products.length === 0}>
-          {t.apply}
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -2,14 +2,13 @@ import { useState } from 'react';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { Refused } from '../../../broker/core/refusals.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
-import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { JsonField } from '../../pieces/JsonField.tsx';
 import { shownName } from '../../session/shownName.ts';
+import { EditForm } from './EditForm.tsx';
 import { saveProduct } from './editing.ts';
-import { RefusalLine } from './RefusalLine.tsx';
 
 interface ProductDialogProps {
   readonly connectionId: string;
@@ -36,43 +35,35 @@ export function ProductDialog(props: ProductDialogProps) {
 }
 
 function ProductForm({ connectionId, product, onClose }: ProductDialogProps) {
-  const texts = useText().platformEdit;
-  const t = texts.product;
+  const t = useText().platformEdit.product;
   const before = { topics: written(product?.topics ?? []), tsl: product?.tsl ?? '' };
   const [key, setKey] = useState('');
   const [name, setName] = useState(product?.name ?? '');
   const [topics, setTopics] = useState(before.topics);
   const [tsl, setTsl] = useState(() => laidOut(before.tsl));
-  const [refused, setRefused] = useState<Refused>();
   const read = readTopics(topics);
-  const submit = async (): Promise<void> => {
-    if (read === undefined) return;
+  const submit = (): Promise<Refused | undefined> => {
     const fields = {
       ...(name.trim() !== '' && { name: name.trim() }),
-      ...(topics !== before.topics && { topics: read }),
+      ...(topics !== before.topics && read !== undefined && { topics: read }),
       ...(tsl !== laidOut(before.tsl) && { tsl }),
     };
     const productKey = product?.productKey ?? key.trim();
-    const why = await saveProduct(
+    return saveProduct(
       connectionId,
       product === undefined
         ? { kind: 'make-product', ...(productKey !== '' && { productKey }), ...fields }
         : { kind: 'change-product', productKey, ...fields },
     );
-    if (why === undefined) onClose();
-    else setRefused(why);
   };
   return (
-    <form
-      className="flex flex-col gap-3 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <EditForm
+      title={product === undefined ? t.addTitle : t.editTitle(shownName(product.name))}
+      action={t.save}
+      isReady={read !== undefined}
+      submit={submit}
+      onClose={onClose}
     >
-      <h2 className="text-base font-semibold break-words">
-        {product === undefined ? t.addTitle : t.editTitle(shownName(product.name))}
-      </h2>
       {product === undefined && (
         <TextField mono label={t.key} value={key} hint={t.keyHint} onChange={setKey} />
       )}
@@ -88,14 +79,7 @@ function ProductForm({ connectionId, product, onClose }: ProductDialogProps) {
         />
       )}
       <JsonField label={t.model} rows={8} value={tsl} hint={t.modelHint} onChange={setTsl} />
-      <RefusalLine refused={refused} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button look="primary" type="submit" disabled={read === undefined}>
-          {t.save}
-        </Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }
 

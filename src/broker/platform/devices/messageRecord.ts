@@ -1,0 +1,56 @@
+/** What devices send and are sent, for whoever looks on, and for the webhook. */
+import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { DeviceEvent } from './commands.ts';
+import { MessageLog } from './messageLog.ts';
+import type { PostedMessage, WebhookControl } from './webhook.ts';
+
+const NOTHING = new Uint8Array();
+
+export class MessageRecord {
+  readonly log = new MessageLog();
+  readonly webhook: WebhookControl | undefined;
+
+  constructor(webhook: WebhookControl | undefined) {
+    this.webhook = webhook;
+  }
+
+  /** @param wallClock ms since 1970 */
+  cameFrom(device: DeviceName, event: DeviceEvent, payload: Uint8Array, wallClock: number): void {
+    this.log.add(device, { ...event, direction: 'up' }, payload);
+    const { kind, topic, code = null } = event;
+    const posted = this.webhook && postedKind(kind, topic);
+    if (posted === undefined) return;
+    const { productKey, deviceName } = device;
+    const said = { productKey, deviceName, kind: posted, topic, code };
+    this.webhook?.posted({ ...said, time: Math.floor(wallClock), payload });
+  }
+
+  /** What hands out secrets stands there without its payload. */
+  wentTo(
+    device: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    { isHeard, now }: { readonly isHeard: boolean; readonly now: number },
+  ): void {
+    const isSecret = alinkTopic(topic)?.kind === 'register';
+    const told = {
+      time: now,
+      direction: 'down',
+      kind: isHeard ? 'sent' : 'unheard',
+      topic,
+      code: undefined,
+      why: isSecret ? 'secret' : undefined,
+    } as const;
+    this.log.add(device, told, isSecret ? NOTHING : payload);
+  }
+}
+
+/** undefined: it is about something else than what the device measures, or was not taken. */
+function postedKind(kind: DeviceEvent['kind'], topic: string): PostedMessage['kind'] | undefined {
+  if (kind === 'property' || kind === 'event') return kind;
+  if (kind !== 'other') return undefined;
+  const meaning = alinkTopic(topic)?.kind;
+  if (meaning === 'custom') return 'custom';
+  return meaning === 'raw-up' ? 'raw' : undefined;
+}
