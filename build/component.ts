@@ -17,6 +17,7 @@ export interface Component {
 /** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
+  saxes: 'saxes.txt',
 };
 
 /** Those that ask for no more than their text beside the program. */
