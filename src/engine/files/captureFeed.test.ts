@@ -57,6 +57,30 @@ describe('a file in the engine', () => {
     expect(hex(saved(fed(readEvents(file))))).toBe(hex(file));
   });
 
+  it('shows where connections closed and their clients came back, after it was saved, too', () => {
+    const bytes = connectOf(4, 'me');
+    const feed = fed([
+      { kind: 'origin', wallClock: 0 },
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
+      { kind: 'packet', stream: 1, direction: 'out', time: 1, bytes },
+      { kind: 'closed', stream: 1, time: 9 },
+      { kind: 'opened', stream: 2, time: 20, carrier: 'tcp', fromStart: true },
+      { kind: 'packet', stream: 2, direction: 'out', time: 21, bytes },
+    ]);
+    const changes = ({ capture }: CaptureFeed) =>
+      capture.window({ packets: { first: 0, count: 9 } }, 0).packets?.changes?.rows;
+    const told = [
+      { kind: 'closed', position: 1, time: 9, lasted: 9 },
+      { kind: 'back', position: 2, time: 21, away: 12 },
+    ];
+    expect(changes(feed)).toMatchObject(told);
+    const streams = (stream: number) =>
+      stream === 1
+        ? ({ carrier: 'tcp', opened: 0, closed: 9, fromStart: true } as const)
+        : ({ carrier: 'tcp', opened: 20, fromStart: true } as const);
+    expect(changes(fed(readEvents(saved(feed, { streams }))))).toMatchObject(told);
+  });
+
   it('keeps where bytes are missing', () => {
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     feed.take({ kind: 'origin', wallClock: 5 });
