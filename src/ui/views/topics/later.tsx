@@ -2,7 +2,7 @@
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
-import { useWindowPart } from '../../session/useWindowPart.ts';
+import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import type { TopicMenuProps } from './TopicMenu.tsx';
 
 export const extras = loadedLater(() => import('./extras.ts'));
@@ -16,6 +16,8 @@ export function TopicMenu(props: TopicMenuProps) {
 export function NoTopics({ connectionId }: { connectionId: string }) {
   const isEmpty = useWindowPart(connectionId, 'topics', undefined)?.total === 0;
   const isLive = useIsLive(connectionId);
+  // Each count looks whether it was fetched by itself meanwhile.
+  useCounters(connectionId);
   const found = useLoaded(extras, isEmpty && !isLive);
   return isEmpty && found && <found.NoTopics connectionId={connectionId} />;
 }
