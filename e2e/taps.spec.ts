@@ -83,6 +83,17 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await page.keyboard.press('Alt+4');
   await expect(page.getByText('hunter2')).toHaveCount(0);
 
+  // It comes back with its name, and goes on from then.
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  const seen = page.getByRole('region', { name: 'Seen at the broker' });
+  await expect(seen).toContainText('What it showed before the page was reloaded is gone.');
+  await app.button('Watch again').click();
+  await expect(seen).toContainText('sensor-1. 1 open connection now.');
+  await other.client.publishAsync('a/e', 'again', { qos: 1 });
+  await page.keyboard.press('Alt+1');
+  await expect(app.packet('out', 'PUBLISH', 'a/e')).toHaveCount(1);
+
   // It ends with its client, and with the broker.
   await other.client.endAsync();
   await expect(page.getByText('0 open connections now')).toBeVisible();

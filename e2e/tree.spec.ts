@@ -47,6 +47,31 @@ for (const width of [1440, 820]) {
       await app.topics.press('Shift+ArrowRight');
       await expect(app.topic('state')).toBeVisible();
 
+      await test.step('the same as a table, found by the palette, and exported', async () => {
+        const asList = page.getByRole('button', { name: 'List of all topics' });
+        await asList.click();
+        const table = page.getByRole('grid', { name: 'Topics', exact: true });
+        const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
+        await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
+        await table.getByRole('button', { name: 'Topic', exact: true }).click();
+        await expect(names().first()).toHaveText('plant/c/state');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
+        await expect(page.getByRole('option', { name: 'plant/b/temp' })).toBeVisible();
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
+        await page.keyboard.press('Control+k');
+        await page.getByRole('option', { name: 'Export messages…: plant/b/temp' }).click();
+        await page.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+        const download = page.waitForEvent('download');
+        await app.button('Save').click();
+        expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
+        await showTopics();
+        await asList.click();
+        await page.getByRole('button', { name: 'Topic actions' }).click();
+        await page.getByRole('menuitemradio', { name: 'Name' }).click();
+      });
+
       await page.getByRole('button', { name: 'Topic actions' }).click();
       await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
       await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);

@@ -116,6 +116,14 @@ export class Dispatch {
       case 'complete-topic':
         told({ to: 'complete-topic', said: this.capture.complete(question.prefix, COMPLETIONS) });
         break;
+      case 'find-topics':
+        LISTING.load()
+          .then((Table) => {
+            const said = this.capture.topicTable(Table).find(question.text, question.most);
+            told({ to: 'find-topics', said });
+          })
+          .catch(failed);
+        break;
       case 'retained-messages':
         RETAINED.load()
           .then((messagesOf) => {
@@ -303,7 +311,12 @@ export class Dispatch {
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
-        for (const part of [...Object.values(PARTS), RETAINED, this.#deviceSignIn.signing]) {
+        for (const part of [
+          ...Object.values(PARTS),
+          RETAINED,
+          LISTING,
+          this.#deviceSignIn.signing,
+        ]) {
           part.now();
         }
         this.#loadPairing();
@@ -328,6 +341,9 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
 const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
+
+/** Topics as a list, and found by their names. */
+const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);
 
 /** In the order in which it is fetched when nothing else is to do. */
 const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {

@@ -9,6 +9,7 @@ import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
+import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 
 export interface Questions {
@@ -20,6 +21,11 @@ export interface Questions {
   readonly 'complete-topic': {
     readonly asks: { readonly prefix: string };
     readonly answer: readonly { readonly topic: string; readonly messages: number }[];
+  };
+  /** Topics whose names have each of the words, the best first. From now on windows list all topics, where they are asked for it. */
+  readonly 'find-topics': {
+    readonly asks: { readonly text: string; readonly most: number };
+    readonly answer: readonly FoundTopic[];
   };
   /** The last values at a topic and below it, each with the one before it. */
   readonly 'latest-below': {

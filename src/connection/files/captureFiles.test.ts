@@ -188,6 +188,26 @@ test('only what the display filter shows is saved, with what it was marked', asy
   expect(reopened.dispatch.capture.marks.note(1)).toBe('the first of them');
 });
 
+test('only the messages on one topic are saved, and of these what the filter shows', async () => {
+  const reopened = async (
+    worker: Worker,
+    choices: Parameters<Worker['save']>[0],
+  ): Promise<Worker> => {
+    const other = new Worker();
+    await other.open(new Blob([await worker.save(choices)]));
+    return other;
+  };
+  const { capture } = (await reopened(recorded(100), { topic: 'a/3' })).dispatch;
+  expect([...capture.packetsFrom(1)].map(({ topic }) => topic)).toEqual(
+    Array.from({ length: 20 }, () => 'a/3'),
+  );
+  const worker = recorded(100);
+  worker.dispatch.command({ kind: 'filter', text: 'no < 20' });
+  await worker.until(() => worker.events.find(({ kind }) => kind === 'filter'));
+  const filtered = await reopened(worker, { topic: 'a/3', filtered: true });
+  expect([...filtered.dispatch.capture.packetsFrom(1)]).toHaveLength(3);
+});
+
 test('a file that breaks off, a foreign one and an empty one each say so', async () => {
   const file = await recorded(50).save();
   const cut = await new Worker().open(new Blob([file.subarray(0, file.length - 700)]));

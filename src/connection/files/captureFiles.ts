@@ -2,13 +2,12 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
 import type { FileWords } from '../../engine/files/fileWords.ts';
-import type { PacketList } from '../../engine/filtering/packetList.ts';
 import type { Part } from '../../mqtt/part.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
 import type { Opening } from './opening.ts';
-import type { Saving, SavingOptions } from './saving.ts';
+import type { Saving } from './saving.ts';
 import { StreamOrigins } from './streamOrigins.ts';
 
 export class CaptureFiles {
@@ -86,11 +85,8 @@ export class CaptureFiles {
   }
 
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
-    const { save, choices } = command;
-    const options = {
-      streams: (stream: number) => this.origins.of(stream),
-      ...(choices.filtered && shownBy(this.#capture)),
-    };
+    const { save } = command;
+    const options = { streams: (stream: number) => this.origins.of(stream) };
     SAVING.with((Saving) => {
       this.#fileWords.with((fileWords) => {
         const all = { ...options, fileWords };
@@ -112,22 +108,4 @@ export class CaptureFiles {
       void opening.read(file, keyLogs);
     });
   }
-}
-
-/** What the display filter lets through, once it has looked at every packet that there is now. */
-function shownBy(capture: Capture): Required<Pick<SavingOptions, 'only' | 'isReady'>> {
-  const { newest } = capture;
-  let list: PacketList | undefined;
-  return {
-    isReady: () => {
-      const { progress } = capture.filter;
-      const since = capture.newest - newest;
-      return progress === undefined || progress.examined >= progress.held - since;
-    },
-    // A filter that is set later is none of this file's.
-    only: (packet) => {
-      list ??= capture.filter.list;
-      return list.position(packet) !== undefined;
-    },
-  };
 }

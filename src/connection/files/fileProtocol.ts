@@ -10,6 +10,8 @@ export interface SaveChoices {
   readonly withStandIns: boolean;
   /** Only what the display filter lets through. */
   readonly filtered: boolean;
+  /** Only the messages on this topic. */
+  readonly topic?: string;
 }
 
 export type FileCommand =

@@ -7,6 +7,7 @@ import {
   type SaveOptions,
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
+import type { PacketList } from '../../engine/filtering/packetList.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
@@ -18,9 +19,7 @@ const AHEAD = 4;
 const REPORT_EVERY = 100_000;
 const APPLICATION = 'mqttscope';
 
-export interface SavingOptions extends SaveOptions {
-  /** What it builds on is there; else it waits a turn. */
-  readonly isReady?: () => boolean;
+interface SavingOptions extends SaveOptions {
   readonly fileWords: FileWords;
 }
 
@@ -33,6 +32,7 @@ export class Saving {
   readonly #events: Generator<SavedEvent, void, undefined>;
   readonly #packets: number;
   readonly #newest: number;
+  /** What it builds on is there; else it waits a turn. */
   readonly #isReady: () => boolean;
   #examined = 0;
   #onTheirWay = 0;
@@ -61,9 +61,13 @@ export class Saving {
       application: APPLICATION,
       fileWords: options.fileWords,
     });
-    this.#events = savedCapture(capture, options);
+    const shown = choices.filtered ? shownBy(capture) : undefined;
+    const only = (packet: number, topic: string | undefined): boolean =>
+      (choices.topic === undefined || topic === choices.topic) && shown?.only(packet) !== false;
+    const isWhole = choices.topic === undefined && shown === undefined;
+    this.#events = savedCapture(capture, { ...options, ...(!isWhole && { only }) });
     this.#newest = capture.newest;
-    this.#isReady = options.isReady ?? (() => true);
+    this.#isReady = shown?.isReady ?? (() => true);
     const { packets, discarded } = capture.counters(environment.now());
     this.#packets = packets - discarded;
     this.#reportedAt = environment.now();
@@ -143,4 +147,25 @@ export class Saving {
       done,
     });
   }
+}
+
+/** What the display filter lets through, once it has looked at every packet that there is now. */
+function shownBy(capture: Capture): {
+  readonly only: (packet: number) => boolean;
+  readonly isReady: () => boolean;
+} {
+  const { newest } = capture;
+  let list: PacketList | undefined;
+  return {
+    isReady: () => {
+      const { progress } = capture.filter;
+      const since = capture.newest - newest;
+      return progress === undefined || progress.examined >= progress.held - since;
+    },
+    // A filter that is set later is none of this file's.
+    only: (packet) => {
+      list ??= capture.filter.list;
+      return list.position(packet) !== undefined;
+    },
+  };
 }

@@ -21,6 +21,8 @@ export type WatchCommand =
   | { readonly kind: 'watch-faults'; readonly access: ControlAccess | undefined };
 
 export type TapState =
+  /** It came back with a reload of the page: what it had shown is gone, and a person opens it again. */
+  | { readonly kind: 'not-opened' }
   | { readonly kind: 'opening' }
   /** `clients`: connections that are open now. */
   | { readonly kind: 'open'; readonly connections: number }

@@ -19,6 +19,7 @@ import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { TopicTable } from '../topics/topicTable.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
@@ -329,6 +330,11 @@ export class Capture {
   ): void {
     this.#parts.topics.sort(order, arrangement);
     this.#parts.topics.hide(hidden);
+  }
+
+  /** All topics as a list; windows answer with it from now on. */
+  topicTable(Table: typeof TopicTable): TopicTable {
+    return this.#parts.topics.table(Table);
   }
 
   /** Topic names that begin so. */

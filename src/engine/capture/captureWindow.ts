@@ -31,13 +31,14 @@ export class CaptureWindow {
   /** What is asked for, in copies that may be posted; and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
-    const { problems, pinned, branch, branchValues: below } = request;
+    const { problems, pinned, branch, branchValues: below, topicTable: table } = request;
     return {
       counters: this.counters(now),
       origin,
       now,
       firstTime: this.#parts.log.firstTime,
       ...(topics && { topics: this.#parts.topics.rows(topics, now) }),
+      ...(table && { topicTable: this.#parts.topics.listed(table, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#parts.topics.position(path) },
       }),
@@ -146,7 +147,13 @@ export class CaptureWindow {
     const ofMany = areOfMany(this.#parts.streams.all());
     const rows = packets.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
-      return { ...this.#completed(row), ...(ofMany && this.#clientOf(row)), ...beside };
+      const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);
+      return {
+        ...this.#completed(row),
+        ...(ofMany && this.#clientOf(row)),
+        ...beside,
+        ...(reply && { reply }),
+      };
     });
     return {
       first,

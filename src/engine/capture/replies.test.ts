@@ -129,3 +129,17 @@ test('messages before what pairs them is there are read in their order', async (
   expect(capture.hasUnread).toBe(false);
   expect(capture.replyFacts(reply)).toEqual({ state: 'paired', latency: 3, to: request });
 });
+
+test('rows of the packet list say what they ask or answer', async () => {
+  const session = await connected();
+  const request = session.send(asking('1'));
+  const waiting = session.send(asking('2'));
+  const reply = session.get(answering('1'));
+  const { capture, time } = session;
+  const { packets } = capture.window({ packets: { first: 0, count: 100 } }, time);
+  const of = (packet: number) => packets?.rows.find(({ number }) => number === packet)?.reply;
+  expect(of(request)?.asks?.replies[0]?.packet).toBe(reply);
+  expect(of(waiting)?.asks).toMatchObject({ count: 0 });
+  expect(of(reply)?.answers?.request).toBe(request);
+  expect(packets?.rows.filter((row) => row.reply !== undefined)).toHaveLength(3);
+});

@@ -30,11 +30,20 @@ import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
 import type { Preview } from '../topics/preview.ts';
-import type { BranchCounts, TopicDetail, TopicRow, TopicRows } from '../topics/topicRow.ts';
+import type {
+  BranchCounts,
+  TableRequest,
+  TableRows,
+  TopicDetail,
+  TopicRow,
+  TopicRows,
+} from '../topics/topicRow.ts';
 
 export interface WindowRequest extends ExchangeRequests {
   /** Rows of the topic tree as it is expanded now. `isHeld`: its order stands still, because somebody points at it. */
   readonly topics?: RowRange & { readonly isHeld?: boolean };
+  /** All topics as a list. */
+  readonly topicTable?: TableRequest;
   /** Path of a level: where is its row in the topic tree as it is expanded now? */
   readonly topicPosition?: string;
   /** Paths whose rows are shown apart from the tree. */
@@ -146,6 +155,8 @@ export interface PacketRow {
   /** HTTP begins here, which is no MQTT: type and flags mean nothing. */
   readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
+  /** It is a request or a reply. */
+  readonly reply?: PacketReply;
   /** A person's mark on it; may be an empty note. */
   readonly mark?: string;
   /** The display filter does not let it through: it is listed beside a packet of its exchange that passes. */
@@ -188,6 +199,8 @@ export interface WindowReply extends ExchangeReplies {
   /** Time of the first packet since Clear, µs since that origin: what `time` in a filter counts from. */
   readonly firstTime?: number;
   readonly topics?: TopicRows;
+  /** undefined: what lists them is not there yet. */
+  readonly topicTable?: TableRows | undefined;
   /** null: no such row, because nothing was received there or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** In the order of the request; null where nothing was received. */

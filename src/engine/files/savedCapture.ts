@@ -19,8 +19,8 @@ export interface SaveOptions {
   readonly streams?: (stream: number) => StreamFacts | undefined;
   /** Marks of a person by the number of the packet in the capture; those of the capture unless given. */
   readonly marks?: ReadonlyMap<number, string>;
-  /** By the packet's number in the capture, which packets are written; all unless it is given. */
-  readonly only?: (packet: number) => boolean;
+  /** By the packet's number in the capture and its topic, which packets are written; all unless it is given. */
+  readonly only?: (packet: number, topic: string | undefined) => boolean;
 }
 
 /** A packet that is not written, though those after it may need it to be understood. */
@@ -70,7 +70,7 @@ function* upTo(
     isAfterGap ||= capture.isAfterGap(number);
     const text = marks ? marks.get(number) : capture.marks.note(number);
     if (held.withheld) {
-      if (only?.(number) !== false) yield withheldEvent(held, text);
+      if (only?.(number, topic) !== false) yield withheldEvent(held, text);
       continue;
     }
     const found = capture.foundOn(number);
@@ -93,7 +93,7 @@ function* upTo(
       ...partial,
     };
     isAfterGap = false;
-    if (only?.(number) === false) {
+    if (only?.(number, topic) === false) {
       yield { kind: 'passed-over', packet };
       continue;
     }

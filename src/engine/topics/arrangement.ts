@@ -37,22 +37,8 @@ export class Arrangement {
     siblings.arrange(this.#snapshot, this.#order === 'name' ? undefined : this.#ranked);
   };
 
-  /** The highest first, and equal ones by name. */
-  readonly #ranked = (named: readonly TopicNode[]): readonly TopicNode[] => {
-    const { length } = named;
-    // Rank and place in one number: numbers are sorted many times faster than by a comparison of ours.
-    const highest = Math.floor(Number.MAX_SAFE_INTEGER / length) - 1;
-    const places = new Float64Array(length);
-    for (const [at, node] of named.entries()) {
-      places[at] = Math.min(this.#rank(node), highest) * length + (length - 1 - at);
-    }
-    const ranked: TopicNode[] = [];
-    for (const place of places.sort().reverse()) {
-      const node = named[length - 1 - (place % length)];
-      if (node !== undefined) ranked.push(node);
-    }
-    return ranked;
-  };
+  readonly #ranked = (named: readonly TopicNode[]): readonly TopicNode[] =>
+    highestFirst(named, this.#rank);
 
   /** A whole number, not negative. */
   readonly #rank = (node: TopicNode): number => {
@@ -66,4 +52,21 @@ export class Arrangement {
         return node.messages;
     }
   };
+}
+
+/** Equal ones stay as they are. @param rank a whole number, not negative */
+export function highestFirst<T>(all: readonly T[], rank: (one: T) => number): T[] {
+  const { length } = all;
+  // Rank and place in one number: numbers are sorted many times faster than by a comparison of ours.
+  const highest = Math.floor(Number.MAX_SAFE_INTEGER / length) - 1;
+  const places = new Float64Array(length);
+  for (const [at, one] of all.entries()) {
+    places[at] = Math.min(rank(one), highest) * length + (length - 1 - at);
+  }
+  const ranked: T[] = [];
+  for (const place of places.sort().reverse()) {
+    const one = all[length - 1 - (place % length)];
+    if (one !== undefined) ranked.push(one);
+  }
+  return ranked;
 }

@@ -12,7 +12,16 @@ import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, newMeter, rateOf, secondOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
 import type { ReceivedTopic } from './topicNode.ts';
-import type { BranchCounts, TopicDetail, TopicMessage, TopicRow, TopicRows } from './topicRow.ts';
+import type {
+  BranchCounts,
+  TableRequest,
+  TableRows,
+  TopicDetail,
+  TopicMessage,
+  TopicRow,
+  TopicRows,
+} from './topicRow.ts';
+import type { TopicTable } from './topicTable.ts';
 import { TopicTree } from './topicTree.ts';
 import { branchCounts, rowAlone, rowOf, treeRows } from './treeWindow.ts';
 
@@ -32,6 +41,7 @@ export class ReceivedTopics {
   /** None is needed for the order of names. */
   #arrangement: Arrangement | undefined;
   readonly #histories: HistoryBudget;
+  #table: TopicTable | undefined;
   /** By the number of the interned name. */
   #topics: (ReceivedTopic | undefined)[] = [];
   #count = 0;
@@ -88,6 +98,16 @@ export class ReceivedTopics {
   sort(order: TopicOrder, make: () => Arrangement): void {
     this.#arrangement ??= make();
     this.#arrangement.choose(order);
+  }
+
+  /** All topics as a list. @param Table it is loaded when it is first needed */
+  table(Table: typeof TopicTable): TopicTable {
+    return (this.#table ??= new Table(this.#tree, this.#secrets));
+  }
+
+  /** undefined: nobody has asked for a list yet. */
+  listed(request: TableRequest, now: number): TableRows | undefined {
+    return this.#table?.rows(request, now);
   }
 
   /** These topics and branches are not shown, all others are. */
@@ -193,6 +213,7 @@ export class ReceivedTopics {
     this.#count = 0;
     this.#tree.clear();
     this.#histories.clear();
+    this.#table?.forget();
     return {
       bringBack: () => {
         for (const [id, topic] of topics.entries()) {

@@ -1,5 +1,7 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
+import type { RowRange } from '../log/rowRange.ts';
+import type { TopicOrder } from './arrangement.ts';
 import type { Silence } from './interval.ts';
 import type { Preview } from './preview.ts';
 
@@ -48,6 +50,38 @@ export interface TopicRows {
   readonly found?: number | undefined;
   /** Topics and branches that are there and are not shown, because a person hid them. */
   readonly hidden: number;
+}
+
+export interface TableRequest extends RowRange {
+  readonly order: TopicOrder;
+  readonly isReversed: boolean;
+  /** The order stands still, because somebody points at a row. */
+  readonly isHeld?: boolean;
+}
+
+/** A topic by itself, without what is below it. */
+export interface TableRow {
+  readonly topic: string;
+  readonly messages: number;
+  /** Bytes of their packets. */
+  readonly bytes: number;
+  /** Messages a second. */
+  readonly rate: number;
+  readonly retained: boolean;
+  readonly preview: Preview | undefined;
+  /** Time of the last message, µs since the capture's origin. */
+  readonly changed: number;
+}
+
+export interface TableRows {
+  readonly first: number;
+  readonly rows: readonly TableRow[];
+  readonly total: number;
+}
+
+export interface FoundTopic {
+  readonly topic: string;
+  readonly messages: number;
 }
 
 export interface TopicMessage {

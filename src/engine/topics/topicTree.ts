@@ -26,6 +26,8 @@ export class TopicTree {
   #hidden: ReadonlySet<string> = new Set();
   #hiddenHere = 0;
   #found = 0;
+  /** How often something was searched for. */
+  searches = 0;
 
   get root(): TopicNode {
     return this.#root;
@@ -143,6 +145,7 @@ export class TopicTree {
   /** Undefined ends the search. */
   search(search: TopicSearch | undefined): void {
     this.#search = search;
+    this.searches += 1;
     const nodes = this.#withAllBelow(this.#root);
     for (const node of nodes) {
       node.closedInSearch = false;

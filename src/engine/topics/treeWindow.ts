@@ -146,7 +146,7 @@ export function branchCounts(node: TopicNode, now: number): BranchCounts {
 }
 
 /** Kept until the next message, because a window asks many times a second; but what waits is asked again. */
-function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
+export function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
   if (topic.preview?.messages === topic.messages) return topic.preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;

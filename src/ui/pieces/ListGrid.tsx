@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
 import { classes } from '../kit/classes.ts';
+import type { MenuPlace } from '../kit/Menu.tsx';
 import { GridRow } from '../kit/rows/GridRow.tsx';
 import { type ListLayout, ROW_HEIGHT } from '../kit/rows/listLayout.ts';
 import { CELL, headLook, rowLook } from '../kit/rows/look.ts';
@@ -45,6 +46,12 @@ interface ListGridProps<R, C extends string> {
   readonly onSelect: (row: R) => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: R) => void;
+  /** By which the focus can be sent here. */
+  readonly focus?: string;
+  /** A right click. */
+  readonly onMenu?: (row: R, place: MenuPlace) => void;
+  /** Hears keys first; those whose default it prevents are its own. */
+  readonly onKey?: (event: KeyboardEvent) => void;
   /** Delete. */
   readonly onDelete?: (row: R) => void;
   readonly cell: (row: R, column: C) => ReactNode;
@@ -75,6 +82,8 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [selected, page, show]);
   const onKeyDown = (event: KeyboardEvent): void => {
+    props.onKey?.(event);
+    if (event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Keys of a button in a row are its own.
     if (event.target !== event.currentTarget) return;
@@ -101,7 +110,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
     <div ref={measure} className="flex min-h-0 flex-1 flex-col">
       <RowGrid
         name={props.name}
-        focus="broker-list"
+        focus={props.focus ?? 'broker-list'}
         attach={attach}
         rows={rows}
         count={count}
@@ -120,6 +129,13 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
           const index = rowIndexOf(event.target);
           const row = index === undefined ? undefined : rowAt(index);
           if (row !== undefined) onOpen?.(row);
+        }}
+        onContextMenu={(event) => {
+          const index = rowIndexOf(event.target);
+          const row = index === undefined ? undefined : rowAt(index);
+          if (row === undefined || props.onMenu === undefined) return;
+          event.preventDefault();
+          props.onMenu(row, { x: event.clientX, y: event.clientY });
         }}
         below={count === 0 && props.empty}
       >

@@ -4,5 +4,7 @@ export interface Action {
   readonly label: string;
   /** As shown, e.g. `Ctrl K`. */
   readonly keys?: string;
+  /** Why it cannot be done now; it is shown, and does nothing. */
+  readonly disabled?: string;
   readonly run: () => void;
 }

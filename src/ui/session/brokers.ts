@@ -47,6 +47,11 @@ export function openBroker(connectionId: string): void {
   linkOf(connectionId);
 }
 
+/** The same, and somebody is about to ask. */
+export function wantBroker(connectionId: string): void {
+  linkOf(connectionId)?.want();
+}
+
 function linkOf(connectionId: string): BrokerLink | undefined {
   const place = brokerPlaceOf(connectionId);
   if (place === undefined) return undefined;

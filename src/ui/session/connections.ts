@@ -5,7 +5,6 @@ import { useShallow } from 'zustand/react/shallow';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { saidBy } from '../../connection/connectionFacts.ts';
-import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
   ConnectionEvent,
@@ -70,6 +69,8 @@ export interface OpenConnection {
 /** Other clients' packets in a tab of their own. */
 export interface OpenedTap {
   readonly clients: readonly string[] | 'all';
+  /** Of the connection whose broker it is. */
+  readonly from: string;
   readonly state: TapState;
 }
 
@@ -132,7 +133,11 @@ export function useConnection<Name extends keyof OpenConnection>(
   return connectionById(id);
 }
 
-function change(id: string, patch: (before: OpenConnection) => Partial<OpenConnection>): void {
+/** What is shown of a connection alone: what it does, its worker is told. */
+export function change(
+  id: string,
+  patch: (before: OpenConnection) => Partial<OpenConnection>,
+): void {
   useConnections.setState(({ list }) => ({
     list: list.map((one) => (one.id === id ? { ...one, ...patch(one) } : one)),
   }));
@@ -215,19 +220,6 @@ export function whenFileOpened(listener: (file: File) => void): () => void {
   return () => {
     fileListeners.delete(listener);
   };
-}
-
-/** Shows other clients' packets in a tab of their own, as they pass at a broker. Returns its id. */
-export function openTap(
-  access: ControlAccess,
-  clients: OpenedTap['clients'],
-  name: string,
-): string {
-  const id = openConnection(name);
-  change(id, () => ({ state: { kind: 'file' }, tap: { clients, state: { kind: 'opening' } } }));
-  setView(id, { screen: 'capture', following: true });
-  connectionById(id)?.handle.send({ kind: 'open-tap', access, clients });
-  return id;
 }
 
 /** What was captured up to this packet is in a file, and its marks in some. */

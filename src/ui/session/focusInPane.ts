@@ -4,7 +4,9 @@ import { setView } from './tabView.ts';
 
 /** Opens the pane where it is hidden, then puts the focus there. */
 export function focusInPane(id: string, pane: 'topics' | 'publish', target: string): void {
-  setLayout(pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false });
+  setLayout(
+    pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false, dockShows: 'publish' },
+  );
   setView(id, { narrow: pane });
   requestAnimationFrame(() => focusTarget(target));
 }

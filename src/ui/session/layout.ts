@@ -11,6 +11,8 @@ export interface Layout {
   readonly topicsCollapsed: boolean;
   /** undefined: as the width of the window suggests. */
   readonly dockCollapsed: boolean | undefined;
+  /** Beside the form to publish, what is known of the selected topic. */
+  readonly dockShows: 'publish' | 'details';
   /** Of profiles, by name. */
   readonly closedFolders: readonly string[];
 }
@@ -23,6 +25,7 @@ const FIRST: Layout = {
   list: 0.48,
   topicsCollapsed: false,
   dockCollapsed: undefined,
+  dockShows: 'publish',
   closedFolders: [],
 };
 
@@ -44,13 +47,14 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : FIRST[name];
   };
-  const { topicsCollapsed, dockCollapsed, closedFolders } = values;
+  const { topicsCollapsed, dockCollapsed, dockShows, closedFolders } = values;
   return {
     topics: size('topics'),
     dock: size('dock'),
     list: size('list'),
     topicsCollapsed: topicsCollapsed === true,
     dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
+    dockShows: dockShows === 'details' ? dockShows : 'publish',
     closedFolders: Array.isArray(closedFolders) ? closedFolders.map(String) : [],
   };
 }

@@ -1,14 +1,26 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import { short } from '../../words/numbers.ts';
 import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { TopicName } from '../kit/TopicName.tsx';
 import type { Action } from '../session/action.ts';
+import { activeConnection, connectionById } from '../session/connections.ts';
 import { closeOverlay, useOverlay } from '../session/overlay.ts';
+import { openTopic } from '../views/topics/actions.ts';
+import { actionsOnSelected } from '../views/topics/treeActions.ts';
 import { actionsNow } from './actions.ts';
+import { fitting } from './paletteOrder.ts';
 
-/** Every action, found by typing. */
+/** Topics that are listed. */
+const MOST_TOPICS = 12;
+const ITEM =
+  'flex h-(--h-row) cursor-pointer items-center justify-between gap-4 px-3 data-[selected=true]:bg-sel';
+
+/** Every action and every topic, found by typing. */
 export function Palette() {
   const open = useOverlay((state) => state.open === 'palette');
   const t = useText().shell;
@@ -26,40 +38,136 @@ export function Palette() {
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
   const { commands, shell: t } = useText();
-  const actions = actionsNow().filter((action) => action.id !== 'palette');
+  const connectionId = activeConnection()?.id;
   const [search, setSearch] = useState(useOverlay.getState().typed);
-  const run = (action: Action) => {
+  const actions = useActions(connectionId);
+  const topics = useTopics(connectionId, search);
+  const { above, below } = fitting(actions, search);
+  // What is listed first is chosen until a person chooses something else.
+  const [chosen, setChosen] = useState<string>();
+  const isByHand = useRef(false);
+  const [first] = [...above.map(idOf), ...topics.map(topicId), ...below.map(idOf)];
+  const run = (act: () => void) => {
     onDone();
     // The dialog gives the focus back first; an action may move it on.
-    setTimeout(action.run, 0);
+    setTimeout(act, 0);
   };
+  const item = (action: Action) => (
+    <Command.Item
+      key={action.id}
+      value={action.id}
+      disabled={action.disabled !== undefined}
+      onSelect={() => run(action.run)}
+      className={`${ITEM} aria-disabled:cursor-not-allowed aria-disabled:text-fg-3`}
+    >
+      <span className="min-w-0 truncate">{action.label}</span>
+      {action.disabled !== undefined ? (
+        <span className="max-w-1/2 shrink-0 truncate text-xs">{action.disabled}</span>
+      ) : (
+        action.keys !== undefined && <Keys>{action.keys}</Keys>
+      )}
+    </Command.Item>
+  );
   return (
-    <Command label={t.commands} loop>
+    <Command
+      label={t.commands}
+      loop
+      shouldFilter={false}
+      value={chosen ?? first ?? ''}
+      onValueChange={(value) => {
+        if (isByHand.current) setChosen(value);
+      }}
+      onKeyDown={() => {
+        isByHand.current = true;
+      }}
+      onPointerMove={() => {
+        isByHand.current = true;
+      }}
+    >
       <div className="flex h-9 items-center gap-2 border-b border-line px-3">
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <Command.Input
           data-autofocus
           value={search}
-          onValueChange={setSearch}
+          onValueChange={(typed) => {
+            isByHand.current = false;
+            setChosen(undefined);
+            setSearch(typed);
+          }}
           placeholder={commands.palettePlaceholder}
           className="h-full flex-1 bg-transparent text-base outline-none"
         />
         <Keys>Esc</Keys>
       </div>
       <Command.List label={t.commands} className="max-h-80 overflow-auto py-1">
-        <Command.Empty className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</Command.Empty>
-        {actions.map((action) => (
-          <Command.Item
-            key={action.id}
-            value={`${action.label} ${action.id}`}
-            onSelect={() => run(action)}
-            className="flex h-(--h-row) cursor-pointer items-center justify-between px-3 data-[selected=true]:bg-sel"
-          >
-            <span className="truncate">{action.label}</span>
-            {action.keys !== undefined && <Keys>{action.keys}</Keys>}
-          </Command.Item>
-        ))}
+        {first === undefined && <p className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</p>}
+        {above.map(item)}
+        {topics.length > 0 && connectionId !== undefined && (
+          <Command.Group heading={<Heading text={t.topics} />}>
+            {topics.map((found) => (
+              <Command.Item
+                key={found.topic}
+                value={topicId(found)}
+                onSelect={() => run(() => openTopic(connectionId, found.topic))}
+                className={ITEM}
+              >
+                <TopicName topic={found.topic} />
+                <span aria-hidden="true" className="shrink-0 text-xs text-fg-3">
+                  {short(found.messages)}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {below.map(item)}
       </Command.List>
     </Command>
   );
+}
+
+const idOf = ({ id }: Action): string => id;
+const topicId = ({ topic }: FoundTopic): string => `topic ${topic}`;
+
+function Heading({ text }: { text: string }) {
+  return <span className="block px-3 pt-2 pb-1 text-xs font-semibold text-fg-2">{text}</span>;
+}
+
+/** What can be done when it is opened; with the selected topic, once its row is known. */
+function useActions(connectionId: string | undefined): readonly Action[] {
+  const [actions] = useState(() => actionsNow().filter(({ id }) => id !== 'palette'));
+  const [onTopic, setOnTopic] = useState<readonly Action[]>([]);
+  useEffect(() => {
+    let isOpen = true;
+    if (connectionId !== undefined)
+      void actionsOnSelected(connectionId).then((found) => isOpen && setOnTopic(found));
+    return () => {
+      isOpen = false;
+    };
+  }, [connectionId]);
+  return [...actions, ...onTopic];
+}
+
+/** The worker finds them, also of very many; those of before stay until its answer. */
+function useTopics(connectionId: string | undefined, typed: string): readonly FoundTopic[] {
+  const [found, setFound] = useState<readonly FoundTopic[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    const text = typed.trim();
+    const asked =
+      text === '' || connectionId === undefined
+        ? undefined
+        : connectionById(connectionId)?.handle.ask({
+            kind: 'find-topics',
+            text,
+            most: MOST_TOPICS,
+          });
+    void (asked ?? Promise.resolve([]))
+      // Without them the commands are still there; whoever types on asks again.
+      .catch(() => [])
+      .then((topics) => isWanted && setFound(topics));
+    return () => {
+      isWanted = false;
+    };
+  }, [connectionId, typed]);
+  return found;
 }

@@ -56,6 +56,7 @@ export function Shortcuts() {
       [
         ['Shift F10', topicActions.keys.menu],
         ['Ctrl C, Ctrl Shift C, Alt C', topicActions.keys.copy],
+        ['Alt X', topicActions.keys.export],
         ['Alt P', topicActions.keys.publish],
         ['Alt S', topicActions.keys.subscribe],
         ['Alt Enter', topicActions.keys.filter],

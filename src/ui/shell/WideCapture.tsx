@@ -3,6 +3,7 @@ import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
 import { LIMITS, paneWidth, setLayout, useLayout } from '../session/layout.ts';
+import { DetailsPane, DockSwitch } from '../views/details/later.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
@@ -56,30 +57,44 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
       {isFile ? null : dockCollapsed ? (
         <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
       ) : (
-        <PublishPane
-          connectionId={connectionId}
-          actions={
-            <CollapseButton
-              side="right"
-              name={t.publish}
-              onCollapse={() => setLayout({ dockCollapsed: true })}
-            />
-          }
-          width={paneWidth(layout, 'dock')}
-        >
-          <Splitter
-            label={t.resize(t.publish)}
-            orientation="vertical"
-            edge="left"
-            value={layout.dock}
-            min={LIMITS.dock[0]}
-            max={LIMITS.dock[1]}
-            perPixel={() => -1}
-            step={16}
-            onChange={(dock) => setLayout({ dock })}
-          />
-        </PublishPane>
+        <Dock connectionId={connectionId} />
       )}
     </div>
+  );
+}
+
+/** The form to publish, or the details of the selected topic. */
+function Dock({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const layout = useLayout();
+  const isDetails = layout.dockShows === 'details';
+  const Pane = isDetails ? DetailsPane : PublishPane;
+  return (
+    <Pane
+      connectionId={connectionId}
+      actions={
+        <>
+          <DockSwitch connectionId={connectionId} />
+          <CollapseButton
+            side="right"
+            name={t.publish}
+            onCollapse={() => setLayout({ dockCollapsed: true })}
+          />
+        </>
+      }
+      width={paneWidth(layout, 'dock')}
+    >
+      <Splitter
+        label={t.resize(t.publish)}
+        orientation="vertical"
+        edge="left"
+        value={layout.dock}
+        min={LIMITS.dock[0]}
+        max={LIMITS.dock[1]}
+        perPixel={() => -1}
+        step={16}
+        onChange={(dock) => setLayout({ dock })}
+      />
+    </Pane>
   );
 }

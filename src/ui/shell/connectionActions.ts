@@ -11,7 +11,8 @@ import { focusInPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
-import { clearCapture, setFollowing, togglePaused } from '../session/packets/actions.ts';
+import { setFollowing, togglePaused } from '../session/packets/actions.ts';
+import { clearCapture } from '../session/packets/clearing.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 import { askToReplay } from '../session/replay/replays.ts';
@@ -22,6 +23,7 @@ import { shownName } from '../session/shownName.ts';
 import { showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow } from '../session/view.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
+import { treeActions } from '../views/topics/treeActions.ts';
 import { showView, WIDE } from './views.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
@@ -121,11 +123,21 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       keys: 'N',
       run: () => void nextProblem(id),
     },
+    ...treeActions(id),
     {
       id: 'collapse-topics',
       label: t.toggleTopics,
       run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
     },
+    ...(state.kind === 'file'
+      ? []
+      : [
+          {
+            id: 'details',
+            label: t.showDetails,
+            run: () => setLayout({ dockCollapsed: false, dockShows: 'details' }),
+          },
+        ]),
     {
       id: 'collapse-publish',
       label: t.togglePublish,

@@ -13,6 +13,10 @@ export const captureFiles = {
     } satisfies Record<ExportFormat, string>,
     holds: (packets: number): string =>
       `${packetCount(packets)}, with their exact bytes and times.`,
+    /** Of one topic. */
+    exportTopic: 'Export messages',
+    holdsTopic:
+      'All its messages whose packets are still held, in both directions, with their exact bytes and times.',
     holdsMore: 'Marks, notes and connection settings are included.',
     holdsMarks: 'Marks and problems are included as comments.',
     holdsLess: 'Marks and connection settings are not part of this format.',
@@ -48,6 +52,9 @@ export const captureFiles = {
   noPacketsHint:
     'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
   openedFile: (name: string, packets: number): string => `${name} opened: ${packetCount(packets)}`,
+  /** Of a tab with other clients' packets, after a reload. */
+  tapGone: 'What it showed before the page was reloaded is gone.',
+  watchAgain: 'Watch again',
   savePayload: 'Save payload',
   payloadSaved: (size: string, name: string): string => `Saved ${size}: ${name}`,
 };

@@ -1,6 +1,6 @@
 /** Texts of the palette and the list of keys: what can be done from everywhere. */
 export const commands = {
-  palettePlaceholder: 'Find a command',
+  palettePlaceholder: 'Find a command or a topic',
   paletteEmpty: 'No matching commands.',
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
@@ -67,6 +67,7 @@ export const commands = {
     packetOfExchange: 'Show this packet in the list',
     exchangePrevious: 'Go to the previous packet of this exchange',
     exchangeNext: 'Go to the next packet of this exchange',
+    showDetails: 'Show the details of the selected topic',
     toggleTopics: 'Collapse or expand Topics',
     togglePublish: 'Collapse or expand Publish',
     closeTab: 'Close this connection',

@@ -57,6 +57,18 @@ export const replies = {
     filteredText: 'Show all, or search for something else.',
   },
 
+  /** In the packet list. */
+  mark: {
+    request: {
+      to: (packet: string, after: string): string => `Answered by No. ${packet} after ${after}`,
+      alone: 'Request, no reply yet',
+    },
+    reply: {
+      to: (packet: string, after: string): string => `Reply to No. ${packet}, after ${after}`,
+      alone: 'Reply, its request was not seen',
+    },
+  },
+
   /** Of one packet. */
   title: 'Request and reply',
   request: 'Request',

@@ -7,6 +7,7 @@ import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
+import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
@@ -41,6 +42,7 @@ export const en = {
   connectionChanges,
   copies,
   detail,
+  details,
   editor: { ...soon.editor, ...deviceForm },
   failures,
   emptyStates,

@@ -11,6 +11,8 @@ export const captureFiles: Texts['captureFiles'] = {
       csv: 'CSV：用于电子表格',
     },
     holds: (packets) => `${packetCount(packets)}，含原始字节和时间。`,
+    exportTopic: '导出消息',
+    holdsTopic: '此主题仍保留的全部消息（双向），含原始字节和时间。',
     holdsMore: '包含标记、备注和连接的建立过程。',
     holdsMarks: '标记和问题以注释形式包含在内。',
     holdsLess: '此格式不含标记和连接设置。',
@@ -42,6 +44,8 @@ export const captureFiles: Texts['captureFiles'] = {
   noPacketsHint:
     '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
   openedFile: (name, packets) => `已打开 ${name}：${packetCount(packets)}`,
+  tapGone: '刷新页面前的内容已不在。',
+  watchAgain: '重新观察',
   savePayload: '保存载荷',
   payloadSaved: (size, name) => `已保存 ${size}：${name}`,
 };

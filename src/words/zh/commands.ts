@@ -1,7 +1,7 @@
 import type { Texts } from '../en/texts.ts';
 
 export const commands: Texts['commands'] = {
-  palettePlaceholder: '查找命令',
+  palettePlaceholder: '查找命令或主题',
   paletteEmpty: '没有匹配的命令。',
   shortcuts: '键盘快捷键',
   shortcutGroups: {
@@ -68,6 +68,7 @@ export const commands: Texts['commands'] = {
     packetOfExchange: '在列表中显示此报文',
     exchangePrevious: '转到此交互的上一个报文',
     exchangeNext: '转到此交互的下一个报文',
+    showDetails: '显示所选主题的详情',
     toggleTopics: '收起或展开主题树',
     togglePublish: '收起或展开发布',
     closeTab: '关闭此连接',

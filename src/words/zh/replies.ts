@@ -52,6 +52,17 @@ export const replies: Texts['replies'] = {
     filteredText: '可显示全部，或改变查找内容。',
   },
 
+  mark: {
+    request: {
+      to: (packet, after) => `${after} 后由报文 ${packet} 响应`,
+      alone: '请求，尚无响应',
+    },
+    reply: {
+      to: (packet, after) => `对报文 ${packet} 的响应，用时 ${after}`,
+      alone: '响应，未见到其请求',
+    },
+  },
+
   title: '请求与响应',
   request: '请求',
   reply: '响应',

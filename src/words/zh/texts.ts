@@ -8,6 +8,7 @@ import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
+import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
@@ -42,6 +43,7 @@ export const zh: Texts = {
   connectionChanges,
   copies,
   detail,
+  details,
   editor: { ...soon.editor, ...deviceForm },
   failures,
   emptyStates,

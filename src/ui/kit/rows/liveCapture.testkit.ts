@@ -18,6 +18,7 @@ import { compileFilter } from '../../../engine/filter/compile.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import { Arrangement } from '../../../engine/topics/arrangement.ts';
+import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
 import { loadRest } from '../loadedLater.ts';
@@ -123,6 +124,10 @@ export class LiveCapture implements ConnectionHandle {
       }
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
+      case 'find-topics': {
+        const table = this.capture.topicTable(TopicTable);
+        return { to: 'find-topics', said: table.find(question.text, question.most) };
+      }
       case 'latest-below':
         return { to: 'latest-below', said: this.capture.latest(question.path, LATEST) };
       case 'count-terms': {

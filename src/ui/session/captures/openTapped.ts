@@ -2,7 +2,8 @@
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { controlAccess } from '../brokers.ts';
-import { openTap } from '../connections.ts';
+import { connectionById } from '../connections.ts';
+import { beginTap, expectTap } from './tapTabs.ts';
 
 /** Opens them in a tab of their own. @param clients client identifiers */
 export function openTapped(
@@ -12,5 +13,12 @@ export function openTapped(
 ): void {
   const access = controlAccess(connectionId);
   if (access === undefined) announce(texts().taps.failed);
-  else openTap(access, clients, name);
+  else beginTap(expectTap(connectionId, clients, name), access);
+}
+
+/** A tab that came back with a reload goes on from now; its broker's control interface is open. */
+export function openTapAgain(connectionId: string): void {
+  const from = connectionById(connectionId)?.tap?.from;
+  const access = from === undefined ? undefined : controlAccess(from);
+  if (access !== undefined) beginTap(connectionId, access);
 }

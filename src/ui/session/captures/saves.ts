@@ -19,9 +19,11 @@ export interface SaveOutcome {
 export const useSaves = create<{
   /** For whose capture the dialog is open. */
   readonly asked: string | undefined;
+  /** Of it, the messages on this topic alone. */
+  readonly topic: string | undefined;
   readonly underWay: SaveUnderWay | undefined;
   readonly outcome: SaveOutcome | undefined;
-}>()(() => ({ asked: undefined, underWay: undefined, outcome: undefined }));
+}>()(() => ({ asked: undefined, topic: undefined, underWay: undefined, outcome: undefined }));
 
 /** Everything, to open again, and no secrets. */
 const AS_A_WHOLE: SaveChoices = {
@@ -43,9 +45,9 @@ export function saveAtOnce(connectionId: string, then?: () => void): void {
   saving.with((save) => void save(connectionId, AS_A_WHOLE, then));
 }
 
-/** Opens the dialog with other forms. */
-export function askToSave(connectionId: string): void {
-  if (useSaves.getState().underWay === undefined) useSaves.setState({ asked: connectionId });
+/** Opens the dialog with other forms. @param topic its messages alone */
+export function askToSave(connectionId: string, topic?: string): void {
+  if (useSaves.getState().underWay === undefined) useSaves.setState({ asked: connectionId, topic });
 }
 
 export function dropSaveDialog(): void {

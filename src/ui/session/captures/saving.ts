@@ -39,7 +39,8 @@ export async function save(
   const connection = connectionById(connectionId);
   dropSaveDialog();
   if (connection === undefined || useSaves.getState().underWay !== undefined) return;
-  const kind = { name: fileNameOf(tabName(connection), Date.now()), ...KINDS[choices.format] };
+  const of = [tabName(connection), choices.topic].filter(Boolean).join(' ');
+  const kind = { name: fileNameOf(of, Date.now()), ...KINDS[choices.format] };
   const name = `${kind.name}${kind.extension}`;
   const counters = connection.loop.counters();
   useSaves.setState({
@@ -53,7 +54,7 @@ export async function save(
       finish(target && { failed: false, text: texts().captures.saving.stopped });
     else {
       // A part of it, or it without its contents, is not the capture.
-      const isWhole = !choices.filtered && !choices.withStandIns;
+      const isWhole = !choices.filtered && !choices.withStandIns && choices.topic === undefined;
       const hasMarks = choices.format === 'mqttscope' || choices.format === 'pcapng';
       if (isWhole) noteSaved(connectionId, written.newest, hasMarks);
       const size = roundSize(written.bytes);

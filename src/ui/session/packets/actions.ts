@@ -1,14 +1,10 @@
 /** What a person does to the packet list; buttons, keys and the command palette share these. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { ask, offerUndo } from '../asking.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
-import { select, selectionOf } from '../selection.ts';
+import { select } from '../selection.ts';
 import { setView, showCentre, viewOf } from '../tabView.ts';
-
-/** Packets above which Clear asks first. */
-const CLEAR_ASKS_ABOVE = 10_000;
 
 export function setFollowing(connectionId: string, following: boolean): void {
   setView(connectionId, { following });
@@ -40,57 +36,11 @@ export function togglePaused(connectionId: string): void {
   announce(paused ? t.pausedNow : t.resumedNow);
 }
 
-/** Forgets packets, topics and histories, which can be taken back for some seconds; asks where it is about many. */
-export function clearCapture(connectionId: string): void {
-  const packets = connectionById(connectionId)?.loop.counters()?.packets ?? 0;
-  if (packets <= CLEAR_ASKS_ABOVE) {
-    clearNow(connectionId);
-    return;
-  }
-  const t = firstTexts().packets.clearDialog;
-  ask({
-    title: t.title,
-    text: t.text(packets),
-    action: t.confirm(packets),
-    run: () => clearNow(connectionId),
-  });
-}
-
 /** How often it was cleared, and whether that was taken back. */
-const clears = perConnection({ count: 0, isEmptied: false });
+export const clears = perConnection({ count: 0, isEmptied: false });
 
 /** Nothing is there because it was cleared. */
 export const useEmptied = (connectionId: string): boolean => clears.use(connectionId).isEmptied;
-
-function clearNow(connectionId: string): void {
-  const connection = connectionById(connectionId);
-  if (connection === undefined) return;
-  const { handle, loop } = connection;
-  const t = firstTexts().packets;
-  const packets = loop.counters()?.packets ?? 0;
-  const selected = selectionOf(connectionId);
-  const count = clears.of(connectionId).count + 1;
-  clears.set(connectionId, { count, isEmptied: true });
-  handle.send({ kind: 'clear' });
-  loop.refresh();
-  select(connectionId, { packet: undefined, topic: undefined });
-  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
-  // What one Clear took away is forgotten with the next.
-  const isLast = () => clears.of(connectionId).count === count;
-  offerUndo(
-    t.clearedCount(packets),
-    () => {
-      if (connectionById(connectionId) === undefined || !isLast()) throw new Error(t.clearedAgain);
-      clears.change(connectionId, { isEmptied: false });
-      handle.send({ kind: 'undo-clear' });
-      loop.refresh();
-      select(connectionId, selected);
-    },
-    () => {
-      if (isLast()) handle.send({ kind: 'forget-cleared' });
-    },
-  );
-}
 
 /** Shows a packet by its number, wherever it is in the list. */
 export function showPacket(connectionId: string, packet: number): void {

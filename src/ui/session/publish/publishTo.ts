@@ -6,7 +6,7 @@ import { changeForm } from './forms.ts';
 /** Puts the topic into the publish pane, and goes there. */
 export function publishTo(connectionId: string, topic: string): void {
   changeForm(connectionId, { topic });
-  setLayout({ dockCollapsed: false });
+  setLayout({ dockCollapsed: false, dockShows: 'publish' });
   setView(connectionId, { narrow: 'publish' });
   // The pane may have to be drawn first.
   requestAnimationFrame(() => focusTarget('publish-topic'));

@@ -85,7 +85,7 @@ export function fillAnswer(connectionId: string, answer: AnswerForm): void {
   const payload = new Uint8Array();
   loadMessage(connectionId, { topic, payload, qos, retain: false, properties });
   if (format !== undefined) withFormat(format, () => changeForm(connectionId, { format }));
-  setLayout({ dockCollapsed: false });
+  setLayout({ dockCollapsed: false, dockShows: 'publish' });
   setView(connectionId, { narrow: 'publish' });
   confirm(texts().replies.filled);
   // The pane may have to be drawn first.

@@ -21,10 +21,11 @@ function keptForm({ large: _notKept, userProperties, ...form }: PublishForm): Ke
 function keptTab(connection: OpenConnection): KeptTab | undefined {
   const { id, name, file, tap, settings, subscriptions } = connection;
   if (file !== undefined) return { kind: 'file', name: file.name, size: file.size };
+  if (tap !== undefined) return { kind: 'tap', name, clients: tap.clients, from: undefined };
   const form = draftFor(id);
   const { text, answers } = filterOf(id);
   const isEmpty = settings === undefined && form.url === '' && form.productKey === '';
-  if (tap !== undefined || isEmpty) return undefined;
+  if (isEmpty) return undefined;
   const before = settings === undefined ? undefined : usedDraft(id);
   const used = before && {
     ...draftWithoutSecrets(before),
@@ -50,14 +51,18 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
 
 function keepNow(): void {
   const { list, active } = useConnections.getState();
-  const tabs: KeptTab[] = [];
-  let front = 0;
-  for (const connection of list) {
+  const kept = list.flatMap((connection) => {
     const tab = keptTab(connection);
-    if (tab === undefined) continue;
-    if (connection.id === active) front = tabs.length;
-    tabs.push(tab);
-  }
+    return tab === undefined ? [] : [{ connection, tab }];
+  });
+  const placeOf = (id: string | undefined): number | undefined => {
+    const place = kept.findIndex(({ connection }) => connection.id === id);
+    return place < 0 ? undefined : place;
+  };
+  const tabs = kept.map(({ connection, tab }) =>
+    tab.kind === 'tap' ? { ...tab, from: placeOf(connection.tap?.from) } : tab,
+  );
+  const front = placeOf(active) ?? 0;
   try {
     if (tabs.length === 0) sessionStorage.removeItem(TABS);
     else sessionStorage.setItem(TABS, writeTabs({ tabs, front }));

@@ -29,9 +29,15 @@ const tab: KeptConnection = {
   form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
 };
 
+const FILE = { kind: 'file', name: 'night.pcap', size: 7 } as const;
+const TAPS = [
+  { kind: 'tap', name: 'all', clients: 'all', from: 0 },
+  { kind: 'tap', name: 'press', clients: ['press-1', 'oven'], from: undefined },
+] as const;
+
 describe('tabs', () => {
   test('come back as they were, without a secret', () => {
-    const kept = { tabs: [tab, { kind: 'file', name: 'night.pcap', size: 7 }], front: 1 } as const;
+    const kept = { tabs: [tab, FILE, ...TAPS], front: 1 };
     const text = writeTabs(kept);
     expect(text).not.toMatch(/hunter2|s3cret|abc/);
     expect(readTabs(text)).toEqual(kept);

@@ -28,7 +28,16 @@ interface KeptFile {
   readonly size: number;
 }
 
-export type KeptTab = KeptConnection | KeptFile;
+/** Other clients' packets at a broker: what it showed is not kept, only the broker may show more. */
+interface KeptTap {
+  readonly kind: 'tap';
+  readonly name: string;
+  readonly clients: readonly string[] | 'all';
+  /** Which of the tabs is that of the connection whose broker it is; none where that was closed. */
+  readonly from: number | undefined;
+}
+
+export type KeptTab = KeptConnection | KeptFile | KeptTap;
 export type KeptForm = Omit<PublishForm, 'large' | 'userProperties'> & {
   readonly userProperties: readonly { readonly name: string; readonly value: string }[];
 };
@@ -61,14 +70,20 @@ const isNarrow = (name: string): name is TabView['narrow'] =>
   isCentre(name) || name === 'topics' || name === 'publish';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
-  const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS) };
+  const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
   const text = JSON.stringify(kept);
   if (text.length <= MOST) return text;
   const without = kept.tabs.map((tab) =>
-    tab.kind === 'file' ? tab : { ...tab, form: { ...tab.form, payload: '' } },
+    tab.kind !== 'connection' ? tab : { ...tab, form: { ...tab.form, payload: '' } },
   );
   return JSON.stringify({ ...kept, tabs: without });
 }
+
+/** Lists are of objects. */
+const written = (tab: KeptTab) =>
+  tab.kind === 'tap'
+    ? { ...tab, clients: tab.clients === 'all' ? undefined : tab.clients.map((id) => ({ id })) }
+    : tab;
 
 /** Throws where it is not what `writeTabs` wrote. */
 export function readTabs(text: string): KeptTabs {
@@ -80,10 +95,15 @@ export function readTabs(text: string): KeptTabs {
 }
 
 function readTab(fields: Fields): KeptTab {
-  const kind = fields.oneOf('kind', ['connection', 'file'] as const);
+  const kind = fields.oneOf('kind', ['connection', 'file', 'tap'] as const);
   const name = fields.text('name');
   if (kind === 'file') {
     return { kind, name, size: fields.whole('size', Number.MAX_SAFE_INTEGER) };
+  }
+  if (kind === 'tap') {
+    const clients = fields.has('clients') ? fields.list('clients', (one) => one.text('id')) : 'all';
+    const from = fields.has('from') ? fields.whole('from', MOST_TABS, 0) : undefined;
+    return { kind, name, clients, from };
   }
   const filter = fields.group('filter');
   return {

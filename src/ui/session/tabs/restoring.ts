@@ -1,6 +1,7 @@
 /** Tabs as they were before the page was reloaded: connections closed, files to be opened again. */
 import { page } from '../../kit/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
+import { expectTap } from '../captures/tapTabs.ts';
 import {
   activateConnection,
   expectFile,
@@ -24,14 +25,23 @@ const ANY_SECRET = 'left out';
 /** @returns whether there were any */
 export function restore(text: string): boolean {
   const { tabs, front } = readTabs(text);
-  const ids = tabs.map(restoreTab);
+  const ids: string[] = [];
+  for (const tab of tabs) ids.push(restoreTab(tab, ids));
   const id = ids[front];
   if (id !== undefined) activateConnection(id);
   return ids.length > 0;
 }
 
-function restoreTab(tab: KeptTab): string {
-  return tab.kind === 'file' ? expectFile(tab) : restoreConnection(tab);
+/** @param before ids of the tabs before it: that of a tap's connection stands there */
+function restoreTab(tab: KeptTab, before: readonly string[]): string {
+  switch (tab.kind) {
+    case 'file':
+      return expectFile(tab);
+    case 'tap':
+      return expectTap(before[tab.from ?? -1] ?? '', tab.clients, tab.name);
+    case 'connection':
+      return restoreConnection(tab);
+  }
 }
 
 function restoreConnection(tab: KeptConnection): string {

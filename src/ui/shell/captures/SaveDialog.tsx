@@ -6,27 +6,34 @@ import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
 import { dropSaveDialog, useSaves } from '../../session/captures/saves.ts';
 import { save } from '../../session/captures/saving.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 
 /** In which form, and with what in it, a capture is saved. */
 export function SaveDialog() {
-  const t = useText().captures;
-  const connectionId = useSaves((state) => state.asked);
+  const { captures, captureFiles } = useText();
+  const { asked: connectionId, topic } = useSaves();
   return (
     <Dialog
       open={connectionId !== undefined}
-      label={t.saveAs}
+      label={topic === undefined ? captures.saveAs : captureFiles.saveDialog.exportTopic}
       onClose={dropSaveDialog}
       className="w-110 max-w-[calc(100vw-32px)]"
     >
-      {connectionId !== undefined && <Choices connectionId={connectionId} />}
+      {connectionId !== undefined && <Choices connectionId={connectionId} topic={topic} />}
     </Dialog>
   );
 }
 
-function Choices({ connectionId }: { connectionId: string }) {
+interface ChoicesProps {
+  readonly connectionId: string;
+  /** Its messages alone. */
+  readonly topic: string | undefined;
+}
+
+function Choices({ connectionId, topic }: ChoicesProps) {
   const { captures, captureFiles } = useText();
   const { saveDialog: t } = captureFiles;
   const counters = useCounters(connectionId);
@@ -38,7 +45,8 @@ function Choices({ connectionId }: { connectionId: string }) {
   const held = (counters?.packets ?? 0) - (counters?.discarded ?? 0);
   const isFiltered = filtered && filter !== undefined;
   const go = (): void => {
-    void save(connectionId, { format, withSecrets, withStandIns, filtered: isFiltered });
+    const choices = { format, withSecrets, withStandIns, filtered: isFiltered };
+    void save(connectionId, { ...choices, ...(topic !== undefined && { topic }) });
   };
   return (
     <form
@@ -49,8 +57,17 @@ function Choices({ connectionId }: { connectionId: string }) {
       }}
     >
       <div>
-        <h2 className="text-base font-semibold">{captures.saveAs}</h2>
-        <p className="mt-1 text-fg-2">{t.holds(held)}</p>
+        <h2 className="text-base font-semibold">
+          {topic === undefined ? captures.saveAs : t.exportTopic}
+        </h2>
+        {topic === undefined ? (
+          <p className="mt-1 text-fg-2">{t.holds(held)}</p>
+        ) : (
+          <>
+            <TopicName topic={topic} className="mt-1" />
+            <p className="mt-1 text-fg-2">{t.holdsTopic}</p>
+          </>
+        )}
         {counters !== undefined && counters.discarded > 0 && (
           <p className="mt-1 text-warn">{t.discarded(counters.discarded)}</p>
         )}

@@ -1,13 +1,19 @@
+import { RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
+import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
+import { useBroker } from '../../session/brokerStates.ts';
+import { wantBroker } from '../../session/brokers.ts';
+import { openTapAgain } from '../../session/captures/openTapped.ts';
 import { type OpenedTap, useConnection } from '../../session/connections.ts';
 import { shownName } from '../../session/shownName.ts';
 
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
-  const { taps: t, tapTab, kit, explain } = useText();
+  const { taps: t, tapTab, kit, explain, captureFiles } = useText();
   const connection = useConnection(connectionId, 'handle', 'tap');
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
@@ -24,9 +30,12 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
             </bdi>
             {kit.stop}
           </b>{' '}
-          <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}
+          <span role="status">
+            {state.kind === 'not-opened' ? captureFiles.tapGone : stateText(tap, t, kit.stop)}
+          </span>{' '}
           <span className="text-fg-2 max-sm:sr-only">{t.directions}</span>
         </p>
+        {state.kind === 'not-opened' && <WatchAgain connectionId={connectionId} from={tap.from} />}
         {(state.kind === 'open' || state.kind === 'opening') && (
           <Button look="action" onClick={() => connection.handle.send({ kind: 'end-tap' })}>
             {t.end}
@@ -44,6 +53,34 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** Once the broker can be asked; it may have to be reached first. */
+function WatchAgain({ connectionId, from }: { connectionId: string; from: string }) {
+  const { captureFiles, taps: t } = useText();
+  const broker = useBroker(from).kind;
+  const [isWanted, setWanted] = useState(false);
+  useEffect(() => {
+    if (!isWanted) return;
+    if (broker === 'open') openTapAgain(connectionId);
+    else if (broker !== 'opening') {
+      confirm(t.failed);
+      setWanted(false);
+    }
+  }, [isWanted, broker, connectionId, t]);
+  return (
+    <Button
+      look="action"
+      icon={<RotateCw size={14} aria-hidden />}
+      disabled={isWanted}
+      onClick={() => {
+        wantBroker(from);
+        setWanted(true);
+      }}
+    >
+      {captureFiles.watchAgain}
+    </Button>
   );
 }
 

@@ -36,6 +36,7 @@ const WithheldTag = later(
   async () => (await import('../../pieces/FaultTags.tsx')).WithheldTag,
   nothing,
 );
+const ReplyMark = later(async () => (await import('./ReplyMark.tsx')).ReplyMark, nothing);
 
 interface PacketRowProps {
   readonly row: PacketRow;
@@ -78,7 +79,7 @@ export const PacketRowView = memo(
           const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
           if (column !== 'topic') return cell;
           const namesClient = ofMany && !columns.includes('client');
-          return namesClient || row.mark !== undefined || row.faults !== undefined ? (
+          return namesClient || row.mark !== undefined || row.faults !== undefined || row.reply ? (
             <Marked row={row} namesClient={namesClient}>
               {cell}
             </Marked>
@@ -93,6 +94,8 @@ export const PacketRowView = memo(
     before.row.number === after.row.number &&
     before.row.hasProblem === after.row.hasProblem &&
     before.row.mark === after.row.mark &&
+    before.row.reply?.asks?.count === after.row.reply?.asks?.count &&
+    before.row.reply?.answers?.request === after.row.reply?.answers?.request &&
     before.row.faults?.length === after.row.faults?.length &&
     before.row.beside === after.row.beside &&
     before.row.client === after.row.client &&
@@ -133,6 +136,7 @@ function Marked({ row, namesClient, children }: MarkedProps) {
         </span>
       )}
       {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.reply && <ReplyMark reply={row.reply} />}
       {row.faults !== undefined && (
         <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
           <FaultTags faults={row.faults} />

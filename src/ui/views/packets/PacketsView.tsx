@@ -4,11 +4,11 @@ import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/PausedStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
-import { clearCapture, setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
@@ -22,6 +22,9 @@ import { PacketGrid } from './PacketGrid.tsx';
 import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
 const emptyList = loadedLater(() => import('./NoPackets.tsx'));
+const clearing = fetchedFirst(
+  loadedLater(async () => (await import('../../session/packets/clearing.ts')).clearCapture),
+);
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
@@ -72,7 +75,11 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           )}
           {layout === 'wide' && <ColumnsButton />}
           {isLive && (
-            <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
+            <IconButton
+              bordered
+              label={t.clear}
+              onClick={() => clearing.with((clear) => clear(connectionId))}
+            >
               <Trash2 size={14} aria-hidden />
             </IconButton>
           )}

@@ -4,7 +4,16 @@ import { visibleName } from '../../../payload/visibleText.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuItem, type MenuPlace } from '../../kit/Menu.tsx';
 import { TREE_KEYS, type TreeCommand } from './commandKeys.ts';
-import { hindrance, IN_ALL, isPinned, isPossible, rowOfPath, WITH_ONE } from './commands.ts';
+import {
+  hindrance,
+  IN_ALL,
+  isPossible,
+  labelOf,
+  ON_ALL,
+  ON_ONE,
+  rowOfPath,
+  WITH_ONE,
+} from './commands.ts';
 import { changeShown } from './keptShown.ts';
 import { ORDERS, shownOf } from './shown.ts';
 
@@ -37,23 +46,6 @@ export function TopicMenu({ connectionId, path, withAll, place, onClose }: Topic
   return groups && <Menu label={label} groups={groups} place={place} onClose={onClose} />;
 }
 
-const ONE: readonly TreeCommand[] = [
-  'copy',
-  'copy-value',
-  'copy-branch',
-  'publish',
-  'subscribe',
-  'subscribe-below',
-  'filter',
-  'filter-below',
-  'expand-below',
-  'collapse-below',
-  'pin',
-  'hide',
-  'clear-retained',
-];
-const ALL = ['expand-all', 'collapse-all', 'show-hidden'] as const;
-
 function groupsOf(
   connectionId: string,
   row: TopicRow | undefined,
@@ -62,18 +54,20 @@ function groupsOf(
   const t = texts().topicActions;
   const groups: MenuGroup[] = [];
   if (row !== undefined) {
-    const items = ONE.filter((command) => isPossible(connectionId, command, row)).map((command) => {
-      const why = hindrance(connectionId, command);
-      return {
-        ...itemOf(connectionId, command, () => WITH_ONE[command]?.(connectionId, row), row),
-        ...(why !== undefined && { disabled: why }),
-      };
-    });
+    const items = ON_ONE.filter((command) => isPossible(connectionId, command, row)).map(
+      (command) => {
+        const why = hindrance(connectionId, command);
+        return {
+          ...itemOf(connectionId, command, () => WITH_ONE[command]?.(connectionId, row), row),
+          ...(why !== undefined && { disabled: why }),
+        };
+      },
+    );
     groups.push({ label: visibleName(row.path), items });
   }
   if (!withAll) return groups;
   const { hidden, order: now } = shownOf(connectionId);
-  const items = ALL.filter((command) => command !== 'show-hidden' || hidden.length > 0);
+  const items = ON_ALL.filter((command) => command !== 'show-hidden' || hidden.length > 0);
   groups.push(
     {
       label: t.tree,
@@ -87,7 +81,7 @@ function groupsOf(
         id: order,
         label: t.order[order],
         checked: order === now,
-        run: () => changeShown(connectionId, { order }),
+        run: () => changeShown(connectionId, { order, isReversed: false }),
       })),
     },
   );
@@ -100,8 +94,6 @@ function itemOf(
   run: () => void,
   row?: TopicRow,
 ): MenuItem {
-  const t = texts().topicActions;
-  const isTaken = row !== undefined && command === 'pin' && isPinned(connectionId, row.path);
-  const label = isTaken ? t.unpin : t.commands[command];
+  const label = labelOf(connectionId, command, row?.path);
   return { id: command, label, keys: TREE_KEYS[command], run };
 }

@@ -189,6 +189,46 @@ describe('the topic tree', () => {
     await shown.until(() => names().join() === 'c,b,a');
   });
 
+  test('lists all topics with value, age and count, in the order of the head that is clicked', async () => {
+    await showTopics('line/oven', 'line/press', 'office', 'line/press');
+    const list = () => shown.box.querySelector('[role=grid][aria-label=Topics]');
+    const cells = (column: number) =>
+      [...(list()?.querySelectorAll(`[role=gridcell][aria-colindex="${column}"]`) ?? [])].map(
+        ({ textContent }) => textContent,
+      );
+    const head = (name: string) =>
+      [...shown.box.querySelectorAll('[role=columnheader] button')].find(
+        ({ textContent }) => textContent === name,
+      ) ?? shown.box;
+    const button = shown.box.querySelector('[aria-label="List of all topics"]') ?? shown.box;
+    await shown.click(button);
+    await shown.until(() => cells(1).length === 3);
+    expect(cells(1)).toEqual(['line/oven', 'line/press', 'office']);
+    expect(cells(2)).toContain('{"of":"office"}');
+    expect(cells(5)).toEqual(['1', '2', '1']);
+    await shown.click(head('Messages'));
+    await shown.until(() => cells(5).join() === '2,1,1');
+    expect(head('Messages').closest('[role=columnheader]')?.ariaSort).toBe('descending');
+    await shown.click(head('Topic'));
+    await shown.click(head('Topic'));
+    await shown.until(() => cells(1)[0] === 'office');
+    await shown.press(list() ?? shown.box, 'Home');
+    expect(selectionOf(shown.id).topic).toBe('office');
+    await shown.press(list() ?? shown.box, 'F10', { shiftKey: true });
+    await shown.until(() => menuItems().length > 0);
+    expect(menuItem('Copy topic').isConnected).toBe(true);
+    await shown.press(list() ?? shown.box, 'Enter');
+    expect(viewOf(shown.id).centre).toBe('topic');
+
+    await shown.run(() => searchTopics(shown.id, 'press'));
+    await shown.until(() => cells(1).join() === 'line/press');
+    expect(bars()).toContain('1 of 3 topics');
+    await shown.run(() => searchTopics(shown.id, ''));
+    await shown.click(button);
+    await shown.until(() => items().length > 0);
+    expect(list()).toBeNull();
+  });
+
   test('counts what a search found, marks it, and goes from one to the next', async () => {
     await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
     const box = shown.box.querySelector('[role=searchbox]') ?? shown.box;

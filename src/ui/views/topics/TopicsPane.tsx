@@ -10,7 +10,7 @@ import { MenuButton } from '../../kit/MenuButton.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import { extras, NoTopics, TopicMenu, TreeBars } from './later.tsx';
+import { extras, ListSwitch, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
 import { searchTopics, useSearch } from './search.ts';
 import { KEPT, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
@@ -31,10 +31,12 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
       extras.with(({ showAsKept }) => showAsKept(connectionId, url));
   }, [connectionId, url]);
   const { topic } = useSelection(connectionId);
+  const { isList } = useShown(connectionId);
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
         <TopicSearch connectionId={connectionId} />
+        <ListSwitch connectionId={connectionId} />
         <MenuButton
           label={t.menu}
           icon={<Ellipsis size={14} aria-hidden />}
@@ -53,7 +55,11 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
       {children}
       <Bars connectionId={connectionId} />
       <div className="relative flex min-h-0 flex-1 flex-col py-1">
-        <TopicTree connectionId={connectionId} />
+        {isList ? (
+          <TopicTable connectionId={connectionId} />
+        ) : (
+          <TopicTree connectionId={connectionId} />
+        )}
         <NoTopics connectionId={connectionId} />
       </div>
     </div>

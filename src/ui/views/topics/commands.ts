@@ -13,6 +13,7 @@ import { visibleName } from '../../../payload/visibleText.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { askToSave } from '../../session/captures/saves.ts';
 import { connectionById } from '../../session/connections.ts';
 import { whenRead } from '../../session/payloads.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
@@ -69,7 +70,7 @@ function run(connectionId: string, command: TreeCommand): void {
     });
 }
 
-const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'filter']);
+const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'export', 'filter']);
 const NEEDS_BRANCH: ReadonlySet<TreeCommand> = new Set([
   'copy-branch',
   'subscribe-below',
@@ -109,6 +110,32 @@ export function hindrance(connectionId: string, command: TreeCommand): string | 
 
 type With<T> = { readonly [Command in TreeCommand]?: T };
 
+/** In the order of menus. */
+export const ON_ONE: readonly TreeCommand[] = [
+  'copy',
+  'copy-value',
+  'copy-branch',
+  'export',
+  'publish',
+  'subscribe',
+  'subscribe-below',
+  'filter',
+  'filter-below',
+  'expand-below',
+  'collapse-below',
+  'pin',
+  'hide',
+  'clear-retained',
+];
+export const ON_ALL: readonly TreeCommand[] = ['expand-all', 'collapse-all', 'show-hidden'];
+
+/** @param path undefined: what is done with all */
+export function labelOf(connectionId: string, command: TreeCommand, path?: string): string {
+  const t = texts().topicActions;
+  const isTaken = command === 'pin' && path !== undefined && isPinned(connectionId, path);
+  return isTaken ? t.unpin : t.commands[command];
+}
+
 /** What is done with one topic. */
 export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   copy: (_, { path }) => {
@@ -117,6 +144,7 @@ export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   },
   'copy-value': (id, { path }) => void copyValue(id, path),
   'copy-branch': (id, { path }) => void copyBranch(id, path),
+  export: (id, { path }) => askToSave(id, path),
   publish: (id, { path }) => publishTo(id, path),
   subscribe: (id, { path }) => subscribe(id, path),
   'subscribe-below': (id, { path }) => subscribe(id, `${path}/#`),

@@ -25,7 +25,8 @@ export function showAsKept(connectionId: string, url: string | undefined): void 
   const pinned = texts(kept, 'pinned');
   const hidden = texts(kept, 'hidden');
   const order = ORDERS.find((one) => one === partOf(kept, 'order')) ?? ALL_BY_NAME.order;
-  if (kept !== undefined) changeShown(connectionId, { order, pinned, hidden });
+  const isList = partOf(kept, 'isList') === true;
+  if (kept !== undefined) changeShown(connectionId, { order, isList, pinned, hidden });
 }
 
 /** Without what may be secret in it. */
@@ -33,11 +34,14 @@ function addressOf(url: string | undefined): string | undefined {
   return url?.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
 }
 
-function keep(address: string | undefined, { order, pinned, hidden }: ShownTopics): void {
+function keep(address: string | undefined, shownNow: ShownTopics): void {
   if (address === undefined) return;
   const { [address]: _before, ...others } = all();
-  const now = { order, pinned: pinned.slice(-MOST), hidden: hidden.slice(-MOST) };
-  const isNews = order !== ALL_BY_NAME.order || pinned.length > 0 || hidden.length > 0;
+  const { order, isList, pinned, hidden } = shownNow;
+  const lists = { pinned: pinned.slice(-MOST), hidden: hidden.slice(-MOST) };
+  const now = { order, ...(isList && { isList }), ...lists };
+  const isOrder = order !== ALL_BY_NAME.order;
+  const isNews = isOrder || isList || pinned.length > 0 || hidden.length > 0;
   const entries = Object.entries(others).slice(1 - MOST);
   remember(KEPT, Object.fromEntries(isNews ? [...entries, [address, now]] : entries));
 }

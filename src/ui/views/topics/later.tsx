@@ -26,3 +26,16 @@ export function TreeBars(props: { connectionId: string }) {
   const found = useLoaded(extras, true);
   return found && <found.TreeBars {...props} />;
 }
+
+/** Nobody waits for it: there are no topics yet. */
+export function ListSwitch(props: { connectionId: string }) {
+  // Each count looks whether it was fetched by itself meanwhile.
+  useCounters(props.connectionId);
+  const { found } = extras;
+  return found && <found.ListSwitch {...props} />;
+}
+
+export function TopicTable(props: { connectionId: string }) {
+  const found = useLoaded(extras, true);
+  return found && <found.TopicTable {...props} />;
+}

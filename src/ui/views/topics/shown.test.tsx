@@ -37,6 +37,6 @@ test('without an address nothing is kept, and foreign values are left aside', ()
   showAsKept('one', undefined);
   expect(shownOf('one').pinned).toEqual(['p']);
   showAsKept('two', 'ws://me:secret@x/?token=1');
-  expect(shownOf('two')).toEqual({ order: 'name', pinned: ['a'], hidden: [] });
+  expect(shownOf('two')).toMatchObject({ order: 'name', pinned: ['a'], hidden: [] });
   for (const id of ['one', 'two']) forgetConnection(id);
 });

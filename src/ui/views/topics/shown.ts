@@ -4,12 +4,22 @@ import { perConnection } from '../../session/perConnection.ts';
 
 export interface ShownTopics {
   readonly order: TopicOrder;
+  /** Not as a tree. */
+  readonly isList: boolean;
+  /** The list alone: the other way round. */
+  readonly isReversed: boolean;
   /** Topics or branches that stand above the tree. */
   readonly pinned: readonly string[];
   readonly hidden: readonly string[];
 }
 
-export const ALL_BY_NAME: ShownTopics = { order: 'name', pinned: [], hidden: [] };
+export const ALL_BY_NAME: ShownTopics = {
+  order: 'name',
+  isList: false,
+  isReversed: false,
+  pinned: [],
+  hidden: [],
+};
 export const ORDERS: readonly TopicOrder[] = ['name', 'changed', 'count', 'rate'];
 /** Under this name the browser keeps it. */
 export const KEPT = 'topics';

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { TopicOrder } from './arrangement.ts';
+import type { TableRequest } from './topicRow.ts';
+import { TopicTable } from './topicTable.ts';
+import { Tree } from './topicTree.testkit.ts';
+
+const SECOND = 1_000_000;
+const ALL = { first: 0, count: 100, order: 'name', isReversed: false } as const;
+
+class Listed extends Tree {
+  readonly table = this.topics.table(TopicTable);
+
+  listed(now = 0, request: Partial<TableRequest> = {}): readonly string[] {
+    const reply = this.topics.listed({ ...ALL, ...request }, now);
+    return reply?.rows.map(({ topic }) => topic) ?? [];
+  }
+}
+
+test('lists topics alone, in the order of their levels, with what is their own', () => {
+  const tree = new Listed();
+  for (const topic of ['b', 'a/n10', 'a/n9', 'a', 'a/n9', '$SYS/x']) tree.receive(topic, '42');
+  expect(tree.listed()).toEqual(['a', 'a/n9', 'a/n10', 'b', '$SYS/x']);
+  const [first, second] = tree.topics.listed(ALL, 0)?.rows ?? [];
+  // Not with those below it.
+  expect(first).toMatchObject({ topic: 'a', messages: 1, retained: false });
+  expect(second).toMatchObject({ topic: 'a/n9', messages: 2 });
+  expect(tree.topics.listed({ ...ALL, first: 3, count: 1 }, 0)).toMatchObject({
+    first: 3,
+    total: 5,
+    rows: [{ topic: 'b' }],
+  });
+});
+
+test.each([
+  ['changed', ['often', 'late', 'early']],
+  ['count', ['often', 'early', 'late']],
+  ['rate', ['often', 'late', 'early']],
+] satisfies [TopicOrder, string[]][])('by %s, the highest first', (order, wanted) => {
+  const tree = new Listed();
+  tree.receive('early', 'x', { time: 0 });
+  tree.receive('late', 'x', { time: SECOND });
+  for (let n = 0; n < 4; n += 1) tree.receive('often', 'x', { time: (4 + n / 4) * SECOND });
+  expect(tree.listed(5 * SECOND, { order })).toEqual(wanted);
+  expect(tree.listed(5 * SECOND, { order, isReversed: true })).toEqual(wanted.toReversed());
+});
+
+test('stands still for a second, and longer for whom points at it', () => {
+  const tree = new Listed();
+  const count = (now: number, isHeld = false) => tree.listed(now, { order: 'count', isHeld });
+  tree.receive('a');
+  expect(count(0)).toEqual(['a']);
+  tree.receive('b');
+  tree.receive('b');
+  expect(count(SECOND - 1)).toEqual(['a']);
+  expect(count(2 * SECOND, true)).toEqual(['a']);
+  expect(count(2 * SECOND)).toEqual(['b', 'a']);
+});
+
+test('has what the tree shows: what a search finds, and nothing hidden; after a Clear, nothing', () => {
+  const tree = new Listed();
+  for (const topic of ['line/1', 'line/2', 'office']) tree.receive(topic, 'x');
+  expect(tree.listed()).toHaveLength(3);
+  tree.topics.hide(['line']);
+  expect(tree.listed()).toEqual(['office']);
+  tree.topics.search('LINE/');
+  expect(tree.listed()).toEqual(['line/1', 'line/2']);
+  tree.topics.search('');
+  tree.topics.clear();
+  expect(tree.listed()).toEqual([]);
+});
+
+test('finds topics by parts of their names, the best first, at most so many', () => {
+  const tree = new Listed();
+  const topics = [
+    'plant/press-07/temp',
+    'press',
+    'press-07/temp',
+    'oven/press',
+    'x/express',
+    'temp',
+  ];
+  for (const topic of topics) tree.receive(topic);
+  const find = (text: string, most = 10) => tree.table.find(text, most).map(({ topic }) => topic);
+  expect(find('press')).toEqual([
+    'press',
+    'press-07/temp',
+    'oven/press',
+    'plant/press-07/temp',
+    'x/express',
+  ]);
+  expect(find('PRESS temp')).toEqual(['press-07/temp', 'plant/press-07/temp']);
+  expect(find('press', 2)).toEqual(['press', 'press-07/temp']);
+  expect(find('nothing')).toEqual([]);
+  expect(find('  ')).toEqual([]);
+});
+
+test('of 100,000 topics below one level, finds and sorts in no time that a person notices', () => {
+  const tree = new Listed();
+  for (let n = 0; n < 100_000; n += 1) tree.receive(`plant/${n}`);
+  tree.receive('plant/77777');
+  const begun = performance.now();
+  expect(tree.table.find('plant 77777', 20)).toEqual([{ topic: 'plant/77777', messages: 2 }]);
+  expect(tree.listed(0, { order: 'count', count: 1 })).toEqual(['plant/77777']);
+  // A tenth of it, where nothing else goes on.
+  expect(performance.now() - begun).toBeLessThan(2000);
+});

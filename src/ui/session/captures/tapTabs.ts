@@ -1,0 +1,20 @@
+/** Tabs of other clients' packets: before anything is asked of a broker. */
+import type { ControlAccess } from '../../../connection/control/controlAccess.ts';
+import { change, connectionById, type OpenedTap, openConnection } from '../connections.ts';
+import { setView } from '../tabView.ts';
+
+/** A tab for other clients' packets, as they pass at the broker of a connection. Returns its id. */
+export function expectTap(from: string, clients: OpenedTap['clients'], name: string): string {
+  const id = openConnection(name);
+  const tap: OpenedTap = { clients, from, state: { kind: 'not-opened' } };
+  change(id, () => ({ state: { kind: 'file' }, tap }));
+  setView(id, { screen: 'capture', following: true });
+  return id;
+}
+
+export function beginTap(id: string, access: ControlAccess): void {
+  const { handle, tap } = connectionById(id) ?? {};
+  if (handle === undefined || tap === undefined) return;
+  change(id, () => ({ tap: { ...tap, state: { kind: 'opening' } } }));
+  handle.send({ kind: 'open-tap', access, clients: tap.clients });
+}

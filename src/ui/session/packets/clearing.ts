@@ -1,0 +1,56 @@
+/** Clear: nobody needs it in the first moments. */
+import { firstTexts } from '../../kit/language/firstText.ts';
+import { ask, offerUndo } from '../asking.ts';
+import { connectionById } from '../connections.ts';
+import { select, selectionOf } from '../selection.ts';
+import { setView, viewOf } from '../tabView.ts';
+import { clears } from './actions.ts';
+
+/** Packets above which it asks first. */
+const ASKS_ABOVE = 10_000;
+
+/** Forgets packets, topics and histories, which can be taken back for some seconds; asks where it is about many. */
+export function clearCapture(connectionId: string): void {
+  const packets = connectionById(connectionId)?.loop.counters()?.packets ?? 0;
+  if (packets <= ASKS_ABOVE) {
+    clearNow(connectionId);
+    return;
+  }
+  const t = firstTexts().packets.clearDialog;
+  ask({
+    title: t.title,
+    text: t.text(packets),
+    action: t.confirm(packets),
+    run: () => clearNow(connectionId),
+  });
+}
+
+function clearNow(connectionId: string): void {
+  const connection = connectionById(connectionId);
+  if (connection === undefined) return;
+  const { handle, loop } = connection;
+  const t = firstTexts().packets;
+  const packets = loop.counters()?.packets ?? 0;
+  const selected = selectionOf(connectionId);
+  const count = clears.of(connectionId).count + 1;
+  clears.set(connectionId, { count, isEmptied: true });
+  handle.send({ kind: 'clear' });
+  loop.refresh();
+  select(connectionId, { packet: undefined, topic: undefined });
+  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
+  // What one Clear took away is forgotten with the next.
+  const isLast = () => clears.of(connectionId).count === count;
+  offerUndo(
+    t.clearedCount(packets),
+    () => {
+      if (connectionById(connectionId) === undefined || !isLast()) throw new Error(t.clearedAgain);
+      clears.change(connectionId, { isEmptied: false });
+      handle.send({ kind: 'undo-clear' });
+      loop.refresh();
+      select(connectionId, selected);
+    },
+    () => {
+      if (isLast()) handle.send({ kind: 'forget-cleared' });
+    },
+  );
+}

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { useSaves } from '../session/captures/saves.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { closeOverlay, openOverlay } from '../session/overlay.ts';
+import { select, selectionOf } from '../session/selection.ts';
+import { setView, viewOf } from '../session/tabView.ts';
+import { Palette } from './Palette.tsx';
+
+let shown: Shown;
+beforeEach(async () => {
+  // jsdom has none of them.
+  HTMLDialogElement.prototype.showModal = () => undefined;
+  HTMLDialogElement.prototype.close = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
+  const topics = ['plant/press-07/heartbeat', 'plant/press-07/temp', 'office/temp'];
+  shown = await show(Palette, (live) => {
+    for (const topic of topics) live.receive(publishBytes(topic, '42'));
+    for (let n = 0; n < 40; n += 1) live.receive(publishBytes(`many/${n}`, 'x'));
+  });
+  await shown.run(() => {
+    shown.live.tell({ kind: 'state', state: CONNECTED });
+    setView(shown.id, { screen: 'capture' });
+  });
+});
+afterEach(async () => {
+  await shown.run(closeOverlay);
+  await shown.end();
+});
+
+const options = () => [...shown.box.querySelectorAll('[role=option]')];
+const names = () => options().map(({ firstElementChild: first }) => first?.textContent ?? '');
+const option = (name: string) =>
+  options().find((one) => one.firstElementChild?.textContent === name) ?? shown.box;
+const field = (): HTMLInputElement => {
+  const input = shown.box.querySelector('input');
+  if (input === null) throw new Error('no field');
+  return input;
+};
+const open = () => shown.run(() => openOverlay('palette'));
+const typed = (text: string) => type(field(), text);
+
+test('finds topics by a part of their names, at most a dozen, and opens the one that is chosen', async () => {
+  await open();
+  expect(names().some((name) => name.includes('/'))).toBe(false);
+  await typed('many');
+  await shown.until(() => names().some((name) => name === 'many/0'));
+  expect(names().filter((name) => name.startsWith('many/'))).toHaveLength(12);
+  await typed('heartb');
+  await shown.until(() => names().includes('plant/press-07/heartbeat'));
+  const chosen = () => shown.box.querySelector('[role=option][aria-selected=true]');
+  expect(chosen()?.textContent).toContain('plant/press-07/heartbeat');
+  await shown.press(field(), 'Enter');
+  await shown.until(() => selectionOf(shown.id).topic === 'plant/press-07/heartbeat');
+  expect(viewOf(shown.id).centre).toBe('topic');
+});
+
+test('commands that have what was typed stand above the topics, others below', async () => {
+  await open();
+  await typed('theme');
+  expect(names()[0]).toMatch(/theme/);
+  await typed('temp');
+  await shown.until(() => names().includes('office/temp'));
+  expect(names().slice(0, 2).toSorted()).toEqual(['office/temp', 'plant/press-07/temp']);
+  await typed('no such thing');
+  expect(shown.box.textContent).toContain('No matching commands.');
+});
+
+test('has what the menu of the selected topic has, and what is done with all of them', async () => {
+  await shown.run(() => select(shown.id, { topic: 'office/temp' }));
+  await open();
+  await shown.until(() => names().includes('Copy topic: office/temp'));
+  for (const command of ['Copy value', 'Export messages…', 'Publish here', 'Subscribe'])
+    expect(names()).toContain(`${command}: office/temp`);
+  for (const command of ['Filter packets by topic', 'Pin', 'Hide'])
+    expect(names()).toContain(`${command}: office/temp`);
+  // There is nothing below it.
+  expect(names()).not.toContain('Expand all below: office/temp');
+  for (const command of ['Expand all topics', 'Collapse all topics', 'Sort topics by rate'])
+    expect(names()).toContain(command);
+  await shown.click(option('Show the topics as a list'));
+  await shown.run(() => select(shown.id, { topic: 'plant' }));
+  await open();
+  await shown.until(() => names().includes('Expand all below: plant'));
+  expect(names()).not.toContain('Copy value: plant');
+  expect(names()).toContain('Show the topics as a tree');
+});
+
+test('exports the messages of one topic', async () => {
+  await shown.run(() => select(shown.id, { topic: 'office/temp' }));
+  await open();
+  await shown.until(() => names().includes('Export messages…: office/temp'));
+  await shown.click(option('Export messages…: office/temp'));
+  await shown.until(() => useSaves.getState().topic === 'office/temp');
+  expect(useSaves.getState().asked).toBe(shown.id);
+  await shown.run(() => useSaves.setState({ asked: undefined, topic: undefined }));
+});
+
+test('what cannot be done now says why', async () => {
+  await shown.run(() => {
+    shown.live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } });
+    select(shown.id, { topic: 'office/temp' });
+  });
+  await open();
+  await shown.until(() => names().includes('Subscribe: office/temp'));
+  const subscribe = option('Subscribe: office/temp');
+  expect(subscribe.getAttribute('aria-disabled')).toBe('true');
+  expect(subscribe.textContent).toContain('Not connected');
+  const sent = shown.live.sent.length;
+  await shown.click(subscribe);
+  expect(shown.live.sent.slice(sent)).toEqual([]);
+});

@@ -1,0 +1,29 @@
+/** Which commands fit what was typed, and which of them stand above the topics that were found by it. */
+import { defaultFilter } from 'cmdk';
+import type { Action } from '../session/action.ts';
+
+interface Fitting {
+  /** They have each word that was typed. */
+  readonly above: readonly Action[];
+  /** They only have its letters somewhere. */
+  readonly below: readonly Action[];
+}
+
+/** The best first; all of them, as they are, where nothing was typed. */
+export function fitting(actions: readonly Action[], typed: string): Fitting {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return { above: actions, below: [] };
+  const words = text.split(/\s+/);
+  const scored = actions
+    .map((action) => ({ action, score: defaultFilter(nameOf(action), text) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ action }) => action);
+  const hasAll = (action: Action): boolean => {
+    const name = nameOf(action).toLowerCase();
+    return words.every((word) => name.includes(word));
+  };
+  return { above: scored.filter(hasAll), below: scored.filter((action) => !hasAll(action)) };
+}
+
+const nameOf = ({ label, id }: Action): string => `${label} ${id}`;

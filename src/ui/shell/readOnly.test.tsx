@@ -1,0 +1,157 @@
+/** A read-only connection: whatever would send is off, and says why. That nothing is sent in any case is held with the worker. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { useAnnouncement } from '../kit/language/announcements.ts';
+import { named, type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import {
+  closeConnection,
+  connect,
+  openConnection,
+  setHandleFactory,
+} from '../session/connections.ts';
+import { CONNECTED, SilentHandle } from '../session/handle.testkit.ts';
+import { closeOverlay, openOverlay } from '../session/overlay.ts';
+import { askToReplay, dropReplayDialog } from '../session/replay/replays.ts';
+import { askToClear, dropClearing } from '../session/retained/asked.ts';
+import { select } from '../session/selection.ts';
+import { setView } from '../session/tabView.ts';
+import { PublishPane } from '../views/publish/PublishPane.tsx';
+import { TopicView } from '../views/topic/TopicView.tsx';
+import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { ClearRetained } from './ClearRetained.tsx';
+import { Palette } from './Palette.tsx';
+import { ReplayDialog } from './replay/ReplayDialog.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:9/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+  readOnly: true,
+};
+const TOPIC = 'plant/state';
+
+let shown: Shown;
+beforeEach(() => {
+  // jsdom has none of them.
+  HTMLDialogElement.prototype.showModal = () => undefined;
+  HTMLDialogElement.prototype.close = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
+});
+afterEach(async () => {
+  await shown.run(() => {
+    closeOverlay();
+    dropClearing();
+    dropReplayDialog();
+  });
+  await shown.end();
+});
+
+/** Of a connection that may publish nothing, with one retained message selected. */
+async function showPane(pane: Parameters<typeof show>[0]): Promise<void> {
+  shown = await show(pane, (live) => live.receive(publishBytes(TOPIC, 'on', { retain: true })));
+  await shown.run(() => {
+    connect(shown.id, SETTINGS);
+    shown.live.tell({ kind: 'state', state: CONNECTED });
+    setView(shown.id, { screen: 'capture' });
+    select(shown.id, { topic: TOPIC });
+  });
+}
+const published = () =>
+  shown.live.sent.filter(({ kind }) => kind === 'publish' || kind === 'repeat');
+const text = () => document.body.textContent ?? '';
+
+describe('a read-only connection', () => {
+  test('publishes and repeats nothing', async () => {
+    await showPane(PublishPane);
+    const { box, press } = shown;
+    expect(text()).toContain('This connection publishes nothing. To publish, turn Read-only off');
+    const button = named(box, 'button', 'Publish');
+    expect(button.matches(':disabled, [aria-disabled=true]')).toBe(true);
+    const why = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+    expect(why?.textContent).toContain('publishes nothing');
+    await type(named(box, 'input', 'Topic'), 'a');
+    await press(named(box, 'textarea', 'Payload'), 'Enter', { ctrlKey: true });
+    expect(useAnnouncement.getState().text).toContain('This connection publishes nothing');
+    expect(published()).toEqual([]);
+  });
+
+  test('clears nothing: not from the topic', async () => {
+    await showPane(TopicView);
+    await shown.until(() => !text().includes('Reading the topic'));
+    const button = named(shown.box, 'button', 'Clear retained');
+    expect(button.matches(':disabled')).toBe(true);
+    expect(button.title).toBe('This connection is read-only: it clears no retained messages.');
+  });
+
+  test('nor from the question that says what would be cleared', async () => {
+    await showPane(ClearRetained);
+    await shown.run(() => askToClear({ connectionId: shown.id, path: TOPIC, isBelow: false }));
+    await shown.until(() => text().includes('nothing can be cleared'));
+    expect(named(shown.box, 'button', 'Clear 1 retained message').matches(':disabled')).toBe(true);
+  });
+
+  test('nor from the tree: its menu says why, and its keys do', async () => {
+    await showPane(TopicsPane);
+    const { box, press } = shown;
+    await shown.until(() => box.querySelector('[role=treeitem]') !== null);
+    const tree = box.querySelector('[role=tree]') ?? box;
+    await press(tree, 'F10', { shiftKey: true });
+    const item = (name: string) =>
+      [...document.querySelectorAll('[role=menuitem]')].find((one) =>
+        one.textContent?.startsWith(name),
+      );
+    await shown.until(() => item('Publish here') !== undefined);
+    for (const [name, why] of [
+      ['Publish here', 'Read-only connection'],
+      ['Clear retained', 'it clears no retained messages'],
+    ] as const) {
+      expect(item(name)?.getAttribute('aria-disabled')).toBe('true');
+      expect(item(name)?.textContent).toContain(why);
+    }
+    // What only asks for messages stays.
+    expect(item('Subscribe')?.getAttribute('aria-disabled')).not.toBe('true');
+    await press(tree, 'Delete');
+    await shown.until(() => useAnnouncement.getState().text.includes('clears no retained'));
+  });
+
+  test('nor from the palette', async () => {
+    await showPane(Palette);
+    await shown.run(() => openOverlay('palette'));
+    const option = (name: string) =>
+      [...shown.box.querySelectorAll('[role=option]')].find((one) =>
+        one.textContent?.startsWith(name),
+      );
+    await shown.until(() => option('Publish here') !== undefined);
+    expect(option('Publishing is off')).toBeDefined();
+    for (const name of ['Publish here', 'Clear retained']) {
+      expect(option(name)?.getAttribute('aria-disabled')).toBe('true');
+      expect(option(name)?.textContent).toMatch(/read-only/i);
+    }
+  });
+
+  test('is no target of a replay', async () => {
+    shown = await show(ReplayDialog, (live) => live.receive(publishBytes(TOPIC, 'on')));
+    const target = new SilentHandle();
+    setHandleFactory(() => target);
+    const other = openConnection('plant');
+    await shown.run(() => {
+      connect(other, SETTINGS);
+      target.tell({ kind: 'state', state: CONNECTED });
+      askToReplay(shown.id);
+    });
+    expect(shown.box.querySelector('[role=alert]')?.textContent).toBe(
+      'This connection is read-only: nothing is published on it.',
+    );
+    for (const name of ['Dry run', 'Start replay'])
+      expect(named(shown.box, 'button', name).matches(':disabled')).toBe(true);
+    await shown.run(() => closeConnection(other));
+  });
+});

@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from 'vitest';
+import { encode } from '../../../mqtt/encode.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { named } from '../../kit/page.testkit.ts';
+import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { DetailsPane } from './DetailsPane.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+function Pane({ connectionId }: { readonly connectionId: string }) {
+  return (
+    <DetailsPane connectionId={connectionId} actions={undefined} width="300px">
+      {undefined}
+    </DetailsPane>
+  );
+}
+
+function fill({ capture }: LiveCapture): void {
+  const stream = capture.openStream(5);
+  const values = ['{"t":1,"state":"run"}', '{"t":2,"state":"idle"}', '{"t":3,"state":"run"}'];
+  for (const [n, payload] of values.entries()) {
+    const message = {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: n === 2,
+      topic: 'press/state',
+      properties: [
+        { name: 'contentType', value: 'application/json' },
+        { name: 'userProperty', value: ['site', 'hz-2'] },
+      ],
+      payload: encodeUtf8(payload),
+    } as const;
+    capture.packet(stream, 'in', (n + 1) * 1000, encode(message, 5));
+  }
+}
+
+/** By section, each name with what stands beside it. */
+function told(): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    [...shown.box.querySelectorAll('section section')].map((part) => [
+      part.getAttribute('aria-label') ?? '',
+      Object.fromEntries(
+        [...part.querySelectorAll('dt')].map((name) => [
+          name.textContent ?? '',
+          name.nextElementSibling?.textContent ?? '',
+        ]),
+      ),
+    ]),
+  );
+}
+
+test('tells of the selected topic its last message, what came so far, what is retained and the shape', async () => {
+  shown = await show(Pane, fill);
+  const { box, id, run, click, until } = shown;
+  expect(box.textContent).toContain('No topic selected');
+  await run(() => select(id, { topic: 'press/state' }));
+  await until(() => told()['Shape'] !== undefined);
+  expect(told()['Last message']).toMatchObject({
+    Packet: 'No. 3',
+    QoS: 'QoS 0',
+    Flags: 'RETAIN',
+    'Content Type': 'application/json',
+    'User Property': 'site = hz-2',
+  });
+  expect(told()['So far']).toMatchObject({ Messages: '3 messages' });
+  expect(told()['Retained value']).toEqual({ Broker: 'keeps the last value' });
+  expect(told()['Shape']).toEqual({ t: 'number', state: 'run | idle' });
+  await click(named(box, 'button', 'No. 3'));
+  expect(selectionOf(id).packet).toBe(3);
+  expect(viewOf(id).centre).toBe('packets');
+
+  // A level on the way has no message, but a branch.
+  await run(() => select(id, { topic: 'press' }));
+  await until(() => told()['So far']?.Topics !== undefined);
+  expect(told()['Last message']).toBeUndefined();
+  expect(told()['So far']).toMatchObject({ Topics: '1 topic at and below this level' });
+});

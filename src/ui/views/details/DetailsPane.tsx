@@ -1,0 +1,204 @@
+import { Clock, Pin } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import { PROPERTIES, type Property } from '../../../mqtt/properties.ts';
+import { topicMatches } from '../../../mqtt/topics.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { span } from '../../../words/durations.ts';
+import { bytes } from '../../../words/numbers.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { PaneHeader } from '../../kit/PaneHeader.tsx';
+import { Tag } from '../../kit/Tag.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { isHeard, useConnection } from '../../session/connections.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { useSelection } from '../../session/selection.ts';
+import { shapeOf } from './shape.ts';
+import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
+
+export interface DetailsPaneProps {
+  readonly connectionId: string;
+  /** Buttons of the pane itself, in its head. */
+  readonly actions: ReactNode;
+  /** In CSS. */
+  readonly width: string;
+  /** The splitter at its edge. */
+  readonly children: ReactNode;
+}
+
+/** What is known of the selected topic beside its value, whichever view is shown. */
+export function DetailsPane({ connectionId, actions, width, children }: DetailsPaneProps) {
+  const t = useText().details;
+  const { topic } = useSelection(connectionId);
+  const facts = useTopicFacts(connectionId, topic);
+  return (
+    <section
+      aria-label={t.title}
+      data-pane="details"
+      className="relative flex min-h-0 shrink-0 flex-col border-l border-line bg-pane"
+      style={{ width }}
+    >
+      <PaneHeader title={t.title}>{actions}</PaneHeader>
+      <div
+        // It scrolls.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
+        {topic === undefined ? (
+          <EmptyState title={t.none.title} text={t.none.text} />
+        ) : (
+          facts && <Facts connectionId={connectionId} facts={facts} />
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFacts }) {
+  const { details: t, topic: words, topicActions, topics } = useText();
+  const connection = useConnection(connectionId, 'state', 'subscriptions', 'tap');
+  const { path, row, detail } = facts;
+  const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
+    topicMatches(subscription.filter, path),
+  );
+  const shape = shapeOf(detail?.history.rows.map(({ payload }) => payload) ?? []);
+  const silence = connection && isHeard(connection) ? detail?.silence : undefined;
+  const counts = detail ?? row;
+  return (
+    <>
+      <div className="px-3 pt-2">
+        <TopicName topic={path} />
+      </div>
+      {detail?.last !== undefined && (
+        <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
+      )}
+      {counts === undefined ? (
+        <EmptyState title={t.nothing} />
+      ) : (
+        <Part title={t.sinceClear}>
+          {detail === undefined && row !== undefined && (
+            <Line name={t.topics}>{topicActions.branch(row.topics)}</Line>
+          )}
+          <Line name={t.messages}>{words.messages(counts.messages)}</Line>
+          <Line name={t.rate}>{words.rate(counts.rate)}</Line>
+          <Line name={t.size}>{words.total(counts.bytes)}</Line>
+          {silence !== undefined ? (
+            <Line name={t.interval}>
+              <span className="text-warn">
+                <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
+                {topics.silent(silence.for, silence.usually)}
+              </span>
+            </Line>
+          ) : (
+            detail?.usually !== undefined && (
+              <Line name={t.interval}>{words.usually(detail.usually)}</Line>
+            )
+          )}
+          {matching.length > 0 && (
+            <Line name={t.matches}>
+              {matching.map(({ subscription: { filter, qos } }) => (
+                <span key={filter} className="mr-2 inline-block">
+                  <bdi className="font-mono">{visibleText(filter)}</bdi>{' '}
+                  <span className="text-fg-2">{`QoS ${qos}`}</span>
+                </span>
+              ))}
+            </Line>
+          )}
+        </Part>
+      )}
+      {detail !== undefined && (
+        <Part title={t.retained}>
+          <Line name={t.broker}>
+            {detail.retained && <Pin size={12} aria-hidden className="mr-1 inline" />}
+            {detail.retained ? t.keeps : t.keepsNone}
+          </Line>
+        </Part>
+      )}
+      {shape.length > 0 && (
+        <Part title={t.shape}>
+          {shape.map(({ path: key, seen }) => (
+            <Line key={key} name={<bdi className="font-mono">{visibleText(key)}</bdi>}>
+              <bdi className="font-mono text-fg-2">{visibleText(seen)}</bdi>
+            </Line>
+          ))}
+        </Part>
+      )}
+    </>
+  );
+}
+
+interface LastMessageProps {
+  readonly connectionId: string;
+  readonly facts: TopicFacts;
+  readonly last: TopicMessage;
+}
+
+function LastMessage({ connectionId, facts, last }: LastMessageProps) {
+  const { details: t, topic: words } = useText();
+  return (
+    <Part title={t.last}>
+      <Line name={t.packet}>
+        <button
+          type="button"
+          className="font-mono text-accent hover:underline"
+          onClick={() => showPacket(connectionId, last.packet)}
+        >
+          {words.number(last.packet)}
+        </button>
+      </Line>
+      <Line name={t.received}>
+        <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
+        <span className="text-fg-2">
+          {t.ago(span(Math.max(0, facts.now - last.time) / 1_000_000))}
+        </span>
+      </Line>
+      <Line name="QoS">
+        <Tag>{`QoS ${last.qos}`}</Tag>
+      </Line>
+      <Line name={t.flags}>
+        {[last.retain && 'RETAIN', last.dup && 'DUP'].filter(Boolean).join(' ') || t.noFlags}
+      </Line>
+      <Line name={t.size}>{t.sizes(bytes(last.size), bytes(last.payload.length))}</Line>
+      {facts.properties.map((property, at) => (
+        // Properties have no identity but their place: a user property may be there twice.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Line key={at} name={PROPERTIES[property.name].label}>
+          <bdi className="font-mono break-all">{visibleText(valueOf(property, t.bytes))}</bdi>
+        </Line>
+      ))}
+    </Part>
+  );
+}
+
+/** Characters of a value that are drawn. */
+const LONGEST = 300;
+
+function valueOf({ name, value }: Property, sized: (length: number) => string): string {
+  if (name === 'userProperty') return value.join(' = ').slice(0, LONGEST);
+  if (value instanceof Uint8Array) return sized(value.length);
+  return `${value}`.slice(0, LONGEST);
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="border-b border-line px-3 py-2">
+      <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
+      <dl className="grid grid-cols-[minmax(72px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {children}
+      </dl>
+    </section>
+  );
+}
+
+function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <dt className="max-w-40 truncate text-fg-2">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { shapeOf } from './shape.ts';
+
+const shape = (...values: readonly unknown[]) =>
+  shapeOf(values.map((value) => encodeUtf8(JSON.stringify(value)))).map(
+    ({ path, seen }) => `${path}: ${seen}`,
+  );
+
+test('each path has its types, in the order in which it was seen first', () => {
+  expect(shape({ id: 'a1', n: 1, oil: { level: 2, list: [1] } }, { id: 'a2', n: null })).toEqual([
+    'id: string',
+    'n: number | null',
+    'oil: object',
+    'oil.level: number',
+    'oil.list: array',
+  ]);
+});
+
+test('a few texts that recur are named', () => {
+  const states = ['run', 'idle', 'run', 'fault'].map((state) => ({ state }));
+  expect(shape(...states)).toEqual(['state: run | idle | fault']);
+  expect(shape({ state: 'x'.repeat(30) }, { state: 'x'.repeat(30) })).toEqual(['state: string']);
+});
+
+test('what is no object has none, and no value makes more than is readable', () => {
+  expect(shape(42, [1], 'text')).toEqual([]);
+  expect(shapeOf([Uint8Array.of(0xff), encodeUtf8('{"a":')])).toEqual([]);
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n]));
+  expect(shape(many)).toHaveLength(40);
+  expect(shape({ a: { b: { c: { d: { e: 1 } } } } })).toHaveLength(4);
+});

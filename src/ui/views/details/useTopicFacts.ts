@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { TopicDetail, TopicRow } from '../../../engine/topics/topicRow.ts';
+import { decode } from '../../../mqtt/decode.ts';
+import type { Property } from '../../../mqtt/properties.ts';
+import { connectionById } from '../../session/connections.ts';
+import { poll } from '../../session/polling.ts';
+import { useView } from '../../session/tabView.ts';
+
+export interface TopicFacts {
+  readonly path: string;
+  /** With all below it; undefined: nothing was received there. */
+  readonly row: TopicRow | undefined;
+  /** undefined: nothing was received on the level itself. */
+  readonly detail: TopicDetail | undefined;
+  /** Of the last message, as long as its packet is held. */
+  readonly properties: readonly Property[];
+  /** µs since the capture's origin, of which the wall-clock time is ms since 1970. */
+  readonly now: number;
+  readonly origin: number;
+}
+
+/** Messages that the shape is taken from. */
+const SHAPED = 20;
+const EVERY = 1000;
+/** Bytes of a message on average above which its topic is looked at more seldom, and alone. */
+const LARGE = 64 << 10;
+const SELDOM = 10_000;
+
+/** What is known of a topic, about once a second: whichever view is shown asks for its own of the same. */
+export function useTopicFacts(connectionId: string, path: string | undefined) {
+  const { paused } = useView(connectionId);
+  const [facts, setFacts] = useState<TopicFacts>();
+  const [isLarge, setLarge] = useState(false);
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const stop = poll({
+      ask: () => factsOf(connectionId, path),
+      tell: (told) => {
+        if (told === undefined) return;
+        setFacts(told);
+        setLarge(sizeOf(told.row) > LARGE);
+        // Views that stand still show what was there then.
+        if (paused) stop();
+      },
+      everyMs: isLarge ? SELDOM : EVERY,
+    });
+    return stop;
+  }, [connectionId, path, paused, isLarge]);
+  return facts?.path === path ? facts : undefined;
+}
+
+const sizeOf = (row: TopicRow | undefined): number =>
+  row === undefined ? 0 : row.bytes / Math.max(1, row.messages);
+
+async function factsOf(connectionId: string, path: string): Promise<TopicFacts | undefined> {
+  const alone = await ask(connectionId, { pinned: [path] });
+  const row = alone?.pinned?.[0] ?? undefined;
+  if (alone === undefined) return undefined;
+  const count = sizeOf(row) > LARGE ? 0 : SHAPED;
+  const reply =
+    row !== undefined && row.own > 0
+      ? await ask(connectionId, { topic: { name: path, history: { first: 0, count } } })
+      : undefined;
+  const detail = reply?.topic ?? undefined;
+  const packet = detail?.last?.packet;
+  const whole = packet === undefined ? undefined : await ask(connectionId, { packet });
+  const { bytes, version } = whole?.packet ?? {};
+  const decoded = bytes && decode(bytes, version);
+  return {
+    path,
+    row,
+    detail,
+    properties:
+      decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet.properties : [],
+    now: alone.now ?? 0,
+    origin: alone.origin,
+  };
+}
+
+/** undefined: the connection was closed meanwhile. */
+async function ask(connectionId: string, request: WindowRequest): Promise<WindowReply | undefined> {
+  return connectionById(connectionId)
+    ?.handle.ask({ kind: 'window', request })
+    .catch(() => undefined);
+}

@@ -1,0 +1,35 @@
+import { ArrowLeftRight, Reply } from 'lucide-react';
+import type { PacketReply } from '../../../engine/pairs/reply.ts';
+import { duration } from '../../../words/durations.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { useText } from '../../kit/language/useText.ts';
+
+/** Before a topic: the message is a request or a reply, and the number leads to the other of the two. */
+export function ReplyMark({ reply: { asks, answers } }: { reply: PacketReply }) {
+  const t = useText().replies.mark;
+  const [first] = asks?.replies ?? [];
+  const to = answers === undefined ? first?.packet : answers.request;
+  const latency = answers === undefined ? first?.latency : answers.latency;
+  const words = answers === undefined ? t.request : t.reply;
+  const says = to === undefined ? words.alone : words.to(grouped(to), duration(latency ?? 0));
+  const Icon = answers === undefined ? ArrowLeftRight : Reply;
+  return (
+    <span title={says} className="mr-1.5 inline-flex shrink-0 items-center gap-1 font-sans">
+      <Icon size={12} aria-hidden className="text-fg-3" />
+      {to === undefined ? (
+        <span className="sr-only">{says}</span>
+      ) : (
+        // The list listens for `data-packet`, so that rows need no handler.
+        <span
+          role="link"
+          tabIndex={-1}
+          aria-label={says}
+          data-packet={to}
+          className="cursor-pointer text-accent hover:underline"
+        >
+          {grouped(to)}
+        </span>
+      )}
+    </span>
+  );
+}

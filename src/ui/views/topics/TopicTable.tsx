@@ -1,0 +1,201 @@
+import { Pin } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
+import type { TableRow } from '../../../engine/topics/topicRow.ts';
+import { span } from '../../../words/durations.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { useText } from '../../kit/language/useText.ts';
+import type { MenuPlace } from '../../kit/Menu.tsx';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { useWidth } from '../../kit/useWidth.ts';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { useAnswer } from '../../session/asked.ts';
+import { useConnection } from '../../session/connections.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import { chooseTopic, openTopic } from './actions.ts';
+import { runKey } from './commands.ts';
+import { changeShown } from './keptShown.ts';
+import { useShown } from './shown.ts';
+import { TopicMenu } from './TopicMenu.tsx';
+
+type Column = 'topic' | 'value' | 'age' | 'rate' | 'messages';
+
+const ORDERS: Readonly<Record<Exclude<Column, 'value'>, TopicOrder>> = {
+  topic: 'name',
+  age: 'changed',
+  rate: 'rate',
+  messages: 'count',
+};
+const SORTED: ReadonlySet<Column> = new Set(['topic', 'age', 'rate', 'messages']);
+const NUMBERS: ReadonlySet<Column> = new Set(['age', 'rate', 'messages']);
+/** From how many pixels of the list on, widest first, it has which columns. */
+const LAYOUTS: readonly { readonly from: number; readonly columns: ListColumns<Column> }[] = [
+  {
+    from: 480,
+    columns: same(
+      ['topic', 'value', 'age', 'rate', 'messages'],
+      'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_84px_64px_84px]',
+    ),
+  },
+  {
+    from: 360,
+    columns: same(
+      ['topic', 'value', 'age', 'messages'],
+      'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_76px_76px]',
+    ),
+  },
+  {
+    from: 0,
+    columns: same(['topic', 'value', 'age'], 'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_76px]'),
+  },
+];
+
+function same(shown: readonly Column[], grid: string): ListColumns<Column> {
+  const columns = { shown, grid };
+  return { wide: columns, tight: columns, phone: columns };
+}
+
+/** What finds topics lists them, too: it is there once it has answered. */
+const LISTED = { kind: 'find-topics', text: '', most: 0 } as const;
+
+/** µs after which a pointer that rests points at nothing. */
+const RESTS = 3_000_000;
+/** µs that a value counts as new. */
+const FRESH = 1_000_000;
+
+/** All topics as one list, each with its last value, how old that is, how often it comes, and how often it came. */
+export function TopicTable({ connectionId }: { connectionId: string }) {
+  const { topicActions: t, topics } = useText();
+  const layout = useListLayout();
+  const [width, measure] = useWidth();
+  const { topic: selected } = useSelection(connectionId);
+  const { order, isReversed } = useShown(connectionId);
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  const now = loop?.now() ?? 0;
+  const [pointed, setPointed] = useState(Number.NEGATIVE_INFINITY);
+  const isHeld = order !== 'name' && now - pointed < RESTS;
+  const isThere = useAnswer(connectionId, LISTED) !== undefined;
+  useEffect(() => {
+    if (isThere) loop?.refresh();
+  }, [isThere, loop]);
+  const part = loop?.part('topicTable');
+  const rows = useRows({
+    count: part?.total ?? 0,
+    of: `${order} ${isReversed}`,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  useWindowPart(connectionId, 'topicTable', {
+    first: rows.from,
+    count: Math.max(rows.to - rows.from, 40),
+    order,
+    isReversed,
+    ...(isHeld && { isHeld }),
+  });
+  // How many are found and hidden is told with the tree.
+  useWindowPart(connectionId, 'topics', { first: 0, count: 0 });
+  const [menu, setMenu] = useState<{ readonly path: string; readonly place: MenuPlace }>();
+  const columns = LAYOUTS.find(({ from }) => width >= from)?.columns;
+  const sorting: Sorting<Column> = {
+    by: [...SORTED].find((column) => column !== 'value' && ORDERS[column] === order),
+    descending: order === 'name' || order === 'changed' ? isReversed : !isReversed,
+    columns: SORTED,
+    onSort: (column) => {
+      if (column === 'value') return;
+      const isSame = ORDERS[column] === order;
+      changeShown(connectionId, { order: ORDERS[column], isReversed: isSame && !isReversed });
+    },
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    setPointed(now);
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const { activeElement } = document;
+      const row = activeElement?.querySelector('[aria-selected=true]') ?? activeElement;
+      const edges = row?.getBoundingClientRect();
+      if (selected === undefined || edges === undefined) return;
+      event.preventDefault();
+      const { left, bottom, height } = edges;
+      setMenu({ path: selected, place: { x: left + 24, y: bottom, height } });
+    } else runKey(connectionId, event.nativeEvent);
+  };
+  return (
+    <div
+      ref={measure}
+      onPointerMove={() => order !== 'name' && setPointed(now)}
+      onPointerLeave={() => setPointed(Number.NEGATIVE_INFINITY)}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      {columns !== undefined && (
+        <ListGrid
+          name={topics.tree}
+          focus="topics"
+          layout={layout}
+          columns={columns}
+          heads={t.columns}
+          right={NUMBERS}
+          sorting={sorting}
+          list={{ ...rows, part }}
+          keyOf={({ topic }) => topic}
+          selected={selected}
+          onSelect={({ topic }) => chooseTopic(connectionId, topic)}
+          onOpen={({ topic }) => openTopic(connectionId, topic)}
+          onMenu={({ topic }, place) => {
+            chooseTopic(connectionId, topic);
+            setMenu({ path: topic, place });
+          }}
+          onKey={onKey}
+          cell={(row, column) => <Cell row={row} column={column} now={now} />}
+          empty={null}
+        />
+      )}
+      {menu !== undefined && (
+        <TopicMenu
+          connectionId={connectionId}
+          path={menu.path}
+          withAll={false}
+          place={menu.place}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Cell({ row, column, now }: { row: TableRow; column: Column; now: number }) {
+  const t = useText().topics;
+  switch (column) {
+    case 'topic':
+      return (
+        <span className="flex min-w-0 items-center gap-1">
+          <TopicName topic={row.topic} className="min-w-0" />
+          {row.retained && (
+            <span title={t.retained} className="shrink-0 text-fg-2">
+              <Pin size={12} aria-hidden />
+            </span>
+          )}
+        </span>
+      );
+    case 'value':
+      return (
+        <bdi
+          className={classes(
+            'block truncate',
+            now - row.changed < FRESH ? 'text-chg' : 'text-fg-2',
+          )}
+        >
+          {row.preview === undefined ? '' : t.preview(row.preview)}
+        </bdi>
+      );
+    case 'age':
+      return span(Math.max(0, now - row.changed) / 1_000_000);
+    case 'rate':
+      return t.perSecond(row.rate);
+    case 'messages':
+      return grouped(row.messages);
+  }
+}
