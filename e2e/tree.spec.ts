@@ -62,9 +62,10 @@ for (const width of [1440, 820]) {
         await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
         await page.keyboard.press('Control+k');
         await page.getByRole('option', { name: 'Export messages…: plant/b/temp' }).click();
-        await page.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+        const dialog = page.getByRole('dialog', { name: 'Export messages' });
+        await dialog.getByRole('combobox', { name: 'Format' }).selectOption('csv');
         const download = page.waitForEvent('download');
-        await app.button('Save').click();
+        await dialog.getByRole('button', { name: 'Save', exact: true }).click();
         expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
         await showTopics();
         await asList.click();

@@ -60,23 +60,21 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
 function WatchAgain({ connectionId, from }: { connectionId: string; from: string }) {
   const { captureFiles, taps: t } = useText();
   const broker = useBroker(from).kind;
-  const [isWanted, setWanted] = useState(false);
+  /** How often. */
+  const [wanted, setWanted] = useState(0);
   useEffect(() => {
-    if (!isWanted) return;
+    if (wanted === 0) return;
     if (broker === 'open') openTapAgain(connectionId);
-    else if (broker !== 'opening') {
-      confirm(t.failed);
-      setWanted(false);
-    }
-  }, [isWanted, broker, connectionId, t]);
+    else if (broker !== 'opening') confirm(t.failed);
+  }, [wanted, broker, connectionId, t]);
   return (
     <Button
       look="action"
       icon={<RotateCw size={14} aria-hidden />}
-      disabled={isWanted}
+      disabled={wanted > 0 && broker === 'opening'}
       onClick={() => {
         wantBroker(from);
-        setWanted(true);
+        setWanted(wanted + 1);
       }}
     >
       {captureFiles.watchAgain}

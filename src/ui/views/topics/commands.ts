@@ -28,7 +28,7 @@ import { shownOf } from './shown.ts';
 /** Topics of a branch that are copied at once. */
 const MOST_COPIED = 10_000;
 
-export const isPinned = (connectionId: string, path: string): boolean =>
+const isPinned = (connectionId: string, path: string): boolean =>
   shownOf(connectionId).pinned.includes(path);
 
 /** undefined: the connection was closed meanwhile, and nothing is to be done with its topics. */
