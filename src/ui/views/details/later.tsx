@@ -1,7 +1,7 @@
 /** The details are loaded when they are first shown, or when nothing else is to do. */
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
-import { useWindowPart } from '../../session/useWindowPart.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
 import type { DetailsPaneProps } from './DetailsPane.tsx';
 
 const details = loadedLater(() => import('./details.ts'));
@@ -13,7 +13,7 @@ export function DetailsPane(props: DetailsPaneProps) {
 
 /** Nobody waits for it. */
 export function DockSwitch({ connectionId }: { connectionId: string }) {
-  // Drawn anew with each answer, until it was fetched by itself.
-  useWindowPart(connectionId, 'topics', undefined);
+  // Each count looks whether it was fetched by itself meanwhile.
+  useCounters(connectionId);
   return details.found && <details.found.DockSwitch />;
 }
