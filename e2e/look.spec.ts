@@ -131,4 +131,11 @@ test('with forced colours what is chosen differs from what is not', async ({ pag
       .getByRole('tab', { name, exact: true })
       .evaluate((tab) => getComputedStyle(tab).backgroundColor);
   expect(await ground('Packets')).not.toBe(await ground('Streams'));
+  // What is written on that ground is written for it.
+  const front = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+  expect(await front.evaluate((tab) => getComputedStyle(tab).backgroundColor)).toBe(
+    await ground('Packets'),
+  );
+  const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
+  await expect(publish).toHaveCSS('forced-color-adjust', 'none');
 });
