@@ -74,7 +74,7 @@ function Dock({ connectionId }: { connectionId: string }) {
       connectionId={connectionId}
       actions={
         <>
-          <DockSwitch connectionId={connectionId} />
+          <DockSwitch />
           <CollapseButton
             side="right"
             name={t.publish}

@@ -58,3 +58,17 @@ test('only where a person waits it is said that it is being loaded', async () =>
   expect(useWaiting.getState().count).toBe(1);
   await expect.poll(() => useWaiting.getState().count).toBe(0);
 });
+
+test('who listens is told when it has come, whoever asked for it', async () => {
+  const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
+  const loading = new Loading(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
+  const told: (string | undefined)[] = [];
+  loading.subscribe(() => told.push(loading.found));
+  const stop = loading.subscribe(() => told.push('stopped'));
+  stop();
+  await expect(loading.load()).rejects.toThrow(NotLoaded);
+  expect(told).toEqual([]);
+  await loading.load();
+  await loading.load();
+  expect(told).toEqual(['there']);
+});

@@ -8,12 +8,36 @@ export class Loading<T> extends Part<T> {
   readonly #name: Missing['part'];
   /** What was to be done with it when it could not be loaded. */
   #undone: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
+  #isAwaited = false;
 
   /** @param name by which it is told, where it has one */
   constructor(load: () => Promise<T>, name?: Missing['part']) {
     super(load);
     this.#name = name;
   }
+
+  override load(): Promise<T> {
+    const loading = super.load();
+    if (!this.#isAwaited) {
+      this.#isAwaited = true;
+      loading.then(
+        () => {
+          for (const listener of this.#listeners) listener();
+        },
+        () => {
+          this.#isAwaited = false;
+        },
+      );
+    }
+    return loading;
+  }
+
+  /** Told when it has come, whoever asked for it. Returns how to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
 
   /** A person waits for what this does: that is shown. */
   override with(run: (found: T) => void): void {

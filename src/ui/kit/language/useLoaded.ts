@@ -1,13 +1,12 @@
-/** What is loaded once it is wanted; whoever shows it is drawn again when it has come. */
-import { useEffect, useState } from 'react';
+/** What is loaded once it is wanted; whoever shows it is drawn again when it has come, wanted or by itself. */
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Loading } from './loading.ts';
 
-/** undefined: not there yet, or not wanted. */
+/** undefined: not there yet. */
 export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boolean): T | undefined {
-  const [, setArrived] = useState(false);
-  const { found } = loading;
+  const found = useSyncExternalStore(loading.subscribe, () => loading.found);
   useEffect(() => {
-    if (isWanted && found === undefined) loading.whenThere(() => setArrived(true));
+    if (isWanted && found === undefined) loading.whenThere(() => undefined);
   }, [loading, isWanted, found]);
   return found;
 }

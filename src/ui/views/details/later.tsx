@@ -1,10 +1,9 @@
 /** The details are loaded when they are first shown, or when nothing else is to do. */
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { useCounters } from '../../session/useWindowPart.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import type { DetailsPaneProps } from './DetailsPane.tsx';
 
-const details = loadedLater(() => import('./details.ts'));
+const details = fetchedFirst(loadedLater(() => import('./details.ts')));
 
 export function DetailsPane(props: DetailsPaneProps) {
   const found = useLoaded(details, true);
@@ -12,8 +11,7 @@ export function DetailsPane(props: DetailsPaneProps) {
 }
 
 /** Nobody waits for it. */
-export function DockSwitch({ connectionId }: { connectionId: string }) {
-  // Each count looks whether it was fetched by itself meanwhile.
-  useCounters(connectionId);
-  return details.found && <details.found.DockSwitch />;
+export function DockSwitch() {
+  const found = useLoaded(details, false);
+  return found && <found.DockSwitch />;
 }

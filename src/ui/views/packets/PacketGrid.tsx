@@ -3,6 +3,7 @@ import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
@@ -155,7 +156,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     ...(dated && { time: 148 }),
     size: widthOf(largest),
   };
-  const ColumnEdge = columnEdge.found;
+  const ColumnEdge = useLoaded(columnEdge, false);
   const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
 
   return (

@@ -1,24 +1,26 @@
 /** What of the tree is loaded when it is first needed; nothing stands in its place until then. */
+import { useState } from 'react';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
-import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
 import type { TopicMenuProps } from './TopicMenu.tsx';
 
-export const extras = loadedLater(() => import('./extras.ts'));
+export const extras = fetchedFirst(loadedLater(() => import('./extras.ts')));
 
 export function TopicMenu(props: TopicMenuProps) {
   const found = useLoaded(extras, true);
   return found && <found.TopicMenu {...props} />;
 }
 
-/** While a connection comes up, nobody waits for what an empty tree says. */
+/** While a connection comes up, nobody waits for what an empty tree says; of one that was emptied, they do. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
-  const isEmpty = useWindowPart(connectionId, 'topics', undefined)?.total === 0;
+  const total = useWindowPart(connectionId, 'topics', undefined)?.total;
+  const isEmpty = total === 0;
+  const [hadTopics, setHadTopics] = useState(false);
+  if (!hadTopics && total !== undefined && !isEmpty) setHadTopics(true);
   const isLive = useIsLive(connectionId);
-  // Each count looks whether it was fetched by itself meanwhile.
-  useCounters(connectionId);
-  const found = useLoaded(extras, isEmpty && !isLive);
+  const found = useLoaded(extras, isEmpty && (hadTopics || !isLive));
   return isEmpty && found && <found.NoTopics connectionId={connectionId} />;
 }
 
@@ -29,9 +31,7 @@ export function TreeBars(props: { connectionId: string }) {
 
 /** Nobody waits for it: there are no topics yet. */
 export function ListSwitch(props: { connectionId: string }) {
-  // Each count looks whether it was fetched by itself meanwhile.
-  useCounters(props.connectionId);
-  const { found } = extras;
+  const found = useLoaded(extras, false);
   return found && <found.ListSwitch {...props} />;
 }
 
