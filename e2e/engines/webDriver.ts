@@ -77,8 +77,8 @@ export class Visitor {
     };
     try {
       await until(tried, xpath, 20_000);
-    } catch {
-      throw new Error(`${this.engine.name}: ${xpath} could not be used: ${last}`);
+    } catch (error) {
+      throw new Error(`${this.engine.name}: ${xpath} could not be used: ${last}`, { cause: error });
     }
   }
 
