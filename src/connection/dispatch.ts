@@ -6,7 +6,7 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, Part } from '../mqtt/part.ts';
-import { formatNamed } from '../payload/formats/formats.ts';
+import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -327,7 +327,7 @@ export class Dispatch {
 
 /** What has to be loaded for it. */
 function partFor(command: Command): Part<unknown> | undefined {
-  return command.kind === 'load-format' ? formatNamed(command.format).unwrap : PARTS[command.kind];
+  return command.kind === 'load-format' ? partOf(formatNamed(command.format)) : PARTS[command.kind];
 }
 
 const ENDS: ReadonlySet<Command['kind']> = new Set([

@@ -181,8 +181,8 @@ function integer(bytes: Uint8Array, { at, initial }: Content): bigint {
   return initial.major === 0 ? size : -1n - size;
 }
 
-/** Appendix D; 2^-24 is the smallest that is not 0. */
-function half(word: number): number {
+/** A float of 16 bits. Appendix D; 2^-24 is the smallest that is not 0. */
+export function half(word: number): number {
   const exponent = (word >> 10) & 31;
   const fraction = word & 0x3ff;
   const size =

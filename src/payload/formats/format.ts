@@ -25,7 +25,9 @@ export type FaultKey =
   /** What is unpacked is not what was packed. */
   | 'checksum'
   /** More is packed than is unpacked here. */
-  | 'large';
+  | 'large'
+  /** More values follow than are read. */
+  | 'many';
 
 export interface FormatFault {
   readonly key: FaultKey;
@@ -35,9 +37,10 @@ export interface FormatFault {
 
 /**
  * `sure`: the whole payload is one well-formed item of it. `begun`: it is up to a fault. `untried`: it begins
- * as one, and only code that is not loaded yet can tell.
+ * as one, and only code that is not loaded yet can tell. `guess`: it may be one, as much else may, and is
+ * only offered.
  */
-export type Certainty = 'sure' | 'begun' | 'untried' | undefined;
+export type Certainty = 'sure' | 'begun' | 'untried' | 'guess' | undefined;
 
 export interface Decoded {
   /** Up to the fault; undefined where not even one value stands before it. */
@@ -118,7 +121,16 @@ export interface Typed {
   readonly print: (bytes: Uint8Array) => string | undefined;
 }
 
-export interface PayloadFormat {
+/** What reads values of a format. */
+export interface FormatReading {
+  readonly decode?: (payload: Uint8Array) => Decoded;
+  /** Lines for the eye; of what `decode` reads. */
+  readonly layOut?: (payload: Uint8Array) => LaidOut | undefined;
+  /** For the display filter: asked of every packet. */
+  readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
+}
+
+export interface PayloadFormat extends FormatReading {
   readonly id: string;
   /** As its standard writes it; `words` has words for what is no name. */
   readonly name: string;
@@ -135,13 +147,10 @@ export interface PayloadFormat {
   readonly detect?: (payload: Uint8Array, isNamed: boolean) => Certainty;
   /** Whether all of it can be read as lines of text. */
   readonly isText?: boolean;
-  readonly decode?: (payload: Uint8Array) => Decoded;
-  /** Lines for the eye; of what `decode` reads. */
-  readonly layOut?: (payload: Uint8Array) => LaidOut | undefined;
+  /** What reads it, where that is loaded when it is first needed. */
+  readonly readBy?: Part<FormatReading>;
   /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
   readonly unwrap?: Part<Unwrap>;
-  /** For the display filter: asked of every packet. */
-  readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
   /** How it is written; a codec is loaded when somebody first writes one. */
   readonly typed?: Typed | Part<Typed>;
 }

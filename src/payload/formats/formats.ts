@@ -1,8 +1,9 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
+import type { Part } from '../../mqtt/part.ts';
 import { base64, hex } from './binary.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
-import type { Certainty, Missing, PayloadFormat } from './format.ts';
+import type { Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { text } from './text.ts';
@@ -24,8 +25,19 @@ export function formatNamed(id: string): PayloadFormat {
 }
 
 /** From then on all can be said of payloads of this format. What failed is tried again when it is next called. */
-export async function loadFormat({ unwrap }: PayloadFormat): Promise<void> {
-  await unwrap?.load();
+export async function loadFormat(format: PayloadFormat): Promise<void> {
+  await partOf(format)?.load();
+}
+
+/** What is loaded for it. */
+export function partOf({ unwrap, readBy }: PayloadFormat): Part<unknown> | undefined {
+  return unwrap ?? readBy;
+}
+
+/** What reads its values, if it has any. */
+export function readingOf(format: PayloadFormat): FormatReading | Missing {
+  const { readBy } = format;
+  return readBy === undefined ? format : (readBy.found ?? { missing: format });
 }
 
 /** For what must not miss anything, such as a filter. */

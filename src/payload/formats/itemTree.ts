@@ -1,14 +1,10 @@
-/** Items of bytes as a tree, and the notation in which people read them (RFC 8949, section 8). */
+/** Items of bytes as a tree, and how their values are written. */
 import type { ValueTape } from '../valueTape.ts';
-import { pathOf, type TreeValue, type ValuePath, type ValueTree } from '../valueTree.ts';
-import type { LaidOut } from './format.ts';
+import { pathOf, type TreeValue, type ValuePath } from '../valueTree.ts';
 import { type ItemSyntax, readItem } from './itemReading.ts';
+import { inNotation, type NotedTree } from './notation.ts';
 
-/** Blanks a level, and levels that are indented. */
-const INDENT = 2;
-const DEEPEST_INDENT = 64;
-
-export class ItemTree implements ValueTree {
+export class ItemTree implements NotedTree {
   readonly tape: ValueTape;
   readonly bytes: Uint8Array;
   readonly #syntax: ItemSyntax;
@@ -45,7 +41,7 @@ export class ItemTree implements ValueTree {
   }
 
   source(row: number, limit = Number.POSITIVE_INFINITY): string {
-    return new Notation(this, limit, false).of(row).text.slice(0, limit);
+    return inNotation(this, row, limit);
   }
 
   isContainer(row: number): boolean {
@@ -57,9 +53,9 @@ export class ItemTree implements ValueTree {
     return this.#syntax.notation(this.bytes, this.tape.start(row), this.tape.end(row), limit);
   }
 
-  /** A key as it is written. */
-  keySource(row: number): string {
+  keySource(row: number): string | undefined {
     const [start, end] = [this.tape.keyStart(row), this.tape.keyEnd(row)];
+    if (start < 0) return undefined;
     const { tape } = readItem(this.bytes.subarray(0, end), this.#syntax, start);
     return new ItemTree(this.bytes, tape, this.#syntax).source(0);
   }
@@ -67,67 +63,6 @@ export class ItemTree implements ValueTree {
   brackets(row: number): readonly [string, string] {
     return this.#syntax.brackets(this.bytes, this.tape.start(row));
   }
-}
-
-/** Writes a tree on one line, or with a line for each value. */
-class Notation {
-  readonly #lineOffsets: number[] = [];
-  readonly #pieces: string[] = [];
-  readonly #tree: ItemTree;
-  readonly #limit: number;
-  readonly #hasLines: boolean;
-  #length = 0;
-
-  /** @param limit characters after which nothing more is written */
-  constructor(tree: ItemTree, limit: number, hasLines: boolean) {
-    this.#tree = tree;
-    this.#limit = limit;
-    this.#hasLines = hasLines;
-  }
-
-  of(row: number): LaidOut {
-    this.#lineOffsets.push(this.#tree.tape.start(row));
-    this.#write(row, 0);
-    return { text: this.#pieces.join(''), lineOffsets: this.#lineOffsets };
-  }
-
-  #put(piece: string): void {
-    this.#pieces.push(piece);
-    this.#length += piece.length;
-  }
-
-  #line(offset: number, depth: number): void {
-    if (!this.#hasLines) return;
-    this.#put(`\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`);
-    this.#lineOffsets.push(offset);
-  }
-
-  /** As deep as containers are read. */
-  #write(row: number, depth: number): void {
-    const tree = this.#tree;
-    if (!tree.isContainer(row)) {
-      this.#put(tree.leaf(row, this.#limit - this.#length));
-      return;
-    }
-    const [open, close] = tree.brackets(row);
-    this.#put(open);
-    let isFirst = true;
-    for (const child of tree.childRows(row)) {
-      if (this.#length >= this.#limit) return;
-      if (!isFirst) this.#put(this.#hasLines ? ',' : ', ');
-      isFirst = false;
-      this.#line(tree.memberStart(child), depth + 1);
-      if (tree.tape.keyStart(child) >= 0) this.#put(`${tree.keySource(child)}: `);
-      this.#write(child, depth + 1);
-    }
-    if (!isFirst) this.#line(tree.tape.end(row), depth);
-    this.#put(close);
-  }
-}
-
-/** With line ends and two blanks a level. */
-export function layOutItems(tree: ItemTree): LaidOut {
-  return new Notation(tree, Number.POSITIVE_INFINITY, true).of(0);
 }
 
 /** Bytes as the notation has them; not more digits than are wanted. */

@@ -4,6 +4,7 @@ import { Decimal } from '../decimal.ts';
 import type { ValueKind } from '../valueTape.ts';
 import type { TreeValue } from '../valueTree.ts';
 import type { FormatFault } from './format.ts';
+import { instantText } from './instants.ts';
 import type { Head, ItemSyntax } from './itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from './itemTree.ts';
 
@@ -136,8 +137,6 @@ function float(bytes: Uint8Array, { start, width }: Content): number {
 }
 
 const TIMESTAMP = -1;
-/** Of a date that JavaScript knows, either side of 1970. */
-const MOST_SECONDS = 8_640_000_000_000n;
 
 function extensionType(bytes: Uint8Array, { start }: Content): number {
   return viewOf(bytes).getInt8(start - 1);
@@ -159,12 +158,7 @@ function timestamp(bytes: Uint8Array, content: Content): string | undefined {
     nanoseconds = view.getUint32(start);
     seconds = view.getBigInt64(start + 4);
   } else return undefined;
-  if (nanoseconds > 999_999_999 || seconds > MOST_SECONDS || seconds < -MOST_SECONDS) {
-    return undefined;
-  }
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, -5);
-  const part = nanoseconds.toString().padStart(9, '0').replace(/0+$/, '');
-  return `${whole}${part === '' ? '' : `.${part}`}Z`;
+  return instantText(seconds, nanoseconds);
 }
 
 function value(bytes: Uint8Array, at: number): TreeValue | undefined {

@@ -11,7 +11,8 @@ import {
   type PayloadFormat,
   type PayloadReader,
 } from './format.ts';
-import { FORMATS, formatOf } from './formats.ts';
+import { FORMATS, formatOf, readingOf } from './formats.ts';
+import { valueAt } from './valueAt.ts';
 
 /** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
 const MOST_UNWRAPPED = 4 << 20;
@@ -59,7 +60,9 @@ export function payloadTree(
   let format = formatOf(bytes, contentType);
   while (format !== undefined && formats.length < DEEPEST_WRAPPING) {
     formats.push(format);
-    const decoded = format.decode?.(bytes);
+    const reading = readingOf(format);
+    if (isMissing(reading)) return reading;
+    const decoded = reading.decode?.(bytes);
     if (decoded !== undefined)
       return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
     const inner = within(bytes, format);
@@ -123,7 +126,9 @@ function lineOf(
   depth: number,
 ): Line | undefined {
   if (format === undefined || format.isText === true || depth > DEEPEST_WRAPPING) return undefined;
-  const tree = format.decode?.(payload).tree;
+  const reading = readingOf(format);
+  if (isMissing(reading)) return { text: format.name, missing: format };
+  const tree = reading.decode?.(payload).tree;
   if (tree !== undefined) return { text: `${format.name} ${tree.source(0, limit + 1)}` };
   const inner = within(payload, format, PREVIEWED);
   if (inner === undefined) return undefined;
@@ -138,7 +143,7 @@ function lineOf(
  * loaded (`loadFormats`).
  */
 export function payloadReader(steps: readonly (string | number)[]): PayloadReader {
-  const readers = FORMATS.flatMap(({ reader }) => (reader === undefined ? [] : [reader(steps)]));
+  const readers = FORMATS.flatMap((format) => readerOf(format, steps) ?? []);
   const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
   const read = (payload: Uint8Array, depth: number): ReturnType<PayloadReader> => {
     for (const reader of readers) {
@@ -153,11 +158,29 @@ export function payloadReader(steps: readonly (string | number)[]): PayloadReade
   return (payload) => read(payload, 0);
 }
 
+function readerOf(
+  format: PayloadFormat,
+  steps: readonly (string | number)[],
+): PayloadReader | undefined {
+  const { detect } = format;
+  const reading = readingOf(format);
+  if (isMissing(reading) || reading.decode === undefined) return undefined;
+  const { decode, reader } = reading;
+  if (reader !== undefined) return reader(steps);
+  return (payload) => {
+    if (detect?.(payload, false) !== 'sure') return undefined;
+    const { tree } = decode(payload);
+    return tree && valueAt(tree, steps);
+  };
+}
+
 /** What a person copies who looks at a payload in a format. */
 export function copiedText(payload: Uint8Array, format: PayloadFormat): string | Missing {
   if (format.isText === true) return decodeUtf8(payload) ?? formatHex(payload);
   const inner = within(payload, format);
   if (isMissing(inner)) return inner;
   if (inner?.format !== undefined) return copiedText(inner.bytes, inner.format);
-  return format.layOut?.(payload)?.text ?? formatHex(payload);
+  const reading = readingOf(format);
+  if (isMissing(reading)) return reading;
+  return reading.layOut?.(payload)?.text ?? formatHex(payload);
 }

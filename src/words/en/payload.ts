@@ -13,6 +13,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
   large: 'there is more compressed data than is decompressed here',
+  many: 'there are more values than are read here',
 };
 
 export const payload = {

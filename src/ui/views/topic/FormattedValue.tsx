@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { readingOf } from '../../../payload/formats/formats.ts';
 import { type Within, within } from '../../../payload/formats/reading.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -20,11 +21,13 @@ interface FormattedValueProps {
 /** A payload as its format shows it: lines of values, what is within, text, or bytes. */
 export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
+  const reading = useReading(useCallback(() => readingOf(format), [format]));
   // Until what unpacks it is there, and where that cannot be loaded: its bytes.
   if (isMissing(inner)) return <HexValue payload={payload} change={undefined} />;
   if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
-  if (format.layOut !== undefined) {
-    return <LaidOutValue topic={topic} format={format} payload={payload} change={change} />;
+  const layOut = isMissing(reading) ? undefined : reading.layOut;
+  if (layOut !== undefined) {
+    return <LaidOutValue {...{ topic, format, layOut, payload, change }} />;
   }
   return format.isText === true ? (
     <TextValue payload={payload} />

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { FormatReading, PayloadFormat } from '../../../payload/formats/format.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -19,15 +19,16 @@ const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 interface LaidOutValueProps {
   readonly topic: string;
   readonly format: PayloadFormat;
+  readonly layOut: NonNullable<FormatReading['layOut']>;
   readonly payload: Uint8Array;
   readonly change: ValueChange | undefined;
 }
 
 /** Values laid out anew, with what changed at its line. */
-export function LaidOutValue({ topic, format, payload, change }: LaidOutValueProps) {
+export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOutValueProps) {
   const laidOut = useMemo(
-    () => (payload.length > LARGEST_COMPARED ? undefined : format.layOut?.(payload)),
-    [payload, format],
+    () => (payload.length > LARGEST_COMPARED ? undefined : layOut(payload)),
+    [payload, layOut],
   );
   const lines = useMemo(() => laidOut?.text.split('\n') ?? [], [laidOut]);
   const marks = useMemo(

@@ -1,0 +1,51 @@
+/** Values of a fixed number of bytes, which nothing in the payload tells: they are never detected, only chosen. */
+import { BuiltTree, type Key } from './builtTree.ts';
+import type { Decoded, PayloadFormat } from './format.ts';
+import { layOutTree } from './notation.ts';
+
+export interface FixedType {
+  /** As a chain names it, with its arguments. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Adds the value that begins there; all its bytes are there. */
+  readonly add: (tree: BuiltTree, payload: Uint8Array, at: number, key?: Key) => void;
+}
+
+interface DecodedFixed extends Decoded {
+  readonly tree: BuiltTree | undefined;
+}
+
+/** One value and nothing else. */
+function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
+  if (payload.length < bytes) return { tree: undefined, fault: { key: 'ends', offset: 0 } };
+  const tree = new BuiltTree();
+  add(tree, payload, 0);
+  return payload.length === bytes ? { tree } : { tree, fault: { key: 'rest', offset: bytes } };
+}
+
+/** As many as there are. */
+function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
+  const tree = new BuiltTree();
+  tree.open('array', 0);
+  let at = 0;
+  for (; at + bytes <= payload.length && !tree.isFull; at += bytes) add(tree, payload, at);
+  tree.end(payload.length);
+  if (at === payload.length) return { tree };
+  return { tree, fault: { key: tree.isFull ? 'many' : 'ends', offset: at } };
+}
+
+/** @param isArray whether the payload is any number of them */
+export function fixedFormat(type: FixedType, isArray: boolean): PayloadFormat {
+  const decode = (payload: Uint8Array) => (isArray ? many : one)(type, payload);
+  const name = isArray ? `${type.name}[]` : type.name;
+  return {
+    id: name,
+    name,
+    extension: '.bin',
+    decode,
+    layOut(payload) {
+      const { tree, fault } = decode(payload);
+      return tree && { ...layOutTree(tree), fault };
+    },
+  };
+}

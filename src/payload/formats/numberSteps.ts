@@ -1,0 +1,51 @@
+/** Steps that read numbers, which nothing in a payload tells: `int16le[]`, `bits(a:3, b:5)`, `time(ms)`. */
+import { type BitOrder, bitType } from './bitFields.ts';
+import { type FixedType, fixedFormat } from './fixedTypes.ts';
+import { INTEGER_NAMES, NUMBER_TYPES } from './numberTypes.ts';
+import type { Step } from './steps.ts';
+import { TIME_UNITS, timeType } from './times.ts';
+
+/** By itself, and in any number. */
+function both(step: (suffix: '' | '[]') => Step): readonly Step[] {
+  return [step(''), step('[]')];
+}
+
+function number(type: FixedType): readonly Step[] {
+  return both((suffix) => {
+    const format = fixedFormat(type, suffix !== '');
+    return { name: type.name + suffix, make: () => format };
+  });
+}
+
+const TIME = both((suffix) => ({
+  name: `time${suffix}`,
+  takes: [
+    { kind: 'choice', of: TIME_UNITS },
+    { kind: 'choice', of: INTEGER_NAMES, isOptional: true },
+  ],
+  make([unit = '', name]) {
+    const type = timeType(unit, name);
+    if (type === 'unit') return { key: 'no-choice', args: { at: 0, choices: TIME_UNITS } };
+    if (type === 'number') return { key: 'no-choice', args: { at: 1, choices: INTEGER_NAMES } };
+    return fixedFormat(type, suffix !== '');
+  },
+}));
+
+const bits = (name: string, order: BitOrder) =>
+  both((suffix) => ({
+    name: name + suffix,
+    takes: [{ kind: 'text', isRepeated: true }],
+    make(args) {
+      const type = bitType(args, order);
+      if (!('index' in type)) return fixedFormat(type, suffix !== '');
+      const { index } = type;
+      return { key: 'no-bits', args: { at: index, found: args[index] ?? '' } };
+    },
+  }));
+
+export const NUMBER_STEPS: readonly Step[] = [
+  ...[...NUMBER_TYPES.values()].flatMap(number),
+  ...TIME,
+  ...bits('bits', 'highest-first'),
+  ...bits('bitsle', 'lowest-first'),
+];

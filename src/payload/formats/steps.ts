@@ -1,0 +1,60 @@
+/** The steps of which a person makes chains: `json.data | base64 | gzip`. Loaded with the first chain. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { cbor } from './cbor.ts';
+import { gzip, zlib } from './deflated.ts';
+import type { PayloadFormat } from './format.ts';
+import { json } from './json.ts';
+import { messagePack } from './messagePack.ts';
+import { NUMBER_STEPS } from './numberSteps.ts';
+import { text } from './text.ts';
+
+/** A schema of the person's, kept with the profile. */
+export interface SchemaFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What may stand in the brackets of a step; `files`: names that end so. */
+export type StepArgument = {
+  readonly isOptional?: true;
+  /** The last of a step: any number of them. */
+  readonly isRepeated?: true;
+} & (
+  | { readonly kind: 'file'; readonly endings: readonly string[] }
+  /** Of the file before it. */
+  | { readonly kind: 'type' }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'text' }
+);
+
+/** Why there is no such step; `at`: which of its arguments, from 0. */
+export interface StepFaults {
+  readonly 'no-file': { readonly at: number; readonly file: string };
+  readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
+  readonly 'no-choice': { readonly at: number; readonly choices: readonly string[] };
+  /** No name with a number of bits, such as `flags:3`. */
+  readonly 'no-bits': { readonly at: number; readonly found: string };
+}
+
+export interface Step {
+  /** As it is written: lower case, digits and hyphens, a letter first; `[]` ends those of any number of values. */
+  readonly name: string;
+  readonly takes?: readonly StepArgument[];
+  /** As many arguments as it takes; those that may be left out may be missing. */
+  readonly make: (
+    args: readonly string[],
+    files: readonly SchemaFile[],
+  ) => PayloadFormat | Fact<StepFaults>;
+}
+
+const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
+
+export const STEPS: readonly Step[] = [
+  plain('json', json),
+  plain('text', text),
+  plain('cbor', cbor),
+  plain('messagepack', messagePack),
+  plain('gzip', gzip),
+  plain('zlib', zlib),
+  ...NUMBER_STEPS,
+];
