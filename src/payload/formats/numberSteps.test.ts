@@ -255,7 +255,8 @@ it('no step throws on any bytes', () => {
   }).filter(({ id }) => !id.startsWith('bits'));
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), (payload) => {
-      for (const one of formats) one.layOut?.(payload);
+      const laidOut = formats.map((one) => one.layOut?.(payload)?.text ?? '');
+      expect(laidOut.join('')).toBeTypeOf('string');
     }),
     { numRuns: runs(100) },
   );
