@@ -5,8 +5,6 @@ import { pathOf, type TreeValue, type ValuePath } from '../valueTree.ts';
 import { bytesNotation } from './itemTree.ts';
 import { inNotation, type NotedTree } from './notation.ts';
 
-/** Containers in one another. */
-export const DEEPEST = 512;
 /** Values of a payload: each takes many times its bytes. */
 export const MOST_VALUES = 500_000;
 

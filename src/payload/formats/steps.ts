@@ -9,13 +9,13 @@ import { NUMBER_STEPS } from './numberSteps.ts';
 import { text } from './text.ts';
 
 /** A schema of the person's, kept with the profile. */
-export interface SchemaFile {
+interface SchemaFile {
   readonly name: string;
   readonly text: string;
 }
 
 /** What may stand in the brackets of a step; `files`: names that end so. */
-export type StepArgument = {
+type StepArgument = {
   readonly isOptional?: true;
   /** The last of a step: any number of them. */
   readonly isRepeated?: true;
@@ -28,7 +28,7 @@ export type StepArgument = {
 );
 
 /** Why there is no such step; `at`: which of its arguments, from 0. */
-export interface StepFaults {
+interface StepFaults {
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
   readonly 'no-choice': { readonly at: number; readonly choices: readonly string[] };
