@@ -180,11 +180,11 @@ describe('formatOf', () => {
     ['a\u0000b', undefined, 'hex'],
     ['a\u0000b', 'application/vnd.x+json', 'text'],
   ])('takes %j with content type %s for %s', (text, contentType, id) => {
-    expect(formatOf(bytes(text), contentType)?.id).toBe(id);
+    expect(formatOf(bytes(text), { contentType })?.id).toBe(id);
   });
 
   it('takes ill-formed UTF-8 for binary, inside JSON too', () => {
     expect(formatOf(Uint8Array.of(0x22, 0xff, 0x22))?.id).toBe('hex');
-    expect(formatOf(Uint8Array.of(0xff), 'application/json')?.id).toBe('hex');
+    expect(formatOf(Uint8Array.of(0xff), { contentType: 'application/json' })?.id).toBe('hex');
   });
 });

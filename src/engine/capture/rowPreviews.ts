@@ -24,7 +24,7 @@ export class RowPreviews {
     if (shape === undefined) return undefined;
     const payload = bytes.subarray(shape.payloadStart);
     const open = this.#secrets.maskMessage(topic ?? '', payload);
-    const preview = beginningOf(open, shape.contentType);
+    const preview = beginningOf(open, shape);
     // What waits for the code of its format is read again.
     if (preview.key !== 'waiting') this.#keep(row.number, preview);
     return preview;

@@ -17,6 +17,11 @@ export function topicSearch(text: string): TopicSearch | undefined {
   return (name, value) => name.toLowerCase().includes(wanted) || holdsText(value(), bytes);
 }
 
+function hasValues(value: Uint8Array): boolean {
+  const { decode, readBy } = formatOf(value) ?? {};
+  return decode !== undefined || readBy !== undefined;
+}
+
 const folded = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 /** Looks at the bytes first, because decoding every value of a large tree would take long. */
@@ -26,7 +31,7 @@ function holdsText(value: Uint8Array | undefined, wanted: Uint8Array): boolean {
   const first = wanted[0] ?? 0;
   for (let at = 0; at <= last; at += 1) {
     if (folded(value[at] ?? 0) === first && standsAt(value, at, wanted)) {
-      return decodeUtf8(value) !== undefined || formatOf(value)?.decode !== undefined;
+      return decodeUtf8(value) !== undefined || hasValues(value);
     }
   }
   return false;

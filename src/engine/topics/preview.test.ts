@@ -48,7 +48,9 @@ test('values of binary formats are told by them, the content type included', () 
   const cbor = encodeCbor({ t: 21.5, unit: '°C' });
   expect(previewOf(cbor)).toEqual(whole('CBOR {"t": 21.5, "unit": "°C"}'));
   expect(previewOf(cbor.subarray(0, -1))).toEqual(binary(cbor.length - 1));
-  expect(previewOf(cbor.subarray(0, -3), 'application/cbor')).toEqual(whole('CBOR {"t": 21.5}'));
+  expect(previewOf(cbor.subarray(0, -3), { contentType: 'application/cbor' })).toEqual(
+    whole('CBOR {"t": 21.5}'),
+  );
   const long = encodeCbor({ list: Array.from({ length: 100 }, () => 7) });
   const folded = previewOf(long);
   expect(folded).toMatchObject({ key: 'folded', args: { bytes: 108 } });

@@ -1,6 +1,7 @@
 /** The beginning of a value, as it is shown beside its topic. */
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import type { About } from '../../payload/formats/format.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
 import { formatPreview, payloadPreview } from '../../payload/formats/reading.ts';
 import { isReadable } from '../../payload/text.ts';
@@ -23,13 +24,16 @@ export interface PreviewKinds {
 
 export type Preview = Fact<PreviewKinds>;
 
-export function previewOf(payload: Uint8Array, contentType?: string): Preview {
+export function previewOf(payload: Uint8Array, about: About = {}): Preview {
   const bytes = payload.length;
   if (bytes === 0) return { key: 'empty', args: {} };
+  const chosen = about.chosen && valuesOf(payload, about);
+  if (chosen !== undefined) return chosen;
+  const { contentType } = about;
   // JSON may hold what other text does not; it is read in full only where that decides.
-  const isText = isReadable(payload) || formatOf(payload, contentType)?.isText === true;
+  const isText = isReadable(payload) || formatOf(payload, { contentType })?.isText === true;
   const text = isText ? decodeUtf8(payload) : undefined;
-  if (text === undefined) return notText(payload, contentType);
+  if (text === undefined) return valuesOf(payload, { contentType }) ?? binary(bytes);
   // A character may be two units of the string.
   const characters = Array.from(text.slice(0, 2 * LONGEST + 2));
   if (characters.length <= LONGEST) return { key: 'whole', args: { text: visibleText(text) } };
@@ -45,19 +49,22 @@ export function previewOf(payload: Uint8Array, contentType?: string): Preview {
 const READ = 64 << 10;
 
 /** The same for a row of many: of a long payload only the beginning is read. */
-export function beginningOf(payload: Uint8Array, contentType?: string): Preview {
+export function beginningOf(payload: Uint8Array, about: About = {}): Preview {
   const bytes = payload.length;
-  if (bytes <= READ) return previewOf(payload, contentType);
-  const line = payloadPreview(payload.subarray(0, READ), LONGEST, { size: bytes, contentType });
-  const { text, missing, binary } = line;
+  if (bytes <= READ || about.chosen !== undefined) return previewOf(payload, about);
+  const line = payloadPreview(payload.subarray(0, READ), LONGEST, { size: bytes, ...about });
+  const { text, missing, binary: isBinary } = line;
   if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
-  return binary ? { key: 'binary', args: { bytes } } : { key: 'folded', args: { text, bytes } };
+  return isBinary ? binary(bytes) : { key: 'folded', args: { text, bytes } };
 }
 
-function notText(payload: Uint8Array, contentType: string | undefined): Preview {
+const binary = (bytes: number): Preview => ({ key: 'binary', args: { bytes } });
+
+/** undefined: it has none, or is text. */
+function valuesOf(payload: Uint8Array, about: About): Preview | undefined {
   const bytes = payload.length;
-  const line = formatPreview(payload, LONGEST, { contentType });
-  if (line === undefined) return { key: 'binary', args: { bytes } };
+  const line = formatPreview(payload, LONGEST, about);
+  if (line === undefined) return undefined;
   const { text, missing } = line;
   if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
   return line.complete

@@ -150,7 +150,7 @@ export function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | u
   if (topic.preview?.messages === topic.messages) return topic.preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), last.contentType);
+  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), last);
   topic.preview = shown.key === 'waiting' ? undefined : { shown, messages: topic.messages };
   return shown;
 }

@@ -27,7 +27,19 @@ export type FaultKey =
   /** More is packed than is unpacked here. */
   | 'large'
   /** More values follow than are read. */
-  | 'many';
+  | 'many'
+  /** It is no JSON. */
+  | 'json'
+  /** No value stands at the path. */
+  | 'path'
+  /** What stands there is neither text nor bytes nor a number. */
+  | 'kind'
+  /** No digits of the notation, such as Base64's. */
+  | 'notation'
+  /** A head that says neither how its value is written nor where it ends. */
+  | 'head'
+  /** The chain itself cannot be used. */
+  | 'chain';
 
 export interface FormatFault {
   readonly key: FaultKey;
@@ -58,12 +70,24 @@ export interface LaidOut {
 
 /** What a payload only wraps. */
 export interface Unwrapped {
-  /** Up to the fault. */
+  /** Up to the fault; with one and without a byte, nothing came of it. */
   readonly bytes: Uint8Array;
   readonly fault?: FormatFault | undefined;
+  /** What they are, where that is said; else they are looked at. */
+  readonly format?: PayloadFormat | undefined;
+  /** Bytes of the payload that it was made of; absent: all of it. */
+  readonly place?: { readonly start: number; readonly end: number } | undefined;
 }
 
-type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
+/** What is known of a payload beside its bytes. */
+export interface About {
+  /** MQTT 5. */
+  readonly contentType?: string | undefined;
+  /** How a person wants payloads of its topic to be read: it is taken as this, whatever it is. */
+  readonly chosen?: PayloadFormat | undefined;
+}
+
+export type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
 
 /** Nothing can be said of a payload before the code of this format is loaded. It is no error: ask again then. */
 export interface Missing {

@@ -110,7 +110,7 @@ describe('what a payload is taken for', () => {
     ['a float of 64 bits', bytesOf('4019000000000000'), undefined, 'hex'],
     ['a picture', bytesOf('89504e470d0a1a0a0000000d49484452'), undefined, 'hex'],
   ])('%s', (_name, payload, contentType, id) => {
-    expect(formatOf(payload, contentType)?.id).toBe(id);
+    expect(formatOf(payload, { contentType })?.id).toBe(id);
   });
 
   it('text stays text, JSON stays JSON', () => {

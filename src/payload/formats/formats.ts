@@ -3,7 +3,7 @@ import type { Part } from '../../mqtt/part.ts';
 import { base64, hex } from './binary.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
-import type { Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
+import type { About, Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { text } from './text.ts';
@@ -53,14 +53,16 @@ function namedBy(contentType: string | undefined): readonly PayloadFormat[] {
 const isTaken = (certainty: Certainty) => certainty === 'sure' || certainty === 'untried';
 
 /**
- * What a payload is, as far as can be told by the code that is there. The bytes decide; a content type
- * (MQTT 5) counts where they bear it out, and where they are nothing else. undefined: an empty payload.
+ * What a payload is, as far as can be told by the code that is there: what a person chose for it. Otherwise
+ * the bytes decide; a content type (MQTT 5) counts where they bear it out, and where they are nothing else.
+ * undefined: an empty payload.
  */
-export function formatOf(payload: Uint8Array, contentType?: string): PayloadFormat | undefined {
+export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat | undefined {
   if (payload.length === 0) return undefined;
-  const named = namedBy(contentType);
+  if (about.chosen !== undefined) return about.chosen;
+  const named = namedBy(about.contentType);
   return (
-    named.find(({ detect }) => detect?.(payload, true) === 'sure') ??
+    named.find(({ detect }) => isTaken(detect?.(payload, true))) ??
     FORMATS.find(({ detect }) => isTaken(detect?.(payload, false))) ??
     named.find(({ detect }) => detect?.(payload, true) === 'begun') ??
     ANY_BYTES
@@ -70,16 +72,19 @@ export function formatOf(payload: Uint8Array, contentType?: string): PayloadForm
 /** What a payload is, once nothing that is not loaded could say otherwise. */
 export function certainFormatOf(
   payload: Uint8Array,
-  contentType?: string,
+  about: About = {},
 ): PayloadFormat | Missing | undefined {
-  const format = formatOf(payload, contentType);
-  return format?.detect?.(payload, false) === 'untried' ? { missing: format } : format;
+  const format = formatOf(payload, about);
+  if (format === undefined || format === about.chosen) return format;
+  const isNamed = namedBy(about.contentType).includes(format);
+  return format.detect?.(payload, isNamed) === 'untried' ? { missing: format } : format;
 }
 
 /** The ways to look at a payload, with what it may have been meant to be where it is none. */
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
-    return found === ANY_BYTES && format.detect?.(payload, false) === 'begun';
+    const certainty = found === ANY_BYTES ? format.detect?.(payload, false) : undefined;
+    return certainty === 'begun' || certainty === 'guess';
   });
 }

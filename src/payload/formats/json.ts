@@ -45,7 +45,9 @@ export const json: PayloadFormat = {
   isText: true,
   decode(payload) {
     const read = jsonTree(payload);
-    return { tree: read.ok ? read.tree : undefined };
+    if (read.ok) return { tree: read.tree };
+    const offset = 'offset' in read ? read.offset : 0;
+    return { tree: undefined, fault: { key: read.key === 'utf8' ? 'utf8' : 'json', offset } };
   },
   layOut: prettyJson,
   reader: jsonReader,

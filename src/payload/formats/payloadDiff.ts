@@ -1,18 +1,18 @@
 /** Payloads compared value by value. */
 import { diffTrees, type ValueDiff } from '../valueDiff.ts';
-import { isMissing, type Missing } from './format.ts';
+import { type About, isMissing, type Missing } from './format.ts';
 import { payloadTree } from './reading.ts';
 
 /** What changed from one payload to the next; undefined where they are not values of the same format. */
 export function diffPayloads(
   previous: Uint8Array,
   current: Uint8Array,
-  contentTypes: { readonly previous?: string | undefined; readonly current?: string | undefined },
+  about: { readonly previous?: About; readonly current?: About } = {},
 ): ValueDiff | Missing | undefined {
-  const after = payloadTree(current, contentTypes.current);
+  const after = payloadTree(current, about.current);
   if (isMissing(after)) return after;
   if (after?.tree === undefined) return undefined;
-  const before = payloadTree(previous, contentTypes.previous);
+  const before = payloadTree(previous, about.previous);
   if (isMissing(before)) return before;
   if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1))
     return undefined;

@@ -135,7 +135,7 @@ describe('what changed', () => {
 
 describe('a tree', () => {
   it('is that of what is within, up to the first fault', () => {
-    const cut = loaded(payloadTree(CBOR.subarray(0, -1), 'application/cbor'));
+    const cut = loaded(payloadTree(CBOR.subarray(0, -1), { contentType: 'application/cbor' }));
     expect(cut?.fault?.key).toBe('ends');
     expect(cut?.tree?.tape.children(0)).toBe(5);
     expect(loaded(payloadTree(zipped(CBOR)))?.formats.map(({ id }) => id)).toEqual([

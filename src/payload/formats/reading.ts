@@ -1,15 +1,17 @@
 /** Payloads read by the list of formats: through what only wraps them, to the values that they say. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatHex } from '../hex.ts';
-import { type Preview, previewText } from '../text.ts';
+import { asText, type Preview, previewText } from '../text.ts';
 import type { ValueTree } from '../valueTree.ts';
 import { visibleText } from '../visibleText.ts';
 import {
+  type About,
   type FormatFault,
   isMissing,
   type Missing,
   type PayloadFormat,
   type PayloadReader,
+  type Unwrapped,
 } from './format.ts';
 import { FORMATS, formatOf, readingOf } from './formats.ts';
 import { valueAt } from './valueAt.ts';
@@ -26,6 +28,10 @@ export interface Within {
   /** undefined: nothing is within. */
   readonly format: PayloadFormat | undefined;
   readonly fault: FormatFault | undefined;
+  /** The format is what a person chose, and not what the bytes look like. */
+  readonly isGiven: boolean;
+  /** Bytes of the payload that it was made of. */
+  readonly place: Unwrapped['place'];
 }
 
 /** What a payload of a format that wraps others holds. */
@@ -37,8 +43,14 @@ export function within(
   if (format.unwrap === undefined) return undefined;
   const unwrap = format.unwrap.found;
   if (unwrap === undefined) return { missing: format };
-  const { bytes, fault } = unwrap(payload, most);
-  return { bytes, format: formatOf(bytes), fault };
+  const { bytes, fault, format: given, place } = unwrap(payload, most);
+  const isGiven = given !== undefined;
+  return { bytes, format: given ?? formatOf(bytes), fault, isGiven, place };
+}
+
+/** Where nothing came of what a payload was taken for, it is only its bytes. */
+export function isNothing({ bytes, fault }: Pick<Within, 'bytes' | 'fault'>): boolean {
+  return bytes.length === 0 && fault !== undefined;
 }
 
 export interface PayloadTree {
@@ -52,31 +64,32 @@ export interface PayloadTree {
 /** The values of a payload; undefined where its format has none. */
 export function payloadTree(
   payload: Uint8Array,
-  contentType?: string,
+  about: About = {},
 ): PayloadTree | Missing | undefined {
   const formats: PayloadFormat[] = [];
   let fault: FormatFault | undefined;
   let bytes = payload;
-  let format = formatOf(bytes, contentType);
-  while (format !== undefined && formats.length < DEEPEST_WRAPPING) {
+  let format = formatOf(bytes, about);
+  for (let depth = 0; format !== undefined && depth < DEEPEST_WRAPPING; ) {
     formats.push(format);
-    const reading = readingOf(format);
-    if (isMissing(reading)) return reading;
-    const decoded = reading.decode?.(bytes);
-    if (decoded !== undefined)
-      return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
     const inner = within(bytes, format);
-    if (inner === undefined || isMissing(inner)) return inner;
+    if (isMissing(inner)) return inner;
+    if (inner === undefined) {
+      const reading = readingOf(format);
+      if (isMissing(reading)) return reading;
+      const decoded = reading.decode?.(bytes);
+      return decoded && { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
+    }
+    if (!inner.isGiven) depth += 1;
     ({ bytes, format } = inner);
     fault ??= inner.fault;
   }
   return undefined;
 }
 
-interface PreviewOptions {
+interface PreviewOptions extends About {
   /** Bytes of the whole payload, of which only the beginning may be at hand. */
   readonly size?: number;
-  readonly contentType?: string | undefined;
 }
 
 /** `missing`: more can be said once this is loaded; the text are the names of formats up to it. */
@@ -98,10 +111,10 @@ export function payloadPreview(
 export function formatPreview(
   payload: Uint8Array,
   limit: number,
-  { size = payload.length, contentType }: PreviewOptions = {},
+  { size = payload.length, ...about }: PreviewOptions = {},
 ): PayloadPreview | undefined {
   const isCut = size > payload.length;
-  const found = formatOf(payload, contentType);
+  const found = formatOf(payload, about);
   const cut = found?.unwrap === undefined && isCut ? begunIn(payload) : undefined;
   const line = lineOf(payload, cut ?? found, limit, 0);
   if (line === undefined) return undefined;
@@ -126,23 +139,39 @@ function lineOf(
   depth: number,
 ): Line | undefined {
   if (format === undefined || format.isText === true || depth > DEEPEST_WRAPPING) return undefined;
-  const reading = readingOf(format);
-  if (isMissing(reading)) return { text: format.name, missing: format };
-  const tree = reading.decode?.(payload).tree;
-  if (tree !== undefined) return { text: `${format.name} ${tree.source(0, limit + 1)}` };
   const inner = within(payload, format, PREVIEWED);
-  if (inner === undefined) return undefined;
+  if (inner === undefined) return lineOfValues(payload, format, limit);
   if (isMissing(inner)) return { text: format.name, missing: inner.missing };
-  const { bytes } = inner;
+  const { bytes, isGiven } = inner;
+  if (isGiven) return isNothing(inner) ? undefined : lineOfGiven(bytes, inner.format, limit, depth);
   const line: Line = lineOf(bytes, inner.format, limit, depth + 1) ?? previewText(bytes, limit + 1);
   return { text: `${format.name} ${line.text}`, missing: line.missing };
 }
 
+function lineOfValues(payload: Uint8Array, format: PayloadFormat, limit: number): Line | undefined {
+  const reading = readingOf(format);
+  if (isMissing(reading)) return { text: format.name, missing: reading.missing };
+  const tree = reading.decode?.(payload).tree;
+  return tree && { text: `${format.name} ${tree.source(0, limit + 1)}` };
+}
+
+/** Of the steps that a person chose only what they lead to is named. */
+function lineOfGiven(
+  bytes: Uint8Array,
+  format: PayloadFormat | undefined,
+  limit: number,
+  depth: number,
+): Line {
+  return lineOf(bytes, format, limit, depth) ?? previewText(bytes, limit + 1);
+}
+
 /**
- * Reads the value at a path of whatever payload has one. Misses what is wrapped unless all formats are
- * loaded (`loadFormats`).
+ * Reads the value at a path of whatever payload has one, or of one that a person chose how to read. Misses
+ * what is wrapped unless all formats are loaded (`loadFormats`).
  */
-export function payloadReader(steps: readonly (string | number)[]): PayloadReader {
+export function payloadReader(
+  steps: readonly (string | number)[],
+): (payload: Uint8Array, chosen?: PayloadFormat) => ReturnType<PayloadReader> {
   const readers = FORMATS.flatMap((format) => readerOf(format, steps) ?? []);
   const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
   const read = (payload: Uint8Array, depth: number): ReturnType<PayloadReader> => {
@@ -155,7 +184,12 @@ export function payloadReader(steps: readonly (string | number)[]): PayloadReade
     const inner = wrapping?.unwrap?.found?.(payload, MOST_UNWRAPPED);
     return inner && read(inner.bytes, depth + 1);
   };
-  return (payload) => read(payload, 0);
+  return (payload, chosen) => {
+    if (chosen === undefined) return read(payload, 0);
+    const found = payloadTree(payload, { chosen });
+    if (found === undefined || isMissing(found)) return undefined;
+    return found.tree && valueAt(found.tree, steps);
+  };
 }
 
 function readerOf(
@@ -179,6 +213,7 @@ export function copiedText(payload: Uint8Array, format: PayloadFormat): string |
   if (format.isText === true) return decodeUtf8(payload) ?? formatHex(payload);
   const inner = within(payload, format);
   if (isMissing(inner)) return inner;
+  if (inner !== undefined && isNothing(inner)) return asText(payload) ?? formatHex(payload);
   if (inner?.format !== undefined) return copiedText(inner.bytes, inner.format);
   const reading = readingOf(format);
   if (isMissing(reading)) return reading;

@@ -1,15 +1,16 @@
-/** The steps of which a person makes chains: `json.data | base64 | gzip`. Loaded with the first chain. */
+/** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
 import type { Fact } from '../../mqtt/fact.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
+import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
 import { text } from './text.ts';
 
 /** A schema of the person's, kept with the profile. */
-interface SchemaFile {
+export interface SchemaFile {
   readonly name: string;
   readonly text: string;
 }
@@ -28,7 +29,7 @@ type StepArgument = {
 );
 
 /** Why there is no such step; `at`: which of its arguments, from 0. */
-interface StepFaults {
+export interface StepFaults {
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
   readonly 'no-choice': { readonly at: number; readonly choices: readonly string[] };
@@ -54,6 +55,8 @@ export const STEPS: readonly Step[] = [
   plain('text', text),
   plain('cbor', cbor),
   plain('messagepack', messagePack),
+  plain('base64', base64Text),
+  plain('hex', hexText),
   plain('gzip', gzip),
   plain('zlib', zlib),
   ...NUMBER_STEPS,

@@ -7,14 +7,20 @@ export function valueAt(
   tree: ValueTree,
   steps: readonly (string | number)[],
 ): TreeValue | typeof CONTAINER | undefined {
+  const row = rowAt(tree, steps);
+  if (row === undefined) return undefined;
+  const kind = tree.tape.kind(row);
+  return kind === 'object' || kind === 'array' ? CONTAINER : tree.value(row);
+}
+
+export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): number | undefined {
   let row = 0;
   for (const step of steps) {
     const next = childAt(tree, row, step);
     if (next === undefined) return undefined;
     row = next;
   }
-  const kind = tree.tape.kind(row);
-  return kind === 'object' || kind === 'array' ? CONTAINER : tree.value(row);
+  return row;
 }
 
 function childAt(tree: ValueTree, row: number, step: string | number): number | undefined {

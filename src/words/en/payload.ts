@@ -14,6 +14,12 @@ const faults: Readonly<Record<FaultKey, string>> = {
   checksum: 'the decompressed data does not match its check value',
   large: 'there is more compressed data than is decompressed here',
   many: 'there are more values than are read here',
+  json: 'this is not JSON',
+  path: 'there is no value at this path',
+  kind: 'the value here is neither text, bytes nor a number',
+  notation: 'this is not a digit of the notation, or one is missing',
+  head: 'this byte does not begin a field',
+  chain: 'the chain of steps has an error',
 };
 
 export const payload = {

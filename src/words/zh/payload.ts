@@ -14,6 +14,12 @@ const faults: Readonly<Record<FaultKey, string>> = {
   checksum: '解压结果与校验值不符',
   large: '压缩内容超出此处解压的上限',
   many: '值的数量超出此处读取的上限',
+  json: '这不是 JSON',
+  path: '此路径下没有值',
+  kind: '此处的值不是文本、字节或数字',
+  notation: '此处不是该编码的字符，或缺少字符',
+  head: '此字节不是字段的开头',
+  chain: '步骤链有误',
 };
 
 export const payload: Texts['payload'] = {

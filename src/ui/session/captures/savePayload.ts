@@ -14,7 +14,7 @@ import { download, fileNameOf } from './saveTarget.ts';
 export function savePayload(payload: Uint8Array, topic: string, contentType?: string): void {
   const level = topic.slice(topic.lastIndexOf('/') + 1);
   whenRead<PayloadFormat | undefined>(
-    () => certainFormatOf(payload, contentType),
+    () => certainFormatOf(payload, { contentType }),
     ({ extension } = ANY_BYTES) => {
       const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
       // A copy of its own: what came may lie within more.

@@ -42,7 +42,8 @@ function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
 }
 
 function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): OutlineNode {
-  const found = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
+  const found =
+    payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, { contentType });
   const read = isMissing(found) ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, formats, fault } = read;

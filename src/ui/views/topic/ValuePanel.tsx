@@ -31,7 +31,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
   const { payload, contentType } = message;
   const [wanted, setWanted] = useState<string>();
   const told = useReading(
-    useCallback(() => certainFormatOf(payload, contentType), [payload, contentType]),
+    useCallback(() => certainFormatOf(payload, { contentType }), [payload, contentType]),
   );
   const found = isMissing(told) ? told.missing : told;
   const offered = useMemo(() => formatsToShow(payload, found), [payload, found]);
@@ -47,7 +47,9 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
     ),
   );
   const canShow = (format: PayloadFormat): boolean =>
-    format.decode === undefined || format.shown !== 'always' || format === found;
+    (format.decode === undefined && format.readBy === undefined) ||
+    format.shown !== 'always' ||
+    format === found;
   const chosen = offered.find((format) => format.id === wanted && canShow(format));
   const shown = chosen ?? found ?? FIRST_TYPED;
 

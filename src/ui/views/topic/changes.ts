@@ -1,6 +1,6 @@
 /** What a message changed against the one before it on the same topic. */
 import { diffBytes } from '../../../payload/bytesDiff.ts';
-import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { type About, isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
 import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
 import { pathText } from '../../../payload/valueTree.ts';
@@ -16,9 +16,8 @@ export type ValueChange =
 /** Bytes up to which two payloads are compared value by value. */
 export const LARGEST_COMPARED = 4 << 20;
 
-interface Valued {
+interface Valued extends About {
   readonly payload: Uint8Array;
-  readonly contentType?: string | undefined;
 }
 
 export function valueChange(before: Valued, after: Valued): ValueChange {
@@ -26,10 +25,7 @@ export function valueChange(before: Valued, after: Valued): ValueChange {
   const stretch = diffBytes(previous, current);
   if (stretch === undefined) return { kind: 'same' };
   if (previous.length <= LARGEST_COMPARED && current.length <= LARGEST_COMPARED) {
-    const diff = diffPayloads(previous, current, {
-      previous: before.contentType,
-      current: after.contentType,
-    });
+    const diff = diffPayloads(previous, current, { previous: before, current: after });
     if (isMissing(diff)) return { kind: 'waits', ...diff };
     if (diff !== undefined) return diff.total === 0 ? { kind: 'same' } : { kind: 'values', diff };
   }

@@ -232,7 +232,7 @@ async function copyValue(connectionId: string, topic: string): Promise<void> {
   const said = t.valueCopied(visibleName(topic));
   whenRead(
     () => {
-      const format = certainFormatOf(last.payload, last.contentType);
+      const format = certainFormatOf(last.payload, last);
       return isMissing(format) ? format : copiedText(last.payload, format ?? FIRST_TYPED);
     },
     (text) => void copyAndSay(text, said, texts().topics.notCopied),

@@ -1,0 +1,101 @@
+/** Makes formats of chains: each step reads what the one before gives. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadFormat, Unwrap } from '../formats/format.ts';
+import { loadFormat } from '../formats/formats.ts';
+import { type SchemaFile, STEPS, type Step } from '../formats/steps.ts';
+import { type ChainFault, type ChainFaults, parseChain, type StepText } from './chainSyntax.ts';
+import { meantStep } from './completeChain.ts';
+import { hasValues, passing, picking, pickingFromAny } from './picking.ts';
+
+export type MadeChain =
+  | { readonly ok: true; readonly formats: readonly PayloadFormat[] }
+  | { readonly ok: false; readonly fault: ChainFault };
+
+const isFault = (made: PayloadFormat | Fact<ChainFaults>): made is Fact<ChainFaults> =>
+  'key' in made;
+
+/** The formats of its steps, the first first, each as if it stood alone. */
+export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain {
+  const parsed = parseChain(text);
+  if (!parsed.ok) return parsed;
+  const formats: PayloadFormat[] = [];
+  for (const step of parsed.steps) {
+    const made = makeStep(step, files);
+    if (isFault(made)) return { ok: false, fault: { why: made, ...placeOf(made, step) } };
+    formats.push(made);
+  }
+  return { ok: true, formats };
+}
+
+function makeStep(step: StepText, files: readonly SchemaFile[]) {
+  const { name, args, path } = step;
+  if (name === undefined) return pickingFromAny(path);
+  const known = STEPS.find((one) => one.name === name.text);
+  if (known === undefined) {
+    const why: Fact<ChainFaults> = {
+      key: 'unknown-step',
+      args: { name: name.text, meant: meantStep(name.text) },
+    };
+    return why;
+  }
+  const wrong = argumentFault(known, args.length);
+  if (wrong !== undefined) return wrong;
+  const made = known.make(
+    args.map(({ text }) => text),
+    files,
+  );
+  if (isFault(made) || path.length === 0) return made;
+  if (hasValues(made)) return picking(made, path);
+  const why: Fact<ChainFaults> = { key: 'no-values', args: { name: name.text } };
+  return why;
+}
+
+function argumentFault({ name, takes = [] }: Step, given: number): Fact<ChainFaults> | undefined {
+  const least = takes.filter(({ isOptional }) => isOptional !== true).length;
+  const most = takes.at(-1)?.isRepeated === true ? Number.POSITIVE_INFINITY : takes.length;
+  if (given >= least && given <= most) return undefined;
+  return { key: 'arguments', args: { name, least, most } };
+}
+
+function placeOf({ key, args }: Fact<ChainFaults>, step: StepText) {
+  const { start, end } =
+    ('at' in args ? step.args[args.at] : undefined) ??
+    (key === 'no-values' ? step.pathSpan : step.name) ??
+    step;
+  return { start, end };
+}
+
+/** What unpacks a payload by a chain; one that cannot be used makes nothing of any. */
+export async function chainUnwrap(text: string, files: readonly SchemaFile[]): Promise<Unwrap> {
+  const made = makeChain(text, files);
+  if (!made.ok) {
+    return () => ({ bytes: new Uint8Array(), fault: { key: 'chain', offset: 0 } });
+  }
+  await Promise.all(made.formats.map(loadFormat));
+  const format = linked(made.formats);
+  return (payload) => ({ bytes: payload, format });
+}
+
+/** The first of them, that leads to the next, and so on. */
+function linked(formats: readonly PayloadFormat[]): PayloadFormat | undefined {
+  let next: PayloadFormat | undefined;
+  for (const format of formats.toReversed()) {
+    next = next === undefined ? format : leadingTo(format, next);
+  }
+  return next;
+}
+
+function leadingTo(format: PayloadFormat, next: PayloadFormat): PayloadFormat {
+  const through = format.unwrap !== undefined ? format : throughValue(format);
+  const unwrap: Unwrap = (payload, most) => ({
+    ...(through.unwrap?.found?.(payload, most) ?? { bytes: payload }),
+    format: next,
+  });
+  return { ...through, unwrap: Part.of(unwrap) };
+}
+
+/** A step without a path gives its one value to the next, and text itself. */
+function throughValue(format: PayloadFormat): PayloadFormat {
+  return hasValues(format) ? picking(format, []) : passing(format);
+}

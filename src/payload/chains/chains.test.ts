@@ -1,0 +1,223 @@
+/** Chains: how they are read, what they make of payloads, and what they say where they make nothing. */
+
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatBase64 } from '../base64.ts';
+import { isMissing } from '../formats/format.ts';
+import { loadFormats } from '../formats/formats.ts';
+import { payloadPreview, payloadReader, payloadTree } from '../formats/reading.ts';
+import { makeChain } from './chain.ts';
+import { parseChain } from './chainSyntax.ts';
+import { ChosenFormats } from './chosenFormats.ts';
+import { completeChain } from './completeChain.ts';
+import { layersOf } from './layers.ts';
+
+beforeAll(loadFormats);
+
+const WITHIN = '{"temp": 21.5}';
+const PACKED = gzipSync(WITHIN);
+const NESTED = encodeUtf8(`{"id": 7, "data": "${formatBase64(PACKED)}"}`);
+
+async function chosenBy(chain: string, topic = 'a/b') {
+  const chosen = new ChosenFormats({ chains: [{ filter: 'a/+', chain }], files: [] });
+  await chosen.load();
+  const format = chosen.of(topic);
+  if (format === undefined) throw new Error('no format');
+  return format;
+}
+
+async function layers(payload: Uint8Array, chain: string) {
+  const made = layersOf(payload, { chosen: await chosenBy(chain) });
+  if (isMissing(made)) throw new Error('not loaded');
+  return made;
+}
+
+describe('a chain', () => {
+  test('leads from the payload to what is within, and each layer knows its bytes', async () => {
+    const found = await layers(NESTED, 'json.data | base64 | gzip | json');
+    expect(found.map(({ format, isChosen }) => [format.name, isChosen])).toEqual([
+      ['JSON.data', true],
+      ['Base64', true],
+      ['gzip', true],
+      ['JSON', true],
+    ]);
+    const [outer, , packed, inner] = found;
+    const { start = 0, end = 0 } = outer?.next ?? {};
+    expect(new TextDecoder().decode(NESTED.subarray(start, end))).toBe(`"${formatBase64(PACKED)}"`);
+    expect(packed?.bytes).toEqual(new Uint8Array(PACKED));
+    expect(inner?.tree?.source(0)).toBe(WITHIN);
+  });
+
+  test('goes on with what its last bytes look like, which is no choice', async () => {
+    const found = await layers(NESTED, 'json["data"] | base64');
+    expect(found.map(({ format, isChosen }) => [format.name, isChosen])).toEqual([
+      ['JSON.data', true],
+      ['Base64', true],
+      ['gzip', false],
+      ['JSON', false],
+    ]);
+  });
+
+  test('gives filters, previews and trees its values', async () => {
+    const chosen = await chosenBy('.data | base64 | gzip | json');
+    expect(payloadReader(['temp'])(NESTED, chosen)).toBe(21.5);
+    expect(payloadReader(['id'])(NESTED, chosen)).toBeUndefined();
+    expect(payloadReader(['id'])(NESTED)).toBe(7);
+    expect(payloadPreview(NESTED, 80, { chosen }).text).toBe(WITHIN);
+    const tree = payloadTree(NESTED, { chosen });
+    expect(tree !== undefined && !isMissing(tree) && tree.tree?.source(0)).toBe(WITHIN);
+  });
+
+  test.each([
+    ['55.49', 'json.data | base64', 'path', 0],
+    ['empty', 'json.data', 'json', 0],
+    ['{"data": "YQ="}', 'json.data | base64', 'notation', 3],
+    ['{"data": null}', 'json.data | base64', 'kind', 9],
+    ['{"data": "YWJj"}', 'json.data | base64 | gzip', 'checksum', 2],
+    ['{"data": 1}', 'json.other.data | gzip', 'path', 0],
+  ])(
+    'of %s by %s says why it declines, and shows the bytes before',
+    async (text, chain, key, offset) => {
+      const found = await layers(encodeUtf8(text), chain);
+      const last = found.at(-1);
+      expect(last?.fault).toEqual({ key, offset });
+      expect(last?.next).toBeUndefined();
+      const chosen = await chosenBy(chain);
+      expect(payloadReader(['data'])(encodeUtf8(text), chosen)).toBeUndefined();
+      // What it declines is shown as it is.
+      expect(payloadPreview(encodeUtf8(text), 80, { chosen }).text).not.toBe('');
+    },
+  );
+
+  test('that cannot be used makes nothing of any payload', async () => {
+    const found = await layers(NESTED, 'json.data | bsae64');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.fault?.key).toBe('chain');
+    expect(found[0]?.format.id).toBe('json');
+  });
+
+  test('is that of the first filter that matches', async () => {
+    const chains = [
+      { filter: 'a/b', chain: 'hex' },
+      { filter: 'a/#', chain: 'gzip' },
+    ];
+    const chosen = new ChosenFormats({ chains, files: [] });
+    expect(chosen.of('a/b')?.name).toBe('hex');
+    expect(chosen.of('a/c')?.name).toBe('gzip');
+    expect(chosen.of('b')).toBeUndefined();
+    expect(chosen.of('a/b')?.name).toBe('hex');
+  });
+
+  test('never throws, whatever the bytes', async () => {
+    const chosen = await Promise.all(
+      [
+        'json.a | base64 | gzip | cbor',
+        'cbor["a"] | zlib',
+        'hex | messagepack[0]',
+        '.a | text | json',
+      ].map((chain) => chosenBy(chain)),
+    );
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.constantFrom(...chosen),
+        (bytes, format) => {
+          expect(layersOf(bytes, { chosen: format })).not.toHaveProperty('missing');
+          payloadTree(bytes, { chosen: format });
+          payloadPreview(bytes, 80, { chosen: format });
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+  });
+});
+
+describe('the text of a chain', () => {
+  test('has steps with paths and brackets', () => {
+    const parsed = parseChain(' json.a[0]["b c"] | .d.3|gzip | made( x.proto , "a,b" ).e ');
+    expect(
+      parsed.ok &&
+        parsed.steps.map(({ name, args, path }) => [
+          name?.text,
+          args.map(({ text }) => text),
+          path,
+        ]),
+    ).toEqual([
+      ['json', [], ['a', 0, 'b c']],
+      [undefined, [], ['d', 3]],
+      ['gzip', [], []],
+      ['made', ['x.proto', 'a,b'], ['e']],
+    ]);
+  });
+
+  test.each([
+    ['', 'no-step', 0, 0],
+    ['json | ', 'no-step', 7, 7],
+    ['json | bsae64', 'unknown-step', 7, 13],
+    ['json..a', 'no-key', 5, 5],
+    ['json[', 'no-key', 5, 5],
+    ['int8[', 'no-key', 5, 5],
+    ['json[1', 'unclosed', 4, 6],
+    ['json["a', 'unclosed', 5, 7],
+    ['made(a, b', 'unclosed', 4, 9],
+    ['json + gzip', 'unexpected', 5, 6],
+    ['gzip.a', 'no-values', 4, 6],
+    ['gzip(1)', 'arguments', 0, 4],
+    [Array.from({ length: 17 }, () => 'gzip').join('|'), 'too-many', 80, 80],
+  ])('%s is told wrong at its place', (text, key, start, end) => {
+    const made = makeChain(text, []);
+    expect(!made.ok && [made.fault.why.key, made.fault.start, made.fault.end]).toEqual([
+      key,
+      start,
+      end,
+    ]);
+  });
+
+  test('says what was probably meant', () => {
+    const made = makeChain('bsae64', []);
+    expect(!made.ok && made.fault.why.args).toEqual({ name: 'bsae64', meant: 'base64' });
+  });
+
+  test('is completed with names of steps', () => {
+    expect(completeChain('json.data | ba', 14, [])).toEqual({
+      from: 12,
+      to: 14,
+      texts: ['base64'],
+    });
+    expect(completeChain('js', 2, []).texts).toEqual(['json']);
+    expect(completeChain('json.da', 7, []).texts).toEqual([]);
+  });
+
+  test('whatever it is, is a chain or has a fault within', () => {
+    const piece = fc.constantFrom(
+      'json',
+      '.a',
+      '[',
+      ']',
+      '"',
+      '(',
+      ')',
+      '|',
+      ',',
+      ' ',
+      '1',
+      'ü',
+      '\\',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((pieces) => pieces.join('')),
+        (text) => {
+          const made = makeChain(text, []);
+          if (made.ok) return;
+          expect(made.fault.start).toBeLessThanOrEqual(made.fault.end);
+          expect(made.fault.end).toBeLessThanOrEqual(text.length);
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+  });
+});

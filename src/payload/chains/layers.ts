@@ -1,0 +1,57 @@
+/** A payload with all that it wraps, layer by layer. */
+import type { About, FormatFault, PayloadFormat, Unwrapped } from '../formats/format.ts';
+import { isMissing, type Missing } from '../formats/format.ts';
+import { formatOf, readingOf } from '../formats/formats.ts';
+import { isNothing, within } from '../formats/reading.ts';
+import { ANY_BYTES } from '../formats/written.ts';
+import type { ValueTree } from '../valueTree.ts';
+
+export interface Layer {
+  readonly bytes: Uint8Array;
+  readonly format: PayloadFormat;
+  /** By a chain, and not by what the bytes look like. */
+  readonly isChosen: boolean;
+  readonly tree: ValueTree | undefined;
+  readonly fault: FormatFault | undefined;
+  /** Bytes of this layer that the next one is made of; undefined: there is none. */
+  readonly next: Unwrapped['place'];
+}
+
+/** Wrappings that nobody chose. */
+const MOST = 24;
+
+/** From the payload itself inwards; the last is what is shown of it. Empty: an empty payload. */
+export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer[] | Missing {
+  const layers: Layer[] = [];
+  let bytes = payload;
+  let isChosen = about.chosen !== undefined;
+  let format = formatOf(bytes, about);
+  while (format !== undefined && layers.length < MOST) {
+    const inner = within(bytes, format);
+    if (isMissing(inner)) return inner;
+    // The chain itself is no layer.
+    if (inner?.isGiven === true && inner.bytes === bytes && format === about.chosen) {
+      format = inner.format;
+      continue;
+    }
+    const reading = readingOf(format);
+    if (isMissing(reading)) return reading;
+    const decoded = reading.decode?.(bytes);
+    const isLast = inner === undefined || isNothing(inner);
+    layers.push({
+      bytes,
+      format:
+        format === about.chosen
+          ? (formatOf(bytes, { ...about, chosen: undefined }) ?? ANY_BYTES)
+          : format,
+      isChosen,
+      tree: decoded?.tree,
+      fault: decoded?.fault ?? inner?.fault,
+      next: isLast ? undefined : (inner.place ?? { start: 0, end: bytes.length }),
+    });
+    if (isLast) break;
+    isChosen = inner.isGiven;
+    ({ bytes, format } = inner);
+  }
+  return layers;
+}

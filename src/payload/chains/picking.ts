@@ -1,0 +1,79 @@
+/** Steps that pick one value of a payload, which the next step reads. */
+import { Part } from '../../mqtt/part.ts';
+import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+import {
+  type FormatFault,
+  isMissing,
+  type PayloadFormat,
+  type Unwrapped,
+} from '../formats/format.ts';
+import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
+import { rowAt } from '../formats/valueAt.ts';
+import { pathText, type ValuePath, type ValueTree } from '../valueTree.ts';
+
+const NONE = new Uint8Array();
+
+export function hasValues(format: PayloadFormat): boolean {
+  return format.decode !== undefined || format.readBy !== undefined;
+}
+
+/** As the format, but what it wraps is the value at a path. */
+export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
+  const unwrap = (payload: Uint8Array): Unwrapped => {
+    const reading = readingOf(format);
+    if (isMissing(reading)) return { bytes: NONE, fault: { key: 'chain', offset: 0 } };
+    const { tree, fault } = reading.decode?.(payload) ?? {};
+    return tree === undefined
+      ? declined(fault ?? { key: 'head', offset: 0 })
+      : picked(payload, tree, path);
+  };
+  const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
+  return { ...format, name, unwrap: loadedWith(format, unwrap) };
+}
+
+/** Of whatever the payload looks like. */
+export function pickingFromAny(path: ValuePath): PayloadFormat {
+  const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
+    const format = formatOf(payload);
+    if (format === undefined || !hasValues(format)) return declined({ key: 'path', offset: 0 });
+    return (
+      picking(format, path).unwrap?.found?.(payload, most) ?? declined({ key: 'path', offset: 0 })
+    );
+  };
+  const part = new Part(async () => {
+    await loadFormats();
+    return unwrap;
+  });
+  return { id: 'path', name: pathText(path).slice(1), extension: '.bin', unwrap: part };
+}
+
+/** Its bytes as they are. */
+export function passing(format: PayloadFormat): PayloadFormat {
+  return { ...format, unwrap: Part.of((payload) => ({ bytes: payload })) };
+}
+
+function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => Unwrapped) {
+  if (readBy === undefined || readBy.found !== undefined) return Part.of(unwrap);
+  return new Part(async () => {
+    await readBy.load();
+    return unwrap;
+  });
+}
+
+const declined = (fault: FormatFault): Unwrapped => ({ bytes: NONE, fault });
+
+/** The text of a text, the bytes of bytes; of all else the bytes that it is written with. */
+function picked(payload: Uint8Array, tree: ValueTree, path: ValuePath): Unwrapped {
+  const row = rowAt(tree, path);
+  if (row === undefined) return declined({ key: 'path', offset: 0 });
+  const place = { start: tree.tape.start(row), end: tree.tape.end(row) };
+  const value = tree.value(row);
+  if (value === null) return declined({ key: 'kind', offset: place.start });
+  if (typeof value === 'string') {
+    if (hasLoneSurrogate(value)) return declined({ key: 'utf8', offset: place.start });
+    return { bytes: encodeUtf8(value), place };
+  }
+  if (value instanceof Uint8Array) return { bytes: value, place };
+  if (value !== undefined) return { bytes: encodeUtf8(tree.source(row)), place };
+  return { bytes: payload.subarray(place.start, place.end), place };
+}

@@ -1,0 +1,18 @@
+/** How a person wants payloads of their topics to be read, kept with a profile. */
+import type { SchemaFile } from '../formats/steps.ts';
+
+/** The first rule whose filter matches a topic is that of its payloads. */
+export interface ChainRule {
+  /** A topic filter. */
+  readonly filter: string;
+  /** `json.data | base64 | gzip`; see docs/payloads.md. */
+  readonly chain: string;
+}
+
+export interface PayloadRules {
+  readonly chains: readonly ChainRule[];
+  /** What steps name in brackets. */
+  readonly files: readonly SchemaFile[];
+}
+
+export const NO_RULES: PayloadRules = { chains: [], files: [] };

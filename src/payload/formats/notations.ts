@@ -1,0 +1,34 @@
+/** Bytes that are written as text: what the text says is a payload of its own. */
+import { Part } from '../../mqtt/part.ts';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseBase64 } from '../base64.ts';
+import { type BytesResult, parseHex } from '../hex.ts';
+import type { PayloadFormat, Unwrapped } from './format.ts';
+
+const NONE = new Uint8Array();
+
+function notation(id: string, name: string, parse: (text: string) => BytesResult): PayloadFormat {
+  const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
+    const text = decodeUtf8(payload);
+    if (text === undefined) return { bytes: NONE, fault: { key: 'utf8', offset: 0 } };
+    const read = parse(text);
+    if (!read.ok) {
+      const offset = encodeUtf8(placed(text, read.line, read.column)).length;
+      return { bytes: NONE, fault: { key: 'notation', offset } };
+    }
+    const { bytes } = read;
+    if (bytes.length <= most) return { bytes };
+    return { bytes: bytes.subarray(0, most), fault: { key: 'large', offset: 0 } };
+  };
+  return { id, name, extension: '.bin', unwrap: Part.of(unwrap) };
+}
+
+/** The text before a place. */
+function placed(text: string, line: number, column: number): string {
+  const lines = text.split('\n');
+  const before = lines.slice(0, line - 1).map((one) => `${one}\n`);
+  return before.join('') + (lines[line - 1] ?? '').slice(0, column - 1);
+}
+
+export const base64Text = notation('base64-text', 'Base64', parseBase64);
+export const hexText = notation('hex-text', 'Hex', parseHex);
