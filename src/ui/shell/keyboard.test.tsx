@@ -8,7 +8,8 @@ import { useNotLoaded } from '../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../session/connections.ts';
 import { SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay } from '../session/overlay.ts';
-import { setView, viewOf } from '../session/tabView.ts';
+import { select } from '../session/selection.ts';
+import { setView, useView, viewOf } from '../session/tabView.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
 import { startKeyboard } from './keyboard.ts';
@@ -147,20 +148,65 @@ test('a palette that cannot be loaded is told, and takes no letters', async () =
 });
 
 test.each([
-  [true, 'topics'],
+  [true, 'handshakes'],
   [false, 'packets'],
 ] as const)(
   'a key whose action has to be loaded acts late only for who still waits: %s',
-  async (stillWaits, narrow) => {
+  async (stillWaits, centre) => {
     const actions = hold(allActions);
-    document.body.focus();
-    const slash = new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
-    await act(async () => document.body.dispatchEvent(slash));
-    expect(slash.defaultPrevented).toBe(true);
+    select(id, { packet: 1 });
+    const key = new KeyboardEvent('keydown', { key: 'x', bubbles: true, cancelable: true });
+    await act(async () => document.body.dispatchEvent(key));
+    expect(key.defaultPrevented).toBe(true);
     await press('Shift');
     if (!stillWaits) await press('a');
     await actions.comes();
-    expect(viewOf(id).narrow).toBe(narrow);
+    expect(viewOf(id).centre).toBe(centre);
+  },
+);
+
+/** As the panes do it: each field is drawn with its view. */
+function Fields({ connectionId }: { readonly connectionId: string }) {
+  const { centre, narrow } = useView(connectionId);
+  return (
+    <>
+      {centre === 'packets' && <input data-focus="display-filter" />}
+      {narrow === 'topics' && <input data-focus="find-topic" />}
+    </>
+  );
+}
+
+test.each([
+  ['f', { ctrlKey: true }, 'display-filter'],
+  ['/', {}, 'find-topic'],
+])(
+  'a field that %s leads to takes the very next key, whatever is still to be loaded',
+  async (key, init, place) => {
+    hold(allActions);
+    setView(id, { centre: 'topic' });
+    const panes = document.body.appendChild(document.createElement('div'));
+    const drawn = createRoot(panes);
+    await act(async () => drawn.render(<Fields connectionId={id} />));
+    field.blur();
+    const down = (pressed: string, more: KeyboardEventInit = {}) => {
+      const event = new KeyboardEvent('keydown', {
+        key: pressed,
+        bubbles: true,
+        cancelable: true,
+        ...more,
+      });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    // No task of the page comes between them.
+    act(() => {
+      expect(down(key, init)).toBe(true);
+      expect(document.activeElement).toBe(panes.querySelector(`[data-focus=${place}]`));
+      expect(down(' ')).toBe(false);
+    });
+    expect(viewOf(id).paused).toBe(false);
+    await act(async () => drawn.unmount());
+    panes.remove();
   },
 );
 

@@ -1,12 +1,15 @@
 /** The shortcuts of the whole window. Panes handle their own keys first. */
 
-import { cyclePanes } from '../kit/focus.ts';
+import { flushSync } from 'react-dom';
+import { cyclePanes, focusTarget } from '../kit/focus.ts';
 import { isModifier, startCountingActs, stillMeant } from '../kit/meant.ts';
 import { undoLast } from '../session/asking.ts';
 import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import { activeConnection } from '../session/connections.ts';
+import { openPane } from '../session/focusInPane.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
+import { showCentre, viewOf } from '../session/tabView.ts';
 import { aboutNow, type Pane, type View } from '../session/view.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
@@ -57,6 +60,18 @@ function runAction(id: string): boolean {
   return action !== undefined;
 }
 
+/**
+ * To a field, at once: what is typed next is meant for it, and would act as single keys anywhere else. Its action
+ * may have to be loaded first, and waits for the next frame.
+ */
+function goToField(name: string, show: (id: string) => void): boolean {
+  const id = activeConnection()?.id;
+  if (id === undefined || viewOf(id).screen !== 'capture') return false;
+  flushSync(() => show(id));
+  focusTarget(name);
+  return true;
+}
+
 function save(): boolean {
   const connection = activeConnection();
   if (connection === undefined || !hasPackets(connection)) return false;
@@ -99,7 +114,7 @@ function handle(event: KeyboardEvent): boolean {
         return true;
       case 'f':
         // Without a list of packets the browser's own search is left to it.
-        return runAction('filter');
+        return goToField('display-filter', (id) => showCentre(id, 'packets'));
       case 's':
         return save();
       case 'z':
@@ -137,7 +152,7 @@ function handle(event: KeyboardEvent): boolean {
       openOverlay('shortcuts');
       return true;
     case '/':
-      return runAction('find');
+      return goToField('find-topic', (shown) => openPane(shown, 'topics'));
     case 'f':
     case 'F':
       if (id === undefined) {
