@@ -172,6 +172,32 @@ describe('what happened to connections', () => {
     expect(told(session, 0, 6)).toEqual(['1', '2', '3', '4']);
   });
 
+  test('says how many subscriptions were sent again, also after a try that came to nothing', () => {
+    const session = begun();
+    const ask = (...filters: string[]): void => {
+      const subscriptions = filters.map((filter) => ({ filter, ...PLAIN }));
+      const packetId = filters.length;
+      session.send({ type: 'subscribe', packetId, properties: [], subscriptions });
+      const reasonCodes = filters.map(() => 1);
+      session.get({ type: 'suback', packetId, properties: [], reasonCodes });
+    };
+    const again = () =>
+      packetsOf(session, { first: 0, count: 1000 })?.changes?.rows.map((row) =>
+        row.kind === 'back' ? (row.sentAgain ?? 0) : '-',
+      );
+    ask('a', 'b', 'c/#');
+    session.send({ type: 'unsubscribe', packetId: 9, properties: [], filters: ['b'] });
+    session.get({ type: 'unsuback', packetId: 9, properties: [], reasonCodes: [0] });
+    comeBack(session);
+    expect(again()).toEqual(['-', 0]);
+    comeBack(session);
+    ask('a', 'new');
+    ask('c/#');
+    // The same filter twice is one subscription.
+    ask('a');
+    expect(again()).toEqual(['-', 0, '-', 2]);
+  });
+
   test('of the app itself a connection goes on for the one before, of others the same client', () => {
     const own = begun();
     own.capture.closeStream(own.stream, own.time);
@@ -186,6 +212,13 @@ describe('what happened to connections', () => {
     expect(told(many)).toEqual(['1', '2', 'closed', '3']);
   });
 });
+
+const PLAIN = {
+  qos: 1,
+  noLocal: false,
+  retainAsPublished: false,
+  retainHandling: 0,
+} as const;
 
 const OTHER = {
   protocolName: 'MQTT',

@@ -27,6 +27,8 @@ interface BackRow extends Change {
   readonly kind: 'back';
   /** µs since the connection before it was closed. */
   readonly away?: number;
+  /** Subscriptions of before that its client has sent again. */
+  readonly sentAgain?: number;
 }
 
 export type ChangeRow = ClosedRow | BackRow;
@@ -37,7 +39,7 @@ export function changeRow(
   position: number,
   stream: Stream | undefined,
 ): ChangeRow {
-  const { version, opened, end, disconnect, connack, away } = stream ?? {};
+  const { version, opened, end, disconnect, connack, away, sentAgain = 0 } = stream ?? {};
   const change = {
     position,
     stream: ordinal,
@@ -45,7 +47,13 @@ export function changeRow(
     ...(version && { version }),
     ...(connack && { connack: { code: connack.code, sessionPresent: connack.sessionPresent } }),
   };
-  if (kind === 'back') return { kind, ...change, ...(away !== undefined && { away }) };
+  if (kind === 'back')
+    return {
+      kind,
+      ...change,
+      ...(away !== undefined && { away }),
+      ...(sentAgain > 0 && { sentAgain }),
+    };
   return {
     kind,
     ...change,

@@ -41,6 +41,9 @@ export class Session {
   readonly flow = new SessionFlow();
   readonly #asked = new SparseMap<number, Asked>();
   readonly #ended: Ended[] = [];
+  /** Filters of the connections before this one, and which of them were asked for again on it. */
+  #before = new Set<string>();
+  readonly #again = new Set<string>();
 
   constructor(clientId: string, stream: number, isKnown: boolean) {
     this.clientId = clientId;
@@ -54,6 +57,26 @@ export class Session {
     for (const filter of this.subscriptions.keys()) this.#end(filter, packet);
     this.isKnown = true;
     this.beganOn = stream;
+  }
+
+  /** What its client has subscribed to, here and on connections before, so far as it was not taken back. */
+  get filters(): Set<string> {
+    const all = new Set(this.subscriptions.keys());
+    for (const filter of this.#before) if (all.size < MOST_SUBSCRIPTIONS) all.add(filter);
+    return all;
+  }
+
+  /** @param filters what its client had before it came back, perhaps in another session */
+  comesBackWith(filters: Set<string>): void {
+    this.#before = filters;
+    this.#again.clear();
+  }
+
+  /** How many of the filters were there before, and are asked for again for the first time. */
+  sentAgain({ subscriptions }: SubscribePacket): number {
+    const known = this.#again.size;
+    for (const { filter } of subscriptions) if (this.#before.has(filter)) this.#again.add(filter);
+    return this.#again.size - known;
   }
 
   /** What was subscribed when a packet came. The server may send before its SUBACK (3.8.4). */
@@ -89,7 +112,9 @@ export class Session {
       } else if (request.type === 'unsubscribe' && packet.type === 'unsuback') {
         for (const [index, filter] of request.filters.entries()) {
           const isRefused = version === 5 && (packet.reasonCodes[index] ?? 0) >= 0x80;
-          if (!isRefused) this.#end(filter, number);
+          if (isRefused) continue;
+          this.#end(filter, number);
+          this.#before.delete(filter);
         }
       }
     }

@@ -78,6 +78,8 @@ export class Stream implements StreamFacts {
   end: StreamEnd | undefined;
   /** µs since the connection before it was closed, where its client came back. */
   away: number | undefined;
+  /** Subscriptions of before that its client, who came back, has sent again. */
+  sentAgain = 0;
   hasPackets = false;
   /** Bytes on the wire so far, for each direction: marks name packets by their place in them. */
   readonly wire: Record<Direction, WireEnd> = {

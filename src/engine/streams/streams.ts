@@ -191,7 +191,10 @@ export class Streams {
     else if (packet.type === 'connack') this.#connack(stream, packet, number, time);
     else if (packet.type === 'disconnect') {
       stream.disconnect ??= { direction, code: packet.reasonCode ?? 0, packet: number };
-    } else stream.session.follow(packet, number, time, stream.version);
+    } else {
+      if (packet.type === 'subscribe') stream.sentAgain += stream.session.sentAgain(packet);
+      stream.session.follow(packet, number, time, stream.version);
+    }
   }
 
   #connect(stream: Stream, packet: ConnectPacket, number: number, time: number): void {
@@ -200,18 +203,25 @@ export class Streams {
     stream.connect = connectFacts(packet, this.#conventions.ownerOf(packet), number, time);
     stream.connack = undefined;
     stream.hasAuthMethod = packet.properties.some(({ name }) => name === 'authenticationMethod');
-    this.#isBack(stream, packet.clientId, number, time);
+    // A new session ends its subscriptions.
+    const had = this.#isBack(stream, packet.clientId, number, time);
     this.#connects(stream, packet.clientId, packet.cleanStart);
+    if (had !== undefined) stream.session.comesBackWith(had);
   }
 
-  /** Of the app's own connections each goes on for the one before it, whatever it calls itself. */
-  #isBack(stream: Stream, clientId: string, number: number, time: number): void {
+  /**
+   * Of the app's own connections each goes on for the one before it, whatever it calls itself.
+   * @returns what it had subscribed to; undefined: it is not back
+   */
+  #isBack(stream: Stream, clientId: string, number: number, time: number): Set<string> | undefined {
     const known = this.#sessions.get(keyOf(stream.server, clientId))?.stream;
     const before = this.#streams.get(known ?? (this.seesAll ? stream.ordinal - 1 : 0));
-    if (before === undefined || before.isOpen || before.server !== stream.server) return;
-    if (before.closed === undefined || !before.hasPackets || stream.away !== undefined) return;
+    if (before === undefined || before.isOpen || before.server !== stream.server) return undefined;
+    if (before.closed === undefined || !before.hasPackets || stream.away !== undefined)
+      return undefined;
     stream.away = time - before.closed;
     this.#listener.back(stream, number);
+    return before.session.filters;
   }
 
   /** A second one is not believed. */

@@ -2,6 +2,7 @@
 
 import { type PlacedCode } from '../../mqtt/reasonCodes.ts';
 import { duration } from '../durations.ts';
+import { counted } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const connectionChanges = {
@@ -18,4 +19,6 @@ export const connectionChanges = {
   sessionPresent: (isPresent: boolean): string => `session present ${isPresent ? 1 : 0}`,
   noConnack: 'no CONNACK so far',
   away: (us: number): string => `${duration(us)} away`,
+  sentAgain: (filters: number): string =>
+    `${counted(filters, 'subscription', 'subscriptions')} sent again`,
 };

@@ -1,5 +1,6 @@
 import { duration } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
 import { span } from './durations.ts';
 import { reasonCode } from './reasonCodes.ts';
 
@@ -17,4 +18,5 @@ export const connectionChanges: Texts['connectionChanges'] = {
   sessionPresent: (isPresent) => `Session Present ${isPresent ? 1 : 0}`,
   noConnack: '尚无 CONNACK',
   away: (us) => `离线 ${lasted(us)}`,
+  sentAgain: (subscriptions) => `已重新发送 ${grouped(subscriptions)} 个订阅`,
 };

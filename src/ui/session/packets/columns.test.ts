@@ -25,12 +25,20 @@ test('topic and payload take what the others leave, at any width', () => {
   expect(widthsOf(columns, 1400, NONE).get('topic')).toBe(340);
   expect(left).toBeGreaterThan(2 * 340);
   const tight = columnsOf('wide', true, 856, NONE);
-  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(157);
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(148);
   expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
     'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,92px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',
   );
+});
+
+test('the flags of a retained message fit at any width', () => {
+  for (const room of [1400, 856]) {
+    const flags = widthsOf(columnsOf('wide', false, room, NONE), room, NONE).get('flags');
+    // Arial, 11 px: two tags of 41 and 51 px, a gap, the cell's padding.
+    expect(flags).toBeGreaterThanOrEqual(41 + 4 + 51 + 6);
+  }
 });
 
 test('of what was kept, only what makes sense is taken', () => {

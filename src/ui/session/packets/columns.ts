@@ -80,6 +80,9 @@ export function columnsOf(
   });
 }
 
+/** px of `QoS 1` and `RETAIN` side by side, in the widest of the fonts. */
+const FLAGS = 108;
+
 const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   number: 80,
   time: 104,
@@ -87,7 +90,7 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   direction: 52,
   type: 92,
   packetId: 52,
-  flags: 108,
+  flags: FLAGS,
   size: 60,
 };
 /** With less room, columns of numbers give what they can to client, topic and payload. */
@@ -98,7 +101,7 @@ const TIGHT: typeof ROOMY = {
   direction: 52,
   type: 84,
   packetId: 48,
-  flags: 92,
+  flags: FLAGS,
   size: 48,
 };
 const ROOM_FOR_ROOMY = 900;

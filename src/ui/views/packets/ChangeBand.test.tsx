@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { StreamEnd } from '../../../engine/streams/streamFacts.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToFilter, clearFilter } from '../../session/filter/filters.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
@@ -70,6 +71,23 @@ test('says where a connection was lost and came back, over all columns and witho
     (row) => row.querySelector('[role=rowheader]') !== null,
   );
   expect(order).toEqual([false, false, false, true, true, false, false]);
+});
+
+test('says how many subscriptions the client has sent again', async () => {
+  const subscribe = ({ capture }: LiveCapture, stream: number, time: number): void => {
+    const ids = { packetId: 1, properties: [] };
+    const subscriptions = ['a', 'b'].map((filter) => plainSubscription(filter, 0));
+    capture.packet(stream, 'out', time, encode({ type: 'subscribe', ...ids, subscriptions }, 5));
+    capture.packet(stream, 'in', time, encode({ type: 'suback', ...ids, reasonCodes: [0, 0] }, 5));
+  };
+  await showEnd({ code: 1006 }, (live, stream) => subscribe(live, stream, 3000));
+  const { live } = shown;
+  await shown.run(() => {
+    const back = LATER + 4_099_000;
+    subscribe(live, connected(live, back), back + 3000);
+  });
+  await shown.until(() => said()[1]?.includes('sent again') === true);
+  expect(said()[1]).toContain('4.100 s away · 2 subscriptions sent again');
 });
 
 test('is no packet: it is not counted, and keys pass it over', async () => {

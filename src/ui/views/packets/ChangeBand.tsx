@@ -85,7 +85,13 @@ function useSaid(change: Change): Said {
       ? t.refused({ place: 'connack', code: connack.code, version })
       : undefined;
   if (change.kind === 'back') {
-    const beside = change.away === undefined ? '' : t.away(change.away);
+    const { away, sentAgain } = change;
+    const beside = [
+      away !== undefined && t.away(away),
+      sentAgain !== undefined && t.sentAgain(sentAgain),
+    ]
+      .filter(Boolean)
+      .join(' · ');
     return connack === undefined || refused !== undefined
       ? {
           tone: 'lost',

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useId, useMemo } from 'react';
+import { PUBLISH, publishFlags } from '../../../engine/capture/packetTypes.ts';
+import type { PacketRow } from '../../../engine/capture/window.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
@@ -37,8 +39,13 @@ import { useKeptInSight, usePending, useRevealed, useUnseen } from './useReveale
 const LARGE = 100_000;
 /** px that a column of numbers needs for one, in the widest of the fonts. */
 const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
+/** px of the flags of a retained message that was sent again. */
+const ALL_FLAGS = 160;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
+
+const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
+  packetType === PUBLISH && publishFlags(flags).dup && publishFlags(flags).retain;
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, nothing);
 const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, nothing);
@@ -154,6 +161,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const needed = {
     number: widthOf(counters?.packets ?? 0),
     ...(dated && { time: 148 }),
+    ...(shown.some(hasAllFlags) && { flags: ALL_FLAGS }),
     size: widthOf(largest),
   };
   const ColumnEdge = useLoaded(columnEdge, false);
