@@ -100,7 +100,7 @@ for (const [width, height] of [
     // One column has the list alone until a packet is chosen.
     if (isNarrow)
       await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
-    const views = isNarrow ? ['Topics', 'Publish', 'Connection'] : ['Connection'];
+    const views = isNarrow ? ['Topics', 'Publish', 'Details', 'Connection'] : ['Connection'];
     for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
       await page.getByRole('tab', { name, exact: true }).first().click();
       await look(name);

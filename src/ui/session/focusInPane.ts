@@ -1,12 +1,16 @@
 import { focusTarget } from '../kit/focus.ts';
-import { setLayout } from './layout.ts';
+import { type Layout, setLayout } from './layout.ts';
 import { setView } from './tabView.ts';
 
+const SHOWN: Readonly<Record<'topics' | Layout['dockShows'], Partial<Layout>>> = {
+  topics: { topicsCollapsed: false },
+  publish: { dockCollapsed: false, dockShows: 'publish' },
+  details: { dockCollapsed: false, dockShows: 'details' },
+};
+
 /** Where it is hidden. */
-export function openPane(id: string, pane: 'topics' | 'publish'): void {
-  setLayout(
-    pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false, dockShows: 'publish' },
-  );
+export function openPane(id: string, pane: keyof typeof SHOWN): void {
+  setLayout(SHOWN[pane]);
   setView(id, { narrow: pane });
 }
 

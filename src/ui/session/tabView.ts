@@ -8,7 +8,7 @@ type Screen = 'editor' | 'capture';
 export type ViewId = keyof Texts['commands']['actions']['show'];
 /** Which pane a narrow window shows. */
 type NarrowPane = Exclude<ViewId, 'connection'>;
-export type CentreView = Exclude<NarrowPane, 'topics' | 'publish'>;
+export type CentreView = Exclude<NarrowPane, 'topics' | 'publish' | 'details'>;
 
 export interface TabView {
   readonly screen: Screen;

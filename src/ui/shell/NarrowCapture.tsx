@@ -4,6 +4,7 @@ import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
+import { DetailsPane } from '../views/details/later.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
@@ -33,7 +34,8 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
             </TopicsPane>
           )}
           {narrow === 'publish' && <PublishPane connectionId={connectionId} />}
-          {narrow !== 'topics' && narrow !== 'publish' && (
+          {narrow === 'details' && <DetailsPane connectionId={connectionId} />}
+          {narrow !== 'topics' && narrow !== 'publish' && narrow !== 'details' && (
             <ViewBody connectionId={connectionId} view={narrow} />
           )}
           {STANDS_STILL.has(narrow) && <PausedStrip connectionId={connectionId} />}

@@ -4,7 +4,7 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { openInFlight } from '../session/handshakes/openInFlight.ts';
 import { useCounters, useRates } from '../session/useWindowPart.ts';
 
-/** Messages a second in both directions, with the last seconds as a line, and what is in flight. */
+/** Messages a second in each direction, with the last seconds as a line, and what is in flight. */
 export function Rates({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
@@ -15,12 +15,9 @@ export function Rates({ connectionId }: { connectionId: string }) {
   return (
     <>
       <span className="flex items-center gap-2 whitespace-nowrap">
-        <Rate title={t.inTitle} direction="in" value={counters.inRate} />
-        <Rate title={t.outTitle} direction="out" value={counters.outRate} />
+        <Rate title={t.inTitle} direction="in" value={counters.inRate} rates={rates} />
+        <Rate title={t.outTitle} direction="out" value={counters.outRate} rates={rates} />
         <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
-        <span className="max-lg:hidden">
-          <Sparkline rates={rates} />
-        </span>
       </span>
       <Rule />
       <button
@@ -48,36 +45,45 @@ interface RateProps {
   readonly title: string;
   readonly direction: 'in' | 'out';
   readonly value: number;
+  /** Of the last seconds. */
+  readonly rates: readonly Record<'in' | 'out', number>[];
 }
 
-function Rate({ title, direction, value }: RateProps) {
+function Rate({ title, direction, value, rates }: RateProps) {
   return (
     <span className="flex items-center gap-1" title={title}>
       <DirectionMark direction={direction} />
       <b className="min-w-5 font-mono font-semibold">{grouped(Math.round(value))}</b>
+      <Sparkline
+        values={rates.map((rate) => rate[direction])}
+        className={direction === 'in' ? 'stroke-dir-in' : 'stroke-dir-out'}
+      />
     </span>
   );
 }
 
-const WIDTH = 48;
+const WIDTH = 40;
 const HEIGHT = 14;
 const POINTS = 20;
 
-/** Both directions, by one measure. */
-function Sparkline({ rates }: { rates: readonly Record<'in' | 'out', number>[] }) {
-  const highest = Math.max(1, ...rates.flatMap((rate) => [rate.in, rate.out]));
-  const line = (direction: 'in' | 'out') =>
-    rates
-      .map((rate, at) => {
-        const x = (at / (POINTS - 1)) * WIDTH;
-        const y = HEIGHT - 2 - (rate[direction] / highest) * (HEIGHT - 4);
-        return `${x.toFixed(1)},${y.toFixed(1)}`;
-      })
-      .join(' ');
+/** By a measure of its own: what goes out is often little beside what comes in. */
+function Sparkline({ values, className }: { values: readonly number[]; className: string }) {
+  const highest = Math.max(1, ...values);
+  const points = values.map((value, at) => {
+    const x = (at / (POINTS - 1)) * WIDTH;
+    const y = HEIGHT - 2 - (value / highest) * (HEIGHT - 4);
+    return `${x.toFixed(1)},${y.toFixed(1)}`;
+  });
   return (
-    <svg width={WIDTH} height={HEIGHT} aria-hidden="true" fill="none" strokeWidth="1.25">
-      <polyline points={line('in')} className="stroke-dir-in" />
-      <polyline points={line('out')} className="stroke-dir-out" />
+    <svg
+      width={WIDTH}
+      height={HEIGHT}
+      aria-hidden="true"
+      fill="none"
+      strokeWidth="1.25"
+      className="max-lg:hidden"
+    >
+      <polyline points={points.join(' ')} className={className} />
     </svg>
   );
 }

@@ -7,7 +7,7 @@ import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/l
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import type { OpenConnection } from '../session/connections.ts';
-import { focusInPane } from '../session/focusInPane.ts';
+import { focusInPane, openPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
@@ -134,8 +134,8 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       : [
           {
             id: 'details',
-            label: t.showDetails,
-            run: () => setLayout({ dockCollapsed: false, dockShows: 'details' }),
+            label: t.show.details,
+            run: () => openPane(id, 'details'),
           },
         ]),
     {

@@ -33,6 +33,9 @@ const topics: Pane = {
 /** On its right. */
 const publish: Pane = { id: 'publish', isThere: ({ isFile }) => !isFile };
 
+/** Of the selected topic: in a wide window they take its place. */
+const details: Pane = { id: 'details', isThere: ({ isFile }) => !isFile };
+
 const connection: Pane = {
   id: 'connection',
   digit: 6,
@@ -46,6 +49,7 @@ export const NARROW_TOO: readonly (View | Pane)[] = [
   topics,
   ...OF_CAPTURE,
   publish,
+  details,
   connection,
   ...OF_BROKER,
 ];
@@ -53,6 +57,7 @@ export const NARROW_TOO: readonly (View | Pane)[] = [
 /** What a pause holds, beside the list of packets; the others are told by the broker itself. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topics',
+  'details',
   'handshakes',
   'topic',
   'problems',
@@ -62,7 +67,7 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
 
 export function showView(connectionId: string, { id, show }: View | Pane): void {
   if (show !== undefined) show(connectionId);
-  else if (id === 'topics' || id === 'publish')
+  else if (id === 'topics' || id === 'publish' || id === 'details')
     setView(connectionId, { screen: 'capture', narrow: id });
   else if (id !== 'connection') showCentre(connectionId, id);
 }

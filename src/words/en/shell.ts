@@ -23,6 +23,7 @@ export const shell = {
   platform: 'Platform',
   topics: 'Topics',
   publish: 'Publish',
+  details: 'Details',
   detail: 'Packet detail',
   collapse: (pane: string): string => `Collapse ${pane}`,
   expand: (pane: string): string => `Expand ${pane}`,

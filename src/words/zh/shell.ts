@@ -23,6 +23,7 @@ export const shell: Texts['shell'] = {
   platform: '平台',
   topics: '主题树',
   publish: '发布',
+  details: '详情',
   detail: '报文详情',
   collapse: (pane) => spaced('收起', pane),
   expand: (pane) => spaced('展开', pane),

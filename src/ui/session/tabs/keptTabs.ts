@@ -67,7 +67,7 @@ const CENTRE: Readonly<Record<CentreView, true>> = {
 };
 const isCentre = (name: string): name is CentreView => Object.hasOwn(CENTRE, name);
 const isNarrow = (name: string): name is TabView['narrow'] =>
-  isCentre(name) || name === 'topics' || name === 'publish';
+  isCentre(name) || name === 'topics' || name === 'publish' || name === 'details';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };

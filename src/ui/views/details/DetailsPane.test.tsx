@@ -10,14 +10,6 @@ import { DetailsPane } from './DetailsPane.tsx';
 let shown: Shown;
 afterEach(() => shown.end());
 
-function Pane({ connectionId }: { readonly connectionId: string }) {
-  return (
-    <DetailsPane connectionId={connectionId} actions={undefined} width="300px">
-      {undefined}
-    </DetailsPane>
-  );
-}
-
 function fill({ capture }: LiveCapture): void {
   const stream = capture.openStream(5);
   const values = ['{"t":1,"state":"run"}', '{"t":2,"state":"idle"}', '{"t":3,"state":"run"}'];
@@ -54,7 +46,7 @@ function told(): Record<string, Record<string, string>> {
 }
 
 test('tells of the selected topic its last message, what came so far, what is retained and the shape', async () => {
-  shown = await show(Pane, fill);
+  shown = await show(DetailsPane, fill);
   const { box, id, run, click, until } = shown;
   expect(box.textContent).toContain('No topic selected');
   await run(() => select(id, { topic: 'press/state' }));

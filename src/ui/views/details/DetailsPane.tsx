@@ -6,6 +6,7 @@ import { topicMatches } from '../../../mqtt/topics.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { span } from '../../../words/durations.ts';
 import { bytes } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -21,11 +22,11 @@ import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
 export interface DetailsPaneProps {
   readonly connectionId: string;
   /** Buttons of the pane itself, in its head. */
-  readonly actions: ReactNode;
-  /** In CSS. */
-  readonly width: string;
+  readonly actions?: ReactNode;
+  /** In CSS; absent: as wide as its place. */
+  readonly width?: string;
   /** The splitter at its edge. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** What is known of the selected topic beside its value, whichever view is shown. */
@@ -37,8 +38,11 @@ export function DetailsPane({ connectionId, actions, width, children }: DetailsP
     <section
       aria-label={t.title}
       data-pane="details"
-      className="relative flex min-h-0 shrink-0 flex-col border-l border-line bg-pane"
-      style={{ width }}
+      className={classes(
+        'relative flex min-h-0 shrink-0 flex-col bg-pane',
+        width === undefined ? 'h-full' : 'border-l border-line',
+      )}
+      style={width === undefined ? {} : { width }}
     >
       <PaneHeader title={t.title}>{actions}</PaneHeader>
       <div

@@ -1,4 +1,4 @@
-import { Clock, Copy, Eraser, Send } from 'lucide-react';
+import { Clock, Copy, Eraser, Info, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
@@ -6,9 +6,11 @@ import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
+import { openPane } from '../../session/focusInPane.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
@@ -30,7 +32,9 @@ interface TopicHeadProps {
 }
 
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
-  const { topic: t, topics: tree } = useText();
+  const { details, topic: t, topics: tree } = useText();
+  // Else they are beside any view.
+  const isNarrow = useMedia(NARROW);
   const connection = useConnection(connectionId, 'state', 'tap');
   const state = connection?.state.kind;
   const isReadOnly = useReadOnly(connectionId);
@@ -59,6 +63,14 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
               onClick={() => publishTo(connectionId, name)}
             >
               {t.publish}
+            </Button>
+          )}
+          {isNarrow && state !== 'file' && (
+            <Button
+              icon={<Info size={14} aria-hidden />}
+              onClick={() => openPane(connectionId, 'details')}
+            >
+              {details.title}
             </Button>
           )}
           {detail?.retained === true && state !== 'file' && (
