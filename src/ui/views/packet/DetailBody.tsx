@@ -19,12 +19,13 @@ import { type ByteSelection, select, useSelection } from '../../session/selectio
 import { BytesFooter } from './BytesFooter.tsx';
 import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
+import { DetailColumns } from './DetailColumns.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
 import { listProblems } from './listedProblems.ts';
 import { ReplySection } from './ReplySection.tsx';
 import { useServer } from './useServer.ts';
-import { closedAtFirst, visibleRows } from './visible.ts';
+import { closedAtFirst, type FieldRow, payloadOf, visibleRows, withoutMembers } from './visible.ts';
 
 interface DetailBodyProps {
   readonly connectionId: string;
@@ -36,6 +37,8 @@ interface DetailBodyProps {
 
 /** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
 const LEAST_FIELDS = 220;
+/** The same of fields and payload, each a column of its own. */
+const LEAST_COLUMN = 360;
 
 /** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
 interface Inside {
@@ -61,7 +64,18 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const [hovered, setHovered] = useState<string>();
   const [width, measure] = useWidth();
 
-  const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
+  const payload = payloadOf(nodes, detail.payload);
+  const isApart =
+    !narrow && payload !== undefined && width >= 2 * LEAST_COLUMN + dumpWidth(bytes.length, 16);
+  const fields = useMemo(
+    () => (isApart ? withoutMembers(nodes, payload) : nodes),
+    [isApart, payload, nodes],
+  );
+  const rows = useMemo(() => visibleRows(fields, collapsed), [fields, collapsed]);
+  const members = useMemo(
+    () => (isApart ? visibleRows(payload.children, collapsed) : []),
+    [isApart, payload, collapsed],
+  );
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
   const lit = litRanges(nodes, inside.key);
   const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
@@ -94,24 +108,31 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const perLine = width - room < dumpWidth(bytes.length, 16) ? 8 : 16;
 
   const { http } = detail.row;
+  const treeOf = (name: string, focus: string, shownRows: readonly FieldRow[]) => (
+    <FieldTree
+      name={name}
+      focus={focus}
+      rows={shownRows}
+      selected={inside.key}
+      problems={troubled}
+      meanings={meanings}
+      bytes={narrow ? bytes : undefined}
+      // What was unpacked has no bytes of its own.
+      sized={isApart && payload.children.some(({ length }) => length !== payload.length)}
+      onSelect={chooseField}
+      onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
+      hovered={hovered}
+      onHover={setHovered}
+      onCopy={() => copyFieldValue(connectionId)}
+      onMenu={setMenu}
+      onLeave={() => focusTarget('packets')}
+    />
+  );
   const tree =
     nodes.length === 0 ? (
       <p className="p-3 text-fg-2">{http === undefined ? t.noFields : t.http}</p>
     ) : (
-      <FieldTree
-        rows={rows}
-        selected={inside.key}
-        problems={troubled}
-        meanings={meanings}
-        bytes={narrow ? bytes : undefined}
-        onSelect={chooseField}
-        onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
-        hovered={hovered}
-        onHover={setHovered}
-        onCopy={() => copyFieldValue(connectionId)}
-        onMenu={setMenu}
-        onLeave={() => focusTarget('packets')}
-      />
+      treeOf(t.fields, 'fields', rows)
     );
   const hexPane = (
     <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
@@ -180,13 +201,15 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
           <div className="min-h-0 flex-1">{part === 'fields' ? tree : hexPane}</div>
         </>
       ) : (
-        <div
-          className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)]"
-          style={{ gridTemplateColumns: `minmax(0,1fr) ${dumpWidth(bytes.length, perLine)}px` }}
-        >
-          <div className="min-h-0 border-r border-line">{tree}</div>
-          {hexPane}
-        </div>
+        <DetailColumns
+          fields={tree}
+          payload={
+            isApart ? { node: payload, tree: treeOf(payload.label, 'payload', members) } : undefined
+          }
+          bytes={hexPane}
+          size={bytes.length}
+          bytesWidth={dumpWidth(bytes.length, perLine)}
+        />
       )}
     </div>
   );

@@ -36,6 +36,8 @@ interface FieldRowProps extends FieldItemProps {
   /** It is, or belongs to, the group around the selected field. */
   readonly around: boolean;
   readonly bytes: Uint8Array | undefined;
+  /** Also in the payload it shows how many bytes it has. */
+  readonly sized: boolean;
 }
 
 /** What assistive technology is told of a field's place and state; its name is its label and value. */
@@ -132,7 +134,7 @@ export function FieldRowView(props: FieldRowProps) {
             {node.length > 12 && ' …'}
           </span>
         )}
-        {!node.inPayload && (
+        {(!node.inPayload || props.sized) && (
           <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
         )}
       </span>

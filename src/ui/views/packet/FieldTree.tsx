@@ -2,7 +2,6 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
 import { focusIfAwaited } from '../../kit/focus.ts';
-import { useText } from '../../kit/language/useText.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { FINGERS, useMedia } from '../../kit/useMedia.ts';
@@ -13,6 +12,12 @@ import { FieldRowView } from './FieldRowView.tsx';
 import { type FieldItem, type FieldRow, itemsOf } from './visible.ts';
 
 interface FieldTreeProps {
+  /** Accessible name. */
+  readonly name: string;
+  /** By which `focusTarget` finds it. */
+  readonly focus: string;
+  /** Rows of the payload show how many bytes they have. */
+  readonly sized?: boolean;
   readonly rows: readonly FieldRow[];
   readonly selected: string | undefined;
   readonly problems: ReadonlyMap<string, readonly PacketProblem[]>;
@@ -45,8 +50,7 @@ function holds(row: FieldRow | undefined, key: string | undefined): boolean {
 }
 
 export function FieldTree(props: FieldTreeProps) {
-  const { rows, selected, bytes, onSelect, onExpand } = props;
-  const t = useText().detail;
+  const { focus, rows, selected, bytes, onSelect, onExpand } = props;
   const ids = useId();
   const lines = linesOf(rows);
   const items = itemsOf(rows);
@@ -58,7 +62,7 @@ export function FieldTree(props: FieldTreeProps) {
   const { show } = view;
 
   // Whoever was quicker than the packet's bytes still gets to its fields.
-  useEffect(() => focusIfAwaited('fields'), []);
+  useEffect(() => focusIfAwaited(focus), [focus]);
   useEffect(() => {
     if (selectedLine >= 0) show(selectedLine);
   }, [show, selectedLine]);
@@ -99,9 +103,9 @@ export function FieldTree(props: FieldTreeProps) {
   return (
     <div
       ref={attach}
-      data-focus="fields"
+      data-focus={focus}
       role="tree"
-      aria-label={t.fields}
+      aria-label={props.name}
       aria-activedescendant={isDrawn && selected !== undefined ? itemId(selected) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -156,6 +160,7 @@ export function FieldTree(props: FieldTreeProps) {
                     {...rowProps(row.item)}
                     around={isAround(row.item.node.key, around, selected)}
                     bytes={bytes}
+                    sized={props.sized === true}
                   />
                 )}
               </div>

@@ -73,6 +73,24 @@ describe('fields and bytes of a packet', () => {
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 0, length: 1, mask: 1 });
   });
 
+  test('with room for it, what the payload says has a column of its own, tied to the bytes', async () => {
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1335);
+    await showPacket(publishBytes('a/b', '{"t":71.8,"on":true}'));
+    const trees = [...shown.box.querySelectorAll('[role=tree]')];
+    expect(trees.map((tree) => tree.getAttribute('aria-label'))).toEqual(['Fields', 'Payload']);
+    const [fields, payload] = trees;
+    expect(fields?.textContent).not.toContain('71.8');
+    expect([...(payload?.children ?? [])].map(({ textContent }) => textContent)).toEqual([
+      't71.88 Bontrue9 B',
+    ]);
+    await shown.click(item('on'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 17, length: 9 });
+    // The payload's own row is the group around it.
+    const around = items().find((each) => each.textContent?.startsWith('Payload'));
+    expect(around?.className).toContain('bg-sel-2');
+    vi.restoreAllMocks();
+  });
+
   test('a password is shown neither as value nor as bytes', async () => {
     const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
     await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));

@@ -74,6 +74,22 @@ function collect(
   flush();
 }
 
+/** The payload’s field, where it has members: with room for a column of its own they are listed there. */
+export function payloadOf(
+  nodes: readonly OutlineNode[],
+  place: { readonly offset: number; readonly length: number } | undefined,
+): OutlineNode | undefined {
+  const own = nodes.find((node) => node.offset === place?.offset && node.length === place.length);
+  return own?.children.some(({ inPayload }) => inPayload) === true ? own : undefined;
+}
+
+export function withoutMembers(
+  nodes: readonly OutlineNode[],
+  payload: OutlineNode,
+): readonly OutlineNode[] {
+  return nodes.map((node) => (node === payload ? { ...node, children: [] } : node));
+}
+
 export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {
   return rows.flatMap((row) => (row.kind === 'field' ? [row.item] : row.items));
 }
