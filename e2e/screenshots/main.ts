@@ -9,6 +9,7 @@ import freshBuild from '../run/freshBuild.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 import { takeDevices } from './devices.ts';
+import { takeReview } from './review.ts';
 
 const FOLDER = path.join(ROOT, 'docs/images');
 const WIDE = { width: 1440, height: 900 };
@@ -91,17 +92,25 @@ async function take(browser: Browser, companion: Companion, picture: Picture): P
   console.log(`docs/images/${picture.name}.png`);
 }
 
+async function takeAll(browser: Browser): Promise<void> {
+  const companion = await startCompanion();
+  try {
+    for (const picture of PICTURES) await take(browser, companion, picture);
+  } finally {
+    await companion.stop();
+  }
+  await takeDevices(browser, FOLDER);
+}
+
+const [folder, only] = process.argv.slice(2);
 const executablePath = browserOrExit();
 freshBuild();
-const companion = await startCompanion();
 const browser = await chromium.launch({
   executablePath,
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  for (const picture of PICTURES) await take(browser, companion, picture);
-  await takeDevices(browser, FOLDER);
+  await (folder === undefined ? takeAll(browser) : takeReview(browser, folder, only));
 } finally {
   await browser.close();
-  await companion.stop();
 }

@@ -5,8 +5,14 @@ import { useConnection } from '../session/connections.ts';
 import { focusInPane } from '../session/focusInPane.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 
+interface NextStepProps {
+  readonly connectionId: string;
+  /** What alone fills the list; else a subscription first, and then a message. */
+  readonly by?: 'connection' | 'subscription' | 'message';
+}
+
 /** Where nothing was recorded yet: what brings packets next. Of a file nothing does. */
-export function NextStep({ connectionId: id }: { connectionId: string }) {
+export function NextStep({ connectionId: id, by }: NextStepProps) {
   const t = useText().emptyStates.next;
   const connection = useConnection(id, 'file', 'settings', 'state', 'subscriptions', 'tap');
   if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
@@ -14,9 +20,9 @@ export function NextStep({ connectionId: id }: { connectionId: string }) {
   const { settings, state, subscriptions } = connection;
   if (state.kind === 'closed')
     return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
-  if (state.kind !== 'connected') return null;
+  if (state.kind !== 'connected' || by === 'connection') return null;
   const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
-  if (!isSubscribed)
+  if (by === 'subscription' || (by === undefined && !isSubscribed))
     return <Button onClick={() => focusInPane(id, 'topics', 'topic-filter')}>{t.subscribe}</Button>;
   return (
     !isReadOnly(id) && (

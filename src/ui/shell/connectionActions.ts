@@ -196,6 +196,11 @@ function exchangeActions(id: string): readonly Action[] {
     },
     { id: 'exchange-next', label: t.exchangeNext, keys: ']', run: () => stepInExchange(id, 1) },
     { id: 'across', label: replies.across, keys: 'R', run: () => void goAcross(id) },
-    { id: 'answer', label: replies.answerAction, run: () => void answerSelected(id) },
+    {
+      id: 'answer',
+      label: replies.answerAction,
+      ...(isReadOnly(id) && { disabled: texts().publish.readOnly }),
+      run: () => void answerSelected(id),
+    },
   ];
 }

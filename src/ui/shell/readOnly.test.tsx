@@ -1,6 +1,8 @@
 /** A read-only connection: whatever would send is off, and says why. That nothing is sent in any case is held with the worker. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page.testkit.ts';
@@ -13,10 +15,12 @@ import {
 } from '../session/connections.ts';
 import { CONNECTED, SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay, openOverlay } from '../session/overlay.ts';
+import { changeForm, formFor } from '../session/publish/forms.ts';
 import { askToReplay, dropReplayDialog } from '../session/replay/replays.ts';
 import { askToClear, dropClearing } from '../session/retained/asked.ts';
 import { select } from '../session/selection.ts';
 import { setView } from '../session/tabView.ts';
+import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { TopicView } from '../views/topic/TopicView.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
@@ -124,17 +128,58 @@ describe('a read-only connection', () => {
 
   test('nor from the palette', async () => {
     await showPane(Palette);
-    await shown.run(() => openOverlay('palette'));
+    await shown.run(() => {
+      select(shown.id, { packet: 1 });
+      openOverlay('palette');
+    });
     const option = (name: string) =>
       [...shown.box.querySelectorAll('[role=option]')].find((one) =>
         one.textContent?.startsWith(name),
       );
     await shown.until(() => option('Publish here') !== undefined);
     expect(option('Publishing is off')).toBeDefined();
-    for (const name of ['Publish here', 'Clear retained']) {
+    for (const name of ['Publish here', 'Clear retained', 'Reply to the selected request']) {
       expect(option(name)?.getAttribute('aria-disabled')).toBe('true');
       expect(option(name)?.textContent).toMatch(/read-only/i);
     }
+  });
+
+  test('fills no form for a reply', async () => {
+    shown = await show(PacketDetailPane, () => undefined);
+    const { box, id, live, run, until, click } = shown;
+    const { capture } = live;
+    await capture.loadPairing();
+    const request: Packet = {
+      type: 'publish',
+      dup: false,
+      qos: 1,
+      retain: false,
+      topic: 'cmd/start',
+      packetId: 1,
+      properties: [
+        { name: 'responseTopic', value: 'replies/7' },
+        { name: 'correlationData', value: Uint8Array.of(1) },
+      ],
+      payload: new Uint8Array(),
+    };
+    capture.packet(capture.openStream(5), 'in', 1000, encode(request, 5));
+    const reply = () => named(box, 'button', 'Reply');
+    await run(() => {
+      connect(id, { ...SETTINGS, readOnly: false });
+      live.tell({ kind: 'state', state: CONNECTED });
+      select(id, { packet: 1 });
+    });
+    await until(() => text().includes('Replies come on replies/7'));
+    await click(reply());
+    expect(formFor(id).topic).toBe('replies/7');
+    await run(() => {
+      changeForm(id, { topic: '' });
+      connect(id, SETTINGS);
+    });
+    await until(() => reply().matches(':disabled'));
+    expect(reply().title).toContain('This connection publishes nothing. To publish,');
+    await click(reply());
+    expect(formFor(id).topic).toBe('');
   });
 
   test('is no target of a replay', async () => {

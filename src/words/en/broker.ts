@@ -205,7 +205,6 @@ export const broker = {
   detail: {
     name: 'Client',
     holds: 'What the broker holds for it',
-    choose: 'Select a client to see what the broker holds for it.',
     gone: (client: string): string => `${client} no longer has a connection or a session`,
     resize: 'Height of the list',
     openTapped: 'Open in the inspector',

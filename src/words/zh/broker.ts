@@ -199,7 +199,6 @@ export const broker: Texts['broker'] = {
   detail: {
     name: '客户端',
     holds: 'Broker 为其保存的内容',
-    choose: '选择客户端，查看 Broker 为其保存的内容。',
     gone: (client) => `${client} 已既无连接也无会话`,
     resize: '列表的高度',
     openTapped: '在检查器中打开',

@@ -9,6 +9,7 @@ import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../../session/asking.ts';
 import { connect } from '../../session/connections.ts';
+import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
@@ -40,9 +41,12 @@ const firsts = (grid: string): (string | null | undefined)[] =>
   rowsOf(grid).map((row) => cells(row)[0]);
 const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 
-async function open(part: string, grid: string, rows: number): Promise<void> {
+async function choosePart(part: string): Promise<void> {
   await shown.until(() => shown.box.querySelector('[role=tab]') !== null);
   await shown.click(named(shown.box, '[role=tab]', part));
+}
+async function open(part: string, grid: string, rows: number): Promise<void> {
+  await choosePart(part);
   await shown.until(() => rowsOf(grid).length === rows);
 }
 
@@ -349,11 +353,84 @@ test('retained messages are searched without $SYS unless it is asked for, and no
 test('$SYS has names and values', async () => {
   clients();
   await view();
-  await shown.until(() => shown.box.querySelector('[role=tab]') !== null);
-  await shown.click(named(shown.box, '[role=tab]', '$SYS'));
+  await choosePart('$SYS');
   await shown.until(() => rowsOf('$SYS').length > 5);
   const connected = rowsOf('$SYS').find((row) => cells(row)[0] === '$SYS/broker/clients/connected');
   expect(cells(connected)[1]).toBe('3');
+});
+
+describe('a list with nothing in it', () => {
+  const offers = (name: string): boolean =>
+    [...shown.box.querySelectorAll('button')].some(({ textContent }) => textContent === name);
+  const connected = () => shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  const CLOSED = { kind: 'closed', failure: undefined } as const;
+
+  test.each([
+    ['Clients', 'Clients', 'No clients connected', undefined],
+    ['Sessions', 'Sessions', 'No sessions', undefined],
+    ['Subscriptions', 'Subscriptions', 'No subscriptions', 'Enter a topic filter'],
+    ['Retained', 'Retained messages', 'No retained messages', 'Write a message'],
+    ['Messages', 'Messages', 'No message yet', 'Write a message'],
+  ] as const)('%s says so, and leads to what fills it', async (part, grid, said, next) => {
+    await view();
+    await open(part, grid, 0);
+    await shown.until(() => has(said));
+    await connected();
+    if (next !== undefined) {
+      await shown.until(() => offers(next));
+      await shown.click(named(shown.box, 'button', next));
+      const pane = part === 'Subscriptions' ? 'topics' : 'publish';
+      expect(viewOf(shown.id).narrow).toBe(pane);
+    }
+    expect(offers('Connect again')).toBe(false);
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CLOSED }));
+    await shown.until(() => offers('Connect again'));
+    await shown.click(named(shown.box, 'button', 'Connect again'));
+    expect(shown.live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
+  });
+
+  test.each(['Retained', 'Messages'])(
+    '%s of a read-only connection leads to no message',
+    async (part) => {
+      await view({ readOnly: true });
+      await connected();
+      await open(part, part === 'Retained' ? 'Retained messages' : part, 0);
+      await shown.until(() =>
+        has(part === 'Retained' ? 'A PUBLISH with RETAIN' : 'No message yet'),
+      );
+      expect(offers('Write a message')).toBe(false);
+    },
+  );
+
+  test.each([
+    ['Sessions', 'Sessions', 'Search sessions', 'No matching sessions'],
+    ['Subscriptions', 'Subscriptions', 'Search subscriptions', 'No matching subscriptions'],
+    ['Retained', 'Retained messages', 'Filter retained messages', 'No matching retained'],
+    ['Messages', 'Messages', 'Search messages by topic', 'No matching messages'],
+    ['$SYS', '$SYS', 'Search $SYS', 'No matching $SYS topics'],
+  ])('%s in which nothing is found empties the search', async (part, grid, box, said) => {
+    clients();
+    await view();
+    await choosePart(part);
+    await shown.until(() => rowsOf(grid).length > 0);
+    const before = rowsOf(grid).length;
+    await type(named(shown.box, 'input', box), 'nowhere');
+    await shown.until(() => has(said));
+    await shown.click(named(shown.box, 'button', 'Clear the search'));
+    await shown.until(() => rowsOf(grid).length === before);
+    expect(named(shown.box, 'input', box)).toHaveProperty('value', '');
+  });
+
+  test('Messages that is paused says so in place of asking for one', async () => {
+    await view();
+    await connected();
+    await open('Messages', 'Messages', 0);
+    await shown.until(() => offers('Write a message'));
+    await shown.click(named(shown.box, 'button', 'Pause'));
+    await shown.until(() => has('The list is paused: newer messages are not in it.'));
+    expect(offers('Write a message')).toBe(false);
+    expect(has('No message yet')).toBe(true);
+  });
 });
 
 describe('without a broker to look into', () => {

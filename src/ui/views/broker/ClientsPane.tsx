@@ -8,6 +8,7 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { ListGrid } from '../../pieces/ListGrid.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
@@ -141,7 +142,9 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
           reply === undefined ? (
             <EmptyState title={broker.loading} />
           ) : text === '' ? (
-            <EmptyState title={t.empty} text={broker.detail.choose} />
+            <EmptyState title={t.empty}>
+              <NextStep connectionId={connectionId} by="connection" />
+            </EmptyState>
           ) : (
             <NoneFound
               title={t.noMatch}

@@ -16,6 +16,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { listsSys, SysSwitch } from '../../pieces/SysSwitch.tsx';
 import { askToClearRetained } from '../../session/broker/orders.ts';
@@ -159,7 +160,9 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
           reply === undefined ? (
             <EmptyState title={loading} />
           ) : text === '' ? (
-            <EmptyState title={t.empty} text={t.emptyText} />
+            <EmptyState title={t.empty} text={t.emptyText}>
+              <NextStep connectionId={connectionId} by="message" />
+            </EmptyState>
           ) : (
             <NoneFound title={t.noMatch} onClear={() => setSearch(connectionId, 'retained', '')} />
           )

@@ -11,6 +11,7 @@ import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged, useWhole } from '../../session/broker/usePaged.ts';
@@ -127,7 +128,9 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
           reply === undefined ? (
             <EmptyState title={loading} />
           ) : topic !== '' ? null : text === '' ? (
-            <EmptyState title={t.empty} />
+            <EmptyState title={t.empty}>
+              <NextStep connectionId={connectionId} by="subscription" />
+            </EmptyState>
           ) : (
             <NoneFound
               title={t.noMatch}

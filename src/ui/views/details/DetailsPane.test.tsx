@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { named } from '../../kit/page.testkit.ts';
@@ -70,4 +71,33 @@ test('tells of the selected topic its last message, what came so far, what is re
   await until(() => told()['So far']?.Topics !== undefined);
   expect(told()['Last message']).toBeUndefined();
   expect(told()['So far']).toMatchObject({ Topics: '1 topic at and below this level' });
+});
+
+test('asks for the packet of the last message once, and again when another one comes', async () => {
+  shown = await show(Pane, fill);
+  const { live, id, run, until } = shown;
+  const packets = () =>
+    live.asked.flatMap((one) => (one.kind === 'window' && one.request.packet) || []);
+  const looks = () =>
+    live.asked.filter((one) => one.kind === 'window' && one.request.pinned !== undefined).length;
+  /** Whoever comes back to the page is told at once. */
+  const lookAgain = async (): Promise<void> => {
+    const before = looks();
+    await run(() => document.dispatchEvent(new Event('visibilitychange')));
+    await until(() => looks() > before);
+  };
+  await run(() => select(id, { topic: 'press/state' }));
+  await until(() => told()['Last message'] !== undefined);
+  for (let n = 0; n < 3; n += 1) {
+    // One look after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    await lookAgain();
+  }
+  expect(told()['Last message']?.['User Property']).toBe('site = hz-2');
+  expect(packets()).toEqual([3]);
+  await run(() => live.receive(publishBytes('press/state', '{}')));
+  await lookAgain();
+  await until(() => told()['Last message']?.Packet === 'No. 4');
+  expect(told()['Last message']?.['User Property']).toBeUndefined();
+  expect(packets()).toEqual([3, 4]);
 });

@@ -34,10 +34,12 @@ export function useTopicFacts(connectionId: string, path: string | undefined) {
   const [isLarge, setLarge] = useState(false);
   useEffect(() => {
     if (path === undefined) return undefined;
+    let before: TopicFacts | undefined;
     const stop = poll({
-      ask: () => factsOf(connectionId, path),
+      ask: () => factsOf(connectionId, path, before),
       tell: (told) => {
         if (told === undefined) return;
+        before = told;
         setFacts(told);
         setLarge(sizeOf(told.row) > LARGE);
         // Views that stand still show what was there then.
@@ -53,7 +55,12 @@ export function useTopicFacts(connectionId: string, path: string | undefined) {
 const sizeOf = (row: TopicRow | undefined): number =>
   row === undefined ? 0 : row.bytes / Math.max(1, row.messages);
 
-async function factsOf(connectionId: string, path: string): Promise<TopicFacts | undefined> {
+/** @param before as last told: a packet never changes, so that its properties are still those */
+async function factsOf(
+  connectionId: string,
+  path: string,
+  before: TopicFacts | undefined,
+): Promise<TopicFacts | undefined> {
   const alone = await ask(connectionId, { pinned: [path] });
   const row = alone?.pinned?.[0] ?? undefined;
   if (alone === undefined) return undefined;
@@ -64,18 +71,25 @@ async function factsOf(connectionId: string, path: string): Promise<TopicFacts |
       : undefined;
   const detail = reply?.topic ?? undefined;
   const packet = detail?.last?.packet;
-  const whole = packet === undefined ? undefined : await ask(connectionId, { packet });
-  const { bytes, version } = whole?.packet ?? {};
-  const decoded = bytes && decode(bytes, version);
+  const isSame = before !== undefined && packet === before.detail?.last?.packet;
   return {
     path,
     row,
     detail,
-    properties:
-      decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet.properties : [],
+    properties: isSame ? before.properties : await propertiesOf(connectionId, packet),
     now: alone.now ?? 0,
     origin: alone.origin,
   };
+}
+
+async function propertiesOf(
+  connectionId: string,
+  packet: number | undefined,
+): Promise<readonly Property[]> {
+  const whole = packet === undefined ? undefined : await ask(connectionId, { packet });
+  const { bytes, version } = whole?.packet ?? {};
+  const decoded = bytes && decode(bytes, version);
+  return decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet.properties : [];
 }
 
 /** undefined: the connection was closed meanwhile. */

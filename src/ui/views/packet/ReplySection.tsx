@@ -9,6 +9,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { answerTo, fillAnswer } from '../../session/replies/actions.ts';
 import { useNow, useWindowPart } from '../../session/useWindowPart.ts';
 
@@ -19,12 +20,13 @@ interface ReplySectionProps {
 
 /** What a message asks, and who replied; what it replies to, and how long that took. */
 export function ReplySection({ connectionId, detail }: ReplySectionProps) {
-  const t = useText().replies;
+  const { replies: t, publish } = useText();
   const { row } = detail;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true && row.lost !== true;
   // Asked again and again: a reply may come at any time.
   const found = useWindowPart(connectionId, 'reply', isMessage ? row.number : undefined);
   const state = useConnection(connectionId, 'state')?.state;
+  const isReadOnly = useReadOnly(connectionId);
   if (!isMessage || found?.packet !== row.number) return null;
   const { asks, answers } = found;
   if (asks === undefined && answers === undefined) return null;
@@ -38,7 +40,8 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
           {answer && (
             <Button
               look="quiet"
-              title={t.answerTitle}
+              title={isReadOnly ? publish.readOnlyText : t.answerTitle}
+              disabled={isReadOnly}
               className="ml-auto h-6! shrink-0"
               icon={<Reply size={14} aria-hidden />}
               onClick={() => fillAnswer(connectionId, answer)}

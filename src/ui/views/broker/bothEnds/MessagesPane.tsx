@@ -15,6 +15,7 @@ import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../../pieces/ListBar.tsx';
 import { ListGrid } from '../../../pieces/ListGrid.tsx';
+import { NextStep } from '../../../pieces/NextStep.tsx';
 import { NoneFound } from '../../../pieces/NoneFound.tsx';
 import { listsSys, SysSwitch } from '../../../pieces/SysSwitch.tsx';
 import { setMessagesPlace, useMessagesPlace } from '../../../session/bothEnds/state.ts';
@@ -159,8 +160,10 @@ function MessageList({ connectionId, origin }: MessageListProps) {
         empty={
           reply === undefined ? (
             <EmptyState title={broker.loading} />
-          ) : topic === '' && client === '' && !isPaused ? (
-            <EmptyState title={t.empty} text={t.emptyText} />
+          ) : topic === '' && client === '' ? (
+            <EmptyState title={t.empty} text={isPaused ? t.noMatchPaused : t.emptyText}>
+              {!isPaused && <NextStep connectionId={connectionId} by="message" />}
+            </EmptyState>
           ) : (
             <NoneFound
               title={t.noMatch}

@@ -1,0 +1,84 @@
+/** `npm run screenshots -- FOLDER`: every scene in every width and both themes, to be looked at; none of them is kept. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { en, type Texts } from '../../src/words/en/texts.ts';
+import { zh } from '../../src/words/zh/texts.ts';
+import { type Companion, startCompanion } from '../kit/companion.ts';
+import { letIn } from '../kit/controlPass.ts';
+import { DEMO, PLATFORM, type Scene } from './scenes.ts';
+
+const SIZES = [
+  [360, 740],
+  [820, 1180],
+  [1440, 900],
+  [1920, 1080],
+] as const;
+const THEMES = ['dark', 'light'] as const;
+const LANGUAGES = [
+  ['en-US', en],
+  ['zh-CN', zh],
+] as const;
+
+/** Below this one column shows one pane. */
+const NARROW = 900;
+
+interface Walk {
+  readonly page: Page;
+  readonly t: Texts;
+  readonly companion: Companion;
+  readonly isNarrow: boolean;
+  /** What the pictures' names begin with. */
+  readonly prefix: string;
+}
+
+/** One after the other in one tab; what cannot be reached is told and passed over. */
+async function walk(scenes: readonly Scene[], { prefix, ...way }: Walk): Promise<void> {
+  for (const { name, pose } of scenes) {
+    try {
+      await pose(way);
+      // What is drawn with the next frame, and a font that comes later, belong to it.
+      await way.page.evaluate(() => document.fonts.ready);
+      if (name !== '') await way.page.screenshot({ path: `${prefix}${name}.png` });
+    } catch (error) {
+      await way.page.screenshot({ path: `${prefix}${name}-missed.png` });
+      console.log(`${prefix}${name}: ${String(error).split('\n').slice(0, 4).join(' ')}`);
+    }
+  }
+}
+
+/** @param only what the pictures' names begin with, e.g. `360-dark-en 820-`; all where it is empty */
+export async function takeReview(browser: Browser, folder: string, only = ''): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const companions = [
+    { scenes: DEMO, companion: await startCompanion(['--seed', '1']) },
+    { scenes: PLATFORM, companion: await startCompanion(['--alibaba', '--seed', '1']) },
+  ];
+  try {
+    for (const [width, height] of SIZES)
+      for (const colorScheme of THEMES)
+        for (const [locale, t] of LANGUAGES) {
+          const name = `${width}-${colorScheme}-${locale.slice(0, 2)}-`;
+          if (!only.split(' ').some((part) => name.startsWith(part))) continue;
+          for (const { scenes, companion } of companions) {
+            const context = await browser.newContext({
+              viewport: { width, height },
+              colorScheme,
+              locale,
+              reducedMotion: 'reduce',
+              hasTouch: width < NARROW,
+            });
+            await letIn(context, companion);
+            const page = await context.newPage();
+            page.setDefaultTimeout(10_000);
+            await page.goto(companion.app);
+            const prefix = path.join(folder, name);
+            await walk(scenes, { page, t, companion, isNarrow: width < NARROW, prefix });
+            await context.close();
+          }
+          console.log(name);
+        }
+  } finally {
+    for (const { companion } of companions) await companion.stop();
+  }
+}

@@ -1,0 +1,266 @@
+/** What there is to look at, in the order of a walk through the app. Names come from its texts, in any language. */
+import type { Page } from '@playwright/test';
+import type { Texts } from '../../src/words/en/texts.ts';
+import type { Companion } from '../kit/companion.ts';
+import { DeviceApp } from '../kit/deviceApp.ts';
+import { printedDevices } from '../kit/platform.ts';
+
+interface Way {
+  readonly page: Page;
+  readonly t: Texts;
+  readonly companion: Companion;
+  /** Panes are tabs. */
+  readonly isNarrow: boolean;
+}
+
+export interface Scene {
+  readonly name: string;
+  /** From where the scene before it was left. */
+  readonly pose: (way: Way) => Promise<void>;
+}
+
+const tab = ({ page }: Way, name: string) =>
+  page.getByRole('tab', { name, exact: true }).first().click();
+const button = ({ page }: Way, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const firstRow = ({ page }: Way, grid: string) =>
+  page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
+const escape = ({ page }: Way) => page.keyboard.press('Escape');
+const messages = (way: Way, count: number) =>
+  way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
+
+/** A view by its tab, once its list has a row. */
+const view = (name: string, label: (t: Texts) => string, grid?: (t: Texts) => string): Scene => ({
+  name,
+  pose: async (way) => {
+    await tab(way, label(way.t));
+    if (grid !== undefined) await firstRow(way, grid(way.t)).waitFor();
+  },
+});
+/** The same, with its first row chosen. */
+const chosen = (name: string, label: (t: Texts) => string, grid: (t: Texts) => string): Scene => ({
+  name,
+  pose: async (way) => {
+    await tab(way, label(way.t));
+    await firstRow(way, grid(way.t)).click();
+  },
+});
+const segment = (name: string, label: (t: Texts) => string): Scene => ({
+  name,
+  pose: (way) =>
+    way.page
+      .getByRole('radio', { name: label(way.t), exact: true })
+      .first()
+      .click(),
+});
+/** What floats over the scene before; it is closed again. */
+const over = (name: string, open: (way: Way) => Promise<unknown>): Scene => ({
+  name,
+  pose: async (way) => {
+    await open(way);
+    await way.page.locator('dialog[open], [role=menu], [popover]:popover-open').first().waitFor();
+  },
+});
+/** No picture is taken without a name. */
+const closing: Scene = { name: '', pose: escape };
+
+export const DEMO: readonly Scene[] = [
+  { name: 'first', pose: ({ page, t }) => page.getByText(t.welcome.title).waitFor() },
+  {
+    name: 'first-options',
+    pose: async (way) => {
+      await way.page.getByRole('button', { name: way.t.editor.sessionAndWill }).click();
+    },
+  },
+  {
+    name: 'live',
+    pose: async (way) => {
+      await button(way, way.t.welcome.demo);
+      await messages(way, 1);
+    },
+  },
+  {
+    name: 'packets',
+    pose: async (way) => {
+      await messages(way, 5);
+      await way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(3).click();
+      await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'topic',
+    pose: async (way) => {
+      await tab(way, way.t.shell.topic);
+      await way.page.getByText(way.t.topic.history, { exact: true }).first().waitFor();
+    },
+  },
+  chosen(
+    'handshakes',
+    (t) => t.shell.handshakes,
+    (t) => t.handshakes.grid,
+  ),
+  segment('replies', (t) => t.replies.requests),
+  view('problems', (t) => t.shell.problems),
+  view(
+    'streams',
+    (t) => t.shell.streams,
+    (t) => t.streams.grid,
+  ),
+  {
+    name: 'topics',
+    pose: async (way) => {
+      if (way.isNarrow) await tab(way, way.t.shell.topics);
+      else await tab(way, way.t.shell.packets);
+      await way.page.getByRole('treeitem').nth(2).click();
+    },
+  },
+  over('topic-menu', ({ page }) => page.getByRole('treeitem').nth(2).click({ button: 'right' })),
+  closing,
+  {
+    name: 'topics-list',
+    pose: (way) => button(way, way.t.topicActions.asList),
+  },
+  {
+    name: 'publish',
+    pose: async (way) => {
+      await button(way, way.t.topicActions.asList);
+      if (way.isNarrow) await tab(way, way.t.shell.publish);
+      else if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
+        await button(way, way.t.shell.expand(way.t.shell.publish));
+    },
+  },
+  {
+    name: 'details',
+    pose: async (way) => {
+      if (!way.isNarrow) await button(way, way.t.details.toDetails);
+    },
+  },
+  chosen(
+    'broker-clients',
+    (t) => t.shell.broker,
+    (t) => t.broker.clients.grid,
+  ),
+  view(
+    'broker-sessions',
+    (t) => t.broker.part.sessions,
+    (t) => t.broker.sessions.grid,
+  ),
+  view(
+    'broker-subscriptions',
+    (t) => t.broker.part.subscriptions,
+    (t) => t.broker.subscriptions.grid,
+  ),
+  view(
+    'broker-retained',
+    (t) => t.broker.part.retained,
+    (t) => t.broker.retained.grid,
+  ),
+  chosen(
+    'broker-messages',
+    (t) => t.broker.part.messages,
+    (t) => t.bothEnds.grid,
+  ),
+  view('broker-recipes', (t) => t.broker.part.faults),
+  segment('broker-rules', (t) => t.faults.parts.rules),
+  segment('broker-step', (t) => t.faults.parts.step),
+  view(
+    'broker-sys',
+    (t) => t.broker.part.sys,
+    (t) => t.broker.sys.grid,
+  ),
+  view('editor', (t) => t.shell.connection),
+  over('palette', ({ page }) => page.keyboard.press('Control+k')),
+  closing,
+  over('keys', async ({ page, t }) => {
+    await page.getByRole('tab', { name: t.shell.connection, exact: true }).first().focus();
+    await page.keyboard.press('?');
+  }),
+  closing,
+  over('save', async (way) => {
+    await way.page.keyboard.press('Control+k');
+    await way.page.getByRole('combobox').last().fill(way.t.captures.saveAs);
+    await way.page.keyboard.press('Enter');
+  }),
+  closing,
+  {
+    name: 'refused',
+    pose: async (way) => {
+      await button(way, way.t.shell.newConnection);
+      await way.page
+        .getByRole('textbox', { name: way.t.editor.url, exact: true })
+        .fill('ws://127.0.0.1:9/mqtt');
+      await button(way, way.t.editor.connect);
+      await way.page.getByText('1006').first().waitFor();
+    },
+  },
+  {
+    name: 'quiet',
+    pose: async (way) => {
+      await button(way, way.t.shell.newConnection);
+      const url = way.page.getByRole('textbox', { name: way.t.editor.url, exact: true });
+      await url.fill(way.companion.ws);
+      await button(way, way.t.editor.connect);
+      await way.page.getByText(way.t.emptyStates.next.subscribe).first().waitFor();
+    },
+  },
+];
+
+const SECTIONS = [
+  'signIn',
+  'properties',
+  'desired',
+  'services',
+  'shadow',
+  'tags',
+  'raw',
+  'messages',
+  'firmware',
+  'reports',
+  'permissions',
+] as const;
+const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;
+
+export const PLATFORM: readonly Scene[] = [
+  {
+    name: 'device-editor',
+    pose: async ({ page, t, companion }) => {
+      const app = new DeviceApp(page, t);
+      const [device] = printedDevices(companion);
+      if (device === undefined) throw new Error('no devices were printed');
+      await app.fillDevice(device, companion.ws);
+    },
+  },
+  {
+    name: 'device-verify',
+    pose: async ({ page, t }) => {
+      await page.getByRole('checkbox', { name: t.signIn.verify }).check();
+      const pasted = page.getByRole('textbox', { name: t.signIn.paste, exact: true });
+      await pasted.fill(
+        'clientId=esp32|securemode=3,signmethod=hmacsha256|\nusername=press-07&a1B2c3\npassword=0011\n',
+      );
+      await pasted.scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'alink-all',
+    pose: async ({ page, t }) => {
+      const app = new DeviceApp(page, t);
+      await app.connect();
+      await app.postEvery('0.5');
+    },
+  },
+  ...ALINK.map((part) => view(`alink-${part}`, (t) => t.alink.part[part])),
+  {
+    name: 'platform',
+    pose: async ({ page, t, companion }) => {
+      const app = new DeviceApp(page, t);
+      const [device] = printedDevices(companion);
+      await app.show('platform');
+      if (device !== undefined) await app.chooseDevice(device);
+    },
+  },
+  ...SECTIONS.map((part) => view(`platform-${part}`, (t) => t.platform.detail.section[part])),
+  view('platform-strangers', (t) => t.platform.part.strangers),
+  view('platform-packages', (t) => t.platform.part.firmware),
+  view('platform-products', (t) => t.platform.part.products),
+];
