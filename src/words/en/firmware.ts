@@ -103,7 +103,8 @@ export const firmware = {
   upgrades: 'Upgrades',
   noUpgrades: 'No upgrades yet',
   versions: 'Reported versions',
-  noVersions: 'The device has not reported a version. It publishes one to /ota/device/inform/….',
+  noVersions:
+    'The device has not reported a version. It publishes one to /ota/device/inform/{productKey}/{deviceName}.',
   push: 'Push an upgrade',
   pushHint:
     'Sent to /ota/device/upgrade/…. If the device is offline or has not subscribed to that topic, it is sent as soon as it can be. The upgrade succeeds when the device reports the new version.',

@@ -102,7 +102,7 @@ export const firmware: Texts['firmware'] = {
   upgrades: '升级记录',
   noUpgrades: '还没有升级',
   versions: '已上报的版本',
-  noVersions: '设备尚未上报版本。设备通过 /ota/device/inform/… 上报。',
+  noVersions: '设备尚未上报版本。设备通过 /ota/device/inform/{productKey}/{deviceName} 上报。',
   push: '推送升级',
   pushHint:
     '发送到 /ota/device/upgrade/…。设备离线或未订阅该 Topic 时，一旦可以即发送。设备上报新版本后，升级才算成功。',
