@@ -161,7 +161,9 @@ export const signIn = {
   productSecretHint: 'Only if you have it: it may have been used instead of the device secret.',
   same: 'same',
   differs: 'differs',
-  differsIn: (parts: readonly string[]): string => `differs: ${parts.join(', ')}`,
+  /** `base`: what a client id begins with. */
+  differsIn: (parts: readonly string[]): string =>
+    `differs: ${parts.map((part) => (part === 'base' ? 'the part before |' : part)).join(', ')}`,
   secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',
   refusedThough: 'The device secret entered here may be the wrong one',
   refusedThoughText:

@@ -114,7 +114,8 @@ export const signIn: Texts['signIn'] = {
   productSecretHint: '有则填写：它可能被误用来代替 DeviceSecret。',
   same: '一致',
   differs: '不同',
-  differsIn: (parts) => `不同：${parts.join('、')}`,
+  differsIn: (parts) =>
+    `不同：${parts.map((part) => (part === 'base' ? '| 之前的部分' : part)).join('、')}`,
   secretNeeded: '请在“设备”中填写 DeviceSecret：没有它只能判断格式。',
   refusedThough: '此处填写的 DeviceSecret 可能有误',
   refusedThoughText:

@@ -6,6 +6,7 @@ import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { JsonPieces } from './JsonText.tsx';
+import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 import { ParamsForm } from './ParamsForm.tsx';
 import { useCall } from './useCall.ts';
@@ -40,9 +41,7 @@ export function DesiredSection({ connectionId, device, product, detail }: Sectio
         <CallOutcome key={called} connectionId={connectionId} call={called} onDismiss={dismiss} />
       )}
       {detail.desired.length === 0 ? (
-        <p className="p-3 text-fg-2">
-          {t.none}. {t.noneText}
-        </p>
+        <NoneYet said={t} className="p-3" />
       ) : (
         <table aria-label={t.grid} className="w-full">
           <thead className="text-left text-xs text-fg-2">

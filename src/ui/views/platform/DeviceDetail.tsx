@@ -79,7 +79,8 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
         const isInDialog = target instanceof Element && target.closest('dialog') !== null;
         if (key === 'Escape' && !isInDialog) close();
       }}
-      className="flex min-h-0 flex-1 flex-col bg-pane"
+      // On a phone the head goes out of the way of what is read, but for the tabs.
+      className="flex min-h-0 flex-1 flex-col bg-pane max-sm:block max-sm:overflow-auto"
     >
       <Head connectionId={connectionId} device={device} detail={detail} onClose={close} />
       {reply !== undefined && detail === undefined && (
@@ -165,8 +166,8 @@ function Sections(props: SectionProps) {
   const { section } = usePlatformPlace(connectionId);
   useEffect(() => focusIfAwaited(FOCUS), []);
   return (
-    <div data-focus={FOCUS} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line px-1">
+    <div data-focus={FOCUS} className="flex min-h-0 flex-1 flex-col max-sm:block">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-pane px-1 max-sm:sticky max-sm:top-0 max-sm:z-20">
         <Tabs
           label={t.sections}
           more={t.moreSections}
@@ -179,7 +180,7 @@ function Sections(props: SectionProps) {
         {...tabPanelProps('platform-device', t.section[section])}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+        className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2 max-sm:overflow-visible"
       >
         <Guard key={section}>
           <Body {...props} section={section} />

@@ -76,7 +76,7 @@ function PermissionTable({ permissions }: { permissions: readonly Permission[] }
       <thead className="text-left text-xs text-fg-2">
         <tr className="h-(--h-head) border-b border-line bg-bar">
           <th className="px-3 font-normal">{t.topic}</th>
-          <th className="px-1.5 font-normal">{t.operation}</th>
+          <th className="px-1.5 font-normal whitespace-nowrap">{t.operation}</th>
           <th className="px-3 font-normal">{t.origin}</th>
         </tr>
       </thead>

@@ -115,7 +115,9 @@ function Product({ connectionId, product, onEdit }: ProductProps) {
                 key={`${operation} ${topic}`}
                 className="flex min-h-(--h-field) min-w-0 items-center gap-2"
               >
-                <Tag>{operation}</Tag>
+                <span className="w-9 shrink-0">
+                  <Tag>{operation}</Tag>
+                </span>
                 <bdi className="min-w-0 font-mono break-all">{shownName(topic)}</bdi>
               </li>
             ))}

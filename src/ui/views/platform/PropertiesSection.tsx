@@ -14,6 +14,7 @@ import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 import { JsonPieces } from './JsonText.tsx';
 import { parsedJson } from './json.ts';
+import { NoneYet } from './NoneYet.tsx';
 import { ParamsForm } from './ParamsForm.tsx';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
@@ -132,11 +133,7 @@ interface PropertyTableProps {
 function PropertyTable({ lines, hasModel, onSet }: PropertyTableProps) {
   const t = useText().platform.properties;
   if (lines.length === 0) {
-    return (
-      <p className="p-3 text-fg-2">
-        {t.none}. {t.noneText}
-      </p>
-    );
+    return <NoneYet said={t} className="p-3" />;
   }
   return (
     <table aria-label={t.grid} className="w-full">

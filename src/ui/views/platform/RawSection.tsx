@@ -15,6 +15,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
+import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 
 const EVERY = 1000;
@@ -28,9 +29,7 @@ export function RawSection({ connectionId, device, detail, origin }: SectionProp
       <SendForm connectionId={connectionId} device={device} />
       <Block title={t.list}>
         {detail.raw.length === 0 ? (
-          <p className="text-fg-2">
-            {t.none}. {t.noneText}
-          </p>
+          <NoneYet said={t} />
         ) : (
           <ul aria-label={t.list}>
             {detail.raw.map((one, at) => (

@@ -7,6 +7,7 @@ import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
+import { NoneYet } from './NoneYet.tsx';
 import { ParamsForm } from './ParamsForm.tsx';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
@@ -36,11 +37,7 @@ export function ServicesSection({ connectionId, device, product, detail, origin 
   return (
     <>
       <div className="flex flex-col gap-2 p-3">
-        {services.length === 0 && (
-          <p className="text-fg-2">
-            {t.none}. {t.noneText}
-          </p>
-        )}
+        {services.length === 0 && <NoneYet said={t} />}
         <div className="flex flex-wrap items-start gap-3">
           {services.length > 0 && (
             <SelectField

@@ -9,6 +9,7 @@ import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
 import { parsedJson } from './json.ts';
+import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 
 /** The device's shadow document, and what it shall become. */
@@ -41,9 +42,7 @@ export function ShadowSection({ connectionId, device, detail }: SectionProps) {
         }
       >
         {shadow === undefined ? (
-          <p className="text-fg-2">
-            {t.none}. {t.noneText}
-          </p>
+          <NoneYet said={t} />
         ) : (
           <JsonText label={t.document} text={shadow} />
         )}

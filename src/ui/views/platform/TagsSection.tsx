@@ -7,6 +7,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
+import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 
 const KEY = /^[A-Za-z_]\w{0,99}$/;
@@ -50,9 +51,7 @@ export function TagsSection({ connectionId, device, detail }: SectionProps) {
         </Button>
       </form>
       {detail.tags.length === 0 ? (
-        <p className="p-3 text-fg-2">
-          {t.none}. {t.noneText}
-        </p>
+        <NoneYet said={t} className="p-3" />
       ) : (
         <ul aria-label={t.grid}>
           {detail.tags.map((tag) => (

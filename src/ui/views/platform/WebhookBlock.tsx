@@ -36,7 +36,7 @@ export function WebhookBlock({ connectionId }: { connectionId: string }) {
       )}
       <form
         aria-label={t.title}
-        className="flex flex-wrap items-end gap-2 pt-2"
+        className="flex flex-wrap items-start gap-2 pt-2"
         onSubmit={(event) => {
           event.preventDefault();
           void order(connectionId, { kind: 'set-webhook', url: url.trim() }, t.set).then(
@@ -55,11 +55,15 @@ export function WebhookBlock({ connectionId }: { connectionId: string }) {
           hint={t.hint}
           onChange={setUrl}
         />
-        <Button type="submit" disabled={url.trim() === ''}>
+        {/* In line with the field, below whose label it begins. */}
+        <Button type="submit" className="mt-5" disabled={url.trim() === ''}>
           {t.apply}
         </Button>
         {webhook !== undefined && (
-          <Button onClick={() => void order(connectionId, { kind: 'set-webhook' }, t.removed)}>
+          <Button
+            className="mt-5"
+            onClick={() => void order(connectionId, { kind: 'set-webhook' }, t.removed)}
+          >
             {t.remove}
           </Button>
         )}
