@@ -197,7 +197,10 @@ test('only the messages on one topic are saved, and of these what the filter sho
     await other.open(new Blob([await worker.save(choices)]));
     return other;
   };
-  const { capture } = (await reopened(recorded(100), { topic: 'a/3' })).dispatch;
+  const saving = recorded(100);
+  const { capture } = (await reopened(saving, { topic: 'a/3' })).dispatch;
+  // What is passed over is progress, too.
+  expect(saving.savings.at(-1)).toMatchObject({ written: 20, examined: 102, packets: 102 });
   expect([...capture.packetsFrom(1)].map(({ topic }) => topic)).toEqual(
     Array.from({ length: 20 }, () => 'a/3'),
   );

@@ -24,6 +24,11 @@ export function newMeter(since: number): RateMeter {
   return { second: -1, s0: 0, s1: 0, s2: 0, s3: 0, s4: 0, s5: 0, since };
 }
 
+/** What goes on by itself from here. */
+export function copyOf({ second, s0, s1, s2, s3, s4, s5, since }: RateMeter): RateMeter {
+  return { second, s0, s1, s2, s3, s4, s5, since };
+}
+
 /** Ordinal of the second that a time (µs) falls into; asked once per message for all meters. */
 export function secondOf(time: number): number {
   return Math.floor(time / SECOND);

@@ -9,7 +9,7 @@ import { HistoryBudget } from './historyBudget.ts';
 import { learnInterval, silenceOf, usualInterval } from './interval.ts';
 import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
 import { type ArrivedMessage, MessageRing } from './messageRing.ts';
-import { countOne, newMeter, rateOf, secondOf } from './rateMeter.ts';
+import { copyOf, countOne, newMeter, rateOf, secondOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
 import type { ReceivedTopic } from './topicNode.ts';
 import type {
@@ -277,6 +277,10 @@ export class ReceivedTopics {
       own: undefined,
       preview: undefined,
     };
+    // What its node counted until now were messages of its own; from now on, those below it count there, too.
+    for (let at = topic.node.parent; at !== undefined; at = at.parent) {
+      if (at.topic !== undefined) at.topic.own ??= copyOf(at);
+    }
     this.#topics[id] = topic;
     this.#count += 1;
     return topic;

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import type { TopicOrder } from './arrangement.ts';
+import { textMessage } from './messages.testkit.ts';
 import type { TableRequest } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';
 import { Tree } from './topicTree.testkit.ts';
 
 const SECOND = 1_000_000;
 const ALL = { first: 0, count: 100, order: 'name', isReversed: false } as const;
+
+const times = (count: number, topic: string): string[] =>
+  Array.from({ length: count }, () => topic);
 
 class Listed extends Tree {
   readonly table = this.topics.table(TopicTable);
@@ -31,6 +35,17 @@ test('lists topics alone, in the order of their levels, with what is their own',
   });
 });
 
+test('each has its value, what it is worth knowing of it, and nothing of those below it', () => {
+  const tree = new Listed();
+  tree.receive('a', '42', { time: SECOND, retain: true });
+  for (let n = 0; n < 5; n += 1) tree.receive('a/b', 'x', { time: SECOND });
+  const [a, b] = tree.topics.listed(ALL, 2 * SECOND)?.rows ?? [];
+  expect(a).toMatchObject({ retained: true, changed: SECOND, preview: { args: { text: '42' } } });
+  expect(b).toMatchObject({ retained: false });
+  expect(a?.bytes).toBe(textMessage('42').bytes.length);
+  expect(b?.rate).toBeCloseTo(5 * (a?.rate ?? 0));
+});
+
 test.each([
   ['changed', ['often', 'late', 'early']],
   ['count', ['often', 'early', 'late']],
@@ -54,6 +69,8 @@ test('stands still for a second, and longer for whom points at it', () => {
   expect(count(SECOND - 1)).toEqual(['a']);
   expect(count(2 * SECOND, true)).toEqual(['a']);
   expect(count(2 * SECOND)).toEqual(['b', 'a']);
+  for (let n = 0; n < 3; n += 1) tree.receive('a');
+  expect(count(2.9 * SECOND)).toEqual(['b', 'a']);
 });
 
 test('has what the tree shows: what a search finds, and nothing hidden; after a Clear, nothing', () => {
@@ -71,12 +88,13 @@ test('has what the tree shows: what a search finds, and nothing hidden; after a 
 
 test('finds topics by parts of their names, the best first, at most so many', () => {
   const tree = new Listed();
+  // The better a name fits, the fewer messages it has; among those that fit alike, most messages come first.
   const topics = [
-    'plant/press-07/temp',
+    'Plant/press-07/temp',
     'press',
-    'press-07/temp',
-    'oven/press',
-    'x/express',
+    ...times(2, 'press-07/temp'),
+    ...times(3, 'oven/PRESS'),
+    ...times(4, 'x/express'),
     'temp',
   ];
   for (const topic of topics) tree.receive(topic);
@@ -84,11 +102,12 @@ test('finds topics by parts of their names, the best first, at most so many', ()
   expect(find('press')).toEqual([
     'press',
     'press-07/temp',
-    'oven/press',
-    'plant/press-07/temp',
+    'oven/PRESS',
+    'Plant/press-07/temp',
     'x/express',
   ]);
-  expect(find('PRESS temp')).toEqual(['press-07/temp', 'plant/press-07/temp']);
+  expect(find('PRESS temp')).toEqual(['press-07/temp', 'Plant/press-07/temp']);
+  expect(find('plant')).toEqual(['Plant/press-07/temp']);
   expect(find('press', 2)).toEqual(['press', 'press-07/temp']);
   expect(find('nothing')).toEqual([]);
   expect(find('  ')).toEqual([]);

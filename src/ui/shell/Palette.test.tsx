@@ -7,6 +7,8 @@ import { CONNECTED } from '../session/handle.testkit.ts';
 import { closeOverlay, openOverlay } from '../session/overlay.ts';
 import { select, selectionOf } from '../session/selection.ts';
 import { setView, viewOf } from '../session/tabView.ts';
+import { changeShown } from '../views/topics/keptShown.ts';
+import { shownOf } from '../views/topics/shown.ts';
 import { Palette } from './Palette.tsx';
 
 let shown: Shown;
@@ -15,9 +17,10 @@ beforeEach(async () => {
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
   Element.prototype.scrollIntoView = () => undefined;
-  const topics = ['plant/press-07/heartbeat', 'plant/press-07/temp', 'office/temp'];
+  const topics = ['plant/press-07/heartbeat', 'plant/press-07/temp', 'office/temp', 'office/temp'];
   shown = await show(Palette, (live) => {
     for (const topic of topics) live.receive(publishBytes(topic, '42'));
+    live.receive(publishBytes('office/theme', 'dark', { retain: true }));
     for (let n = 0; n < 40; n += 1) live.receive(publishBytes(`many/${n}`, 'x'));
   });
   await shown.run(() => {
@@ -34,6 +37,7 @@ const options = () => [...shown.box.querySelectorAll('[role=option]')];
 const names = () => options().map(({ firstElementChild: first }) => first?.textContent ?? '');
 const option = (name: string) =>
   options().find((one) => one.firstElementChild?.textContent === name) ?? shown.box;
+const chosen = () => shown.box.querySelector('[role=option][aria-selected=true]');
 const field = (): HTMLInputElement => {
   const input = shown.box.querySelector('input');
   if (input === null) throw new Error('no field');
@@ -50,8 +54,14 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   expect(names().filter((name) => name.startsWith('many/'))).toHaveLength(12);
   await typed('heartb');
   await shown.until(() => names().includes('plant/press-07/heartbeat'));
-  const chosen = () => shown.box.querySelector('[role=option][aria-selected=true]');
   expect(chosen()?.textContent).toContain('plant/press-07/heartbeat');
+  await typed('temp');
+  await shown.until(() => option('office/temp').textContent === 'office/temp2');
+  await shown.press(field(), 'ArrowDown');
+  await shown.until(() => chosen()?.textContent?.includes('plant/press-07/temp') === true);
+  // Who types on has not chosen yet.
+  await typed('heartb');
+  await shown.until(() => chosen()?.textContent?.includes('heartbeat') === true);
   await shown.press(field(), 'Enter');
   await shown.until(() => selectionOf(shown.id).topic === 'plant/press-07/heartbeat');
   expect(viewOf(shown.id).centre).toBe('topic');
@@ -60,7 +70,14 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
 test('commands that have what was typed stand above the topics, others below', async () => {
   await open();
   await typed('theme');
-  expect(names()[0]).toMatch(/theme/);
+  await shown.until(() => names().includes('office/theme'));
+  expect(names()[0]).toMatch(/^Use the .* theme$/);
+  expect(chosen()?.textContent).toMatch(/^Use the/);
+  // By their letters alone.
+  await typed('thm');
+  expect(names().some((name) => /^Use the .* theme$/.test(name))).toBe(true);
+  await typed('show packets');
+  expect(names()[0]).toBe('Show packets');
   await typed('temp');
   await shown.until(() => names().includes('office/temp'));
   expect(names().slice(0, 2).toSorted()).toEqual(['office/temp', 'plant/press-07/temp']);
@@ -86,6 +103,33 @@ test('has what the menu of the selected topic has, and what is done with all of 
   await shown.until(() => names().includes('Expand all below: plant'));
   expect(names()).not.toContain('Copy value: plant');
   expect(names()).toContain('Show the topics as a tree');
+});
+
+test('has of all topics what can be done now, and does it', async () => {
+  const { id, live, run, until, click } = shown;
+  await run(() => select(id, { topic: 'office/theme' }));
+  await open();
+  await until(() => names().includes('Copy topic: office/theme'));
+
+  for (const none of [
+    // The connection's own command clears the same.
+    'Clear retained…: office/theme',
+    'Sort topics by name',
+    'Show hidden topics',
+    'Go to the next topic that was found',
+  ])
+    expect(names()).not.toContain(none);
+  await click(option('Collapse all topics'));
+  await until(() => live.sent.some((sent) => sent.kind === 'expand' && !sent.expanded));
+  await open();
+  await click(option('Sort topics by rate'));
+  await until(() => shownOf(id).order === 'rate');
+  await run(() => changeShown(id, { hidden: ['office'] }));
+  await open();
+  expect(names()).toContain('Sort topics by name');
+  await click(option('Show hidden topics'));
+  await until(() => shownOf(id).hidden.length === 0);
+  await run(() => changeShown(id, { order: 'name' }));
 });
 
 test('exports the messages of one topic', async () => {

@@ -366,8 +366,8 @@ describe('a list with nothing in it', () => {
   const CLOSED = { kind: 'closed', failure: undefined } as const;
 
   test.each([
-    ['Clients', 'Clients', 'No clients connected', undefined, 'packets'],
-    ['Sessions', 'Sessions', 'No sessions', undefined, 'packets'],
+    ['Clients', 'Clients', 'No clients connected', undefined, undefined],
+    ['Sessions', 'Sessions', 'No sessions', undefined, undefined],
     ['Subscriptions', 'Subscriptions', 'No subscriptions', 'Enter a topic filter', 'topics'],
     ['Retained', 'Retained messages', 'No retained messages', 'Write a message', 'publish'],
     ['Messages', 'Messages', 'No message yet', 'Write a message', 'publish'],
@@ -376,13 +376,14 @@ describe('a list with nothing in it', () => {
     await open(part, grid, 0);
     await shown.until(() => has(said));
     await connected();
+    const before = viewOf(shown.id).narrow;
     if (next !== undefined) {
       await shown.until(() => offers(next));
       await shown.click(named(shown.box, 'button', next));
     }
     const others = ['Enter a topic filter', 'Write a message'].filter((one) => one !== next);
     expect(others.some(offers)).toBe(false);
-    expect(viewOf(shown.id).narrow).toBe(pane);
+    expect(viewOf(shown.id).narrow).toBe(pane ?? before);
     expect(offers('Connect again')).toBe(false);
     await shown.run(() => shown.live.tell({ kind: 'state', state: CLOSED }));
     await shown.until(() => offers('Connect again'));

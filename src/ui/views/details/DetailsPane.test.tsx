@@ -1,12 +1,18 @@
 import { afterEach, expect, test } from 'vitest';
+import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
+import { useLayout } from '../../session/layout.ts';
+import { togglePaused } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { DetailsPane } from './DetailsPane.tsx';
+import { DockSwitch } from './DockSwitch.tsx';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -74,7 +80,7 @@ test('tells of the selected topic its last message, what came so far, what is re
 });
 
 test('asks for the packet of the last message once, and again when another one comes', async () => {
-  shown = await show(Pane, fill);
+  shown = await show(DetailsPane, fill);
   const { live, id, run, until } = shown;
   const packets = () =>
     live.asked.flatMap((one) => (one.kind === 'window' && one.request.packet) || []);
@@ -100,4 +106,118 @@ test('asks for the packet of the last message once, and again when another one c
   await until(() => told()['Last message']?.Packet === 'No. 4');
   expect(told()['Last message']?.['User Property']).toBeUndefined();
   expect(packets()).toEqual([3, 4]);
+});
+
+const subscribed = (filter: string): SubscriptionStatus => ({
+  subscription: plainSubscription(filter, 1),
+  state: { kind: 'granted', qos: 1 },
+});
+
+test('tells how old the last message is and what it carried, and which filters match', async () => {
+  const payload = encodeUtf8('{}');
+  const packet = encode(
+    {
+      type: 'publish',
+      dup: true,
+      qos: 1,
+      packetId: 7,
+      retain: false,
+      topic: 'press/state',
+      properties: [
+        { name: 'correlationData', value: Uint8Array.of(1, 2, 3) },
+        { name: 'userProperty', value: ['long', 'x'.repeat(500)] },
+      ],
+      payload,
+    },
+    5,
+  );
+  shown = await show(DetailsPane, ({ capture }) => {
+    capture.packet(capture.openStream(5), 'in', 1000, packet);
+  });
+  const { live, id, run, until } = shown;
+  live.wait(90_001_000);
+  await run(() => {
+    live.tell({ kind: 'subscriptions', subscriptions: ['press/#', 'other/#'].map(subscribed) });
+    select(id, { topic: 'press/state' });
+  });
+  await until(() => told()['Last message'] !== undefined);
+  const last = told()['Last message'] ?? {};
+  expect(last).toMatchObject({
+    Received: '12:00:00.001 1 min 30 s ago',
+    Flags: 'DUP',
+    Size: `${packet.length} B (payload 2 B)`,
+    'Correlation Data': '3 bytes',
+  });
+  expect(last['User Property']).toMatch(/^long = x{200,293}$/);
+  expect(told()['So far']).toMatchObject({ Rate: '0 a second', Size: `${packet.length} B in all` });
+  expect(told()['So far']?.['Matches']).toBe('press/# QoS 1');
+  expect(told()['Retained value']).toEqual({ Broker: 'is not known to keep one' });
+
+  await run(() => live.receive(publishBytes('press/plain', 'x')));
+  await run(() => select(id, { topic: 'press/plain' }));
+  await until(() => told()['Last message']?.['Flags'] === 'none set');
+  await run(() => select(id, { topic: 'nowhere' }));
+  await until(() => shown.box.textContent?.includes('Nothing was received there') === true);
+  // Until the worker has answered, nothing is said: above all not what is true of another topic.
+  Object.assign(live, { ask: () => new Promise(() => undefined) });
+  await run(() => select(id, { topic: 'press/state' }));
+  expect(shown.box.textContent).not.toContain('Nothing was received');
+});
+
+test('tells how often a topic comes, and how long it has been silent while somebody listens', async () => {
+  shown = await show(DetailsPane, (live) => {
+    for (let n = 0; n < 11; n += 1) {
+      live.receive(publishBytes('beat', 'x'));
+      live.wait(5_000_000);
+    }
+  });
+  const { live, id, run, until } = shown;
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    select(id, { topic: 'beat' });
+  });
+  await until(() => told()['So far']?.['Interval'] === 'usually every 5 s');
+  expect(told()['So far']?.['Rate']).toMatch(/^0\.[1-9]\d* a second$/);
+  live.wait(300_000_000);
+  await run(() => document.dispatchEvent(new Event('visibilitychange')));
+  await until(() => told()['So far']?.['Interval']?.includes('silent for 5 min') === true);
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }));
+  expect(told()['So far']?.['Interval']).toBe('usually every 5 s');
+});
+
+test('stands still in a pause, and asks for large messages without those before', async () => {
+  shown = await show(DetailsPane, (live) => {
+    live.receive(publishBytes('small', 'x'));
+    live.receive(publishBytes('large', 'x'.repeat(70_000)));
+  });
+  const { live, id, run, until } = shown;
+  const counted = () => told()['So far']?.['Messages'];
+  await run(() => select(id, { topic: 'small' }));
+  await until(() => counted() === '1 message');
+  await run(() => togglePaused(id));
+  const before = live.asked.length;
+  await run(() => live.receive(publishBytes('small', 'y')));
+  await run(() => document.dispatchEvent(new Event('visibilitychange')));
+  expect(counted()).toBe('1 message');
+  expect(live.asked).toHaveLength(before);
+  await run(() => togglePaused(id));
+  await until(() => counted() === '2 messages');
+
+  const histories = (topic: string) =>
+    live.asked.flatMap((one) =>
+      one.kind === 'window' && one.request.topic?.name === topic ? [one.request.topic.history] : [],
+    );
+  await run(() => select(id, { topic: 'large' }));
+  await until(() => counted() === '1 message' && histories('large').length > 0);
+  expect(new Set(histories('large').map(({ count }) => count))).toEqual(new Set([0]));
+  expect(histories('small').at(-1)?.count).toBeGreaterThan(10);
+});
+
+test('takes turns with the form to publish', async () => {
+  shown = await show(DockSwitch, () => undefined);
+  const { box, click } = shown;
+  await click(named(box, 'button', 'Details'));
+  expect(useLayout.getState().dockShows).toBe('details');
+  await click(named(box, 'button', 'Publish'));
+  expect(useLayout.getState().dockShows).toBe('publish');
 });

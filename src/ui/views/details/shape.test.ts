@@ -20,6 +20,8 @@ test('each path has its types, in the order in which it was seen first', () => {
 test('a few texts that recur are named', () => {
   const states = ['run', 'idle', 'run', 'fault'].map((state) => ({ state }));
   expect(shape(...states)).toEqual(['state: run | idle | fault']);
+  const many = ['a', 'b', 'c', 'd', 'e'].flatMap((state) => [{ state }, { state }]);
+  expect(shape(...many)).toEqual(['state: string']);
   expect(shape({ state: 'x'.repeat(30) }, { state: 'x'.repeat(30) })).toEqual(['state: string']);
 });
 

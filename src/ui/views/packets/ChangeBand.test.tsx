@@ -163,6 +163,7 @@ test.each([
       capture.packet(stream, 'out', LATER, encode({ type: 'disconnect' }, 5));
     },
     /closed after 1 min 57 s · by the clientDISCONNECT from the client, 0x00/,
+    false,
   ],
   [
     'one of the broker says who ended it, and why',
@@ -171,15 +172,18 @@ test.each([
       capture.packet(stream, 'in', LATER, encode({ type: 'disconnect', reasonCode: 0x8e }, 5));
     },
     /closed after 1 min 57 s · by the brokerDISCONNECT from the broker, 0x8E Session taken over/,
+    true,
   ],
   [
     'a close frame, too, with its reason',
     { code: 1001, by: 'server', reason: 'going\u0000 away' } as const,
     () => undefined,
     /closed 1001 after 1 min 57 s · by the brokerno DISCONNECT seen · “going/,
+    true,
   ],
-])('%s', async (_, end, more, text) => {
+])('%s', async (_, end, more, text, isLoss) => {
   await showEnd(end, more);
+  expect(bands()[0]?.querySelector('.lucide-triangle-alert') !== null).toBe(isLoss);
   expect(said()[0]).toMatch(text);
   expect(said()[0]).not.toContain('\u0000');
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -227,6 +228,70 @@ describe('the topic tree', () => {
     await shown.click(button);
     await shown.until(() => items().length > 0);
     expect(list()).toBeNull();
+  });
+
+  test('the list has the menu, the keys and the marks of the tree', async () => {
+    shown = await show(TopicsPane, (live) => {
+      live.receive(publishBytes('line/oven', 'on', { retain: true }));
+      live.receive(publishBytes('office', 'off'));
+    });
+    const { box, click, press, run, until } = shown;
+    const button = named(box, 'button', 'List of all topics');
+    expect(button.ariaPressed).toBe('false');
+    await click(button);
+    const list = () => box.querySelector('[role=grid][aria-label=Topics]') ?? box;
+    const row = (topic: string) =>
+      [...list().querySelectorAll('[data-index]')].find(({ textContent }) =>
+        textContent?.includes(topic),
+      ) ?? box;
+    await until(() => row('office') !== box);
+    expect(button.ariaPressed).toBe('true');
+    expect(row('line/oven').querySelector('[title^=retained]')).not.toBeNull();
+    expect(row('office').querySelector('[title^=retained]')).toBeNull();
+    const cell = (topic: string, column: number) =>
+      row(topic).querySelector(`[aria-colindex="${column}"]`);
+    expect(cell('office', 2)?.querySelector('.text-chg')).not.toBeNull();
+    expect(cell('office', 3)?.textContent).toBe('0 s');
+    expect(cell('office', 4)?.textContent).toBe('1/s');
+    shown.live.wait(7_000_000);
+    await until(() => cell('office', 3)?.textContent === '7 s');
+    expect(cell('office', 2)?.querySelector('.text-chg')).toBeNull();
+
+    await run(() =>
+      row('office').dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, cancelable: true }),
+      ),
+    );
+    await until(() => menuItems().length > 0);
+    expect(selectionOf(shown.id).topic).toBe('office');
+    expect(menuItem('Copy topic').isConnected).toBe(true);
+    await press(menuItem('Copy topic'), 'Escape');
+    await press(list(), 'i', { altKey: true, code: 'KeyI' });
+    await until(() => box.querySelector('[aria-label="Unpin office"]') !== null);
+    await press(list(), 'i', { altKey: true, code: 'KeyI' });
+  });
+
+  test('the list stands still for whom points at it, for some seconds', async () => {
+    await showTopics('a', 'b', 'b');
+    const { box, live, click, run, until } = shown;
+    await click(named(box, 'button', 'List of all topics'));
+    const first = () => box.querySelector('[data-index="0"] [aria-colindex="1"]')?.textContent;
+    await until(() => first() === 'a');
+    await click(named(box, '[role=columnheader] button', 'Messages'));
+    await until(() => first() === 'b');
+    await run(() =>
+      box
+        .querySelector('[data-index="0"]')
+        ?.dispatchEvent(new MouseEvent('pointermove', { bubbles: true })),
+    );
+    for (let n = 0; n < 3; n += 1) live.receive(publishBytes('a', 'x'));
+    live.wait(1_500_000);
+    const count = () =>
+      [...box.querySelectorAll('[aria-colindex="5"]')].map(({ textContent }) => textContent);
+    await until(() => count().includes('4'));
+    expect(first()).toBe('b');
+    live.wait(2_000_000);
+    await until(() => first() === 'a');
   });
 
   test('counts what a search found, marks it, and goes from one to the next', async () => {
