@@ -115,3 +115,24 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     expect(await client.state('closed')).toEqual({ kind: 'closed', failure: undefined });
   });
 });
+
+test('of a read-only connection the worker publishes nothing, whoever asks; connected anew without it, it does', async () => {
+  const { peer, client } = await begin(5);
+  client.connect(settingsFor(peer.url, { version: 5, readOnly: true }));
+  const far = await peer.connection();
+  await far.accept();
+  await client.state('connected');
+  client.publish(1, { qos: 0 });
+  client.publish(2, { qos: 1 });
+  // One is told after the other.
+  // oxlint-disable-next-line no-await-in-loop
+  for (const id of [1, 2]) expect((await client.outcome(id, 'not-sent')).why.key).toBe('read-only');
+  client.connect(settingsFor(peer.url, { version: 5 }));
+  const again = await peer.connection();
+  await again.accept();
+  await client.state('connected');
+  client.publish(3, { qos: 0 });
+  // Nothing came before it.
+  expect(await again.next('publish')).toMatchObject({ qos: 0, topic: 'a/b' });
+  await client.outcome(3, 'sent');
+});
