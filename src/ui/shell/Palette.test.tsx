@@ -77,7 +77,7 @@ test('commands that have what was typed stand above the topics, others below', a
   await typed('thm');
   expect(names().some((name) => /^Use the .* theme$/.test(name))).toBe(true);
   await typed('show packets');
-  expect(names()[0]).toBe('Show packets');
+  expect(names()[0]).toBe('Show the packets');
   await typed('temp');
   await shown.until(() => names().includes('office/temp'));
   expect(names().slice(0, 2).toSorted()).toEqual(['office/temp', 'plant/press-07/temp']);
