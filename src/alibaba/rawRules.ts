@@ -13,10 +13,15 @@ export const MOST_RAW_RULES = 50;
 /** Digits of what a rule holds. */
 const LONGEST = 4096;
 
-/** undefined: it is no hex, or too long. */
+/** Of a rule; undefined: it is no hex, or too long. */
 export function rawBytes(text: string): Uint8Array | undefined {
+  const bytes = hexBytes(text);
+  return bytes !== undefined && bytes.length * 2 <= LONGEST ? bytes : undefined;
+}
+
+/** As a person writes them; undefined: it is no hex. */
+export function hexBytes(text: string): Uint8Array | undefined {
   const digits = text.replaceAll(/\s|0x/gi, '').toLowerCase();
-  if (digits.length > LONGEST) return undefined;
   try {
     return hex.decode(digits);
   } catch {

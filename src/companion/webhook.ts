@@ -1,4 +1,5 @@
 /** What devices of the local platform post, handed on to an address that the person named: `POST`, one at a time, in order. */
+import { setTimeout } from 'node:timers/promises';
 import type {
   PostedMessage,
   WebhookControl,
@@ -137,18 +138,10 @@ export class Webhook {
     if ((before === undefined) !== (trouble === undefined)) this.#options.told(trouble);
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const { signal } = this.#end;
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      timer.unref();
-      signal.addEventListener('abort', done);
-    });
+  /** Or until it is closed. */
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#end;
+    await setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

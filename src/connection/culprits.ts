@@ -3,6 +3,7 @@
  * a client that sends the same again at each reconnect never gets any further.
  */
 import type { QoS } from '../mqtt/packet.ts';
+import { CLOSED } from './environment/portProtocol.ts';
 import type { Culprit, Failure } from './protocol.ts';
 
 /** Something that was written on a connection and has no answer. */
@@ -13,9 +14,6 @@ export type Unanswered = Culprit & {
 
 /** µs between what is written and the end that it brings about. */
 const SOON = 2_000_000;
-
-/** The socket ended without a close frame: so it does when a network breaks down, too. */
-const ABNORMAL = 1006;
 
 /** Reason codes of DISCONNECT that say what was wrong with the packet before it (MQTT 5, 3.14.2.1). */
 const OF_PUBLISH: ReadonlySet<number> = new Set([0x90, 0x95, 0x99, 0x9a, 0x9b]);
@@ -82,7 +80,7 @@ function maySuspect(failure: Failure, { kind }: Unanswered): boolean {
     return OF_EITHER.has(code) || (kind === 'publish' ? OF_PUBLISH : OF_SUBSCRIBE).has(code);
   }
   // A message is promised to arrive: nothing less than a close on purpose keeps it from being sent again.
-  return failure.kind === 'lost' && (kind === 'subscribe' || failure.closeCode !== ABNORMAL);
+  return failure.kind === 'lost' && (kind === 'subscribe' || failure.closeCode !== CLOSED.abnormal);
 }
 
 function levelKey(qos: QoS): string {

@@ -17,6 +17,7 @@ import type { ConnectionFact } from './connectionFacts.ts';
 import { type Answers, Conversation } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { every } from './environment/interval.ts';
+import { CLOSED } from './environment/portProtocol.ts';
 import { shownAddress } from './environment/shownAddress.ts';
 import type { OutboxLine } from './outbox.ts';
 import type { Failure } from './protocol.ts';
@@ -30,8 +31,6 @@ const OPEN_WITHIN = 20_000;
 const CONNACK_WITHIN = 10_000;
 /** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
 const FAREWELL = 500;
-/** Close code of a WebSocket that ended without a close frame. */
-const ABNORMAL = 1006;
 
 export interface LinkOptions {
   readonly url: string;
@@ -257,7 +256,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     };
     // What closes without a close frame may have been ended by anybody.
     this.#hungUpBy =
-      code === ABNORMAL ? { code } : { code, by: 'server', ...(reason && { reason }) };
+      code === CLOSED.abnormal ? { code } : { code, by: 'server', ...(reason && { reason }) };
     this.#end(failures[this.#stage]());
     this.hangUp();
     this.#events.drained();

@@ -1,4 +1,4 @@
-/** Topic names that begin with what was typed. */
+/** The topics of a tree or a branch in the order of names, and those of them that begin with what was typed. */
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 
 export interface Completion {
@@ -10,32 +10,41 @@ export interface Completion {
 export function completions(root: TopicNode, prefix: string, limit: number): Completion[] {
   const slash = prefix.lastIndexOf('/');
   const parent = slash < 0 ? root : nodeAt(root, prefix.slice(0, slash));
-  const found: ReceivedTopic[] = [];
-  if (parent === undefined) return [];
   const begun = prefix.slice(slash + 1);
-  for (const node of childrenOf(parent)) {
-    if (node.level.startsWith(begun)) collect(node, limit, found);
-    if (found.length >= limit) break;
+  const found: Completion[] = [];
+  for (const node of parent === undefined ? [] : childrenOf(parent)) {
+    if (!node.level.startsWith(begun)) continue;
+    for (const { name, messages } of topicsFrom(node)) {
+      if (found.length >= limit) return found;
+      found.push({ topic: name, messages });
+    }
   }
-  return found.map(({ name, messages }) => ({ topic: name, messages }));
+  return found;
 }
 
 /** The topics at a node and below it, in the order of names, at most `limit`. */
 export function topicsBelow(top: TopicNode | undefined, limit: number): readonly ReceivedTopic[] {
   const found: ReceivedTopic[] = [];
-  if (top !== undefined) collect(top, limit, found);
+  for (const topic of top === undefined ? [] : topicsFrom(top)) {
+    if (found.length >= limit) break;
+    found.push(topic);
+  }
   return found;
 }
 
-/** Without recursion, as topics may be very deep. */
-function collect(top: TopicNode, limit: number, found: ReceivedTopic[]): void {
-  const waiting = [top];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.topic !== undefined) {
-      found.push(node.topic);
-      if (found.length >= limit) return;
+/** The topics at a node and below it, in the order of names. Without recursion, as topics may be very deep. */
+export function* topicsFrom(top: TopicNode): Generator<ReceivedTopic, void, undefined> {
+  if (top.topic !== undefined) yield top.topic;
+  // Where the walk stands on each depth.
+  const stack = [childrenOf(top)];
+  for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
+    const { done, value: node } = at.next();
+    if (done === true) {
+      stack.pop();
+      continue;
     }
-    waiting.push(...[...firstOf(childrenOf(node), limit)].reverse());
+    if (node.topic !== undefined) yield node.topic;
+    if (node.children !== undefined) stack.push(childrenOf(node));
   }
 }
 
@@ -45,16 +54,6 @@ function nodeAt(root: TopicNode, path: string): TopicNode | undefined {
   return node;
 }
 
-function* childrenOf(node: TopicNode): Generator<TopicNode> {
+function* childrenOf(node: TopicNode): Generator<TopicNode, void, undefined> {
   for (const block of node.children?.named ?? []) yield* block.nodes;
-}
-
-/** Each of them leads to a topic at least, so more than `limit` are never needed. */
-function* firstOf(nodes: Iterable<TopicNode>, limit: number): Generator<TopicNode> {
-  let count = 0;
-  for (const node of nodes) {
-    if (count === limit) return;
-    count += 1;
-    yield node;
-  }
 }

@@ -1,8 +1,8 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { highestFirst, type TopicOrder } from './arrangement.ts';
-import { everyTopic } from './everyTopic.ts';
 import { rateOf } from './rateMeter.ts';
+import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { FoundTopic, TableRequest, TableRow, TableRows } from './topicRow.ts';
 import type { TopicTree } from './topicTree.ts';
@@ -66,7 +66,7 @@ export class TopicTable {
     const [first = ''] = words;
     if (first === '') return [];
     const found = Array.from({ length: FITS }, (): FoundTopic[] => []);
-    for (const { name, messages } of everyTopic(this.#tree.root)) {
+    for (const { name, messages } of topicsFrom(this.#tree.root)) {
       const folded = name.toLowerCase();
       if (!words.every((word) => folded.includes(word))) continue;
       found[fitOf(folded, first)]?.push({ topic: name, messages });
@@ -80,7 +80,7 @@ export class TopicTable {
   #inOrder(order: TopicOrder, isReversed: boolean, now: number): readonly ReceivedTopic[] {
     const isSearch = this.#tree.found !== undefined;
     const mayBeHidden = !isSearch && this.#tree.hidden > 0;
-    const topics = everyTopic(this.#tree.root).filter(({ node }) =>
+    const topics = [...topicsFrom(this.#tree.root)].filter(({ node }) =>
       isSearch ? node.matched : !(mayBeHidden && isHidden(node)),
     );
     const ordered =

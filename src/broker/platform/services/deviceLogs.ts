@@ -19,12 +19,18 @@ interface Kept {
   readonly line: DeviceLogLine;
 }
 
+const first = <T>(values: Iterable<T>): T | undefined => {
+  for (const value of values) return value;
+  return undefined;
+};
+
 export class DeviceLogs {
   /** Devices that are asked to report. */
   readonly #reporting = new Set<string>();
   /** The oldest first. */
   readonly #lines = new Map<number, Kept>();
-  readonly #counts = new Map<string, number>();
+  /** The numbers of each device's lines, the oldest first. */
+  readonly #own = new Map<string, Set<number>>();
   #last = 0;
   #characters = 0;
 
@@ -43,34 +49,32 @@ export class DeviceLogs {
     const kept = { device: name, line: { ...line, number: this.#last } };
     this.#lines.set(this.#last, kept);
     this.#characters += sizeOf(kept.line);
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-    if ((this.#counts.get(name) ?? 0) > MOST_OF_DEVICE) this.#removeOldest(name);
-    while (this.#characters > MOST_CHARACTERS) this.#removeOldest(undefined);
+    const own = this.#own.get(name) ?? new Set();
+    this.#own.set(name, own.add(this.#last));
+    if (own.size > MOST_OF_DEVICE) this.#remove(first(own));
+    while (this.#characters > MOST_CHARACTERS) this.#remove(first(this.#lines.keys()));
   }
 
   /** Newest first. */
   of(device: DeviceName): readonly DeviceLogLine[] {
-    const name = sessionNameOf(device);
-    const own = [...this.#lines.values()].filter((kept) => kept.device === name);
-    return own.map(({ line }) => line).reverse();
+    const own = [...(this.#own.get(sessionNameOf(device)) ?? [])].reverse();
+    return own.flatMap((number) => this.#lines.get(number)?.line ?? []);
   }
 
   forget(device: DeviceName): void {
     const name = sessionNameOf(device);
     this.#reporting.delete(name);
-    while (this.#counts.has(name)) this.#removeOldest(name);
+    for (const number of this.#own.get(name) ?? []) this.#remove(number);
   }
 
-  #removeOldest(name: string | undefined): void {
-    for (const [number, { device, line }] of this.#lines) {
-      if (name !== undefined && device !== name) continue;
-      this.#lines.delete(number);
-      this.#characters -= sizeOf(line);
-      const left = (this.#counts.get(device) ?? 1) - 1;
-      if (left === 0) this.#counts.delete(device);
-      else this.#counts.set(device, left);
-      return;
-    }
+  #remove(number: number | undefined): void {
+    const kept = number === undefined ? undefined : this.#lines.get(number);
+    if (number === undefined || kept === undefined) return;
+    this.#lines.delete(number);
+    this.#characters -= sizeOf(kept.line);
+    const own = this.#own.get(kept.device);
+    own?.delete(number);
+    if (own?.size === 0) this.#own.delete(kept.device);
   }
 }
 

@@ -1,30 +1,23 @@
 /** From a request to its reply and back, and the form of a reply to a request that was received. */
-import type { PacketDetail, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { Field, FieldValue } from '../../../mqtt/dissection.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
-import { focusTarget } from '../../kit/focus.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
-import { setLayout } from '../layout.ts';
+import { askWindow } from '../askWindow.ts';
+import { focusInPane } from '../focusInPane.ts';
 import { withFormat } from '../publish/form.ts';
 import { changeForm, loadMessage } from '../publish/forms.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
-
-/** undefined: the connection was closed meanwhile. */
-function ask(connectionId: string, request: WindowRequest): Promise<WindowReply | undefined> {
-  const handle = connectionById(connectionId)?.handle;
-  return Promise.resolve(handle?.ask({ kind: 'window', request })).catch(() => undefined);
-}
 
 /** `R`: selects the first reply to the selected request, or the request of the selected reply. */
 export async function goAcross(connectionId: string): Promise<void> {
   const t = texts().replies;
   const { packet } = selectionOf(connectionId);
   if (packet === undefined) return;
-  const pair = (await ask(connectionId, { reply: packet }))?.reply;
+  const pair = (await askWindow(connectionId, { reply: packet }))?.reply;
   if (pair === undefined) return;
   const { answers, asks } = pair;
   const to = asks?.replies[0]?.packet ?? answers?.request ?? asks?.early ?? answers?.later;
@@ -41,7 +34,7 @@ export async function goAcross(connectionId: string): Promise<void> {
 export async function answerSelected(connectionId: string): Promise<void> {
   const { packet } = selectionOf(connectionId);
   if (packet === undefined) return;
-  const detail = (await ask(connectionId, { packet }))?.packet;
+  const detail = (await askWindow(connectionId, { packet }))?.packet;
   const message = detail && answerTo(detail);
   if (message) fillAnswer(connectionId, message);
   else announce(texts().replies.notRequest);
@@ -85,11 +78,8 @@ export function fillAnswer(connectionId: string, answer: AnswerForm): void {
   const payload = new Uint8Array();
   loadMessage(connectionId, { topic, payload, qos, retain: false, properties });
   if (format !== undefined) withFormat(format, () => changeForm(connectionId, { format }));
-  setLayout({ dockCollapsed: false, dockShows: 'publish' });
-  setView(connectionId, { narrow: 'publish' });
   confirm(texts().replies.filled);
-  // The pane may have to be drawn first.
-  requestAnimationFrame(() => focusTarget('publish-payload'));
+  focusInPane(connectionId, 'publish', 'publish-payload');
 }
 
 /** `application/json`, `application/senml+cbor; …`: what is behind the slash, or behind the plus. */

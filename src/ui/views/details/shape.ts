@@ -1,5 +1,6 @@
 /** What the values of a topic look like: each path with the types, or the few texts, that were seen there. */
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { parseJson } from '../../../payload/parseJson.ts';
 
 export interface ShapeLine {
   readonly path: string;
@@ -24,19 +25,11 @@ interface Seen {
 export function shapeOf(payloads: readonly Uint8Array[]): readonly ShapeLine[] {
   const seen = new Map<string, Seen>();
   for (const payload of payloads) {
-    const value = parsed(payload);
+    const text = decodeUtf8(payload);
+    const value = text === undefined ? undefined : parseJson(text);
     if (isObject(value)) note(value, '', 1, seen);
   }
   return [...seen].map(([path, at]) => ({ path, seen: described(at) }));
-}
-
-function parsed(payload: Uint8Array): unknown {
-  const text = decodeUtf8(payload);
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isObject = (value: unknown): value is object =>

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { TopicDetail, TopicRow } from '../../../engine/topics/topicRow.ts';
 import { decode } from '../../../mqtt/decode.ts';
 import type { Property } from '../../../mqtt/properties.ts';
-import { connectionById } from '../../session/connections.ts';
+import { askWindow } from '../../session/askWindow.ts';
 import { poll } from '../../session/polling.ts';
 import { useView } from '../../session/tabView.ts';
 
@@ -61,13 +60,13 @@ async function factsOf(
   path: string,
   before: TopicFacts | undefined,
 ): Promise<TopicFacts | undefined> {
-  const alone = await ask(connectionId, { pinned: [path] });
+  const alone = await askWindow(connectionId, { pinned: [path] });
   const row = alone?.pinned?.[0] ?? undefined;
   if (alone === undefined) return undefined;
   const count = sizeOf(row) > LARGE ? 0 : SHAPED;
   const reply =
     row !== undefined && row.own > 0
-      ? await ask(connectionId, { topic: { name: path, history: { first: 0, count } } })
+      ? await askWindow(connectionId, { topic: { name: path, history: { first: 0, count } } })
       : undefined;
   const detail = reply?.topic ?? undefined;
   const packet = detail?.last?.packet;
@@ -86,15 +85,8 @@ async function propertiesOf(
   connectionId: string,
   packet: number | undefined,
 ): Promise<readonly Property[]> {
-  const whole = packet === undefined ? undefined : await ask(connectionId, { packet });
+  const whole = packet === undefined ? undefined : await askWindow(connectionId, { packet });
   const { bytes, version } = whole?.packet ?? {};
   const decoded = bytes && decode(bytes, version);
   return decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet.properties : [];
-}
-
-/** undefined: the connection was closed meanwhile. */
-async function ask(connectionId: string, request: WindowRequest): Promise<WindowReply | undefined> {
-  return connectionById(connectionId)
-    ?.handle.ask({ kind: 'window', request })
-    .catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 import { base64, hex } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { RawRule } from '../../../alibaba/rawRules.ts';
+import { hexBytes, type RawRule } from '../../../alibaba/rawRules.ts';
 import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
 import { bytes as sizeOf } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -73,7 +73,7 @@ function SendForm({ connectionId, device }: Pick<SectionProps, 'connectionId' | 
   const [text, setText] = useState('');
   const [to, setTo] = useState<'down' | 'reply'>('reply');
   const { productKey, deviceName } = device;
-  const bytes = bytesOf(text);
+  const bytes = hexBytes(text);
   const send = (): void => {
     if (bytes === undefined || bytes.length === 0) return;
     const payload = base64.encode(bytes);
@@ -123,7 +123,7 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
   const rules = reply?.kind === 'raw-rules' ? reply.rules : [];
   const [prefix, setPrefix] = useState('');
   const [answer, setAnswer] = useState('');
-  const isRight = bytesOf(prefix) !== undefined && (bytesOf(answer)?.length ?? 0) > 0;
+  const isRight = hexBytes(prefix) !== undefined && (hexBytes(answer)?.length ?? 0) > 0;
   const set = (next: readonly RawRule[]): Promise<boolean> =>
     order(connectionId, { kind: 'set-raw-rules', productKey, rules: next }, t.rulesDone);
   const add = async (): Promise<void> => {
@@ -172,7 +172,7 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
           label={t.prefix}
           hint={t.prefixHint}
           value={prefix}
-          error={bytesOf(prefix) === undefined ? t.bytesFault : undefined}
+          error={hexBytes(prefix) === undefined ? t.bytesFault : undefined}
           onChange={setPrefix}
         />
         <TextField
@@ -180,7 +180,7 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
           className="min-w-32 flex-1"
           label={t.replyHex}
           value={answer}
-          error={bytesOf(answer) === undefined ? t.bytesFault : undefined}
+          error={hexBytes(answer) === undefined ? t.bytesFault : undefined}
           onChange={setAnswer}
         />
         <Button type="submit" className="mt-5" disabled={!isRight}>
@@ -192,9 +192,3 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
 }
 
 const spaced = (digits: string): string => digits.replaceAll(/..(?=.)/g, '$& ');
-
-/** undefined: it is no hex. */
-function bytesOf(text: string): Uint8Array | undefined {
-  const digits = text.replaceAll(/\s|0x/gi, '').toLowerCase();
-  return /^(?:[0-9a-f]{2})*$/.test(digits) ? hex.decode(digits) : undefined;
-}

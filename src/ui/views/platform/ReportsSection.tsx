@@ -10,6 +10,7 @@ import { texts, useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { askBroker, useAsked } from '../../session/brokers.ts';
+import { download } from '../../session/captures/saveTarget.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
@@ -128,7 +129,7 @@ function DeviceFiles({ connectionId, device, origin }: SectionProps) {
               <IconButton
                 small
                 label={t.download(shownName(file.name))}
-                onClick={() => void download(connectionId, device, file)}
+                onClick={() => void save(connectionId, device, file)}
               >
                 <Download size={14} aria-hidden />
               </IconButton>
@@ -154,7 +155,7 @@ function DeviceFiles({ connectionId, device, origin }: SectionProps) {
 }
 
 /** Piece by piece, then to the browser's own downloads. */
-async function download(
+async function save(
   connectionId: string,
   { productKey, deviceName }: SectionProps['device'],
   { file, name, received }: DeviceFileFacts,
@@ -169,11 +170,5 @@ async function download(
     pieces.push(piece);
     offset += piece.length;
   }
-  const url = URL.createObjectURL(new Blob(pieces, { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return undefined;
+  return download(new Blob(pieces, { type: 'application/octet-stream' }), name);
 }

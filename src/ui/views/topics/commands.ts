@@ -1,5 +1,4 @@
 /** What can be done with a topic, or with all of them: by keys, from the menu and from the palette. */
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { RowRange } from '../../../engine/log/rowRange.ts';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -10,9 +9,11 @@ import { copiedText } from '../../../payload/formats/reading.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { askWindow } from '../../session/askWindow.ts';
 import { askToSave } from '../../session/captures/saves.ts';
 import { connectionById } from '../../session/connections.ts';
 import { whenRead } from '../../session/payloads.ts';
@@ -31,19 +32,9 @@ const MOST_COPIED = 10_000;
 const isPinned = (connectionId: string, path: string): boolean =>
   shownOf(connectionId).pinned.includes(path);
 
-/** undefined: the connection was closed meanwhile, and nothing is to be done with its topics. */
-async function windowOf(
-  connectionId: string,
-  request: WindowRequest,
-): Promise<WindowReply | undefined> {
-  return connectionById(connectionId)
-    ?.handle.ask({ kind: 'window', request })
-    .catch(() => undefined);
-}
-
 /** The row of a path, wherever it is; undefined where nothing was received there. */
 export async function rowOfPath(connectionId: string, path: string): Promise<TopicRow | undefined> {
-  const reply = await windowOf(connectionId, { pinned: [path] });
+  const reply = await askWindow(connectionId, { pinned: [path] });
   return reply?.pinned?.[0] ?? undefined;
 }
 
@@ -173,11 +164,8 @@ export function pin(connectionId: string, path: string, pinned: boolean): void {
 }
 
 function subscribe(connectionId: string, filter: string): void {
-  const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
-  connectionById(connectionId)?.handle.send({
-    kind: 'subscribe',
-    subscription: { filter, ...options },
-  });
+  const subscription = plainSubscription(filter, 0);
+  connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
 }
 
 /** Rows that are looked through at a time, and at most how many times. */
@@ -187,7 +175,7 @@ const MOST_LOOKS = 200;
 /** To the next topic that the search found, or the one before; round again at the end. */
 async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   const { topic } = selectionOf(connectionId);
-  const here = await windowOf(connectionId, {
+  const here = await askWindow(connectionId, {
     ...(topic !== undefined && { topicPosition: topic }),
     topics: { first: 0, count: 0 },
   });
@@ -196,7 +184,7 @@ async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   for (const range of looks(total, from, step)) {
     // The nearest first.
     // oxlint-disable-next-line no-await-in-loop
-    const reply = await windowOf(connectionId, { topics: range });
+    const reply = await askWindow(connectionId, { topics: range });
     const matches = reply?.topics?.rows.filter(({ matched }) => matched) ?? [];
     const next = matches.at(step > 0 ? 0 : -1);
     if (next !== undefined) {
@@ -225,7 +213,7 @@ export function looks(total: number, from: number, step: 1 | -1): readonly RowRa
 /** As its view copies it. */
 async function copyValue(connectionId: string, topic: string): Promise<void> {
   const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
-  const reply = await windowOf(connectionId, request);
+  const reply = await askWindow(connectionId, request);
   const last = reply?.topic?.last;
   if (last === undefined) return;
   const t = texts().topicActions;
@@ -241,7 +229,7 @@ async function copyValue(connectionId: string, topic: string): Promise<void> {
 
 async function copyBranch(connectionId: string, path: string): Promise<void> {
   const request = { branch: path, branchValues: { path, most: MOST_COPIED } };
-  const reply = await windowOf(connectionId, request);
+  const reply = await askWindow(connectionId, request);
   const values = reply?.branchValues;
   if (values === undefined) return;
   const topics = reply?.branch?.counts?.topics ?? values.length;
