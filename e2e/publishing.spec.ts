@@ -362,7 +362,7 @@ test('a file of 20 MB is shown by its name, arrives byte for byte without holdin
       writeFileSync(file, payload);
       await (await chosen).setFiles(file);
       await expect(app.publishing.getByText('firmware.bin')).toBeVisible();
-      await expect(app.publishing.getByText(size)).toBeVisible();
+      await expect(app.publishing.getByText(`${size} · `)).toBeVisible();
       await expect(field(app, 'Payload')).toHaveCount(0);
       const before = await app.publishing.getByText(/acknowledged after/).count();
       await action(app, 'Publish').click();
