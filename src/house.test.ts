@@ -232,10 +232,9 @@ describe('a planted violation', () => {
   /** Imports of all other rooms, and uses of what no pure room has. */
   function plantedIn(room: string): Record<string, string> {
     const others = PLACES.filter((other) => other !== room);
-    return Object.fromEntries([
-      ...others.map((other) => [fileOf(other), importOf(room, other)]),
-      ...IMPURE.map((name) => [name, `void ${name};\nexport {};\n`]),
-    ]);
+    const imports = others.map((other) => [fileOf(other), importOf(room, other)] as const);
+    const uses = IMPURE.map((name) => [name, `void ${name};\nexport {};\n`] as const);
+    return Object.fromEntries([...imports, ...uses]);
   }
 
   const IMPURE = ['document', 'process', 'setTimeout', 'performance', 'fetch'];
