@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds serious or critical now, as `rule: element`; of all rules, or of some. */
+/** What axe-core finds now, as `rule: element`; of all rules, or of some. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (only) => {
@@ -27,12 +27,10 @@ export async function findings(page: Page, rules?: readonly string[]): Promise<s
       },
     ]);
     if (!Array.isArray(text(result, 'violations'))) throw new Error('axe-core gave no result');
-    return list(text(result, 'violations'))
-      .filter((found) => /^(serious|critical)$/.test(String(text(found, 'impact'))))
-      .flatMap((found) =>
-        list(text(found, 'nodes')).map(
-          (node) => `${String(text(found, 'id'))}: ${String(text(node, 'html')).slice(0, 200)}`,
-        ),
-      );
+    return list(text(result, 'violations')).flatMap((found) =>
+      list(text(found, 'nodes')).map(
+        (node) => `${String(text(found, 'id'))}: ${String(text(node, 'html')).slice(0, 200)}`,
+      ),
+    );
   }, rules);
 }

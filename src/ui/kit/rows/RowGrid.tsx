@@ -39,14 +39,14 @@ interface RowGridProps<C extends string> extends Handlers {
   readonly onEnter?: () => void;
   /** The rows that are drawn, from `rows.from` on. */
   readonly children: ReactNode;
-  /** Below the rows, such as what an empty list says. */
+  /** In the place of rows: what an empty list says. Beside the grid, which has rows alone and keeps the focus. */
   readonly below?: ReactNode;
 }
 
 /** A list as a grid: its head stays, its rows scroll, and it keeps the focus itself. */
 export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
   const { rows, columns, cellClass, onEnter } = props;
-  return (
+  const grid = (
     <div
       ref={attach}
       data-focus={props.focus}
@@ -68,7 +68,8 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
           event.currentTarget.focus({ preventScroll: true });
       }}
       className={classes(
-        'min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+        props.below ? 'shrink-0' : 'min-h-0 flex-1',
+        'cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
         props.className,
       )}
     >
@@ -96,7 +97,12 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
           {props.children}
         </div>
       </div>
-      {props.below}
     </div>
+  );
+  return (
+    <>
+      {grid}
+      {props.below && <div className="min-h-0 flex-1 overflow-y-auto bg-well">{props.below}</div>}
+    </>
   );
 }

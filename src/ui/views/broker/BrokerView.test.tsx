@@ -379,6 +379,11 @@ describe('a list with nothing in it', () => {
     const before = viewOf(shown.id).narrow;
     if (next !== undefined) {
       await shown.until(() => offers(next));
+      const button = named(shown.box, 'button', next);
+      // A grid has rows alone, and would take the focus from it.
+      expect(button.closest('[role=grid]')).toBeNull();
+      button.focus();
+      expect(document.activeElement).toBe(button);
       await shown.click(named(shown.box, 'button', next));
     }
     const others = ['Enter a topic filter', 'Write a message'].filter((one) => one !== next);
