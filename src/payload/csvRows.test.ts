@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
 import { csvRows } from './csvRows.ts';
 
 test.each([
@@ -42,7 +43,7 @@ test('what is written is read, with any cells', () => {
 
 test('large cells take no time', () => {
   const text = `"${'""'.repeat(2_000_000)}",${'x'.repeat(4_000_000)}`;
-  const began = performance.now();
+  const began = cpuTime();
   expect([...csvRows(text)][0]?.map(({ length }) => length)).toEqual([2_000_000, 4_000_000]);
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(cpuTime() - began).toBeLessThan(2000);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import type { TopicOrder } from './arrangement.ts';
 import { textMessage } from './messages.testkit.ts';
 import type { TableRequest } from './topicRow.ts';
@@ -117,9 +118,9 @@ test('of 100,000 topics below one level, finds and sorts in no time that a perso
   const tree = new Listed();
   for (let n = 0; n < 100_000; n += 1) tree.receive(`plant/${n}`);
   tree.receive('plant/77777');
-  const begun = performance.now();
+  const begun = cpuTime();
   expect(tree.table.find('plant 77777', 20)).toEqual([{ topic: 'plant/77777', messages: 2 }]);
   expect(tree.listed(0, { order: 'count', count: 1 })).toEqual(['plant/77777']);
   // A tenth of it, where nothing else goes on.
-  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(cpuTime() - begun).toBeLessThan(2000);
 });
