@@ -44,6 +44,7 @@ export function SysBoard({ connectionId, without }: { connectionId: string; with
 
 function Node({ node: { name, groups } }: { node: SysNode }) {
   const t = useText().broker.board;
+  const GroupHead = name === undefined ? 'h3' : 'h4';
   return (
     <div>
       {name !== undefined && (
@@ -52,7 +53,7 @@ function Node({ node: { name, groups } }: { node: SysNode }) {
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-x-8 gap-y-4">
         {[...groups].map(([group, facts]) => (
           <div key={group} className="min-w-0">
-            <h4 className="pb-1 text-xs font-semibold text-fg-2">{t.group[group]}</h4>
+            <GroupHead className="pb-1 text-xs font-semibold text-fg-2">{t.group[group]}</GroupHead>
             <dl className="grid grid-cols-[minmax(0,1fr)_max-content_4.5rem] gap-x-3 leading-5">
               {facts.map((fact) => (
                 <Fact key={fact.key} fact={fact} />

@@ -19,7 +19,7 @@ export function RunsList({ connectionId, runs }: RunsListProps) {
   const origin = broker.kind === 'open' ? broker.facts.origin : 0;
   return (
     <section aria-label={t.runs} className="px-3 py-2">
-      <h3 className="text-xs text-fg-2">{t.runs}</h3>
+      <h2 className="text-xs text-fg-2">{t.runs}</h2>
       {runs.length === 0 && <p className="mt-1 text-fg-2">{t.noRuns}</p>}
       <ul className="mt-1">
         {runs.map((run) => (

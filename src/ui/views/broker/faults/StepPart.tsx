@@ -60,7 +60,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
       )}
       <section aria-label={t.waiting} className="border-b border-line pb-2">
         <div className="flex min-h-8 items-center gap-2 px-3">
-          <h3 className="text-xs text-fg-2">{t.waitingCount(total)}</h3>
+          <h2 className="text-xs text-fg-2">{t.waitingCount(total)}</h2>
           {total > 0 && (
             <Button
               look="action"
@@ -197,7 +197,7 @@ function Look({ packet }: { packet: WaitingPacket }) {
   const bytes = startOf(packet);
   return (
     <section aria-label={t.bytes} className="border-b border-line px-3 py-2">
-      <h3 className="text-xs text-fg-2">{t.bytes}</h3>
+      <h2 className="text-xs text-fg-2">{t.bytes}</h2>
       {bytes.length === 0 ? (
         <p className="mt-1 text-fg-2">{t.secret}</p>
       ) : (
@@ -218,7 +218,7 @@ function Passed({ packets }: { packets: readonly WaitingPacket[] }) {
   if (packets.length === 0) return null;
   return (
     <section aria-label={t.passed} className="px-3 py-2">
-      <h3 className="text-xs text-fg-2">{t.passed}</h3>
+      <h2 className="text-xs text-fg-2">{t.passed}</h2>
       <ol>
         {packets.map((packet) => (
           <li key={packet.packet} className="flex min-h-6 items-center">

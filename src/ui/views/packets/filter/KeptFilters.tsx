@@ -94,7 +94,7 @@ function Saved({ onChoose }: { onChoose: (text: string) => void }) {
   const [renaming, setRenaming] = useState<string>();
   return (
     <section aria-label={t.saved} className="mt-3">
-      <h3 className="text-xs font-semibold text-fg-2">{t.saved}</h3>
+      <h2 className="text-xs font-semibold text-fg-2">{t.saved}</h2>
       {items.length === 0 && <p className="py-1 text-fg-2">{t.noneSaved}</p>}
       <ul>
         {items.map((kept) =>
@@ -186,7 +186,7 @@ function Recent({ onChoose }: { onChoose: (text: string) => void }) {
   return (
     <section aria-label={t.recent} className="mt-3">
       <div className="flex items-center">
-        <h3 className="text-xs font-semibold text-fg-2">{t.recent}</h3>
+        <h2 className="text-xs font-semibold text-fg-2">{t.recent}</h2>
         {recent.length > 0 && (
           <Button
             look="quiet"
