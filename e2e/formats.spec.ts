@@ -1,5 +1,5 @@
 /** Payloads in binary formats: what the demo's devices send in CBOR is read, filtered and saved as JSON is; and sent. */
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -85,4 +85,66 @@ test('what is packed is read in the tree, the view Topic, the fields and the fil
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await expect(value).toContainText('Within: JSON, 13 B');
   await expect(value).toContainText('1 key changed compared with');
+});
+
+/** A grey PNG; of a large one only the head is true. */
+function png(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const content = Buffer.concat([Buffer.from(type), data]);
+    const around = Buffer.alloc(8);
+    around.writeUInt32BE(data.length);
+    around.writeUInt32BE(crc32(content), 4);
+    return Buffer.concat([around.subarray(0, 4), content, around.subarray(4)]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width);
+  head.writeUInt32BE(height, 4);
+  head[8] = 8;
+  const rows = Buffer.alloc(Math.min((width + 1) * height, 1 << 20), 0x80);
+  for (let at = 0; at < rows.length; at += width + 1) rows[at] = 0;
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+test('a picture is shown in place with its size, and one of too many pixels is not', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['camera/#'] });
+  await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
+  await app.publish('camera/door', png(320, 200).toString('base64'));
+  const row = page.locator('[role=treeitem][data-path="camera/door"]');
+  await expect(row).toContainText('PNG {"width": 320, "height": 200}');
+
+  const drawn = (picture: ReturnType<typeof page.getByRole>) =>
+    picture.evaluate((image) =>
+      image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : [],
+    );
+  const picture = page.getByRole('img', { name: 'PNG picture of 320 × 200 pixels' });
+  await app.packet('in', 'camera/door').click();
+  await expect.poll(() => drawn(picture)).toEqual([320, 200]);
+  await expect(app.fields.getByRole('treeitem', { name: /^width 320/ })).toBeVisible();
+
+  await row.dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await expect.poll(() => drawn(picture)).toEqual([320, 200]);
+
+  await app.publish('camera/door', png(30_000, 30_000).toString('base64'));
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  await expect(value).toContainText('Not shown: 30,000 × 30,000 pixels would take');
+  await expect(value.getByRole('img')).toHaveCount(0);
 });

@@ -25,7 +25,8 @@ function pagePolicy(code: string, workers = "'self'"): string {
     "default-src 'none'",
     `script-src ${code}`,
     `style-src ${code}`,
-    "img-src 'self'",
+    // Pictures of payloads.
+    "img-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
     `worker-src ${workers}`,

@@ -1,6 +1,7 @@
 /** A format as it is before its code is loaded. Ends with `vi.restoreAllMocks()`. */
 import { vi } from 'vitest';
 import type { PayloadFormat } from './format.ts';
+import { partOf } from './formats.ts';
 
 export interface Absent {
   /** How often it was asked for. */
@@ -16,13 +17,15 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-export function absent({ id, unwrap }: PayloadFormat): Absent {
-  const code = unwrap?.found;
-  if (unwrap === undefined || code === undefined) throw new Error(`${id} is not loaded.`);
+export function absent(format: PayloadFormat): Absent {
+  const { id } = format;
+  const part = partOf(format);
+  const code = part?.found;
+  if (part === undefined || code === undefined) throw new Error(`${id} is not loaded.`);
   let isThere = false;
   let waiting: Waiting[] = [];
-  vi.spyOn(unwrap, 'found', 'get').mockImplementation(() => (isThere ? code : undefined));
-  const load = vi.spyOn(unwrap, 'load').mockImplementation(
+  vi.spyOn(part, 'found', 'get').mockImplementation(() => (isThere ? code : undefined));
+  const load = vi.spyOn(part, 'load').mockImplementation(
     () =>
       new Promise((resolve, reject) => {
         if (isThere) resolve(code);

@@ -5,6 +5,8 @@ import { pathOf, type TreeValue, type ValuePath } from '../valueTree.ts';
 import { bytesNotation } from './itemTree.ts';
 import { inNotation, type NotedTree } from './notation.ts';
 
+/** Containers in one another. */
+export const DEEPEST = 512;
 /** Values of a payload: each takes many times its bytes. */
 export const MOST_VALUES = 500_000;
 
@@ -16,7 +18,8 @@ export interface Leaf {
 }
 
 export interface Key {
-  readonly name: string | number;
+  /** Without: of an element, whose bytes begin before it. */
+  readonly name?: string | number;
   /** Its bytes; without: it is written nowhere. */
   readonly start?: number;
   readonly end?: number;

@@ -173,6 +173,8 @@ export interface PayloadFormat extends FormatReading {
   readonly isText?: boolean;
   /** What reads it, where that is loaded when it is first needed. */
   readonly readBy?: Part<FormatReading>;
+  /** The content type as which it is drawn: its values are `width` and `height`, in pixels. */
+  readonly picture?: string;
   /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
   readonly unwrap?: Part<Unwrap>;
   /** How it is written; a codec is loaded when somebody first writes one. */

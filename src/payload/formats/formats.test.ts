@@ -27,7 +27,7 @@ describe('the list of payload formats', () => {
   it('has each name once, and an extension for each', () => {
     const ids = FORMATS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const { extension } of FORMATS) expect(extension).toMatch(/^\.[a-z]+$/);
+    for (const { extension } of FORMATS) expect(extension).toMatch(/^\.[a-z\d]+$/);
   });
 
   it('names what can be written, also where its codec comes later', () => {
@@ -108,7 +108,8 @@ describe('what a payload is taken for', () => {
     ['floats in an array', bytesOf('82fa428e999afa41a80000'), undefined, 'cbor'],
     ['what begins with tags and is text', encodeUtf8('Öl: 5'), undefined, 'text'],
     ['a float of 64 bits', bytesOf('4019000000000000'), undefined, 'hex'],
-    ['a picture', bytesOf('89504e470d0a1a0a0000000d49484452'), undefined, 'hex'],
+    ['a picture', bytesOf('89504e470d0a1a0a0000000d49484452'), undefined, 'png'],
+    ['what begins as a picture of text does', encodeUtf8('GIF89a is a format'), undefined, 'text'],
   ])('%s', (_name, payload, contentType, id) => {
     expect(formatOf(payload, { contentType })?.id).toBe(id);
   });

@@ -1,21 +1,27 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
 import type { Part } from '../../mqtt/part.ts';
 import { base64, hex } from './binary.ts';
+import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
+import { lz4 } from './packed.ts';
+import { PICTURES } from './pictures.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   json,
   text,
+  ...PICTURES,
   cbor,
+  bson,
   messagePack,
   gzip,
   zlib,
+  lz4,
   hex,
   base64,
 ];

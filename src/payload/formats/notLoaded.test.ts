@@ -8,8 +8,10 @@ import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { gzip, zlib } from './deflated.ts';
 import { certainFormatOf, formatOf, formatsToShow, loadFormats } from './formats.ts';
+import { messagePack } from './messagePack.ts';
 import { diffPayloads } from './payloadDiff.ts';
 import { copiedText, payloadPreview, payloadReader, payloadTree, within } from './reading.ts';
+import { bytesOf } from './tree.testkit.ts';
 
 const zipped = (payload: Uint8Array) => new Uint8Array(gzipSync(payload));
 const PACKED = zipped(encodeCbor({ t: 21.5 }));
@@ -77,6 +79,33 @@ test('one line names the formats up to what is missing', async () => {
   expect(line()).toEqual(['gzip zlib', false, zlib]);
   await ofZlib.arrive();
   expect(line()).toEqual(['gzip zlib {"t":21.5}', true, undefined]);
+});
+
+test('MessagePack is recognised once its code is there, and waited for until then', async () => {
+  const said = bytesOf('82 a174 cb4035800000000000 a26964 a161');
+  const named = bytesOf('cd1000');
+  const ofMessagePack = absent(messagePack);
+  const asked = () => [
+    certainFormatOf(said),
+    certainFormatOf(named, { contentType: 'application/msgpack' }),
+    payloadTree(said),
+  ];
+  expect(asked()).toEqual([
+    { missing: messagePack },
+    { missing: messagePack },
+    { missing: messagePack },
+  ]);
+  expect(payloadPreview(said, 80)).toMatchObject({ text: 'MessagePack', missing: messagePack });
+  // Another begins so, and is none.
+  const chance = bytesOf('81 01 02 03 04 05 06 07');
+  expect(certainFormatOf(chance)).toEqual({ missing: messagePack });
+  await ofMessagePack.arrive();
+  expect(asked()).toEqual([
+    messagePack,
+    messagePack,
+    expect.objectContaining({ formats: [messagePack] }),
+  ]);
+  expect(certainFormatOf(chance)).toBe(hex);
 });
 
 test('all formats can be waited for', async () => {

@@ -1,5 +1,6 @@
 /** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { PayloadFormat } from './format.ts';
@@ -7,6 +8,7 @@ import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
+import { lz4, lz4Block, lz4SizedBlock } from './packed.ts';
 import { text } from './text.ts';
 
 /** A schema of the person's, kept with the profile. */
@@ -50,14 +52,29 @@ export interface Step {
 
 const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
 
+/** Nothing tells a block. `sized`: its size stands before it. */
+const LZ4_BLOCK: Step = {
+  name: 'lz4-block',
+  takes: [{ kind: 'choice', of: ['sized'], isOptional: true }],
+  make([sized]) {
+    if (sized === undefined) return lz4Block;
+    return sized === 'sized'
+      ? lz4SizedBlock
+      : { key: 'no-choice', args: { at: 0, choices: ['sized'] } };
+  },
+};
+
 export const STEPS: readonly Step[] = [
   plain('json', json),
   plain('text', text),
   plain('cbor', cbor),
   plain('messagepack', messagePack),
+  plain('bson', bson),
   plain('base64', base64Text),
   plain('hex', hexText),
   plain('gzip', gzip),
   plain('zlib', zlib),
+  plain('lz4', lz4),
+  LZ4_BLOCK,
   ...NUMBER_STEPS,
 ];

@@ -16,6 +16,7 @@ import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
+import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
 import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
@@ -50,6 +51,7 @@ export const en = {
   filtering,
   firmware,
   handshakes,
+  pictures,
   platform,
   platformEdit,
   problems,

@@ -17,6 +17,7 @@ import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { handshakes } from './handshakes.ts';
+import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
 import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
@@ -51,6 +52,7 @@ export const zh: Texts = {
   filtering,
   firmware,
   handshakes,
+  pictures,
   platform,
   platformEdit,
   problems,

@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { pictureIn } from '../../../payload/formats/drawing.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../../kit/Menu.tsx';
@@ -9,12 +11,14 @@ import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { HexView } from '../../pieces/HexView.tsx';
 import { dumpWidth } from '../../pieces/hexLines.ts';
+import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
 import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
 import { type OutlineNode, problemsByNode } from '../../session/packet/outline.ts';
 import type { Readable } from '../../session/packet/readable.ts';
 import { setShownDetail } from '../../session/packet/shownPacket.ts';
+import { useReading } from '../../session/payloads.ts';
 import { type ByteSelection, select, useSelection } from '../../session/selection.ts';
 import { BytesFooter } from './BytesFooter.tsx';
 import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
@@ -54,6 +58,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);
+  const picture = usePayloadPicture(detail, bytes);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(closedAtFirst(nodes)),
@@ -134,6 +139,17 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
     ) : (
       treeOf(t.fields, 'fields', rows)
     );
+  const withPicture = (above: ReactNode): ReactNode =>
+    picture === undefined || isMissing(picture) ? (
+      above
+    ) : (
+      <div className="flex h-full min-h-0 flex-col">
+        <div className="min-h-0 flex-1">{above}</div>
+        <div className="flex h-1/2 shrink-0 flex-col border-t border-line">
+          <PayloadPicture {...picture} />
+        </div>
+      </div>
+    );
   const hexPane = (
     <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
       <HexView
@@ -198,13 +214,15 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
               onChange={setPart}
             />
           </div>
-          <div className="min-h-0 flex-1">{part === 'fields' ? tree : hexPane}</div>
+          <div className="min-h-0 flex-1">{part === 'fields' ? withPicture(tree) : hexPane}</div>
         </>
       ) : (
         <DetailColumns
-          fields={tree}
+          fields={isApart ? tree : withPicture(tree)}
           payload={
-            isApart ? { node: payload, tree: treeOf(payload.label, 'payload', members) } : undefined
+            isApart
+              ? { node: payload, tree: withPicture(treeOf(payload.label, 'payload', members)) }
+              : undefined
           }
           bytes={hexPane}
           size={bytes.length}
@@ -226,6 +244,16 @@ function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): 
   return useMemo(
     () => new Map(Array.from(meanings, ([offset, meaning]) => [start + offset, meaning])),
     [meanings, start],
+  );
+}
+
+/** Secrets are overwritten in `bytes`: what holds one is no picture any more. */
+function usePayloadPicture({ payload }: PacketDetail, bytes: Uint8Array) {
+  return useReading(
+    useCallback(
+      () => payload && pictureIn(bytes.subarray(payload.offset, payload.offset + payload.length)),
+      [payload, bytes],
+    ),
   );
 }
 

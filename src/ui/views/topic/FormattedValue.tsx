@@ -4,6 +4,7 @@ import { readingOf } from '../../../payload/formats/formats.ts';
 import { type Within, within } from '../../../payload/formats/reading.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
 import { useReading } from '../../session/payloads.ts';
 import type { ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
@@ -18,13 +19,20 @@ interface FormattedValueProps {
   readonly change: ValueChange | undefined;
 }
 
-/** A payload as its format shows it: lines of values, what is within, text, or bytes. */
+/** A payload as its format shows it: lines of values, a picture, what is within, text, or bytes. */
 export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
   const reading = useReading(useCallback(() => readingOf(format), [format]));
   // Until what unpacks it is there, and where that cannot be loaded: its bytes.
   if (isMissing(inner)) return <HexValue payload={payload} change={undefined} />;
   if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
+  if (format.picture !== undefined) {
+    return (
+      <div className="flex min-h-0 flex-1 flex-col bg-well">
+        <PayloadPicture bytes={payload} format={format} />
+      </div>
+    );
+  }
   const layOut = isMissing(reading) ? undefined : reading.layOut;
   if (layOut !== undefined) {
     return <LaidOutValue {...{ topic, format, layOut, payload, change }} />;

@@ -1,0 +1,58 @@
+/** Whether a payload is a picture that can be drawn: a small file may hold more pixels than a computer has room for. */
+import { type FormatFault, isMissing, type Missing, type PayloadFormat } from './format.ts';
+import { formatOf, readingOf } from './formats.ts';
+import { within } from './reading.ts';
+import { valueAt } from './valueAt.ts';
+
+/** Pixels, of which each takes four bytes. */
+export const MOST_PIXELS = 40_000_000;
+/** Wrappings in one another. */
+const DEEPEST = 4;
+
+interface Sized {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Drawing =
+  | ({ readonly kind: 'drawn'; readonly type: string } & Sized)
+  /** More than `MOST_PIXELS`. */
+  | ({ readonly kind: 'large' } & Sized)
+  /** Its head does not say it. */
+  | { readonly kind: 'unsized'; readonly fault: FormatFault | undefined };
+
+/** undefined: the format is none of pictures. */
+export function drawingOf(
+  payload: Uint8Array,
+  format: PayloadFormat,
+): Drawing | Missing | undefined {
+  const { picture: type } = format;
+  if (type === undefined) return undefined;
+  const reading = readingOf(format);
+  if (isMissing(reading)) return reading;
+  const { tree, fault } = reading.decode?.(payload) ?? {};
+  const [width, height] = ['width', 'height'].map((name) => tree && valueAt(tree, [name]));
+  if (typeof width !== 'number' || typeof height !== 'number' || width * height === 0) {
+    return { kind: 'unsized', fault };
+  }
+  if (width * height > MOST_PIXELS) return { kind: 'large', width, height };
+  return { kind: 'drawn', type, width, height };
+}
+
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly format: PayloadFormat;
+}
+
+/** The picture that a payload is, or wraps. */
+export function pictureIn(payload: Uint8Array): Picture | Missing | undefined {
+  let bytes = payload;
+  let format = formatOf(bytes);
+  for (let depth = 0; format !== undefined && depth < DEEPEST; depth += 1) {
+    if (format.picture !== undefined) return { bytes, format };
+    const inner = within(bytes, format);
+    if (inner === undefined || isMissing(inner)) return inner;
+    ({ bytes, format } = inner);
+  }
+  return undefined;
+}

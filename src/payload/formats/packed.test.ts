@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { PayloadFormat } from './format.ts';
+import { formatOf } from './formats.ts';
+import { LINES, LZ4_VECTORS } from './packed.testkit.ts';
+import { lz4 } from './packed.ts';
+import { payloadReader } from './reading.ts';
+import { bytesOf } from './tree.testkit.ts';
+import { unwrapLz4Block, unwrapSizedLz4Block } from './unlz4.ts';
+import { xxh32 } from './xxh32.ts';
+
+const MOST = 1 << 20;
+const unwrapped = ({ unwrap }: PayloadFormat, payload: Uint8Array, most = MOST) => {
+  if (unwrap?.found === undefined) throw new Error('not loaded');
+  return unwrap.found(payload, most);
+};
+const joined = (...all: Uint8Array[]) => Uint8Array.from(all.flatMap((bytes) => [...bytes]));
+
+/** `{"t":21.5}` by lz4. */
+const JSON_LZ4 = bytesOf('04224d186440a70a0000807b2274223a32312e357d00000000e6eceeea');
+
+describe.each([{ format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSON_LZ4 }])(
+  '$format.name',
+  ({ format, vectors, magic, json }) => {
+    it.each(vectors)('unpacks what its own program packed: $how', ({ packed, content }) => {
+      expect(unwrapped(format, packed)).toEqual({ bytes: content });
+      expect(formatOf(packed)?.id).toBe(format.id);
+    });
+
+    const whole = vectors.find(({ how }) => how.includes('-BX'));
+    const packed = whole?.packed ?? new Uint8Array();
+
+    it('reads one frame after the other, and passes over those that say nothing', () => {
+      const skipped = bytesOf(`${magic} 03000000 010203`);
+      expect(unwrapped(format, joined(packed, skipped, packed))).toEqual({
+        bytes: joined(LINES, LINES),
+      });
+    });
+
+    it('keeps what stands before the fault, and says where it is', () => {
+      const cut = unwrapped(format, joined(packed, packed.subarray(0, packed.length - 30)));
+      expect(cut.bytes.subarray(0, LINES.length)).toEqual(LINES);
+      expect(cut.fault?.key).toBe('ends');
+      expect(cut.fault?.offset).toBeGreaterThanOrEqual(packed.length);
+      expect(unwrapped(format, Uint8Array.of(...packed, 7, 7, 7, 7))).toEqual({
+        bytes: LINES,
+        fault: { key: 'rest', offset: packed.length },
+      });
+    });
+
+    it('unpacks no more than is asked for', () => {
+      for (const { packed: bomb, content } of vectors.filter((one) => one.content.length > 1000)) {
+        const { bytes, fault } = unwrapped(format, bomb, 1000);
+        expect(bytes).toEqual(content.subarray(0, 1000));
+        expect(fault?.key).toBe('large');
+      }
+    });
+
+    it('never throws, whatever is damaged, and ends soon', () => {
+      const spent = leastCpuTime(() => {
+        for (let at = 4; at < packed.length; at += 1) {
+          const damaged = packed.slice();
+          damaged[at] = (packed[at] ?? 0) ^ (1 << (at % 8));
+          const { fault } = unwrapped(format, damaged);
+          expect(fault?.offset ?? 0).toBeLessThanOrEqual(packed.length);
+        }
+      }, 1);
+      expect(spent).toBeLessThan(5000);
+    });
+
+    it('is read by the filter', async () => {
+      await format.unwrap?.load();
+      expect(payloadReader(['t'])(json)).toBe(21.5);
+    });
+  },
+);
+
+describe('LZ4', () => {
+  it('has its check by the values of its document, and others', () => {
+    // xxhsum 0.8.1 -H0
+    expect(xxh32(new Uint8Array()).toString(16)).toBe('2cc5d05');
+    expect(xxh32(encodeUtf8('a')).toString(16)).toBe('550d7456');
+    expect(xxh32(encodeUtf8('abc')).toString(16)).toBe('32d153ff');
+  });
+
+  it('says where a check is wrong', () => {
+    const packed = LZ4_VECTORS[1]?.packed.slice() ?? new Uint8Array();
+    packed[60] = (packed[60] ?? 0) ^ 1;
+    expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 15 });
+    packed[14] = 0;
+    expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 0 });
+  });
+
+  // What stands in a frame without checks is a block.
+  const plain = LZ4_VECTORS[0]?.packed ?? new Uint8Array();
+  const block = plain.subarray(11, plain.length - 4);
+
+  it('has blocks by themselves, also behind their size', () => {
+    expect(unwrapLz4Block(block, MOST)).toEqual({ bytes: LINES, fault: undefined });
+    const size = new Uint8Array(4);
+    new DataView(size.buffer).setUint32(0, LINES.length, true);
+    const sized = joined(size, block);
+    expect(unwrapSizedLz4Block(sized, MOST)).toEqual({ bytes: LINES, fault: undefined });
+    sized[0] = (sized[0] ?? 0) ^ 1;
+    expect(unwrapSizedLz4Block(sized, MOST).fault).toEqual({ key: 'checksum', offset: 0 });
+  });
+
+  it('in blocks never throws, and reaches back no further than there is', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        const { fault } = unwrapLz4Block(bytes, 1000);
+        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+      }),
+      { numRuns: runs(1000) },
+    );
+    // A match nine bytes before five.
+    expect(unwrapLz4Block(bytesOf('50 68656c6c6f 0900'), MOST)).toEqual({
+      bytes: encodeUtf8('hello'),
+      fault: { key: 'packed', offset: 0 },
+    });
+  });
+
+  it('of a bomb takes no longer than what is wanted of it', () => {
+    const bomb = new Uint8Array(4 << 20).fill(0xff);
+    bomb.set([0x1f, 0, 1, 0], 0);
+    bomb[bomb.length - 1] = 0;
+    expect(unwrapLz4Block(bomb, MOST).fault?.key).toBe('large');
+    expect(leastCpuTime(() => unwrapLz4Block(bomb, MOST), 2)).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,31 @@
+/** LZ4: what is within is a payload of its own. */
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadFormat } from './format.ts';
+import { beginsWith } from './signatures.ts';
+
+export const lz4: PayloadFormat = {
+  id: 'lz4',
+  name: 'LZ4',
+  extension: '.lz4',
+  mediaType: /^application\/(?:x-)?lz4\b/i,
+  shown: 'where-found',
+  detect: beginsWith(0x04, 0x22, 0x4d, 0x18),
+  unwrap: new Part(async () => (await import('./unlz4.ts')).unwrapLz4),
+};
+
+const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): PayloadFormat => ({
+  id: name,
+  name,
+  extension: '.lz4',
+  unwrap,
+});
+
+/** Nothing tells them: they are only chosen. */
+export const lz4Block = block(
+  'lz4-block',
+  new Part(async () => (await import('./unlz4.ts')).unwrapLz4Block),
+);
+export const lz4SizedBlock = block(
+  'lz4-block(sized)',
+  new Part(async () => (await import('./unlz4.ts')).unwrapSizedLz4Block),
+);
