@@ -6,6 +6,7 @@ import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { MOST_VALUES } from './builtTree.ts';
 import type { PayloadFormat } from './format.ts';
+import { NUMBER_STEPS } from './numberSteps.ts';
 import { STEPS } from './steps.ts';
 import { bytesOf, plain, readWhole } from './tree.testkit.ts';
 
@@ -248,7 +249,7 @@ describe('bit fields', () => {
 });
 
 it('no step throws on any bytes', () => {
-  const formats = STEPS.map(({ name, make, takes }) => {
+  const formats = NUMBER_STEPS.map(({ name, make, takes }) => {
     const result = make(takes === undefined ? [] : name.startsWith('bits') ? ['a:5'] : ['s'], []);
     if ('key' in result) throw new Error(`${name}: ${result.key}`);
     return result;
