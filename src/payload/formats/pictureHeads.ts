@@ -105,7 +105,7 @@ function larger(screen: Length, picture: Length, from: number): Length {
 /** By the kind of its first chunk (RFC 9649, section 2). */
 function webpSize(bytes: Uint8Array): Size | FormatFault {
   if (bytes.length < 30) return ends(bytes, 12);
-  switch (bytes[15]) {
+  switch (bytes[15] ?? 0) {
     // VP8X: 24 bits each, less one.
     case 0x58: {
       const width = { pixels: uint24At(bytes, 24) + 1, start: 24, end: 27 };

@@ -4,14 +4,14 @@ import { imageSize } from 'image-size';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { drawingOf, MOST_PIXELS, pictureIn } from './drawing.ts';
-import { formatOf } from './formats.ts';
+import { formatOf, loadFormat } from './formats.ts';
 import { LINES } from './packed.testkit.ts';
 import { DRAWN_PICTURES } from './pictures.testkit.ts';
 import { PICTURES } from './pictures.ts';
 import { payloadPreview, payloadReader } from './reading.ts';
 import { bytesOf } from './tree.testkit.ts';
 
-await Promise.all(PICTURES.map(({ readBy }) => readBy?.load()));
+await Promise.all(PICTURES.map(loadFormat));
 
 const picture = (name: string) => DRAWN_PICTURES.get(name)?.slice() ?? new Uint8Array();
 const drawn = (payload: Uint8Array) => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { drawingOf, type Picture } from '../../payload/formats/drawing.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { useText } from '../kit/language/useText.ts';
@@ -34,31 +34,29 @@ interface DrawnProps {
 
 function Drawn({ bytes, type, alt }: DrawnProps) {
   const { pictures: t } = useText();
-  const [url, setUrl] = useState<string>();
-  const [broken, setBroken] = useState<string>();
+  const image = useRef<HTMLImageElement>(null);
+  const [broken, setBroken] = useState<Uint8Array>();
   useEffect(() => {
+    if (image.current === null) return undefined;
     // A copy of its own: what came may lie within more.
-    const made = URL.createObjectURL(new Blob([bytes.slice()], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    const url = URL.createObjectURL(new Blob([bytes.slice()], { type }));
+    image.current.src = url;
+    return () => URL.revokeObjectURL(url);
   }, [bytes, type]);
-  if (url !== undefined && broken === url) {
-    return (
-      <p role="note" className="flex-1 p-3 text-xs text-err">
-        {t.broken}
-      </p>
-    );
-  }
   return (
     <div className="flex min-h-0 flex-1 items-center justify-center bg-well p-2">
-      {url !== undefined && (
+      {broken === bytes ? (
+        <p role="note" className="text-xs text-err">
+          {t.broken}
+        </p>
+      ) : (
         <img
-          src={url}
+          ref={image}
           alt={alt}
           decoding="async"
           draggable={false}
           className="max-h-full max-w-full object-contain"
-          onError={() => setBroken(url)}
+          onError={() => setBroken(bytes)}
         />
       )}
     </div>
