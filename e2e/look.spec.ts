@@ -122,6 +122,48 @@ for (const [width, height] of [
   });
 }
 
+/** What has figures whose widths differ in a font that gives figures widths of their own. */
+function unevenFigures(): string[] {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set<string>();
+  while (words.nextNode() !== null) {
+    const { parentElement, textContent } = words.currentNode;
+    if (parentElement === null || !/\d/.test(textContent ?? '')) continue;
+    const { fontVariantNumeric, fontFamily } = getComputedStyle(parentElement);
+    const isEven = fontVariantNumeric.includes('tabular-nums') || fontFamily.includes('monospace');
+    if (!isEven) found.add(`${parentElement.tagName} ${textContent}`);
+  }
+  return [...found];
+}
+
+test('figures have equal widths wherever they stand, those of lists stand in a column', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker', 'Connection']) {
+    await page.getByRole('tab', { name: view, exact: true }).click();
+    await expect(page.getByRole('tab', { name: view, exact: true, selected: true })).toBeVisible();
+    expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);
+  }
+  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+  for (const column of ['No.', 'Time', 'Size']) {
+    const head = app.packets.getByRole('columnheader', { name: column, exact: true });
+    const at = await head.getAttribute('aria-colindex');
+    const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
+    const style = await cell.evaluate((element) => {
+      const { fontFamily, textAlign } = getComputedStyle(element);
+      return { isMono: fontFamily.includes('monospace'), textAlign };
+    });
+    expect(style, column).toEqual({
+      isMono: true,
+      textAlign: column === 'Time' ? 'start' : 'right',
+    });
+  }
+});
+
 test('with forced colours what is chosen differs from what is not', async ({ page, companion }) => {
   const app = new App(page);
   await page.emulateMedia({ forcedColors: 'active' });

@@ -10,7 +10,9 @@ export function boxClasses(invalid: boolean): string {
   );
 }
 
-export const INPUT_CLASSES = 'h-full w-full min-w-0 flex-1 bg-transparent outline-none';
+/** A hint that is too long for its field ends with `…`. */
+export const INPUT_CLASSES =
+  'h-full w-full min-w-0 flex-1 bg-transparent text-ellipsis outline-none';
 
 interface FieldProps {
   readonly id: string;

@@ -33,6 +33,28 @@ export function focusAwaited(): void {
   if (awaited !== undefined) focusIfAwaited(awaited.name);
 }
 
+/**
+ * Does what may show something else. If the focus goes with what had it, or is left on a tab of that place which is
+ * not in front any more, it goes to the place, unless it was sent somewhere meanwhile.
+ */
+export function keepFocus<T>(name: string, change: () => T): T {
+  const from = document.activeElement;
+  const before = awaited;
+  const done = change();
+  const look = (): void => {
+    const now = document.activeElement;
+    // Another place was asked for, which is still to be drawn.
+    const isAwaited = awaited !== undefined && awaited !== before && isUnmoved(awaited.from);
+    const isLost = now === document.body && from !== null && from !== now;
+    const isBehind = now?.matches(`[data-focus~="${name}"] [aria-selected=false]`) === true;
+    const isThere = document.querySelector(`[data-focus~="${name}"]`) !== null;
+    if (isThere && !isAwaited && (isLost || isBehind)) focusTarget(name);
+  };
+  // What the change itself sends somewhere goes there with the next frame.
+  requestAnimationFrame(() => requestAnimationFrame(look));
+  return done;
+}
+
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 

@@ -5,6 +5,7 @@ import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { short } from '../../words/numbers.ts';
 import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
+import { keepFocus } from '../kit/focus.ts';
 import { useText } from '../kit/language/useText.ts';
 import { TopicName } from '../kit/TopicName.tsx';
 import type { Action } from '../session/action.ts';
@@ -49,8 +50,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const [first] = [...above.map(idOf), ...topics.map(topicId), ...below.map(idOf)];
   const run = (act: () => void) => {
     onDone();
-    // The dialog gives the focus back first; an action may move it on.
-    setTimeout(act, 0);
+    // The dialog gives the focus back first; an action may move it on, or show something else where it was.
+    setTimeout(() => keepFocus('capture', act), 0);
   };
   const item = (action: Action) => (
     <Command.Item

@@ -215,3 +215,47 @@ test('a view is shown by its key at once, whatever is still to be loaded', async
   await press('2', { code: 'Digit2', altKey: true });
   expect(viewOf(id).centre).toBe('handshakes');
 });
+
+test('a key that shows another view does not lose the focus with what it leaves', async () => {
+  const views = ['packets', 'handshakes'] as const;
+  function Views() {
+    const { centre } = useView(id);
+    return (
+      <>
+        <div data-focus="capture">
+          {views.map((view) => (
+            <button key={view} type="button" role="tab" aria-selected={view === centre}>
+              {view}
+            </button>
+          ))}
+        </div>
+        {centre === 'packets' && <input className="of-packets" />}
+      </>
+    );
+  }
+  await act(async () => root.render(<Views />));
+  const one = (selector: string) => box.querySelector<HTMLElement>(selector) ?? box;
+  const go = (code: string) =>
+    act(async () => {
+      const keys = { code, altKey: true, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys));
+    });
+  const inFront = () => one('[role=tab][aria-selected=true]');
+  one('.of-packets').focus();
+  await go('Digit2');
+  await vi.waitFor(() => expect(document.activeElement).toBe(inFront()));
+  expect(inFront().textContent).toBe('handshakes');
+  // It goes on with the tab that is in front.
+  await go('Digit1');
+  await vi.waitFor(() => expect(document.activeElement).toBe(inFront()));
+  expect(inFront().textContent).toBe('packets');
+  // Who has not put it anywhere keeps the keys of the page.
+  inFront().blur();
+  await go('Digit2');
+  const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+  await frame();
+  await frame();
+  await frame();
+  expect(inFront().textContent).toBe('handshakes');
+  expect(document.activeElement).toBe(document.body);
+});

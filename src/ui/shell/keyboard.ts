@@ -1,7 +1,7 @@
 /** The shortcuts of the whole window. Panes handle their own keys first. */
 
 import { flushSync } from 'react-dom';
-import { cyclePanes, focusTarget } from '../kit/focus.ts';
+import { cyclePanes, focusTarget, keepFocus } from '../kit/focus.ts';
 import { isModifier, startCountingActs, stillMeant } from '../kit/meant.ts';
 import { undoLast } from '../session/asking.ts';
 import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
@@ -192,7 +192,7 @@ export function startKeyboard(): () => void {
     if (
       !event.defaultPrevented &&
       document.querySelector('dialog[open]') === null &&
-      handle(event)
+      keepFocus('capture', () => handle(event))
     ) {
       event.preventDefault();
     }

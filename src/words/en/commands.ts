@@ -58,7 +58,7 @@ export const commands = {
     findTopic: 'Find a topic',
     filter: 'Filter the packets',
     subscribe: 'Subscribe to a filter',
-    goToPublish: 'Write a message',
+    goToPublish: 'Publish a message',
     publishOff: 'Publishing is off: this connection is read-only',
     pause: 'Pause the views',
     resume: 'Resume the views',

@@ -60,7 +60,7 @@ export const commands: Texts['commands'] = {
     filter: '过滤报文',
     subscribe: '订阅主题过滤器',
     publishOff: '不能发布：此连接为只读',
-    goToPublish: '编写消息',
+    goToPublish: '发布消息',
     pause: '暂停视图',
     resume: '恢复视图',
     follow: '跟随最新报文',

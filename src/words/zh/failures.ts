@@ -21,7 +21,7 @@ export const failures: Texts['failures'] = {
   editCredentials: '编辑凭据',
   editConnection: '编辑连接',
   showPackets: '查看报文',
-  reconnecting: '正在重连',
+  reconnecting: '等待重连',
   nextTry: (attempt, seconds) => `${seconds} s 后第 ${attempt} 次尝试`,
   trying: (attempt) => `正在进行第 ${attempt} 次尝试`,
   refusedUnknown: '被拒绝，代码在标准中没有定义',
