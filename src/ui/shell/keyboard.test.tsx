@@ -235,27 +235,29 @@ test('a key that shows another view does not lose the focus with what it leaves'
   }
   await act(async () => root.render(<Views />));
   const one = (selector: string) => box.querySelector<HTMLElement>(selector) ?? box;
-  const go = (code: string) =>
-    act(async () => {
+  const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
+  const go = async (code: string): Promise<void> => {
+    await act(async () => {
       const keys = { code, altKey: true, bubbles: true, cancelable: true };
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys));
     });
+    // What a key does to the focus, it has done then.
+    await frame();
+    await frame();
+    await frame();
+  };
   const inFront = () => one('[role=tab][aria-selected=true]');
   one('.of-packets').focus();
   await go('Digit2');
-  await vi.waitFor(() => expect(document.activeElement).toBe(inFront()));
+  expect(document.activeElement).toBe(inFront());
   expect(inFront().textContent).toBe('handshakes');
   // It goes on with the tab that is in front.
   await go('Digit1');
-  await vi.waitFor(() => expect(document.activeElement).toBe(inFront()));
+  expect(document.activeElement).toBe(inFront());
   expect(inFront().textContent).toBe('packets');
   // Who has not put it anywhere keeps the keys of the page.
   inFront().blur();
   await go('Digit2');
-  const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
-  await frame();
-  await frame();
-  await frame();
   expect(inFront().textContent).toBe('handshakes');
   expect(document.activeElement).toBe(document.body);
 });
