@@ -150,7 +150,8 @@ test('figures have equal widths wherever they stand, those of lists stand in a c
   }
   await page.getByRole('tab', { name: 'Packets', exact: true }).click();
   for (const column of ['No.', 'Time', 'Size']) {
-    const head = app.packets.getByRole('columnheader', { name: column, exact: true });
+    // The edge by which it is resized belongs to a head's name.
+    const head = app.packets.getByRole('columnheader', { name: column }).first();
     const at = await head.getAttribute('aria-colindex');
     const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
     const style = await cell.evaluate((element) => {

@@ -4,35 +4,32 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
-import { type ConnectionFact, saidBy } from './connectionFacts.ts';
+import { addressFault, failureOf, serverOf } from './addresses.ts';
+import { saidBy } from './connectionFacts.ts';
 import { type Credentials, openingOf, passwordCredentials } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
 import type { DeviceSignIn, Signing } from './deviceSignIn.ts';
 import { Displacement } from './displacement.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
-import { shownAddress } from './environment/shownAddress.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
 import { Neighbours } from './neighbours.ts';
+import { once } from './once.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
 import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
+import { Sockets } from './sockets.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
 const STEADY = 5_000_000;
 
-/** What a browser opens. */
-const WEB_SOCKET: ReadonlySet<string> = new Set(['ws:', 'wss:']);
-
 /** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
 const ANSWERED_WITHIN = 5000;
-/** ms for the socket before to close, so that no two connections of one client stand side by side. */
-const CLOSED_WITHIN = 2000;
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
@@ -63,11 +60,7 @@ export class LiveConnection {
   readonly #culprits = new Culprits();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
-  /** With the address that each leads to. */
-  readonly #draining = new Map<Link, string>();
-  /** Goes on once the sockets before are closed. */
-  #whenClosed: () => void = () => undefined;
-  #whenDrained: () => void = () => undefined;
+  readonly #sockets: Sockets;
 
   /** @param origins where it notes how each stream was set up */
   constructor(
@@ -79,6 +72,7 @@ export class LiveConnection {
   ) {
     this.#origins = origins;
     this.#environment = environment;
+    this.#sockets = new Sockets(environment);
     this.#capture = capture;
     this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
@@ -156,9 +150,7 @@ export class LiveConnection {
 
   /** Calls back when all that was written has left and every socket is closed. */
   drained(done: () => void): void {
-    this.#whenDrained = done;
-    for (const link of this.#draining.keys()) if (link !== this.#link) link.hangUp();
-    if (this.#draining.size === 0) done();
+    this.#sockets.drained(this.#link, done);
   }
 
   #try(): void {
@@ -166,32 +158,12 @@ export class LiveConnection {
     if (!wanted) return;
     this.#attempt += 1;
     this.#become({ kind: 'connecting', attempt: this.#attempt });
-    this.#afterClose(wanted.settings.url, () => {
+    const { url } = wanted.settings;
+    const go = (): void => {
       this.#signIn(wanted);
-    });
-  }
-
-  /** A server takes a second connection for another client with the same identifier. */
-  #afterClose(url: string, run: () => void): void {
-    const before = [...this.#draining].filter(([, address]) => address === url);
-    for (const [link] of before) link.hangUp();
-    const isFree = (): boolean => before.every(([link]) => !this.#draining.has(link));
-    if (isFree()) {
-      run();
-      return;
-    }
-    const go = once(() => {
-      this.#cancelWait();
-      run();
-    });
-    const cancel = this.#environment.after(CLOSED_WITHIN, go);
-    this.#whenClosed = () => {
-      if (isFree()) go();
     };
-    this.#cancelWait = () => {
-      cancel();
-      this.#whenClosed = () => undefined;
-    };
+    if (this.#sockets.hangUp(url)) go();
+    else this.#cancelWait = this.#sockets.whenFree(url, go);
   }
 
   #signIn(wanted: Connect): void {
@@ -295,14 +267,12 @@ export class LiveConnection {
           if (this.#link === link) this.#ended(settings, failure);
         },
         drained: () => {
-          this.#draining.delete(link);
-          this.#whenClosed();
-          if (this.#draining.size === 0) this.#whenDrained();
+          this.#sockets.closed(link);
         },
       },
     );
     this.#link = link;
-    this.#draining.set(link, settings.url);
+    this.#sockets.opened(link, settings.url);
   }
 
   #accepted(link: Link, settings: ConnectionSettings, connack: ConnackPacket): void {
@@ -444,44 +414,10 @@ export class LiveConnection {
   }
 }
 
-function once(run: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    run();
-  };
-}
-
 /** Whether the session goes on when the connection ends (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */
 function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket): boolean {
   if (settings.version !== 5) return !settings.cleanStart;
   const expiry =
     propertyValue(connack.properties, 'sessionExpiryInterval') ?? settings.sessionExpiry;
   return expiry > 0;
-}
-
-/** Without what may hold a secret. */
-function serverOf({ url }: ConnectionSettings): string {
-  return shownAddress(url).replace(/[?#].*$/u, '');
-}
-
-function addressFault(url: string, schemes = WEB_SOCKET): ConnectionFact | undefined {
-  if (!URL.canParse(url)) {
-    return { key: 'not-an-address', args: { address: shownAddress(url) } };
-  }
-  const { protocol, hash } = new URL(url);
-  if (!schemes.has(protocol)) {
-    return { key: 'not-for-browsers', args: { protocol } };
-  }
-  if (hash !== '') return { key: 'address-has-fragment', args: {} };
-  return undefined;
-}
-
-/** Opening failed at once: the browser refused the address, or CONNECT cannot be made from the settings. */
-function failureOf(error: unknown, url: string, pageIsSecure: boolean): Failure {
-  if (error instanceof Error && error.name === 'SecurityError') {
-    return { kind: 'unreachable', url: shownAddress(url), pageIsSecure, forbidden: true };
-  }
-  return { kind: 'invalid', why: saidBy(error) };
 }
