@@ -36,11 +36,13 @@ export function focusAwaited(): void {
 /**
  * Does what may show something else. If the focus goes with what had it, or is left on a tab of that place which is
  * not in front any more, it goes to the place, unless it was sent somewhere meanwhile.
+ * @param change `false`: it did nothing, and where the focus goes is not its doing
  */
 export function keepFocus<T>(name: string, change: () => T): T {
   const from = document.activeElement;
   const before = awaited;
   const done = change();
+  if (done === false) return done;
   const look = (): void => {
     const now = document.activeElement;
     // Another place was asked for, which is still to be drawn.
