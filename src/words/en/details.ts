@@ -1,3 +1,5 @@
+import { span } from '../durations.ts';
+
 /** Texts of what is known of the selected topic, beside whichever view is shown. */
 export const details = {
   title: 'Details',
@@ -8,7 +10,7 @@ export const details = {
   last: 'Last message',
   packet: 'Packet',
   received: 'Received',
-  ago: (time: string): string => `${time} ago`,
+  ago: (seconds: number): string => `${span(seconds)} ago`,
   flags: 'Flags',
   noFlags: 'none set',
   size: 'Size',

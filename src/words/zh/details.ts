@@ -1,4 +1,5 @@
 import type { Texts } from '../en/texts.ts';
+import { span } from './durations.ts';
 
 export const details: Texts['details'] = {
   title: '详情',
@@ -9,7 +10,7 @@ export const details: Texts['details'] = {
   last: '最近一条消息',
   packet: '报文',
   received: '收到时间',
-  ago: (time) => `${time}前`,
+  ago: (seconds) => `${span(seconds)}前`,
   flags: '标志',
   noFlags: '均未设置',
   size: '大小',
@@ -22,7 +23,7 @@ export const details: Texts['details'] = {
   interval: '间隔',
   matches: '匹配的订阅',
   retained: '保留值',
-  broker: '服务器',
+  broker: 'Broker',
   keeps: '保留着最近的值',
   keepsNone: '未见其保留值',
   shape: '结构',

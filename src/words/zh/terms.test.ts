@@ -72,3 +72,8 @@ test('who is refused is not sent to the clock where nobody looks at the time', (
   );
   expect(remedies[1]).toContain('阿里云物联网平台不校验');
 });
+
+test('how long ago something was is said in Chinese units', () => {
+  expect(zh.details.ago(90)).toBe('1 分 30 秒前');
+  expect(en.details.ago(90)).toBe('1 min 30 s ago');
+});

@@ -4,7 +4,6 @@ import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/properties.ts';
 import { topicMatches } from '../../../mqtt/topics.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
-import { span } from '../../../words/durations.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
@@ -156,9 +155,7 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       </Line>
       <Line name={t.received}>
         <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
-        <span className="text-fg-2">
-          {t.ago(span(Math.max(0, facts.now - last.time) / 1_000_000))}
-        </span>
+        <span className="text-fg-2">{t.ago(Math.max(0, facts.now - last.time) / 1_000_000)}</span>
       </Line>
       <Line name="QoS">
         <Tag>{`QoS ${last.qos}`}</Tag>
