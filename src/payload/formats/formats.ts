@@ -9,6 +9,7 @@ import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { lz4 } from './packed.ts';
 import { PICTURES } from './pictures.ts';
+import { protobuf } from './protobuf.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 
@@ -22,6 +23,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   gzip,
   zlib,
   lz4,
+  protobuf,
   hex,
   base64,
 ];

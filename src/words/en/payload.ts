@@ -24,9 +24,13 @@ const faults: Readonly<Record<FaultKey, string>> = {
 
 export const payload = {
   /** Of formats without a name of their own, as ways to look at a payload and to write one. */
-  names: { text: 'Text', hex: 'Hex' } as Readonly<Record<string, string>>,
+  names: { text: 'Text', hex: 'Hex', protobuf: 'Protobuf?' } as Readonly<Record<string, string>>,
   /** And what a payload is called that is one. */
-  kinds: { text: 'text', hex: 'binary' } as Readonly<Record<string, string>>,
+  kinds: {
+    text: 'text',
+    hex: 'binary',
+    protobuf: 'Protobuf, guessed without a schema',
+  } as Readonly<Record<string, string>>,
   empty: 'empty',
   fault: (key: FaultKey, offset: number): string => `Byte ${grouped(offset)}: ${faults[key]}.`,
   within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,

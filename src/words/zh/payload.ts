@@ -23,8 +23,8 @@ const faults: Readonly<Record<FaultKey, string>> = {
 };
 
 export const payload: Texts['payload'] = {
-  names: { text: '文本', hex: '十六进制' },
-  kinds: { text: '文本', hex: '二进制' },
+  names: { text: '文本', hex: '十六进制', protobuf: 'Protobuf?' },
+  kinds: { text: '文本', hex: '二进制', protobuf: 'Protobuf（无 schema，按猜测解析）' },
   empty: '空',
   fault: (key, offset) => `第 ${grouped(offset)} 字节：${faults[key]}。`,
   within: (kind, size) => `内含：${kind}，${bytes(size)}`,
