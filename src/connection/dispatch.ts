@@ -6,6 +6,7 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, Part } from '../mqtt/part.ts';
+import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
@@ -177,6 +178,21 @@ export class Dispatch {
     return this.#replaying;
   }
 
+  /** Filters that were answered before look again once what reads payloads so is there. */
+  #readPayloads(rules: PayloadRules): void {
+    const { chosen } = this.capture;
+    if (rules === chosen.rules) return;
+    chosen.set(rules);
+    chosen.load().then(
+      () => {
+        if (chosen.rules === rules) this.filters.again();
+      },
+      ({ message }: Error) => {
+        this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
+      },
+    );
+  }
+
   #signsInAs(settings: ConnectionSettings): void {
     const device = signedInDevice(settings);
     this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
@@ -193,7 +209,7 @@ export class Dispatch {
 
   /** What needs a part that is not there yet waits for it, in the order of asking. */
   command(command: Command): void {
-    const part = partFor(command);
+    const part = this.#partFor(command);
     if (part === undefined || part.found !== undefined) {
       this.#do(command);
       return;
@@ -209,10 +225,18 @@ export class Dispatch {
     );
   }
 
+  /** What has to be loaded for it. */
+  #partFor(command: Command): Part<unknown> | undefined {
+    if (command.kind !== 'load-format') return PARTS[command.kind];
+    const { format } = command;
+    return partOf(this.capture.chosen.named(format) ?? formatNamed(format));
+  }
+
   #do(command: Command): void {
     switch (command.kind) {
       case 'connect':
         this.#signsInAs(command.settings);
+        this.#readPayloads(command.settings.payloads ?? NO_RULES);
         this.live.connect(command);
         break;
       case 'disconnect':
@@ -306,6 +330,9 @@ export class Dispatch {
       case 'forget-cleared':
         this.capture.forgetCleared();
         break;
+      case 'read-payloads':
+        this.#readPayloads(command.rules);
+        break;
       case 'load-format':
         // It is there; the next window shows it.
         break;
@@ -323,11 +350,6 @@ export class Dispatch {
         break;
     }
   }
-}
-
-/** What has to be loaded for it. */
-function partFor(command: Command): Part<unknown> | undefined {
-  return command.kind === 'load-format' ? partOf(formatNamed(command.format)) : PARTS[command.kind];
 }
 
 const ENDS: ReadonlySet<Command['kind']> = new Set([

@@ -37,6 +37,7 @@ export class FilterRuns {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   #turnComes = false;
+  #last: { readonly text: string; readonly answers: boolean } | undefined;
   readonly #searches: { terms?: object; paths?: object } = {};
   #armedWaits: Cancel | undefined;
 
@@ -61,11 +62,17 @@ export class FilterRuns {
 
   /** Whatever the last one was still doing ends. */
   set(text: string, answers = false): void {
+    this.#last = text === '' ? undefined : { text, answers };
     this.#withLanguage(({ compileFilter }) => {
       const error = this.#capture.filter.set(compileFilter(text), answers);
       this.#tell({ kind: 'filter', text, ...(error && { error }) });
       if (!error) this.#run(SLICE);
     });
+  }
+
+  /** What packets say may have changed. */
+  again(): void {
+    if (this.#last !== undefined) this.set(this.#last.text, this.#last.answers);
   }
 
   #withLanguage(run: Parameters<typeof FILTER_LANGUAGE.with>[0]): void {

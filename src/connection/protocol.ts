@@ -6,6 +6,7 @@ import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.t
 import type { TopicOrder } from '../engine/topics/arrangement.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
+import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
@@ -113,6 +114,8 @@ export type Command =
   | { readonly kind: 'forget-cleared' }
   /** Values of this payload format are shown, and its code is not there yet. */
   | { readonly kind: 'load-format'; readonly format: string }
+  /** How payloads are read from now on, whatever came before included. */
+  | { readonly kind: 'read-payloads'; readonly rules: PayloadRules }
   /** Nothing else is to do: what is loaded on demand may be fetched. */
   | { readonly kind: 'load-rest' };
 

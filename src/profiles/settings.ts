@@ -1,6 +1,7 @@
 /** What a person sets for one connection. */
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
+import type { PayloadRules } from '../payload/chains/rules.ts';
 
 export interface SubscriptionSetting {
   readonly filter: string;
@@ -68,6 +69,8 @@ export interface ConnectionSettings {
   readonly goOnAfterMalformed?: boolean;
   /** Publishes nothing, and leaves no will. */
   readonly readOnly?: boolean;
+  /** How payloads are to be read; absent: as they look. */
+  readonly payloads?: PayloadRules;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }

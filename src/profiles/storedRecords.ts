@@ -21,6 +21,7 @@ import {
 } from './settings.ts';
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
+import { readRules } from './storedRules.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 export const FORMAT = 3;
@@ -125,6 +126,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     will: fields.has('will') ? readWill(fields.group('will')) : undefined,
     ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
     ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
+    ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
   };
 }

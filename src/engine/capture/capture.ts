@@ -2,6 +2,7 @@
 
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
@@ -64,6 +65,8 @@ export class Capture {
   readonly conventions: Conventions;
   /** A person's. */
   readonly marks: Marks;
+  /** How a person wants payloads to be read. */
+  readonly chosen: ChosenFormats;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
@@ -88,8 +91,9 @@ export class Capture {
     this.#arrivals = new Arrivals(this.#parts);
     this.#window = new CaptureWindow(this.#parts, this.#arrivals);
     this.faults = new CaptureFaults(this.#parts, this.#arrivals);
-    const { marks, filter, armed } = this.#parts;
+    const { marks, filter, armed, chosen } = this.#parts;
     this.marks = marks;
+    this.chosen = chosen;
     this.filter = filter;
     this.armed = armed;
   }

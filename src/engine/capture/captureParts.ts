@@ -1,5 +1,6 @@
 /** The parts of a capture, and what they tell one another. */
 
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
@@ -59,6 +60,8 @@ export class CaptureParts {
   origin = 0;
   /** A person's. */
   readonly marks = new Marks();
+  /** How payloads are read. */
+  readonly chosen = new ChosenFormats();
   /** What was done to packets on purpose. */
   readonly faults = new PacketFaults();
   readonly #secondAnswers = new SecondAnswers();
@@ -91,7 +94,12 @@ export class CaptureParts {
       this.exchanges.book.release(exchange);
     });
     this.log = new PacketLog(this.names, options.logBudget, this.kept);
-    this.topics = new ReceivedTopics(this.names, conventions.secrets, options.topicBudget);
+    this.topics = new ReceivedTopics(
+      this.names,
+      conventions.secrets,
+      options.topicBudget,
+      this.chosen,
+    );
     this.problems = new Problems({
       hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
       topicName: (topic) => this.names.name(topic),
@@ -206,6 +214,7 @@ export class CaptureParts {
         this.exchanges.book.store.eachPacket(exchange, visit);
       },
       faults: (packet) => this.faults.of(packet),
+      chosen: this.chosen,
       problemWords,
       foundProblems: (packet) => this.problems.store.ofPacket(packet),
       hasFound: (packet) => this.problems.store.hasPacket(packet),

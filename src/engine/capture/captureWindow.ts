@@ -25,7 +25,7 @@ export class CaptureWindow {
     this.#parts = parts;
     this.#changed = new ChangedList(parts.filter.whole, parts.changes);
     this.#arrivals = arrivals;
-    this.#previews = new RowPreviews(parts.conventions.secrets);
+    this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen);
   }
 
   /** What is asked for, in copies that may be posted; and always the counters. */

@@ -1,5 +1,7 @@
 /** The beginnings of messages, as the packet list shows them beside their topics. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { senderOf } from '../log/direction.ts';
 import type { LogRow } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -10,21 +12,33 @@ const KEPT = 512;
 
 export class RowPreviews {
   readonly #secrets: Secrets;
+  readonly #chosen: ChosenFormats;
   readonly #kept = new Map<number, Preview>();
+  /** By which what is kept was read. */
+  #rules: PayloadRules;
 
-  constructor(secrets: Secrets) {
+  constructor(secrets: Secrets, chosen: ChosenFormats) {
     this.#secrets = secrets;
+    this.#chosen = chosen;
+    this.#rules = chosen.rules;
   }
 
   /** undefined: it is no PUBLISH, or none that can be read. */
   of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
+    if (this.#rules !== this.#chosen.rules) {
+      this.#rules = this.#chosen.rules;
+      this.#kept.clear();
+    }
     const kept = this.#kept.get(row.number);
     if (kept !== undefined) return kept;
     const shape = publishShape(bytes, row.version, senderOf(row.direction));
     if (shape === undefined) return undefined;
     const payload = bytes.subarray(shape.payloadStart);
     const open = this.#secrets.maskMessage(topic ?? '', payload);
-    const preview = beginningOf(open, shape);
+    const preview = beginningOf(open, {
+      contentType: shape.contentType,
+      chosen: this.#chosen.of(topic),
+    });
     // What waits for the code of its format is read again.
     if (preview.key !== 'waiting') this.#keep(row.number, preview);
     return preview;

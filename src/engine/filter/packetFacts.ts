@@ -1,6 +1,7 @@
 /** What a filter asks of a packet; whoever has packets answers it. */
 import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/direction.ts';
@@ -58,6 +59,8 @@ export interface PacketFacts {
   bytes(): Uint8Array;
   /** Of a PUBLISH. */
   payload(): Uint8Array | undefined;
+  /** How payloads of its topic are to be read, where a person chose it. */
+  chosen?(): PayloadFormat | undefined;
   fields(): readonly Field[];
   problems(): readonly ProblemFacts[];
 }

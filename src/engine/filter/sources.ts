@@ -59,7 +59,7 @@ function jsonSource(steps: FieldReference['steps']): Source {
   const read = payloadReader(steps);
   return single(JSON_COST, (facts) => {
     const payload = facts.payload();
-    return payload && read(payload);
+    return payload && read(payload, facts.chosen?.());
   });
 }
 

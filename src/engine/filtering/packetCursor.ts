@@ -6,6 +6,8 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
@@ -47,6 +49,8 @@ export interface CaptureFacts {
   readonly faults: (packet: number) => readonly RowFault[];
   /** What the rules found on a packet, the conversation around it included. */
   readonly foundProblems: (packet: number) => readonly FoundProblem[];
+  /** How payloads of a topic are to be read, where a person chose it. */
+  readonly chosen?: ChosenFormats | undefined;
   readonly problemWords?: ProblemWords | undefined;
   readonly hasFound: (packet: number) => boolean;
 }
@@ -188,6 +192,10 @@ export class PacketCursor implements PacketFacts {
     return offset === undefined ? undefined : bytes.subarray(offset);
   }
 
+  chosen(): PayloadFormat | undefined {
+    return this.#capture.chosen?.of(this.topic);
+  }
+
   fields(): Dissection['fields'] {
     return this.#dissected().fields;
   }
@@ -234,6 +242,7 @@ export class PacketCursor implements PacketFacts {
       reply: this.reply,
       bytes: () => masked,
       payload: () => payloadIn(shown.fields),
+      chosen: () => this.chosen(),
       fields: () => shown.fields,
       problems: () => this.problems(),
     };

@@ -33,7 +33,7 @@ export function payloadPathsSeen(capture: CaptureFacts, hasTime: () => boolean) 
   return seenIn(capture, hasTime, (facts, note) => {
     const payload = facts.payload();
     if (payload === undefined || payload.length > LARGEST) return;
-    const found = payloadTree(payload);
+    const found = payloadTree(payload, { chosen: facts.chosen?.() });
     if (found === undefined || isMissing(found) || found.tree === undefined) return;
     notePaths(found.tree, note);
   });

@@ -1,5 +1,6 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { Cleared } from '../log/cleared.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
@@ -37,6 +38,7 @@ const MOST_RETAINED = 100_000;
 export class ReceivedTopics {
   readonly #names: TopicNames;
   readonly #secrets: Secrets;
+  readonly #chosen: ChosenFormats;
   readonly #tree = new TopicTree();
   /** None is needed for the order of names. */
   #arrangement: Arrangement | undefined;
@@ -49,7 +51,13 @@ export class ReceivedTopics {
   readonly #retained = new Set<number>();
 
   /** @param budget bytes for last values and histories */
-  constructor(names: TopicNames, secrets: Secrets, budget?: number) {
+  constructor(
+    names: TopicNames,
+    secrets: Secrets,
+    budget?: number,
+    chosen: ChosenFormats = new ChosenFormats(),
+  ) {
+    this.#chosen = chosen;
     this.#names = names;
     this.#secrets = secrets;
     this.#histories = new HistoryBudget(budget);
@@ -266,6 +274,7 @@ export class ReceivedTopics {
     this.#names.retain(id);
     const topic: ReceivedTopic = {
       name,
+      chosen: this.#chosen,
       node: this.#tree.nodeFor(name, time),
       messages: 0,
       bytes: 0,

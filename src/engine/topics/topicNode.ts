@@ -1,4 +1,6 @@
 /** The nodes of the topic tree, and the topics received that stand at some of them. */
+import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { Interval } from './interval.ts';
 import type { MessageRing } from './messageRing.ts';
 import type { Preview } from './preview.ts';
@@ -8,6 +10,8 @@ import type { Block, Sibling, Siblings } from './siblings.ts';
 /** A topic name that a PUBLISH was received for. */
 export interface ReceivedTopic extends Interval {
   readonly name: string;
+  /** How its values are to be read. */
+  readonly chosen: ChosenFormats;
   readonly node: TopicNode;
   messages: number;
   /** Bytes of all packets received. */
@@ -20,8 +24,10 @@ export interface ReceivedTopic extends Interval {
   readonly history: MessageRing;
   /** Of its own messages, where there are topics below it; else its node's is the same. */
   own: RateMeter | undefined;
-  /** How the last value reads, and of which message that is. */
-  preview: { readonly shown: Preview; readonly messages: number } | undefined;
+  /** How the last value reads, of which message that is, and by which rules. */
+  preview:
+    | { readonly shown: Preview; readonly messages: number; readonly rules: PayloadRules }
+    | undefined;
 }
 
 /** One level of one or many topic names. The root has no level and is never shown. */

@@ -147,10 +147,15 @@ export function branchCounts(node: TopicNode, now: number): BranchCounts {
 
 /** Kept until the next message, because a window asks many times a second; but what waits is asked again. */
 export function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
-  if (topic.preview?.messages === topic.messages) return topic.preview.shown;
+  const { preview, messages } = topic;
+  const { rules } = topic.chosen;
+  if (preview?.messages === messages && preview.rules === rules) return preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), last);
-  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages: topic.messages };
+  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), {
+    contentType: last.contentType,
+    chosen: topic.chosen.of(topic.name),
+  });
+  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages, rules };
   return shown;
 }

@@ -14,16 +14,29 @@ interface Chosen {
 }
 
 export class ChosenFormats {
-  readonly rules: PayloadRules;
-  readonly #chosen: readonly Chosen[];
+  #rules = NO_RULES;
+  #chosen: readonly Chosen[] = [];
+  /** How often rules were set: what was made by others is told from what is made by these. */
+  #times = 0;
   readonly #ofTopics = new Map<string, Chosen | undefined>();
 
   constructor(rules: PayloadRules = NO_RULES) {
-    this.rules = rules;
+    if (rules !== NO_RULES) this.set(rules);
+  }
+
+  get rules(): PayloadRules {
+    return this.#rules;
+  }
+
+  /** From then on these alone. */
+  set(rules: PayloadRules): void {
+    this.#rules = rules;
+    this.#times += 1;
     this.#chosen = rules.chains.map((rule, index) => ({
       rule,
-      format: chainFormat(rule.chain, rules, index),
+      format: chainFormat(rule.chain, rules, `chain-${this.#times}-${index}`),
     }));
+    this.#ofTopics.clear();
   }
 
   /** undefined: none was chosen for it. */
@@ -55,9 +68,9 @@ export class ChosenFormats {
   }
 }
 
-function chainFormat(chain: string, { files }: PayloadRules, index: number): PayloadFormat {
+function chainFormat(chain: string, { files }: PayloadRules, id: string): PayloadFormat {
   return {
-    id: `chain-${index}`,
+    id,
     name: chain,
     extension: '.bin',
     unwrap: new Part(async () => (await import('./chain.ts')).chainUnwrap(chain, files)),

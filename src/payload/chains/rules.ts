@@ -15,4 +15,14 @@ export interface PayloadRules {
   readonly files: readonly SchemaFile[];
 }
 
+/** What a profile keeps at most; lengths in characters. */
+export const MOST_RULES = {
+  rules: 200,
+  files: 100,
+  filter: 65_535,
+  chain: 4000,
+  name: 200,
+  text: 1_000_000,
+} as const;
+
 export const NO_RULES: PayloadRules = { chains: [], files: [] };
