@@ -3,7 +3,8 @@ import type { Fact } from '../../mqtt/fact.ts';
 import { Part } from '../../mqtt/part.ts';
 import type { PayloadFormat, Unwrap } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
-import { type SchemaFile, STEPS, type Step } from '../formats/steps.ts';
+import type { SchemaFile, Step } from '../formats/steps.ts';
+import { ALL_STEPS } from './allSteps.ts';
 import { type ChainFault, type ChainFaults, parseChain, type StepText } from './chainSyntax.ts';
 import { meantStep } from './completeChain.ts';
 import { hasValues, passing, picking, pickingFromAny } from './picking.ts';
@@ -31,7 +32,7 @@ export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain
 function makeStep(step: StepText, files: readonly SchemaFile[]) {
   const { name, args, path } = step;
   if (name === undefined) return pickingFromAny(path);
-  const known = STEPS.find((one) => one.name === name.text);
+  const known = ALL_STEPS.find((one) => one.name === name.text);
   if (known === undefined) {
     const why: Fact<ChainFaults> = {
       key: 'unknown-step',

@@ -62,6 +62,9 @@ describe('a chain', () => {
   });
 
   test('gives filters, previews and trees its values', async () => {
+    expect(payloadPreview(NESTED, 80, { chosen: await chosenBy('json.data | base64') }).text).toBe(
+      `Base64 gzip ${WITHIN}`,
+    );
     const chosen = await chosenBy('.data | base64 | gzip | json');
     expect(payloadReader(['temp'])(NESTED, chosen)).toBe(21.5);
     expect(payloadReader(['id'])(NESTED, chosen)).toBeUndefined();

@@ -1,5 +1,7 @@
 /** What may be written next in a chain. */
-import { type SchemaFile, STEPS } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/steps.ts';
+import { messagesIn } from '../protobuf/protobufStep.ts';
+import { ALL_STEPS } from './allSteps.ts';
 
 export interface ChainCompletion {
   /** Characters that it takes the place of. */
@@ -11,7 +13,7 @@ export interface ChainCompletion {
 /** The step whose name is nearest to what was written. */
 export function meantStep(written: string): string | undefined {
   const name = written.toLowerCase();
-  const near = STEPS.map((step) => ({ name: step.name, far: distance(name, step.name) }));
+  const near = ALL_STEPS.map((step) => ({ name: step.name, far: distance(name, step.name) }));
   const [best] = near.toSorted((a, b) => a.far - b.far);
   return best !== undefined && best.far <= Math.max(1, Math.floor(name.length / 3))
     ? best.name
@@ -35,25 +37,23 @@ function distance(a: string, b: string): number {
 const STEP_BEGUN = /(?:^|\|)\s*([a-z][a-z0-9-]*)?$/i;
 const ARGUMENT_BEGUN = /(?:^|\|)\s*([a-z][a-z0-9-]*)\(((?:[^,()|]*,)*)\s*([^,()|]*)$/i;
 
-/** @param typesIn names of what a schema file defines */
 export function completeChain(
   text: string,
   cursor: number,
   files: readonly SchemaFile[],
-  typesIn: (file: SchemaFile) => readonly string[] = () => [],
 ): ChainCompletion {
   const before = text.slice(0, cursor);
   const begun = STEP_BEGUN.exec(before);
   if (begun !== null)
     return begins(
       begun[1] ?? '',
-      STEPS.map(({ name }) => name),
+      ALL_STEPS.map(({ name }) => name),
       cursor,
     );
   const [, name, earlier = '', argument = ''] = ARGUMENT_BEGUN.exec(before) ?? [];
   if (name === undefined) return { from: cursor, to: cursor, texts: [] };
   const given = earlier.split(',').slice(0, -1);
-  const takes = STEPS.find((step) => step.name === name)?.takes?.[given.length];
+  const takes = ALL_STEPS.find((step) => step.name === name)?.takes?.[given.length];
   if (takes?.kind === 'choice') return begins(argument, takes.of, cursor);
   if (takes?.kind === 'file') {
     const names = files.map((file) => file.name);
@@ -65,7 +65,7 @@ export function completeChain(
   }
   if (takes?.kind === 'type') {
     const file = files.find((one) => one.name === given.at(-1)?.trim());
-    return begins(argument, file === undefined ? [] : typesIn(file), cursor);
+    return begins(argument, file === undefined ? [] : messagesIn(file, files), cursor);
   }
   return { from: cursor, to: cursor, texts: [] };
 }

@@ -28,7 +28,7 @@ export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
       : picked(payload, tree, path);
   };
   const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
-  return { ...format, name, unwrap: loadedWith(format, unwrap) };
+  return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
 }
 
 /** Of whatever the payload looks like. */
@@ -49,7 +49,7 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
 
 /** Its bytes as they are. */
 export function passing(format: PayloadFormat): PayloadFormat {
-  return { ...format, unwrap: Part.of((payload) => ({ bytes: payload })) };
+  return { ...format, isText: false, unwrap: Part.of((payload) => ({ bytes: payload })) };
 }
 
 function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => Unwrapped) {

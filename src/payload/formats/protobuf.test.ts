@@ -1,5 +1,5 @@
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
 import fc from 'fast-check';
+import protobufjs from 'protobufjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -26,25 +26,27 @@ function read(payload: Uint8Array) {
 }
 
 /** field 1: 150, 2: "sensor", 3: { 1: -1, 2: 21.5f }, 4: 2^63-1, 5: 1.25, 6: bytes */
-const MESSAGE = new BinaryWriter()
-  .uint32((1 << 3) | 0)
-  .uint32(150)
-  .uint32((2 << 3) | 2)
-  .string('sensor')
-  .uint32((3 << 3) | 2)
-  .fork()
-  .uint32((1 << 3) | 0)
-  .int64(-1n)
-  .uint32((2 << 3) | 5)
-  .float(21.5)
-  .join()
-  .uint32((4 << 3) | 0)
-  .uint64(9223372036854775807n)
-  .uint32((5 << 3) | 1)
-  .double(1.25)
-  .uint32((6 << 3) | 2)
-  .bytes(Uint8Array.of(0xff, 0xfe, 0x00))
-  .finish();
+const MESSAGE = Uint8Array.from(
+  protobufjs.Writer.create()
+    .uint32((1 << 3) | 0)
+    .uint32(150)
+    .uint32((2 << 3) | 2)
+    .string('sensor')
+    .uint32((3 << 3) | 2)
+    .fork()
+    .uint32((1 << 3) | 0)
+    .int64(-1)
+    .uint32((2 << 3) | 5)
+    .float(21.5)
+    .ldelim()
+    .uint32((4 << 3) | 0)
+    .uint64('9223372036854775807')
+    .uint32((5 << 3) | 1)
+    .double(1.25)
+    .uint32((6 << 3) | 2)
+    .bytes(Uint8Array.of(0xff, 0xfe, 0x00))
+    .finish(),
+);
 
 describe('Protobuf without a schema', () => {
   test('is a tree of field numbers with every digit', () => {
@@ -114,10 +116,12 @@ describe('Protobuf without a schema', () => {
   test('numbers are those of another reader', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
-        const bytes = new BinaryWriter().uint64(value).finish();
+        const bytes = protobufjs.Writer.create().uint64(value.toString()).finish();
         const end = varintEnd(bytes, 0, bytes.length);
         expect(end).toBe(bytes.length);
-        expect(varint(bytes, 0, end)).toBe(BigInt(new BinaryReader(bytes).uint64()));
+        expect(varint(bytes, 0, end)).toBe(
+          BigInt(protobufjs.Reader.create(bytes).uint64().toString()),
+        );
       }),
       { numRuns: runs(1000) },
     );
@@ -141,10 +145,10 @@ describe('Protobuf without a schema', () => {
     );
   });
 
-  test('of messages nested 10,000 deep, or as many groups, ends at once', () => {
+  test('of messages nested 2,000 deep, or as many groups, ends at once', () => {
     let inner = Uint8Array.of(0x08, 0x01);
     for (let depth = 0; depth < 2000; depth += 1) {
-      inner = new BinaryWriter().uint32(0x0a).bytes(inner).finish();
+      inner = Uint8Array.from(protobufjs.Writer.create().uint32(0x0a).bytes(inner).finish());
     }
     expect(read(inner).fault).toBeUndefined();
     expect(read(new Uint8Array(100_000).fill(0x0b)).fault?.key).toBe('depth');

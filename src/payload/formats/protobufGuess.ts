@@ -17,13 +17,14 @@ const DEEPEST = 32;
 /** From here on, whole numbers of ten bytes are negative ones. */
 const NEGATIVE = 1n << 63n;
 
-class Guess {
-  readonly tree = new BuiltTree();
+export class Guess {
+  readonly tree: BuiltTree;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   fault: FormatFault | undefined;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, tree = new BuiltTree()) {
+    this.tree = tree;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }

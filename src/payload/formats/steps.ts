@@ -9,6 +9,7 @@ import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
 import { lz4, lz4Block, lz4SizedBlock } from './packed.ts';
+import type { SchemaFaults } from './schemaFaults.ts';
 import { text } from './text.ts';
 
 /** A schema of the person's, kept with the profile. */
@@ -32,6 +33,14 @@ type StepArgument = {
 
 /** Why there is no such step; `at`: which of its arguments, from 0. */
 export interface StepFaults {
+  /** The file, or one that it needs, cannot be read; lines and columns from 1. */
+  readonly schema: {
+    readonly at: number;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly why: Fact<SchemaFaults>;
+  };
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
   readonly 'no-choice': { readonly at: number; readonly choices: readonly string[] };

@@ -2,7 +2,13 @@
 import { create } from 'zustand';
 
 interface Overlay {
-  readonly open: 'palette' | 'shortcuts' | 'importProfiles' | 'exportProfiles' | undefined;
+  readonly open:
+    | 'palette'
+    | 'shortcuts'
+    | 'importProfiles'
+    | 'exportProfiles'
+    | 'payloadRules'
+    | undefined;
   /** Letters that came before the palette was there to take them. */
   readonly typed: string;
 }

@@ -104,6 +104,7 @@ export function Overlays() {
       <LoadedDialog name="shortcuts" />
       <LoadedDialog name="importProfiles" />
       <LoadedDialog name="exportProfiles" />
+      <LoadedDialog name="payloadRules" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
       {hasClearing && <ClearRetained />}

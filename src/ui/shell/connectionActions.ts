@@ -13,6 +13,7 @@ import { setLayout, useLayout } from '../session/layout.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { clearCapture } from '../session/packets/clearing.ts';
+import { askForRules } from '../session/payloadRules/asked.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 import { askToReplay } from '../session/replay/replays.ts';
@@ -36,6 +37,11 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
     ...linkActions(connection),
     ...viewActions(id),
     ...fileActions(connection),
+    {
+      id: 'payload-rules',
+      label: texts().payloadRules.title,
+      run: () => askForRules(id, selectionOf(id).topic),
+    },
     ...(isCapture ? captureActions(connection) : []),
     ...(isCapture && isLive ? paneActions(id) : []),
     ...(isCapture && selectionOf(id).packet !== undefined ? exchangeActions(id) : []),

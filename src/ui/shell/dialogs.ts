@@ -11,6 +11,9 @@ export const dialogs = {
   importProfiles: loadedLater(
     async () => (await import('./profiles/ImportProfiles.tsx')).ImportProfiles,
   ),
+  payloadRules: loadedLater(
+    async () => (await import('./payloadRules/PayloadRules.tsx')).PayloadRules,
+  ),
   exportProfiles: loadedLater(
     async () => (await import('./profiles/ExportProfiles.tsx')).ExportProfiles,
   ),

@@ -125,6 +125,8 @@ const EXCHANGE = {
 };
 
 export const detail = {
+  layers: 'Layers of the payload',
+  packetBytes: 'Packet',
   number,
   problems: 'Problems of this packet',
   exchange: EXCHANGE,

@@ -1,26 +1,4 @@
 /** Texts of payload formats. Names stay as the standards write them. */
-import type { FaultKey } from '../../payload/formats/format.ts';
-import { bytes, grouped } from '../numbers.ts';
-
-const faults: Readonly<Record<FaultKey, string>> = {
-  ends: 'the payload ends within the value that begins here',
-  rest: 'more bytes follow after the end of the value',
-  reserved: 'this byte does not begin a value',
-  utf8: 'this text is not UTF-8',
-  depth: 'values are nested too deeply here',
-  break: 'an end marker where nothing can end',
-  chunk: 'a chunk of a different type than the whole',
-  packed: 'the compressed data is damaged here',
-  checksum: 'the decompressed data does not match its check value',
-  large: 'there is more compressed data than is decompressed here',
-  many: 'there are more values than are read here',
-  json: 'this is not JSON',
-  path: 'there is no value at this path',
-  kind: 'the value here is neither text, bytes nor a number',
-  notation: 'this is not a digit of the notation, or one is missing',
-  head: 'this byte does not begin a field',
-  chain: 'the chain of steps has an error',
-};
 
 export const payload = {
   /** Of formats without a name of their own, as ways to look at a payload and to write one. */
@@ -32,6 +10,4 @@ export const payload = {
     protobuf: 'Protobuf, guessed without a schema',
   } as Readonly<Record<string, string>>,
   empty: 'empty',
-  fault: (key: FaultKey, offset: number): string => `Byte ${grouped(offset)}: ${faults[key]}.`,
-  within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
 };

@@ -11,6 +11,12 @@ const colours: Readonly<Record<ProfileColour, string>> = {
 };
 
 export const profiles = {
+  payloads: 'How payloads are read',
+  payloadsCount: (rules: number, files: number): string =>
+    rules === 0
+      ? 'as they look'
+      : `${rules} ${rules === 1 ? 'rule' : 'rules'}, ${files} schema ${files === 1 ? 'file' : 'files'}`,
+  payloadsEdit: 'Edit rules…',
   saved: (name: string): string => `Saved ${name}, without secrets`,
   savedWithSecrets: (name: string): string => `Saved ${name}, with its secrets encrypted`,
   noneFound: 'No matching profiles.',

@@ -15,7 +15,9 @@ import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
+import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
+import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
 import { platformEdit } from './platformEdit.ts';
@@ -52,6 +54,8 @@ export const en = {
   firmware,
   handshakes,
   pictures,
+  formatFaults,
+  payloadRules,
   platform,
   platformEdit,
   problems,

@@ -100,6 +100,8 @@ const EXCHANGE: Texts['detail']['exchange'] = {
 };
 
 export const detail: Texts['detail'] = {
+  layers: '载荷的层次',
+  packetBytes: '数据包',
   number,
   problems: '此报文的问题',
   exchange: EXCHANGE,

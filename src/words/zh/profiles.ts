@@ -1,6 +1,10 @@
 import type { profiles as english } from '../en/profiles.ts';
 
 export const profiles: typeof english = {
+  payloads: '载荷的解析方式',
+  payloadsCount: (rules, files) =>
+    rules === 0 ? '自动识别' : `${rules} 条规则，${files} 个 schema 文件`,
+  payloadsEdit: '编辑规则…',
   saved: (name) => `已保存 ${name}（不含密钥和密码）`,
   savedWithSecrets: (name) => `已保存 ${name}，其密钥和密码已加密保存`,
   noneFound: '没有匹配的连接配置。',

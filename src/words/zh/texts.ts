@@ -16,7 +16,9 @@ import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
+import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
+import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
 import { platformEdit } from './platformEdit.ts';
@@ -53,6 +55,8 @@ export const zh: Texts = {
   firmware,
   handshakes,
   pictures,
+  formatFaults,
+  payloadRules,
   platform,
   platformEdit,
   problems,

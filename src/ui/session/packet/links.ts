@@ -17,12 +17,22 @@ function holds(node: OutlineNode, byte: number): boolean {
   return byte >= node.offset && byte < node.offset + node.length;
 }
 
-/** The deepest field that holds this byte. Where several share its bits, their group. */
-export function deepestAt(nodes: readonly OutlineNode[], byte: number): OutlineNode | undefined {
-  const holders = nodes.filter((node) => holds(node, byte));
+/** The fields whose bytes are in one layer: of the packet, or of what its payload wraps. */
+function nodesIn(nodes: readonly OutlineNode[], layer: number | undefined): readonly OutlineNode[] {
+  if (layer === undefined) return nodes.filter((node) => node.layer === undefined);
+  return nodes.flatMap((node) => (node.layer === layer ? [node] : nodesIn(node.children, layer)));
+}
+
+/** The deepest field that holds this byte of a layer. Where several share its bits, their group. */
+export function deepestAt(
+  nodes: readonly OutlineNode[],
+  byte: number,
+  layer?: number,
+): OutlineNode | undefined {
+  const holders = nodesIn(nodes, layer).filter((node) => holds(node, byte));
   const [only] = holders;
   if (!only || holders.length > 1) return undefined;
-  return deepestAt(only.children, byte) ?? sharesBits(only, byte) ?? only;
+  return deepestAt(only.children, byte, layer) ?? sharesBits(only, byte) ?? only;
 }
 
 /** A group of more than this byte cannot stand for it: then the first of its bit fields does. */
@@ -38,8 +48,7 @@ export function litRanges(
 ): { readonly own: ByteRange | undefined; readonly around: ByteRange | undefined } {
   if (key === undefined) return { own: undefined, around: undefined };
   const parent = parentKey(key);
-  return {
-    own: nodeAt(nodes, key),
-    around: parent === undefined ? undefined : nodeAt(nodes, parent),
-  };
+  const own = nodeAt(nodes, key);
+  const around = parent === undefined ? undefined : nodeAt(nodes, parent);
+  return { own, around: around?.layer === own?.layer ? around : undefined };
 }

@@ -44,7 +44,7 @@ describe('texts of the packet are no words of ours', () => {
     const { fields } = dissect(bytes, { version: 5, sender: 'client' });
     const length = payload?.length ?? 0;
     const place = payload && { offset: bytes.length - length, length };
-    const nodes = withPayload(outline(fields, bytes), { bytes, payload: place });
+    const nodes = withPayload(outline(fields, bytes), { bytes, payload: place }).nodes;
     return allOf(nodes).map((node) => [node.label, shownValue(node, zh.detail), node] as const);
   }
   const connectOf = (text: (name: string) => string): Packet => ({

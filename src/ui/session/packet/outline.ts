@@ -22,7 +22,7 @@ export interface OutlineNode {
   /** What the value means, where the bare value says too little. */
   readonly meaning?: ValueMeaning | undefined;
   readonly tone: Tone;
-  /** Bytes from the packet's first byte. */
+  /** Bytes from the packet's first byte, or from that of its layer. */
   readonly offset: number;
   readonly length: number;
   /** The bits of its byte that it is. */
@@ -36,6 +36,10 @@ export interface OutlineNode {
   readonly inPayload: boolean;
   /** Inside the payload: the value itself. */
   readonly member?: { readonly tree: ValueTree; readonly row: number };
+  /** Which of the layers of the payload its bytes are in; absent: in the packet's. */
+  readonly layer?: number | undefined;
+  /** Of a layer: whether a person chose what it is. */
+  readonly isChosen?: boolean;
   /** What is wrong with the payload. */
   readonly fault?: FormatFault | undefined;
   /** What must be loaded before all of the payload can be shown. */
@@ -162,7 +166,13 @@ function deepestHolding(
   length: number,
 ): string | undefined {
   for (const node of nodes) {
-    if (node.length === 0 || node.mask !== undefined || offset < node.offset) continue;
+    if (
+      node.layer !== undefined ||
+      node.length === 0 ||
+      node.mask !== undefined ||
+      offset < node.offset
+    )
+      continue;
     if (offset + length > node.offset + node.length) continue;
     return deepestHolding(node.children, offset, length) ?? node.key;
   }

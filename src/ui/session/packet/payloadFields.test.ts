@@ -43,7 +43,7 @@ function detailOf(payload: Uint8Array): PacketDetail {
 
 const shown = (payload: Uint8Array) => {
   const detail = detailOf(payload);
-  return withPayload(outline(detail.fields, detail.bytes), detail);
+  return withPayload(outline(detail.fields, detail.bytes), detail).nodes;
 };
 
 describe('the payload among the fields', () => {
@@ -88,20 +88,38 @@ describe('the payload among the fields', () => {
       const type = field({ label: 'Type', name: 'mqtt.prop.content_type', value: contentType });
       const fields = [{ ...field({ label: 'Rest', length: 5 }), children: [type] }];
       const nodes = outline([...fields, ...detail.fields.slice(1)], detail.bytes);
-      return withPayload(nodes, detail)[1];
+      return withPayload(nodes, detail).nodes[1];
     };
     expect(own('application/cbor')?.children.map(({ label }) => label)).toEqual(['temp']);
     expect(own('application/cbor')?.fault).toEqual({ key: 'ends', offset: 12 });
     expect(own('text/plain')?.children).toEqual([]);
   });
 
-  test('what is within gzip has the bytes of the whole', () => {
+  test('what is within gzip is a layer with bytes of its own', () => {
     const payload = new Uint8Array(gzipSync('{"a":{"b":1}}'));
-    const own = shown(payload)[1];
+    const detail = detailOf(payload);
+    const made = withPayload(outline(detail.fields, detail.bytes), detail);
+    const own = made.nodes[1];
     expect(own?.value).toBe('gzip, JSON');
-    const inner = own?.children[0]?.children[0];
-    expect([inner?.name, inner?.value]).toEqual(['payload.a.b', '1']);
-    expect([inner?.offset, inner?.length]).toEqual([5, payload.length]);
+    expect(made.layers.map(({ name }) => name)).toEqual(['JSON']);
+    const [packed, layer] = own?.children ?? [];
+    expect([packed?.label, packed?.offset, packed?.length, packed?.layer]).toEqual([
+      'gzip',
+      5,
+      payload.length,
+      undefined,
+    ]);
+    expect([layer?.label, layer?.layer, layer?.isChosen]).toEqual(['JSON', 1, false]);
+    const inner = layer?.children[0]?.children[0];
+    expect([inner?.name, inner?.value, inner?.offset, inner?.length]).toEqual([
+      'payload.a.b',
+      '1',
+      6,
+      5,
+    ]);
+    // A byte leads to the field of its layer, and of no other.
+    expect(deepestAt(made.nodes, 7, 1)?.label).toBe('b');
+    expect(deepestAt(made.nodes, 7)?.label).toBe('gzip');
   });
 
   test('what unpacks gzip is named where it is missing', async () => {

@@ -2,7 +2,8 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
+import { type About, isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { previewText } from '../../../payload/text.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
@@ -18,18 +19,80 @@ const VALUE_LENGTH = 400;
 const KEY_LENGTH = 200;
 const CONTENT_TYPE = 'mqtt.prop.content_type';
 
-/** The tree with the payload's row in words, and below it the members of an object or array. */
+/** Bytes that a payload wraps. */
+export interface PayloadLayer {
+  /** Of its format. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+interface WithPayload {
+  readonly nodes: readonly OutlineNode[];
+  readonly layers: readonly PayloadLayer[];
+}
+
+/** The tree with the payload's row in words, and below it the members of an object or array, or its layers. */
 export function withPayload(
   nodes: readonly OutlineNode[],
   { bytes, payload }: Pick<PacketDetail, 'bytes' | 'payload'>,
-): readonly OutlineNode[] {
-  if (payload === undefined || payload.length === 0) return nodes;
+  chosen?: PayloadFormat,
+): WithPayload {
+  const none = { nodes, layers: [] };
+  if (payload === undefined || payload.length === 0) return none;
   const own = nodes.find(
     ({ offset, length }) => offset === payload.offset && length === payload.length,
   );
-  if (own === undefined || own.children.length > 0) return nodes;
+  if (own === undefined || own.children.length > 0) return none;
   const payloadBytes = bytes.subarray(own.offset, own.offset + own.length);
-  return replaced(nodes, inWords(own, payloadBytes, contentTypeIn(nodes)));
+  const about = { contentType: contentTypeIn(nodes), chosen };
+  const layers = layersIn(payloadBytes, about);
+  const made =
+    layers.length > 1 || chosen !== undefined
+      ? inLayers(own, layers)
+      : inWords(own, payloadBytes, about);
+  return {
+    nodes: replaced(nodes, made),
+    layers: layers.slice(1).map((layer) => ({ name: layer.format.name, bytes: layer.bytes })),
+  };
+}
+
+/** Empty where nothing is to be unfolded, or not yet. */
+function layersIn(payload: Uint8Array, about: About): readonly Layer[] {
+  const layers = payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about);
+  return isMissing(layers) ? [] : layers;
+}
+
+/** A row for each layer, and below it its values; those of the last one are what filters ask for. */
+function inLayers(own: OutlineNode, layers: readonly Layer[]): OutlineNode {
+  const children = layers.map((layer, index) => {
+    const { format, bytes, tree, fault, isChosen } = layer;
+    const isLast = index === layers.length - 1;
+    const inPacket = index === 0;
+    const place = placeFrom(inPacket ? own.offset : 0);
+    const key = `${own.key}.${index}`;
+    const inner = inPacket ? undefined : index;
+    const node = {
+      ...own,
+      key,
+      name: isLast ? 'payload' : '',
+      label: format.name,
+      ...place(0, bytes.length),
+      layer: inner,
+      isChosen,
+      inPayload: true,
+      fault,
+    };
+    if (tree === undefined || tree.tape.children(0) === 0) {
+      const text = tree?.source(0, VALUE_LENGTH) ?? previewText(bytes, VALUE_LENGTH).text;
+      return { ...node, value: visibleText(text.slice(0, VALUE_LENGTH)) };
+    }
+    const members = new Members(tree, place, inner);
+    const value = count(tree.tape.kind(0), tree.tape.children(0));
+    return { ...node, value, children: members.of(0, { key, path: isLast ? 'payload' : '' }, 1) };
+  });
+  const value = layers.map(({ format }) => format.name).join(', ');
+  const fault = layers.find((layer) => layer.fault !== undefined)?.fault;
+  return { ...own, value, tone: 'plain', children, fault };
 }
 
 /** What a PUBLISH of MQTT 5 says of its payload. */
@@ -41,20 +104,17 @@ function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
   return undefined;
 }
 
-function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): OutlineNode {
-  const found =
-    payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, { contentType });
+function inWords(own: OutlineNode, payload: Uint8Array, about: About): OutlineNode {
+  const found = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, about);
   const read = isMissing(found) ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, formats, fault } = read;
-    // What was unpacked has no bytes of its own in the packet.
-    const place = formats.length > 1 ? () => own : placeFrom(own.offset);
-    const members = new Members(tree, place);
+    const members = new Members(tree, placeFrom(own.offset), undefined);
     const children = members.of(0, { key: own.key, path: 'payload' }, 1);
     const value = formats.map(({ name }) => name).join(', ');
     return { ...own, value, tone: 'plain', children, fault };
   }
-  const line = formatPreview(payload, VALUE_LENGTH, { contentType });
+  const line = formatPreview(payload, VALUE_LENGTH, about);
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;
@@ -77,10 +137,12 @@ const placeFrom =
 class Members {
   readonly #tree: ValueTree;
   readonly #place: Place;
+  readonly #layer: number | undefined;
 
-  constructor(tree: ValueTree, place: Place) {
+  constructor(tree: ValueTree, place: Place, layer: number | undefined) {
     this.#tree = tree;
     this.#place = place;
+    this.#layer = layer;
   }
 
   of(
@@ -103,7 +165,8 @@ class Members {
     const { tape } = tree;
     const name = tree.key(row);
     const place = `${parent.key}.${index}`;
-    const path = `${parent.path}${step(name ?? index)}`;
+    // What no filter asks for has no name.
+    const path = parent.path === '' ? '' : `${parent.path}${step(name ?? index)}`;
     const { offset, length } = this.#place(tree.memberStart(row), tape.end(row));
     const kind = tape.kind(row);
     const opened = tape.children(row) > 0 && depth < DEEPEST;
@@ -119,6 +182,7 @@ class Members {
       tone: toneOf(kind),
       offset,
       length,
+      layer: this.#layer,
       mask: undefined,
       bits: '',
       section: '',

@@ -7,12 +7,14 @@ import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { overwritten } from '../../../mqtt/secrets/secrets.ts';
 import type { PayloadFormat } from '../../../payload/formats/format.ts';
 import { type OutlineNode, outline } from './outline.ts';
-import { withPayload } from './payloadFields.ts';
+import { type PayloadLayer, withPayload } from './payloadFields.ts';
 
 export interface Readable {
   /** As long as the packet's own. */
   readonly bytes: Uint8Array;
   readonly nodes: readonly OutlineNode[];
+  /** What the payload wraps, the outermost first. */
+  readonly layers: readonly PayloadLayer[];
   /** Where `*` stand instead of what was sent; they are drawn as hidden. */
   readonly secrets: readonly ByteRange[];
   readonly hasSecrets: boolean;
@@ -20,7 +22,7 @@ export interface Readable {
   readonly missing?: PayloadFormat | undefined;
 }
 
-export function readable(detail: PacketDetail, reveal: boolean): Readable {
+export function readable(detail: PacketDetail, reveal: boolean, chosen?: PayloadFormat): Readable {
   const { row, bytes, version, trust, secrets, payload } = detail;
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
   const hasSecrets = secrets.length > 0;
@@ -29,8 +31,14 @@ export function readable(detail: PacketDetail, reveal: boolean): Readable {
   const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
   // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
   const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
-  if (isUnread || row.http !== undefined) return { ...shown, nodes: [] };
+  if (isUnread || row.http !== undefined) return { ...shown, nodes: [], layers: [] };
   const fields = isOpen ? detail.fields : dissect(seen, context).fields;
-  const nodes = withPayload(outline(fields, seen, isOpen && reveal), { bytes: seen, payload });
-  return { ...shown, nodes, missing: nodes.find(({ missing }) => missing !== undefined)?.missing };
+  const made = outline(fields, seen, isOpen && reveal);
+  const { nodes, layers } = withPayload(made, { bytes: seen, payload }, chosen);
+  return {
+    ...shown,
+    nodes,
+    layers,
+    missing: nodes.find(({ missing }) => missing !== undefined)?.missing,
+  };
 }

@@ -1,6 +1,7 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import type {
   ConnectionSettings,
   Profile,
@@ -63,6 +64,7 @@ export interface Draft {
   readonly sessionExpiry: string;
   readonly will: WillDraft;
   readonly subscriptions: readonly SubscriptionSetting[];
+  readonly payloads: PayloadRules;
 }
 
 export function emptyDraft(clientId: string): Draft {
@@ -106,6 +108,7 @@ export function emptyDraft(clientId: string): Draft {
       contentType: '',
     },
     subscriptions: [],
+    payloads: NO_RULES,
   };
 }
 
@@ -146,6 +149,7 @@ export function draftOf(
     sessionExpiry: String(settings.sessionExpiry),
     will: will === undefined ? base.will : willDraftOf(will),
     subscriptions: settings.subscriptions,
+    payloads: settings.payloads ?? NO_RULES,
   };
 }
 

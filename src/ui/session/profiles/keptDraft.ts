@@ -1,6 +1,8 @@
 /** A connection's form as it is kept for a reload: without its secrets, read field by field. */
+import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
 import type { Fields } from '../../../profiles/storedFields.ts';
+import { readRules } from '../../../profiles/storedRules.ts';
 import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
@@ -56,6 +58,7 @@ export function readDraft(fields: Fields): Draft {
     sessionExpiry: text('sessionExpiry', empty.sessionExpiry),
     will: readWill(fields.group('will')),
     subscriptions: readSubscriptions(fields, 'subscriptions'),
+    payloads: fields.has('payloads') ? readRules(fields.group('payloads')) : NO_RULES,
   };
 }
 

@@ -126,9 +126,13 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       sessionExpiry,
       will,
       subscriptions: draft.subscriptions,
+      ...(hasRules(draft) ? { payloads: draft.payloads } : {}),
     },
   };
 }
+
+const hasRules = ({ payloads: { chains, files } }: Draft): boolean =>
+  chains.length + files.length > 0;
 
 /** A user name that still stands in the address counts as if it stood in its field. */
 function withSignInOfAddress(draft: Draft, page: PageOrigin): Draft {

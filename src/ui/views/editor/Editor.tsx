@@ -201,7 +201,9 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   )}
                   <OnConnectSection {...section} />
                   <SessionAndWill {...section} />
-                  {isTime && !isUntouched(draft) && <ProfileSection {...section} />}
+                  {isTime && !isUntouched(draft) && (
+                    <ProfileSection {...section} connectionId={connectionId} />
+                  )}
                 </div>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>

@@ -1,17 +1,23 @@
 import { useId } from 'react';
 import { foldersOf } from '../../../profiles/arrangement.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
+import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../kit/colourMarks.ts';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { askForRules } from '../../session/payloadRules/asked.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
+interface ProfileSectionProps extends Pick<SectionProps, 'draft' | 'change'> {
+  readonly connectionId: string;
+}
+
 /** Where the profile stands, how it looks, and what it does by itself. */
-export function ProfileSection({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) {
+export function ProfileSection({ connectionId, draft, change }: ProfileSectionProps) {
   const t = useSoonText().profiles;
   const id = useId();
   const folders = foldersOf(useProfiles().items).flatMap(({ name }) => name || []);
@@ -70,6 +76,16 @@ export function ProfileSection({ draft, change }: Pick<SectionProps, 'draft' | '
                   />
                 </span>
               ))}
+            </div>
+          )}
+        </Labelled>
+        <Labelled label={t.payloads}>
+          {() => (
+            <div className="flex items-center gap-2">
+              <Button onClick={() => askForRules(connectionId)}>{t.payloadsEdit}</Button>
+              <span className="text-fg-2">
+                {t.payloadsCount(draft.payloads.chains.length, draft.payloads.files.length)}
+              </span>
             </div>
           )}
         </Labelled>

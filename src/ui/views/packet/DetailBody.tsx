@@ -26,6 +26,7 @@ import { DeliverySection } from './DeliverySection.tsx';
 import { DetailColumns } from './DetailColumns.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
+import { LayerChoice } from './LayerChoice.tsx';
 import { listProblems } from './listedProblems.ts';
 import { ReplySection } from './ReplySection.tsx';
 import { useServer } from './useServer.ts';
@@ -49,13 +50,15 @@ interface Inside {
   readonly key: string | undefined;
   /** The byte that arrow keys move from. */
   readonly cursor: number | undefined;
+  /** Of what the payload wraps, from 1; undefined: the packet itself. */
+  readonly layer: number | undefined;
 }
 
 export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
   const { detail: t, copies: texts, explain: words } = useText();
   const { problems } = detail;
   const listed = useMemo(() => listProblems(detail, words), [detail, words]);
-  const { bytes, nodes, secrets } = readable;
+  const { bytes, nodes, secrets, layers } = readable;
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);
   const picture = usePayloadPicture(detail, bytes);
@@ -63,7 +66,11 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(closedAtFirst(nodes)),
   );
-  const [inside, setInside] = useState<Inside>({ key: undefined, cursor: undefined });
+  const [inside, setInside] = useState<Inside>({
+    key: undefined,
+    cursor: undefined,
+    layer: undefined,
+  });
   const selected = useSelection(connectionId).bytes;
 
   const [hovered, setHovered] = useState<string>();
@@ -84,18 +91,21 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
   const lit = litRanges(nodes, inside.key);
   const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
+  // Of a layer that is gone, the packet.
+  const layer = layers[(inside.layer ?? 0) - 1] === undefined ? undefined : inside.layer;
+  const layerBytes = layer === undefined ? bytes : (layers[layer - 1]?.bytes ?? bytes);
 
   const chooseField = (node: OutlineNode, cursor?: number): void => {
-    setInside({ key: node.key, cursor });
+    setInside({ key: node.key, cursor, layer: node.layer });
     setCollapsed((before) => withoutParents(before, node.key));
     select(connectionId, { bytes: rangeOf(node) });
   };
   const chooseByte = (offset: number): void => {
-    const node = deepestAt(nodes, offset);
+    const node = deepestAt(nodes, offset, layer);
     if (node !== undefined) chooseField(node, offset);
   };
   const chooseRange = (start: number, end: number): void => {
-    setInside({ key: undefined, cursor: end });
+    setInside({ key: undefined, cursor: end, layer });
     const offset = Math.min(start, end);
     select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
   };
@@ -150,20 +160,31 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
         </div>
       </div>
     );
+  const hoveredNode = hovered === undefined ? undefined : nodeAt(nodes, hovered);
   const hexPane = (
     <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
+      {layers.length > 0 && (
+        <LayerChoice
+          layers={layers}
+          layer={layer}
+          onChoose={(to) => {
+            setInside({ key: undefined, cursor: undefined, layer: to });
+            select(connectionId, { bytes: undefined });
+          }}
+        />
+      )}
       <HexView
-        bytes={bytes}
+        bytes={layerBytes}
         perLine={perLine}
         light={{
-          own: field ?? selected,
+          own: field === undefined || field.layer === layer ? (field ?? selected) : undefined,
           around: lit.around,
-          hover: hovered === undefined ? undefined : nodeAt(nodes, hovered),
+          hover: hoveredNode?.layer === layer ? hoveredNode : undefined,
           cursor: inside.cursor,
-          secrets,
+          secrets: layer === undefined ? secrets : [],
         }}
         onHover={(offset) =>
-          setHovered(offset === undefined ? undefined : deepestAt(nodes, offset)?.key)
+          setHovered(offset === undefined ? undefined : deepestAt(nodes, offset, layer)?.key)
         }
         onLeave={() => focusTarget('packets')}
         onByte={chooseByte}

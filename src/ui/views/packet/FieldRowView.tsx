@@ -58,7 +58,7 @@ export function treeItem({ item, id, selected }: FieldItemProps) {
 export function FieldRowView(props: FieldRowProps) {
   const { item, selected, around, problems, bytes, meaning } = props;
   const { node } = item;
-  const { detail: t, alink, payload } = useText();
+  const { detail: t, alink, formatFaults, payloadRules } = useText();
   const value = shownValue(node, t);
   const words = meaning && meaningWords(meaning, alink);
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
@@ -111,9 +111,14 @@ export function FieldRowView(props: FieldRowProps) {
           {value}
         </bdi>
       </span>
+      {node.isChosen !== undefined && (
+        <span className="mr-2 shrink-0 text-xs text-fg-3">
+          {node.isChosen ? payloadRules.chosen : payloadRules.detected}
+        </span>
+      )}
       {node.fault !== undefined && (
         <span className="ml-2 truncate text-err">
-          {payload.fault(node.fault.key, node.fault.offset)}
+          {formatFaults.fault(node.fault.key, node.fault.offset)}
         </span>
       )}
       {meaning !== undefined && (

@@ -35,7 +35,7 @@ function nodesOf(of: Packet, reveal = false) {
   const nodes = outline(fields, bytes, reveal);
   return {
     bytes,
-    nodes: of.type === 'publish' ? withPayload(nodes, { bytes, payload: place }) : nodes,
+    nodes: of.type === 'publish' ? withPayload(nodes, { bytes, payload: place }).nodes : nodes,
   };
 }
 

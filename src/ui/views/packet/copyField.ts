@@ -35,6 +35,7 @@ function memberValue({ tree, row }: Member): string {
 export function fieldFilter(nodes: readonly OutlineNode[], key: string): string | undefined {
   const node = nodeAt(nodes, key);
   if (node === undefined || node.secret) return undefined;
+  if (node.inPayload && node.name === '') return undefined;
   if (node.member !== undefined) return memberFilter(node.name, node.member);
   const parent = parentKey(key);
   const around = parent === undefined ? undefined : nodeAt(nodes, parent);

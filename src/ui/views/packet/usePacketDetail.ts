@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { type Readable, readable } from '../../session/packet/readable.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading } from '../../session/payloads.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSelection } from '../../session/selection.ts';
@@ -43,10 +44,11 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
 
   const detail = have ? held : undefined;
   const reveal = detail !== undefined && detail.row.number === revealed;
+  const chosen = useChosen(connectionId, detail?.row.topic);
   const made = useReading(
     useCallback(
-      () => (detail === undefined ? undefined : readable(detail, reveal)),
-      [detail, reveal],
+      () => (detail === undefined ? undefined : readable(detail, reveal, chosen)),
+      [detail, reveal, chosen],
     ),
   );
   if (packet === undefined) return { kind: 'none' };

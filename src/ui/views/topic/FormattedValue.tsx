@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { readingOf } from '../../../payload/formats/formats.ts';
-import { type Within, within } from '../../../payload/formats/reading.ts';
+import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
+import { isNothing, type Within, within } from '../../../payload/formats/reading.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
@@ -24,7 +24,12 @@ export function FormattedValue({ topic, format, payload, change }: FormattedValu
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
   const reading = useReading(useCallback(() => readingOf(format), [format]));
   // Until what unpacks it is there, and where that cannot be loaded: its bytes.
-  if (isMissing(inner)) return <HexValue payload={payload} change={undefined} />;
+  if (isMissing(inner) || isMissing(reading)) {
+    return <HexValue payload={payload} change={undefined} />;
+  }
+  if (inner !== undefined && isNothing(inner)) {
+    return <Declined topic={topic} inner={inner} payload={payload} change={change} />;
+  }
   if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
   if (format.picture !== undefined) {
     return (
@@ -33,7 +38,7 @@ export function FormattedValue({ topic, format, payload, change }: FormattedValu
       </div>
     );
   }
-  const layOut = isMissing(reading) ? undefined : reading.layOut;
+  const { layOut } = reading;
   if (layOut !== undefined) {
     return <LaidOutValue {...{ topic, format, layOut, payload, change }} />;
   }
@@ -51,19 +56,41 @@ interface InnerProps {
 }
 
 function Inner({ topic, inner, change }: InnerProps) {
-  const { payload: t } = useText();
-  const { bytes, format, fault } = inner;
+  const { payload: t, formatFaults } = useText();
+  const { bytes, format, fault, isGiven } = inner;
   return (
     <>
-      <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">
-        {t.within(payloadKind(format, t), bytes.length)}
-      </p>
+      {!isGiven && (
+        <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">
+          {formatFaults.within(payloadKind(format, t), bytes.length)}
+        </p>
+      )}
       {format === undefined ? (
         <div className="min-h-0 flex-1 bg-well" />
       ) : (
         <FormattedValue topic={topic} format={format} payload={bytes} change={change} />
       )}
       <FaultLine fault={fault} />
+    </>
+  );
+}
+
+/** Nothing came of what it was taken for: why, and what it looks like. */
+function Declined({
+  topic,
+  inner,
+  payload,
+  change,
+}: InnerProps & { readonly payload: Uint8Array }) {
+  const looks = formatOf(payload);
+  return (
+    <>
+      {looks === undefined || looks.unwrap !== undefined ? (
+        <HexValue payload={payload} change={undefined} />
+      ) : (
+        <FormattedValue topic={topic} format={looks} payload={payload} change={change} />
+      )}
+      <FaultLine fault={inner.fault} />
     </>
   );
 }

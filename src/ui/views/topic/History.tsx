@@ -1,6 +1,7 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useId } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
@@ -11,6 +12,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading } from '../../session/payloads.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import { changedKeys, valueChange } from './changes.ts';
@@ -43,6 +45,7 @@ export function History(props: HistoryProps) {
   const { attach, ...rows } = props.rows;
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
+  const read = useChosen(connectionId, detail.name);
   const ids = useId();
   const { total } = detail.history;
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
@@ -137,6 +140,7 @@ export function History(props: HistoryProps) {
                   compared={compared}
                   chosen={message.packet === chosen}
                   origin={origin}
+                  read={read}
                 />
               );
             })}
@@ -160,13 +164,15 @@ interface HistoryRowProps {
   readonly index: number;
   readonly compared: Compared;
   readonly chosen: boolean;
+  /** How a person chose to read the topic's values. */
+  readonly read: PayloadFormat | undefined;
   /** ms since 1970. */
   readonly origin: number;
 }
 
 /** A message never changes; what moves is its place. */
 const HistoryRow = memo(
-  function HistoryRow({ id, index, compared, chosen, origin }: HistoryRowProps) {
+  function HistoryRow({ id, index, compared, chosen, origin, read }: HistoryRowProps) {
     const t = useText().topic;
     const { message } = compared;
     return (
@@ -208,7 +214,7 @@ const HistoryRow = memo(
           {grouped(message.payload.length)}
         </div>
         <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
-          <Changed compared={compared} />
+          <Changed compared={compared} read={read} />
         </div>
       </div>
     );
@@ -216,20 +222,29 @@ const HistoryRow = memo(
   (a, b) =>
     a.id === b.id &&
     a.chosen === b.chosen &&
+    a.read === b.read &&
     a.origin === b.origin &&
     a.compared.message.packet === b.compared.message.packet &&
     a.compared.before?.packet === b.compared.before?.packet,
 );
 
+interface ChangedProps {
+  readonly compared: Compared;
+  /** How a person chose to read the topic's values. */
+  readonly read: PayloadFormat | undefined;
+}
+
 /** The changed keys; of values that are not JSON, the size that came or went. */
-function Changed({ compared: { message, before } }: { compared: Compared }) {
+function Changed({ compared: { message, before }, read }: ChangedProps) {
   const t = useText().topic;
   const change = useReading(
     useCallback(() => {
       if (before === undefined || before === null) return undefined;
       const longest = Math.max(before.payload.length, message.payload.length);
-      return longest > COMPARED_IN_ROW ? undefined : valueChange(before, message);
-    }, [before, message]),
+      return longest > COMPARED_IN_ROW
+        ? undefined
+        : valueChange({ ...before, chosen: read }, { ...message, chosen: read });
+    }, [before, message, read]),
   );
   if (change === undefined) return null;
   switch (change.kind) {

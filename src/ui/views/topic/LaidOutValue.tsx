@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { FormatReading, PayloadFormat } from '../../../payload/formats/format.ts';
+import {
+  type FormatFault,
+  type FormatReading,
+  isMissing,
+  type PayloadFormat,
+} from '../../../payload/formats/format.ts';
+import { readingOf } from '../../../payload/formats/formats.ts';
+import { asText } from '../../../payload/text.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -40,10 +47,15 @@ export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOut
   );
   const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
   if (laidOut === undefined) {
-    return format.isText === true ? (
-      <TextValue payload={payload} />
-    ) : (
-      <HexValue payload={payload} change={change} />
+    return (
+      <>
+        {format.isText === true || asText(payload) !== undefined ? (
+          <TextValue payload={payload} />
+        ) : (
+          <HexValue payload={payload} change={change} />
+        )}
+        <FaultLine fault={faultOf(format, payload)} />
+      </>
     );
   }
   return (
@@ -62,6 +74,13 @@ export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOut
       <FaultLine fault={laidOut.fault} />
     </>
   );
+}
+
+/** Why nothing of it can be laid out. */
+function faultOf(format: PayloadFormat, payload: Uint8Array): FormatFault | undefined {
+  if (payload.length > LARGEST_COMPARED) return undefined;
+  const reading = readingOf(format);
+  return isMissing(reading) ? undefined : reading.decode?.(payload).fault;
 }
 
 interface ValueLineProps {

@@ -1,4 +1,4 @@
-import { Clock, Copy, Eraser, Info, Send } from 'lucide-react';
+import { Clock, Copy, Eraser, Info, Layers, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
@@ -11,6 +11,7 @@ import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { openPane } from '../../session/focusInPane.ts';
+import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
@@ -32,7 +33,7 @@ interface TopicHeadProps {
 }
 
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
-  const { details, topic: t, topics: tree } = useText();
+  const { details, topic: t, topics: tree, payloadRules } = useText();
   // Else they are beside any view.
   const isNarrow = useMedia(NARROW);
   const connection = useConnection(connectionId, 'state', 'tap');
@@ -56,6 +57,12 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
             onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
           >
             {t.copy}
+          </Button>
+          <Button
+            icon={<Layers size={14} aria-hidden />}
+            onClick={() => askForRules(connectionId, name)}
+          >
+            {payloadRules.open}
           </Button>
           {state !== 'file' && (
             <Button

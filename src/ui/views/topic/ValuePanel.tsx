@@ -1,16 +1,19 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { certainFormatOf, formatsToShow } from '../../../payload/formats/formats.ts';
+import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading, whenRead } from '../../session/payloads.ts';
+import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
@@ -26,15 +29,23 @@ interface ValuePanelProps {
 }
 
 export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }: ValuePanelProps) {
-  const { captureFiles, topic: t, payload: names } = useText();
+  const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
   const { message, before } = compared;
   const { payload, contentType } = message;
+  const chosen = useChosen(connectionId, topic);
   const [wanted, setWanted] = useState<string>();
   const told = useReading(
-    useCallback(() => certainFormatOf(payload, { contentType }), [payload, contentType]),
+    useCallback(
+      () => certainFormatOf(payload, { contentType, chosen }),
+      [payload, contentType, chosen],
+    ),
   );
   const found = isMissing(told) ? told.missing : told;
-  const offered = useMemo(() => formatsToShow(payload, found), [payload, found]);
+  const offered = useMemo(() => {
+    const looks = chosen === undefined ? found : formatOf(payload, { contentType });
+    const formats = formatsToShow(payload, looks);
+    return chosen === undefined ? formats : [chosen, ...formats];
+  }, [payload, contentType, found, chosen]);
   const previous = before?.payload;
   const previousType = before?.contentType;
   const change = useReading(
@@ -42,16 +53,19 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
       () =>
         previous === undefined
           ? undefined
-          : valueChange({ payload: previous, contentType: previousType }, { payload, contentType }),
-      [previous, previousType, payload, contentType],
+          : valueChange(
+              { payload: previous, contentType: previousType, chosen },
+              { payload, contentType, chosen },
+            ),
+      [previous, previousType, payload, contentType, chosen],
     ),
   );
   const canShow = (format: PayloadFormat): boolean =>
     (format.decode === undefined && format.readBy === undefined) ||
     format.shown !== 'always' ||
     format === found;
-  const chosen = offered.find((format) => format.id === wanted && canShow(format));
-  const shown = chosen ?? found ?? FIRST_TYPED;
+  const picked = offered.find((format) => format.id === wanted && canShow(format));
+  const shown = picked ?? found ?? FIRST_TYPED;
 
   const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
   return (
@@ -62,7 +76,8 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
         <h3 className="text-base font-semibold">{t.value}</h3>
         <span className="truncate text-fg-2">
-          {payloadKind(found, names)} · {t.size(payload.length)}
+          {found !== undefined && found === chosen ? rules.chosen : payloadKind(found, names)} ·{' '}
+          {t.size(payload.length)}
         </span>
         <span className="flex-1" />
         <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
@@ -71,8 +86,9 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
             value={shown.id}
             options={offered.map((format) => ({
               value: format.id,
-              label: formatName(format, names),
+              label: format === chosen ? rules.chosen : formatName(format, names),
               disabled: !canShow(format),
+              ...(format === chosen ? { title: visibleText(format.name) } : {}),
               ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
             }))}
             onChange={setWanted}
@@ -106,7 +122,10 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
       {payload.length === 0 ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : (
-        <FormattedValue topic={topic} format={shown} payload={payload} change={change} />
+        <>
+          {shown === chosen && <ChainLine format={shown} payload={payload} />}
+          <FormattedValue topic={topic} format={shown} payload={payload} change={change} />
+        </>
       )}
       <ChangeLine connectionId={connectionId} compared={compared} change={change} />
     </section>

@@ -16,6 +16,7 @@ import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { askToSave } from '../../session/captures/saves.ts';
 import { connectionById } from '../../session/connections.ts';
+import { chosenFor } from '../../session/payloadRules/rules.ts';
 import { whenRead } from '../../session/payloads.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
@@ -220,7 +221,10 @@ async function copyValue(connectionId: string, topic: string): Promise<void> {
   const said = t.valueCopied(visibleName(topic));
   whenRead(
     () => {
-      const format = certainFormatOf(last.payload, last);
+      const format = certainFormatOf(last.payload, {
+        contentType: last.contentType,
+        chosen: chosenFor(connectionId, topic),
+      });
       return isMissing(format) ? format : copiedText(last.payload, format ?? FIRST_TYPED);
     },
     (text) => void copyAndSay(text, said, texts().topics.notCopied),

@@ -1,0 +1,78 @@
+/** A person says how payloads of a topic are read: by steps, and a schema of their own. */
+import { gzipSync } from 'node:zlib';
+import protobufjs from 'protobufjs';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const SCHEMA = 'syntax = "proto3";\nmessage Reading { float temp = 1; string site = 2; }\n';
+
+function wrapped(said: { temp: number; site: string }): string {
+  const { root } = protobufjs.parse(SCHEMA);
+  const bytes = root.lookupType('Reading').encode(said).finish();
+  return JSON.stringify({ id: 7, data: gzipSync(bytes).toString('base64') });
+}
+
+test('a chain is chosen for a topic, and read by list, tree, fields, bytes and filter', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
+  await app.publish('plant/a', wrapped({ temp: 21.5, site: 'hz' }));
+  await app.publish('plant/a', wrapped({ temp: 35, site: 'hz' }));
+  const row = page.locator('[role=treeitem][data-path="plant/a"]');
+  await row.dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await page.getByRole('button', { name: 'Read payloads as…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
+  const steps = dialog.getByRole('textbox', { name: 'Steps' });
+
+  await test.step('what is wrong is told at its place, and steps are offered', async () => {
+    await steps.fill('json.data | bsae64 | gzip');
+    await expect(dialog).toContainText('Character 13: there is no step “bsae64”: base64?');
+    await expect(dialog.getByRole('button', { name: 'Use' })).toBeDisabled();
+    await steps.fill('json.data | ba');
+    await dialog.getByRole('button', { name: 'base64', exact: true }).click();
+    await expect(steps).toHaveValue('json.data | base64');
+  });
+
+  await test.step('the newest message is shown layer by layer', async () => {
+    await dialog.getByLabel('Add files…').setInputFiles({
+      name: 'sensors.proto',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(SCHEMA),
+    });
+    await steps.fill('json.data | base64 | gzip | protobuf(sensors.proto, Reading)');
+    await expect(dialog).toContainText('{"temp": 35.0, "site": "hz"}');
+    await page.screenshot({ path: '/tmp/chains-dialog.png' });
+    await dialog.getByRole('button', { name: 'Use' }).click();
+  });
+
+  await test.step('the view Topic and the tree read it so', async () => {
+    const value = page.getByRole('region', { name: 'Value', exact: true });
+    await expect(value).toContainText('"site": "hz"');
+    await expect(value.getByRole('radio', { name: 'chosen' })).toBeChecked();
+    await expect(row).toContainText('{"temp": 35.0, "site": "hz"}');
+    const history = page.getByRole('region', { name: 'History', exact: true });
+    await expect(history.getByRole('row').nth(1)).toContainText('temp');
+    await page.screenshot({ path: '/tmp/chains-topic.png' });
+  });
+
+  await test.step('filters ask for its values', async () => {
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await page
+      .getByRole('textbox', { name: 'Display filter', exact: true })
+      .fill('payload.temp > 30');
+    await expect(app.packet('in', 'plant/a')).toHaveCount(1);
+  });
+
+  await test.step('a field leads to its bytes in its layer, and a byte to its field', async () => {
+    await app.packet('in', 'plant/a').click();
+    await app.fields.getByRole('treeitem', { name: /^site "hz"/ }).click();
+    await expect(app.bytes).toContainText('4 B·site');
+    await expect(app.bytes.getByRole('radio', { name: 'Protobuf Reading' })).toBeChecked();
+    await page.screenshot({ path: '/tmp/chains-packet.png' });
+    await app.bytes.getByRole('radio', { name: 'Packet' }).check({ force: true });
+    await expect(app.fields.getByRole('treeitem', { name: /^id 7/ })).toBeVisible();
+  });
+});

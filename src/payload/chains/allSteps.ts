@@ -1,0 +1,5 @@
+/** All steps that a chain can be made of. */
+import { STEPS, type Step } from '../formats/steps.ts';
+import { protobufStep } from '../protobuf/protobufStep.ts';
+
+export const ALL_STEPS: readonly Step[] = [...STEPS, protobufStep];

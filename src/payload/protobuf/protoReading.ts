@@ -1,0 +1,269 @@
+/** Reads messages by their schema; each value knows its bytes. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { BuiltTree, type Key, type Leaf, whole } from '../formats/builtTree.ts';
+import type { Decoded, FormatFault, FormatReading } from '../formats/format.ts';
+import { floatNotation, shortestSingle } from '../formats/itemTree.ts';
+import { layOutTree } from '../formats/notation.ts';
+import { Guess } from '../formats/protobufGuess.ts';
+import {
+  readFields,
+  varint,
+  varintEnd,
+  type WireField,
+  type WireType,
+} from '../formats/protobufWire.ts';
+import type { ProtoEnum, ProtoField, ProtoMessage, Scalar } from './protoSchema.ts';
+import type { ProtoTypes } from './protoTypes.ts';
+
+const LARGEST = 4 << 20;
+/** Messages in one another. */
+const DEEPEST = 100;
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How values of a type are written; an enum as a varint. */
+function wireOf(type: string): WireType {
+  switch (type) {
+    case 'double':
+    case 'fixed64':
+    case 'sfixed64':
+      return 1;
+    case 'float':
+    case 'fixed32':
+    case 'sfixed32':
+      return 5;
+    case 'string':
+    case 'bytes':
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+class Reading {
+  readonly tree = new BuiltTree();
+  fault: FormatFault | undefined;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #types: ProtoTypes;
+  readonly #guess: Guess;
+
+  constructor(bytes: Uint8Array, types: ProtoTypes) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#types = types;
+    this.#guess = new Guess(bytes, this.tree);
+  }
+
+  /** The members of a message whose row is open. */
+  message(message: ProtoMessage, { start, end }: Stretch, depth: number): void {
+    if (depth > DEEPEST) {
+      this.#fail({ key: 'depth', offset: start });
+      return;
+    }
+    const { fields, fault } = readFields(this.#bytes, start, end);
+    if (fault !== undefined) this.#fail(fault);
+    const repeated = occurrences(message, fields);
+    for (const wire of fields) {
+      if (this.tree.isFull) {
+        this.#fail({ key: 'many', offset: wire.tag });
+        return;
+      }
+      const field = message.fields.get(wire.number);
+      if (field === undefined || !this.#fits(field, wire)) {
+        this.#guess.message([wire], depth);
+      } else if (!field.isRepeated) {
+        this.#value(field, wire, keyOf(field.name, wire), depth);
+      } else {
+        // All of them stand where the first does.
+        const all = repeated.get(field);
+        repeated.delete(field);
+        if (all !== undefined) this.#many(field, all, depth);
+      }
+    }
+  }
+
+  #fail(fault: FormatFault): void {
+    this.fault ??= fault;
+  }
+
+  #fits(field: ProtoField, { wire }: WireField): boolean {
+    return field.keys === undefined ? this.#fitsOne(field, wire) : wire === 2;
+  }
+
+  #fitsOne(field: ProtoField, wire: WireType): boolean {
+    const type = this.#types.typeOf(field);
+    if (type?.kind === 'message') return wire === 2 || wire === 3;
+    const own = wireOf(field.type.name);
+    return wire === own || (field.isRepeated && wire === 2);
+  }
+
+  #many(field: ProtoField, all: readonly WireField[], depth: number): void {
+    const [first] = all;
+    if (first === undefined) return;
+    const isMap = field.keys !== undefined;
+    if (isMap) {
+      // The tag of the first entry is that of its key, too.
+      this.tree.open('object', first.tag, { name: field.name, start: first.tag, end: first.tag });
+    } else this.tree.open('array', first.start, keyOf(field.name, first));
+    for (const wire of all) {
+      if (this.tree.isFull) break;
+      if (isMap) this.#entry(field, wire, depth);
+      else if (wire.wire === 2 && this.#isPackable(field)) this.#packed(field, wire);
+      else this.#value(field, wire, undefined, depth);
+    }
+    this.tree.close(all.at(-1)?.end ?? first.end);
+  }
+
+  #isPackable(field: ProtoField): boolean {
+    return this.#types.typeOf(field)?.kind !== 'message' && wireOf(field.type.name) !== 2;
+  }
+
+  #packed(field: ProtoField, { start, end }: WireField): void {
+    const wire = wireOf(field.type.name);
+    for (let at = start; at < end && !this.tree.isFull; ) {
+      const next = wire === 0 ? varintEnd(this.#bytes, at, end) : at + (wire === 1 ? 8 : 4);
+      if (next < 0 || next > end) {
+        this.#fail({ key: 'ends', offset: at });
+        return;
+      }
+      this.tree.add(this.#leaf(field, at, next), at, next);
+      at = next;
+    }
+  }
+
+  /** A message of a key and a value, which may both be left out. */
+  #entry(field: ProtoField, entry: WireField, depth: number): void {
+    const { fields, fault } = readFields(this.#bytes, entry.start, entry.end);
+    if (fault !== undefined) this.#fail(fault);
+    const keys = field.keys?.name ?? 'string';
+    const keyWire = fields.findLast(({ number, wire }) => number === 1 && wire === wireOf(keys));
+    const value = fields.findLast((one) => one.number === 2 && this.#fitsOne(field, one.wire));
+    const { value: said = keys === 'string' ? '' : 0 } =
+      keyWire === undefined ? {} : this.#scalar(keys, keyWire.start, keyWire.end);
+    const name = typeof said === 'number' ? said : String(said);
+    const key = { name, start: entry.tag, end: value?.start ?? entry.end };
+    if (value !== undefined) this.#value(field, value, key, depth);
+    else this.tree.add({ value: undefined, text: 'default' }, entry.end, entry.end, key);
+  }
+
+  #value(field: ProtoField, wire: WireField, key: Key | undefined, depth: number): void {
+    const { start, end } = wire;
+    const type = this.#types.typeOf(field);
+    if (type?.kind === 'message') {
+      this.tree.open('object', start, key);
+      this.message(type, wire, depth + 1);
+      this.tree.close(end);
+      return;
+    }
+    this.tree.add(this.#leaf(field, start, end), start, end, key);
+  }
+
+  #leaf(field: ProtoField, start: number, end: number): Leaf {
+    const type = this.#types.typeOf(field);
+    if (type?.kind !== 'enum') return this.#scalar(field.type.name, start, end);
+    return enumLeaf(type, Number(BigInt.asIntN(32, varint(this.#bytes, start, end))));
+  }
+
+  #scalar(name: Scalar | string, start: number, end: number): Leaf {
+    const view = this.#view;
+    switch (name) {
+      case 'double': {
+        const value = view.getFloat64(start, true);
+        return { value, text: floatNotation(value) };
+      }
+      case 'float': {
+        const value = shortestSingle(view.getFloat32(start, true));
+        return { value, text: floatNotation(value) };
+      }
+      case 'fixed32':
+        return { value: view.getUint32(start, true) };
+      case 'sfixed32':
+        return { value: view.getInt32(start, true) };
+      case 'fixed64':
+        return { value: whole(view.getBigUint64(start, true)) };
+      case 'sfixed64':
+        return { value: whole(view.getBigInt64(start, true)) };
+      case 'string':
+        return this.#text(start, end);
+      case 'bytes':
+        return { value: this.#bytes.subarray(start, end) };
+      default:
+        return integerLeaf(name, varint(this.#bytes, start, end));
+    }
+  }
+
+  #text(start: number, end: number): Leaf {
+    const bytes = this.#bytes.subarray(start, end);
+    const text = decodeUtf8(bytes);
+    if (text === undefined) this.#fail({ key: 'utf8', offset: start });
+    return { value: text ?? bytes };
+  }
+}
+
+function integerLeaf(name: string, value: bigint): Leaf {
+  switch (name) {
+    case 'bool':
+      return { value: value !== 0n };
+    case 'int32':
+      return { value: Number(BigInt.asIntN(32, value)) };
+    case 'uint32':
+      return { value: Number(BigInt.asUintN(32, value)) };
+    case 'sint32': {
+      const low = BigInt.asUintN(32, value);
+      return { value: Number(BigInt.asIntN(32, (low >> 1n) ^ -(low & 1n))) };
+    }
+    case 'sint64':
+      return { value: whole(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n))) };
+    case 'int64':
+      return { value: whole(BigInt.asIntN(64, value)) };
+    default:
+      return { value: whole(value) };
+  }
+}
+
+/** By its name; a number that has none stays one. */
+const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
+  value: values.get(number) ?? number,
+});
+
+const keyOf = (name: string, { tag, start }: WireField): Key => ({ name, start: tag, end: start });
+
+function occurrences(
+  { fields }: ProtoMessage,
+  wires: readonly WireField[],
+): Map<ProtoField, WireField[]> {
+  const found = new Map<ProtoField, WireField[]>();
+  for (const wire of wires) {
+    const field = fields.get(wire.number);
+    if (field?.isRepeated !== true) continue;
+    const before = found.get(field);
+    if (before === undefined) found.set(field, [wire]);
+    else before.push(wire);
+  }
+  return found;
+}
+
+interface DecodedMessage extends Decoded {
+  readonly tree: BuiltTree | undefined;
+}
+
+export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
+  const decode = (payload: Uint8Array): DecodedMessage => {
+    if (payload.length > LARGEST) return { tree: undefined, fault: { key: 'many', offset: 0 } };
+    const reading = new Reading(payload, types);
+    reading.tree.open('object', 0);
+    reading.message(message, { start: 0, end: payload.length }, 0);
+    return { tree: reading.tree.end(payload.length), fault: reading.fault };
+  };
+  return {
+    decode,
+    layOut(payload) {
+      const { tree, fault } = decode(payload);
+      return tree && { ...layOutTree(tree), fault };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What a `.proto` file defines. */
+
+export type Scalar =
+  | 'double'
+  | 'float'
+  | 'int32'
+  | 'int64'
+  | 'uint32'
+  | 'uint64'
+  | 'sint32'
+  | 'sint64'
+  | 'fixed32'
+  | 'fixed64'
+  | 'sfixed32'
+  | 'sfixed64'
+  | 'bool'
+  | 'string'
+  | 'bytes';
+
+export const SCALARS: ReadonlySet<string> = new Set<Scalar>([
+  'double',
+  'float',
+  'int32',
+  'int64',
+  'uint32',
+  'uint64',
+  'sint32',
+  'sint64',
+  'fixed32',
+  'fixed64',
+  'sfixed32',
+  'sfixed64',
+  'bool',
+  'string',
+  'bytes',
+]);
+
+export interface FieldType {
+  /** A scalar, or the name of a message or enum. */
+  readonly name: string;
+  /** Character of the name in its file. */
+  readonly at: number;
+}
+
+export interface ProtoField {
+  readonly name: string;
+  readonly number: number;
+  readonly type: FieldType;
+  readonly isRepeated: boolean;
+  /** Of a map; its type is that of the values. */
+  readonly keys?: FieldType;
+}
+
+export interface ProtoMessage {
+  readonly kind: 'message';
+  /** With its package and the messages around it. */
+  readonly name: string;
+  readonly fields: Map<number, ProtoField>;
+}
+
+export interface ProtoEnum {
+  readonly kind: 'enum';
+  readonly name: string;
+  /** The first of several names for one number. */
+  readonly values: Map<number, string>;
+}
+
+/** Fields that are added to a message of this or another file. */
+export interface ProtoExtension {
+  /** The message, as it is named from there. */
+  readonly of: FieldType;
+  readonly scope: string;
+  readonly fields: readonly ProtoField[];
+}
+
+export interface ProtoFile {
+  readonly package: string;
+  readonly imports: readonly { readonly path: string; readonly at: number }[];
+  readonly types: ReadonlyMap<string, ProtoMessage | ProtoEnum>;
+  readonly extensions: readonly ProtoExtension[];
+}

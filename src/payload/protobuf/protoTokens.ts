@@ -1,0 +1,78 @@
+/** The words of a `.proto` file. */
+import { SchemaFault } from '../formats/schemaFaults.ts';
+
+export interface Token {
+  readonly kind: 'name' | 'number' | 'string' | 'symbol' | 'end';
+  /** Of a string what stands between its marks, as it is written. */
+  readonly text: string;
+  readonly at: number;
+}
+
+const BLANKS = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*|\ufeff)*/y;
+const NAME = /\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
+const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)[fF]?/y;
+const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
+
+export class Tokens {
+  #next: Token;
+  #at = 0;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#next = this.#read();
+  }
+
+  get next(): Token {
+    return this.#next;
+  }
+
+  take(): Token {
+    const token = this.#next;
+    if (token.kind !== 'end') this.#next = this.#read();
+    return token;
+  }
+
+  /** Whether it was there; then it is taken. */
+  takes(text: string): boolean {
+    const is = this.#next.text === text && this.#next.kind !== 'string';
+    if (is) this.take();
+    return is;
+  }
+
+  need(text: string): Token {
+    if (this.#next.text !== text || this.#next.kind === 'string') this.fail(text);
+    return this.take();
+  }
+
+  needKind(kind: 'name' | 'number' | 'string', wanted: string): Token {
+    if (this.#next.kind !== kind) this.fail(wanted);
+    return this.take();
+  }
+
+  fail(wanted: string): never {
+    const { text, at } = this.#next;
+    throw new SchemaFault({ key: 'expected', args: { wanted, found: text.slice(0, 40) } }, at);
+  }
+
+  #read(): Token {
+    this.#match(BLANKS);
+    const at = this.#at;
+    if (at >= this.#text.length) return { kind: 'end', text: '', at };
+    const string = this.#match(STRING);
+    if (string !== undefined) return { kind: 'string', text: string.slice(1, -1), at };
+    const name = this.#match(NAME);
+    if (name !== undefined) return { kind: 'name', text: name, at };
+    const number = this.#match(NUMBER);
+    if (number !== undefined) return { kind: 'number', text: number, at };
+    this.#at += 1;
+    return { kind: 'symbol', text: this.#text.slice(at, at + 1), at };
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const [found] = pattern.exec(this.#text) ?? [];
+    this.#at += found?.length ?? 0;
+    return found;
+  }
+}

@@ -1,0 +1,205 @@
+/** Types of several `.proto` files together: names resolved as the language says, imports followed. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
+import type { SchemaFile } from '../formats/steps.ts';
+import { parseProto } from './protoParser.ts';
+import {
+  type FieldType,
+  type ProtoEnum,
+  type ProtoField,
+  type ProtoFile,
+  type ProtoMessage,
+  SCALARS,
+} from './protoSchema.ts';
+import { textPlaceAt } from './textPlaceAt.ts';
+import { wellKnown } from './wellKnown.ts';
+
+export interface SchemaFaultPlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly why: Fact<SchemaFaults>;
+}
+
+export type LinkedTypes =
+  | { readonly ok: true; readonly types: ProtoTypes }
+  | { readonly ok: false; readonly fault: SchemaFaultPlace };
+
+/** Of messages: each with the types of its fields, resolved. */
+export class ProtoTypes {
+  readonly #types: ReadonlyMap<string, ProtoMessage | ProtoEnum>;
+  /** By the field, which is one object in one message. */
+  readonly #ofFields: ReadonlyMap<ProtoField, ProtoMessage | ProtoEnum>;
+  /** Of the file that was asked for. */
+  readonly #own: ProtoFile;
+
+  constructor(
+    own: ProtoFile,
+    types: ReadonlyMap<string, ProtoMessage | ProtoEnum>,
+    ofFields: ReadonlyMap<ProtoField, ProtoMessage | ProtoEnum>,
+  ) {
+    this.#own = own;
+    this.#types = types;
+    this.#ofFields = ofFields;
+  }
+
+  /** undefined: its type is a scalar. */
+  typeOf(field: ProtoField): ProtoMessage | ProtoEnum | undefined {
+    return this.#ofFields.get(field);
+  }
+
+  /** By its full name, or without the package of the file. */
+  message(name: string): ProtoMessage | undefined {
+    const full = name.startsWith('.') ? name.slice(1) : name;
+    const found = this.#types.get(within(this.#own.package, full)) ?? this.#types.get(full);
+    return found?.kind === 'message' ? found : undefined;
+  }
+
+  /** Names of the messages of the file, without its package. */
+  get names(): readonly string[] {
+    const from = this.#own.package === '' ? 0 : this.#own.package.length + 1;
+    return [...this.#own.types.values()].flatMap(({ kind, name }) =>
+      kind === 'message' ? name.slice(from) : [],
+    );
+  }
+}
+
+const within = (scope: string, name: string): string => (scope === '' ? name : `${scope}.${name}`);
+
+interface Read {
+  readonly file: string;
+  readonly text: string;
+  readonly proto: ProtoFile;
+}
+
+/** Read once, however many messages and letters of a chain ask for it. */
+const parsed = new WeakMap<SchemaFile, ProtoFile>();
+
+function parsedFile(file: SchemaFile): ProtoFile {
+  const proto = parsed.get(file) ?? parseProto(file.text);
+  parsed.set(file, proto);
+  return proto;
+}
+
+/** By its whole name, or by what stands after its last slash: files are kept without their folders. */
+function fileFor(path: string, files: readonly SchemaFile[]): SchemaFile | undefined {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const text = wellKnown(path);
+  return (
+    files.find(({ name }) => name === path) ??
+    files.find(({ name }) => name === last) ??
+    (text === undefined ? undefined : { name: path, text })
+  );
+}
+
+/** The file with all that it imports, each once, whatever imports what. */
+function withImports(first: SchemaFile, files: readonly SchemaFile[]): readonly Read[] {
+  const reads: Read[] = [];
+  const seen = new Set<string>([first.name]);
+  const open: SchemaFile[] = [first];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const { name, text } = file;
+    const proto = inFile({ file: name, text }, () => parsedFile(file));
+    reads.push({ file: name, text, proto });
+    for (const { path, at } of proto.imports) {
+      const found = fileFor(path, files);
+      if (found === undefined) {
+        const why = { key: 'import', args: { file: path } } as const;
+        inFile({ file: name, text }, () => {
+          throw new SchemaFault(why, at);
+        });
+      } else if (!seen.has(found.name)) {
+        seen.add(found.name);
+        open.push(found);
+      }
+    }
+  }
+  return reads;
+}
+
+class FaultInFile extends Error {
+  readonly place: SchemaFaultPlace;
+
+  constructor(place: SchemaFaultPlace) {
+    super(place.why.key);
+    this.place = place;
+  }
+}
+
+function inFile<T>({ file, text }: Pick<Read, 'file' | 'text'>, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof SchemaFault)) throw error;
+    throw new FaultInFile({ file, ...textPlaceAt(text, error.at), why: error.why });
+  }
+}
+
+/** Never throws. */
+export function linkTypes(file: SchemaFile, files: readonly SchemaFile[]): LinkedTypes {
+  try {
+    return { ok: true, types: link(withImports(file, files)) };
+  } catch (error) {
+    if (error instanceof FaultInFile) return { ok: false, fault: error.place };
+    throw error;
+  }
+}
+
+function link(reads: readonly Read[]): ProtoTypes {
+  const types = new Map<string, ProtoMessage | ProtoEnum>();
+  for (const { proto } of reads) {
+    for (const type of proto.types.values()) {
+      // Files are read once for all: what extensions add is no part of them.
+      types.set(type.name, type.kind === 'enum' ? type : { ...type, fields: new Map(type.fields) });
+    }
+  }
+  const ofFields = new Map<ProtoField, ProtoMessage | ProtoEnum>();
+  for (const read of reads) inFile(read, () => linkFile(read.proto, types, ofFields));
+  const [own] = reads;
+  return new ProtoTypes(own?.proto ?? EMPTY, types, ofFields);
+}
+
+const EMPTY: ProtoFile = { package: '', imports: [], types: new Map(), extensions: [] };
+
+function linkFile(
+  { types: own, extensions, package: scope }: ProtoFile,
+  types: ReadonlyMap<string, ProtoMessage | ProtoEnum>,
+  ofFields: Map<ProtoField, ProtoMessage | ProtoEnum>,
+): void {
+  const linkField = (field: ProtoField, from: string): void => {
+    if (SCALARS.has(field.type.name)) return;
+    ofFields.set(field, resolved(field.type, from, types));
+  };
+  for (const type of own.values()) {
+    if (type.kind === 'enum') continue;
+    for (const field of type.fields.values()) linkField(field, type.name);
+  }
+  for (const { of, scope: from, fields } of extensions) {
+    const message = resolved(of, from === '' ? scope : from, types);
+    for (const field of fields) {
+      linkField(field, from);
+      // An extension is written with its name in parentheses or brackets.
+      if (message.kind === 'message') message.fields.set(field.number, field);
+    }
+  }
+}
+
+/** In the innermost scope that has it. */
+function resolved(
+  { name, at }: FieldType,
+  from: string,
+  types: ReadonlyMap<string, ProtoMessage | ProtoEnum>,
+): ProtoMessage | ProtoEnum {
+  if (name.startsWith('.')) {
+    const found = types.get(name.slice(1));
+    if (found !== undefined) return found;
+  } else {
+    for (let scope = from; ; scope = scope.slice(0, Math.max(0, scope.lastIndexOf('.')))) {
+      const found = types.get(within(scope, name));
+      if (found !== undefined) return found;
+      if (scope === '') break;
+    }
+  }
+  throw new SchemaFault({ key: 'type', args: { name } }, at);
+}

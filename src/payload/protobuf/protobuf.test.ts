@@ -1,0 +1,297 @@
+/** Protobuf by the person's schema, held against protobufjs, which runs in Node. */
+import fc from 'fast-check';
+import protobufjs from 'protobufjs';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { makeChain } from '../chains/chain.ts';
+import { completeChain } from '../chains/completeChain.ts';
+import type { PayloadFormat } from '../formats/format.ts';
+import type { SchemaFile } from '../formats/steps.ts';
+import {
+  bytesOf,
+  expectPlacesInOrder,
+  expectReadable,
+  mutated,
+  plain,
+} from '../formats/tree.testkit.ts';
+import { linkTypes } from './protoTypes.ts';
+
+const SENSORS = `
+syntax = "proto3"; // of the plant
+package plant.v1;
+import "units.proto";
+import public "google/protobuf/timestamp.proto";
+option java_package = "x";
+option (mine) = { a: 1 b { c: "}" } };
+
+enum State { STATE_UNKNOWN = 0; ON = 1; OFF = 2; BELOW = -1; }
+message Reading {
+  reserved 90, 100 to max;
+  double temp = 1;
+  string id = 2 [json_name = "ID", (opt) = { x: [1] }];
+  repeated int32 packed = 3;
+  repeated sint64 loose = 4 [packed = false];
+  map<string, Inner> inner = 5;
+  map<int32, bool> flags = 6;
+  State state = 7;
+  oneof kind { uint64 big = 8; bytes raw = 9; }
+  Inner one = 10;
+  repeated Inner many = 11;
+  .plant.v1.Unit unit = 12;
+  google.protobuf.Timestamp at = 13;
+  fixed32 f32 = 14; sfixed64 sf64 = 15; float f = 16; bool b = 17; sint32 s = 18; int64 i64 = 19;
+  repeated State states = 20;
+  repeated string names = 21;
+  message Inner { int32 n = 1; Reading again = 2; }
+}
+service Ignored { rpc Get (Reading) returns (Reading) { option x = 1; } }
+`;
+const UNITS =
+  'syntax = "proto3"; package plant.v1; import "sensors.proto"; message Unit { string name = 1; }';
+const FILES: readonly SchemaFile[] = [
+  { name: 'sensors.proto', text: SENSORS },
+  { name: 'units.proto', text: UNITS },
+];
+
+const ROOT = (() => {
+  const root = new protobufjs.Root();
+  protobufjs.parse(SENSORS.replace(/import[^;]*;/g, ''), root, { keepCase: true });
+  protobufjs.parse(UNITS.replace(/import[^;]*;/g, ''), root, { keepCase: true });
+  root.addJSON(protobufjs.common.get('google/protobuf/timestamp.proto')?.nested ?? {});
+  return root.resolveAll();
+})();
+const TYPE = ROOT.lookupType('plant.v1.Reading');
+
+function formatBy(chain: string, files = FILES): PayloadFormat {
+  const made = makeChain(chain, files);
+  const [format] = made.ok ? made.formats : [];
+  if (format === undefined) throw new Error(made.ok ? 'empty' : made.fault.why.key);
+  return format;
+}
+
+const READING = formatBy('protobuf(sensors.proto, Reading)');
+
+function read(bytes: Uint8Array, format = READING) {
+  const { tree, fault } = format.decode?.(bytes) ?? {};
+  return { said: tree && asObject(plain(tree)), fault, tree };
+}
+
+/** Pairs as objects. */
+function asObject(said: unknown): unknown {
+  if (!Array.isArray(said)) return said;
+  const isPairs = said.length > 0 && said.every((one) => Array.isArray(one) && one.length === 2);
+  return isPairs
+    ? Object.fromEntries(said.map(([key, value]: readonly unknown[]) => [key, asObject(value)]))
+    : said.map(asObject);
+}
+
+const encode = (said: Record<string, unknown>) =>
+  Uint8Array.from(TYPE.encode(TYPE.fromObject(said)).finish());
+
+describe('Protobuf by its schema', () => {
+  test('is read with every kind of field', () => {
+    const said = {
+      temp: 21.5,
+      id: 'a',
+      packed: [1, -2, 300],
+      loose: [-1, 5],
+      inner: { x: { n: 1 }, y: { n: -3 } },
+      flags: { 7: true },
+      state: 'ON',
+      big: '18446744073709551615',
+      one: { n: 5, again: { id: 'deep' } },
+      many: [{ n: 1 }, { n: 2 }],
+      unit: { name: 'C' },
+      at: { seconds: 1700000000, nanos: 5 },
+      f32: 4294967295,
+      sf64: '-9223372036854775808',
+      f: 71.3,
+      b: true,
+      s: -7,
+      i64: '9223372036854775807',
+      states: ['OFF', 'BELOW'],
+      names: ['a', ''],
+    };
+    const { said: found, fault, tree } = read(encode(said));
+    expect(fault).toBeUndefined();
+    expect(found).toEqual(said);
+    if (tree !== undefined) expectPlacesInOrder(tree, encode(said).length);
+  });
+
+  test('each value knows its bytes, also packed ones', () => {
+    const { tree } = read(bytesOf('1a 03 01 ac 02 12 02 61 62'));
+    const places = [1, 2, 3, 4].map((row) => [tree?.tape.start(row), tree?.tape.end(row)]);
+    expect(places).toEqual([
+      [2, 5],
+      [2, 3],
+      [3, 5],
+      [7, 9],
+    ]);
+  });
+
+  test('what the schema does not know keeps its number, and what does not fit it too', () => {
+    expect(read(bytesOf('f8 07 05 08 01')).said).toEqual({ 127: 5, 1: 1 });
+  });
+
+  test('enums keep numbers that have no name', () => {
+    expect(read(bytesOf('38 2a')).said).toEqual({ state: 42 });
+  });
+
+  test('proto2 has groups, required fields and extensions', () => {
+    const text = `message A { required int32 x = 1; repeated group Item = 2 { optional string n = 3; } extensions 100 to 199; }
+      extend A { optional bool more = 100; }`;
+    const format = formatBy('protobuf(a.proto, A)', [{ name: 'a.proto', text }]);
+    expect(read(bytesOf('08 01 13 1a 01 61 14 13 14 a0 06 01'), format).said).toEqual({
+      x: 1,
+      item: [{ n: 'a' }, []],
+      more: true,
+    });
+  });
+
+  test('numbers are those of another library', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          temp: fc.double({ noNaN: true }),
+          s: fc.integer(),
+          i64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+          loose: fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
+          packed: fc.array(fc.integer()),
+          many: fc.array(fc.record({ n: fc.integer() })),
+        }),
+        (said) => {
+          const bytes = encode(said);
+          const theirs = TYPE.toObject(TYPE.decode(bytes), {
+            longs: String,
+            enums: String,
+            defaults: true,
+          });
+          const ours = new Map(Object.entries(Object(read(bytes).said)));
+          for (const [name, value] of ours) {
+            const other: unknown = theirs[name];
+            if (!Array.isArray(value)) expect(String(value)).toBe(String(other));
+            else if (name !== 'many')
+              expect(value.map(String)).toEqual(Object.values(Object(other)).map(String));
+          }
+          expect(Object.hasOwn(Object(read(bytes).said), 'many')).toBe(said.many.length > 0);
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test('whatever the bytes are, what is read lies within them', () => {
+    const some = encode({
+      id: 'a',
+      packed: [1, 2],
+      inner: { x: { n: 1 } },
+      many: [{ n: 1 }],
+      names: ['x'],
+    });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.uint8Array({ maxLength: 60 }), mutated(fc.constant(some))),
+        (bytes) => {
+          const { tree } = read(bytes);
+          tree?.source(0);
+          expect(tree?.tape.end(0)).toBe(bytes.length);
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+    expectReadable(READING, new Uint8Array());
+  });
+
+  test('messages in one another end at a fault', () => {
+    let bytes = bytesOf('08 01');
+    const length = (size: number) => protobufjs.Writer.create().uint32(size).finish();
+    for (let depth = 0; depth < 300; depth += 1) {
+      const field = depth % 2 === 0 ? 0x12 : 0x52;
+      bytes = Uint8Array.of(field, ...length(bytes.length), ...bytes);
+    }
+    expect(read(bytes).fault?.key).toBe('depth');
+  });
+});
+
+describe('a schema file', () => {
+  test.each([
+    ['message A { int32 x = 0; }', 'number', 1, 23],
+    ['message A { int32 x = 1 }', 'expected', 1, 25],
+    ['message A { int32 x = 1; int32 y = 1; }', 'twice', 1, 26],
+    ['message A {\n  Nope x = 1;\n}', 'type', 2, 3],
+    ['import "gone.proto"; message A {}', 'import', 1, 8],
+    ['message A {', 'expected', 1, 12],
+    ['hello', 'expected', 1, 1],
+    ['message A {}; message A {}', 'twice', 1, 23],
+    ['message A { message A { '.repeat(40), 'deep', 1, 405],
+    ['option a = "', 'expected', 1, 13],
+  ])('%s is told wrong at its place', (text, key, line, column) => {
+    const file = { name: 'a.proto', text };
+    const linked = linkTypes(file, [file]);
+    expect(linked.ok).toBe(false);
+    if (!linked.ok)
+      expect([linked.fault.why.key, linked.fault.line, linked.fault.column]).toEqual([
+        key,
+        line,
+        column,
+      ]);
+    const made = makeChain('protobuf(a.proto, A)', [file]);
+    expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['schema', 9]);
+  });
+
+  test('is one of those that are there, and so is the message', () => {
+    const why = (chain: string) => {
+      const made = makeChain(chain, FILES);
+      return made.ok ? undefined : [made.fault.why.key, made.fault.start, made.fault.end];
+    };
+    expect(why('protobuf(gone.proto, A)')).toEqual(['no-file', 9, 19]);
+    expect(why('protobuf(sensors.proto, Gone)')).toEqual(['no-type', 24, 28]);
+    expect(why('protobuf(sensors.proto)')).toEqual(['no-type', 9, 22]);
+    expect(why('protobuf(units.proto)')).toBeUndefined();
+    expect(why('protobuf(sensors.proto, plant.v1.Reading.Inner)')).toBeUndefined();
+  });
+
+  test('is offered, and its messages', () => {
+    expect(completeChain('protobuf(se', 11, FILES).texts).toEqual(['sensors.proto']);
+    expect(completeChain('protobuf(sensors.proto, Re', 26, FILES).texts).toEqual([
+      'Reading',
+      'Reading.Inner',
+    ]);
+  });
+
+  test('whatever it is, has types or a fault', () => {
+    const piece = fc.constantFrom(
+      'message ',
+      'A',
+      ' { ',
+      ' } ',
+      'int32 ',
+      'x',
+      ' = ',
+      '1',
+      ';',
+      'enum ',
+      'map<',
+      '>',
+      '"',
+      'import ',
+      'oneof ',
+      '[',
+      ']',
+      '\n',
+      '/*',
+      'group ',
+      '.',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 40 }).map((all) => all.join('')),
+        (text) => {
+          const file = { name: 'a.proto', text };
+          expect(linkTypes(file, [file])).toHaveProperty('ok');
+        },
+      ),
+      { numRuns: runs(1000) },
+    );
+  });
+});

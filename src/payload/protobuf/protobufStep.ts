@@ -1,0 +1,48 @@
+/** `protobuf(sensors.proto, Reading)`, and `protobuf` alone, which guesses. */
+import type { Fact } from '../../mqtt/fact.ts';
+import type { PayloadFormat } from '../formats/format.ts';
+import { protobuf } from '../formats/protobuf.ts';
+import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
+import { messageReading } from './protoReading.ts';
+import { linkTypes } from './protoTypes.ts';
+
+/** Names of the messages of a file; empty where it cannot be read. */
+export function messagesIn(file: SchemaFile, files: readonly SchemaFile[]): readonly string[] {
+  const linked = linkTypes(file, files);
+  return linked.ok ? linked.types.names : [];
+}
+
+function make(
+  [name, type]: readonly string[],
+  files: readonly SchemaFile[],
+): PayloadFormat | Fact<StepFaults> {
+  if (name === undefined) return protobuf;
+  const file = files.find((one) => one.name === name);
+  if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };
+  const linked = linkTypes(file, files);
+  if (!linked.ok) return { key: 'schema', args: { at: 0, ...linked.fault } };
+  const { types } = linked;
+  const wanted = type ?? (types.names.length === 1 ? types.names[0] : undefined);
+  const message = wanted === undefined ? undefined : types.message(wanted);
+  if (message === undefined) {
+    return {
+      key: 'no-type',
+      args: { at: type === undefined ? 0 : 1, type: type ?? '', file: name },
+    };
+  }
+  return {
+    id: 'protobuf-message',
+    name: `Protobuf ${message.name}`,
+    extension: '.pb',
+    ...messageReading(types, message),
+  };
+}
+
+export const protobufStep: Step = {
+  name: 'protobuf',
+  takes: [
+    { kind: 'file', endings: ['.proto'], isOptional: true },
+    { kind: 'type', isOptional: true },
+  ],
+  make,
+};

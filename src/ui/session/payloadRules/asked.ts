@@ -1,0 +1,18 @@
+/** The dialog for how payloads are read: for which connection, and for which topic. */
+import { create } from 'zustand';
+import { openOverlay } from '../overlay.ts';
+
+interface Asked {
+  readonly connectionId: string;
+  /** One that the person looks at. */
+  readonly topic: string | undefined;
+}
+
+export const useRulesAsked = create<{ readonly asked: Asked | undefined }>()(() => ({
+  asked: undefined,
+}));
+
+export function askForRules(connectionId: string, topic?: string): void {
+  useRulesAsked.setState({ asked: { connectionId, topic } });
+  openOverlay('payloadRules');
+}

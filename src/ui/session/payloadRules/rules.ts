@@ -1,0 +1,62 @@
+/** How payloads of a connection are read: by the chains that a person chose for topics. */
+import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
+import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import { change, connectionById, useConnection } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { draftOf, followConnection } from '../profiles/drafts.ts';
+import { profiles, useProfiles } from '../storage.ts';
+
+/** Of captures that no connection was made for. */
+const ofCaptures = perConnection<PayloadRules>(NO_RULES);
+
+/** What is made of rules, wherever they are asked for. */
+const made = new WeakMap<PayloadRules, ChosenFormats>();
+
+function chosenBy(rules: PayloadRules): ChosenFormats {
+  const known = made.get(rules) ?? new ChosenFormats(rules);
+  made.set(rules, known);
+  return known;
+}
+
+/** Those in use; before a connection is made, those of its form. */
+export function rulesOf(connectionId: string): PayloadRules {
+  const connection = connectionById(connectionId);
+  if (connection?.settings !== undefined) return connection.settings.payloads ?? NO_RULES;
+  if (connection?.file ?? connection?.tap) return ofCaptures.of(connectionId);
+  return draftOf(connectionId)?.payloads ?? NO_RULES;
+}
+
+export function chosenFor(
+  connectionId: string,
+  topic: string | undefined,
+): PayloadFormat | undefined {
+  return chosenBy(rulesOf(connectionId)).of(topic);
+}
+
+/** The format that was chosen for payloads of a topic, drawn anew when that changes. */
+export function useChosen(
+  connectionId: string,
+  topic: string | undefined,
+): PayloadFormat | undefined {
+  useConnection(connectionId, 'settings');
+  ofCaptures.use(connectionId);
+  return chosenFor(connectionId, topic);
+}
+
+/** From now on, for what came before as well; and in the profile, where there is one. */
+export async function setRules(connectionId: string, payloads: PayloadRules): Promise<void> {
+  const connection = connectionById(connectionId);
+  if (connection === undefined) return;
+  const { handle, loop, settings, file, tap } = connection;
+  if (file ?? tap) ofCaptures.set(connectionId, payloads);
+  if (settings !== undefined) change(connectionId, () => ({ settings: { ...settings, payloads } }));
+  if (settings ?? file ?? tap) handle.send({ kind: 'read-payloads', rules: payloads });
+  loop.refresh();
+  const draft = draftOf(connectionId);
+  if (draft === undefined) return;
+  followConnection(connectionId, { payloads });
+  const saved = useProfiles.getState().items.find(({ id }) => id === draft.profileId);
+  if (saved === undefined) return;
+  await profiles.save({ ...saved, settings: { ...saved.settings, payloads } });
+}

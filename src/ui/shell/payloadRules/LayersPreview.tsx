@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
+import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
+import type { PayloadRules } from '../../../payload/chains/rules.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import { previewText } from '../../../payload/text.ts';
+import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { formatName } from '../../kit/language/formatWords.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { asked } from '../../session/asked.ts';
+import { useReading } from '../../session/payloads.ts';
+
+/** Characters of what a layer says. */
+const SHOWN = 300;
+
+interface LayersPreviewProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly rules: PayloadRules;
+}
+
+/** What the rules make of a topic's newest message, layer by layer. */
+export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps) {
+  const t = useText().payloadRules;
+  const message = useNewest(connectionId, topic);
+  const written = JSON.stringify(rules);
+  // Rules are made anew with each letter; the same ones need not be made again.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const chosen = useMemo(() => new ChosenFormats(rules).of(topic), [written, topic]);
+  const read = useReading(
+    useCallback(
+      () => (message === undefined ? [] : layersOf(message.payload, { ...message, chosen })),
+      [message, chosen],
+    ),
+  );
+  const layers = isMissing(read) ? [] : read;
+  return (
+    <section aria-label={t.preview(visibleName(topic))} className="rounded-md border border-line">
+      <h3 className="truncate border-b border-line px-3 py-1 text-fg-2">
+        {t.preview(visibleName(topic))}
+      </h3>
+      {layers.length === 0 ? (
+        <p className="px-3 py-1 text-fg-3">{t.noPreview}</p>
+      ) : (
+        <ol>
+          {layers.map((layer, at) => (
+            // Layers have no identity but their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <LayerRow key={at} layer={layer} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function LayerRow({ layer }: { layer: Layer }) {
+  const { payloadRules: t, payload, formatFaults } = useText();
+  const { bytes, format, isChosen, tree, fault } = layer;
+  return (
+    <li className="border-b border-line px-3 py-1 last:border-b-0">
+      <div className="flex items-center gap-2">
+        <span>{t.layer(formatName(format, payload), bytes.length)}</span>
+        <Tag>{isChosen ? t.chosen : t.detected}</Tag>
+      </div>
+      <p className="font-mono text-xs break-all text-fg-2">
+        <bdi>{visibleText(tree?.source(0, SHOWN) ?? previewText(bytes, SHOWN).text)}</bdi>
+      </p>
+      {fault !== undefined && (
+        <p className="text-xs text-err">{formatFaults.fault(fault.key, fault.offset)}</p>
+      )}
+    </li>
+  );
+}
+
+function useNewest(connectionId: string, topic: string): TopicMessage | undefined {
+  const [message, setMessage] = useState<TopicMessage>();
+  useEffect(() => {
+    let isWanted = true;
+    const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
+    void asked(connectionId, { kind: 'window', request }).then((answer) => {
+      if (isWanted) setMessage(answer?.said.topic?.last);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [connectionId, topic]);
+  return message;
+}

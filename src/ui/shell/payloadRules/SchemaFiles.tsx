@@ -1,0 +1,107 @@
+import { FilePlus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { MOST_RULES } from '../../../payload/chains/rules.ts';
+import type { SchemaFile } from '../../../payload/formats/steps.ts';
+import { visibleName } from '../../../payload/visibleText.ts';
+import { bytes as sizeText } from '../../../words/numbers.ts';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+
+interface SchemaFilesProps {
+  readonly files: readonly SchemaFile[];
+  readonly onChange: (files: readonly SchemaFile[]) => void;
+}
+
+/** Files that steps name, kept with the profile: chosen, or dropped here. */
+export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
+  const t = useText().payloadRules;
+  const input = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const add = async (given: readonly File[]): Promise<void> => {
+    const read = await Promise.all(given.map(readSchema));
+    const names = new Set(read.flatMap((one) => ('text' in one ? one.name : [])));
+    setWrong(
+      read.flatMap((one) => {
+        if ('text' in one) return [];
+        const name = visibleName(one.name);
+        return one.why === 'large' ? t.tooLarge(name) : t.notText(name);
+      }),
+    );
+    const added = read.flatMap((one) => ('text' in one ? [one] : []));
+    onChange(
+      [...files.filter(({ name }) => !names.has(name)), ...added].slice(0, MOST_RULES.files),
+    );
+  };
+  return (
+    // The keyboard has the button within.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.files}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        void add([...event.dataTransfer.files]);
+      }}
+    >
+      <div className="flex items-center gap-2">
+        <h3 className="font-semibold">{t.files}</h3>
+        <Button icon={<FilePlus size={14} aria-hidden />} onClick={() => input.current?.click()}>
+          {t.addFiles}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          accept=".proto,.avsc,.json,.txt"
+          aria-label={t.addFiles}
+          className="hidden"
+          onChange={({ target }) => {
+            void add([...(target.files ?? [])]);
+            target.value = '';
+          }}
+        />
+      </div>
+      {files.length === 0 && <p className="mt-1 text-xs text-fg-2">{t.noFiles}</p>}
+      <ul className="mt-1 flex flex-wrap gap-2">
+        {files.map((file) => (
+          <li
+            key={file.name}
+            className="flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
+          >
+            <bdi className="truncate font-mono">{visibleName(file.name)}</bdi>
+            <span className="text-xs whitespace-nowrap text-fg-3">
+              {sizeText(file.text.length)}
+            </span>
+            <IconButton
+              small
+              label={t.removeFile(visibleName(file.name))}
+              onClick={() => onChange(files.filter((one) => one !== file))}
+            >
+              <X size={12} aria-hidden />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      {wrong.map((text) => (
+        <p key={text} role="alert" className="text-xs text-err">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface NoSchema {
+  readonly name: string;
+  readonly why: 'large' | 'text';
+}
+
+async function readSchema(file: File): Promise<SchemaFile | NoSchema> {
+  const { name } = file;
+  if (file.size > MOST_RULES.text || name.length > MOST_RULES.name) return { name, why: 'large' };
+  const text = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
+  return text === undefined ? { name, why: 'text' } : { name, text };
+}

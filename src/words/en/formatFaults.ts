@@ -1,0 +1,28 @@
+/** What is wrong with payloads, and what they wrap. */
+import type { FaultKey } from '../../payload/formats/format.ts';
+import { bytes, grouped } from '../numbers.ts';
+
+const faults: Readonly<Record<FaultKey, string>> = {
+  ends: 'the payload ends within the value that begins here',
+  rest: 'more bytes follow after the end of the value',
+  reserved: 'this byte does not begin a value',
+  utf8: 'this text is not UTF-8',
+  depth: 'values are nested too deeply here',
+  break: 'an end marker where nothing can end',
+  chunk: 'a chunk of a different type than the whole',
+  packed: 'the compressed data is damaged here',
+  checksum: 'the decompressed data does not match its check value',
+  large: 'there is more compressed data than is decompressed here',
+  many: 'there are more values than are read here',
+  json: 'this is not JSON',
+  path: 'there is no value at this path',
+  kind: 'the value here is neither text, bytes nor a number',
+  notation: 'this is not a digit of the notation, or one is missing',
+  head: 'this byte does not begin a field',
+  chain: 'the chain of steps has an error',
+};
+
+export const formatFaults = {
+  fault: (key: FaultKey, offset: number): string => `Byte ${grouped(offset)}: ${faults[key]}.`,
+  within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
+};

@@ -1,0 +1,67 @@
+/** Texts of the dialog in which a person says how payloads of topics are read. */
+import { say, type Words } from '../../mqtt/fact.ts';
+import type { ChainFaults } from '../../payload/chains/chainSyntax.ts';
+import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
+import { bytes, grouped } from '../numbers.ts';
+
+const schemaFaults: Words<SchemaFaults> = {
+  expected: ({ wanted, found }) =>
+    found === '' ? `${wanted} is missing at the end` : `“${found}” stands where ${wanted} belongs`,
+  number: ({ found }) => `${found} is no number of a field`,
+  twice: ({ name }) => `${name} is defined twice`,
+  deep: () => 'messages are nested too deeply',
+  import: ({ file }) => `add ${file}, which is imported here`,
+  type: ({ name }) => `no message or enum “${name}” is defined`,
+  json: () => 'this is not JSON',
+};
+
+const faults: Words<ChainFaults> = {
+  'no-step': () => 'a step is missing here, such as json or gzip',
+  'unknown-step': ({ name, meant }) =>
+    meant === undefined ? `there is no step “${name}”` : `there is no step “${name}”: ${meant}?`,
+  arguments: ({ name, least, most }) =>
+    most === 0
+      ? `“${name}” takes nothing in brackets`
+      : `“${name}” takes ${least === most ? most : `${least} to ${grouped(most)}`} in brackets`,
+  unclosed: ({ with: end }) => `this needs its end: ${end}`,
+  'no-key': () => 'a key or a number belongs here',
+  unexpected: ({ found }) => `“${found}” cannot stand here`,
+  'no-values': ({ name }) => `“${name}” gives bytes: it has no values to pick`,
+  'too-many': ({ most }) => `at most ${most} steps`,
+  schema: ({ file, line, column, why }) =>
+    `${file}, line ${line}, column ${column}: ${say(schemaFaults, why)}`,
+  'no-file': ({ file }) => `there is no schema file “${file}”`,
+  'no-type': ({ type, file }) => `${file} defines no “${type}”`,
+  'no-choice': ({ choices }) => `one of ${choices.join(', ')}`,
+  'no-bits': ({ found }) => `“${found}” is no name with a number of bits, such as flags:3`,
+};
+
+export const payloadRules = {
+  title: 'How payloads are read',
+  open: 'Read payloads as…',
+  intro:
+    'The first topic filter that matches says which steps lead to the values. Other payloads are read as they look.',
+  filter: 'Topic filter',
+  chain: 'Steps',
+  chainHint: 'json.data | base64 | gzip',
+  add: 'Add a rule',
+  up: 'Earlier',
+  down: 'Later',
+  remove: 'Remove this rule',
+  suggestions: 'Steps to choose',
+  at: (column: number, why: string): string => `Character ${column}: ${why}.`,
+  faults,
+  preview: (topic: string): string => `The newest message of ${topic}`,
+  noPreview: 'No message that this rule is for has come yet.',
+  layer: (name: string, size: number): string => `${name}, ${bytes(size)}`,
+  chosen: 'chosen',
+  detected: 'detected',
+  files: 'Schema files',
+  noFiles: 'None. Steps such as protobuf need them.',
+  addFiles: 'Add files…',
+  removeFile: (name: string): string => `Remove ${name}`,
+  tooLarge: (name: string): string => `${name} is too large for a schema file.`,
+  notText: (name: string): string => `${name} is no text.`,
+  use: 'Use',
+  notSaved: (why: string): string => `Used, but not saved with the profile: ${why}`,
+};

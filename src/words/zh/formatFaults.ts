@@ -1,0 +1,28 @@
+import type { FaultKey } from '../../payload/formats/format.ts';
+import type { Texts } from '../en/texts.ts';
+import { bytes, grouped } from '../numbers.ts';
+
+const faults: Readonly<Record<FaultKey, string>> = {
+  ends: '载荷在由此开始的值中途结束',
+  rest: '完整的值之后还有字节',
+  reserved: '此字节不是任何值的开头',
+  utf8: '此文本不是 UTF-8',
+  depth: '此处的值嵌套过深',
+  break: '此处没有可结束的内容',
+  chunk: '此分段与整体的类型不同',
+  packed: '压缩数据自此处损坏',
+  checksum: '解压结果与校验值不符',
+  large: '压缩内容超出此处解压的上限',
+  many: '值的数量超出此处读取的上限',
+  json: '这不是 JSON',
+  path: '此路径下没有值',
+  kind: '此处的值不是文本、字节或数字',
+  notation: '此处不是该编码的字符，或缺少字符',
+  head: '此字节不是字段的开头',
+  chain: '步骤链有误',
+};
+
+export const formatFaults: Texts['formatFaults'] = {
+  fault: (key, offset) => `第 ${grouped(offset)} 字节：${faults[key]}。`,
+  within: (kind, size) => `内含：${kind}，${bytes(size)}`,
+};

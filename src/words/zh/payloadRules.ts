@@ -1,0 +1,65 @@
+import { say, type Words } from '../../mqtt/fact.ts';
+import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
+import type { Texts } from '../en/texts.ts';
+import { bytes, grouped } from '../numbers.ts';
+
+const schemaFaults: Words<SchemaFaults> = {
+  expected: ({ wanted, found }) =>
+    found === '' ? `文件末尾缺少 ${wanted}` : `此处应为 ${wanted}，而不是“${found}”`,
+  number: ({ found }) => `${found} 不能作为字段编号`,
+  twice: ({ name }) => `${name} 重复定义`,
+  deep: () => '消息嵌套过深',
+  import: ({ file }) => `请添加此处导入的 ${file}`,
+  type: ({ name }) => `没有定义消息或枚举“${name}”`,
+  json: () => '这不是 JSON',
+};
+
+export const payloadRules: Texts['payloadRules'] = {
+  title: '载荷的解析方式',
+  open: '载荷解析为…',
+  intro: '由第一条匹配的主题过滤器决定用哪些步骤解析载荷；其余载荷自动识别。',
+  filter: '主题过滤器',
+  chain: '步骤',
+  chainHint: 'json.data | base64 | gzip',
+  add: '添加规则',
+  up: '上移',
+  down: '下移',
+  remove: '删除此规则',
+  suggestions: '可选步骤',
+  at: (column, why) => `第 ${column} 个字符：${why}。`,
+  faults: {
+    'no-step': () => '此处缺少步骤，例如 json 或 gzip',
+    'unknown-step': ({ name, meant }) =>
+      meant === undefined
+        ? `没有名为“${name}”的步骤`
+        : `没有名为“${name}”的步骤，是否指 ${meant}？`,
+    arguments: ({ name, least, most }) =>
+      most === 0
+        ? `“${name}”的括号内不需要参数`
+        : `“${name}”的括号内需要 ${least === most ? most : `${least} 到 ${grouped(most)}`} 个参数`,
+    unclosed: ({ with: end }) => `缺少结尾的 ${end}`,
+    'no-key': () => '此处应为键名或序号',
+    unexpected: ({ found }) => `此处不能是“${found}”`,
+    'no-values': ({ name }) => `“${name}”的结果是字节，没有可选取的值`,
+    'too-many': ({ most }) => `最多 ${most} 个步骤`,
+    schema: ({ file, line, column, why }) =>
+      `${file} 第 ${line} 行第 ${column} 列：${say(schemaFaults, why)}`,
+    'no-file': ({ file }) => `没有名为“${file}”的 schema 文件`,
+    'no-type': ({ type, file }) => `${file} 中没有定义“${type}”`,
+    'no-choice': ({ choices }) => `应为 ${choices.join('、')} 之一`,
+    'no-bits': ({ found }) => `“${found}”不是带位数的名称，例如 flags:3`,
+  },
+  preview: (topic) => `${topic} 的最新消息`,
+  noPreview: '尚未收到适用此规则的消息。',
+  layer: (name, size) => `${name}，${bytes(size)}`,
+  chosen: '已指定',
+  detected: '自动识别',
+  files: 'Schema 文件',
+  noFiles: '无。protobuf 等步骤需要 schema 文件。',
+  addFiles: '添加文件…',
+  removeFile: (name) => `移除 ${name}`,
+  tooLarge: (name) => `${name} 过大，不能作为 schema 文件。`,
+  notText: (name) => `${name} 不是文本文件。`,
+  use: '应用',
+  notSaved: (why) => `已应用，但未能保存到配置：${why}`,
+};
