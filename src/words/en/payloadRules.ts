@@ -54,6 +54,7 @@ export const payloadRules = {
   preview: (topic: string): string => `The newest message of ${topic}`,
   noPreview: 'No message that this rule is for has come yet.',
   layer: (name: string, size: number): string => `${name}, ${bytes(size)}`,
+  asChosen: 'As chosen',
   chosen: 'chosen',
   detected: 'detected',
   files: 'Schema files',

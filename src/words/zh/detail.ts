@@ -101,7 +101,7 @@ const EXCHANGE: Texts['detail']['exchange'] = {
 
 export const detail: Texts['detail'] = {
   layers: '载荷的层次',
-  packetBytes: '数据包',
+  packetBytes: '报文',
   number,
   problems: '此报文的问题',
   exchange: EXCHANGE,

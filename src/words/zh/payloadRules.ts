@@ -52,6 +52,7 @@ export const payloadRules: Texts['payloadRules'] = {
   preview: (topic) => `${topic} 的最新消息`,
   noPreview: '尚未收到适用此规则的消息。',
   layer: (name, size) => `${name}，${bytes(size)}`,
+  asChosen: '按指定方式',
   chosen: '已指定',
   detected: '自动识别',
   files: 'Schema 文件',
@@ -61,5 +62,5 @@ export const payloadRules: Texts['payloadRules'] = {
   tooLarge: (name) => `${name} 过大，不能作为 schema 文件。`,
   notText: (name) => `${name} 不是文本文件。`,
   use: '应用',
-  notSaved: (why) => `已应用，但未能保存到配置：${why}`,
+  notSaved: (why) => `已应用，但未能保存到连接配置：${why}`,
 };

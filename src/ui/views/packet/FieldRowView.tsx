@@ -112,7 +112,7 @@ export function FieldRowView(props: FieldRowProps) {
         </bdi>
       </span>
       {node.isChosen !== undefined && (
-        <span className="mr-2 shrink-0 text-xs text-fg-3">
+        <span className="mx-2 shrink-0 text-xs text-fg-3">
           {node.isChosen ? payloadRules.chosen : payloadRules.detected}
         </span>
       )}

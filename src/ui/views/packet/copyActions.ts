@@ -101,7 +101,8 @@ function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
 
 function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
-  const { bytes, nodes } = shown.readable;
+  const { nodes, layers, bytes: ofPacket } = shown.readable;
+  const bytes = layers[(field.layer ?? 0) - 1]?.bytes ?? ofPacket;
   const filter = fieldFilter(nodes, field.key);
   const large = tooLargeToCopy('hex', field.length);
   const asHex = large?.ok === false ? t.refusal(large.why) : undefined;

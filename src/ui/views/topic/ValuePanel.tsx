@@ -86,7 +86,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
             value={shown.id}
             options={offered.map((format) => ({
               value: format.id,
-              label: format === chosen ? rules.chosen : formatName(format, names),
+              label: format === chosen ? rules.asChosen : formatName(format, names),
               disabled: !canShow(format),
               ...(format === chosen ? { title: visibleText(format.name) } : {}),
               ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
