@@ -113,15 +113,13 @@ describe('Protobuf without a schema', () => {
     expect(payloadTree(bytes)).toBeUndefined();
   });
 
-  test('numbers are those of another reader', () => {
+  test('numbers are those that another library wrote', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         const bytes = protobufjs.Writer.create().uint64(value.toString()).finish();
         const end = varintEnd(bytes, 0, bytes.length);
         expect(end).toBe(bytes.length);
-        expect(varint(bytes, 0, end)).toBe(
-          BigInt(protobufjs.Reader.create(bytes).uint64().toString()),
-        );
+        expect(varint(bytes, 0, end)).toBe(value);
       }),
       { numRuns: runs(1000) },
     );

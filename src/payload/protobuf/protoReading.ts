@@ -12,7 +12,7 @@ import {
   type WireField,
   type WireType,
 } from '../formats/protobufWire.ts';
-import type { ProtoEnum, ProtoField, ProtoMessage, Scalar } from './protoSchema.ts';
+import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
 const LARGEST = 4 << 20;
@@ -168,7 +168,7 @@ class Reading {
     return enumLeaf(type, Number(BigInt.asIntN(32, varint(this.#bytes, start, end))));
   }
 
-  #scalar(name: Scalar | string, start: number, end: number): Leaf {
+  #scalar(name: string, start: number, end: number): Leaf {
     const view = this.#view;
     switch (name) {
       case 'double': {

@@ -85,6 +85,16 @@ function asObject(said: unknown): unknown {
     : said.map(asObject);
 }
 
+/** Numbers as texts: those of 64 bits are one in either library. */
+function inDigits(said: unknown): unknown {
+  const text = JSON.stringify(said, (_key, value: unknown) => {
+    // A message without fields is one without pairs.
+    if (Array.isArray(value) && value.length === 0) return {};
+    return typeof value === 'number' ? String(value) : value;
+  });
+  return JSON.parse(text);
+}
+
 const encode = (said: Record<string, unknown>) =>
   Uint8Array.from(TYPE.encode(TYPE.fromObject(said)).finish());
 
@@ -161,19 +171,11 @@ describe('Protobuf by its schema', () => {
         }),
         (said) => {
           const bytes = encode(said);
-          const theirs = TYPE.toObject(TYPE.decode(bytes), {
+          const theirs: unknown = TYPE.toObject(TYPE.decode(bytes), {
             longs: String,
             enums: String,
-            defaults: true,
           });
-          const ours = new Map(Object.entries(Object(read(bytes).said)));
-          for (const [name, value] of ours) {
-            const other: unknown = theirs[name];
-            if (!Array.isArray(value)) expect(String(value)).toBe(String(other));
-            else if (name !== 'many')
-              expect(value.map(String)).toEqual(Object.values(Object(other)).map(String));
-          }
-          expect(Object.hasOwn(Object(read(bytes).said), 'many')).toBe(said.many.length > 0);
+          expect(inDigits(read(bytes).said)).toEqual(inDigits(theirs));
         },
       ),
       { numRuns: runs(500) },
@@ -228,13 +230,8 @@ describe('a schema file', () => {
   ])('%s is told wrong at its place', (text, key, line, column) => {
     const file = { name: 'a.proto', text };
     const linked = linkTypes(file, [file]);
-    expect(linked.ok).toBe(false);
-    if (!linked.ok)
-      expect([linked.fault.why.key, linked.fault.line, linked.fault.column]).toEqual([
-        key,
-        line,
-        column,
-      ]);
+    const told = linked.ok ? undefined : linked.fault;
+    expect([told?.why.key, told?.line, told?.column]).toEqual([key, line, column]);
     const made = makeChain('protobuf(a.proto, A)', [file]);
     expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['schema', 9]);
   });
