@@ -1,6 +1,6 @@
 /** What a `.proto` file defines. */
 
-export type Scalar =
+type Scalar =
   | 'double'
   | 'float'
   | 'int32'

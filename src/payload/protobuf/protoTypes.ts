@@ -14,7 +14,7 @@ import {
 import { textPlaceAt } from './textPlaceAt.ts';
 import { wellKnown } from './wellKnown.ts';
 
-export interface SchemaFaultPlace {
+interface SchemaFaultPlace {
   readonly file: string;
   /** From 1. */
   readonly line: number;
