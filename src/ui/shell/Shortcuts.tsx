@@ -85,9 +85,15 @@ export function Shortcuts() {
       onClose={closeOverlay}
       className="w-100 max-w-[calc(100vw-32px)] lg:w-220"
     >
-      <div className="flex h-9 items-center border-b border-line pr-1 pl-3">
+      <div className="flex min-h-9 items-center border-b border-line pr-1 pl-3">
         <h2 className="text-base font-semibold">{t.shortcuts}</h2>
-        <IconButton small label={kit.close} onClick={closeOverlay} className="ml-auto">
+        <IconButton
+          small
+          label={kit.close}
+          onClick={closeOverlay}
+          // The dialog scrolls: a ring around it would be cut off.
+          className="ml-auto -outline-offset-2"
+        >
           <X size={14} aria-hidden />
         </IconButton>
       </div>
