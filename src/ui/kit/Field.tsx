@@ -17,6 +17,8 @@ export const INPUT_CLASSES =
 interface FieldProps {
   readonly id: string;
   readonly label: string;
+  /** For those alone who do not see what it is. */
+  readonly hidesLabel?: boolean | undefined;
   readonly children: ReactNode;
   /** Below the control: what it means. */
   readonly hint?: ReactNode;
@@ -46,7 +48,11 @@ export function Field(props: FieldProps) {
   const { id, label, children, hint, error, aside, className, remedy } = props;
   return (
     <div className={classes('min-w-0', className)}>
-      <div className="mb-1 flex items-center gap-1 text-xs text-fg-2">
+      <div
+        className={
+          props.hidesLabel === true ? 'sr-only' : 'mb-1 flex items-center gap-1 text-xs text-fg-2'
+        }
+      >
         <label htmlFor={id}>{label}</label>
         {aside !== undefined && <span className="ml-auto flex items-center gap-1">{aside}</span>}
       </div>

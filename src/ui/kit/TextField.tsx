@@ -23,6 +23,8 @@ interface TextFieldProps {
   /** Name by which the focus can be sent here. */
   readonly focusName?: string;
   readonly className?: string;
+  /** The one field that a screen is about: its label is not shown. */
+  readonly isLarge?: boolean;
 }
 
 /** One line of text with its label. */
@@ -33,6 +35,7 @@ export function TextField(props: TextFieldProps) {
     <Field
       id={id}
       label={props.label}
+      hidesLabel={props.isLarge}
       hint={hint}
       error={error}
       warnings={props.warnings}
@@ -40,7 +43,12 @@ export function TextField(props: TextFieldProps) {
       aside={props.aside}
       className={props.className}
     >
-      <div className={boxClasses(error !== undefined)}>
+      <div
+        className={classes(
+          boxClasses(error !== undefined),
+          props.isLarge === true && 'min-h-10 px-3',
+        )}
+      >
         {props.prefix}
         <input
           id={id}

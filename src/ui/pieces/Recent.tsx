@@ -17,28 +17,36 @@ import { useKeptRecent } from '../session/recent/place.ts';
 import { clearRecent, connectRecent, openRecent, removeRecent } from '../session/recent/recent.ts';
 import { shownName } from '../session/shownName.ts';
 
-interface RecentProps {
+export interface RecentProps {
   /** The tab that takes a connection, where it is unused; undefined: it gets one of its own. */
   readonly connectionId?: string;
+  /** Lists of each have a place of their own; undefined: one list has both. */
+  readonly kind?: RecentItem['kind'] | undefined;
 }
 
 /** Connections and files that were used lately, each a click away. */
-export function Recent({ connectionId }: RecentProps) {
+export function Recent({ connectionId, kind }: RecentProps) {
   const t = useText().recent;
   const kept = useKeptRecent(({ text }) => text);
-  const items = useMemo(() => readItems(kept), [kept]);
+  const all = useMemo(() => readItems(kept), [kept]);
+  const items = kind === undefined ? all : all.filter((item) => item.kind === kind);
   if (items.length === 0) return null;
+  // One button clears all of it.
+  const clears = kind !== 'file' || items.length === all.length;
+  const title = kind === 'file' ? t.files : t.title;
   return (
-    <section aria-label={t.title} className="border-b border-line px-4 py-3">
+    <section aria-label={title} className="border-b border-line px-4 py-3">
       <div className="flex items-center gap-2">
-        <h2 className="text-base font-semibold">{t.title}</h2>
-        <Button
-          look="quiet"
-          className="ml-auto h-(--h-small)!"
-          onClick={() => clearRecent(t.clearedAll)}
-        >
-          {t.clear}
-        </Button>
+        <h2 className="text-base font-semibold">{title}</h2>
+        {clears && (
+          <Button
+            look="quiet"
+            className="ml-auto h-(--h-small)!"
+            onClick={() => clearRecent(t.clearedAll)}
+          >
+            {t.clear}
+          </Button>
+        )}
       </div>
       <ul className="mt-1 max-h-80 overflow-auto">
         {items.map((item) => (

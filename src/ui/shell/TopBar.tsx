@@ -23,9 +23,9 @@ const GIVES_WAY = 'max-sm:hidden';
 export function TopBar() {
   const { shell: t, captures } = useFirstText();
   const active = useConnections((state) => state.active);
-  // In a file nothing passes.
-  const isFile = useConnections(
-    ({ list }) => list.find(({ id }) => id === active)?.file !== undefined,
+  // In a file nothing passes, nor before a connection was ever made.
+  const passes = useConnections(({ list }) =>
+    list.some(({ id, file, settings }) => id === active && !file && settings),
   );
   const narrow = useMedia(NARROW);
   const [room, measure] = useWidth();
@@ -52,7 +52,7 @@ export function TopBar() {
         {active !== undefined && <SaveButtons connectionId={active} />}
       </div>
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
-        {active !== undefined && !isFile && !narrow && <Rates connectionId={active} />}
+        {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
         {narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />

@@ -41,6 +41,7 @@ export const editor = {
   secretHint: 'Kept in this tab only: never stored, never in an address.',
   remember: 'Remember on this device',
 
+  moreOptions: 'More options',
   sessionAndWill: 'Session and will',
   sessionAndWillNow: (keepAlive: string, cleanStart: boolean, will: boolean): string =>
     [

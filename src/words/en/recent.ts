@@ -1,6 +1,7 @@
 /** Texts of the list of what was used lately. */
 export const recent = {
   title: 'Recent',
+  files: 'Recent files',
   clear: 'Clear list',
   clearedAll: 'Cleared the list of recent connections and files',
   remove: (name: string): string => `Remove ${name} from the list`,

@@ -3,6 +3,7 @@ import { first } from './first.ts';
 import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
 import { restored } from './restored.ts';
+import { start } from './start.ts';
 import { subscribing } from './subscribing.ts';
 import { addresses, draftFaults, linkNotes, typed } from './typed.ts';
 import { willForm } from './willForm.ts';
@@ -16,6 +17,7 @@ export const soon = {
   profiles,
   publish,
   restored,
+  start,
   subscribing,
   typed,
 };

@@ -13,6 +13,5 @@ export const welcome = {
   demoName: 'Live demo',
   thisTab: 'This tab',
   thisTabHint: 'broker and devices in this page',
-  own: 'Or connect to your own broker below.',
   tour: 'Take the tour',
 };

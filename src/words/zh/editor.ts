@@ -40,6 +40,7 @@ export const editor: FirstTexts['editor'] = {
   secretHint: '仅保留在本标签页：不存储，也不写入地址。',
   remember: '在此设备上记住',
 
+  moreOptions: '更多选项',
   sessionAndWill: '会话与遗嘱',
   sessionAndWillNow: (keepAlive, cleanStart, will) =>
     [

@@ -2,6 +2,7 @@ import type { Texts } from '../en/texts.ts';
 
 export const recent: Texts['recent'] = {
   title: '最近使用',
+  files: '最近的文件',
   clear: '清空列表',
   clearedAll: '已清空最近使用的连接和文件列表',
   remove: (name) => `从列表中移除 ${name}`,

@@ -12,6 +12,5 @@ export const welcome: Texts['welcome'] = {
   demoName: '实时演示',
   thisTab: '本标签页',
   thisTabHint: 'Broker 和设备都在本页面内',
-  own: '或在下方连接您自己的 Broker。',
   tour: '开始向导',
 };

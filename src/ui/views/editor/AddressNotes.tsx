@@ -17,7 +17,7 @@ interface NotesProps {
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { addresses: t, typed } = useSoonText();
   if (draft.url.trim() === '') {
-    return draft.mode === 'alibaba' && <OfDevice draft={draft} />;
+    return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : <Examples />;
   }
   const { notes, suggestions } = parseAddress(draft.url, page);
   return (
@@ -58,6 +58,30 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** What may be typed or pasted, each with what it is. */
+function Examples() {
+  const t = useSoonText().start;
+  const all = [
+    ['wss://host:8084/mqtt', t.webSocket],
+    ['mosquitto_sub -h host -t a/#', t.command],
+    ['host:1883', t.tcp],
+    ['https://…/#/connect?url=…', t.link],
+  ];
+  return (
+    <ul
+      aria-label={t.examples}
+      className="mt-3 grid grid-cols-[auto_1fr_auto_1fr] gap-x-3 gap-y-1 text-fg-2 max-md:hidden"
+    >
+      {all.map(([example, said]) => (
+        <li key={example} className="contents">
+          <code className="font-mono text-fg">{example}</code>
+          <span className="truncate">{said}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -8,7 +8,7 @@ import { drawnLater, later } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
-import { useMedia } from '../../kit/useMedia.ts';
+import { MIDDLE, useMedia } from '../../kit/useMedia.ts';
 import { nothing } from '../../kit/Waits.tsx';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
@@ -32,12 +32,10 @@ import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
 import { useTabName } from '../../session/useTabName.ts';
-import { AddressSection } from './AddressSection.tsx';
-import { OnConnectSection } from './OnConnectSection.tsx';
-import { PasswordSection } from './PasswordSection.tsx';
+import { AddressField } from './AddressField.tsx';
+import { FoldedOptions } from './FoldedOptions.tsx';
+import { isUntouched } from './isUntouched.ts';
 import { ProfilesBar, ProfilesPane } from './ProfilesPane.tsx';
-import { isUntouched, SessionAndWill } from './SessionAndWill.tsx';
-import { SignInChoice } from './SignInChoice.tsx';
 import type { FieldNotes } from './sectionProps.ts';
 import { useIsFirstVisit, WelcomeStrip } from './WelcomeStrip.tsx';
 
@@ -50,11 +48,10 @@ const SignInDebugger = later(
   async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
 );
 
-/** What is set for a profile alone. */
-const profileSection = loadedSoon(
-  async () => (await import('./ProfileSection.tsx')).ProfileSection,
+const openCaptureZone = loadedSoon(
+  async () => (await import('./OpenCaptureZone.tsx')).OpenCaptureZone,
 );
-const ProfileSection = drawnLater(profileSection, nothing);
+const OpenCaptureZone = drawnLater(openCaptureZone, nothing);
 
 const platform = loadedSoon(() => import('./platformNotes.ts'));
 
@@ -94,7 +91,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const isDevice = draft.mode === 'alibaba';
   const signIn = useTextLater(isDevice)?.signIn.title;
   const beside = useMedia(ROOM_BESIDE);
-  const connection = useConnection(connectionId, 'settings', 'state');
+  const isMiddle = useMedia(MIDDLE);
+  const connection = useConnection(connectionId, 'settings', 'state', 'wasConnected');
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
   const isFirst = useIsFirstVisit() && isUntouched(draft);
@@ -103,8 +101,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const isChanged = useIsChanged(connectionId);
   const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
   const found = useLoaded(platform, isDevice);
-  // Below everything else, it does not hold up the first screen.
-  const [isTime, setTime] = useState(profileSection.found !== undefined);
+  // What nobody waits for does not hold up the first screen.
+  const [isTime, setTime] = useState(openCaptureZone.found !== undefined);
   useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
   const doubts = isDevice ? found : undefined;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
@@ -126,6 +124,50 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     return <main />;
   }
   const { state } = connection;
+  // Until it was connected once, the screen is about where to; a device's address follows from the rest.
+  const isStart = !isDevice && !connection.wasConnected;
+  const isFresh = connection.settings === undefined;
+  const hasColumn = isFresh && !isDevice && !isMiddle;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isEntered(event)) go();
+  };
+  const title = (
+    <span className="flex min-w-0 flex-auto items-center gap-2">
+      <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
+      <StateWord connectionId={connectionId} />
+    </span>
+  );
+  const tools = (!isUntouched(draft) || state.kind !== 'closed') && (
+    <>
+      <Button
+        look="quiet"
+        className="max-md:hidden"
+        icon={<Copy size={14} aria-hidden />}
+        onClick={() => duplicate(draft)}
+      >
+        {words.duplicate}
+      </Button>
+      <Button icon={<Save size={14} aria-hidden />} onClick={save}>
+        {words.save}
+      </Button>
+      {state.kind !== 'closed' && (
+        <Button icon={<Unplug size={14} aria-hidden />} onClick={() => disconnect(connectionId)}>
+          {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
+        </Button>
+      )}
+    </>
+  );
+  const connectButton = (
+    <Button
+      // One filled button: until there is an address, that is the demo's.
+      look={isFirst ? 'plain' : 'primary'}
+      icon={<Plug size={14} aria-hidden />}
+      {...(isStart && { className: 'min-h-10 px-4', keys: '↵' })}
+      onClick={go}
+    >
+      {state.kind === 'connected' && isChanged ? words.reconnectChanged : words.connect}
+    </Button>
+  );
   return (
     <div className="flex min-h-0 min-w-0">
       <ProfilesPane connectionId={connectionId} draft={draft} />
@@ -137,43 +179,33 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               aria-label={words.connection}
               className="flex min-h-0 min-w-0 flex-1 flex-col"
             >
-              <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line py-1 pr-3 pl-4">
-                <span className="flex min-w-0 flex-auto items-center gap-2">
-                  <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
-                  <StateWord connectionId={connectionId} />
-                </span>
-                <Button
-                  look="quiet"
-                  className="max-md:hidden"
-                  icon={<Copy size={14} aria-hidden />}
-                  onClick={() => duplicate(draft)}
+              {isStart ? (
+                // Enter counts in its line, too.
+                // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+                <div
+                  onKeyDown={onKeyDown}
+                  className="shrink-0 border-b border-line px-4 pt-2 pb-3 lg:pt-4 lg:pb-5"
                 >
-                  {words.duplicate}
-                </Button>
-                <Button icon={<Save size={14} aria-hidden />} onClick={save}>
-                  {words.save}
-                </Button>
-                {state.kind !== 'closed' && (
-                  <Button
-                    icon={<Unplug size={14} aria-hidden />}
-                    onClick={() => disconnect(connectionId)}
-                  >
-                    {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
-                  </Button>
-                )}
-                <Button
-                  // One filled button: until there is an address, that is the demo's.
-                  look={isFirst ? 'plain' : 'primary'}
-                  icon={<Plug size={14} aria-hidden />}
-                  onClick={go}
-                >
-                  {state.kind === 'connected' && isChanged ? words.reconnectChanged : words.connect}
-                </Button>
-              </div>
+                  <div className="mb-2 flex min-h-9 flex-wrap items-center justify-end gap-2">
+                    {title}
+                    {tools}
+                  </div>
+                  <AddressField
+                    {...section}
+                    connectionId={connectionId}
+                    large={{ button: connectButton, isTimeForExamples: isTime }}
+                  />
+                </div>
+              ) : (
+                <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line py-1 pr-3 pl-4">
+                  {title}
+                  {tools}
+                  {connectButton}
+                </div>
+              )}
               <ConnectionNotice connectionId={connectionId} place="editor" />
               <div className="min-h-0 flex-1 overflow-auto">
-                <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />
-                {connection.settings === undefined && <RecentPlace connectionId={connectionId} />}
+                {isMiddle && <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />}
                 {notes.length > 0 && (
                   <Strip tone="warn" title={words.notice}>
                     {notes.map((note) => (
@@ -186,25 +218,25 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 )}
                 {/* Enter counts in any line within. */}
                 {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-                <div
-                  onKeyDown={(event) => {
-                    if (isEntered(event)) go();
-                  }}
-                >
+                <div onKeyDown={onKeyDown}>
                   <ProfilesBar connectionId={connectionId} draft={draft} />
-                  <SignInChoice {...section} isDebuggerBelow={!beside} />
-                  {isDevice && <BeforeConnecting {...section} />}
-                  {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
-                  <AddressSection {...section} connectionId={connectionId} />
-                  {draft.mode === 'password' && (
-                    <PasswordSection {...section} connectionId={connectionId} />
-                  )}
-                  <OnConnectSection {...section} />
-                  <SessionAndWill {...section} />
-                  {isTime && !isUntouched(draft) && (
-                    <ProfileSection {...section} connectionId={connectionId} />
-                  )}
+                  <FoldedOptions
+                    {...section}
+                    connectionId={connectionId}
+                    isAddressAbove={isStart}
+                    isFoldable={isStart}
+                    isDebuggerBelow={!beside}
+                  >
+                    {isDevice && <BeforeConnecting {...section} />}
+                    {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
+                  </FoldedOptions>
                 </div>
+                {isFresh && (
+                  <RecentPlace
+                    connectionId={connectionId}
+                    kind={hasColumn ? 'connection' : undefined}
+                  />
+                )}
                 {isDevice && !beside && (
                   <section aria-label={signIn}>
                     <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
@@ -213,6 +245,15 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               </div>
             </fieldset>
           </main>
+          {hasColumn && (
+            <div
+              data-pane="start"
+              className="flex w-[clamp(300px,26vw,392px)] shrink-0 flex-col overflow-auto border-l border-line"
+            >
+              <WelcomeStrip connectionId={connectionId} isFirst={isFirst} isColumn />
+              {isTime && <OpenCaptureZone />}
+            </div>
+          )}
           {isDevice && beside && (
             <aside
               aria-label={signIn}

@@ -1,14 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import type { Draft } from '../../session/profiles/draft.ts';
+import { isUntouched } from './isUntouched.ts';
 import { SessionSection } from './SessionSection.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { WillSection } from './WillSection.tsx';
-
-/** Nobody has said yet where to connect: what the rest will be is one line until then. */
-export const isUntouched = ({ mode, url }: Draft): boolean =>
-  mode === 'password' && url.trim() === '';
 
 /** What few change, in one line that says what holds; opened by hand, or with the first address. */
 export function SessionAndWill(section: SectionProps) {

@@ -16,7 +16,7 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
   const debuggerTitle = useTextLater(draft.mode === 'alibaba')?.signIn.title;
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+    <div className="flex flex-wrap items-center gap-2 py-1">
       <span aria-hidden="true" className="text-fg-2">
         {t.signInAs}
       </span>

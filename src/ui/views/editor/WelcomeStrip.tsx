@@ -2,6 +2,7 @@ import { FolderOpen, Footprints, Radio } from 'lucide-react';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import { Button } from '../../kit/Button.tsx';
+import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
@@ -18,10 +19,12 @@ interface WelcomeStripProps {
   readonly connectionId: string;
   /** There is no address yet. */
   readonly isFirst: boolean;
+  /** It stands in a column of its own, where files have another place. */
+  readonly isColumn?: boolean;
 }
 
-/** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
-export function WelcomeStrip({ connectionId, isFirst }: WelcomeStripProps) {
+/** With an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
+export function WelcomeStrip({ connectionId, isFirst, isColumn = false }: WelcomeStripProps) {
   const { captures, welcome: t } = useFirstText();
   const companion = useCompanion();
   const isFirstVisit = useIsFirstVisit();
@@ -32,13 +35,16 @@ export function WelcomeStrip({ connectionId, isFirst }: WelcomeStripProps) {
   return (
     <section
       aria-label={t.title}
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 border-b border-line bg-sel-2 px-4 py-4 shadow-[inset_2px_0_var(--accent)]"
+      className={classes(
+        'flex shrink-0 gap-x-4 gap-y-3 border-b border-line',
+        isColumn
+          ? 'flex-col px-6 py-5 *:min-h-9'
+          : 'flex-wrap items-center bg-sel-2 px-4 py-4 shadow-[inset_2px_0_var(--accent)]',
+      )}
     >
-      <div className="min-w-60 flex-1">
+      <div className={classes(!isColumn && 'min-w-60 flex-1')}>
         <h2 className="text-base font-semibold">{t.title}</h2>
-        <p className="mt-1 text-fg-2">
-          {demoText(broker, t)} {t.own}
-        </p>
+        <p className="mt-1 text-fg-2">{demoText(broker, t)}</p>
       </div>
       <Button
         look={isFirst ? 'primary' : 'plain'}
@@ -55,9 +61,11 @@ export function WelcomeStrip({ connectionId, isFirst }: WelcomeStripProps) {
       >
         {t.tour}
       </Button>
-      <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
-        {captures.openFile}
-      </Button>
+      {!isColumn && (
+        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+          {captures.openFile}
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,0 +1,69 @@
+import { type ReactNode, useState } from 'react';
+import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import { classes } from '../../kit/classes.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { TextField } from '../../kit/TextField.tsx';
+import { nothing } from '../../kit/Waits.tsx';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { reading } from '../../session/profiles/reading.ts';
+import type { SectionProps } from './sectionProps.ts';
+import { useIsOnItsWay } from './useIsOnItsWay.ts';
+
+const addressNotes = loadedSoon(async () => (await import('./AddressNotes.tsx')).AddressNotes);
+const AddressNotes = drawnLater(addressNotes, nothing, nothing);
+
+interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'faults'> {
+  readonly connectionId: string;
+  /** What the screen begins with: the one field in it, with what connects beside it, and examples below. */
+  readonly large?: { readonly button: ReactNode; readonly isTimeForExamples: boolean };
+}
+
+/** Takes whatever names a broker, and says what it makes of it. */
+export function AddressField(props: AddressFieldProps) {
+  const { connectionId, draft, change, faults, large } = props;
+  const t = useFirstText().editor;
+  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const isOnItsWay = useIsOnItsWay(connectionId, draft, addressNotes);
+  const isSaid =
+    draft.url.trim() !== '' || draft.mode === 'alibaba' || large?.isTimeForExamples === true;
+  const takeApart = (text: string) =>
+    reading.with((read) => {
+      if (draftFor(connectionId).url !== text) return;
+      const notes = read.takeApart(connectionId, text);
+      if (notes !== undefined) setPasted(notes);
+    });
+  const typed = (text: string) => {
+    setPasted([]);
+    change({ url: text });
+    // More than a key press can bring was pasted; while somebody types, their text stays as it is.
+    if (Math.abs(text.length - draft.url.length) > 1) takeApart(text);
+  };
+  return (
+    <>
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={t.url}
+          mono
+          isLarge={large !== undefined}
+          value={draft.url}
+          onChange={typed}
+          onBlur={() => {
+            if (draft.url.trim() !== '') takeApart(draft.url);
+          }}
+          placeholder={t.urlPlaceholder}
+          error={faults.url}
+        />
+        {large?.button}
+      </div>
+      {/* What comes there a little later moves nothing. */}
+      <div className={classes(large !== undefined && draft.url === '' && 'md:min-h-12')}>
+        {isSaid && !isOnItsWay && (
+          <AddressNotes draft={draft} pasted={pasted} onUse={(url) => change({ url })} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { drawnLater } from '../../kit/later.tsx';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { isUntouched } from './isUntouched.ts';
+import type { OptionsProps } from './Options.tsx';
+import { SignInChoice } from './SignInChoice.tsx';
+import { useIsOnItsWay } from './useIsOnItsWay.ts';
+
+const options = loadedSoon(async () => (await import('./Options.tsx')).Options);
+const Options = drawnLater(options);
+
+interface FoldedOptionsProps extends OptionsProps {
+  readonly isDebuggerBelow: boolean;
+  /** Nobody has connected here yet: one line says what holds, until it is opened, or there is an address. */
+  readonly isFoldable: boolean;
+  /** Between how to sign in and the rest. */
+  readonly children: ReactNode;
+}
+
+export function FoldedOptions({
+  isDebuggerBelow,
+  isFoldable,
+  children,
+  ...props
+}: FoldedOptionsProps) {
+  const { editor: t, shell } = useFirstText();
+  const { draft, faults } = props;
+  const [chosen, setChosen] = useState<boolean>();
+  const isWrong = Object.keys(faults).some((field) => field !== 'url');
+  const isOpen = !isFoldable || isWrong || (chosen ?? !isUntouched(draft));
+  const isOnItsWay = useIsOnItsWay(props.connectionId, draft, options);
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <div className="flex min-h-(--h-tool) flex-wrap items-center gap-x-4 border-b border-line bg-bar px-4 py-1">
+        {isFoldable && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setChosen(!isOpen)}
+            className="flex min-h-(--h-small) min-w-0 flex-1 basis-40 items-center gap-x-2 text-left hover:text-accent"
+          >
+            <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
+            <span className="text-base font-semibold whitespace-nowrap">{t.moreOptions}</span>
+            {!isOpen && (
+              <span aria-hidden="true" className="min-w-0 truncate text-fg-2 max-sm:hidden">
+                {[
+                  shell.mqttVersion(draft.version),
+                  draft.clientId,
+                  t.sessionAndWillNow(draft.keepAlive, draft.cleanStart, draft.will.on),
+                ].join(' · ')}
+              </span>
+            )}
+          </button>
+        )}
+        <SignInChoice draft={draft} change={props.change} isDebuggerBelow={isDebuggerBelow} />
+      </div>
+      {children}
+      {isOpen && !isOnItsWay && <Options {...props} />}
+    </>
+  );
+}

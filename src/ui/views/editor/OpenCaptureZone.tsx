@@ -1,0 +1,28 @@
+import { FileDown, FolderOpen } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { RecentPlace } from '../../pieces/RecentPlace.tsx';
+import { chooseCapture } from '../../session/captures/openCapture.ts';
+
+const FILES = '.mqttscope .pcapng .pcap .ndjson .csv';
+
+/** Where capture files are dropped (the whole window takes them), chosen, and opened again. */
+export function OpenCaptureZone() {
+  const { captures, start: t } = useSoonText();
+  return (
+    <>
+      <section aria-label={captures.openFile} className="px-6 py-5">
+        <div className="flex flex-col items-center gap-2 rounded-md border border-dashed border-ctl bg-well px-4 py-6 text-center">
+          <FileDown size={16} aria-hidden className="text-fg-2" />
+          <p>{t.dropHere}</p>
+          <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+            {captures.openFile}
+          </Button>
+          <p className="font-mono text-xs text-fg-2">{FILES}</p>
+          <p className="text-xs text-fg-2">{t.staysHere}</p>
+        </div>
+      </section>
+      <RecentPlace kind="file" />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { useConnection } from '../../session/connections.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+
+/** Nothing is loaded while the first connection is made to an address that nobody has typed. */
+export function useIsOnItsWay(
+  connectionId: string,
+  draft: Draft,
+  part: { readonly found: unknown },
+): boolean {
+  const connection = useConnection(connectionId, 'failure', 'settings', 'wasConnected');
+  return (
+    part.found === undefined &&
+    connection?.settings?.url === draft.url &&
+    connection.failure === undefined &&
+    !connection.wasConnected
+  );
+}

@@ -1,0 +1,10 @@
+/** Texts of the first screen that nobody waits for. */
+export const start = {
+  examples: 'What may stand there',
+  webSocket: 'WebSocket',
+  tcp: 'suggests its WebSocket addresses',
+  command: 'with its options',
+  link: 'a shared link',
+  dropHere: 'Drop a file anywhere, or',
+  staysHere: 'read in this browser, never uploaded',
+};

@@ -1,0 +1,11 @@
+import type { SoonTexts } from '../en/soon.ts';
+
+export const start: SoonTexts['start'] = {
+  examples: '可输入的内容',
+  webSocket: 'WebSocket',
+  tcp: '给出对应的 WebSocket 地址',
+  command: '连同其选项',
+  link: '分享的链接',
+  dropHere: '将文件拖到任意位置，或',
+  staysHere: '仅在本浏览器中读取，不会上传',
+};
