@@ -11,7 +11,7 @@ export function OpenCaptureZone() {
   const { captures, start: t } = useSoonText();
   return (
     <>
-      <section aria-label={captures.openFile} className="px-6 py-5">
+      <section aria-label={captures.openFile} className="px-4 py-5">
         <div className="flex flex-col items-center gap-2 rounded-md border border-dashed border-ctl bg-well px-4 py-6 text-center">
           <FileDown size={16} aria-hidden className="text-fg-2" />
           <p>{t.dropHere}</p>

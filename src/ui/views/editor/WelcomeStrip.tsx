@@ -38,7 +38,7 @@ export function WelcomeStrip({ connectionId, isFirst, isColumn = false }: Welcom
       className={classes(
         'flex shrink-0 gap-x-4 gap-y-3 border-b border-line',
         isColumn
-          ? 'flex-col px-6 py-5 *:min-h-9'
+          ? 'flex-col px-4 py-5 *:min-h-9'
           : 'flex-wrap items-center bg-sel-2 px-4 py-4 shadow-[inset_2px_0_var(--accent)]',
       )}
     >
