@@ -151,6 +151,11 @@ export class Capture {
     this.#parts.streams.close(stream, time, end);
   }
 
+  /** How it ended, beside what its packets say; undefined where that was not seen, or is not remembered. */
+  endOf(stream: number): StreamEnd | undefined {
+    return this.#parts.streams.remembered(stream)?.end;
+  }
+
   /**
    * One control packet with its exact bytes.
    * @param masked secrets in it were overwritten before it came here

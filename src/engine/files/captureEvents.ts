@@ -7,6 +7,7 @@ import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
+import type { StreamEnd } from '../streams/streamFacts.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */
@@ -99,10 +100,15 @@ export interface WithheldPacket {
   readonly mark?: string;
 }
 
+/** A file has no reasons: a broker may put anything into them. */
+export type ClosedBy = Pick<StreamEnd, 'code' | 'by'>;
+
 interface ClosedStream {
   readonly kind: 'closed';
   readonly stream: number;
   readonly time: number;
+  /** How it ended, where that was seen. */
+  readonly end?: ClosedBy;
 }
 
 /** `empty`: there is no packet in it, and why. */

@@ -63,14 +63,14 @@ describe('a file in the engine', () => {
       { kind: 'origin', wallClock: 0 },
       { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
       { kind: 'packet', stream: 1, direction: 'out', time: 1, bytes },
-      { kind: 'closed', stream: 1, time: 9 },
+      { kind: 'closed', stream: 1, time: 9, end: { code: 1001, by: 'server' } },
       { kind: 'opened', stream: 2, time: 20, carrier: 'tcp', fromStart: true },
       { kind: 'packet', stream: 2, direction: 'out', time: 21, bytes },
     ]);
     const changes = ({ capture }: CaptureFeed) =>
       capture.window({ packets: { first: 0, count: 9 } }, 0).packets?.changes?.rows;
     const told = [
-      { kind: 'closed', position: 1, time: 9, lasted: 9 },
+      { kind: 'closed', position: 1, time: 9, lasted: 9, end: { code: 1001, by: 'server' } },
       { kind: 'back', position: 2, time: 21, away: 12 },
     ];
     expect(changes(feed)).toMatchObject(told);

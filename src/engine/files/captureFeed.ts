@@ -63,7 +63,7 @@ export class CaptureFeed {
       if (event.note === 'gap') this.capture.lacks(stream);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
-      if (stream !== undefined) this.capture.closeStream(stream, event.time);
+      if (stream !== undefined) this.capture.closeStream(stream, event.time, event.end);
     }
   }
 

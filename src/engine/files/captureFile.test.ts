@@ -45,6 +45,12 @@ const small: readonly CaptureEvent[] = [
 ];
 
 describe('a pcapng file of every session of the corpus', () => {
+  it('says of no connection who closed it: the frames for that are ours', () => {
+    const closed = readEvents(pcapngOf(small)).find(({ kind }) => kind === 'closed');
+    expect(closed).toMatchObject({ time: 50 });
+    expect(closed).not.toHaveProperty('end');
+  });
+
   it('gives every packet, in order', () => {
     expect(reports).toHaveLength(packets.length);
     expect(packetBytes(readEvents(file))).toEqual(packetBytes(events));

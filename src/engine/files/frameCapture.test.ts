@@ -166,6 +166,14 @@ describe('TCP', () => {
     expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(3);
   });
 
+  it.each([
+    ['out', 'client'],
+    ['in', 'server'],
+  ] as const)('tells who closed a connection first: %s', (closer, by) => {
+    const events = readEvents(pcapOf(framesOf(session, { closer })));
+    expect(events.find(({ kind }) => kind === 'closed')).toMatchObject({ end: { by } });
+  });
+
   it('reads a connection that was there before the capture, from either side', () => {
     const late = session.slice(2);
     const events = readEvents(pcapOf(framesOf(late, { midStream: true, serverPort: 20_000 })));

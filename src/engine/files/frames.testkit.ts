@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   readonly segment?: number;
   /** Without SYN: the connection was there before the capture. */
   readonly midStream?: boolean;
+  /** Who sends the first FIN; the client unless it is given. */
+  readonly closer?: Direction;
   /** Without FIN. */
   readonly unclosed?: boolean;
 }
@@ -66,9 +68,10 @@ export function framesOf(sent: readonly Sent[], options: ConnectionOptions = {})
     add(opposite(direction), { ack: true });
   }
   if (options.unclosed !== true) {
-    add('out', { fin: true, ack: true });
-    add('in', { fin: true, ack: true });
-    add('out', { ack: true });
+    const { closer = 'out' } = options;
+    add(closer, { fin: true, ack: true });
+    add(opposite(closer), { fin: true, ack: true });
+    add(closer, { ack: true });
   }
   return frames;
 }

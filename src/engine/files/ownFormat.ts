@@ -1,5 +1,7 @@
 /** Our own capture file, described in docs/capture-file.md: what its writer and its reader share. */
 
+import type { ClosedBy } from './captureEvents.ts';
+
 /** Not text, and damaged by whoever takes it for text: the high bit, both line ends, end of file. */
 export const MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x53, 0x0d, 0x0a, 0x1a, 0x0a);
 
@@ -34,3 +36,14 @@ const fromOne: Upgrade = (record) => record;
 
 /** The first leads from version 1 to 2, and so on: one fewer than there are versions. */
 export const UPGRADES: readonly Upgrade[] = [fromOne];
+
+const CLOSERS = [undefined, 'client', 'server'] as const;
+
+/** How a connection ended, as one number: its close code, then who closed it. */
+export const writtenEnd = ({ code = 0, by }: ClosedBy): number => code * 4 + CLOSERS.indexOf(by);
+
+export function readEnd(written: number): ClosedBy {
+  const code = Math.floor(written / 4);
+  const by = CLOSERS[written % 4];
+  return { ...(code > 0 && { code }), ...(by && { by }) };
+}

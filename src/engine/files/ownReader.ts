@@ -22,7 +22,15 @@ import {
   parseWithheld,
 } from './eventJson.ts';
 import { type LongVarint, readLongVarint, signedOf } from './longVarint.ts';
-import { FLAG, MAGIC, type RawRecord, RECORD, UPGRADES, type Upgrade } from './ownFormat.ts';
+import {
+  FLAG,
+  MAGIC,
+  type RawRecord,
+  RECORD,
+  readEnd,
+  UPGRADES,
+  type Upgrade,
+} from './ownFormat.ts';
 
 /** A packet has 256 MiB at most; what stands beside it is small. */
 const LONGEST_RECORD = 300 * 1024 * 1024;
@@ -157,11 +165,11 @@ export class OwnReader implements CaptureReader {
 
   #closed(body: Uint8Array): CaptureEvent {
     const stream = varintAt(body, 0);
-    return {
-      kind: 'closed',
-      stream: stream.value,
-      time: this.#time(varintAt(body, stream.length)),
-    };
+    const delta = varintAt(body, stream.length);
+    const at = stream.length + delta.length;
+    const time = this.#time(delta);
+    const end = at < body.length ? readEnd(varintAt(body, at).value) : undefined;
+    return { kind: 'closed', stream: stream.value, time, ...(end && { end }) };
   }
 
   #packet(body: Uint8Array): CaptureEvent {

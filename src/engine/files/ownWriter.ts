@@ -5,7 +5,7 @@ import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
-import { FLAG, MAGIC, RECORD, VERSION } from './ownFormat.ts';
+import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
 
 const NOTHING = new Uint8Array(0);
 
@@ -40,6 +40,7 @@ export class OwnWriter {
         const body = new ByteWriter();
         writeLongVarint(body, event.stream);
         this.#time(body, event.time);
+        if (event.end) writeLongVarint(body, writtenEnd(event.end));
         this.#record(RECORD.closed, body);
         break;
       }

@@ -7,7 +7,7 @@ import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { versionSeen } from '../log/versionSeen.ts';
-import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
+import type { CaptureSink, Carrier, ClosedBy, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';
 import type { Side } from './side.ts';
 import type { ConnectionStart } from './tcpConnections.ts';
@@ -81,11 +81,12 @@ export class PacketStream {
     if (this.isOpen) this.#cutters?.[direction].end(time);
   }
 
-  closed(time: number): void {
+  closed(time: number, end: ClosedBy | undefined): void {
     this.end('out', time);
     this.end('in', time);
     this.#tellMissing();
-    if (this.isOpen) this.#sink({ kind: 'closed', stream: this.#number, time });
+    if (this.isOpen)
+      this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
   }
 
   /** Nobody knows how it goes on. */

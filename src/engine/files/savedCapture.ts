@@ -58,7 +58,7 @@ function* upTo(
   for (const held of capture.packetsFrom(1)) {
     const { number, stream, direction, time, version, bytes, problem, masked, lost, topic } = held;
     if (number > newest) break;
-    yield* closedBy(open, time);
+    yield* closedBy(capture, open, time);
     if (!open.has(stream)) {
       const facts = streams(stream);
       open.set(stream, facts);
@@ -101,7 +101,7 @@ function* upTo(
     count += 1;
     if (text !== undefined) yield { kind: 'mark', packet: count, text };
   }
-  yield* closedBy(open, Number.POSITIVE_INFINITY);
+  yield* closedBy(capture, open, Number.POSITIVE_INFINITY);
 }
 
 function withheldEvent(held: HeldPacket, mark: string | undefined): WithheldPacket {
@@ -140,12 +140,16 @@ function openedOf(
 
 /** Streams that were closed before this time. */
 function* closedBy(
+  capture: Capture,
   open: Map<number, StreamFacts | undefined>,
   time: number,
 ): Generator<CaptureEvent, void, undefined> {
   for (const [stream, facts] of open) {
     if (facts?.closed === undefined || facts.closed >= time) continue;
     open.set(stream, { ...facts, closed: Number.POSITIVE_INFINITY });
-    yield { kind: 'closed', stream, time: facts.closed };
+    const { code, by } = capture.endOf(stream) ?? {};
+    const end = { ...(code !== undefined && { code }), ...(by && { by }) };
+    const isKnown = Object.keys(end).length > 0;
+    yield { kind: 'closed', stream, time: facts.closed, ...(isKnown && { end }) };
   }
 }

@@ -98,9 +98,10 @@ export class StreamReader implements ConnectionSink {
     this.#stream.end(this.#directionOf(side), time);
   }
 
-  closed(time: number): void {
+  closed(time: number, by: Side | undefined): void {
     this.#tls?.end();
-    this.#stream.closed(time);
+    const isClient = by !== undefined && this.#directionOf(by) === 'out';
+    this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
 
   captureEnded(): void {

@@ -14,8 +14,11 @@ export interface ConnectionSink {
   data(side: Side, bytes: Uint8Array, time: number): void;
   gap(side: Side, length: number, time: number): void;
   end(side: Side, time: number): void;
-  /** Both sides have ended, or the connection was reset. */
-  closed(time: number): void;
+  /**
+   * Both sides have ended, or the connection was reset.
+   * @param by who did so first
+   */
+  closed(time: number, by: Side | undefined): void;
   /** The capture ended before the connection did. */
   captureEnded(time: number): void;
   /** Nobody needs what comes: it is not kept any longer. */
@@ -41,8 +44,8 @@ interface Connection {
   readonly timeOrder: TimeOrder;
   /** Of the SYN. */
   readonly start: number | undefined;
-  /** One side has nothing more to send. */
-  isEnding: boolean;
+  /** Of the first FIN or RST: its side has nothing more to send. */
+  ending: { readonly by: Side; readonly time: number; isBoth: boolean } | undefined;
   isClosed: boolean;
 }
 
@@ -73,7 +76,7 @@ export class TcpConnections {
     if (connection === undefined) return;
     const side = source === connection.first ? 'first' : 'second';
     connection.sink.heard(side);
-    connection.isEnding ||= segment.fin;
+    if (segment.fin || segment.rst) noteEnd(connection, side, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {
       connection.order.segment(side, segment, time);
       connection.timeOrder.release();
@@ -112,7 +115,7 @@ export class TcpConnections {
       timeOrder.release();
       // One side has ended; until when the other one lasted nobody has seen.
       const isEnding = flows.first.isOver || flows.second.isOver;
-      if (isEnding) sink.closed(latestOf(connection, time));
+      if (isEnding) sink.closed(latestOf(connection, time), endedBy(connection));
       else sink.captureEnded(time);
     }
   }
@@ -146,7 +149,7 @@ export class TcpConnections {
       order,
       timeOrder,
       start,
-      isEnding: false,
+      ending: undefined,
       isClosed: false,
     };
     if (before) this.#forget(before);
@@ -183,13 +186,23 @@ export class TcpConnections {
       connection.flows.second.finish(time);
       connection.timeOrder.release();
     }
-    connection.sink.closed(time);
+    connection.sink.closed(time, endedBy(connection));
     this.#closed.add(connection);
     if (this.#closed.size <= CLOSED_KEPT) return;
     const [oldest] = this.#closed;
     if (oldest) this.#forget(oldest);
   }
 }
+
+function noteEnd(connection: Connection, by: Side, time: number): void {
+  connection.ending ??= { by, time, isBoth: false };
+  const { ending } = connection;
+  // Nobody was first.
+  if (ending.by !== by && ending.time === time) ending.isBoth = true;
+}
+
+const endedBy = ({ ending }: Connection): Side | undefined =>
+  ending?.isBoth === false ? ending.by : undefined;
 
 const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
 
@@ -199,8 +212,8 @@ function latestOf({ flows }: Connection, now: number): number {
   return Number.isFinite(latest) ? latest : now;
 }
 
-function hasLeft({ first, isEnding }: Connection, client: EndKey): boolean {
-  return isEnding && hostOf(first) === hostOf(client);
+function hasLeft({ first, ending }: Connection, client: EndKey): boolean {
+  return ending !== undefined && hostOf(first) === hostOf(client);
 }
 
 /** A SYN with another number opens another connection between the same ports. */
