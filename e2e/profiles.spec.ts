@@ -53,6 +53,8 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
   await toggle(app, 'Remember on this device').click();
+  // Its key is made first.
+  await expect(toggle(app, 'Remember on this device')).toBeChecked();
   await box(app, 'URL').fill(companion.ws);
   await toggle(app, 'Connect at start').click();
   await save(app, 'lab', companion.ws);
