@@ -165,6 +165,21 @@ test('figures have equal widths wherever they stand, those of lists stand in a c
   }
 });
 
+test('beside tree and dock the list of handshakes keeps five rows, in a low window too', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await page.setViewportSize({ width: 1440, height: 560 });
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+  const grid = page.getByRole('grid', { name: 'Handshakes' });
+  await expect(grid.getByRole('row').first()).toBeVisible();
+  const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
+  const head = await height(grid.getByRole('row').first());
+  expect(await height(grid)).toBeGreaterThanOrEqual(head + 5 * 24);
+});
+
 test('with forced colours what is chosen differs from what is not', async ({ page, companion }) => {
   const app = new App(page);
   await page.emulateMedia({ forcedColors: 'active' });

@@ -87,12 +87,13 @@ function ThreeColumns({ parts }: { parts: Parts }) {
 
 function TwoRows({ parts }: { parts: Parts }) {
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-[0.42] border-b border-line">
+    // In a low window the two scroll together: the list keeps five rows.
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div className="flex min-h-60 flex-[0.42] border-b border-line">
         <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.list}</div>
         <div className="flex w-[clamp(240px,32%,320px)] shrink-0 flex-col">{parts.inFlight}</div>
       </div>
-      <div className="flex min-h-0 flex-[0.58]">
+      <div className="flex min-h-60 flex-[0.58]">
         <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.steps}</div>
         <Scrolling className="w-[clamp(300px,38%,360px)] shrink-0">
           {parts.explanation}
