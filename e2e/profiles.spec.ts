@@ -48,7 +48,6 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
   const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
   const app = new App(page);
   await page.goto(companion.app);
-  await app.button('More options').click();
   await box(app, 'User name').fill('ann');
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -83,7 +82,6 @@ test('where a browser keeps no secrets, turning it on says why', async ({ page, 
   // As in a page over plain HTTP from another machine.
   await page.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
   await page.goto(companion.app);
-  await app.button('More options').click();
   await box(app, 'Password').fill('PLANTED-7531');
   await toggle(app, 'Remember on this device').click();
   await expect(page.getByText('browsers encrypt only in pages over HTTPS')).toBeVisible();

@@ -13,6 +13,8 @@ export interface Layout {
   readonly dockCollapsed: boolean | undefined;
   /** Beside the form to publish, what is known of the selected topic. */
   readonly dockShows: 'publish' | 'details';
+  /** Where nobody has connected yet, one line stands for all but the address. */
+  readonly optionsFolded: boolean;
   /** Of profiles, by name. */
   readonly closedFolders: readonly string[];
 }
@@ -26,6 +28,7 @@ const FIRST: Layout = {
   topicsCollapsed: false,
   dockCollapsed: undefined,
   dockShows: 'publish',
+  optionsFolded: false,
   closedFolders: [],
 };
 
@@ -47,7 +50,7 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : FIRST[name];
   };
-  const { topicsCollapsed, dockCollapsed, dockShows, closedFolders } = values;
+  const { topicsCollapsed, dockCollapsed, dockShows, optionsFolded, closedFolders } = values;
   return {
     topics: size('topics'),
     dock: size('dock'),
@@ -55,6 +58,7 @@ export function layoutOf(kept: unknown): Layout {
     topicsCollapsed: topicsCollapsed === true,
     dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
     dockShows: dockShows === 'details' ? dockShows : 'publish',
+    optionsFolded: optionsFolded === true,
     closedFolders: Array.isArray(closedFolders) ? closedFolders.map(String) : [],
   };
 }

@@ -225,13 +225,14 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                     connectionId={connectionId}
                     isAddressAbove={isStart}
                     isFoldable={isStart}
+                    isTime={isTime}
                     isDebuggerBelow={!beside}
                   >
                     {isDevice && <BeforeConnecting {...section} />}
                     {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
                   </FoldedOptions>
                 </div>
-                {isFresh && (
+                {isFresh && isTime && (
                   <RecentPlace
                     connectionId={connectionId}
                     kind={hasColumn ? 'connection' : undefined}

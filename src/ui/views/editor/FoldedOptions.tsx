@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { setLayout, useLayout } from '../../session/layout.ts';
 import { isUntouched } from './isUntouched.ts';
 import type { OptionsProps } from './Options.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
@@ -13,8 +14,10 @@ const Options = drawnLater(options);
 
 interface FoldedOptionsProps extends OptionsProps {
   readonly isDebuggerBelow: boolean;
-  /** Nobody has connected here yet: one line says what holds, until it is opened, or there is an address. */
+  /** Nobody has connected here yet: one line says what holds where a person wants no more, until there is an address. */
   readonly isFoldable: boolean;
+  /** Nothing else is to do: they may be loaded though nobody has typed anything. */
+  readonly isTime: boolean;
   /** Between how to sign in and the rest. */
   readonly children: ReactNode;
 }
@@ -22,14 +25,17 @@ interface FoldedOptionsProps extends OptionsProps {
 export function FoldedOptions({
   isDebuggerBelow,
   isFoldable,
+  isTime,
   children,
   ...props
 }: FoldedOptionsProps) {
   const { editor: t, shell } = useFirstText();
   const { draft, faults } = props;
+  const isFolded = useLayout((layout) => layout.optionsFolded);
   const [chosen, setChosen] = useState<boolean>();
   const isWrong = Object.keys(faults).some((field) => field !== 'url');
-  const isOpen = !isFoldable || isWrong || (chosen ?? !isUntouched(draft));
+  const isNew = isUntouched(draft);
+  const isOpen = !isFoldable || isWrong || (chosen ?? !(isFolded && isNew));
   const isOnItsWay = useIsOnItsWay(props.connectionId, draft, options);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
@@ -39,7 +45,10 @@ export function FoldedOptions({
           <button
             type="button"
             aria-expanded={isOpen}
-            onClick={() => setChosen(!isOpen)}
+            onClick={() => {
+              setChosen(!isOpen);
+              setLayout({ optionsFolded: isOpen });
+            }}
             className="flex min-h-(--h-small) min-w-0 flex-1 basis-40 items-center gap-x-2 text-left hover:text-accent"
           >
             <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
@@ -58,7 +67,7 @@ export function FoldedOptions({
         <SignInChoice draft={draft} change={props.change} isDebuggerBelow={isDebuggerBelow} />
       </div>
       {children}
-      {isOpen && !isOnItsWay && <Options {...props} />}
+      {isOpen && !isOnItsWay && (isTime || !isNew) && <Options {...props} />}
     </>
   );
 }
