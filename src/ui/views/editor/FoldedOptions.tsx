@@ -67,7 +67,7 @@ export function FoldedOptions({
         <SignInChoice draft={draft} change={props.change} isDebuggerBelow={isDebuggerBelow} />
       </div>
       {children}
-      {isOpen && !isOnItsWay && (isTime || !isNew) && <Options {...props} />}
+      {isOpen && (isTime || (!isNew && !isOnItsWay)) && <Options {...props} />}
     </>
   );
 }

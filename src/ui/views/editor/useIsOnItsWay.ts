@@ -7,10 +7,9 @@ export function useIsOnItsWay(
   draft: Draft,
   part: { readonly found: unknown },
 ): boolean {
-  const connection = useConnection(connectionId, 'failure', 'settings', 'state', 'wasConnected');
+  const connection = useConnection(connectionId, 'failure', 'settings', 'wasConnected');
   return (
     part.found === undefined &&
-    connection?.state.kind !== 'closed' &&
     connection?.settings?.url === draft.url &&
     connection.failure === undefined &&
     !connection.wasConnected
