@@ -10,6 +10,7 @@ import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts'
 import { isRecord } from '../engine/files/eventJson.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';
@@ -218,6 +219,57 @@ describe('mqttscope dissect', () => {
   ])('%j is refused in one clear line', async (argv, kind, message) => {
     await expect(dissect(...argv)).rejects.toThrow(kind);
     await expect(dissect(...argv)).rejects.toThrow(message);
+  });
+
+  it('reads payloads by a file of chains, with the schemas beside it', async () => {
+    const folder = temporaryFolder();
+    const inFolder = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    // { temp: 21.5, big: 2^63 - 1 }, as text in JSON.
+    const payload = encodeUtf8('{"data": "DQAArEEQ//////////9/"}');
+    const publish = { type: 'publish', topic: 'plant/a', payload, qos: 0 } as const;
+    const rest = { retain: false, dup: false, properties: [] };
+    const bytes = encode({ ...publish, ...rest }, 4);
+    const capture = fileOf(
+      pcapngOf([
+        { kind: 'origin', wallClock: 0 },
+        { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 4 },
+        { kind: 'packet', stream: 1, time: 1, direction: 'out', bytes },
+      ]),
+    );
+    inFolder('units.proto', 'syntax = "proto3"; message Big { int64 n = 1; }');
+    inFolder(
+      'a.proto',
+      'import "units.proto"; message A { float temp = 1; int64 big = 2; Big b = 3; }',
+    );
+    const chain = 'json.data | base64 | protobuf(a.proto, A)';
+    const formats = inFolder('formats.json', JSON.stringify({ 'plant/+': chain }));
+    const { lines } = await dissect('--json', '--with-secrets', '--formats', formats, capture);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      payload: {
+        formats: ['JSON.data', 'Base64', 'Protobuf A'],
+        value: { temp: 21.5, big: '9223372036854775807' },
+      },
+    });
+    const found = (filter: string) =>
+      dissect('--with-secrets', '--formats', formats, '--filter', filter, capture).then(
+        (out) => out.lines.length,
+      );
+    expect(await found('payload.temp > 21')).toBe(1);
+    expect(await found('payload.temp > 22')).toBe(0);
+    const refused = (text: string) =>
+      dissect('--formats', inFolder('wrong.json', text), capture).then(
+        () => '',
+        ({ message }: Error) => message,
+      );
+    expect(await refused('[]')).toMatch(/is no file of --formats/);
+    expect(await refused('{"a/#/b": "json"}')).toMatch(/“a\/#\/b” is no topic filter/);
+    expect(await refused('{"a": "jsno"}')).toMatch(
+      /character 1 of “jsno”: there is no step “jsno”: json\?/,
+    );
+    expect(await refused('{"a": "protobuf(gone.proto, A)"}')).toMatch(/gone\.proto cannot be read/);
   });
 
   it('prints its help', async () => {

@@ -7,10 +7,13 @@ import { fileFacts } from '../engine/files/fileFacts.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { jsonLine, packetLine } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
+import { chosenIn, reportPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
+import type { ChosenFormats } from '../payload/chains/chosenFormats.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { readCapture, readCaptureTwice } from './captureInput.ts';
 import { validFilter } from './filterOption.ts';
+import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
@@ -26,6 +29,7 @@ export const DISSECT = command('dissect', ['<FILE>'], {
   filter: one('--filter <EXPR>', anyText),
   json: flag('--json'),
   withSecrets: WITH_SECRETS,
+  formats: one('--formats <FILE>', anyText),
   keylog: KEY_LOG,
   lang: LANGUAGE,
 });
@@ -38,13 +42,16 @@ export async function runDissect(
   const parsed = parseSubcommand(DISSECT, argv, surroundings);
   if (parsed === 'answered') return;
   const [file = ''] = parsed.args;
-  const { json, withSecrets, filter = '', keylog } = parsed.values;
+  const { json, withSecrets, filter = '', keylog, formats } = parsed.values;
   const { test: letsThrough, asksExchange, asksProblem } = validFilter(filter, '--filter');
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
-  const lineOf = json ? jsonOf : (packet: NumberedPacket) => packetLine(packet, lines.packets);
+  const chosen = await readFormats(formats);
+  const lineOf = json
+    ? (packet: NumberedPacket) => jsonOf(packet, chosen)
+    : (packet: NumberedPacket) => packetLine(packet, lines.packets);
   const exchanges = asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
   const problems = asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
   await exchanges?.load();
@@ -55,7 +62,10 @@ export async function runDissect(
     if (packet === undefined) return;
     const { no } = packet;
     const found = problems?.foundOn(no);
-    const facts = fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no));
+    const facts = {
+      ...fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no)),
+      chosen: () => chosenIn(packet.dissected.fields, chosen),
+    };
     if (letsThrough(facts)) output.line(lineOf(packet));
   };
   const follow = (event: CaptureEvent): void => {
@@ -73,6 +83,8 @@ export async function runDissect(
   if (capture.count === 0) notice(lines.files.noPacket);
 }
 
-function jsonOf({ dissected, event, no, seconds }: NumberedPacket): string {
-  return jsonLine(reportPacket(dissected, event, no, seconds));
+function jsonOf({ dissected, event, no, seconds }: NumberedPacket, chosen: ChosenFormats): string {
+  const payload = reportPayload(dissected.fields, chosen);
+  const report = reportPacket(dissected, event, no, seconds);
+  return jsonLine(payload === undefined ? report : { ...report, payload });
 }

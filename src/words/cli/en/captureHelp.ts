@@ -8,6 +8,7 @@ export const dissectHelp = {
     filter: 'only the packets that match this display filter',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,
+    formats: shared.formats,
     keylog: shared.keylog,
     lang: shared.lang,
   },

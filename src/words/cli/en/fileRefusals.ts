@@ -6,10 +6,13 @@ import type { AclFaults } from '../../../broker/core/acl.ts';
 import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { type Fact, say } from '../../../mqtt/fact.ts';
+import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
+import type { ChainRule } from '../../../payload/chains/rules.ts';
 import { closed } from '../../closed.ts';
 import { aclFaults } from '../../en/aclFaults.ts';
 import { devicesFileFault } from '../../en/devicesFile.ts';
 import { noteFacts } from '../../en/noteFacts.ts';
+import { payloadRules } from '../../en/payloadRules.ts';
 import { rulesFileFault } from '../../en/rulesFile.ts';
 import { tslFaults } from '../../en/thingModelFaults.ts';
 
@@ -23,6 +26,12 @@ export const files = {
   cannotWrite: (path: string, reason: string): string => `Cannot write ${path}: ${reason}.`,
   cannotWriteOf: (path: string, option: string, reason: string): string =>
     `Cannot write ${path} (${option}): ${reason}.`,
+  noFormats: (name: string): string =>
+    `${name} is no file of --formats: it has to be a JSON object of topic filters with their steps.`,
+  wrongRule: (name: string, filter: string): string =>
+    `${name}: “${filter}” is no topic filter, or its steps are no text.`,
+  wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainFault): string =>
+    `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.faults, why)}.`,
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,

@@ -11,6 +11,7 @@ export const dissectHelp: Help['dissect'] = {
     filter: '只打印通过此显示过滤器的报文',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,
+    formats: shared.formats,
     keylog: shared.keylog,
     lang: shared.lang,
   },

@@ -5,6 +5,7 @@ import { closed } from '../../closed.ts';
 import { aclFaults } from '../../zh/aclFaults.ts';
 import { devicesFileFault } from '../../zh/devicesFile.ts';
 import { noteFacts } from '../../zh/noteFacts.ts';
+import { payloadRules } from '../../zh/payloadRules.ts';
 import { rulesFileFault } from '../../zh/rulesFile.ts';
 import { tslFaults } from '../../zh/thingModelFaults.ts';
 import type { files as english } from '../en/fileRefusals.ts';
@@ -16,6 +17,10 @@ export const files: typeof english = {
   cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,
   cannotWrite: (path, reason) => `无法写入 ${path}：${reason}。`,
   cannotWriteOf: (path, option, reason) => `无法写入 ${path}（${option}）：${reason}。`,
+  noFormats: (name) => `${name} 不能用于 --formats：应为 JSON 对象，键为主题过滤器，值为解析步骤。`,
+  wrongRule: (name, filter) => `${name}：“${filter}”不是主题过滤器，或其步骤不是文本。`,
+  wrongChain: (name, { filter, chain }, { start, why }) =>
+    `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.faults, why)}。`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
   writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,

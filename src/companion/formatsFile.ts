@@ -1,0 +1,75 @@
+/** `--formats FILE`: topic filters with chains, as JSON; the schemas that chains name lie beside it. */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { faultOfTopicFilter } from '../mqtt/topics.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { makeChain } from '../payload/chains/chain.ts';
+import type { ChainFault } from '../payload/chains/chainSyntax.ts';
+import { ChosenFormats } from '../payload/chains/chosenFormats.ts';
+import { type ChainRule, MOST_RULES } from '../payload/chains/rules.ts';
+import type { SchemaFile } from '../payload/formats/steps.ts';
+import { parseJson } from '../payload/parseJson.ts';
+import { StartError, systemCode, systemReason } from './errors.ts';
+
+/** Throws `StartError`. Without a file, nothing is chosen. */
+export async function readFormats(file: string | undefined): Promise<ChosenFormats> {
+  if (file === undefined) return new ChosenFormats();
+  const chains = rulesIn(await textOf(file), file);
+  const files: SchemaFile[] = [];
+  for (const rule of chains) {
+    // What one schema imports is known once it was read.
+    // oxlint-disable-next-line no-await-in-loop
+    await addSchemas(rule, files, file);
+  }
+  const chosen = new ChosenFormats({ chains, files });
+  await chosen.load();
+  return chosen;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    const text = decodeUtf8(await readFile(file));
+    if (text === undefined || text.length > MOST_RULES.text) {
+      throw new StartError((say) => say.noFormats(file));
+    }
+    return text;
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    throw new StartError((say) => say.cannotBeRead(file, systemReason(error, say)));
+  }
+}
+
+function rulesIn(text: string, file: string): readonly ChainRule[] {
+  const value = parseJson(text);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject) throw new StartError((say) => say.noFormats(file));
+  return Object.entries(value).map(([filter, chain]: [string, unknown]) => {
+    if (typeof chain !== 'string' || faultOfTopicFilter(filter) !== undefined) {
+      throw new StartError((say) => say.wrongRule(file, filter));
+    }
+    return { filter, chain };
+  });
+}
+
+/** Reads what the chain names, and what that imports, until nothing is missing or something is wrong. */
+async function addSchemas(rule: ChainRule, files: SchemaFile[], file: string): Promise<void> {
+  for (;;) {
+    const made = makeChain(rule.chain, files);
+    if (made.ok) return;
+    const name = missingIn(made.fault);
+    if (name === undefined || files.length >= MOST_RULES.files) {
+      throw new StartError((say) => say.wrongChain(file, rule, made.fault));
+    }
+    // A name leads to no other folder.
+    const path = resolve(dirname(file), basename(name));
+    // oxlint-disable-next-line no-await-in-loop
+    files.push({ name, text: await textOf(path) });
+  }
+}
+
+function missingIn({ why }: ChainFault): string | undefined {
+  if (why.key === 'no-file') return why.args.file;
+  if (why.key !== 'schema') return undefined;
+  const { why: inSchema } = why.args;
+  return inSchema.key === 'import' ? inSchema.args.file : undefined;
+}
