@@ -26,6 +26,7 @@ test('a chain is chosen for a topic, and read by list, tree, fields, bytes and f
   await page.getByRole('button', { name: 'Read payloads as…' }).click();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
   const steps = dialog.getByRole('textbox', { name: 'Steps' });
+  await expect(steps).toBeFocused();
 
   await test.step('what is wrong is told at its place, and steps are offered', async () => {
     await steps.fill('json.data | bsae64 | gzip');

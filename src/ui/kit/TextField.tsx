@@ -22,6 +22,8 @@ interface TextFieldProps {
   readonly onBlur?: () => void;
   /** Name by which the focus can be sent here. */
   readonly focusName?: string;
+  /** Of its dialog, once that opens. */
+  readonly takesFocus?: boolean;
   readonly className?: string;
   /** The one field that a screen is about: its label is not shown. */
   readonly isLarge?: boolean;
@@ -54,6 +56,7 @@ export function TextField(props: TextFieldProps) {
           id={id}
           type="text"
           data-focus={props.focusName}
+          data-autofocus={props.takesFocus || undefined}
           className={classes(INPUT_CLASSES, props.mono === true && 'font-mono text-sm')}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}

@@ -68,7 +68,7 @@ export function RuleRow(props: RuleRowProps) {
             onChange({ ...rule, chain });
           }}
           error={error}
-          {...(props.hasFocus ? { focusName: 'payload-steps' } : {})}
+          takesFocus={props.hasFocus}
         />
         {isTyping && offered.texts.length > 0 && (
           <ul id={id} aria-label={t.suggestions} className="mt-1 flex flex-wrap gap-1">
