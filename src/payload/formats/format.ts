@@ -26,6 +26,8 @@ export type FaultKey =
   | 'checksum'
   /** More is packed than is unpacked here. */
   | 'large'
+  /** A text that the format does not write so. */
+  | 'syntax'
   /** More values follow than are read. */
   | 'many'
   /** It is no JSON. */

@@ -3,19 +3,29 @@ import type { Part } from '../../mqtt/part.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
+import { csv, urlEncoded } from './csv.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
+import { base64Text, hexText } from './notations.ts';
 import { lz4 } from './packed.ts';
 import { PICTURES } from './pictures.ts';
 import { protobuf } from './protobuf.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
+import { xml } from './xml.ts';
+import { yaml } from './yaml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   json,
+  xml,
+  yaml,
   text,
+  csv,
+  urlEncoded,
+  base64Text,
+  hexText,
   ...PICTURES,
   cbor,
   bson,
@@ -92,7 +102,8 @@ export function certainFormatOf(
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
-    const certainty = found === ANY_BYTES ? format.detect?.(payload, false) : undefined;
+    const isOpen = found === ANY_BYTES || found === text;
+    const certainty = isOpen ? format.detect?.(payload, false) : undefined;
     return certainty === 'begun' || certainty === 'guess';
   });
 }

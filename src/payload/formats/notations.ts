@@ -5,9 +5,16 @@ import { parseBase64 } from '../base64.ts';
 import { type BytesResult, parseHex } from '../hex.ts';
 import type { PayloadFormat, Unwrapped } from './format.ts';
 
+/** Bytes up to which a text is looked at for what it could be. */
+const LONGEST_OFFERED = 1 << 20;
 const NONE = new Uint8Array();
 
-function notation(id: string, name: string, parse: (text: string) => BytesResult): PayloadFormat {
+function notation(
+  id: string,
+  name: string,
+  parse: (text: string) => BytesResult,
+  looksSo: RegExp,
+): PayloadFormat {
   const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
     const text = decodeUtf8(payload);
     if (text === undefined) return { bytes: NONE, fault: { key: 'utf8', offset: 0 } };
@@ -20,7 +27,18 @@ function notation(id: string, name: string, parse: (text: string) => BytesResult
     if (bytes.length <= most) return { bytes };
     return { bytes: bytes.subarray(0, most), fault: { key: 'large', offset: 0 } };
   };
-  return { id, name, extension: '.bin', unwrap: Part.of(unwrap) };
+  return {
+    id,
+    name,
+    extension: '.txt',
+    shown: 'where-found',
+    // Many a text looks so and is none: it is only offered.
+    detect: (payload) => {
+      const text = payload.length <= LONGEST_OFFERED ? decodeUtf8(payload) : undefined;
+      return text !== undefined && looksSo.test(text) ? 'guess' : undefined;
+    },
+    unwrap: Part.of(unwrap),
+  };
 }
 
 /** The text before a place. */
@@ -30,5 +48,10 @@ function placed(text: string, line: number, column: number): string {
   return before.join('') + (lines[line - 1] ?? '').slice(0, column - 1);
 }
 
-export const base64Text = notation('base64-text', 'Base64', parseBase64);
-export const hexText = notation('hex-text', 'Hex', parseHex);
+export const base64Text = notation(
+  'base64-text',
+  'Base64',
+  parseBase64,
+  /^(?:[\w+/-]{4}){2,}(?:[\w+/-]{2}==|[\w+/-]{3}=)?\s*$/,
+);
+export const hexText = notation('hex-text', 'Hex', parseHex, /^(?:[\da-f]{2}[ :-]?){4,}\s*$/i);

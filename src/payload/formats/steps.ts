@@ -2,6 +2,7 @@
 import type { Fact } from '../../mqtt/fact.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
+import { csv, urlEncoded } from './csv.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
@@ -11,6 +12,8 @@ import { NUMBER_STEPS } from './numberSteps.ts';
 import { lz4, lz4Block, lz4SizedBlock } from './packed.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
 import { text } from './text.ts';
+import { xml } from './xml.ts';
+import { yaml } from './yaml.ts';
 
 /** A schema of the person's, kept with the profile. */
 export interface SchemaFile {
@@ -79,6 +82,10 @@ export const STEPS: readonly Step[] = [
   plain('cbor', cbor),
   plain('messagepack', messagePack),
   plain('bson', bson),
+  plain('xml', xml),
+  plain('yaml', yaml),
+  plain('csv', csv),
+  plain('urlencoded', urlEncoded),
   plain('base64', base64Text),
   plain('hex', hexText),
   plain('gzip', gzip),

@@ -13,6 +13,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
   large: 'there is more compressed data than is decompressed here',
+  syntax: 'the text is not well-formed here',
   many: 'there are more values than are read here',
   json: 'this is not JSON',
   path: 'there is no value at this path',

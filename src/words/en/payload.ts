@@ -2,7 +2,13 @@
 
 export const payload = {
   /** Of formats without a name of their own, as ways to look at a payload and to write one. */
-  names: { text: 'Text', hex: 'Hex', protobuf: 'Protobuf?' } as Readonly<Record<string, string>>,
+  names: {
+    text: 'Text',
+    hex: 'Hex',
+    protobuf: 'Protobuf?',
+    'base64-text': 'Base64 text',
+    'hex-text': 'Hex text',
+  } as Readonly<Record<string, string>>,
   /** And what a payload is called that is one. */
   kinds: {
     text: 'text',

@@ -13,6 +13,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   packed: '压缩数据自此处损坏',
   checksum: '解压结果与校验值不符',
   large: '压缩内容超出此处解压的上限',
+  syntax: '文本从此处起格式不正确',
   many: '值的数量超出此处读取的上限',
   json: '这不是 JSON',
   path: '此路径下没有值',

@@ -1,7 +1,13 @@
 import type { Texts } from '../en/texts.ts';
 
 export const payload: Texts['payload'] = {
-  names: { text: '文本', hex: '十六进制', protobuf: 'Protobuf?' },
+  names: {
+    text: '文本',
+    hex: '十六进制',
+    protobuf: 'Protobuf?',
+    'base64-text': 'Base64 文本',
+    'hex-text': '十六进制文本',
+  },
   kinds: { text: '文本', hex: '二进制', protobuf: 'Protobuf（无 schema，按猜测解析）' },
   empty: '空',
 };

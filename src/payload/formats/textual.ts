@@ -1,0 +1,28 @@
+/** Payloads that may be of a format that is text. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { isReadable } from '../text.ts';
+import type { Certainty } from './format.ts';
+
+/** Bytes up to which a text is read. */
+export const LARGEST_TEXT = 4 << 20;
+
+export function textOf(payload: Uint8Array): string | undefined {
+  return payload.length > LARGEST_TEXT ? undefined : decodeUtf8(payload);
+}
+
+/**
+ * Of what is a text first of all: it is of a format if it is said to be.
+ * @param sign a byte without which it is not
+ */
+export function detectText(
+  payload: Uint8Array,
+  isNamed: boolean,
+  sign: number,
+  lookOf: (text: string) => Certainty,
+): Certainty {
+  // Cheap questions first: this is asked of every text.
+  if (!isNamed && !payload.includes(sign)) return undefined;
+  const text = isReadable(payload) ? textOf(payload) : undefined;
+  if (text === undefined) return undefined;
+  return isNamed ? 'sure' : lookOf(text);
+}

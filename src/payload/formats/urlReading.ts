@@ -1,0 +1,60 @@
+/** Reads forms as a browser writes them (URL standard, application/x-www-form-urlencoded): what `csv.ts` loads for them. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { BuiltTree } from './builtTree.ts';
+import type { FormatReading } from './format.ts';
+import { layOutTree } from './notation.ts';
+import { scalar } from './textValues.ts';
+
+const EQUALS = 0x3d;
+const AND = 0x26;
+const PLUS = 0x2b;
+const PERCENT = 0x25;
+
+/** undefined: no UTF-8. */
+function unescaped(bytes: Uint8Array): string | undefined {
+  const plain = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const digits =
+      byte === PERCENT ? String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : '';
+    if (/^[\da-fA-F]{2}$/.test(digits)) {
+      plain[length] = Number.parseInt(digits, 16);
+      at += 2;
+    } else plain[length] = byte === PLUS ? 0x20 : byte;
+    length += 1;
+  }
+  return decodeUtf8(plain.subarray(0, length));
+}
+
+function decode(payload: Uint8Array) {
+  const tree = new BuiltTree();
+  tree.open('object', 0);
+  for (let start = 0; start < payload.length; ) {
+    const and = payload.indexOf(AND, start);
+    const end = and === -1 ? payload.length : and;
+    if (tree.isFull)
+      return { tree: tree.end(start), fault: { key: 'many', offset: start } as const };
+    if (end > start) {
+      const equals = payload.subarray(start, end).indexOf(EQUALS);
+      const keyEnd = equals === -1 ? end : start + equals;
+      const valueStart = Math.min(keyEnd + 1, end);
+      const name = unescaped(payload.subarray(start, keyEnd));
+      const value = unescaped(payload.subarray(valueStart, end));
+      if (name === undefined || value === undefined) {
+        return { tree: tree.end(start), fault: { key: 'utf8', offset: start } as const };
+      }
+      tree.add(scalar(value), valueStart, end, { name, start, end: keyEnd });
+    }
+    start = end + 1;
+  }
+  return { tree: tree.end(payload.length) };
+}
+
+export const urlReading: FormatReading = {
+  decode,
+  layOut(payload) {
+    const { tree, fault } = decode(payload);
+    return { ...layOutTree(tree), fault };
+  },
+};

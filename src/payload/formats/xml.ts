@@ -1,0 +1,23 @@
+/** XML 1.0. */
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadFormat } from './format.ts';
+import { textOf } from './textual.ts';
+
+const LESS = 0x3c;
+/** Its declaration, or an element that ends by itself or by its name. */
+const WHOLE = /^\s*(?:<\?xml\s|<([\p{L}_:][^\s/>]*)(?:[^>]*\/>|[\s>].*<\/\1\s*>)\s*$)/su;
+
+export const xml: PayloadFormat = {
+  id: 'xml',
+  name: 'XML',
+  extension: '.xml',
+  mediaType: /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i,
+  shown: 'where-found',
+  detect(payload) {
+    const first = payload.find((byte) => byte > 0x20);
+    const text = first === LESS || first === 0xef ? textOf(payload) : undefined;
+    return text !== undefined && WHOLE.test(text.replace(/^\ufeff/, '')) ? 'sure' : undefined;
+  },
+  isText: true,
+  readBy: new Part(async () => (await import('./xmlReading.ts')).xmlReading),
+};
