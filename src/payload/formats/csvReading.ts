@@ -15,7 +15,7 @@ interface Cell {
 const CELL_END = /[,\n]/g;
 
 /** As `csvRows` cuts them. */
-function* rowsOf(text: string): Generator<readonly Cell[]> {
+function* rowsOf(text: string): Generator<readonly Cell[], void, undefined> {
   let row: Cell[] = [];
   for (let at = 0; at < text.length; ) {
     const cell = text[at] === '"' ? quoted(text, at) : plain(text, at);
@@ -28,6 +28,11 @@ function* rowsOf(text: string): Generator<readonly Cell[]> {
     yield row;
     row = [];
   }
+}
+
+function nextOf(rows: ReturnType<typeof rowsOf>): readonly Cell[] | undefined {
+  const next = rows.next();
+  return next.done === true ? undefined : next.value;
 }
 
 function plain(text: string, start: number): Cell {
@@ -69,14 +74,13 @@ function decode(payload: Uint8Array) {
     return { tree: undefined, fault: { key, offset: 0 } as const };
   }
   const rows = rowsOf(text);
-  const first = rows.next().value;
-  const second = rows.next().value;
-  const names = namesIn(first ?? undefined, Boolean(second));
+  const [first, second] = [nextOf(rows), nextOf(rows)];
+  const names = namesIn(first, second !== undefined);
   const tree = new BuiltTree();
   const places = new BytePlaces(text);
   tree.open('array', 0);
-  if (names.length === 0 && first) addRow(tree, first, names, places);
-  if (second) addRow(tree, second, names, places);
+  if (names.length === 0 && first !== undefined) addRow(tree, first, names, places);
+  if (second !== undefined) addRow(tree, second, names, places);
   for (const row of rows) {
     if (tree.isFull) {
       const offset = places.of(row[0]?.start ?? 0);

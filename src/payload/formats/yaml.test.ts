@@ -59,7 +59,6 @@ describe('YAML', () => {
 
   it('says what a scalar is in the core schema, with every digit', () => {
     const text = [
-      'big: 9223372036854775807',
       'f: 127.0',
       'hex: 0xff',
       'oct: 0o17',
@@ -71,8 +70,7 @@ describe('YAML', () => {
       'v: 1.2.3',
       'lead: 007',
     ].join('\n');
-    expect(said(text)).toEqual([
-      ['big', '9223372036854775807'],
+    const meant = [
       ['f', 127],
       ['hex', 255],
       ['oct', 15],
@@ -83,12 +81,11 @@ describe('YAML', () => {
       ['text', '5'],
       ['v', '1.2.3'],
       ['lead', 7],
-    ]);
-    expect(read(text)?.tree?.source(2)).toBe('127.0');
-    expect(asRead(parse(text.replace('9223372036854775807', '1')))).toEqual([
-      ['big', 1],
-      ...(Array.isArray(said(text)) ? Object.values(said(text) ?? []).slice(1) : []),
-    ]);
+    ];
+    expect(asRead(parse(text))).toEqual(meant);
+    const big = '\nbig: 9223372036854775807';
+    expect(said(text + big)).toEqual([...meant, ['big', '9223372036854775807']]);
+    expect(read(text)?.tree?.source(1)).toBe('127.0');
   });
 
   it('names each value with its bytes', () => {

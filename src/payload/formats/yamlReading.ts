@@ -110,9 +110,11 @@ class Reading {
         this.#add({ value, text: `*${name}` }, place, key);
         break;
       }
-      default:
-        // An empty document.
+      // An empty document.
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
         this.#at -= 1;
+        break;
     }
   }
 

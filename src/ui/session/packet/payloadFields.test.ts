@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { gzip } from '../../../payload/formats/deflated.ts';
+import { xml } from '../../../payload/formats/xml.ts';
 import { field } from '../../views/packet/fields.testkit.ts';
 import { deepestAt } from './links.ts';
 import { outline } from './outline.ts';
@@ -129,6 +130,15 @@ describe('the payload among the fields', () => {
     expect([own()?.value, own()?.missing, own()?.children]).toEqual(['gzip… (27 B)', gzip, []]);
     await ofGzip.arrive();
     expect([own()?.value, own()?.missing]).toEqual(['gzip, JSON', undefined]);
+  });
+
+  test('what reads a text is named where it is missing, and the text shown', async () => {
+    const ofXml = absent(xml);
+    const own = () => shown(encodeUtf8('<r><a>1</a></r>'))[1];
+    expect([own()?.value, own()?.missing]).toEqual(['<r><a>1</a></r>', xml]);
+    await ofXml.arrive();
+    expect([own()?.value, own()?.missing]).toEqual(['XML', undefined]);
+    expect(own()?.children[0]?.children[0]).toMatchObject({ name: 'payload.r.a', value: '1' });
   });
 
   test('text reads as text, with its size where it is long', () => {

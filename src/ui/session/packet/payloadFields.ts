@@ -118,7 +118,8 @@ function inWords(own: OutlineNode, payload: Uint8Array, about: About): OutlineNo
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;
-  return { ...own, value, tone: 'text', fault: read?.fault, missing: line?.missing };
+  const missing = isMissing(found) ? found.missing : line?.missing;
+  return { ...own, value, tone: 'text', fault: read?.fault, missing };
 }
 
 /** Bytes that no text holds: all controls but tab, line feed and carriage return, at its beginning. */
