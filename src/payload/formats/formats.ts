@@ -102,8 +102,10 @@ export function certainFormatOf(
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
-    const isOpen = found === ANY_BYTES || found === text;
-    const certainty = isOpen ? format.detect?.(payload, false) : undefined;
-    return certainty === 'begun' || certainty === 'guess';
+    const certainty = format.detect?.(payload, false);
+    if (found === ANY_BYTES) return certainty === 'begun' || certainty === 'guess';
+    // A text may be another text, or wrap something.
+    const mayBeText = format.isText === true || format.unwrap !== undefined;
+    return found === text && mayBeText && certainty === 'guess';
   });
 }
