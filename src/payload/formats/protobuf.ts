@@ -6,7 +6,7 @@ interface Guessing extends FormatReading {
   readonly isMessage: (payload: Uint8Array) => boolean;
 }
 
-const GUESSING = new Part<Guessing>(async () => {
+export const GUESSING = new Part<Guessing>(async () => {
   const { guessed, isMessage } = await import('./protobufGuess.ts');
   return { ...guessed, isMessage };
 });
