@@ -301,6 +301,58 @@ test('repeats as often as asked, and Stop stops', async ({ page, companion, conn
   expect(of('five')).toBe(5);
 });
 
+test('templates are filled in where somebody turned that on, for each message of a repeat anew, and are sent as they are else', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('tpl/#', { qos: 1 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['src/#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
+  await expect(app.topic('a')).toBeVisible();
+
+  // Another language's braces, and ours: both go out as they were written.
+  const foreign = '{"value_template": "{{ value_json.t }}", "n": "{{n}}"}';
+  await app.publish('tpl/foreign', foreign, { qos: '1' });
+  expect((await other.message('tpl/foreign')).payload).toBe(foreign);
+
+  // Turned on, what is not ours is a fault with its place, and nothing is sent.
+  const fillIn = app.publishing.getByRole('switch', { name: 'Fill in {{…}}' });
+  await fillIn.click();
+  await expect(app.publishing.getByText(/line 1, column 24: “value_json.t”/)).toBeVisible();
+  const before = other.received.length;
+  await action(app, 'Publish').click();
+
+  const preview = app.publishing.getByRole('status', { name: 'Next message, for example' });
+  await field(app, 'Payload').fill('{{n}} {{last src/a t}} {{{{x}}');
+  await expect(preview).toHaveText('1 21.50 {{x}}');
+  await app.publish('tpl/once/{{n}}', '{{n}} {{last src/a t}} {{{{x}}', { qos: '1' });
+  expect((await other.message('tpl/once/1')).payload).toBe('1 21.50 {{x}}');
+  expect(other.received).toHaveLength(before + 1);
+
+  // Completion writes one that can be sent.
+  await field(app, 'Payload').fill('{"t": {{ra');
+  await action(app, 'Insert random 20.0..25.0').click();
+  await expect(field(app, 'Payload')).toHaveValue('{"t": {{random 20.0..25.0}}');
+
+  await topicBox(app).fill('tpl/{{choice rep}}');
+  await field(app, 'Payload').fill('{"n": {{n}}, "t": {{random 20.0..25.0}}}');
+  await action(app, 'Repeat…').click();
+  await field(app, 'Every, ms').fill('1');
+  await field(app, 'Times').fill('300');
+  await action(app, 'Start').click();
+  const of = () => other.received.filter(({ topic }) => topic === 'tpl/rep');
+  await expect.poll(() => of().length).toBe(300);
+  const values = of().map(({ payload }) => payload);
+  for (const [at, value] of values.entries()) {
+    expect(value).toMatch(new RegExp(`^\\{"n": ${at + 1}, "t": 2[0-5]\\.\\d\\}$`));
+  }
+  expect(new Set(values.map((value) => value.slice(value.indexOf('t')))).size).toBeGreaterThan(5);
+});
+
 test('a retained message is kept by the broker until Clear retained, which asks', async ({
   page,
   companion,

@@ -11,6 +11,10 @@ export interface ConnectionFacts {
   /** The connection is set to publish nothing. */
   readonly 'read-only': NoArgs;
   readonly topic: { readonly fault: TopicFault };
+  /** A template names what was not received, or has no such path. */
+  readonly 'nothing-to-fill-in': { readonly topic: string };
+  /** A template, filled in, is no payload of its format. */
+  readonly 'filled-in-wrong': NoArgs;
   /** A topic filter with half of a surrogate pair. */
   readonly 'filter-not-utf8': NoArgs;
   readonly 'too-many-waiting': { readonly waiting: number };

@@ -22,6 +22,8 @@ import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
+import type { Filling } from './templates/filling.ts';
+import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
 
 /** What is retained, with our copies. */
 const RETAINED = new Part(
@@ -46,6 +48,7 @@ export class Dispatch {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
   #replaying: Replaying | undefined;
+  #filling: Filling | undefined;
 
   constructor(
     environment: Environment,
@@ -152,6 +155,11 @@ export class Dispatch {
           .missingPaths(question.text, (said) => told({ to: 'missing-paths', said }))
           .catch(failed);
         break;
+      case 'fill-in':
+        this.#fillIn(question.template)
+          .then((said) => told({ to: 'fill-in', said }))
+          .catch(failed);
+        break;
       case 'next-mark':
         told({ to: 'next-mark', said: this.files.markAfter(question.after) });
         break;
@@ -191,6 +199,13 @@ export class Dispatch {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
       },
     );
+  }
+
+  /** A repeat with a template comes after what it needs was asked for here. */
+  async #fillIn(template: TemplateSource): Promise<FilledIn> {
+    const Filling = await FILLING.load();
+    this.#filling ??= new Filling(this.#environment, this.capture);
+    return await this.#filling.fillIn(template);
   }
 
   #signsInAs(settings: ConnectionSettings): void {
@@ -265,7 +280,12 @@ export class Dispatch {
         this.live.outbox.decide(command.id, command.how);
         break;
       case 'repeat':
-        this.live.repeats.start(command.message, command.every, command.times);
+        this.live.repeats.start(
+          command.message,
+          command.every,
+          command.times,
+          command.message.template && this.#filling?.maker(command.message.template),
+        );
         break;
       case 'stop-repeating':
         this.live.repeats.stop(command.id);
@@ -363,6 +383,9 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
 const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
+
+/** Topics and payloads that are made anew for each message. */
+const FILLING = new Part(async () => (await import('./templates/filling.ts')).Filling);
 
 /** Topics as a list, and found by their names. */
 const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);

@@ -15,6 +15,7 @@ import type { Answered } from './environment/questions.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
+import type { TemplateSource } from './templates/templateSource.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -25,6 +26,8 @@ export interface PublishRequest {
   readonly retain: boolean;
   /** In the order in which they shall stand on the wire; empty before MQTT 5. */
   readonly properties: readonly Property[];
+  /** Of a repeat: what topic and payload are made of, for each message anew. They are its own text until then. */
+  readonly template?: TemplateSource | undefined;
 }
 
 /** What we announce to an MQTT 5 server; absent: the protocol's own. */

@@ -52,6 +52,29 @@ test('every 100 ms, 5 times; ids count up; the first at once', () => {
   expect(clock.timers).toBe(0);
 });
 
+test('each is made anew with its number; one that cannot be made is told, and the next one goes out', () => {
+  const { clock, repeats, sent, events, outbox } = begin();
+  const topics: string[] = [];
+  outbox.publish = ({ id, topic, payload }) => {
+    sent.push(id);
+    topics.push(`${topic} ${payload.length}`);
+  };
+  const nothing = {
+    ok: false,
+    of: 'payload',
+    fault: { start: 0, end: 1, why: { key: 'no-value', args: { topic: 'src' } } },
+  } as const;
+  repeats.start(MESSAGE, 100, 3, (n) =>
+    n === 2 ? nothing : { ok: true, topic: `t/${n}`, text: '', payload: new Uint8Array(n) },
+  );
+  clock.advance(200);
+  expect(sent).toEqual([100, 102]);
+  expect(topics).toEqual(['t/1 1', 't/3 3']);
+  const why = { key: 'nothing-to-fill-in', args: { topic: 'src' } } as const;
+  expect(events).toContainEqual({ kind: 'published', id: 101, outcome: { kind: 'not-sent', why } });
+  expect(events.at(-1)).toEqual({ kind: 'repeating', id: 100, sent: 3, times: 3, done: true });
+});
+
 test('stopping', () => {
   const { clock, repeats, sent, events } = begin();
   repeats.start(MESSAGE, 10, 1000);

@@ -1,7 +1,9 @@
 /** Messages sent again and again, each a message of its own with the next id. */
+import type { ConnectionFact } from './connectionFacts.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Outbox } from './outbox.ts';
 import type { ConnectionEvent, PublishRequest } from './protocol.ts';
+import type { FillFault, Make } from './templates/templateSource.ts';
 
 /** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
 const MOST_AT_ONCE = 1000;
@@ -12,6 +14,8 @@ const TELL_EVERY = 50;
 
 interface Repeat {
   readonly message: PublishRequest;
+  /** undefined: all are the same. */
+  readonly make: Make | undefined;
   readonly every: number;
   readonly times: number;
   /** µs; later by the time that passed without a connection. */
@@ -40,11 +44,12 @@ export class Repeats {
   }
 
   /** The first one leaves at once. `every` ms; ids count up from the message's. */
-  start(message: PublishRequest, every: number, times: number): void {
+  start(message: PublishRequest, every: number, times: number, make?: Make): void {
     this.stop(message.id);
     const begun = this.#environment.now();
     const repeat: Repeat = {
       message,
+      make,
       every: Math.max(0, every),
       times,
       begun,
@@ -91,7 +96,7 @@ export class Repeats {
     const due = every === 0 ? times : Math.min(times, Math.floor(elapsed / every) + 1);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
     while (repeat.sent < until && !this.#outbox.isFull) {
-      this.#outbox.publish({ ...message, id: message.id + repeat.sent });
+      this.#publish(repeat);
       repeat.sent += 1;
     }
     if (repeat.sent >= times) {
@@ -111,8 +116,31 @@ export class Repeats {
     });
   }
 
+  /** One that cannot be made is told, and the next is tried in its turn. */
+  #publish({ message, make, sent }: Repeat): void {
+    const id = message.id + sent;
+    if (make === undefined) {
+      this.#outbox.publish({ ...message, id });
+      return;
+    }
+    const made = make(sent + 1);
+    if (made.ok) {
+      const { topic, payload } = made;
+      this.#outbox.publish({ ...message, topic, payload, id });
+    } else {
+      this.#tell({ kind: 'published', id, outcome: { kind: 'not-sent', why: whyNot(made) } });
+    }
+  }
+
   #report(repeat: Repeat, done: boolean): void {
     const { message, sent, times } = repeat;
     this.#tell({ kind: 'repeating', id: message.id, sent, times, done });
   }
+}
+
+function whyNot(said: FillFault): ConnectionFact {
+  const why = said.of === 'format' ? undefined : said.fault.why;
+  return why?.key === 'no-value' || why?.key === 'no-path'
+    ? { key: 'nothing-to-fill-in', args: { topic: why.args.topic } }
+    : { key: 'filled-in-wrong', args: {} };
 }

@@ -11,6 +11,7 @@ import type { MessageChoice, RecordedMessage } from '../../engine/replay/recorde
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
+import type { FilledIn, TemplateSource } from '../templates/templateSource.ts';
 
 export interface Questions {
   /** Answered at once. */
@@ -52,6 +53,11 @@ export interface Questions {
     /** @property seen of the packets: it is worth asking again when there are many more */
     readonly asks: { readonly text: string; readonly seen: number };
     readonly answer: readonly MissingPath[];
+  };
+  /** What would be sent now. */
+  readonly 'fill-in': {
+    readonly asks: { readonly template: TemplateSource };
+    readonly answer: FilledIn;
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

@@ -356,6 +356,11 @@ export class Capture {
     return this.#parts.topics.latest(path, limits);
   }
 
+  /** A view of the last payload received for a topic; undefined: none was. */
+  lastOf(topic: string): Uint8Array | undefined {
+    return this.#parts.topics.lastOf(topic);
+  }
+
   /** The exchange that a packet belongs to; 0: none, or it is not there any more. */
   exchangeOf(packet: number): number {
     return this.#parts.log.row(packet)?.exchange ?? 0;

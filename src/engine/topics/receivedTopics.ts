@@ -151,6 +151,11 @@ export class ReceivedTopics {
     return latestBelow(this.#tree.find(path), limits, this.#secrets);
   }
 
+  /** A view of the last payload of a topic; undefined: none was received, or it is not held any more. */
+  lastOf(name: string): Uint8Array | undefined {
+    return this.#tree.find(name)?.topic?.history.last()?.payload;
+  }
+
   /** @param range `isHeld`: the order stands still, because somebody points at it */
   rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
     this.#arrangement?.goOn(now, range.isHeld ?? false);

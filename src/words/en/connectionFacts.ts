@@ -7,6 +7,9 @@ import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
+  'nothing-to-fill-in': ({ topic }) =>
+    `Nothing to fill in from ${topic}: it has no received value, or none at that path.`,
+  'filled-in-wrong': () => 'The filled-in text is not valid in this payload format.',
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>
     `${grouped(waiting)} messages are already waiting; wait until they have been sent.`,

@@ -31,6 +31,7 @@ import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
+import { templates } from './templates.ts';
 import { topic } from './topic.ts';
 import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
@@ -67,6 +68,7 @@ export const en = {
   signIn,
   streams,
   taps,
+  templates,
   explain,
   topic,
   topicActions,

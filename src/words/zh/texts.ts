@@ -32,6 +32,7 @@ import { signIn } from './signIn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
+import { templates } from './templates.ts';
 import { topic } from './topic.ts';
 import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
@@ -68,6 +69,7 @@ export const zh: Texts = {
   signIn,
   streams,
   taps,
+  templates,
   explain,
   topic,
   topicActions,

@@ -141,6 +141,7 @@ export class LiveCapture implements ConnectionHandle {
         return { to: 'missing-paths', said: paths.missing(() => true) };
       }
       case 'complete-filter':
+      case 'fill-in':
       case 'next-mark':
       case 'read-messages':
         return undefined;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { publish as words } from '../../../words/en/publish.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
@@ -149,5 +150,37 @@ describe('a message', () => {
     const again = message && messageOf(formOf(message, 'text'), 5, words.faults).message;
     expect(again).toBeDefined();
     expect(again).toEqual(message);
+  });
+});
+
+describe('templates', () => {
+  const typed = { ...EMPTY_FORM, topic: 'dev/{{last a/+}}', payload: '{"v": {{n}}}' };
+
+  test('without the switch, braces are sent as they are', () => {
+    const form = { ...typed, topic: 'dev/{{n}}', format: 'json' };
+    const { message } = messageOf(form, 5, words.faults);
+    expect(message?.topic).toBe('dev/{{n}}');
+    expect(message && decodeUtf8(message.payload)).toBe('{"v": {{n}}}');
+    expect(message?.template).toBeUndefined();
+  });
+
+  test.each(['json', 'text', 'cbor'])(
+    'turned on, %s is filled in later, and comes back as it was',
+    (format) => {
+      const form = { ...typed, format, templates: true };
+      const { message } = messageOf(form, 5, words.faults);
+      expect(message?.template).toEqual({ topic: typed.topic, payload: typed.payload, format });
+      expect(message && formOf(message, 'hex')).toEqual(form);
+    },
+  );
+
+  test('turned on, hex and what has no braces are as they were', () => {
+    const without = { ...typed, topic: 't', payload: '00', templates: true };
+    for (const format of ['hex', 'text']) {
+      expect(messageOf({ ...without, format }, 5, words.faults).message?.template).toBeUndefined();
+    }
+    expect(
+      messageOf({ ...typed, topic: 'a/#/{{n}}', templates: true }, 5, words.faults).faults?.topic,
+    ).toBeDefined();
   });
 });

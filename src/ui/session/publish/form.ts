@@ -3,7 +3,7 @@ import type { PublishRequest } from '../../../connection/protocol.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
 import { Part } from '../../../mqtt/part.ts';
 import type { Property } from '../../../mqtt/properties.ts';
-import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { ANY_BYTES, FIRST_TYPED, WRITTEN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
@@ -72,6 +72,8 @@ export interface PublishForm {
   readonly userProperties: readonly UserProperty[];
   /** The payload was loaded as hex because text could not hold it. */
   readonly loadedAsHex: boolean;
+  /** Its `{{…}}` are filled in; only where somebody chose so. */
+  readonly templates: boolean;
 }
 
 export const EMPTY_FORM: PublishForm = {
@@ -88,7 +90,18 @@ export const EMPTY_FORM: PublishForm = {
   isText: false,
   userProperties: [],
   loadedAsHex: false,
+  templates: false,
 };
+
+/** Whether anything in it may be a template; other languages have `{{`, too. */
+export function hasBraces({ topic, payload, format, large }: PublishForm): boolean {
+  const isTyped = large === undefined && typedIn(format).of === 'text';
+  return isTyped && (payload.includes('{{') || topic.includes('{{'));
+}
+
+export function isTemplate(form: PublishForm): boolean {
+  return form.templates && hasBraces(form);
+}
 
 type Words = SoonTexts['publish']['faults'];
 export type Message = Omit<PublishRequest, 'id'>;
@@ -116,7 +129,7 @@ export function payloadOf(text: string, format: Format, words: Words): PayloadRe
   return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
 }
 
-function faultWords(fault: TypedFault, words: Words): string {
+export function faultWords(fault: TypedFault, words: Words): string {
   if (fault.kind === 'surrogate') return words.surrogate;
   const { line, column } = fault;
   switch (fault.kind) {
@@ -178,11 +191,16 @@ export type FormResult =
 
 export function messageOf(form: PublishForm, version: ProtocolVersion, words: Words): FormResult {
   const faults: { -readonly [F in keyof FormFaults]: FormFaults[F] } = {};
-  const topic = topicNameFault(form.topic);
+  const isFilledIn = isTemplate(form);
+  const topic = topicNameFault(
+    isFilledIn ? form.topic.replaceAll(/\{\{.*?\}\}/g, '0') : form.topic,
+  );
   if (topic !== undefined) {
     faults.topic = topic;
   }
-  const payload = bytesOf(form, words);
+  const payload: PayloadResult = isFilledIn
+    ? { bytes: encodeUtf8(form.payload) }
+    : bytesOf(form, words);
   if (payload.fault !== undefined) {
     faults.payload = payload.fault;
   }
@@ -192,7 +210,10 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
     return { faults };
   }
   const { qos, retain } = form;
-  return { message: { topic: form.topic, payload: bytes, qos, retain, properties } };
+  const message = { topic: form.topic, payload: bytes, qos, retain, properties };
+  if (!isFilledIn) return { message };
+  const template = { topic: form.topic, payload: form.payload, format: form.format };
+  return { message: { ...message, template } };
 }
 
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
@@ -274,12 +295,15 @@ export function blankUserProperty(): UserProperty {
 
 /** The form that would send this message again; `format` is kept where it can hold the payload. */
 export function formOf(message: Message, format: Format): PublishForm {
+  const { template } = message;
   const form = {
     ...EMPTY_FORM,
     topic: message.topic,
     qos: message.qos,
     retain: message.retain,
-    ...withBytes(message.payload, format),
+    ...(template === undefined
+      ? withBytes(message.payload, format)
+      : { ...template, templates: true }),
   };
   return message.properties.reduce(withProperty, form);
 }

@@ -145,6 +145,7 @@ function readForm(fields: Fields): KeptForm {
     expiry: fields.text('expiry'),
     isText: fields.flag('isText'),
     loadedAsHex: fields.flag('loadedAsHex'),
+    templates: fields.flag('templates', false),
     userProperties: fields.list('userProperties', (one) => ({
       name: one.text('name'),
       value: one.text('value'),

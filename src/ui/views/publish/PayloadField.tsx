@@ -8,6 +8,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
 import {
+  isTemplate,
   jsonFault,
   LARGE,
   type LargePayload,
@@ -100,7 +101,8 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
   const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();
   const { payload, format } = form;
-  const { bytes } = payloadOf(payload, format, t.faults);
+  // What comes of a template is shown below it.
+  const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.faults);
   const { of, json } = typedIn(format);
   const written = of === 'text' && bytes !== undefined ? encodeUtf8(payload) : undefined;
   const wrong = written !== undefined && written.length > 0 ? jsonFault(written, t.faults) : '';

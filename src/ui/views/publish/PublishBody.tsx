@@ -12,9 +12,9 @@ import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
-import { publish, useConnection } from '../../session/connections.ts';
+import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
-import { bytesOf, type Message, messageOf } from '../../session/publish/form.ts';
+import { bytesOf, hasBraces, type Message, messageOf } from '../../session/publish/form.ts';
 import {
   changeForm,
   chooseFormat,
@@ -23,6 +23,7 @@ import {
   useForm,
   useLeftBehind,
 } from '../../session/publish/forms.ts';
+import { send as sendMessage } from '../../session/publish/send.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useKeptMessages } from '../../session/storage.ts';
@@ -35,6 +36,7 @@ import { StopButtons } from './StopButtons.tsx';
 import { TopicField } from './TopicField.tsx';
 
 const Kept = later(async () => (await import('./Kept.tsx')).Kept);
+const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
 const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
@@ -60,7 +62,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
     setTried(true);
     if (isReadOnly) confirm(t.readOnlyText);
     else if (result.message !== undefined) {
-      publish(connectionId, result.message);
+      sendMessage(connectionId, result.message);
       noteSent(connectionId);
     }
   };
@@ -94,6 +96,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           fault={result.faults?.payload}
           warnings={doubts.payload}
         />
+        {hasBraces(form) && <TemplatePart connectionId={connectionId} form={form} />}
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
             className="min-w-24 flex-1"

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { TextField } from '../../kit/TextField.tsx';
-import { publish } from '../../session/connections.ts';
 import type { Message } from '../../session/publish/form.ts';
+import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 
 interface RepeatFormProps {
@@ -54,7 +54,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           }
           onClick={() => {
             if (message !== undefined && every !== undefined && times !== undefined) {
-              publish(connectionId, message, { every, times });
+              send(connectionId, message, { every, times });
             }
           }}
         >

@@ -4,10 +4,11 @@ import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
-import { connectionById, publish } from '../../session/connections.ts';
+import { connectionById } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { outcomeWords, packetOf } from '../../session/publish/outcomeWords.ts';
+import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import type { SentEntry } from '../../session/sent.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -77,7 +78,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           small
           label={t.resend(topic)}
           disabled={isReadOnly}
-          onClick={() => publish(connectionId, message)}
+          onClick={() => send(connectionId, message)}
         >
           <RotateCw size={12} aria-hidden />
         </IconButton>

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatHex } from '../../payload/hex.ts';
+import { Filling } from './filling.ts';
+import type { TemplateSource } from './templateSource.ts';
+
+const LAST = new Map([
+  ['json', encodeUtf8('{"t": 21.50, "s": "say \\"hi\\"", "list": [{"big": 9007199254740993}]}')],
+  ['word', encodeUtf8('on')],
+  ['cbor', new Uint8Array([0xa1, 0x61, 0x74, 0x18, 0x2a])],
+  ['bytes', new Uint8Array([0xff, 0xfe, 0x00])],
+]);
+
+let random = 0;
+const filling = (): Filling =>
+  new Filling(
+    { wallClock: () => 1000, random: () => random },
+    { lastOf: (topic) => LAST.get(topic) },
+  );
+
+const source = (payload: string, format = 'json', topic = 't'): TemplateSource => ({
+  topic,
+  payload,
+  format,
+});
+
+async function text(payload: string, format = 'json'): Promise<string | undefined> {
+  const filled = await filling().fillIn(source(payload, format));
+  return filled.ok ? decodeUtf8(filled.payload) : JSON.stringify(filled.fault);
+}
+
+test('a received value is filled in as it was written, by its path', async () => {
+  expect(await text('{{last json t}}', 'text')).toBe('21.50');
+  expect(await text('{{last json s}}', 'text')).toBe('say "hi"');
+  expect(await text('{{last word}}', 'text')).toBe('on');
+  expect(await text('{{last cbor t}}', 'text')).toBe('42');
+  expect(await text('{"a":{{last json s}},"b":"{{last json s}}","c":{{last word}}}')).toBe(
+    '{"a":"say \\"hi\\"","b":"say \\"hi\\"","c":"on"}',
+  );
+  expect(await text('{{last json list[0].big}}')).toBe('9007199254740993');
+});
+
+test('what was not received, or is not there, is a fault with its place', async () => {
+  const all = [
+    ['{{last none}}', 'no-value'],
+    ['{{last json none}}', 'no-path'],
+    ['{{last bytes}}', 'no-path'],
+    ['{{last word t}}', 'no-path'],
+  ] as const;
+  for (const [payload, key] of all) {
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await filling().fillIn(source(payload, 'text'))).toMatchObject({
+      ok: false,
+      of: 'payload',
+      fault: { start: 0, end: payload.length, why: { key } },
+    });
+  }
+});
+
+test('CBOR is written from what is filled in; what is no JSON then is told', async () => {
+  const good = await filling().fillIn(source('{"t": {{n}}}', 'cbor'));
+  expect(good.ok && formatHex(good.payload)).toBe('a1 61 74 01');
+  expect(await filling().fillIn(source('{"t": {{choice on}}}', 'cbor'))).toMatchObject({
+    ok: false,
+    of: 'format',
+    text: '{"t": on}',
+    fault: { kind: 'json', line: 1, column: 7 },
+  });
+});
+
+test('the messages of a repeat count on and walk on; the topic is filled in, too', async () => {
+  const one = filling();
+  const template = source('{{n}} {{walk 0..10 2}}', 'text', 'dev/{{n}}');
+  await one.fillIn(template);
+  random = 0.999;
+  const make = one.maker(template);
+  const made = [1, 2, 3, 4, 5].map((n) => {
+    const filled = make(n);
+    return filled.ok ? `${filled.topic} ${decodeUtf8(filled.payload)}` : filled.fault;
+  });
+  expect(made).toEqual(['dev/1 1 5', 'dev/2 2 7', 'dev/3 3 9', 'dev/4 4 9', 'dev/5 5 9']);
+});

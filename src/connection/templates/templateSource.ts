@@ -1,0 +1,27 @@
+/** A message whose topic and payload are filled in when it is sent, and what comes of it. */
+import type { TypedFault } from '../../payload/formats/format.ts';
+import type { TemplateFault } from '../../payload/templates/template.ts';
+
+export interface TemplateSource {
+  readonly topic: string;
+  readonly payload: string;
+  /** Id of the format in which the payload is typed. */
+  readonly format: string;
+}
+
+export type FillFault =
+  | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault }
+  /** Filled in, it cannot be written in its format. */
+  | { readonly of: 'format'; readonly text: string; readonly fault: TypedFault };
+
+export type FilledIn =
+  | {
+      readonly ok: true;
+      readonly topic: string;
+      readonly text: string;
+      readonly payload: Uint8Array;
+    }
+  | ({ readonly ok: false } & FillFault);
+
+/** The messages of a repeat; `n` from 1. */
+export type Make = (n: number) => FilledIn;

@@ -1,0 +1,152 @@
+/** What stands between `{{` and `}}`, from its words. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { EXAMPLES, isTemplateName, type TemplateName } from './names.ts';
+import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
+import type { Word } from './words.ts';
+
+/** Up to which whole numbers divided by a power of ten are written with the right last digit. */
+const MOST_UNITS = 1e15;
+const NUMBER = /^-?\d+(?:\.(\d+))?$/;
+const PERIOD = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const MS = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
+const STEP = /\.?([^.[\]"]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
+
+class Faulty extends Error {
+  readonly why: Fact<TemplateFaults>;
+  readonly place: Span | undefined;
+
+  constructor(why: Fact<TemplateFaults>, place?: Span) {
+    super(why.key);
+    this.why = why;
+    this.place = place;
+  }
+}
+
+export type ReadExpression =
+  | { readonly expression: Expression; readonly fault?: never }
+  | { readonly fault: TemplateFault };
+
+/** @param place of all of it, for what is wrong with no word alone */
+export function readExpression(words: readonly Word[], place: Span): ReadExpression {
+  const [name, ...args] = words;
+  if (name === undefined) return { fault: { ...spanOf(place), why: { key: 'no-name', args: {} } } };
+  if (!isTemplateName(name.text)) {
+    const why: Fact<TemplateFaults> = { key: 'unknown-name', args: { name: name.text } };
+    return { fault: { ...spanOf(name), why } };
+  }
+  try {
+    return { expression: read(name.text, args) };
+  } catch (error) {
+    if (!(error instanceof Faulty)) throw error;
+    return { fault: { ...spanOf(error.place ?? place), why: error.why } };
+  }
+}
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+function read(kind: TemplateName, args: readonly Word[]): Expression {
+  const [first, second] = args;
+  const wrong = (place?: Span) =>
+    new Faulty({ key: 'arguments', args: { like: `{{${EXAMPLES[kind]}}}` } }, place);
+  const atMost = (count: number): void => {
+    const extra = args[count];
+    if (extra !== undefined) throw wrong(extra);
+  };
+  const needed = (word: Word | undefined): Word => {
+    if (word === undefined) throw wrong();
+    return word;
+  };
+  switch (kind) {
+    case 'n':
+    case 'uuid':
+      atMost(0);
+      return { kind };
+    case 'now': {
+      atMost(1);
+      const as = first?.text ?? 'ms';
+      if (as !== 'ms' && as !== 's' && as !== 'iso') throw wrong(first);
+      return { kind, as };
+    }
+    case 'random':
+      atMost(1);
+      return { kind, range: rangeOf(needed(first), wrong) };
+    case 'walk': {
+      atMost(2);
+      const range = needed(first);
+      const step = needed(second);
+      const decimals = decimalsOf(step, step.text, wrong);
+      const wide = rangeOf(range, wrong, decimals);
+      return { kind, range: wide, step: Math.abs(unitsOf(step, step.text, wide.decimals)) };
+    }
+    case 'sine': {
+      atMost(2);
+      const range = rangeOf(needed(first), wrong);
+      const word = needed(second);
+      const [, count, unit = ''] = PERIOD.exec(word.text) ?? [];
+      const period = Number(count) * (MS.get(unit) ?? Number.NaN);
+      if (!(period > 0)) throw wrong(word);
+      return { kind, range, period };
+    }
+    case 'choice':
+      needed(first);
+      return { kind, from: args.map(({ text }) => text) };
+    case 'last': {
+      atMost(2);
+      const path = second === undefined ? [] : pathOf(second.text);
+      if (path === undefined) throw wrong(second);
+      return { kind, topic: needed(first).text, path };
+    }
+  }
+}
+
+type Wrong = (place?: Span) => Faulty;
+
+/** `20.0..25`: with as many decimals as the longest of its numbers, or more. */
+function rangeOf(word: Word, wrong: Wrong, least = 0): Range {
+  const [low = '', high = '', ...more] = word.text.split('..');
+  if (more.length > 0) throw wrong(word);
+  const decimals = Math.max(least, decimalsOf(word, low, wrong), decimalsOf(word, high, wrong));
+  const range = {
+    low: unitsOf(word, low, decimals),
+    high: unitsOf(word, high, decimals),
+    decimals,
+  };
+  if (range.low > range.high) throw new Faulty({ key: 'range', args: {} }, word);
+  return range;
+}
+
+function decimalsOf(word: Word, number: string, wrong: Wrong): number {
+  const match = NUMBER.exec(number);
+  if (match === null) throw wrong(word);
+  return match[1]?.length ?? 0;
+}
+
+function unitsOf(word: Word, number: string, decimals: number): number {
+  const [whole = '', part = ''] = number.split('.');
+  const units = Number(`${whole}${part.padEnd(decimals, '0')}`);
+  if (Math.abs(units) > MOST_UNITS || decimals > 15) {
+    throw new Faulty({ key: 'digits', args: {} }, word);
+  }
+  return units;
+}
+
+/** `a.b[3]["any key"]`, also from `$`; undefined: it is none. */
+function pathOf(text: string): readonly (string | number)[] | undefined {
+  const steps: (string | number)[] = [];
+  let at = text.startsWith('$') ? 1 : 0;
+  while (at < text.length) {
+    STEP.lastIndex = at;
+    const match = STEP.exec(text);
+    if (match === null) return undefined;
+    const [whole, key, index, quoted] = match;
+    if (index !== undefined) steps.push(Number(index));
+    else steps.push(key ?? quoted?.replaceAll(/\\(.)/gs, '$1') ?? '');
+    at += whole.length;
+  }
+  return steps;
+}

@@ -1,0 +1,137 @@
+/** Fills in a template, message by message: what walks goes on from one to the next. */
+import type { Fact } from '../../mqtt/fact.ts';
+import type { Expression, Range, Template, TemplateFault, TemplateFaults } from './template.ts';
+
+/** A value that was received. */
+export interface LastValue {
+  /** Of a text what it says, without its quotation marks. */
+  readonly text: string;
+  readonly json: string;
+}
+
+/** The world around a message. */
+export interface Moment {
+  /** From 1. */
+  readonly n: number;
+  /** ms since 1970. */
+  readonly now: number;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  readonly last: (
+    topic: string,
+    path: readonly (string | number)[],
+  ) => LastValue | (keyof TemplateFaults & ('no-value' | 'no-path'));
+}
+
+export type FilledText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: TemplateFault };
+
+export class Filler {
+  readonly #template: Template;
+  /** Where what walks is, by its piece; in units. */
+  readonly #walks = new Map<number, number>();
+
+  constructor(template: Template) {
+    this.#template = template;
+  }
+
+  fill(moment: Moment): FilledText {
+    const { pieces, isJson } = this.#template;
+    let text = '';
+    for (const [place, piece] of pieces.entries()) {
+      if (piece.expression === undefined) {
+        text += piece.text;
+        continue;
+      }
+      const value = this.#value(piece.expression, place, moment);
+      if (value === 'no-value' || value === 'no-path') {
+        const topic = piece.expression.kind === 'last' ? piece.expression.topic : '';
+        const why: Fact<TemplateFaults> = { key: value, args: { topic } };
+        return { ok: false, fault: { ...piece.place, why } };
+      }
+      if (piece.inString) text += JSON.stringify(value.text).slice(1, -1);
+      else text += isJson ? value.json : value.text;
+    }
+    return { ok: true, text };
+  }
+
+  #value(expression: Expression, place: number, moment: Moment): ReturnType<Moment['last']> {
+    if (expression.kind === 'last') return moment.last(expression.topic, expression.path);
+    const text = this.#text(expression, place, moment);
+    return { text, json: text };
+  }
+
+  #text(
+    expression: Exclude<Expression, { readonly kind: 'last' }>,
+    place: number,
+    moment: Moment,
+  ): string {
+    switch (expression.kind) {
+      case 'n':
+        return String(moment.n);
+      case 'uuid':
+        return uuid(moment);
+      case 'now':
+        return timeText(moment.now, expression.as);
+      case 'random': {
+        const { low, high } = expression.range;
+        return digits(between(low, high, moment), expression.range);
+      }
+      case 'walk': {
+        const { range, step } = expression;
+        const before = this.#walks.get(place);
+        const next =
+          before === undefined
+            ? Math.round((range.low + range.high) / 2)
+            : turned(before + between(-step, step, moment), range);
+        this.#walks.set(place, next);
+        return digits(next, range);
+      }
+      case 'sine': {
+        const { range, period } = expression;
+        const turn = (2 * Math.PI * (moment.now % period)) / period;
+        const middle = (range.low + range.high) / 2;
+        return digits(middle + ((range.high - range.low) / 2) * Math.sin(turn), range);
+      }
+      case 'choice':
+        return expression.from[between(0, expression.from.length - 1, moment)] ?? '';
+    }
+  }
+}
+
+/** A whole number from one to the other, both included. */
+function between(low: number, high: number, { random }: Moment): number {
+  return low + Math.floor(random() * (high - low + 1));
+}
+
+/** At an end it turns round, so that it does not stick there. */
+function turned(units: number, { low, high }: Range): number {
+  const back = units > high ? 2 * high - units : units < low ? 2 * low - units : units;
+  return Math.min(high, Math.max(low, back));
+}
+
+function digits(units: number, { decimals }: Range): string {
+  return (Math.round(units) / 10 ** decimals).toFixed(decimals);
+}
+
+function timeText(now: number, as: 'ms' | 's' | 'iso'): string {
+  if (as === 'iso') return new Date(now).toISOString();
+  return String(as === 's' ? Math.floor(now / 1000) : Math.floor(now));
+}
+
+/** Version 4 (RFC 9562): random but for its version and variant. */
+function uuid({ random }: Moment): string {
+  const hex = Array.from({ length: 32 }, (_, place) => {
+    const digit = Math.floor(random() * 16);
+    if (place === 12) return '4';
+    return (place === 16 ? 8 + (digit & 3) : digit).toString(16);
+  }).join('');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}

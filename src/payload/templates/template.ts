@@ -1,0 +1,71 @@
+/** A text with values to be filled in, `{"t": {{random 20..25}}}`, as it was read. */
+import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+
+/** Numbers by units of their last decimal, so that no digit comes of a division. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly decimals: number;
+}
+
+export type Expression =
+  | { readonly kind: 'n' | 'uuid' }
+  | { readonly kind: 'now'; readonly as: 'ms' | 's' | 'iso' }
+  | { readonly kind: 'random'; readonly range: Range }
+  /** `step`: by how many units it moves at most. */
+  | { readonly kind: 'walk'; readonly range: Range; readonly step: number }
+  /** ms. */
+  | { readonly kind: 'sine'; readonly range: Range; readonly period: number }
+  | { readonly kind: 'choice'; readonly from: readonly string[] }
+  | {
+      readonly kind: 'last';
+      readonly topic: string;
+      readonly path: readonly (string | number)[];
+    };
+
+/** Characters of the text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type TemplatePiece =
+  | { readonly text: string; readonly expression?: never }
+  | {
+      readonly expression: Expression;
+      readonly place: Span;
+      /** Within a string of JSON: what is filled in is written as it has to be there. */
+      readonly inString: boolean;
+    };
+
+export interface Template {
+  readonly pieces: readonly TemplatePiece[];
+  /** What is filled in outside of strings is written as JSON. */
+  readonly isJson: boolean;
+}
+
+export interface TemplateFaults {
+  /** `{{` without `}}`. */
+  readonly unclosed: NoArgs;
+  readonly 'unclosed-quote': NoArgs;
+  readonly 'no-name': NoArgs;
+  readonly 'unknown-name': { readonly name: string };
+  /** Too few, too many, or another; `like` is one that can be read. */
+  readonly arguments: { readonly like: string };
+  /** The lower bound is above the upper. */
+  readonly range: NoArgs;
+  /** More than are exact. */
+  readonly digits: NoArgs;
+  /** Nothing was received there yet. */
+  readonly 'no-value': { readonly topic: string };
+  /** What was received last has nothing at the path, or is no text. */
+  readonly 'no-path': { readonly topic: string };
+}
+
+export interface TemplateFault extends Span {
+  readonly why: Fact<TemplateFaults>;
+}
+
+export type ParsedTemplate =
+  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: false; readonly fault: TemplateFault };

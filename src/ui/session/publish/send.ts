@@ -1,0 +1,16 @@
+/** Sends what the form says; what is to be filled in is filled in by the connection's worker. */
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { publish } from '../connections.ts';
+import type { Message } from './form.ts';
+
+export interface Repeated {
+  readonly times: number;
+  readonly every: number;
+}
+
+const filledIn = fetchedWhenIdle(async () => (await import('./sendFilledIn.ts')).sendFilledIn);
+
+export function send(connectionId: string, message: Message, repeat?: Repeated): void {
+  if (message.template === undefined) publish(connectionId, message, repeat);
+  else filledIn.with((run) => void run(connectionId, message, repeat));
+}
