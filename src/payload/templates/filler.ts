@@ -3,7 +3,7 @@ import type { Fact } from '../../mqtt/fact.ts';
 import type { Expression, Range, Template, TemplateFault, TemplateFaults } from './template.ts';
 
 /** A value that was received. */
-export interface LastValue {
+interface LastValue {
   /** Of a text what it says, without its quotation marks. */
   readonly text: string;
   readonly json: string;
