@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
 import { focusIfAwaited } from '../../kit/focus.ts';
@@ -62,6 +62,8 @@ export function FieldTree(props: FieldTreeProps) {
   const { show } = view;
 
   // Whoever was quicker than the packet's bytes still gets to its fields.
+  /** The focus comes by a press, which chooses a field itself. */
+  const isPressed = useRef(false);
   useEffect(() => focusIfAwaited(focus), [focus]);
   useEffect(() => {
     if (selectedLine >= 0) show(selectedLine);
@@ -129,11 +131,18 @@ export function FieldTree(props: FieldTreeProps) {
       }}
       onPointerOver={(event) => props.onHover(keyOf(event.target))}
       onPointerLeave={() => props.onHover(undefined)}
+      onMouseDown={() => {
+        isPressed.current = true;
+      }}
+      onBlur={() => {
+        isPressed.current = false;
+      }}
       onFocus={(event) => {
         // The tree keeps the focus: an item with it could be scrolled out of existence.
         if (event.target !== event.currentTarget)
           event.currentTarget.focus({ preventScroll: true });
-        else if (at < 0 && items[0] !== undefined) onSelect(items[0].node);
+        // Would scroll to the first, away from what is pressed.
+        else if (!isPressed.current && at < 0 && items[0] !== undefined) onSelect(items[0].node);
       }}
       className="h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >

@@ -67,6 +67,19 @@ describe('fields and bytes of a packet', () => {
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 5, length: 2 });
   });
 
+  test('the focus chooses the first field, but not where a press is to choose another', async () => {
+    await showPacket(publishBytes('a/b', 'x'));
+    const tree = shown.box.querySelector<HTMLElement>('[role=tree]') ?? shown.box;
+    await shown.run(() => {
+      item('Payload').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      tree.focus();
+    });
+    expect(selectionOf(shown.id).bytes).toBeUndefined();
+    await shown.run(() => tree.blur());
+    await shown.run(() => tree.focus());
+    expect(selectionOf(shown.id).bytes?.offset).toBe(0);
+  });
+
   test('a flag is a field of its own, with its bits', async () => {
     await showPacket(publishBytes('a/b', 'x', { retain: true }));
     await shown.click(item('RETAIN'));
