@@ -9,7 +9,7 @@ import type { About, Certainty, FormatReading, Missing, PayloadFormat } from './
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
-import { lz4 } from './packed.ts';
+import { lz4, zstd } from './packed.ts';
 import { PICTURES } from './pictures.ts';
 import { protobuf } from './protobuf.ts';
 import { text } from './text.ts';
@@ -32,6 +32,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   messagePack,
   gzip,
   zlib,
+  zstd,
   lz4,
   protobuf,
   hex,

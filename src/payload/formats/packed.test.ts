@@ -5,8 +5,8 @@ import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { PayloadFormat } from './format.ts';
 import { formatOf } from './formats.ts';
-import { LINES, LZ4_VECTORS } from './packed.testkit.ts';
-import { lz4 } from './packed.ts';
+import { LINES, LZ4_VECTORS, ZSTD_VECTORS } from './packed.testkit.ts';
+import { lz4, zstd } from './packed.ts';
 import { payloadReader } from './reading.ts';
 import { bytesOf } from './tree.testkit.ts';
 import { unwrapLz4Block, unwrapSizedLz4Block } from './unlz4.ts';
@@ -30,7 +30,7 @@ describe.each([{ format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSO
       expect(formatOf(packed)?.id).toBe(format.id);
     });
 
-    const whole = vectors.find(({ how }) => how.includes('-BX'));
+    const whole = vectors.find(({ how }) => how.includes('-BX') || how === 'zstd -19');
     const packed = whole?.packed ?? new Uint8Array();
 
     it('reads one frame after the other, and passes over those that say nothing', () => {
@@ -77,6 +77,32 @@ describe.each([{ format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSO
     });
   },
 );
+
+describe('zstd', () => {
+  it('of a window that nobody has room for takes no more room than its content', () => {
+    // 2 GiB, in a frame of one empty block.
+    expect(unwrapped(zstd, bytesOf('28b52ffd 00 a8 010000'))).toEqual({ bytes: new Uint8Array() });
+  });
+
+  it('of very many blocks ends soon', () => {
+    const head = bytesOf('28b52ffd 00 70');
+    for (const block of [
+      [0x0a, 0, 0, 7],
+      [0x14, 0, 0, 0, 0],
+    ]) {
+      const payload = new Uint8Array(head.length + block.length * 250_000);
+      payload.set(head);
+      for (let n = 0; n < 250_000; n += 1) payload.set(block, head.length + n * block.length);
+      expect(leastCpuTime(() => unwrapped(zstd, payload, 4 << 20), 1)).toBeLessThan(3000);
+    }
+  });
+
+  it('says where its check is wrong', () => {
+    const packed = ZSTD_VECTORS[1]?.packed.slice() ?? new Uint8Array();
+    packed[packed.length - 1] = (packed.at(-1) ?? 0) ^ 1;
+    expect(unwrapped(zstd, packed)).toMatchObject({ bytes: LINES, fault: { key: 'checksum' } });
+  });
+});
 
 describe('LZ4', () => {
   it('has its check by the values of its document, and others', () => {

@@ -1,7 +1,17 @@
-/** LZ4: what is within is a payload of its own. */
+/** Zstandard (RFC 8878) and LZ4: what is within is a payload of its own. */
 import { Part } from '../../mqtt/part.ts';
 import type { PayloadFormat } from './format.ts';
 import { beginsWith } from './signatures.ts';
+
+export const zstd: PayloadFormat = {
+  id: 'zstd',
+  name: 'zstd',
+  extension: '.zst',
+  mediaType: /^application\/zstd\b/i,
+  shown: 'where-found',
+  detect: beginsWith(0x28, 0xb5, 0x2f, 0xfd),
+  unwrap: new Part(async () => (await import('./unzstd.ts')).unwrapZstd),
+};
 
 export const lz4: PayloadFormat = {
   id: 'lz4',

@@ -9,7 +9,7 @@ import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
-import { lz4, lz4Block, lz4SizedBlock } from './packed.ts';
+import { lz4, lz4Block, lz4SizedBlock, zstd } from './packed.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
 import { text } from './text.ts';
 import { xml } from './xml.ts';
@@ -90,6 +90,7 @@ export const STEPS: readonly Step[] = [
   plain('hex', hexText),
   plain('gzip', gzip),
   plain('zlib', zlib),
+  plain('zstd', zstd),
   plain('lz4', lz4),
   LZ4_BLOCK,
   ...NUMBER_STEPS,
