@@ -24,11 +24,10 @@ import type { Command, ConnectionEvent } from './protocol.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
 import type { Filling } from './templates/filling.ts';
 import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
+import type { TopicQuestions } from './topics/topicQuestions.ts';
 
-/** What is retained, with our copies. */
-const RETAINED = new Part(
-  async () => (await import('../engine/capture/retainedCopies.ts')).retainedMessages,
-);
+/** What is asked of topics more seldom than they are shown. */
+const OF_TOPICS = new Part(async () => (await import('./topics/topicQuestions.ts')).TopicQuestions);
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
@@ -49,6 +48,7 @@ export class Dispatch {
   readonly #formatsAsked = new Set<string>();
   #replaying: Replaying | undefined;
   #filling: Filling | undefined;
+  #ofTopics: TopicQuestions | undefined;
 
   constructor(
     environment: Environment,
@@ -129,12 +129,13 @@ export class Dispatch {
           .catch(failed);
         break;
       case 'retained-messages':
-        RETAINED.load()
-          .then((messagesOf) => {
-            const said = messagesOf(this.capture, question.path, question.isBelow);
-            told({ to: 'retained-messages', said });
+      case 'search-history':
+        OF_TOPICS.load()
+          .then((Questions) => {
+            this.#ofTopics ??= new Questions(this.#environment, this.capture);
+            return this.#ofTopics.answer(question);
           })
-          .catch(failed);
+          .then(told, failed);
         break;
       case 'latest-below':
         told({ to: 'latest-below', said: this.capture.latest(question.path, LATEST) });
@@ -360,7 +361,7 @@ export class Dispatch {
         // Whoever asks for what is missing is told, then.
         for (const part of [
           ...Object.values(PARTS),
-          RETAINED,
+          OF_TOPICS,
           LISTING,
           this.#deviceSignIn.signing,
         ]) {

@@ -8,6 +8,7 @@ import type { Completion } from '../../engine/filter/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
+import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
@@ -47,6 +48,17 @@ export interface Questions {
   readonly 'retained-messages': {
     readonly asks: { readonly path: string; readonly isBelow: boolean };
     readonly answer: RetainedMessages;
+  };
+  /** Messages in a topic's history that hold a text, newest first. */
+  readonly 'search-history': {
+    readonly asks: {
+      readonly topic: string;
+      readonly text: string;
+      /** Of those that were found. */
+      readonly first: number;
+      readonly count: number;
+    };
+    readonly answer: FoundHistory;
   };
   /** What the filter names in payloads and user properties, and no packet has; none where another was asked for since. */
   readonly 'missing-paths': {

@@ -204,6 +204,8 @@ test('only the messages on one topic are saved, and of these what the filter sho
   expect([...capture.packetsFrom(1)].map(({ topic }) => topic)).toEqual(
     Array.from({ length: 20 }, () => 'a/3'),
   );
+  const below = (await reopened(recorded(100), { topic: 'a/#' })).dispatch.capture;
+  expect([...below.packetsFrom(1)]).toHaveLength(100);
   const worker = recorded(100);
   worker.dispatch.command({ kind: 'filter', text: 'no < 20' });
   await worker.until(() => worker.events.find(({ kind }) => kind === 'filter'));

@@ -10,7 +10,7 @@ export interface SaveChoices {
   readonly withStandIns: boolean;
   /** Only what the display filter lets through. */
   readonly filtered: boolean;
-  /** Only the messages on this topic. */
+  /** Only the messages on topics that this topic filter matches. */
   readonly topic?: string;
 }
 

@@ -8,6 +8,7 @@ import {
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
 import type { Environment } from '../environment/environment.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
@@ -62,8 +63,10 @@ export class Saving {
       fileWords: options.fileWords,
     });
     const shown = choices.filtered ? shownBy(capture) : undefined;
+    const isMeant = (topic = '') =>
+      [undefined, topic].includes(choices.topic) || topicMatches(choices.topic ?? '', topic);
     const only = (packet: number, topic: string | undefined): boolean =>
-      (choices.topic === undefined || topic === choices.topic) && shown?.only(packet) !== false;
+      isMeant(topic) && shown?.only(packet) !== false;
     const isWhole = choices.topic === undefined && shown === undefined;
     this.#events = savedCapture(capture, { ...options, ...(!isWhole && { only }) });
     this.#newest = capture.newest;

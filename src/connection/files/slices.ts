@@ -5,11 +5,11 @@ import type { Environment } from '../environment/environment.ts';
 const SLICE = 6000;
 
 /** Whether the slice that began then is over. */
-export function isSpent(environment: Environment, begun: number): boolean {
+export function isSpent(environment: Pick<Environment, 'now'>, begun: number): boolean {
   return environment.now() - begun >= SLICE;
 }
 
-export function nextSlice(environment: Environment): Promise<void> {
+export function nextSlice(environment: Pick<Environment, 'nextTurn'>): Promise<void> {
   return new Promise((resolve) => {
     environment.nextTurn(resolve);
   });

@@ -10,9 +10,9 @@ import {
   type Question,
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import { retainedMessages } from '../../../engine/capture/retainedCopies.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
@@ -54,6 +54,7 @@ export class LiveCapture implements ConnectionHandle {
   readonly sent: Command[] = [];
   readonly asked: Question[] = [];
   readonly #questions = new OpenQuestions();
+  readonly #ofTopics: TopicQuestions;
   #listener: ((event: ConnectionEvent) => void) | undefined;
   #now = 0;
 
@@ -65,6 +66,9 @@ export class LiveCapture implements ConnectionHandle {
       ...(logBudget === undefined ? {} : { logBudget }),
     });
     this.stream = this.capture.openStream(4);
+    const now = () => this.#now;
+    const nextTurn = (run: () => void) => void setTimeout(run, 0);
+    this.#ofTopics = new TopicQuestions({ now, nextTurn }, this.capture);
   }
 
   /** A packet that the client receives, one ms after the one before it. */
@@ -102,6 +106,12 @@ export class LiveCapture implements ConnectionHandle {
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     this.asked.push(question);
     return this.#questions.ask(question, (id) => {
+      if (question.kind === 'retained-messages' || question.kind === 'search-history') {
+        void this.#ofTopics
+          .answer(question)
+          .then((answer) => this.#questions.hear({ kind: 'answered', id, answer }));
+        return;
+      }
       const answer = this.#answer(question);
       if (answer !== undefined) this.#questions.hear({ kind: 'answered', id, answer });
     });
@@ -113,15 +123,11 @@ export class LiveCapture implements ConnectionHandle {
   }
 
   /** What a pane that is drawn asks its worker. */
-  #answer(question: Question): Answer | undefined {
+  #answer(question: Exclude<Question, TopicQuestion>): Answer | undefined {
     const { filter } = this.capture;
     switch (question.kind) {
       case 'window':
         return { to: 'window', said: this.window(question.request) };
-      case 'retained-messages': {
-        const { path, isBelow } = question;
-        return { to: 'retained-messages', said: retainedMessages(this.capture, path, isBelow) };
-      }
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
       case 'find-topics': {

@@ -19,7 +19,7 @@ export interface SaveOutcome {
 export const useSaves = create<{
   /** For whose capture the dialog is open. */
   readonly asked: string | undefined;
-  /** Of it, the messages on this topic alone. */
+  /** Of it, the messages alone whose topics this filter matches. */
   readonly topic: string | undefined;
   readonly underWay: SaveUnderWay | undefined;
   readonly outcome: SaveOutcome | undefined;
@@ -45,7 +45,7 @@ export function saveAtOnce(connectionId: string, then?: () => void): void {
   saving.with((save) => void save(connectionId, AS_A_WHOLE, then));
 }
 
-/** Opens the dialog with other forms. @param topic its messages alone */
+/** Opens the dialog with other forms. @param topic a topic filter: messages that it matches alone */
 export function askToSave(connectionId: string, topic?: string): void {
   if (useSaves.getState().underWay === undefined) useSaves.setState({ asked: connectionId, topic });
 }

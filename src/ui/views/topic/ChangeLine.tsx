@@ -35,7 +35,11 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
           >
             {t.number(before.packet)}
           </button>
-          <span>{t.change.earlier(seconds(message.time - before.time))}</span>
+          <span>
+            {before.time > message.time
+              ? t.change.later(seconds(before.time - message.time))
+              : t.change.earlier(seconds(message.time - before.time))}
+          </span>
           {change.kind === 'values' && removedPaths(change.diff) !== '' && (
             <bdi className="truncate">{t.change.removed(removedPaths(change.diff))}</bdi>
           )}

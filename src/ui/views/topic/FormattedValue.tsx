@@ -13,6 +13,7 @@ import { LaidOutValue } from './LaidOutValue.tsx';
 import { TextValue } from './TextValue.tsx';
 
 interface FormattedValueProps {
+  readonly connectionId: string;
   readonly topic: string;
   readonly format: PayloadFormat;
   readonly payload: Uint8Array;
@@ -20,7 +21,8 @@ interface FormattedValueProps {
 }
 
 /** A payload as its format shows it: lines of values, a picture, what is within, text, or bytes. */
-export function FormattedValue({ topic, format, payload, change }: FormattedValueProps) {
+export function FormattedValue(props: FormattedValueProps) {
+  const { connectionId, topic, format, payload, change } = props;
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
   const reading = useReading(useCallback(() => readingOf(format), [format]));
   // Until what unpacks it is there, and where that cannot be loaded: its bytes.
@@ -28,9 +30,9 @@ export function FormattedValue({ topic, format, payload, change }: FormattedValu
     return <HexValue payload={payload} change={undefined} />;
   }
   if (inner !== undefined && isNothing(inner)) {
-    return <Declined topic={topic} inner={inner} payload={payload} change={change} />;
+    return <Declined {...{ connectionId, topic, inner, payload, change }} />;
   }
-  if (inner !== undefined) return <Inner topic={topic} inner={inner} change={change} />;
+  if (inner !== undefined) return <Inner {...{ connectionId, topic, inner, change }} />;
   if (format.picture !== undefined) {
     return (
       <div className="flex min-h-0 flex-1 flex-col bg-well">
@@ -40,7 +42,7 @@ export function FormattedValue({ topic, format, payload, change }: FormattedValu
   }
   const { layOut } = reading;
   if (layOut !== undefined) {
-    return <LaidOutValue {...{ topic, format, layOut, payload, change }} />;
+    return <LaidOutValue {...{ connectionId, topic, format, layOut, payload, change }} />;
   }
   return format.isText === true ? (
     <TextValue payload={payload} />
@@ -50,12 +52,13 @@ export function FormattedValue({ topic, format, payload, change }: FormattedValu
 }
 
 interface InnerProps {
+  readonly connectionId: string;
   readonly topic: string;
   readonly inner: Within;
   readonly change: ValueChange | undefined;
 }
 
-function Inner({ topic, inner, change }: InnerProps) {
+function Inner({ connectionId, topic, inner, change }: InnerProps) {
   const { payload: t, formatFaults } = useText();
   const { bytes, format, fault, isGiven } = inner;
   return (
@@ -68,7 +71,7 @@ function Inner({ topic, inner, change }: InnerProps) {
       {format === undefined ? (
         <div className="min-h-0 flex-1 bg-well" />
       ) : (
-        <FormattedValue topic={topic} format={format} payload={bytes} change={change} />
+        <FormattedValue {...{ connectionId, topic, format, change }} payload={bytes} />
       )}
       <FaultLine fault={fault} />
     </>
@@ -77,6 +80,7 @@ function Inner({ topic, inner, change }: InnerProps) {
 
 /** Nothing came of what it was taken for: why, and what it looks like. */
 function Declined({
+  connectionId,
   topic,
   inner,
   payload,
@@ -88,7 +92,7 @@ function Declined({
       {looks === undefined || looks.unwrap !== undefined ? (
         <HexValue payload={payload} change={undefined} />
       ) : (
-        <FormattedValue topic={topic} format={looks} payload={payload} change={change} />
+        <FormattedValue {...{ connectionId, topic, payload, change }} format={looks} />
       )}
       <FaultLine fault={inner.fault} />
     </>

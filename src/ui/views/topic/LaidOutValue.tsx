@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import {
@@ -20,10 +21,12 @@ import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';
 import { Lines } from './Lines.tsx';
 import { TextValue } from './TextValue.tsx';
+import { usePins } from './usePins.ts';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
 interface LaidOutValueProps {
+  readonly connectionId: string;
   readonly topic: string;
   readonly format: PayloadFormat;
   readonly layOut: NonNullable<FormatReading['layOut']>;
@@ -32,7 +35,8 @@ interface LaidOutValueProps {
 }
 
 /** Values laid out anew, with what changed at its line. */
-export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOutValueProps) {
+export function LaidOutValue(props: LaidOutValueProps) {
+  const { connectionId, topic, format, layOut, payload, change } = props;
   const laidOut = useMemo(
     () => (payload.length > LARGEST_COMPARED ? undefined : layOut(payload)),
     [payload, layOut],
@@ -45,6 +49,7 @@ export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOut
         : NO_MARKS,
     [change, laidOut],
   );
+  const pins = usePins(connectionId, topic, format, laidOut === undefined ? undefined : payload);
   const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
   if (laidOut === undefined) {
     return (
@@ -68,6 +73,8 @@ export function LaidOutValue({ topic, format, layOut, payload, change }: LaidOut
             text={text}
             mark={marks.get(line)}
             meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
+            isPinned={pins.pinned.has(laidOut.lineOffsets[line] ?? -1)}
+            onPin={() => pins.toggle(laidOut.lineOffsets[line] ?? -1)}
           />
         )}
       />
@@ -87,9 +94,15 @@ interface ValueLineProps {
   readonly text: string;
   readonly mark: LineMark | undefined;
   readonly meaning: FieldMeaning | undefined;
+  /** Its value has a column in the history. */
+  readonly isPinned: boolean;
+  readonly onPin: () => void;
 }
 
-function ValueLine({ text, mark, meaning }: ValueLineProps) {
+/** A line that begins the whole value, or only closes what lines above it began. */
+const NO_VALUE = /^[[{]$|^\s*[\]}]/;
+
+function ValueLine({ text, mark, meaning, isPinned, onPin }: ValueLineProps) {
   const { topic: t, alink } = useText();
   return (
     <>
@@ -110,6 +123,23 @@ function ValueLine({ text, mark, meaning }: ValueLineProps) {
         <span className={classes('ml-3 font-sans text-xs/5 text-fg-2')}>
           {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
         </span>
+      )}
+      {!NO_VALUE.test(text) && (
+        <button
+          type="button"
+          // The menu of the history is the way by keys: these are many.
+          tabIndex={-1}
+          aria-pressed={isPinned}
+          aria-label={isPinned ? t.unpinValue : t.pinValue}
+          title={isPinned ? t.unpinValue : t.pinValue}
+          onClick={onPin}
+          className={classes(
+            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm text-fg-2 hover:text-accent',
+            isPinned ? 'text-accent' : 'opacity-0 group-hover/line:opacity-100 max-md:opacity-100',
+          )}
+        >
+          <Pin size={12} aria-hidden />
+        </button>
       )}
     </>
   );

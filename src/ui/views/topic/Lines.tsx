@@ -34,7 +34,7 @@ export function Lines({ lines, draw, marked }: LinesProps) {
               <div
                 key={line}
                 className={classes(
-                  'flex h-5 pr-3 whitespace-pre',
+                  'group/line flex h-5 pr-3 whitespace-pre',
                   marked?.(line) === true && 'bg-flash',
                 )}
               >

@@ -1,3 +1,4 @@
+import { ArrowLeftRight } from 'lucide-react';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -12,10 +13,15 @@ interface MessageLineProps {
   readonly message: TopicMessage;
   /** Given where it is not the newest one. */
   readonly onNewest: (() => void) | undefined;
+  /** Compares others with it. */
+  readonly onCompare: () => void;
+  /** Others are compared with it. */
+  readonly isBase: boolean;
 }
 
 /** One line on the message whose value is shown: its packet, when it came, and its flags. */
-export function MessageLine({ connectionId, message, onNewest }: MessageLineProps) {
+export function MessageLine(props: MessageLineProps) {
+  const { connectionId, message, onNewest } = props;
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
   return (
@@ -40,13 +46,19 @@ export function MessageLine({ connectionId, message, onNewest }: MessageLineProp
           <bdi>{visibleName(message.contentType)}</bdi>
         </span>
       )}
+      <span className="flex-1" />
+      <Button
+        look="action"
+        title={t.compareTitle}
+        icon={<ArrowLeftRight size={12} aria-hidden />}
+        pressed={props.isBase}
+        onClick={props.onCompare}
+        className="h-(--h-small)"
+      >
+        {t.compare}
+      </Button>
       {onNewest !== undefined && (
-        <Button
-          look="action"
-          title={t.newestTitle}
-          onClick={onNewest}
-          className="ml-auto h-(--h-small)"
-        >
+        <Button look="action" title={t.newestTitle} onClick={onNewest} className="h-(--h-small)">
           {t.newest}
         </Button>
       )}

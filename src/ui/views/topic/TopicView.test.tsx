@@ -6,6 +6,7 @@ import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { gzip } from '../../../payload/formats/deflated.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
+import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useAsking } from '../../session/asking.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
@@ -23,7 +24,13 @@ const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
 const button = (name: string): Element | undefined =>
   [...shown.box.querySelectorAll('button')].find((each) => each.textContent === name);
 const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
-const changed = () => rows().map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent);
+const cells = (row: Element | undefined) =>
+  [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
+const changed = () => rows().map((row) => cells(row).at(-1));
+const iconButton = (name: string): Element =>
+  shown.box.querySelector(`button[aria-label="${name}"]`) ?? shown.box;
+const differences = () =>
+  shown.box.querySelector('[role=group][aria-label=Differences]')?.textContent ?? '';
 const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 
 async function showTopic(topic: string, ...messages: readonly (readonly [string, string?])[]) {
@@ -80,6 +87,117 @@ describe('the view Topic', () => {
     await point('out');
     await shown.until(() => !says('3 new'));
     expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('the history stands still at a message that was chosen, until it follows again', async () => {
+    const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
+    await showTopic('t', ...many);
+    const second = rows()[1];
+    if (second) await shown.click(second);
+    const follow = () => button('Follow')?.getAttribute('aria-pressed');
+    expect(follow()).toBe('false');
+    shown.live.receive(publishBytes('t', 'new'));
+    await shown.until(() => says('1 new'));
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(24);
+    await shown.click(button('Follow') ?? shown.box);
+    await shown.until(() => value().includes('new'));
+    expect(follow()).toBe('true');
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('each row has its value, and by how much a number changed', async () => {
+    await showTopic('t', ['71.3'], ['71.8'], ['run']);
+    const valueAndChange = () => rows().map((row) => cells(row).slice(-3, -1));
+    expect(valueAndChange()).toEqual([
+      ['run', '~'],
+      ['71.8', '+0.5'],
+      ['71.3', ''],
+    ]);
+  });
+
+  test('a pinned value has a column, also for the next messages, until it is removed', async () => {
+    await showTopic('t', ['{"oil":{"temp":54},"on":true}'], ['{"oil":{"temp":53.5},"on":false}']);
+    await shown.click(iconButton('Values with a column'));
+    const items = [...document.querySelectorAll('[role=menuitemradio]')];
+    expect(items.map(({ textContent }) => textContent)).toEqual(['$.oil.temp', '$.on']);
+    for (const item of items.slice(0, 1)) await shown.click(item);
+    const heads = () =>
+      [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
+    expect(heads()).toEqual(['Received', 'Packet', 'Size', 'temp', 'Δ', 'Changed keys']);
+    shown.live.receive(publishBytes('t', '{"on":false}'));
+    await shown.until(() => rows().length === 3);
+    expect(rows().map((row) => cells(row).slice(3, 5))).toEqual([
+      ['–', ''],
+      ['53.5', '−0.5'],
+      ['54', ''],
+    ]);
+    await shown.click(iconButton('Remove the column $.oil.temp'));
+    expect(heads()).toContain('Value');
+  });
+
+  test('a line of the value pins it, and says so', async () => {
+    await showTopic('t', ['{"a":{"b":1}}']);
+    const pins = () => [
+      ...shown.box.querySelectorAll('button[aria-label*="column of the history"]'),
+    ];
+    await shown.click(pins()[1] ?? shown.box);
+    expect(shown.box.querySelector('[role=columnheader] button')?.getAttribute('aria-label')).toBe(
+      'Remove the column $.a.b',
+    );
+    expect(iconButton('Remove its column from the history').getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+  });
+
+  const search = async (text: string) => {
+    const box = () => shown.box.querySelector<HTMLElement>('input[type=text]');
+    if (box() === null) await shown.click(iconButton('Search the history'));
+    await type(box() ?? shown.box, text);
+  };
+
+  test('a search lists the messages that hold a text, each against the one really before it', async () => {
+    await showTopic('t', ['{"s":"run","n":1}'], ['{"s":"idle","n":2}'], ['{"s":"RUN","n":3}']);
+    await search('run');
+    await shown.until(() => says('2 of 3 found'));
+    await shown.until(() => rows().length === 2);
+    expect(changed()).toEqual(['s, n', '']);
+    shown.live.receive(publishBytes('t', '{"s":"run"}'));
+    await shown.until(() => says('3 of 4 found'));
+    await search('nowhere');
+    await shown.until(() => says('None of the 4 messages kept here contains this.'));
+  });
+
+  test('any two messages are compared by their paths', async () => {
+    await showTopic(
+      't',
+      ['{"a":1,"b":"x","gone":null}'],
+      ['{"a":2,"b":"x"}'],
+      ['{"a":3,"b":"x","c":[1]}'],
+    );
+    await shown.click(button('Compare') ?? shown.box);
+    expect(value()).toContain('Choose the other message in the history');
+    const oldest = rows().at(-1);
+    if (oldest) await shown.click(oldest);
+    expect(value()).toContain('Compared with');
+    expect(value()).toContain('3 keys changed compared with');
+    expect(value()).toContain('later');
+    expect(differences()).toBe('$.a31$.gonenewnull$.c[1]gone');
+    await shown.click(button('Compare with the one before') ?? shown.box);
+    expect(value()).toContain('The first message of this topic');
+  });
+
+  test('texts are compared by their lines, with Shift, and bytes by bytes', async () => {
+    await showTopic('t', ['one\ntwo\nthree'], ['mid'], ['one\n2\nthree']);
+    const oldest = rows().at(-1);
+    await shown.run(() =>
+      oldest?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true })),
+    );
+    expect(differences()).toBe('11one2−gone22+newtwo33three');
+    shown.live.receive(publishBytes('t', Uint8Array.of(0xff, 0)));
+    await shown.until(() => rows().length === 4);
+    await shown.click(rows()[0] ?? shown.box);
+    await shown.until(() => value().includes('In the other message'));
+    expect(value()).toContain('ff 00');
   });
 
   test('an empty value says so, in place of bytes that differ', async () => {

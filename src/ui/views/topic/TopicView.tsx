@@ -1,17 +1,20 @@
-import { useState } from 'react';
-import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
+import { useMemo, useState } from 'react';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { type Rows, useRows } from '../../kit/rows/useRows.ts';
+import type { Rows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
-import { useConnection } from '../../session/connections.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { select, useSelection } from '../../session/selection.ts';
-import { type Compared, comparedAt } from './compared.ts';
+import type { Compared } from './compared.ts';
 import { History } from './History.tsx';
+import { HistoryHead } from './HistoryHead.tsx';
+import { leafPaths } from './leafPaths.ts';
+import { usePinned } from './pinnedPaths.ts';
 import { TopicHead } from './TopicHead.tsx';
-import { useTopicDetail } from './useTopicDetail.ts';
+import { comparedWith, useMessages } from './useMessages.ts';
 import { ValuePanel } from './ValuePanel.tsx';
 
 /** Value, history and changes of the selected topic. */
@@ -37,28 +40,26 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const t = useText().topic;
   const narrow = useMedia(NARROW);
   const [picked, setPicked] = useState<Compared>();
-  const loop = useConnection(connectionId, 'loop')?.loop;
-  const latest = loop?.part('topic');
-  const count = latest?.name === name ? latest.history.total : 0;
-  // New messages come in at the beginning: rows that are looked at stay where they are.
-  const first = latest?.name === name ? -latest.messages : 0;
+  const [base, setBase] = useState<TopicMessage>();
+  const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
-  const rows = useRows({
-    count,
-    first,
-    rowHeight: narrow ? 40 : 24,
-    head: 24,
-    isHeld: isPointedAt,
+  const isFollowing = picked === undefined;
+  const messages = useMessages(connectionId, name, {
+    narrow,
+    search,
+    isHeld: isPointedAt || !isFollowing,
   });
-  const standing = useStanding(-first, rows);
-  const shown = useTopicDetail(connectionId, name, {
-    first: rows.from,
-    count: Math.max(rows.to - rows.from, 12),
-  });
+  const { shown, list, rows, found, newest } = messages;
   const detail = shown.kind === 'there' ? shown.detail : undefined;
-  const newest = useNewest(detail);
+  const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
+  const pinned = usePinned(connectionId, name);
+  const paths = useLeafPaths(connectionId, detail);
   const compared = picked ?? newest;
 
+  const follow = (isOn: boolean): void => {
+    setPicked(isOn ? undefined : newest);
+    if (isOn) rows.show(0);
+  };
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <TopicHead connectionId={connectionId} name={name} detail={detail} />
@@ -67,27 +68,61 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
           <ValuePanel
             connectionId={connectionId}
             topic={name}
-            compared={compared}
-            isNewest={picked === undefined}
-            onNewest={() => setPicked(undefined)}
-          />
-          <History
-            connectionId={connectionId}
-            detail={detail}
-            rows={rows}
-            narrow={narrow}
-            chosen={compared.message.packet}
-            onChoose={(chosen) => {
-              setPicked(chosen);
-              // The packet list goes on from what is looked at here.
-              select(connectionId, { packet: chosen.message.packet });
-            }}
-            arrived={standing.arrived}
-            onPointed={(pointed) => {
-              setPointedAt(pointed);
-              if (!pointed) standing.goOn();
+            compared={comparedWith(compared, base)}
+            isNewest={isFollowing}
+            onNewest={() => follow(true)}
+            base={base}
+            onBase={(chosen) => {
+              setBase(chosen);
+              // It stays there, while others are chosen.
+              if (chosen !== undefined && isFollowing) setPicked(newest);
             }}
           />
+          <section
+            aria-label={t.history}
+            className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
+          >
+            <HistoryHead
+              connectionId={connectionId}
+              topic={name}
+              told={
+                found === undefined
+                  ? t.kept(detail.history.total, detail.messages)
+                  : t.foundOf(found.total, found.held)
+              }
+              arrived={found === undefined ? standing.arrived : 0}
+              onNewest={() => rows.show(0)}
+              isFollowing={isFollowing}
+              onFollow={follow}
+              search={search}
+              onSearch={setSearch}
+              paths={paths}
+              pinned={pinned}
+            />
+            <History
+              connectionId={connectionId}
+              topic={name}
+              list={list}
+              rows={rows}
+              chosen={compared.message.packet}
+              base={base?.packet}
+              onChoose={(chosen, compare) => {
+                if (compare && base === undefined) setBase(compared.message);
+                setPicked(chosen);
+                // The packet list goes on from what is looked at here.
+                select(connectionId, { packet: chosen.message.packet });
+              }}
+              onPointed={(pointed) => {
+                setPointedAt(pointed);
+                if (!pointed) standing.goOn();
+              }}
+              empty={
+                <p className="p-3 font-sans text-fg-3">
+                  {found === undefined ? t.searching : t.notFound(found.held)}
+                </p>
+              }
+            />
+          </section>
         </div>
       ) : shown.kind === 'loading' ? (
         <p className="p-3 text-fg-3">{t.loading}</p>
@@ -98,6 +133,16 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   );
 }
 
+/** Of the newest message: what may have a column. */
+function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
+  const chosen = useChosen(connectionId, detail?.name);
+  const { payload, contentType } = detail?.last ?? {};
+  return useMemo(
+    () => (payload === undefined ? [] : leafPaths(payload, { contentType, chosen })),
+    [payload, contentType, chosen],
+  );
+}
+
 interface Standing {
   /** Messages that came since the list showed its newest row. */
   readonly arrived: number;
@@ -105,28 +150,15 @@ interface Standing {
   readonly goOn: () => void;
 }
 
-/** A list whose newest row is on screen follows; while it is pointed at, it stands still. */
-function useStanding(messages: number, { top, show }: Rows): Standing {
+/** A list whose newest row is on screen follows; while it is pointed at, or a row was chosen, it stands still. */
+function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
   const [atNewest, setAtNewest] = useState(messages);
   if (top === 0 && atNewest !== messages) setAtNewest(messages);
   const arrived = top === 0 ? 0 : messages - atNewest;
   return {
     arrived,
     goOn: () => {
-      if (top === arrived) show(0);
+      if (isFollowing && top === arrived) show(0);
     },
   };
-}
-
-/** The newest message. Its comparison is kept while the history is scrolled away from it. */
-function useNewest(detail: TopicDetail | undefined): Compared | undefined {
-  const [kept, setKept] = useState<Compared>();
-  if (detail?.last === undefined) return undefined;
-  const now = detail.history.first === 0 ? comparedAt(detail, 0) : undefined;
-  const isKept = kept?.message.packet === detail.last.packet;
-  if (now !== undefined && (!isKept || (kept.before === undefined && now.before !== undefined))) {
-    setKept(now);
-    return now;
-  }
-  return isKept ? kept : { message: detail.last, before: undefined };
 }

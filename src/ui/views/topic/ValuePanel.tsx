@@ -1,5 +1,6 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
+import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
@@ -13,10 +14,12 @@ import { Segments } from '../../kit/Segments.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading, whenRead } from '../../session/payloads.ts';
+import { BaseLine } from './BaseLine.tsx';
 import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
+import { Differences } from './Differences.tsx';
 import { FormattedValue } from './FormattedValue.tsx';
 import { MessageLine } from './MessageLine.tsx';
 
@@ -26,14 +29,24 @@ interface ValuePanelProps {
   readonly compared: Compared;
   readonly isNewest: boolean;
   readonly onNewest: () => void;
+  /** What messages are compared with, in place of the one before each. */
+  readonly base: TopicMessage | undefined;
+  /** undefined: each with the one before it. */
+  readonly onBase: (base: TopicMessage | undefined) => void;
 }
 
-export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }: ValuePanelProps) {
+/** In place of a format's id. */
+const DIFFERENCES = 'differences';
+
+export function ValuePanel(props: ValuePanelProps) {
+  const { connectionId, topic, compared, isNewest, onNewest, base, onBase } = props;
   const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
   const { message, before } = compared;
   const { payload, contentType } = message;
   const chosen = useChosen(connectionId, topic);
-  const [wanted, setWanted] = useState<string>();
+  const isOfTwo = base !== undefined && base.packet === before?.packet;
+  const [wanted, setWanted] = useState<{ readonly id: string; readonly base?: number }>();
+  const isDifferences = isOfTwo && (wanted?.base !== base.packet || wanted.id === DIFFERENCES);
   const told = useReading(
     useCallback(
       () => certainFormatOf(payload, { contentType, chosen }),
@@ -64,7 +77,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
     (format.decode === undefined && format.readBy === undefined) ||
     format.shown !== 'always' ||
     format === found;
-  const picked = offered.find((format) => format.id === wanted && canShow(format));
+  const picked = offered.find((format) => format.id === wanted?.id && canShow(format));
   const shown = picked ?? found ?? FIRST_TYPED;
 
   const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
@@ -83,15 +96,18 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
         <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
           <Segments
             label={t.shownAs}
-            value={shown.id}
-            options={offered.map((format) => ({
-              value: format.id,
-              label: format === chosen ? rules.asChosen : formatName(format, names),
-              disabled: !canShow(format),
-              ...(format === chosen ? { title: visibleText(format.name) } : {}),
-              ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
-            }))}
-            onChange={setWanted}
+            value={isDifferences ? DIFFERENCES : shown.id}
+            options={[
+              ...(isOfTwo ? [{ value: DIFFERENCES, label: t.differences }] : []),
+              ...offered.map((format) => ({
+                value: format.id,
+                label: format === chosen ? rules.asChosen : formatName(format, names),
+                disabled: !canShow(format),
+                ...(format === chosen ? { title: visibleText(format.name) } : {}),
+                ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
+              })),
+            ]}
+            onChange={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
           />
         </span>
         <IconButton
@@ -118,13 +134,25 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
         connectionId={connectionId}
         message={message}
         onNewest={isNewest ? undefined : onNewest}
+        isBase={base?.packet === message.packet}
+        onCompare={() => onBase(base?.packet === message.packet ? undefined : message)}
       />
-      {payload.length === 0 ? (
+      {base !== undefined && (
+        <BaseLine
+          connectionId={connectionId}
+          base={base}
+          isShown={base.packet === message.packet}
+          onEnd={() => onBase(undefined)}
+        />
+      )}
+      {isDifferences ? (
+        <Differences before={base} message={message} change={change} />
+      ) : payload.length === 0 ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : (
         <>
           {shown === chosen && <ChainLine format={shown} payload={payload} />}
-          <FormattedValue topic={topic} format={shown} payload={payload} change={change} />
+          <FormattedValue {...{ connectionId, topic, payload, change }} format={shown} />
         </>
       )}
       <ChangeLine connectionId={connectionId} compared={compared} change={change} />

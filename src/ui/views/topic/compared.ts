@@ -1,4 +1,5 @@
 /** Messages of a history, each beside the one before it. */
+import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 
 /** A message, and the one before it where that is at hand. */
@@ -7,6 +8,25 @@ export interface Compared {
   /** null: there was none. undefined: not at hand. */
   readonly before: TopicMessage | null | undefined;
 }
+
+/** What a list of messages shows: all that are held, or those that were found. */
+export interface MessageList {
+  readonly total: number;
+  /** undefined: it is not at hand yet. */
+  readonly at: (index: number) => Compared | undefined;
+}
+
+export const NO_MESSAGES: MessageList = { total: 0, at: () => undefined };
+
+export const allMessages = (detail: TopicDetail): MessageList => ({
+  total: detail.history.total,
+  at: (index) => comparedAt(detail, index),
+});
+
+export const foundMessages = ({ first, rows, total }: FoundHistory): MessageList => ({
+  total,
+  at: (index) => rows[index - first],
+});
 
 /** The message at a place of the history, with the one before it. */
 export function comparedAt(detail: TopicDetail, index: number): Compared | undefined {

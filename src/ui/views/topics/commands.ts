@@ -62,7 +62,7 @@ function run(connectionId: string, command: TreeCommand): void {
     });
 }
 
-const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'export', 'filter']);
+const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'filter']);
 const NEEDS_BRANCH: ReadonlySet<TreeCommand> = new Set([
   'copy-branch',
   'subscribe-below',
@@ -136,7 +136,8 @@ export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   },
   'copy-value': (id, { path }) => void copyValue(id, path),
   'copy-branch': (id, { path }) => void copyBranch(id, path),
-  export: (id, { path }) => askToSave(id, path),
+  // A filter: of a level, it and all below it.
+  export: (id, row) => askToSave(id, hasBranch(row) ? `${row.path}/#` : row.path),
   publish: (id, { path }) => publishTo(id, path),
   subscribe: (id, { path }) => subscribe(id, path),
   'subscribe-below': (id, { path }) => subscribe(id, `${path}/#`),

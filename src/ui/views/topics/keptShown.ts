@@ -1,6 +1,7 @@
 /** Changes how a connection's topics are shown; this browser keeps it by the broker's address. */
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { connectionById } from '../../session/connections.ts';
+import { keptAddress } from '../../session/keptAddress.ts';
 import { ALL_BY_NAME, KEPT, ORDERS, type ShownTopics, shown } from './shown.ts';
 
 /** Topics of each list, and addresses, that are kept. */
@@ -15,23 +16,18 @@ export function changeShown(connectionId: string, change: Partial<ShownTopics>):
   if (order !== before.order || hidden !== before.hidden)
     connection?.handle.send({ kind: 'arrange-topics', order, hidden });
   connection?.loop.refresh();
-  keep(addressOf(connection?.settings?.url), now);
+  keep(keptAddress(connection?.settings?.url), now);
 }
 
 /** What this browser keeps for the broker of that address. */
 export function showAsKept(connectionId: string, url: string | undefined): void {
-  const address = addressOf(url);
+  const address = keptAddress(url);
   const kept = address === undefined ? undefined : all()[address];
   const pinned = texts(kept, 'pinned');
   const hidden = texts(kept, 'hidden');
   const order = ORDERS.find((one) => one === partOf(kept, 'order')) ?? ALL_BY_NAME.order;
   const isList = partOf(kept, 'isList') === true;
   if (kept !== undefined) changeShown(connectionId, { order, isList, pinned, hidden });
-}
-
-/** Without what may be secret in it. */
-function addressOf(url: string | undefined): string | undefined {
-  return url?.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
 }
 
 function keep(address: string | undefined, shownNow: ShownTopics): void {

@@ -1,0 +1,18 @@
+/** Looking for what a person types in payloads of any format. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { type About, isMissing } from './format.ts';
+import { formatOf } from './formats.ts';
+import { copiedText } from './reading.ts';
+
+/**
+ * Whether the text of a payload holds it, or what it shows as: values laid out, digits of bytes. Capitals do not
+ * count. Misses what is to be read by code that is not there yet.
+ */
+export function holdsText(payload: Uint8Array, about: About, wanted: string): boolean {
+  const folded = wanted.toLowerCase();
+  if (decodeUtf8(payload)?.toLowerCase().includes(folded) === true) return true;
+  const format = formatOf(payload, about);
+  if (format === undefined || format.isText === true) return false;
+  const shown = copiedText(payload, format);
+  return !isMissing(shown) && shown.toLowerCase().includes(folded);
+}

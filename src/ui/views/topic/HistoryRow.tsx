@@ -1,0 +1,138 @@
+import { ArrowLeftRight, Pin } from 'lucide-react';
+import { memo, useCallback } from 'react';
+import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import type { ValuePath } from '../../../payload/valueTree.ts';
+import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
+import { rowTime } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { useReading } from '../../session/payloads.ts';
+import { cellsOf, type ValueCell } from './cells.ts';
+import { changedKeys, type ValueChange } from './changes.ts';
+import type { Compared } from './compared.ts';
+import { CELL, type HistoryColumns } from './historyColumns.ts';
+
+interface HistoryRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly compared: Compared;
+  readonly columns: HistoryColumns;
+  readonly paths: readonly ValuePath[];
+  readonly chosen: boolean;
+  /** What any other message is compared with. */
+  readonly isBase: boolean;
+  /** How a person chose to read the topic's values. */
+  readonly read: PayloadFormat | undefined;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** A message never changes; what moves is its place. */
+export const HistoryRow = memo(
+  function HistoryRow(props: HistoryRowProps) {
+    const { id, index, compared, columns, paths, chosen, isBase, origin, read } = props;
+    const t = useText().topic;
+    const { message } = compared;
+    const cells = useReading(
+      useCallback(() => cellsOf(compared, paths, read), [compared, paths, read]),
+    );
+    const known = isMissing(cells) ? undefined : cells;
+    return (
+      <div
+        role="row"
+        id={id}
+        data-index={index}
+        aria-rowindex={index + 2}
+        aria-selected={chosen}
+        title={t.rowTitle(message.qos, message.size)}
+        className={classes(
+          'grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
+          chosen ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        )}
+      >
+        <div role="gridcell" className={CELL}>
+          {rowTime(origin, message.time)}
+        </div>
+        <div role="gridcell" className={classes(CELL, 'flex items-center justify-end gap-1')}>
+          {isBase && (
+            <span className="text-accent" title={t.base}>
+              <ArrowLeftRight size={12} aria-hidden />
+              <span className="sr-only">{t.base}</span>
+            </span>
+          )}
+          {message.retain && (
+            <span className="text-fg-2" title={t.retained}>
+              <Pin size={12} aria-hidden />
+              <span className="sr-only">{t.retained}</span>
+            </span>
+          )}
+          {message.dup && <Tag tone="outline">{t.dup}</Tag>}
+          <span
+            data-link="packet"
+            className="cursor-pointer text-accent hover:underline"
+            title={t.showPacket(message.packet)}
+          >
+            {grouped(message.packet)}
+          </span>
+        </div>
+        {columns.hasSize && (
+          <div
+            role="gridcell"
+            className={classes(CELL, 'text-right')}
+            title={sizeText(message.size)}
+          >
+            {grouped(message.payload.length)}
+          </div>
+        )}
+        {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
+          // Columns have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Value key={at} cell={known?.values[at]} isNumber={paths.length > 0} />
+        ))}
+        <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
+          <Changed change={known?.change} />
+        </div>
+      </div>
+    );
+  },
+  (a, b) =>
+    a.id === b.id &&
+    a.chosen === b.chosen &&
+    a.isBase === b.isBase &&
+    a.read === b.read &&
+    a.origin === b.origin &&
+    a.paths === b.paths &&
+    a.columns.hasSize === b.columns.hasSize &&
+    a.compared.message.packet === b.compared.message.packet &&
+    a.compared.before?.packet === b.compared.before?.packet,
+);
+
+function Value({ cell, isNumber }: { cell: ValueCell | undefined; isNumber: boolean }) {
+  return (
+    <>
+      <div role="gridcell" className={classes(CELL, isNumber && 'text-right')}>
+        <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
+      </div>
+      <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
+        {cell?.change}
+      </div>
+    </>
+  );
+}
+
+/** The changed keys; of values that are not told apart, that all of it did. */
+function Changed({ change }: { change: ValueChange | undefined }) {
+  const t = useText().topic;
+  switch (change?.kind) {
+    case 'same':
+      return t.sameValue;
+    case 'values':
+      return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
+    case 'bytes':
+      return t.allChanged;
+    case 'waits':
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,97 @@
+/** What a row of the history says of its message: values, by how much they changed, and which keys. */
+import { difference } from '../../../payload/difference.ts';
+import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
+import { rowAt } from '../../../payload/formats/valueAt.ts';
+import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { type ValueChange, valueChange } from './changes.ts';
+import type { Compared } from './compared.ts';
+
+export interface ValueCell {
+  /** undefined: the message has no such value. */
+  readonly text: string | undefined;
+  /** Of numbers by how much, of others a sign where it is another one. */
+  readonly change: string | undefined;
+}
+
+export interface RowCells {
+  /** One for each path; without paths, one for the whole value. */
+  readonly values: readonly ValueCell[];
+  readonly change: ValueChange | undefined;
+}
+
+/** Bytes of a value up to which its row reads it. */
+const MOST_READ = 64 << 10;
+/** Characters of a value in a row. */
+const LONGEST = 80;
+const OTHER = '~';
+const WHOLE: readonly ValuePath[] = [[]];
+
+/** @param chosen how a person chose to read the topic's values */
+export function cellsOf(
+  { message, before }: Compared,
+  paths: readonly ValuePath[],
+  chosen: About['chosen'],
+): RowCells | Missing {
+  const { payload, contentType } = message;
+  const isLong = Math.max(payload.length, before?.payload.length ?? 0) > MOST_READ;
+  if (isLong) return { values: paths.length === 0 ? [begun(payload)] : [], change: undefined };
+  const now = payloadTree(payload, { contentType, chosen });
+  if (isMissing(now)) return now;
+  const change = before ? valueChange({ ...before, chosen }, { ...message, chosen }) : undefined;
+  if (change?.kind === 'waits') return change;
+  const old =
+    change?.kind === 'values'
+      ? change.diff.previous
+      : change?.kind === 'same'
+        ? now?.tree
+        : undefined;
+  const tree = now?.tree;
+  if (tree === undefined) {
+    const values = paths.length === 0 ? [ofBytes(payload, change)] : paths.map(() => NOTHING);
+    return { values, change };
+  }
+  const asked = paths.length === 0 ? WHOLE : paths;
+  return { values: asked.map((path) => cellAt(tree, old, path)), change };
+}
+
+const NOTHING: ValueCell = { text: undefined, change: undefined };
+
+function begun(payload: Uint8Array): ValueCell {
+  return {
+    text: payloadPreview(payload.subarray(0, LONGEST * 4), LONGEST).text,
+    change: undefined,
+  };
+}
+
+function ofBytes(payload: Uint8Array, change: ValueChange | undefined): ValueCell {
+  const { text } = payloadPreview(payload, LONGEST);
+  return { text, change: change?.kind === 'bytes' ? OTHER : undefined };
+}
+
+function cellAt(tree: ValueTree, old: ValueTree | undefined, path: ValuePath): ValueCell {
+  const row = rowAt(tree, path);
+  if (row === undefined) return NOTHING;
+  const oldRow = old && rowAt(old, path);
+  return { text: textAt(tree, row), change: changeAt(tree, row, old, oldRow) };
+}
+
+/** A text without its quotation marks. */
+function textAt(tree: ValueTree, row: number): string {
+  const value = tree.value(row);
+  const text = typeof value === 'string' ? value : tree.source(row, LONGEST);
+  return visibleText(text.slice(0, LONGEST));
+}
+
+function changeAt(
+  tree: ValueTree,
+  row: number,
+  old: ValueTree | undefined,
+  oldRow: number | undefined,
+): string | undefined {
+  if (old === undefined || oldRow === undefined) return undefined;
+  const by = difference(old.value(oldRow), tree.value(row));
+  if (by !== undefined) return by === '0' ? undefined : by;
+  return old.source(oldRow) === tree.source(row) ? undefined : OTHER;
+}

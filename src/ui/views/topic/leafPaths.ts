@@ -1,0 +1,29 @@
+/** The values of a payload that may have a column of their own. */
+import { type About, isMissing } from '../../../payload/formats/format.ts';
+import { payloadTree } from '../../../payload/formats/reading.ts';
+import type { ValuePath } from '../../../payload/valueTree.ts';
+
+/** Values that are offered, and bytes of a payload that is looked into. */
+const MOST = 200;
+const LARGEST = 1 << 20;
+const NONE: readonly ValuePath[] = [];
+
+/** Numbers first, then the rest; in the order in which they stand. */
+export function leafPaths(payload: Uint8Array, about: About): readonly ValuePath[] {
+  if (payload.length > LARGEST) return NONE;
+  const found = payloadTree(payload, about);
+  const tree = isMissing(found) ? undefined : found?.tree;
+  if (tree === undefined) return NONE;
+  const numbers: number[] = [];
+  const others: number[] = [];
+  for (let row = 0; row < tree.tape.size && numbers.length < MOST; row += 1) {
+    const kind = tree.tape.kind(row);
+    if (kind === 'number') numbers.push(row);
+    else if (kind !== 'object' && kind !== 'array') others.push(row);
+  }
+  return [...numbers, ...others].slice(0, MOST).flatMap((row) => {
+    const path = tree.path(row);
+    // A value by itself is shown as such.
+    return path.length === 0 ? [] : [path];
+  });
+}
