@@ -212,7 +212,8 @@ test('where the server is gone at once, saving says so, and saves once it is bac
   page,
   complaints,
 }) => {
-  const site = await serveStatically(FOLDER);
+  // Between fetching a file and importing it a browser asks once more, unless it need not; a worker may be there now.
+  const site = await serveStatically(FOLDER, { areForEver: true });
   const app = new App(page);
   await holdIdle(page);
   await page.goto(site.url);

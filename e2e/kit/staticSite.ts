@@ -27,12 +27,14 @@ interface Served {
   /** Another folder in the place of the build. */
   readonly built?: string;
   readonly port?: number;
+  /** Its files never change, and it says so: browsers do not ask for one twice. */
+  readonly areForEver?: boolean;
 }
 
 /** @param folder where it lies on the server, with slashes around it, as browsers write it */
 export async function serveStatically(
   folder: string,
-  { built = BUILT, port = 0 }: Served = {},
+  { built = BUILT, port = 0, areForEver = false }: Served = {},
 ): Promise<StaticSite> {
   const asked: string[] = [];
   const server = createServer(({ url = '', headers }, response) => {
@@ -47,7 +49,12 @@ export async function serveStatically(
         const status = headers['if-none-match'] === etag ? 304 : 200;
         asked.push(`${status} ${url}`);
         const type = TYPES[path.extname(file ?? '')] ?? 'application/octet-stream';
-        response.writeHead(status, { 'content-type': type, etag }).end(status === 200 ? bytes : '');
+        response.writeHead(status, {
+          'content-type': type,
+          etag,
+          ...(areForEver && { 'cache-control': 'public, max-age=31536000, immutable' }),
+        });
+        response.end(status === 200 ? bytes : '');
       },
       () => {
         asked.push(`404 ${url}`);

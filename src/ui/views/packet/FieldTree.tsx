@@ -61,9 +61,9 @@ export function FieldTree(props: FieldTreeProps) {
   const { attach, ...view } = useRows({ count: lines.length, rowHeight: height });
   const { show } = view;
 
-  // Whoever was quicker than the packet's bytes still gets to its fields.
   /** The focus comes by a press, which chooses a field itself. */
   const isPressed = useRef(false);
+  // Whoever was quicker than the packet's bytes still gets to its fields.
   useEffect(() => focusIfAwaited(focus), [focus]);
   useEffect(() => {
     if (selectedLine >= 0) show(selectedLine);
@@ -134,8 +134,9 @@ export function FieldTree(props: FieldTreeProps) {
       onMouseDown={() => {
         isPressed.current = true;
       }}
-      onBlur={() => {
-        isPressed.current = false;
+      onBlur={({ relatedTarget, currentTarget }) => {
+        // From the item that was pressed the focus comes back to the tree.
+        if (!currentTarget.contains(relatedTarget)) isPressed.current = false;
       }}
       onFocus={(event) => {
         // The tree keeps the focus: an item with it could be scrolled out of existence.
