@@ -37,7 +37,12 @@ describe('hexadecimal', () => {
     ['00 😀', 1, 4, 'not-a-digit', '😀'],
     ['0x', 1, 1, 'half-a-byte', '0'],
   ])('says where the fault is in %j', (text, line, column, key, found) => {
-    expect(parseHex(text)).toEqual({ ok: false, line, column, why: { key, args: { found } } });
+    expect(parseHex(text)).toMatchObject({
+      ok: false,
+      line,
+      column,
+      why: { key, args: { found } },
+    });
   });
 
   it('dumps the lines that are asked for', () => {
@@ -77,7 +82,12 @@ describe('Base64', () => {
     ['AB==', 1, 2, 'leftover-bits', 'B'],
     ['AAB', 1, 3, 'leftover-bits', 'B'],
   ])('says where the fault is in %j', (text, line, column, key, found) => {
-    expect(parseBase64(text)).toEqual({ ok: false, line, column, why: { key, args: { found } } });
+    expect(parseBase64(text)).toMatchObject({
+      ok: false,
+      line,
+      column,
+      why: { key, args: { found } },
+    });
   });
 });
 

@@ -1,43 +1,57 @@
 /** Tables with commas (RFC 4180), as cells. */
 
+export interface CsvCell {
+  /** UTF-16 units from the text's first, quotation marks included. */
+  readonly start: number;
+  readonly end: number;
+  /** Without quotation marks. */
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
 const CELL_END = /[,\n]/g;
 
+/** The texts of the cells, row by row. */
+export function* csvRows(text: string): Generator<string[], void, undefined> {
+  for (const row of csvCells(text)) yield row.map((cell) => cell.text);
+}
+
 /** Row by row. A quotation mark that is not closed reaches to the end. */
-export function* csvRows(text: string): Generator<string[]> {
-  let row: string[] = [];
+export function* csvCells(text: string): Generator<readonly CsvCell[], void, undefined> {
+  let row: CsvCell[] = [];
   for (let at = 0; at < text.length; ) {
-    const [cell, end] = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    const cell = text[at] === '"' ? quoted(text, at) : plain(text, at);
     row.push(cell);
-    if (text[end] === ',') {
-      at = end + 1;
+    if (text[cell.end] === ',') {
+      at = cell.end + 1;
       // A comma at the very end has an empty cell behind it.
       if (at < text.length) continue;
-      row.push('');
-    } else {
-      at = end + (text.startsWith('\r\n', end) ? 2 : 1);
-    }
+      row.push({ start: at, end: at, text: '', isQuoted: false });
+    } else at = cell.end + (text.startsWith('\r\n', cell.end) ? 2 : 1);
     yield row;
     row = [];
   }
 }
 
-/** The cell that begins there, and where it ends. */
-function plain(text: string, at: number): readonly [string, number] {
-  CELL_END.lastIndex = at;
-  const end = CELL_END.test(text) ? CELL_END.lastIndex - 1 : text.length;
-  const isReturn = text[end] === '\n' && text[end - 1] === '\r' && end > at;
-  return [text.slice(at, isReturn ? end - 1 : end), isReturn ? end - 1 : end];
+function plain(text: string, start: number): CsvCell {
+  CELL_END.lastIndex = start;
+  const stop = CELL_END.test(text) ? CELL_END.lastIndex - 1 : text.length;
+  const end = text[stop] === '\n' && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop;
+  return { start, end, text: text.slice(start, end), isQuoted: false };
 }
 
-function quoted(text: string, start: number): readonly [string, number] {
+function quoted(text: string, start: number): CsvCell {
   const parts: string[] = [];
   for (let at = start + 1; ; ) {
     const end = text.indexOf('"', at);
-    if (end === -1) return [parts.join('') + text.slice(at), text.length];
+    if (end === -1) {
+      const held = parts.join('') + text.slice(at);
+      return { start, end: text.length, text: held, isQuoted: true };
+    }
     parts.push(text.slice(at, end));
     if (text[end + 1] !== '"') {
-      const [rest, next] = plain(text, end + 1);
-      return [parts.join('') + rest, next];
+      const rest = plain(text, end + 1);
+      return { start, end: rest.end, text: parts.join('') + rest.text, isQuoted: true };
     }
     parts.push('"');
     at = end + 2;

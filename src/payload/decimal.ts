@@ -10,6 +10,11 @@ export function holdsLongNumber(text: string): boolean {
   return MAY_BE_ROUNDED.test(text);
 }
 
+/** A number as it is written, with every digit. */
+export function exactNumber(text: string): number | Decimal {
+  return holdsLongNumber(text) ? new Decimal(text) : Number(text);
+}
+
 export class Decimal {
   readonly #sign: number;
   /** Without zeros at either end: 0.digits times ten to the power of `#exponent`. */

@@ -1,5 +1,6 @@
 /** Bytes as hexadecimal text and back. */
 import type { Fact } from '../mqtt/fact.ts';
+import { type TextPlace, textPlaceAt } from './textPlace.ts';
 
 /** What may be wrong with bytes as they are typed. */
 export interface BytesFaults {
@@ -16,26 +17,21 @@ interface AtCharacter {
   readonly found: string;
 }
 
-export interface BytesFault {
+export interface BytesFault extends TextPlace {
   readonly ok: false;
-  /** From 1. */
-  readonly line: number;
-  /** Characters from 1. */
-  readonly column: number;
+  /** UTF-16 units from the text's first. */
+  readonly at: number;
   readonly why: Fact<BytesFaults>;
 }
 
 export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesFault;
 
-/** Line and column of a place in a text, both from 1. */
-export function faultAt(text: string, place: number, key: keyof BytesFaults): BytesFault {
-  const before = text.slice(0, place);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const code = text.codePointAt(place);
+export function faultAt(text: string, at: number, key: keyof BytesFaults): BytesFault {
+  const code = text.codePointAt(at);
   return {
     ok: false,
-    line: before.split('\n').length,
-    column: Array.from(before.slice(lineStart)).length + 1,
+    at,
+    ...textPlaceAt(text, at),
     why: { key, args: { found: code === undefined ? '' : String.fromCodePoint(code) } },
   };
 }

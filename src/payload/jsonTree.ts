@@ -1,6 +1,6 @@
 /** A JSON payload as a tree over its bytes. */
 import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { Decimal, holdsLongNumber } from './decimal.ts';
+import { exactNumber } from './decimal.ts';
 import { type JsonFault, scanJson } from './jsonScan.ts';
 import type { ValueKind, ValueTape } from './valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath, type ValueTree } from './valueTree.ts';
@@ -83,10 +83,8 @@ export class JsonTree implements ValueTree {
     switch (this.tape.kind(row)) {
       case 'string':
         return this.string(row);
-      case 'number': {
-        const source = this.source(row);
-        return holdsLongNumber(source) ? new Decimal(source) : Number(source);
-      }
+      case 'number':
+        return exactNumber(this.source(row));
       case 'true':
         return true;
       case 'false':

@@ -1,13 +1,15 @@
 /** Reads BSON: what `bson.ts` loads when it is first needed. */
+import { hex } from '@scure/base';
 import { decodeUtf8, findUtf8Fault } from '../../mqtt/utf8.ts';
 import { Decimal } from '../decimal.ts';
+import { uuidText } from '../uuidText.ts';
 import { bsonDecimal } from './bsonDecimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf, whole } from './builtTree.ts';
-import type { FormatFault, FormatReading } from './format.ts';
-import { instantText } from './instants.ts';
+import type { FormatFault } from './format.ts';
+import { momentText } from './instants.ts';
 import { bytesNotation, floatNotation } from './itemTree.ts';
 import { uint32At } from './littleEndian.ts';
-import { layOutTree } from './notation.ts';
+import { treeReading } from './notation.ts';
 
 const DOUBLE = 0x01;
 const STRING = 0x02;
@@ -162,7 +164,7 @@ class Reading {
       case BINARY:
         return binary(held);
       case OBJECT_ID: {
-        const value = hexOf(held);
+        const value = hex.encode(held);
         return { value, text: `ObjectId("${value}")` };
       }
       case BOOLEAN:
@@ -214,33 +216,20 @@ function binary(held: Uint8Array): Leaf {
   const value = held.subarray(5);
   if (kind === 0) return { value };
   if (kind === UUID && value.length === 16) {
-    const uuid = hexOf(value).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    const uuid = uuidText(hex.encode(value));
     return { value: uuid, text: `UUID("${uuid}")` };
   }
   return { value, text: `BinData(${kind}, ${bytesNotation(value, value.length)})` };
 }
 
 function date(milliseconds: bigint): Leaf {
-  const part = ((milliseconds % 1000n) + 1000n) % 1000n;
-  const text = instantText((milliseconds - part) / 1000n, Number(part) * 1_000_000);
+  const text = momentText(milliseconds, 1000n);
   if (text === undefined) return { value: whole(milliseconds) };
   return { value: text, text: `ISODate("${text}")` };
 }
 
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function decode(payload: Uint8Array) {
+export const bsonReading = treeReading((payload) => {
   const reading = new Reading(payload);
   const fault = reading.run();
   return { tree: reading.tree.tape.size === 0 ? undefined : reading.tree, fault };
-}
-
-export const bsonReading: FormatReading = {
-  decode,
-  layOut(payload) {
-    const { tree, fault } = decode(payload);
-    return tree && { ...layOutTree(tree), fault };
-  },
-};
+});

@@ -1,7 +1,7 @@
 /** Values of a fixed number of bytes, which nothing in the payload tells: they are never detected, only chosen. */
 import { BuiltTree, type Key } from './builtTree.ts';
 import type { Decoded, PayloadFormat } from './format.ts';
-import { layOutTree } from './notation.ts';
+import { treeReading } from './notation.ts';
 
 export interface FixedType {
   /** As a chain names it, with its arguments. */
@@ -36,16 +36,11 @@ function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
 
 /** @param isArray whether the payload is any number of them */
 export function fixedFormat(type: FixedType, isArray: boolean): PayloadFormat {
-  const decode = (payload: Uint8Array) => (isArray ? many : one)(type, payload);
   const name = isArray ? `${type.name}[]` : type.name;
   return {
     id: name,
     name,
     extension: '.bin',
-    decode,
-    layOut(payload) {
-      const { tree, fault } = decode(payload);
-      return tree && { ...layOutTree(tree), fault };
-    },
+    ...treeReading((payload) => (isArray ? many : one)(type, payload)),
   };
 }

@@ -12,3 +12,11 @@ export function instantText(seconds: bigint, nanoseconds: number): string | unde
   const part = nanoseconds.toString().padStart(9, '0').replace(/0+$/, '');
   return `${day}${part === '' ? '' : `.${part}`}Z`;
 }
+
+const NANOSECONDS = 1_000_000_000n;
+
+/** As many units since 1970. @param perSecond units to a second */
+export function momentText(count: bigint, perSecond: bigint): string | undefined {
+  const part = ((count % perSecond) + perSecond) % perSecond;
+  return instantText((count - part) / perSecond, Number((part * NANOSECONDS) / perSecond));
+}

@@ -5,7 +5,7 @@ import { isReadable } from '../text.ts';
 import type { Certainty, Decoded, LaidOut, PayloadReader } from './format.ts';
 import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
 import { ItemTree } from './itemTree.ts';
-import { layOutTree } from './notation.ts';
+import { laidOut } from './notation.ts';
 import { valueAt } from './valueAt.ts';
 
 /** Bytes up to which a payload is tried: each may be a value, and each value takes eight times as much. */
@@ -48,9 +48,7 @@ export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedIte
 }
 
 export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
-  if (payload.length > LARGEST) return undefined;
-  const { tree, fault } = decodeItems(payload, syntax);
-  return tree && { ...layOutTree(tree), fault };
+  return payload.length > LARGEST ? undefined : laidOut(decodeItems(payload, syntax));
 }
 
 const DIGITS = /^\d+$/;

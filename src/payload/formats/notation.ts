@@ -1,10 +1,15 @@
 /** The notation in which people read values of formats that are not text (RFC 8949, section 8). */
 import type { ValueTree } from '../valueTree.ts';
-import type { LaidOut } from './format.ts';
+import type { Decoded, FormatReading, LaidOut } from './format.ts';
 
 /** Blanks a level, and levels that are indented. */
 const INDENT = 2;
 const DEEPEST_INDENT = 64;
+
+/** What begins a line of a level. */
+export function lineStart(depth: number): string {
+  return `\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`;
+}
 
 export interface NotedTree extends ValueTree {
   isContainer(row: number): boolean;
@@ -14,6 +19,11 @@ export interface NotedTree extends ValueTree {
   keySource(row: number): string | undefined;
   /** What stands before and after what is in a container. */
   brackets(row: number): readonly [string, string];
+}
+
+/** What was read of a payload, as a tree that can be written so. */
+interface DecodedTree extends Decoded {
+  readonly tree: NotedTree | undefined;
 }
 
 /** Writes a tree on one line, or with a line for each value. */
@@ -45,7 +55,7 @@ class Notation {
 
   #line(offset: number, depth: number): void {
     if (!this.#hasLines) return;
-    this.#put(`\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`);
+    this.#put(lineStart(depth));
     this.#lineOffsets.push(offset);
   }
 
@@ -79,6 +89,11 @@ export function inNotation(tree: NotedTree, row: number, limit: number): string 
 }
 
 /** With line ends and two blanks a level. */
-export function layOutTree(tree: NotedTree): LaidOut {
-  return new Notation(tree, Number.POSITIVE_INFINITY, true).of(0);
+export function laidOut({ tree, fault }: DecodedTree): LaidOut | undefined {
+  return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), fault };
+}
+
+/** Reads and lays out what decodes to such a tree. */
+export function treeReading(decode: (payload: Uint8Array) => DecodedTree): FormatReading {
+  return { decode, layOut: (payload) => laidOut(decode(payload)) };
 }

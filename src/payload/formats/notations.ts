@@ -1,6 +1,6 @@
 /** Bytes that are written as text: what the text says is a payload of its own. */
 import { Part } from '../../mqtt/part.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
 import { parseBase64 } from '../base64.ts';
 import { type BytesResult, parseHex } from '../hex.ts';
 import type { PayloadFormat, Unwrapped } from './format.ts';
@@ -20,7 +20,7 @@ function notation(
     if (text === undefined) return { bytes: NONE, fault: { key: 'utf8', offset: 0 } };
     const read = parse(text);
     if (!read.ok) {
-      const offset = encodeUtf8(placed(text, read.line, read.column)).length;
+      const offset = utf8Length(text.slice(0, read.at));
       return { bytes: NONE, fault: { key: 'notation', offset } };
     }
     const { bytes } = read;
@@ -39,13 +39,6 @@ function notation(
     },
     unwrap: Part.of(unwrap),
   };
-}
-
-/** The text before a place. */
-function placed(text: string, line: number, column: number): string {
-  const lines = text.split('\n');
-  const before = lines.slice(0, line - 1).map((one) => `${one}\n`);
-  return before.join('') + (lines[line - 1] ?? '').slice(0, column - 1);
 }
 
 export const base64Text = notation(

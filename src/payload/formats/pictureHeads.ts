@@ -1,8 +1,8 @@
 /** The sizes of pictures, from their heads: what `pictures.ts` loads when it is first needed. */
 import { BuiltTree } from './builtTree.ts';
-import type { Decoded, FormatFault, FormatReading, LaidOut } from './format.ts';
+import type { FormatFault, FormatReading } from './format.ts';
 import { uint16At, uint24At, uint32At } from './littleEndian.ts';
-import { layOutTree } from './notation.ts';
+import { treeReading } from './notation.ts';
 
 /** A number of pixels, and where it stands. */
 interface Length {
@@ -144,7 +144,7 @@ function inOrder({ width, height }: Size): readonly ('width' | 'height')[] {
 
 export function pictureReading(id: string): FormatReading {
   const sizeOf = SIZES.get(id) ?? ((bytes: Uint8Array) => ends(bytes, 0));
-  const read = (payload: Uint8Array): Decoded & { readonly tree: BuiltTree | undefined } => {
+  return treeReading((payload) => {
     const size = sizeOf(payload);
     if ('key' in size) return { tree: undefined, fault: size };
     const tree = new BuiltTree();
@@ -154,12 +154,5 @@ export function pictureReading(id: string): FormatReading {
       tree.add({ value: pixels }, start, end, { name });
     }
     return { tree: tree.end(payload.length) };
-  };
-  return {
-    decode: read,
-    layOut(payload): LaidOut | undefined {
-      const { tree, fault } = read(payload);
-      return tree && { ...layOutTree(tree), fault };
-    },
-  };
+  });
 }

@@ -5,9 +5,9 @@
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isReadable } from '../text.ts';
 import { BuiltTree, type Key, type Leaf, whole } from './builtTree.ts';
-import type { Decoded, FormatFault, FormatReading } from './format.ts';
+import type { FormatFault } from './format.ts';
 import { floatNotation, shortestSingle } from './itemTree.ts';
-import { layOutTree } from './notation.ts';
+import { treeReading } from './notation.ts';
 import { readFields, varint, type WireField } from './protobufWire.ts';
 
 /** Bytes up to which a payload is tried. */
@@ -97,11 +97,7 @@ function isLikely(value: number, least: number, most: number): boolean {
   return value === 0 || (size >= least && size <= most);
 }
 
-interface DecodedGuess extends Decoded {
-  readonly tree: BuiltTree | undefined;
-}
-
-function decode(payload: Uint8Array): DecodedGuess {
+export const guessed = treeReading((payload) => {
   if (payload.length > LARGEST) return { tree: undefined, fault: { key: 'many', offset: 0 } };
   const { fields, fault } = readFields(payload, 0, payload.length);
   if (fields.length === 0) return { tree: undefined, fault };
@@ -109,15 +105,7 @@ function decode(payload: Uint8Array): DecodedGuess {
   guess.tree.open('object', 0);
   guess.message(fields, 0);
   return { tree: guess.tree.end(payload.length), fault: guess.fault ?? fault };
-}
-
-export const guessed: FormatReading = {
-  decode,
-  layOut(payload) {
-    const { tree, fault } = decode(payload);
-    return tree && { ...layOutTree(tree), fault };
-  },
-};
+});
 
 /** Whether all of it can be read so. */
 export const isMessage = (payload: Uint8Array): boolean => {

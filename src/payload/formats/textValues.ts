@@ -1,5 +1,5 @@
 /** What the readers of formats that are text have in common. */
-import { Decimal, holdsLongNumber } from '../decimal.ts';
+import { exactNumber } from '../decimal.ts';
 import type { Leaf } from './builtTree.ts';
 import type { LaidOut } from './format.ts';
 
@@ -11,8 +11,7 @@ const LONGEST_NUMBER = 400;
 /** A text that reads as a number is one, with every digit. */
 export function scalar(text: string): Leaf {
   if (text.length > LONGEST_NUMBER || !NUMBER.test(text)) return { value: text };
-  const value = holdsLongNumber(text) ? new Decimal(text) : Number(text);
-  return { value, text };
+  return { value: exactNumber(text), text };
 }
 
 /** The bytes of places in a text that never go back. */

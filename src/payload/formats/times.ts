@@ -1,7 +1,7 @@
 /** Times as numbers: `time(ms)`, `time(s, uint32le)`. Shown, and compared, as RFC 3339 writes them. */
 import { whole } from './builtTree.ts';
 import type { FixedType } from './fixedTypes.ts';
-import { instantText } from './instants.ts';
+import { momentText } from './instants.ts';
 import { INTEGER_FORMS, integerAt } from './numberTypes.ts';
 
 /** Units to a second. */
@@ -12,7 +12,6 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1_000_000_000n],
 ]);
 export const TIME_UNITS: readonly string[] = [...UNITS.keys()];
-const NANOSECONDS = 1_000_000_000n;
 /** Where nothing else is said. */
 const USUAL = 'int64be';
 
@@ -34,13 +33,8 @@ export function timeType(
     add(tree, payload, at, key) {
       const count = integerAt(payload, at, form);
       // What is beyond all dates stays a number.
-      const value = textOf(count, perSecond) ?? whole(count);
+      const value = momentText(count, perSecond) ?? whole(count);
       tree.add({ value }, at, at + form.width, key);
     },
   };
-}
-
-function textOf(count: bigint, perSecond: bigint): string | undefined {
-  const part = ((count % perSecond) + perSecond) % perSecond;
-  return instantText((count - part) / perSecond, Number((part * NANOSECONDS) / perSecond));
 }

@@ -4,12 +4,10 @@
  */
 import type { FaultKey, FormatFault, Unwrapped } from './format.ts';
 import { uint16At, uint32At } from './littleEndian.ts';
-import { Unpacked } from './unpacked.ts';
+import { Unpacked, unpackFrames } from './unpacked.ts';
 import { xxh32 } from './xxh32.ts';
 
 const MAGIC = 0x184d2204;
-/** Frames that say nothing, of which there are sixteen. */
-const SKIPPABLE = 0x184d2a50;
 /** Bytes of a block by its descriptor; below are none. */
 const BLOCK_SIZES: ReadonlyMap<number, number> = new Map([
   [4, 64 << 10],
@@ -135,22 +133,8 @@ function unpackFrame(
   return isWhole ? at + 4 : { key: 'checksum', offset: at };
 }
 
-/** One frame after the other: they are one content. */
 export function unwrapLz4(packed: Uint8Array, most: number): Unwrapped {
-  const into = new Unpacked();
-  let at = 0;
-  while (at < packed.length) {
-    const magic = uint32At(packed, at);
-    let next: number | FormatFault = { key: 'rest', offset: at };
-    if (magic === MAGIC) next = unpackFrame(packed, at, into, most);
-    else if (magic - (magic % 16) === SKIPPABLE) {
-      next = at + 8 + uint32At(packed, at + 4);
-      if (next > packed.length) next = { key: 'ends', offset: at };
-    }
-    if (typeof next !== 'number') return { bytes: into.upTo(most), fault: next };
-    at = next;
-  }
-  return { bytes: into.upTo(most) };
+  return unpackFrames(packed, MAGIC, most, (at, into) => unpackFrame(packed, at, into, most));
 }
 
 /** A block by itself. */

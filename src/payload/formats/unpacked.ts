@@ -1,3 +1,35 @@
+/** What unpacking formats have in common. */
+import type { FormatFault, Unwrapped } from './format.ts';
+import { uint32At } from './littleEndian.ts';
+
+/** Frames that say nothing, of which there are sixteen (RFC 8878, section 3.1.2). */
+const SKIPPABLE = 0x184d2a50;
+
+/**
+ * One frame after the other: they are one content.
+ * @param unpackFrame says where the frame ends that begins there
+ */
+export function unpackFrames(
+  packed: Uint8Array,
+  magic: number,
+  most: number,
+  unpackFrame: (at: number, into: Unpacked) => number | FormatFault,
+): Unwrapped {
+  const into = new Unpacked();
+  for (let at = 0; at < packed.length; ) {
+    const found = uint32At(packed, at);
+    let next: number | FormatFault = { key: 'rest', offset: at };
+    if (found === magic) next = unpackFrame(at, into);
+    else if (found - (found % 16) === SKIPPABLE) {
+      next = at + 8 + uint32At(packed, at + 4);
+      if (next > packed.length) next = { key: 'ends', offset: at };
+    }
+    if (typeof next !== 'number') return { bytes: into.upTo(most), fault: next };
+    at = next;
+  }
+  return { bytes: into.upTo(most) };
+}
+
 /** Bytes that grow as they are unpacked, and are read again as they are. */
 export class Unpacked {
   bytes: Uint8Array = new Uint8Array(1024);

@@ -1,14 +1,12 @@
 /** Unpacks Zstandard (RFC 8878): what `packed.ts` loads when it is first needed. */
 import type { FormatFault, Unwrapped } from './format.ts';
 import { uint24At, uint32At } from './littleEndian.ts';
-import { Unpacked } from './unpacked.ts';
+import { type Unpacked, unpackFrames } from './unpacked.ts';
 import { xxh64Low } from './xxh64.ts';
 import { Damaged } from './zstdBits.ts';
 import { LARGEST_BLOCK, newFrameState, unpackBlock } from './zstdBlocks.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Frames that say nothing, of which there are sixteen (section 3.1.2). */
-const SKIPPABLE = 0x184d2a50;
 /** Each has tables of its own to be made. */
 const MOST_BLOCKS = 20_000;
 /** Bytes whose check is made: it takes numbers of 64 bits, which are slow. */
@@ -17,23 +15,9 @@ const RAW = 0;
 const RLE = 1;
 const RESERVED = 3;
 
-/** One frame after the other: they are one content (section 3.1). */
 export function unwrapZstd(payload: Uint8Array, most: number): Unwrapped {
-  const into = new Unpacked();
   const limits = { most, blocks: MOST_BLOCKS };
-  let at = 0;
-  while (at < payload.length) {
-    const magic = uint32At(payload, at);
-    let next: number | FormatFault = { key: 'rest', offset: at };
-    if (magic === MAGIC) next = unpackFrame(payload, at, into, limits);
-    else if (magic - (magic % 16) === SKIPPABLE) {
-      next = at + 8 + uint32At(payload, at + 4);
-      if (next > payload.length) next = { key: 'ends', offset: at };
-    }
-    if (typeof next !== 'number') return { bytes: into.upTo(most), fault: next };
-    at = next;
-  }
-  return { bytes: into.upTo(most) };
+  return unpackFrames(payload, MAGIC, most, (at, into) => unpackFrame(payload, at, into, limits));
 }
 
 interface Limits {

@@ -1,8 +1,7 @@
 /** Reads forms as a browser writes them (URL standard, application/x-www-form-urlencoded): what `csv.ts` loads for them. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { BuiltTree } from './builtTree.ts';
-import type { FormatReading } from './format.ts';
-import { layOutTree } from './notation.ts';
+import { treeReading } from './notation.ts';
 import { scalar } from './textValues.ts';
 
 const EQUALS = 0x3d;
@@ -27,14 +26,13 @@ function unescaped(bytes: Uint8Array): string | undefined {
   return decodeUtf8(plain.subarray(0, length));
 }
 
-function decode(payload: Uint8Array) {
+export const urlReading = treeReading((payload) => {
   const tree = new BuiltTree();
   tree.open('object', 0);
   for (let start = 0; start < payload.length; ) {
     const and = payload.indexOf(AND, start);
     const end = and === -1 ? payload.length : and;
-    if (tree.isFull)
-      return { tree: tree.end(start), fault: { key: 'many', offset: start } as const };
+    if (tree.isFull) return { tree: tree.end(start), fault: { key: 'many', offset: start } };
     if (end > start) {
       const equals = payload.subarray(start, end).indexOf(EQUALS);
       const keyEnd = equals === -1 ? end : start + equals;
@@ -42,19 +40,11 @@ function decode(payload: Uint8Array) {
       const name = unescaped(payload.subarray(start, keyEnd));
       const value = unescaped(payload.subarray(valueStart, end));
       if (name === undefined || value === undefined) {
-        return { tree: tree.end(start), fault: { key: 'utf8', offset: start } as const };
+        return { tree: tree.end(start), fault: { key: 'utf8', offset: start } };
       }
       tree.add(scalar(value), valueStart, end, { name, start, end: keyEnd });
     }
     start = end + 1;
   }
   return { tree: tree.end(payload.length) };
-}
-
-export const urlReading: FormatReading = {
-  decode,
-  layOut(payload) {
-    const { tree, fault } = decode(payload);
-    return { ...layOutTree(tree), fault };
-  },
-};
+});

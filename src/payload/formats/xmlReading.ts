@@ -1,8 +1,10 @@
 /** Reads XML with saxes, which resolves no entities but the five of XML: what `xml.ts` loads when it is first needed. */
 import { SaxesParser } from 'saxes';
+import { utf8Length } from '../../mqtt/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from './builtTree.ts';
-import type { FaultKey, FormatFault, FormatReading, LaidOut } from './format.ts';
-import { LARGEST_TEXT, textOf } from './textual.ts';
+import type { Decoded, FaultKey, FormatReading, LaidOut } from './format.ts';
+import { lineStart } from './notation.ts';
+import { decodeText, textOf } from './textual.ts';
 import { BytePlaces, scalar } from './textValues.ts';
 
 type Kind = 'open' | 'close' | 'text' | 'cdata' | 'other' | 'attribute';
@@ -85,24 +87,14 @@ function piecesOf(text: string) {
   return { pieces, fault, reached };
 }
 
-interface Read {
-  readonly tree: BuiltTree | undefined;
-  readonly fault: FormatFault | undefined;
-}
-
 /** Elements with nothing but text in them are that text; attributes have an `@`, other text is `#text`. */
-function read(payload: Uint8Array): Read {
-  const text = textOf(payload);
-  if (text === undefined) {
-    const key = payload.length > LARGEST_TEXT ? 'many' : 'utf8';
-    return { tree: undefined, fault: { key, offset: 0 } };
-  }
+function read(text: string, length: number): Decoded {
   const { pieces, fault } = piecesOf(text);
   const places = new BytePlaces(text);
   const tree = new BuiltTree();
   tree.open('object', 0);
   for (let at = 0; at < pieces.length; at += 1) at = addPiece(tree, pieces, at, places);
-  tree.end(payload.length);
+  tree.end(length);
   const wrong = fault && { key: fault.key, offset: places.of(fault.at) };
   return { tree: tree.tape.size > 1 ? tree : undefined, fault: wrong };
 }
@@ -166,8 +158,7 @@ function addElement(
 /** @param before characters before the name that belong to it */
 function keyOf(name: string, { start, end }: Piece, before: number, places: BytePlaces) {
   const from = places.of(start);
-  const to =
-    before === 0 ? from + new BytePlaces(name.slice(1)).of(name.length - 1) : places.of(end);
+  const to = before === 0 ? from + utf8Length(name.slice(1)) : places.of(end);
   return { name, start: from, end: to } satisfies Key;
 }
 
@@ -206,9 +197,6 @@ function tagEnd(pieces: readonly Piece[], from: number, text: string): number {
   return end === -1 ? text.length : end + 1;
 }
 
-const INDENT = 2;
-const DEEPEST_INDENT = 64;
-
 class Lines {
   readonly #text: string;
   readonly #places: BytePlaces;
@@ -222,7 +210,7 @@ class Lines {
   }
 
   begin(start: number, depth: number): void {
-    this.#pieces.push(`\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`);
+    this.#pieces.push(lineStart(depth));
     this.#offsets.push(this.#places.of(start));
   }
 
@@ -248,4 +236,7 @@ class Lines {
   }
 }
 
-export const xmlReading: FormatReading = { decode: read, layOut };
+export const xmlReading: FormatReading = {
+  decode: (payload) => decodeText(payload, read),
+  layOut,
+};

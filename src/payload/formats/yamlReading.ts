@@ -11,10 +11,10 @@ import {
   type SequenceEvent,
   YAMLException,
 } from 'js-yaml';
-import { Decimal, holdsLongNumber } from '../decimal.ts';
+import { exactNumber } from '../decimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf } from './builtTree.ts';
-import type { FormatFault, FormatReading } from './format.ts';
-import { LARGEST_TEXT, textOf } from './textual.ts';
+import type { Decoded, FormatFault, FormatReading } from './format.ts';
+import { decodeText, textOf } from './textual.ts';
 import { BytePlaces, linesOf } from './textValues.ts';
 
 interface Place {
@@ -43,16 +43,13 @@ export function coreScalar(text: string): Leaf {
   if (/^(?:true|True|TRUE)$/.test(text)) return { value: true };
   if (/^(?:false|False|FALSE)$/.test(text)) return { value: false };
   if (text.length > LONGEST_NUMBER) return { value: text };
-  if (OTHER_BASE.test(text)) return { value: exact(BigInt(text).toString()), text };
-  if (DIGITS.test(text) || FLOAT.test(text)) return { value: exact(text), text };
+  if (OTHER_BASE.test(text)) return { value: exactNumber(BigInt(text).toString()), text };
+  if (DIGITS.test(text) || FLOAT.test(text)) return { value: exactNumber(text), text };
   const special = SPECIAL.get(text.toLowerCase());
   return special === undefined || !/^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$/.test(text)
     ? { value: text }
     : { value: special, text };
 }
-
-const exact = (text: string): number | Decimal =>
-  holdsLongNumber(text) ? new Decimal(text) : Number(text);
 
 class Reading {
   readonly tree = new BuiltTree();
@@ -212,12 +209,7 @@ class Reading {
   }
 }
 
-function decode(payload: Uint8Array) {
-  const text = textOf(payload);
-  if (text === undefined) {
-    const key = payload.length > LARGEST_TEXT ? 'many' : 'utf8';
-    return { tree: undefined, fault: { key, offset: 0 } as const };
-  }
+function read(text: string): Decoded {
   let events: readonly Event[];
   try {
     events = parseEvents(text, { maxDepth: DEEPEST / 2 });
@@ -233,6 +225,8 @@ function faultOf(error: unknown, text: string): FormatFault {
   const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
   return { key: 'syntax', offset: new BytePlaces(text).of(at) };
 }
+
+const decode = (payload: Uint8Array): Decoded => decodeText(payload, read);
 
 export const yamlReading: FormatReading = {
   decode,

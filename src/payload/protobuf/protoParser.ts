@@ -1,13 +1,14 @@
 /** Reads `.proto` files of all editions, as far as their messages are needed to read bytes. */
 
 import { SchemaFault } from '../formats/schemaFaults.ts';
-import type {
-  FieldType,
-  ProtoEnum,
-  ProtoExtension,
-  ProtoField,
-  ProtoFile,
-  ProtoMessage,
+import {
+  type FieldType,
+  type ProtoEnum,
+  type ProtoExtension,
+  type ProtoField,
+  type ProtoFile,
+  type ProtoMessage,
+  within,
 } from './protoSchema.ts';
 import { type Token, Tokens } from './protoTokens.ts';
 
@@ -275,8 +276,6 @@ class Parser {
     this.#extensions.push({ of: { name: text, at }, scope, fields: [...fields.values()] });
   }
 }
-
-const within = (scope: string, name: string): string => (scope === '' ? name : `${scope}.${name}`);
 
 /** Throws `SchemaFault`. */
 export function parseProto(text: string): ProtoFile {

@@ -1,10 +1,9 @@
 /** Reads messages by their schema; each value knows its bytes. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { BuiltTree, type Key, type Leaf, whole } from '../formats/builtTree.ts';
-import type { Decoded, FormatFault, FormatReading } from '../formats/format.ts';
-import { floatNotation, shortestSingle } from '../formats/itemTree.ts';
-import { layOutTree } from '../formats/notation.ts';
+import { BuiltTree, type Key, type Leaf } from '../formats/builtTree.ts';
+import type { FormatFault, FormatReading } from '../formats/format.ts';
+import { treeReading } from '../formats/notation.ts';
 import { Guess } from '../formats/protobufGuess.ts';
+import { Scalars, wireOf } from '../formats/protobufScalars.ts';
 import {
   readFields,
   varint,
@@ -24,36 +23,17 @@ interface Stretch {
   readonly end: number;
 }
 
-/** How values of a type are written; an enum as a varint. */
-function wireOf(type: string): WireType {
-  switch (type) {
-    case 'double':
-    case 'fixed64':
-    case 'sfixed64':
-      return 1;
-    case 'float':
-    case 'fixed32':
-    case 'sfixed32':
-      return 5;
-    case 'string':
-    case 'bytes':
-      return 2;
-    default:
-      return 0;
-  }
-}
-
 class Reading {
   readonly tree = new BuiltTree();
   fault: FormatFault | undefined;
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly #scalars: Scalars;
   readonly #types: ProtoTypes;
   readonly #guess: Guess;
 
   constructor(bytes: Uint8Array, types: ProtoTypes) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#scalars = new Scalars(bytes);
     this.#types = types;
     this.#guess = new Guess(bytes, this.tree);
   }
@@ -169,59 +149,11 @@ class Reading {
   }
 
   #scalar(name: string, start: number, end: number): Leaf {
-    const view = this.#view;
-    switch (name) {
-      case 'double': {
-        const value = view.getFloat64(start, true);
-        return { value, text: floatNotation(value) };
-      }
-      case 'float': {
-        const value = shortestSingle(view.getFloat32(start, true));
-        return { value, text: floatNotation(value) };
-      }
-      case 'fixed32':
-        return { value: view.getUint32(start, true) };
-      case 'sfixed32':
-        return { value: view.getInt32(start, true) };
-      case 'fixed64':
-        return { value: whole(view.getBigUint64(start, true)) };
-      case 'sfixed64':
-        return { value: whole(view.getBigInt64(start, true)) };
-      case 'string':
-        return this.#text(start, end);
-      case 'bytes':
-        return { value: this.#bytes.subarray(start, end) };
-      default:
-        return integerLeaf(name, varint(this.#bytes, start, end));
+    const leaf = this.#scalars.leaf(name, start, end);
+    if (name === 'string' && leaf.value instanceof Uint8Array) {
+      this.#fail({ key: 'utf8', offset: start });
     }
-  }
-
-  #text(start: number, end: number): Leaf {
-    const bytes = this.#bytes.subarray(start, end);
-    const text = decodeUtf8(bytes);
-    if (text === undefined) this.#fail({ key: 'utf8', offset: start });
-    return { value: text ?? bytes };
-  }
-}
-
-function integerLeaf(name: string, value: bigint): Leaf {
-  switch (name) {
-    case 'bool':
-      return { value: value !== 0n };
-    case 'int32':
-      return { value: Number(BigInt.asIntN(32, value)) };
-    case 'uint32':
-      return { value: Number(BigInt.asUintN(32, value)) };
-    case 'sint32': {
-      const low = BigInt.asUintN(32, value);
-      return { value: Number(BigInt.asIntN(32, (low >> 1n) ^ -(low & 1n))) };
-    }
-    case 'sint64':
-      return { value: whole(BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n))) };
-    case 'int64':
-      return { value: whole(BigInt.asIntN(64, value)) };
-    default:
-      return { value: whole(value) };
+    return leaf;
   }
 }
 
@@ -247,23 +179,12 @@ function occurrences(
   return found;
 }
 
-interface DecodedMessage extends Decoded {
-  readonly tree: BuiltTree | undefined;
-}
-
 export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
-  const decode = (payload: Uint8Array): DecodedMessage => {
+  return treeReading((payload) => {
     if (payload.length > LARGEST) return { tree: undefined, fault: { key: 'many', offset: 0 } };
     const reading = new Reading(payload, types);
     reading.tree.open('object', 0);
     reading.message(message, { start: 0, end: payload.length }, 0);
     return { tree: reading.tree.end(payload.length), fault: reading.fault };
-  };
-  return {
-    decode,
-    layOut(payload) {
-      const { tree, fault } = decode(payload);
-      return tree && { ...layOutTree(tree), fault };
-    },
-  };
+  });
 }

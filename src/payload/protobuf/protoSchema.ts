@@ -79,3 +79,8 @@ export interface ProtoFile {
   readonly types: ReadonlyMap<string, ProtoMessage | ProtoEnum>;
   readonly extensions: readonly ProtoExtension[];
 }
+
+/** The full name of what is defined in a package or message. */
+export function within(scope: string, name: string): string {
+  return scope === '' ? name : `${scope}.${name}`;
+}

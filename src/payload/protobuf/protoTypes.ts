@@ -2,6 +2,7 @@
 import type { Fact } from '../../mqtt/fact.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/steps.ts';
+import { textPlaceAt } from '../textPlace.ts';
 import { parseProto } from './protoParser.ts';
 import {
   type FieldType,
@@ -10,8 +11,8 @@ import {
   type ProtoFile,
   type ProtoMessage,
   SCALARS,
+  within,
 } from './protoSchema.ts';
-import { textPlaceAt } from './textPlaceAt.ts';
 import { wellKnown } from './wellKnown.ts';
 
 interface SchemaFaultPlace {
@@ -64,8 +65,6 @@ export class ProtoTypes {
     );
   }
 }
-
-const within = (scope: string, name: string): string => (scope === '' ? name : `${scope}.${name}`);
 
 interface Read {
   readonly file: string;

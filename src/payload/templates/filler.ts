@@ -1,5 +1,6 @@
 /** Fills in a template, message by message: what walks goes on from one to the next. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { uuidText } from '../uuidText.ts';
 import type { Expression, Range, Template, TemplateFault, TemplateFaults } from './template.ts';
 
 /** A value that was received. */
@@ -122,16 +123,10 @@ function timeText(now: number, as: 'ms' | 's' | 'iso'): string {
 
 /** Version 4 (RFC 9562): random but for its version and variant. */
 function uuid({ random }: Moment): string {
-  const hex = Array.from({ length: 32 }, (_, place) => {
+  const digits = Array.from({ length: 32 }, (_, place) => {
     const digit = Math.floor(random() * 16);
     if (place === 12) return '4';
     return (place === 16 ? 8 + (digit & 3) : digit).toString(16);
-  }).join('');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  });
+  return uuidText(digits.join(''));
 }

@@ -1,7 +1,6 @@
 /** What is wrong with a template, with its place. */
 import type { FillFault, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
-import { textPlace } from '../../../payload/textPlace.ts';
+import { textPlaceAt } from '../../../payload/textPlace.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { faultWords } from './form.ts';
 
@@ -9,6 +8,6 @@ export function fillFaultWords(said: FillFault, source: TemplateSource): string 
   const { publish, templates: t } = texts();
   if (said.of === 'format') return t.filledIn(faultWords(said.fault, publish.faults));
   const text = source[said.of];
-  const { line, column } = textPlace(encodeUtf8(text), utf8Length(text.slice(0, said.fault.start)));
+  const { line, column } = textPlaceAt(text, said.fault.start);
   return t.fault(said.of, line, column, t.why(said.fault.why));
 }
