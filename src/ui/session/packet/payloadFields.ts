@@ -3,8 +3,13 @@
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
-import { type About, isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { formatPreview, payloadTree } from '../../../payload/formats/reading.ts';
+import {
+  type About,
+  isMissing,
+  type Missing,
+  type PayloadFormat,
+} from '../../../payload/formats/format.ts';
+import { formatPreview } from '../../../payload/formats/reading.ts';
 import { previewText } from '../../../payload/text.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
@@ -45,21 +50,21 @@ export function withPayload(
   if (own === undefined || own.children.length > 0) return none;
   const payloadBytes = bytes.subarray(own.offset, own.offset + own.length);
   const about = { contentType: contentTypeIn(nodes), chosen };
-  const layers = layersIn(payloadBytes, about);
+  const found = layersIn(payloadBytes, about);
+  const layers = isMissing(found) ? [] : found;
   const made =
     layers.length > 1 || chosen !== undefined
       ? inLayers(own, layers)
-      : inWords(own, payloadBytes, about);
+      : inWords(own, payloadBytes, about, isMissing(found) ? found : found[0]);
   return {
     nodes: replaced(nodes, made),
     layers: layers.slice(1).map((layer) => ({ name: layer.format.name, bytes: layer.bytes })),
   };
 }
 
-/** Empty where nothing is to be unfolded, or not yet. */
-function layersIn(payload: Uint8Array, about: About): readonly Layer[] {
-  const layers = payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about);
-  return isMissing(layers) ? [] : layers;
+/** Empty where nothing is to be unfolded. */
+function layersIn(payload: Uint8Array, about: About): readonly Layer[] | Missing {
+  return payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about);
 }
 
 /** A row for each layer, and below it its values; those of the last one are what filters ask for. */
@@ -104,15 +109,20 @@ function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
   return undefined;
 }
 
-function inWords(own: OutlineNode, payload: Uint8Array, about: About): OutlineNode {
-  const found = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, about);
-  const read = isMissing(found) ? undefined : found;
+/** @param found the one layer of the payload, as far as it is unfolded */
+function inWords(
+  own: OutlineNode,
+  payload: Uint8Array,
+  about: About,
+  found: Layer | Missing | undefined,
+): OutlineNode {
+  // What wraps nothing is only its bytes.
+  const read = isMissing(found) || found?.format.unwrap !== undefined ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
-    const { tree, formats, fault } = read;
+    const { tree, format, fault } = read;
     const members = new Members(tree, placeFrom(own.offset), undefined);
     const children = members.of(0, { key: own.key, path: 'payload' }, 1);
-    const value = formats.map(({ name }) => name).join(', ');
-    return { ...own, value, tone: 'plain', children, fault };
+    return { ...own, value: format.name, tone: 'plain', children, fault };
   }
   const line = formatPreview(payload, VALUE_LENGTH, about);
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
