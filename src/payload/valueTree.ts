@@ -23,6 +23,8 @@ export interface ValueTree {
   source(row: number, limit?: number): string;
   /** undefined for objects and arrays, and for what is no value (CBOR's `undefined`). */
   value(row: number): TreeValue | undefined;
+  /** The one value that an object is about, if there is one: a filter that asks for the object means it. */
+  stoodFor?(row: number): TreeValue | undefined;
 }
 
 export function pathOf(tree: ValueTree, row: number): ValuePath {

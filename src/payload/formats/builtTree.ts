@@ -32,6 +32,7 @@ export class BuiltTree implements NotedTree {
   readonly #open: number[] = [];
   readonly #leaves: (TreeValue | undefined)[] = [];
   readonly #texts = new Map<number, string>();
+  readonly #stoodFor = new Map<number, TreeValue>();
   readonly #keys: (string | number | undefined)[] = [];
 
   /** Containers that are open. */
@@ -46,6 +47,16 @@ export class BuiltTree implements NotedTree {
 
   open(kind: 'object' | 'array', start: number, key?: Key): void {
     this.#open.push(this.#row(kind, start, key, undefined));
+  }
+
+  /** What the container that is open stands for where its value is asked for. */
+  standsFor(value: TreeValue): void {
+    const row = this.#open.at(-1);
+    if (row !== undefined) this.#stoodFor.set(row, value);
+  }
+
+  stoodFor(row: number): TreeValue | undefined {
+    return this.#stoodFor.get(row);
   }
 
   close(end: number): void {

@@ -12,6 +12,7 @@ import { base64Text, hexText } from './notations.ts';
 import { lz4, zstd } from './packed.ts';
 import { PICTURES } from './pictures.ts';
 import { protobuf } from './protobuf.ts';
+import { sparkplug } from './sparkplug.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 import { xml } from './xml.ts';
@@ -35,6 +36,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   zstd,
   lz4,
   protobuf,
+  sparkplug,
   hex,
   base64,
 ];

@@ -11,6 +11,7 @@ import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
 import { lz4, lz4Block, lz4SizedBlock, zstd } from './packed.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
+import { sparkplug } from './sparkplug.ts';
 import { text } from './text.ts';
 import { xml } from './xml.ts';
 import { yaml } from './yaml.ts';
@@ -60,6 +61,8 @@ export interface Step {
     args: readonly string[],
     files: readonly SchemaFile[],
   ) => PayloadFormat | Fact<StepFaults>;
+  /** Names of the types of a file; empty where it cannot be read. */
+  readonly typesIn?: (file: SchemaFile, files: readonly SchemaFile[]) => readonly string[];
 }
 
 const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
@@ -93,5 +96,6 @@ export const STEPS: readonly Step[] = [
   plain('zstd', zstd),
   plain('lz4', lz4),
   LZ4_BLOCK,
+  plain('sparkplug', sparkplug),
   ...NUMBER_STEPS,
 ];

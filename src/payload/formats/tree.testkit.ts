@@ -17,6 +17,17 @@ export function plain(tree: ValueTree, row = 0): unknown {
   return value instanceof Decimal ? value.toString() : value;
 }
 
+/** As `plain`, but objects are objects: of repeated keys the last one counts. */
+export function inObjects(tree: ValueTree, row = 0): unknown {
+  const kind = tree.tape.kind(row);
+  const children = [...tree.childRows(row)];
+  if (kind === 'array') return children.map((child) => inObjects(tree, child));
+  if (kind !== 'object') return plain(tree, row);
+  return Object.fromEntries(
+    children.map((child) => [String(tree.key(child) ?? ''), inObjects(tree, child)]),
+  );
+}
+
 /** Children lie within their parent, one after the other. */
 export function expectPlacesInOrder(tree: ValueTree, length: number): void {
   const { tape } = tree;

@@ -10,7 +10,9 @@ export function valueAt(
   const row = rowAt(tree, steps);
   if (row === undefined) return undefined;
   const kind = tree.tape.kind(row);
-  return kind === 'object' || kind === 'array' ? CONTAINER : tree.value(row);
+  if (kind !== 'object' && kind !== 'array') return tree.value(row);
+  const stoodFor = tree.stoodFor?.(row);
+  return stoodFor === undefined ? CONTAINER : stoodFor;
 }
 
 export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): number | undefined {
