@@ -1,6 +1,5 @@
 /** What may be written next in a chain. */
 import type { SchemaFile } from '../formats/steps.ts';
-import { messagesIn } from '../protobuf/protobufStep.ts';
 import { ALL_STEPS } from './allSteps.ts';
 
 export interface ChainCompletion {
@@ -53,7 +52,8 @@ export function completeChain(
   const [, name, earlier = '', argument = ''] = ARGUMENT_BEGUN.exec(before) ?? [];
   if (name === undefined) return { from: cursor, to: cursor, texts: [] };
   const given = earlier.split(',').slice(0, -1);
-  const takes = ALL_STEPS.find((step) => step.name === name)?.takes?.[given.length];
+  const step = ALL_STEPS.find((one) => one.name === name);
+  const takes = step?.takes?.[given.length];
   if (takes?.kind === 'choice') return begins(argument, takes.of, cursor);
   if (takes?.kind === 'file') {
     const names = files.map((file) => file.name);
@@ -65,7 +65,8 @@ export function completeChain(
   }
   if (takes?.kind === 'type') {
     const file = files.find((one) => one.name === given.at(-1)?.trim());
-    return begins(argument, file === undefined ? [] : messagesIn(file, files), cursor);
+    const types = file === undefined ? undefined : step?.typesIn?.(file, files);
+    return begins(argument, types ?? [], cursor);
   }
   return { from: cursor, to: cursor, texts: [] };
 }

@@ -40,6 +40,8 @@ export type FaultKey =
   | 'notation'
   /** A head that says neither how its value is written nor where it ends. */
   | 'head'
+  /** No schema for what follows is there. */
+  | 'schema'
   /** The chain itself cannot be used. */
   | 'chain';
 

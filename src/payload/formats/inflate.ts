@@ -16,6 +16,8 @@ import type { FaultKey, Unwrapped } from './format.ts';
 /** The largest window; the second with gzip's header around it. Both check what they unpack. */
 const ZLIB_WINDOW = 15;
 const GZIP_WINDOW = 31;
+/** Without any head or check. */
+const BARE_WINDOW = -15;
 /** Bytes unpacked at a time. */
 const CHUNK = 64 << 10;
 
@@ -70,3 +72,6 @@ export const unwrapGzip = (payload: Uint8Array, most: number): Unwrapped =>
 
 export const unwrapZlib = (payload: Uint8Array, most: number): Unwrapped =>
   inflate(payload, ZLIB_WINDOW, most);
+
+export const unwrapDeflate = (packed: Uint8Array, most: number): Unwrapped =>
+  inflate(packed, BARE_WINDOW, most);

@@ -6,12 +6,6 @@ import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
 import { messageReading } from './protoReading.ts';
 import { linkTypes } from './protoTypes.ts';
 
-/** Names of the messages of a file; empty where it cannot be read. */
-export function messagesIn(file: SchemaFile, files: readonly SchemaFile[]): readonly string[] {
-  const linked = linkTypes(file, files);
-  return linked.ok ? linked.types.names : [];
-}
-
 function make(
   [name, type]: readonly string[],
   files: readonly SchemaFile[],
@@ -45,4 +39,8 @@ export const protobufStep: Step = {
     { kind: 'type', isOptional: true },
   ],
   make,
+  typesIn(file, files) {
+    const linked = linkTypes(file, files);
+    return linked.ok ? linked.types.names : [];
+  },
 };

@@ -1,13 +1,6 @@
 /** The messages of Sparkplug B (specification 3.0, section 6.4): their fields by number, and what these mean. */
 
-export type SparkplugScalar =
-  | 'uint32'
-  | 'uint64'
-  | 'float'
-  | 'double'
-  | 'bool'
-  | 'string'
-  | 'bytes';
+type SparkplugScalar = 'uint32' | 'uint64' | 'float' | 'double' | 'bool' | 'string' | 'bytes';
 
 export type SparkplugMessage =
   | 'Payload'

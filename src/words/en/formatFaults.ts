@@ -20,6 +20,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   kind: 'the value here is neither text, bytes nor a number',
   notation: 'this is not a digit of the notation, or one is missing',
   head: 'this byte does not begin a field',
+  schema: 'the schema that this names is not there',
   chain: 'the chain of steps has an error',
 };
 

@@ -20,6 +20,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   kind: '此处的值不是文本、字节或数字',
   notation: '此处不是该编码的字符，或缺少字符',
   head: '此字节不是字段的开头',
+  schema: '缺少此处所指的 schema',
   chain: '步骤链有误',
 };
 

@@ -1,0 +1,127 @@
+/** Container files of Avro: their schema, and values in blocks (specification, "Object Container Files"). */
+import { sameBytes } from '../bytesDiff.ts';
+import { BuiltTree } from '../formats/builtTree.ts';
+import type { Decoded, FormatFault } from '../formats/format.ts';
+import { unwrapDeflate } from '../formats/inflate.ts';
+import { SchemaFault } from '../formats/schemaFaults.ts';
+import { parseAvro } from './avroParser.ts';
+import { AvroReading, longAt } from './avroReading.ts';
+import type { AvroType } from './avroSchema.ts';
+
+/** Its row. */
+const META = 1;
+const MAGIC_BYTES = 4;
+const SYNC_BYTES = 16;
+/** Bytes that are unpacked of all blocks. */
+const MOST_UNPACKED = 4 << 20;
+const TEXTS: AvroType = { kind: 'map', values: { kind: 'string', logical: undefined } };
+
+interface Block {
+  readonly count: bigint;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface DecodedContainer extends Decoded {
+  readonly tree: BuiltTree;
+}
+
+class Container {
+  readonly tree = new BuiltTree();
+  readonly #payload: Uint8Array;
+  #left = MOST_UNPACKED;
+
+  constructor(payload: Uint8Array) {
+    this.#payload = payload;
+  }
+
+  run(): FormatFault | undefined {
+    const payload = this.#payload;
+    this.tree.open('object', 0);
+    const head = new AvroReading(payload, MAGIC_BYTES, this.tree);
+    const fault = head.read(TEXTS, { name: 'meta' });
+    if (fault !== undefined) return fault;
+    const type = this.#type();
+    if (type === undefined) return { key: 'schema', offset: MAGIC_BYTES };
+    const end = head.at + SYNC_BYTES;
+    if (end > payload.length) return { key: 'ends', offset: head.at };
+    const sync = payload.subarray(head.at, end);
+    this.tree.add({ value: sync }, head.at, end, { name: 'sync' });
+    this.tree.open('array', end, { name: 'values' });
+    return this.#blocks(end, type, sync);
+  }
+
+  #meta(name: string): string | undefined {
+    const row = [...this.tree.childRows(META)].findLast((one) => this.tree.key(one) === name);
+    const value = row === undefined ? undefined : this.tree.value(row);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  #type(): AvroType | undefined {
+    try {
+      return parseAvro(this.#meta('avro.schema') ?? '', { types: new Map(), more: () => false });
+    } catch (error) {
+      if (!(error instanceof SchemaFault)) throw error;
+      return undefined;
+    }
+  }
+
+  #blocks(from: number, type: AvroType, sync: Uint8Array): FormatFault | undefined {
+    const payload = this.#payload;
+    for (let at = from; at < payload.length; ) {
+      const block = this.#blockAt(at);
+      if (block === undefined) return { key: 'ends', offset: at };
+      const fault = this.#values(block, type);
+      if (fault !== undefined) return fault;
+      at = block.end + SYNC_BYTES;
+      if (!sameBytes(payload.subarray(block.end, at), sync)) {
+        return { key: 'checksum', offset: block.end };
+      }
+    }
+    return undefined;
+  }
+
+  #blockAt(at: number): Block | undefined {
+    const count = longAt(this.#payload, at, this.#payload.length);
+    const size = count && longAt(this.#payload, count.next, this.#payload.length);
+    if (count === undefined || size === undefined || count.value < 0n || size.value < 0n) {
+      return undefined;
+    }
+    const end = size.next + Number(size.value);
+    return end > this.#payload.length ? undefined : { count: count.value, start: size.next, end };
+  }
+
+  #values({ count, start, end }: Block, type: AvroType): FormatFault | undefined {
+    const codec = this.#meta('avro.codec') ?? 'null';
+    if (codec === 'null') {
+      const reading = new AvroReading(this.#payload, start, this.tree, undefined, end);
+      return this.#each(reading, count, type) ?? restOf(reading.at, end, end);
+    }
+    if (codec !== 'deflate') return { key: 'packed', offset: start };
+    const { bytes, fault } = unwrapDeflate(this.#payload.subarray(start, end), this.#left);
+    this.#left -= bytes.length;
+    if (fault !== undefined) return { key: fault.key, offset: start + fault.offset };
+    // What is packed has no bytes of its own.
+    const reading = new AvroReading(bytes, 0, this.tree, () => end);
+    return this.#each(reading, count, type) ?? restOf(reading.at, bytes.length, end);
+  }
+
+  #each(reading: AvroReading, count: bigint, type: AvroType): FormatFault | undefined {
+    // Values that take no bytes end at the most that a tree has.
+    for (let left = count; left > 0n; left -= 1n) {
+      const fault = reading.read(type);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+}
+
+function restOf(at: number, end: number, offset: number): FormatFault | undefined {
+  return at === end ? undefined : { key: 'rest', offset: Math.min(at, offset) };
+}
+
+export function readContainer(payload: Uint8Array): DecodedContainer {
+  const container = new Container(payload);
+  const fault = container.run();
+  return { tree: container.tree.end(payload.length), fault };
+}

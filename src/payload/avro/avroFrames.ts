@@ -1,0 +1,71 @@
+/** What stands around values of Avro: nothing, a fingerprint, the number of a schema, or a file with its schema. */
+import { sameBytes } from '../bytesDiff.ts';
+import { BuiltTree } from '../formats/builtTree.ts';
+import type { Decoded, FormatFault } from '../formats/format.ts';
+import { treeReading } from '../formats/notation.ts';
+import { readContainer } from './avroContainer.ts';
+import { fingerprint } from './avroFingerprint.ts';
+import { isContainer } from './avroHeads.ts';
+import { AvroReading } from './avroReading.ts';
+import type { AvroType } from './avroSchema.ts';
+
+const LARGEST = 4 << 20;
+const FINGERPRINT = 2;
+const AFTER_FINGERPRINT = 10;
+/** A zero, and four bytes of the schema's number in a registry. */
+const AFTER_NUMBER = 5;
+
+interface DecodedAvro extends Decoded {
+  readonly tree: BuiltTree | undefined;
+}
+
+const failed = (fault: FormatFault): DecodedAvro => ({ tree: undefined, fault });
+
+function decodeFrom(payload: Uint8Array, start: number, type: AvroType): DecodedAvro {
+  const tree = new BuiltTree();
+  const reading = new AvroReading(payload, start, tree);
+  const fault = reading.read(type);
+  if (tree.tape.size === 0) return { tree: undefined, fault };
+  if (fault !== undefined || reading.at === payload.length) return { tree, fault };
+  return { tree, fault: { key: 'rest', offset: reading.at } };
+}
+
+const isSingle = (payload: Uint8Array): boolean =>
+  payload[0] === 0xc3 && payload[1] === 0x01 && payload.length >= AFTER_FINGERPRINT;
+
+function hasPrint(payload: Uint8Array, print: Uint8Array): boolean {
+  return sameBytes(payload.subarray(FINGERPRINT, AFTER_FINGERPRINT), print);
+}
+
+/** Values of one schema, with or without what tells it before them. */
+export function avroReading(type: AvroType) {
+  let print: Uint8Array | undefined;
+  return treeReading((payload) => {
+    if (payload.length > LARGEST) return failed({ key: 'many', offset: 0 });
+    if (isContainer(payload)) return readContainer(payload);
+    if (isSingle(payload)) {
+      print ??= fingerprint(type);
+      if (hasPrint(payload, print)) return decodeFrom(payload, AFTER_FINGERPRINT, type);
+    }
+    const bare = decodeFrom(payload, 0, type);
+    if (bare.fault === undefined || payload[0] !== 0) return bare;
+    // Only if all of it fits: the number of a schema may be anything.
+    const numbered = decodeFrom(payload, AFTER_NUMBER, type);
+    return numbered.fault === undefined ? numbered : bare;
+  });
+}
+
+/** Values that tell their schema, which is one of these. */
+export function tellingReading(types: () => readonly AvroType[]) {
+  let prints: readonly { readonly type: AvroType; readonly print: Uint8Array }[] | undefined;
+  return treeReading((payload) => {
+    if (payload.length > LARGEST) return failed({ key: 'many', offset: 0 });
+    if (isContainer(payload)) return readContainer(payload);
+    if (!isSingle(payload)) return failed({ key: 'head', offset: 0 });
+    prints ??= types().map((type) => ({ type, print: fingerprint(type) }));
+    const found = prints.find(({ print }) => hasPrint(payload, print));
+    return found === undefined
+      ? failed({ key: 'schema', offset: FINGERPRINT })
+      : decodeFrom(payload, AFTER_FINGERPRINT, found.type);
+  });
+}

@@ -1,0 +1,75 @@
+/** What an Avro schema says (Avro specification 1.12). */
+
+/** What a value of a type means. */
+export type AvroLogical =
+  | { readonly kind: 'decimal'; readonly scale: number }
+  | {
+      readonly kind:
+        | 'uuid'
+        | 'duration'
+        | 'date'
+        | 'time-millis'
+        | 'time-micros'
+        | 'timestamp-millis'
+        | 'timestamp-micros'
+        | 'timestamp-nanos'
+        | 'local-timestamp-millis'
+        | 'local-timestamp-micros'
+        | 'local-timestamp-nanos';
+    };
+
+export const PRIMITIVES = [
+  'null',
+  'boolean',
+  'int',
+  'long',
+  'float',
+  'double',
+  'bytes',
+  'string',
+] as const;
+
+interface AvroPrimitive {
+  readonly kind: (typeof PRIMITIVES)[number];
+  readonly logical: AvroLogical | undefined;
+}
+
+export interface AvroRecord {
+  readonly kind: 'record';
+  /** With its namespace. */
+  readonly name: string;
+  /** Grows while the record is read: its fields may be of its own type. */
+  readonly fields: { readonly name: string; readonly type: AvroType }[];
+}
+
+interface AvroEnum {
+  readonly kind: 'enum';
+  readonly name: string;
+  readonly symbols: readonly string[];
+}
+
+interface AvroFixed {
+  readonly kind: 'fixed';
+  readonly name: string;
+  readonly size: number;
+  readonly logical: AvroLogical | undefined;
+}
+
+export interface AvroUnion {
+  readonly kind: 'union';
+  readonly branches: readonly AvroType[];
+}
+
+export type AvroNamed = AvroRecord | AvroEnum | AvroFixed;
+
+export type AvroType =
+  | AvroPrimitive
+  | AvroNamed
+  | AvroUnion
+  | { readonly kind: 'array'; readonly items: AvroType }
+  | { readonly kind: 'map'; readonly values: AvroType };
+
+/** What a union's branch is called where it is written as JSON: a named type by its name, others by their kind. */
+export function branchName(type: AvroType): string {
+  return 'name' in type ? type.name : type.kind;
+}

@@ -1,0 +1,58 @@
+/** The types of a schema file, with those of the others that it uses. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
+import type { SchemaFile } from '../formats/steps.ts';
+import { textPlaceAt } from '../textPlace.ts';
+import { type AvroNames, parseAvro } from './avroParser.ts';
+import type { AvroNamed, AvroType } from './avroSchema.ts';
+
+interface AvroSchema {
+  /** What the file says as a whole. */
+  readonly type: AvroType;
+  /** By their full names: first those of the file. */
+  readonly named: ReadonlyMap<string, AvroNamed>;
+}
+
+export type AvroSchemaRead =
+  | { readonly ok: true; readonly schema: AvroSchema }
+  | {
+      readonly ok: false;
+      readonly fault: {
+        readonly file: string;
+        readonly line: number;
+        readonly column: number;
+        readonly why: Fact<SchemaFaults>;
+      };
+    };
+
+export const AVRO_ENDINGS: readonly string[] = ['.avsc', '.json'];
+
+export function isAvroFile({ name }: SchemaFile): boolean {
+  return AVRO_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+}
+
+/** Never throws. */
+export function readAvro(file: SchemaFile, files: readonly SchemaFile[]): AvroSchemaRead {
+  const others = files.filter((one) => one !== file && isAvroFile(one));
+  const names: AvroNames = {
+    types: new Map(),
+    more() {
+      const next = others.shift();
+      if (next === undefined) return false;
+      try {
+        parseAvro(next.text, names);
+      } catch (error) {
+        // What it has defined up to there can be used.
+        if (!(error instanceof SchemaFault)) throw error;
+      }
+      return true;
+    },
+  };
+  try {
+    return { ok: true, schema: { type: parseAvro(file.text, names), named: names.types } };
+  } catch (error) {
+    if (!(error instanceof SchemaFault)) throw error;
+    const fault = { file: file.name, ...textPlaceAt(file.text, error.at), why: error.why };
+    return { ok: false, fault };
+  }
+}
