@@ -130,6 +130,7 @@ export class Dispatch {
         break;
       case 'retained-messages':
       case 'search-history':
+      case 'topic-shape':
         OF_TOPICS.load()
           .then((Questions) => {
             this.#ofTopics ??= new Questions(this.#environment, this.capture);

@@ -12,6 +12,7 @@ import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
+import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { FilledIn, TemplateSource } from '../templates/templateSource.ts';
 
 export interface Questions {
@@ -59,6 +60,11 @@ export interface Questions {
       readonly count: number;
     };
     readonly answer: FoundHistory;
+  };
+  /** What the values of a topic look like, from its messages that were held since it was first asked. */
+  readonly 'topic-shape': {
+    readonly asks: { readonly topic: string };
+    readonly answer: ShapeReport;
   };
   /** What the filter names in payloads and user properties, and no packet has; none where another was asked for since. */
   readonly 'missing-paths': {

@@ -1,14 +1,20 @@
 /** What is asked of topics more seldom than they are shown: loaded with the first question. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
-import { type FoundHistory, HistorySearch } from '../../engine/topics/historySearch.ts';
+import {
+  type FoundHistory,
+  type HeldMessages,
+  HistorySearch,
+} from '../../engine/topics/historySearch.ts';
+import { TopicShape } from '../../engine/topics/topicShape.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
+import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../files/slices.ts';
 
-export type TopicQuestion = Question<'retained-messages' | 'search-history'>;
+export type TopicQuestion = Question<'retained-messages' | 'search-history' | 'topic-shape'>;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn'>;
 
@@ -23,6 +29,7 @@ export class TopicQuestions {
   readonly #environment: Surroundings;
   readonly #capture: Capture;
   #looking: Looking | undefined;
+  #shape: TopicShape | undefined;
 
   constructor(environment: Surroundings, capture: Capture) {
     this.#environment = environment;
@@ -37,12 +44,25 @@ export class TopicQuestions {
       }
       case 'search-history':
         return { to: question.kind, said: await this.#search(question) };
+      case 'topic-shape':
+        return { to: question.kind, said: await this.#shapeOf(question.topic) };
     }
   }
 
+  async #shapeOf(topic: string): Promise<ShapeReport> {
+    await this.#formats();
+    const { rules } = this.#capture.chosen;
+    const isKnown = this.#shape?.topic === topic && this.#shape.rules === rules;
+    const shape = isKnown && this.#shape ? this.#shape : new TopicShape(topic, rules);
+    this.#shape = shape;
+    const chosen = this.#capture.chosen.of(topic);
+    await this.#inSlices(shape.read((first, count) => this.#messages(topic, first, count), chosen));
+    return shape.report();
+  }
+
   async #search(question: Question<'search-history'>): Promise<FoundHistory> {
+    await this.#formats();
     const { chosen } = this.#capture;
-    await Promise.all([loadFormats(), chosen.load()]);
     const { topic, text, first, count } = question;
     const of = JSON.stringify([topic, text]);
     const { rules } = chosen;
@@ -50,13 +70,7 @@ export class TopicQuestions {
     const isKnown = known !== undefined && known.of === of && known.rules === rules;
     const search = isKnown ? known.search : this.#searchFor(topic, text);
     this.#looking = { of, rules, search };
-    let begun = this.#environment.now();
-    for (const _batch of search.look()) {
-      if (!isSpent(this.#environment, begun)) continue;
-      // oxlint-disable-next-line no-await-in-loop
-      await nextSlice(this.#environment);
-      begun = this.#environment.now();
-    }
+    await this.#inSlices(search.look());
     // And what came while it waited: places count from the newest.
     for (const _batch of search.look());
     return search.found(first, count);
@@ -65,14 +79,31 @@ export class TopicQuestions {
   #searchFor(topic: string, text: string): HistorySearch {
     const { chosen } = this.#capture;
     return new HistorySearch(
-      (first, count) => {
-        const request = { topic: { name: topic, history: { first, count } } };
-        const detail = this.#capture.window(request, this.#environment.now()).topic;
-        const { rows = [], total = 0 } = detail?.history ?? {};
-        return { rows, total, messages: detail?.messages ?? 0 };
-      },
+      (first, count) => this.#messages(topic, first, count),
       ({ payload, contentType }) =>
         holdsText(payload, { contentType, chosen: chosen.of(topic) }, text),
     );
+  }
+
+  #messages(topic: string, first: number, count: number): HeldMessages {
+    const request = { topic: { name: topic, history: { first, count } } };
+    const detail = this.#capture.window(request, this.#environment.now()).topic;
+    const { rows = [], total = 0 } = detail?.history ?? {};
+    return { rows, total, messages: detail?.messages ?? 0 };
+  }
+
+  /** All that reads payloads is there then. */
+  async #formats(): Promise<void> {
+    await Promise.all([loadFormats(), this.#capture.chosen.load()]);
+  }
+
+  async #inSlices(work: Iterable<void>): Promise<void> {
+    let begun = this.#environment.now();
+    for (const _done of work) {
+      if (!isSpent(this.#environment, begun)) continue;
+      // oxlint-disable-next-line no-await-in-loop
+      await nextSlice(this.#environment);
+      begun = this.#environment.now();
+    }
   }
 }

@@ -25,7 +25,7 @@ interface Looked {
 /** Some messages of a history, 0 is the newest. */
 export type ReadMessages = (first: number, count: number) => HeldMessages;
 
-interface HeldMessages {
+export interface HeldMessages {
   readonly rows: readonly TopicMessage[];
   /** That are held. */
   readonly total: number;

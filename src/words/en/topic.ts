@@ -98,6 +98,61 @@ export const topic = {
   isNow: 'In this message',
   gone: 'gone',
   moreDifferences: (count: number) => `${counted(count, 'more difference', 'more differences')}`,
+  aboutTopic: 'What is known of the topic',
+  keys: {
+    title: 'Keys',
+    of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,
+    none: (messages: number): string =>
+      messages === 0
+        ? 'No message here has keys: they are not JSON, or another format with values.'
+        : 'The messages have no keys.',
+    cut: 'There are more keys than are listed here.',
+    columns: {
+      key: 'Key',
+      kinds: 'Type',
+      values: 'Values seen',
+      share: 'In',
+      changed: 'Changed',
+    },
+    kinds: {
+      object: 'object',
+      array: 'array',
+      string: 'string',
+      integer: 'integer',
+      number: 'number',
+      boolean: 'boolean',
+      null: 'null',
+      bytes: 'bytes',
+      other: 'other',
+    },
+    formats: {
+      'date-time': 'date and time',
+      uuid: 'UUID',
+      'epoch-ms': 'epoch ms',
+      'epoch-s': 'epoch s',
+    },
+    elements: (least: number, most: number) =>
+      least === most
+        ? counted(least, 'element', 'elements')
+        : `${grouped(least)} to ${grouped(most)} elements`,
+    rare: 'rare',
+    always: 'all',
+    shareTitle: (seen: number, of: number) => `In ${grouped(seen)} of ${grouped(of)}`,
+    never: 'never',
+    ago: (time: string) => `${time} ago`,
+    changedTitle: (changes: number) => `Changed ${counted(changes, 'time', 'times')}.`,
+  },
+  schema: {
+    open: 'JSON Schema…',
+    title: 'JSON Schema, a draft',
+    text: (messages: number) =>
+      `All ${counted(messages, 'message', 'messages')} seen so far keep to it: types, and which keys are always there. What it should say, you know better.`,
+    withValues: 'With the ranges of numbers and the few texts that were seen',
+    copy: 'Copy',
+    copied: 'Schema copied',
+    save: 'Save as file',
+    close: 'Close',
+  },
   retained: 'retain',
   dup: 'DUP',
   showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,

@@ -106,7 +106,7 @@ export class LiveCapture implements ConnectionHandle {
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     this.asked.push(question);
     return this.#questions.ask(question, (id) => {
-      if (question.kind === 'retained-messages' || question.kind === 'search-history') {
+      if (isOfTopics(question)) {
         void this.#ofTopics
           .answer(question)
           .then((answer) => this.#questions.hear({ kind: 'answered', id, answer }));
@@ -162,6 +162,16 @@ export class LiveCapture implements ConnectionHandle {
   }
 
   close(): void {}
+}
+
+const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
+  'retained-messages',
+  'search-history',
+  'topic-shape',
+]);
+
+function isOfTopics(question: Question): question is TopicQuestion {
+  return OF_TOPICS.has(question.kind);
 }
 
 export interface Shown {

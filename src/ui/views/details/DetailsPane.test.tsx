@@ -67,7 +67,7 @@ test('tells of the selected topic its last message, what came so far, what is re
   });
   expect(told()['So far']).toMatchObject({ Messages: '3 messages' });
   expect(told()['Retained value']).toEqual({ Broker: 'keeps the last value' });
-  expect(told()['Shape']).toEqual({ t: 'number', state: 'run | idle' });
+  expect(told()['Shape']).toEqual({ t: 'integer', state: 'run | idle' });
   await click(named(box, 'button', 'No. 3'));
   expect(selectionOf(id).packet).toBe(3);
   expect(viewOf(id).centre).toBe('packets');

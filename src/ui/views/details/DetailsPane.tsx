@@ -14,6 +14,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useSelection } from '../../session/selection.ts';
 import { shapeOf } from './shape.ts';
 import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
@@ -68,7 +69,11 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
   const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
     topicMatches(subscription.filter, path),
   );
-  const shape = shapeOf(detail?.history.rows.map(({ payload }) => payload) ?? []);
+  const chosen = useChosen(connectionId, path);
+  const shape = shapeOf(
+    detail?.history.rows.map(({ payload, contentType }) => ({ payload, contentType, chosen })) ??
+      [],
+  );
   const silence = connection && isHeard(connection) ? detail?.silence : undefined;
   const counts = detail ?? row;
   return (
@@ -123,9 +128,11 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
       )}
       {shape.length > 0 && (
         <Part title={t.shape}>
-          {shape.map(({ path: key, seen }) => (
+          {shape.map(({ path: key, texts, kinds }) => (
             <Line key={key} name={<bdi className="font-mono">{visibleText(key)}</bdi>}>
-              <bdi className="font-mono text-fg-2">{visibleText(seen)}</bdi>
+              <bdi className="font-mono text-fg-2">
+                {visibleText((texts ?? kinds.map((kind) => words.keys.kinds[kind])).join(' | '))}
+              </bdi>
             </Line>
           ))}
         </Part>

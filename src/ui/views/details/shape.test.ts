@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { shapeOf } from './shape.ts';
 
-const shape = (...values: readonly unknown[]) =>
-  shapeOf(values.map((value) => encodeUtf8(JSON.stringify(value)))).map(
-    ({ path, seen }) => `${path}: ${seen}`,
+const lines = (...payloads: readonly Uint8Array[]) =>
+  shapeOf(payloads.map((payload) => ({ payload }))).map(
+    ({ path, texts, kinds }) => `${path}: ${(texts ?? kinds).join(' | ')}`,
   );
+const shape = (...values: readonly unknown[]) =>
+  lines(...values.map((value) => encodeUtf8(JSON.stringify(value))));
 
 test('each path has its types, in the order in which it was seen first', () => {
-  expect(shape({ id: 'a1', n: 1, oil: { level: 2, list: [1] } }, { id: 'a2', n: null })).toEqual([
+  expect(shape({ id: 'a1', n: 1, oil: { level: 2.5, list: [1] } }, { id: 'a2', n: null })).toEqual([
     'id: string',
-    'n: number | null',
+    'n: null | integer',
     'oil: object',
     'oil.level: number',
     'oil.list: array',
@@ -18,16 +21,23 @@ test('each path has its types, in the order in which it was seen first', () => {
 });
 
 test('a few texts that recur are named', () => {
-  const states = ['run', 'idle', 'run', 'fault'].map((state) => ({ state }));
-  expect(shape(...states)).toEqual(['state: run | idle | fault']);
+  const states = ['run', 'idle', 'run', 'idle'].map((state) => ({ state }));
+  expect(shape(...states)).toEqual(['state: idle | run']);
   const many = ['a', 'b', 'c', 'd', 'e'].flatMap((state) => [{ state }, { state }]);
   expect(shape(...many)).toEqual(['state: string']);
   expect(shape({ state: 'x'.repeat(30) }, { state: 'x'.repeat(30) })).toEqual(['state: string']);
 });
 
-test('what is no object has none, and no value makes more than is readable', () => {
+test('any format with values has one', () => {
+  expect(lines(new Uint8Array(encodeCbor({ temp: 71.3, id: 1 })))).toEqual([
+    'temp: number',
+    'id: integer',
+  ]);
+});
+
+test('what has no keys has none, and no value makes more than is readable', () => {
   expect(shape(42, [1], 'text')).toEqual([]);
-  expect(shapeOf([Uint8Array.of(0xff), encodeUtf8('{"a":')])).toEqual([]);
+  expect(lines(Uint8Array.of(0xff), encodeUtf8('{"a":'))).toEqual([]);
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n]));
   expect(shape(many)).toHaveLength(40);
   expect(shape({ a: { b: { c: { d: { e: 1 } } } } })).toHaveLength(4);

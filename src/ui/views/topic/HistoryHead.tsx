@@ -1,4 +1,5 @@
 import { Columns3, Download, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -11,6 +12,7 @@ import { askToSave } from '../../session/captures/saves.ts';
 import { isSame, togglePinned } from './pinnedPaths.ts';
 
 interface HistoryHeadProps {
+  readonly tabs: ReactNode;
   readonly connectionId: string;
   readonly topic: string;
   /** How many there are. */
@@ -41,9 +43,9 @@ export function HistoryHead(props: HistoryHeadProps) {
   );
   return (
     <>
-      <div className="flex h-(--h-tabs) shrink-0 items-center gap-1 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
-        <h3 className="text-base font-semibold">{t.history}</h3>
-        <span className="ml-1 min-w-0 truncate text-fg-2">{props.told}</span>
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-1 border-b border-line bg-bar pr-1 whitespace-nowrap">
+        {props.tabs}
+        <span className="min-w-0 truncate text-fg-2">{props.told}</span>
         <span className="flex-1" />
         {arrived > 0 && (
           <Button look="action" className="h-(--h-small)" onClick={props.onNewest}>

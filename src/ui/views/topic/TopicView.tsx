@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
+import { Tabs } from '../../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
@@ -11,6 +12,7 @@ import { select, useSelection } from '../../session/selection.ts';
 import type { Compared } from './compared.ts';
 import { History } from './History.tsx';
 import { HistoryHead } from './HistoryHead.tsx';
+import { KeysPanel } from './KeysPanel.tsx';
 import { leafPaths } from './leafPaths.ts';
 import { usePinned } from './pinnedPaths.ts';
 import { TopicHead } from './TopicHead.tsx';
@@ -42,6 +44,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const [picked, setPicked] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
   const [search, setSearch] = useState<string>();
+  const [tab, setTab] = useState<'history' | 'keys'>('history');
   const [isPointedAt, setPointedAt] = useState(false);
   const isFollowing = picked === undefined;
   const messages = useMessages(connectionId, name, {
@@ -56,6 +59,17 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const paths = useLeafPaths(connectionId, detail);
   const compared = picked ?? newest;
 
+  const tabs = (
+    <Tabs
+      label={t.aboutTopic}
+      value={tab}
+      tabs={[
+        { value: 'history', label: t.history },
+        { value: 'keys', label: t.keys.title },
+      ]}
+      onChange={setTab}
+    />
+  );
   const follow = (isOn: boolean): void => {
     setPicked(isOn ? undefined : newest);
     if (isOn) rows.show(0);
@@ -79,49 +93,56 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
             }}
           />
           <section
-            aria-label={t.history}
+            aria-label={tab === 'keys' ? t.keys.title : t.history}
             className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
           >
-            <HistoryHead
-              connectionId={connectionId}
-              topic={name}
-              told={
-                found === undefined
-                  ? t.kept(detail.history.total, detail.messages)
-                  : t.foundOf(found.total, found.held)
-              }
-              arrived={found === undefined ? standing.arrived : 0}
-              onNewest={() => rows.show(0)}
-              isFollowing={isFollowing}
-              onFollow={follow}
-              search={search}
-              onSearch={setSearch}
-              paths={paths}
-              pinned={pinned}
-            />
-            <History
-              connectionId={connectionId}
-              topic={name}
-              list={list}
-              rows={rows}
-              chosen={compared.message.packet}
-              base={base?.packet}
-              onChoose={(chosen, compare) => {
-                if (compare && base === undefined) setBase(compared.message);
-                setPicked(chosen);
-                // The packet list goes on from what is looked at here.
-                select(connectionId, { packet: chosen.message.packet });
-              }}
-              onPointed={(pointed) => {
-                setPointedAt(pointed);
-                if (!pointed) standing.goOn();
-              }}
-              empty={
-                <p className="p-3 font-sans text-fg-3">
-                  {found === undefined ? t.searching : t.notFound(found.held)}
-                </p>
-              }
-            />
+            {tab === 'keys' ? (
+              <KeysPanel connectionId={connectionId} topic={name} tabs={tabs} />
+            ) : (
+              <>
+                <HistoryHead
+                  tabs={tabs}
+                  connectionId={connectionId}
+                  topic={name}
+                  told={
+                    found === undefined
+                      ? t.kept(detail.history.total, detail.messages)
+                      : t.foundOf(found.total, found.held)
+                  }
+                  arrived={found === undefined ? standing.arrived : 0}
+                  onNewest={() => rows.show(0)}
+                  isFollowing={isFollowing}
+                  onFollow={follow}
+                  search={search}
+                  onSearch={setSearch}
+                  paths={paths}
+                  pinned={pinned}
+                />
+                <History
+                  connectionId={connectionId}
+                  topic={name}
+                  list={list}
+                  rows={rows}
+                  chosen={compared.message.packet}
+                  base={base?.packet}
+                  onChoose={(chosen, compare) => {
+                    if (compare && base === undefined) setBase(compared.message);
+                    setPicked(chosen);
+                    // The packet list goes on from what is looked at here.
+                    select(connectionId, { packet: chosen.message.packet });
+                  }}
+                  onPointed={(pointed) => {
+                    setPointedAt(pointed);
+                    if (!pointed) standing.goOn();
+                  }}
+                  empty={
+                    <p className="p-3 font-sans text-fg-3">
+                      {found === undefined ? t.searching : t.notFound(found.held)}
+                    </p>
+                  }
+                />
+              </>
+            )}
           </section>
         </div>
       ) : shown.kind === 'loading' ? (

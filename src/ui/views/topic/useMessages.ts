@@ -3,6 +3,7 @@ import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { type Rows, useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connections.ts';
+import { useAskedAgain } from '../../session/useAskedAgain.ts';
 import {
   allMessages,
   type Compared,
@@ -11,8 +12,10 @@ import {
   type MessageList,
   NO_MESSAGES,
 } from './compared.ts';
-import { useFoundHistory } from './useFoundHistory.ts';
 import { type ShownTopic, useTopicDetail } from './useTopicDetail.ts';
+
+/** ms */
+const SEARCHED_EVERY = 400;
 
 interface Options {
   readonly narrow: boolean;
@@ -56,7 +59,11 @@ export function useMessages(
   });
   const range = { first: rows.from, count: Math.max(rows.to - rows.from, 12) };
   const shown = useTopicDetail(connectionId, name, isSearch ? { first: 0, count: 2 } : range);
-  const found = useFoundHistory(connectionId, name, text, range);
+  const found = useAskedAgain(
+    connectionId,
+    isSearch ? ({ kind: 'search-history', topic: name, text, ...range } as const) : undefined,
+    { of: text, everyMs: SEARCHED_EVERY },
+  );
   if ((found?.total ?? 0) !== foundTotal) setFoundTotal(found?.total ?? 0);
   const detail = shown.kind === 'there' ? shown.detail : undefined;
   const all = detail === undefined ? NO_MESSAGES : allMessages(detail);

@@ -1,0 +1,65 @@
+/** The shape of a topic's values, taken from its history and from what came since. */
+import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { isMissing } from '../../payload/formats/format.ts';
+import { payloadTree } from '../../payload/formats/reading.ts';
+import { Shape, type ShapeReport } from '../../payload/shape/shape.ts';
+import type { ReadMessages } from './historySearch.ts';
+import type { TopicMessage } from './topicRow.ts';
+
+/** Bytes of payloads that are looked at in one go, and messages that are read at a time. */
+const MOST_BYTES = 8 << 20;
+const BATCH = 8;
+
+export class TopicShape {
+  readonly topic: string;
+  /** How payloads were read: by others, it is another shape. */
+  readonly rules: unknown;
+  #shape = new Shape();
+  #newest = 0;
+  /** Messages that ever came. */
+  #came = 0;
+
+  constructor(topic: string, rules: unknown) {
+    this.topic = topic;
+    this.rules = rules;
+  }
+
+  /** Reads what came since. @returns some messages each, after which something else may be done */
+  *read(messages: ReadMessages, chosen: PayloadFormat | undefined): Generator<void, void> {
+    const came = messages(0, 1).messages;
+    // All was cleared: what comes now is another beginning.
+    if (came < this.#came) {
+      this.#shape = new Shape();
+      this.#newest = 0;
+    }
+    this.#came = came;
+    const news: TopicMessage[] = [];
+    let bytes = 0;
+    for (let first = 0; bytes < MOST_BYTES; first += BATCH) {
+      const { rows } = messages(first, BATCH);
+      const last = news.at(-1)?.packet ?? Number.POSITIVE_INFINITY;
+      for (const message of rows) {
+        if (message.packet <= this.#newest || message.packet >= last) continue;
+        news.push(message);
+        bytes += message.payload.length;
+      }
+      if (rows.length < BATCH || (rows.at(-1)?.packet ?? 0) <= this.#newest) break;
+      yield;
+    }
+    for (const message of news.reverse()) {
+      this.#add(message, chosen);
+      yield;
+    }
+  }
+
+  report(): ShapeReport {
+    return this.#shape.report();
+  }
+
+  #add({ packet, time, payload, contentType }: TopicMessage, chosen: PayloadFormat | undefined) {
+    this.#newest = packet;
+    const found = payloadTree(payload, { contentType, chosen });
+    const tree = isMissing(found) ? undefined : found?.tree;
+    if (tree !== undefined) this.#shape.add(tree, { packet, time });
+  }
+}

@@ -1,0 +1,26 @@
+/** What a text or a number is, as far as it can be told by how it is written. */
+import type { TreeValue } from '../valueTree.ts';
+
+export type SeenFormat = 'date-time' | 'uuid' | 'epoch-ms' | 'epoch-s';
+
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** From 2001 to 2100, s. */
+const [EARLIEST, LATEST] = [1e9, 4.1e9];
+/** Names of what counts seconds: the numbers alone could be anything. */
+const TIMES = /time|date|^ts$|_ts$|_at$|^at$/i;
+
+/** @param name of the member */
+export function seenFormat(
+  value: TreeValue | undefined,
+  name: string | number | undefined,
+): SeenFormat | undefined {
+  if (typeof value === 'string') {
+    if (DATE_TIME.test(value)) return 'date-time';
+    return UUID.test(value) ? 'uuid' : undefined;
+  }
+  if (typeof value !== 'number') return undefined;
+  if (value >= EARLIEST * 1000 && value <= LATEST * 1000) return 'epoch-ms';
+  const isTime = typeof name === 'string' && TIMES.test(name);
+  return isTime && value >= EARLIEST && value <= LATEST ? 'epoch-s' : undefined;
+}

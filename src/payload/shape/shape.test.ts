@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { isMissing } from '../formats/format.ts';
+import { payloadTree } from '../formats/reading.ts';
+import { pathText } from '../valueTree.ts';
+import { draftSchema } from './draftSchema.ts';
+import { EACH, isRare, Shape } from './shape.ts';
+
+function shapeOf(...texts: readonly string[]): Shape {
+  const shape = new Shape();
+  for (const [at, text] of texts.entries()) {
+    const found = payloadTree(encodeUtf8(text));
+    if (!isMissing(found) && found?.tree) shape.add(found.tree, { packet: at + 1, time: at * 10 });
+  }
+  return shape;
+}
+
+const ofValues = (...values: readonly unknown[]) =>
+  shapeOf(...values.map((value) => JSON.stringify(value)));
+
+const key = (shape: Shape, text: string) =>
+  shape.report().keys.find(({ path }) => pathText(path) === text);
+
+describe('the shape of a topic', () => {
+  test('has each key with its kinds, ranges, few texts and examples, parents first', () => {
+    const shape = ofValues(
+      { id: 'a1', state: 'run', n: 3, list: [1, 'x'] },
+      { id: 'a2', state: 'run', n: -2.5, list: [] },
+      { id: 'a3', state: 'idle', n: null },
+      { id: 'a4', state: 'run', n: 7 },
+    );
+    const told = shape.report().keys.map(({ path, kinds, seen, of }) => {
+      const each = kinds.map(({ kind, count }) => `${kind} ${count}`).join(' ');
+      return `${pathText(path)}: ${each}, ${seen} of ${of}`;
+    });
+    expect(told).toEqual([
+      '$: object 4, 4 of 4',
+      '$.id: string 4, 4 of 4',
+      '$.state: string 4, 4 of 4',
+      '$.n: integer 2 number 1 null 1, 4 of 4',
+      '$.list: array 2, 2 of 4',
+      `$.list["${EACH}"]: integer 1 string 1, 2 of 2`,
+    ]);
+    expect(key(shape, '$.n')?.range).toEqual({ least: '-2.5', most: '7' });
+    expect(key(shape, '$.state')?.texts).toEqual(['run', 'idle']);
+    expect(key(shape, '$.id')).toMatchObject({
+      texts: undefined,
+      examples: ['"a1"', '"a2"', '"a3"', '"a4"'],
+      length: { least: 2, most: 2 },
+    });
+    expect(key(shape, '$.list')?.length).toEqual({ least: 0, most: 2 });
+  });
+
+  test('says when each key changed last, and how often; what is above changed with it', () => {
+    const shape = ofValues(
+      { a: { b: 1, c: 'x' }, l: [1, 2] },
+      { a: { b: 2, c: 'x' }, l: [1, 2] },
+      { a: { b: 2, c: 'x' }, l: [1, 3] },
+      { a: { b: 2, c: 'x' }, l: [1, 3] },
+    );
+    const when = (path: string) => [key(shape, path)?.changed?.packet, key(shape, path)?.changes];
+    expect(when('$.a.b')).toEqual([2, 1]);
+    expect(when('$.a')).toEqual([2, 1]);
+    expect(when('$.a.c')).toEqual([undefined, 0]);
+    expect(when('$.l')).toEqual([3, 1]);
+    expect(when('$')).toEqual([3, 2]);
+    expect(key(shape, '$.l')?.changed).toEqual({ packet: 3, time: 20 });
+  });
+
+  test('compares numbers by every digit, and names times', () => {
+    const shape = shapeOf(
+      '{"n":9223372036854775806,"ts":1795183346480,"when":"2026-11-22T08:00:00Z"}',
+      '{"n":9223372036854775807,"ts":1795183351482,"when":"2026-11-22T08:00:05Z"}',
+    );
+    expect(key(shape, '$.n')?.range).toEqual({
+      least: '9223372036854775806',
+      most: '9223372036854775807',
+    });
+    expect([key(shape, '$.ts')?.format, key(shape, '$.when')?.format]).toEqual([
+      'epoch-ms',
+      'date-time',
+    ]);
+  });
+
+  test('knows what is rare: seldom there, although its parent is often', () => {
+    const shape = ofValues({ a: 1, error: 'x' }, ...Array.from({ length: 19 }, () => ({ a: 1 })));
+    expect(
+      shape
+        .report()
+        .keys.filter(isRare)
+        .map(({ path }) => pathText(path)),
+    ).toEqual(['$.error']);
+  });
+
+  test('ends with keys that nobody could read, and with depths that nobody nests', () => {
+    const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, at]));
+    const report = ofValues(wide).report();
+    expect([report.keys.length, report.isCut]).toEqual([2000, true]);
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    expect(shapeOf(deep).report().keys.length).toBeLessThan(20);
+  });
+});
+
+describe('a drafted schema', () => {
+  test('has types, what is always there, elements, and formats', () => {
+    const shape = ofValues(
+      { id: 'a', on: true, at: '2026-11-22T08:00:00Z', list: [{ x: 1 }, { x: 2.5, y: null }] },
+      { id: 'b', on: null, at: '2026-11-22T08:00:00Z', list: [] },
+    );
+    expect(JSON.parse(draftSchema(shape.report(), { title: 't', withValues: false }))).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 't',
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        on: { type: ['boolean', 'null'] },
+        at: { type: 'string', format: 'date-time' },
+        list: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { x: { type: 'number' }, y: { type: 'null' } },
+            required: ['x'],
+          },
+        },
+      },
+      required: ['id', 'on', 'at', 'list'],
+    });
+  });
+
+  test('has the values that were seen where they are asked for', () => {
+    const states = ['run', 'idle', 'run', 'idle'].map((state, n) => ({ state, n }));
+    const schema: unknown = JSON.parse(
+      draftSchema(ofValues(...states).report(), { title: 't', withValues: true }),
+    );
+    expect(schema).toMatchObject({
+      properties: {
+        state: { type: 'string', enum: ['run', 'idle'] },
+        n: { type: 'integer', minimum: 0, maximum: 3 },
+      },
+    });
+  });
+
+  test('is JSON for whatever comes, and keeps members of any name', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
+        const text = draftSchema(ofValues(...values).report(), { title: 't', withValues: true });
+        const read: unknown = JSON.parse(text);
+        expect(read).toBeTypeOf('object');
+      }),
+      { numRuns: runs(200) },
+    );
+    const text = draftSchema(shapeOf('{"__proto__":{"a":1}}').report(), {
+      title: 't',
+      withValues: false,
+    });
+    expect(text).toContain('"__proto__"');
+  });
+});

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
+import { asked } from './asked.ts';
+import { poll } from './polling.ts';
+import { useView } from './tabView.ts';
+
+interface Again {
+  /** The last answer stays while it is the same, whatever else is asked. */
+  readonly of: string;
+  /** ms between two answers. */
+  readonly everyMs: number;
+}
+
+/** The answer to a question that is asked again and again; undefined while there is none, or nothing is asked. */
+export function useAskedAgain<Q extends Question>(
+  connectionId: string,
+  question: Q | undefined,
+  { of, everyMs }: Again,
+): AnswerTo<Q> | undefined {
+  const { paused } = useView(connectionId);
+  const key = question && JSON.stringify(question);
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly said: AnswerTo<Q> }>();
+  useEffect(() => {
+    if (question === undefined) return undefined;
+    const stop = poll({
+      ask: () => asked(connectionId, question),
+      tell: (told) => {
+        if (told !== undefined) setAnswer({ of, said: told.said });
+        // Views that stand still show what was there then.
+        if (paused) stop();
+      },
+      everyMs,
+    });
+    return stop;
+    // By its value: whoever draws makes it anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [connectionId, key, of, everyMs, paused]);
+  return answer?.of === of ? answer.said : undefined;
+}

@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react';
+import { draftSchema } from '../../../payload/shape/draftSchema.ts';
+import type { ShapeReport } from '../../../payload/shape/shape.ts';
+import { Button } from '../../kit/Button.tsx';
+import { copyAndSay } from '../../kit/copyText.ts';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Switch } from '../../kit/Switch.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { download, fileNameOf } from '../../session/captures/saveTarget.ts';
+
+interface SchemaDraftProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly report: ShapeReport;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** A JSON Schema to begin with, from the messages that were seen. */
+export function SchemaDraft({ open, ...props }: SchemaDraftProps) {
+  const t = useText().topic.schema;
+  return (
+    <Dialog
+      open={open}
+      label={t.title}
+      onClose={props.onClose}
+      className="w-160 max-w-[calc(100vw-32px)]"
+    >
+      {open && <Draft {...props} />}
+    </Dialog>
+  );
+}
+
+function Draft({ topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>) {
+  const { topic: words } = useText();
+  const t = words.schema;
+  // What stands in the dialog does not move.
+  const [report] = useState(live);
+  const [withValues, setWithValues] = useState(false);
+  const text = useMemo(
+    () => draftSchema(report, { title: topic, withValues }),
+    [report, topic, withValues],
+  );
+  const save = (): void => {
+    const level = topic.slice(topic.lastIndexOf('/') + 1);
+    const name = `${fileNameOf(level || 'schema', Date.now())}.schema.json`;
+    download(new Blob([`${text}\n`], { type: 'application/schema+json' }), name);
+  };
+  return (
+    <div className="flex max-h-[calc(100vh-64px)] flex-col gap-3 p-4">
+      <div>
+        <h2 className="text-base font-semibold">{t.title}</h2>
+        <TopicName topic={topic} className="mt-1" />
+        <p className="mt-1 text-fg-2">{t.text(report.messages)}</p>
+      </div>
+      <Switch label={t.withValues} checked={withValues} onChange={setWithValues} />
+      <textarea
+        readOnly
+        data-autofocus
+        aria-label={t.title}
+        className="h-80 min-h-24 resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm/5"
+        spellCheck={false}
+        value={text}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t.close}</Button>
+        <Button onClick={save}>{t.save}</Button>
+        <Button look="primary" onClick={() => void copyAndSay(text, t.copied, words.notCopied)}>
+          {t.copy}
+        </Button>
+      </div>
+    </div>
+  );
+}
