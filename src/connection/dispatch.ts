@@ -12,6 +12,7 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
+import type { Answering } from './answers/answering.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -49,6 +50,7 @@ export class Dispatch {
   #replaying: Replaying | undefined;
   #filling: Filling | undefined;
   #ofTopics: TopicQuestions | undefined;
+  #answering: Answering | undefined;
 
   constructor(
     environment: Environment,
@@ -78,7 +80,8 @@ export class Dispatch {
     this.filters = new FilterRuns(environment, this.capture, tell, fileWords);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
-      tell(event);
+      if (event.kind === 'published' && event.id < 0) this.#answering?.became(event.id, event.outcome);
+      else tell(event);
       if (event.kind === 'state') this.watching.connectionChanged();
     };
     this.live = new LiveConnection(
@@ -205,9 +208,20 @@ export class Dispatch {
 
   /** A repeat with a template comes after what it needs was asked for here. */
   async #fillIn(template: TemplateSource): Promise<FilledIn> {
+    return await (await this.#loadFilling()).fillIn(template);
+  }
+
+  async #loadFilling(): Promise<Filling> {
     const Filling = await FILLING.load();
     this.#filling ??= new Filling(this.#environment, this.capture);
-    return await this.#filling.fillIn(template);
+    return this.#filling;
+  }
+
+  async #answerBy(rules: unknown): Promise<void> {
+    const [Answering, filling] = await Promise.all([ANSWERING.load(), this.#loadFilling()]);
+    const { outbox } = this.live;
+    this.#answering ??= new Answering(this.#environment, this.capture, outbox, filling, this.#tell);
+    await this.#answering.use(rules);
   }
 
   #signsInAs(settings: ConnectionSettings): void {
@@ -254,6 +268,9 @@ export class Dispatch {
       case 'connect':
         this.#signsInAs(command.settings);
         this.#readPayloads(command.settings.payloads ?? NO_RULES);
+        if (command.settings.answers ?? this.#answering) {
+          this.command({ kind: 'answer-by', rules: command.settings.answers });
+        }
         this.live.connect(command);
         break;
       case 'disconnect':
@@ -291,6 +308,14 @@ export class Dispatch {
         break;
       case 'stop-repeating':
         this.live.repeats.stop(command.id);
+        break;
+      case 'answer-by':
+        this.#answerBy(command.rules).catch(({ message }: Error) => {
+          this.#tell({ kind: 'not-loaded', message, command });
+        });
+        break;
+      case 'answer-again':
+        this.#answering?.again(command.id);
         break;
       case 'tick':
         this.ticks.start(command.id, command.every);
@@ -364,6 +389,8 @@ export class Dispatch {
           ...Object.values(PARTS),
           OF_TOPICS,
           LISTING,
+          FILLING,
+          ANSWERING,
           this.#deviceSignIn.signing,
         ]) {
           part.now();
@@ -388,6 +415,9 @@ const ARRANGING = new Part(
 
 /** Topics and payloads that are made anew for each message. */
 const FILLING = new Part(async () => (await import('./templates/filling.ts')).Filling);
+
+/** Messages that are answered by rules. */
+const ANSWERING = new Part(async () => (await import('./answers/answering.ts')).Answering);
 
 /** Topics as a list, and found by their names. */
 const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);

@@ -106,6 +106,10 @@ export class Outbox {
     return this.#queue.length >= MANY_WAITING || (this.#line?.backlog ?? 0) > MUCH_UNWRITTEN;
   }
 
+  get isReadOnly(): boolean {
+    return this.#isReadOnly;
+  }
+
   /** Nothing leaves from now on, also of what waits; what is in flight from before stays held. */
   setReadOnly(isReadOnly: boolean): void {
     this.#isReadOnly = isReadOnly;

@@ -9,6 +9,7 @@ import type { Property } from '../mqtt/properties.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
+import type { AnswerCommand, AnswerEvent } from './answers/answerProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { FormField, NoFormAnswer } from './environment/environment.ts';
 import type { Answered } from './environment/questions.ts';
@@ -104,6 +105,7 @@ export type Command =
   /** After an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
   | AlinkCommand
+  | AnswerCommand
   | FileCommand
   | ReplayCommand
   | WatchCommand
@@ -333,6 +335,7 @@ export type ConnectionEvent =
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
   | AlinkEvent
+  | AnswerEvent
   | FileEvent
   | ReplayEvent
   | WatchEvent

@@ -71,6 +71,8 @@ export interface ConnectionSettings {
   readonly readOnly?: boolean;
   /** How payloads are to be read; absent: as they look. */
   readonly payloads?: PayloadRules;
+  /** Rules by which messages are answered, as they are stored: read where they are used (`answerRules.ts`). */
+  readonly answers?: unknown;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }

@@ -64,6 +64,11 @@ export class Fields {
     return value.slice();
   }
 
+  /** What is read where it is used. */
+  unread(name: string): unknown {
+    return this.#fields.get(name);
+  }
+
   group(name: string): Fields {
     return new Fields(this.#fields.get(name), this.#pathOf(name));
   }

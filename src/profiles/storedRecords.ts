@@ -127,6 +127,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
     ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
     ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),
+    ...(fields.has('answers') ? { answers: fields.unread('answers') } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
   };
 }

@@ -7,10 +7,12 @@ import { loadFormats } from '../../payload/formats/formats.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { rowAt } from '../../payload/formats/valueAt.ts';
 import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
+import { formatHex } from '../../payload/hex.ts';
 import { Filler, type Moment } from '../../payload/templates/filler.ts';
+import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
 import type { TemplateFault } from '../../payload/templates/template.ts';
-import type { FilledIn, Make, TemplateSource } from './templateSource.ts';
+import type { AnsweredPublish, FilledIn, Make, TemplateSource } from './templateSource.ts';
 
 /** What an environment has of it. */
 interface Chance {
@@ -21,8 +23,6 @@ interface Chance {
 type Fillers =
   | { readonly topic: Filler; readonly payload: Filler; readonly fault?: never }
   | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault };
-
-type Last = ReturnType<Moment['last']>;
 
 export class Filling {
   readonly #environment: Chance;
@@ -37,28 +37,30 @@ export class Filling {
 
   /** One message, once what reads and writes payloads is there. */
   async fillIn(source: TemplateSource): Promise<FilledIn> {
-    const typed = WRITTEN.find(({ id }) => id === source.format)?.typed;
-    if (typed instanceof Part) await typed.load();
-    if (`${source.topic}${source.payload}`.includes('last')) await loadFormats();
+    await ready(source);
     const key = JSON.stringify(source);
     if (this.#before?.key !== key) this.#before = { key, fillers: fillersOf(source) };
     return this.#fill(this.#before.fillers, typedIn(source.format), 1);
   }
 
-  /** Of a repeat; what `fillIn` waits for is there. */
+  /** Of a repeat, or a rule; what `ready` waits for is there. */
   maker(source: TemplateSource): Make {
     const fillers = fillersOf(source);
     const typed = typedIn(source.format);
-    return (n) => this.#fill(fillers, typed, n);
+    return (n, answered) => this.#fill(fillers, typed, n, answered);
   }
 
-  #fill(fillers: Fillers, typed: Typed, n: number): FilledIn {
+  #fill(fillers: Fillers, typed: Typed, n: number, answered?: AnsweredPublish): FilledIn {
     if (fillers.fault !== undefined) return { ok: false, ...fillers };
     const moment: Moment = {
       n,
       now: this.#environment.wallClock(),
       random: () => this.#environment.random(),
-      last: (topic, path) => lastValue(this.#capture.lastOf(topic), path),
+      last: (topic, path) => {
+        const payload = this.#capture.lastOf(topic);
+        return payload === undefined ? 'no-value' : valueAt(payload, path);
+      },
+      message: answered && messageOf(answered),
     };
     const topic = fillers.topic.fill(moment);
     if (!topic.ok) return { ok: false, of: 'topic', fault: topic.fault };
@@ -70,6 +72,24 @@ export class Filling {
       ? { ok: true, topic: topic.text, text, payload: written.bytes }
       : { ok: false, of: 'format', text, fault: written.fault };
   }
+}
+
+/** What reads and writes the payloads of a template is there. */
+export async function ready({ topic, payload, format }: TemplateSource): Promise<void> {
+  const typed = WRITTEN.find(({ id }) => id === format)?.typed;
+  if (typed instanceof Part) await typed.load();
+  if (/last|payload/.test(topic + payload)) await loadFormats();
+}
+
+function messageOf({
+  topic,
+  payload,
+  responseTopic: response,
+  correlationData: data,
+}: AnsweredPublish): AnsweredMessage {
+  const correlation =
+    data && (decodeUtf8(data) ?? formatHex(data, data.length).replaceAll(' ', ''));
+  return { topic, response, correlation, at: (path) => valueAt(payload, path) };
 }
 
 function typedIn(format: string): Typed {
@@ -85,8 +105,7 @@ function fillersOf(source: TemplateSource): Fillers {
   return { topic: new Filler(topic.template), payload: new Filler(payload.template) };
 }
 
-function lastValue(payload: Uint8Array | undefined, path: readonly (string | number)[]): Last {
-  if (payload === undefined) return 'no-value';
+function valueAt(payload: Uint8Array, path: readonly (string | number)[]): Received | 'no-path' {
   const read = payloadTree(payload);
   const tree = read === undefined || isMissing(read) || read.fault ? undefined : read.tree;
   const row = tree && rowAt(tree, path);

@@ -23,5 +23,13 @@ export type FilledIn =
     }
   | ({ readonly ok: false } & FillFault);
 
-/** The messages of a repeat; `n` from 1. */
-export type Make = (n: number) => FilledIn;
+/** The messages of a repeat, or the answers of a rule; `n` from 1. */
+export type Make = (n: number, answered?: AnsweredPublish) => FilledIn;
+
+/** What is filled in of a message that is answered. */
+export interface AnsweredPublish {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly responseTopic: string | undefined;
+  readonly correlationData: Uint8Array | undefined;
+}

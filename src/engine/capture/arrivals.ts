@@ -38,6 +38,7 @@ export class Arrivals {
   messages = 0;
   readonly inRate = new SecondCounter();
   readonly outRate = new SecondCounter();
+  onReceived: ((packet: number, time: number) => void) | undefined;
   readonly #parts: CaptureParts;
   readonly #knownProperties = new KnownProperties();
 
@@ -317,6 +318,7 @@ export class Arrivals {
     const { time } = arrived;
     const { payloadStart, contentType } = shape;
     this.#parts.topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
+    this.onReceived?.(number, time);
   }
 
   /** @returns whether a receiver takes it for one that it holds already (4.3.3) */

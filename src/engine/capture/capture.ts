@@ -8,6 +8,7 @@ import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
 import type { DisplayFilter } from '../filtering/displayFilter.ts';
+import type { PacketCursor } from '../filtering/packetCursor.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart, clearedTogether } from '../log/cleared.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
@@ -359,6 +360,16 @@ export class Capture {
   /** A view of the last payload received for a topic; undefined: none was. */
   lastOf(topic: string): Uint8Array | undefined {
     return this.#parts.topics.lastOf(topic);
+  }
+
+  /** Called with each message that was received, by the number of its PUBLISH and its time. */
+  set onReceived(heard: ((packet: number, time: number) => void) | undefined) {
+    this.#arrivals.onReceived = heard;
+  }
+
+  /** For filters that are asked of single packets. */
+  cursor(): PacketCursor {
+    return this.#parts.cursor();
   }
 
   /** The exchange that a packet belongs to; 0: none, or it is not there any more. */

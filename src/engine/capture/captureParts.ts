@@ -9,7 +9,7 @@ import { SecondAnswers } from '../faults/secondAnswers.ts';
 import { ArmedFilter } from '../filtering/armedFilter.ts';
 import { DisplayFilter } from '../filtering/displayFilter.ts';
 import { KeptPackets } from '../filtering/keptPackets.ts';
-import type { CaptureFacts } from '../filtering/packetCursor.ts';
+import { type CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { type Cleared, clearedTogether } from '../log/cleared.ts';
 import { Marks } from '../log/marks.ts';
@@ -84,10 +84,12 @@ export class CaptureParts {
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
   readonly #onExchange: (exchange: number) => void;
+  readonly #problemWords: ProblemWords | undefined;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     const { conventions } = options;
     this.conventions = conventions;
+    this.#problemWords = options.problemWords;
     this.names = new TopicNames(conventions);
     this.#onExchange = options.onExchange ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
@@ -189,6 +191,10 @@ export class CaptureParts {
 
   #changed(kind: 'closed' | 'back', { ordinal }: Stream, time: number, before: number): void {
     this.changes.add({ kind, stream: ordinal, time, before });
+  }
+
+  cursor(): PacketCursor {
+    return new PacketCursor(this.#facts(this.#problemWords));
   }
 
   /** What a packet asks or answers: by the protocol, else by a convention. */

@@ -1,6 +1,6 @@
 /** What stands between `{{` and `}}`, from its words. */
 import type { Fact } from '../../mqtt/fact.ts';
-import { EXAMPLES, isTemplateName, type TemplateName } from './names.ts';
+import { exampleOf, isTemplateName, type TemplateName } from './names.ts';
 import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
 import type { Word } from './words.ts';
 
@@ -14,6 +14,7 @@ const MS = new Map([
   ['m', 60_000],
   ['h', 3_600_000],
 ]);
+const LEVEL = /^[1-9]\d{0,4}$/;
 const STEP = /\.?([^.[\]"]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
 class Faulty extends Error {
@@ -52,7 +53,7 @@ const spanOf = ({ start, end }: Span): Span => ({ start, end });
 function read(kind: TemplateName, args: readonly Word[]): Expression {
   const [first, second] = args;
   const wrong = (place?: Span) =>
-    new Faulty({ key: 'arguments', args: { like: `{{${EXAMPLES[kind]}}}` } }, place);
+    new Faulty({ key: 'arguments', args: { like: `{{${exampleOf(kind)}}}` } }, place);
   const atMost = (count: number): void => {
     const extra = args[count];
     if (extra !== undefined) throw wrong(extra);
@@ -64,6 +65,8 @@ function read(kind: TemplateName, args: readonly Word[]): Expression {
   switch (kind) {
     case 'n':
     case 'uuid':
+    case 'response':
+    case 'correlation':
       atMost(0);
       return { kind };
     case 'now': {
@@ -101,6 +104,16 @@ function read(kind: TemplateName, args: readonly Word[]): Expression {
       if (path === undefined) throw wrong(second);
       return { kind, topic: needed(first).text, path };
     }
+    case 'payload': {
+      atMost(1);
+      const path = first === undefined ? [] : pathOf(first.text);
+      if (path === undefined) throw wrong(first);
+      return { kind, path };
+    }
+    case 'topic':
+      atMost(1);
+      if (first !== undefined && !LEVEL.test(first.text)) throw wrong(first);
+      return { kind, level: first && Number(first.text) };
   }
 }
 

@@ -1,14 +1,15 @@
 /** Fills in a template, message by message: what walks goes on from one to the next. */
 import type { Fact } from '../../mqtt/fact.ts';
 import { uuidText } from '../uuidText.ts';
-import type { Expression, Range, Template, TemplateFault, TemplateFaults } from './template.ts';
-
-/** A value that was received. */
-interface LastValue {
-  /** Of a text what it says, without its quotation marks. */
-  readonly text: string;
-  readonly json: string;
-}
+import { type AnsweredMessage, type Received, valueIn } from './ofMessage.ts';
+import type {
+  Answering,
+  Expression,
+  Range,
+  Template,
+  TemplateFault,
+  TemplateFaults,
+} from './template.ts';
 
 /** The world around a message. */
 export interface Moment {
@@ -21,8 +22,13 @@ export interface Moment {
   readonly last: (
     topic: string,
     path: readonly (string | number)[],
-  ) => LastValue | (keyof TemplateFaults & ('no-value' | 'no-path'));
+  ) => Received | 'no-value' | 'no-path';
+  /** The message that is answered; absent: none is. */
+  readonly message?: AnsweredMessage | undefined;
 }
+
+/** There is nothing to fill in. */
+type Lack = keyof TemplateFaults & ('no-value' | 'no-path' | 'no-message' | 'not-in-message');
 
 export type FilledText =
   | { readonly ok: true; readonly text: string }
@@ -46,10 +52,11 @@ export class Filler {
         continue;
       }
       const value = this.#value(piece.expression, place, moment);
-      if (value === 'no-value' || value === 'no-path') {
-        const topic = piece.expression.kind === 'last' ? piece.expression.topic : '';
-        const why: Fact<TemplateFaults> = { key: value, args: { topic } };
-        return { ok: false, fault: { ...piece.place, why } };
+      if (typeof value === 'string') {
+        return {
+          ok: false,
+          fault: { ...piece.place, why: lackOf(value, piece.expression, moment) },
+        };
       }
       if (piece.inString) text += JSON.stringify(value.text).slice(1, -1);
       else text += isJson ? value.json : value.text;
@@ -57,14 +64,15 @@ export class Filler {
     return { ok: true, text };
   }
 
-  #value(expression: Expression, place: number, moment: Moment): ReturnType<Moment['last']> {
+  #value(expression: Expression, place: number, moment: Moment): Received | Lack {
     if (expression.kind === 'last') return moment.last(expression.topic, expression.path);
+    if (isAnswering(expression)) return valueIn(expression, moment.message);
     const text = this.#text(expression, place, moment);
     return { text, json: text };
   }
 
   #text(
-    expression: Exclude<Expression, { readonly kind: 'last' }>,
+    expression: Exclude<Expression, Answering | { readonly kind: 'last' }>,
     place: number,
     moment: Moment,
   ): string {
@@ -99,6 +107,21 @@ export class Filler {
         return expression.from[between(0, expression.from.length - 1, moment)] ?? '';
     }
   }
+}
+
+const ANSWERING: ReadonlySet<Expression['kind']> = new Set([
+  'payload',
+  'topic',
+  'response',
+  'correlation',
+]);
+const isAnswering = (expression: Expression): expression is Answering =>
+  ANSWERING.has(expression.kind);
+
+function lackOf(lack: Lack, expression: Expression, { message }: Moment): Fact<TemplateFaults> {
+  if (lack === 'no-message' || lack === 'not-in-message') return { key: lack, args: {} };
+  const topic = expression.kind === 'last' ? expression.topic : (message?.topic ?? '');
+  return { key: lack, args: { topic } };
 }
 
 /** A whole number from one to the other, both included. */

@@ -10,8 +10,20 @@ export const EXAMPLES = {
   last: 'last topic path',
 } as const;
 
-export type TemplateName = keyof typeof EXAMPLES;
+/** What there is beside, where a message is answered: of that message. */
+export const ANSWER_EXAMPLES = {
+  payload: 'payload path',
+  topic: 'topic 1',
+  response: 'response',
+  correlation: 'correlation',
+} as const;
+
+const ALL = { ...EXAMPLES, ...ANSWER_EXAMPLES } as const;
+
+export type TemplateName = keyof typeof ALL;
 
 export function isTemplateName(name: string): name is TemplateName {
-  return Object.hasOwn(EXAMPLES, name);
+  return Object.hasOwn(ALL, name);
 }
+
+export const exampleOf = (name: TemplateName): string => ALL[name];

@@ -21,7 +21,15 @@ export type Expression =
       readonly kind: 'last';
       readonly topic: string;
       readonly path: readonly (string | number)[];
-    };
+    }
+  | Answering;
+
+/** Of the message that is answered. */
+export type Answering =
+  | { readonly kind: 'payload'; readonly path: readonly (string | number)[] }
+  /** `level` from 1; undefined: all of them. */
+  | { readonly kind: 'topic'; readonly level: number | undefined }
+  | { readonly kind: 'response' | 'correlation' };
 
 /** Characters of the text. */
 export interface Span {
@@ -60,6 +68,10 @@ export interface TemplateFaults {
   readonly 'no-value': { readonly topic: string };
   /** What was received last has nothing at the path, or is no text. */
   readonly 'no-path': { readonly topic: string };
+  /** It is of a message that is answered, and none is. */
+  readonly 'no-message': NoArgs;
+  /** The message that is answered has no such level, response topic or correlation data. */
+  readonly 'not-in-message': NoArgs;
 }
 
 export interface TemplateFault extends Span {

@@ -4,6 +4,7 @@
  * files of older versions are read as stored profiles are.
  */
 import { base64 } from '@scure/base';
+import { switchedOff } from '../answerRules.ts';
 import { newId } from '../newId.ts';
 import type { ProfileSecrets } from '../profileSecrets.ts';
 import type { Profile } from '../settings.ts';
@@ -111,12 +112,19 @@ function readAll(value: unknown): readonly ReadProfile[] | undefined {
 function readOne(value: unknown): ReadProfile {
   const name = nameOf(foreign(value));
   try {
-    const profile = readProfile(revived(value));
+    const profile = withAnswersOff(readProfile(revived(value)));
     return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: [] };
   } catch (error) {
     const path = error instanceof StoredFault ? error.path : '';
     return skipped(name, { key: 'damaged', args: { path } });
   }
+}
+
+/** What publishes by itself is switched on by a person. */
+function withAnswersOff(profile: Profile): Profile {
+  const { settings } = profile;
+  if (settings.answers === undefined) return profile;
+  return { ...profile, settings: { ...settings, answers: switchedOff(settings.answers) } };
 }
 
 /** With the secrets that an encrypted file holds. */

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
+import type { AnswerStatus } from '../../connection/answers/answerProtocol.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { saidBy } from '../../connection/connectionFacts.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
@@ -54,6 +55,8 @@ export interface OpenConnection {
   readonly passedOver: number;
   /** As last told; undefined until a filter was armed. */
   readonly armed: ArmedStatus | undefined;
+  /** As last told; absent until something was answered by rules. */
+  readonly answers?: AnswerStatus | undefined;
   /** A fault of ours. */
   readonly fault: ConnectionFact | undefined;
   /** Where the capture came from a file. */
@@ -474,6 +477,9 @@ function receive(id: string, event: ConnectionEvent): void {
       break;
     case 'passed-over':
       change(id, () => ({ passedOver: event.packets }));
+      break;
+    case 'answering':
+      change(id, () => ({ answers: event.status }));
       break;
     case 'armed':
       change(id, () => ({ armed: event.status }));

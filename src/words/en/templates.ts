@@ -12,6 +12,8 @@ const faults: Words<TemplateFaults> = {
   digits: () => 'at most 15 digits',
   'no-value': ({ topic }) => `no value of ${topic} was received`,
   'no-path': ({ topic }) => `the last value of ${topic} has nothing at this path`,
+  'no-message': () => 'there is a message to take it from only in the answers of a rule',
+  'not-in-message': () => 'the message has none',
 };
 
 export const templates = {

@@ -12,6 +12,8 @@ const faults: Words<TemplateFaults> = {
   digits: () => '最多 15 位数字',
   'no-value': ({ topic }) => `尚未收到 ${topic} 的值`,
   'no-path': ({ topic }) => `${topic} 的最新值在此路径下没有内容`,
+  'no-message': () => '只有在规则的应答中，才有可供取值的消息',
+  'not-in-message': () => '该消息中没有此项',
 };
 
 export const templates: Texts['templates'] = {

@@ -65,6 +65,8 @@ export interface Draft {
   readonly will: WillDraft;
   readonly subscriptions: readonly SubscriptionSetting[];
   readonly payloads: PayloadRules;
+  /** As in the settings: read where they are used. */
+  readonly answers?: unknown;
 }
 
 export function emptyDraft(clientId: string): Draft {
@@ -150,6 +152,7 @@ export function draftOf(
     will: will === undefined ? base.will : willDraftOf(will),
     subscriptions: settings.subscriptions,
     payloads: settings.payloads ?? NO_RULES,
+    answers: settings.answers,
   };
 }
 

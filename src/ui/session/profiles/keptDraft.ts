@@ -59,6 +59,7 @@ export function readDraft(fields: Fields): Draft {
     will: readWill(fields.group('will')),
     subscriptions: readSubscriptions(fields, 'subscriptions'),
     payloads: fields.has('payloads') ? readRules(fields.group('payloads')) : NO_RULES,
+    answers: fields.unread('answers'),
   };
 }
 

@@ -127,6 +127,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       will,
       subscriptions: draft.subscriptions,
       ...(hasRules(draft) ? { payloads: draft.payloads } : {}),
+      ...(draft.answers === undefined ? {} : { answers: draft.answers }),
     },
   };
 }

@@ -1,0 +1,28 @@
+/** A message that is published whenever another comes. */
+import type { QoS } from '../mqtt/packet.ts';
+import type { Property } from '../mqtt/properties.ts';
+
+export interface AnswerRule {
+  readonly id: string;
+  /** Empty: it is called by its condition. */
+  readonly name: string;
+  readonly isOn: boolean;
+  /** A topic filter, or a display filter. */
+  readonly when: { readonly kind: 'topic' | 'filter'; readonly text: string };
+  /** Messages with the retain flag are answered, too. */
+  readonly alsoRetained: boolean;
+  readonly topic: string;
+  readonly payload: string;
+  /** Id of the format in which the payload is typed. */
+  readonly format: string;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  /** In the order in which they are sent; none of them is of bytes, so that a rule can be written as JSON. */
+  readonly properties: readonly Property[];
+  /** Correlation data of the message goes with the answer. */
+  readonly correlates: boolean;
+  /** Answers in a second at most. */
+  readonly perSecond: number;
+}
+
+export const MOST_ANSWERS = { rules: 50, payload: 65_536, text: 65_535, perSecond: 1000 };
