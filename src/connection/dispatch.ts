@@ -12,7 +12,7 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
-import type { Answering } from './answers/answering.ts';
+import type { Answering } from './answering.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -80,7 +80,8 @@ export class Dispatch {
     this.filters = new FilterRuns(environment, this.capture, tell, fileWords);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
-      if (event.kind === 'published' && event.id < 0) this.#answering?.became(event.id, event.outcome);
+      if (event.kind === 'published' && event.id < 0)
+        this.#answering?.became(event.id, event.outcome);
       else tell(event);
       if (event.kind === 'state') this.watching.connectionChanged();
     };
@@ -417,7 +418,7 @@ const ARRANGING = new Part(
 const FILLING = new Part(async () => (await import('./templates/filling.ts')).Filling);
 
 /** Messages that are answered by rules. */
-const ANSWERING = new Part(async () => (await import('./answers/answering.ts')).Answering);
+const ANSWERING = new Part(async () => (await import('./answering.ts')).Answering);
 
 /** Topics as a list, and found by their names. */
 const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);

@@ -9,7 +9,7 @@ import type { Property } from '../mqtt/properties.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
-import type { AnswerCommand, AnswerEvent } from './answers/answerProtocol.ts';
+import type { AnswerCommand, AnswerEvent } from './answerProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { FormField, NoFormAnswer } from './environment/environment.ts';
 import type { Answered } from './environment/questions.ts';

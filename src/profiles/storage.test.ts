@@ -33,6 +33,7 @@ const SETTINGS: ConnectionSettings = {
   subscriptions: [
     { filter: '#', qos: 2, noLocal: true, retainAsPublished: true, retainHandling: 2 },
   ],
+  answers: [{ id: 'ping' }],
 };
 
 const ALIBABA: AlibabaSignIn = {

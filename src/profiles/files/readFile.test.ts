@@ -194,6 +194,14 @@ const PROFILE: Profile = {
 };
 
 describe('our own', () => {
+  test('rules by which messages are answered come switched off', () => {
+    const rule = { id: 'r', isOn: true, when: { kind: 'topic', text: 'ping' }, topic: 'pong' };
+    const settings = { ...PROFILE.settings, answers: [rule] };
+    const file = readProfilesFile(plainFile([{ ...PROFILE, settings }]));
+    const found = file.kind === 'imported' ? file.imported.profiles[0]?.profile : undefined;
+    expect(found?.settings.answers).toMatchObject([{ ...rule, isOn: false }]);
+  });
+
   test('a plain file holds everything but secrets', () => {
     const text = plainFile([PROFILE]);
     expect(text).not.toContain('PLANTED');

@@ -6,6 +6,8 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** Its place says it to those who see. */
+  readonly labelHidden?: boolean;
   /** Id of the element that says more about it. */
   readonly describedBy?: string | undefined;
 }
@@ -35,7 +37,7 @@ export function Switch(props: SwitchProps) {
           )}
         />
       </span>
-      <span aria-hidden="true">{label}</span>
+      {props.labelHidden !== true && <span aria-hidden="true">{label}</span>}
       <input
         type="checkbox"
         role="switch"

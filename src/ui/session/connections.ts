@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
-import type { AnswerStatus } from '../../connection/answers/answerProtocol.ts';
+import type { AnswerStatus } from '../../connection/answerProtocol.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { saidBy } from '../../connection/connectionFacts.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';

@@ -64,6 +64,8 @@ export const publish = {
   deleteKept: (name: string): string => `Delete ${name}`,
   deletedKept: (name: string): string => `Deleted ${name}`,
 
+  answer: (on: number): string => (on === 0 ? 'Answer…' : `Answer (${grouped(on)})…`),
+
   sent: 'Sent',
   sentNone: 'Nothing sent yet. Sent messages and their status appear here.',
   sentHint: 'click to load',

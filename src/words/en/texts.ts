@@ -1,5 +1,6 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { alink } from './alink.ts';
+import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
 import { captureFiles } from './captureFiles.ts';
@@ -39,6 +40,7 @@ import { tour } from './tour.ts';
 export const en = {
   ...soon,
   alink,
+  answers,
   bothEnds,
   broker,
   captureFiles,

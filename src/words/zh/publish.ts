@@ -61,6 +61,8 @@ export const publish: Texts['publish'] = {
   deleteKept: (name) => `删除 ${name}`,
   deletedKept: (name) => `已删除 ${name}`,
 
+  answer: (on) => (on === 0 ? '应答…' : `应答（${grouped(on)}）…`),
+
   sent: '已发送',
   sentNone: '尚未发送消息。每条消息的结果会显示在这里。',
   sentHint: '点击载入',

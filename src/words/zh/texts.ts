@@ -1,6 +1,7 @@
 /** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
 import type { Texts } from '../en/texts.ts';
 import { alink } from './alink.ts';
+import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
 import { captureFiles } from './captureFiles.ts';
@@ -40,6 +41,7 @@ import { tour } from './tour.ts';
 export const zh: Texts = {
   ...soon,
   alink,
+  answers,
   bothEnds,
   broker,
   captureFiles,

@@ -15,6 +15,7 @@ const draft = {
   subscriptions: [
     { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
   ],
+  answers: [{ id: 'ping' }],
 } as const;
 
 const tab: KeptConnection = {

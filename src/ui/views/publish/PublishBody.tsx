@@ -1,4 +1,4 @@
-import { Bookmark, Repeat, Send } from 'lucide-react';
+import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
 import { useId, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -29,14 +29,16 @@ import { shownName } from '../../session/shownName.ts';
 import { useKeptMessages } from '../../session/storage.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 import { PayloadField } from './PayloadField.tsx';
-import { PropertiesForm } from './PropertiesForm.tsx';
 import { messageNotes } from './platformNotes.ts';
+import { PropertiesForm } from './properties/PropertiesForm.tsx';
 import { SentList } from './SentList.tsx';
 import { StopButtons } from './StopButtons.tsx';
 import { TopicField } from './TopicField.tsx';
 
 const Kept = later(async () => (await import('./Kept.tsx')).Kept);
 const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
+const AnswersPanel = later(async () => (await import('./answers/AnswersPanel.tsx')).AnswersPanel);
+const AnswersNote = later(async () => (await import('./answers/AnswersNote.tsx')).AnswersNote);
 const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
@@ -44,14 +46,14 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const { publish: t, payload: names, typed } = useSoonText();
   const form = useForm(connectionId);
   const id = useId();
-  const connection = useConnection(connectionId, 'settings', 'state');
+  const connection = useConnection(connectionId, 'settings', 'state', 'answers');
   // An empty topic is no fault before somebody tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
     return null;
   }
   const version = connection.settings?.version ?? 5;
-  const { state } = connection;
+  const { state, answers } = connection;
   if (state.kind === 'file') {
     return <NoPublishing connectionId={connectionId} />;
   }
@@ -83,6 +85,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
       }}
     >
       <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
+      {answers !== undefined && answers.rules.length > 0 && <AnswersNote status={answers} />}
       <div className="flex flex-col gap-3 border-b border-line p-3">
         <TopicField
           connectionId={connectionId}
@@ -150,7 +153,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         {state.kind !== 'connected' && !isReadOnly && (
           <p className="text-xs text-fg-2">{t.queueHint}</p>
         )}
-        <More connectionId={connectionId} message={result.message} />
+        <More
+          connectionId={connectionId}
+          message={result.message}
+          answering={answers?.rules.length ?? 0}
+        />
       </div>
       <SentList connectionId={connectionId} />
     </div>
@@ -203,10 +210,17 @@ function NoPublishing({ connectionId }: { connectionId: string }) {
   );
 }
 
-type Panel = 'repeat' | 'keep';
+type Panel = 'repeat' | 'keep' | 'answer';
 
-/** Repeating and keeping, folded away until wanted. */
-function More({ connectionId, message }: { connectionId: string; message: Message | undefined }) {
+interface MoreProps {
+  readonly connectionId: string;
+  readonly message: Message | undefined;
+  /** Rules that answer. */
+  readonly answering: number;
+}
+
+/** Repeating, keeping and answering, folded away until wanted. */
+function More({ connectionId, message, answering }: MoreProps) {
   const t = useSoonText().publish;
   const kept = useKeptMessages((state) => state.items.length);
   const [panel, setPanel] = useState<Panel>();
@@ -229,9 +243,17 @@ function More({ connectionId, message }: { connectionId: string; message: Messag
         >
           {t.keep(kept)}
         </Button>
+        <Button
+          icon={<Reply size={14} aria-hidden />}
+          pressed={panel === 'answer'}
+          onClick={() => toggle('answer')}
+        >
+          {t.answer(answering)}
+        </Button>
         <StopButtons connectionId={connectionId} />
       </div>
       {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+      {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
       {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
     </>
   );

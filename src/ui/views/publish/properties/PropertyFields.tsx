@@ -1,26 +1,28 @@
 import { Plus, X } from 'lucide-react';
-import { Button } from '../../kit/Button.tsx';
-import { classes } from '../../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
-import { focusTarget } from '../../kit/focus.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
-import { Switch } from '../../kit/Switch.tsx';
-import { TextField } from '../../kit/TextField.tsx';
+import { Button } from '../../../kit/Button.tsx';
+import { classes } from '../../../kit/classes.ts';
+import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
+import { focusTarget } from '../../../kit/focus.ts';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { Switch } from '../../../kit/Switch.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
 import {
   blankUserProperty,
   type FormFaults,
   type PublishForm,
-} from '../../session/publish/form.ts';
+} from '../../../session/publish/form.ts';
 
 export interface FieldsProps {
   readonly form: PublishForm;
   readonly faults: FormFaults;
   readonly onChange: (change: Partial<PublishForm>) => void;
+  /** Its correlation data is that of the message that it answers. */
+  readonly isAnswer?: boolean;
 }
 
 /** One field for each property that a message can have. */
-export function PropertyFields({ form, faults, onChange }: FieldsProps) {
+export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps) {
   const t = useSoonText().publish;
   return (
     <div className="mt-1 flex flex-col gap-2">
@@ -39,13 +41,15 @@ export function PropertyFields({ form, faults, onChange }: FieldsProps) {
         error={faults.responseTopic}
       />
       <div className="grid grid-cols-2 gap-2">
-        <TextField
-          label={t.correlationData}
-          mono
-          value={form.correlationData}
-          onChange={(correlationData) => onChange({ correlationData })}
-          error={faults.correlationData}
-        />
+        {isAnswer !== true && (
+          <TextField
+            label={t.correlationData}
+            mono
+            value={form.correlationData}
+            onChange={(correlationData) => onChange({ correlationData })}
+            error={faults.correlationData}
+          />
+        )}
         <TextField
           label={t.expiry}
           mono

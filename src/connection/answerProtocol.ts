@@ -1,7 +1,7 @@
 /** What passes between the app and a worker for messages that are answered by rules. */
-import type { FilterError } from '../../engine/filter/fault.ts';
-import type { PublishOutcome } from '../protocol.ts';
-import type { FillFault } from '../templates/templateSource.ts';
+import type { FilterError } from '../engine/filter/fault.ts';
+import type { PublishOutcome } from './protocol.ts';
+import type { FillFault } from './templates/templateSource.ts';
 
 export type AnswerCommand =
   /** From now on these rules, as they are stored; those that did not change go on as they were. */

@@ -1,20 +1,20 @@
 /** Answers messages by rules: looks at what was received, in slices, and publishes what the rules say. */
-import type { Capture } from '../../engine/capture/capture.ts';
-import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
-import { decode } from '../../mqtt/decode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
-import { answerRulesIn } from '../../profiles/answerRules.ts';
-import type { Environment } from '../environment/environment.ts';
-import { FILTER_LANGUAGE } from '../filterRuns.ts';
-import type { Outbox } from '../outbox.ts';
-import type { PublishOutcome } from '../protocol.ts';
-import { type Filling, ready } from '../templates/filling.ts';
-import type { AnsweredPublish } from '../templates/templateSource.ts';
+import type { Capture } from '../engine/capture/capture.ts';
+import type { PacketCursor } from '../engine/filtering/packetCursor.ts';
+import { decode } from '../mqtt/decode.ts';
+import type { PublishPacket } from '../mqtt/packet.ts';
+import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { AnswerRule } from '../profiles/answerRule.ts';
+import { answerRulesIn } from '../profiles/answerRules.ts';
 import type { AnswerEvent, Answered, AnswerStatus } from './answerProtocol.ts';
+import type { Environment } from './environment/environment.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
+import type { Outbox } from './outbox.ts';
 import { OwnAnswers } from './ownAnswers.ts';
+import type { PublishOutcome } from './protocol.ts';
 import { RuleRun } from './ruleRun.ts';
+import { type Filling, ready } from './templates/filling.ts';
+import type { AnsweredPublish } from './templates/templateSource.ts';
 
 /** µs of work at a time. */
 const SLICE = 6_000;

@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { useSoonText } from '../../kit/language/soonText.ts';
-import { later } from '../../kit/later.tsx';
-import { propertyCount } from '../../session/publish/form.ts';
+import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
+import { useSoonText } from '../../../kit/language/soonText.ts';
+import { later } from '../../../kit/later.tsx';
+import { propertyCount } from '../../../session/publish/form.ts';
 import type { FieldsProps } from './PropertyFields.tsx';
 
 const PropertyFields = later(async () => (await import('./PropertyFields.tsx')).PropertyFields);
@@ -13,10 +13,10 @@ interface PropertiesFormProps extends FieldsProps {
 }
 
 /** What MQTT 5 can say beside the payload. */
-export function PropertiesForm({ form, version, faults, onChange }: PropertiesFormProps) {
+export function PropertiesForm({ version, ...fields }: PropertiesFormProps) {
   const t = useSoonText().publish;
   const [open, setOpen] = useState(false);
-  const count = propertyCount(form);
+  const count = propertyCount(fields.form);
   if (version !== 5) {
     return count === 0 ? null : <p className="text-xs text-warn">{t.needs5}</p>;
   }
@@ -37,7 +37,7 @@ export function PropertiesForm({ form, version, faults, onChange }: PropertiesFo
           </span>
         )}
       </button>
-      {open && <PropertyFields form={form} faults={faults} onChange={onChange} />}
+      {open && <PropertyFields {...fields} />}
     </div>
   );
 }

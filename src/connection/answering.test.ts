@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
-import type { PeerConnection } from '../peer.testkit.ts';
-import { type ConnectOptions, connected, type Scene, scene } from '../scene.testkit.ts';
+import type { PublishPacket } from '../mqtt/packet.ts';
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import type { AnswerRule } from '../profiles/answerRule.ts';
 import type { AnswerStatus } from './answerProtocol.ts';
+import type { PeerConnection } from './peer.testkit.ts';
+import { type ConnectOptions, connected, type Scene, scene } from './scene.testkit.ts';
 
 const RULE: AnswerRule = {
   id: 'r',
@@ -131,9 +131,12 @@ describe('an answer by rule', () => {
   });
 
   test('is not sent by a connection that is read-only', async () => {
-    const { far } = await begin([{}], { settings: { readOnly: true } });
+    const { far, client, clock } = await begin([{}], { settings: { readOnly: true } });
+    const told = client.events.length;
     far.send(message('ask/a'));
     expect(await answers(far)).toEqual([]);
+    clock.advance(200);
+    expect(client.events).toHaveLength(told);
   });
 
   test('is not sent more often in a second than wanted', async () => {

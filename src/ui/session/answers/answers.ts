@@ -1,0 +1,48 @@
+/** The rules by which a connection answers messages: those of its profile. */
+import type { AnswerRule } from '../../../profiles/answerRule.ts';
+import { answerRulesIn } from '../../../profiles/answerRules.ts';
+import { change, connectionById, useConnection } from '../connections.ts';
+import { draftOf, followConnection } from '../profiles/drafts.ts';
+import { profiles, useProfiles } from '../storage.ts';
+
+/** What is stored, as it was read. */
+const read = new WeakMap<object, readonly AnswerRule[]>();
+const NONE: readonly AnswerRule[] = [];
+
+function rulesIn(stored: unknown): readonly AnswerRule[] {
+  if (typeof stored !== 'object' || stored === null) return NONE;
+  const known = read.get(stored) ?? answerRulesIn(stored);
+  read.set(stored, known);
+  return known;
+}
+
+export function useAnswerRules(connectionId: string): readonly AnswerRule[] {
+  return rulesIn(useConnection(connectionId, 'settings')?.settings?.answers);
+}
+
+export const answerRulesOf = (connectionId: string): readonly AnswerRule[] =>
+  rulesIn(connectionById(connectionId)?.settings?.answers);
+
+/** From now on; and in the profile, where there is one. */
+export async function setAnswerRules(
+  connectionId: string,
+  answers: readonly AnswerRule[],
+): Promise<void> {
+  const connection = connectionById(connectionId);
+  if (connection?.settings === undefined) return;
+  const { settings, handle } = connection;
+  change(connectionId, () => ({ settings: { ...settings, answers } }));
+  handle.send({ kind: 'answer-by', rules: answers });
+  const draft = draftOf(connectionId);
+  if (draft === undefined) return;
+  followConnection(connectionId, { answers });
+  const saved = useProfiles.getState().items.find(({ id }) => id === draft.profileId);
+  if (saved === undefined) return;
+  await profiles.save({ ...saved, settings: { ...saved.settings, answers } });
+}
+
+/** In the place of the one with its id, or behind all. */
+export function withRule(rules: readonly AnswerRule[], rule: AnswerRule): readonly AnswerRule[] {
+  const at = rules.findIndex(({ id }) => id === rule.id);
+  return at === -1 ? [...rules, rule] : rules.with(at, rule);
+}

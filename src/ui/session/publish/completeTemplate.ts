@@ -1,0 +1,42 @@
+/** What could stand behind a `{{` that is being typed. */
+import { ANSWER_EXAMPLES, EXAMPLES } from '../../../payload/templates/names.ts';
+
+const BEHIND = /(?<!\{)\{\{ *([a-z]*)$/;
+/** What closes it already. */
+const CLOSED = /^ *\}\}/;
+
+export interface TemplateCompletion {
+  /** Characters of the text that it takes the place of. */
+  readonly start: number;
+  readonly end: number;
+  readonly examples: readonly string[];
+}
+
+/** @param isAnswer also what is taken of a message that is answered */
+export function completeTemplate(
+  text: string,
+  cursor: number,
+  isAnswer: boolean,
+): TemplateCompletion | undefined {
+  const match = BEHIND.exec(text.slice(0, cursor));
+  if (match === null) return undefined;
+  const [, typed = ''] = match;
+  const all = { ...(isAnswer && ANSWER_EXAMPLES), ...EXAMPLES };
+  const examples = Object.values(all).filter((one) => one.startsWith(typed) && one !== typed);
+  const closed = CLOSED.exec(text.slice(cursor))?.[0].length ?? 0;
+  if (examples.length === 0) return undefined;
+  return { start: match.index, end: cursor + closed, examples };
+}
+
+/** The text with one of them, and where the cursor belongs then. */
+export function completed(
+  text: string,
+  { start, end }: TemplateCompletion,
+  example: string,
+): { readonly text: string; readonly cursor: number } {
+  const written = `{{${example}}}`;
+  return {
+    text: `${text.slice(0, start)}${written}${text.slice(end)}`,
+    cursor: start + written.length,
+  };
+}

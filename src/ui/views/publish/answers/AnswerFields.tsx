@@ -1,0 +1,84 @@
+import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
+import { WRITTEN } from '../../../../payload/formats/written.ts';
+import { formatName } from '../../../kit/language/formatWords.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { Segments } from '../../../kit/Segments.tsx';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { Switch } from '../../../kit/Switch.tsx';
+import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
+import { type PublishForm, withFormat } from '../../../session/publish/form.ts';
+import { PropertiesForm } from '../properties/PropertiesForm.tsx';
+import { TemplateBox } from '../templates/TemplateBox.tsx';
+
+interface AnswerFieldsProps {
+  readonly draft: RuleDraft;
+  readonly faults: RuleFaults;
+  readonly version: ProtocolVersion;
+  readonly doubt: string | undefined;
+  readonly onChange: (part: Partial<RuleDraft>) => void;
+}
+
+/** What is published then. */
+export function AnswerFields({ draft, faults, version, doubt, onChange }: AnswerFieldsProps) {
+  const { answers: t, publish, payload: names } = useText();
+  const { form } = draft;
+  const set = (part: Partial<PublishForm>) => onChange({ form: { ...form, ...part } });
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 font-semibold">{t.publishes}</legend>
+      <TemplateBox
+        isAnswer
+        label={t.answerTopic}
+        placeholder={t.answerTopicExample}
+        value={form.topic}
+        onChange={(topic) => set({ topic })}
+        error={faults.topic}
+        warnings={doubt === undefined ? [] : [doubt]}
+      />
+      <TemplateBox
+        isAnswer
+        isLong
+        label={t.payload}
+        value={form.payload}
+        onChange={(payload) => set({ payload })}
+        error={faults.payload}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <SelectField
+          className="min-w-24 flex-1"
+          label={publish.format}
+          labelHidden
+          value={form.format}
+          options={WRITTEN.map((format) => ({
+            value: format.id,
+            label: formatName(format, names),
+          }))}
+          onChange={(format) => withFormat(format, () => set({ format }))}
+        />
+        <Segments
+          label={publish.qos}
+          value={form.qos}
+          options={[
+            { value: 0, label: '0', caption: 'QoS 0' },
+            { value: 1, label: '1' },
+            { value: 2, label: '2' },
+          ]}
+          onChange={(qos) => set({ qos })}
+        />
+        <Switch
+          label={publish.retain}
+          checked={form.retain}
+          onChange={(retain) => set({ retain })}
+        />
+      </div>
+      {version === 5 && (
+        <Switch
+          label={t.correlates}
+          checked={draft.correlates}
+          onChange={(correlates) => onChange({ correlates })}
+        />
+      )}
+      <PropertiesForm isAnswer form={form} version={version} faults={faults} onChange={set} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
+import type { ConnectionSettings } from '../../../../profiles/settings.ts';
+import { named, type } from '../../../kit/page.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { connect, connectionById } from '../../../session/connections.ts';
+import { AnswersPanel } from './AnswersPanel.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:9/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+beforeEach(() => {
+  HTMLDialogElement.prototype.showModal = () => undefined;
+  HTMLDialogElement.prototype.close = () => undefined;
+  HTMLElement.prototype.scrollIntoView = () => undefined;
+});
+
+async function panel(settings: Partial<ConnectionSettings> = {}) {
+  shown = await show(AnswersPanel, () => undefined);
+  const { id, live, run } = shown;
+  await run(() => connect(id, { ...SETTINGS, ...settings }));
+  const rules = () => live.sent.findLast((command) => command.kind === 'answer-by')?.rules;
+  return { ...shown, rules };
+}
+
+/** Of the dialog: its fields are those below the list. */
+const field = (box: HTMLElement, selector: string, name: string): HTMLElement => {
+  const dialog = box.querySelector('dialog');
+  if (dialog === null) throw new Error('no dialog');
+  return named(dialog, selector, name);
+};
+
+async function writeRule(box: HTMLElement, when: string, topic: string): Promise<void> {
+  await type(field(box, 'input[type=text]', 'Topic filter'), when);
+  await type(field(box, 'input[type=text]', 'Topic'), topic);
+}
+
+test('a rule is written, in force at once and kept with the settings; its switch turns it off', async () => {
+  const { box, click, rules, id } = await panel();
+  await click(named(box, 'button', 'New rule'));
+  await writeRule(box, 'ask/+', '{{response}}');
+  await type(field(box, 'textarea', 'Payload'), '{"t": {{payload t}}}');
+  await click(field(box, 'button', 'Save rule'));
+  const rule = {
+    isOn: true,
+    when: { kind: 'topic', text: 'ask/+' },
+    topic: '{{response}}',
+    payload: '{"t": {{payload t}}}',
+    perSecond: 20,
+    correlates: true,
+  };
+  expect(rules()).toMatchObject([rule]);
+  expect(connectionById(id)?.settings?.answers).toMatchObject([rule]);
+  await click(named(box, 'input[role=switch]', 'Answer by ask/+'));
+  expect(rules()).toMatchObject([{ ...rule, isOn: false }]);
+});
+
+test('what is wrong is told at its field, and nothing is saved; a loop is told beforehand', async () => {
+  const { box, click, rules } = await panel();
+  await click(named(box, 'button', 'New rule'));
+  await writeRule(box, 'a/#/b', 'x/{{n');
+  await click(field(box, 'button', 'Save rule'));
+  expect(rules()).toBeUndefined();
+  expect(box.textContent).toContain('Topic, column 3: “{{” has no “}}”');
+  await writeRule(box, 'a/#', 'a/b');
+  expect(box.textContent).toContain('It would answer its own answers');
+  await click(field(box, 'input[type=radio]', 'Display filter'));
+  await type(field(box, 'input[type=text]', 'Display filter'), 'payload.t = 3');
+  expect(box.querySelector('dialog')?.textContent).toContain('==');
+  await click(field(box, 'button', 'Save rule'));
+  expect(rules()).toBeUndefined();
+});
+
+test('a name that begins is completed with the keyboard', async () => {
+  const { box, click, press } = await panel();
+  await click(named(box, 'button', 'New rule'));
+  const payload = field(box, 'textarea', 'Payload');
+  if (!(payload instanceof HTMLTextAreaElement)) throw new Error('no text area');
+  payload.setSelectionRange(3, 3);
+  await type(payload, '{{r');
+  expect(box.querySelectorAll('[role=option]')).toHaveLength(2);
+  await press(payload, 'ArrowDown');
+  await press(payload, 'Enter');
+  expect(payload.value).toBe('{{random 20.0..25.0}}');
+});
+
+const STATUS: RuleStatus = {
+  id: 'one',
+  answered: 1234,
+  leftOut: 2,
+  failed: 0,
+  stopped: undefined,
+  error: undefined,
+};
+const ONE = {
+  id: 'one',
+  name: 'Ping',
+  isOn: true,
+  when: { kind: 'topic', text: 'ping' },
+  topic: 'pong',
+};
+
+test('shows what each did, why one was stopped, and lets it go on', async () => {
+  const { box, live, run, click } = await panel({ answers: [ONE] });
+  const tell = (status: Partial<RuleStatus>) =>
+    run(() =>
+      live.tell({
+        kind: 'answering',
+        status: {
+          rules: [{ ...STATUS, ...status }],
+          missed: 0,
+          log: [
+            {
+              rule: 'one',
+              at: 0,
+              packet: 7,
+              topic: 'pong',
+              outcome: { kind: 'sent', packet: 8 },
+            },
+          ],
+        },
+      }),
+    );
+  await tell({});
+  expect(box.textContent).toContain('1,234 answered · 2 left out');
+  expect(box.textContent).toContain('to No. 7');
+  expect(box.textContent).toContain('No. 8');
+  await tell({ stopped: { kind: 'turns', turns: 11, packet: 9 } });
+  expect(box.textContent).toContain('11 messages in a row');
+  await click(named(box, 'button', 'Go on anyway'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'answer-again', id: 'one' });
+});
+
+test('a read-only connection says that it answers nothing', async () => {
+  const { box } = await panel({ answers: [ONE], readOnly: true });
+  expect(box.textContent).toContain('read-only');
+  expect(box.querySelector<HTMLInputElement>('[role=switch]')?.disabled).toBe(true);
+});

@@ -1,0 +1,93 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { errorText } from '../../../../mqtt/errorText.ts';
+import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/answerRule.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { announce } from '../../../kit/language/announcements.ts';
+import { texts, useText } from '../../../kit/language/useText.ts';
+import {
+  answerRulesOf,
+  setAnswerRules,
+  useAnswerRules,
+  withRule,
+} from '../../../session/answers/answers.ts';
+import { draftOfRule, newRule, type RuleDraft } from '../../../session/answers/ruleDraft.ts';
+import { offerUndo } from '../../../session/asking.ts';
+import { useConnection } from '../../../session/connections.ts';
+import { withFormat } from '../../../session/publish/form.ts';
+import { formFor } from '../../../session/publish/forms.ts';
+import { AnswerLog } from './AnswerLog.tsx';
+import { RuleDialog } from './RuleDialog.tsx';
+import { RuleRow } from './RuleRow.tsx';
+import { ruleName } from './ruleName.ts';
+
+function put(connectionId: string, rules: readonly AnswerRule[]): void {
+  setAnswerRules(connectionId, rules).catch((error: unknown) =>
+    announce(texts().answers.notSaved(errorText(error))),
+  );
+}
+
+/** The rules of the connection, what each has done, and the newest answers. */
+export function AnswersPanel({ connectionId }: { readonly connectionId: string }) {
+  const t = useText().answers;
+  const rules = useAnswerRules(connectionId);
+  const connection = useConnection(connectionId, 'answers', 'settings', 'armed');
+  const [edited, setEdited] = useState<RuleDraft>();
+  const status = connection?.answers;
+  const isFull = rules.length >= MOST_ANSWERS.rules;
+  const remove = (rule: AnswerRule) => {
+    const before = rules;
+    put(
+      connectionId,
+      rules.filter((one) => one !== rule),
+    );
+    offerUndo(t.removed(ruleName(rule)), () => setAnswerRules(connectionId, before));
+  };
+  return (
+    <section aria-label={t.title} className="flex flex-col gap-2">
+      <p className="text-xs text-fg-2">{t.intro}</p>
+      {connection?.settings?.readOnly === true && <p className="text-warn">{t.readOnly}</p>}
+      {connection?.armed?.recording.isStopped === true && (
+        <p className="text-warn">{t.notRecording}</p>
+      )}
+      {rules.length === 0 && <p className="text-fg-2">{t.none}</p>}
+      <ul className="flex flex-col gap-1">
+        {rules.map((rule) => (
+          <RuleRow
+            key={rule.id}
+            connectionId={connectionId}
+            rule={rule}
+            rules={rules}
+            status={status?.rules.find(({ id }) => id === rule.id)}
+            onTurn={(isOn) => put(connectionId, withRule(rules, { ...rule, isOn }))}
+            onEdit={() => withFormat(rule.format, () => setEdited(draftOfRule(rule)))}
+            onRemove={() => remove(rule)}
+          />
+        ))}
+      </ul>
+      <div className="flex items-center gap-2">
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          disabled={isFull || connection?.settings === undefined}
+          onClick={() => setEdited(newRule(formFor(connectionId).topic))}
+        >
+          {t.add}
+        </Button>
+        {isFull && <span className="text-xs text-fg-2">{t.full(MOST_ANSWERS.rules)}</span>}
+      </div>
+      {(status?.missed ?? 0) > 0 && <p className="text-warn">{t.missed(status?.missed ?? 0)}</p>}
+      {rules.length > 0 && (
+        <AnswerLog connectionId={connectionId} rules={rules} log={status?.log ?? []} />
+      )}
+      <RuleDialog
+        connectionId={connectionId}
+        draft={edited}
+        onClose={() => setEdited(undefined)}
+        onSave={(rule) => {
+          setEdited(undefined);
+          put(connectionId, withRule(answerRulesOf(connectionId), rule));
+        }}
+      />
+    </section>
+  );
+}

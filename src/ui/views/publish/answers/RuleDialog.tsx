@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { Dialog } from '../../../kit/Dialog.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Segments } from '../../../kit/Segments.tsx';
+import { Switch } from '../../../kit/Switch.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+import {
+  answersItself,
+  type RuleDraft,
+  type RuleFaults,
+  ruleOf,
+} from '../../../session/answers/ruleDraft.ts';
+import { useConnection } from '../../../session/connections.ts';
+import { AnswerFields } from './AnswerFields.tsx';
+
+interface RuleDialogProps {
+  readonly connectionId: string;
+  /** undefined: it is closed. */
+  readonly draft: RuleDraft | undefined;
+  readonly onClose: () => void;
+  readonly onSave: (rule: AnswerRule) => void;
+}
+
+/** When a message matches, then what is published. */
+export function RuleDialog({ connectionId, draft, onClose, onSave }: RuleDialogProps) {
+  const t = useText().answers;
+  return (
+    <Dialog
+      open={draft !== undefined}
+      label={t.editRule}
+      onClose={onClose}
+      className="w-150 max-w-[calc(100vw-32px)]"
+    >
+      {draft !== undefined && (
+        <Body
+          key={draft.id}
+          connectionId={connectionId}
+          draft={draft}
+          onClose={onClose}
+          onSave={onSave}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Body({
+  connectionId,
+  draft: first,
+  onClose,
+  onSave,
+}: RuleDialogProps & { readonly draft: RuleDraft }) {
+  const { answers: t, shell } = useText();
+  const version = useConnection(connectionId, 'settings')?.settings?.version ?? 5;
+  const [draft, setDraft] = useState(first);
+  const [tried, setTried] = useState(false);
+  const { rule, faults = {} } = ruleOf(draft, version);
+  const change = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
+  const shown = tried ? faults : faultsOfWritten(faults, draft);
+  return (
+    <form
+      className="flex max-h-[85vh] flex-col gap-3 overflow-auto p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (rule !== undefined) onSave(rule);
+      }}
+    >
+      <h2 className="text-base font-semibold">{t.editRule}</h2>
+      <TextField
+        label={t.name}
+        placeholder={t.nameHint}
+        value={draft.name}
+        onChange={(name) => change({ name })}
+      />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-semibold">{t.when}</legend>
+        <Segments
+          label={t.whenKind}
+          value={draft.when.kind}
+          options={[
+            { value: 'topic', label: t.byTopic },
+            { value: 'filter', label: t.byFilter },
+          ]}
+          onChange={(kind) => change({ when: { ...draft.when, kind } })}
+        />
+        <TextField
+          label={draft.when.kind === 'topic' ? t.byTopic : t.byFilter}
+          mono
+          takesFocus
+          placeholder={draft.when.kind === 'topic' ? t.topicExample : t.filterExample}
+          value={draft.when.text}
+          onChange={(text) => change({ when: { ...draft.when, text } })}
+          error={shown.when}
+        />
+        <Switch
+          label={t.alsoRetained}
+          checked={draft.alsoRetained}
+          onChange={(alsoRetained) => change({ alsoRetained })}
+        />
+      </fieldset>
+      <AnswerFields
+        draft={draft}
+        faults={shown}
+        version={version}
+        doubt={answersItself(draft) ? t.itself : undefined}
+        onChange={change}
+      />
+      <TextField
+        className="w-60"
+        label={t.perSecond}
+        inputMode="numeric"
+        value={draft.perSecond}
+        onChange={(perSecond) => change({ perSecond })}
+        error={shown.perSecond}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{shell.cancel}</Button>
+        <Button look="primary" type="submit">
+          {t.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Nothing is wrong yet with what nobody has written. */
+function faultsOfWritten(faults: RuleFaults, { when, form }: RuleDraft): RuleFaults {
+  const { when: ofWhen, topic, ...rest } = faults;
+  return {
+    ...rest,
+    ...(ofWhen !== undefined && when.text !== '' && { when: ofWhen }),
+    ...(topic !== undefined && form.topic !== '' && { topic }),
+  };
+}

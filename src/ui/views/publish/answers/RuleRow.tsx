@@ -1,0 +1,108 @@
+import { CircleAlert, Pencil, Trash2 } from 'lucide-react';
+import type { RuleStatus, WhyStopped } from '../../../../connection/answerProtocol.ts';
+import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Switch } from '../../../kit/Switch.tsx';
+import { connectionById } from '../../../session/connections.ts';
+import { showPacket } from '../../../session/packets/actions.ts';
+import { useReadOnly } from '../../../session/readOnly.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { ruleName } from './ruleName.ts';
+
+interface RuleRowProps {
+  readonly connectionId: string;
+  readonly rule: AnswerRule;
+  readonly rules: readonly AnswerRule[];
+  /** undefined: it is off. */
+  readonly status: RuleStatus | undefined;
+  readonly onTurn: (isOn: boolean) => void;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+/** A rule: on or off, what it does, and how that goes. */
+export function RuleRow(props: RuleRowProps) {
+  const { connectionId, rule, rules, status } = props;
+  const t = useText().answers;
+  const isReadOnly = useReadOnly(connectionId);
+  const name = ruleName(rule);
+  return (
+    <li className="rounded-md border border-line bg-well px-2 py-1">
+      <div className="flex items-center gap-1">
+        <Switch
+          label={t.isOn(name)}
+          labelHidden
+          checked={rule.isOn}
+          disabled={isReadOnly}
+          onChange={props.onTurn}
+        />
+        <span className="min-w-0 flex-1 truncate pl-1" title={name}>
+          <bdi>{name}</bdi>
+        </span>
+        <IconButton small label={t.edit(name)} onClick={props.onEdit}>
+          <Pencil size={12} aria-hidden />
+        </IconButton>
+        <IconButton small label={t.remove(name)} onClick={props.onRemove}>
+          <Trash2 size={12} aria-hidden />
+        </IconButton>
+      </div>
+      <p
+        className="truncate font-mono text-xs text-fg-2"
+        title={`${rule.when.text} → ${rule.topic}`}
+      >
+        <bdi>{shownName(rule.when.text)}</bdi> → <bdi>{shownName(rule.topic)}</bdi>
+      </p>
+      {status !== undefined && (
+        <p className="text-xs text-fg-2" title={status.leftOut > 0 ? t.leftOutTitle : undefined}>
+          {t.counts(status.answered, status.leftOut, status.failed)}
+        </p>
+      )}
+      {status?.error !== undefined && <p className="text-xs text-err">{t.badFilter}</p>}
+      {status?.stopped !== undefined && (
+        <Stopped connectionId={connectionId} rule={rule} rules={rules} why={status.stopped} />
+      )}
+    </li>
+  );
+}
+
+interface StoppedProps extends Pick<RuleRowProps, 'connectionId' | 'rule' | 'rules'> {
+  readonly why: WhyStopped;
+}
+
+function Stopped({ connectionId, rule, rules, why }: StoppedProps) {
+  const t = useText().answers;
+  const nameOf = (id: string): string => {
+    const found = rules.find((one) => one.id === id);
+    return found === undefined ? id : ruleName(found);
+  };
+  const text =
+    why.kind === 'loop'
+      ? t.loop(why.through.map(nameOf))
+      : why.kind === 'turns'
+        ? t.turns(why.turns)
+        : t.held;
+  const again = () =>
+    connectionById(connectionId)?.handle.send({ kind: 'answer-again', id: rule.id });
+  return (
+    <div role="status" className="mt-1">
+      <p className="flex gap-1 text-xs break-words text-err">
+        <CircleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+        <span>
+          {t.stopped}: {text}
+        </span>
+      </p>
+      <div className="mt-1 flex items-center gap-2">
+        <Button onClick={again}>{why.kind === 'turns' ? t.againTurns : t.again}</Button>
+        <button
+          type="button"
+          className="text-xs text-action"
+          onClick={() => showPacket(connectionId, why.packet)}
+        >
+          {t.message(why.packet)}
+        </button>
+      </div>
+    </div>
+  );
+}

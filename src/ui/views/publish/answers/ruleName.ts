@@ -1,0 +1,5 @@
+import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import { shownName } from '../../../session/shownName.ts';
+
+/** What it is called, or what it waits for. */
+export const ruleName = ({ name, when }: AnswerRule): string => shownName(name || when.text);

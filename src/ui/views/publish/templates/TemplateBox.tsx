@@ -1,0 +1,76 @@
+import { useId, useRef } from 'react';
+import { classes } from '../../../kit/classes.ts';
+import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../../kit/Field.tsx';
+import { TemplateOptions } from './TemplateOptions.tsx';
+import { useTemplateCompletion } from './useTemplateCompletion.ts';
+
+interface TemplateBoxProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly error: string | undefined;
+  readonly warnings?: readonly string[];
+  readonly placeholder?: string;
+  /** More than one line. */
+  readonly isLong?: boolean;
+  /** Also what is taken of a message that is answered. */
+  readonly isAnswer: boolean;
+}
+
+/** Text in which `{{…}}` is completed. */
+export function TemplateBox(props: TemplateBoxProps) {
+  const { label, value, onChange, error, warnings, placeholder } = props;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const completion = useTemplateCompletion({ isAnswer: props.isAnswer, onChange });
+  const shared = {
+    ...completion.box,
+    id,
+    value,
+    placeholder,
+    autoComplete: 'off',
+    autoCapitalize: 'off',
+    spellCheck: false,
+    'aria-invalid': error !== undefined || undefined,
+    'aria-describedby': described({ error, warnings }) ? descriptionId(id) : undefined,
+  } as const;
+  return (
+    <Field id={id} label={label} error={error} warnings={warnings}>
+      <div className="relative">
+        {props.isLong === true ? (
+          <textarea
+            {...shared}
+            ref={area}
+            rows={5}
+            wrap="off"
+            onChange={(event) => {
+              onChange(event.target.value);
+              completion.look(event.target);
+            }}
+            className={classes(
+              'max-h-60 min-h-24 w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-sm leading-5 focus:border-accent',
+              error === undefined ? 'border-ctl' : 'border-err',
+            )}
+          />
+        ) : (
+          <div className={boxClasses(error !== undefined)}>
+            <input
+              {...shared}
+              ref={input}
+              type="text"
+              onChange={(event) => {
+                onChange(event.target.value);
+                completion.look(event.target);
+              }}
+              className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+            />
+          </div>
+        )}
+        {completion.list && (
+          <TemplateOptions list={completion.list} box={props.isLong === true ? area : input} />
+        )}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
+
+export const answers: Texts['answers'] = {
+  title: '按规则应答',
+  intro: '收到匹配的消息时，发布另一条消息。规则随配置保存。',
+  none: '尚无规则。',
+  add: '新建规则',
+  edit: (name) => `编辑 ${name}`,
+  remove: (name) => `删除 ${name}`,
+  removed: (name) => `已删除 ${name}`,
+  isOn: (name) => `按 ${name} 应答`,
+  full: (most) => `最多 ${grouped(most)} 条规则。`,
+  notSaved: (why) => `已生效，但未能保存到配置：${why}`,
+  readOnly: '连接为只读：不应答任何消息。',
+  notRecording: '记录已停止：恢复之前不应答任何消息。',
+
+  counts: (answered, leftOut, failed) =>
+    [
+      `已应答 ${grouped(answered)} 条`,
+      ...(leftOut === 0 ? [] : [`略过 ${grouped(leftOut)} 条`]),
+      ...(failed === 0 ? [] : [`失败 ${grouped(failed)} 条`]),
+    ].join(' · '),
+  leftOutTitle: '超出规则的上限，或超出网络所能承受，或未连接',
+  missed: (count) => `${grouped(count)} 条消息到达过快，未及查看。`,
+
+  running: (rules, answered) =>
+    `正按 ${grouped(rules)} 条规则应答 · 已应答 ${grouped(answered)} 条`,
+  rulesStopped: (rules) => `${grouped(rules)} 条规则已停止。原因见“应答”。`,
+
+  stopped: '已停止',
+  loop: (names) =>
+    names.length < 2
+      ? '它自己的应答作为待应答的消息又回来了。'
+      : `它经由 ${names.join(' → ')} 应答了自己的应答。`,
+  turns: (turns) =>
+    `连续 ${grouped(turns)} 条消息都在前一条得到应答之后才到来：此规则与另一客户端在互相应答。`,
+  held: 'Broker 因其应答而关闭连接。',
+  badFilter: '其显示过滤器无法解析。',
+  again: '继续',
+  againTurns: '仍然继续',
+  message: (packet) => `报文 ${grouped(packet)}`,
+
+  log: '已应答',
+  logNone: '尚未应答任何消息。',
+  notMade: (why) => `未生成：${why}`,
+  to: (packet) => `应答报文 ${grouped(packet)}`,
+
+  newRule: '新建规则',
+  editRule: '编辑规则',
+  name: '名称',
+  nameHint: '可选',
+  when: '当消息匹配',
+  whenKind: '匹配方式',
+  byTopic: '主题过滤器',
+  byFilter: '显示过滤器',
+  topicExample: 'cmd/+/get',
+  filterExample: 'topic ~ "cmd/#" && payload.on == true',
+  alsoRetained: '也包括带保留标志的消息',
+  publishes: '则发布',
+  answerTopic: '主题',
+  answerTopicExample: 'state/{{topic 2}} 或 {{response}}',
+  payload: '载荷',
+  correlates: '复制关联数据',
+  perSecond: '每秒应答上限',
+  itself: '它会应答自己的应答：这是一个循环，第一次就会被停止。',
+  save: '保存规则',
+  faults: {
+    when: '请填写显示过滤器。',
+    perSecond: (most) => `1 至 ${grouped(most)}。`,
+    payload: '对规则来说过长。',
+  },
+};
