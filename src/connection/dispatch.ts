@@ -135,9 +135,10 @@ export class Dispatch {
       case 'retained-messages':
       case 'search-history':
       case 'topic-shape':
+      case 'topic-levels':
         OF_TOPICS.load()
           .then((Questions) => {
-            this.#ofTopics ??= new Questions(this.#environment, this.capture);
+            this.#ofTopics ??= new Questions(this.#environment, this.capture, () => this.files.now);
             return this.#ofTopics.answer(question);
           })
           .then(told, failed);

@@ -10,6 +10,7 @@ import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
+import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
@@ -65,6 +66,11 @@ export interface Questions {
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
     readonly answer: ShapeReport;
+  };
+  /** What stands one level below another. */
+  readonly 'topic-levels': {
+    readonly asks: { readonly request: LevelsRequest };
+    readonly answer: LevelRows;
   };
   /** What the filter names in payloads and user properties, and no packet has; none where another was asked for since. */
   readonly 'missing-paths': {

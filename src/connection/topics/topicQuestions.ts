@@ -7,6 +7,7 @@ import {
   HistorySearch,
 } from '../../engine/topics/historySearch.ts';
 import { TopicShape } from '../../engine/topics/topicShape.ts';
+import { TopicTable } from '../../engine/topics/topicTable.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
@@ -14,7 +15,9 @@ import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../files/slices.ts';
 
-export type TopicQuestion = Question<'retained-messages' | 'search-history' | 'topic-shape'>;
+export type TopicQuestion = Question<
+  'retained-messages' | 'search-history' | 'topic-shape' | 'topic-levels'
+>;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn'>;
 
@@ -28,12 +31,15 @@ interface Looking {
 export class TopicQuestions {
   readonly #environment: Surroundings;
   readonly #capture: Capture;
+  readonly #time: () => number;
   #looking: Looking | undefined;
   #shape: TopicShape | undefined;
 
-  constructor(environment: Surroundings, capture: Capture) {
+  /** @param time of what is shown, µs since the capture's origin: of a file, its end */
+  constructor(environment: Surroundings, capture: Capture, time: () => number) {
     this.#environment = environment;
     this.#capture = capture;
+    this.#time = time;
   }
 
   async answer(question: TopicQuestion): Promise<Answer> {
@@ -46,6 +52,10 @@ export class TopicQuestions {
         return { to: question.kind, said: await this.#search(question) };
       case 'topic-shape':
         return { to: question.kind, said: await this.#shapeOf(question.topic) };
+      case 'topic-levels': {
+        const { levels } = this.#capture.topicTable(TopicTable);
+        return { to: question.kind, said: levels.rows(question.request, this.#time()) };
+      }
     }
   }
 
@@ -87,7 +97,7 @@ export class TopicQuestions {
 
   #messages(topic: string, first: number, count: number): HeldMessages {
     const request = { topic: { name: topic, history: { first, count } } };
-    const detail = this.#capture.window(request, this.#environment.now()).topic;
+    const detail = this.#capture.window(request, this.#time()).topic;
     const { rows = [], total = 0 } = detail?.history ?? {};
     return { rows, total, messages: detail?.messages ?? 0 };
   }

@@ -1,6 +1,7 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { highestFirst, type TopicOrder } from './arrangement.ts';
+import { LevelTable } from './levelTable.ts';
 import { rateOf } from './rateMeter.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
@@ -23,6 +24,7 @@ type Of = readonly [TopicNode, TopicOrder, boolean, number, number];
  * hidden ones.
  */
 export class TopicTable {
+  readonly levels: LevelTable;
   readonly #tree: TopicTree;
   readonly #secrets: Secrets;
   #topics: readonly ReceivedTopic[] = [];
@@ -33,6 +35,7 @@ export class TopicTable {
   constructor(tree: TopicTree, secrets: Secrets) {
     this.#tree = tree;
     this.#secrets = secrets;
+    this.levels = new LevelTable(tree, secrets);
   }
 
   /** What was listed is gone. */

@@ -25,10 +25,6 @@ export const topic = {
     title: 'No topic selected',
     text: 'Choose a topic in the tree, or a PUBLISH in the packet list.',
   },
-  level: {
-    title: 'No message on this level itself',
-    text: 'Messages were received only on topics below it: open it in the tree.',
-  },
   loading: 'Reading the topic …',
   value: 'Value',
   newest: 'Newest',
@@ -99,6 +95,22 @@ export const topic = {
   gone: 'gone',
   moreDifferences: (count: number) => `${counted(count, 'more difference', 'more differences')}`,
   aboutTopic: 'What is known of the topic',
+  all: 'All topics',
+  toLevel: 'Show what is below this level',
+  below: {
+    title: 'Below',
+    open: 'Show this level',
+    none: 'Nothing was received below this level.',
+    columns: {
+      level: 'Level',
+      value: 'Newest value',
+      age: 'Age',
+      rate: 'Rate',
+      messages: 'Messages',
+      size: 'Size',
+      topics: 'Topics',
+    },
+  },
   keys: {
     title: 'Keys',
     of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,

@@ -25,10 +25,6 @@ export const topic: Texts['topic'] = {
     title: '未选择主题',
     text: '请在主题树中选择主题，或在报文列表中选择 PUBLISH。',
   },
-  level: {
-    title: '这一层本身没有消息',
-    text: '只在其下级主题收到过消息：请在主题树中展开。',
-  },
   loading: '正在读取主题…',
   value: '值',
   newest: '最新',
@@ -97,6 +93,22 @@ export const topic: Texts['topic'] = {
   gone: '已消失',
   moreDifferences: (count) => `另有 ${grouped(count)} 处差异`,
   aboutTopic: '此主题的已知信息',
+  all: '所有主题',
+  toLevel: '显示这一层的下级',
+  below: {
+    title: '下级',
+    open: '显示这一层',
+    none: '这一层之下没有收到消息。',
+    columns: {
+      level: '层级',
+      value: '最新值',
+      age: '距今',
+      rate: '速率',
+      messages: '消息数',
+      size: '大小',
+      topics: '主题数',
+    },
+  },
   keys: {
     title: '键',
     of: (messages) => `取自 ${grouped(messages)} 条消息`,
@@ -117,13 +129,13 @@ export const topic: Texts['topic'] = {
       integer: '整数',
       number: '数字',
       boolean: '布尔值',
-      null: 'null',
+      null: '空值',
       bytes: '字节',
       other: '其他',
     },
     formats: {
       'date-time': '日期时间',
-      uuid: 'UUID',
+      uuid: 'UUID 标识',
       'epoch-ms': '毫秒时间戳',
       'epoch-s': '秒时间戳',
     },
@@ -137,7 +149,7 @@ export const topic: Texts['topic'] = {
     changedTitle: (changes) => `变化 ${grouped(changes)} 次。`,
   },
   schema: {
-    open: 'JSON Schema…',
+    open: 'JSON Schema 草稿…',
     title: 'JSON Schema 草稿',
     text: (messages) =>
       `到目前为止的 ${grouped(messages)} 条消息都符合它：类型，以及哪些键总是存在。它应当规定什么，由您决定。`,

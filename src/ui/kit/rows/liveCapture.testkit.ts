@@ -68,7 +68,7 @@ export class LiveCapture implements ConnectionHandle {
     this.stream = this.capture.openStream(4);
     const now = () => this.#now;
     const nextTurn = (run: () => void) => void setTimeout(run, 0);
-    this.#ofTopics = new TopicQuestions({ now, nextTurn }, this.capture);
+    this.#ofTopics = new TopicQuestions({ now, nextTurn }, this.capture, now);
   }
 
   /** A packet that the client receives, one ms after the one before it. */
@@ -168,6 +168,7 @@ const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'retained-messages',
   'search-history',
   'topic-shape',
+  'topic-levels',
 ]);
 
 function isOfTopics(question: Question): question is TopicQuestion {

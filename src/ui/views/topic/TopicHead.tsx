@@ -15,6 +15,7 @@ import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
+import { select } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { clearRetained } from './actions.ts';
 
@@ -47,7 +48,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
           title={visibleName(name.slice(0, TITLE_LENGTH))}
         >
           <bdi dir="ltr">
-            <Levels name={name} />
+            <Levels connectionId={connectionId} name={name} />
           </bdi>
         </h2>
         <TopicMeaning topic={name} />
@@ -142,30 +143,50 @@ function BranchLine({ connectionId, path }: { connectionId: string; path: string
 }
 
 /** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
-function Levels({ name }: { name: string }) {
-  const t = useText().topics;
+function Levels({ connectionId, name }: { connectionId: string; name: string }) {
+  const t = useText();
   const levels = name.split('/');
-  const shown = levels.slice(-LEVELS_SHOWN);
+  const before = Math.max(0, levels.length - LEVELS_SHOWN);
   return (
     <>
-      {shown.length < levels.length && <span className="text-fg-3">… / </span>}
-      {shown.map((level, at) => (
-        // Levels have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
-        <Fragment key={at}>
-          {at > 0 && <span className="text-fg-3"> / </span>}
-          <span className={at === shown.length - 1 ? 'font-semibold' : 'text-fg-2'}>
-            {level.trim() === '' ? (
-              <span className="text-fg-3 italic">{levelName(level, t)}</span>
+      {before > 0 && <span className="text-fg-3">… / </span>}
+      {levels.slice(before).map((level, at) => {
+        const depth = before + at + 1;
+        const path = levels.slice(0, depth).join('/');
+        return (
+          // Levels have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Fragment key={at}>
+            {at > 0 && <span className="text-fg-3"> / </span>}
+            {depth === levels.length ? (
+              <span className="font-semibold">
+                <LevelText level={level} name={name} />
+              </span>
             ) : (
-              <bdi className="whitespace-pre">
-                {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
-                {level.length > LEVEL_SHOWN && '…'}
-              </bdi>
+              <button
+                type="button"
+                title={t.topic.toLevel}
+                className="rounded-sm text-fg-2 hover:text-accent hover:underline"
+                onClick={() => select(connectionId, { topic: path })}
+              >
+                <LevelText level={level} name={name} />
+              </button>
             )}
-          </span>
-        </Fragment>
-      ))}
+          </Fragment>
+        );
+      })}
     </>
+  );
+}
+
+function LevelText({ level, name }: { level: string; name: string }) {
+  const t = useText().topics;
+  return level.trim() === '' ? (
+    <span className="text-fg-3 italic">{levelName(level, t)}</span>
+  ) : (
+    <bdi className="whitespace-pre">
+      {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
+      {level.length > LEVEL_SHOWN && '…'}
+    </bdi>
   );
 }

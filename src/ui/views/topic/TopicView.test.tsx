@@ -327,10 +327,61 @@ describe('the view Topic', () => {
     expect(useNotLoaded.getState().all).toEqual([]);
   });
 
-  test('a level without messages of its own says so', async () => {
-    shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', 'x')));
+  const below = () => [
+    ...shown.box.querySelectorAll('[role=grid][aria-label=Below] [role=row][data-index]'),
+  ];
+  const head = (name: string): Element =>
+    [...shown.box.querySelectorAll('[role=columnheader] button')].find(
+      ({ textContent }) => textContent === name,
+    ) ?? shown.box;
+
+  test('a level without messages of its own shows what is below it, live, and leads there', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('a/b', '1'));
+      live.receive(publishBytes('a/c/d', 'deep'));
+      live.receive(publishBytes('a/c/e', 'deeper'));
+    });
     await shown.run(() => select(shown.id, { topic: 'a' }));
-    await shown.until(() => says('No message on this level itself'));
-    expect(rows()).toHaveLength(0);
+    await shown.until(() => below().length === 2);
+    const told = () => below().map((row) => cells(row));
+    expect(told()[0]?.slice(0, 2)).toEqual(['b', '1']);
+    expect(told()[1]?.slice(0, 2)).toEqual(['c/…', 'edeeper']);
+    expect(told()[1]?.slice(4)).toEqual(['2', '28 B', '2']);
+    shown.live.receive(publishBytes('a/b', '2'));
+    await shown.until(() => told()[0]?.[1] === '2');
+    await shown.click(head('Messages'));
+    shown.live.receive(publishBytes('a/b', '3'));
+    await shown.until(() => told()[0]?.[4] === '3');
+    await shown.click(below()[1]?.querySelector('button') ?? shown.box);
+    await shown.until(() => shown.box.querySelector('h2')?.textContent === 'a / c');
+    await shown.until(() => below().length === 2);
+    await shown.click(shown.box.querySelector('h2 button') ?? shown.box);
+    expect(selectionOf(shown.id).topic).toBe('a');
+  });
+
+  test('a topic with topics below it has these beside its history', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('a', 'own'));
+      live.receive(publishBytes('a/b', 'x'));
+    });
+    await shown.run(() => select(shown.id, { topic: 'a' }));
+    const tab = () =>
+      [...shown.box.querySelectorAll('[role=tab]')].find(
+        ({ textContent }) => textContent === 'Below',
+      );
+    await shown.until(() => tab() !== undefined);
+    await shown.click(tab() ?? shown.box);
+    await shown.until(() => below().length === 1);
+    expect(value()).toContain('own');
+    await shown.run(() => select(shown.id, { topic: 'a/b' }));
+    await shown.until(() => rows().length === 1 && says('History'));
+  });
+
+  test('where no topic is selected, the first levels are there; without topics, what to do', async () => {
+    shown = await show(TopicView, () => undefined);
+    await shown.until(() => says('No topic selected'));
+    shown.live.receive(publishBytes('a/b', 'x'));
+    await shown.until(() => says('All topics') && below().length === 1);
+    expect(cells(below()[0]).slice(0, 2)).toEqual(['a/…', 'bx']);
   });
 });

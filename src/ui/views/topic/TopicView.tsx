@@ -4,39 +4,56 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
-import { Tabs } from '../../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import { select, useSelection } from '../../session/selection.ts';
+import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
+import { AboutPanel } from './AboutPanel.tsx';
+import { AboutTabs } from './AboutTabs.tsx';
+import { type AboutTab, useAboutTab } from './aboutTab.ts';
 import type { Compared } from './compared.ts';
 import { History } from './History.tsx';
 import { HistoryHead } from './HistoryHead.tsx';
-import { KeysPanel } from './KeysPanel.tsx';
+import { Level } from './Level.tsx';
 import { leafPaths } from './leafPaths.ts';
 import { usePinned } from './pinnedPaths.ts';
 import { TopicHead } from './TopicHead.tsx';
 import { comparedWith, useMessages } from './useMessages.ts';
 import { ValuePanel } from './ValuePanel.tsx';
 
-/** Value, history and changes of the selected topic. */
+/** The selected topic; of a level, and of all where nothing is selected, what is below it. */
 export function TopicView({ connectionId }: { connectionId: string }) {
-  const { topic: t, emptyStates } = useText();
-  const { next } = emptyStates;
   const { topic } = useSelection(connectionId);
-  if (topic === undefined) {
-    return (
-      <div className="h-full bg-pane">
-        <EmptyState title={t.none.title} text={t.none.text}>
-          <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
-            {next.findTopic}
-          </Button>
-        </EmptyState>
-      </div>
-    );
-  }
+  if (topic === undefined) return <AllTopics connectionId={connectionId} />;
   return <OneTopic key={topic} connectionId={connectionId} name={topic} />;
 }
+
+function AllTopics({ connectionId }: { connectionId: string }) {
+  const { topic: t, emptyStates } = useText();
+  const topics = useCounters(connectionId)?.topics ?? 0;
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-pane">
+      {topics === 0 ? (
+        <EmptyState title={t.none.title} text={t.none.text}>
+          <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
+            {emptyStates.next.findTopic}
+          </Button>
+        </EmptyState>
+      ) : (
+        <>
+          <div className="shrink-0 border-b border-line px-3 py-2">
+            <h2 className="text-lg/6 font-semibold">{t.all}</h2>
+          </div>
+          <Level connectionId={connectionId} path={undefined} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const ALONE: readonly AboutTab[] = ['history', 'keys'];
+const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below'];
 
 function OneTopic({ connectionId, name }: { connectionId: string; name: string }) {
   const t = useText().topic;
@@ -44,7 +61,6 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const [picked, setPicked] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
   const [search, setSearch] = useState<string>();
-  const [tab, setTab] = useState<'history' | 'keys'>('history');
   const [isPointedAt, setPointedAt] = useState(false);
   const isFollowing = picked === undefined;
   const messages = useMessages(connectionId, name, {
@@ -59,17 +75,11 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const paths = useLeafPaths(connectionId, detail);
   const compared = picked ?? newest;
 
-  const tabs = (
-    <Tabs
-      label={t.aboutTopic}
-      value={tab}
-      tabs={[
-        { value: 'history', label: t.history },
-        { value: 'keys', label: t.keys.title },
-      ]}
-      onChange={setTab}
-    />
-  );
+  const below = useWindowPart(connectionId, 'branch', name);
+  const hasBelow = below?.path === name && (below.counts?.topics ?? 0) > 1;
+  const offered = hasBelow ? WITH_BELOW : ALONE;
+  const tab = useAboutTab(connectionId, offered);
+  const tabs = <AboutTabs connectionId={connectionId} tabs={offered} value={tab} />;
   const follow = (isOn: boolean): void => {
     setPicked(isOn ? undefined : newest);
     if (isOn) rows.show(0);
@@ -93,11 +103,11 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
             }}
           />
           <section
-            aria-label={tab === 'keys' ? t.keys.title : t.history}
+            aria-label={tab === 'history' ? t.history : t[tab].title}
             className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
           >
-            {tab === 'keys' ? (
-              <KeysPanel connectionId={connectionId} topic={name} tabs={tabs} />
+            {tab !== 'history' ? (
+              <AboutPanel {...{ connectionId, tab, tabs }} path={name} />
             ) : (
               <>
                 <HistoryHead
@@ -148,7 +158,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
       ) : shown.kind === 'loading' ? (
         <p className="p-3 text-fg-3">{t.loading}</p>
       ) : (
-        <EmptyState title={t.level.title} text={t.level.text} />
+        <Level connectionId={connectionId} path={name} />
       )}
     </div>
   );

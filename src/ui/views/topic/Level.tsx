@@ -1,0 +1,28 @@
+import { useText } from '../../kit/language/useText.ts';
+import { AboutPanel } from './AboutPanel.tsx';
+import { AboutTabs } from './AboutTabs.tsx';
+import { type AboutTab, useAboutTab } from './aboutTab.ts';
+
+/** In the order of their tabs. */
+const TABS: readonly Exclude<AboutTab, 'history' | 'keys'>[] = ['below'];
+
+interface LevelProps {
+  readonly connectionId: string;
+  /** undefined: all topics. */
+  readonly path: string | undefined;
+}
+
+/** A level that no message came on itself: what is below it. */
+export function Level({ connectionId, path }: LevelProps) {
+  const t = useText().topic;
+  const chosen = useAboutTab(connectionId, TABS);
+  const tab = TABS.find((one) => one === chosen) ?? 'below';
+  return (
+    <section aria-label={t.below.title} className="flex min-h-0 flex-1 flex-col">
+      <AboutPanel
+        {...{ connectionId, path, tab }}
+        tabs={<AboutTabs connectionId={connectionId} tabs={TABS} value={tab} />}
+      />
+    </section>
+  );
+}
