@@ -26,6 +26,7 @@ import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
 import type { Filling } from './templates/filling.ts';
 import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
 import type { TopicQuestions } from './topics/topicQuestions.ts';
+import type { Trials } from './trials.ts';
 
 /** What is asked of topics more seldom than they are shown. */
 const OF_TOPICS = new Part(async () => (await import('./topics/topicQuestions.ts')).TopicQuestions);
@@ -51,6 +52,7 @@ export class Dispatch {
   #filling: Filling | undefined;
   #ofTopics: TopicQuestions | undefined;
   #answering: Answering | undefined;
+  #trials: Trials | undefined;
 
   constructor(
     environment: Environment,
@@ -167,6 +169,18 @@ export class Dispatch {
           .then((said) => told({ to: 'fill-in', said }))
           .catch(failed);
         break;
+      case 'try-bytes':
+        this.#tries()
+          .then((trials) => trials.try(question.trial))
+          .then((said) => told({ to: 'try-bytes', said }))
+          .catch(failed);
+        break;
+      case 'trial-terms': {
+        const { settings, link } = this.live.current;
+        const said = settings && { version: settings.version, announced: link?.limits };
+        told({ to: 'trial-terms', said });
+        break;
+      }
       case 'next-mark':
         told({ to: 'next-mark', said: this.files.markAfter(question.after) });
         break;
@@ -191,6 +205,13 @@ export class Dispatch {
     const Replays = await REPLAYING.load();
     this.#replaying ??= new Replays(this.#environment, this.capture, this.#tell);
     return this.#replaying;
+  }
+
+  async #tries(): Promise<Trials> {
+    const Tries = await TRIALS.load();
+    const { files, capture, live } = this;
+    this.#trials ??= new Tries(this.#environment, capture, files.origins, () => live.current);
+    return this.#trials;
   }
 
   /** Filters that were answered before look again once what reads payloads so is there. */
@@ -420,6 +441,9 @@ const FILLING = new Part(async () => (await import('./templates/filling.ts')).Fi
 
 /** Messages that are answered by rules. */
 const ANSWERING = new Part(async () => (await import('./answering.ts')).Answering);
+
+/** Bytes that are sent as they are. */
+const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
 
 /** Topics as a list, and found by their names. */
 const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);

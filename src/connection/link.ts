@@ -57,6 +57,16 @@ export interface LinkEvents extends Answers {
   readonly drained: () => void;
 }
 
+/** Hears what happens on a connection while bytes are tried on it. */
+export interface Overhearing {
+  /** A packet came in. @param number in the capture; 0: not recorded */
+  readonly heard: (bytes: Uint8Array, number: number, time: number) => void;
+  /** By the other end. */
+  readonly closed: (code: number, reason: string) => void;
+  /** It is over, whoever ended it. */
+  readonly ended: () => void;
+}
+
 export class Link implements OutboxLine, SubscriptionsLine {
   readonly #environment: Environment;
   readonly #options: LinkOptions;
@@ -74,6 +84,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   /** Us, unless the other end was there first. */
   #hungUpBy: StreamEnd = { by: 'client' };
   #cancelWait: Cancel;
+  #overhearing: Overhearing | undefined;
 
   /**
    * @throws what the environment's `openSocket` throws, and RangeError for a CONNECT that cannot be
@@ -129,6 +140,27 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   get backlog(): number {
     return this.#transport.backlog;
+  }
+
+  /** Its ordinal in the capture; 0: the socket is not open. */
+  get stream(): number {
+    return this.#stream;
+  }
+
+  /** One listener at a time. Returns how to stop. */
+  overhear(overhearing: Overhearing): () => void {
+    this.#overhearing = overhearing;
+    this.#tap.overheard = overhearing.heard;
+    return () => {
+      if (this.#overhearing !== overhearing) return;
+      this.#overhearing = undefined;
+      this.#tap.overheard = undefined;
+    };
+  }
+
+  /** Bytes as they are, whatever they say: whoever sends them records them. */
+  writeAsIs(bytes: Uint8Array, leaving: () => void): void {
+    if (this.#stage !== 'ended') this.#transport.send({ bytes, leaving });
   }
 
   encode(packet: PublishPacket): Uint8Array {
@@ -247,6 +279,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   #closed(code: number, reason: string): void {
+    this.#overhearing?.closed(code, reason);
     const url = shownAddress(this.#options.url);
     const failures = {
       opening: () => this.#unreachable(),
@@ -333,6 +366,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     }
     this.#stage = 'ended';
     this.#client.end();
+    this.#overhearing?.ended();
     this.#events.ended(failure);
     // Nothing of ours can be on its way.
     if (wasOpening) this.#events.drained();

@@ -96,6 +96,15 @@ export class LiveConnection {
     });
   }
 
+  /** What bytes can be tried on; `link`: while connected. */
+  get current(): {
+    readonly settings: ConnectionSettings | undefined;
+    readonly link: Link | undefined;
+  } {
+    const isConnected = this.#state.kind === 'connected';
+    return { settings: this.#wanted?.settings, link: isConnected ? this.#link : undefined };
+  }
+
   connect(command: Connect): void {
     this.#leave();
     this.#neighbours.left();

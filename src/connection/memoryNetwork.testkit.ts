@@ -1,5 +1,6 @@
 /** Our broker and clients on a network without sockets that cuts connections at any byte. */
 import { Broker } from '../broker/core/broker.ts';
+import type { BrokerOptions } from '../broker/core/options.ts';
 import { ManualClock } from './clock.testkit.ts';
 import type { Environment, SocketHandlers } from './environment/environment.ts';
 
@@ -13,9 +14,20 @@ interface Wire {
 
 export class MemoryNetwork {
   readonly clock = new ManualClock();
-  readonly #broker = new Broker({ seed: 7 });
+  readonly #broker: Broker;
   readonly #wires = new Map<number, Wire>();
   #busy = 0;
+
+  constructor(options: Partial<BrokerOptions> = {}) {
+    this.#broker = new Broker({ seed: 7, ...options });
+  }
+
+  /** Lets time pass for the broker and the clients. */
+  pass(ms: number): void {
+    this.clock.advance(ms);
+    this.#broker.elapse(this.#now());
+    this.#drain();
+  }
 
   /** @param cuts bytes after which the first, second, … connection breaks; later ones hold. */
   environment(cuts: readonly number[]): Environment {

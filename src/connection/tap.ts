@@ -72,6 +72,8 @@ export interface TapEvents {
 }
 
 export class Tap {
+  /** Hears of every whole packet that comes in. @param number in the capture; 0: not recorded */
+  overheard: ((bytes: Uint8Array, number: number, time: number) => void) | undefined;
   readonly #options: TapOptions;
   readonly #events: TapEvents;
   #incoming: Framer;
@@ -146,6 +148,7 @@ export class Tap {
     const isLost = capture.isFramingLost(stream(), 'in') && !this.#isFound(bytes);
     this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
+    this.overheard?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (isLost) {
       this.#passedOver += 1;

@@ -15,6 +15,7 @@ import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { FilledIn, TemplateSource } from '../templates/templateSource.ts';
+import type { Trial, TrialOutcome, TrialTerms } from '../workshop/trial.ts';
 
 export interface Questions {
   /** Answered at once. */
@@ -82,6 +83,16 @@ export interface Questions {
   readonly 'fill-in': {
     readonly asks: { readonly template: TemplateSource };
     readonly answer: FilledIn;
+  };
+  /** Sends bytes as they are, and tells what the server did. */
+  readonly 'try-bytes': {
+    readonly asks: { readonly trial: Trial };
+    readonly answer: TrialOutcome;
+  };
+  /** What the server announced that bytes can go against. */
+  readonly 'trial-terms': {
+    readonly asks: Readonly<Record<never, never>>;
+    readonly answer: TrialTerms | undefined;
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

@@ -9,13 +9,14 @@ import { platform } from '../views/platform/view.ts';
 import { problems } from '../views/problems/view.ts';
 import { streams } from '../views/streams/view.ts';
 import { topic } from '../views/topic/view.ts';
+import { workshop } from '../views/workshop/view.ts';
 import { PacketsAndDetail } from './PacketsAndDetail.tsx';
 
 const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 
 /** In the order of their keys. */
 const OF_CAPTURE: readonly View[] = [packets, handshakes, topic, problems, streams];
-const OF_BROKER: readonly View[] = [broker, alink, platform];
+const OF_BROKER: readonly View[] = [broker, alink, platform, workshop];
 
 export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER];
 

@@ -51,6 +51,7 @@ export const commands = {
       broker: 'Show the broker',
       alink: 'Show Alink requests and forms',
       platform: 'Show the platform',
+      workshop: 'Show the packet workshop: wrong packets and any bytes',
       publish: 'Show the form to publish',
       details: 'Show the details of the selected topic',
       connection: 'Edit the connection',

@@ -21,6 +21,7 @@ export const shell = {
   broker: 'Broker',
   alink: 'Alink',
   platform: 'Platform',
+  workshop: 'Workshop',
   topics: 'Topics',
   publish: 'Publish',
   details: 'Details',

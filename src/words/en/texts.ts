@@ -36,6 +36,7 @@ import { templates } from './templates.ts';
 import { topic } from './topic.ts';
 import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
+import { workshop } from './workshop.ts';
 
 export const en = {
   ...soon,
@@ -75,6 +76,7 @@ export const en = {
   topic,
   topicActions,
   tour,
+  workshop,
 };
 
 /** What another language has to fill. */

@@ -52,6 +52,7 @@ export const commands: Texts['commands'] = {
       broker: '显示 Broker',
       alink: '显示 Alink 请求与表单',
       platform: '显示平台',
+      workshop: '显示报文工坊：错误报文和任意字节',
       publish: '显示发布表单',
       details: '显示所选主题的详情',
       connection: '编辑连接',

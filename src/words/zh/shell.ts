@@ -21,6 +21,7 @@ export const shell: Texts['shell'] = {
   broker: 'Broker',
   alink: 'Alink',
   platform: '平台',
+  workshop: '报文工坊',
   topics: '主题树',
   publish: '发布',
   details: '详情',

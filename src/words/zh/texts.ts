@@ -37,6 +37,7 @@ import { templates } from './templates.ts';
 import { topic } from './topic.ts';
 import { topicActions } from './topicActions.ts';
 import { tour } from './tour.ts';
+import { workshop } from './workshop.ts';
 
 export const zh: Texts = {
   ...soon,
@@ -76,4 +77,5 @@ export const zh: Texts = {
   topic,
   topicActions,
   tour,
+  workshop,
 };

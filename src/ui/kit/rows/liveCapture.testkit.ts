@@ -11,6 +11,7 @@ import {
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
 import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
+import type { Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
@@ -53,6 +54,8 @@ export class LiveCapture implements ConnectionHandle {
   readonly stream: number;
   readonly sent: Command[] = [];
   readonly asked: Question[] = [];
+  /** What comes of bytes that are tried; without it, nothing is ever told. */
+  tries: ((trial: Trial) => TrialOutcome) | undefined;
   readonly #questions = new OpenQuestions();
   readonly #ofTopics: TopicQuestions;
   #listener: ((event: ConnectionEvent) => void) | undefined;
@@ -146,10 +149,15 @@ export class LiveCapture implements ConnectionHandle {
         paths.advance(() => true);
         return { to: 'missing-paths', said: paths.missing(() => true) };
       }
+      case 'try-bytes': {
+        const said = this.tries?.(question.trial);
+        return said && { to: 'try-bytes', said };
+      }
       case 'complete-filter':
       case 'fill-in':
       case 'next-mark':
       case 'read-messages':
+      case 'trial-terms':
         return undefined;
     }
   }

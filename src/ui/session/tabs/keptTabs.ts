@@ -64,6 +64,7 @@ const CENTRE: Readonly<Record<CentreView, true>> = {
   broker: true,
   alink: true,
   platform: true,
+  workshop: true,
 };
 const isCentre = (name: string): name is CentreView => Object.hasOwn(CENTRE, name);
 const isNarrow = (name: string): name is TabView['narrow'] =>

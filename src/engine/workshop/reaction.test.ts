@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { PacketType } from '../../mqtt/packet.ts';
+import { type Answer, judge, type Reaction } from './reaction.ts';
+import type { Wanted } from './wanted.ts';
+
+const answer = (type: PacketType, code?: number): Answer => ({
+  type,
+  code,
+  summary: [],
+  packet: 1,
+  after: 10,
+});
+const saw = (answers: readonly Answer[], isClosed = false): Reaction => ({
+  answers,
+  closed: isClosed ? { after: 20, code: 1000, reason: '' } : undefined,
+  watched: 2_000_000,
+});
+const close: Wanted = { kind: 'close', code: 0x81 };
+const refuse: Wanted = { kind: 'refuse', code: 2 };
+const puback: Wanted = { kind: 'answer', type: 'puback' };
+const suback: Wanted = { kind: 'close', code: 0xa2, orAnswer: { type: 'suback', code: 0xa2 } };
+
+describe('what the standard wants, beside what came', () => {
+  it.each<[string, Wanted, Reaction, string, string]>([
+    ['closed', close, saw([], true), 'as-wanted', 'closed'],
+    ['said so', close, saw([answer('disconnect', 0x81)], true), 'as-wanted', 'closed'],
+    ['said so, closes later', close, saw([answer('disconnect', 0x81)]), 'as-wanted', 'closed'],
+    [
+      'another code',
+      close,
+      saw([answer('disconnect', 0x82)], true),
+      'as-wanted',
+      'closed-with-other-code',
+    ],
+    ['refused', close, saw([answer('connack', 0x81)], true), 'as-wanted', 'closed'],
+    ['answered', close, saw([answer('puback', 0)]), 'otherwise', 'kept'],
+    ['accepted', close, saw([answer('connack', 0)]), 'otherwise', 'accepted'],
+    ['accepted, then closed', close, saw([answer('connack', 0)], true), 'otherwise', 'accepted'],
+    ['silent', close, saw([]), 'nothing', 'nothing'],
+    ['told', refuse, saw([answer('connack', 2)], true), 'as-wanted', 'refused'],
+    ['not told', refuse, saw([], true), 'otherwise', 'not-told'],
+    ['silent', refuse, saw([]), 'nothing', 'nothing'],
+    ['answered', puback, saw([answer('puback', 0)]), 'as-wanted', 'answered'],
+    ['closed instead', puback, saw([], true), 'otherwise', 'closed-instead'],
+    ['ended instead', puback, saw([answer('disconnect', 0x82)]), 'otherwise', 'closed-instead'],
+    ['silent', puback, saw([]), 'nothing', 'nothing'],
+    ['refused in its answer', suback, saw([answer('suback', 0xa2)]), 'as-wanted', 'refused'],
+    ['granted', suback, saw([answer('suback', 0)]), 'otherwise', 'kept'],
+    ['anything', { kind: 'free' }, saw([]), 'as-wanted', 'free'],
+  ])('%s: %j', (_name, wanted, reaction, outcome, why) => {
+    expect(judge(wanted, reaction)).toEqual({ outcome, why });
+  });
+});

@@ -1,0 +1,101 @@
+/** What a server did, and whether the standard wants that. */
+
+import type { Summary } from '../../mqtt/describe.ts';
+import type { PacketType } from '../../mqtt/packet.ts';
+import type { Wanted } from './wanted.ts';
+
+export interface Answer {
+  /** undefined: nobody can read it. */
+  readonly type: PacketType | undefined;
+  /** The first that is no success, or the first of all; undefined: it has none. */
+  readonly code: number | undefined;
+  /** What else it says; never a secret. */
+  readonly summary: Summary;
+  /** In the capture; undefined: it was not recorded. */
+  readonly packet: number | undefined;
+  /** µs after the bytes were sent. */
+  readonly after: number;
+}
+
+export interface Reaction {
+  /** Those that may be answers to what was sent. */
+  readonly answers: readonly Answer[];
+  /** By the server. */
+  readonly closed:
+    | { readonly after: number; readonly code: number; readonly reason: string }
+    | undefined;
+  /** µs for which the server was watched. */
+  readonly watched: number;
+}
+
+/** Each with why. */
+export type Verdict =
+  | {
+      readonly outcome: 'as-wanted';
+      readonly why: 'closed' | 'closed-with-other-code' | 'refused' | 'answered' | 'free';
+    }
+  | {
+      readonly outcome: 'otherwise';
+      /** `not-told`: it closed the connection without the CONNACK that has to come first. */
+      readonly why: 'accepted' | 'kept' | 'not-told' | 'closed-instead';
+    }
+  | { readonly outcome: 'nothing'; readonly why: 'nothing' };
+
+const FAREWELLS: ReadonlySet<PacketType | undefined> = new Set(['disconnect']);
+
+const isRefusal = ({ type, code }: Answer): boolean => type === 'connack' && code !== 0;
+const isFarewell = (answer: Answer): boolean => FAREWELLS.has(answer.type) || isRefusal(answer);
+
+export function judge(wanted: Wanted, reaction: Reaction): Verdict {
+  switch (wanted.kind) {
+    case 'free':
+    case 'unsaid':
+    case 'none':
+      return { outcome: 'as-wanted', why: 'free' };
+    case 'answer':
+      return judgeAnswer(wanted.type, reaction);
+    case 'close':
+    case 'refuse':
+      return judgeEnd(wanted, reaction);
+  }
+}
+
+function judgeAnswer(type: PacketType, { answers, closed }: Reaction): Verdict {
+  if (answers.some((answer) => answer.type === type)) {
+    return { outcome: 'as-wanted', why: 'answered' };
+  }
+  const isOver = closed !== undefined || answers.some(isFarewell);
+  return isOver
+    ? { outcome: 'otherwise', why: 'closed-instead' }
+    : { outcome: 'nothing', why: 'nothing' };
+}
+
+function judgeEnd(
+  wanted: Extract<Wanted, { readonly kind: 'close' | 'refuse' }>,
+  { answers, closed }: Reaction,
+): Verdict {
+  const farewell = answers.find(isFarewell);
+  // Before it says so, it may have answered what it should not have.
+  if (answers.some(({ type, code }) => type === 'connack' && code === 0)) {
+    return { outcome: 'otherwise', why: 'accepted' };
+  }
+  if (wanted.kind === 'close' && wanted.orAnswer !== undefined) {
+    const { type, code } = wanted.orAnswer;
+    if (answers.some((answer) => answer.type === type && answer.code === code)) {
+      return { outcome: 'as-wanted', why: 'refused' };
+    }
+  }
+  if (closed === undefined && farewell === undefined) {
+    return answers.length > 0
+      ? { outcome: 'otherwise', why: 'kept' }
+      : { outcome: 'nothing', why: 'nothing' };
+  }
+  if (wanted.kind === 'refuse') {
+    return farewell !== undefined && isRefusal(farewell)
+      ? { outcome: 'as-wanted', why: 'refused' }
+      : { outcome: 'otherwise', why: 'not-told' };
+  }
+  const isOther =
+    wanted.code !== undefined && farewell !== undefined && farewell.code !== wanted.code;
+  return { outcome: 'as-wanted', why: isOther ? 'closed-with-other-code' : 'closed' };
+}

@@ -1,0 +1,81 @@
+/** Packets that no encoder writes: put together by hand, and wrong on purpose. */
+import { joined } from '../../mqtt/joined.ts';
+import type { ConnectPacket, ProtocolVersion, Will } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { varintLength, writeVarint } from '../../mqtt/varint.ts';
+
+/** A packet of a client, or several. @param name an identifier for the client that nobody else has */
+export type Recipe = (version: ProtocolVersion, name: string) => Uint8Array;
+
+/** By rule; none: a client has no way to break it. */
+export type Recipes<Name extends string> = Readonly<Record<Name, readonly Recipe[]>>;
+
+/** Where wrong messages and subscriptions go, should a server take them. */
+export const TOPIC = 'mqttscope/workshop';
+/** Far from those that connections count up from 1. */
+export const PACKET_ID = 0xfd01;
+
+export const ID = [PACKET_ID >> 8, PACKET_ID & 0xff] as const;
+
+type Part = number | readonly number[] | Uint8Array;
+
+/** First byte, remaining length, and what follows. */
+export function frame(first: number, ...parts: readonly Part[]): Uint8Array {
+  const body = bytesOf(parts);
+  const head = new Uint8Array(1 + varintLength(body.length));
+  head[0] = first;
+  writeVarint(head, 1, body.length);
+  return joined([head, body]);
+}
+
+export function bytesOf(parts: readonly Part[]): Uint8Array {
+  return joined(
+    parts.map((part) => (typeof part === 'number' ? Uint8Array.of(part) : Uint8Array.from(part))),
+  );
+}
+
+/** With its length before it. */
+export const sized = (...parts: readonly Part[]): Uint8Array => {
+  const body = bytesOf(parts);
+  return bytesOf([body.length >> 8, body.length & 0xff, body]);
+};
+
+export const text = (value: string): Uint8Array => sized(encodeUtf8(value));
+
+/** What MQTT 5 has before a payload: the length of the properties, below 128, and they. */
+export function properties(version: ProtocolVersion, ...parts: readonly Part[]): Uint8Array {
+  const body = bytesOf(parts);
+  return version === 5 ? bytesOf([body.length, body]) : new Uint8Array(0);
+}
+
+/** CONNECT of a client without credentials: what a server says to its form has nothing to do with them. */
+export function connect(
+  version: ProtocolVersion,
+  name: string,
+  change: Partial<ConnectPacket> = {},
+): ConnectPacket {
+  return {
+    type: 'connect',
+    protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
+    protocolLevel: version,
+    cleanStart: true,
+    keepAlive: 60,
+    clientId: name,
+    properties: [],
+    ...change,
+  };
+}
+
+export function will(topic: string): Will {
+  return { topic, payload: encodeUtf8('will'), qos: 0, retain: false, properties: [] };
+}
+
+/** The same with its connect flags changed: the byte behind protocol name and level. */
+export function withFlags(bytes: Uint8Array, change: (flags: number) => number): Uint8Array {
+  const changed = bytes.slice();
+  // One byte of remaining length is enough for such a CONNECT.
+  const nameLength = ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
+  const at = 2 + 2 + nameLength + 1;
+  changed[at] = change(bytes[at] ?? 0);
+  return changed;
+}

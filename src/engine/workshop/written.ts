@@ -1,0 +1,132 @@
+/** Bytes that a person wrote: what packets they are, what is wrong with them, and what the standard wants of the server. */
+
+import { dissect } from '../../mqtt/dissect.ts';
+import type { Dissection, PacketProblem } from '../../mqtt/dissection.ts';
+import { type ExchangeStatementName, exchangeStatementId } from '../../mqtt/exchangeStatements.ts';
+import { Framer } from '../../mqtt/framer.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Rule } from '../../mqtt/rule.ts';
+import { RULES, statementId } from '../../mqtt/rules.ts';
+import { ruleOf } from '../rules/rules.ts';
+import { type AnswerType, type Wanted, wantedFor } from './wanted.ts';
+
+interface WrittenPacket {
+  readonly bytes: Uint8Array;
+  /** Of its first byte. */
+  readonly offset: number;
+  readonly dissection: Dissection;
+}
+
+export interface Written {
+  readonly packets: readonly WrittenPacket[];
+  /** Bytes at the end that are no whole packet. */
+  readonly rest: number;
+  readonly wanted: Wanted;
+  /** What makes the standard want that. */
+  readonly rule: string | undefined;
+  readonly statement: string | undefined;
+}
+
+type Expected = Pick<Written, 'wanted' | 'rule' | 'statement'>;
+
+const isRule = (name: string): name is keyof typeof RULES => name in RULES;
+
+/** @param first they stand at the beginning of a connection, where CONNECT is due */
+export function readWritten(bytes: Uint8Array, version: ProtocolVersion, first: boolean): Written {
+  const packets: WrittenPacket[] = [];
+  const aliases = new Map<number, string>();
+  const framer = new Framer();
+  let offset = 0;
+  const fault = framer.push(bytes, (whole) => {
+    const dissection = dissect(whole, {
+      version,
+      sender: 'client',
+      topicAlias: (alias) => aliases.get(alias),
+    });
+    const { packet } = dissection;
+    const alias = packet?.type === 'publish' && propertyValue(packet.properties, 'topicAlias');
+    if (packet?.type === 'publish' && typeof alias === 'number' && packet.topic !== '') {
+      aliases.set(alias, packet.topic);
+    }
+    packets.push({ bytes: whole, offset, dissection });
+    offset += whole.length;
+  });
+  const rest = bytes.length - offset;
+  const found = firstOf(packets, version, first);
+  const expected =
+    found ?? (fault === undefined ? undefined : broken(RULES.remainingLength, undefined, version));
+  return { packets, rest, ...(expected ?? NOTHING) };
+}
+
+const NOTHING: Expected = { wanted: { kind: 'none' }, rule: undefined, statement: undefined };
+
+function firstOf(
+  packets: readonly WrittenPacket[],
+  version: ProtocolVersion,
+  first: boolean,
+): Expected | undefined {
+  let answer: Expected | undefined;
+  for (const [at, { dissection }] of packets.entries()) {
+    const wrong = worst(dissection.problems);
+    if (wrong?.rule !== undefined && isRule(wrong.rule)) {
+      return broken(RULES[wrong.rule], wrong, version);
+    }
+    const { packet } = dissection;
+    const isFirst = first && at === 0;
+    if (packet === undefined) continue;
+    if (isFirst && packet.type !== 'connect') {
+      return broken(RULES.firstPacket, undefined, version, 'first-packet-not-connect');
+    }
+    if (!isFirst && packet.type === 'connect') {
+      return broken(RULES.secondConnect, undefined, version, 'second-connect');
+    }
+    if (packet.type === 'disconnect') {
+      return answer ?? { ...NOTHING, wanted: { kind: 'close' } };
+    }
+    answer ??= answerTo(packet, version);
+  }
+  return answer;
+}
+
+/** What forbids a packet counts before what is only unwise. */
+function worst(problems: readonly PacketProblem[]): PacketProblem | undefined {
+  return problems.find(({ severity }) => severity !== 'caution') ?? problems[0];
+}
+
+function broken(
+  rule: Rule,
+  problem: PacketProblem | undefined,
+  version: ProtocolVersion,
+  id?: string,
+): Expected {
+  return {
+    wanted: wantedFor(rule, version),
+    rule: id ?? (problem && ruleOf(problem).id),
+    statement: statementId(rule, version),
+  };
+}
+
+const ANSWERS: Readonly<
+  Partial<Record<Packet['type'], readonly [AnswerType, ExchangeStatementName]>>
+> = {
+  connect: ['connack', 'connackAccepted'],
+  subscribe: ['suback', 'subscribeAnswer'],
+  unsubscribe: ['unsuback', 'unsubscribeAnswer'],
+  pingreq: ['pingresp', 'pingAnswer'],
+  pubrel: ['pubcomp', 'qos2Complete'],
+};
+
+function answerTo(packet: Packet, version: ProtocolVersion): Expected | undefined {
+  const found =
+    packet.type === 'publish'
+      ? ([undefined, ['puback', 'qos1Answer'], ['pubrec', 'qos2Received']] as const)[packet.qos]
+      : ANSWERS[packet.type];
+  if (found === undefined) return undefined;
+  const [type, name] = found;
+  return {
+    wanted: { kind: 'answer', type },
+    rule: undefined,
+    statement: exchangeStatementId(name, version),
+  };
+}

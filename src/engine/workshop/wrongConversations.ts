@@ -1,0 +1,210 @@
+/** What is wrong not by its bytes, but where it stands, or against what the server announced. */
+import { encode } from '../../mqtt/encode.ts';
+import { joined } from '../../mqtt/joined.ts';
+import type { ProtocolVersion, PublishPacket, QoS } from '../../mqtt/packet.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { connect, frame, ID, PACKET_ID, properties, TOPIC, text } from './recipe.ts';
+import type { Wanted } from './wanted.ts';
+import { authOutOfTheBlue } from './wrongProperties.ts';
+
+/** What the server can take, as its CONNACK said. */
+export interface Announced {
+  readonly receiveMaximum: number;
+  readonly maximumQoS: QoS;
+  readonly retainAvailable: boolean;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize: number;
+  readonly topicAliasMaximum: number;
+  readonly wildcardSubscriptions: boolean;
+  readonly sharedSubscriptions: boolean;
+}
+
+/**
+ * `first`: in the place of CONNECT; `connected`: behind CONNACK, on any connection; `own`: the same, but
+ * on a connection whose CONNECT is known.
+ */
+export type Place = 'first' | 'connected' | 'own';
+
+export interface WrongConversation {
+  readonly rule: string;
+  /** Where the rule's own is that of the other side. */
+  readonly statement?: string;
+  readonly place: Place;
+  /** undefined: not in that version, or not with such a server. */
+  readonly bytes: (
+    version: ProtocolVersion,
+    name: string,
+    announced: Announced | undefined,
+  ) => Uint8Array | undefined;
+  readonly wanted: (version: ProtocolVersion) => Wanted;
+  /** Seconds that the CONNECT before it announces. */
+  readonly keepAlive?: number;
+  /** ms for which the server is watched. */
+  readonly watch?: number;
+}
+
+/** Larger ones are no packets to be sent to find out. */
+const LARGEST = 256 * 1024;
+/** So many messages are sent at once at most. */
+const MOST_MESSAGES = 256;
+
+const closes =
+  (code: number) =>
+  (version: ProtocolVersion): Wanted => {
+    if (version === 3) return { kind: 'unsaid' };
+    return version === 5 ? { kind: 'close', code } : { kind: 'close' };
+  };
+const refused = (code: number) => (): Wanted => ({
+  kind: 'close',
+  code,
+  orAnswer: { type: 'suback', code },
+});
+
+const publish = (change: Partial<PublishPacket>): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic: TOPIC,
+      properties: [],
+      payload: new Uint8Array(0),
+      ...change,
+    },
+    5,
+  );
+const subscribe = (filter: string, property?: Property): Uint8Array =>
+  encode(
+    {
+      type: 'subscribe',
+      packetId: PACKET_ID,
+      properties: property ? [property] : [],
+      subscriptions: [
+        { filter, qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      ],
+    },
+    5,
+  );
+
+export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
+  {
+    rule: 'first-packet-not-connect',
+    place: 'first',
+    bytes: () => Uint8Array.of(0xc0, 0x00),
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'first-packet-not-connect',
+    place: 'first',
+    bytes: (version) => frame(0x82, ID, properties(version), text(TOPIC), 0),
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'second-connect',
+    place: 'connected',
+    bytes: (version, name) => encode(connect(version, name), version),
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'sends-after-disconnect',
+    place: 'connected',
+    bytes: () => Uint8Array.of(0xe0, 0x00, 0xc0, 0x00),
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'keep-alive-breach',
+    place: 'own',
+    keepAlive: 1,
+    watch: 4000,
+    bytes: () => new Uint8Array(0),
+    wanted: closes(0x8d),
+  },
+  {
+    rule: 'pubrel-without-pubrec',
+    place: 'connected',
+    bytes: () => frame(0x62, ID),
+    wanted: (version) => (version === 3 ? { kind: 'unsaid' } : { kind: 'answer', type: 'pubcomp' }),
+  },
+  {
+    rule: 'unexpected-auth',
+    statement: 'MQTT-4.12.0-7',
+    place: 'own',
+    bytes: (version, name) => (version === 5 ? authOutOfTheBlue(version, name) : undefined),
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'session-expiry-raised',
+    place: 'own',
+    bytes: (version) =>
+      version === 5 ? Uint8Array.of(0xe0, 0x07, 0x00, 0x05, 0x11, 0, 0, 0, 60) : undefined,
+    wanted: closes(0x82),
+  },
+  {
+    rule: 'alias-above-maximum',
+    place: 'connected',
+    bytes: (version, _name, announced) => {
+      if (version !== 5 || announced === undefined) return undefined;
+      const alias = announced.topicAliasMaximum + 1;
+      if (alias > 0xffff) return undefined;
+      return publish({ properties: [{ name: 'topicAlias', value: alias }] });
+    },
+    wanted: closes(0x94),
+  },
+  {
+    rule: 'receive-maximum-exceeded',
+    place: 'own',
+    bytes: (version, _name, announced) => {
+      const most = announced?.receiveMaximum ?? 0xffff;
+      if (version !== 5 || most >= MOST_MESSAGES || announced?.maximumQoS !== 2) return undefined;
+      const ids = Array.from({ length: most + 1 }, (_, at) => PACKET_ID + at);
+      return joined(ids.map((packetId) => publish({ qos: 2, packetId })));
+    },
+    wanted: closes(0x93),
+  },
+  {
+    rule: 'qos-above-maximum',
+    place: 'connected',
+    bytes: (version, _name, announced) =>
+      version !== 5 || announced === undefined || announced.maximumQoS === 2
+        ? undefined
+        : publish({ qos: 2, packetId: PACKET_ID }),
+    wanted: closes(0x9b),
+  },
+  {
+    rule: 'retain-not-available',
+    place: 'connected',
+    bytes: (version, _name, announced) =>
+      version === 5 && announced?.retainAvailable === false ? publish({ retain: true }) : undefined,
+    wanted: closes(0x9a),
+  },
+  {
+    rule: 'packet-too-large',
+    place: 'connected',
+    bytes: (version, _name, announced) => {
+      const most = announced?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+      return version === 5 && most < LARGEST
+        ? publish({ payload: new Uint8Array(most).fill(0x2d) })
+        : undefined;
+    },
+    wanted: closes(0x95),
+  },
+  {
+    rule: 'wildcard-not-available',
+    place: 'connected',
+    bytes: (version, _name, announced) =>
+      version === 5 && announced?.wildcardSubscriptions === false
+        ? subscribe(`${TOPIC}/#`)
+        : undefined,
+    wanted: refused(0xa2),
+  },
+  {
+    rule: 'shared-not-available',
+    place: 'connected',
+    bytes: (version, _name, announced) =>
+      version === 5 && announced?.sharedSubscriptions === false
+        ? subscribe(`$share/workshop/${TOPIC}`)
+        : undefined,
+    wanted: refused(0x9e),
+  },
+];

@@ -1,0 +1,121 @@
+/** The list of wrong packets that a client can send: one or more for each rule that it can break. */
+import { CONNECT_RULES } from '../../mqtt/connectRules.ts';
+import { dissect } from '../../mqtt/dissect.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import type { Rule } from '../../mqtt/rule.ts';
+import { RULES, statementId } from '../../mqtt/rules.ts';
+import { ruleById, ruleOf } from '../rules/rules.ts';
+import type { Recipe } from './recipe.ts';
+import { type Wanted, wantedFor } from './wanted.ts';
+import { WRONG_CONNECT } from './wrongConnect.ts';
+import { type Announced, type Place, WRONG_CONVERSATIONS } from './wrongConversations.ts';
+import { WRONG_FORMAT } from './wrongFormat.ts';
+import { WRONG_PROPERTIES } from './wrongProperties.ts';
+import { WRONG_PUBLISH } from './wrongPublish.ts';
+import { WRONG_SUBSCRIBE } from './wrongSubscribe.ts';
+
+/** ms for which a server is watched, unless a packet takes longer. */
+export const WATCH = 2000;
+
+export interface WrongPacket {
+  /** The rule, and where it is broken in several ways, a number. */
+  readonly id: string;
+  /** Of the rules of problems. */
+  readonly rule: string;
+  /** Of the version. */
+  readonly statement: string;
+  readonly place: Place;
+  /** None: the client is silent. */
+  readonly bytes: Uint8Array;
+  readonly wanted: Wanted;
+  readonly keepAlive: number | undefined;
+  readonly watch: number;
+}
+
+const RECIPES = {
+  ...WRONG_FORMAT,
+  ...WRONG_CONNECT,
+  ...WRONG_PUBLISH,
+  ...WRONG_SUBSCRIBE,
+  ...WRONG_PROPERTIES,
+};
+type RuleName = keyof typeof RECIPES;
+
+const isRuleName = (name: string): name is RuleName => name in RECIPES;
+const NAMES = Object.keys(RECIPES).filter(isRuleName);
+
+/** In the place of CONNECT. */
+const CONNECTS: ReadonlySet<Rule> = new Set(Object.values<Rule>(CONNECT_RULES));
+
+/**
+ * @param name an identifier for clients that nobody else has
+ * @param announced by the server; undefined: not known
+ */
+export function wrongPackets(
+  version: ProtocolVersion,
+  name: string,
+  announced?: Announced,
+): readonly WrongPacket[] {
+  const byBytes = NAMES.flatMap((rule) => {
+    const recipes: readonly Recipe[] = RECIPES[rule];
+    return recipes.flatMap((recipe) => wrongByItself(rule, recipe(version, name), version));
+  });
+  return numbered([...ofConversations(version, name, announced), ...byBytes]);
+}
+
+/** None where the version has no such rule. */
+function wrongByItself(
+  name: RuleName,
+  bytes: Uint8Array,
+  version: ProtocolVersion,
+): readonly WrongPacket[] {
+  const rule: Rule = RULES[name];
+  const problem = problemsIn(bytes, version).find((one) => one.rule === name);
+  if (problem === undefined) return [];
+  const isConnect = CONNECTS.has(rule) || packetTypeOf(bytes[0] ?? 0) === 'connect';
+  const { id } = ruleOf(problem);
+  return [
+    {
+      id,
+      rule: id,
+      statement: statementId(rule, version),
+      place: isConnect ? 'first' : 'connected',
+      bytes,
+      wanted: wantedFor(rule, version),
+      keepAlive: undefined,
+      watch: WATCH,
+    },
+  ];
+}
+
+/** What is wrong with a client's packet by its own bytes. */
+export function problemsIn(bytes: Uint8Array, version: ProtocolVersion) {
+  return dissect(bytes, { version, sender: 'client', topicAlias: () => undefined }).problems;
+}
+
+function ofConversations(
+  version: ProtocolVersion,
+  name: string,
+  announced: Announced | undefined,
+): readonly WrongPacket[] {
+  return WRONG_CONVERSATIONS.flatMap((one) => {
+    const bytes = one.bytes(version, name, announced);
+    if (bytes === undefined) return [];
+    const { rule, place, keepAlive, watch = WATCH } = one;
+    const statement = one.statement ?? ruleById(rule).statement(version);
+    return [
+      { id: rule, rule, statement, place, bytes, wanted: one.wanted(version), keepAlive, watch },
+    ];
+  });
+}
+
+/** The second of a rule is called `rule 2`. */
+function numbered(packets: readonly WrongPacket[]): readonly WrongPacket[] {
+  const seen = new Map<string, number>();
+  return packets.map((packet) => {
+    const count = (seen.get(packet.id) ?? 0) + 1;
+    seen.set(packet.id, count);
+    return count === 1 ? packet : { ...packet, id: `${packet.id} ${count}` };
+  });
+}

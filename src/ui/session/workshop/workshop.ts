@@ -1,0 +1,118 @@
+/** The packet workshop of each connection: what is to be sent, and what came of what was. */
+import type { NotTried, Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
+import { judge, type Reaction, type Verdict } from '../../../engine/workshop/reaction.ts';
+import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
+import { randomEnd } from '../../../profiles/clientId.ts';
+import { asked } from '../asked.ts';
+import { perConnection } from '../perConnection.ts';
+import { hexText } from './hexText.ts';
+
+/** What was tried: one of the list by its id, or what a person wrote. */
+export const WRITTEN = 'written';
+
+type TriedOn = Trial['on'];
+
+export type Tried =
+  | {
+      readonly kind: 'tried';
+      readonly on: TriedOn;
+      readonly wanted: Wanted;
+      readonly reaction: Reaction;
+      readonly verdict: Verdict;
+      readonly sent: readonly number[];
+    }
+  | { readonly kind: 'not-tried'; readonly why: NotTried; readonly code: number | undefined }
+  /** The worker could not answer; told where the connection shows its faults. */
+  | { readonly kind: 'failed' };
+
+interface Workshop {
+  /** Of the list; `WRITTEN`: bytes of the person's own. */
+  readonly chosen: string;
+  /** Bytes in hexadecimal. */
+  readonly text: string;
+  /** On a connection of its own; what goes in the place of CONNECT always is. */
+  readonly own: boolean;
+  /** Of one's own bytes: in the place of CONNECT. */
+  readonly first: boolean;
+  readonly search: string;
+  readonly tried: Readonly<Record<string, Tried>>;
+  readonly running: string | undefined;
+  /** All of the list, one after the other; how many are done. */
+  readonly all: { readonly done: number; readonly of: number } | undefined;
+}
+
+const FIRST: Workshop = {
+  chosen: '',
+  text: '',
+  own: true,
+  first: false,
+  search: '',
+  tried: {},
+  running: undefined,
+  all: undefined,
+};
+
+const workshops = perConnection(FIRST);
+
+export const useWorkshop = workshops.use;
+export const setWorkshop = workshops.change;
+
+/** A client of its own: at most 23 characters, which every server takes. */
+export const clientName = (): string => `workshop-${randomEnd()}`;
+
+export function choosePacket(connectionId: string, { id, bytes }: WrongPacket): void {
+  setWorkshop(connectionId, { chosen: id, text: hexText(bytes) });
+}
+
+export interface ToTry {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly on: TriedOn;
+  readonly wanted: Wanted;
+  readonly keepAlive?: number | undefined;
+  /** ms. */
+  readonly watch: number;
+}
+
+/** Sends it and waits for what the server does. */
+export async function tryBytes(connectionId: string, toTry: ToTry): Promise<void> {
+  const { id, bytes, on, keepAlive, watch, wanted } = toTry;
+  if (workshops.of(connectionId).running !== undefined) return;
+  setWorkshop(connectionId, { running: id });
+  const trial: Trial = { bytes, on, name: clientName(), keepAlive, watch };
+  const answer = await asked(connectionId, { kind: 'try-bytes', trial });
+  const { tried, all } = workshops.of(connectionId);
+  setWorkshop(connectionId, {
+    running: undefined,
+    tried: { ...tried, [id]: triedOf(answer?.said, on, wanted) },
+    all: all && { ...all, done: all.done + 1 },
+  });
+}
+
+function triedOf(outcome: TrialOutcome | undefined, on: TriedOn, wanted: Wanted): Tried {
+  if (outcome === undefined) return { kind: 'failed' };
+  if (outcome.kind === 'not-tried') {
+    return { kind: 'not-tried', why: outcome.why, code: outcome.code };
+  }
+  const { reaction, sent } = outcome;
+  return { kind: 'tried', on, wanted, reaction, sent, verdict: judge(wanted, reaction) };
+}
+
+/** The whole list, each on a connection of its own. It ends where one cannot be tried, or somebody stops it. */
+export async function tryAll(connectionId: string, list: readonly WrongPacket[]): Promise<void> {
+  setWorkshop(connectionId, { tried: {}, all: { done: 0, of: list.length } });
+  for (const { id, bytes, place, wanted, keepAlive, watch } of list) {
+    if (workshops.of(connectionId).all === undefined) return;
+    const on = place === 'first' ? 'first' : 'own';
+    // One after the other: what one does to a server must not be taken for what another did.
+    // oxlint-disable-next-line no-await-in-loop
+    await tryBytes(connectionId, { id, bytes, on, wanted, keepAlive, watch });
+    if (workshops.of(connectionId).tried[id]?.kind !== 'tried') break;
+  }
+  setWorkshop(connectionId, { all: undefined });
+}
+
+export function stopTrying(connectionId: string): void {
+  setWorkshop(connectionId, { all: undefined });
+}

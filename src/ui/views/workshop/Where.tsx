@@ -1,0 +1,78 @@
+import { Send } from 'lucide-react';
+import { useId } from 'react';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { setWorkshop, tryBytes, useWorkshop } from '../../session/workshop/workshop.ts';
+import type { BenchProps } from './Bench.tsx';
+
+type WhereProps = Pick<BenchProps, 'connectionId' | 'packet' | 'needsOwn' | 'isDevice' | 'toTry'>;
+
+/** On which connection it is sent, and the button that sends it. */
+export function Where({ connectionId, packet, needsOwn, isDevice, toTry }: WhereProps) {
+  const t = useText().workshop;
+  const id = useId();
+  const { own, first, running, all } = useWorkshop(connectionId);
+  const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
+  const isReadOnly = useReadOnly(connectionId);
+  const isOwn = own || needsOwn;
+  const isFirst = toTry?.on === 'first';
+  const isBarred = isOwn && !isFirst && isDevice;
+  const why = isReadOnly
+    ? t.whyNot('read-only', undefined, 5)
+    : !isConnected && !isOwn
+      ? t.whyNot('not-connected', undefined, 5)
+      : isBarred
+        ? t.whyNot('device', undefined, 5)
+        : undefined;
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Segments
+          label={t.where}
+          value={isOwn ? 'own' : 'this'}
+          describedBy={`${id}-where`}
+          options={[
+            { value: 'own', label: t.onOwn },
+            { value: 'this', label: t.onThis, disabled: needsOwn && packet !== undefined },
+          ]}
+          onChange={(value) =>
+            setWorkshop(connectionId, {
+              own: value === 'own',
+              ...(value === 'this' && { first: false }),
+            })
+          }
+        />
+        {packet === undefined && isOwn && (
+          <Switch
+            label={t.first}
+            checked={first}
+            onChange={(checked) => setWorkshop(connectionId, { first: checked })}
+          />
+        )}
+      </div>
+      <p id={`${id}-where`} className="text-xs text-fg-2">
+        {why ?? (isFirst ? t.firstHint : isOwn ? t.ownHint : t.thisHint)}
+      </p>
+      <div>
+        <Button
+          look="primary"
+          icon={<Send size={14} aria-hidden />}
+          keepsFocus
+          describedBy={`${id}-where`}
+          disabled={
+            toTry === undefined || running !== undefined || all !== undefined || why !== undefined
+          }
+          onClick={() => {
+            if (toTry !== undefined) void tryBytes(connectionId, toTry);
+          }}
+        >
+          {t.send}
+        </Button>
+      </div>
+    </div>
+  );
+}

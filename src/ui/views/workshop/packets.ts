@@ -1,0 +1,65 @@
+/** The list of wrong packets for a connection, and what of it is shown. */
+import { useMemo, useState } from 'react';
+import type { Announced } from '../../../engine/workshop/wrongConversations.ts';
+import {
+  problemsIn,
+  type WrongPacket,
+  wrongPackets,
+} from '../../../engine/workshop/wrongPackets.ts';
+import type { PacketType, ProtocolVersion } from '../../../mqtt/packet.ts';
+import { packetName, packetTypeOf } from '../../../mqtt/packetNames.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { useAnswer } from '../../session/asked.ts';
+import { useConnection } from '../../session/connections.ts';
+import { clientName } from '../../session/workshop/workshop.ts';
+
+/** Made anew when the server is another, or announces something else. */
+export function useWrongPackets(connectionId: string): {
+  readonly version: ProtocolVersion;
+  readonly list: readonly WrongPacket[];
+} {
+  const { settings, state } = useConnection(connectionId, 'settings', 'state') ?? {};
+  const isConnected = state?.kind === 'connected';
+  const terms = useAnswer(connectionId, isConnected ? { kind: 'trial-terms' } : undefined);
+  const [name] = useState(clientName);
+  const version = settings?.version ?? 5;
+  const announced: Announced | undefined = terms?.announced;
+  const list = useMemo(() => wrongPackets(version, name, announced), [version, name, announced]);
+  return { version, list };
+}
+
+/** `PUBLISH`; nothing is sent of a client that is silent. */
+export function nameOf({ bytes }: WrongPacket, version: ProtocolVersion): string {
+  const type: PacketType | undefined = packetTypeOf(bytes[0] ?? 0);
+  if (bytes.length === 0) return '—';
+  if (type === undefined || (type === 'auth' && version < 5)) return `0x${hexByte(bytes[0] ?? 0)}`;
+  return packetName(type);
+}
+
+const hexByte = (value: number): string => value.toString(16).padStart(2, '0');
+
+/** What tells it from others of its rule. */
+export function detailOf(
+  { bytes, rule }: WrongPacket,
+  version: ProtocolVersion,
+  explain: Texts['explain'],
+): string {
+  const [first] = problemsIn(bytes, version);
+  const isOne = bytes.length > 0 && first !== undefined && rule !== 'sends-after-disconnect';
+  return isOne ? explain.breach(first.breach) : (explain.rule(rule)?.explanation ?? '');
+}
+
+export function matching(
+  list: readonly WrongPacket[],
+  search: string,
+  version: ProtocolVersion,
+  explain: Texts['explain'],
+): readonly WrongPacket[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return list;
+  return list.filter((packet) => {
+    const title = explain.rule(packet.rule)?.title ?? '';
+    const text = `${title} ${packet.id} ${packet.statement} ${nameOf(packet, version)}`;
+    return words.every((word) => text.toLowerCase().includes(word));
+  });
+}
