@@ -260,7 +260,8 @@ test('a sent message is sent again, loaded, kept by a name and found after a rel
   await action(app, 'Publish').click();
   await expect.poll(() => other.received.length).toBe(3);
   expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
-  await action(app, 'Delete two bytes').click();
+  await action(app, 'What to do with two bytes').click();
+  await page.getByRole('menuitem', { name: 'Delete two bytes' }).click();
   await expect(action(app, 'two bytes')).toHaveCount(0);
   await app.button('Undo').click();
   await expect(action(app, 'two bytes')).toBeVisible();

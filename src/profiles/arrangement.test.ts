@@ -27,7 +27,7 @@ const ALL = [profile('3'), profile('10'), profile('a', 'Plant'), profile('b', 'B
 
 const shown = (all: readonly Profile[]): string =>
   foldersOf(all)
-    .map(({ name, profiles }) => `${name}:${profiles.map(({ id }) => id).join()}`)
+    .map(({ name, items }) => `${name}:${items.map(({ id }) => id).join()}`)
     .join(' ');
 
 const after = (all: readonly Profile[], changed: readonly Profile[]): readonly Profile[] =>
@@ -68,9 +68,9 @@ test('no move loses a profile or mixes the others up', () => {
     fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
       let all: readonly Profile[] = ALL;
       for (const { id, folder, before } of moves) {
-        const others = foldersOf(all).map((one) => one.profiles.filter((each) => each.id !== id));
+        const others = foldersOf(all).map((one) => one.items.filter((each) => each.id !== id));
         all = after(all, moved(all, id, folder, before));
-        const still = foldersOf(all).map((one) => one.profiles.filter((each) => each.id !== id));
+        const still = foldersOf(all).map((one) => one.items.filter((each) => each.id !== id));
         const order = (lists: readonly (readonly Profile[])[]) =>
           lists.flat().map((each) => each.id);
         expect(order(still)).toEqual(order(others));
@@ -81,7 +81,7 @@ test('no move loses a profile or mixes the others up', () => {
 });
 
 test('search looks at name, folder and address', () => {
-  const found = (text: string) => matching(ALL, text).map(({ id }) => id);
+  const found = (text: string) => matching(ALL, text, ({ settings }) => settings.url).map(({ id }) => id);
   expect(found('broker 10')).toEqual(['10']);
   expect(found('PLANT')).toEqual(['a']);
   expect(found('b.example')).toEqual(['b']);

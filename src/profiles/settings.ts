@@ -85,7 +85,7 @@ export type ProfileColour = (typeof PROFILE_COLOURS)[number];
 /** How a profile is arranged, and what is done with it; all beside what a connection is made of. */
 export interface ProfileTraits {
   /** Absent: in none. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** Its place in the folder, from 0; absent: behind those that have one, by name. */
   readonly order?: number;
   readonly colour?: ProfileColour;

@@ -7,6 +7,7 @@
  * Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
+import type { Arranged } from './arrangement.ts';
 import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
 import {
@@ -132,11 +133,17 @@ function readSettings(fields: Fields): ConnectionSettings {
   };
 }
 
-function readTraits(fields: Fields): ProfileTraits {
+function readPlace(fields: Fields): Pick<Arranged, 'folder' | 'order'> {
   const folder = fields.text('folder', '');
   return {
     ...(folder === '' ? {} : { folder }),
     ...(fields.has('order') ? { order: fields.whole('order', NEVER) } : {}),
+  };
+}
+
+function readTraits(fields: Fields): ProfileTraits {
+  return {
+    ...readPlace(fields),
     ...(fields.has('colour') ? { colour: fields.oneOf('colour', PROFILE_COLOURS) } : {}),
     ...(fields.flag('connectAtStart', false) ? { connectAtStart: true } : {}),
   };
@@ -164,6 +171,10 @@ export function readMessage(record: unknown): KeptMessage {
     qos: fields.oneOf('qos', QOS, 0),
     retain: fields.flag('retain', false),
     properties: fields.list('properties', readProperty),
+    ...readPlace(fields),
+    ...(fields.has('template')
+      ? { template: { format: fields.group('template').text('format') } }
+      : {}),
   };
 }
 

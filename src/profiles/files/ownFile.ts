@@ -3,7 +3,6 @@
  * The format is described in docs/profiles.md. A profile in a file is the record that is stored, so
  * files of older versions are read as stored profiles are.
  */
-import { base64 } from '@scure/base';
 import { switchedOff } from '../answerRules.ts';
 import { newId } from '../newId.ts';
 import type { ProfileSecrets } from '../profileSecrets.ts';
@@ -14,6 +13,7 @@ import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypte
 import { foreign, textIn, wholeIn } from './foreign.ts';
 import { nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
 import type { FileFact } from './importFacts.ts';
+import { plain, revived } from './plainJson.ts';
 
 const FORMAT = 'mqttscope profiles';
 const VERSION = 1;
@@ -21,31 +21,6 @@ const VERSION = 1;
 export interface ExportedProfile {
   readonly profile: Profile;
   readonly secrets?: ProfileSecrets | undefined;
-}
-
-/** Bytes stand as Base64 in an object of their own. */
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { base64: base64.encode(value) };
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
-}
-
-function revived(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revived);
-  const fields = foreign(value);
-  if (fields === undefined) return value;
-  const bytes = fields.get('base64');
-  if (fields.size === 1 && typeof bytes === 'string') return bytesOf(bytes);
-  return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one)]));
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return base64.decode(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const textOf = (body: object): string =>

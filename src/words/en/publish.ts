@@ -56,13 +56,6 @@ export const publish = {
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
   keep: (count: number): string => (count === 0 ? 'Keep…' : `Kept (${grouped(count)})…`),
-  keepName: 'Name of the message',
-  keepSave: 'Keep message',
-  kept: 'Kept messages',
-  keptNone: 'Nothing kept yet.',
-  keptSaved: (name: string): string => `Kept ${name}`,
-  deleteKept: (name: string): string => `Delete ${name}`,
-  deletedKept: (name: string): string => `Deleted ${name}`,
 
   answer: (on: number): string => (on === 0 ? 'Answer…' : `Answer (${grouped(on)})…`),
 

@@ -18,6 +18,7 @@ import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
+import { keptMessages } from './keptMessages.ts';
 import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
@@ -59,6 +60,7 @@ export const en = {
   handshakes,
   pictures,
   formatFaults,
+  keptMessages,
   payloadRules,
   platform,
   platformEdit,

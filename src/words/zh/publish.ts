@@ -53,13 +53,6 @@ export const publish: Texts['publish'] = {
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
   keep: (count) => (count === 0 ? '收藏…' : `已收藏（${grouped(count)}）…`),
-  keepName: '消息名称',
-  keepSave: '收藏消息',
-  kept: '收藏的消息',
-  keptNone: '尚无收藏。',
-  keptSaved: (name) => `已收藏 ${name}`,
-  deleteKept: (name) => `删除 ${name}`,
-  deletedKept: (name) => `已删除 ${name}`,
 
   answer: (on) => (on === 0 ? '应答…' : `应答（${grouped(on)}）…`),
 

@@ -19,6 +19,7 @@ import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
+import { keptMessages } from './keptMessages.ts';
 import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
@@ -60,6 +61,7 @@ export const zh: Texts = {
   handshakes,
   pictures,
   formatFaults,
+  keptMessages,
   payloadRules,
   platform,
   platformEdit,

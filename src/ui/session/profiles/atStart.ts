@@ -17,7 +17,7 @@ import { openProfile } from './profiles.ts';
 export async function connectAtStart(): Promise<void> {
   const { items } = await profiles.list();
   const wanted = foldersOf(items)
-    .flatMap((folder) => folder.profiles)
+    .flatMap((folder) => folder.items)
     .filter((profile) => profile.connectAtStart === true);
   if (wanted.length === 0) return;
   const { active } = useConnections.getState();

@@ -82,7 +82,7 @@ export function duplicateProfile(connectionId: string, profile: Profile): Promis
     const copy = { ...rest, id: newId(), name, settings };
     const { items } = useProfiles.getState();
     const there = foldersOf(items).find((folder) => folder.name === folderOf(profile));
-    const next = there?.profiles[there.profiles.indexOf(profile) + 1];
+    const next = there?.items[there.items.indexOf(profile) + 1];
     await profiles.saveAll(moved([...items, copy], copy.id, folderOf(copy), next?.id));
     announce(t.duplicated(name));
   });
@@ -116,8 +116,8 @@ function arrange(
     await profiles.saveAll(changed);
     const after = items.map((each) => changed.find((other) => other.id === each.id) ?? each);
     const folder = foldersOf(after).find(({ name }) => name === folderOf(one));
-    const count = folder?.profiles.length ?? 1;
-    const place = 1 + (folder?.profiles.findIndex((each) => each.id === id) ?? 0);
+    const count = folder?.items.length ?? 1;
+    const place = 1 + (folder?.items.findIndex((each) => each.id === id) ?? 0);
     const { moved: words, noFolder } = soonTexts().profiles;
     announce(words(`${one.name}, ${folderOf(one) || noFolder}`, place, count));
   });

@@ -35,7 +35,7 @@ import { SentList } from './SentList.tsx';
 import { StopButtons } from './StopButtons.tsx';
 import { TopicField } from './TopicField.tsx';
 
-const Kept = later(async () => (await import('./Kept.tsx')).Kept);
+const Kept = later(async () => (await import('./kept/Kept.tsx')).Kept);
 const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
 const AnswersPanel = later(async () => (await import('./answers/AnswersPanel.tsx')).AnswersPanel);
 const AnswersNote = later(async () => (await import('./answers/AnswersNote.tsx')).AnswersNote);

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { foldersOf, matching, type ProfileFolder } from '../../../../profiles/arrangement.ts';
+import { type Folder as FolderOf, foldersOf, matching } from '../../../../profiles/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
@@ -25,7 +25,7 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
   const { closedFolders } = useLayout();
   const [dragged, setDragged] = useState<Profile>();
   const all = foldersOf(items);
-  const found = foldersOf(matching(items, wanted));
+  const found = foldersOf(matching(items, wanted, ({ settings }) => settings.url));
   const isSearch = wanted.trim() !== '';
   const names = all.map(({ name }) => name);
   const drop = (folder: string, before?: string) => {
@@ -65,7 +65,7 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
         )}
         {isOpen && (
           <ul aria-label={folder.name || t.noFolder}>
-            {folder.profiles.map((profile) => (
+            {folder.items.map((profile) => (
               <ProfileRow
                 key={profile.id}
                 connectionId={connectionId}
@@ -95,7 +95,7 @@ function mayDrop(event: DragEvent, dragged: Profile | undefined): void {
 
 interface FolderHeadProps {
   readonly connectionId: string;
-  readonly folder: ProfileFolder;
+  readonly folder: FolderOf<Profile>;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 }
@@ -138,7 +138,7 @@ function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps)
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={t.folderCount(shown, folder.profiles.length)}
+        aria-label={t.folderCount(shown, folder.items.length)}
         onClick={onToggle}
         className="flex h-full min-w-0 flex-1 items-center gap-1.5 px-2 font-semibold text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
       >
@@ -146,7 +146,7 @@ function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps)
         {folder.name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
         <span className="truncate">{shown}</span>
         <span className="ml-auto font-mono text-xs font-normal text-fg-3">
-          {folder.profiles.length}
+          {folder.items.length}
         </span>
       </button>
       {folder.name !== '' && (

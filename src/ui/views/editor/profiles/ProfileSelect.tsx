@@ -21,7 +21,7 @@ export function ProfileSelect({ connectionId, selected, items }: ProfileSelectPr
   const { editor: t, profiles } = useSoonText();
   const [isOpen, setOpen] = useState(false);
   const options = foldersOf(items).flatMap((folder) =>
-    folder.profiles.map(({ id, name }) => ({
+    folder.items.map(({ id, name }) => ({
       value: id,
       label: folder.name === '' ? name : `${folder.name} / ${name}`,
     })),

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { KeptMessage } from '../keptMessage.ts';
+import { messagesFile, type ReadMessages, readMessagesFile } from './messagesFile.ts';
+
+const MESSAGE: KeptMessage = {
+  id: 'm',
+  name: 'Lamp on',
+  folder: 'Lamps',
+  order: 2,
+  topic: 'lamp/{{n}}/set',
+  payload: encodeUtf8('{"on": {{choice true false}}}'),
+  qos: 1,
+  retain: true,
+  properties: [
+    { name: 'correlationData', value: Uint8Array.of(0, 255) },
+    { name: 'userProperty', value: ['site', 'Hangzhou'] },
+  ],
+  template: { format: 'json' },
+};
+
+function messagesIn(text: string): Extract<ReadMessages, { readonly kind: 'messages' }> {
+  const read = readMessagesFile(text);
+  if (read.kind !== 'messages') throw new Error(read.kind);
+  return read;
+}
+
+test('messages come back from our own file as they were, under new ids', () => {
+  const { messages, skipped } = messagesIn(messagesFile([MESSAGE]));
+  expect(skipped).toBe(0);
+  expect(messages).toEqual([{ ...MESSAGE, id: messages[0]?.id }]);
+  expect(messages[0]?.id).not.toBe('m');
+});
+
+test('what is named like a secret in user properties stays out of the file', () => {
+  const properties = [{ name: 'userProperty', value: ['access-token', 'PLANTED'] }] as const;
+  expect(messagesFile([{ ...MESSAGE, properties }])).not.toContain('PLANTED');
+});
+
+test('what is damaged, or has no topic, is left out and counted', () => {
+  const good = messagesFile([MESSAGE]);
+  const file: unknown = JSON.parse(good);
+  const entries = [7, { name: 'x' }, { ...MESSAGE, format: 99 }];
+  const bad = messagesFile([{ ...MESSAGE, topic: 'a/#', template: { format: 'x' } }]);
+  expect(messagesIn(bad).messages).toHaveLength(1);
+  const { template: _template, ...plainOne } = MESSAGE;
+  expect(readMessagesFile(messagesFile([{ ...plainOne, topic: 'a/#' }])).kind).toBe('empty');
+  expect(file).toMatchObject({ format: 'mqttscope messages', version: 1 });
+  const text = JSON.stringify({ format: 'mqttscope messages', version: 1, messages: entries });
+  expect(readMessagesFile(text).kind).toBe('empty');
+});
+
+test('other files are none', () => {
+  expect(readMessagesFile('{').kind).toBe('not-json');
+  expect(readMessagesFile('{"a": 1}').kind).toBe('unknown');
+  expect(readMessagesFile('{"format": "mqttscope messages", "version": 2}').kind).toBe('newer');
+});
+
+test('of MQTTX what it published is read once, in the folder of its connection', () => {
+  const message = (more: object) => ({
+    id: '1',
+    createAt: '2026-01-01',
+    out: true,
+    payload: '{"é": 1}',
+    qos: 1,
+    retain: true,
+    topic: 'cmd/1',
+    properties: {
+      contentType: 'application/json',
+      userProperties: { a: ['1', '2'] },
+      messageExpiryInterval: 60,
+    },
+    ...more,
+  });
+  const { messages, from } = messagesIn(
+    JSON.stringify([
+      {
+        name: 'Plant',
+        host: 'h',
+        clientId: 'c',
+        messages: [message({}), message({ id: '2' }), message({ out: false }), message({ topic: '#' })],
+      },
+    ]),
+  );
+  expect(from).toBe('mqttx');
+  expect(messages).toHaveLength(1);
+  const [one] = messages;
+  expect(one && decodeUtf8(one.payload)).toBe('{"é": 1}');
+  expect(one).toMatchObject({
+    name: 'cmd/1',
+    folder: 'Plant',
+    qos: 1,
+    retain: true,
+    properties: [
+      { name: 'messageExpiryInterval', value: 60 },
+      { name: 'contentType', value: 'application/json' },
+      { name: 'userProperty', value: ['a', '1'] },
+      { name: 'userProperty', value: ['a', '2'] },
+    ],
+  });
+});

@@ -1,0 +1,140 @@
+/** Kept messages in a file of our own, and what MQTTX exports of messages that it has published. Nothing in a file is believed. */
+import { faultOfTopicName } from '../../mqtt/topics.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { KeptMessage } from '../keptMessage.ts';
+import { newId } from '../newId.ts';
+import { StoredFault } from '../storedFields.ts';
+import { messageRecord, readMessage } from '../storedRecords.ts';
+import { isSecretName, LEFT_OUT } from '../withoutSecrets.ts';
+import { type Foreign, flagIn, foreign, listIn, textIn, wholeIn } from './foreign.ts';
+import { nameOf, qosIn } from './foreignProfile.ts';
+import { plain, revived } from './plainJson.ts';
+
+const FORMAT = 'mqttscope messages';
+const VERSION = 1;
+export const MOST_MESSAGES = 5000;
+/** Bytes. */
+export const LARGEST_MESSAGES = 64 * 1024 * 1024;
+/** Characters. */
+const LONGEST_NAME = 200;
+
+export type ReadMessages =
+  | {
+      readonly kind: 'messages';
+      readonly from: 'mqttscope' | 'mqttx';
+      readonly messages: readonly KeptMessage[];
+      /** Entries that are no message. */
+      readonly skipped: number;
+    }
+  | { readonly kind: 'not-json' | 'unknown' | 'empty' | 'newer' | 'too-many' };
+
+/** Values of user properties that are named like a secret are left out. */
+export function messagesFile(messages: readonly KeptMessage[]): string {
+  const records = messages.map((message) => plain(messageRecord(withoutSecrets(message))));
+  const body = { format: FORMAT, version: VERSION, messages: records };
+  return `${JSON.stringify(body, undefined, 2)}\n`;
+}
+
+function withoutSecrets(message: KeptMessage): KeptMessage {
+  const properties = message.properties.map((property): Property => {
+    if (property.name !== 'userProperty' || !isSecretName(property.value[0])) return property;
+    return { name: 'userProperty', value: [property.value[0], LEFT_OUT] };
+  });
+  return { ...message, properties };
+}
+
+export function readMessagesFile(text: string): ReadMessages {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { kind: 'not-json' };
+  }
+  const fields = foreign(value);
+  if (textIn(fields, 'format') === FORMAT) return ofOurs(fields);
+  const messages = ofMqttx(Array.isArray(value) ? value : [value]);
+  return messages === undefined ? { kind: 'unknown' } : told('mqttx', messages, 0);
+}
+
+function told(
+  from: 'mqttscope' | 'mqttx',
+  messages: readonly KeptMessage[],
+  skipped: number,
+): ReadMessages {
+  if (messages.length > MOST_MESSAGES) return { kind: 'too-many' };
+  return messages.length === 0 ? { kind: 'empty' } : { kind: 'messages', from, messages, skipped };
+}
+
+function ofOurs(fields: Foreign | undefined): ReadMessages {
+  if ((wholeIn(fields, 'version', 1, 1_000_000) ?? 0) > VERSION) return { kind: 'newer' };
+  const entries = listIn(fields, 'messages');
+  const read = entries.flatMap((entry) => {
+    try {
+      const message = readMessage(revived(entry));
+      const isGood = message.template !== undefined || !faultOfTopicName(message.topic);
+      return isGood ? [{ ...message, id: newId() }] : [];
+    } catch (error) {
+      if (error instanceof StoredFault) return [];
+      throw error;
+    }
+  });
+  return told('mqttscope', read, entries.length - read.length);
+}
+
+/** Each in the folder of its connection, once. undefined: it is no such file. */
+function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefined {
+  const connections = entries.map((entry) => foreign(entry));
+  if (!connections.some((one) => one?.has('messages') === true)) return undefined;
+  return connections.flatMap((connection) => {
+    const folder = nameOf(connection).slice(0, LONGEST_NAME);
+    const seen = new Map<string, KeptMessage>();
+    for (const entry of listIn(connection, 'messages')) {
+      const message = published(foreign(entry), folder);
+      if (message === undefined) continue;
+      const { topic, payload, qos, retain, properties } = message;
+      seen.set(JSON.stringify([topic, [...payload], qos, retain, properties]), message);
+    }
+    return [...seen.values()];
+  });
+}
+
+/** What it received is no message of ours. */
+function published(fields: Foreign | undefined, folder: string): KeptMessage | undefined {
+  const topic = textIn(fields, 'topic');
+  if (flagIn(fields, 'out') !== true || faultOfTopicName(topic) !== undefined) return undefined;
+  return {
+    id: newId(),
+    name: topic.slice(0, LONGEST_NAME),
+    topic,
+    payload: encodeUtf8(textIn(fields, 'payload')),
+    qos: qosIn(fields, 'qos'),
+    retain: flagIn(fields, 'retain') ?? false,
+    properties: propertiesOf(foreign(fields?.get('properties'))),
+    ...(folder !== '' && { folder }),
+  };
+}
+
+function propertiesOf(given: Foreign | undefined): readonly Property[] {
+  const properties: Property[] = [];
+  if (flagIn(given, 'payloadFormatIndicator') === true) {
+    properties.push({ name: 'payloadFormatIndicator', value: 1 });
+  }
+  const expiry = wholeIn(given, 'messageExpiryInterval', 0, 0xff_ff_ff_ff);
+  if (expiry !== undefined) properties.push({ name: 'messageExpiryInterval', value: expiry });
+  for (const name of ['contentType', 'responseTopic'] as const) {
+    const value = textIn(given, name);
+    if (value !== '') properties.push({ name, value });
+  }
+  const correlation = textIn(given, 'correlationData');
+  if (correlation !== '') {
+    properties.push({ name: 'correlationData', value: encodeUtf8(correlation) });
+  }
+  for (const [name, value] of foreign(given?.get('userProperties')) ?? []) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const one of values) {
+      if (typeof one === 'string') properties.push({ name: 'userProperty', value: [name, one] });
+    }
+  }
+  return properties;
+}

@@ -1,0 +1,27 @@
+/** Records as JSON: bytes stand as Base64 in an object of their own. */
+import { base64 } from '@scure/base';
+import { foreign } from './foreign.ts';
+
+export function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { base64: base64.encode(value) };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
+}
+
+export function revived(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revived);
+  const fields = foreign(value);
+  if (fields === undefined) return value;
+  const bytes = fields.get('base64');
+  if (fields.size === 1 && typeof bytes === 'string') return bytesOf(bytes);
+  return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one)]));
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}

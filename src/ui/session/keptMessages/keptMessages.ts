@@ -1,0 +1,117 @@
+/** Messages that were named and kept in this browser: loaded, sent, arranged. */
+import { errorText } from '../../../mqtt/errorText.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
+import type { KeptMessage } from '../../../profiles/keptMessage.ts';
+import { newId } from '../../../profiles/newId.ts';
+import { announce, confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { offerUndo } from '../asking.ts';
+import { type Message, withFormat } from '../publish/form.ts';
+import { loadMessage } from '../publish/forms.ts';
+import { send } from '../publish/send.ts';
+import { messages, useKeptMessages } from '../storage.ts';
+
+/** The message that it is, with what is to be filled in. */
+export function messageOf(kept: KeptMessage): Message {
+  const { topic, payload, qos, retain, properties, template } = kept;
+  const message = { topic, payload, qos, retain, properties };
+  if (template === undefined) return message;
+  return { ...message, template: { topic, payload: decodeUtf8(payload) ?? '', ...template } };
+}
+
+export function loadKept(connectionId: string, kept: KeptMessage): void {
+  const message = messageOf(kept);
+  if (message.template === undefined) loadMessage(connectionId, message);
+  else withFormat(message.template.format, () => loadMessage(connectionId, message));
+}
+
+export function sendKept(connectionId: string, kept: KeptMessage): void {
+  send(connectionId, messageOf(kept));
+}
+
+/** In the place of the one of that name in the folder. Returns why it could not. */
+export function keep(message: Message, name: string, folder: string): Promise<string | undefined> {
+  return tried(async () => {
+    const { template, ...rest } = message;
+    const before = useKeptMessages
+      .getState()
+      .items.find((one) => one.name === name && folderOf(one) === folder);
+    await messages.save({
+      ...rest,
+      ...(template && { template: { format: template.format } }),
+      id: before?.id ?? newId(),
+      name,
+      ...(folder !== '' && { folder }),
+      ...(before?.order !== undefined && { order: before.order }),
+    });
+    announce(texts().keptMessages.saved(name));
+  });
+}
+
+async function tried(act: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return texts().editor.storageFailed(errorText(error));
+  }
+}
+
+/** What could not be done is told where nothing else stands. */
+export async function told(done: Promise<string | undefined>): Promise<void> {
+  const failed = await done;
+  if (failed !== undefined) confirm(failed);
+}
+
+export function removeKept(kept: KeptMessage): Promise<string | undefined> {
+  return tried(async () => {
+    const gone = await messages.delete(kept.id);
+    offerUndo(texts().keptMessages.removed(kept.name), () => messages.save(gone ?? kept));
+  });
+}
+
+export function renameKept(kept: KeptMessage, name: string): Promise<string | undefined> {
+  return tried(() => messages.save({ ...kept, name }));
+}
+
+/** A second one behind it. */
+export function duplicateKept(kept: KeptMessage): Promise<string | undefined> {
+  const t = texts().profiles;
+  return tried(async () => {
+    const { order: _order, ...rest } = kept;
+    const copy = { ...rest, id: newId(), name: t.copyName(kept.name) };
+    const { items } = useKeptMessages.getState();
+    const there = foldersOf(items).find(({ name }) => name === folderOf(kept))?.items ?? [];
+    const next = there[there.findIndex(({ id }) => id === kept.id) + 1];
+    await messages.saveAll(moved([...items, copy], copy.id, folderOf(copy), next?.id));
+    announce(t.duplicated(copy.name));
+  });
+}
+
+export function moveKept(kept: KeptMessage, folder: string): Promise<string | undefined> {
+  return tried(() =>
+    messages.saveAll(moved(useKeptMessages.getState().items, kept.id, folder)),
+  );
+}
+
+/** One place up or down. */
+export function stepKept(kept: KeptMessage, by: -1 | 1): Promise<string | undefined> {
+  return tried(async () => {
+    const { items } = useKeptMessages.getState();
+    const changed = stepped(items, kept.id, by);
+    await messages.saveAll(changed);
+    const after = items.map((one) => changed.find(({ id }) => id === one.id) ?? one);
+    for (const { name, items: inside } of foldersOf(after)) {
+      const place = inside.findIndex(({ id }) => id === kept.id);
+      const t = texts().profiles;
+      const where = `${kept.name}, ${name || t.noFolder}`;
+      if (place !== -1) announce(t.moved(where, place + 1, inside.length));
+    }
+  });
+}
+
+export function renameKeptFolder(name: string, to: string): Promise<string | undefined> {
+  const inside = useKeptMessages.getState().items.filter((one) => folderOf(one) === name);
+  return tried(() => messages.saveAll(inside.map((one) => inFolder(one, to))));
+}

@@ -1,0 +1,47 @@
+/** Kept messages from files, and into a file. */
+import { errorText } from '../../../mqtt/errorText.ts';
+import {
+  LARGEST_MESSAGES,
+  MOST_MESSAGES,
+  messagesFile,
+  readMessagesFile,
+} from '../../../profiles/files/messagesFile.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { offerUndo } from '../asking.ts';
+import { download } from '../captures/saveTarget.ts';
+import { shownName } from '../shownName.ts';
+import { messages } from '../storage.ts';
+
+/** Returns what is wrong with the file; all of it is kept, or nothing. */
+export async function importMessages(file: File): Promise<string | undefined> {
+  const t = texts().keptMessages;
+  const name = shownName(file.name);
+  if (file.size > LARGEST_MESSAGES) return t.faults['too-large'](name);
+  try {
+    const read = readMessagesFile(await file.text());
+    if (read.kind !== 'messages') return t.faults[read.kind](name, MOST_MESSAGES);
+    await messages.saveAll(read.messages);
+    offerUndo(t.imported(read.messages.length, read.skipped), () =>
+      Promise.all(read.messages.map(({ id }) => messages.delete(id))),
+    );
+    return undefined;
+  } catch (error) {
+    return texts().publish.faults.fileLost(name, errorText(error));
+  }
+}
+
+const NAME = 'mqttscope-messages.json';
+
+/** Into the browser's downloads. */
+export async function exportMessages(): Promise<string | undefined> {
+  try {
+    const { items } = await messages.list();
+    const blob = new Blob([messagesFile(items)], { type: 'application/json' });
+    download(blob, NAME);
+    confirm(texts().profileFiles.exported(NAME, blob.size));
+    return undefined;
+  } catch (error) {
+    return errorText(error);
+  }
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { TextField } from '../../../kit/TextField.tsx';
+import { keep } from '../../../session/keptMessages/keptMessages.ts';
+import type { Message } from '../../../session/publish/form.ts';
+import { useKeptMessages } from '../../../session/storage.ts';
+
+interface KeepFormProps {
+  /** undefined while the form has a fault. */
+  readonly message: Message | undefined;
+  /** Names of those that there are. */
+  readonly folders: readonly string[];
+}
+
+/** The name and the folder under which the message of the form is kept. */
+export function KeepForm({ message, folders }: KeepFormProps) {
+  const { keptMessages: t, profiles } = useText();
+  const failure = useKeptMessages((kept) => kept.failure);
+  const [name, setName] = useState('');
+  const [folder, setFolder] = useState('');
+  const [fault, setFault] = useState<string>();
+  const canKeep = message !== undefined && name.trim() !== '';
+  const save = async () => {
+    if (!canKeep) return;
+    const failed = await keep(message, name.trim(), folder.trim());
+    setFault(failed);
+    if (failed === undefined) setName('');
+  };
+  const others = folders.filter((one) => one !== '' && one !== folder);
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <TextField
+        className="min-w-32 flex-1"
+        label={t.name}
+        value={name}
+        onChange={setName}
+        onEnter={() => void save()}
+        error={fault ?? failure}
+      />
+      <TextField
+        className="min-w-24 flex-1"
+        label={profiles.folder}
+        value={folder}
+        onChange={setFolder}
+        onEnter={() => void save()}
+        {...(others.length > 0 && {
+          hint: others.map((one) => (
+            <button
+              key={one}
+              type="button"
+              onClick={() => setFolder(one)}
+              className="mr-2 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
+            >
+              {one}
+            </button>
+          )),
+        })}
+      />
+      <div className="pt-5">
+        <Button disabled={!canKeep} onClick={() => void save()}>
+          {t.keep}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { foldersOf, matching } from '../../../../profiles/arrangement.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { SearchBox } from '../../../kit/SearchBox.tsx';
+import type { Message } from '../../../session/publish/form.ts';
+import { useKeptMessages } from '../../../session/storage.ts';
+import { KeepForm } from './KeepForm.tsx';
+import { KeptFolder } from './KeptFolder.tsx';
+import { KeptMenu } from './KeptMenu.tsx';
+
+interface KeptProps {
+  readonly connectionId: string;
+  /** undefined while the form has a fault. */
+  readonly message: Message | undefined;
+}
+
+/** As many can be overlooked without a search. */
+const FEW = 5;
+
+/** Messages that were named and kept in this browser, in folders; choosing one loads it. */
+export function Kept({ connectionId, message }: KeptProps) {
+  const t = useText().keptMessages;
+  const { items, unreadable } = useKeptMessages();
+  const [wanted, setWanted] = useState('');
+  const [fault, setFault] = useState<string>();
+  const isSearch = wanted.trim() !== '';
+  const found = foldersOf(matching(items, wanted, ({ topic }) => topic));
+  const all = foldersOf(items).map(({ name }) => name);
+  return (
+    <div className="flex flex-col gap-2">
+      <KeepForm message={message} folders={all} />
+      <div className="flex items-center gap-1">
+        <h3 className="text-xs font-semibold text-fg-2">{t.title}</h3>
+        <span className="ml-auto">
+          <KeptMenu hasSome={items.length > 0} onFault={setFault} />
+        </span>
+      </div>
+      {fault !== undefined && (
+        <p role="alert" className="text-xs text-err">
+          {fault}
+        </p>
+      )}
+      {items.length > FEW && (
+        <SearchBox
+          label={t.search}
+          clearLabel={t.clearSearch}
+          value={wanted}
+          onChange={setWanted}
+        />
+      )}
+      {items.length === 0 && <p className="text-fg-2">{t.none}</p>}
+      {items.length > 0 && found.length === 0 && <p className="text-fg-2">{t.noneFound}</p>}
+      {found.map(({ name, items: inside }) => (
+        <KeptFolder
+          key={name}
+          connectionId={connectionId}
+          name={name}
+          items={inside}
+          folders={all}
+          isSearch={isSearch}
+        />
+      ))}
+      {unreadable > 0 && <p className="text-xs text-fg-2">{t.unreadable(unreadable)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
+import { focusTarget } from '../../../kit/focus.ts';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
+import { KeptRow } from './KeptRow.tsx';
+import { NameField } from './NameField.tsx';
+
+interface KeptFolderProps {
+  readonly connectionId: string;
+  /** Empty: of those in none. */
+  readonly name: string;
+  readonly items: readonly KeptMessage[];
+  /** Names of all. */
+  readonly folders: readonly string[];
+  /** What is found is seen. */
+  readonly isSearch: boolean;
+}
+
+const FIELD = 'kept-folder-name';
+
+export function KeptFolder({ connectionId, name, items, folders, isSearch }: KeptFolderProps) {
+  const t = useText().profiles;
+  const [isOpen, setOpen] = useState(true);
+  const [isNamed, setNamed] = useState(false);
+  const shown = name || t.noFolder;
+  const Chevron = isOpen || isSearch ? ChevronDown : ChevronRight;
+  return (
+    <section aria-label={shown}>
+      {isNamed ? (
+        <NameField
+          label={t.folderName}
+          name={name}
+          focusName={FIELD}
+          onDone={(wanted) => {
+            setNamed(false);
+            if (wanted !== undefined) void told(renameKeptFolder(name, wanted));
+          }}
+        />
+      ) : (
+        (name !== '' || folders.length > 1) && (
+          <div className="flex h-(--h-small) items-center">
+            <button
+              type="button"
+              aria-expanded={isOpen || isSearch}
+              aria-label={t.folderCount(shown, items.length)}
+              onClick={() => setOpen(!isOpen)}
+              className="flex h-full min-w-0 flex-1 items-center gap-1.5 font-semibold text-fg-2 hover:text-fg"
+            >
+              <Chevron size={12} aria-hidden className="shrink-0" />
+              {name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
+              <span className="truncate">{shown}</span>
+              <span className="ml-auto pr-1 font-mono text-xs font-normal text-fg-3">
+                {items.length}
+              </span>
+            </button>
+            {name !== '' && (
+              <IconButton
+                small
+                label={`${t.renameFolder} ${name}`}
+                onClick={() => {
+                  setNamed(true);
+                  requestAnimationFrame(() => focusTarget(FIELD));
+                }}
+              >
+                <Pencil size={12} aria-hidden />
+              </IconButton>
+            )}
+          </div>
+        )
+      )}
+      {(isOpen || isSearch) && (
+        <ul aria-label={shown}>
+          {items.map((kept) => (
+            <KeptRow key={kept.id} connectionId={connectionId} kept={kept} folders={folders} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { Ellipsis } from 'lucide-react';
+import { useRef } from 'react';
+import { useText } from '../../../kit/language/useText.ts';
+import { Menu } from '../../../kit/Menu.tsx';
+import { MenuButton } from '../../../kit/MenuButton.tsx';
+import { exportMessages, importMessages } from '../../../session/keptMessages/messageFiles.ts';
+
+interface KeptMenuProps {
+  readonly hasSome: boolean;
+  /** Of the last that was tried; undefined: it went well. */
+  readonly onFault: (fault: string | undefined) => void;
+}
+
+/** From a file, and into one. */
+export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
+  const t = useText().keptMessages;
+  const file = useRef<HTMLInputElement>(null);
+  const items = [
+    { id: 'import', label: t.import, note: t.importNote, run: () => file.current?.click() },
+    {
+      id: 'export',
+      label: t.export,
+      note: t.exportNote,
+      ...(!hasSome && { disabled: t.none }),
+      run: () => void exportMessages().then(onFault),
+    },
+  ];
+  return (
+    <>
+      <MenuButton
+        label={t.menu}
+        icon={<Ellipsis size={14} aria-hidden />}
+        menu={(place, onClose) => (
+          <Menu
+            label={t.menu}
+            groups={[{ label: t.title, items }]}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={t.import}
+        onChange={(event) => {
+          const [chosen] = event.target.files ?? [];
+          if (chosen !== undefined) void importMessages(chosen).then(onFault);
+          // The same file can be chosen again.
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { TextField } from '../../../kit/TextField.tsx';
+
+interface NameFieldProps {
+  readonly label: string;
+  /** As it is. */
+  readonly name: string;
+  /** By which the focus is sent to it. */
+  readonly focusName: string;
+  /** undefined: it stays as it is. */
+  readonly onDone: (name: string | undefined) => void;
+}
+
+/** Another name for something: Enter takes it, Escape leaves it as it was. */
+export function NameField({ label, name, focusName, onDone }: NameFieldProps) {
+  const [text, setText] = useState(name);
+  const done = () => {
+    const wanted = text.trim();
+    onDone(wanted === '' || wanted === name ? undefined : wanted);
+  };
+  return (
+    // Escape, from the field within.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="py-1"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onDone(undefined);
+      }}
+    >
+      <TextField
+        label={label}
+        focusName={focusName}
+        value={text}
+        onChange={setText}
+        onEnter={done}
+        onBlur={done}
+      />
+    </div>
+  );
+}
