@@ -21,7 +21,7 @@ import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
-import type { Command, ConnectionEvent } from './protocol.ts';
+import type { Command, ConnectionEvent, PublishRequest } from './protocol.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
 import type { Filling } from './templates/filling.ts';
 import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
@@ -240,6 +240,13 @@ export class Dispatch {
     return this.#filling;
   }
 
+  #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
+    return topics.map((topic) => {
+      const make = template && this.#filling?.maker({ ...template, topic });
+      return { topic, make };
+    });
+  }
+
   async #answerBy(rules: unknown): Promise<void> {
     const [Answering, filling] = await Promise.all([ANSWERING.load(), this.#loadFilling()]);
     const { outbox } = this.live;
@@ -326,7 +333,7 @@ export class Dispatch {
           command.message,
           command.every,
           command.times,
-          command.message.template && this.#filling?.maker(command.message.template),
+          this.#targetsOf(command.message, command.topics),
         );
         break;
       case 'stop-repeating':

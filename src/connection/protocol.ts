@@ -31,6 +31,9 @@ export interface PublishRequest {
   readonly template?: TemplateSource | undefined;
 }
 
+/** As many as nobody waits for; each has an id. */
+export const ENDLESS = 1e12;
+
 /** What we announce to an MQTT 5 server; absent: the protocol's own. */
 export interface ClientLimits {
   readonly receiveMaximum?: number;
@@ -61,12 +64,18 @@ export type Command =
   /** Of a message that is held back: sends it again, as it was or as a new one of QoS 1, or gives it up. */
   | { readonly kind: 'held-message'; readonly id: number; readonly how: HeldChoice }
   | { readonly kind: 'publish'; readonly message: PublishRequest }
-  /** The same message `times` times, `every` ms apart; ids count up from `message.id`. */
+  /**
+   * The same message, each `every` ms to each of the topics, `times` messages in all; ids count up from
+   * `message.id`.
+   */
   | {
       readonly kind: 'repeat';
       readonly message: PublishRequest;
       readonly every: number;
+      /** `ENDLESS`: until it is stopped. */
       readonly times: number;
+      /** Absent: the message's own. */
+      readonly topics?: readonly string[] | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
   | {
@@ -320,6 +329,8 @@ export type ConnectionEvent =
       readonly sent: number;
       readonly times: number;
       readonly done: boolean;
+      /** Messages a second, as they really left in the last one. */
+      readonly rate: number;
     }
   /** Before a connection that signs in by a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }

@@ -1,4 +1,4 @@
-/** Messages sent again and again, each a message of its own with the next id. */
+/** Messages sent again and again, to one topic or to several, each a message of its own with the next id. */
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,12 +10,19 @@ const MOST_AT_ONCE = 1000;
 /** ms until the way out is looked at again when it was full. */
 const PAUSE = 5;
 /** Progress is told no more often; ms. */
-const TELL_EVERY = 50;
+const TELL_EVERY = 200;
+/** For how long its rate is looked at, µs. */
+const RATE_OVER = 1_000_000;
+
+/** Where it goes, and how it is made; without `make` all are the same. */
+export interface Target {
+  readonly topic: string;
+  readonly make?: Make | undefined;
+}
 
 interface Repeat {
   readonly message: PublishRequest;
-  /** undefined: all are the same. */
-  readonly make: Make | undefined;
+  readonly targets: readonly Target[];
   readonly every: number;
   readonly times: number;
   /** µs; later by the time that passed without a connection. */
@@ -24,6 +31,8 @@ interface Repeat {
   parkedAt: number | undefined;
   sent: number;
   told: number;
+  /** How many were sent when progress was told in the last second. */
+  marks: readonly { readonly at: number; readonly sent: number }[];
   cancel: Cancel;
 }
 
@@ -43,19 +52,25 @@ export class Repeats {
     this.#tell = tell;
   }
 
-  /** The first one leaves at once. `every` ms; ids count up from the message's. */
-  start(message: PublishRequest, every: number, times: number, make?: Make): void {
+  /** The first ones leave at once, one to each target, and then each `every` ms; ids count up from the message's. */
+  start(
+    message: PublishRequest,
+    every: number,
+    times: number,
+    targets: readonly Target[] = [{ topic: message.topic }],
+  ): void {
     this.stop(message.id);
     const begun = this.#environment.now();
     const repeat: Repeat = {
       message,
-      make,
+      targets,
       every: Math.max(0, every),
       times,
       begun,
       parkedAt: undefined,
       sent: 0,
       told: Number.NEGATIVE_INFINITY,
+      marks: [{ at: begun, sent: 0 }],
       cancel: () => undefined,
     };
     this.#running.set(message.id, repeat);
@@ -86,14 +101,15 @@ export class Repeats {
 
   /** Sends what is due by the clock since the start, so that the rate holds though timers come late. */
   #step(repeat: Repeat): void {
-    const { message, every, times, begun } = repeat;
+    const { message, every, times, begun, targets } = repeat;
     if (!this.#outbox.isOpen) {
       repeat.parkedAt = this.#environment.now();
       this.#report(repeat, false);
       return;
     }
     const elapsed = (this.#environment.now() - begun) / 1000;
-    const due = every === 0 ? times : Math.min(times, Math.floor(elapsed / every) + 1);
+    const rounds = Math.floor(elapsed / every) + 1;
+    const due = every === 0 ? times : Math.min(times, rounds * targets.length);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
     while (repeat.sent < until && !this.#outbox.isFull) {
       this.#publish(repeat);
@@ -109,7 +125,7 @@ export class Repeats {
       repeat.told = now;
       this.#report(repeat, false);
     }
-    const next = begun / 1000 + repeat.sent * every - now / 1000;
+    const next = begun / 1000 + Math.floor(repeat.sent / targets.length) * every - now / 1000;
     const pause = this.#outbox.isFull ? PAUSE : 1;
     repeat.cancel = this.#environment.after(Math.max(pause, next), () => {
       this.#step(repeat);
@@ -117,13 +133,14 @@ export class Repeats {
   }
 
   /** One that cannot be made is told, and the next is tried in its turn. */
-  #publish({ message, make, sent }: Repeat): void {
+  #publish({ message, targets, sent }: Repeat): void {
     const id = message.id + sent;
-    if (make === undefined) {
-      this.#outbox.publish({ ...message, id });
+    const target = targets[sent % targets.length];
+    if (target?.make === undefined) {
+      this.#outbox.publish({ ...message, topic: target?.topic ?? message.topic, id });
       return;
     }
-    const made = make(sent + 1);
+    const made = target.make(Math.floor(sent / targets.length) + 1);
     if (made.ok) {
       const { topic, payload } = made;
       this.#outbox.publish({ ...message, topic, payload, id });
@@ -134,7 +151,18 @@ export class Repeats {
 
   #report(repeat: Repeat, done: boolean): void {
     const { message, sent, times } = repeat;
-    this.#tell({ kind: 'repeating', id: message.id, sent, times, done });
+    const rate = this.#rateOf(repeat);
+    this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate });
+  }
+
+  #rateOf(repeat: Repeat): number {
+    const at = this.#environment.now();
+    const { sent } = repeat;
+    const older = repeat.marks.findLastIndex((mark) => at - mark.at >= RATE_OVER);
+    repeat.marks = [...repeat.marks.slice(Math.max(0, older)), { at, sent }];
+    const [first] = repeat.marks;
+    const time = first === undefined ? 0 : at - first.at;
+    return first === undefined || time === 0 ? 0 : ((sent - first.sent) * 1_000_000) / time;
   }
 }
 

@@ -81,7 +81,8 @@ test('no move loses a profile or mixes the others up', () => {
 });
 
 test('search looks at name, folder and address', () => {
-  const found = (text: string) => matching(ALL, text, ({ settings }) => settings.url).map(({ id }) => id);
+  const found = (text: string) =>
+    matching(ALL, text, ({ settings }) => settings.url).map(({ id }) => id);
   expect(found('broker 10')).toEqual(['10']);
   expect(found('PLANT')).toEqual(['a']);
   expect(found('b.example')).toEqual(['b']);

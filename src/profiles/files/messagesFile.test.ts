@@ -78,7 +78,12 @@ test('of MQTTX what it published is read once, in the folder of its connection',
         name: 'Plant',
         host: 'h',
         clientId: 'c',
-        messages: [message({}), message({ id: '2' }), message({ out: false }), message({ topic: '#' })],
+        messages: [
+          message({}),
+          message({ id: '2' }),
+          message({ out: false }),
+          message({ topic: '#' }),
+        ],
       },
     ]),
   );

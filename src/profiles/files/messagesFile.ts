@@ -1,6 +1,7 @@
 /** Kept messages in a file of our own, and what MQTTX exports of messages that it has published. Nothing in a file is believed. */
-import { faultOfTopicName } from '../../mqtt/topics.ts';
+
 import type { Property } from '../../mqtt/properties.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { KeptMessage } from '../keptMessage.ts';
 import { newId } from '../newId.ts';

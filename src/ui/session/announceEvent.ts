@@ -1,8 +1,9 @@
 /** Which of a connection's events are said to assistive technology. */
-import type {
-  ConnectionEvent,
-  ConnectionState,
-  SubscriptionStatus,
+import {
+  type ConnectionEvent,
+  type ConnectionState,
+  ENDLESS,
+  type SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { Texts } from '../../words/en/texts.ts';
@@ -87,7 +88,9 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return entry && t.published(event.outcome, entry.message.topic);
     }
     case 'repeating':
-      return event.done ? t.repeated(event.sent, event.times) : undefined;
+      return event.done
+        ? t.repeated(event.sent, event.times === ENDLESS ? event.sent : event.times)
+        : undefined;
     case 'armed': {
       const { filter, recording } = event.status;
       // The first hit is what was waited for; a number for each of many would never end.

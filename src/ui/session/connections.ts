@@ -25,7 +25,14 @@ import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 import { forgetConnection } from './perConnection.ts';
 import { noteConnecting } from './restoredTabs.ts';
-import { newEntry, type SentEntry, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
+import {
+  newEntry,
+  type Repeated,
+  type SentEntry,
+  withEntry,
+  withOutcomes,
+  withProgress,
+} from './sent.ts';
 import { setView } from './tabView.ts';
 import { WindowLoop } from './windows.ts';
 
@@ -350,7 +357,7 @@ export function takeMessageIds(count: number): number {
 export function publish(
   id: string,
   message: Omit<PublishRequest, 'id'>,
-  repeat?: { readonly times: number; readonly every: number },
+  repeat?: Repeated,
 ): number {
   const numbered = { ...message, id: lastMessage + 1 };
   lastMessage += repeat?.times ?? 1;
@@ -361,7 +368,7 @@ export function publish(
   connectionById(id)?.handle.send(
     repeat === undefined
       ? { kind: 'publish', message: numbered }
-      : { kind: 'repeat', message: numbered, every: repeat.every, times: repeat.times },
+      : { kind: 'repeat', message: numbered, ...repeat },
   );
   return numbered.id;
 }
@@ -465,9 +472,7 @@ function receive(id: string, event: ConnectionEvent): void {
       enterLater(id, event.id, event.outcome);
       break;
     case 'repeating':
-      if (event.done) {
-        change(id, ({ sent }) => ({ sent: withRepeatDone(sent, event.id) }));
-      }
+      change(id, ({ sent }) => ({ sent: withProgress(sent, event) }));
       break;
     case 'pre-auth':
       change(id, () => ({ preAuth: event.facts }));

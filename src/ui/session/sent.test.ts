@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PublishRequest } from '../../connection/protocol.ts';
-import { newEntry, SENT_KEPT, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
+import { newEntry, SENT_KEPT, withEntry, withOutcomes, withProgress } from './sent.ts';
 
 const message = (id: number): PublishRequest => ({
   id,
@@ -56,5 +56,9 @@ test('only a repeat is under way until it is said to be done', () => {
   const single = newEntry(message(1), 0, '', undefined);
   const repeat = newEntry(message(2), 0, '', { times: 5, every: 1 });
   expect([single.done, repeat.done]).toEqual([true, false]);
-  expect(withRepeatDone([repeat], 2)[0]?.done).toBe(true);
+  const told = { kind: 'repeating', id: 2, sent: 3, times: 5, rate: 30, done: true } as const;
+  expect(withProgress([single, repeat], told)).toMatchObject([
+    { id: 1 },
+    { done: true, progress: { sent: 3, rate: 30 } },
+  ]);
 });

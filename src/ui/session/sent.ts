@@ -1,5 +1,5 @@
 /** The list of sent messages: one entry per press of Publish, with what became of it. */
-import type { PublishOutcome, PublishRequest } from '../../connection/protocol.ts';
+import type { ConnectionEvent, PublishOutcome, PublishRequest } from '../../connection/protocol.ts';
 
 export interface SentEntry {
   /** Id of its first (or only) message. */
@@ -13,6 +13,10 @@ export interface SentEntry {
   readonly times: number;
   /** ms between two; 0 without a repeat. */
   readonly every: number;
+  /** Topics that a repeat goes to, beside the first. */
+  readonly others: number;
+  /** Of a repeat that is under way: messages that left, and how many in the last second. */
+  readonly progress?: { readonly sent: number; readonly rate: number };
   /** Latest news of any of its messages. */
   readonly outcome: PublishOutcome;
   /** Messages of a repeat by the kind of their outcome. */
@@ -21,6 +25,15 @@ export interface SentEntry {
   readonly open: ReadonlyMap<number, PublishOutcome['kind']>;
   /** A repeat that has come to its end, or was stopped; always true without a repeat. */
   readonly done: boolean;
+}
+
+export interface Repeated {
+  /** In all. */
+  readonly times: number;
+  /** ms. */
+  readonly every: number;
+  /** Absent: the message's own. */
+  readonly topics?: readonly string[] | undefined;
 }
 
 /** Entries that are kept; older ones leave the list, never the capture. */
@@ -38,7 +51,7 @@ export function newEntry(
   message: PublishRequest,
   at: number,
   url: string,
-  repeat: { readonly times: number; readonly every: number } | undefined,
+  repeat: Repeated | undefined,
 ): SentEntry {
   return {
     id: message.id,
@@ -47,6 +60,7 @@ export function newEntry(
     url,
     times: repeat?.times ?? 1,
     every: repeat?.every ?? 0,
+    others: (repeat?.topics?.length ?? 1) - 1,
     outcome: { kind: 'queued' },
     tally: {},
     open: new Map(),
@@ -89,6 +103,11 @@ function withOwnOutcomes(entry: SentEntry, outcomes: Outcomes): SentEntry {
   return { ...entry, outcome, tally, open };
 }
 
-export function withRepeatDone(list: readonly SentEntry[], id: number): readonly SentEntry[] {
-  return list.map((entry) => (entry.id === id ? { ...entry, done: true } : entry));
+export function withProgress(
+  list: readonly SentEntry[],
+  { id, sent, rate, done }: Extract<ConnectionEvent, { readonly kind: 'repeating' }>,
+): readonly SentEntry[] {
+  return list.map((entry) =>
+    entry.id === id ? { ...entry, done, progress: { sent, rate } } : entry,
+  );
 }

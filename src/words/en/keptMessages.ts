@@ -12,8 +12,7 @@ export const keptMessages = {
   noneFound: 'None has this in its name, folder or topic.',
   search: 'Find a kept message',
   clearSearch: 'Clear search',
-  unreadable: (count: number): string =>
-    `${messages(count)} of a newer version cannot be read.`,
+  unreadable: (count: number): string => `${messages(count)} of a newer version cannot be read.`,
   saved: (name: string): string => `Kept ${name}`,
   removed: (name: string): string => `Deleted ${name}`,
   send: (name: string): string => `Publish ${name}`,

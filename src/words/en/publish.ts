@@ -49,9 +49,6 @@ export const publish = {
 
   repeat: 'Repeat…',
   repeatTitle: 'Send again and again',
-  every: 'Every, ms',
-  times: 'Times',
-  start: 'Start',
   stop: 'Stop',
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
@@ -117,8 +114,6 @@ export const publish = {
     fileTooLarge: (name: string): string =>
       `${name} is larger than an MQTT packet may be: 268,435,455 bytes.`,
     fileLost: (name: string, why: string): string => `${name} could not be read: ${why}`,
-    every: 'At least 1 ms, at most a day.',
-    times: 'From 2 to 1000000.',
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
     noRetain: 'The broker does not store retained messages.',
   },

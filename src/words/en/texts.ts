@@ -26,6 +26,7 @@ import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
 import { recent } from './recent.ts';
+import { repeats } from './repeats.ts';
 import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
@@ -67,6 +68,7 @@ export const en = {
   problems,
   profileFiles,
   recent,
+  repeats,
   replay,
   replies,
   retained,

@@ -46,9 +46,6 @@ export const publish: Texts['publish'] = {
 
   repeat: '循环发送…',
   repeatTitle: '循环发送',
-  every: '间隔，ms',
-  times: '次数',
-  start: '开始',
   stop: '停止',
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
@@ -104,8 +101,6 @@ export const publish: Texts['publish'] = {
     notText: '标记为 UTF-8 文本，实际不是。',
     fileTooLarge: (name) => `${name} 超过 MQTT 报文的上限：268,435,455 字节。`,
     fileLost: (name, why) => `无法读取 ${name}：${why}`,
-    every: '至少 1 ms，最多一天。',
-    times: '2 至 1000000。',
     qosAbove: (maximum) => `Broker 最高只接受 QoS ${maximum}。`,
     noRetain: 'Broker 不支持保留消息。',
   },

@@ -27,6 +27,7 @@ import { platformEdit } from './platformEdit.ts';
 import { problems } from './problems.ts';
 import { profileFiles } from './profileFiles.ts';
 import { recent } from './recent.ts';
+import { repeats } from './repeats.ts';
 import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
@@ -68,6 +69,7 @@ export const zh: Texts = {
   problems,
   profileFiles,
   recent,
+  repeats,
   replay,
   replies,
   retained,

@@ -13,7 +13,7 @@ import { send } from '../publish/send.ts';
 import { messages, useKeptMessages } from '../storage.ts';
 
 /** The message that it is, with what is to be filled in. */
-export function messageOf(kept: KeptMessage): Message {
+function messageOf(kept: KeptMessage): Message {
   const { topic, payload, qos, retain, properties, template } = kept;
   const message = { topic, payload, qos, retain, properties };
   if (template === undefined) return message;
@@ -90,9 +90,7 @@ export function duplicateKept(kept: KeptMessage): Promise<string | undefined> {
 }
 
 export function moveKept(kept: KeptMessage, folder: string): Promise<string | undefined> {
-  return tried(() =>
-    messages.saveAll(moved(useKeptMessages.getState().items, kept.id, folder)),
-  );
+  return tried(() => messages.saveAll(moved(useKeptMessages.getState().items, kept.id, folder)));
 }
 
 /** One place up or down. */

@@ -3,9 +3,9 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import { asked } from '../asked.ts';
 import { publish } from '../connections.ts';
+import type { Repeated } from '../sent.ts';
 import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
-import type { Repeated } from './send.ts';
 
 /** A repeat is filled in for each message anew, and only begins where the first could be sent. */
 export async function sendFilledIn(
@@ -15,14 +15,15 @@ export async function sendFilledIn(
 ): Promise<void> {
   if (template === undefined) return;
   const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat);
-  const answer = await asked(connectionId, { kind: 'fill-in', template }, again);
+  const [topic = template.topic] = repeat?.topics ?? [];
+  const first = { ...template, topic };
+  const answer = await asked(connectionId, { kind: 'fill-in', template: first }, again);
   if (answer === undefined) return;
   const { said } = answer;
   if (!said.ok) {
     await loadTexts();
-    confirm(fillFaultWords(said, template));
+    confirm(fillFaultWords(said, first));
   } else if (repeat === undefined) {
-    const { topic, payload } = said;
-    publish(connectionId, { ...message, topic, payload });
+    publish(connectionId, { ...message, topic: said.topic, payload: said.payload });
   } else publish(connectionId, { ...message, template }, repeat);
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { ENDLESS } from '../../../connection/protocol.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -102,7 +103,7 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   await type(named(box, 'input', 'Topic'), 'tick');
   await click(named(box, 'button', 'Repeat…'));
   await type(named(box, 'input', 'Every, ms'), '50');
-  await type(named(box, 'input', 'Times'), '1');
+  await type(named(box, 'input', 'Times'), '0');
   expect(named(box, 'button', 'Start').hasAttribute('disabled')).toBe(true);
   await type(named(box, 'input', 'Times'), '5');
   await click(named(box, 'button', 'Start'));
@@ -112,11 +113,33 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   await click(named(box, 'button', 'Stop'));
   const id = repeat?.message.id ?? 0;
   expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });
-  await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true }));
+  await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true, rate: 20 }));
   await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'sent', packet: 1 } }));
   await run(() => live.tell({ kind: 'published', id: id + 1, outcome: { kind: 'queued' } }));
   await shown?.until(() => box.textContent?.includes('1 of 5, 1 waiting') === true);
+  expect(box.textContent).not.toContain('· 20/s');
   expect(() => named(box, 'button', 'Stop')).toThrow('no button');
+});
+
+test('a repeat goes to several topics until it is stopped, and shows its true rate', async () => {
+  const { box, live, run, click } = await pane();
+  await type(named(box, 'input', 'Topic'), 'tick');
+  await click(named(box, 'button', 'Repeat…'));
+  await type(named(box, 'textarea', 'Topics, one a line'), 'a\nb');
+  await click(named(box, 'input[type=radio]', '1/s'));
+  await type(named(box, 'input', 'In a second'), '2000');
+  await type(named(box, 'input', 'Times'), '');
+  expect(box.textContent).toContain('4,000/s in all');
+  await click(named(box, 'button', 'Start'));
+  const repeat = live.sent.find((command) => command.kind === 'repeat');
+  expect(repeat).toMatchObject({ every: 0.5, times: ENDLESS, topics: ['a', 'b'] });
+  const id = repeat?.message.id ?? 0;
+  const told = { kind: 'repeating', id, times: ENDLESS, done: false } as const;
+  await run(() => live.tell({ ...told, sent: 12_345, rate: 3987.2 }));
+  expect(box.textContent).toContain('12,345 sent and 1 more topic · 3,987/s');
+  expect(box.textContent).not.toContain('of 4,000/s');
+  await run(() => live.tell({ ...told, sent: 13_000, rate: 900 }));
+  expect(box.textContent).toContain('900/s of 4,000/s');
 });
 
 test('a held message keeps its number beside its state, and the focus in its row when a key decides', async () => {

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import type { Message } from '../../session/publish/form.ts';
+import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
 import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 
@@ -12,50 +14,83 @@ interface RepeatFormProps {
   readonly message: Message | undefined;
 }
 
-const DAY = 86_400_000;
-
-function within(text: string, min: number, max: number): number | undefined {
-  const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  return value >= min && value <= max ? value : undefined;
-}
-
-/** The same message again and again. */
+/** The same message again and again, to one topic or to several. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
-  const t = useSoonText().publish;
+  const t = useText().repeats;
+  const id = useId();
   const isReadOnly = useReadOnly(connectionId);
-  const [everyText, setEvery] = useState('1000');
-  const [timesText, setTimes] = useState('10');
-  const every = within(everyText, 1, DAY);
-  const times = within(timesText, 2, 1_000_000);
+  const [text, setText] = useState<RepeatText>({
+    per: 'ms',
+    every: '1000',
+    times: '10',
+    topics: '',
+  });
+  const change = (part: Partial<RepeatText>) => setText({ ...text, ...part });
+  const { repeat, rate, faults = {} } = repeatOf(text, message?.template !== undefined);
   return (
-    <div className="flex items-start gap-2">
-      <TextField
-        className="flex-1"
-        label={t.every}
-        mono
-        inputMode="numeric"
-        value={everyText}
-        onChange={setEvery}
-        error={every === undefined ? t.faults.every : undefined}
-      />
-      <TextField
-        className="flex-1"
-        label={t.times}
-        mono
-        inputMode="numeric"
-        value={timesText}
-        onChange={setTimes}
-        error={times === undefined ? t.faults.times : undefined}
-      />
-      <div className="pt-5">
+    <div className="flex flex-col gap-2">
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={text.per === 'ms' ? t.every : t.perSecond}
+          mono
+          inputMode="decimal"
+          value={text.every}
+          onChange={(every) => change({ every })}
+          error={faults.every}
+          hint={rate === undefined ? undefined : t.rate(rate)}
+        />
+        <div className="pt-5">
+          <Segments
+            label={t.unit}
+            value={text.per}
+            options={[
+              { value: 'ms', label: 'ms' },
+              { value: 'rate', label: '1/s' },
+            ]}
+            onChange={(per) => change({ per })}
+          />
+        </div>
+        <TextField
+          className="flex-1"
+          label={t.times}
+          mono
+          inputMode="numeric"
+          placeholder={t.endless}
+          value={text.times}
+          onChange={(times) => change({ times })}
+          error={faults.times}
+        />
+      </div>
+      <div>
+        <label htmlFor={id} className="mb-1 block text-xs text-fg-2">
+          {t.topics}
+        </label>
+        <textarea
+          id={id}
+          rows={2}
+          wrap="off"
+          value={text.topics}
+          placeholder={t.topicsHint}
+          onChange={(event) => change({ topics: event.target.value })}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-invalid={faults.topics !== undefined || undefined}
+          aria-describedby={faults.topics === undefined ? undefined : `${id}-fault`}
+          className="max-h-40 w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm leading-5 focus:border-accent"
+        />
+        {faults.topics !== undefined && (
+          <p id={`${id}-fault`} className="text-xs text-err">
+            {faults.topics}
+          </p>
+        )}
+      </div>
+      <div>
         <Button
-          disabled={
-            isReadOnly || message === undefined || every === undefined || times === undefined
-          }
+          disabled={isReadOnly || message === undefined || repeat === undefined}
           onClick={() => {
-            if (message !== undefined && every !== undefined && times !== undefined) {
-              send(connectionId, message, { every, times });
-            }
+            if (message !== undefined && repeat !== undefined) send(connectionId, message, repeat);
           }}
         >
           {t.start}

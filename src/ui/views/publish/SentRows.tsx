@@ -1,8 +1,9 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
-import type { HeldChoice } from '../../../connection/protocol.ts';
+import { ENDLESS, type HeldChoice } from '../../../connection/protocol.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { connectionById } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -46,7 +47,7 @@ function clock(at: number): string {
 function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
   const texts = useSoonText();
   const t = texts.publish;
-  const { message, outcome, times } = entry;
+  const { message, outcome } = entry;
   const isReadOnly = useReadOnly(connectionId);
   const topic = shownName(message.topic);
   const words = outcomeWords(outcome, message.qos, t.outcomes);
@@ -91,11 +92,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <Mark size={12} aria-hidden className="shrink-0" />
           {words.text}
         </span>
-        {times > 1 && (
-          <span className="text-fg-2">
-            {t.outcomes.tally(written, times, entry.tally.queued ?? 0)}
-          </span>
-        )}
+        {entry.every > 0 && <RepeatProgress entry={entry} written={written} />}
         {packet !== undefined && (
           <button
             type="button"
@@ -108,6 +105,29 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
       </div>
       {outcome.kind === 'held' && <HeldChoices connectionId={connectionId} entry={entry} />}
     </li>
+  );
+}
+
+/** How far a repeat is, and how fast it really goes. */
+function RepeatProgress({ entry, written }: { entry: SentEntry; written: number }) {
+  const { publish: t, repeats } = useText();
+  const { times, every, others, progress, done } = entry;
+  const wanted = ((others + 1) * 1000) / every;
+  const isSlow = !done && progress !== undefined && progress.rate < 0.9 * wanted;
+  return (
+    <span className="text-fg-2">
+      {times === ENDLESS
+        ? repeats.ended(progress?.sent ?? written)
+        : t.outcomes.tally(written, times, entry.tally.queued ?? 0)}
+      {others > 0 && ` ${repeats.others(others)}`}
+      {!done && progress !== undefined && (
+        <span className={isSlow ? 'text-warn' : ''}>
+          {' · '}
+          {repeats.rateNow(progress.rate)}
+          {isSlow && ` ${repeats.wanted(wanted)}`}
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -5,8 +5,8 @@ import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../../session/connections.ts';
 import { undoLast } from '../../../session/asking.ts';
+import { connect } from '../../../session/connections.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { messages, useKeptMessages } from '../../../session/storage.ts';
@@ -139,5 +139,6 @@ test('a file is imported as a whole, and says what is wrong with it', async () =
   await until(() => box.textContent?.includes('m.json is not JSON.') === true);
   const mqttx = [{ name: 'Plant', messages: [{ out: true, topic: 'cmd', payload: 'x', qos: 0 }] }];
   give(JSON.stringify(mqttx));
-  await until(() => rows(box)[0] === 'Plant: cmd');
+  await until(() => box.querySelector('li') !== null);
+  expect(rows(box)).toEqual(['Plant: cmd']);
 });

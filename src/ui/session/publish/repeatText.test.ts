@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { ENDLESS } from '../../../connection/protocol.ts';
+import { repeatOf } from './repeatText.ts';
+
+const TEXT = { per: 'ms', every: '1000', times: '10', topics: '' } as const;
+
+test('every so many ms, or so often in a second, so many times or until it is stopped', () => {
+  expect(repeatOf(TEXT, false)).toEqual({ repeat: { every: 1000, times: 10 }, rate: 1 });
+  const fast = { ...TEXT, per: 'rate', every: '5000', times: '' } as const;
+  expect(repeatOf(fast, false)).toEqual({
+    repeat: { every: 0.2, times: ENDLESS },
+    rate: undefined,
+  });
+});
+
+test('each time to each topic, one a line', () => {
+  const two = { ...TEXT, topics: 'a\n\nb/{{n}}\r\n' };
+  expect(repeatOf(two, true)).toEqual({
+    repeat: { every: 1000, times: 20, topics: ['a', 'b/{{n}}'] },
+    rate: 2,
+  });
+});
+
+test('more than 5,000 messages a second in all are none; what is wrong is told at its field', () => {
+  const many = Array.from({ length: 11 }, (_, at) => `t/${at}`).join('\n');
+  expect(repeatOf({ ...TEXT, every: '2', topics: many }, false).faults).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, every: '0' }, false).faults).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, every: '86400001' }, false).faults).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, times: '0' }, false).faults).toHaveProperty('times');
+  expect(repeatOf({ ...TEXT, topics: 'a/+' }, false).faults?.topics).toContain('a/+');
+  expect(repeatOf({ ...TEXT, topics: 'a/{{x}}#' }, true).faults?.topics).toContain('#');
+});

@@ -1,0 +1,68 @@
+/** A repeat as it is written, and the repeat that comes of it. */
+import { ENDLESS } from '../../../connection/protocol.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+import type { Repeated } from '../sent.ts';
+
+export interface RepeatText {
+  /** `every` is ms between two, or how many in a second. */
+  readonly per: 'ms' | 'rate';
+  readonly every: string;
+  /** Empty: until it is stopped. */
+  readonly times: string;
+  /** One a line; empty: the message's own. */
+  readonly topics: string;
+}
+
+interface RepeatResult {
+  /** undefined: something is wrong. */
+  readonly repeat: Repeated | undefined;
+  /** Messages a second in all; undefined: of one a line it is as it was written. */
+  readonly rate: number | undefined;
+  readonly faults?: Partial<Record<'every' | 'times' | 'topics', string>>;
+}
+
+const DAY = 86_400_000;
+const MOST_TIMES = 1_000_000;
+const MOST_TOPICS = 1000;
+/** Messages a second. */
+const MOST_RATE = 5000;
+
+/** @param isTemplate what is in braces in the topics will be filled in */
+export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
+  const t = texts().repeats.faults;
+  const topics = text.topics.split('\n').map((topic) => topic.replace(/\r$/, ''));
+  const named = topics.filter((topic) => topic !== '');
+  const count = Math.max(1, named.length);
+  const number = /^\d{1,9}(?:\.\d{1,6})?$/.test(text.every.trim())
+    ? Number(text.every)
+    : Number.NaN;
+  const every = text.per === 'ms' ? number : 1000 / number;
+  const rate = (count * 1000) / every;
+  const times = text.times.trim() === '' ? ENDLESS : wholeIn(text.times);
+  const wrong = named.findIndex((topic) => faultOf(topic, isTemplate) !== undefined);
+  const faultyTopic = named[wrong];
+  const faults = {
+    ...(!(every > 0 && every <= DAY) && { every: t.every }),
+    ...(rate > MOST_RATE + 1e-6 && every > 0 && { every: t.rate(MOST_RATE) }),
+    ...(times === undefined && { times: t.times(MOST_TIMES) }),
+    ...(named.length > MOST_TOPICS && { topics: t.topics(MOST_TOPICS) }),
+    ...(faultyTopic !== undefined && {
+      topics: t.topic(faultyTopic, faultOf(faultyTopic, isTemplate) ?? ''),
+    }),
+  };
+  if (times === undefined || Object.keys(faults).length > 0) {
+    return { repeat: undefined, rate: undefined, faults };
+  }
+  const all = times === ENDLESS ? ENDLESS : times * count;
+  const repeat = { every, times: all, ...(named.length > 0 && { topics: named }) };
+  return { repeat, rate: named.length > 1 || text.per === 'ms' ? rate : undefined };
+}
+
+function wholeIn(text: string): number | undefined {
+  const value = /^\d{1,7}$/.test(text.trim()) ? Number(text) : 0;
+  return value >= 1 && value <= MOST_TIMES ? value : undefined;
+}
+
+const faultOf = (topic: string, isTemplate: boolean): string | undefined =>
+  topicNameFault(isTemplate ? topic.replaceAll(/\{\{.*?\}\}/g, '0') : topic);
