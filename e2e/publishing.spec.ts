@@ -336,7 +336,8 @@ test('templates are filled in where somebody turned that on, for each message of
 
   // Completion writes one that can be sent.
   await field(app, 'Payload').fill('{"t": {{ra');
-  await action(app, 'Insert random 20.0..25.0').click();
+  await expect(page.getByRole('option', { name: '{{random 20.0..25.0}}' })).toBeVisible();
+  await page.keyboard.press('Enter');
   await expect(field(app, 'Payload')).toHaveValue('{"t": {{random 20.0..25.0}}');
 
   await topicBox(app).fill('tpl/{{choice rep}}');

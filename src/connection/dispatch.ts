@@ -339,6 +339,9 @@ export class Dispatch {
       case 'stop-repeating':
         this.live.repeats.stop(command.id);
         break;
+      case 'template-files':
+        void this.#loadFilling().then((filling) => filling.useFiles(command.files));
+        break;
       case 'answer-by':
         this.#answerBy(command.rules).catch(({ message }: Error) => {
           this.#tell({ kind: 'not-loaded', message, command });
@@ -419,7 +422,6 @@ export class Dispatch {
           ...Object.values(PARTS),
           OF_TOPICS,
           LISTING,
-          FILLING,
           ANSWERING,
           this.#deviceSignIn.signing,
         ]) {
@@ -469,4 +471,5 @@ const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   'open-tap': TAPPING,
   'end-tap': TAPPING,
   'watch-faults': WATCHING_FAULTS,
+  'template-files': FILLING,
 };

@@ -16,7 +16,7 @@ import type { Answered } from './environment/questions.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
-import type { TemplateSource } from './templates/templateSource.ts';
+import type { TemplateFile, TemplateSource } from './templates/templateSource.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -78,6 +78,8 @@ export type Command =
       readonly topics?: readonly string[] | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
+  /** All tables that templates may name from now on. */
+  | { readonly kind: 'template-files'; readonly files: readonly TemplateFile[] }
   | {
       readonly kind: 'expand';
       /** undefined: the whole tree, always `deep`. */

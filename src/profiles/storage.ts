@@ -12,8 +12,11 @@ import {
   readFilter,
   readMessage,
   readProfile,
+  readTemplateFile,
   type StoredRecord,
+  templateFileRecord,
 } from './storedRecords.ts';
+import type { KeptTemplateFile } from './templateFile.ts';
 
 export interface Kept<T> {
   /** By name. */
@@ -88,6 +91,7 @@ export interface ProfileStorage {
   readonly profiles: KeptItems<Profile>;
   readonly messages: KeptItems<KeptMessage>;
   readonly filters: KeptItems<KeptFilter>;
+  readonly templateFiles: KeptItems<KeptTemplateFile>;
   readonly secrets: SecretStore;
   readonly close: () => void;
 }
@@ -99,10 +103,12 @@ export function openStorage(name = 'mqttscope'): ProfileStorage {
   database.version(1).stores({ profiles: 'id', messages: 'id' });
   database.version(2).stores({ filters: 'id' });
   database.version(3).stores({ secrets: 'id', keys: 'id' });
+  database.version(4).stores({ files: 'id' });
   return {
     profiles: new KeptItems(database.table('profiles'), readProfile, profileRecord),
     messages: new KeptItems(database.table('messages'), readMessage, messageRecord),
     filters: new KeptItems(database.table('filters'), readFilter, filterRecord),
+    templateFiles: new KeptItems(database.table('files'), readTemplateFile, templateFileRecord),
     secrets: new SecretStore(database.table('secrets'), database.table('keys')),
     close: () => database.close(),
   };

@@ -23,6 +23,7 @@ import {
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
+import type { KeptTemplateFile } from './templateFile.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 export const FORMAT = 3;
@@ -184,6 +185,12 @@ export function readFilter(record: unknown): KeptFilter {
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
 
+/** Throws StoredFault. */
+export function readTemplateFile(record: unknown): KeptTemplateFile {
+  const fields = upgraded(record);
+  return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
+}
+
 export interface StoredRecord {
   readonly id: string;
   readonly format: number;
@@ -206,6 +213,10 @@ export function profileRecord(profile: Profile): StoredRecord {
 
 export function filterRecord(filter: KeptFilter): StoredRecord {
   return { ...filter, format: FORMAT };
+}
+
+export function templateFileRecord(file: KeptTemplateFile): StoredRecord {
+  return { ...file, format: FORMAT };
 }
 
 export function messageRecord(message: KeptMessage): StoredRecord {

@@ -68,6 +68,22 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
   });
 });
 
+test('a table of a file gives a row for each message', async () => {
+  const one = filling();
+  const template = source('{"t": {{csv press.csv t}}}');
+  expect(await one.fillIn(template)).toMatchObject({
+    ok: false,
+    fault: { why: { key: 'no-file', args: { file: 'press.csv' } } },
+  });
+  one.useFiles([{ name: 'press.csv', text: 't\n21.50\n22' }]);
+  const make = one.maker(template);
+  const made = [1, 2, 3].map((n) => {
+    const filled = make(n);
+    return filled.ok ? filled.text : filled.fault;
+  });
+  expect(made).toEqual(['{"t": 21.50}', '{"t": 22}', '{"t": 21.50}']);
+});
+
 test('the messages of a repeat count on and walk on; the topic is filled in, too', async () => {
   const one = filling();
   const template = source('{{n}} {{walk 0..10 2}}', 'text', 'dev/{{n}}');

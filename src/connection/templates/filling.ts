@@ -11,8 +11,15 @@ import { formatHex } from '../../payload/hex.ts';
 import { Filler, type Moment } from '../../payload/templates/filler.ts';
 import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
+import { Table } from '../../payload/templates/table.ts';
 import type { TemplateFault } from '../../payload/templates/template.ts';
-import type { AnsweredPublish, FilledIn, Make, TemplateSource } from './templateSource.ts';
+import type {
+  AnsweredPublish,
+  FilledIn,
+  Make,
+  TemplateFile,
+  TemplateSource,
+} from './templateSource.ts';
 
 /** What an environment has of it. */
 interface Chance {
@@ -27,12 +34,19 @@ type Fillers =
 export class Filling {
   readonly #environment: Chance;
   readonly #capture: Pick<Capture, 'lastOf'>;
+  /** By the names of their files. */
+  #tables: ReadonlyMap<string, Table> = new Map();
   /** Of what was asked for last: what walks goes on where it was. */
   #before: { readonly key: string; readonly fillers: Fillers } | undefined;
 
   constructor(environment: Chance, capture: Pick<Capture, 'lastOf'>) {
     this.#environment = environment;
     this.#capture = capture;
+  }
+
+  /** In the place of those before; what repeats goes on with them. */
+  useFiles(files: readonly TemplateFile[]): void {
+    this.#tables = new Map(files.map(({ name, text }) => [name, new Table(text)]));
   }
 
   /** One message, once what reads and writes payloads is there. */
@@ -60,6 +74,7 @@ export class Filling {
         const payload = this.#capture.lastOf(topic);
         return payload === undefined ? 'no-value' : valueAt(payload, path);
       },
+      csv: (file, column, at) => this.#tables.get(file)?.value(column, at) ?? 'no-file',
       message: answered && messageOf(answered),
     };
     const topic = fillers.topic.fill(moment);

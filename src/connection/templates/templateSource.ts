@@ -9,6 +9,12 @@ export interface TemplateSource {
   readonly format: string;
 }
 
+/** A table of a person's, by the name that templates call it. */
+export interface TemplateFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 export type FillFault =
   | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault }
   /** Filled in, it cannot be written in its format. */

@@ -23,12 +23,15 @@ export interface Moment {
     topic: string,
     path: readonly (string | number)[],
   ) => Received | 'no-value' | 'no-path';
+  /** The value in this column, in the row that belongs to the number of the message. */
+  readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
   /** The message that is answered; absent: none is. */
   readonly message?: AnsweredMessage | undefined;
 }
 
 /** There is nothing to fill in. */
-type Lack = keyof TemplateFaults & ('no-value' | 'no-path' | 'no-message' | 'not-in-message');
+type Lack = keyof TemplateFaults &
+  ('no-value' | 'no-path' | 'no-message' | 'not-in-message' | 'no-file' | 'no-column');
 
 export type FilledText =
   | { readonly ok: true; readonly text: string }
@@ -66,13 +69,16 @@ export class Filler {
 
   #value(expression: Expression, place: number, moment: Moment): Received | Lack {
     if (expression.kind === 'last') return moment.last(expression.topic, expression.path);
+    if (expression.kind === 'csv') {
+      return moment.csv?.(expression.file, expression.column, moment.n) ?? 'no-file';
+    }
     if (isAnswering(expression)) return valueIn(expression, moment.message);
     const text = this.#text(expression, place, moment);
     return { text, json: text };
   }
 
   #text(
-    expression: Exclude<Expression, Answering | { readonly kind: 'last' }>,
+    expression: Exclude<Expression, Answering | { readonly kind: 'last' | 'csv' }>,
     place: number,
     moment: Moment,
   ): string {
@@ -119,9 +125,21 @@ const isAnswering = (expression: Expression): expression is Answering =>
   ANSWERING.has(expression.kind);
 
 function lackOf(lack: Lack, expression: Expression, { message }: Moment): Fact<TemplateFaults> {
-  if (lack === 'no-message' || lack === 'not-in-message') return { key: lack, args: {} };
-  const topic = expression.kind === 'last' ? expression.topic : (message?.topic ?? '');
-  return { key: lack, args: { topic } };
+  const { file, column } = expression.kind === 'csv' ? expression : { file: '', column: '' };
+  switch (lack) {
+    case 'no-message':
+    case 'not-in-message':
+      return { key: lack, args: {} };
+    case 'no-file':
+      return { key: lack, args: { file } };
+    case 'no-column':
+      return { key: lack, args: { file, column } };
+    case 'no-value':
+    case 'no-path': {
+      const topic = expression.kind === 'last' ? expression.topic : (message?.topic ?? '');
+      return { key: lack, args: { topic } };
+    }
+  }
 }
 
 /** A whole number from one to the other, both included. */

@@ -8,6 +8,7 @@ export const EXAMPLES = {
   choice: 'choice on off',
   uuid: 'uuid',
   last: 'last topic path',
+  csv: 'csv file column',
 } as const;
 
 /** What there is beside, where a message is answered: of that message. */

@@ -22,6 +22,8 @@ export type Expression =
       readonly topic: string;
       readonly path: readonly (string | number)[];
     }
+  /** A column by its head, or by its number from 1. */
+  | { readonly kind: 'csv'; readonly file: string; readonly column: string }
   | Answering;
 
 /** Of the message that is answered. */
@@ -72,6 +74,10 @@ export interface TemplateFaults {
   readonly 'no-message': NoArgs;
   /** The message that is answered has no such level, response topic or correlation data. */
   readonly 'not-in-message': NoArgs;
+  /** No such file is kept. */
+  readonly 'no-file': { readonly file: string };
+  /** The file has no such column, or no row below its head. */
+  readonly 'no-column': { readonly file: string; readonly column: string };
 }
 
 export interface TemplateFault extends Span {

@@ -1,6 +1,7 @@
 import { type Fact, say, type Words } from '../../mqtt/fact.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import type { Texts } from '../en/texts.ts';
+import { bytes, grouped } from '../numbers.ts';
 
 const faults: Words<TemplateFaults> = {
   unclosed: () => '“{{”缺少对应的“}}”。若要原样写出 {{，请写 {{{{',
@@ -13,6 +14,8 @@ const faults: Words<TemplateFaults> = {
   'no-value': ({ topic }) => `尚未收到 ${topic} 的值`,
   'no-path': ({ topic }) => `${topic} 的最新值在此路径下没有内容`,
   'no-message': () => '只有在规则的应答中，才有可供取值的消息',
+  'no-file': ({ file }) => `此处没有保存文件“${file}”`,
+  'no-column': ({ file, column }) => `${file} 没有“${column}”列，或没有数据行`,
   'not-in-message': () => '该消息中没有此项',
 };
 
@@ -22,9 +25,20 @@ export const templates: Texts['templates'] = {
   next: '下一条消息示例',
   another: '换一个示例',
   insert: '插入',
-  insertOne: (example) => `插入 ${example}`,
   why: (fault: Fact<TemplateFaults>) => say(faults, fault),
   fault: (of, line, column, why) =>
     of === 'topic' ? `主题第 ${column} 列：${why}。` : `载荷第 ${line} 行第 ${column} 列：${why}。`,
   filledIn: (fault) => `填入后：${fault}`,
+  files: {
+    title: '{{csv}} 的表格',
+    add: '添加文件…',
+    none: '尚无。请选择首行为列名的 CSV 文件；每条消息取下一行。',
+    rows: (count) => `${grouped(count)} 行`,
+    remove: (name) => `移除 ${name}`,
+    removed: (name) => `已移除 ${name}`,
+    tooLarge: (name, most) => `${name} 超过 ${bytes(most)}。`,
+    tooMany: (most) => `最多 ${grouped(most)} 个文件。`,
+    notText: (name) => `${name} 不是 UTF-8 文本。`,
+    lost: (name, why) => `无法保存 ${name}：${why}`,
+  },
 };

@@ -4,6 +4,7 @@ import { loadTexts } from '../../kit/language/language.ts';
 import { asked } from '../asked.ts';
 import { publish } from '../connections.ts';
 import type { Repeated } from '../sent.ts';
+import { giveFiles } from '../templateFiles/templateFiles.ts';
 import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
 
@@ -17,6 +18,7 @@ export async function sendFilledIn(
   const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat);
   const [topic = template.topic] = repeat?.topics ?? [];
   const first = { ...template, topic };
+  await giveFiles(connectionId, first);
   const answer = await asked(connectionId, { kind: 'fill-in', template: first }, again);
   if (answer === undefined) return;
   const { said } = answer;

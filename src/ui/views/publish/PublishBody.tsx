@@ -85,7 +85,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
       }}
     >
       <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
-      {answers !== undefined && answers.rules.length > 0 && <AnswersNote status={answers} />}
+      {answers !== undefined && answers.rules.length > 0 && (
+        <AnswersNote connectionId={connectionId} status={answers} />
+      )}
       <div className="flex flex-col gap-3 border-b border-line p-3">
         <TopicField
           connectionId={connectionId}

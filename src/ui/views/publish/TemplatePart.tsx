@@ -1,7 +1,6 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FilledIn, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { EXAMPLES } from '../../../payload/templates/names.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -11,6 +10,10 @@ import { fillFaultWords } from '../../session/publish/fillFaultWords.ts';
 import { jsonFault, type PublishForm, typedIn } from '../../session/publish/form.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 import { shownName } from '../../session/shownName.ts';
+import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
+import { TemplateFiles } from './templates/TemplateFiles.tsx';
+import { TemplateOptions } from './templates/TemplateOptions.tsx';
+import { useBoxCompletion } from './templates/useBoxCompletion.ts';
 
 interface TemplatePartProps {
   readonly connectionId: string;
@@ -32,6 +35,7 @@ export function TemplatePart({ connectionId, form }: TemplatePartProps) {
   const turn = (templates: boolean) => changeForm(connectionId, { templates });
   return (
     <div className="flex flex-col gap-1">
+      <Completions connectionId={connectionId} />
       <Switch
         label={t.fillIn}
         checked={form.templates}
@@ -43,49 +47,23 @@ export function TemplatePart({ connectionId, form }: TemplatePartProps) {
           {t.isOff}
         </p>
       )}
-      <Completions connectionId={connectionId} form={form} />
+      {form.templates && <TemplateFiles texts={[form.topic, form.payload]} />}
       {form.templates && <Preview connectionId={connectionId} form={form} />}
     </div>
   );
 }
 
-/** What could stand behind the last `{{` that has no end; choosing one turns filling in on. */
-function Completions({ connectionId, form }: TemplatePartProps) {
-  const t = useText().templates;
-  const open = openAt(form.payload);
-  if (open === undefined) return null;
-  const examples = Object.values(EXAMPLES).filter((example) => example.startsWith(open.typed));
-  if (examples.length === 0) return null;
-  const insert = (example: string) => {
-    const { payload } = form;
-    const before = payload.slice(0, open.start);
-    const after = payload.slice(open.end);
-    changeForm(connectionId, { payload: `${before}{{${example}}}${after}`, templates: true });
-    document.querySelector<HTMLElement>('[data-focus="publish-payload"]')?.focus();
-  };
-  return (
-    <fieldset aria-label={t.insert} className="flex flex-wrap items-center gap-1 text-xs">
-      {examples.map((example) => (
-        <button
-          key={example}
-          type="button"
-          aria-label={t.insertOne(example)}
-          className="rounded-sm border border-ctl px-1.5 py-0.5 font-mono text-action"
-          onClick={() => insert(example)}
-        >
-          {example}
-        </button>
-      ))}
-    </fieldset>
+/** What could stand behind a `{{` in the box above, by its keys; choosing one turns filling in on. */
+function Completions({ connectionId }: Pick<TemplatePartProps, 'connectionId'>) {
+  const place = useRef<HTMLDivElement>(null);
+  const { box, list } = useBoxCompletion(place, (payload) =>
+    changeForm(connectionId, { payload, templates: true }),
   );
-}
-
-/** The first `{{` with a part of a name behind it, and no end. */
-function openAt(text: string) {
-  const match = /(?<!\{)\{\{ *([a-z]*)(?![a-z {])(?! *\}\})(?= *(?:$|[\n,"\]}]))/.exec(text);
-  if (match === null) return undefined;
-  const [whole, typed = ''] = match;
-  return { start: match.index, end: match.index + whole.length, typed };
+  return (
+    <div ref={place} className="relative">
+      {list && <TemplateOptions list={list} box={box} />}
+    </div>
+  );
 }
 
 interface Example {
@@ -98,21 +76,23 @@ function Preview({ connectionId, form }: TemplatePartProps) {
   const { topic, payload, format } = form;
   const [example, setExample] = useState<Example>();
   const [round, setRound] = useState(0);
+  const { files } = useTemplateFiles();
   useEffect(() => {
     let isOver = false;
     const source = { topic, payload, format };
     const timer = setTimeout(() => {
-      void asked(connectionId, { kind: 'fill-in', template: source }, () =>
-        setRound((before) => before + 1),
-      ).then((answer) => {
-        if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
-      });
+      const again = () => setRound((before) => before + 1);
+      void giveFiles(connectionId, source)
+        .then(() => asked(connectionId, { kind: 'fill-in', template: source }, again))
+        .then((answer) => {
+          if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
+        });
     }, SETTLED);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [connectionId, topic, payload, format, round]);
+  }, [connectionId, topic, payload, format, round, files]);
   if (example === undefined) return null;
   const { said, source } = example;
   if (!said.ok) return <Fault>{fillFaultWords(said, source)}</Fault>;

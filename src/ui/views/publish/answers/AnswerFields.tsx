@@ -9,6 +9,7 @@ import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.t
 import { type PublishForm, withFormat } from '../../../session/publish/form.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
+import { TemplateFiles } from '../templates/TemplateFiles.tsx';
 
 interface AnswerFieldsProps {
   readonly draft: RuleDraft;
@@ -43,6 +44,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
         onChange={(payload) => set({ payload })}
         error={faults.payload}
       />
+      <TemplateFiles texts={[form.topic, form.payload]} />
       <div className="flex flex-wrap items-center gap-2">
         <SelectField
           className="min-w-24 flex-1"

@@ -7,6 +7,12 @@ import {
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
+/** Of React, or of the browser itself. */
+type Pressed = Pick<
+  globalThis.KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault' | 'stopPropagation'
+>;
+
 interface Options {
   /** Also what is taken of a message that is answered. */
   readonly isAnswer: boolean;
@@ -24,17 +30,18 @@ export function useTemplateCompletion({ isAnswer, onChange }: Options) {
     setFound(isCursor ? completeTemplate(value, selectionStart, isAnswer) : undefined);
     setAt(0);
   };
+  const close = (): void => setFound(undefined);
   const choose = (box: Box, example: string): void => {
     if (found === undefined) return;
     const next = completed(box.value, found, example);
     onChange(next.text);
-    setFound(undefined);
+    close();
     requestAnimationFrame(() => {
       box.focus();
       box.setSelectionRange(next.cursor, next.cursor);
     });
   };
-  const onKeyDown = (event: KeyboardEvent<Box>): void => {
+  const onKey = (event: Pressed, box: Box): void => {
     if (found === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const { examples } = found;
     const example = examples[at];
@@ -42,9 +49,9 @@ export function useTemplateCompletion({ isAnswer, onChange }: Options) {
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setAt((at + step + examples.length) % examples.length);
     } else if ((event.key === 'Enter' || event.key === 'Tab') && example !== undefined) {
-      choose(event.currentTarget, example);
+      choose(box, example);
     } else if (event.key === 'Escape') {
-      setFound(undefined);
+      close();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -59,10 +66,12 @@ export function useTemplateCompletion({ isAnswer, onChange }: Options) {
       'aria-expanded': isOpen,
       'aria-controls': id,
       'aria-activedescendant': isOpen ? `${id}-${at}` : undefined,
-      onKeyDown,
-      onBlur: () => setFound(undefined),
+      onKeyDown: (event: KeyboardEvent<Box>) => onKey(event, event.currentTarget),
+      onBlur: close,
     } as const,
     look,
+    onKey,
+    close,
   };
 }
 

@@ -1,0 +1,98 @@
+/** Tables that templates name, kept in this browser, and given to the workers that fill them in. */
+import { create } from 'zustand';
+import { errorText } from '../../../mqtt/errorText.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { newId } from '../../../profiles/newId.ts';
+import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/templateFile.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { offerUndo } from '../asking.ts';
+import type { ConnectionHandle } from '../connectionHandle.ts';
+import { connectionById } from '../connections.ts';
+import { shownName } from '../shownName.ts';
+import { openTemplateFiles } from '../storage.ts';
+
+interface TemplateFiles {
+  readonly files: readonly KeptTemplateFile[];
+  /** Why the browser keeps nothing. */
+  readonly failure: string | undefined;
+}
+
+export const useTemplateFiles = create<TemplateFiles>()(() => ({ files: [], failure: undefined }));
+
+/** Settled once those that are kept are known. */
+let begun: Promise<void> | undefined;
+
+export function beginTemplateFiles(): Promise<void> {
+  begun ??= begin().catch((error: unknown) => {
+    begun = undefined;
+    useTemplateFiles.setState({ failure: errorText(error) });
+  });
+  return begun;
+}
+
+async function begin(): Promise<void> {
+  const kept = await openTemplateFiles();
+  useTemplateFiles.setState({ files: (await kept.list()).items });
+  kept.watch(
+    ({ items }) => useTemplateFiles.setState({ files: items, failure: undefined }),
+    (error) => useTemplateFiles.setState({ failure: errorText(error) }),
+  );
+}
+
+interface Texts {
+  readonly topic: string;
+  readonly payload: string;
+}
+
+export const namesFile = (...all: readonly string[]): boolean =>
+  all.some((text) => /\{\{\s*csv/.test(text));
+
+const given = new WeakMap<ConnectionHandle, readonly KeptTemplateFile[]>();
+
+/** To be awaited before a template is filled in: its tables are there then. */
+export async function giveFiles(connectionId: string, { topic, payload }: Texts): Promise<void> {
+  if (!namesFile(topic, payload)) return;
+  await beginTemplateFiles();
+  const { files } = useTemplateFiles.getState();
+  const handle = connectionById(connectionId)?.handle;
+  if (handle === undefined || given.get(handle) === files) return;
+  given.set(handle, files);
+  handle.send({
+    kind: 'template-files',
+    files: files.map(({ name, text }) => ({ name, text })),
+  });
+}
+
+/** In the place of those with the same names. Returns what is wrong with any. */
+export async function addFiles(chosen: readonly File[]): Promise<readonly string[]> {
+  const t = texts().templates.files;
+  const faults: string[] = [];
+  for (const file of chosen) {
+    const fault = await addFile(file).catch((error: unknown) =>
+      t.lost(shownName(file.name), errorText(error)),
+    );
+    if (fault !== undefined) faults.push(fault);
+  }
+  return faults;
+}
+
+async function addFile(file: File): Promise<string | undefined> {
+  const t = texts().templates.files;
+  const name = shownName(file.name);
+  const { files } = useTemplateFiles.getState();
+  const before = files.find((one) => one.name === file.name);
+  if (file.size > MOST_FILES.bytes) return t.tooLarge(name, MOST_FILES.bytes);
+  if (before === undefined && files.length >= MOST_FILES.files) return t.tooMany(MOST_FILES.files);
+  const text = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
+  if (text === undefined) return t.notText(name);
+  const kept = await openTemplateFiles();
+  await kept.save({ id: before?.id ?? newId(), name: file.name, text });
+  useTemplateFiles.setState({ files: (await kept.list()).items, failure: undefined });
+  return undefined;
+}
+
+export async function removeFile({ id, name }: KeptTemplateFile): Promise<void> {
+  const kept = await openTemplateFiles();
+  const gone = await kept.delete(id);
+  offerUndo(texts().templates.files.removed(shownName(name)), () => gone && kept.save(gone));
+}

@@ -1,0 +1,87 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { named, type } from '../../kit/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connections.ts';
+import { formFor } from '../../session/publish/forms.ts';
+import { PublishPane } from './PublishPane.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:9/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function pane() {
+  shown = await show(PublishPane, () => undefined);
+  const { id, run } = shown;
+  await run(() => connect(id, SETTINGS));
+  HTMLElement.prototype.scrollIntoView = () => undefined;
+  return shown;
+}
+
+function payloadOf(box: HTMLElement): HTMLTextAreaElement {
+  const found = named(box, 'textarea', 'Payload');
+  if (!(found instanceof HTMLTextAreaElement)) throw new Error('no text area');
+  return found;
+}
+
+const options = (box: HTMLElement): readonly string[] =>
+  [...box.querySelectorAll('[role=option]')].map((one) => one.textContent ?? '');
+
+test('a name is completed in the payload with the keyboard, which turns filling in on', async () => {
+  const { box, press, until, id } = await pane();
+  const payload = payloadOf(box);
+  payload.focus();
+  await type(payload, '{"t": {{');
+  await until(() => options(box).length > 5);
+  await type(payload, '{"t": {{w');
+  expect(options(box)).toEqual(['{{walk 20.0..25.0 0.1}}']);
+  expect(payload.getAttribute('role')).toBe('combobox');
+  await press(payload, 'Tab');
+  expect(formFor(id)).toMatchObject({ payload: '{"t": {{walk 20.0..25.0 0.1}}', templates: true });
+  expect(options(box)).toEqual([]);
+  expect(payload.hasAttribute('role')).toBe(false);
+
+  await type(payload, '{{c');
+  expect(options(box)).toEqual(['{{choice on off}}', '{{csv file column}}']);
+  await press(payload, 'Escape');
+  expect(options(box)).toEqual([]);
+  await type(payload, '{{cs');
+  await press(payload, 'ArrowDown');
+  await press(payload, 'Enter', { ctrlKey: true });
+  expect(formFor(id).payload).toBe('{{cs');
+});
+
+test('tables are chosen where one is named, and are there before it is filled in', async () => {
+  const { box, live, run, until } = await pane();
+  await type(payloadOf(box), '{{csv press.csv t}}');
+  expect(box.textContent).not.toContain('Tables for');
+  await shown?.click(named(box, 'input[role=switch]', 'Fill in {{…}}'));
+  await until(() => box.textContent?.includes('Tables for {{csv}}') === true);
+  const input = named(box, 'input[type=file]', 'Add file…');
+  const give = (text: BlobPart, name: string) =>
+    run(() => {
+      const files = [new File([text], name)];
+      Object.defineProperty(input, 'files', { configurable: true, value: files });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  await give(Uint8Array.of(0xff), 'wrong.csv');
+  await until(() => box.textContent?.includes('wrong.csv is no UTF-8 text.') === true);
+  await give('t,on\n21.5,1\n22,0\n', 'press.csv');
+  await until(() => box.textContent?.includes('2 rows · t, on') === true);
+  await until(() => live.sent.some((command) => command.kind === 'template-files'));
+  const sent = live.sent.findLast((command) => command.kind === 'template-files');
+  await until(() => live.asked.at(-1)?.kind === 'fill-in');
+  expect(sent?.files).toEqual([{ name: 'press.csv', text: 't,on\n21.5,1\n22,0\n' }]);
+});
