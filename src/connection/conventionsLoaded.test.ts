@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { alibaba } from '../conventions/alibaba/alibaba.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { meaningOf } from '../conventions/alibaba/topics.ts';
+import type { Meaning } from '../engine/conventions/convention.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Part } from '../mqtt/part.ts';
@@ -9,7 +10,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { TestClient } from './client.testkit.ts';
 
 /** Its convention is loaded, or not, as the outcomes say, one after the other. */
-function late(...outcomes: readonly (() => Promise<typeof meaningOf>)[]) {
+function late(...outcomes: readonly (() => Promise<Meaning>)[]) {
   const left = [...outcomes];
   const meanings = new Part(() => left.shift()?.() ?? Promise.reject(new Error('too often')));
   const conventions = new Conventions([alibaba(meanings)]);
@@ -35,7 +36,7 @@ function late(...outcomes: readonly (() => Promise<typeof meaningOf>)[]) {
 /** A busy machine is slow and not wrong. */
 const WAITING = { timeout: 60_000 };
 const POST = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
-const loads = () => Promise.resolve(meaningOf);
+const loads = () => Promise.resolve({ of: meaningOf });
 const fails = () => Promise.reject(new TypeError('Failed to fetch'));
 
 test('what topics mean is loaded with the first of them, and that one is read, too', async () => {

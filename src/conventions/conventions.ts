@@ -3,5 +3,13 @@ import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
+import { fileConvention } from './files/fileConvention.ts';
+import { fileMeaning, headOf } from './files/fileMeaning.ts';
+import { SHIPPED } from './shipped.ts';
 
-export const CONVENTIONS = new Conventions([alibaba(Part.of(meaningOf))]);
+const files = await Promise.all(SHIPPED.map(({ load }) => load()));
+
+export const CONVENTIONS = new Conventions([
+  alibaba(Part.of({ of: meaningOf })),
+  ...files.map((file) => fileConvention(headOf(file), Part.of(fileMeaning(file)))),
+]);

@@ -2,7 +2,21 @@
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
+import { fileConvention } from './files/fileConvention.ts';
+import { SHIPPED } from './shipped.ts';
 
 export const CONVENTIONS_LATER = new Conventions([
-  alibaba(new Part(async () => (await import('./alibaba/topics.ts')).meaningOf)),
+  alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
+  ...SHIPPED.map(({ head, load }) =>
+    fileConvention(
+      head,
+      new Part(async () => {
+        const [{ fileMeaning }, file] = await Promise.all([
+          import('./files/fileMeaning.ts'),
+          load(),
+        ]);
+        return fileMeaning(file);
+      }),
+    ),
+  ),
 ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { meaningOf } from '../../conventions/alibaba/topics.ts';
-import type { MessageArrival } from '../../engine/pairs/requestPairs.ts';
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { AlinkEvent } from './alinkProtocol.ts';
 import { PlatformMessages } from './platformMessages.ts';
@@ -25,6 +25,7 @@ function begin() {
       meaning,
       payload: encodeUtf8('{"id":"1"}'),
       dup: false,
+      retain: false,
       ...more,
     });
   };

@@ -1,5 +1,5 @@
 /** Tells the app of what comes for the device that a connection signed in as. */
-import type { MessageArrival } from '../../engine/pairs/requestPairs.ts';
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { AlinkEvent, PlatformMessage } from './alinkProtocol.ts';
 

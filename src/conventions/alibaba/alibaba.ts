@@ -3,14 +3,15 @@
 import { FAMILIES, isOfPlatform } from '../../alibaba/alink/families.ts';
 import { deliveries } from '../../alibaba/deliveries.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
-import type { Convention, RequestConvention } from '../../engine/conventions/convention.ts';
+import type { Convention, TopicConvention } from '../../engine/conventions/convention.ts';
 import { ALIBABA } from './id.ts';
 
 /** µs; after it the platform answers nothing any more. */
 export const PATIENCE = 10_000_000;
 
-export const alibaba = (meaningOf: RequestConvention['meaningOf']): Convention => ({
+export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   id: ALIBABA,
+  name: 'Alibaba Cloud IoT',
   // Always there: no secret is to be seen for want of what finds it.
   secrets: deliveries,
   // A device's tail, in bars, holds the time of its sign-in: it is named by its user name, or without it.
@@ -22,5 +23,5 @@ export const alibaba = (meaningOf: RequestConvention['meaningOf']): Convention =
   },
   // All topics of a device do.
   hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
-  requests: { patience: PATIENCE, beginnings: FAMILIES, meaningOf },
+  topics: { patience: PATIENCE, beginnings: FAMILIES, meaning },
 });

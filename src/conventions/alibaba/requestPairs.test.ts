@@ -40,7 +40,7 @@ class Talk {
     const { number, time } = this;
     const meaning = CONVENTIONS.claimOf(topic)?.meaning;
     if (meaning === undefined) return;
-    const arrival = { number, time, stream, direction, topic, meaning, dup };
+    const arrival = { number, time, stream, direction, topic, meaning, dup, retain: false };
     this.pairs.publish({ ...arrival, payload: encodeUtf8(text) });
   }
 
@@ -334,9 +334,9 @@ describe('in a capture', () => {
     const pairs = { convention: ALIBABA, first: 0, count: 9, show: 'all', search: '' } as const;
     const answer = session.capture.window({ pairs }, session.time);
     expect(answer.pairs?.rows).toMatchObject([{ request, reply, latency: 1_000 }]);
-    expect(answer.counters.pairs).toEqual({ [ALIBABA]: 1 });
+    expect(answer.counters.pairs[ALIBABA]).toBe(1);
     session.capture.clear();
-    expect(session.capture.counters(session.time).pairs).toEqual({ [ALIBABA]: 0 });
+    expect(session.capture.counters(session.time).pairs[ALIBABA]).toBe(0);
   });
 
   test('a device goes on to be called while the recording is stopped', () => {
@@ -358,7 +358,9 @@ describe('in a capture', () => {
 
   test('only names of the platform are looked at', () => {
     const asked: string[] = [];
-    const conventions = new Conventions([alibaba(Part.of((topic) => void asked.push(topic)))]);
+    const conventions = new Conventions([
+      alibaba(Part.of({ of: (topic) => void asked.push(topic) })),
+    ]);
     const own = ['/sys/a/b/c', '/ext/ntp', '/shadow/get/a/b', '/ota/x'];
     for (const topic of [...own, 'sys/a', '/system', '/a/b', '', '/', '/broadcast/a/b']) {
       conventions.claimOf(topic);

@@ -1,6 +1,7 @@
 /** The parts of a capture, and what they tell one another. */
 
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import { textAt } from '../../payload/memberAt.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
@@ -18,7 +19,7 @@ import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { factsOf } from '../pairs/asked.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
-import type { MessageArrival } from '../pairs/requestPairs.ts';
+import type { MessageArrival } from '../conventions/convention.ts';
 import { Problems } from '../problems/problems.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -61,7 +62,7 @@ export class CaptureParts {
   /** A person's. */
   readonly marks = new Marks();
   /** How payloads are read. */
-  readonly chosen = new ChosenFormats();
+  readonly chosen: ChosenFormats;
   /** What was done to packets on purpose. */
   readonly faults = new PacketFaults();
   readonly #secondAnswers = new SecondAnswers();
@@ -91,6 +92,7 @@ export class CaptureParts {
     this.conventions = conventions;
     this.#problemWords = options.problemWords;
     this.names = new TopicNames(conventions);
+    this.chosen = new ChosenFormats(undefined, (topic) => conventions.chainOf(topic));
     this.#onExchange = options.onExchange ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
@@ -164,6 +166,10 @@ export class CaptureParts {
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,
+      valueAt: ({ topic, path }) => {
+        const payload = this.topics.lastOf(topic);
+        return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);
+      },
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));

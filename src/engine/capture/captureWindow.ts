@@ -7,6 +7,7 @@ import type { PacketList } from '../filtering/packetList.ts';
 import type { PairsRequest } from '../pairs/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
+import type { TopicDetail } from '../topics/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { ChangedList, type Stretch } from './changedList.ts';
@@ -60,17 +61,27 @@ export class CaptureWindow {
         },
       }),
       ...(packet !== undefined && { packet: this.#detailOf(packet) }),
-      ...(topic && { topic: this.#parts.topics.detail(topic.name, topic.history, now) }),
+      ...(topic && { topic: this.#topic(topic, now) }),
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
       ...(request.pairs && this.#pairs(request.pairs, now)),
+      ...(request.devices && {
+        devices: this.#parts.messages.devices.window(request.devices, now),
+      }),
+      ...(request.device && { device: this.#parts.messages.devices.detail(request.device) }),
       ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
       }),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
+  }
+
+  #topic({ name, history }: NonNullable<WindowRequest['topic']>, now: number): TopicDetail | null {
+    const detail = this.#parts.topics.detail(name, history, now);
+    const sense = this.#parts.conventions.senseOf(name);
+    return detail && sense ? { ...detail, sense } : detail;
   }
 
   #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
@@ -109,6 +120,7 @@ export class CaptureWindow {
       pairs: Object.fromEntries(
         [...this.#parts.messages.pairs].map(([id, { total }]) => [id, total]),
       ),
+      devices: this.#parts.messages.devices.count,
       replies: this.#parts.replies.total,
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,

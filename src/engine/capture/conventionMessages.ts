@@ -1,15 +1,20 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
-import type { TopicMeaning } from '../conventions/convention.ts';
+import type { MessageArrival, TopicMeaning } from '../conventions/convention.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
+import { followTopic } from '../conventions/followTopic.ts';
+import type { ValueAt } from '../devices/device.ts';
+import { Devices } from '../devices/devices.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
+
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { PacketReply } from '../pairs/reply.ts';
-import { type MessageArrival, RequestPairs } from '../pairs/requestPairs.ts';
+import { RequestPairs } from '../pairs/requestPairs.ts';
 
 const DUP = 8;
+const RETAIN = 1;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;
 
@@ -24,6 +29,7 @@ interface Sources {
   readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
+  readonly valueAt: ValueAt;
 }
 
 /** A PUBLISH on a topic of a convention. */
@@ -41,6 +47,9 @@ interface Seen {
 export class ConventionMessages {
   /** By the ids of their conventions. */
   readonly pairs: ReadonlyMap<string, RequestPairs>;
+  devices: Devices;
+  /** Of conventions that follow all their messages; by their ids. */
+  readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
   /** Numbers of packets on topics that nobody can tell the meaning of yet. */
   #waiting: number[] = [];
@@ -50,11 +59,17 @@ export class ConventionMessages {
   constructor(sources: Sources) {
     this.#sources = sources;
     this.pairs = new Map(
-      [...sources.conventions.requests].map(
+      [...sources.conventions.topics].map(
         ([id, { patience }]) =>
           [id, new RequestPairs(patience, sources.isOpen, undefined, sources.onPaired)] as const,
       ),
     );
+    this.devices = this.#noDevices();
+  }
+
+  #noDevices(): Devices {
+    this.#followers.clear();
+    return new Devices(this.#sources.conventions.names, this.#sources.valueAt);
   }
 
   /** Messages wait for what conventions load later. */
@@ -71,7 +86,21 @@ export class ConventionMessages {
     const arrival = this.#arrivalOf(claim.meaning, seen);
     // While the recording is stopped, a device goes on to be called.
     if (seen.number > 0) this.pairs.get(claim.id)?.publish(arrival);
+    this.#tellDevices(claim.id, arrival);
     this.#sources.onMessage(arrival);
+  }
+
+  #tellDevices(id: string, arrival: MessageArrival): void {
+    const book = this.devices.book(id);
+    if (book === undefined) return;
+    const follow = this.#sources.conventions.topics.get(id)?.meaning.found?.follow;
+    if (follow === undefined) {
+      followTopic(arrival, book);
+      return;
+    }
+    const follower = this.#followers.get(id) ?? follow(book);
+    this.#followers.set(id, follower);
+    follower(arrival);
   }
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
@@ -85,6 +114,7 @@ export class ConventionMessages {
       meaning,
       payload: bytes.subarray(seen.payloadStart),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
+      retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
     };
   }
 
@@ -107,6 +137,7 @@ export class ConventionMessages {
     this.#waiting = [];
     this.#isTold = false;
     for (const pairs of this.pairs.values()) pairs.clear();
+    this.devices = this.#noDevices();
     return clearedPart(() => {
       this.#pairAnew();
     });
@@ -116,14 +147,20 @@ export class ConventionMessages {
   #pairAnew(): void {
     for (const pairs of this.pairs.values()) pairs.clear();
     if (this.pairs.size === 0) return;
+    this.devices = this.#noDevices();
     const { log } = this.#sources;
     this.#waiting = [];
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
       const found = this.#found(at);
       if (found === undefined) continue;
       const { claim, seen } = found;
-      if (claim.meaning === undefined) this.#wait(at);
-      else this.pairs.get(claim.id)?.publish(this.#arrivalOf(claim.meaning, seen));
+      if (claim.meaning === undefined) {
+        this.#wait(at);
+        continue;
+      }
+      const arrival = this.#arrivalOf(claim.meaning, seen);
+      this.pairs.get(claim.id)?.publish(arrival);
+      this.#tellDevices(claim.id, arrival);
     }
   }
 

@@ -21,6 +21,12 @@ import type {
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
+import type {
+  DeviceDetail,
+  DeviceRequest,
+  DevicesReply,
+  DevicesRequest,
+} from '../devices/deviceRows.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
@@ -72,6 +78,9 @@ export interface WindowRequest extends ExchangeRequests {
   readonly streams?: RowRange;
   /** Requests and replies of a convention, oldest first. */
   readonly pairs?: PairsRequest;
+  /** What conventions recognise as devices. */
+  readonly devices?: DevicesRequest;
+  readonly device?: DeviceRequest;
   /** Requests of MQTT 5 with their replies, oldest first. */
   readonly replies?: RepliesRequest;
   /** Packet by number: what does it ask or answer? */
@@ -112,6 +121,8 @@ export interface Counters {
   readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
   /** Requests of each convention, and replies to what was not seen, since Clear. */
   readonly pairs: Readonly<Record<string, number>>;
+  /** What conventions recognise as devices. */
+  readonly devices: number;
   /** Requests of MQTT 5, and replies to what was not seen, since Clear. */
   readonly replies: number;
   /** undefined: no display filter is set. */
@@ -243,6 +254,9 @@ export interface WindowReply extends ExchangeReplies {
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;
   readonly pairs?: PairsReply;
+  readonly devices?: DevicesReply;
+  /** null: not there any more. */
+  readonly device?: DeviceDetail | null;
   readonly replies?: RepliesReply;
   /** Without either: neither a request nor a reply. */
   readonly reply?: PacketReply;

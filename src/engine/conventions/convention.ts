@@ -2,10 +2,15 @@
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
+import type { DeviceBook } from '../devices/deviceBook.ts';
+import type { Wording } from '../devices/wording.ts';
+import type { Direction } from '../log/direction.ts';
 
 export interface Convention {
-  /** By which its requests are asked for. */
+  /** By which its requests and devices are asked for. */
   readonly id: string;
+  /** As its makers write it. */
+  readonly name: string;
   /** In which messages secrets are handed out. */
   readonly secrets?: SecretDeliveries;
   /** Who a client is at every sign-in; undefined: its client identifier says it. Asked of each CONNECT. */
@@ -15,36 +20,85 @@ export interface Convention {
    * @param owner who publishes to it
    */
   readonly hasLeadingSlash?: (topic: string, owner: string) => boolean;
-  /** Requests and their replies, which are paired. */
-  readonly requests?: RequestConvention;
+  /** What is said on its topics: requests and replies are paired, devices are known by it. */
+  readonly topics?: TopicConvention;
 }
 
-export interface RequestConvention {
+export interface TopicConvention {
   /** µs after which a reply is not waited for any more. */
   readonly patience: number;
-  /** What the names of the topics begin with on which something is asked or answered. */
+  /** What the names of its topics begin with. */
   readonly beginnings: readonly string[];
   /** Loaded with the first such name. */
-  readonly meaningOf: Part<MeaningOf>;
+  readonly meaning: Part<Meaning>;
 }
 
-/** Asked once for each topic name with one of the beginnings; undefined: nothing is asked or answered there. */
+export interface Meaning {
+  readonly of: MeaningOf;
+  /** What its messages say of devices, all of a capture by one; without it each topic says it alone. */
+  readonly follow?: Follow;
+}
+
+/** Made for each capture, and anew with each Clear; called with each message on a topic that has a meaning. */
+export type Follow = (book: DeviceBook) => (message: MessageArrival) => void;
+
+/** Asked once for each topic name with one of the beginnings; undefined: it is none of the convention's. */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;
+
+/** A PUBLISH on a topic of a convention. */
+export interface MessageArrival {
+  /** Its number in the packet log; 0: the recording is stopped. */
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly topic: string;
+  readonly meaning: TopicMeaning;
+  readonly payload: Uint8Array;
+  /** It says that it was sent before. */
+  readonly dup: boolean;
+  /** It was retained, or is to be. */
+  readonly retain: boolean;
+}
+
+export interface NamedLevel {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** What messages on a topic are about. */
 export interface TopicMeaning {
   /** A word of the convention's own. */
   readonly kind: string;
+  /** What its messages say. */
+  readonly about?: Wording | undefined;
+  /** Its levels that have names there. */
+  readonly levels?: readonly NamedLevel[] | undefined;
+  /** By which its payloads are read where a person chose nothing (docs/payloads.md). */
+  readonly chain?: string | undefined;
   /** What is asked for or told, by the name that it has there. */
   readonly identifier: string | undefined;
   /** Empty: the topic names none. */
   readonly device: string;
+  /** Topic path below which the device's messages are; without it, the topic itself. */
+  readonly root?: string | undefined;
   /** Where replies to a request come; undefined: none do, or it is not known. */
   readonly replyTopic: string | undefined;
   /** The device is called, or told something that matters to whoever plays it. */
   readonly isForDevice: boolean;
   /** undefined: neither a request nor a reply. The payload may be anything. */
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
+  /** What a message says of devices, beside that its own was heard. The payload may be anything. */
+  readonly tell?: ((message: MessageArrival, book: DeviceBook) => void) | undefined;
+}
+
+/** What a convention says of a topic, as views show it. It can be posted between threads. */
+export interface TopicSense
+  extends Pick<TopicMeaning, 'kind' | 'about' | 'levels' | 'chain' | 'device'> {
+  /** The id of the convention, and its name. */
+  readonly convention: string;
+  readonly conventionName: string;
 }
 
 /** What of a message is needed to pair it, and how a reply came out. */
@@ -52,6 +106,8 @@ export interface MessageFacts {
   readonly role: 'request' | 'reply' | 'either';
   /** undefined: replies come in the order of the requests. */
   readonly id: string | undefined;
+  /** Where its reply comes, or what it replies to says so, where that is not what the topic tells. */
+  readonly replyTopic?: string | undefined;
   readonly code: number | undefined;
   /** The code says that it did not work out. */
   readonly isFailure: boolean;

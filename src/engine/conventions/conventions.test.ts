@@ -118,7 +118,7 @@ test('its secrets are hidden in values, and told with packets; others stay', () 
 
 test('it says who clients are, and which topics begin with a slash', () => {
   const { convention } = new MadeUp();
-  const conventions = new Conventions([{ id: 'nothing' }, convention]);
+  const conventions = new Conventions([{ id: 'nothing', name: 'Nothing' }, convention]);
   expect(conventions.ownerOf({ clientId: 'a', userName: 'unit:7' })).toBe('unit:7');
   expect(conventions.ownerOf({ clientId: 'a', userName: 'ann' })).toBe('a');
   const talk = new Talk(convention);

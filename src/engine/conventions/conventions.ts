@@ -1,9 +1,12 @@
 /** The conventions that are on, as one; without any, none of their code runs. */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
-import type { Convention, RequestConvention, TopicMeaning } from './convention.ts';
+import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';
 
-/** Whose a topic name is that requests or replies come on. */
+const NO_CHAIN: DefaultChain = { chain: undefined };
+
+/** Whose a topic name is. */
 export interface TopicClaim {
   /** Of the convention. */
   readonly id: string;
@@ -14,32 +17,52 @@ export interface TopicClaim {
 export class Conventions {
   /** Finds secrets, those of the conventions included. */
   readonly secrets: Secrets;
-  /** Of those that pair requests and replies; by their ids. */
-  readonly requests: ReadonlyMap<string, RequestConvention>;
+  /** Of those whose topics mean something; by their ids. */
+  readonly topics: ReadonlyMap<string, TopicConvention>;
+  /** What these are called; by their ids. */
+  readonly names: ReadonlyMap<string, string>;
   readonly #all: readonly Convention[];
 
   constructor(conventions: readonly Convention[]) {
     this.#all = conventions;
     this.secrets = new Secrets(conventions.flatMap(({ secrets }) => secrets ?? []));
-    this.requests = new Map(
-      conventions.flatMap(({ id, requests }) => (requests ? [[id, requests] as const] : [])),
+    const withTopics = conventions.flatMap(({ id, name, topics }) =>
+      topics === undefined ? [] : [{ id, name, topics }],
     );
+    this.topics = new Map(withTopics.map(({ id, topics }) => [id, topics]));
+    this.names = new Map(withTopics.map(({ id, name }) => [id, name]));
   }
 
   /** Where two would have it, the first does. */
   claimOf(topic: string): TopicClaim | undefined {
-    for (const [id, { beginnings, meaningOf }] of this.requests) {
+    for (const [id, { beginnings, meaning: part }] of this.topics) {
       if (!beginnings.some((beginning) => topic.startsWith(beginning))) continue;
-      const { found } = meaningOf;
-      const meaning = found?.(topic);
+      const { found } = part;
+      const meaning = found?.of(topic);
       if (found === undefined || meaning !== undefined) return { id, meaning };
     }
     return undefined;
   }
 
+  /** What may be shown of a topic's meaning; undefined: there is none, or it is not loaded yet. */
+  senseOf(topic: string): TopicSense | undefined {
+    const { id = '', meaning } = this.claimOf(topic) ?? {};
+    if (meaning === undefined) return undefined;
+    const { kind, about, levels, chain, device } = meaning;
+    const conventionName = this.names.get(id) ?? id;
+    return { convention: id, conventionName, kind, about, levels, chain, device };
+  }
+
+  /** By which the payloads of a topic are read where a person chose nothing. */
+  chainOf(topic: string): DefaultChain | undefined {
+    const claim = this.claimOf(topic);
+    if (claim === undefined) return NO_CHAIN;
+    return claim.meaning && { chain: claim.meaning.chain };
+  }
+
   /** What tells the meaning of topics. */
   async load(): Promise<void> {
-    await Promise.all([...this.requests.values()].map(({ meaningOf }) => meaningOf.load()));
+    await Promise.all([...this.topics.values()].map(({ meaning }) => meaning.load()));
   }
 
   /** Who a client is at every sign-in. */

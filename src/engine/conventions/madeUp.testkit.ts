@@ -50,6 +50,7 @@ export class MadeUp {
     };
     this.convention = {
       id: 'made-up',
+      name: 'Made up',
       secrets: {
         beginnings: ['keys/'],
         secretsIn: (_topic, payload) => {
@@ -65,10 +66,13 @@ export class MadeUp {
         this.asked += 1;
         return topic.startsWith('/plant/');
       },
-      requests: {
+      topics: {
         patience: MADE_UP_PATIENCE,
         beginnings: ['cmd/', 'ack/'],
-        meaningOf: load === undefined ? Part.of(tell) : new Part(() => load().then(() => tell)),
+        meaning:
+          load === undefined
+            ? Part.of({ of: tell })
+            : new Part(() => load().then(() => ({ of: tell }))),
       },
     };
   }

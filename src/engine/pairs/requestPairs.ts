@@ -1,6 +1,6 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
-import type { MessageFacts, TopicMeaning } from '../conventions/convention.ts';
+import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PairShow, PairState, PairsReply, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
@@ -11,21 +11,6 @@ const KEPT = 10_000;
 const MOST_OF_A_NAME = 16;
 
 const ID: PairedBy = 'id';
-
-/** A PUBLISH on a topic of a convention. */
-export interface MessageArrival {
-  /** Its number in the packet log; 0: the recording is stopped. */
-  readonly number: number;
-  /** µs since the capture's origin. */
-  readonly time: number;
-  readonly stream: number;
-  readonly direction: Direction;
-  readonly topic: string;
-  readonly meaning: TopicMeaning;
-  readonly payload: Uint8Array;
-  /** It says that it was sent before. */
-  readonly dup: boolean;
-}
 
 interface Kept {
   readonly number: number;
@@ -110,7 +95,8 @@ export class RequestPairs {
     const { meaning } = arrival;
     const facts = meaning.read(arrival.payload);
     if (facts === undefined) return;
-    const replyTopic = facts.role === 'reply' ? arrival.topic : meaning.replyTopic;
+    const replyTopic =
+      facts.replyTopic ?? (facts.role === 'reply' ? arrival.topic : meaning.replyTopic);
     const name = JSON.stringify([replyTopic, facts.id]);
     const known = this.#byName.get(name) ?? [];
     if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;

@@ -1,5 +1,6 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
+import type { TopicSense } from '../conventions/convention.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { TopicOrder } from './arrangement.ts';
 import type { Silence } from './interval.ts';
@@ -100,6 +101,8 @@ export interface TopicMessage {
 
 export interface TopicDetail {
   readonly name: string;
+  /** What a convention says of it. */
+  readonly sense?: TopicSense | undefined;
   readonly messages: number;
   readonly bytes: number;
   readonly rate: number;

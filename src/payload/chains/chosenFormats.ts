@@ -3,15 +3,19 @@ import { Part } from '../../mqtt/part.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
-import { type ChainRule, NO_RULES, type PayloadRules } from './rules.ts';
+import { type ChainRule, type DefaultChain, NO_RULES, type PayloadRules } from './rules.ts';
 
 /** Topics for which the rule is kept; most captures have fewer. */
 const KEPT = 20_000;
 
 interface Chosen {
-  readonly rule: ChainRule;
+  /** undefined: a convention knows it. */
+  readonly rule: ChainRule | undefined;
   readonly format: PayloadFormat;
 }
+
+/** undefined: nobody can tell yet. */
+export type DefaultOf = (topic: string) => DefaultChain | undefined;
 
 export class ChosenFormats {
   #rules = NO_RULES;
@@ -20,7 +24,13 @@ export class ChosenFormats {
   #times = 0;
   readonly #ofTopics = new Map<string, Chosen | undefined>();
 
-  constructor(rules: PayloadRules = NO_RULES) {
+  /** Of what no rule was made for; by their chains. */
+  #defaults = new Map<string, Chosen>();
+  readonly #defaultOf: DefaultOf | undefined;
+
+  /** @param defaultOf what a topic's payloads are read by where no rule is made for it */
+  constructor(rules: PayloadRules = NO_RULES, defaultOf?: DefaultOf) {
+    this.#defaultOf = defaultOf;
     if (rules !== NO_RULES) this.set(rules);
   }
 
@@ -36,35 +46,56 @@ export class ChosenFormats {
       rule,
       format: chainFormat(rule.chain, rules, `chain-${this.#times}-${index}`),
     }));
+    this.#defaults = new Map();
     this.#ofTopics.clear();
   }
 
-  /** undefined: none was chosen for it. */
+  /** undefined: none was chosen for it, and nothing else tells. */
   of(topic: string | undefined): PayloadFormat | undefined {
     return this.#of(topic)?.format;
   }
 
+  /** That a person made. */
   ruleOf(topic: string): ChainRule | undefined {
     return this.#of(topic)?.rule;
   }
 
   named(id: string): PayloadFormat | undefined {
-    return this.#chosen.find(({ format }) => format.id === id)?.format;
+    return [...this.#chosen, ...this.#defaults.values()].find(({ format }) => format.id === id)
+      ?.format;
   }
 
   /** For what must not miss anything, such as a filter. */
   async load(): Promise<void> {
-    await Promise.all(this.#chosen.map(({ format }) => loadFormat(format)));
+    const all = [...this.#chosen, ...this.#defaults.values()];
+    await Promise.all(all.map(({ format }) => loadFormat(format)));
   }
 
   #of(topic: string | undefined): Chosen | undefined {
-    if (topic === undefined || this.#chosen.length === 0) return undefined;
+    if (topic === undefined) return undefined;
+    if (this.#chosen.length === 0 && this.#defaultOf === undefined) return undefined;
     const known = this.#ofTopics.get(topic);
     if (known !== undefined || this.#ofTopics.has(topic)) return known;
-    const found = this.#chosen.find(({ rule }) => topicMatches(rule.filter, topic));
+    let found = this.#chosen.find(({ rule }) => rule && topicMatches(rule.filter, topic));
+    if (found === undefined && this.#defaultOf !== undefined) {
+      const byDefault = this.#defaultOf(topic);
+      // It is asked again when it is known.
+      if (byDefault === undefined) return undefined;
+      found = this.#default(byDefault);
+    }
     if (this.#ofTopics.size >= KEPT) this.#ofTopics.clear();
     this.#ofTopics.set(topic, found);
     return found;
+  }
+
+  #default({ chain }: DefaultChain): Chosen | undefined {
+    if (chain === undefined) return undefined;
+    const known = this.#defaults.get(chain);
+    if (known !== undefined) return known;
+    const id = `default-${this.#times}-${this.#defaults.size}`;
+    const made = { rule: undefined, format: chainFormat(chain, this.#rules, id) };
+    this.#defaults.set(chain, made);
+    return made;
   }
 }
 

@@ -15,6 +15,12 @@ export interface PayloadRules {
   readonly files: readonly SchemaFile[];
 }
 
+/** A chain for a topic for which no rule was made. */
+export interface DefaultChain {
+  /** undefined: there is none. */
+  readonly chain: string | undefined;
+}
+
 /** What a profile keeps at most; lengths in characters. */
 export const MOST_RULES = {
   rules: 200,

@@ -1,0 +1,24 @@
+/** A convention that a file describes, before the file is loaded. */
+import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
+import type { Part } from '../../mqtt/part.ts';
+
+/** Seconds. */
+const PATIENCE = 10;
+const MICROSECONDS = 1_000_000;
+
+/** What is needed of a file before it is loaded. */
+export interface FileHead {
+  readonly id: string;
+  readonly name: string;
+  /** What the names of its topics begin with. */
+  readonly beginnings: readonly string[];
+  /** Seconds. */
+  readonly patience?: number | undefined;
+}
+
+export function fileConvention(
+  { id, name, beginnings, patience = PATIENCE }: FileHead,
+  meaning: Part<Meaning>,
+): Convention {
+  return { id, name, topics: { patience: patience * MICROSECONDS, beginnings, meaning } };
+}

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { ConventionFile } from './conventionFile.ts';
+import { headOf } from './fileMeaning.ts';
+import { Talk, wholeConvention } from './talk.testkit.ts';
+import { topicPattern } from './topicGrammar.ts';
+
+const BOILERS: ConventionFile = {
+  convention: 'boilers',
+  name: 'Boilers',
+  patience: 2,
+  topics: [
+    {
+      topic: 'plant/{hall}/{device}/here',
+      kind: 'availability',
+      about: 'Whether it is there.',
+      root: 'plant/{hall}/{device}',
+      device: '{hall}/{device}',
+      state: { at: '', is: { yes: 'online', no: 'offline' } },
+    },
+    {
+      topic: 'plant/{hall}/{device}/data',
+      kind: 'telemetry',
+      root: 'plant/{hall}/{device}',
+      device: '{hall}/{device}',
+      chain: 'json.values',
+      isAlive: true,
+      name: '.label',
+      facts: { model: '.about.model', hall: '{hall}' },
+      parts: { at: '.values', units: { 'water.temp': '°C' } },
+      alarms: [{ what: 'It is hot', when: { at: '.values.water.temp', above: 90 } }],
+    },
+    {
+      topic: 'plant/{hall}/{device}/ask/{what}',
+      kind: 'request',
+      device: '{hall}/{device}',
+      identifier: '{what}',
+      toDevice: true,
+      request: { reply: 'plant/{to}/answer', with: { to: '.from' }, id: '.id' },
+    },
+    {
+      topic: 'plant/{who}/answer',
+      kind: 'reply',
+      reply: { id: '.id', code: '.code', failed: { at: '.code', not: [0] }, message: '.text' },
+    },
+    { topic: 'plant/list', kind: 'list', list: { at: '.all', device: '.id', name: '.label' } },
+    { topic: 'plant/{hall:north|south}/{rest...}', kind: 'other' },
+  ],
+};
+
+test('who was heard is a device, with state, facts, values and alarms that come and go', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const here = talk.say('in', 'plant/a/b1/here', 'yes', true);
+  const [retained] = talk.devices();
+  expect(retained).toMatchObject({
+    convention: 'boilers',
+    conventionName: 'Boilers',
+    id: 'a/b1',
+    root: 'plant/a/b1',
+    state: 'online',
+    said: 'yes',
+    statePacket: here,
+    lastSeen: undefined,
+    messages: 1,
+  });
+  const values = { water: { temp: 91.5 }, on: true, list: [1, 2] };
+  talk.say('in', 'plant/a/b1/data', { label: 'Big one', about: { model: 'X' }, values });
+  const { row, facts, alarms, parts } = talk.device('boilers', 'a/b1') ?? {};
+  expect(row).toMatchObject({ name: 'Big one', lastSeen: talk.time, messages: 2, parts: 3 });
+  expect(facts).toEqual([
+    ['model', 'X'],
+    ['hall', 'a'],
+  ]);
+  expect(alarms).toMatchObject([{ what: 'It is hot', packet: 2 }]);
+  expect(parts?.rows[0]).toMatchObject({
+    name: 'water.temp',
+    value: '91.5',
+    unit: '°C',
+    packet: 2,
+  });
+  expect(talk.values('boilers', 'a/b1')).toEqual({
+    'water.temp': '91.5',
+    on: 'true',
+    list: '[1,2]',
+  });
+  // Said nothing of the temperature: it may still be hot.
+  talk.say('in', 'plant/a/b1/data', { values: { on: false } });
+  expect(talk.device('boilers', 'a/b1')?.alarms).toHaveLength(1);
+  talk.say('in', 'plant/a/b1/data', { values: { water: { temp: 90 } } });
+  expect(talk.device('boilers', 'a/b1')?.alarms).toEqual([]);
+});
+
+test('a state that nobody explained is none; live messages say that it is there', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  talk.say('in', 'plant/a/b1/here', 'maybe');
+  expect(talk.devices()[0]).toMatchObject({ state: undefined, said: 'maybe' });
+  const state = () => talk.device('boilers', 'a/b1')?.row.state;
+  talk.say('in', 'plant/a/b1/here', 'no');
+  talk.say('in', 'plant/a/b1/data', {}, true);
+  expect(state()).toBe('offline');
+  talk.say('in', 'plant/a/b1/data', 'x');
+  expect(state()).toBe('online');
+});
+
+test('requests find their replies, also where the message says on which topic', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const first = talk.say('out', 'plant/a/b1/ask/level', { id: 1, from: 'me' });
+  talk.say('out', 'plant/a/b1/ask/level', { id: 1, from: 'you' });
+  const reply = talk.say('in', 'plant/me/answer', { id: 1, code: 7, text: 'dry' });
+  const [asked, other] = talk.pairs('boilers');
+  expect(asked).toMatchObject({
+    kind: 'request',
+    identifier: 'level',
+    request: first,
+    reply,
+    latency: 2_000,
+    code: 7,
+    isFailure: true,
+    message: 'dry',
+  });
+  expect(other).toMatchObject({ state: 'waiting' });
+  // Whoever is asked was not heard.
+  expect(talk.devices()).toEqual([]);
+  talk.time += 2_000_000;
+  expect(talk.pairs('boilers')[1]?.state).toBe('unanswered');
+});
+
+test('a list names devices that were not heard', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  talk.say('in', 'plant/list', { all: [{ id: 'x', label: 'X' }, { id: 7 }, {}, 'y', null] });
+  expect(talk.devices().map(({ id, name, messages }) => [id, name, messages])).toEqual([
+    ['7', undefined, 0],
+    ['x', 'X', 0],
+  ]);
+});
+
+test('what a topic means is told with it, and its chain reads its payloads', async () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  talk.say('in', 'plant/a/b1/data', { values: { t: 1 }, more: 2 });
+  const topic = { name: 'plant/a/b1/data', history: { first: 0, count: 1 } };
+  expect(talk.capture.window({ topic }, 0).topic?.sense).toEqual({
+    convention: 'boilers',
+    conventionName: 'Boilers',
+    kind: 'telemetry',
+    about: undefined,
+    levels: [
+      { name: 'hall', value: 'a' },
+      { name: 'device', value: 'b1' },
+    ],
+    chain: 'json.values',
+    device: 'a/b1',
+  });
+  expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('json.values');
+  expect(talk.capture.chosen.of('plant/a/b1/here')).toBeUndefined();
+  // A person's rule comes first, and is told from what a convention says.
+  expect(talk.capture.chosen.ruleOf('plant/a/b1/data')).toBeUndefined();
+  talk.capture.chosen.set({ chains: [{ filter: 'plant/#', chain: 'text' }], files: [] });
+  expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('text');
+});
+
+test('Clear forgets devices; what comes back with its undo is told again', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  talk.say('in', 'plant/a/b1/here', 'yes');
+  talk.capture.clear();
+  expect(talk.devices()).toEqual([]);
+  talk.say('in', 'plant/a/b2/here', 'yes');
+  talk.capture.bringBack();
+  expect(talk.devices().map(({ id }) => id)).toEqual(['a/b1', 'a/b2']);
+});
+
+test('payloads of any kind are taken', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const odd = ['', 'null', '[]', '{"values":3}', '{"values":null}', '{"all":{"a":1}}', '"x"'];
+  const topics = ['here', 'data', 'ask/x'].map((last) => `plant/a/b/${last}`);
+  for (const topic of [...topics, 'plant/x/answer', 'plant/list']) {
+    for (const payload of odd) talk.say('in', topic, payload);
+    talk.say('in', topic, Uint8Array.of(0xff, 0, 1));
+    talk.say('in', topic, encodeUtf8('{"__proto__":{"x":1},"values":{"__proto__":1}}'));
+  }
+  expect(talk.devices().map(({ id }) => id)).toEqual(['a/b']);
+});
+
+test('names of levels, choices and the rest of a topic', () => {
+  const matched = (form: string, topic: string) => {
+    const parsed = topicPattern(form);
+    return parsed.ok
+      ? parsed.pattern.match(topic)?.map(({ name, value }) => `${name}=${value}`)
+      : parsed.fault;
+  };
+  expect(matched('a/{b}/c', 'a/x/c')).toEqual(['b=x']);
+  expect(matched('a/{b}/c', 'a/x/y/c')).toBeUndefined();
+  expect(matched('a/{b}/c', 'a//c')).toBeUndefined();
+  expect(matched('a/{b:on|o.f}', 'a/o.f')).toEqual(['b=o.f']);
+  expect(matched('a/{b:on|o.f}', 'a/off')).toBeUndefined();
+  expect(matched('a/{b...}', 'a/x/y')).toEqual(['b=x/y']);
+  expect(matched('$iot/?$rid={id}', '$iot/?$rid=7')).toEqual(['id=7']);
+  expect(matched('a.b/{c}', 'axb/1')).toBeUndefined();
+  expect(matched('a/{b...}/c', 'a')).toBe('rest-not-last');
+  expect(matched('{a}/{a}', 'a')).toBe('name-twice');
+  expect(matched('a/{b', 'a')).toBe('brace');
+  expect(matched('a/+/{b}', 'a')).toBe('wildcard');
+  expect(matched('', 'a')).toBe('empty');
+});
+
+test('only names with one of its beginnings are looked at', () => {
+  expect(headOf(BOILERS)).toMatchObject({ id: 'boilers', beginnings: ['plant/'] });
+});

@@ -1,0 +1,46 @@
+/** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
+import { parseChain } from '../../payload/chains/chainSyntax.ts';
+import { memberAt } from '../../payload/memberAt.ts';
+import type { ValuePath } from '../../payload/valueTree.ts';
+import type { Condition, Scalar } from './conventionFile.ts';
+
+/** undefined: it is no path. */
+export function pathIn(text: string): ValuePath | undefined {
+  if (text === '') return [];
+  const parsed = parseChain(text);
+  const [step, ...more] = parsed.ok ? parsed.steps : [];
+  return step === undefined || step.name !== undefined || more.length > 0 ? undefined : step.path;
+}
+
+/** A message as forms look into it. */
+export interface Looked {
+  /** What its text says as JSON; where it is none, the text itself. */
+  readonly value: unknown;
+  /** A level by its name. */
+  readonly level: (name: string) => string | undefined;
+}
+
+export type Find = (message: Looked) => unknown;
+
+/** What a path finds; one that is none finds nothing: `fileFaults.ts` has told. */
+export function finding(path: string): Find {
+  const steps = pathIn(path);
+  return steps === undefined ? () => undefined : ({ value }) => memberAt(value, steps);
+}
+
+export function holding(condition: Condition): (message: Looked) => boolean {
+  const { at, is, not, below, above } = condition;
+  const find = finding(at);
+  return (message) => {
+    const found = find(message);
+    if (found === undefined) return false;
+    if (is !== undefined && !isOneOf(found, is)) return false;
+    if (not !== undefined && isOneOf(found, not)) return false;
+    const number = typeof found === 'number' ? found : Number.NaN;
+    if (below !== undefined && !(number < below)) return false;
+    return above === undefined || number > above;
+  };
+}
+
+const isOneOf = (found: unknown, values: readonly Scalar[]): boolean =>
+  values.some((value) => value === found);

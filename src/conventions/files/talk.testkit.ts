@@ -1,0 +1,81 @@
+/** A capture with conventions, told message by message; the clock goes on by 1 ms with each. */
+import { Capture } from '../../engine/capture/capture.ts';
+import type { Convention } from '../../engine/conventions/convention.ts';
+import { Conventions } from '../../engine/conventions/conventions.ts';
+import type { DeviceDetail, DeviceRow } from '../../engine/devices/deviceRows.ts';
+import type { Direction } from '../../engine/log/direction.ts';
+import type { RequestPair } from '../../engine/pairs/pair.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { Part } from '../../mqtt/part.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { ConventionFile } from './conventionFile.ts';
+import { fileConvention } from './fileConvention.ts';
+import { fileMeaning, headOf } from './fileMeaning.ts';
+
+const ALL = { first: 0, count: 1000 };
+
+/** One of a file, whole. */
+export const wholeConvention = (file: ConventionFile): Convention =>
+  fileConvention(headOf(file), Part.of(fileMeaning(file)));
+
+export class Talk {
+  readonly capture: Capture;
+  /** µs */
+  time = 0;
+  readonly #stream: number;
+  #looked = 0;
+
+  constructor(...conventions: readonly Convention[]) {
+    this.capture = new Capture({
+      conventions: new Conventions(conventions),
+      originWallClock: 0,
+    });
+    this.#stream = this.capture.openStream(4);
+  }
+
+  /** @returns the number of its packet */
+  say(
+    direction: Direction,
+    topic: string,
+    payload: string | object | Uint8Array,
+    retain = false,
+  ): number {
+    this.time += 1_000;
+    const bytes =
+      payload instanceof Uint8Array
+        ? payload
+        : encodeUtf8(typeof payload === 'string' ? payload : JSON.stringify(payload));
+    const message = { dup: false, qos: 0, retain, topic, payload: bytes, properties: [] } as const;
+    const packet = encode({ type: 'publish', ...message }, 4);
+    return this.capture.packet(this.#stream, direction, this.time, packet);
+  }
+
+  devices(): readonly DeviceRow[] {
+    const request = { ...ALL, show: 'all', search: '', order: 'name' } as const;
+    // A list is made anew once a second.
+    this.#looked += 1_000_000;
+    const now = this.time + this.#looked;
+    return this.capture.window({ devices: request }, now).devices?.rows ?? [];
+  }
+
+  device(convention: string, id: string): DeviceDetail | undefined {
+    const device = { convention, id, parts: ALL };
+    return this.capture.window({ device }, this.time).device ?? undefined;
+  }
+
+  /** Values of its parts by their names. */
+  values(convention: string, id: string): Readonly<Record<string, string | undefined>> {
+    const rows = this.device(convention, id)?.parts.rows ?? [];
+    return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  }
+
+  pairs(convention: string): readonly RequestPair[] {
+    const pairs = { convention, ...ALL, show: 'all', search: '' } as const;
+    return this.capture.window({ pairs }, this.time).pairs?.rows ?? [];
+  }
+
+  /** What the convention calls the messages of a topic. */
+  kindOf(topic: string): string | undefined {
+    return this.capture.conventions.senseOf(topic)?.kind;
+  }
+}

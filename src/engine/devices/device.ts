@@ -1,0 +1,136 @@
+/** A device that a convention recognises, and what its messages said of it. */
+import type { ValuePath } from '../../payload/valueTree.ts';
+import type { Wording } from './wording.ts';
+
+/** `starting`: it says that it is not ready yet. `fault`: it is there, and asks for help. */
+export type DeviceState = 'online' | 'offline' | 'stale' | 'asleep' | 'starting' | 'fault';
+
+/** Where a value is to be had: of the last message on a topic, all of it or the value at a path. */
+export interface ValuePlace {
+  readonly topic: string;
+  readonly path?: ValuePath;
+}
+
+/** Something of a device that has a value: a metric, an entity, a member of its messages. */
+export interface DevicePart {
+  readonly name: string;
+  /** A word of the convention's own, such as a type. */
+  readonly kind?: string;
+  readonly unit?: string;
+  /** Its last value as text, told by a message at that time (µs) with that packet; 0: not recorded. */
+  readonly value?: string;
+  readonly time?: number;
+  readonly packet?: number;
+  /** Where its value is to be had, if messages do not tell it to the book. */
+  readonly at?: ValuePlace;
+  /** The topic on which it is told what to do. */
+  readonly command?: string;
+  /** It is not known whether the value still holds. */
+  readonly isStale?: boolean;
+}
+
+export interface DeviceAlarm {
+  readonly what: Wording;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** 0: not recorded. */
+  readonly packet: number;
+}
+
+/** What is needed of a message to note who sent it. */
+export interface Heard {
+  readonly topic: string;
+  /** 0: the recording is stopped. */
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly retain: boolean;
+}
+
+/** The last value on a topic, as text; undefined where none is held. */
+export type ValueAt = (place: ValuePlace) => string | undefined;
+
+/** Characters kept of a text that a stranger wrote. */
+const LONGEST = 500;
+/** Of one device. */
+const MOST = { facts: 50, parts: 5_000, alarms: 100 } as const;
+
+export class Device {
+  readonly id: string;
+  /** Topic path below which its messages are. */
+  readonly root: string;
+  name: string | undefined;
+  /** The id of the one that it is reached by. */
+  parent: string | undefined;
+  state: DeviceState | undefined;
+  /** The word with which it told its state. */
+  said: string | undefined;
+  /** When it told so, µs, and with which packet. */
+  since: number | undefined;
+  statePacket = 0;
+  /** Where its state is to be had, if messages do not tell it to the book. */
+  stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
+  /** Of a message that was not retained: when it was heard, µs. */
+  lastSeen: number | undefined;
+  lastPacket = 0;
+  messages = 0;
+  readonly #facts = new Map<string, string>();
+  readonly #parts = new Map<string, DevicePart>();
+  readonly #alarms = new Map<string, DeviceAlarm>();
+
+  constructor(id: string, root: string) {
+    this.id = id;
+    this.root = root;
+  }
+
+  /** What it said of itself, such as its model. */
+  get facts(): ReadonlyMap<string, string> {
+    return this.#facts;
+  }
+
+  get parts(): ReadonlyMap<string, DevicePart> {
+    return this.#parts;
+  }
+
+  get alarms(): ReadonlyMap<string, DeviceAlarm> {
+    return this.#alarms;
+  }
+
+  heard({ number, time, retain }: Heard): void {
+    this.messages += 1;
+    if (number > 0) this.lastPacket = number;
+    if (!retain) this.lastSeen = time;
+  }
+
+  tellState(state: DeviceState | undefined, said: string, { number, time }: Heard): void {
+    if (state !== this.state || said !== this.said) this.since = time;
+    this.state = state;
+    this.said = said.slice(0, LONGEST);
+    this.statePacket = number;
+  }
+
+  tellFact(name: string, value: string): void {
+    if (this.#facts.size < MOST.facts || this.#facts.has(name)) {
+      this.#facts.set(name.slice(0, LONGEST), value.slice(0, LONGEST));
+    }
+  }
+
+  tellPart(key: string, part: DevicePart): void {
+    if (this.#parts.size >= MOST.parts && !this.#parts.has(key)) return;
+    const { value } = part;
+    this.#parts.set(key, value === undefined ? part : { ...part, value: value.slice(0, LONGEST) });
+  }
+
+  dropPart(key: string): void {
+    this.#parts.delete(key);
+  }
+
+  /** Until it is ended. */
+  alarm(key: string, alarm: DeviceAlarm): void {
+    if (this.#alarms.has(key) || this.#alarms.size < MOST.alarms) this.#alarms.set(key, alarm);
+  }
+
+  endAlarm(key: string): void {
+    this.#alarms.delete(key);
+  }
+}

@@ -1,0 +1,60 @@
+/** The devices of one convention in a capture. */
+import { Device, type Heard } from './device.ts';
+
+/** Devices kept; more than these are counted only. */
+const MOST = 10_000;
+
+export class DeviceBook {
+  readonly #devices = new Map<string, Device>();
+  readonly #most: number;
+  /** Messages of devices that there was no room for. */
+  #passedOver = 0;
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
+
+  get all(): Iterable<Device> {
+    return this.#devices.values();
+  }
+
+  get count(): number {
+    return this.#devices.size;
+  }
+
+  get passedOver(): number {
+    return this.#passedOver;
+  }
+
+  get(id: string): Device | undefined {
+    return this.#devices.get(id);
+  }
+
+  /**
+   * One that a message names; it is kept from then on.
+   * @param root topic path below which its messages are
+   * @returns undefined where there is no room for more
+   */
+  named(id: string, root: string): Device | undefined {
+    const known = this.#devices.get(id);
+    if (known !== undefined) return known;
+    if (this.#devices.size >= this.#most) {
+      this.#passedOver += 1;
+      return undefined;
+    }
+    const device = new Device(id, root);
+    this.#devices.set(id, device);
+    return device;
+  }
+
+  /** One that has sent a message. */
+  heard(id: string, root: string, message: Heard): Device | undefined {
+    const device = this.named(id, root);
+    device?.heard(message);
+    return device;
+  }
+
+  remove(id: string): void {
+    this.#devices.delete(id);
+  }
+}
