@@ -5,7 +5,7 @@ import type { ValuePath } from '../../payload/valueTree.ts';
 import type { Condition, Scalar } from './conventionFile.ts';
 
 /** undefined: it is no path. */
-export function pathIn(text: string): ValuePath | undefined {
+function pathIn(text: string): ValuePath | undefined {
   if (text === '') return [];
   const parsed = parseChain(text);
   const [step, ...more] = parsed.ok ? parsed.steps : [];

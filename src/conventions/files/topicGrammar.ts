@@ -4,7 +4,7 @@ import type { NamedLevel } from '../../engine/conventions/convention.ts';
 /** What may stand in a form in place of a name: see `FormFault`. */
 const PLACE = /\{([A-Za-z][\w-]*)(?::([^{}]*))?(\.\.\.)?\}/g;
 
-export type FormFault = 'brace' | 'rest-not-last' | 'name-twice' | 'wildcard' | 'empty';
+type FormFault = 'brace' | 'rest-not-last' | 'name-twice' | 'wildcard' | 'empty';
 
 export interface TopicPattern {
   /** What all its topics begin with. */

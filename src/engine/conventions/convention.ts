@@ -40,7 +40,7 @@ export interface Meaning {
 }
 
 /** Made for each capture, and anew with each Clear; called with each message on a topic that has a meaning. */
-export type Follow = (book: DeviceBook) => (message: MessageArrival) => void;
+type Follow = (book: DeviceBook) => (message: MessageArrival) => void;
 
 /** Asked once for each topic name with one of the beginnings; undefined: it is none of the convention's. */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;

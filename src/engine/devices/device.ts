@@ -6,7 +6,7 @@ import type { Wording } from './wording.ts';
 export type DeviceState = 'online' | 'offline' | 'stale' | 'asleep' | 'starting' | 'fault';
 
 /** Where a value is to be had: of the last message on a topic, all of it or the value at a path. */
-export interface ValuePlace {
+interface ValuePlace {
   readonly topic: string;
   readonly path?: ValuePath;
 }

@@ -46,7 +46,7 @@ export interface DevicesReply {
   readonly passedOver: number;
 }
 
-export interface DeviceName {
+interface DeviceName {
   readonly convention: string;
   readonly id: string;
 }

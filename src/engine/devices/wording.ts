@@ -1,6 +1,2 @@
 /** What a convention says in words of its own: in both languages, or as a person wrote it in a file. */
 export type Wording = string | { readonly en: string; readonly zh: string };
-
-export function worded(wording: Wording, language: 'en' | 'zh'): string {
-  return typeof wording === 'string' ? wording : wording[language];
-}
