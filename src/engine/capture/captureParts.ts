@@ -2,6 +2,7 @@
 
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { textAt } from '../../payload/memberAt.ts';
+import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
@@ -19,7 +20,6 @@ import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { factsOf } from '../pairs/asked.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
-import type { MessageArrival } from '../conventions/convention.ts';
 import { Problems } from '../problems/problems.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';

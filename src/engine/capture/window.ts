@@ -5,6 +5,12 @@ import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type {
+  DeviceDetail,
+  DeviceRequest,
+  DevicesReply,
+  DevicesRequest,
+} from '../devices/deviceRows.ts';
+import type {
   Delivery,
   ExchangeDetail,
   ExchangeReplies,
@@ -21,12 +27,6 @@ import type {
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
-import type {
-  DeviceDetail,
-  DeviceRequest,
-  DevicesReply,
-  DevicesRequest,
-} from '../devices/deviceRows.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';

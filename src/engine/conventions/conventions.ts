@@ -1,7 +1,7 @@
 /** The conventions that are on, as one; without any, none of their code runs. */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { DefaultChain } from '../../payload/chains/rules.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';
 
 const NO_CHAIN: DefaultChain = { chain: undefined };

@@ -1,6 +1,7 @@
 /** What a message says of devices where its topic tells it alone. */
-import type { MessageArrival } from './convention.ts';
+
 import type { DeviceBook } from '../devices/deviceBook.ts';
+import type { MessageArrival } from './convention.ts';
 
 export function followTopic(message: MessageArrival, book: DeviceBook): void {
   const { meaning, topic } = message;
