@@ -36,7 +36,12 @@ export function meaningOfForm(form: TopicForm, pattern: TopicPattern): MeaningOf
     const { kind, about, chain, toDevice = false, identifier } = form;
     const look = (payload: Uint8Array): Looked => ({ value: looked(payload), level });
     return {
-      ...{ kind, about, levels, chain, device, root },
+      kind,
+      about,
+      levels,
+      chain,
+      device,
+      root,
       identifier: identifier === undefined ? undefined : filled(identifier, level),
       replyTopic: replyTopicOf(form.request, level),
       isForDevice: toDevice,
@@ -80,7 +85,7 @@ function tellers(form: TopicForm): readonly Tell[] {
   const { state, isAlive = false, name, facts = {}, parts, alarms = [] } = form;
   const all: Tell[] = [];
   if (state !== undefined) all.push(stateTeller(state));
-  if (isAlive) all.push((_looked, message, device) => void tellAlive(message, device));
+  if (isAlive) all.push(tellAlive);
   if (name !== undefined) {
     const find = finding(name);
     all.push((message, _arrival, device) => {
@@ -117,7 +122,7 @@ function stateTeller({ at, is }: NonNullable<TopicForm['state']>): Tell {
 }
 
 /** Whoever says something live is there, unless it said what it is. */
-function tellAlive(message: MessageArrival, device: Device): void {
+function tellAlive(_looked: Looked, message: MessageArrival, device: Device): void {
   if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
   if (device.state !== 'online') device.tellState('online', device.said ?? '', message);
 }

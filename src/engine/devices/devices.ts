@@ -109,8 +109,19 @@ export class Devices {
     const state = device.stateBy === undefined ? device.state : device.stateBy(this.#valueAt);
     return {
       ...whose,
-      ...{ id, name, parent, root, state, said, since, statePacket },
-      ...{ lastSeen, lastPacket, messages, parts: parts.size, alarms: alarms.size },
+      id,
+      name,
+      parent,
+      root,
+      state,
+      said,
+      since,
+      statePacket,
+      lastSeen,
+      lastPacket,
+      messages,
+      parts: parts.size,
+      alarms: alarms.size,
     };
   }
 
