@@ -4,7 +4,6 @@ import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';
-import type { Direction } from '../log/direction.ts';
 
 export interface Convention {
   /** By which its requests and devices are asked for. */
@@ -52,7 +51,7 @@ export interface MessageArrival {
   /** µs since the capture's origin. */
   readonly time: number;
   readonly stream: number;
-  readonly direction: Direction;
+  readonly direction: 'in' | 'out';
   readonly topic: string;
   readonly meaning: TopicMeaning;
   readonly payload: Uint8Array;

@@ -1,11 +1,12 @@
 /** Devices as views see them. All of it can be posted between threads. */
-import type { RowRange } from '../log/rowRange.ts';
 import type { DeviceAlarm, DevicePart, DeviceState } from './device.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
 
-export interface DevicesRequest extends RowRange {
+export interface DevicesRequest {
+  readonly first: number;
+  readonly count: number;
   readonly show: DeviceShow;
   /** What names, ids and facts hold. */
   readonly search: string;
@@ -53,7 +54,7 @@ interface DeviceName {
 
 export interface DeviceRequest extends DeviceName {
   /** Which of its parts. */
-  readonly parts: RowRange;
+  readonly parts: { readonly first: number; readonly count: number };
 }
 
 export interface DeviceDetail {
