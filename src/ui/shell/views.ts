@@ -4,6 +4,7 @@ import { setView, showCentre, type ViewId } from '../session/tabView.ts';
 import type { Pane, View } from '../session/view.ts';
 import { alink } from '../views/alink/view.ts';
 import { broker } from '../views/broker/view.ts';
+import { devices } from '../views/devices/view.ts';
 import { handshakes } from '../views/handshakes/view.ts';
 import { platform } from '../views/platform/view.ts';
 import { problems } from '../views/problems/view.ts';
@@ -16,7 +17,7 @@ const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 
 /** In the order of their keys. */
 const OF_CAPTURE: readonly View[] = [packets, handshakes, topic, problems, streams];
-const OF_BROKER: readonly View[] = [broker, alink, platform, workshop];
+const OF_BROKER: readonly View[] = [broker, alink, platform, devices, workshop];
 
 export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER];
 
@@ -63,6 +64,7 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topic',
   'problems',
   'streams',
+  'devices',
   'alink',
 ]);
 

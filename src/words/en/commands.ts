@@ -48,6 +48,7 @@ export const commands = {
       topic: 'Show the topic',
       problems: 'Show the problems',
       streams: 'Show the streams',
+      devices: 'Show the devices that were recognised',
       broker: 'Show the broker',
       alink: 'Show Alink requests and forms',
       platform: 'Show the platform',

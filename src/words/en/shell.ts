@@ -18,6 +18,7 @@ export const shell = {
   topic: 'Topic',
   problems: 'Problems',
   streams: 'Streams',
+  devices: 'Devices',
   broker: 'Broker',
   alink: 'Alink',
   platform: 'Platform',

@@ -10,6 +10,7 @@ import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
+import { devices } from './devices.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
@@ -52,6 +53,7 @@ export const en = {
   copies,
   detail,
   details,
+  devices,
   editor: { ...soon.editor, ...deviceForm },
   failures,
   emptyStates,

@@ -49,6 +49,7 @@ export const commands: Texts['commands'] = {
       topic: '显示主题',
       problems: '显示问题',
       streams: '显示流',
+      devices: '显示识别出的设备',
       broker: '显示 Broker',
       alink: '显示 Alink 请求与表单',
       platform: '显示平台',

@@ -18,6 +18,7 @@ export const shell: Texts['shell'] = {
   topic: '主题',
   problems: '问题',
   streams: '流',
+  devices: '设备',
   broker: 'Broker',
   alink: 'Alink',
   platform: '平台',

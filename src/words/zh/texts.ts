@@ -11,6 +11,7 @@ import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
+import { devices } from './devices.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
@@ -53,6 +54,7 @@ export const zh: Texts = {
   copies,
   detail,
   details,
+  devices,
   editor: { ...soon.editor, ...deviceForm },
   failures,
   emptyStates,

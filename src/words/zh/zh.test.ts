@@ -17,7 +17,7 @@ const SAME: ReadonlySet<string> = new Set(
    ProductKey DeviceName DeviceSecret ProductSecret IotId IotToken NTP RRPC OTA API HMAC HTTPS HTTP
    mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
    APPDATA Library Application Support config settings json up down raw reply
-   Protobuf data base64 gzip
+   Protobuf data base64 gzip cmd get topic payload on
    Present Id Code code Topic TSL Alink securemode RESERVED Alt`.split(/\s+/),
 );
 

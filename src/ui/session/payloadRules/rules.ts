@@ -6,6 +6,7 @@ import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
+import { defaultOf, useKnown } from './defaults.ts';
 
 /** Of captures that no connection was made for. */
 const ofCaptures = perConnection<PayloadRules>(NO_RULES);
@@ -14,7 +15,7 @@ const ofCaptures = perConnection<PayloadRules>(NO_RULES);
 const made = new WeakMap<PayloadRules, ChosenFormats>();
 
 function chosenBy(rules: PayloadRules): ChosenFormats {
-  const known = made.get(rules) ?? new ChosenFormats(rules);
+  const known = made.get(rules) ?? new ChosenFormats(rules, defaultOf);
   made.set(rules, known);
   return known;
 }
@@ -41,6 +42,7 @@ export function useChosen(
 ): PayloadFormat | undefined {
   useConnection(connectionId, 'settings');
   ofCaptures.use(connectionId);
+  useKnown();
   return chosenFor(connectionId, topic);
 }
 

@@ -61,6 +61,7 @@ const CENTRE: Readonly<Record<CentreView, true>> = {
   topic: true,
   problems: true,
   streams: true,
+  devices: true,
   broker: true,
   alink: true,
   platform: true,

@@ -18,6 +18,7 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { clearRetained } from './actions.ts';
+import { SenseLine } from './SenseLine.tsx';
 
 /** Characters above which a topic's size is told. */
 const LONG = 200;
@@ -105,6 +106,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
           )}
         </div>
       </div>
+      {detail?.sense !== undefined && <SenseLine sense={detail.sense} />}
       {detail === undefined ? (
         <BranchLine connectionId={connectionId} path={name} />
       ) : (

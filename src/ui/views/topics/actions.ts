@@ -2,8 +2,7 @@
 
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { connectionById } from '../../session/connections.ts';
-import { filterLanguage } from '../../session/filter/filterLanguage.ts';
-import { addToFilter } from '../../session/filter/filters.ts';
+import { filterBelow, filterPackets } from '../../session/filter/filterPackets.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { type CentreView, showCentre, viewOf } from '../../session/tabView.ts';
 
@@ -51,14 +50,4 @@ export function expandTopic(
 export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
   if (own === 0) filterBelow(connectionId, path);
   else filterPackets(connectionId, (quote) => `topic == ${quote(path)}`);
-}
-
-/** The same with all that is below it. */
-export function filterBelow(connectionId: string, path: string): void {
-  filterPackets(connectionId, (quote) => `topic ~ ${quote(`${path}/#`)}`);
-}
-
-function filterPackets(id: string, expression: (quote: (text: string) => string) => string): void {
-  showCentre(id, 'packets');
-  filterLanguage.with(({ quote }) => addToFilter(id, expression(quote), 'for'));
 }

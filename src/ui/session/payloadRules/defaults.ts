@@ -1,0 +1,26 @@
+/** How payloads are read where a person chose nothing: as conventions have it. Loaded with the first topic that is looked at. */
+import { create } from 'zustand';
+import type { DefaultChain } from '../../../payload/chains/rules.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+
+const conventions = fetchedWhenIdle(
+  async () => (await import('../../../conventions/conventionsLater.ts')).CONVENTIONS_LATER,
+);
+
+/** How often more came to be known. */
+export const useKnown = create<{ readonly times: number }>()(() => ({ times: 0 }));
+
+const learn = (): void => useKnown.setState(({ times }) => ({ times: times + 1 }));
+
+/** undefined: nobody can tell yet. */
+export function defaultOf(topic: string): DefaultChain | undefined {
+  const known = conventions.found;
+  if (known === undefined) {
+    // What does not come is asked for again with the next topic; until then payloads are looked at.
+    conventions.load().then(learn, () => undefined);
+    return undefined;
+  }
+  const chain = known.chainOf(topic);
+  if (chain === undefined) known.load().then(learn, () => undefined);
+  return chain;
+}

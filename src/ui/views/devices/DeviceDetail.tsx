@@ -1,0 +1,189 @@
+import { ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
+import { useState } from 'react';
+import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { rowTime } from '../../kit/clock.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useLanguage } from '../../kit/language/language.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { worded } from '../../pieces/worded.ts';
+import { filterBelow } from '../../session/filter/filterPackets.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { select } from '../../session/selection.ts';
+import { showCentre } from '../../session/tabView.ts';
+import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
+import { PacketLink } from './PacketLink.tsx';
+import { PartsGrid } from './PartsGrid.tsx';
+import { type DeviceName, setDevicesPlace } from './place.ts';
+import { StateWord } from './StateWord.tsx';
+
+interface DeviceDetailProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** All that is known of a device. */
+export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps) {
+  const t = useText().devices;
+  const [range, setRange] = useState({ first: 0, count: 40 });
+  const { convention, id } = device;
+  const wanted = useSame({ convention, id, parts: range });
+  const reply = useWindowPart(connectionId, 'device', wanted);
+  const detail = reply?.row.id === id && reply.row.convention === convention ? reply : undefined;
+  const close = () => setDevicesPlace(connectionId, { chosen: undefined });
+  return (
+    <section aria-label={t.detail} className="flex min-h-0 flex-1 flex-col">
+      {detail === undefined ? (
+        <p className="p-3 text-fg-3">{reply === null ? t.gone : t.loading}</p>
+      ) : (
+        <>
+          <Head connectionId={connectionId} detail={detail} onClose={close} />
+          <About connectionId={connectionId} detail={detail} origin={origin} />
+          <PartsGrid
+            connectionId={connectionId}
+            parts={detail.parts}
+            origin={origin}
+            onRange={setRange}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly detail: Detail;
+  readonly onClose: () => void;
+}
+
+function Head({ connectionId, detail: { row }, onClose }: HeadProps) {
+  const t = useText().devices;
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
+      <h2 className="min-w-0 flex-1 truncate text-base font-semibold">
+        <bdi>{visibleText(row.name ?? row.id)}</bdi>
+      </h2>
+      <Button
+        icon={<Waypoints size={14} aria-hidden />}
+        onClick={() => {
+          select(connectionId, { topic: row.root });
+          showCentre(connectionId, 'topic');
+        }}
+      >
+        {t.showTopic}
+      </Button>
+      <Button
+        icon={<ListFilter size={14} aria-hidden />}
+        onClick={() => filterBelow(connectionId, row.root)}
+      >
+        {t.showPackets}
+      </Button>
+      <IconButton label={t.close} onClick={onClose}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+type AboutProps = Omit<HeadProps, 'onClose'> & { readonly origin: number };
+
+function About({ connectionId, detail, origin }: AboutProps) {
+  const t = useText().devices;
+  const { language } = useLanguage();
+  const { row, facts, alarms, below } = detail;
+  const { state, said, since, statePacket, lastSeen, lastPacket, parent } = row;
+  const choose = (id: string) =>
+    setDevicesPlace(connectionId, { chosen: { convention: row.convention, id } });
+  return (
+    <div
+      className="max-h-1/2 shrink-0 overflow-y-auto border-b border-line px-3 py-2"
+      // What scrolls must be reached by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="group"
+      aria-label={t.about}
+    >
+      {alarms.length > 0 && (
+        <ul aria-label={t.columns.alarms} className="mb-2 flex flex-col gap-1">
+          {alarms.map(({ what, time, packet }) => (
+            <li key={`${time} ${worded(what, language)}`} className="flex gap-1.5 text-warn">
+              <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+              <span className="min-w-0">{visibleText(worded(what, language))}</span>
+              <span className="ml-auto whitespace-nowrap text-fg-2">
+                {rowTime(origin, time)}{' '}
+                <PacketLink packet={packet} onShow={(number) => showPacket(connectionId, number)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] gap-x-4 gap-y-0.5">
+        <Entry name={t.columns.state}>
+          <StateWord state={state} />
+          {said !== undefined && <span className="text-fg-2">{t.said(visibleText(said))}</span>}
+          {since !== undefined && (
+            <span className="text-fg-2">{t.since(rowTime(origin, since))}</span>
+          )}
+          <PacketLink packet={statePacket} onShow={(number) => showPacket(connectionId, number)} />
+        </Entry>
+        <Entry name={t.columns.seen}>
+          <span>{lastSeen === undefined ? t.retainedOnly : rowTime(origin, lastSeen)}</span>
+          <PacketLink packet={lastPacket} onShow={(number) => showPacket(connectionId, number)} />
+        </Entry>
+        <Entry name={t.columns.convention}>{row.conventionName}</Entry>
+        <Entry name={t.id}>
+          <bdi className="font-mono break-all">{visibleText(row.id)}</bdi>
+        </Entry>
+        <Entry name={t.root}>
+          <TopicName topic={row.root} />
+        </Entry>
+        {parent !== undefined && (
+          <Entry name={t.parent}>
+            <Choice id={parent} onChoose={choose} />
+          </Entry>
+        )}
+        {below.length > 0 && (
+          <Entry name={t.below}>
+            {below.slice(0, MOST_BELOW).map((id) => (
+              <Choice key={id} id={id} onChoose={choose} />
+            ))}
+            {below.length > MOST_BELOW && <span>{t.more(below.length - MOST_BELOW)}</span>}
+          </Entry>
+        )}
+        {facts.map(([name, value]) => (
+          <Entry key={name} name={visibleText(name)}>
+            <bdi className="font-mono break-all">{visibleText(value)}</bdi>
+          </Entry>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const MOST_BELOW = 20;
+
+function Entry({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-fg-2">{name}</dt>
+      <dd className="flex min-w-0 flex-wrap gap-x-2">{children}</dd>
+    </div>
+  );
+}
+
+function Choice({ id, onChoose }: { id: string; onChoose: (id: string) => void }) {
+  return (
+    <button
+      type="button"
+      className="font-mono break-all text-accent hover:underline"
+      onClick={() => onChoose(id)}
+    >
+      <bdi>{visibleText(id)}</bdi>
+    </button>
+  );
+}

@@ -1,0 +1,177 @@
+import { TriangleAlert } from 'lucide-react';
+import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { grouped, short } from '../../../words/numbers.ts';
+import { Chips } from '../../kit/Chips.tsx';
+import { rowTime } from '../../kit/clock.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { ShortName } from '../../kit/ShortName.tsx';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { NoneFound } from '../../pieces/NoneFound.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { shownName } from '../../session/shownName.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
+import { StateWord } from './StateWord.tsx';
+
+type Column = 'device' | 'state' | 'convention' | 'seen' | 'messages' | 'alarms';
+
+const SHOWS: readonly DeviceShow[] = ['all', 'online', 'offline', 'alarm'];
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['device', 'state', 'convention', 'seen', 'messages', 'alarms'],
+    grid: 'grid-cols-[minmax(120px,1.4fr)_minmax(84px,0.6fr)_minmax(96px,0.8fr)_112px_84px_84px]',
+  },
+  tight: {
+    shown: ['device', 'state', 'alarms'],
+    grid: 'grid-cols-[minmax(0,1fr)_84px_72px]',
+  },
+  phone: { shown: ['device', 'state', 'alarms'], grid: 'grid-cols-[minmax(0,1fr)_84px_72px]' },
+};
+const RIGHT: ReadonlySet<Column> = new Set(['seen', 'messages', 'alarms']);
+const ORDERS: Readonly<Partial<Record<Column, DeviceOrder>>> = {
+  device: 'name',
+  seen: 'seen',
+  messages: 'messages',
+};
+const SORTED: ReadonlySet<Column> = new Set(['device', 'seen', 'messages']);
+
+interface DeviceListProps {
+  readonly connectionId: string;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export function DeviceList({ connectionId, origin }: DeviceListProps) {
+  const t = useText().devices;
+  const layout = useListLayout();
+  const { show, search, order, chosen } = useDevicesPlace(connectionId);
+  const held = useConnection(connectionId, 'loop')?.loop.part('devices');
+  // The reply may answer the choice before this one.
+  const isOf = held?.show === show && held.search === search && held.order === order;
+  const rows = useRows({
+    count: isOf ? held.total : 0,
+    of: `${show} ${search} ${order}`,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const wanted = { first: rows.from, count: Math.max(rows.to - rows.from, 40) };
+  useWindowPart(connectionId, 'devices', { ...wanted, show, search, order });
+  const sorting: Sorting<Column> = {
+    by: [...SORTED].find((column) => ORDERS[column] === order),
+    descending: order !== 'name',
+    columns: SORTED,
+    onSort: (column) => setDevicesPlace(connectionId, { order: ORDERS[column] ?? 'name' }),
+  };
+  const clear = () => setDevicesPlace(connectionId, { search: '', show: 'all' });
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
+        <Chips
+          label={t.show}
+          value={show}
+          options={SHOWS.map((value) => ({
+            value,
+            label: t.shows[value],
+            ...(held && { count: short(held.counts[value]) }),
+          }))}
+          onChange={(value) => setDevicesPlace(connectionId, { show: value })}
+        />
+        <div className="min-w-36 flex-1">
+          <SearchBox
+            label={t.search}
+            clearLabel={t.clearSearch}
+            value={search}
+            onChange={(text) => setDevicesPlace(connectionId, { search: text })}
+          />
+        </div>
+      </div>
+      <ListGrid
+        name={t.grid}
+        focus="devices"
+        layout={layout}
+        columns={COLUMNS}
+        heads={t.columns}
+        right={RIGHT}
+        sorting={sorting}
+        list={{ ...rows, part: isOf ? held : undefined }}
+        keyOf={keyOfDevice}
+        selected={chosen && keyOfDevice(chosen)}
+        onSelect={({ convention, id }) =>
+          setDevicesPlace(connectionId, { chosen: { convention, id } })
+        }
+        onOpen={({ lastPacket }) => {
+          if (lastPacket > 0) showPacket(connectionId, lastPacket);
+        }}
+        cell={(row, column) => <Cell row={row} column={column} origin={origin} />}
+        empty={
+          held !== undefined && held.counts.all === 0 && search === '' ? (
+            <EmptyState title={t.empty} text={t.emptyHint} />
+          ) : (
+            isOf && <NoneFound title={t.noneFound} onClear={clear} />
+          )
+        }
+      />
+      {held !== undefined && held.passedOver > 0 && (
+        <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-warn">
+          {t.passedOver(held.passedOver)}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: DeviceRow;
+  readonly column: Column;
+  readonly origin: number;
+}
+
+function Cell({ row, column, origin }: CellProps) {
+  const t = useText().devices;
+  switch (column) {
+    case 'device':
+      return <Name row={row} />;
+    case 'state':
+      return <StateWord state={row.state} />;
+    case 'convention':
+      return <span className="font-sans text-fg-2">{row.conventionName}</span>;
+    case 'seen':
+      return row.lastSeen === undefined ? (
+        <span className="font-sans text-fg-3">{row.messages > 0 ? t.retainedOnly : t.never}</span>
+      ) : (
+        rowTime(origin, row.lastSeen)
+      );
+    case 'messages':
+      return grouped(row.messages);
+    case 'alarms':
+      return row.alarms === 0 ? (
+        <span className="text-fg-3">0</span>
+      ) : (
+        <span className="inline-flex items-center gap-1 text-warn">
+          <TriangleAlert size={12} aria-hidden />
+          {grouped(row.alarms)}
+        </span>
+      );
+  }
+}
+
+/** What people call it, and what it is called on its topics. */
+function Name({ row: { id, name } }: { row: DeviceRow }) {
+  return (
+    <span className="flex min-w-0 gap-2">
+      {name !== undefined && name !== id && (
+        <bdi className="shrink truncate font-sans">{visibleText(name)}</bdi>
+      )}
+      <span className={name === undefined || name === id ? 'min-w-0' : 'min-w-0 text-fg-2'}>
+        <ShortName name={shownName(id)} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { selectionOf } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { DevicesView } from './DevicesView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const plug = (name: string, state: string) => publishBytes(`tele/${name}/LWT`, state);
+const rows = () => [...shown.box.querySelectorAll('[aria-label=Devices] [role=row]')].slice(1);
+const rowOf = (name: string) => rows().find((row) => row.textContent?.includes(name)) ?? shown.box;
+const button = (name: string) =>
+  [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === name) ??
+  shown.box;
+
+test('devices are listed with their states; the chosen one shows its values, and leads to topic and packet', async () => {
+  shown = await show(DevicesView, (live) => {
+    live.receive(plug('plug1', 'Online'));
+    live.receive(plug('plug2', 'Offline'));
+    live.receive(publishBytes('tele/plug1/SENSOR', '{"ENERGY":{"Power":12},"Time":"t"}'));
+  });
+  await shown.until(() => rows().length === 2);
+  expect(rows().map((row) => row.textContent)).toEqual([
+    expect.stringMatching(/plug1.*online.*Tasmota/),
+    expect.stringMatching(/plug2.*offline.*Tasmota/),
+  ]);
+  await shown.click(rowOf('plug1'));
+  await shown.until(() => shown.box.textContent?.includes('ENERGY.Power') === true);
+  const detail = shown.box.querySelector('[aria-label=Device]');
+  expect(detail?.textContent).toContain('“Online”');
+  const values = shown.box.querySelector('[aria-label="Values of the device"]');
+  expect(values?.textContent).toMatch(/ENERGY\.Power.*12.*W/);
+  await shown.click(button('packet 1'));
+  expect(selectionOf(shown.id).packet).toBe(1);
+  expect(viewOf(shown.id).centre).toBe('packets');
+  await shown.click(button('Show topic'));
+  expect(selectionOf(shown.id).topic).toBe('tele/plug1');
+});
+
+test('a search and a choice narrow the list, and are taken back where nothing is found', async () => {
+  shown = await show(DevicesView, (live) => {
+    live.receive(plug('plug1', 'Online'));
+    live.receive(plug('lamp', 'Offline'));
+  });
+  await shown.until(() => rows().length === 2);
+  const radio = shown.box.querySelector('input[aria-label=Offline]') ?? shown.box;
+  await shown.click(radio);
+  await shown.until(() => rows().length === 1);
+  expect(rowOf('lamp').textContent).toContain('offline');
+  const radios = shown.box.querySelector('input[aria-label=Alarms]') ?? shown.box;
+  await shown.click(radios);
+  await shown.until(() => shown.box.textContent?.includes('No device found') === true);
+  await shown.click(button('Clear the search'));
+  await shown.until(() => rows().length === 2);
+});

@@ -1,0 +1,35 @@
+import { useWidth } from '../../kit/useWidth.ts';
+import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
+import { DeviceDetail } from './DeviceDetail.tsx';
+import { DeviceList } from './DeviceList.tsx';
+import { keyOfDevice, useDevicesPlace } from './place.ts';
+
+/** Pixels that list and detail need beside each other; in less the detail stands below. */
+const BESIDE = 900;
+
+/** Whatever conventions recognise as devices, with their states and values, and the way to their messages. */
+export function DevicesView({ connectionId }: { connectionId: string }) {
+  const [width, measure] = useWidth();
+  const origin = useOrigin(connectionId) ?? 0;
+  const { chosen } = useDevicesPlace(connectionId);
+  const isKnown = useWindowPart(connectionId, 'device', undefined) !== null;
+  const detail =
+    chosen === undefined || !isKnown ? undefined : (
+      <DeviceDetail
+        key={keyOfDevice(chosen)}
+        connectionId={connectionId}
+        device={chosen}
+        origin={origin}
+      />
+    );
+  return (
+    <div ref={measure} className="flex h-full min-h-0 flex-1">
+      <ListAndDetail
+        list={<DeviceList connectionId={connectionId} origin={origin} />}
+        detail={detail}
+        isBeside={width >= BESIDE}
+      />
+    </div>
+  );
+}

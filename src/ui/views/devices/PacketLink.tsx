@@ -1,0 +1,22 @@
+import { grouped } from '../../../words/numbers.ts';
+import { useText } from '../../kit/language/useText.ts';
+
+interface PacketLinkProps {
+  /** 0: it was not recorded. */
+  readonly packet: number;
+  readonly onShow: (packet: number) => void;
+}
+
+export function PacketLink({ packet, onShow }: PacketLinkProps) {
+  const t = useText().devices;
+  if (packet === 0) return null;
+  return (
+    <button
+      type="button"
+      className="font-mono text-accent hover:underline"
+      onClick={() => onShow(packet)}
+    >
+      {t.packet(grouped(packet))}
+    </button>
+  );
+}

@@ -1,0 +1,10 @@
+import { short } from '../../../words/numbers.ts';
+import { later } from '../../kit/later.tsx';
+import type { View } from '../../session/view.ts';
+
+export const devices: View = {
+  id: 'devices',
+  isThere: ({ counters }) => (counters?.devices ?? 0) > 0,
+  count: ({ counters }) => short(counters?.devices ?? 0),
+  Body: later(async () => (await import('./DevicesView.tsx')).DevicesView),
+};

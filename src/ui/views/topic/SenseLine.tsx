@@ -1,0 +1,26 @@
+import type { TopicSense } from '../../../engine/conventions/convention.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useLanguage } from '../../kit/language/language.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { worded } from '../../pieces/worded.ts';
+
+/** What a convention says of a topic: what its messages are, and what its levels are called. */
+export function SenseLine({ sense }: { sense: TopicSense }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { conventionName, kind, about, levels = [] } = sense;
+  return (
+    <p className="mt-1 text-xs text-fg-2">
+      <span className="font-semibold">{visibleText(conventionName)}</span>
+      {t.kit.colon}
+      {visibleText(about === undefined ? kind : worded(about, language))}
+      {levels.map(({ name, value }) => (
+        <span key={name}>
+          {' · '}
+          <span className="text-fg-3">{visibleText(name)}</span>{' '}
+          <bdi className="font-mono">{visibleText(value)}</bdi>
+        </span>
+      ))}
+    </p>
+  );
+}

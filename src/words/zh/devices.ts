@@ -1,0 +1,56 @@
+/** 「设备」视图的文字。 */
+
+import type { Texts } from '../en/texts.ts';
+import { grouped } from '../numbers.ts';
+
+export const devices: Texts['devices'] = {
+  grid: '设备',
+  empty: '还没有设备',
+  emptyHint: '按各生态已知的主题格式识别设备。',
+  noneFound: '没有找到设备',
+  show: '显示哪些设备',
+  shows: { all: '全部', online: '在线', offline: '离线', alarm: '告警' },
+  search: '查找设备',
+  clearSearch: '清除搜索',
+  columns: {
+    device: '设备',
+    state: '状态',
+    convention: '生态',
+    seen: '最近出现',
+    messages: '消息数',
+    alarms: '告警',
+  },
+  states: {
+    online: '在线',
+    offline: '离线',
+    stale: '已过期',
+    asleep: '休眠',
+    starting: '启动中',
+    fault: '故障',
+  },
+  unknown: '状态未知',
+  never: '从未',
+  retainedOnly: '仅有保留消息',
+  passedOver: (messages) =>
+    `设备数超过可保存的上限：其他设备的 ${grouped(messages)} 条消息未计入。`,
+  detail: '设备',
+  about: '设备信息',
+  loading: '正在加载…',
+  gone: '此设备已不再可知。',
+  close: '关闭设备详情',
+  showTopic: '显示主题',
+  showPackets: '显示报文',
+  said: (word) => `“${word}”`,
+  since: (time) => `自 ${time} 起`,
+  id: '标识符',
+  root: '主题前缀',
+  parent: '经由',
+  below: '下属设备',
+  more: (count) => `另有 ${grouped(count)} 个`,
+  packet: (number) => `报文 ${number}`,
+  parts: '设备的值',
+  partColumns: { name: '名称', value: '值', kind: '类型', time: '时间' },
+  noParts: '尚未上报任何值。',
+  noValue: '未收到',
+  stale: '已过期',
+};
