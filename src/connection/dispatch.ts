@@ -13,6 +13,7 @@ import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Answering } from './answering.ts';
+import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -52,6 +53,9 @@ export class Dispatch {
   #filling: Filling | undefined;
   #ofTopics: TopicQuestions | undefined;
   #answering: Answering | undefined;
+  /** Messages whose files are read, and what waits behind them. */
+  #reading = 0;
+  #read = Promise.resolve();
   #trials: Trials | undefined;
 
   constructor(
@@ -240,6 +244,26 @@ export class Dispatch {
     return this.#filling;
   }
 
+  /** A file is read first; what is sent meanwhile waits behind it. */
+  #withPayload(given: PublishRequest, send: (message: PublishRequest) => void): void {
+    if (given.file === undefined && this.#reading === 0) {
+      send(given);
+      return;
+    }
+    this.#reading += 1;
+    this.#read = this.#read.then(async () => {
+      const { file, ...message } = given;
+      try {
+        const payload = file && new Uint8Array(await file.arrayBuffer());
+        send(payload ? { ...message, payload } : message);
+      } catch (error) {
+        const outcome = { kind: 'not-sent', why: saidBy(error) } as const;
+        this.#tell({ kind: 'published', id: given.id, outcome });
+      }
+      this.#reading -= 1;
+    });
+  }
+
   #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
     return topics.map((topic) => {
       const make = template && this.#filling?.maker({ ...template, topic });
@@ -323,18 +347,16 @@ export class Dispatch {
         this.live.subscriptions.unsubscribe(command.filter);
         break;
       case 'publish':
-        this.live.outbox.publish(command.message);
+        this.#withPayload(command.message, (message) => this.live.outbox.publish(message));
         break;
       case 'held-message':
         this.live.outbox.decide(command.id, command.how);
         break;
       case 'repeat':
-        this.live.repeats.start(
-          command.message,
-          command.every,
-          command.times,
-          this.#targetsOf(command.message, command.topics),
-        );
+        this.#withPayload(command.message, (message) => {
+          const targets = this.#targetsOf(message, command.topics);
+          this.live.repeats.start(message, command.every, command.times, targets);
+        });
         break;
       case 'stop-repeating':
         this.live.repeats.stop(command.id);

@@ -307,6 +307,7 @@ export class LiveConnection {
       clientId: this.#ownerOf(settings, clientId),
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
+      maximumPacketSize: link.limits.maximumPacketSize,
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
     this.#neighbours.connected(this.#sessionName({ ...settings, url: server }, clientId));
