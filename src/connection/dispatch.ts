@@ -142,11 +142,9 @@ export class Dispatch {
       case 'search-history':
       case 'topic-shape':
       case 'topic-levels':
-        OF_TOPICS.load()
-          .then((Questions) => {
-            this.#ofTopics ??= new Questions(this.#environment, this.capture, () => this.files.now);
-            return this.#ofTopics.answer(question);
-          })
+      case 'schema-state':
+        this.#topics()
+          .then((topics) => topics.answer(question))
           .then(told, failed);
         break;
       case 'latest-below':
@@ -223,7 +221,8 @@ export class Dispatch {
     const { chosen } = this.capture;
     if (rules === chosen.rules) return;
     chosen.set(rules);
-    chosen.load().then(
+    const held = rules.schemas ?? this.#ofTopics;
+    Promise.all([chosen.load(), held && this.#topics().then((topics) => topics.hold(rules))]).then(
       () => {
         if (chosen.rules === rules) this.filters.again();
       },
@@ -231,6 +230,15 @@ export class Dispatch {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
       },
     );
+  }
+
+  async #topics(): Promise<TopicQuestions> {
+    const Questions = await OF_TOPICS.load();
+    return (this.#ofTopics ??= new Questions(
+      this.#environment,
+      this.capture,
+      () => this.files.now,
+    ));
   }
 
   /** A repeat with a template comes after what it needs was asked for here. */

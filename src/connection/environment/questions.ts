@@ -8,6 +8,7 @@ import type { Completion } from '../../engine/filter/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
+import type { SchemaState } from '../../engine/schemas/schemaJudge.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
@@ -67,6 +68,11 @@ export interface Questions {
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
     readonly answer: ShapeReport;
+  };
+  /** How far messages are held to the schemas of the rules; undefined: there are none. */
+  readonly 'schema-state': {
+    readonly asks: Readonly<Record<never, never>>;
+    readonly answer: SchemaState | undefined;
   };
   /** What stands one level below another. */
   readonly 'topic-levels': {
