@@ -339,6 +339,9 @@ export class Dispatch {
         this.ticks.stopAll();
         this.live.disconnect();
         break;
+      case 'reauthenticate':
+        this.live.reauthenticate();
+        break;
       case 'stop-retrying':
         this.live.stopRetrying();
         break;

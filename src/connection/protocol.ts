@@ -54,6 +54,8 @@ export type Command =
     }
   /** Ends the connection with DISCONNECT, and any retrying. */
   | { readonly kind: 'disconnect' }
+  /** AUTH that begins anew, where the connection signed in with SCRAM. */
+  | { readonly kind: 'reauthenticate' }
   | { readonly kind: 'stop-retrying' }
   | { readonly kind: 'retry-now' }
   | { readonly kind: 'subscribe'; readonly subscription: SubscriptionSetting }
