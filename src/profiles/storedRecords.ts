@@ -7,8 +7,9 @@
  * Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
-import type { Arranged } from './arrangement.ts';
+
 import { SCRAM_METHODS } from '../mqtt/scram/scramMethods.ts';
+import type { Arranged } from './arrangement.ts';
 import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
 import {
