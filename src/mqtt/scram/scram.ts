@@ -12,9 +12,6 @@ import type { ScramMethod } from './scramMethods.ts';
 
 const HASHES = { 'SCRAM-SHA-1': sha1, 'SCRAM-SHA-256': sha256 } as const;
 
-export const isScramMethod = (name: string | undefined): name is ScramMethod =>
-  name !== undefined && Object.hasOwn(HASHES, name);
-
 /** What a server keeps of a password: with it nobody can sign in as its user (RFC 5802, section 3). */
 export interface ScramVerifier {
   readonly salt: Uint8Array;
