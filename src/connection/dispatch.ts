@@ -139,6 +139,7 @@ export class Dispatch {
           .catch(failed);
         break;
       case 'retained-messages':
+      case 'retained-list':
       case 'search-history':
       case 'topic-shape':
       case 'topic-levels':

@@ -3,6 +3,7 @@
  * went wrong, and whoever asked hears of it.
  */
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
+import type { RetainedRequest, RetainedRows } from '../../engine/capture/retainedList.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
@@ -50,8 +51,18 @@ export interface Questions {
   };
   /** What the broker is known to retain for a topic, or for all below a level, too. */
   readonly 'retained-messages': {
-    readonly asks: { readonly path: string; readonly isBelow: boolean };
+    readonly asks: {
+      readonly path: string;
+      readonly isBelow: boolean;
+      /** Of these alone, whatever the path is. */
+      readonly topics?: readonly string[];
+    };
     readonly answer: RetainedMessages;
+  };
+  /** What the broker is known to retain for a topic filter, as a list. */
+  readonly 'retained-list': {
+    readonly asks: { readonly request: RetainedRequest };
+    readonly answer: RetainedRows;
   };
   /** Messages in a topic's history that hold a text, newest first. */
   readonly 'search-history': {

@@ -1,6 +1,7 @@
 /** What is asked of topics more seldom than they are shown: loaded with the first question. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
+import { RetainedList } from '../../engine/capture/retainedList.ts';
 import {
   type FoundHistory,
   type HeldMessages,
@@ -19,7 +20,12 @@ import { isSpent, nextSlice } from '../files/slices.ts';
 import type { Judging } from './judging.ts';
 
 export type TopicQuestion = Question<
-  'retained-messages' | 'search-history' | 'topic-shape' | 'topic-levels' | 'schema-state'
+  | 'retained-messages'
+  | 'retained-list'
+  | 'search-history'
+  | 'topic-shape'
+  | 'topic-levels'
+  | 'schema-state'
 >;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
@@ -41,20 +47,25 @@ export class TopicQuestions {
   #looking: Looking | undefined;
   #shape: TopicShape | undefined;
   #judging: Judging | undefined;
+  readonly #retained: RetainedList;
 
   /** @param time of what is shown, µs since the capture's origin: of a file, its end */
   constructor(environment: Surroundings, capture: Capture, time: () => number) {
     this.#environment = environment;
     this.#capture = capture;
     this.#time = time;
+    this.#retained = new RetainedList(capture);
   }
 
   async answer(question: TopicQuestion): Promise<Answer> {
     switch (question.kind) {
       case 'retained-messages': {
-        const { path, isBelow } = question;
-        return { to: question.kind, said: retainedMessages(this.#capture, path, isBelow) };
+        const { path, isBelow, topics } = question;
+        return { to: question.kind, said: retainedMessages(this.#capture, path, isBelow, topics) };
       }
+      case 'retained-list':
+        await this.#inSlices(this.#retained.look());
+        return { to: question.kind, said: this.#retained.rows(question.request) };
       case 'search-history':
         return { to: question.kind, said: await this.#search(question) };
       case 'topic-shape':

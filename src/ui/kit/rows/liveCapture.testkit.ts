@@ -182,6 +182,7 @@ export class LiveCapture implements ConnectionHandle {
 
 const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'retained-messages',
+  'retained-list',
   'search-history',
   'topic-shape',
   'topic-levels',
