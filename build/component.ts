@@ -14,8 +14,9 @@ export interface Component {
   readonly integrity: string;
 }
 
-/** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository. */
+/** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository where that has one. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
+  '@cfworker/json-schema': 'cfworker-json-schema.txt',
   'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
   saxes: 'saxes.txt',
 };

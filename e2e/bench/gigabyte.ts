@@ -61,6 +61,7 @@ const environment: Environment = {
   nextTurn: (run) => {
     setImmediate(run);
   },
+  randomBytes: (count) => new Uint8Array(count),
   random: () => 0,
   openSocket: () => {
     throw new Error('a file has no socket');

@@ -37,6 +37,7 @@ import { memoryPipe } from './memoryPipe.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
+import { ScramSignIn } from './scramSignIn.ts';
 import { createTcpServer, serveTcp } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { UserCheck } from './userCheck.ts';
@@ -199,6 +200,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
             users,
             areCertified: tls?.clientCa !== undefined,
           }),
+          beginAuthentication: new ScramSignIn(users).hook,
           ...allowed.hooks,
           ...clientIdRule(options.clientIdPrefix, demoPeers),
           failed,

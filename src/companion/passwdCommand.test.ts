@@ -7,6 +7,7 @@ import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runPasswd } from './passwdCommand.ts';
 import { parsePasswordFile } from './passwordFile.ts';
+import { isScramPassword } from './scramHash.ts';
 import { isPassword } from './scryptHash.ts';
 import { HiddenLines, onlyLine } from './secretInput.ts';
 
@@ -29,7 +30,10 @@ async function passwd(argv: readonly string[], password = PASSWORD): Promise<str
 
 async function isRight(path: string, name: string, password: string): Promise<boolean> {
   const hash = parsePasswordFile(readFileSync(path, 'utf8'), path).get(name);
-  return hash !== undefined && (await isPassword(Buffer.from(password), hash));
+  if (hash === undefined) return false;
+  return 'ln' in hash
+    ? await isPassword(Buffer.from(password), hash)
+    : await isScramPassword(Buffer.from(password), hash);
 }
 
 describe('mqttscope passwd', () => {
@@ -46,6 +50,15 @@ describe('mqttscope passwd', () => {
     await passwd([path, 'ann', '--delete']);
     expect(readFileSync(path, 'utf8')).toMatch(/^bob:\$scrypt\$[^\n]*\n$/);
     await expect(passwd([path, 'ann', '--delete'])).rejects.toThrow(StartError);
+  });
+
+  it('keeps what SCRAM needs, where that is wanted', async () => {
+    const path = join(folder(), 'users');
+    await passwd([path, 'ann', '--scram']);
+    expect(readFileSync(path, 'utf8')).toMatch(/^ann:\$scram-sha-256\$4096\$[^\n]*\n$/);
+    expect(readFileSync(path, 'utf8')).not.toContain(PASSWORD);
+    expect(await isRight(path, 'ann', PASSWORD)).toBe(true);
+    expect(await isRight(path, 'ann', 'other')).toBe(false);
   });
 
   it('replaces a line in plain text', async () => {

@@ -4,12 +4,14 @@ import { StartError, systemCode, systemReason } from './errors.ts';
 import { LANGUAGE } from './language.ts';
 import { command, flag } from './options.ts';
 import { checkUserName, replaceFile, withUserLine } from './passwordFile.ts';
+import { formatScram, hashForScram } from './scramHash.ts';
 import { formatHash, hashPassword, type ScryptCost, USUAL_COST } from './scryptHash.ts';
 import { readPassword } from './secretInput.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 
 export const PASSWD = command('passwd', ['<FILE>', '<NAME>'], {
   delete: flag('--delete'),
+  scram: flag('--scram'),
   lang: LANGUAGE,
 });
 
@@ -42,7 +44,10 @@ export async function runPasswd(
   const ask =
     surroundings.password ??
     (() => readPassword(process.stdin, (text) => process.stderr.write(text), passwd));
-  const hash = formatHash(await hashPassword(await ask(), surroundings.cost ?? USUAL_COST));
+  const password = await ask();
+  const hash = parsed.values.scram
+    ? formatScram(await hashForScram('SCRAM-SHA-256', password))
+    : formatHash(await hashPassword(password, surroundings.cost ?? USUAL_COST));
   await replaceFile(path, withUserLine(before, path, name, hash) ?? '');
   surroundings.notice(passwd.written(name, path, without === undefined));
 }

@@ -1,19 +1,23 @@
-/** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…`, one user a line. */
+/** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…` or `NAME:$scram-sha-256$…`, one user a line. */
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Sentence, StartError, systemCode, systemReason, UsageError } from './errors.ts';
+import { parseScram, type ScramHash } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 
+/** What is kept of a password. */
+export type PasswordHash = ScryptHash | ScramHash;
+
 /** Hashes by user name. */
-export type HashedUsers = ReadonlyMap<string, ScryptHash>;
+export type HashedUsers = ReadonlyMap<string, PasswordHash>;
 
 const isComment = (line: string): boolean => line.trim() === '' || line.startsWith('#');
 const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
 
 /** Throws `StartError`, which never repeats what stands in the file. */
 export function parsePasswordFile(text: string, path: string): HashedUsers {
-  const users = new Map<string, ScryptHash>();
+  const users = new Map<string, PasswordHash>();
   for (const [index, line] of linesOf(text).entries()) {
     if (isComment(line)) continue;
     const refuse = (why: Sentence): StartError =>
@@ -26,9 +30,14 @@ export function parsePasswordFile(text: string, path: string): HashedUsers {
     if (!value.startsWith('$')) {
       throw refuse((say) => say.userNotHashed(path));
     }
+    if (users.has(name)) throw refuse((say) => say.userTwice);
+    const scram = parseScram(value);
+    if (scram !== undefined) {
+      users.set(name, scram);
+      continue;
+    }
     const parsed = parseHash(value);
     if (!parsed.ok) throw refuse((say) => say.userHashWrong(parsed.why(say), path));
-    if (users.has(name)) throw refuse((say) => say.userTwice);
     users.set(name, parsed.hash);
   }
   return users;

@@ -1,4 +1,5 @@
 /** Node as the environment of a connection: plain TCP, TLS and WebSocket, which can be held back. */
+import { randomBytes } from 'node:crypto';
 import type { Socket as NetSocket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Environment, Socket, SocketHandlers } from '../connection/environment/environment.ts';
@@ -49,6 +50,10 @@ export class RecordEnvironment implements Environment {
 
   random(): number {
     return Math.random();
+  }
+
+  randomBytes(count: number): Uint8Array {
+    return randomBytes(count);
   }
 
   /** Whether nothing is read, because what was read has not been written yet. */

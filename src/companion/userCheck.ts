@@ -6,8 +6,11 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { HashedUsers } from './passwordFile.ts';
-import { isPassword, noPassword, type ScryptHash, USUAL_COST } from './scryptHash.ts';
+import type { ScramVerifier } from '../mqtt/scram/scram.ts';
+import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
+import type { HashedUsers, PasswordHash } from './passwordFile.ts';
+import { formatScram, isScramPassword, type ScramHash } from './scramHash.ts';
+import { formatHash, isPassword, noPassword, type ScryptHash, USUAL_COST } from './scryptHash.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
 
@@ -116,7 +119,9 @@ export class UserCheck {
         if (this.#isKnown(name, password)) return true;
         if (this.#backOff.isKnown(key, attempt)) return false;
         const expected = this.#hashed.get(name);
-        const isRight = await isPassword(password, expected ?? this.#nobody);
+        const isRight = await (isOfScram(expected)
+          ? isScramPassword(password, expected)
+          : isPassword(password, expected ?? this.#nobody));
         if (expected === undefined || !isRight) return false;
         // They may have changed meanwhile.
         if (this.#hashed.get(name) !== expected) return false;
@@ -126,6 +131,32 @@ export class UserCheck {
       this.#wait({ asking, name, work, answer });
       this.#next();
     }).then(found);
+  }
+
+  /** Whether some user can sign in with SCRAM by this method. */
+  hasScram(method: ScramMethod): boolean {
+    return this.#plain.size > 0 || [...this.#hashed.values()].some((hash) => isFor(hash, method));
+  }
+
+  /** What is kept for SCRAM of a user's password, or the password itself; undefined: neither. */
+  scramOf(method: ScramMethod, name: string): ScramVerifier | string | undefined {
+    const hash = this.#hashed.get(name);
+    return hash === undefined ? this.#plain.get(name) : isFor(hash, method) ? hash : undefined;
+  }
+
+  /** Before a proof is looked at: `later`, or what is to be told whether it was right. */
+  enterScram(
+    host: string,
+    name: string,
+    proof: Uint8Array | undefined,
+  ): 'later' | ((isRight: boolean) => void) {
+    const key = this.#digest(`${host} ${name}`).toString('latin1');
+    const attempt = this.#digest(proof ?? '').toString('latin1');
+    if (this.#backOff.enter(key, attempt, this.#limits.now()) === 'closed') return 'later';
+    return (isRight) => {
+      if (isRight) this.#backOff.right(key);
+      else this.#backOff.wrong(key, attempt, this.#limits.now());
+    };
   }
 
   /** Who is turned away at once comes back at once. */
@@ -213,13 +244,20 @@ export class UserCheck {
 
 /** Takes as long as the dearest of them. */
 function nobodyAmong(hashed: HashedUsers): ScryptHash {
-  const dearest = [...hashed.values()].sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
+  const all = [...hashed.values()].flatMap((hash) => ('ln' in hash ? [hash] : []));
+  const dearest = all.sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
   return noPassword(dearest ?? USUAL_COST);
 }
 
-function isSame(a: string | ScryptHash, b: string | ScryptHash | undefined): boolean {
+function isSame(a: string | PasswordHash, b: string | PasswordHash | undefined): boolean {
   if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
-  const text = ({ ln, r, p, salt, hash }: ScryptHash): string =>
-    JSON.stringify([ln, r, p, [...salt], [...hash]]);
+  const text = (hash: PasswordHash): string =>
+    'ln' in hash ? formatHash(hash) : formatScram(hash);
   return text(a) === text(b);
 }
+
+const isOfScram = (hash: PasswordHash | undefined): hash is ScramHash =>
+  hash !== undefined && 'method' in hash;
+
+const isFor = (hash: PasswordHash, method: ScramMethod): hash is ScramHash =>
+  isOfScram(hash) && hash.method === method;

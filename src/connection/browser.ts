@@ -22,6 +22,7 @@ export function browserEnvironment(page: PageAccess): Environment {
   return {
     ...browserClock(),
     random: () => Math.random(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     schemes: SCHEMES,
     openSocket: (url, protocols, handlers) => {
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);

@@ -31,7 +31,14 @@ export function openingOf(
     clientId: credentials.clientId,
     ...(will ? { will: { ...will, properties: version === 5 ? will.properties : [] } } : {}),
     ...credentials.fields,
-    properties: version === 5 ? propertiesOf(settings.sessionExpiry, limits) : [],
+    properties:
+      version === 5
+        ? [
+            ...propertiesOf(settings, limits),
+            ...(settings.connectProperties ?? []),
+            ...(credentials.properties ?? []),
+          ]
+        : [],
   };
   return { url: credentials.url, packet };
 }
@@ -42,6 +49,8 @@ export interface Credentials {
   readonly fields: { readonly userName?: string; readonly password?: Uint8Array };
   /** Where it goes. */
   readonly url: string;
+  /** MQTT 5. */
+  readonly properties?: readonly Property[];
 }
 
 /** @param clientId in place of the settings' own: one that the server has assigned */
@@ -56,7 +65,10 @@ export function passwordCredentials(
   return { clientId, fields: { ...(needsName ? { userName } : {}), ...withPassword }, url };
 }
 
-function propertiesOf(sessionExpiry: number, limits: ClientLimits): readonly Property[] {
+function propertiesOf(
+  { sessionExpiry, connectProperties = [] }: ConnectionSettings,
+  limits: ClientLimits,
+): readonly Property[] {
   const properties: Property[] = [];
   if (sessionExpiry > 0) properties.push({ name: 'sessionExpiryInterval', value: sessionExpiry });
   if (limits.receiveMaximum !== undefined) {
@@ -67,5 +79,6 @@ function propertiesOf(sessionExpiry: number, limits: ClientLimits): readonly Pro
   }
   const aliases = limits.topicAliasMaximum ?? TOPIC_ALIASES;
   if (aliases > 0) properties.push({ name: 'topicAliasMaximum', value: aliases });
-  return properties;
+  const chosen = new Set(connectProperties.map(({ name }) => name));
+  return properties.filter(({ name }) => !chosen.has(name));
 }

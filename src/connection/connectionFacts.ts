@@ -4,6 +4,7 @@ import type { Breach } from '../mqtt/breaches.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
 import type { QoS } from '../mqtt/packet.ts';
+import type { ScramFault } from '../mqtt/scram/client.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
 
 export interface ConnectionFacts {
@@ -45,6 +46,8 @@ export interface ConnectionFacts {
   readonly 'alias-outside': { readonly alias: number; readonly most: number };
   readonly 'alias-unknown': { readonly alias: number };
   readonly 'text-frame': NoArgs;
+  /** What came for SCRAM. */
+  readonly scram: { readonly fault: ScramFault };
   /** A packet that breaks the standard. */
   readonly packet: { readonly breach: Breach };
 

@@ -26,9 +26,21 @@ export interface Steps {
   /** The server has ended it. */
   readonly ended: (failure: Failure) => void;
   readonly answer: (packet: Packet) => void;
-  /** The next packet of an enhanced authentication (4.12); undefined: nothing to answer. */
-  readonly authenticate?: (packet: AuthPacket) => Packet | undefined;
+  readonly authenticator?: Authenticator | undefined;
 }
+
+/** What a client says in an enhanced authentication (4.12). */
+export interface Authenticator {
+  /** To AUTH of the server; undefined: nothing is to be answered. */
+  readonly answer: (
+    packet: AuthPacket,
+  ) => { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined;
+  /** CONNACK let the client in. Why it cannot be believed; undefined: it can. */
+  readonly accepted: (connack: ConnackPacket) => ConnectionFact | undefined;
+}
+
+/** Of DISCONNECT: a client has none for a server that it does not believe. */
+const UNSPECIFIED_ERROR = 0x80;
 
 export class Conversation {
   /** Once the server has answered CONNECT. */
@@ -62,8 +74,7 @@ export class Conversation {
     switch (packet.type) {
       case 'connack':
         if (!isFirst) return unexpected('MQTT-3.2.0-2', { key: 'second-connack', args: {} });
-        this.#answeredConnect(packet);
-        return undefined;
+        return this.#answeredConnect(packet);
       case 'puback':
       case 'pubrec':
       case 'pubcomp':
@@ -110,7 +121,7 @@ export class Conversation {
     }
   }
 
-  #answeredConnect(packet: ConnackPacket): void {
+  #answeredConnect(packet: ConnackPacket): Breach | undefined {
     this.connack = packet;
     if (packet.reasonCode !== 0) {
       this.#steps.ended({
@@ -118,21 +129,32 @@ export class Conversation {
         code: packet.reasonCode,
         reasonString: propertyValue(packet.properties, 'reasonString'),
       });
-      return;
+      return undefined;
     }
+    const doubt = this.#steps.authenticator?.accepted(packet);
+    if (doubt !== undefined) return notBelieved(doubt);
     this.limits = limitsOf(packet.properties);
+    return undefined;
   }
 
   /** mqtt.js is not asked: it has no way to answer with more than one method, and none to begin anew. */
   #authenticate(packet: AuthPacket): Breach | undefined {
     const method = propertyValue(this.#connect.properties, 'authenticationMethod');
-    if (method === undefined || this.#steps.authenticate === undefined) {
+    const { authenticator } = this.#steps;
+    if (method === undefined || authenticator === undefined) {
       return unexpected('MQTT-4.12.0-6', { key: 'auth-without-method', args: {} });
     }
-    const answer = this.#steps.authenticate(packet);
-    if (answer) this.#steps.answer(answer);
+    const answer = authenticator.answer(packet);
+    if (answer === undefined) return undefined;
+    if ('fault' in answer) return notBelieved(answer.fault);
+    this.#steps.answer(answer.send);
     return undefined;
   }
+}
+
+/** What the method says of its messages stands in a document of its own. */
+function notBelieved(why: ConnectionFact): Breach {
+  return { code: UNSPECIFIED_ERROR, statement: 'RFC 5802', why, packet: undefined };
 }
 
 function unexpected(statement: string, why: ConnectionFact): Breach {

@@ -13,6 +13,7 @@ import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Answering } from './answering.ts';
+import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -52,6 +53,9 @@ export class Dispatch {
   #filling: Filling | undefined;
   #ofTopics: TopicQuestions | undefined;
   #answering: Answering | undefined;
+  /** Messages whose files are read, and what waits behind them. */
+  #reading = 0;
+  #read = Promise.resolve();
   #trials: Trials | undefined;
 
   constructor(
@@ -135,14 +139,13 @@ export class Dispatch {
           .catch(failed);
         break;
       case 'retained-messages':
+      case 'retained-list':
       case 'search-history':
       case 'topic-shape':
       case 'topic-levels':
-        OF_TOPICS.load()
-          .then((Questions) => {
-            this.#ofTopics ??= new Questions(this.#environment, this.capture, () => this.files.now);
-            return this.#ofTopics.answer(question);
-          })
+      case 'schema-state':
+        this.#topics()
+          .then((topics) => topics.answer(question))
           .then(told, failed);
         break;
       case 'latest-below':
@@ -219,7 +222,8 @@ export class Dispatch {
     const { chosen } = this.capture;
     if (rules === chosen.rules) return;
     chosen.set(rules);
-    chosen.load().then(
+    const held = rules.schemas ?? this.#ofTopics;
+    Promise.all([chosen.load(), held && this.#topics().then((topics) => topics.hold(rules))]).then(
       () => {
         if (chosen.rules === rules) this.filters.again();
       },
@@ -227,6 +231,15 @@ export class Dispatch {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
       },
     );
+  }
+
+  async #topics(): Promise<TopicQuestions> {
+    const Questions = await OF_TOPICS.load();
+    return (this.#ofTopics ??= new Questions(
+      this.#environment,
+      this.capture,
+      () => this.files.now,
+    ));
   }
 
   /** A repeat with a template comes after what it needs was asked for here. */
@@ -238,6 +251,26 @@ export class Dispatch {
     const Filling = await FILLING.load();
     this.#filling ??= new Filling(this.#environment, this.capture);
     return this.#filling;
+  }
+
+  /** A file is read first; what is sent meanwhile waits behind it. */
+  #withPayload(given: PublishRequest, send: (message: PublishRequest) => void): void {
+    if (given.file === undefined && this.#reading === 0) {
+      send(given);
+      return;
+    }
+    this.#reading += 1;
+    this.#read = this.#read.then(async () => {
+      const { file, ...message } = given;
+      try {
+        const payload = file && new Uint8Array(await file.arrayBuffer());
+        send(payload ? { ...message, payload } : message);
+      } catch (error) {
+        const outcome = { kind: 'not-sent', why: saidBy(error) } as const;
+        this.#tell({ kind: 'published', id: given.id, outcome });
+      }
+      this.#reading -= 1;
+    });
   }
 
   #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
@@ -307,6 +340,9 @@ export class Dispatch {
         this.ticks.stopAll();
         this.live.disconnect();
         break;
+      case 'reauthenticate':
+        this.live.reauthenticate();
+        break;
       case 'stop-retrying':
         this.live.stopRetrying();
         break;
@@ -323,18 +359,16 @@ export class Dispatch {
         this.live.subscriptions.unsubscribe(command.filter);
         break;
       case 'publish':
-        this.live.outbox.publish(command.message);
+        this.#withPayload(command.message, (message) => this.live.outbox.publish(message));
         break;
       case 'held-message':
         this.live.outbox.decide(command.id, command.how);
         break;
       case 'repeat':
-        this.live.repeats.start(
-          command.message,
-          command.every,
-          command.times,
-          this.#targetsOf(command.message, command.topics),
-        );
+        this.#withPayload(command.message, (message) => {
+          const targets = this.#targetsOf(message, command.topics);
+          this.live.repeats.start(message, command.every, command.times, targets);
+        });
         break;
       case 'stop-repeating':
         this.live.repeats.stop(command.id);

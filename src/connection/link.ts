@@ -14,7 +14,7 @@ import { propertyValue } from '../mqtt/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
-import { type Answers, Conversation } from './conversation.ts';
+import { type Answers, type Authenticator, Conversation } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { every } from './environment/interval.ts';
 import { CLOSED } from './environment/portProtocol.ts';
@@ -40,8 +40,7 @@ export interface LinkOptions {
   /** The stream that it is in the capture begins and ends; µs. */
   readonly opened?: (stream: number, time: number) => void;
   readonly closed?: (stream: number, time: number) => void;
-  /** The next packet of an enhanced authentication (4.12); undefined: nothing to answer. */
-  readonly authenticate?: (packet: Packet & { readonly type: 'auth' }) => Packet | undefined;
+  readonly authenticator?: Authenticator | undefined;
 }
 
 export interface LinkEvents extends Answers {
@@ -109,7 +108,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
       answer: (packet) => {
         this.#sendPacket(packet);
       },
-      ...(options.authenticate ? { authenticate: options.authenticate } : {}),
+      authenticator: options.authenticator,
     });
     this.#transport = new Transport(
       environment,

@@ -2,6 +2,7 @@
 
 import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
+import { Part } from '../mqtt/part.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { addressFault, failureOf, serverOf } from './addresses.ts';
@@ -22,6 +23,7 @@ import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
+import type { ScramSignIn } from './scramSignIn.ts';
 import { Sockets } from './sockets.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -30,6 +32,9 @@ const STEADY = 5_000_000;
 
 /** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
 const ANSWERED_WITHIN = 5000;
+
+/** A password that is shown to be known, and not sent. */
+const SCRAM = new Part(async () => (await import('./scramSignIn.ts')).scramSignIn);
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
@@ -61,6 +66,7 @@ export class LiveConnection {
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
   readonly #sockets: Sockets;
+  #authenticator: ScramSignIn | undefined;
 
   /** @param origins where it notes how each stream was set up */
   constructor(
@@ -178,7 +184,8 @@ export class LiveConnection {
   #signIn(wanted: Connect): void {
     const { settings } = wanted;
     const { signIn } = settings;
-    if (signIn.kind === 'password') {
+    this.#authenticator = undefined;
+    if (signIn.kind === 'password' && (signIn.scram === undefined || settings.version !== 5)) {
       this.#start(wanted, (clientId) => passwordCredentials(settings, signIn, clientId));
       return;
     }
@@ -186,14 +193,28 @@ export class LiveConnection {
     this.#cancelWait = () => {
       isWanted = false;
     };
-    this.#deviceSignIn.signing.with(
-      (signing) => {
-        if (isWanted) this.#signInDevice(wanted, signIn, signing);
-      },
-      (error) => {
-        if (isWanted) this.#failed({ kind: 'not-loaded', why: saidBy(error) });
-      },
-    );
+    const failed = (error: unknown): void => {
+      if (isWanted) this.#failed({ kind: 'not-loaded', why: saidBy(error) });
+    };
+    if (signIn.kind === 'password') {
+      SCRAM.with((scramSignIn) => {
+        if (!isWanted) return;
+        const authenticator = scramSignIn(this.#environment, signIn);
+        this.#authenticator = authenticator;
+        this.#start(wanted, (clientId) => authenticator.credentials(settings.url, clientId));
+      }, failed);
+      return;
+    }
+    this.#deviceSignIn.signing.with((signing) => {
+      if (isWanted) this.#signInDevice(wanted, signIn, signing);
+    }, failed);
+  }
+
+  /** AUTH that begins anew (4.12.1); does nothing where the connection signed in otherwise. */
+  reauthenticate(): void {
+    const { link } = this.current;
+    const begun = this.#authenticator?.again();
+    if (link && begun) link.reauthenticate(begun);
   }
 
   #signInDevice(wanted: Connect, how: AlibabaSignIn, signing: Signing): void {
@@ -242,6 +263,7 @@ export class LiveConnection {
         url,
         connect,
         version: settings.version,
+        authenticator: this.#authenticator,
         observeMalformed: wanted.observeMalformed ?? settings.goOnAfterMalformed ?? false,
         opened: (stream, time) => {
           this.#stream = stream;
@@ -307,6 +329,7 @@ export class LiveConnection {
       clientId: this.#ownerOf(settings, clientId),
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
+      maximumPacketSize: link.limits.maximumPacketSize,
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
     this.#neighbours.connected(this.#sessionName({ ...settings, url: server }, clientId));

@@ -1,4 +1,5 @@
 /** Node as the environment of a connection, so that tests run it over real sockets without a browser. */
+import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { MessageChannel } from 'node:worker_threads';
 import { WebSocket } from 'ws';
@@ -17,6 +18,7 @@ export function nodeEnvironment(): Environment {
     },
     nextTurn,
     random: () => 0,
+    randomBytes: (count) => randomBytes(count),
     openSocket,
     pageIsSecure: false,
   };

@@ -4,7 +4,8 @@ import type { StreamEnd } from '../engine/streams/streamFacts.ts';
 import { decode } from '../mqtt/decode.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Framer } from '../mqtt/framer.ts';
-import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnectPacket, Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import type { Authenticator } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { CLOSED } from './environment/portProtocol.ts';
 import { shownAddress } from './environment/shownAddress.ts';
@@ -21,6 +22,8 @@ export interface OwnConnection {
   readonly version: ProtocolVersion;
   /** undefined: the bytes come first. */
   readonly connect: ConnectPacket | undefined;
+  /** What it says where the server answers that with AUTH. */
+  readonly authenticator: Authenticator | undefined;
   readonly bytes: Uint8Array;
   /** ms. */
   readonly watch: number;
@@ -98,7 +101,11 @@ class Attempt {
     }
     this.#stage = 'connecting';
     this.#cancel = this.#environment.after(OPEN_WITHIN, () => this.#give('no-connack'));
-    const bytes = encode(connect, version);
+    this.#send(connect);
+  }
+
+  #send(packet: Packet): void {
+    const bytes = encode(packet, this.#options.version);
     this.#transport?.send({
       bytes,
       leaving: () => {
@@ -135,9 +142,15 @@ class Attempt {
   }
 
   #connected(bytes: Uint8Array): void {
-    this.#cancel();
-    const decoded = decode(bytes, bytes.length === 4 ? 4 : this.#options.version, 'server');
+    const { version, authenticator } = this.#options;
+    const decoded = decode(bytes, bytes.length === 4 ? 4 : version, 'server');
     const packet = decoded.ok ? decoded.packet : undefined;
+    const answer = packet?.type === 'auth' ? authenticator?.answer(packet) : undefined;
+    if (answer && 'send' in answer) {
+      this.#send(answer.send);
+      return;
+    }
+    this.#cancel();
     if (packet?.type !== 'connack') this.#give('no-connack');
     else if (packet.reasonCode !== 0) this.#give('refused', packet.reasonCode);
     else this.#try();

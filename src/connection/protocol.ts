@@ -23,6 +23,8 @@ export interface PublishRequest {
   readonly id: number;
   readonly topic: string;
   readonly payload: Uint8Array;
+  /** In place of the payload: it is read as it is sent, and never by the page. */
+  readonly file?: Blob | undefined;
   readonly qos: QoS;
   readonly retain: boolean;
   /** In the order in which they shall stand on the wire; empty before MQTT 5. */
@@ -52,6 +54,8 @@ export type Command =
     }
   /** Ends the connection with DISCONNECT, and any retrying. */
   | { readonly kind: 'disconnect' }
+  /** AUTH that begins anew, where the connection signed in with SCRAM. */
+  | { readonly kind: 'reauthenticate' }
   | { readonly kind: 'stop-retrying' }
   | { readonly kind: 'retry-now' }
   | { readonly kind: 'subscribe'; readonly subscription: SubscriptionSetting }
@@ -236,6 +240,8 @@ export type ConnectionState =
       readonly clientId: string;
       readonly maximumQoS: QoS;
       readonly retainAvailable: boolean;
+      /** Bytes of a whole packet; absent: the protocol's own. */
+      readonly maximumPacketSize?: number;
     }
   /** Waiting for the next try; `at` is ms since 1970. */
   | {

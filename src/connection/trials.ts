@@ -6,6 +6,7 @@ import type { Environment } from './environment/environment.ts';
 import { originOf, type StreamOrigins } from './files/streamOrigins.ts';
 import type { Link } from './link.ts';
 import { tryOnItsOwn } from './ownConnection.ts';
+import { scramSignIn } from './scramSignIn.ts';
 import { recordSent } from './workshop/sentBytes.ts';
 import type { Trial, TrialOutcome } from './workshop/trial.ts';
 import { WatchedAnswers } from './workshop/watchedAnswers.ts';
@@ -96,14 +97,24 @@ export class Trials {
       will: undefined,
       subscriptions: [],
     };
+    const authenticator =
+      signIn.kind === 'password' && signIn.scram !== undefined && version === 5
+        ? scramSignIn(this.#environment, signIn)
+        : undefined;
     const opening =
       signIn.kind === 'password'
-        ? openingOf(own, {}, passwordCredentials(own, signIn, trial.name))
+        ? openingOf(
+            own,
+            {},
+            authenticator?.credentials(url, trial.name) ??
+              passwordCredentials(own, signIn, trial.name),
+          )
         : undefined;
     return await tryOnItsOwn(this.#environment, this.#capture, {
       url: opening?.url ?? url,
       version,
       connect: trial.on === 'first' ? undefined : opening?.packet,
+      authenticator,
       bytes: trial.bytes,
       watch: trial.watch,
       opened: (stream, time) => this.#origins.opened(stream, originOf(own, url, time)),

@@ -197,6 +197,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.3.1-3',
     text: 'DUP says only whether this sender sends this PUBLISH again, not whether it came with DUP.',
   },
+  payloadIsFree: {
+    v4: '3.3.3',
+    v5: '3.3.3',
+    text: 'What the payload of a PUBLISH says, and how, is for the applications to agree; to the protocol it is bytes.',
+  },
   noMatching: {
     v5: '3.4.2.1',
     text: 'PUBACK and PUBREC tell what became of the message; 0x10 says that nobody has a matching subscription.',

@@ -1,6 +1,7 @@
 /** What a person sets for one connection. */
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
+import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 
 export interface SubscriptionSetting {
@@ -25,6 +26,8 @@ export interface PasswordSignIn {
   readonly userName: string;
   /** Held in memory; stored only where a person asks for it, and encrypted then (`secretStore.ts`). */
   readonly password: string;
+  /** MQTT 5: proves in AUTH packets that the password is known, in place of sending it; absent: it is sent. */
+  readonly scram?: ScramMethod;
 }
 
 /** Alibaba Cloud IoT: what signs in is made anew for every CONNECT. */
@@ -65,6 +68,8 @@ export interface ConnectionSettings {
   /** Seconds; MQTT 5 only. 0xFFFFFFFF: never. */
   readonly sessionExpiry: number;
   readonly will: WillSetting | undefined;
+  /** MQTT 5: more properties of CONNECT, in place of what would stand there. */
+  readonly connectProperties?: readonly Property[];
   /** Listens on to a server that breaks the standard: malformed packets are shown and passed over. */
   readonly goOnAfterMalformed?: boolean;
   /** Publishes nothing, and leaves no will. */

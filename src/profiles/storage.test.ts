@@ -13,7 +13,11 @@ const SETTINGS: ConnectionSettings = {
   url: 'wss://broker.example/mqtt',
   version: 5,
   clientId: 'scope-1',
-  signIn: { kind: 'password', userName: 'me', password: 'KEEPME' },
+  signIn: { kind: 'password', userName: 'me', password: 'KEEPME', scram: 'SCRAM-SHA-256' },
+  connectProperties: [
+    { name: 'requestProblemInformation', value: 0 },
+    { name: 'userProperty', value: ['site', 'hall'] },
+  ],
   cleanStart: false,
   keepAlive: 30,
   sessionExpiry: 0xff_ff_ff_ff,
@@ -102,7 +106,7 @@ describe('profiles', () => {
       profile('2', 'Cloud', { ...SETTINGS, signIn: { ...ALIBABA, deviceSecret: '' } }),
       profile('1', 'Lab', {
         ...SETTINGS,
-        signIn: { kind: 'password', userName: 'me', password: '' },
+        signIn: { kind: 'password', userName: 'me', password: '', scram: 'SCRAM-SHA-256' },
       }),
     ]);
     expect(JSON.stringify(await raw(name, 'profiles'))).not.toContain('KEEPME');

@@ -7,6 +7,8 @@
  * Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
+
+import { SCRAM_METHODS } from '../mqtt/scram/scramMethods.ts';
 import type { Arranged } from './arrangement.ts';
 import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
@@ -100,7 +102,11 @@ function readTimestamp(fields: Fields): AlibabaSignIn['timestamp'] {
 
 function readSignIn(fields: Fields): PasswordSignIn | AlibabaSignIn {
   const kind = fields.oneOf('kind', ['password', 'alibaba'] as const);
-  if (kind === 'password') return { kind, userName: fields.text('userName', ''), password: '' };
+  if (kind === 'password') {
+    const plain = { kind, userName: fields.text('userName', ''), password: '' };
+    const scram = fields.has('scram') ? fields.oneOf('scram', SCRAM_METHODS) : undefined;
+    return scram === undefined ? plain : { ...plain, scram };
+  }
   return {
     kind,
     how: fields.oneOf('how', ['direct', 'https'] as const),
@@ -126,6 +132,9 @@ function readSettings(fields: Fields): ConnectionSettings {
     keepAlive: fields.whole('keepAlive', LONGEST, 60),
     sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
     will: fields.has('will') ? readWill(fields.group('will')) : undefined,
+    ...(fields.has('connectProperties')
+      ? { connectProperties: fields.list('connectProperties', readProperty) }
+      : {}),
     ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
     ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
     ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),

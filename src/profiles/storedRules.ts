@@ -18,7 +18,12 @@ export function readRules(fields: Fields): PayloadRules {
     name: bounded(one, 'name', name),
     text: bounded(one, 'text', text),
   }));
+  const held = fields.list('schemas', (one) => ({
+    filter: bounded(one, 'filter', filter),
+    schema: bounded(one, 'schema', text),
+  }));
+  if (held.length > rules) throw fields.fault('schemas', `a list of at most ${rules}`);
   if (chains.length > rules) throw fields.fault('chains', `a list of at most ${rules}`);
   if (schemas.length > files) throw fields.fault('files', `a list of at most ${files}`);
-  return { chains, files: schemas };
+  return { chains, files: schemas, ...(held.length > 0 && { schemas: held }) };
 }

@@ -1,4 +1,6 @@
 /** Settings as they may be kept: with every secret taken out. */
+import type { Property } from '../mqtt/properties.ts';
+import { isSecretProperty } from '../mqtt/secrets/secrets.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Names of query parameters whose values are secrets more often than not. */
@@ -79,7 +81,7 @@ function decoded(text: string): string {
 }
 
 export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings {
-  const { signIn } = settings;
+  const { signIn, connectProperties, will } = settings;
   return {
     ...settings,
     url: urlWithoutSecrets(settings.url),
@@ -87,5 +89,16 @@ export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings
       signIn.kind === 'password'
         ? { ...signIn, password: '' }
         : { ...signIn, deviceSecret: '', authUrl: urlWithoutSecrets(signIn.authUrl) },
+    ...(connectProperties && { connectProperties: withoutSecretValues(connectProperties) }),
+    will: will && { ...will, properties: withoutSecretValues(will.properties) },
   };
+}
+
+/** User properties that are by their name what a header of HTTP would hold lose their values. */
+function withoutSecretValues(properties: readonly Property[]): readonly Property[] {
+  return properties.map((property) =>
+    property.name === 'userProperty' && isSecretProperty(property.value[0])
+      ? { name: property.name, value: [property.value[0], ''] }
+      : property,
+  );
 }

@@ -78,6 +78,10 @@ const facts = (data: string): readonly Fact<Findings>[] => [
   { key: 'alias-above-maximum', args: { alias: 73, receiver: 'client', maximum: 0 } },
   { key: 'receive-maximum-exceeded', args: { unanswered: 84, receiver: 'server', maximum: 73 } },
   { key: 'packet-too-large', args: { size: 84, receiver: 'server', maximum: 73 } },
+  {
+    key: 'schema-breach',
+    args: { filter: data, path: '$.t', keyword: 'maximum', wanted: data, more: 73 },
+  },
   { key: 'nobody-subscribed', args: { topic: data } },
   { key: 'delivered-above-granted', args: { topic: data, qos: 2, highest: 1, isGranted: true } },
   { key: 'delivered-above-published', args: { topic: data, qos: 2, published: 1 } },

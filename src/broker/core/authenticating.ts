@@ -15,6 +15,8 @@ export interface Authentication {
   exchange: AuthenticationExchange | undefined;
   /** The server's last word, for CONNACK. */
   data: Uint8Array | undefined;
+  /** Whom an exchange has shown it to be. */
+  verifiedName: string | undefined;
 }
 
 /** `exchange`: AUTH has been sent, and the client's AUTH is awaited. */
@@ -29,7 +31,14 @@ export function beginAuthentication(
   { clientId, userName, properties }: ConnectPacket,
   method: string,
 ): Progress {
-  const authentication = { method, clientId, userName, exchange: undefined, data: undefined };
+  const authentication = {
+    method,
+    clientId,
+    userName,
+    exchange: undefined,
+    data: undefined,
+    verifiedName: undefined,
+  };
   connection.authentication = authentication;
   return begin(core, connection, authentication, properties);
 }
@@ -69,6 +78,8 @@ const UNKNOWN_METHOD = refuse(
   'This authentication method is not offered here.',
 );
 
+const OTHER_USER = refuse(REASON.notAuthorized, 'This is another user than before.');
+
 function begin(
   core: Core,
   connection: Connection,
@@ -101,6 +112,13 @@ function advance(
   if (!('kind' in step)) return step satisfies Refusal;
   authentication.data = step.data;
   const isDone = step.kind === 'done';
+  const { userName: shown } = step;
+  if (isDone && shown !== undefined) {
+    // Who was let in under a name stays that user.
+    const before = authentication.verifiedName ?? authentication.userName;
+    if (before !== undefined && before !== shown) return OTHER_USER;
+    authentication.verifiedName = shown;
+  }
   if (isDone) authentication.exchange = undefined;
   // The first exchange ends with CONNACK, a later one with AUTH.
   if (isDone && connection.session === undefined) return 'ok';

@@ -64,16 +64,18 @@ export function follow(
 }
 
 /** What follows once the client is who it says, or why it is not let in all the same. */
-export function letIn(core: Core, connection: Connection, packet: ConnectPacket): Refusal | Entry {
-  const { admitted } = connection;
+export function letIn(core: Core, connection: Connection, given: ConnectPacket): Refusal | Entry {
+  const { admitted, authentication } = connection;
+  const userName = authentication?.verifiedName ?? given.userName;
+  const packet = userName === undefined ? given : { ...given, userName };
   const prefix = prefixFor(core, connection, packet);
   if (typeof prefix !== 'string') return prefix;
   const refusal = refusalOf(core, packet, admitted) ?? refusalOfOther(core, connection, packet);
   if (refusal !== undefined) return refusal;
 
-  const given = admitted?.sessionName ?? packet.clientId;
+  const name = admitted?.sessionName ?? packet.clientId;
   const client: Client = {
-    id: given === '' ? assignedId(core, prefix) : core.ledger.names.kept(given),
+    id: name === '' ? assignedId(core, prefix) : core.ledger.names.kept(name),
     userName: packet.userName,
     version: connection.version,
     peer: connection.peer,

@@ -114,9 +114,14 @@ export interface AuthenticationStart {
 }
 
 /** Given the client's data, tells what comes next: the broker's data, or why the client is refused. */
-export type AuthenticationExchange = (
-  data: Uint8Array | undefined,
-) => { readonly kind: 'continue' | 'done'; readonly data?: Uint8Array } | Refusal;
+export type AuthenticationExchange = (data: Uint8Array | undefined) =>
+  | {
+      readonly kind: 'continue' | 'done';
+      readonly data?: Uint8Array;
+      /** With `done`: whom the exchange has shown it to be; it counts as the user name of CONNECT. */
+      readonly userName?: string;
+    }
+  | Refusal;
 
 /** Decisions that the host makes. A hook that throws refuses, and `failed` hears of it. */
 export interface Hooks {

@@ -44,9 +44,13 @@ test('AUTH goes to and fro before CONNACK, and again when we begin anew', async 
       connect: CONNECT,
       version: 5,
       observeMalformed: false,
-      authenticate: ({ reasonCode }) => {
-        answers += 1;
-        return reasonCode === 0x18 ? auth(0x18, `answer ${answers.toString()}`) : undefined;
+      authenticator: {
+        answer: ({ reasonCode }) => {
+          answers += 1;
+          const send = auth(0x18, `answer ${answers.toString()}`);
+          return reasonCode === 0x18 ? { send } : undefined;
+        },
+        accepted: () => undefined,
       },
     },
     {

@@ -61,6 +61,8 @@ export interface Environment {
   nextTurn(run: () => void): void;
   /** At least 0, below 1. */
   random(): number;
+  /** That nobody can foresee. */
+  randomBytes(count: number): Uint8Array;
   /** Of the addresses that it opens, with their colons; without it `ws:` and `wss:`. */
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */

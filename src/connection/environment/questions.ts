@@ -3,11 +3,13 @@
  * went wrong, and whoever asked hears of it.
  */
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
+import type { RetainedRequest, RetainedRows } from '../../engine/capture/retainedList.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
+import type { SchemaState } from '../../engine/schemas/schemaJudge.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
@@ -49,8 +51,18 @@ export interface Questions {
   };
   /** What the broker is known to retain for a topic, or for all below a level, too. */
   readonly 'retained-messages': {
-    readonly asks: { readonly path: string; readonly isBelow: boolean };
+    readonly asks: {
+      readonly path: string;
+      readonly isBelow: boolean;
+      /** Of these alone, whatever the path is. */
+      readonly topics?: readonly string[];
+    };
     readonly answer: RetainedMessages;
+  };
+  /** What the broker is known to retain for a topic filter, as a list. */
+  readonly 'retained-list': {
+    readonly asks: { readonly request: RetainedRequest };
+    readonly answer: RetainedRows;
   };
   /** Messages in a topic's history that hold a text, newest first. */
   readonly 'search-history': {
@@ -67,6 +79,11 @@ export interface Questions {
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
     readonly answer: ShapeReport;
+  };
+  /** How far messages are held to the schemas of the rules; undefined: there are none. */
+  readonly 'schema-state': {
+    readonly asks: Readonly<Record<never, never>>;
+    readonly answer: SchemaState | undefined;
   };
   /** What stands one level below another. */
   readonly 'topic-levels': {

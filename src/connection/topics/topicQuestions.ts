@@ -1,6 +1,7 @@
 /** What is asked of topics more seldom than they are shown: loaded with the first question. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
+import { RetainedList } from '../../engine/capture/retainedList.ts';
 import {
   type FoundHistory,
   type HeldMessages,
@@ -8,18 +9,29 @@ import {
 } from '../../engine/topics/historySearch.ts';
 import { TopicShape } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../files/slices.ts';
+import type { Judging } from './judging.ts';
 
 export type TopicQuestion = Question<
-  'retained-messages' | 'search-history' | 'topic-shape' | 'topic-levels'
+  | 'retained-messages'
+  | 'retained-list'
+  | 'search-history'
+  | 'topic-shape'
+  | 'topic-levels'
+  | 'schema-state'
 >;
 
-type Surroundings = Pick<Environment, 'now' | 'nextTurn'>;
+type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
+
+/** What holds messages to schemas. */
+const JUDGING = new Part(async () => (await import('./judging.ts')).Judging);
 
 /** What was looked for last, and by which rules payloads were read. */
 interface Looking {
@@ -34,29 +46,46 @@ export class TopicQuestions {
   readonly #time: () => number;
   #looking: Looking | undefined;
   #shape: TopicShape | undefined;
+  #judging: Judging | undefined;
+  readonly #retained: RetainedList;
 
   /** @param time of what is shown, µs since the capture's origin: of a file, its end */
   constructor(environment: Surroundings, capture: Capture, time: () => number) {
     this.#environment = environment;
     this.#capture = capture;
     this.#time = time;
+    this.#retained = new RetainedList(capture);
   }
 
   async answer(question: TopicQuestion): Promise<Answer> {
     switch (question.kind) {
       case 'retained-messages': {
-        const { path, isBelow } = question;
-        return { to: question.kind, said: retainedMessages(this.#capture, path, isBelow) };
+        const { path, isBelow, topics } = question;
+        return { to: question.kind, said: retainedMessages(this.#capture, path, isBelow, topics) };
       }
+      case 'retained-list':
+        await this.#inSlices(this.#retained.look());
+        return { to: question.kind, said: this.#retained.rows(question.request) };
       case 'search-history':
         return { to: question.kind, said: await this.#search(question) };
       case 'topic-shape':
         return { to: question.kind, said: await this.#shapeOf(question.topic) };
+      case 'schema-state':
+        return { to: question.kind, said: this.#judging?.state };
       case 'topic-levels': {
         const { levels } = this.#capture.topicTable(TopicTable);
         return { to: question.kind, said: levels.rows(question.request, this.#time()) };
       }
     }
+  }
+
+  /** Messages are held to the schemas of these rules from now on, if they are still those in use by then. */
+  async hold(rules: PayloadRules): Promise<void> {
+    if (rules.schemas === undefined && this.#judging === undefined) return;
+    const [Judges] = await Promise.all([JUDGING.load(), this.#formats()]);
+    if (rules !== this.#capture.chosen.rules) return;
+    this.#judging ??= new Judges(this.#environment, this.#capture);
+    this.#judging.set(rules);
   }
 
   async #shapeOf(topic: string): Promise<ShapeReport> {

@@ -297,6 +297,11 @@ export class Capture {
     this.#parts.problems.end(time);
   }
 
+  /** What is loaded later is made of the same parts. */
+  join<T>(make: (parts: CaptureParts) => T): T {
+    return make(this.#parts);
+  }
+
   /** Whether bytes of its stream are missing before it. */
   isAfterGap(packet: number): boolean {
     return this.#gaps.has(packet);

@@ -264,7 +264,10 @@ export class CaptureParts {
     const exchange = this.log.row(packet)?.exchange ?? 0;
     const isDoubled = this.faults.of(packet).some(({ action }) => action === 'duplicate');
     if (!isDoubled || exchange === 0) return;
-    for (const answer of this.#secondAnswers.doubled(exchange)) this.#excuse(answer);
+    // They were told as problems before they were known to be on purpose.
+    for (const answer of this.#secondAnswers.doubled(exchange)) {
+      this.withdraw(answer, 'answered-twice');
+    }
   }
 
   /** A second answer to what a rule doubled. */
@@ -273,10 +276,10 @@ export class CaptureParts {
     return exchange > 0 && this.#secondAnswers.came(exchange, packet);
   }
 
-  /** It was told as a problem before it was known to be on purpose. */
-  #excuse(packet: number): void {
+  /** What a rule found on a packet does not hold any more. */
+  withdraw(packet: number, rule: string): void {
     const { store } = this.problems;
-    const withdrawn = store.withdraw(packet, 'answered-twice');
+    const withdrawn = store.withdraw(packet, rule);
     if (withdrawn === undefined) return;
     const its = this.streams.remembered(withdrawn.stream);
     if (its !== undefined) its.problems -= 1;

@@ -33,13 +33,17 @@ const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
   'topicAlias',
 ]);
 
-/** @param isBelow also of what is below the level */
+/** @param isBelow also of what is below the level @param topics of these alone, whatever the path is */
 export function retainedMessages(
   capture: Pick<Capture, 'packetsFrom' | 'retained'>,
   path: string,
   isBelow: boolean,
+  topics?: readonly string[],
 ): RetainedMessages {
-  const found = capture.retained(path, isBelow);
+  const found =
+    topics === undefined
+      ? capture.retained(path, isBelow)
+      : topics.flatMap((topic) => capture.retained(topic, false));
   let bytes = 0;
   const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
     bytes += message?.payload.length ?? 0;

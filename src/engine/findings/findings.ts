@@ -168,6 +168,15 @@ export interface Findings {
   readonly 'dollar-topic': OfTopic;
   readonly 'topic-characters': NoArgs;
 
+  /** `wanted`: what the keyword of the person's schema asks for, as JSON; `more` places in the same message. */
+  readonly 'schema-breach': {
+    readonly filter: string;
+    readonly path: string;
+    readonly keyword: string;
+    readonly wanted: string;
+    readonly more: number;
+  };
+
   // Subscriptions
   readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };
   readonly 'shared-not-available': { readonly filter: string };

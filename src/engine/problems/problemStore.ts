@@ -73,8 +73,8 @@ class Occurrences {
   }
 
   remove(problem: FoundProblem): void {
-    this.#kept = this.#kept.slice(this.#dropped).filter((one) => one !== problem);
-    this.#dropped = 0;
+    const at = this.#kept.lastIndexOf(problem);
+    if (at >= 0) this.#kept.splice(at, 1);
     this.count -= 1;
     this.unread = Math.min(this.unread, this.count);
   }

@@ -30,20 +30,20 @@ export class Problems {
   readonly store = new ProblemStore();
   readonly #finder: ProblemFinder;
   readonly #faults: ProblemSurroundings['faults'];
+  /** What was found, by whomever. */
+  readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ faults, mark, onProblem, ...surroundings }: ProblemSurroundings) {
     this.#faults = faults;
-    this.#finder = new ProblemFinder({
-      ...surroundings,
-      found: (found) => {
-        const problem = withFaults(found, faults(found.packet));
-        this.store.add(problem);
-        if (problem.severity !== 'note') mark(problem);
-        onProblem?.(problem);
-      },
-    });
+    this.add = (found) => {
+      const problem = withFaults(found, faults(found.packet));
+      this.store.add(problem);
+      if (problem.severity !== 'note') mark(problem);
+      onProblem?.(problem);
+    };
+    this.#finder = new ProblemFinder({ ...surroundings, found: this.add });
   }
 
   /** The short way of a plain PUBLISH. @returns false: it has to be seen in full */

@@ -160,6 +160,8 @@ const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=
 /** User properties that are by their name what a header of HTTP would hold. */
 const SECRET_PROPERTY = /token|secret|password|authorization|api-?key/i;
 
+export const isSecretProperty = (name: string): boolean => SECRET_PROPERTY.test(name);
+
 /** In user names and user properties, where nobody but the name tells. */
 function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
   return fields.flatMap((field) => {
@@ -173,7 +175,7 @@ function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
       });
     }
     const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
-    if (typeof key !== 'string' || !SECRET_PROPERTY.test(key)) return tokens(bytes, children);
+    if (typeof key !== 'string' || !isSecretProperty(key)) return tokens(bytes, children);
     return children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0);
   });
 }

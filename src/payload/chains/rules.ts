@@ -9,10 +9,20 @@ export interface ChainRule {
   readonly chain: string;
 }
 
+/** The first rule whose filter matches a topic says what its messages keep to. */
+export interface SchemaRule {
+  /** A topic filter. */
+  readonly filter: string;
+  /** A JSON Schema. */
+  readonly schema: string;
+}
+
 export interface PayloadRules {
   readonly chains: readonly ChainRule[];
   /** What steps name in brackets. */
   readonly files: readonly SchemaFile[];
+  /** What messages are held to. */
+  readonly schemas?: readonly SchemaRule[];
 }
 
 /** A chain for a topic for which no rule was made. */

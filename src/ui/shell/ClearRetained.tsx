@@ -33,14 +33,15 @@ export function ClearRetained() {
 
 function Asked({ asked }: { asked: ClearAsked }) {
   const t = useText().retained;
-  const { connectionId, path, isBelow } = asked;
+  const { connectionId, path, isBelow, topics } = asked;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const [found, setFound] = useState<RetainedMessages>();
   const [done, setDone] = useState<number>();
   const stop = useRef<AbortController>(undefined);
   useEffect(() => {
     let isThere = true;
-    void ask(connectionId, { kind: 'retained-messages', path, isBelow }).then((answer) => {
+    const of = { path, isBelow, ...(topics && { topics }) };
+    void ask(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
       if (isThere && answer !== undefined) setFound(answer.said);
     });
     return () => {
@@ -48,7 +49,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
       // Whoever closes the dialog wants no more of it.
       stop.current?.abort();
     };
-  }, [connectionId, path, isBelow]);
+  }, [connectionId, path, isBelow, topics]);
   const messages = found?.messages ?? [];
   const readOnly = useReadOnly(connectionId);
   const isConnected = state === 'connected' && !readOnly;
@@ -62,7 +63,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
   return (
     <div className="flex flex-col gap-3 p-4">
       <h2 className="text-base font-semibold break-words">
-        {isBelow ? t.below(path) : t.one(path)}
+        {topics !== undefined ? t.several(topics.length) : isBelow ? t.below(path) : t.one(path)}
       </h2>
       {found === undefined ? (
         <p className="text-fg-2">{t.looking}</p>

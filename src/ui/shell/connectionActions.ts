@@ -57,6 +57,11 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   } else if (settings !== undefined) {
     actions.push({ id: 'connect', label: t.connect, run: () => reconnect(id) });
   }
+  const isScram = settings?.signIn.kind === 'password' && settings.signIn.scram !== undefined;
+  if (state.kind === 'connected' && isScram && settings.version === 5) {
+    const run = () => handle.send({ kind: 'reauthenticate' });
+    actions.push({ id: 'reauthenticate', label: t.reauthenticate, run });
+  }
   if (state.kind === 'waiting') {
     actions.push(
       { id: 'retry', label: t.retryNow, run: () => retryNow(id) },

@@ -39,6 +39,7 @@ export const commands = {
     thisTab: 'Connect to This tab, the broker in this page',
     connect: 'Connect again',
     disconnect: 'End the connection',
+    reauthenticate: 'Authenticate again (AUTH)',
     retryNow: 'Retry the connection now',
     stopRetrying: 'Stop retrying',
     show: {

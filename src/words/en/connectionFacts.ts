@@ -3,6 +3,7 @@ import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { breaches } from './breaches.ts';
+import { scramFaults } from './scramFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
@@ -47,6 +48,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `Topic alias ${alias} is outside the range of 1 to ${most} that CONNECT allowed.`,
   'alias-unknown': ({ alias }) => `Topic alias ${alias} is not defined on this connection.`,
   'text-frame': () => 'A WebSocket text frame arrived; MQTT uses binary frames.',
+  scram: ({ fault }) => say(scramFaults, fault),
   packet: ({ breach }) => say(breaches, breach),
 
   'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',

@@ -4,9 +4,11 @@ import type { FoundWrong, ProblemWords } from '../../engine/findings/problem.ts'
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
+import { breachText } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -140,6 +142,10 @@ export const findings: Words<Findings> = {
   'packet-too-large': ({ size, receiver, maximum }) =>
     `The packet has ${size} bytes; the ${receiver} takes ${maximum} at most.`,
   'payload-not-utf8': () => 'The payload is announced as UTF-8 and is not well-formed UTF-8.',
+  'schema-breach': ({ filter, path, keyword, wanted, more }) =>
+    `${breachText(path, keyword, wanted)}; the schema of ${quoted(filter)} says otherwise${
+      more === 0 ? '' : ` (and in ${grouped(more)} more ${more === 1 ? 'place' : 'places'})`
+    }.`,
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>

@@ -2,7 +2,8 @@
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { ChainFaults } from '../../payload/chains/chainSyntax.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
-import { bytes, grouped } from '../numbers.ts';
+import { bytes, counted, grouped } from '../numbers.ts';
+import { heldFaults } from './schemas.ts';
 
 const schemaFaults: Words<SchemaFaults> = {
   expected: ({ wanted, found }) =>
@@ -63,6 +64,21 @@ export const payloadRules = {
   removeFile: (name: string): string => `Remove ${name}`,
   tooLarge: (name: string): string => `${name} is too large for a schema file.`,
   notText: (name: string): string => `${name} is no text.`,
+  held: {
+    title: 'Schemas that messages are held to',
+    none: 'None. A message that does not keep to the JSON Schema of its topic becomes a problem.',
+    add: 'Add a schema',
+    schema: 'JSON Schema',
+    fromFile: 'From file…',
+    remove: 'Remove this schema',
+    notRead: (name: string): string => `${name} is no text, or too large.`,
+    wrong: (why: string): string => `This cannot be used: ${why}.`,
+    faults: heldFaults,
+    state: (judged: number, breaches: number): string =>
+      `${counted(judged, 'message', 'messages')} judged, ${grouped(breaches)} with a breach.`,
+    notJudged: (count: number): string => `${grouped(count)} too large to be judged.`,
+    ahead: (count: number): string => `${counted(count, 'packet', 'packets')} to go.`,
+  },
   use: 'Use',
   notSaved: (why: string): string => `Used, but not saved with the profile: ${why}`,
 };

@@ -115,6 +115,7 @@ export const publish = {
       `${name} is larger than an MQTT packet may be: 268,435,455 bytes.`,
     fileLost: (name: string, why: string): string => `${name} could not be read: ${why}`,
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
+    packetAbove: (most: number): string => `The broker accepts packets of at most ${bytes(most)}.`,
     noRetain: 'The broker does not store retained messages.',
   },
   loadedAsHex: 'Loaded as hex: as text in this box, the bytes would not stay exactly the same.',

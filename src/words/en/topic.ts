@@ -1,3 +1,4 @@
+import type { AskedOutcome } from '../askedOutcome.ts';
 import { pace } from '../durations.ts';
 import { bytes, counted, grouped, rate } from '../numbers.ts';
 
@@ -111,6 +112,57 @@ export const topic = {
       topics: 'Topics',
     },
   },
+  retainedList: {
+    title: 'Retained',
+    filter: 'Topic filter',
+    ask: 'Ask the broker',
+    askTitle:
+      'Subscribes for a moment: the broker sends what it retains, and the subscription is taken back',
+    notConnected: 'Connect first.',
+    stop: 'Stop',
+    known: (count: number, size: number) =>
+      `${counted(count, 'message', 'messages')} known, ${bytes(size)}`,
+    hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages come along.',
+    careful:
+      'Known from what was delivered here. Asking subscribes to # for a moment: all that the broker retains comes, and live messages of all topics.',
+    asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far …`,
+    outcome: (outcome: AskedOutcome, fresh: number, total: number): string => {
+      switch (outcome.kind) {
+        case 'done':
+          return fresh === total
+            ? `The broker sent ${counted(fresh, 'message', 'messages')}.`
+            : `The broker sent ${counted(fresh, 'message', 'messages')}; ${grouped(total - fresh)} that were known did not come again.`;
+        case 'stopped':
+          return `Stopped after ${counted(fresh, 'message', 'messages')}.`;
+        case 'not-connected':
+          return 'The connection ended before all had come.';
+        case 'unanswered':
+          return 'The broker did not answer the subscription.';
+        case 'refused':
+          return `The broker refused the subscription (0x${outcome.code.toString(16).padStart(2, '0')}): try a narrower filter.`;
+      }
+    },
+    none: 'No retained message is known for this filter. Ask the broker to be sure.',
+    clearChosen: (count: number) => (count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`),
+    clearAll: 'Clear all…',
+    clearBranch: 'Clear branch…',
+    choose: (name: string) => `Choose ${name}`,
+    columns: {
+      chosen: 'Chosen',
+      topic: 'Topic',
+      age: 'Age',
+      size: 'Bytes',
+      qos: 'QoS',
+      value: 'Value',
+    },
+    unknown: 'unknown',
+    atLeast: (age: string) => `≥ ${age}`,
+    deliveryTitle:
+      'Known only from its delivery: it was retained by then, and nobody tells since when.',
+    ownTitle: 'This connection published it.',
+    notSent: 'not sent',
+    notSentTitle: 'It was known, and the broker did not send it when it was asked: it may be gone.',
+  },
   keys: {
     title: 'Keys',
     of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,
@@ -163,6 +215,9 @@ export const topic = {
     copy: 'Copy',
     copied: 'Schema copied',
     save: 'Save as file',
+    hold: 'Hold messages to it',
+    holdTitle: 'Each message on this topic that does not keep to it becomes a problem',
+    holds: 'Messages are held to the schema: see Problems',
     close: 'Close',
   },
   retained: 'retain',

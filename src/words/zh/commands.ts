@@ -40,6 +40,7 @@ export const commands: Texts['commands'] = {
     thisTab: '连接到“本标签页”，即页面内的 Broker',
     connect: '重新连接',
     disconnect: '断开连接',
+    reauthenticate: '重新认证（AUTH）',
     retryNow: '立即重试连接',
     stopRetrying: '停止重试',
     show: {

@@ -18,6 +18,7 @@ describe('what connections say of themselves', () => {
     { key: 'not-for-servers', args: { type: 'subscribe' } },
     { key: 'alias-outside', args: { alias: 733, most: 734 } },
     { key: 'alias-unknown', args: { alias: 733 } },
+    { key: 'scram', args: { fault: { key: 'server-error', args: { error: data } } } },
     { key: 'packet', args: { breach: { key: 'will-qos-without-will', args: { qos: 2 } } } },
     { key: 'said', args: { text: data } },
   ]);

@@ -3,6 +3,7 @@ import type { ConnectionFacts } from '../../connection/connectionFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { breaches } from './breaches.ts';
+import { scramFaults } from './scramFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
@@ -37,6 +38,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'alias-outside': ({ alias, most }) => `主题别名 ${alias} 超出 CONNECT 允许的 1 到 ${most}。`,
   'alias-unknown': ({ alias }) => `主题别名 ${alias} 在此连接上不代表任何主题。`,
   'text-frame': () => '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
+  scram: ({ fault }) => say(scramFaults, fault),
   packet: ({ breach }) => say(breaches, breach),
 
   'no-worker': () => '无法加载此连接的 Worker。请重新加载页面。',

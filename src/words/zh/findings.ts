@@ -4,9 +4,11 @@ import type { FoundWrong } from '../../engine/findings/problem.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, Sender } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
+import { breachText } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -138,6 +140,10 @@ export const findings: Words<Findings> = {
   'packet-too-large': ({ size, receiver, maximum }) =>
     `报文有 ${size} 字节；${SIDES[receiver]}最多接受 ${maximum} 字节。`,
   'payload-not-utf8': () => '载荷声明为 UTF-8，却不是合法的 UTF-8。',
+  'schema-breach': ({ filter, path, keyword, wanted, more }) =>
+    `${breachText(path, keyword, wanted)}，不符合 ${quoted(filter)} 的 Schema${
+      more === 0 ? '' : `（另有 ${grouped(more)} 处）`
+    }。`,
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,

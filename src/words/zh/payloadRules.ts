@@ -2,6 +2,7 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { heldFaults } from './schemas.ts';
 
 const schemaFaults: Words<SchemaFaults> = {
   expected: ({ wanted, found }) =>
@@ -61,6 +62,21 @@ export const payloadRules: Texts['payloadRules'] = {
   removeFile: (name) => `移除 ${name}`,
   tooLarge: (name) => `${name} 过大，不能作为 schema 文件。`,
   notText: (name) => `${name} 不是文本文件。`,
+  held: {
+    title: '用于检查消息的 Schema',
+    none: '没有。消息若不符合其主题的 JSON Schema，就会成为一个问题。',
+    add: '添加 Schema',
+    schema: 'JSON Schema 文本',
+    fromFile: '从文件读取…',
+    remove: '移除此 Schema',
+    notRead: (name) => `${name} 不是文本，或过大。`,
+    wrong: (why) => `无法使用：${why}。`,
+    faults: heldFaults,
+    state: (judged, breaches) =>
+      `已检查 ${grouped(judged)} 条消息，${grouped(breaches)} 条不符合。`,
+    notJudged: (count) => `${grouped(count)} 条过大，未检查。`,
+    ahead: (count) => `还有 ${grouped(count)} 个报文。`,
+  },
   use: '应用',
   notSaved: (why) => `已应用，但未能保存到连接配置：${why}`,
 };

@@ -21,6 +21,7 @@ import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
+import { mqtt5Form, properties } from './mqtt5Form.ts';
 import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
@@ -65,10 +66,12 @@ export const zh: Texts = {
   pictures,
   formatFaults,
   keptMessages,
+  mqtt5Form,
   payloadRules,
   platform,
   platformEdit,
   problems,
+  properties,
   profileFiles,
   recent,
   repeats,

@@ -109,6 +109,54 @@ export const topic: Texts['topic'] = {
       topics: '主题数',
     },
   },
+  retainedList: {
+    title: '保留消息',
+    filter: '主题过滤器',
+    ask: '询问 Broker',
+    askTitle: '短暂订阅：Broker 会发送其保留的消息，之后取消订阅',
+    notConnected: '请先连接。',
+    stop: '停止',
+    known: (count, size) => `已知 ${grouped(count)} 条，${bytes(size)}`,
+    hint: '来自此处收到的投递。询问时会短暂订阅，实时消息也会随之而来。',
+    careful:
+      '来自此处收到的投递。询问时会短暂订阅 #：Broker 保留的全部消息和所有主题的实时消息都会到来。',
+    asking: (count) => `已订阅，目前收到 ${grouped(count)} 条…`,
+    outcome: (outcome, fresh, total) => {
+      switch (outcome.kind) {
+        case 'done':
+          return fresh === total
+            ? `Broker 发送了 ${grouped(fresh)} 条。`
+            : `Broker 发送了 ${grouped(fresh)} 条；另有 ${grouped(total - fresh)} 条此前已知的未再发送。`;
+        case 'stopped':
+          return `已停止，收到 ${grouped(fresh)} 条。`;
+        case 'not-connected':
+          return '全部到达之前连接已断开。';
+        case 'unanswered':
+          return 'Broker 未答复该订阅。';
+        case 'refused':
+          return `Broker 拒绝了该订阅（0x${outcome.code.toString(16).padStart(2, '0')}）：请尝试更窄的过滤器。`;
+      }
+    },
+    none: '未发现此过滤器的保留消息。可询问 Broker 以确认。',
+    clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
+    clearAll: '全部清除…',
+    clearBranch: '清除此分支…',
+    choose: (name) => `选择 ${name}`,
+    columns: {
+      chosen: '已选',
+      topic: '主题',
+      age: '存在时间',
+      size: '字节',
+      qos: 'QoS',
+      value: '值',
+    },
+    unknown: '未知',
+    atLeast: (age) => `≥ ${age}`,
+    deliveryTitle: '仅由投递得知：当时已被保留，但无从得知始于何时。',
+    ownTitle: '由此连接发布。',
+    notSent: '未发送',
+    notSentTitle: '此前已知，但询问时 Broker 没有发送：可能已不存在。',
+  },
   keys: {
     title: '键',
     of: (messages) => `取自 ${grouped(messages)} 条消息`,
@@ -157,6 +205,9 @@ export const topic: Texts['topic'] = {
     copy: '复制',
     copied: '已复制 Schema',
     save: '保存为文件',
+    hold: '用它检查消息',
+    holdTitle: '此主题上不符合它的每条消息都会成为一个问题',
+    holds: '消息将按此 Schema 检查：见“问题”',
     close: '关闭',
   },
   retained: '保留',

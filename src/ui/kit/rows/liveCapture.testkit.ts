@@ -71,7 +71,11 @@ export class LiveCapture implements ConnectionHandle {
     this.stream = this.capture.openStream(4);
     const now = () => this.#now;
     const nextTurn = (run: () => void) => void setTimeout(run, 0);
-    this.#ofTopics = new TopicQuestions({ now, nextTurn }, this.capture, now);
+    const after = (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    };
+    this.#ofTopics = new TopicQuestions({ now, nextTurn, after }, this.capture, now);
   }
 
   /** A packet that the client receives, one ms after the one before it. */
@@ -97,6 +101,10 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'arrange-topics')
       this.capture.arrangeTopics(command.order, command.hidden, () => new Arrangement());
     if (command.kind === 'clear') this.capture.clear();
+    if (command.kind === 'read-payloads') {
+      this.capture.chosen.set(command.rules);
+      void this.#ofTopics.hold(command.rules);
+    }
     if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
     if (command.kind === 'read-problems') this.capture.readProblems();
     if (command.kind === 'filter') this.capture.filter.set(compileFilter(command.text));
@@ -174,9 +182,11 @@ export class LiveCapture implements ConnectionHandle {
 
 const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'retained-messages',
+  'retained-list',
   'search-history',
   'topic-shape',
   'topic-levels',
+  'schema-state',
 ]);
 
 function isOfTopics(question: Question): question is TopicQuestion {

@@ -33,12 +33,14 @@ export function sendKept(connectionId: string, kept: KeptMessage): void {
 /** In the place of the one of that name in the folder. Returns why it could not. */
 export function keep(message: Message, name: string, folder: string): Promise<string | undefined> {
   return tried(async () => {
-    const { template, ...rest } = message;
+    const { template, file, ...rest } = message;
+    const payload = file === undefined ? rest.payload : new Uint8Array(await file.arrayBuffer());
     const before = useKeptMessages
       .getState()
       .items.find((one) => one.name === name && folderOf(one) === folder);
     await messages.save({
       ...rest,
+      payload,
       ...(template && { template: { format: template.format } }),
       id: before?.id ?? newId(),
       name,

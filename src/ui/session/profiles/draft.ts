@@ -1,7 +1,10 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { PropertyName } from '../../../mqtt/properties.ts';
+import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
+import { type PropertyRow, rowsOf } from '../../../profiles/propertyRows.ts';
 import type {
   ConnectionSettings,
   Profile,
@@ -16,6 +19,17 @@ type HowToSignIn = 'direct' | 'https';
 type TimestampMode = 'now' | 'none' | 'fixed';
 export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
 
+/** Properties that have a field of their own. */
+export const OWN_CONNECT_FIELDS: ReadonlySet<PropertyName> = new Set([
+  'sessionExpiryInterval',
+  'authenticationMethod',
+  'authenticationData',
+]);
+export const OWN_WILL_FIELDS: ReadonlySet<PropertyName> = new Set([
+  'willDelayInterval',
+  'contentType',
+]);
+
 export interface WillDraft {
   readonly on: boolean;
   readonly topic: string;
@@ -26,6 +40,8 @@ export interface WillDraft {
   /** Seconds; MQTT 5. */
   readonly delay: string;
   readonly contentType: string;
+  /** The other properties of MQTT 5. */
+  readonly properties: readonly PropertyRow[];
 }
 
 export interface Draft {
@@ -38,6 +54,10 @@ export interface Draft {
   readonly mode: SignInMode;
   readonly userName: string;
   readonly password: string;
+  /** MQTT 5. Empty: the password is sent as it is. */
+  readonly scram: ScramMethod | '';
+  /** Of CONNECT, in MQTT 5; session expiry has a field of its own. */
+  readonly properties: readonly PropertyRow[];
   readonly productKey: string;
   readonly deviceName: string;
   readonly deviceSecret: string;
@@ -79,6 +99,8 @@ export function emptyDraft(clientId: string): Draft {
     mode: 'password',
     userName: '',
     password: '',
+    scram: '',
+    properties: [],
     productKey: '',
     deviceName: '',
     deviceSecret: '',
@@ -108,6 +130,7 @@ export function emptyDraft(clientId: string): Draft {
       retain: false,
       delay: '0',
       contentType: '',
+      properties: [],
     },
     subscriptions: [],
     payloads: NO_RULES,
@@ -130,7 +153,7 @@ export function draftOf(
     version: settings.version,
     mode: signIn.kind,
     ...(signIn.kind === 'password'
-      ? { userName: signIn.userName, password: signIn.password }
+      ? { userName: signIn.userName, password: signIn.password, scram: signIn.scram ?? '' }
       : {
           productKey: signIn.productKey,
           deviceName: signIn.deviceName,
@@ -144,6 +167,7 @@ export function draftOf(
           timestampMode: signIn.timestamp.kind,
           timestamp: signIn.timestamp.kind === 'fixed' ? signIn.timestamp.value : '',
         }),
+    properties: rowsOf(settings.connectProperties ?? []),
     cleanStart: settings.cleanStart,
     goOnAfterMalformed: settings.goOnAfterMalformed ?? false,
     readOnly: settings.readOnly ?? false,
@@ -178,6 +202,7 @@ export function willDraftOf(will: NonNullable<ConnectionSettings['will']>): Will
       contentType = property.value;
     }
   }
+  const others = will.properties.filter(({ name }) => !OWN_WILL_FIELDS.has(name));
   return {
     on: true,
     topic: will.topic,
@@ -187,5 +212,6 @@ export function willDraftOf(will: NonNullable<ConnectionSettings['will']>): Will
     retain: will.retain,
     delay,
     contentType,
+    properties: rowsOf(others),
   };
 }

@@ -1,10 +1,14 @@
 /** A connection's form as it is kept for a reload: without its secrets, read field by field. */
+import type { PropertyName, PropertyPlace } from '../../../mqtt/properties.ts';
+import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
+import { isSecretProperty } from '../../../mqtt/secrets/secrets.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
+import { settableAt } from '../../../profiles/propertyRows.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
 import type { Fields } from '../../../profiles/storedFields.ts';
 import { readRules } from '../../../profiles/storedRules.ts';
 import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
-import { type Draft, emptyDraft } from './draft.ts';
+import { type Draft, emptyDraft, OWN_CONNECT_FIELDS, OWN_WILL_FIELDS } from './draft.ts';
 
 const QOS = [0, 1, 2] as const;
 
@@ -15,8 +19,13 @@ export function draftWithoutSecrets(draft: Draft): Draft {
     authUrl: urlWithoutSecrets(draft.authUrl),
     password: '',
     deviceSecret: '',
+    properties: withoutSecretRows(draft.properties),
+    will: { ...draft.will, properties: withoutSecretRows(draft.will.properties) },
   };
 }
+
+const withoutSecretRows = (rows: Draft['properties']): Draft['properties'] =>
+  rows.map((row) => (isSecretProperty(row.key) ? { ...row, value: '' } : row));
 
 /** Something has to be typed again before it can be connected with. */
 export function lacksSecret(before: Draft, kept: Draft): boolean {
@@ -37,6 +46,8 @@ export function readDraft(fields: Fields): Draft {
     version: fields.oneOf('version', [3, 4, 5] as const),
     mode: fields.oneOf('mode', ['password', 'alibaba'] as const),
     userName: text('userName', ''),
+    scram: fields.has('scram') ? fields.oneOf('scram', ['', ...SCRAM_METHODS] as const) : '',
+    properties: readProperties(fields, OWN_CONNECT_FIELDS, 'connect'),
     productKey: text('productKey', ''),
     deviceName: text('deviceName', ''),
     regionId: text('regionId', empty.regionId),
@@ -73,7 +84,21 @@ function readWill(fields: Fields): Draft['will'] {
     retain: fields.flag('retain', false),
     delay: fields.text('delay', '0'),
     contentType: fields.text('contentType', ''),
+    properties: readProperties(fields, OWN_WILL_FIELDS, 'will'),
   };
+}
+
+function readProperties(
+  fields: Fields,
+  elsewhere: ReadonlySet<PropertyName>,
+  place: PropertyPlace,
+): Draft['properties'] {
+  const names = settableAt(place, elsewhere);
+  return fields.list('properties', (one) => ({
+    name: one.oneOf('name', names),
+    value: one.text('value', ''),
+    key: one.text('key', ''),
+  }));
 }
 
 function readSubscriptions(fields: Fields, name: string): Draft['subscriptions'] {

@@ -80,6 +80,48 @@ describe('settings', () => {
   });
 });
 
+describe('what only MQTT 5 has', () => {
+  const properties = [
+    { name: 'requestProblemInformation', value: '0', key: '' },
+    { name: 'userProperty', value: 'hall', key: 'site' },
+  ] as const;
+  const will = { ...base.will, on: true, topic: 'gone' };
+
+  test('goes into CONNECT and its will, and comes back into the form', () => {
+    const of = [{ name: 'messageExpiryInterval', value: '60', key: '' }] as const;
+    const typed: Draft = {
+      ...base,
+      properties,
+      userName: 'ann',
+      password: 'x',
+      scram: 'SCRAM-SHA-256',
+      will: { ...will, contentType: 'a/b', properties: of },
+    };
+    const result = made(typed);
+    expect(result.connectProperties).toEqual([
+      { name: 'requestProblemInformation', value: 0 },
+      { name: 'userProperty', value: ['site', 'hall'] },
+    ]);
+    expect(result.signIn).toMatchObject({ scram: 'SCRAM-SHA-256' });
+    expect(result.will?.properties).toEqual([
+      { name: 'contentType', value: 'a/b' },
+      { name: 'messageExpiryInterval', value: 60 },
+    ]);
+    expect(made(draftOf(result, '', undefined))).toEqual(result);
+    const older = made({ ...typed, version: 4 });
+    expect([older.connectProperties, older.will?.properties]).toEqual([undefined, []]);
+    expect(older.signIn).toEqual({ kind: 'password', userName: 'ann', password: 'x' });
+  });
+
+  test('is refused where it is wrong', () => {
+    const wrong = [{ name: 'receiveMaximum', value: '0', key: '' }] as const;
+    expect(faultsOf({ ...base, properties: wrong }).properties).toBeDefined();
+    const long = [{ name: 'responseTopic', value: 'a/+', key: '' }] as const;
+    expect(faultsOf({ ...base, will: { ...will, properties: long } }).willProperties).toBeDefined();
+    expect(faultsOf({ ...base, scram: 'SCRAM-SHA-1' }).userName).toBeDefined();
+  });
+});
+
 describe('an Alibaba sign-in', () => {
   const device: Draft = {
     ...base,

@@ -5,6 +5,7 @@ import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import { parseHex } from '../../../payload/hex.ts';
 import { parseAddress } from '../../../profiles/address.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
+import { readRows } from '../../../profiles/propertyRows.ts';
 import type {
   AlibabaSignIn,
   ConnectionSettings,
@@ -34,7 +35,9 @@ type DraftField =
   | 'subscriptions'
   | 'willTopic'
   | 'willPayload'
-  | 'willDelay';
+  | 'willDelay'
+  | 'willProperties'
+  | 'properties';
 
 export type Faults = Readonly<Partial<Record<DraftField, string>>>;
 
@@ -104,6 +107,9 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
     draft.mode === 'alibaba'
       ? alibabaOf(draft, page, words, faults)
       : passwordOf(draft, words, faults);
+  const connect = draft.version === 5 ? readRows(draft.properties) : NO_ROWS;
+  // The rows themselves say what is wrong with them.
+  if (connect.faults.size > 0) faults.properties = words.needed;
   const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, faults) : undefined;
   if (
     Object.keys(faults).length > 0 ||
@@ -125,12 +131,15 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       keepAlive,
       sessionExpiry,
       will,
+      ...(connect.properties.length > 0 ? { connectProperties: connect.properties } : {}),
       subscriptions: draft.subscriptions,
       ...(hasRules(draft) ? { payloads: draft.payloads } : {}),
       ...(draft.answers === undefined ? {} : { answers: draft.answers }),
     },
   };
 }
+
+const NO_ROWS = readRows([]);
 
 const hasRules = ({ payloads: { chains, files } }: Draft): boolean =>
   chains.length + files.length > 0;
@@ -152,7 +161,10 @@ function passwordOf(
     // MQTT-3.1.2-22: without a user name there is no password before MQTT 5.
     faults.userName = words.userNameForPassword;
   }
-  return { kind: 'password', userName: draft.userName, password: draft.password };
+  const plain = { kind: 'password', userName: draft.userName, password: draft.password } as const;
+  if (draft.scram === '' || draft.version !== 5) return plain;
+  if (draft.userName === '') faults.userName = words.needed;
+  return { ...plain, scram: draft.scram };
 }
 
 function alibabaOf(
@@ -222,6 +234,9 @@ function willOf(
     if (will.contentType !== '') {
       properties.push({ name: 'contentType', value: will.contentType });
     }
+    const others = readRows(will.properties);
+    if (others.faults.size > 0) faults.willProperties = words.needed;
+    properties.push(...others.properties);
   }
   return {
     topic: will.topic,

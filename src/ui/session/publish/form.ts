@@ -50,8 +50,12 @@ export interface UserProperty {
 export interface LargePayload {
   /** Of the file; empty: it was pasted or loaded. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** A file is read when it is sent. */
+  readonly content: Uint8Array | Blob;
 }
+
+export const sizeOf = (content: Uint8Array | Blob): number =>
+  content instanceof Blob ? content.size : content.length;
 
 /** Bytes above which a payload is not shown as text: a box of such length stops the page. */
 export const LARGE = 256 << 10;
@@ -120,8 +124,18 @@ export type PayloadResult =
   | { readonly bytes: Uint8Array; readonly fault?: never }
   | { readonly bytes?: never; readonly fault: string };
 
-export function bytesOf({ large, payload, format }: PublishForm, words: Words): PayloadResult {
-  return large === undefined ? payloadOf(payload, format, words) : { bytes: large.bytes };
+/** Of the payload, where it is none of a template; 0 while it has a fault. */
+export function payloadSize({ large, payload, format }: PublishForm): number {
+  if (large !== undefined) return sizeOf(large.content);
+  const result = typedIn(format).parse(payload);
+  return result.ok ? result.bytes.length : 0;
+}
+
+const NO_BYTES = new Uint8Array();
+
+function bytesOf({ large, payload, format }: PublishForm, words: Words): PayloadResult {
+  if (large === undefined) return payloadOf(payload, format, words);
+  return { bytes: large.content instanceof Blob ? NO_BYTES : large.content };
 }
 
 export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
@@ -161,7 +175,7 @@ export function withBytes(
   name = '',
 ): Pick<PublishForm, 'payload' | 'format' | 'loadedAsHex' | 'large'> {
   return bytes.length > LARGE
-    ? { payload: '', format, loadedAsHex: false, large: { name, bytes } }
+    ? { payload: '', format, loadedAsHex: false, large: { name, content: bytes } }
     : { ...inFormat(bytes, format), large: undefined };
 }
 
@@ -204,30 +218,58 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   if (payload.fault !== undefined) {
     faults.payload = payload.fault;
   }
-  const bytes = payload.bytes ?? new Uint8Array();
-  const properties = version === 5 ? propertiesOf(form, bytes, words, faults) : [];
+  const bytes = payload.bytes ?? NO_BYTES;
+  const file = form.large?.content instanceof Blob ? form.large.content : undefined;
+  const properties = version === 5 ? propertiesOf(form, file ?? bytes, words, faults) : [];
   if (Object.keys(faults).length > 0) {
     return { faults };
   }
   const { qos, retain } = form;
-  const message = { topic: form.topic, payload: bytes, qos, retain, properties };
+  const message = {
+    topic: form.topic,
+    payload: bytes,
+    ...(file && { file }),
+    qos,
+    retain,
+    properties,
+  };
   if (!isFilledIn) return { message };
   const template = { topic: form.topic, payload: form.payload, format: form.format };
   return { message: { ...message, template } };
 }
 
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
-const texts = new WeakMap<Uint8Array, boolean>();
+const texts = new WeakMap<Uint8Array | Blob, boolean>();
 
-function isText(payload: Uint8Array): boolean {
-  const known = texts.get(payload) ?? decodeUtf8(payload) !== undefined;
-  texts.set(payload, known);
-  return known;
+/** Of a file it is not known before it was read (`readAsText`). */
+function isText(payload: Uint8Array | Blob): boolean {
+  const known = texts.get(payload);
+  if (known !== undefined || payload instanceof Blob) return known ?? true;
+  const found = decodeUtf8(payload) !== undefined;
+  texts.set(payload, found);
+  return found;
 }
+
+/** Looks, piece by piece, whether a file is UTF-8 text; a form that says so is judged by it from then on. */
+export async function readAsText(file: Blob): Promise<void> {
+  if (texts.has(file)) return;
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (let at = 0; at < file.size; at += PIECE) {
+      const piece = await file.slice(at, at + PIECE).arrayBuffer();
+      decoder.decode(piece, { stream: at + PIECE < file.size });
+    }
+    texts.set(file, true);
+  } catch {
+    texts.set(file, false);
+  }
+}
+
+const PIECE = 1 << 20;
 
 function propertiesOf(
   form: PublishForm,
-  payload: Uint8Array,
+  payload: Uint8Array | Blob,
   words: Words,
   faults: { -readonly [F in keyof FormFaults]: FormFaults[F] },
 ): readonly Property[] {
@@ -301,11 +343,15 @@ export function formOf(message: Message, format: Format): PublishForm {
     topic: message.topic,
     qos: message.qos,
     retain: message.retain,
-    ...(template === undefined
-      ? withBytes(message.payload, format)
-      : { ...template, templates: true }),
+    ...(template === undefined ? withContent(message, format) : { ...template, templates: true }),
   };
   return message.properties.reduce(withProperty, form);
+}
+
+function withContent({ file, payload }: Message, format: Format) {
+  if (file === undefined) return withBytes(payload, format);
+  const large = { name: file instanceof File ? file.name : '', content: file };
+  return { payload: '', format, loadedAsHex: false, large };
 }
 
 function withProperty(form: PublishForm, property: Property): PublishForm {

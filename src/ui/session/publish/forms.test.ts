@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../words/en/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
-import { blankUserProperty, LARGE, messageOf, propertyCount } from './form.ts';
+import { blankUserProperty, LARGE, messageOf, propertyCount, readAsText } from './form.ts';
 import {
   changeForm,
   formFor,
@@ -72,7 +72,44 @@ test.each([
   await takeFile(id, new File([content], 'firmware.bin'));
   expect(formFor(id).payload).toBe(payload);
   expect(formFor(id).large?.name).toBe(payload === '' ? 'firmware.bin' : undefined);
-  expect(Buffer.from(sent()?.payload ?? []).toString()).toBe(content);
+  const { file, payload: bytes } = sent() ?? {};
+  expect(file ? await file.text() : Buffer.from(bytes ?? []).toString()).toBe(content);
+});
+
+test('of a large file nothing is read before it is sent, but whether it is text where that is said', async () => {
+  const whole = new File(['é'.repeat(LARGE)], 'long.txt');
+  let read = 0;
+  whole.arrayBuffer = () => {
+    read += 1;
+    return Promise.reject(new Error('read'));
+  };
+  changeForm(id, { topic: 'a' });
+  await takeFile(id, whole);
+  const message = sent();
+  expect(message?.file).toBe(whole);
+  if (message) loadMessage(id, message);
+  expect(formFor(id).large).toEqual({ name: 'long.txt', content: whole });
+  expect(read).toBe(0);
+  const odd = new File([Uint8Array.of(0xff), 'x'.repeat(LARGE)], 'odd.bin');
+  await readAsText(whole);
+  await readAsText(odd);
+  const faults = (content: File) =>
+    messageOf(
+      { ...formFor(id), topic: 'a', isText: true, large: { name: '', content } },
+      5,
+      words.faults,
+    ).faults;
+  expect(faults(whole)).toBeUndefined();
+  expect(faults(odd)).toHaveProperty('isText');
+});
+
+test('a file that cannot be read any more is told at once', async () => {
+  const gone = new File(['x'.repeat(LARGE + 1)], 'gone.bin');
+  gone.slice = () => {
+    throw new Error('not found');
+  };
+  await takeFile(id, gone);
+  expect(useAnnouncement.getState().text).toContain('gone.bin');
 });
 
 test('a file whose bytes are no text is there byte for byte', async () => {

@@ -99,6 +99,13 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
     return;
   }
   try {
+    if (file.size > LARGE) {
+      // What cannot be read is told at once; the rest is read when it is sent.
+      await file.slice(0, 1).arrayBuffer();
+      const large = { name: file.name, content: file };
+      changeForm(connectionId, { payload: '', loadedAsHex: false, large });
+      return;
+    }
     const bytes = new Uint8Array(await file.arrayBuffer());
     changeForm(connectionId, withBytes(bytes, formFor(connectionId).format, file.name));
   } catch (error) {
@@ -115,7 +122,11 @@ export function takeText(connectionId: string, payload: string): void {
   }
   const result = payloadOf(payload, format, soonTexts().publish.faults);
   if (result.fault === undefined) {
-    changeForm(connectionId, { payload: '', loadedAsHex: false, large: { name: '', ...result } });
+    changeForm(connectionId, {
+      payload: '',
+      loadedAsHex: false,
+      large: { name: '', content: result.bytes },
+    });
   } else {
     confirm(result.fault);
   }

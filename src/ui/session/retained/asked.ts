@@ -8,6 +8,8 @@ export interface ClearAsked {
   readonly path: string;
   /** All below it, too. */
   readonly isBelow: boolean;
+  /** These alone, whatever the path is. */
+  readonly topics?: readonly string[];
 }
 
 export const useClearAsked = create<{ readonly asked: ClearAsked | undefined }>()(() => ({

@@ -12,6 +12,11 @@ const draft = {
   userName: 'ann',
   password: 'hunter2',
   deviceSecret: 's3cret',
+  scram: 'SCRAM-SHA-1',
+  properties: [
+    { name: 'receiveMaximum', value: '7', key: '' },
+    { name: 'userProperty', value: 'hunter2', key: 'token' },
+  ],
   subscriptions: [
     { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
   ],

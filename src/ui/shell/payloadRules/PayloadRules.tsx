@@ -9,6 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { closeOverlay, useOverlay } from '../../session/overlay.ts';
 import { useRulesAsked } from '../../session/payloadRules/asked.ts';
 import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
+import { HeldSchemas } from './HeldSchemas.tsx';
 import { LayersPreview } from './LayersPreview.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import { isUsable } from './ruleFaults.ts';
@@ -46,9 +47,14 @@ function firstRules(connectionId: string, topic: string | undefined): Rules {
 function Body({ connectionId, topic }: BodyProps) {
   const { payloadRules: t, shell } = useText();
   const [rules, setEdited] = useState(() => firstRules(connectionId, topic));
-  const { chains, files } = rules;
+  const { chains, files, schemas = [] } = rules;
   // One that was begun and left empty is none.
-  const kept = { chains: chains.filter(({ chain }) => chain.trim() !== ''), files };
+  const held = schemas.filter(({ schema }) => schema.trim() !== '');
+  const kept = {
+    chains: chains.filter(({ chain }) => chain.trim() !== ''),
+    files,
+    ...(held.length > 0 && { schemas: held }),
+  };
   const isReady = isUsable(kept);
   const edit = (change: Partial<Rules>) => setEdited({ ...rules, ...change });
   const put = (at: number, rule?: Rules['chains'][number]) =>
@@ -104,6 +110,12 @@ function Body({ connectionId, topic }: BodyProps) {
         <LayersPreview connectionId={connectionId} topic={topic} rules={kept} />
       )}
       <SchemaFiles files={files} onChange={(changed) => edit({ files: changed })} />
+      <HeldSchemas
+        connectionId={connectionId}
+        topic={topic}
+        schemas={schemas}
+        onChange={(changed) => edit({ schemas: changed })}
+      />
       <div className="flex justify-end gap-2">
         <Button onClick={closeOverlay}>{shell.cancel}</Button>
         <Button look="primary" type="submit" disabled={!isReady}>

@@ -1,5 +1,6 @@
 import { AddressSection } from './AddressSection.tsx';
 import { isUntouched } from './isUntouched.ts';
+import { Mqtt5Section } from './Mqtt5Section.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
@@ -20,6 +21,7 @@ export function Options(props: OptionsProps) {
       {draft.mode === 'password' && <PasswordSection {...props} />}
       <OnConnectSection {...props} />
       <SessionAndWill {...props} />
+      <Mqtt5Section {...props} />
       {!isUntouched(draft) && <ProfileSection {...props} />}
     </>
   );

@@ -14,6 +14,7 @@ import {
   type LargePayload,
   type PublishForm,
   payloadOf,
+  sizeOf,
   typedIn,
 } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
@@ -75,7 +76,7 @@ function Large({ connectionId, large }: { connectionId: string; large: LargePayl
             <bdi>{large.name === '' ? t.pasted : shownName(large.name)}</bdi>
           </p>
           <p className="text-xs text-fg-2">
-            {t.size(large.bytes.length)} · {t.largeHint}
+            {t.size(sizeOf(large.content))} · {t.largeHint}
           </p>
         </div>
         <IconButton

@@ -14,7 +14,7 @@ import { Switch } from '../../kit/Switch.tsx';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
-import { bytesOf, hasBraces, type Message, messageOf } from '../../session/publish/form.ts';
+import { hasBraces, type Message, messageOf, payloadSize } from '../../session/publish/form.ts';
 import {
   changeForm,
   chooseFormat,
@@ -69,7 +69,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
     }
   };
   const limits = state.kind === 'connected' ? state : undefined;
-  const size = bytesOf(form, t.faults).bytes?.length ?? 0;
+  const size = payloadSize(form);
   const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
@@ -137,6 +137,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
         />
         <Doubts id={`${id}-retain`} texts={doubts.retain} />
+        {size > (limits?.maximumPacketSize ?? size) && (
+          <p className="text-xs text-warn">
+            {t.faults.packetAbove(limits?.maximumPacketSize ?? 0)}
+          </p>
+        )}
         {limits?.retainAvailable === false && form.retain && (
           <p className="text-xs text-warn">{t.faults.noRetain}</p>
         )}

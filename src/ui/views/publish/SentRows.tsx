@@ -73,7 +73,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
         </button>
         <span className="shrink-0 text-xs text-fg-2">
           QoS {message.qos}
-          {message.retain ? ' · R' : ''} · {t.size(message.payload.length)}
+          {message.retain ? ' · R' : ''} · {t.size(message.file?.size ?? message.payload.length)}
         </span>
         <IconButton
           small

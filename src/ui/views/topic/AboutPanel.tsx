@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AboutTab } from './aboutTab.ts';
 import { KeysPanel } from './KeysPanel.tsx';
 import { LevelPanel } from './LevelPanel.tsx';
+import { RetainedPanel } from './RetainedPanel.tsx';
 
 interface AboutPanelProps {
   readonly connectionId: string;
@@ -16,6 +17,8 @@ export function AboutPanel({ connectionId, path, tab, tabs }: AboutPanelProps) {
   switch (tab) {
     case 'keys':
       return <KeysPanel connectionId={connectionId} topic={path ?? ''} tabs={tabs} />;
+    case 'retainedList':
+      return <RetainedPanel connectionId={connectionId} path={path} tabs={tabs} />;
     case 'below':
       return (
         <>

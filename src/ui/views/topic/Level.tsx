@@ -4,7 +4,7 @@ import { AboutTabs } from './AboutTabs.tsx';
 import { type AboutTab, useAboutTab } from './aboutTab.ts';
 
 /** In the order of their tabs. */
-const TABS: readonly Exclude<AboutTab, 'history' | 'keys'>[] = ['below'];
+const TABS: readonly Exclude<AboutTab, 'history' | 'keys'>[] = ['below', 'retainedList'];
 
 interface LevelProps {
   readonly connectionId: string;
@@ -18,7 +18,7 @@ export function Level({ connectionId, path }: LevelProps) {
   const chosen = useAboutTab(connectionId, TABS);
   const tab = TABS.find((one) => one === chosen) ?? 'below';
   return (
-    <section aria-label={t.below.title} className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t[tab].title} className="flex min-h-0 flex-1 flex-col">
       <AboutPanel
         {...{ connectionId, path, tab }}
         tabs={<AboutTabs connectionId={connectionId} tabs={TABS} value={tab} />}

@@ -1,13 +1,16 @@
 import { useMemo, useState } from 'react';
+import { errorText } from '../../../mqtt/errorText.ts';
 import { draftSchema } from '../../../payload/shape/draftSchema.ts';
 import type { ShapeReport } from '../../../payload/shape/shape.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { Dialog } from '../../kit/Dialog.tsx';
+import { announce, confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { download, fileNameOf } from '../../session/captures/saveTarget.ts';
+import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
 
 interface SchemaDraftProps {
   readonly connectionId: string;
@@ -32,8 +35,8 @@ export function SchemaDraft({ open, ...props }: SchemaDraftProps) {
   );
 }
 
-function Draft({ topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>) {
-  const { topic: words } = useText();
+function Draft({ connectionId, topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>) {
+  const { topic: words, payloadRules } = useText();
   const t = words.schema;
   // What stands in the dialog does not move.
   const [report] = useState(live);
@@ -46,6 +49,16 @@ function Draft({ topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>)
     const level = topic.slice(topic.lastIndexOf('/') + 1);
     const name = `${fileNameOf(level || 'schema', Date.now())}.schema.json`;
     download(new Blob([`${text}\n`], { type: 'application/schema+json' }), name);
+  };
+  const hold = (): void => {
+    const rules = rulesOf(connectionId);
+    const others = (rules.schemas ?? []).filter(({ filter }) => filter !== topic);
+    const schemas = [{ filter: topic, schema: text }, ...others];
+    onClose();
+    setRules(connectionId, { ...rules, schemas }).then(
+      () => confirm(t.holds),
+      (error: unknown) => announce(payloadRules.notSaved(errorText(error))),
+    );
   };
   return (
     <div className="flex max-h-[calc(100vh-64px)] flex-col gap-3 p-4">
@@ -66,8 +79,9 @@ function Draft({ topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>)
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t.close}</Button>
         <Button onClick={save}>{t.save}</Button>
-        <Button look="primary" onClick={() => void copyAndSay(text, t.copied, words.notCopied)}>
-          {t.copy}
+        <Button onClick={() => void copyAndSay(text, t.copied, words.notCopied)}>{t.copy}</Button>
+        <Button look="primary" title={t.holdTitle} onClick={hold}>
+          {t.hold}
         </Button>
       </div>
     </div>

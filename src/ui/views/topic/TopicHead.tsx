@@ -1,10 +1,11 @@
-import { Clock, Copy, Eraser, Info, Layers, Send } from 'lucide-react';
+import { Clock, Copy, Eraser, Info, Layers, ListTree, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { levelName } from '../../pieces/levelName.ts';
@@ -44,6 +45,14 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   return (
     <div className="shrink-0 border-b border-line px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <IconButton
+          small
+          label={t.all}
+          onClick={() => select(connectionId, { topic: undefined })}
+          className="-mr-3 -ml-1"
+        >
+          <ListTree size={14} aria-hidden />
+        </IconButton>
         <h2
           className="cut-start min-w-40 flex-1 text-lg/6"
           title={visibleName(name.slice(0, TITLE_LENGTH))}

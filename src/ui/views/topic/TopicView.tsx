@@ -53,7 +53,7 @@ function AllTopics({ connectionId }: { connectionId: string }) {
 }
 
 const ALONE: readonly AboutTab[] = ['history', 'keys'];
-const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below'];
+const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below', 'retainedList'];
 
 function OneTopic({ connectionId, name }: { connectionId: string; name: string }) {
   const t = useText().topic;

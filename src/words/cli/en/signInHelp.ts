@@ -2,10 +2,11 @@
 import { shared } from './shared.ts';
 
 export const passwdHelp = {
-  about: 'Writes a user with a hashed password (scrypt) to a file for --users.',
+  about: 'Writes a user with a hashed password (scrypt, or SCRAM) to a file for --users.',
   args: { FILE: 'users file; created if it does not exist', NAME: 'name of the user' },
   options: {
     delete: 'remove the user from the file',
+    scram: 'keep what SCRAM-SHA-256 needs; the user can sign in with SCRAM, too',
     lang: shared.lang,
   },
   after: `

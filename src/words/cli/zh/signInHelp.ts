@@ -5,10 +5,11 @@ import { shared } from './shared.ts';
 type Help = CliTexts['help'];
 
 export const passwdHelp: Help['passwd'] = {
-  about: '把用户及其密码的哈希值（scrypt）写入供 --users 使用的文件。',
+  about: '把用户及其密码的哈希值（scrypt 或 SCRAM）写入供 --users 使用的文件。',
   args: { FILE: '用户文件，没有则新建', NAME: '用户名' },
   options: {
     delete: '从文件中删除该用户',
+    scram: '保存 SCRAM-SHA-256 所需的内容；该用户也可以用 SCRAM 登录',
     lang: shared.lang,
   },
   after: `

@@ -9,6 +9,7 @@ import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
+import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
@@ -26,6 +27,7 @@ const RULES: RuleTexts<RuleId> = {
   ...publishPacket,
   ...subscribePacket,
   ...property,
+  ...schemas,
 };
 
 export const RULE_IDS: readonly string[] = Object.keys(RULES);

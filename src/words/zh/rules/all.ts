@@ -10,6 +10,7 @@ import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
+import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
 import { STATEMENTS } from './statements.ts';
 import { subscribePacket } from './subscribePacket.ts';
@@ -28,6 +29,7 @@ const RULES: RuleTexts<RuleId> = {
   ...publishPacket,
   ...subscribePacket,
   ...property,
+  ...schemas,
 };
 
 export const RULE_IDS: readonly string[] = Object.keys(RULES);

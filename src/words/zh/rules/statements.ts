@@ -164,6 +164,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   relOrder: '客户端按收到 PUBREC 的顺序发送 PUBREL。',
   serverOrder: '确认的顺序约束客户端；服务端按收到的顺序转发有序主题的消息。',
   ownDup: 'DUP 只说明此发送方是否重发此 PUBLISH，而不说明它是否带着 DUP 到来。',
+  payloadIsFree: 'PUBLISH 的载荷说什么、怎么说，由应用之间约定；对协议而言只是字节。',
   noMatching: 'PUBACK 和 PUBREC 说明消息的结果；0x10 表示没有匹配的订阅。',
   identifierNotFound:
     '恢复会话时，找不到报文标识符（0x92）不是错误；其他时候说明双方的状态不一致。',

@@ -11,6 +11,7 @@ import {
   blankUserProperty,
   type FormFaults,
   type PublishForm,
+  readAsText,
 } from '../../../session/publish/form.ts';
 
 export interface FieldsProps {
@@ -24,6 +25,12 @@ export interface FieldsProps {
 /** One field for each property that a message can have. */
 export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps) {
   const t = useSoonText().publish;
+  const chooseText = (isText: boolean) => {
+    onChange({ isText });
+    const content = form.large?.content;
+    // It is judged once it was read.
+    if (isText && content instanceof Blob) void readAsText(content).then(() => onChange({}));
+  };
   return (
     <div className="mt-1 flex flex-col gap-2">
       <TextField
@@ -59,7 +66,7 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
           error={faults.expiry}
         />
       </div>
-      <Switch label={t.isText} checked={form.isText} onChange={(isText) => onChange({ isText })} />
+      <Switch label={t.isText} checked={form.isText} onChange={chooseText} />
       {faults.isText !== undefined && <p className="text-xs text-err">{faults.isText}</p>}
       <UserProperties form={form} onChange={onChange} />
     </div>

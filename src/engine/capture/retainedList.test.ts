@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { publish, Session } from './capture.testkit.ts';
+import { RetainedList, type RetainedRequest } from './retainedList.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+class Listed {
+  readonly session = new Session(5);
+  readonly list = new RetainedList(this.session.capture);
+
+  constructor() {
+    this.session.connect();
+  }
+
+  rows(filter: string, more: Partial<RetainedRequest> = {}) {
+    for (const _ of this.list.look());
+    const all = { order: 'topic', isReversed: false, since: 0, first: 0, count: 100 } as const;
+    return this.list.rows({ ...all, filter, ...more });
+  }
+
+  topics(filter: string, more: Partial<RetainedRequest> = {}) {
+    return this.rows(filter, more).rows.map(({ topic }) => topic);
+  }
+}
+
+function filled(): Listed {
+  const listed = new Listed();
+  const { session } = listed;
+  session.get(publish('hall/b', { retain: true, payload: bytes('a longer one') }));
+  session.get(publish('hall/a/x', { retain: true, payload: bytes('x') }));
+  session.get(publish('hallway', { retain: true, payload: bytes('no') }));
+  session.get(publish('hall/live', { payload: bytes('live') }));
+  session.get(publish('$SYS/broker', { retain: true, payload: bytes('1') }));
+  return listed;
+}
+
+test('what a filter matches is listed in any order, with size and preview', () => {
+  const listed = filled();
+  expect(listed.topics('#')).toEqual(['hall/a/x', 'hall/b', 'hallway']);
+  expect(listed.topics('hall/#')).toEqual(['hall/a/x', 'hall/b']);
+  expect(listed.topics('hall/+')).toEqual(['hall/b']);
+  expect(listed.topics('+/b')).toEqual(['hall/b']);
+  expect(listed.topics('hallway')).toEqual(['hallway']);
+  expect(listed.topics('$SYS/#')).toEqual(['$SYS/broker']);
+  expect(listed.topics('#', { order: 'size' })[0]).toBe('hall/b');
+  expect(listed.topics('#', { order: 'time', isReversed: true })[0]).toBe('hallway');
+  const { total, bytes: size, rows } = listed.rows('hall/#', { first: 1, count: 1 });
+  expect([total, size]).toEqual([2, 13]);
+  expect(rows[0]).toMatchObject({
+    topic: 'hall/b',
+    message: { qos: 0, size: 12, preview: { args: { text: 'a longer one' } } },
+    published: undefined,
+  });
+});
+
+test('those that came since the broker was asked are told from those that did not come again', () => {
+  const listed = filled();
+  const since = (listed.rows('hallway').rows[0]?.message?.time ?? 0) - 1;
+  const told = listed.rows('#', { since });
+  expect(told.fresh).toBe(1);
+  expect(told.rows.map(({ isFresh }) => isFresh)).toEqual([false, false, true]);
+});
+
+test('of what this connection published the age is known; what it cleared is not listed', () => {
+  const listed = filled();
+  const { session } = listed;
+  session.send(publish('own', { retain: true, payload: bytes('mine') }));
+  session.get(publish('own', { retain: true, payload: bytes('mine') }));
+  session.send(publish('hall/b', { retain: true, payload: new Uint8Array() }));
+  session.send(publish('hallway', { payload: new Uint8Array() }));
+  const [x, hallway, own] = listed.rows('#').rows;
+  expect(listed.topics('#')).toEqual(['hall/a/x', 'hallway', 'own']);
+  expect([x?.published, hallway?.published]).toEqual([undefined, undefined]);
+  expect(own?.published).toBeLessThanOrEqual(own?.message?.time ?? 0);
+  // It was put there again by somebody else.
+  session.get(publish('hall/b', { retain: true, payload: bytes('again') }));
+  expect(listed.topics('hall/b')).toEqual(['hall/b']);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { HeldSchema } from './heldSchema.ts';
+
+function held(schema: unknown): HeldSchema {
+  const made = HeldSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
+  if (!made.ok) throw new Error(made.fault.key);
+  return made.schema;
+}
+
+function faultOf(schema: unknown) {
+  const made = HeldSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
+  return made.ok ? undefined : made.fault;
+}
+
+const told = (schema: unknown, value: unknown) => {
+  const breach = held(schema).judge(value);
+  return breach && `${breach.path} ${breach.keyword} ${breach.wanted} +${breach.more}`;
+};
+
+describe('a value that does not keep to a schema', () => {
+  const machine = {
+    type: 'object',
+    properties: {
+      temp: { type: 'number', minimum: 0, maximum: 90.5 },
+      state: { enum: ['run', 'idle'] },
+      list: { items: { type: 'integer' } },
+    },
+    required: ['temp', 'state'],
+    additionalProperties: false,
+  };
+
+  test('is told by the path, the keyword, what it asks for, and how much more there is', () => {
+    expect(told(machine, { temp: 20, state: 'run' })).toBeUndefined();
+    expect(told(machine, { temp: 91, state: 'run' })).toBe('$.temp maximum 90.5 +0');
+    expect(told(machine, { temp: '20', state: 'off' })).toBe('$.temp type "number" +1');
+    expect(told(machine, { state: 'run' })).toBe('$ required "temp" +0');
+    expect(told(machine, {})).toBe('$ required ["temp","state"] +0');
+    expect(told(machine, { temp: 1, state: 'run', list: [1, 2.5] })).toBe(
+      '$.list[1] type "integer" +0',
+    );
+    expect(told(machine, { temp: 1, state: 'run', 'odd key': 1 })).toBe(
+      '$["odd key"] additionalProperties false +0',
+    );
+    expect(told(machine, 42)).toBe('$ type "object" +0');
+  });
+
+  test('is found through references, and nothing is fetched', () => {
+    const schema = { $defs: { t: { type: 'integer' } }, properties: { a: { $ref: '#/$defs/t' } } };
+    expect(told(schema, { a: 1 })).toBeUndefined();
+    expect(told(schema, { a: 'x' })).toMatch(/^\$\.a type/);
+    expect(faultOf({ $ref: 'https://example.com/schema.json' })).toEqual({
+      key: 'reference',
+      args: { reference: 'https://example.com/schema.json' },
+    });
+    expect(faultOf({ properties: { a: { $ref: '#/$defs/none' } } })?.key).toBe('reference');
+  });
+
+  test('is told by its pattern, which is matched in no more time than its length takes', () => {
+    const schema = { properties: { id: { pattern: '^(a+)+$' } } };
+    expect(told(schema, { id: 'aaa' })).toBeUndefined();
+    expect(told(schema, { id: 'b' })).toBe('$.id pattern "^(a+)+$" +0');
+    const long = { id: `${'a'.repeat(5000)}!` };
+    const spent = leastCpuTime(() => held(schema).judge(long), 1);
+    expect(spent).toBeLessThan(1000);
+    expect(faultOf({ patternProperties: { '^(a+)+$': {} } })?.key).toBe('pattern');
+    expect(faultOf({ pattern: '(?=x)' })?.key).toBe('pattern');
+    expect(told({ patternProperties: { '^x_': { type: 'null' } } }, { x_1: 1 })).toBe(
+      '$.x_1 type "null" +0',
+    );
+    // No keyword, but the name of a member, and data.
+    expect(told({ properties: { pattern: { type: 'string' } } }, { pattern: 1 })).toBe(
+      '$.pattern type "string" +0',
+    );
+    expect(told({ const: { pattern: '(?=x)' } }, { pattern: '(?=x)' })).toBeUndefined();
+  });
+
+  test('a schema may be true or false', () => {
+    expect(told(true, 1)).toBeUndefined();
+    expect(held(false).judge(1)?.path).toBe('$');
+  });
+});
+
+test('what is no schema says why', () => {
+  expect(faultOf('{"type":')?.key).toBe('json');
+  expect(faultOf('42')?.key).toBe('no-schema');
+  expect(faultOf('[]')?.key).toBe('no-schema');
+});
+
+test('no code is made from a schema', () => {
+  // Where that is forbidden, as in the app, it would throw.
+  const made = globalThis.Function;
+  globalThis.Function = new Proxy(made, {
+    construct: () => {
+      throw new Error('made from a text');
+    },
+  });
+  try {
+    expect(told({ type: 'object', properties: { a: { format: 'email' } } }, { a: 'x' })).toMatch(
+      /format/,
+    );
+  } finally {
+    globalThis.Function = made;
+  }
+});

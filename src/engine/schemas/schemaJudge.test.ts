@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import type { PayloadRules } from '../../payload/chains/rules.ts';
+import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { Capture } from '../capture/capture.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
+import { SchemaJudge } from './schemaJudge.ts';
+
+const TEMP = JSON.stringify({
+  properties: { t: { type: 'number', maximum: 90 } },
+  required: ['t'],
+});
+const rules = (...schemas: readonly (readonly [string, string])[]): PayloadRules => ({
+  chains: [],
+  files: [],
+  schemas: schemas.map(([filter, schema]) => ({ filter, schema })),
+});
+
+class Judged {
+  readonly capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
+  readonly judge = this.capture.join((parts) => new SchemaJudge(this.capture, parts));
+  readonly #stream = this.capture.openStream({ version: 4, fromStart: false });
+  #time = 0;
+
+  receive(topic: string, payload: string | Uint8Array, direction: 'in' | 'out' = 'in'): void {
+    this.#time += 1000;
+    this.capture.packet(this.#stream, direction, this.#time, publishBytes(topic, payload));
+  }
+
+  look(): boolean {
+    return this.judge.advance(() => true);
+  }
+
+  get found(): readonly string[] {
+    const { problems } = this.capture.window(
+      { problems: { rule: 'schema-breach', first: 0, count: 100 } },
+      this.#time,
+    );
+    return (problems?.rows?.rows ?? []).map(({ packet, finding }) => {
+      if (finding.key !== 'schema-breach') return finding.key;
+      const { filter, path, keyword } = finding.args;
+      return `${packet} ${filter} ${path} ${keyword}`;
+    });
+  }
+}
+
+describe('messages held to schemas', () => {
+  test('each on a topic with one, in both directions and any format, before it was given and after', () => {
+    const judged = new Judged();
+    judged.receive('a/1', '{"t":20}');
+    judged.receive('a/2', '{"t":95}');
+    judged.judge.set(rules(['a/+', TEMP]));
+    expect(judged.look()).toBe(true);
+    judged.receive('b/1', '{"t":"elsewhere"}');
+    judged.receive('a/1', new Uint8Array(encodeCbor({ t: 'hot' })), 'out');
+    judged.receive('a/1', 'no values');
+    judged.receive('a/1', '');
+    judged.look();
+    expect(judged.found).toEqual(['2 a/+ $.t maximum', '4 a/+ $.t type', '5 a/+ $ values']);
+    expect(judged.judge.state).toEqual({
+      faults: [undefined],
+      judged: 4,
+      breaches: 3,
+      notJudged: 0,
+      ahead: 0,
+    });
+    const detail = judged.capture.window({ packet: 2 }, 0).packet;
+    expect(detail?.row.hasProblem).toBe(true);
+    expect(detail?.found).toHaveLength(1);
+  });
+
+  test('with other schemas all is judged anew, and what was found by those before is gone', () => {
+    const judged = new Judged();
+    judged.receive('a/1', '{"t":95}');
+    judged.receive('a/2', '{"t":95}');
+    judged.judge.set(rules(['a/+', TEMP]));
+    judged.look();
+    expect(judged.found).toHaveLength(2);
+    judged.judge.set(rules(['a/2', 'false'], ['#', '{"type":"object"}']));
+    expect(judged.found).toEqual([]);
+    expect(judged.capture.window({ packet: 1 }, 0).packet?.row.hasProblem).toBe(false);
+    judged.look();
+    expect(judged.found).toEqual(['2 a/2 $ not']);
+    judged.judge.set({ chains: [], files: [] });
+    expect(judged.found).toEqual([]);
+    expect(judged.judge.state.ahead).toBe(0);
+  });
+
+  test('a schema that cannot be held says why, and holds nobody up', () => {
+    const judged = new Judged();
+    judged.receive('a', '{"t":95}');
+    judged.judge.set(rules(['a', '{'], ['a', TEMP]));
+    judged.look();
+    expect(judged.judge.state.faults).toEqual([{ key: 'json', args: {} }, undefined]);
+    expect(judged.found).toEqual(['1 a $.t maximum']);
+  });
+
+  test('what is too large or too deep is counted, and nothing is judged longer than there is time', () => {
+    const judged = new Judged();
+    judged.judge.set(rules(['#', 'false']));
+    judged.receive('a', `"${'x'.repeat(300_000)}"`);
+    judged.receive('a', '['.repeat(100) + ']'.repeat(100));
+    judged.receive('a', JSON.stringify(Array.from({ length: 6000 }, () => 0)));
+    judged.look();
+    expect(judged.judge.state).toMatchObject({ judged: 0, notJudged: 3, ahead: 0 });
+    for (let at = 0; at < 10; at += 1) judged.receive('a', '1');
+    let looks = 0;
+    const hasTime = () => {
+      looks += 1;
+      return looks < 4;
+    };
+    expect(judged.judge.advance(hasTime)).toBe(false);
+    expect(judged.judge.state).toMatchObject({ judged: 4, ahead: 6 });
+    expect(judged.look()).toBe(true);
+    expect(judged.found).toHaveLength(10);
+  });
+});

@@ -1,0 +1,17 @@
+/** Properties by how their values lie in bytes, for the compiler too. */
+import { PROPERTIES, type PropertyName } from './properties.ts';
+
+type NameOf<F extends string> = {
+  [N in PropertyName]: (typeof PROPERTIES)[N]['format'] extends F ? N : never;
+}[PropertyName];
+
+/** Tells the names of some formats from the others. */
+export function isOfFormat<F extends string>(
+  name: PropertyName,
+  ...formats: readonly F[]
+): name is NameOf<F> {
+  return formats.some((format) => format === PROPERTIES[name].format);
+}
+
+/** The largest number of each format. */
+export const LARGEST_OF = { byte: 0xff, uint16: 0xffff, uint32: 0xffff_ffff, varint: 0xfff_ffff };

@@ -1,0 +1,120 @@
+/** A client's side of SCRAM: three messages of its own data, each answered by the server. */
+import type { Fact, NoArgs } from '../fact.ts';
+import { encodeUtf8 } from '../utf8.ts';
+import {
+  attributesOf,
+  escapedName,
+  exclusiveOr,
+  fromBase64,
+  isEqual,
+  isNonce,
+  keysOf,
+  saltedPassword,
+  signature,
+  textOf,
+  toBase64,
+} from './scram.ts';
+import type { ScramMethod } from './scramMethods.ts';
+
+/** Why a server's answer cannot be gone on with. */
+export interface ScramFaults {
+  /** It is no message of SCRAM, or lacks something. */
+  readonly 'not-scram': NoArgs;
+  /** It does not go on with our nonce: it may be an answer to somebody else. */
+  readonly 'other-nonce': NoArgs;
+  /** So many rounds would keep this client busy for long, or are no number. */
+  readonly iterations: { readonly most: number };
+  /** `e=`: the server says why. */
+  readonly 'server-error': { readonly error: string };
+  /** Whoever answered does not know what the server keeps of the password. */
+  readonly 'wrong-signature': NoArgs;
+  /** It let the client in without having shown that it is the server. */
+  readonly 'no-signature': NoArgs;
+  /** An answer came where none was due. */
+  readonly 'out-of-turn': NoArgs;
+}
+
+export type ScramFault = Fact<ScramFaults>;
+
+export type ScramStep =
+  | { readonly ok: true; readonly data: Uint8Array }
+  | { readonly ok: false; readonly fault: ScramFault };
+
+/** What a server may ask for: half a second or so of work for each hundred thousand. */
+const MOST_ITERATIONS = 500_000;
+/** No channel binding, and no other identity to act for. */
+const GS2_HEADER = 'n,,';
+
+const fault = (key: Exclude<keyof ScramFaults, 'iterations' | 'server-error'>): ScramStep => ({
+  ok: false,
+  fault: { key, args: {} },
+});
+
+export class ScramClient {
+  readonly method: ScramMethod;
+  readonly #password: string;
+  readonly #nonce: string;
+  readonly #firstBare: string;
+  #expected: Uint8Array | undefined;
+  #isVerified = false;
+
+  /** @param nonce of visible characters without a comma; never the same twice */
+  constructor(method: ScramMethod, userName: string, password: string, nonce: string) {
+    this.method = method;
+    this.#password = password;
+    this.#nonce = nonce;
+    this.#firstBare = `n=${escapedName(userName)},r=${nonce}`;
+  }
+
+  /** For CONNECT, or for AUTH that begins anew. */
+  first(): Uint8Array {
+    return encodeUtf8(GS2_HEADER + this.#firstBare);
+  }
+
+  /** To the first answer of the server: the proof. */
+  prove(data: Uint8Array | undefined): ScramStep {
+    const message = textOf(data);
+    if (message === undefined || this.#expected !== undefined) {
+      return fault(this.#expected === undefined ? 'not-scram' : 'out-of-turn');
+    }
+    const attributes = attributesOf(message);
+    const error = attributes?.get('e');
+    if (error !== undefined) {
+      return { ok: false, fault: { key: 'server-error', args: { error } } };
+    }
+    const nonce = attributes?.get('r');
+    const salt = fromBase64(attributes?.get('s'));
+    const rounds = attributes?.get('i') ?? '';
+    // `m` announces an extension that has to be understood.
+    if (!isNonce(nonce) || salt === undefined || !attributes || attributes.has('m')) {
+      return fault('not-scram');
+    }
+    if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return fault('other-nonce');
+    const iterations = /^[1-9]\d{0,9}$/.test(rounds) ? Number(rounds) : 0;
+    if (iterations < 1 || iterations > MOST_ITERATIONS) {
+      return { ok: false, fault: { key: 'iterations', args: { most: MOST_ITERATIONS } } };
+    }
+    const bare = `c=${toBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
+    const all = `${this.#firstBare},${message},${bare}`;
+    const { method } = this;
+    const salted = saltedPassword(method, this.#password, { salt, iterations });
+    const { clientKey, storedKey, serverKey } = keysOf(method, salted);
+    const proof = exclusiveOr(clientKey, signature(method, storedKey, all));
+    this.#expected = signature(method, serverKey, all);
+    return { ok: true, data: encodeUtf8(`${bare},p=${toBase64(proof)}`) };
+  }
+
+  /** The server's last word: that it knows the password, too. undefined: it does. */
+  verify(data: Uint8Array | undefined): ScramFault | undefined {
+    if (this.#isVerified) return undefined;
+    const attributes = attributesOf(textOf(data) ?? '');
+    const error = attributes?.get('e');
+    if (error !== undefined) return { key: 'server-error', args: { error } };
+    const given = fromBase64(attributes?.get('v'));
+    if (this.#expected === undefined || given === undefined)
+      return { key: 'no-signature', args: {} };
+    if (!isEqual(given, this.#expected)) return { key: 'wrong-signature', args: {} };
+    this.#isVerified = true;
+    return undefined;
+  }
+}

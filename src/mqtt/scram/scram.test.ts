@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
+import { ScramClient } from './client.ts';
+import { fromBase64, prepared, verifierOf } from './scram.ts';
+import { SCRAM_METHODS, type ScramMethod } from './scramMethods.ts';
+import { ScramServer } from './server.ts';
+
+const said = (data: Uint8Array): string => decodeUtf8(data) ?? '';
+
+/** The examples of RFC 5802 (section 5) and RFC 7677 (section 3). */
+const VECTORS = [
+  {
+    method: 'SCRAM-SHA-1',
+    nonce: 'fyko+d2lbbFgONRv9qkxdawL',
+    serverNonce: '3rfcNHYJY1ZVvWVs7j',
+    salt: 'QSXCR+Q6sek8bf92',
+    proof: 'v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=',
+    verdict: 'rmF9pqV8S7suAoZWja4dJRkFsKQ=',
+  },
+  {
+    method: 'SCRAM-SHA-256',
+    nonce: 'rOprNGfwEbeRWgbNEkqO',
+    serverNonce: '%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0',
+    salt: 'W22ZaJ0SNY7soEsUEjb6gQ==',
+    proof: 'dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=',
+    verdict: '6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=',
+  },
+] as const;
+
+function server(method: ScramMethod, password: string, users = ['user'], nonce = 'server') {
+  const salt = encodeUtf8('some salt');
+  return new ScramServer({
+    method,
+    nonce,
+    lookUp: (name) => ({
+      verifier: verifierOf(method, password, { salt, iterations: 16 }),
+      isKnown: users.includes(name),
+    }),
+  });
+}
+
+/** From the first message to the last; what ends it. */
+function signIn(client: ScramClient, at: ScramServer): string {
+  const first = at.take(client.first());
+  if (first.kind !== 'continue') return first.kind;
+  const step = client.prove(first.data);
+  if (!step.ok) return step.fault.key;
+  const last = at.take(step.data);
+  if (last.kind !== 'done') return last.kind === 'refused' ? last.why : last.kind;
+  return client.verify(last.data)?.key ?? `in as ${last.userName}`;
+}
+
+describe('the examples of the RFCs', () => {
+  it.each(VECTORS)('$method: client and server', ({ method, nonce, serverNonce, ...vector }) => {
+    const client = new ScramClient(method, 'user', 'pencil', nonce);
+    expect(said(client.first())).toBe(`n,,n=user,r=${nonce}`);
+    const both = nonce + serverNonce;
+    const salt = fromBase64(vector.salt) ?? new Uint8Array();
+    const verifier = verifierOf(method, 'pencil', { salt, iterations: 4096 });
+    const at = new ScramServer({
+      method,
+      nonce: serverNonce,
+      lookUp: () => ({ verifier, isKnown: true }),
+    });
+    const first = at.take(client.first());
+    if (first.kind !== 'continue') throw new Error(first.kind);
+    expect(said(first.data)).toBe(`r=${both},s=${vector.salt},i=4096`);
+    const step = client.prove(first.data);
+    if (!step.ok) throw new Error(step.fault.key);
+    expect(said(step.data)).toBe(`c=biws,r=${both},p=${vector.proof}`);
+    const last = at.take(step.data);
+    if (last.kind !== 'done') throw new Error(last.kind);
+    expect(said(last.data)).toBe(`v=${vector.verdict}`);
+    expect(client.verify(last.data)).toBeUndefined();
+  });
+});
+
+describe.each(SCRAM_METHODS)('%s', (method) => {
+  const client = (name = 'user', password = 'secret', nonce = 'client') =>
+    new ScramClient(method, name, password, nonce);
+
+  it('lets in whoever knows the password, and nobody else', () => {
+    expect(signIn(client(), server(method, 'secret'))).toBe('in as user');
+    expect(signIn(client('user', 'Secret'), server(method, 'secret'))).toBe('wrong');
+    expect(signIn(client('other'), server(method, 'secret'))).toBe('wrong');
+  });
+
+  it('does so for any name and password', () => {
+    const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(texts, texts, (name, password) => {
+        fc.pre(prepared(name) !== '');
+        const users = [prepared(name)];
+        const result = signIn(client(name, password), server(method, password, users));
+        expect(result).toBe(`in as ${users[0]}`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('does not go on with a server that is none', () => {
+    const first = (text: string) => client().prove(encodeUtf8(text));
+    const faults = [
+      ['', 'not-scram'],
+      ['hello', 'not-scram'],
+      ['r=clientserver,s=AAAA', 'iterations'],
+      ['r=clientserver,s=AAAA,i=0', 'iterations'],
+      ['r=clientserver,s=AAAA,i=99999999', 'iterations'],
+      ['r=clientserver,s=AAAA,i=4e3', 'iterations'],
+      ['r=clientserver,s=!,i=4096', 'not-scram'],
+      ['m=x,r=clientserver,s=AAAA,i=4096', 'not-scram'],
+      ['r=other,s=AAAA,i=4096', 'other-nonce'],
+      ['r=client,s=AAAA,i=4096', 'other-nonce'],
+      ['e=unknown-user', 'server-error'],
+    ];
+    expect(faults.map(([text = '']) => [text, first(text)])).toMatchObject(
+      faults.map(([text, key]) => [text, { ok: false, fault: { key } }]),
+    );
+    expect(client().prove(undefined)).toMatchObject({ fault: { key: 'not-scram' } });
+  });
+
+  it('does not believe a server that cannot show that it knows the password', () => {
+    const proven = client();
+    expect(proven.verify(encodeUtf8('v=AAAA'))).toMatchObject({ key: 'no-signature' });
+    const first = server(method, 'other').take(proven.first());
+    if (first.kind !== 'continue') throw new Error(first.kind);
+    expect(proven.prove(first.data).ok).toBe(true);
+    expect(proven.verify(undefined)).toMatchObject({ key: 'no-signature' });
+    expect(proven.verify(encodeUtf8('v=AAAA'))).toMatchObject({ key: 'wrong-signature' });
+    expect(proven.verify(encodeUtf8('e=other-error'))).toMatchObject({ key: 'server-error' });
+    expect(proven.prove(first.data)).toMatchObject({ fault: { key: 'out-of-turn' } });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['channel binding', 'p=tls-unique,,n=user,r=x'],
+    ['another identity', 'n,a=root,n=user,r=x'],
+    ['no name', 'n,,n=,r=x'],
+    ['no nonce', 'n,,n=user'],
+    ['a name with =', 'n,,n=us=er,r=x'],
+    ['an extension', 'n,,m=x,n=user,r=x'],
+  ])('a server refuses %s', (_name, text) => {
+    const step = server(method, 'secret').take(text === undefined ? text : encodeUtf8(text));
+    expect(step).toEqual({ kind: 'refused', why: 'not-scram' });
+  });
+
+  it('a proof counts for its own exchange alone', () => {
+    const one = client();
+    const at = server(method, 'secret');
+    const first = at.take(one.first());
+    if (first.kind !== 'continue') throw new Error(first.kind);
+    const step = one.prove(first.data);
+    if (!step.ok) throw new Error(step.fault.key);
+    const later = server(method, 'secret', ['user'], 'later');
+    later.take(one.first());
+    expect(later.take(step.data)).toEqual({ kind: 'refused', why: 'not-scram' });
+    const bent = said(step.data).replace('c=biws', 'c=eSws');
+    expect(at.take(encodeUtf8(bent))).toEqual({ kind: 'refused', why: 'not-scram' });
+  });
+});
+
+it('texts are prepared as RFC 4013 has it', () => {
+  expect(prepared('I\u00adX')).toBe('IX');
+  expect(prepared('user')).toBe('user');
+  expect(prepared('USER')).toBe('USER');
+  expect(prepared('\u00aa')).toBe('a');
+  expect(prepared('\u2168')).toBe('IX');
+  expect(prepared('a\u00a0b')).toBe('a b');
+});

@@ -1,0 +1,124 @@
+/**
+ * SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: what both sides compute, and
+ * the messages that they exchange. Pure: nonces and salts come in.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64 } from '@scure/base';
+import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
+import type { ScramMethod } from './scramMethods.ts';
+
+const HASHES = { 'SCRAM-SHA-1': sha1, 'SCRAM-SHA-256': sha256 } as const;
+
+/** What a server keeps of a password: with it nobody can sign in as its user (RFC 5802, section 3). */
+export interface ScramVerifier {
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  readonly storedKey: Uint8Array;
+  readonly serverKey: Uint8Array;
+}
+
+/** RFC 7677, section 4: at least so many. */
+export const USUAL_ITERATIONS = 4096;
+
+/** What the password and the salt give, from which all else follows. */
+export function saltedPassword(
+  method: ScramMethod,
+  password: string,
+  { salt, iterations }: Pick<ScramVerifier, 'salt' | 'iterations'>,
+): Uint8Array {
+  const hash = HASHES[method];
+  return pbkdf2(hash, encodeUtf8(prepared(password)), salt, {
+    c: iterations,
+    dkLen: hash.outputLen,
+  });
+}
+
+export function verifierOf(
+  method: ScramMethod,
+  password: string,
+  salted: Pick<ScramVerifier, 'salt' | 'iterations'>,
+): ScramVerifier {
+  const { salt, iterations } = salted;
+  const { storedKey, serverKey } = keysOf(method, saltedPassword(method, password, salted));
+  return { salt, iterations, storedKey, serverKey };
+}
+
+export function keysOf(method: ScramMethod, salted: Uint8Array) {
+  const hash = HASHES[method];
+  const clientKey = hmac(hash, salted, encodeUtf8('Client Key'));
+  return {
+    clientKey,
+    storedKey: hash(clientKey),
+    serverKey: hmac(hash, salted, encodeUtf8('Server Key')),
+  };
+}
+
+export const signature = (method: ScramMethod, key: Uint8Array, message: string): Uint8Array =>
+  hmac(HASHES[method], key, encodeUtf8(message));
+
+export const hashed = (method: ScramMethod, bytes: Uint8Array): Uint8Array => HASHES[method](bytes);
+
+export function exclusiveOr(one: Uint8Array, other: Uint8Array): Uint8Array {
+  return one.map((byte, at) => byte ^ (other[at] ?? 0));
+}
+
+/** In a time that does not tell where they differ. */
+export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  let difference = one.length ^ other.length;
+  for (let at = 0; at < one.length; at++) difference |= (one[at] ?? 0) ^ (other[at] ?? 0);
+  return difference === 0;
+}
+
+/** `r=…,s=…`: the attributes of a message, by their letters; undefined: it is none. */
+export function attributesOf(message: string): ReadonlyMap<string, string> | undefined {
+  const attributes = new Map<string, string>();
+  for (const part of message.split(',')) {
+    const [, letter, value] = /^([A-Za-z])=([^]*)$/.exec(part) ?? [];
+    if (letter === undefined || value === undefined || attributes.has(letter)) return undefined;
+    attributes.set(letter, value);
+  }
+  return attributes;
+}
+
+export const textOf = (data: Uint8Array | undefined): string | undefined =>
+  data && decodeUtf8(data);
+
+/** undefined: it is no Base64. */
+export function fromBase64(text: string | undefined): Uint8Array | undefined {
+  if (text === undefined || text === '') return undefined;
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
+
+/** `=2C` and `=3D` stand for the two characters that a name cannot have as they are. */
+export const escapedName = (name: string): string =>
+  prepared(name).replaceAll('=', '=3D').replaceAll(',', '=2C');
+
+/** undefined: `=` stands where it may not. */
+export function unescapedName(name: string): string | undefined {
+  if (/=(?!2C|3D)/.test(name)) return undefined;
+  return name.replaceAll('=2C', ',').replaceAll('=3D', '=');
+}
+
+/** Commonly mapped to nothing (RFC 3454, B.1). */
+const NOTHING = /\p{Variation_Selector}|\u00ad|\u034f|\u1806|\u200b|\u200c|\u200d|\u2060|\ufeff/gu;
+/** Spaces other than that of ASCII (RFC 3454, C.1.2). */
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
+
+/** SASLprep (RFC 4013) as far as it changes a text; what it forbids is left to the server. */
+export function prepared(text: string): string {
+  // Of the zero width space, B.1 counts: it is in both.
+  return text.replace(NOTHING, '').replace(SPACES, ' ').normalize('NFKC');
+}
+
+/** Visible characters of ASCII but for the comma (RFC 5802, section 7). */
+export const isNonce = (text: string | undefined): text is string =>
+  text !== undefined && /^[\x21-\x2b\x2d-\x7e]+$/.test(text);

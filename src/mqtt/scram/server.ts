@@ -1,0 +1,93 @@
+/** A server's side of SCRAM, step by step. */
+import { encodeUtf8 } from '../utf8.ts';
+import {
+  attributesOf,
+  exclusiveOr,
+  fromBase64,
+  hashed,
+  isEqual,
+  isNonce,
+  type ScramVerifier,
+  signature,
+  textOf,
+  toBase64,
+  unescapedName,
+} from './scram.ts';
+import type { ScramMethod } from './scramMethods.ts';
+
+export type ServerStep =
+  | { readonly kind: 'continue'; readonly data: Uint8Array }
+  | { readonly kind: 'done'; readonly data: Uint8Array; readonly userName: string }
+  /** `not-scram`: it is no message of SCRAM; `wrong`: the user or the password. */
+  | { readonly kind: 'refused'; readonly why: 'not-scram' | 'wrong' };
+
+const NOT_SCRAM: ServerStep = { kind: 'refused', why: 'not-scram' };
+const WRONG: ServerStep = { kind: 'refused', why: 'wrong' };
+
+interface Begun {
+  readonly userName: string;
+  readonly verifier: ScramVerifier;
+  readonly isKnown: boolean;
+  readonly nonce: string;
+  readonly header: string;
+  readonly soFar: string;
+}
+
+export interface ScramServerOptions {
+  readonly method: ScramMethod;
+  /** Of the server: visible characters without a comma; never the same twice. */
+  readonly nonce: string;
+  /** `isKnown` false: there is no such user, and it is to look as if there was. */
+  readonly lookUp: (userName: string) => {
+    readonly verifier: ScramVerifier;
+    readonly isKnown: boolean;
+  };
+}
+
+export class ScramServer {
+  readonly #options: ScramServerOptions;
+  #begun: Begun | undefined;
+
+  constructor(options: ScramServerOptions) {
+    this.#options = options;
+  }
+
+  take(data: Uint8Array | undefined): ServerStep {
+    const message = textOf(data);
+    if (message === undefined) return NOT_SCRAM;
+    return this.#begun === undefined ? this.#begin(message) : this.#finish(this.#begun, message);
+  }
+
+  #begin(message: string): ServerStep {
+    // No channel binding; `y`: the client could, and thinks that the server cannot. Nobody acts for another.
+    const [, header, bare] = /^([ny],,)([^]*)$/.exec(message) ?? [];
+    if (header === undefined || bare === undefined) return NOT_SCRAM;
+    const attributes = attributesOf(bare);
+    const userName = unescapedName(attributes?.get('n') ?? '');
+    const own = attributes?.get('r');
+    if (!userName || !isNonce(own) || !bare.startsWith('n=')) return NOT_SCRAM;
+    const { verifier, isKnown } = this.#options.lookUp(userName);
+    const nonce = own + this.#options.nonce;
+    const answer = `r=${nonce},s=${toBase64(verifier.salt)},i=${verifier.iterations}`;
+    const soFar = `${bare},${answer}`;
+    this.#begun = { userName, verifier, isKnown, nonce, header, soFar };
+    return { kind: 'continue', data: encodeUtf8(answer) };
+  }
+
+  #finish(begun: Begun, message: string): ServerStep {
+    const { userName, verifier, isKnown, nonce, header, soFar } = begun;
+    const [, bare, given] = /^([^]*),p=([^,]*)$/.exec(message) ?? [];
+    const attributes = bare === undefined ? undefined : attributesOf(bare);
+    const proof = fromBase64(given);
+    const isBound = attributes?.get('c') === toBase64(encodeUtf8(header));
+    if (bare === undefined || proof === undefined || !isBound) return NOT_SCRAM;
+    if (attributes?.get('r') !== nonce) return NOT_SCRAM;
+    const { method } = this.#options;
+    const all = `${soFar},${bare}`;
+    const clientKey = exclusiveOr(proof, signature(method, verifier.storedKey, all));
+    const isRight = isEqual(hashed(method, clientKey), verifier.storedKey);
+    if (!isRight || !isKnown) return WRONG;
+    const last = `v=${toBase64(signature(method, verifier.serverKey, all))}`;
+    return { kind: 'done', data: encodeUtf8(last), userName };
+  }
+}

@@ -1,0 +1,90 @@
+/** Asks a broker for what it retains: a subscription for a moment, which is taken back. */
+import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import type { AskedOutcome } from '../../../words/askedOutcome.ts';
+import { asked } from '../asked.ts';
+import { connectionById } from '../connections.ts';
+
+interface Asking {
+  readonly filter: string;
+  /** µs since the capture's origin. */
+  readonly since: number;
+  /** How many came so far. */
+  readonly told: (fresh: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** ms between two looks; for how long nothing comes once all have come; how long it is waited for the answer. */
+const EVERY = 150;
+const QUIET = 1200;
+const PATIENCE = 10_000;
+
+/**
+ * The broker sends what it retains with each new subscription, and with each that is made again. One that was
+ * there stays as it was.
+ */
+export async function askForRetained(connectionId: string, asking: Asking): Promise<AskedOutcome> {
+  const { filter, signal } = asking;
+  const connection = connectionById(connectionId);
+  if (connection?.state.kind !== 'connected') return { kind: 'not-connected' };
+  const { handle } = connection;
+  const before = statusOf(connectionId, filter)?.subscription;
+  const plain = before ?? plainSubscription(filter, 0);
+  handle.send({ kind: 'subscribe', subscription: { ...plain, retainHandling: 0 } });
+  try {
+    const refused = await answered(connectionId, filter, signal);
+    if (refused !== undefined) return refused;
+    await untilQuiet(connectionId, asking);
+    return { kind: signal.aborted ? 'stopped' : 'done' };
+  } finally {
+    if (before === undefined) handle.send({ kind: 'unsubscribe', filter });
+    // With its own option again; that asks for nothing.
+    else if (before.retainHandling !== 0) handle.send({ kind: 'subscribe', subscription: before });
+  }
+}
+
+const statusOf = (connectionId: string, filter: string): SubscriptionStatus | undefined =>
+  connectionById(connectionId)?.subscriptions.find(
+    ({ subscription }) => subscription.filter === filter,
+  );
+
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, EVERY);
+  });
+
+/** undefined: it was granted. */
+async function answered(
+  connectionId: string,
+  filter: string,
+  signal: AbortSignal,
+): Promise<AskedOutcome | undefined> {
+  for (let waited = 0; waited < PATIENCE && !signal.aborted; waited += EVERY) {
+    // oxlint-disable-next-line no-await-in-loop
+    await pause();
+    const state = statusOf(connectionId, filter)?.state;
+    if (state?.kind === 'granted') return undefined;
+    if (state?.kind === 'refused') return { kind: 'refused', code: state.code };
+    if (connectionById(connectionId)?.state.kind !== 'connected') return { kind: 'not-connected' };
+  }
+  return { kind: signal.aborted ? 'stopped' : 'unanswered' };
+}
+
+async function untilQuiet(
+  connectionId: string,
+  { filter, since, told, signal }: Asking,
+): Promise<void> {
+  const order = { order: 'topic', isReversed: false } as const;
+  const request = { filter, since, first: 0, count: 0, ...order };
+  let last = -1;
+  for (let quiet = 0; quiet < QUIET && !signal.aborted; quiet += EVERY) {
+    // oxlint-disable-next-line no-await-in-loop
+    await pause();
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await asked(connectionId, { kind: 'retained-list', request });
+    const fresh = answer?.said.fresh ?? last;
+    if (fresh !== last) quiet = 0;
+    last = fresh;
+    told(Math.max(0, fresh));
+  }
+}

@@ -1,0 +1,137 @@
+import { Plus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { say } from '../../../mqtt/fact.ts';
+import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { TextField } from '../../kit/TextField.tsx';
+import { useAskedAgain } from '../../session/useAskedAgain.ts';
+import { schemaFault } from './ruleFaults.ts';
+
+interface HeldSchemasProps {
+  readonly connectionId: string;
+  readonly topic: string | undefined;
+  readonly schemas: readonly SchemaRule[];
+  readonly onChange: (schemas: readonly SchemaRule[]) => void;
+}
+
+/** ms */
+const EVERY = 1000;
+const STATE = { kind: 'schema-state' } as const;
+
+/** What messages are held to: topic filters with JSON Schemas, and how far messages are judged by those in use. */
+export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSchemasProps) {
+  const t = useText().payloadRules.held;
+  const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });
+  const put = (at: number, rule?: SchemaRule): void =>
+    onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
+  return (
+    <section aria-label={t.title} className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="font-semibold">{t.title}</h3>
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => onChange([...schemas, { filter: topic ?? '#', schema: '' }])}
+        >
+          {t.add}
+        </Button>
+        {state !== undefined && (
+          <span role="status" className="text-xs text-fg-2">
+            {t.state(state.judged, state.breaches)}
+            {state.notJudged > 0 && ` ${t.notJudged(state.notJudged)}`}
+            {state.ahead > 0 && ` ${t.ahead(state.ahead)}`}
+          </span>
+        )}
+      </div>
+      {schemas.length === 0 && <p className="text-xs text-fg-2">{t.none}</p>}
+      <ol className="flex flex-col gap-2">
+        {schemas.map((rule, at) => (
+          <HeldRow
+            // Rules have no identity but their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            rule={rule}
+            onChange={(changed) => put(at, changed)}
+            onRemove={() => put(at)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface HeldRowProps {
+  readonly rule: SchemaRule;
+  readonly onChange: (rule: SchemaRule) => void;
+  readonly onRemove: () => void;
+}
+
+function HeldRow({ rule, onChange, onRemove }: HeldRowProps) {
+  const t = useText().payloadRules;
+  const input = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState<string>();
+  const fault = schemaFault(rule.schema);
+  const read = async (file: File): Promise<void> => {
+    const text =
+      file.size > MOST_RULES.text
+        ? undefined
+        : decodeUtf8(new Uint8Array(await file.arrayBuffer()));
+    setWrong(text === undefined ? t.held.notRead(file.name) : undefined);
+    if (text !== undefined) onChange({ ...rule, schema: text });
+  };
+  const told = wrong ?? (fault && t.held.wrong(say(t.held.faults, fault)));
+  return (
+    <li className="flex flex-wrap items-start gap-2">
+      <div className="flex w-56 flex-col gap-2 max-sm:w-full">
+        <TextField
+          label={t.filter}
+          mono
+          value={rule.filter}
+          onChange={(filter) => onChange({ ...rule, filter })}
+          error={topicFilterFault(rule.filter)}
+        />
+        <Button onClick={() => input.current?.click()}>{t.held.fromFile}</Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,.txt"
+          aria-label={t.held.fromFile}
+          className="hidden"
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file !== undefined) void read(file);
+            target.value = '';
+          }}
+        />
+      </div>
+      <div className="min-w-60 flex-1">
+        <label className="block text-xs text-fg-2">
+          {t.held.schema}
+          <textarea
+            className="mt-1 h-28 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm/5 text-fg"
+            spellCheck={false}
+            autoComplete="off"
+            aria-invalid={told !== undefined}
+            maxLength={MOST_RULES.text}
+            value={rule.schema}
+            onChange={({ target }) => {
+              setWrong(undefined);
+              onChange({ ...rule, schema: target.value });
+            }}
+          />
+        </label>
+        {told !== undefined && (
+          <p role="alert" className="text-xs text-err">
+            {told}
+          </p>
+        )}
+      </div>
+      <IconButton small label={t.held.remove} onClick={onRemove} className="mt-5">
+        <X size={14} aria-hidden />
+      </IconButton>
+    </li>
+  );
+}

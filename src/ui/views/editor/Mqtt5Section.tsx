@@ -1,0 +1,38 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+const Mqtt5Fields = later(async () => (await import('./Mqtt5Fields.tsx')).Mqtt5Fields);
+
+/** What only MQTT 5 has, and few set; opened by hand, or where something in it is wrong. */
+export function Mqtt5Section(section: SectionProps) {
+  const t = useFirstText().shell;
+  const { draft, faults } = section;
+  const [chosen, setChosen] = useState<boolean>();
+  if (draft.version !== 5) return null;
+  const open = chosen ?? (faults.properties !== undefined || faults.willProperties !== undefined);
+  const Chevron = open ? ChevronDown : ChevronRight;
+  const count = draft.properties.length + (draft.will.on ? draft.will.properties.length : 0);
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setChosen(!open)}
+        className="flex min-h-(--h-tool) w-full items-center gap-x-2 border-b border-line bg-bar px-4 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
+        <span className="text-base font-semibold">{t.mqttVersion(5)}</span>
+        <span className="text-fg-2">{draft.scram}</span>
+        {count > 0 && (
+          <span className="rounded-sm bg-raised px-1 font-mono text-xs/[14px] text-fg-2">
+            {count}
+          </span>
+        )}
+      </button>
+      {open && <Mqtt5Fields {...section} />}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
+import { useClearAsked } from '../../session/retained/asked.ts';
+import { select } from '../../session/selection.ts';
+import { TopicView } from './TopicView.tsx';
+
+let shown: Shown;
+afterEach(async () => {
+  await shown.end();
+});
+
+const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const rows = () =>
+  [...shown.box.querySelectorAll('[role=grid][aria-label=Retained] [role=row][data-index]')].map(
+    (row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent),
+  );
+const button = (name: string): Element =>
+  [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === name) ??
+  shown.box;
+const retained = (topic: string, payload: string) => publishBytes(topic, payload, { retain: true });
+
+async function showRetained(topic: string | undefined, ...messages: readonly Uint8Array[]) {
+  shown = await show(TopicView, (live) => {
+    for (const message of messages) live.receive(message);
+  });
+  await shown.run(() => {
+    shown.live.tell({ kind: 'state', state: CONNECTED });
+    select(shown.id, { topic });
+  });
+  const tab = () =>
+    [...shown.box.querySelectorAll('[role=tab]')].find(
+      ({ textContent }) => textContent === 'Retained',
+    );
+  await shown.until(() => tab() !== undefined);
+  await shown.click(tab() ?? shown.box);
+  await shown.until(() => says('known,'));
+}
+
+/** The broker's answer to a subscription. */
+const answer = (filter: string, state: SubscriptionStatus['state']) =>
+  shown.run(() =>
+    shown.live.tell({
+      kind: 'subscriptions',
+      subscriptions: [
+        {
+          subscription: {
+            filter,
+            qos: 0,
+            noLocal: false,
+            retainAsPublished: false,
+            retainHandling: 0,
+          },
+          state,
+        },
+      ],
+    }),
+  );
+
+describe('what a broker retains', () => {
+  test('is listed with size, value, and an age that is known from deliveries alone', async () => {
+    await showRetained(undefined, retained('a/b', 'run'), publishBytes('a/live', 'x'));
+    await shown.until(() => rows().length === 1);
+    expect(rows()).toEqual([['', 'a/b', '≥ 0 s', '3', '0', 'run']]);
+    expect(says('1 message known, 3 B')).toBe(true);
+  });
+
+  test('is asked for by a subscription that is taken back; what did not come is told', async () => {
+    await showRetained('a', retained('a/1', 'old'), retained('a/2', 'old'));
+    await shown.click(button('Ask the broker'));
+    expect(shown.live.sent.at(-1)).toMatchObject({
+      kind: 'subscribe',
+      subscription: { filter: 'a/#', qos: 0 },
+    });
+    shown.live.wait(1000);
+    await answer('a/#', { kind: 'granted', qos: 0 });
+    shown.live.receive(retained('a/1', 'new'));
+    shown.live.receive(retained('a/3', 'new'));
+    await shown.until(() => says('2 messages so far'));
+    await shown.until(() => says('The broker sent 2 messages; 1 that were known'));
+    expect(shown.live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'a/#' });
+    await shown.until(() => rows().length === 3);
+    expect(rows().map(([, topic]) => topic)).toEqual(['a/1', 'a/2not sent', 'a/3']);
+  });
+
+  test('a refused subscription says so, and one that was there stays', async () => {
+    await showRetained('a', retained('a/1', 'x'));
+    await answer('a/#', { kind: 'granted', qos: 0 });
+    await shown.click(button('Ask the broker'));
+    await answer('a/#', { kind: 'refused', code: 0x87, reasonString: undefined });
+    await shown.until(() => says('The broker refused the subscription (0x87)'));
+    expect(shown.live.sent.some(({ kind }) => kind === 'unsubscribe')).toBe(false);
+  });
+
+  test('one, several or a branch are cleared, after a look at what would go', async () => {
+    await showRetained('a', retained('a/1', 'x'), retained('a/2', 'x'), retained('a/3', 'x'));
+    await shown.until(() => rows().length === 3);
+    for (const box of [...shown.box.querySelectorAll('input[type=checkbox]')].slice(0, 2)) {
+      // One after the other, as a person does.
+      // oxlint-disable-next-line no-await-in-loop
+      await shown.click(box);
+    }
+    await shown.click(button('Clear 2…'));
+    expect(useClearAsked.getState().asked).toMatchObject({ topics: ['a/1', 'a/2'] });
+    await shown.click(button('Clear branch…'));
+    expect(useClearAsked.getState().asked).toMatchObject({ path: 'a', isBelow: true });
+    const grid = shown.box.querySelector('[role=grid][aria-label=Retained]') ?? shown.box;
+    await shown.click(grid.querySelector('[data-index="2"] [role=gridcell]:nth-child(2)') ?? grid);
+    await shown.press(grid, 'Delete');
+    expect(useClearAsked.getState().asked).toMatchObject({ path: 'a/3', isBelow: false });
+  });
+});

@@ -1,0 +1,314 @@
+import { Eraser, Search, Square } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { RetainedOrder, RetainedRow } from '../../../engine/capture/retainedList.ts';
+import { visibleName } from '../../../payload/visibleText.ts';
+import type { AskedOutcome } from '../../../words/askedOutcome.ts';
+import { span } from '../../../words/durations.ts';
+import { grouped } from '../../../words/numbers.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { Tag } from '../../kit/Tag.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { askToClear } from '../../session/retained/asked.ts';
+import { askForRetained } from '../../session/retained/asking.ts';
+import { select } from '../../session/selection.ts';
+import { useAskedAgain } from '../../session/useAskedAgain.ts';
+import { useNow } from '../../session/useWindowPart.ts';
+
+/** ms */
+const EVERY = 700;
+/** Topics that are cleared at once. */
+const MOST_CHOSEN = 5000;
+
+type Column = 'chosen' | 'topic' | 'age' | 'size' | 'qos' | 'value';
+
+const ORDERS: Readonly<Partial<Record<Column, RetainedOrder>>> = {
+  topic: 'topic',
+  age: 'time',
+  size: 'size',
+};
+const SORTED: ReadonlySet<Column> = new Set(['topic', 'age', 'size']);
+const RIGHT: ReadonlySet<Column> = new Set(['age', 'size', 'qos']);
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['chosen', 'topic', 'age', 'size', 'qos', 'value'],
+    grid: 'grid-cols-[32px_minmax(0,1.2fr)_132px_72px_44px_minmax(0,1.2fr)]',
+  },
+  tight: {
+    shown: ['chosen', 'topic', 'age', 'size', 'value'],
+    grid: 'grid-cols-[32px_minmax(0,1.2fr)_112px_60px_minmax(0,1fr)]',
+  },
+  phone: {
+    shown: ['chosen', 'topic', 'age'],
+    grid: 'grid-cols-[32px_minmax(0,1fr)_108px]',
+  },
+};
+
+interface RetainedPanelProps {
+  readonly connectionId: string;
+  /** undefined: of all topics. */
+  readonly path: string | undefined;
+  /** In its head. */
+  readonly tabs: ReactNode;
+}
+
+/** What the broker retains for a topic filter, as far as it is known; it is asked on demand, and cleared from here. */
+export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) {
+  const { topic } = useText();
+  const t = topic.retainedList;
+  const layout = useListLayout();
+  const now = useNow(connectionId) ?? 0;
+  const [filter, setFilter] = useState(path === undefined ? '#' : `${path}/#`);
+  const fault = topicFilterFault(filter);
+  const [{ order, isReversed }, setOrder] = useState<{
+    readonly order: RetainedOrder;
+    readonly isReversed: boolean;
+  }>({ order: 'topic', isReversed: false });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<string>();
+  const [total, setTotal] = useState(0);
+  const asking = useAsking(connectionId, filter);
+  const of = JSON.stringify([filter, order, isReversed, asking.since]);
+  const rows = useRows({
+    count: total,
+    of,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const request = {
+    filter,
+    order,
+    isReversed,
+    since: asking.since ?? 0,
+    first: rows.from,
+    count: Math.max(rows.to - rows.from, 40),
+  };
+  const part = useAskedAgain(
+    connectionId,
+    fault === undefined ? ({ kind: 'retained-list', request } as const) : undefined,
+    { of, everyMs: EVERY },
+  );
+  if (part !== undefined && part.total !== total) setTotal(part.total);
+  const isReadOnly = useReadOnly(connectionId);
+  const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
+  const sorting: Sorting<Column> = {
+    by: [...SORTED].find((column) => ORDERS[column] === order),
+    descending: order === 'size' ? !isReversed : isReversed,
+    columns: SORTED,
+    onSort: (column) => {
+      const by = ORDERS[column];
+      if (by !== undefined) setOrder({ order: by, isReversed: by === order && !isReversed });
+    },
+  };
+  const toggle = ({ topic: name }: RetainedRow): void => {
+    const others = new Set(chosen);
+    if (!others.delete(name) && others.size < MOST_CHOSEN) others.add(name);
+    setChosen(others);
+  };
+  const mayClear = isConnected && !isReadOnly;
+  return (
+    <>
+      <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
+        {tabs}
+        <span className="min-w-0 truncate text-fg-2">
+          {part !== undefined && t.known(part.total, part.bytes)}
+        </span>
+      </div>
+      <form
+        className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line px-3 py-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (fault === undefined) asking.begin();
+        }}
+      >
+        <TextField
+          className="w-56 min-w-40 flex-1"
+          label={t.filter}
+          mono
+          value={filter}
+          onChange={setFilter}
+          error={fault}
+        />
+        {asking.isUnderWay ? (
+          <Button icon={<Square size={12} aria-hidden />} onClick={asking.stop}>
+            {t.stop}
+          </Button>
+        ) : (
+          <Button
+            type="submit"
+            icon={<Search size={14} aria-hidden />}
+            disabled={!isConnected || fault !== undefined}
+            title={isConnected ? t.askTitle : t.notConnected}
+          >
+            {t.ask}
+          </Button>
+        )}
+        <Button
+          look="danger"
+          icon={<Eraser size={14} aria-hidden />}
+          disabled={!mayClear || chosen.size === 0}
+          {...(isReadOnly && { title: topic.clearReadOnly })}
+          onClick={() => askToClear({ connectionId, path: '', isBelow: true, topics: [...chosen] })}
+        >
+          {t.clearChosen(chosen.size)}
+        </Button>
+        <Button
+          look="danger"
+          disabled={!mayClear || total === 0}
+          {...(isReadOnly && { title: topic.clearReadOnly })}
+          onClick={() => askToClear({ connectionId, path: path ?? '', isBelow: true })}
+        >
+          {path === undefined ? t.clearAll : t.clearBranch}
+        </Button>
+        <p role="status" className="w-full text-xs text-fg-2">
+          {asking.outcome === undefined
+            ? asking.isUnderWay
+              ? t.asking(asking.fresh)
+              : filter.startsWith('#')
+                ? t.careful
+                : t.hint
+            : t.outcome(asking.outcome, part?.fresh ?? 0, part?.total ?? 0)}
+        </p>
+      </form>
+      <ListGrid
+        name={t.title}
+        focus="topic-retained"
+        layout={layout}
+        columns={COLUMNS}
+        heads={{ ...t.columns, chosen: '' }}
+        spoken={{ chosen: t.columns.chosen }}
+        right={RIGHT}
+        sorting={sorting}
+        list={{ ...rows, part }}
+        keyOf={(row) => row.topic}
+        selected={selected}
+        onSelect={(row) => setSelected(row.topic)}
+        onOpen={(row) => select(connectionId, { topic: row.topic })}
+        onDelete={(row) => {
+          if (mayClear) askToClear({ connectionId, path: row.topic, isBelow: false });
+        }}
+        cell={(row, column) => (
+          <Cell
+            row={row}
+            column={column}
+            now={now}
+            wasAsked={asking.outcome !== undefined}
+            isChosen={chosen.has(row.topic)}
+            onChoose={() => toggle(row)}
+          />
+        )}
+        empty={<p className="p-3 text-fg-3">{part === undefined ? topic.loading : t.none}</p>}
+      />
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: RetainedRow;
+  readonly column: Column;
+  /** µs since the capture's origin. */
+  readonly now: number;
+  /** What did not come since may be gone. */
+  readonly wasAsked: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Cell({ row, column, now, wasAsked, isChosen, onChoose }: CellProps) {
+  const { topic, topics } = useText();
+  const t = topic.retainedList;
+  const { message, published } = row;
+  const age = (since: number): string => span(Math.max(0, now - since) / 1_000_000);
+  switch (column) {
+    case 'chosen':
+      return (
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t.choose(visibleName(row.topic))}
+          checked={isChosen}
+          onChange={onChoose}
+          className="block accent-accent"
+        />
+      );
+    case 'topic':
+      return (
+        <span className="flex min-w-0 items-center gap-1.5">
+          <TopicName topic={row.topic} className="min-w-0" />
+          {wasAsked && !row.isFresh && (
+            <Tag tone="outline">
+              <span title={t.notSentTitle}>{t.notSent}</span>
+            </Tag>
+          )}
+        </span>
+      );
+    case 'age':
+      if (published !== undefined) return <span title={t.ownTitle}>{age(published)}</span>;
+      return message === undefined ? (
+        <span className="text-fg-3">{t.unknown}</span>
+      ) : (
+        <span title={t.deliveryTitle}>{t.atLeast(age(message.time))}</span>
+      );
+    case 'size':
+      return message && grouped(message.size);
+    case 'qos':
+      return message?.qos;
+    case 'value':
+      return (
+        <bdi className="block truncate text-fg-2">{message && topics.preview(message.preview)}</bdi>
+      );
+  }
+}
+
+interface Asking {
+  readonly begin: () => void;
+  readonly stop: () => void;
+  readonly isUnderWay: boolean;
+  /** How many came so far. */
+  readonly fresh: number;
+  /** Of the last time, for the same filter. */
+  readonly outcome: AskedOutcome | undefined;
+  /** µs since the capture's origin. */
+  readonly since: number | undefined;
+}
+
+function useAsking(connectionId: string, filter: string): Asking {
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  const stop = useRef<AbortController>(undefined);
+  const [fresh, setFresh] = useState(0);
+  const [isUnderWay, setUnderWay] = useState(false);
+  const [last, setLast] = useState<{
+    readonly filter: string;
+    readonly since: number;
+    readonly outcome: AskedOutcome | undefined;
+  }>();
+  const begin = async (): Promise<void> => {
+    const controller = new AbortController();
+    stop.current = controller;
+    const since = loop?.now() ?? 0;
+    setFresh(0);
+    setUnderWay(true);
+    setLast({ filter, since, outcome: undefined });
+    const { signal } = controller;
+    const outcome = await askForRetained(connectionId, { filter, since, told: setFresh, signal });
+    setUnderWay(false);
+    setLast({ filter, since, outcome });
+  };
+  const own = last?.filter === filter ? last : undefined;
+  return {
+    begin: () => void begin(),
+    stop: () => stop.current?.abort(),
+    isUnderWay,
+    fresh,
+    outcome: isUnderWay ? undefined : own?.outcome,
+    since: own?.since,
+  };
+}

@@ -1,0 +1,39 @@
+/** What a message says other than a person's JSON Schema asks for, and what is wrong with a schema. */
+import type { HeldFaults } from '../../engine/schemas/heldSchema.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+/** By keyword: the path, and what is asked for there. */
+const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
+  ['values', (path) => `${path} is no JSON, and no other format with values`],
+  ['type', (path, wanted) => `${path} is not of type ${wanted}`],
+  ['required', (path, wanted) => `${path} lacks ${wanted}`],
+  ['enum', (path, wanted) => `${path} is none of ${wanted}`],
+  ['const', (path, wanted) => `${path} is not ${wanted}`],
+  ['minimum', (path, wanted) => `${path} is below ${wanted}`],
+  ['maximum', (path, wanted) => `${path} is above ${wanted}`],
+  ['exclusiveMinimum', (path, wanted) => `${path} is not above ${wanted}`],
+  ['exclusiveMaximum', (path, wanted) => `${path} is not below ${wanted}`],
+  ['multipleOf', (path, wanted) => `${path} is no multiple of ${wanted}`],
+  ['minLength', (path, wanted) => `${path} is shorter than ${wanted}`],
+  ['maxLength', (path, wanted) => `${path} is longer than ${wanted}`],
+  ['minItems', (path, wanted) => `${path} has fewer elements than ${wanted}`],
+  ['maxItems', (path, wanted) => `${path} has more elements than ${wanted}`],
+  ['uniqueItems', (path) => `${path} has an element twice`],
+  ['pattern', (path, wanted) => `${path} does not match ${wanted}`],
+  ['format', (path, wanted) => `${path} is not of the format ${wanted}`],
+  ['additionalProperties', (path) => `${path} may not be there`],
+  ['unevaluatedProperties', (path) => `${path} may not be there`],
+]);
+
+export function breachText(path: string, keyword: string, wanted: string): string {
+  const text = BREACHES.get(keyword);
+  return text?.(path, wanted) ?? `${path} breaks ${[keyword, wanted].filter(Boolean).join(' ')}`;
+}
+
+export const heldFaults: Words<HeldFaults> = {
+  json: () => 'this is no JSON',
+  'no-schema': () => 'a JSON Schema is an object, or true or false',
+  pattern: ({ pattern }) => `the pattern ${pattern} cannot be used here: it may take too long`,
+  reference: ({ reference }) =>
+    `${reference} is not in the schema, and schemas from elsewhere are not fetched`,
+};

@@ -1,0 +1,37 @@
+/** 消息与 JSON Schema 不符之处，以及 Schema 本身的错误。 */
+import type { HeldFaults } from '../../engine/schemas/heldSchema.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
+  ['values', (path) => `${path} 不是 JSON，也不是其他含有值的格式`],
+  ['type', (path, wanted) => `${path} 的类型不是 ${wanted}`],
+  ['required', (path, wanted) => `${path} 缺少 ${wanted}`],
+  ['enum', (path, wanted) => `${path} 不在 ${wanted} 之中`],
+  ['const', (path, wanted) => `${path} 不是 ${wanted}`],
+  ['minimum', (path, wanted) => `${path} 小于 ${wanted}`],
+  ['maximum', (path, wanted) => `${path} 大于 ${wanted}`],
+  ['exclusiveMinimum', (path, wanted) => `${path} 不大于 ${wanted}`],
+  ['exclusiveMaximum', (path, wanted) => `${path} 不小于 ${wanted}`],
+  ['multipleOf', (path, wanted) => `${path} 不是 ${wanted} 的倍数`],
+  ['minLength', (path, wanted) => `${path} 短于 ${wanted} 个字符`],
+  ['maxLength', (path, wanted) => `${path} 长于 ${wanted} 个字符`],
+  ['minItems', (path, wanted) => `${path} 的元素少于 ${wanted} 个`],
+  ['maxItems', (path, wanted) => `${path} 的元素多于 ${wanted} 个`],
+  ['uniqueItems', (path) => `${path} 中有重复的元素`],
+  ['pattern', (path, wanted) => `${path} 不匹配 ${wanted}`],
+  ['format', (path, wanted) => `${path} 不符合格式 ${wanted}`],
+  ['additionalProperties', (path) => `${path} 不应存在`],
+  ['unevaluatedProperties', (path) => `${path} 不应存在`],
+]);
+
+export function breachText(path: string, keyword: string, wanted: string): string {
+  const text = BREACHES.get(keyword);
+  return text?.(path, wanted) ?? `${path} 违反 ${[keyword, wanted].filter(Boolean).join(' ')}`;
+}
+
+export const heldFaults: Words<HeldFaults> = {
+  json: () => '这不是 JSON',
+  'no-schema': () => 'JSON Schema 必须是对象，或 true、false',
+  pattern: ({ pattern }) => `此处不能使用模式 ${pattern}：匹配可能耗时过长`,
+  reference: ({ reference }) => `${reference} 不在此 Schema 中；不会从别处获取 Schema`,
+};
