@@ -1,4 +1,6 @@
 /** The conventions that are on in companion and commands, whole. */
+import { ConventionBooks } from '../engine/capture/conventionBooks.ts';
+import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
@@ -6,6 +8,8 @@ import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
 import { SHIPPED } from './shipped.ts';
+
+BOOKS.give(ConventionBooks);
 
 const files = await Promise.all(SHIPPED.map(({ load }) => load()));
 

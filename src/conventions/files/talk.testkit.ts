@@ -1,5 +1,7 @@
 /** A capture with conventions, told message by message; the clock goes on by 1 ms with each. */
 import { Capture } from '../../engine/capture/capture.ts';
+import { ConventionBooks } from '../../engine/capture/conventionBooks.ts';
+import { BOOKS } from '../../engine/capture/conventionBooksLater.ts';
 import type { Convention } from '../../engine/conventions/convention.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
 import type { DeviceDetail, DeviceRow } from '../../engine/devices/deviceRows.ts';
@@ -11,6 +13,8 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
 import { fileMeaning, headOf } from './fileMeaning.ts';
+
+BOOKS.give(ConventionBooks);
 
 const ALL = { first: 0, count: 1000 };
 

@@ -1,35 +1,26 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
 import type { MessageArrival, TopicMeaning } from '../conventions/convention.ts';
-import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
-import { followTopic } from '../conventions/followTopic.ts';
-import type { ValueAt } from '../devices/device.ts';
-import { Devices } from '../devices/devices.ts';
+import type { TopicClaim } from '../conventions/conventions.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { PacketReply } from '../pairs/reply.ts';
-import { RequestPairs } from '../pairs/requestPairs.ts';
+import type { BookSources, ConventionBooks } from './conventionBooks.ts';
+import { BOOKS } from './conventionBooksLater.ts';
 
 const DUP = 8;
 const RETAIN = 1;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;
 
-interface Sources {
-  readonly conventions: Conventions;
+interface Sources extends BookSources {
   readonly names: TopicNames;
   readonly log: PacketLog;
-  /** Whether a stream goes on. */
-  readonly isOpen: (stream: number) => boolean;
   readonly onMessage: (arrival: MessageArrival) => void;
-  /** Called with a request that is answered. */
-  readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
-  readonly valueAt: ValueAt;
 }
 
 /** A PUBLISH on a topic of a convention. */
@@ -45,12 +36,8 @@ interface Seen {
 }
 
 export class ConventionMessages {
-  /** By the ids of their conventions. */
-  readonly pairs: ReadonlyMap<string, RequestPairs>;
-  devices: Devices;
-  /** Of conventions that follow all their messages; by their ids. */
-  readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
+  #books: ConventionBooks | undefined;
   /** Numbers of packets on topics that nobody can tell the meaning of yet. */
   #waiting: number[] = [];
   #many = MANY;
@@ -58,18 +45,18 @@ export class ConventionMessages {
 
   constructor(sources: Sources) {
     this.#sources = sources;
-    this.pairs = new Map(
-      [...sources.conventions.topics].map(
-        ([id, { patience }]) =>
-          [id, new RequestPairs(patience, sources.isOpen, undefined, sources.onPaired)] as const,
-      ),
-    );
-    this.devices = this.#noDevices();
   }
 
-  #noDevices(): Devices {
-    this.#followers.clear();
-    return new Devices(this.#sources.conventions.names, this.#sources.valueAt);
+  /** undefined: no message on a topic of a convention has been read yet. */
+  get books(): ConventionBooks | undefined {
+    return this.#books;
+  }
+
+  /** undefined: what they are made of is not loaded yet. */
+  #openBooks(): ConventionBooks | undefined {
+    const { found } = BOOKS;
+    if (found !== undefined) this.#books ??= new found(this.#sources);
+    return this.#books;
   }
 
   /** Messages wait for what conventions load later. */
@@ -78,29 +65,15 @@ export class ConventionMessages {
   }
 
   take(claim: TopicClaim, seen: Seen): void {
-    if (claim.meaning === undefined) {
+    const books = this.#openBooks();
+    if (claim.meaning === undefined || books === undefined) {
       this.#wait(seen.number);
       return;
     }
     if (this.#waiting.length > 0) this.#read();
     const arrival = this.#arrivalOf(claim.meaning, seen);
-    // While the recording is stopped, a device goes on to be called.
-    if (seen.number > 0) this.pairs.get(claim.id)?.publish(arrival);
-    this.#tellDevices(claim.id, arrival);
+    books.take(claim.id, arrival);
     this.#sources.onMessage(arrival);
-  }
-
-  #tellDevices(id: string, arrival: MessageArrival): void {
-    const book = this.devices.book(id);
-    if (book === undefined) return;
-    const follow = this.#sources.conventions.topics.get(id)?.meaning.found?.follow;
-    if (follow === undefined) {
-      followTopic(arrival, book);
-      return;
-    }
-    const follower = this.#followers.get(id) ?? follow(book);
-    this.#followers.set(id, follower);
-    follower(arrival);
   }
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
@@ -118,26 +91,16 @@ export class ConventionMessages {
     };
   }
 
-  /** What a packet asks or answers by a convention. */
-  ofPacket(packet: number): PacketReply | undefined {
-    for (const pairs of this.pairs.values()) {
-      const found = pairs.ofPacket(packet);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
   /** What tells the meaning of topics; what came before is read then. */
   async load(): Promise<void> {
-    await this.#sources.conventions.load();
+    await Promise.all([this.#sources.conventions.load(), BOOKS.load()]);
     this.#read();
   }
 
   clear(): Cleared {
     this.#waiting = [];
     this.#isTold = false;
-    for (const pairs of this.pairs.values()) pairs.clear();
-    this.devices = this.#noDevices();
+    this.#books?.clear();
     return clearedPart(() => {
       this.#pairAnew();
     });
@@ -145,22 +108,17 @@ export class ConventionMessages {
 
   /** From all that the log holds: nobody is told a second time. */
   #pairAnew(): void {
-    for (const pairs of this.pairs.values()) pairs.clear();
-    if (this.pairs.size === 0) return;
-    this.devices = this.#noDevices();
+    if (this.#sources.conventions.topics.size === 0) return;
+    this.#books?.clear();
     const { log } = this.#sources;
     this.#waiting = [];
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
       const found = this.#found(at);
       if (found === undefined) continue;
       const { claim, seen } = found;
-      if (claim.meaning === undefined) {
-        this.#wait(at);
-        continue;
-      }
-      const arrival = this.#arrivalOf(claim.meaning, seen);
-      this.pairs.get(claim.id)?.publish(arrival);
-      this.#tellDevices(claim.id, arrival);
+      const books = this.#openBooks();
+      if (claim.meaning === undefined || books === undefined) this.#wait(at);
+      else books.take(claim.id, this.#arrivalOf(claim.meaning, seen));
     }
   }
 
