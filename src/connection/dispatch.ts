@@ -338,7 +338,7 @@ export class Dispatch {
         break;
       case 'disconnect':
         this.ticks.stopAll();
-        this.live.disconnect();
+        this.live.disconnect(command.farewell);
         break;
       case 'reauthenticate':
         this.live.reauthenticate();
