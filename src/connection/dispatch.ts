@@ -144,6 +144,7 @@ export class Dispatch {
       case 'topic-shape':
       case 'topic-levels':
       case 'schema-state':
+      case 'traffic':
         this.#topics()
           .then((topics) => topics.answer(question))
           .then(told, failed);
