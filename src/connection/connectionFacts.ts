@@ -30,6 +30,7 @@ export interface ConnectionFacts {
   readonly 'no-local-shared': NoArgs;
   readonly 'no-shared': NoArgs;
   readonly 'no-wildcards': NoArgs;
+  readonly 'no-identifiers': NoArgs;
 
   // No connection can be made
   readonly 'not-an-address': { readonly address: string };

@@ -144,6 +144,7 @@ export class Dispatch {
       case 'topic-shape':
       case 'topic-levels':
       case 'schema-state':
+      case 'traffic':
         this.#topics()
           .then((topics) => topics.answer(question))
           .then(told, failed);
@@ -338,7 +339,7 @@ export class Dispatch {
         break;
       case 'disconnect':
         this.ticks.stopAll();
-        this.live.disconnect();
+        this.live.disconnect(command.farewell);
         break;
       case 'reauthenticate':
         this.live.reauthenticate();

@@ -20,7 +20,7 @@ import { every } from './environment/interval.ts';
 import { CLOSED } from './environment/portProtocol.ts';
 import { shownAddress } from './environment/shownAddress.ts';
 import type { OutboxLine } from './outbox.ts';
-import type { Failure } from './protocol.ts';
+import type { Failure, Farewell } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
 import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
@@ -192,8 +192,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   /** Says goodbye with DISCONNECT and closes, whatever is still in flight. */
-  disconnect(): void {
-    if (this.#stage === 'connected') this.#sendPacket({ type: 'disconnect' });
+  disconnect(farewell?: Farewell): void {
+    if (this.#stage === 'connected') this.#sendPacket({ type: 'disconnect', ...farewell });
     this.#end(undefined);
   }
 

@@ -136,3 +136,22 @@ test('of a read-only connection the worker publishes nothing, whoever asks; conn
   expect(await again.next('publish')).toMatchObject({ qos: 0, topic: 'a/b' });
   await client.outcome(3, 'sent');
 });
+
+test('DISCONNECT says what a person wants it to', async () => {
+  const { peer, client } = await begin(5);
+  client.connect(settingsFor(peer.url));
+  const far = await peer.connection();
+  await far.accept();
+  await client.state('connected');
+  const properties = [
+    { name: 'sessionExpiryInterval', value: 0 },
+    { name: 'userProperty', value: ['why', 'a test'] },
+  ] as const;
+  client.send({ kind: 'disconnect', farewell: { reasonCode: 0x04, properties } });
+  expect(await far.next('disconnect')).toEqual({
+    type: 'disconnect',
+    reasonCode: 0x04,
+    properties,
+  });
+  expect(client.current).toEqual({ kind: 'closed', failure: undefined });
+});

@@ -19,7 +19,14 @@ import { Neighbours } from './neighbours.ts';
 import { once } from './once.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
-import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from './protocol.ts';
+import type {
+  Command,
+  ConnectionEvent,
+  ConnectionState,
+  Culprit,
+  Failure,
+  Farewell,
+} from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
@@ -136,10 +143,10 @@ export class LiveConnection {
   }
 
   /** Ends the connection, and any retrying. */
-  disconnect(): void {
+  disconnect(farewell?: Farewell): void {
     this.repeats.stopAll();
     this.#displacement.forget();
-    this.#leave();
+    this.#leave(farewell);
     this.#neighbours.left();
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
   }
@@ -401,14 +408,14 @@ export class LiveConnection {
   }
 
   /** Ends what is under way, without trying again. */
-  #leave(): void {
+  #leave(farewell?: Farewell): void {
     this.#cancelWait();
     const link = this.#link;
     const settings = this.#wanted?.settings;
     if (!link || !settings) return;
     if (this.#state.kind === 'connecting') this.#unanswered = true;
     this.#unlink(settings);
-    link.disconnect();
+    link.disconnect(farewell);
   }
 
   #unlink(settings: ConnectionSettings): void {

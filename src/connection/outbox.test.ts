@@ -36,6 +36,7 @@ function begin(): {
       topicAliasMaximum: 0,
       wildcardSubscriptions: true,
       sharedSubscriptions: true,
+      subscriptionIdentifiers: true,
     },
     backlog: 0,
     encode: (packet) => encode(packet, 4),

@@ -54,6 +54,8 @@ class Attempt {
   #stream = 0;
   #sent: readonly number[] = [];
   #sentAt = 0;
+  /** What came is no packet any more; that is said once. */
+  #isBroken = false;
   #cancel: Cancel = () => undefined;
 
   constructor(
@@ -133,12 +135,20 @@ class Attempt {
     // A text frame is no MQTT: it is no answer either.
     if (typeof frame === 'string' || this.#stage === 'over') return;
     const time = this.#environment.now();
-    this.#framer.push(frame, (packet) => {
+    const fault = this.#framer.push(frame, (packet) => {
       const bytes = packet.slice();
       const number = this.#capture.packet(this.#stream, 'in', time, bytes);
       if (this.#stage === 'watching') this.#answers.heard(bytes, number, time);
       else if (this.#stage === 'connecting') this.#connected(bytes);
     });
+    if (fault === undefined || this.#isBroken) return;
+    this.#isBroken = true;
+    const rest = this.#framer.remainder();
+    const problem = { rule: 'remainingLength', severity: 'malformed', offset: 0 } as const;
+    const { statement, breach } = fault;
+    const length = rest.length;
+    const found = { ...problem, statement, breach, length };
+    this.#capture.brokenBytes(this.#stream, 'in', time, rest, found);
   }
 
   #connected(bytes: Uint8Array): void {

@@ -44,6 +44,12 @@ export interface ClientLimits {
   readonly topicAliasMaximum?: number;
 }
 
+/** What DISCONNECT says, in MQTT 5. */
+export interface Farewell {
+  readonly reasonCode: number;
+  readonly properties: readonly Property[];
+}
+
 export type Command =
   | {
       readonly kind: 'connect';
@@ -53,7 +59,7 @@ export type Command =
       readonly observeMalformed?: boolean;
     }
   /** Ends the connection with DISCONNECT, and any retrying. */
-  | { readonly kind: 'disconnect' }
+  | { readonly kind: 'disconnect'; readonly farewell?: Farewell }
   /** AUTH that begins anew, where the connection signed in with SCRAM. */
   | { readonly kind: 'reauthenticate' }
   | { readonly kind: 'stop-retrying' }

@@ -12,6 +12,7 @@ export interface ServerLimits {
   readonly topicAliasMaximum: number;
   readonly wildcardSubscriptions: boolean;
   readonly sharedSubscriptions: boolean;
+  readonly subscriptionIdentifiers: boolean;
 }
 
 /** From the properties of CONNACK; none before MQTT 5. */
@@ -25,6 +26,7 @@ export function limitsOf(properties: readonly Property[]): ServerLimits {
     topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
     wildcardSubscriptions: propertyValue(properties, 'wildcardSubscriptionAvailable') !== 0,
     sharedSubscriptions: propertyValue(properties, 'sharedSubscriptionAvailable') !== 0,
+    subscriptionIdentifiers: propertyValue(properties, 'subscriptionIdentifiersAvailable') !== 0,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Why a subscription would end the connection, told before it is sent. */
+import { propertyValue } from '../mqtt/properties.ts';
 import { faultOfTopicFilter, splitShared } from '../mqtt/topics.ts';
 import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
@@ -7,7 +8,7 @@ import type { ServerLimits } from './serverLimits.ts';
 
 /** @param limits undefined: not known yet. */
 export function subscriptionFault(
-  { filter, noLocal }: SubscriptionSetting,
+  { filter, noLocal, properties }: SubscriptionSetting,
   limits: ServerLimits | undefined,
 ): ConnectionFact | undefined {
   if (hasLoneSurrogate(filter)) return { key: 'filter-not-utf8', args: {} };
@@ -22,6 +23,10 @@ export function subscriptionFault(
   }
   if (/[#+]/.test(shared?.filter ?? filter) && limits?.wildcardSubscriptions === false) {
     return { key: 'no-wildcards', args: {} };
+  }
+  const hasIdentifier = propertyValue(properties, 'subscriptionIdentifier') !== undefined;
+  if (hasIdentifier && limits?.subscriptionIdentifiers === false) {
+    return { key: 'no-identifiers', args: {} };
   }
   return undefined;
 }

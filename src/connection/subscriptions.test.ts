@@ -241,3 +241,55 @@ test.each([
     expect((await far.next('subscribe')).subscriptions).toEqual([to('plain')]);
   },
 );
+
+describe('MQTT 5', () => {
+  const identified = (filter: string, value: number): SubscriptionSetting =>
+    to(filter, { properties: [{ name: 'subscriptionIdentifier', value }] });
+
+  test('those of one SUBSCRIBE have its properties in common', async () => {
+    const stage = await scene(5);
+    const subscriptions = [
+      to('a'),
+      to('b'),
+      identified('c', 1),
+      identified('d', 1),
+      identified('e', 2),
+    ];
+    const far = await connected(stage, 5, { settings: { subscriptions } });
+    const asked: unknown[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { packetId, subscriptions: filters, properties } = await far.next('subscribe');
+      asked.push([filters.map(({ filter }) => filter).join(), properties]);
+      const reasonCodes = filters.map(() => 0);
+      far.send({ type: 'suback', packetId, properties: [], reasonCodes });
+    }
+    expect(asked).toEqual([
+      ['a,b', []],
+      ['c,d', [{ name: 'subscriptionIdentifier', value: 1 }]],
+      ['e', [{ name: 'subscriptionIdentifier', value: 2 }]],
+    ]);
+  });
+
+  test('another identifier is asked for anew', async () => {
+    const stage = await scene(5);
+    const far = await connected(stage, 5);
+    for (const value of [1, 2]) {
+      stage.client.send({ kind: 'subscribe', subscription: identified('a', value) });
+      expect((await far.next('subscribe')).properties).toEqual([
+        { name: 'subscriptionIdentifier', value },
+      ]);
+    }
+  });
+
+  test('an identifier is not sent to a server that has none [3.2.2.3.12]', async () => {
+    const stage = await scene(5);
+    await connected(stage, 5, {
+      connack: { properties: [{ name: 'subscriptionIdentifiersAvailable', value: 0 }] },
+    });
+    stage.client.send({ kind: 'subscribe', subscription: identified('a', 1) });
+    expect(stateOf(stage.client, 'a')).toEqual({
+      kind: 'not-sent',
+      why: { key: 'no-identifiers', args: {} },
+    });
+  });
+});

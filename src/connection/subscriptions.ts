@@ -224,8 +224,7 @@ export class Subscriptions {
   #ask(missing: readonly Wanted[]): void {
     const line = this.#line;
     if (!line) return;
-    for (let from = 0; from < missing.length; from += BATCH) {
-      const batch = missing.slice(from, from + BATCH);
+    for (const batch of batchesOf(missing)) {
       const id = this.#ids.take();
       if (id === undefined) return;
       this.#askedAt = this.#now();
@@ -266,12 +265,30 @@ export class Subscriptions {
   }
 }
 
+/** Those of one SUBSCRIBE have its properties in common. */
+function batchesOf(missing: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const batches: Wanted[][] = [];
+  for (const wanted of missing) {
+    const last = batches.at(-1);
+    const [first] = last ?? [];
+    const fits = last !== undefined && last.length < BATCH;
+    if (fits && first && hasSameProperties(first.setting, wanted.setting)) last.push(wanted);
+    else batches.push([wanted]);
+  }
+  return batches;
+}
+
+function hasSameProperties(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
+  return JSON.stringify(one.properties ?? []) === JSON.stringify(other.properties ?? []);
+}
+
 function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
   return (
     one.qos === other.qos &&
     one.noLocal === other.noLocal &&
     one.retainAsPublished === other.retainAsPublished &&
-    one.retainHandling === other.retainHandling
+    one.retainHandling === other.retainHandling &&
+    hasSameProperties(one, other)
   );
 }
 
@@ -285,7 +302,7 @@ export function subscribePacket(
   return {
     type: 'subscribe',
     packetId,
-    properties: [],
+    properties: (hasOptions && settings[0]?.properties) || [],
     subscriptions: settings.map((setting) => ({
       filter: setting.filter,
       qos: setting.qos,

@@ -67,6 +67,7 @@ const LIMITS: readonly (readonly [rule: string, limits: Partial<Limits>])[] = [
   ['packet-too-large', { maximumPacketSize: 4000 }],
   ['wildcard-not-available', { wildcardSubscriptionAvailable: false }],
   ['shared-not-available', { sharedSubscriptionAvailable: false }],
+  ['identifier-not-available', { subscriptionIdentifiersAvailable: false }],
 ];
 
 describe.each([3, 4, 5] as const)('version %i', (version) => {

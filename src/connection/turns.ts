@@ -31,7 +31,7 @@ export class Turns {
   came(time: number): Turn {
     const since = this.#answeredAt === undefined ? -1 : time - this.#answeredAt;
     this.#answeredAt = undefined;
-    if (this.#isHeld || since < 0 || since > SOON) {
+    if (since < 0 || since > SOON) {
       this.#goesOnAlone();
       return { kind: 'answer' };
     }

@@ -149,6 +149,11 @@ export function reasonCodeSender(place: ReasonPlace, code: number): Sender | und
   return SERVER_ONLY[place]?.has(code) ? 'server' : undefined;
 }
 
+/** Those of MQTT 5 that a client may send. */
+export function clientReasonCodes(place: ReasonPlace): readonly number[] {
+  return [...VALID[place]].filter((code) => reasonCodeSender(place, code) !== 'server');
+}
+
 /** The standard's name of the code in that packet; undefined for a code it does not define there. */
 export function reasonCodeName(
   place: ReasonPlace,

@@ -10,6 +10,8 @@ export interface SubscriptionSetting {
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
   readonly retainHandling: 0 | 1 | 2;
+  /** MQTT 5: of its SUBSCRIBE; absent: none. */
+  readonly properties?: readonly Property[];
 }
 
 export interface WillSetting {

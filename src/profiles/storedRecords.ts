@@ -82,6 +82,7 @@ function readSubscription(fields: Fields): SubscriptionSetting {
     noLocal: fields.flag('noLocal', false),
     retainAsPublished: fields.flag('retainAsPublished', false),
     retainHandling: fields.oneOf('retainHandling', QOS, 0),
+    ...(fields.has('properties') ? { properties: fields.list('properties', readProperty) } : {}),
   };
 }
 

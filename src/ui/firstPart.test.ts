@@ -93,9 +93,9 @@ test('a part that is loaded without the texts that it uses is found', () => {
   const file = 'ui/views/publish/PublishPane.tsx';
   const planted = (load: string, from: string) => (other: string) =>
     other === file ? `${load}(async () => import('${from}'));` : sourceOf(other);
-  const soon = planted('loadedSoon', './RepeatForm.tsx');
+  const soon = planted('loadedSoon', './properties/PropertyFields.tsx');
   expect(forgetful(SOON_TEXTS, BRING_SOME, soon)).toEqual([]);
-  const none = planted('fetchedWhenIdle', './RepeatForm.tsx');
+  const none = planted('fetchedWhenIdle', './properties/PropertyFields.tsx');
   expect(forgetful(SOON_TEXTS, BRING_SOME, none)).toEqual([file]);
   const all = planted('later(other);\nloadedSoon', '../topic/TopicView.tsx');
   expect(forgetful(ALL_TEXTS, BRING_ALL, all)).toEqual([file]);

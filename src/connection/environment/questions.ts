@@ -4,6 +4,7 @@
  */
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { RetainedRequest, RetainedRows } from '../../engine/capture/retainedList.ts';
+import type { TrafficReply, TrafficRequest } from '../../engine/capture/traffic.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Completion } from '../../engine/filter/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
@@ -84,6 +85,11 @@ export interface Questions {
   readonly 'schema-state': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: SchemaState | undefined;
+  };
+  /** Who sends how much. */
+  readonly traffic: {
+    readonly asks: { readonly request: TrafficRequest };
+    readonly answer: TrafficReply;
   };
   /** What stands one level below another. */
   readonly 'topic-levels': {

@@ -2,6 +2,7 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
 import { RetainedList } from '../../engine/capture/retainedList.ts';
+import { Traffic } from '../../engine/capture/traffic.ts';
 import {
   type FoundHistory,
   type HeldMessages,
@@ -26,6 +27,7 @@ export type TopicQuestion = Question<
   | 'topic-shape'
   | 'topic-levels'
   | 'schema-state'
+  | 'traffic'
 >;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
@@ -70,6 +72,12 @@ export class TopicQuestions {
         return { to: question.kind, said: await this.#search(question) };
       case 'topic-shape':
         return { to: question.kind, said: await this.#shapeOf(question.topic) };
+      case 'traffic': {
+        const { request } = question;
+        const traffic = this.#capture.join((parts) => new Traffic(parts, request, this.#time()));
+        await this.#inSlices(traffic.count());
+        return { to: question.kind, said: traffic.reply() };
+      }
       case 'schema-state':
         return { to: question.kind, said: this.#judging?.state };
       case 'topic-levels': {

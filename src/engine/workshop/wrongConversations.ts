@@ -17,6 +17,7 @@ export interface Announced {
   readonly topicAliasMaximum: number;
   readonly wildcardSubscriptions: boolean;
   readonly sharedSubscriptions: boolean;
+  readonly subscriptionIdentifiers: boolean;
 }
 
 /**
@@ -206,5 +207,14 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
         ? subscribe(`$share/workshop/${TOPIC}`)
         : undefined,
     wanted: refused(0x9e),
+  },
+  {
+    rule: 'identifier-not-available',
+    place: 'connected',
+    bytes: (version, _name, announced) =>
+      version === 5 && announced?.subscriptionIdentifiers === false
+        ? subscribe(TOPIC, { name: 'subscriptionIdentifier', value: 1 })
+        : undefined,
+    wanted: closes(0xa1),
   },
 ];

@@ -78,6 +78,7 @@ describe('the list of wrong packets', () => {
       topicAliasMaximum: 5,
       wildcardSubscriptions: false,
       sharedSubscriptions: false,
+      subscriptionIdentifiers: false,
     } as const;
     const withLimits = wrongPackets(5, NAME, announced).map(({ id }) => id);
     expect(withLimits.filter((id) => !ids(5).includes(id))).toEqual([
@@ -87,6 +88,7 @@ describe('the list of wrong packets', () => {
       'packet-too-large',
       'wildcard-not-available',
       'shared-not-available',
+      'identifier-not-available',
     ]);
     const receiving = wrongPackets(5, NAME, { ...announced, maximumQoS: 2 });
     expect(receiving.map(({ id }) => id)).toContain('receive-maximum-exceeded');

@@ -8,6 +8,7 @@ interface Overlay {
     | 'importProfiles'
     | 'exportProfiles'
     | 'payloadRules'
+    | 'farewell'
     | undefined;
   /** Letters that came before the palette was there to take them. */
   readonly typed: string;

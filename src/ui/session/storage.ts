@@ -100,5 +100,5 @@ export const openSecrets = async () => (await opening.load()).secrets;
 export const profiles = kept(({ profiles }) => profiles);
 export const messages = kept(({ messages }) => messages);
 export const filters = kept(({ filters }) => filters);
-/** Read where they are needed. */
-export const openTemplateFiles = async () => (await opening.load()).templateFiles;
+/** They may be large, and are read where they are needed. */
+export const templateFiles = kept((storage) => storage.templateFiles);

@@ -105,6 +105,7 @@ export function Overlays() {
       <LoadedDialog name="importProfiles" />
       <LoadedDialog name="exportProfiles" />
       <LoadedDialog name="payloadRules" />
+      <LoadedDialog name="farewell" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
       {hasClearing && <ClearRetained />}

@@ -10,6 +10,7 @@ import type { OpenConnection } from '../session/connections.ts';
 import { focusInPane, openPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
+import { openOverlay } from '../session/overlay.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { clearCapture } from '../session/packets/clearing.ts';
@@ -54,6 +55,10 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   const actions: Action[] = [];
   if (state.kind === 'connected' || state.kind === 'connecting') {
     actions.push({ id: 'disconnect', label: t.disconnect, run: () => disconnect(id) });
+    if (state.kind === 'connected' && settings?.version === 5) {
+      const run = () => openOverlay('farewell');
+      actions.push({ id: 'farewell', label: texts().mqtt5Form.farewell, run });
+    }
   } else if (settings !== undefined) {
     actions.push({ id: 'connect', label: t.connect, run: () => reconnect(id) });
   }

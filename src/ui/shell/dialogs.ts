@@ -14,6 +14,7 @@ export const dialogs = {
   payloadRules: loadedLater(
     async () => (await import('./payloadRules/PayloadRules.tsx')).PayloadRules,
   ),
+  farewell: loadedLater(async () => (await import('./FarewellDialog.tsx')).FarewellDialog),
   exportProfiles: loadedLater(
     async () => (await import('./profiles/ExportProfiles.tsx')).ExportProfiles,
   ),

@@ -31,6 +31,8 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'no-local-shared': () =>
     'No Local cannot be set on a shared subscription. Turn it off. [MQTT-3.8.3-4]',
   'no-shared': () => 'This broker does not support shared subscriptions.',
+  'no-identifiers': () =>
+    'This broker does not accept subscription identifiers. Remove the identifier.',
   'no-wildcards': () => 'This broker does not accept wildcards. Subscribe to full topic names.',
 
   'not-an-address': ({ address }) =>

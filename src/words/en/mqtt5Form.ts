@@ -32,4 +32,11 @@ export const mqtt5Form = {
   connectHint:
     'What is not set has the value that the standard or mqttscope gives it. Topic Alias Maximum is 100 unless it is set here.',
   will: 'Properties of the will',
+  subscribe: 'Properties of SUBSCRIBE',
+  farewell: 'Disconnect with a reason',
+  farewellText:
+    'DISCONNECT is sent with this reason code. With all but 0x00 the server publishes the will.',
+  reason: 'Reason code',
+  disconnect: 'Properties of DISCONNECT',
+  disconnectDo: 'Disconnect',
 };

@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../askedOutcome.ts';
-import { pace } from '../durations.ts';
+import { pace, span } from '../durations.ts';
 import { bytes, counted, grouped, rate } from '../numbers.ts';
 
 export const topic = {
@@ -111,6 +111,33 @@ export const topic = {
       size: 'Size',
       topics: 'Topics',
     },
+  },
+  traffic: {
+    title: 'Traffic',
+    by: 'Counted by',
+    bys: { topic: 'Topic', level: 'Level', client: 'Client' },
+    direction: 'Direction',
+    directions: { in: 'Received', out: 'Sent' },
+    back: 'Looking back',
+    backs: { '10': '10 s', '60': '1 min', '600': '10 min', all: 'All' },
+    sum: (messages: number, size: number, seconds: number) =>
+      `${counted(messages, 'message', 'messages')}, ${bytes(size)} in ${span(seconds)}`,
+    none: 'No message in this time.',
+    cut: 'More are counted in the sum than are listed.',
+    columns: {
+      key: 'Sender',
+      messages: 'Messages',
+      rate: 'Rate',
+      bytes: 'Size',
+      byteRate: 'Bytes a second',
+      gap: 'Longest gap',
+    },
+    /** Of a second. */
+    byteRate: (size: number) => `${rate(size)} B/s`,
+    intervals: (every: string, most: number, empty: number) =>
+      `Every ${every}: at most ${counted(most, 'message', 'messages')}; ${counted(empty, 'interval', 'intervals')} without any`,
+    of: (name: string) => `of ${name}`,
+    ofAll: 'of all',
   },
   retainedList: {
     title: 'Retained',

@@ -16,7 +16,7 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
 const WHY: Readonly<Record<Verdict['why'], string>> = {
   closed: 'The server ended the connection.',
   'closed-with-other-code':
-    'The server ended the connection, and gave another reason code than the standard names for it.',
+    'The server ended the connection; another reason code would fit better.',
   refused: 'The server refused it.',
   answered: 'The server answered.',
   free: 'Whatever the server does here is allowed.',
@@ -110,6 +110,7 @@ export const workshop = {
   watching: 'Watching the server…',
   notYet: 'Not tried yet.',
   sentOn: SENT_ON,
+  more: (answers: number): string => `and ${counted(answers, 'more answer', 'more answers')}`,
   after: (time: string): string => `after ${time}`,
   closed: (code: number, reason: string): string =>
     `closed the connection (WebSocket code ${code}${reason === '' ? '' : `: ${reason}`})`,

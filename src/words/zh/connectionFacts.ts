@@ -23,6 +23,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'alias-undefined': () => '此主题别名在此连接上没有定义。请给出主题。',
   'no-local-shared': () => '共享订阅不能设置 No Local。请关闭它。[MQTT-3.8.3-4]',
   'no-shared': () => '此 Broker 不支持共享订阅。',
+  'no-identifiers': () => '此 Broker 不接受订阅标识符。请移除该标识符。',
   'no-wildcards': () => '此 Broker 不接受通配符。请订阅完整的主题名。',
 
   'not-an-address': ({ address }) => `“${address}”不是地址。请写成 ws://localhost:8080/mqtt 这样。`,

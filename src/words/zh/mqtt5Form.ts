@@ -32,4 +32,10 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   connectHint:
     '未设置的属性取标准或 mqttscope 的默认值。未在此设置时，Topic Alias Maximum 为 100。',
   will: '遗嘱的属性',
+  subscribe: 'SUBSCRIBE 的属性',
+  farewell: '以原因码断开连接',
+  farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，服务端都会发布遗嘱。',
+  reason: '原因码',
+  disconnect: 'DISCONNECT 的属性',
+  disconnectDo: '断开连接',
 };

@@ -1,6 +1,7 @@
 import { pace } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped, rate } from '../numbers.ts';
+import { span } from './durations.ts';
 
 export const topic: Texts['topic'] = {
   copy: '复制主题',
@@ -108,6 +109,32 @@ export const topic: Texts['topic'] = {
       size: '大小',
       topics: '主题数',
     },
+  },
+  traffic: {
+    title: '流量',
+    by: '统计方式',
+    bys: { topic: '主题', level: '层级', client: '客户端' },
+    direction: '方向',
+    directions: { in: '接收', out: '发送' },
+    back: '时间范围',
+    backs: { '10': '10 秒', '60': '1 分钟', '600': '10 分钟', all: '全部' },
+    sum: (messages, size, seconds) =>
+      `${span(seconds)}内 ${grouped(messages)} 条消息，${bytes(size)}`,
+    none: '这段时间内没有消息。',
+    cut: '未全部列出，但已计入总数。',
+    columns: {
+      key: '来源',
+      messages: '消息数',
+      rate: '速率',
+      bytes: '大小',
+      byteRate: '每秒字节',
+      gap: '最长间隔',
+    },
+    byteRate: (size) => `${rate(size)} B/s`,
+    intervals: (every, most, empty) =>
+      `每 ${every}：最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
+    of: (name) => `（${name}）`,
+    ofAll: '（全部）',
   },
   retainedList: {
     title: '保留消息',

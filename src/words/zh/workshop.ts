@@ -15,7 +15,7 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
 
 const WHY: Readonly<Record<Verdict['why'], string>> = {
   closed: '服务端结束了连接。',
-  'closed-with-other-code': '服务端结束了连接，但给出的原因码与标准所定的不同。',
+  'closed-with-other-code': '服务端结束了连接；用另一个原因码更合适。',
   refused: '服务端拒绝了它。',
   answered: '服务端作出了响应。',
   free: '此处服务端怎么做都允许。',
@@ -102,6 +102,7 @@ export const workshop: Texts['workshop'] = {
   watching: '正在观察服务端……',
   notYet: '尚未尝试。',
   sentOn: SENT_ON,
+  more: (answers) => `以及另外 ${grouped(answers)} 个响应`,
   after: (time) => `${time} 后`,
   closed: (code, reason) =>
     `关闭了连接（WebSocket 代码 ${code}${reason === '' ? '' : `：${reason}`}）`,

@@ -187,6 +187,7 @@ const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'topic-shape',
   'topic-levels',
   'schema-state',
+  'traffic',
 ]);
 
 function isOfTopics(question: Question): question is TopicQuestion {

@@ -6,6 +6,7 @@ import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { settableAt } from '../../../profiles/propertyRows.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
 import type { Fields } from '../../../profiles/storedFields.ts';
+import { readProperty } from '../../../profiles/storedProperty.ts';
 import { readRules } from '../../../profiles/storedRules.ts';
 import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
 import { type Draft, emptyDraft, OWN_CONNECT_FIELDS, OWN_WILL_FIELDS } from './draft.ts';
@@ -101,6 +102,9 @@ function readProperties(
   }));
 }
 
+/** Of SUBSCRIBE: a number and pairs of texts, which JSON can hold. */
+const readPlain = (fields: Fields) => fields.list('properties', readProperty);
+
 function readSubscriptions(fields: Fields, name: string): Draft['subscriptions'] {
   return fields.list(name, (one) => ({
     filter: one.text('filter'),
@@ -108,5 +112,6 @@ function readSubscriptions(fields: Fields, name: string): Draft['subscriptions']
     noLocal: one.flag('noLocal', false),
     retainAsPublished: one.flag('retainAsPublished', false),
     retainHandling: one.oneOf('retainHandling', QOS, 0),
+    ...(one.has('properties') ? { properties: readPlain(one) } : {}),
   }));
 }

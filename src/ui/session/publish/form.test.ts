@@ -184,3 +184,26 @@ describe('templates', () => {
     ).toBeDefined();
   });
 });
+
+describe('a topic alias', () => {
+  test('goes with the topic, or in its place', () => {
+    const form = { ...EMPTY_FORM, topic: 'a', topicAlias: '3' };
+    const properties = [{ name: 'topicAlias', value: 3 }];
+    expect(messageOf(form, 5, words.faults).message).toMatchObject({ topic: 'a', properties });
+    const alone = messageOf({ ...form, topic: '' }, 5, words.faults);
+    expect(alone.message).toMatchObject({ topic: '', properties });
+    expect(alone.message && formOf(alone.message, 'text').topicAlias).toBe('3');
+  });
+
+  test('is refused where it is none, and stands for nothing before MQTT 5', () => {
+    const form = { ...EMPTY_FORM, topic: 'a' };
+    for (const topicAlias of ['0', '65536', 'x', '1.5']) {
+      expect(messageOf({ ...form, topicAlias }, 5, words.faults).faults).toHaveProperty(
+        'topicAlias',
+      );
+    }
+    expect(
+      messageOf({ ...form, topic: '', topicAlias: '3' }, 4, words.faults).faults,
+    ).toHaveProperty('topic');
+  });
+});

@@ -72,6 +72,8 @@ export interface PublishForm {
   readonly responseTopic: string;
   readonly correlationData: string;
   readonly expiry: string;
+  /** A number that may stand for the topic from then on, and in its place. */
+  readonly topicAlias: string;
   readonly isText: boolean;
   readonly userProperties: readonly UserProperty[];
   /** The payload was loaded as hex because text could not hold it. */
@@ -91,6 +93,7 @@ export const EMPTY_FORM: PublishForm = {
   responseTopic: '',
   correlationData: '',
   expiry: '',
+  topicAlias: '',
   isText: false,
   userProperties: [],
   loadedAsHex: false,
@@ -116,6 +119,7 @@ export interface FormFaults {
   readonly responseTopic?: string;
   readonly correlationData?: string;
   readonly expiry?: string;
+  readonly topicAlias?: string;
   readonly isText?: string;
   readonly contentType?: string;
 }
@@ -209,7 +213,8 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   const topic = topicNameFault(
     isFilledIn ? form.topic.replaceAll(/\{\{.*?\}\}/g, '0') : form.topic,
   );
-  if (topic !== undefined) {
+  const isBehindAlias = version === 5 && form.topic === '' && form.topicAlias !== '';
+  if (topic !== undefined && !isBehindAlias) {
     faults.topic = topic;
   }
   const payload: PayloadResult = isFilledIn
@@ -288,6 +293,11 @@ function propertiesOf(
       faults.expiry = words.expiry;
     }
   }
+  if (form.topicAlias !== '') {
+    const alias = /^\d{1,5}$/.test(form.topicAlias) ? Number(form.topicAlias) : 0;
+    if (alias >= 1 && alias <= 65_535) properties.push({ name: 'topicAlias', value: alias });
+    else faults.topicAlias = words.topicAlias;
+  }
   if (form.contentType !== '') {
     if (utf8Length(form.contentType) > 65_535) {
       faults.contentType = words.tooLong;
@@ -362,6 +372,9 @@ function withProperty(form: PublishForm, property: Property): PublishForm {
   if (name === 'messageExpiryInterval') {
     return { ...form, expiry: String(value) };
   }
+  if (name === 'topicAlias') {
+    return { ...form, topicAlias: String(value) };
+  }
   if (name === 'contentType') {
     return { ...form, contentType: value };
   }
@@ -382,6 +395,7 @@ export function propertyCount(form: PublishForm): number {
   const single = [
     form.isText,
     form.expiry !== '',
+    form.topicAlias !== '',
     form.contentType !== '',
     form.responseTopic !== '',
     form.correlationData !== '',

@@ -145,6 +145,7 @@ function readForm(fields: Fields): KeptForm {
     responseTopic: fields.text('responseTopic'),
     correlationData: fields.text('correlationData'),
     expiry: fields.text('expiry'),
+    topicAlias: fields.text('topicAlias', ''),
     isText: fields.flag('isText'),
     loadedAsHex: fields.flag('loadedAsHex'),
     templates: fields.flag('templates', false),

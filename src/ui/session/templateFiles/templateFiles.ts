@@ -9,7 +9,7 @@ import { offerUndo } from '../asking.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { connectionById } from '../connections.ts';
 import { shownName } from '../shownName.ts';
-import { openTemplateFiles } from '../storage.ts';
+import { templateFiles } from '../storage.ts';
 
 interface TemplateFiles {
   readonly files: readonly KeptTemplateFile[];
@@ -23,20 +23,16 @@ export const useTemplateFiles = create<TemplateFiles>()(() => ({ files: [], fail
 let begun: Promise<void> | undefined;
 
 export function beginTemplateFiles(): Promise<void> {
-  begun ??= begin().catch((error: unknown) => {
+  begun ??= readAll().catch((error: unknown) => {
     begun = undefined;
     useTemplateFiles.setState({ failure: errorText(error) });
   });
   return begun;
 }
 
-async function begin(): Promise<void> {
-  const kept = await openTemplateFiles();
-  useTemplateFiles.setState({ files: (await kept.list()).items });
-  kept.watch(
-    ({ items }) => useTemplateFiles.setState({ files: items, failure: undefined }),
-    (error) => useTemplateFiles.setState({ failure: errorText(error) }),
-  );
+async function readAll(): Promise<void> {
+  const { items: files } = await templateFiles.list();
+  useTemplateFiles.setState({ files, failure: undefined });
 }
 
 interface Texts {
@@ -85,14 +81,16 @@ async function addFile(file: File): Promise<string | undefined> {
   if (before === undefined && files.length >= MOST_FILES.files) return t.tooMany(MOST_FILES.files);
   const text = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
   if (text === undefined) return t.notText(name);
-  const kept = await openTemplateFiles();
-  await kept.save({ id: before?.id ?? newId(), name: file.name, text });
-  useTemplateFiles.setState({ files: (await kept.list()).items, failure: undefined });
+  await templateFiles.save({ id: before?.id ?? newId(), name: file.name, text });
+  await readAll();
   return undefined;
 }
 
 export async function removeFile({ id, name }: KeptTemplateFile): Promise<void> {
-  const kept = await openTemplateFiles();
-  const gone = await kept.delete(id);
-  offerUndo(texts().templates.files.removed(shownName(name)), () => gone && kept.save(gone));
+  const gone = await templateFiles.delete(id);
+  await readAll();
+  offerUndo(texts().templates.files.removed(shownName(name)), async () => {
+    if (gone !== undefined) await templateFiles.save(gone);
+    await readAll();
+  });
 }

@@ -1,10 +1,11 @@
-import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
+import { keptInMemory } from '../../session/kept.testkit.ts';
 import { formFor } from '../../session/publish/forms.ts';
+import { templateFiles } from '../../session/storage.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 const SETTINGS: ConnectionSettings = {
@@ -20,7 +21,11 @@ const SETTINGS: ConnectionSettings = {
 };
 
 let shown: Shown | undefined;
-afterEach(() => shown?.end());
+beforeEach(() => keptInMemory(templateFiles));
+afterEach(async () => {
+  await shown?.end();
+  vi.restoreAllMocks();
+});
 
 async function pane() {
   shown = await show(PublishPane, () => undefined);

@@ -1,9 +1,14 @@
 import { useSoonText } from '../../kit/language/soonText.ts';
+import { later } from '../../kit/later.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { LEVELS, type Options } from './options.ts';
 
-interface OptionsProps {
+const SubscribeProperties = later(
+  async () => (await import('./SubscribeProperties.tsx')).SubscribeProperties,
+);
+
+export interface OptionsProps {
   readonly options: Options;
   readonly onChange: (options: Options) => void;
 }
@@ -37,6 +42,7 @@ export function MoreOptions({ options, onChange }: OptionsProps) {
         ]}
         onChange={(handling) => onChange({ ...options, retainHandling: LEVELS[handling] })}
       />
+      <SubscribeProperties options={options} onChange={onChange} />
     </div>
   );
 }

@@ -156,10 +156,11 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
   const isDoubted = device !== undefined && filter !== '' && fault === undefined;
   const notesOf = useLoaded(doubting, device !== undefined);
   const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
-  const ready = filter !== '' && fault === undefined;
+  const { isWrong, ...asked } = options;
+  const ready = filter !== '' && fault === undefined && isWrong !== true;
   const submit = () => {
     if (ready) {
-      onSubscribe({ filter, ...options });
+      onSubscribe({ filter, ...asked });
       setFilter('');
     }
   };

@@ -1,7 +1,8 @@
 /** What a subscription asks for beside its filter. */
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
 
-export type Options = Omit<SubscriptionSetting, 'filter'>;
+/** `isWrong`: what is typed of its properties is none. */
+export type Options = Omit<SubscriptionSetting, 'filter'> & { readonly isWrong?: boolean };
 
 export const FIRST: Options = {
   qos: 0,

@@ -3,6 +3,7 @@ import type { AboutTab } from './aboutTab.ts';
 import { KeysPanel } from './KeysPanel.tsx';
 import { LevelPanel } from './LevelPanel.tsx';
 import { RetainedPanel } from './RetainedPanel.tsx';
+import { TrafficPanel } from './TrafficPanel.tsx';
 
 interface AboutPanelProps {
   readonly connectionId: string;
@@ -17,6 +18,8 @@ export function AboutPanel({ connectionId, path, tab, tabs }: AboutPanelProps) {
   switch (tab) {
     case 'keys':
       return <KeysPanel connectionId={connectionId} topic={path ?? ''} tabs={tabs} />;
+    case 'traffic':
+      return <TrafficPanel connectionId={connectionId} path={path} tabs={tabs} />;
     case 'retainedList':
       return <RetainedPanel connectionId={connectionId} path={path} tabs={tabs} />;
     case 'below':

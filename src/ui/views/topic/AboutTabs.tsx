@@ -14,6 +14,7 @@ export function AboutTabs({ connectionId, tabs, value }: AboutTabsProps) {
     history: t.history,
     keys: t.keys.title,
     below: t.below.title,
+    traffic: t.traffic.title,
     retainedList: t.retainedList.title,
   };
   return (

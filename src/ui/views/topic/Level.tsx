@@ -4,7 +4,7 @@ import { AboutTabs } from './AboutTabs.tsx';
 import { type AboutTab, useAboutTab } from './aboutTab.ts';
 
 /** In the order of their tabs. */
-const TABS: readonly Exclude<AboutTab, 'history' | 'keys'>[] = ['below', 'retainedList'];
+const TABS: readonly Exclude<AboutTab, 'history' | 'keys'>[] = ['below', 'traffic', 'retainedList'];
 
 interface LevelProps {
   readonly connectionId: string;

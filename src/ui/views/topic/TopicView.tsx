@@ -52,8 +52,8 @@ function AllTopics({ connectionId }: { connectionId: string }) {
   );
 }
 
-const ALONE: readonly AboutTab[] = ['history', 'keys'];
-const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below', 'retainedList'];
+const ALONE: readonly AboutTab[] = ['history', 'keys', 'traffic'];
+const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below', 'traffic', 'retainedList'];
 
 function OneTopic({ connectionId, name }: { connectionId: string; name: string }) {
   const t = useText().topic;

@@ -1,7 +1,7 @@
 /** Which part of what is known of a topic a person looks at; it stays while they go from topic to topic. */
 import { perConnection } from '../../session/perConnection.ts';
 
-export type AboutTab = 'history' | 'keys' | 'below' | 'retainedList';
+export type AboutTab = 'history' | 'keys' | 'below' | 'traffic' | 'retainedList';
 
 const chosen = perConnection<AboutTab>('history');
 

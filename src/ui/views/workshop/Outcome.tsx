@@ -11,6 +11,9 @@ import { showPacket } from '../../session/packets/actions.ts';
 import type { Tried } from '../../session/workshop/workshop.ts';
 import { VerdictMark } from './VerdictMark.tsx';
 
+/** Answers that are listed. */
+const MOST = 6;
+
 interface OutcomeProps {
   readonly connectionId: string;
   readonly version: ProtocolVersion;
@@ -93,7 +96,7 @@ function Did({ connectionId, version, tried }: DidProps) {
           <span>{t.sentOn[tried.on]}</span>
         </li>
       )}
-      {answers.map((answer, index) => (
+      {answers.slice(0, MOST).map((answer, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- they never change
         <li key={index} className="flex flex-wrap gap-2">
           {answer.packet !== undefined && (
@@ -109,6 +112,7 @@ function Did({ connectionId, version, tried }: DidProps) {
           <span className="text-fg-3">{t.after(duration(answer.after))}</span>
         </li>
       ))}
+      {answers.length > MOST && <li className="text-fg-2">{t.more(answers.length - MOST)}</li>}
       {closed !== undefined && (
         <li>
           {t.closed(closed.code, visibleText(closed.reason))}{' '}

@@ -1,5 +1,4 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings.ts';
@@ -7,6 +6,7 @@ import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { undoLast } from '../../../session/asking.ts';
 import { connect } from '../../../session/connections.ts';
+import { keptInMemory } from '../../../session/kept.testkit.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { messages, useKeptMessages } from '../../../session/storage.ts';
@@ -45,10 +45,13 @@ const message = (id: string, more: Partial<KeptMessage> = {}): KeptMessage => ({
 });
 
 let shown: Shown | undefined;
-afterEach(() => shown?.end());
-beforeEach(async () => {
-  const { items } = await messages.list();
-  for (const { id } of items) await messages.delete(id);
+beforeEach(() => {
+  keptInMemory(messages, (items) => useKeptMessages.setState({ items }));
+});
+afterEach(async () => {
+  await shown?.end();
+  vi.restoreAllMocks();
+  useKeptMessages.setState({ items: [] });
 });
 
 async function pane(kept: readonly KeptMessage[]) {
@@ -102,7 +105,7 @@ test('in folders, found by name, folder and topic, and sent with one press', asy
 });
 
 test('moved with the keyboard, duplicated, renamed and deleted, which can be undone', async () => {
-  const { box, click, press, until } = await pane([message('1'), message('2')]);
+  const { box, click, press, run, until } = await pane([message('1'), message('2')]);
   const order = () => rows(box)[0] ?? box.textContent;
   await press(named(box, 'button', 'Message 2'), 'ArrowUp', { altKey: true });
   await until(() => order()?.includes('Message 2,Message 1') === true);
@@ -120,8 +123,8 @@ test('moved with the keyboard, duplicated, renamed and deleted, which can be und
   await until(() => order()?.includes('First,Message 1') === true);
   await choose('First', 'Delete First');
   await until(() => useKeptMessages.getState().items.length === 2);
-  expect(undoLast()).toBe(true);
-  await until(() => useKeptMessages.getState().items.length === 3);
+  await run(() => void undoLast());
+  expect(useKeptMessages.getState().items).toHaveLength(3);
 });
 
 test('a file is imported as a whole, and says what is wrong with it', async () => {

@@ -65,6 +65,14 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
           onChange={(expiry) => onChange({ expiry })}
           error={faults.expiry}
         />
+        <TextField
+          label={t.topicAlias}
+          mono
+          inputMode="numeric"
+          value={form.topicAlias}
+          onChange={(topicAlias) => onChange({ topicAlias })}
+          error={faults.topicAlias}
+        />
       </div>
       <Switch label={t.isText} checked={form.isText} onChange={chooseText} />
       {faults.isText !== undefined && <p className="text-xs text-err">{faults.isText}</p>}

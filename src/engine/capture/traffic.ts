@@ -1,0 +1,196 @@
+/** Who sends how much: messages and bytes by topic, level or client, over the last seconds, and the gaps between them. */
+import type { Direction } from '../log/direction.ts';
+import type { LogRow } from '../log/packetLog.ts';
+import type { RowRange } from '../log/rowRange.ts';
+import { clientName } from '../streams/streamRows.ts';
+import type { CaptureParts } from './captureParts.ts';
+
+export type TrafficBy = 'topic' | 'level' | 'client';
+export type TrafficOrder = 'messages' | 'bytes' | 'gap' | 'name';
+
+export interface TrafficRequest extends RowRange {
+  /** Only what is at this level and below it; undefined: all topics. */
+  readonly path: string | undefined;
+  readonly by: TrafficBy;
+  readonly direction: Direction;
+  /** How far back, s; undefined: all that is held. */
+  readonly seconds: number | undefined;
+  readonly order: TrafficOrder;
+  readonly isReversed: boolean;
+  /** Whose messages are told by interval; undefined: all of them. */
+  readonly key: string | undefined;
+}
+
+export interface TrafficRow {
+  /** The topic, the level's path, or the client. */
+  readonly key: string;
+  /** Levels: topics below it sent, too. */
+  readonly messages: number;
+  /** Of whole packets. */
+  readonly bytes: number;
+  /** The longest time without a message, until now as well, µs. */
+  readonly gap: number;
+  /** Of the last message, µs since the capture's origin. */
+  readonly last: number;
+}
+
+export interface TrafficReply {
+  readonly first: number;
+  readonly rows: readonly TrafficRow[];
+  readonly total: number;
+  /** Of all that is counted. */
+  readonly messages: number;
+  readonly bytes: number;
+  /** What was looked at, µs since the capture's origin. */
+  readonly from: number;
+  readonly to: number;
+  /** Messages in each interval, the oldest first. */
+  readonly intervals: readonly number[];
+  /** µs */
+  readonly interval: number;
+  /** There are more than are told apart: the rest is counted in the sums alone. */
+  readonly isCut: boolean;
+}
+
+/** µs */
+const SECOND = 1_000_000;
+const INTERVALS = 60;
+/** Topics, levels or clients that are told apart. */
+const MOST = 100_000;
+const PUBLISH = 3;
+
+class Group {
+  messages = 0;
+  bytes = 0;
+  gap = 0;
+  last: number;
+
+  constructor(from: number) {
+    this.last = from;
+  }
+
+  count({ time, size }: LogRow): void {
+    this.gap = Math.max(this.gap, time - this.last);
+    this.last = time;
+    this.messages += 1;
+    this.bytes += size;
+  }
+}
+
+export class Traffic {
+  readonly #parts: CaptureParts;
+  readonly #request: TrafficRequest;
+  readonly #now: number;
+  readonly #groups = new Map<string, Group>();
+  /** By the number of a topic or a stream; undefined: it does not count. */
+  readonly #keys = new Map<number, string | undefined>();
+  readonly #intervals = Array.from({ length: INTERVALS }, () => 0);
+  #from = 0;
+  #messages = 0;
+  #bytes = 0;
+  #isCut = false;
+
+  /** @param now µs since the capture's origin */
+  constructor(parts: CaptureParts, request: TrafficRequest, now: number) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#now = now;
+  }
+
+  /** @returns a packet each, after which something else may be done */
+  *count(): Generator<void, void> {
+    const { log } = this.#parts;
+    const { seconds, direction } = this.#request;
+    const oldest = log.row(log.oldestNumber)?.time ?? this.#now;
+    const from = seconds === undefined ? oldest : this.#now - seconds * SECOND;
+    this.#from = Math.max(from, Math.min(oldest, this.#now));
+    // What comes meanwhile is for the next time.
+    const end = log.nextNumber;
+    for (let at = this.#firstSince(this.#from); at < end; at += 1) {
+      const row = log.row(at);
+      if (row !== undefined && row.direction === direction && isMessage(row)) this.#note(row);
+      yield;
+    }
+  }
+
+  reply(): TrafficReply {
+    const { order, isReversed, first, count } = this.#request;
+    const rows = [...this.#groups].map(([key, group]): TrafficRow => {
+      const { messages, bytes, last } = group;
+      return { key, messages, bytes, gap: Math.max(group.gap, this.#now - last), last };
+    });
+    rows.sort((a, b) => (order === 'name' ? (a.key < b.key ? -1 : 1) : b[order] - a[order]));
+    if (isReversed) rows.reverse();
+    return {
+      first,
+      rows: rows.slice(first, first + count),
+      total: rows.length,
+      messages: this.#messages,
+      bytes: this.#bytes,
+      from: this.#from,
+      to: this.#now,
+      intervals: this.#intervals,
+      interval: this.#interval,
+      isCut: this.#isCut,
+    };
+  }
+
+  get #interval(): number {
+    return Math.max(1, (this.#now - this.#from) / INTERVALS);
+  }
+
+  #note(row: LogRow): void {
+    const topic = this.#parts.names.name(row.topic);
+    const key = topic === undefined ? undefined : this.#keyOf(row, topic);
+    if (key === undefined) return;
+    this.#messages += 1;
+    this.#bytes += row.size;
+    const known = this.#groups.get(key);
+    if (known === undefined && this.#groups.size >= MOST) this.#isCut = true;
+    else {
+      const group = known ?? new Group(this.#from);
+      if (known === undefined) this.#groups.set(key, group);
+      group.count(row);
+    }
+    if (this.#request.key === undefined || this.#request.key === key) {
+      const at = Math.floor((row.time - this.#from) / this.#interval);
+      const place = Math.min(Math.max(at, 0), INTERVALS - 1);
+      this.#intervals[place] = (this.#intervals[place] ?? 0) + 1;
+    }
+  }
+
+  /** Topics by their number: names are cut once. */
+  #keyOf(row: LogRow, topic: string): string | undefined {
+    const known = this.#keys.get(row.topic);
+    const key = known !== undefined || this.#keys.has(row.topic) ? known : this.#placeOf(topic);
+    this.#keys.set(row.topic, key);
+    if (this.#request.by !== 'client' || key === undefined) return key;
+    const stream = this.#parts.streams.remembered(row.stream);
+    return (stream && clientName(stream)) ?? `#${row.stream}`;
+  }
+
+  #placeOf(topic: string): string | undefined {
+    const { path, by } = this.#request;
+    const isBelow = path === undefined || topic.startsWith(`${path}/`);
+    if (!isBelow && topic !== path) return undefined;
+    if (by !== 'level' || topic === path) return topic;
+    const slash = topic.indexOf('/', path === undefined ? 0 : path.length + 1);
+    return slash < 0 ? topic : topic.slice(0, slash);
+  }
+
+  /** Of the first packet that came then or later. */
+  #firstSince(time: number): number {
+    const { log } = this.#parts;
+    let low = log.oldestNumber;
+    let high = log.nextNumber;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((log.row(middle)?.time ?? 0) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+const isMessage = ({ firstByte, unframed, lost, withheld }: LogRow): boolean =>
+  firstByte >> 4 === PUBLISH && !unframed && !lost && !withheld;

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { named, type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { activateConnection } from '../session/connections.ts';
+import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
+import { FarewellDialog } from './FarewellDialog.tsx';
+
+let shown: Shown;
+beforeEach(() => {
+  // jsdom has neither.
+  HTMLDialogElement.prototype.showModal = () => undefined;
+  HTMLDialogElement.prototype.close = () => undefined;
+});
+afterEach(async () => {
+  await shown.run(closeOverlay);
+  await shown.end();
+});
+
+test('DISCONNECT gets the reason and the properties that were chosen', async () => {
+  shown = await show(FarewellDialog, () => undefined);
+  const { box, click, run, live } = shown;
+  await run(() => {
+    activateConnection(shown.id);
+    openOverlay('farewell');
+  });
+  const codes = [...box.querySelectorAll('option')].map(({ textContent }) => textContent);
+  expect(codes).toContain('0x04 Disconnect with Will Message');
+  expect(codes.join()).not.toContain('Server');
+  const code = named(box, 'select', 'Reason code');
+  if (!(code instanceof HTMLSelectElement)) throw new Error('It is no list.');
+  await run(() => {
+    code.value = '4';
+    code.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await click(named(box, 'button', 'Add property'));
+  await type(named(box, 'input', 'Value of property 1'), 'x');
+  const send = named(box, 'button', 'Disconnect');
+  expect(send.matches(':disabled')).toBe(true);
+  await type(named(box, 'input', 'Value of property 1'), '60');
+  await click(send);
+  expect(live.sent).toContainEqual({
+    kind: 'disconnect',
+    farewell: { reasonCode: 4, properties: [{ name: 'sessionExpiryInterval', value: 60 }] },
+  });
+  expect(useOverlay.getState().open).toBeUndefined();
+});

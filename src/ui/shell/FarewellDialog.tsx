@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { clientReasonCodes, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import { type PropertyRow, readRows, settableAt } from '../../profiles/propertyRows.ts';
+import { Button } from '../kit/Button.tsx';
+import { Dialog } from '../kit/Dialog.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { SelectField } from '../kit/SelectField.tsx';
+import { PropertyRows } from '../pieces/PropertyRows.tsx';
+import { activeConnection } from '../session/connections.ts';
+import { closeOverlay, useOverlay } from '../session/overlay.ts';
+
+const NAMES = settableAt('disconnect');
+const CODES = clientReasonCodes('disconnect');
+
+/** DISCONNECT as a person wants it. */
+export function FarewellDialog() {
+  const t = useText().mqtt5Form;
+  const isOpen = useOverlay(({ open }) => open === 'farewell');
+  return (
+    <Dialog
+      open={isOpen}
+      label={t.farewell}
+      onClose={closeOverlay}
+      className="w-150 max-w-[calc(100vw-32px)]"
+    >
+      <Body />
+    </Dialog>
+  );
+}
+
+function Body() {
+  const { mqtt5Form: t, shell } = useText();
+  const [code, setCode] = useState('0');
+  const [rows, setRows] = useState<readonly PropertyRow[]>([]);
+  const { properties, faults } = readRows(rows);
+  const send = (): void => {
+    closeOverlay();
+    const farewell = { reasonCode: Number(code), properties };
+    activeConnection()?.handle.send({ kind: 'disconnect', farewell });
+  };
+  return (
+    <form
+      className="grid gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (faults.size === 0) send();
+      }}
+    >
+      <h2 className="text-base font-semibold">{t.farewell}</h2>
+      <p className="text-fg-2">{t.farewellText}</p>
+      <SelectField
+        label={t.reason}
+        mono
+        value={code}
+        options={CODES.map((one) => ({
+          value: String(one),
+          label: `${reasonCodeNumber(one, 5)} ${reasonCodeName('disconnect', one, 5) ?? ''}`,
+        }))}
+        onChange={setCode}
+      />
+      <PropertyRows label={t.disconnect} names={NAMES} rows={rows} onChange={setRows} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={closeOverlay}>{shell.cancel}</Button>
+        <Button type="submit" look="primary" disabled={faults.size > 0}>
+          {t.disconnectDo}
+        </Button>
+      </div>
+    </form>
+  );
+}

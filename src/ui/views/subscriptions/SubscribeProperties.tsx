@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { readRows, rowsOf, settableAt } from '../../../profiles/propertyRows.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { PropertyRows } from '../../pieces/PropertyRows.tsx';
+import type { OptionsProps } from './MoreOptions.tsx';
+
+const NAMES = settableAt('subscribe');
+
+/** Of the SUBSCRIBE that is sent: its identifier, and what is said with it. */
+export function SubscribeProperties({ options, onChange }: OptionsProps) {
+  const t = useText().mqtt5Form;
+  const [rows, setRows] = useState(() => rowsOf(options.properties ?? []));
+  return (
+    <div className="mt-2">
+      <PropertyRows
+        label={t.subscribe}
+        names={NAMES}
+        rows={rows}
+        onChange={(changed) => {
+          setRows(changed);
+          const { properties, faults } = readRows(changed);
+          const { properties: _before, isWrong: _was, ...rest } = options;
+          onChange({
+            ...rest,
+            ...(properties.length > 0 && { properties }),
+            ...(faults.size > 0 && { isWrong: true }),
+          });
+        }}
+      />
+    </div>
+  );
+}

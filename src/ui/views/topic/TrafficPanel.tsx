@@ -1,0 +1,226 @@
+import { type ReactNode, useState } from 'react';
+import type {
+  TrafficBy,
+  TrafficOrder,
+  TrafficReply,
+  TrafficRow,
+} from '../../../engine/capture/traffic.ts';
+import type { Direction } from '../../../engine/log/direction.ts';
+import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { duration, span } from '../../../words/durations.ts';
+import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { select } from '../../session/selection.ts';
+import { useAskedAgain } from '../../session/useAskedAgain.ts';
+
+/** ms between two looks: all that is held takes longer to count. */
+const EVERY = 1500;
+const SELDOM = 5000;
+
+type Back = '10' | '60' | '600' | 'all';
+type Column = 'key' | 'messages' | 'rate' | 'bytes' | 'byteRate' | 'gap';
+
+const BYS: readonly TrafficBy[] = ['topic', 'level', 'client'];
+const DIRECTIONS: readonly Direction[] = ['in', 'out'];
+const BACKS: readonly Back[] = ['10', '60', '600', 'all'];
+const ORDERS: Readonly<Record<Column, TrafficOrder>> = {
+  key: 'name',
+  messages: 'messages',
+  rate: 'messages',
+  bytes: 'bytes',
+  byteRate: 'bytes',
+  gap: 'gap',
+};
+const SORTED: ReadonlySet<Column> = new Set(['key', 'messages', 'bytes', 'gap']);
+const RIGHT: ReadonlySet<Column> = new Set(['messages', 'rate', 'bytes', 'byteRate', 'gap']);
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['key', 'messages', 'rate', 'bytes', 'byteRate', 'gap'],
+    grid: 'grid-cols-[minmax(0,1fr)_84px_76px_96px_104px_96px]',
+  },
+  tight: {
+    shown: ['key', 'messages', 'rate', 'bytes', 'gap'],
+    grid: 'grid-cols-[minmax(0,1fr)_72px_68px_84px_84px]',
+  },
+  phone: {
+    shown: ['key', 'messages', 'bytes'],
+    grid: 'grid-cols-[minmax(0,1fr)_72px_84px]',
+  },
+};
+
+interface TrafficPanelProps {
+  readonly connectionId: string;
+  /** undefined: of all topics. */
+  readonly path: string | undefined;
+  /** In its head. */
+  readonly tabs: ReactNode;
+}
+
+/** Who sends how much at a level and below it: by topic, level or client; and how it came over time. */
+export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
+  const t = useText().topic.traffic;
+  const layout = useListLayout();
+  const [by, setBy] = useState<TrafficBy>('topic');
+  const [direction, setDirection] = useState<Direction>('in');
+  const [back, setBack] = useState<Back>('60');
+  const [{ order, isReversed }, setOrder] = useState<{
+    readonly order: TrafficOrder;
+    readonly isReversed: boolean;
+  }>({ order: 'messages', isReversed: false });
+  const [key, setKey] = useState<string>();
+  const [total, setTotal] = useState(0);
+  const of = JSON.stringify([path ?? null, by, direction, back, order, isReversed]);
+  const rows = useRows({
+    count: total,
+    of,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const request = {
+    path,
+    by,
+    direction,
+    seconds: back === 'all' ? undefined : Number(back),
+    order,
+    isReversed,
+    key,
+    first: rows.from,
+    count: Math.max(rows.to - rows.from, 40),
+  };
+  const part = useAskedAgain(connectionId, { kind: 'traffic', request } as const, {
+    of,
+    everyMs: back === 'all' ? SELDOM : EVERY,
+  });
+  if (part !== undefined && part.total !== total) setTotal(part.total);
+  const sorting: Sorting<Column> = {
+    by: [...SORTED].find((column) => ORDERS[column] === order),
+    descending: order === 'name' ? isReversed : !isReversed,
+    columns: SORTED,
+    onSort: (column) => {
+      const isSame = ORDERS[column] === order;
+      setOrder({ order: ORDERS[column], isReversed: isSame && !isReversed });
+    },
+  };
+  const seconds = part === undefined ? 0 : Math.max(1, (part.to - part.from) / 1_000_000);
+  const named = by === 'client' ? visibleText : visibleName;
+  return (
+    <>
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-x-2 border-b border-line bg-bar pr-2 whitespace-nowrap">
+        {tabs}
+        <span className="min-w-0 truncate text-fg-2">
+          {part !== undefined && t.sum(part.messages, part.bytes, seconds)}
+        </span>
+      </div>
+      <div className="flex shrink-0 flex-wrap gap-2 border-b border-line px-3 py-2">
+        <Segments
+          label={t.by}
+          value={by}
+          options={BYS.map((value) => ({ value, label: t.bys[value] }))}
+          onChange={(chosen) => {
+            setBy(chosen);
+            setKey(undefined);
+          }}
+        />
+        <Segments
+          label={t.direction}
+          value={direction}
+          options={DIRECTIONS.map((value) => ({ value, label: t.directions[value] }))}
+          onChange={setDirection}
+        />
+        <Segments
+          label={t.back}
+          value={back}
+          options={BACKS.map((value) => ({ value, label: t.backs[value] }))}
+          onChange={setBack}
+        />
+      </div>
+      {part !== undefined && part.messages > 0 && (
+        <Intervals part={part} of={key === undefined ? t.ofAll : t.of(named(key))} />
+      )}
+      <ListGrid
+        name={t.title}
+        focus="topic-traffic"
+        layout={layout}
+        columns={COLUMNS}
+        heads={{ ...t.columns, key: t.bys[by] }}
+        right={RIGHT}
+        sorting={sorting}
+        list={{ ...rows, part }}
+        keyOf={(row) => row.key}
+        selected={key}
+        onSelect={(row) => setKey(row.key)}
+        onOpen={(row) => {
+          if (by !== 'client') select(connectionId, { topic: row.key });
+        }}
+        cell={(row, column) => <Cell row={row} column={column} by={by} seconds={seconds} />}
+        empty={<p className="p-3 text-fg-3">{part !== undefined && t.none}</p>}
+      />
+      {part?.isCut === true && (
+        <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">{t.cut}</p>
+      )}
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: TrafficRow;
+  readonly column: Column;
+  readonly by: TrafficBy;
+  readonly seconds: number;
+}
+
+function Cell({ row, column, by, seconds }: CellProps) {
+  const { topic, topics } = useText();
+  switch (column) {
+    case 'key':
+      return by === 'client' ? (
+        <bdi className="block truncate">{visibleText(row.key)}</bdi>
+      ) : (
+        <TopicName topic={row.key} className="min-w-0" />
+      );
+    case 'messages':
+      return grouped(row.messages);
+    case 'rate':
+      return topics.perSecond(row.messages / seconds);
+    case 'bytes':
+      return sizeText(row.bytes);
+    case 'byteRate':
+      return topic.traffic.byteRate(row.bytes / seconds);
+    case 'gap':
+      return row.gap < 100_000_000 ? duration(row.gap) : span(row.gap / 1_000_000);
+  }
+}
+
+/** Messages over time, a bar for each interval. */
+function Intervals({ part, of }: { part: TrafficReply; of: string }) {
+  const t = useText().topic.traffic;
+  const { intervals, interval } = part;
+  const most = Math.max(1, ...intervals);
+  const empty = intervals.filter((count) => count === 0).length;
+  const told = `${t.intervals(duration(interval), most, empty)} ${of}`;
+  return (
+    <figure className="shrink-0 border-b border-line px-3 py-2">
+      <div aria-hidden className="flex h-12 items-end gap-px">
+        {intervals.map((count, at) => (
+          <span
+            // Intervals have no identity but their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            title={grouped(count)}
+            className={count === 0 ? 'h-px flex-1 bg-line' : 'flex-1 bg-dir-in'}
+            style={count === 0 ? {} : { height: `${Math.max(4, (count / most) * 100)}%` }}
+          />
+        ))}
+      </div>
+      <figcaption className="mt-1 truncate text-xs text-fg-2">
+        <bdi>{told}</bdi>
+      </figcaption>
+    </figure>
+  );
+}
