@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { formatHex } from '../../payload/hex.ts';
 import { Filling } from './filling.ts';
 import type { TemplateSource } from './templateSource.ts';
@@ -15,7 +16,7 @@ let random = 0;
 const filling = (): Filling =>
   new Filling(
     { wallClock: () => 1000, random: () => random },
-    { lastOf: (topic) => LAST.get(topic) },
+    { lastOf: (topic) => LAST.get(topic), chosen: new ChosenFormats() },
   );
 
 const source = (payload: string, format = 'json', topic = 't'): TemplateSource => ({
