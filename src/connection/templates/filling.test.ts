@@ -69,6 +69,22 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
   });
 });
 
+test('the topic that it goes to can stand in its payload, but not in itself', async () => {
+  const one = filling();
+  const filled = await one.fillIn(source('{"id":"{{topic 2}}","of":{{topic}}}', 'json', 'dev/{{n}}/t'));
+  expect(filled.ok && filled.text).toBe('{"id":"1","of":"dev/1/t"}');
+  expect(await one.fillIn(source('x', 'text', 'dev/{{topic}}'))).toMatchObject({
+    of: 'topic',
+    fault: { why: { key: 'no-message' } },
+  });
+  expect(await one.fillIn(source('{{topic 9}}', 'text', 'a/b'))).toMatchObject({
+    fault: { why: { key: 'not-in-message' } },
+  });
+  expect(await one.fillIn(source('{{payload t}}', 'text', 'a/b'))).toMatchObject({
+    fault: { why: { key: 'no-message' } },
+  });
+});
+
 test('a table of a file gives a row for each message', async () => {
   const one = filling();
   const template = source('{"t": {{csv press.csv t}}}');

@@ -94,7 +94,7 @@ export class Filling {
     };
     const topic = fillers.topic.fill(moment);
     if (!topic.ok) return { ok: false, of: 'topic', fault: topic.fault };
-    const payload = fillers.payload.fill(moment);
+    const payload = fillers.payload.fill({ ...moment, topic: topic.text });
     if (!payload.ok) return { ok: false, of: 'payload', fault: payload.fault };
     const { text } = payload;
     const written = typed.parse(text);
