@@ -71,7 +71,9 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
 
 test('the topic that it goes to can stand in its payload, but not in itself', async () => {
   const one = filling();
-  const filled = await one.fillIn(source('{"id":"{{topic 2}}","of":{{topic}}}', 'json', 'dev/{{n}}/t'));
+  const filled = await one.fillIn(
+    source('{"id":"{{topic 2}}","of":{{topic}}}', 'json', 'dev/{{n}}/t'),
+  );
   expect(filled.ok && filled.text).toBe('{"id":"1","of":"dev/1/t"}');
   expect(await one.fillIn(source('x', 'text', 'dev/{{topic}}'))).toMatchObject({
     of: 'topic',

@@ -268,33 +268,16 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
 }
 
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
-const texts = new WeakMap<Uint8Array | Blob, boolean>();
+export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
 
-/** Of a file it is not known before it was read (`readAsText`). */
+/** Of a file it is not known before it was read (`readAsText.ts`). */
 function isText(payload: Uint8Array | Blob): boolean {
-  const known = texts.get(payload);
+  const known = knownTexts.get(payload);
   if (known !== undefined || payload instanceof Blob) return known ?? true;
   const found = decodeUtf8(payload) !== undefined;
-  texts.set(payload, found);
+  knownTexts.set(payload, found);
   return found;
 }
-
-/** Looks, piece by piece, whether a file is UTF-8 text; a form that says so is judged by it from then on. */
-export async function readAsText(file: Blob): Promise<void> {
-  if (texts.has(file)) return;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let at = 0; at < file.size; at += PIECE) {
-      const piece = await file.slice(at, at + PIECE).arrayBuffer();
-      decoder.decode(piece, { stream: at + PIECE < file.size });
-    }
-    texts.set(file, true);
-  } catch {
-    texts.set(file, false);
-  }
-}
-
-const PIECE = 1 << 20;
 
 function propertiesOf(
   form: PublishForm,
