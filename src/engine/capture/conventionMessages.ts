@@ -24,6 +24,8 @@ interface Sources {
   readonly log: PacketLog;
   /** Whether a stream goes on. */
   readonly isOpen: (stream: number) => boolean;
+  /** The client identifier of a stream; empty where it is not known. */
+  readonly clientOf: (stream: number) => string;
   readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with a request that is answered. */
   readonly onPaired: (packet: number) => void;
@@ -109,10 +111,12 @@ export class ConventionMessages {
       number,
       time,
       stream,
+      client: this.#sources.clientOf(stream),
       direction,
       topic: this.#sources.names.name(seen.topic) ?? '',
       meaning,
       payload: bytes.subarray(seen.payloadStart),
+      qos: ((bytes[0] ?? 0) >> 1) & 3,
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
       retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
     };
