@@ -168,7 +168,26 @@ export const DEMO: readonly Scene[] = [
     (t) => t.broker.part.sys,
     (t) => t.broker.sys.grid,
   ),
+  {
+    name: 'workshop',
+    pose: async (way) => {
+      await tab(way, way.t.shell.workshop);
+      await way.page.getByRole('option').nth(12).click();
+      await button(way, way.t.workshop.send);
+      await way.page.getByText(way.t.workshop.outcomes['as-wanted']).last().waitFor();
+    },
+  },
+  {
+    name: 'workshop-written',
+    pose: (way) => way.page.getByRole('option').first().click(),
+  },
   view('editor', (t) => t.shell.connection),
+  over('farewell', async (way) => {
+    await way.page.keyboard.press('Control+k');
+    await way.page.getByRole('combobox').last().fill(way.t.mqtt5Form.farewell);
+    await way.page.keyboard.press('Enter');
+  }),
+  closing,
   over('palette', ({ page }) => page.keyboard.press('Control+k')),
   closing,
   over('keys', async ({ page, t }) => {

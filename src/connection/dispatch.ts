@@ -368,11 +368,13 @@ export class Dispatch {
       case 'repeat':
         this.#withPayload(command.message, (message) => {
           const targets = this.#targetsOf(message, command.topics);
-          this.live.repeats.start(message, command.every, command.times, targets);
+          REPEATS.with((Made) =>
+            this.live.repeatBy(Made).start(message, command.every, command.times, targets),
+          );
         });
         break;
       case 'stop-repeating':
-        this.live.repeats.stop(command.id);
+        this.live.repeats?.stop(command.id);
         break;
       case 'template-files':
         void this.#loadFilling().then((filling) => filling.useFiles(command.files));
@@ -473,6 +475,7 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
   'stop-saving',
   'stop-opening',
   'end-tap',
+  'stop-repeating',
 ]);
 
 /** Orders of topics other than by name. */
@@ -482,6 +485,9 @@ const ARRANGING = new Part(
 
 /** Topics and payloads that are made anew for each message. */
 const FILLING = new Part(async () => (await import('./templates/filling.ts')).Filling);
+
+/** Messages that are sent again and again. */
+export const REPEATS = new Part(async () => (await import('./repeats.ts')).Repeats);
 
 /** Messages that are answered by rules. */
 const ANSWERING = new Part(async () => (await import('./answering.ts')).Answering);
@@ -507,4 +513,6 @@ const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   'end-tap': TAPPING,
   'watch-faults': WATCHING_FAULTS,
   'template-files': FILLING,
+  repeat: REPEATS,
+  'stop-repeating': REPEATS,
 };

@@ -72,7 +72,10 @@ export class FilterRuns {
 
   /** What packets say may have changed. */
   again(): void {
-    if (this.#last !== undefined) this.set(this.#last.text, this.#last.answers);
+    if (this.#last === undefined) return;
+    // It is the same one, which is not set twice.
+    this.#capture.filter.again();
+    this.set(this.#last.text, this.#last.answers);
   }
 
   #withLanguage(run: Parameters<typeof FILTER_LANGUAGE.with>[0]): void {

@@ -28,7 +28,7 @@ import type {
   Farewell,
 } from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
-import { Repeats } from './repeats.ts';
+import type { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
 import type { ScramSignIn } from './scramSignIn.ts';
 import { Sockets } from './sockets.ts';
@@ -48,7 +48,8 @@ type Connect = Extract<Command, { readonly kind: 'connect' }>;
 export class LiveConnection {
   readonly outbox: Outbox;
   readonly subscriptions: Subscriptions;
-  readonly repeats: Repeats;
+  /** Made with the first. */
+  repeats: Repeats | undefined;
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #deviceSignIn: DeviceSignIn;
@@ -103,7 +104,6 @@ export class LiveConnection {
     this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });
     });
-    this.repeats = new Repeats(environment, this.outbox, tell);
     this.#neighbours = new Neighbours(environment.others, () => {
       capture.sameClientElsewhere(this.#stream, environment.now());
     });
@@ -126,7 +126,7 @@ export class LiveConnection {
     const isAnother = before && this.#sessionName(before, before.clientId) !== target;
     this.#culprits.forget();
     if (isAnother) {
-      this.repeats.stopAll();
+      this.repeats?.stopAll();
       this.outbox.abandon();
     }
     // Who connects anew in spite of it is told at once when it happens again.
@@ -142,9 +142,14 @@ export class LiveConnection {
     this.#try();
   }
 
+  repeatBy(Made: typeof Repeats): Repeats {
+    this.repeats ??= new Made(this.#environment, this.outbox, this.#tell);
+    return this.repeats;
+  }
+
   /** Ends the connection, and any retrying. */
   disconnect(farewell?: Farewell): void {
-    this.repeats.stopAll();
+    this.repeats?.stopAll();
     this.#displacement.forget();
     this.#leave(farewell);
     this.#neighbours.left();
@@ -345,14 +350,14 @@ export class LiveConnection {
         giveUpWaiting();
         if (this.#link !== link) return;
         this.outbox.connected(link, resumed, true);
-        this.repeats.goOn();
+        this.repeats?.goOn();
       });
       const giveUpWaiting = this.#environment.after(ANSWERED_WITHIN, letOut);
       this.subscriptions.connected(link, holdsSubscriptions, letOut);
     } else {
       this.subscriptions.connected(link, holdsSubscriptions);
       this.outbox.connected(link, resumed);
-      this.repeats.goOn();
+      this.repeats?.goOn();
     }
   }
 
@@ -403,7 +408,7 @@ export class LiveConnection {
 
   /** Nothing is tried again: what repeats would pile up for whatever connection comes next. */
   #giveUp(failure: Failure | undefined): void {
-    this.repeats.stopAll();
+    this.repeats?.stopAll();
     this.#become({ kind: 'closed', failure });
   }
 

@@ -11,9 +11,9 @@ import { SHIPPED } from './shipped.ts';
 
 BOOKS.give(ConventionBooks);
 
-const files = await Promise.all(SHIPPED.map(({ load }) => load()));
+const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 
 export const CONVENTIONS = new Conventions([
   alibaba(Part.of({ of: meaningOf })),
-  ...files.map((file) => fileConvention(headOf(file), Part.of(fileMeaning(file)))),
+  ...loaded.map(({ file, more }) => fileConvention(headOf(file), Part.of(fileMeaning(file, more)))),
 ]);

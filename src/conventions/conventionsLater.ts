@@ -11,11 +11,11 @@ export const CONVENTIONS_LATER = new Conventions([
     fileConvention(
       head,
       new Part(async () => {
-        const [{ fileMeaning }, file] = await Promise.all([
+        const [{ fileMeaning }, { file, more }] = await Promise.all([
           import('./files/fileMeaning.ts'),
           load(),
         ]);
-        return fileMeaning(file);
+        return fileMeaning(file, more);
       }),
     ),
   ),

@@ -4,13 +4,18 @@ import { topicPattern } from './files/topicGrammar.ts';
 import { SHIPPED } from './shipped.ts';
 
 for (const { head, load } of SHIPPED) {
-  test(`${head.name} is recognised by what its file says, and all its forms can be used`, async () => {
-    const file = await load();
-    expect(head).toEqual({
-      ...headOf(file),
-      ...(file.patience === undefined && { patience: undefined }),
-    });
+  test(`${head.name} is recognised by what its file says, and has no faults`, async () => {
+    const { file, more = {} } = await load();
+    const { beginnings, ...said } = headOf(file);
+    const { beginnings: given, ...rest } = head;
+    expect({ patience: undefined, ...rest }).toEqual({ patience: undefined, ...said });
+    const isOf = (one: string) => given.some((beginning) => one.startsWith(beginning));
+    expect(beginnings.filter((one) => !isOf(one))).toEqual([]);
+    const isUsed = (one: string) => beginnings.some((each) => each.startsWith(one));
+    expect(given.filter((one) => !isUsed(one))).toEqual([]);
     for (const { topic } of file.topics)
       expect([topic, topicPattern(topic).ok]).toEqual([topic, true]);
+    const kinds = new Set(file.topics.map(({ kind }) => kind));
+    expect(Object.keys(more).filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 }

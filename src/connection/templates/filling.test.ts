@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { formatHex } from '../../payload/hex.ts';
 import { Filling } from './filling.ts';
 import type { TemplateSource } from './templateSource.ts';
@@ -15,7 +16,7 @@ let random = 0;
 const filling = (): Filling =>
   new Filling(
     { wallClock: () => 1000, random: () => random },
-    { lastOf: (topic) => LAST.get(topic) },
+    { lastOf: (topic) => LAST.get(topic), chosen: new ChosenFormats() },
   );
 
 const source = (payload: string, format = 'json', topic = 't'): TemplateSource => ({
@@ -65,6 +66,24 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
     of: 'format',
     text: '{"t": on}',
     fault: { kind: 'json', line: 1, column: 7 },
+  });
+});
+
+test('the topic that it goes to can stand in its payload, but not in itself', async () => {
+  const one = filling();
+  const filled = await one.fillIn(
+    source('{"id":"{{topic 2}}","of":{{topic}}}', 'json', 'dev/{{n}}/t'),
+  );
+  expect(filled.ok && filled.text).toBe('{"id":"1","of":"dev/1/t"}');
+  expect(await one.fillIn(source('x', 'text', 'dev/{{topic}}'))).toMatchObject({
+    of: 'topic',
+    fault: { why: { key: 'no-message' } },
+  });
+  expect(await one.fillIn(source('{{topic 9}}', 'text', 'a/b'))).toMatchObject({
+    fault: { why: { key: 'not-in-message' } },
+  });
+  expect(await one.fillIn(source('{{payload t}}', 'text', 'a/b'))).toMatchObject({
+    fault: { why: { key: 'no-message' } },
   });
 });
 

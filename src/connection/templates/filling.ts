@@ -21,6 +21,10 @@ import type {
   TemplateSource,
 } from './templateSource.ts';
 
+const WRITTEN_BY = new Part(
+  async () => (await import('../../payload/chains/writtenBy.ts')).writtenBy,
+);
+
 /** What an environment has of it. */
 interface Chance {
   wallClock(): number;
@@ -33,13 +37,13 @@ type Fillers =
 
 export class Filling {
   readonly #environment: Chance;
-  readonly #capture: Pick<Capture, 'lastOf'>;
+  readonly #capture: Pick<Capture, 'lastOf' | 'chosen'>;
   /** By the names of their files. */
   #tables: ReadonlyMap<string, Table> = new Map();
   /** Of what was asked for last: what walks goes on where it was. */
   #before: { readonly key: string; readonly fillers: Fillers } | undefined;
 
-  constructor(environment: Chance, capture: Pick<Capture, 'lastOf'>) {
+  constructor(environment: Chance, capture: Pick<Capture, 'lastOf' | 'chosen'>) {
     this.#environment = environment;
     this.#capture = capture;
   }
@@ -53,15 +57,26 @@ export class Filling {
   async fillIn(source: TemplateSource): Promise<FilledIn> {
     await ready(source);
     const key = JSON.stringify(source);
-    if (this.#before?.key !== key) this.#before = { key, fillers: fillersOf(source) };
-    return this.#fill(this.#before.fillers, typedIn(source.format), 1);
+    if (this.#before?.key !== key)
+      this.#before = { key, fillers: fillersOf(source, this.#typedIn(source.format)) };
+    return this.#fill(this.#before.fillers, this.#typedIn(source.format), 1);
   }
 
   /** Of a repeat, or a rule; what `ready` waits for is there. */
   maker(source: TemplateSource): Make {
-    const fillers = fillersOf(source);
-    const typed = typedIn(source.format);
+    const typed = this.#typedIn(source.format);
+    const fillers = fillersOf(source, typed);
     return (n, answered) => this.#fill(fillers, typed, n, answered);
+  }
+
+  #typedIn(format: string): Typed {
+    const typed = WRITTEN.find(({ id }) => id === format)?.typed;
+    const { files } = this.#capture.chosen.rules;
+    return (
+      (typed instanceof Part ? typed.found : typed) ??
+      WRITTEN_BY.found?.(format, files) ??
+      ANY_BYTES.typed
+    );
   }
 
   #fill(fillers: Fillers, typed: Typed, n: number, answered?: AnsweredPublish): FilledIn {
@@ -79,7 +94,7 @@ export class Filling {
     };
     const topic = fillers.topic.fill(moment);
     if (!topic.ok) return { ok: false, of: 'topic', fault: topic.fault };
-    const payload = fillers.payload.fill(moment);
+    const payload = fillers.payload.fill({ ...moment, topic: topic.text });
     if (!payload.ok) return { ok: false, of: 'payload', fault: payload.fault };
     const { text } = payload;
     const written = typed.parse(text);
@@ -93,6 +108,8 @@ export class Filling {
 export async function ready({ topic, payload, format }: TemplateSource): Promise<void> {
   const typed = WRITTEN.find(({ id }) => id === format)?.typed;
   if (typed instanceof Part) await typed.load();
+  // A step with its schema file.
+  if (typed === undefined) await WRITTEN_BY.load();
   if (/last|payload/.test(topic + payload)) await loadFormats();
 }
 
@@ -107,15 +124,10 @@ function messageOf({
   return { topic, response, correlation, at: (path) => valueAt(payload, path) };
 }
 
-function typedIn(format: string): Typed {
-  const typed = WRITTEN.find(({ id }) => id === format)?.typed;
-  return (typed instanceof Part ? typed.found : typed) ?? ANY_BYTES.typed;
-}
-
-function fillersOf(source: TemplateSource): Fillers {
+function fillersOf(source: TemplateSource, typed: Typed): Fillers {
   const topic = parseTemplate(source.topic, false);
   if (!topic.ok) return { of: 'topic', fault: topic.fault };
-  const payload = parseTemplate(source.payload, typedIn(source.format).json !== undefined);
+  const payload = parseTemplate(source.payload, typed.json !== undefined);
   if (!payload.ok) return { of: 'payload', fault: payload.fault };
   return { topic: new Filler(topic.template), payload: new Filler(payload.template) };
 }

@@ -12,13 +12,16 @@ export interface FileHead {
   readonly name: string;
   /** What the names of its topics begin with. */
   readonly beginnings: readonly string[];
+  /** Of those that begin with anything. */
+  readonly endings?: readonly string[];
   /** Seconds. */
   readonly patience?: number | undefined;
 }
 
 export function fileConvention(
-  { id, name, beginnings, patience = PATIENCE }: FileHead,
+  { id, name, beginnings, endings, patience = PATIENCE }: FileHead,
   meaning: Part<Meaning>,
 ): Convention {
-  return { id, name, topics: { patience: patience * MICROSECONDS, beginnings, meaning } };
+  const waits = patience * MICROSECONDS;
+  return { id, name, topics: { patience: waits, beginnings, endings, meaning } };
 }

@@ -1,15 +1,18 @@
 /** What a convention file says, in the engine's form. */
-import type { Meaning } from '../../engine/conventions/convention.ts';
+import type { Meaning, TopicMeaning } from '../../engine/conventions/convention.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import type { FileHead } from './fileConvention.ts';
 import { meaningOfForm } from './topicForm.ts';
 import { topicPattern } from './topicGrammar.ts';
 
-/** Forms that cannot be used mean nothing: `fileFaults.ts` tells which. */
-export function fileMeaning(file: ConventionFile): Meaning {
+/** What data cannot say of messages, by their kinds; told after what the form says. */
+export type MoreByKind = Readonly<Record<string, NonNullable<TopicMeaning['tell']>>>;
+
+/** Forms that cannot be used mean nothing: `readFile.ts` tells which. */
+export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meaning {
   const forms = file.topics.flatMap((form) => {
     const parsed = topicPattern(form.topic);
-    return parsed.ok ? [meaningOfForm(form, parsed.pattern)] : [];
+    return parsed.ok ? [meaningOfForm(form, parsed.pattern, more[form.kind])] : [];
   });
   return {
     of: (topic) => {
@@ -23,13 +26,26 @@ export function fileMeaning(file: ConventionFile): Meaning {
 }
 
 export function headOf({ convention, name, patience, topics }: ConventionFile): FileHead {
-  const beginnings = topics.flatMap(({ topic }) => {
+  const patterns = topics.flatMap(({ topic }) => {
     const parsed = topicPattern(topic);
-    return parsed.ok ? [parsed.pattern.beginning] : [];
+    return parsed.ok ? [parsed.pattern] : [];
   });
-  // A longer beginning is one of a shorter one's.
-  const needed = [...new Set(beginnings)].filter(
-    (one, _index, all) => !all.some((other) => other !== one && one.startsWith(other)),
+  const isKnownByEnd = (one: { beginning: string; ending: string }) =>
+    one.beginning === '' && one.ending !== '';
+  const beginnings = patterns.flatMap((one) => (isKnownByEnd(one) ? [] : one.beginning));
+  const endings = patterns.flatMap((one) => (isKnownByEnd(one) ? one.ending : []));
+  return {
+    id: convention,
+    name,
+    patience,
+    beginnings: needed(beginnings, (one, other) => one.startsWith(other)),
+    ...(endings.length > 0 && { endings: needed(endings, (one, other) => one.endsWith(other)) }),
+  };
+}
+
+/** Without those that another one covers. */
+function needed(all: readonly string[], isCovered: (one: string, other: string) => boolean) {
+  return [...new Set(all)].filter(
+    (one, _index, each) => !each.some((other) => other !== one && isCovered(one, other)),
   );
-  return { id: convention, name, patience, beginnings: needed };
 }

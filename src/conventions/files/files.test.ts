@@ -43,7 +43,7 @@ const BOILERS: ConventionFile = {
       kind: 'reply',
       reply: { id: '.id', code: '.code', failed: { at: '.code', not: [0] }, message: '.text' },
     },
-    { topic: 'plant/list', kind: 'list', list: { at: '.all', device: '.id', name: '.label' } },
+    { topic: 'plant/list', kind: 'list', devices: { at: '.all', device: '.id', name: '.label' } },
     { topic: 'plant/{hall:north|south}/{rest...}', kind: 'other' },
   ],
 };
@@ -195,7 +195,17 @@ test('names of levels, choices and the rest of a topic', () => {
   expect(matched('a/{b...}', 'a/x/y')).toEqual(['b=x/y']);
   expect(matched('$iot/?$rid={id}', '$iot/?$rid=7')).toEqual(['id=7']);
   expect(matched('a.b/{c}', 'axb/1')).toBeUndefined();
-  expect(matched('a/{b...}/c', 'a')).toBe('rest-not-last');
+  expect(matched('a/{b...}/c', 'a/x/y/c')).toEqual(['b=x/y']);
+  expect(matched('a/{b...}/{c...}', 'a')).toBe('rest-twice');
+  expect(matched('a/{b?}', 'a/x=1&%24.y=a%2Fb&z&q=%zz=')).toEqual([
+    'x=1',
+    '$.y=a/b',
+    'z=',
+    'q=%zz=',
+  ]);
+  expect(matched('a/{b?}', 'a/')).toEqual([]);
+  expect(matched('a/{b?}/c', 'a')).toBe('query-not-last');
+  expect(matched('a/{b}x{c}', 'a')).toBe('two-in-a-level');
   expect(matched('{a}/{a}', 'a')).toBe('name-twice');
   expect(matched('a/{b', 'a')).toBe('brace');
   expect(matched('a/+/{b}', 'a')).toBe('wildcard');

@@ -3,6 +3,7 @@ import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { memberAt } from '../../payload/memberAt.ts';
 import type { ValuePath } from '../../payload/valueTree.ts';
 import type { Condition, Scalar } from './conventionFile.ts';
+import { filled } from './topicGrammar.ts';
 
 /** undefined: it is no path. */
 function pathIn(text: string): ValuePath | undefined {
@@ -16,21 +17,31 @@ function pathIn(text: string): ValuePath | undefined {
 export interface Looked {
   /** What its text says as JSON; where it is none, the text itself. */
   readonly value: unknown;
+  /** All of the payload; undefined where it is no text, or only a part of it is looked at. */
+  readonly text?: string | undefined;
   /** A level by its name. */
   readonly level: (name: string) => string | undefined;
 }
 
 export type Find = (message: Looked) => unknown;
 
-/** What a path finds; one that is none finds nothing: `fileFaults.ts` has told. */
+/** What a path finds; one that is none finds nothing: `readFile.ts` has told. */
 export function finding(path: string): Find {
   const steps = pathIn(path);
   return steps === undefined ? () => undefined : ({ value }) => memberAt(value, steps);
 }
 
+/** It begins as no path does. */
+const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
+
+/** What a template or a path finds. */
+export function placeIn(place: string): Find {
+  return isTemplate(place) ? ({ level }) => filled(place, level) : finding(place);
+}
+
 export function holding(condition: Condition): (message: Looked) => boolean {
   const { at, is, not, below, above } = condition;
-  const find = finding(at);
+  const find = placeIn(at);
   return (message) => {
     const found = find(message);
     if (found === undefined) return false;
@@ -44,3 +55,15 @@ export function holding(condition: Condition): (message: Looked) => boolean {
 
 const isOneOf = (found: unknown, values: readonly Scalar[]): boolean =>
   values.some((value) => value === found);
+
+/** What the first of these places that has something has. */
+export function firstOf(places: string | readonly string[]): Find {
+  const finds = (typeof places === 'string' ? [places] : places).map(placeIn);
+  return (message) => {
+    for (const find of finds) {
+      const found = find(message);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}

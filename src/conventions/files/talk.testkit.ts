@@ -12,15 +12,23 @@ import { Part } from '../../mqtt/part.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
-import { fileMeaning, headOf } from './fileMeaning.ts';
+import { fileMeaning, headOf, type MoreByKind } from './fileMeaning.ts';
+
+/** A message that is said; `retained` as it comes to who subscribes. */
+export type Said = readonly [
+  direction: Direction,
+  topic: string,
+  payload: string | object | Uint8Array,
+  retained?: 'retained',
+];
 
 BOOKS.give(ConventionBooks);
 
 const ALL = { first: 0, count: 1000 };
 
 /** One of a file, whole. */
-export const wholeConvention = (file: ConventionFile): Convention =>
-  fileConvention(headOf(file), Part.of(fileMeaning(file)));
+export const wholeConvention = (file: ConventionFile, more?: MoreByKind): Convention =>
+  fileConvention(headOf(file), Part.of(fileMeaning(file, more)));
 
 export class Talk {
   readonly capture: Capture;
@@ -35,6 +43,13 @@ export class Talk {
       originWallClock: 0,
     });
     this.#stream = this.capture.openStream(4);
+  }
+
+  /** Signs its client in. */
+  connect(clientId: string): void {
+    const protocol = { protocolName: 'MQTT', protocolLevel: 4, cleanStart: true } as const;
+    const connect = { type: 'connect', ...protocol, keepAlive: 60, clientId } as const;
+    this.capture.packet(this.#stream, 'out', this.time, encode({ ...connect, properties: [] }, 4));
   }
 
   /** @returns the number of its packet */
@@ -52,6 +67,11 @@ export class Talk {
     const message = { dup: false, qos: 0, retain, topic, payload: bytes, properties: [] } as const;
     const packet = encode({ type: 'publish', ...message }, 4);
     return this.capture.packet(this.#stream, direction, this.time, packet);
+  }
+
+  sayAll(all: readonly Said[]): void {
+    for (const [direction, topic, payload, retained] of all)
+      this.say(direction, topic, payload, retained !== undefined);
   }
 
   devices(): readonly DeviceRow[] {

@@ -163,6 +163,7 @@ export class CaptureParts {
       names,
       log,
       isOpen,
+      clientOf: (stream) => this.streams.remembered(stream)?.session.clientId ?? '',
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,

@@ -18,6 +18,8 @@ const MANY = 1024;
 interface Sources extends BookSources {
   readonly names: TopicNames;
   readonly log: PacketLog;
+  /** The client identifier of a stream; empty where it is not known. */
+  readonly clientOf: (stream: number) => string;
   readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
@@ -82,10 +84,12 @@ export class ConventionMessages {
       number,
       time,
       stream,
+      client: this.#sources.clientOf(stream),
       direction,
       topic: this.#sources.names.name(seen.topic) ?? '',
       meaning,
       payload: bytes.subarray(seen.payloadStart),
+      qos: ((bytes[0] ?? 0) >> 1) & 3,
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
       retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
     };

@@ -28,6 +28,8 @@ export interface TopicConvention {
   readonly patience: number;
   /** What the names of its topics begin with. */
   readonly beginnings: readonly string[];
+  /** Others end so. */
+  readonly endings?: readonly string[] | undefined;
   /** Loaded with the first such name. */
   readonly meaning: Part<Meaning>;
 }
@@ -41,7 +43,7 @@ export interface Meaning {
 /** Made for each capture, and anew with each Clear; called with each message on a topic that has a meaning. */
 type Follow = (book: DeviceBook) => (message: MessageArrival) => void;
 
-/** Asked once for each topic name with one of the beginnings; undefined: it is none of the convention's. */
+/** Asked once for each topic name with one of the beginnings or endings; undefined: it is none of the convention's. */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;
 
 /** A PUBLISH on a topic of a convention. */
@@ -51,10 +53,13 @@ export interface MessageArrival {
   /** µs since the capture's origin. */
   readonly time: number;
   readonly stream: number;
+  /** The client identifier of its connection; empty where it is not known. */
+  readonly client: string;
   readonly direction: 'in' | 'out';
   readonly topic: string;
   readonly meaning: TopicMeaning;
   readonly payload: Uint8Array;
+  readonly qos: number;
   /** It says that it was sent before. */
   readonly dup: boolean;
   /** It was retained, or is to be. */
@@ -107,6 +112,8 @@ export interface MessageFacts {
   readonly id: string | undefined;
   /** Where its reply comes, or what it replies to says so, where that is not what the topic tells. */
   readonly replyTopic?: string | undefined;
+  /** What is asked for, where the topic does not tell it. */
+  readonly identifier?: string | undefined;
   readonly code: number | undefined;
   /** The code says that it did not work out. */
   readonly isFailure: boolean;

@@ -35,8 +35,9 @@ export class Conventions {
 
   /** Where two would have it, the first does. */
   claimOf(topic: string): TopicClaim | undefined {
-    for (const [id, { beginnings, meaning: part }] of this.topics) {
-      if (!beginnings.some((beginning) => topic.startsWith(beginning))) continue;
+    for (const [id, convention] of this.topics) {
+      if (!mayKnow(convention, topic)) continue;
+      const { meaning: part } = convention;
       const { found } = part;
       const meaning = found?.of(topic);
       if (found === undefined || meaning !== undefined) return { id, meaning };
@@ -78,3 +79,7 @@ export class Conventions {
     return this.#all.some(({ hasLeadingSlash }) => hasLeadingSlash?.(topic, owner) === true);
   }
 }
+
+const mayKnow = ({ beginnings, endings }: TopicConvention, topic: string): boolean =>
+  beginnings.some((beginning) => topic.startsWith(beginning)) ||
+  endings?.some((ending) => topic.endsWith(ending)) === true;

@@ -32,6 +32,11 @@ export class DisplayFilter {
     return undefined;
   }
 
+  /** What packets say may have changed: all of them are examined anew. */
+  again(): void {
+    this.#rows = this.#rows?.anew();
+  }
+
   /** Examines packets for as long as there is time. @returns whether all were */
   advance(hasTime: () => boolean): boolean {
     return this.#rows?.advance(hasTime) ?? true;

@@ -19,6 +19,9 @@ interface Kept {
   readonly direction: Direction;
   readonly topic: string;
   readonly meaning: TopicMeaning;
+  readonly identifier: string | undefined;
+  /** undefined: nobody knows where its reply comes. */
+  readonly replyTopic: string | undefined;
   readonly id: string | undefined;
   /** Topic of the reply and id, by which the two find one another. */
   readonly name: string;
@@ -79,10 +82,9 @@ export class RequestPairs {
   ofPacket(packet: number): PacketReply | undefined {
     const kept = this.#byPacket.get(packet);
     if (kept === undefined) return undefined;
-    const { request, reply, latency, time, meaning, wantsReply } = kept;
+    const { request, reply, latency, time, replyTopic, wantsReply } = kept;
     if (packet === request) {
       const seen = reply === undefined ? [] : [{ packet: reply, latency: latency ?? 0, by: ID }];
-      const { replyTopic } = meaning;
       const none = { count: seen.length, sameAs: undefined, early: undefined };
       return { packet, asks: { time, replyTopic, wantsNone: !wantsReply, replies: seen, ...none } };
     }
@@ -112,6 +114,8 @@ export class RequestPairs {
       direction: isReply ? other(arrival.direction) : arrival.direction,
       topic: arrival.topic,
       meaning,
+      identifier: facts.identifier ?? meaning.identifier,
+      replyTopic,
       id: facts.id,
       name,
       wantsReply: facts.wantsReply,
@@ -203,11 +207,11 @@ export class RequestPairs {
   }
 
   #stateOf(kept: Kept, now: number, hears: Hears): PairState {
-    const { request, reply, wantsReply, direction, meaning, time, wasUnheard } = kept;
+    const { request, reply, wantsReply, direction, replyTopic, time, wasUnheard } = kept;
     if (request === undefined) return 'reply-alone';
     if (reply !== undefined) return 'answered';
     if (!wantsReply) return 'none-wanted';
-    if (wasUnheard || (direction === 'out' && !hears(meaning.replyTopic))) return 'unheard';
+    if (wasUnheard || (direction === 'out' && !hears(replyTopic))) return 'unheard';
     return now - time < this.#patience ? 'waiting' : 'unanswered';
   }
 
@@ -258,9 +262,9 @@ function hearing(filters: readonly string[] | undefined): Hears {
 
 function pairOf(kept: Kept, state: PairState): RequestPair {
   const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
-  const { meaning, ...pair } = rest;
-  const { kind, identifier, device } = meaning;
-  return { ...pair, kind, identifier, device, state };
+  const { meaning, replyTopic: _topic, ...pair } = rest;
+  const { kind, device } = meaning;
+  return { ...pair, kind, device, state };
 }
 
 function isFailed({ isFailure }: Kept, state: PairState): boolean {
@@ -281,8 +285,8 @@ function isShown(kept: Kept, state: PairState, show: PairShow): boolean {
   }
 }
 
-function holdsText({ id, meaning, topic, code }: Kept, text: string): boolean {
-  return [id, meaning.identifier, topic, code?.toString()].some((each) =>
+function holdsText({ id, identifier, topic, code }: Kept, text: string): boolean {
+  return [id, identifier, topic, code?.toString()].some((each) =>
     each?.toLowerCase().includes(text),
   );
 }

@@ -2,6 +2,7 @@
 import avsc from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
@@ -410,5 +411,68 @@ describe('a schema file of Avro', () => {
       ),
       { numRuns: runs(1000) },
     );
+  });
+});
+
+describe('Avro is written by its schema', () => {
+  const codec = (format: PayloadFormat) => {
+    const { typed } = format;
+    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    return typed;
+  };
+
+  test('as another library reads it, and comes out as it came in', () => {
+    const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
+    const text = codec(FORMAT).print(bytes);
+    expect(codec(FORMAT).parse(text ?? '')).toEqual({ ok: true, bytes });
+  });
+
+  test.each([
+    [{ type: 'bytes', logicalType: 'decimal', precision: 20, scale: 2 }, '04 ff 38'],
+    [
+      { type: 'fixed', name: 'D', size: 3, logicalType: 'decimal', precision: 6, scale: 4 },
+      'ff ff 38',
+    ],
+    [{ type: 'int', logicalType: 'date' }, '92 ce 02'],
+    [{ type: 'long', logicalType: 'time-micros' }, '02'],
+    [{ type: 'long', logicalType: 'timestamp-millis' }, '01'],
+    [{ type: 'long', logicalType: 'timestamp-nanos' }, '02'],
+    [{ type: 'long', logicalType: 'local-timestamp-micros' }, '03'],
+    [
+      { type: 'fixed', name: 'U', size: 16, logicalType: 'uuid' },
+      '6b a7 b8 10 9d ad 11 d1 80 b4 00 c0 4f d4 30 c8',
+    ],
+    [
+      { type: 'fixed', name: 'L', size: 12, logicalType: 'duration' },
+      '01 00 00 00 02 00 00 00 ac 0d 00 00',
+    ],
+    ['long', 'ff ff ff ff ff ff ff ff ff 01'],
+    [['null', 'int', 'string'], '04 02 61'],
+    [{ type: 'map', values: 'boolean' }, '02 02 61 01 00'],
+  ])('%j is read and written back', (schema, bytes) => {
+    const file = { name: 's.avsc', text: JSON.stringify(schema) };
+    const typed = codec(formatBy('avro(s.avsc)', [file]));
+    const text = typed.print(bytesOf(bytes));
+    expect(typed.parse(text ?? '')).toEqual({ ok: true, bytes: bytesOf(bytes) });
+  });
+
+  test('a branch may be named, or left out where it may be null', () => {
+    const schema = {
+      type: 'record',
+      name: 'A',
+      fields: [{ name: 'x', type: ['null', 'int', 'double'] }],
+    };
+    const typed = codec(
+      formatBy('avro(s.avsc)', [{ name: 's.avsc', text: JSON.stringify(schema) }]),
+    );
+    const bytes = (text: string) => {
+      const result = typed.parse(text);
+      return result.ok ? Buffer.from(result.bytes).toString('hex') : result.fault;
+    };
+    expect(bytes('{}')).toBe('00');
+    expect(bytes('{"x": 1}')).toBe('0202');
+    expect(bytes('{"x": {"double": 1}}')).toBe('04000000000000f03f');
+    expect(bytes('{"x": "a"}')).toMatchObject({ kind: 'misfit', line: 1, column: 2 });
+    expect(bytes('{"y": 1}')).toMatchObject({ why: { key: 'field' } });
   });
 });

@@ -1,9 +1,12 @@
 /** `avro(reading.avsc)`, and `avro` alone for what tells its schema. */
 import type { Fact } from '../../mqtt/fact.ts';
 import type { PayloadFormat } from '../formats/format.ts';
+import type { JsonInput } from '../formats/jsonInput.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
+import { typedBySchema } from '../formats/typedBySchema.ts';
 import { avroReading, tellingReading } from './avroFrames.ts';
 import { AVRO_ENDINGS, isAvroFile, readAvro } from './avroTypes.ts';
+import { writeAvro } from './avroWriting.ts';
 
 function make(
   [name, type]: readonly string[],
@@ -20,7 +23,10 @@ function make(
   if (wanted === undefined)
     return { key: 'no-type', args: { at: 1, type: type ?? '', file: name } };
   const called = 'name' in wanted ? ` ${wanted.name}` : '';
-  return { ...format, name: `Avro${called}`, ...avroReading(wanted) };
+  const reading = avroReading(wanted);
+  const write = (input: JsonInput) => writeAvro(wanted, input);
+  const typed = typedBySchema({ write, ...reading });
+  return { ...format, name: `Avro${called}`, ...reading, typed };
 }
 
 /** What each file says, and each type in it. */
@@ -34,7 +40,7 @@ function all(files: readonly SchemaFile[]) {
 export const avroStep: Step = {
   name: 'avro',
   takes: [
-    { kind: 'file', endings: AVRO_ENDINGS, isOptional: true },
+    { kind: 'file', endings: AVRO_ENDINGS, isWhole: true, isOptional: true },
     { kind: 'type', isOptional: true },
   ],
   make,

@@ -1,12 +1,18 @@
 /** Whether a payload is a picture that can be drawn: a small file may hold more pixels than a computer has room for. */
-import { type FormatFault, isMissing, type Missing, type PayloadFormat } from './format.ts';
+import {
+  type About,
+  type FormatFault,
+  isMissing,
+  type Missing,
+  type PayloadFormat,
+} from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
 import { within } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
 /** Pixels, of which each takes four bytes. */
 export const MOST_PIXELS = 40_000_000;
-/** Wrappings in one another. */
+/** Wrappings in one another that nobody chose. */
 const DEEPEST = 4;
 
 interface Sized {
@@ -44,14 +50,15 @@ export interface Picture {
   readonly format: PayloadFormat;
 }
 
-/** The picture that a payload is, or wraps. */
-export function pictureIn(payload: Uint8Array): Picture | Missing | undefined {
+/** The picture that a payload is, or wraps, or that the steps lead to by which a person reads it. */
+export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Missing | undefined {
   let bytes = payload;
-  let format = formatOf(bytes);
-  for (let depth = 0; format !== undefined && depth < DEEPEST; depth += 1) {
+  let format = formatOf(bytes, about);
+  for (let depth = 0; format !== undefined && depth < DEEPEST; ) {
     if (format.picture !== undefined) return { bytes, format };
     const inner = within(bytes, format);
     if (inner === undefined || isMissing(inner)) return inner;
+    if (!inner.isGiven) depth += 1;
     ({ bytes, format } = inner);
   }
   return undefined;

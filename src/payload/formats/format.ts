@@ -4,6 +4,7 @@ import type { Part } from '../../mqtt/part.ts';
 import type { BytesFaults } from '../hex.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import type { TreeValue, ValueTree } from '../valueTree.ts';
+import type { Misfits } from './misfits.ts';
 
 /** What can be wrong; `words` has the words. */
 export type FaultKey =
@@ -130,6 +131,13 @@ export type TypedFault =
       readonly kind: 'number' | 'text';
       readonly line: number;
       readonly column: number;
+    }
+  /** Not as the schema wants it. */
+  | {
+      readonly kind: 'misfit';
+      readonly line: number;
+      readonly column: number;
+      readonly why: Fact<Misfits>;
     };
 
 export type TypedResult =

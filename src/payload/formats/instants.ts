@@ -20,3 +20,15 @@ export function momentText(count: bigint, perSecond: bigint): string | undefined
   const part = ((count % perSecond) + perSecond) % perSecond;
   return instantText((count - part) / perSecond, Number((part * NANOSECONDS) / perSecond));
 }
+
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
+
+/** What `momentText` writes so; undefined for other texts, and where the units are too coarse for it. */
+export function momentCount(text: string, perSecond: bigint): bigint | undefined {
+  const [, seconds = '', part = ''] = INSTANT.exec(text) ?? [];
+  const milliseconds = Date.parse(`${seconds}Z`);
+  if (Number.isNaN(milliseconds)) return undefined;
+  const nanoseconds = BigInt(part.padEnd(9, '0')) * perSecond;
+  if (nanoseconds % NANOSECONDS !== 0n) return undefined;
+  return BigInt(milliseconds / 1000) * perSecond + nanoseconds / NANOSECONDS;
+}

@@ -11,3 +11,8 @@ export const MESSAGE_PACK = {
   name: 'MessagePack',
   typed: new Part(async () => (await import('./codecs.ts')).typedMessagePack),
 };
+export const SPARKPLUG = {
+  id: 'sparkplug',
+  name: 'Sparkplug B',
+  typed: new Part(async () => (await import('./codecs.ts')).typedSparkplug),
+};

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { imageSize } from 'image-size';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatBase64 } from '../base64.ts';
+import { ChosenFormats } from '../chains/chosenFormats.ts';
 import { drawingOf, MOST_PIXELS, pictureIn } from './drawing.ts';
 import { formatOf, loadFormat } from './formats.ts';
 import { LINES } from './packed.testkit.ts';
@@ -123,6 +126,15 @@ describe('a picture', () => {
     // In one LZ4 block as it is.
     const packed = bytesOf(`04224d18 6040 82 ${lz4Stored(picture('PNG'))} 00000000`);
     expect(pictureIn(packed)).toMatchObject({ bytes: picture('PNG'), format: { id: 'png' } });
+    // By more steps than may be in one another where nobody chose them.
+    const wrapped = encodeUtf8(
+      JSON.stringify({ image: formatBase64(encodeUtf8(formatBase64(packed))) }),
+    );
+    const chain = 'json.image | base64 | text | base64 | lz4';
+    const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
+    await chosen.load();
+    expect(pictureIn(wrapped)).toBeUndefined();
+    expect(pictureIn(wrapped, { chosen: chosen.of('a') })).toMatchObject({ bytes: picture('PNG') });
   });
 });
 

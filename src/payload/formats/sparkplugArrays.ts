@@ -8,7 +8,7 @@ import { uint32At } from './littleEndian.ts';
 import { NUMBER_TYPES } from './numberTypes.ts';
 import { timeLeaf } from './sparkplugValues.ts';
 
-type ArrayType = Extract<DataType, `${string}Array`>;
+export type ArrayType = Extract<DataType, `${string}Array`>;
 
 interface Place {
   readonly start: number;

@@ -1,6 +1,7 @@
 /** Reads Sparkplug B: what `sparkplug.ts` loads when it is first needed. */
 import { type DataType, dataType as dataTypeOf } from '../sparkplug/dataTypes.ts';
 import {
+  isSparkplugMessage,
   SPARKPLUG_FIELDS,
   type SparkplugField,
   type SparkplugMessage,
@@ -10,11 +11,12 @@ import { BuiltTree, type Key, type Leaf } from './builtTree.ts';
 import type { FormatFault, FormatReading } from './format.ts';
 import { laidOut } from './notation.ts';
 import { Guess } from './protobufGuess.ts';
-import { Scalars, wireOf } from './protobufScalars.ts';
-import { readFields, varint, varintEnd, type WireField } from './protobufWire.ts';
+import { Scalars } from './protobufScalars.ts';
+import { readFields, varint, type WireField } from './protobufWire.ts';
 import { addArray, isArrayType } from './sparkplugArrays.ts';
 import type { KnownMetrics, SparkplugMetric, SparkplugRead } from './sparkplugMessages.ts';
 import { integerLeaf, timeLeaf } from './sparkplugValues.ts';
+import { aliasKey, elementKey, fits, isOf, keyOf, namesOf, varintsIn } from './sparkplugWire.ts';
 
 const LARGEST = 4 << 20;
 /** Messages in one another: templates hold metrics that hold templates. */
@@ -26,9 +28,6 @@ interface Opened {
   readonly fields: readonly WireField[];
   readonly end: number;
 }
-
-const isMessage = (type: SparkplugField['type']): type is SparkplugMessage =>
-  type in SPARKPLUG_FIELDS;
 
 class Reading {
   readonly tree = new BuiltTree();
@@ -118,7 +117,7 @@ class Reading {
     depth: number,
   ): void {
     const { start, end } = wire;
-    if (isMessage(field.type)) {
+    if (isSparkplugMessage(field.type)) {
       this.tree.open('object', start, key);
       this.members(this.opened(field.type, start, end), depth + 1);
       this.tree.close(end);
@@ -225,7 +224,7 @@ class Reading {
     name: string | number | undefined,
     depth: number,
   ): void {
-    if (!isMessage(field.type)) return;
+    if (!isSparkplugMessage(field.type)) return;
     const message = this.opened(field.type, wire.start, wire.end);
     const key = keyOf(name ?? this.#text(message, 'name') ?? '', wire);
     this.#object(message, wire, key, depth, undefined);
@@ -257,7 +256,8 @@ class Reading {
   #aboutValue(message: Opened, type: DataType | undefined): TreeValue | undefined {
     if ((this.number(message, 'is_null') ?? 0n) !== 0n) return null;
     const [field, wire] = this.#valueWire(message) ?? [];
-    if (field === undefined || wire === undefined || isMessage(field.type)) return undefined;
+    if (field === undefined || wire === undefined || isSparkplugMessage(field.type))
+      return undefined;
     if (field.type === 'bytes' && isArrayType(type)) return undefined;
     return this.#leaf(field, wire.start, wire.end, type).value;
   }
@@ -284,50 +284,6 @@ class Reading {
     }
     this.tree.close(row.end);
   }
-}
-
-const keyOf = (name: string | number, { tag, start }: WireField): Key => ({
-  name,
-  start: tag,
-  end: start,
-});
-
-const elementKey = ({ tag, start }: WireField): Key => ({ start: tag, end: start });
-
-function aliasKey(alias: bigint | undefined): string | number {
-  if (alias === undefined) return '';
-  const number = Number(alias);
-  return Number.isSafeInteger(number) ? number : alias.toString();
-}
-
-function fits({ type, isRepeated }: SparkplugField, { wire }: WireField): boolean {
-  if (isMessage(type)) return wire === 2;
-  return wire === wireOf(type) || (isRepeated === true && wire === 2);
-}
-
-const isOf = (of: SparkplugMessage, field: SparkplugField, { number }: WireField): boolean =>
-  SPARKPLUG_FIELDS[of].get(number) === field;
-
-/** What the members are called, where they are no elements: by a name of their own, or by keys beside them. */
-function namesOf(of: SparkplugMessage, { type }: SparkplugField): 'name' | 'keys' | undefined {
-  if (of === 'PropertySet' && type === 'PropertyValue') return 'keys';
-  return type === 'Metric' || type === 'Parameter' ? 'name' : undefined;
-}
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-function varintsIn(bytes: Uint8Array, { start, end }: Stretch): readonly Stretch[] {
-  const found: Stretch[] = [];
-  for (let at = start; at < end; ) {
-    const next = varintEnd(bytes, at, end);
-    if (next < 0) break;
-    found.push({ start: at, end: next });
-    at = next;
-  }
-  return found;
 }
 
 const NOTHING_KNOWN: KnownMetrics = () => undefined;

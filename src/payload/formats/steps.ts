@@ -28,7 +28,12 @@ type StepArgument = {
   /** The last of a step: any number of them. */
   readonly isRepeated?: true;
 } & (
-  | { readonly kind: 'file'; readonly endings: readonly string[] }
+  | {
+      readonly kind: 'file';
+      readonly endings: readonly string[];
+      /** It says something without a type, too. */
+      readonly isWhole?: true;
+    }
   /** Of the file before it. */
   | { readonly kind: 'type' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }

@@ -32,22 +32,28 @@ export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed 
 
 /** Linear in the text but for its longest numbers; an empty text is an empty payload. */
 function encodeJson(text: string, writer: ItemWriter): TypedResult {
+  const read = readTyped(text);
+  if (!('tree' in read)) return read;
+  const { tree } = read;
+  for (let row = 0; row < tree.size; row += 1) {
+    const kind = writeValue(tree, row, writer);
+    if (kind === undefined) continue;
+    const place = textPlace(tree.bytes, tree.memberStart(row));
+    return { ok: false, fault: { kind, ...place } };
+  }
+  return { ok: true, bytes: writer.result() };
+}
+
+/** The values of what was typed; or what comes of it without any: an empty payload, or a fault. */
+export function readTyped(text: string): TypedResult | { readonly tree: JsonTree } {
   if (hasLoneSurrogate(text)) return { ok: false, fault: { kind: 'surrogate' } };
   const bytes = encodeUtf8(text);
   if (bytes.length === 0) return { ok: true, bytes };
   const read = jsonTree(bytes);
-  if (!read.ok) {
-    if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
-    const why: Fact<JsonFaults> = { key: read.key, args: {} };
-    return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
-  }
-  for (let row = 0; row < read.tree.size; row += 1) {
-    const kind = writeValue(read.tree, row, writer);
-    if (kind === undefined) continue;
-    const place = textPlace(bytes, read.tree.memberStart(row));
-    return { ok: false, fault: { kind, ...place } };
-  }
-  return { ok: true, bytes: writer.result() };
+  if (read.ok) return { tree: read.tree };
+  if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
+  const why: Fact<JsonFaults> = { key: read.key, args: {} };
+  return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
 }
 
 /** With its key; what is in it follows. Says what the format has no place for. */

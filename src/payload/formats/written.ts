@@ -2,7 +2,7 @@
 import { base64, hex } from './binary.ts';
 import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
-import { CBOR, MESSAGE_PACK } from './names.ts';
+import { CBOR, MESSAGE_PACK, SPARKPLUG } from './names.ts';
 import { text } from './text.ts';
 
 /** What takes any bytes. */
@@ -16,6 +16,7 @@ export const WRITTEN: readonly Pick<PayloadFormat, 'id' | 'name' | 'typed'>[] = 
   text,
   CBOR,
   MESSAGE_PACK,
+  SPARKPLUG,
   hex,
   base64,
 ];

@@ -22,6 +22,8 @@ class Parser {
   readonly #imports: { readonly path: string; readonly at: number }[] = [];
   readonly #extensions: ProtoExtension[] = [];
   #package = '';
+  /** Whether repeated numbers are packed unless something else is said. */
+  #packs = false;
 
   constructor(text: string) {
     this.#tokens = new Tokens(text);
@@ -46,7 +48,7 @@ class Parser {
       case 'edition':
         tokens.take();
         tokens.need('=');
-        tokens.needKind('string', '"<syntax>"');
+        this.#packs = tokens.needKind('string', '"<syntax>"').text !== 'proto2';
         this.#end();
         return;
       case 'package':
@@ -185,9 +187,9 @@ class Parser {
     if (type.text === 'map' && tokens.next.text === '<') return this.#map();
     const name = tokens.needKind('name', '<name>').text;
     const number = this.#number();
-    this.#options();
+    const isPacked = this.#options() ?? this.#packs;
     this.#end();
-    return { name, number, type: { name: type.text, at: type.at }, isRepeated };
+    return { name, number, type: { name: type.text, at: type.at }, isRepeated, isPacked };
   }
 
   #map(): ProtoField {
@@ -213,7 +215,7 @@ class Parser {
     const full = within(scope, name.text);
     this.#body(full, name, depth + 1);
     const type = { name: `.${full}`, at: name.at };
-    return { name: name.text.toLowerCase(), number, type, isRepeated };
+    return { name: name.text.toLowerCase(), number, type, isRepeated, isGroup: true };
   }
 
   #number(): number {
@@ -226,17 +228,22 @@ class Parser {
     return number;
   }
 
-  /** `[packed = true, (mine) = { a: 1 }]` */
-  #options(): void {
-    if (!this.#tokens.takes('[')) return;
+  /** `[packed = true, (mine) = { a: 1 }]` @returns whether it is said to be packed */
+  #options(): boolean | undefined {
+    if (!this.#tokens.takes('[')) return undefined;
+    let isPacked: boolean | undefined;
     let depth = 1;
     while (depth > 0) {
       const token = this.#tokens.take();
+      if (token.text === 'packed' && depth === 1 && this.#tokens.takes('=')) {
+        isPacked = this.#tokens.next.text === 'true';
+      }
       if (token.kind === 'end') this.#tokens.fail(']');
       if (token.kind !== 'symbol') continue;
       if (token.text === '[') depth += 1;
       if (token.text === ']') depth -= 1;
     }
+    return isPacked;
   }
 
   #enum(scope: string): void {

@@ -47,6 +47,9 @@ export interface ProtoField {
   readonly number: number;
   readonly type: FieldType;
   readonly isRepeated: boolean;
+  /** Several numbers are written as one stretch. */
+  readonly isPacked?: boolean;
+  readonly isGroup?: true;
   /** Of a map; its type is that of the values. */
   readonly keys?: FieldType;
 }

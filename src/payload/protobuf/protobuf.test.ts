@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
@@ -290,5 +291,100 @@ describe('a schema file', () => {
       ),
       { numRuns: runs(1000) },
     );
+  });
+});
+
+describe('Protobuf is written by its schema', () => {
+  const { typed } = READING;
+  const written = (said: unknown) => {
+    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    const result = typed.parse(typeof said === 'string' ? said : JSON.stringify(said));
+    return result.ok ? result.bytes : result.fault;
+  };
+
+  test('as another library reads it, whatever the values', () => {
+    const big = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
+    fc.assert(
+      fc.property(
+        fc.record(
+          {
+            // JSON has no negative zero.
+            temp: fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0),
+            id: fc.string({ unit: 'grapheme' }),
+            packed: fc.array(fc.integer(), { minLength: 1 }),
+            loose: fc.array(big, { minLength: 1 }),
+            inner: fc.dictionary(fc.string(), fc.record({ n: fc.integer() }), {
+              noNullPrototype: true,
+              minKeys: 1,
+            }),
+            flags: fc.dictionary(fc.integer().map(String), fc.boolean(), {
+              noNullPrototype: true,
+              minKeys: 1,
+            }),
+            state: fc.constantFrom('ON', 'OFF', 'BELOW'),
+            big: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+            many: fc.array(fc.record({ n: fc.integer() }), { minLength: 1 }),
+            at: fc.record({ seconds: big, nanos: fc.integer() }),
+            f32: fc.nat(),
+            sf64: big,
+            f: fc.float({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0),
+            b: fc.boolean(),
+            s: fc.integer(),
+            i64: big,
+            states: fc.array(fc.constantFrom('OFF', 'BELOW'), { minLength: 1 }),
+            names: fc.array(fc.string(), { minLength: 1 }),
+          },
+          { requiredKeys: [] },
+        ),
+        (said) => {
+          // Not every object has that name of its own.
+          fc.pre(!JSON.stringify(said).includes('__proto__'));
+          const bytes = written(said);
+          if (!(bytes instanceof Uint8Array)) throw new Error(JSON.stringify(bytes));
+          const asRead = (given: Uint8Array): unknown =>
+            TYPE.toObject(TYPE.decode(given), { longs: String, enums: String });
+          expect(asRead(bytes)).toEqual(asRead(encode(said)));
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test('and what was received comes out as it came in', () => {
+    const bytes = encode({
+      id: 'a',
+      packed: [1, -2],
+      inner: { x: { n: 1 } },
+      raw: Buffer.from([1, 255]),
+    });
+    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    const text = typed.print(bytes);
+    expect(text === undefined ? undefined : written(text)).toEqual(bytes);
+    // A field that the schema does not know.
+    expect(typed.print(bytesOf('f8 07 05'))).toBeUndefined();
+  });
+
+  test('proto2 and options say which numbers are packed, groups have their end', () => {
+    const text = `message A { repeated int32 x = 1; repeated int32 y = 2 [deprecated = true, packed = true]; optional group G = 3 { optional int32 n = 1; } }`;
+    const format = formatBy('protobuf(a.proto, A)', [{ name: 'a.proto', text }]);
+    if (format.typed === undefined || format.typed instanceof Part) throw new Error('no codec');
+    const result = format.typed.parse('{"x": [1, 2], "y": [1, 2], "g": {"n": 5}}');
+    expect(result).toEqual({ ok: true, bytes: bytesOf('08 01 08 02 12 02 01 02 1b 08 05 1c') });
+  });
+
+  test.each([
+    ['{"nope": 1}', 'field', 1, 2],
+    ['{"id": 1}', 'wanted', 1, 2],
+    ['{"s": 2147483648}', 'whole', 1, 2],
+    ['{"big": -1}', 'whole', 1, 2],
+    ['{"packed": [1,\n 1.5]}', 'whole', 2, 2],
+    ['{"state": "NEVER"}', 'word', 1, 2],
+    ['{"flags": {"x": true}}', 'whole', 1, 12],
+    ['{"one": {"n": true}}', 'whole', 1, 10],
+    ['{"raw": "*"}', 'wanted', 1, 2],
+    ['7', 'wanted', 1, 1],
+  ])('%s is told wrong at its place', (text, key, line, column) => {
+    const fault = written(text);
+    expect(fault).toMatchObject({ kind: 'misfit', line, column, why: { key } });
   });
 });

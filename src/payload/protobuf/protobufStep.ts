@@ -1,10 +1,13 @@
 /** `protobuf(sensors.proto, Reading)`, and `protobuf` alone, which guesses. */
 import type { Fact } from '../../mqtt/fact.ts';
 import type { PayloadFormat } from '../formats/format.ts';
+import type { JsonInput } from '../formats/jsonInput.ts';
 import { protobuf } from '../formats/protobuf.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
+import { typedBySchema } from '../formats/typedBySchema.ts';
 import { messageReading } from './protoReading.ts';
 import { linkTypes } from './protoTypes.ts';
+import { writeMessage } from './protoWriting.ts';
 
 function make(
   [name, type]: readonly string[],
@@ -24,11 +27,14 @@ function make(
       args: { at: type === undefined ? 0 : 1, type: type ?? '', file: name },
     };
   }
+  const reading = messageReading(types, message);
+  const write = (input: JsonInput) => writeMessage(types, message, input);
   return {
     id: 'protobuf-message',
     name: `Protobuf ${message.name}`,
     extension: '.pb',
-    ...messageReading(types, message),
+    ...reading,
+    typed: typedBySchema({ write, ...reading }),
   };
 }
 

@@ -121,3 +121,6 @@ export const SPARKPLUG_FIELDS: Readonly<Record<SparkplugMessage, Fields>> = {
     ...values(3),
   ]),
 };
+
+export const isSparkplugMessage = (type: SparkplugField['type']): type is SparkplugMessage =>
+  type in SPARKPLUG_FIELDS;

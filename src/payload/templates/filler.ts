@@ -25,6 +25,8 @@ export interface Moment {
   ) => Received | 'no-value' | 'no-path';
   /** The value in this column, in the row that belongs to the number of the message. */
   readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
+  /** Of the message that is made, while its payload is. */
+  readonly topic?: string;
   /** The message that is answered; absent: none is. */
   readonly message?: AnsweredMessage | undefined;
 }
@@ -72,7 +74,7 @@ export class Filler {
     if (expression.kind === 'csv') {
       return moment.csv?.(expression.file, expression.column, moment.n) ?? 'no-file';
     }
-    if (isAnswering(expression)) return valueIn(expression, moment.message);
+    if (isAnswering(expression)) return valueIn(expression, moment);
     const text = this.#text(expression, place, moment);
     return { text, json: text };
   }

@@ -9,12 +9,12 @@ export const EXAMPLES = {
   uuid: 'uuid',
   last: 'last topic path',
   csv: 'csv file column',
+  topic: 'topic 1',
 } as const;
 
 /** What there is beside, where a message is answered: of that message. */
 export const ANSWER_EXAMPLES = {
   payload: 'payload path',
-  topic: 'topic 1',
   response: 'response',
   correlation: 'correlation',
 } as const;

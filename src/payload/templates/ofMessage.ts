@@ -17,16 +17,24 @@ export interface AnsweredMessage {
   readonly correlation: string | undefined;
 }
 
+interface Known {
+  readonly message?: AnsweredMessage | undefined;
+  /** Of the message that is made. */
+  readonly topic?: string;
+}
+
 export function valueIn(
   expression: Answering,
-  message: AnsweredMessage | undefined,
+  { message, topic }: Known,
 ): Received | 'no-path' | 'no-message' | 'not-in-message' {
-  if (message === undefined) return 'no-message';
-  if (expression.kind === 'payload') return message.at(expression.path);
+  if (message === undefined && (topic === undefined || expression.kind !== 'topic')) {
+    return 'no-message';
+  }
+  if (expression.kind === 'payload') return message?.at(expression.path) ?? 'no-message';
   const text =
     expression.kind === 'topic'
-      ? levelOf(message.topic, expression.level)
-      : message[expression.kind];
+      ? levelOf(message?.topic ?? topic ?? '', expression.level)
+      : message?.[expression.kind];
   return text === undefined ? 'not-in-message' : { text, json: JSON.stringify(text) };
 }
 

@@ -29,7 +29,7 @@ export type Expression =
 /** Of the message that is answered. */
 export type Answering =
   | { readonly kind: 'payload'; readonly path: readonly (string | number)[] }
-  /** `level` from 1; undefined: all of them. */
+  /** Without a message that is answered, of the one that is made; `level` from 1, undefined: all of them. */
   | { readonly kind: 'topic'; readonly level: number | undefined }
   | { readonly kind: 'response' | 'correlation' };
 

@@ -3,6 +3,7 @@ import { alink } from './alink.ts';
 import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
+import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
@@ -48,6 +49,7 @@ export const en = {
   answers,
   bothEnds,
   broker,
+  bySchema,
   captureFiles,
   commands,
   connectionChanges,

@@ -82,6 +82,9 @@ export const workshop = {
   emptyText:
     'Each packet of the list breaks one rule of the standard. See what the server does with it, beside what the standard wants.',
   bench: 'Packet',
+  compose: 'Start from',
+  composeProperties: 'Its properties',
+  write: 'Write its bytes',
   bytes: 'Bytes (hexadecimal)',
   bytesPlaceholder: 'e.g. c0 00',
   count: (bytes: number): string => counted(bytes, 'byte', 'bytes'),

@@ -4,6 +4,7 @@ import { alink } from './alink.ts';
 import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
+import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
@@ -49,6 +50,7 @@ export const zh: Texts = {
   answers,
   bothEnds,
   broker,
+  bySchema,
   captureFiles,
   commands,
   connectionChanges,

@@ -4,7 +4,9 @@ import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
 import { Part } from '../../../mqtt/part.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
+import { SPARKPLUG } from '../../../payload/formats/names.ts';
 import { ANY_BYTES, FIRST_TYPED, WRITTEN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { scanJson } from '../../../payload/jsonScan.ts';
@@ -12,7 +14,8 @@ import { textPlace } from '../../../payload/textPlace.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
-import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { fetchedWhenIdle, loadedLater } from '../../kit/loadedLater.ts';
+import { schemaKind, stepIn } from './schemaFormat.ts';
 
 /** Id of a payload format that can be written by hand. */
 export type Format = string;
@@ -24,8 +27,23 @@ const codecs = new Map(
   ),
 );
 
+/** What is written by a schema, and what may be wrong with it. */
+const BY_SCHEMA = loadedLater(async () => (await import('./bySchema.ts')).bySchema);
+
+/** The types that can be written by the schema files of a connection, once what reads them is there. */
+export function withTypes(
+  connectionId: string,
+  kind: string,
+  run: (types: readonly WritableType[]) => void,
+): void {
+  BY_SCHEMA.with(({ choices }) => run(choices(connectionId, kind)));
+}
+
 /** How payloads of a format are written; of one that cannot be, their bytes. */
 export function typedIn(format: Format): Typed {
+  if (schemaKind(format) !== undefined) {
+    return BY_SCHEMA.found?.typedFor(format) ?? ANY_BYTES.typed;
+  }
   const typed = WRITTEN.find(({ id }) => id === format)?.typed;
   return (typed instanceof Part ? typed.found : typed) ?? ANY_BYTES.typed;
 }
@@ -33,7 +51,10 @@ export function typedIn(format: Format): Typed {
 /** No form is in a format before its codec is there. */
 export function withFormat(format: Format, run: () => void): void {
   const codec = codecs.get(format);
-  if (codec === undefined) run();
+  if (schemaKind(format) !== undefined) BY_SCHEMA.with(run);
+  else if (codec === undefined) run();
+  // Its faults are those of a schema.
+  else if (format === SPARKPLUG.id) BY_SCHEMA.with(() => codec.with(run));
   else codec.with(run);
 }
 
@@ -159,6 +180,8 @@ export function faultWords(fault: TypedFault, words: Words): string {
       return words.number(line, column);
     case 'text':
       return words.surrogateAt(line, column);
+    case 'misfit':
+      return words.bytes(line, column, BY_SCHEMA.found?.words(fault.why) ?? '');
   }
 }
 
@@ -239,38 +262,22 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
     properties,
   };
   if (!isFilledIn) return { message };
-  const template = { topic: form.topic, payload: form.payload, format: form.format };
+  const { step: format } = stepIn(form.format);
+  const template = { topic: form.topic, payload: form.payload, format };
   return { message: { ...message, template } };
 }
 
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
-const texts = new WeakMap<Uint8Array | Blob, boolean>();
+export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
 
-/** Of a file it is not known before it was read (`readAsText`). */
+/** Of a file it is not known before it was read (`readAsText.ts`). */
 function isText(payload: Uint8Array | Blob): boolean {
-  const known = texts.get(payload);
+  const known = knownTexts.get(payload);
   if (known !== undefined || payload instanceof Blob) return known ?? true;
   const found = decodeUtf8(payload) !== undefined;
-  texts.set(payload, found);
+  knownTexts.set(payload, found);
   return found;
 }
-
-/** Looks, piece by piece, whether a file is UTF-8 text; a form that says so is judged by it from then on. */
-export async function readAsText(file: Blob): Promise<void> {
-  if (texts.has(file)) return;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let at = 0; at < file.size; at += PIECE) {
-      const piece = await file.slice(at, at + PIECE).arrayBuffer();
-      decoder.decode(piece, { stream: at + PIECE < file.size });
-    }
-    texts.set(file, true);
-  } catch {
-    texts.set(file, false);
-  }
-}
-
-const PIECE = 1 << 20;
 
 function propertiesOf(
   form: PublishForm,

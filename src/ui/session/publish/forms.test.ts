@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../words/en/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
-import { blankUserProperty, LARGE, messageOf, propertyCount, readAsText } from './form.ts';
+import { blankUserProperty, LARGE, messageOf, propertyCount } from './form.ts';
 import {
   changeForm,
   formFor,
@@ -12,6 +12,7 @@ import {
   takeFile,
   takeText,
 } from './forms.ts';
+import { readAsText } from './readAsText.ts';
 
 let id = '';
 let last = 0;

@@ -19,7 +19,9 @@ import {
   typedIn,
   withBytes,
   withFormat,
+  withTypes,
 } from './form.ts';
+import { formatFor, schemaFormat } from './schemaFormat.ts';
 
 const forms = perConnection(EMPTY_FORM);
 
@@ -34,7 +36,8 @@ export const whenFormChanges = forms.listen;
 
 /** As it was before a reload, in a format whose codec may have to be loaded. */
 export function restoreForm(connectionId: string, form: PublishForm): void {
-  withFormat(form.format, () => forms.set(connectionId, form));
+  const format = formatFor(form.format, connectionId);
+  withFormat(format, () => forms.set(connectionId, { ...form, format }));
 }
 
 /** What belonged to a request to one topic, and was taken out of the form as another was written to. */
@@ -88,7 +91,8 @@ export function loadMessage(connectionId: string, message: Message): void {
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
   // It is another message as a whole: nothing of the one before it is left behind.
   leftBehind.set(connectionId, undefined);
-  forms.set(connectionId, formOf(message, wanted));
+  const form = formOf(message, wanted);
+  forms.set(connectionId, { ...form, format: formatFor(form.format, connectionId) });
 }
 
 /** A file's bytes, as they are; in the box where it can hold them. */
@@ -137,5 +141,12 @@ export function chooseFormat(connectionId: string, format: Format): void {
   withFormat(format, () => {
     const { faults } = soonTexts().publish;
     changeForm(connectionId, formIn(formFor(connectionId), format, faults));
+  });
+}
+
+/** By the first type that its schema files define; a person chooses another one then. */
+export function chooseSchema(connectionId: string, kind: string): void {
+  withTypes(connectionId, kind, ([first]) => {
+    chooseFormat(connectionId, schemaFormat(first?.step ?? kind, connectionId));
   });
 }

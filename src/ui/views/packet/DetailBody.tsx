@@ -18,6 +18,7 @@ import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
 import { type OutlineNode, problemsByNode } from '../../session/packet/outline.ts';
 import type { Readable } from '../../session/packet/readable.ts';
 import { setShownDetail } from '../../session/packet/shownPacket.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading } from '../../session/payloads.ts';
 import { type ByteSelection, select, useSelection } from '../../session/selection.ts';
 import { BytesFooter } from './BytesFooter.tsx';
@@ -61,7 +62,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const { bytes, nodes, secrets, layers } = readable;
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);
-  const picture = usePayloadPicture(detail, bytes);
+  const picture = usePayloadPicture(connectionId, detail, bytes);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(closedAtFirst(nodes)),
@@ -269,11 +270,15 @@ function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): 
 }
 
 /** Secrets are overwritten in `bytes`: what holds one is no picture any more. */
-function usePayloadPicture({ payload }: PacketDetail, bytes: Uint8Array) {
+function usePayloadPicture(connectionId: string, detail: PacketDetail, bytes: Uint8Array) {
+  const { row, payload } = detail;
+  const chosen = useChosen(connectionId, row.topic);
   return useReading(
     useCallback(
-      () => payload && pictureIn(bytes.subarray(payload.offset, payload.offset + payload.length)),
-      [payload, bytes],
+      () =>
+        payload &&
+        pictureIn(bytes.subarray(payload.offset, payload.offset + payload.length), { chosen }),
+      [payload, bytes, chosen],
     ),
   );
 }

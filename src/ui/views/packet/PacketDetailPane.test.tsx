@@ -1,8 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { formatBase64 } from '../../../payload/base64.ts';
+import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connections.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
 
@@ -263,4 +266,29 @@ describe('copying', () => {
     await shown.until(() => items().length > 0);
     expect(item('Password').textContent).toContain('hidden');
   });
+});
+
+test('a picture is shown that the chosen steps lead to', async () => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
+  vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
+  const image = formatBase64(DRAWN_PICTURES.get('PNG') ?? new Uint8Array());
+  await showPacket(publishBytes('cam', JSON.stringify({ image })));
+  expect(shown.box.querySelector('figure')).toBeNull();
+  const payloads = { chains: [{ filter: 'cam', chain: 'json.image | base64' }], files: [] };
+  await shown.run(() =>
+    connect(shown.id, {
+      url: 'ws://127.0.0.1:9/mqtt',
+      version: 5,
+      clientId: 'c',
+      signIn: { kind: 'password', userName: '', password: '' },
+      cleanStart: true,
+      keepAlive: 60,
+      sessionExpiry: 0,
+      will: undefined,
+      subscriptions: [],
+      payloads,
+    }),
+  );
+  await shown.until(() => shown.box.querySelector('figure img') !== null);
+  vi.restoreAllMocks();
 });

@@ -18,11 +18,13 @@ import { hasBraces, type Message, messageOf, payloadSize } from '../../session/p
 import {
   changeForm,
   chooseFormat,
+  chooseSchema,
   noteSent,
   putBack,
   useForm,
   useLeftBehind,
 } from '../../session/publish/forms.ts';
+import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { send as sendMessage } from '../../session/publish/send.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -39,6 +41,7 @@ const Kept = later(async () => (await import('./kept/Kept.tsx')).Kept);
 const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
 const AnswersPanel = later(async () => (await import('./answers/AnswersPanel.tsx')).AnswersPanel);
 const AnswersNote = later(async () => (await import('./answers/AnswersNote.tsx')).AnswersNote);
+const SchemaChoice = later(async () => (await import('./SchemaChoice.tsx')).SchemaChoice);
 const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
@@ -71,6 +74,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadSize(form);
   const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
+  const kind = schemaKind(form.format);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
     // The shortcut works from every field.
@@ -107,12 +111,18 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             className="min-w-24 flex-1"
             label={t.format}
             labelHidden
-            value={form.format}
-            options={WRITTEN.map((format) => ({
-              value: format.id,
-              label: formatName(format, names),
-            }))}
-            onChange={(format) => chooseFormat(connectionId, format)}
+            value={kind ?? form.format}
+            options={[
+              ...WRITTEN.map((format) => ({
+                value: format.id,
+                label: formatName(format, names),
+              })),
+              ...SCHEMA_KINDS.map(({ id: value, name }) => ({ value, label: name })),
+            ]}
+            onChange={(format) => {
+              if (schemaKind(format) === undefined) chooseFormat(connectionId, format);
+              else chooseSchema(connectionId, format);
+            }}
           />
           <Segments
             label={t.qos}
@@ -126,6 +136,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
           />
         </div>
+        {kind !== undefined && <SchemaChoice connectionId={connectionId} form={form} kind={kind} />}
         <Doubts id={`${id}-qos`} texts={doubts.qos} />
         {limits !== undefined && form.qos > limits.maximumQoS && (
           <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>

@@ -1,3 +1,4 @@
+import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { ENDLESS } from '../../../connection/protocol.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
@@ -19,13 +20,23 @@ const SETTINGS: ConnectionSettings = {
   subscriptions: [],
 };
 
+async function choose(element: HTMLElement, value: string): Promise<void> {
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(
+      element,
+      value,
+    );
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
-async function pane() {
+async function pane(settings = SETTINGS) {
   shown = await show(PublishPane, () => undefined);
   const { box, id, live, run } = shown;
-  await run(() => connect(id, SETTINGS));
+  await run(() => connect(id, settings));
   const published = () => live.sent.filter((command) => command.kind === 'publish');
   return { ...shown, box, id, live, published };
 }
@@ -156,4 +167,52 @@ test('a held message keeps its number beside its state, and the focus in its row
   await click(named(box, 'button', 'Discard'));
   expect(live.sent.at(-1)).toEqual({ kind: 'held-message', id, how: 'discard' });
   expect(document.activeElement).toBe(row?.querySelector('button'));
+});
+
+test('a payload is written by the message of a schema file that is chosen, and what does not fit it is told', async () => {
+  const text = 'syntax = "proto3"; message A { int32 n = 1; } message B { string s = 1; }';
+  const payloads = { chains: [], files: [{ name: 'a.proto', text }] };
+  const { box, click, published } = await pane({ ...SETTINGS, payloads });
+  await type(named(box, 'input', 'Topic'), 'pb');
+  await choose(named(box, 'select', 'Payload format'), 'protobuf');
+  await shown?.until(() => box.textContent?.includes('B · a.proto') === true);
+  await type(named(box, 'textarea', 'Payload'), '{"n": 300}');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x08, 0xac, 0x02));
+  await choose(named(box, 'select', 'Schema and type'), 'protobuf(a.proto, B)');
+  expect(box.textContent).toContain('Line 1, column 2: the schema has no field “n” here.');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toHaveLength(1);
+  await type(named(box, 'textarea', 'Payload'), '{"s": "a"}');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[1]?.message.payload).toEqual(Uint8Array.of(0x0a, 1, 0x61));
+});
+
+test('without a schema file the way to add one is shown', async () => {
+  const { box } = await pane();
+  await choose(named(box, 'select', 'Payload format'), 'avro');
+  await shown?.until(
+    () => box.textContent?.includes('No schema file defines a type yet.') === true,
+  );
+  expect(named(box, 'button', 'Schema files…')).toBeDefined();
+});
+
+test('Sparkplug B is written from JSON', async () => {
+  const { box, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'spBv1.0/g/NCMD/n');
+  await choose(named(box, 'select', 'Payload format'), 'sparkplug');
+  await shown?.until(() => box.textContent?.includes('0 B') === true);
+  await type(
+    named(box, 'textarea', 'Payload'),
+    '{"metrics": {"Node Control/Rebirth": {"datatype": "Boolean", "value": 1}}}',
+  );
+  expect(box.textContent).toContain('the schema wants true or false here');
+  await type(
+    named(box, 'textarea', 'Payload'),
+    '{"metrics": {"a": {"datatype": "Boolean", "value": true}}}',
+  );
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(
+    Uint8Array.of(0x12, 7, 0x0a, 1, 0x61, 0x20, 11, 0x70, 1),
+  );
 });

@@ -6,6 +6,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { HexText } from '../../session/workshop/hexText.ts';
 import { type ToTry, type Tried, useWorkshop } from '../../session/workshop/workshop.ts';
+import { Compose } from './Compose.tsx';
 import { HexBox } from './HexBox.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Where } from './Where.tsx';
@@ -65,6 +66,7 @@ export function Bench(props: BenchProps) {
           <p>{t.silence(packet.keepAlive ?? 0)}</p>
         ) : (
           <>
+            {packet === undefined && <Compose connectionId={connectionId} version={version} />}
             <HexBox connectionId={connectionId} hex={hex} box={box} />
             {written !== undefined && (written.packets.length > 0 || written.rest > 0) && (
               <WrittenFields written={written} onChoose={show} />

@@ -129,6 +129,24 @@ test('bytes of one’s own are dissected while they are written', async () => {
   expect([...(trials[0]?.bytes ?? [])]).toEqual([0xc0, 0, 0x30]);
 });
 
+test('a good packet with its properties is written as bytes to go on with', async () => {
+  const box = await view(() => answers());
+  await shown.click(option(box, 'Bytes of your own'));
+  const choice = named(box, 'select', 'Start from');
+  if (!(choice instanceof HTMLSelectElement)) throw new Error('It is no list.');
+  await shown.run(() => {
+    choice.value = 'unsubscribe';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.click(button(box, 'Add property'));
+  await type(named(box, 'input', 'Name of property 1'), 'why');
+  await type(named(box, 'input', 'Value of property 1'), 'a test');
+  await shown.click(button(box, 'Write its bytes'));
+  expect(box.textContent).toContain('User Property');
+  expect(box.textContent).toContain('why = a test');
+  expect(box.textContent).toContain('Answer with UNSUBACK.');
+});
+
 test('the list is searched, walked by keys and tried as a whole, until it is stopped', async () => {
   const box = await view(() => closes(0x82));
   await type(named(box, 'input', 'Find a wrong packet'), 'second connect');

@@ -11,8 +11,8 @@ import {
   blankUserProperty,
   type FormFaults,
   type PublishForm,
-  readAsText,
 } from '../../../session/publish/form.ts';
+import { readAsText } from '../../../session/publish/readAsText.ts';
 
 export interface FieldsProps {
   readonly form: PublishForm;

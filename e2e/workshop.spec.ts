@@ -1,0 +1,97 @@
+/** The packet workshop: wrong packets sent on purpose, and what the broker does beside what the standard wants. */
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { expect, test } from './kit/test.ts';
+
+class Workshop {
+  readonly page: Page;
+  readonly list;
+  readonly bench;
+  readonly result;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.list = page.getByRole('listbox', { name: 'What can be sent' });
+    this.bench = page.getByRole('region', { name: 'Packet', exact: true });
+    this.result = page.getByRole('region', { name: 'Result' });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Workshop', exact: true }).click();
+  }
+
+  async choose(title: string): Promise<void> {
+    await this.list.getByRole('option').filter({ hasText: title }).first().click();
+  }
+
+  async send(): Promise<void> {
+    await this.bench.getByRole('button', { name: 'Send', exact: true }).click();
+  }
+}
+
+test('our broker and Mosquitto are sent wrong packets, and are told apart by what they do', async ({
+  page,
+  companion,
+  startMosquitto,
+}) => {
+  const app = new App(page);
+  const workshop = new Workshop(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await workshop.open();
+  await workshop.choose('Wrong flags in the fixed header');
+  await expect(workshop.result).toContainText('DISCONNECT with 0x81 Malformed Packet');
+  await workshop.send();
+  await expect(workshop.result).toContainText('As wanted');
+  expect(await findings(page)).toEqual([]);
+
+  // It was another connection: this one goes on.
+  await app.connected();
+  await workshop.result
+    .getByRole('button', { name: /^No\. / })
+    .last()
+    .click();
+  await expect(app.packets).toBeVisible();
+  await expect(app.fields).toContainText('Reason Code');
+
+  await workshop.open();
+  await workshop.choose('Bytes of your own');
+  await workshop.bench.getByRole('textbox', { name: 'Bytes (hexadecimal)' }).fill('c0 00');
+  await workshop.bench.getByRole('radio', { name: 'This connection' }).check({ force: true });
+  await workshop.send();
+  await expect(workshop.result).toContainText('PINGRESP');
+  await expect(workshop.result).toContainText('As wanted');
+  await app.connected();
+
+  const mosquitto = await startMosquitto();
+  await app.connect(companion.app, { url: mosquitto.ws, version: '5' });
+  await workshop.open();
+  await workshop.choose('Wrong flags in the fixed header');
+  await workshop.send();
+  await expect(workshop.result).toContainText('Otherwise');
+  await expect(workshop.result).toContainText('PINGRESP');
+});
+
+test('a user signs in with SCRAM, and a wrong password is refused', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--user', 'ann:secret']);
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '5' });
+  await page.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill('wrong');
+  await page.getByRole('button', { name: 'MQTT 5', exact: true }).click();
+  await page
+    .getByRole('combobox', { name: 'How the password is used' })
+    .selectOption('SCRAM-SHA-256');
+  expect(await findings(page)).toEqual([]);
+  await app.button('Connect').click();
+  await expect(page.getByText('0x86').first()).toBeVisible();
+
+  await page.getByLabel('Password', { exact: true }).fill('secret');
+  await app.button('Connect').first().click();
+  await app.connected();
+  await expect(app.packet('out', 'AUTH')).toHaveCount(2);
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { AWS_IOT } from './awsIot.testkit.ts';
+import { awsIot } from './awsIot.ts';
+
+test('the thing of shadows, jobs and presence', () => {
+  const talk = new Talk(wholeConvention(awsIot));
+  talk.sayAll(AWS_IOT);
+  const { row, facts } = talk.device('aws-iot', 'lamp1') ?? {};
+  // What the cloud says of it was not said by it.
+  expect(row).toMatchObject({ root: '$aws/things/lamp1', state: 'online', messages: 4 });
+  expect(Object.fromEntries(facts ?? [])).toEqual({
+    address: '192.0.2.7',
+    'shadow version': '5',
+    'version of config': '2',
+    'job status': 'SUCCEEDED',
+    'next job': 'fw-13',
+  });
+  expect(talk.values('aws-iot', 'lamp1')).toEqual({
+    'desired.color': 'blue',
+    'reported.color': 'red',
+    'config.reported.volume': '7',
+  });
+  talk.say('in', '$aws/events/presence/disconnected/lamp1', {
+    clientId: 'lamp1',
+    disconnectReason: 'MQTT_KEEP_ALIVE_TIMEOUT',
+  });
+  const gone = talk.device('aws-iot', 'lamp1');
+  expect(gone?.row.state).toBe('offline');
+  expect(gone?.facts).toContainEqual(['disconnect reason', 'MQTT_KEEP_ALIVE_TIMEOUT']);
+});
+
+test('requests are accepted or rejected, by their client tokens', () => {
+  const talk = new Talk(wholeConvention(awsIot));
+  talk.sayAll(AWS_IOT);
+  expect(talk.pairs('aws-iot')).toMatchObject([
+    {
+      identifier: 'update shadow',
+      id: 'a',
+      code: 409,
+      isFailure: true,
+      message: 'Version conflict',
+    },
+    { identifier: 'get shadow', id: 'b', state: 'answered', isFailure: false },
+    { identifier: 'update shadow config', id: 'c', state: 'answered', isFailure: false },
+    { identifier: 'start-next job', id: 'd', state: 'answered', isFailure: false },
+    {
+      identifier: 'fw-12/update job',
+      id: 'e',
+      isFailure: true,
+      message: 'Expected version 1 is 2',
+    },
+  ]);
+  // Without a token the order tells.
+  const request = talk.say('out', '$aws/things/lamp1/shadow/get', '');
+  const reply = talk.say('in', '$aws/things/lamp1/shadow/get/rejected', {
+    code: 404,
+    message: 'None',
+  });
+  expect(talk.pairs('aws-iot').at(-1)).toMatchObject({ request, reply, code: 404 });
+});
+
+test('what only looks like a shadow of its own is told', () => {
+  const talk = new Talk(wholeConvention(awsIot));
+  expect(talk.kindOf('$aws/things/lamp1/shadow/update/documents')).toBe('shadow documents');
+  expect(talk.kindOf('$aws/rules/store/plant/a')).toBe('basic ingest');
+  expect(talk.kindOf('$aws/things/lamp1/shadow/patch')).toBeUndefined();
+});

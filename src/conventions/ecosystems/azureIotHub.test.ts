@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
+import { azureIotHub } from './azureIotHub.ts';
+
+const told = () => {
+  const talk = new Talk(wholeConvention(azureIotHub));
+  talk.connect('pump7');
+  talk.sayAll(AZURE_IOT_HUB);
+  return talk;
+};
+
+test('the device of the connection, with telemetry and twin', () => {
+  const talk = told();
+  expect(talk.devices()).toMatchObject([{ id: 'pump7', state: 'online', root: 'devices/pump7' }]);
+  expect(talk.values('azure-iot-hub', 'pump7')).toMatchObject({
+    temperature: '21.5',
+    'valve.open': 'true',
+    'desired.telemetrySendFrequency': '1m',
+    'reported.batteryLevel': '54',
+  });
+});
+
+test('the properties in the topic are levels with names', () => {
+  const talk = told();
+  const [, topic] = AZURE_IOT_HUB[0] ?? [];
+  expect(talk.capture.conventions.senseOf(topic ?? '')?.levels).toEqual([
+    { name: 'device', value: 'pump7' },
+    { name: '$.ct', value: 'application/json' },
+    { name: '$.ce', value: 'utf-8' },
+    { name: 'line', value: 'a/b' },
+    { name: 'alert', value: '' },
+  ]);
+});
+
+test('twin requests and methods are paired by $rid, each with its status', () => {
+  const pairs = told().pairs('azure-iot-hub');
+  expect(pairs).toMatchObject([
+    { identifier: 'GET twin', id: '1', code: 200, isFailure: false },
+    { identifier: 'PATCH reported', id: '2', code: 204, isFailure: false },
+    { id: '3', code: 429, isFailure: true, message: 'Too many requests' },
+    { identifier: 'reboot', id: '1', direction: 'in', code: 200, isFailure: false },
+    { identifier: 'fly', id: '2', code: 404, isFailure: true },
+  ]);
+});
+
+test('QoS 2, which the hub refuses, is an alarm', () => {
+  const talk = told();
+  const topic = 'devices/pump7/messages/events/';
+  const flags = { dup: false, qos: 2, retain: false, packetId: 9, properties: [] } as const;
+  const publish = { type: 'publish', topic, payload: encodeUtf8('{}'), ...flags } as const;
+  const number = talk.capture.packet(1, 'out', 99_000, encode(publish, 4));
+  expect(talk.device('azure-iot-hub', 'pump7')?.alarms).toMatchObject([{ packet: number }]);
+});

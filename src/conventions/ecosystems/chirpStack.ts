@@ -1,0 +1,108 @@
+/**
+ * ChirpStack's events and commands (chirpstack.io/docs/chirpstack/integrations/events), as JSON; `data` is
+ * base64. Version 3 wrote some names otherwise.
+ */
+import type { ConventionFile, Telling } from '../files/conventionFile.ts';
+
+const ONE = { root: 'application/{application}/device/{device}' } as const;
+
+const TELLS: Telling = {
+  name: '.deviceInfo.deviceName',
+  facts: {
+    application: '.deviceInfo.applicationName',
+    profile: '.deviceInfo.deviceProfileName',
+    tenant: '.deviceInfo.tenantName',
+    address: '.devAddr',
+  },
+};
+
+export const chirpStack: ConventionFile = {
+  convention: 'chirpstack',
+  name: 'ChirpStack',
+  topics: [
+    {
+      topic: 'application/{application}/device/{device}/event/up',
+      kind: 'uplink',
+      about: {
+        en: 'A device has sent something: `data` is its bytes as base64, `object` what a codec made of them.',
+        zh: '设备上行数据：`data` 为 base64 字节，`object` 为编解码器的结果。',
+      },
+      ...ONE,
+      ...TELLS,
+      isAlive: true,
+      parts: [
+        { at: '.object' },
+        { at: '.data', name: 'data', as: 'base64' },
+        { at: '.fPort', name: 'fPort' },
+        { at: '.fCnt', name: 'fCnt' },
+        { at: '.rxInfo[0].rssi', name: 'RSSI', unit: 'dBm' },
+        { at: ['.rxInfo[0].snr', '.rxInfo[0].loRaSNR'], name: 'SNR', unit: 'dB' },
+      ],
+    },
+    {
+      topic: 'application/{application}/device/{device}/event/status',
+      kind: 'status',
+      about: { en: 'Battery and link margin of the device.', zh: '设备的电量和链路余量。' },
+      ...ONE,
+      ...TELLS,
+      isAlive: true,
+      parts: [
+        { at: '.batteryLevel', name: 'battery', unit: '%' },
+        { at: '.margin', name: 'margin', unit: 'dB' },
+      ],
+      alarms: [
+        {
+          what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
+          when: { at: '.batteryLevel', below: 15 },
+        },
+      ],
+    },
+    {
+      topic: 'application/{application}/device/{device}/event/join',
+      kind: 'join',
+      about: { en: 'The device has joined the network.', zh: '设备已入网。' },
+      ...ONE,
+      ...TELLS,
+      isAlive: true,
+    },
+    {
+      topic: 'application/{application}/device/{device}/event/{what:log|error}',
+      kind: 'log',
+      about: {
+        en: 'Something went wrong or is worth knowing, such as a fault of a codec.',
+        zh: '错误或值得注意的情况，如编解码器出错。',
+      },
+      ...ONE,
+      ...TELLS,
+      parts: { at: '.description', name: 'log' },
+      alarms: [
+        {
+          what: { en: 'The network server logs an error', zh: '网络服务器记录了错误' },
+          when: { at: '.level', is: ['ERROR'] },
+        },
+      ],
+    },
+    {
+      topic:
+        'application/{application}/device/{device}/event/{what:ack|txack|location|integration}',
+      kind: 'event',
+      about: {
+        en: 'A downlink was sent or acknowledged, or a place was found.',
+        zh: '下行已发送或已确认，或得到了定位。',
+      },
+      ...ONE,
+      ...TELLS,
+    },
+    {
+      topic: 'application/{application}/device/{device}/command/{what:down|tx}',
+      kind: 'downlink',
+      about: {
+        en: 'A message for the device; it waits for its turn.',
+        zh: '发给设备的下行消息，排队等待发送。',
+      },
+      ...ONE,
+      identifier: '{what}',
+      toDevice: true,
+    },
+  ],
+};

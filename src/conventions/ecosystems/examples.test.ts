@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { SHIPPED } from '../shipped.ts';
+import { EXAMPLES } from './examples.testkit.ts';
+
+const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
+const all = () => loaded.map(({ file, more }) => wholeConvention(file, more));
+
+test.each(SHIPPED.map(({ head }) => head.id))(
+  'where all are on, %s has its devices alone',
+  (convention) => {
+    const example = EXAMPLES[convention];
+    const talk = new Talk(...all());
+    talk.connect(example?.client ?? '');
+    talk.sayAll(example?.messages ?? []);
+    expect(talk.devices().map((row) => [row.convention, row.id])).toEqual(
+      example?.devices.map((id) => [convention, id]),
+    );
+  },
+);
+
+const TOPICS = Object.values(EXAMPLES).flatMap(({ messages }) =>
+  messages.map(([, topic]) => topic),
+);
+const KEYS = ['id', 'src', 'dst', 'state', 'type', 'from', 'payload', '__proto__', 'Messages'];
+
+test('payloads of any kind are taken on all their topics', () => {
+  const odd = fc.oneof(
+    fc.uint8Array({ maxLength: 20 }),
+    fc.json({ maxDepth: 4 }).map(encodeUtf8),
+    fc
+      .dictionary(fc.constantFrom(...KEYS), fc.jsonValue({ maxDepth: 3 }))
+      .map((value) => encodeUtf8(JSON.stringify(value))),
+  );
+  const said = fc.tuple(fc.constantFrom('in', 'out'), fc.constantFrom(...TOPICS), odd);
+  fc.assert(
+    fc.property(fc.array(said, { minLength: 20, maxLength: 40 }), (messages) => {
+      const talk = new Talk(...all());
+      talk.connect('me');
+      talk.sayAll(messages);
+      const details = talk.devices().map(({ convention, id }) => talk.device(convention, id));
+      expect(details).not.toContain(undefined);
+    }),
+    { numRuns: runs(40, 6) },
+  );
+});

@@ -1,0 +1,48 @@
+/** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
+import type { Said } from '../files/talk.testkit.ts';
+import { AWS_IOT } from './awsIot.testkit.ts';
+import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
+import { CHIRPSTACK } from './chirpStack.testkit.ts';
+import { FRIGATE } from './frigate.testkit.ts';
+import { HOMIE } from './homie.testkit.ts';
+import { MESHTASTIC } from './meshtastic.testkit.ts';
+import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
+import { OWNTRACKS } from './ownTracks.testkit.ts';
+import { SHELLY } from './shelly.testkit.ts';
+import { TASMOTA } from './tasmota.testkit.ts';
+import { THE_THINGS_STACK } from './theThingsStack.testkit.ts';
+import { THINGSBOARD } from './thingsBoard.testkit.ts';
+import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
+
+interface Example {
+  /** The client identifier of the connection that sees it. */
+  readonly client: string;
+  readonly messages: readonly Said[];
+  /** Devices that are known by it. */
+  readonly devices: readonly string[];
+}
+
+/** By the ids of conventions. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  tasmota: { client: 'me', messages: TASMOTA, devices: ['plug1'] },
+  zigbee2mqtt: {
+    client: 'me',
+    messages: ZIGBEE2MQTT,
+    devices: ['bridge', 'cellar', 'kitchen/lamp'],
+  },
+  homie: { client: 'me', messages: HOMIE, devices: ['room', 'super-car'] },
+  'aws-iot': { client: 'lamp1', messages: AWS_IOT, devices: ['lamp1'] },
+  'azure-iot-hub': { client: 'pump7', messages: AZURE_IOT_HUB, devices: ['pump7'] },
+  thingsboard: { client: 'gw1', messages: THINGSBOARD, devices: ['Boiler A', 'Boiler B', 'gw1'] },
+  chirpstack: { client: 'me', messages: CHIRPSTACK, devices: ['0101010101010101'] },
+  'the-things-stack': { client: 'me', messages: THE_THINGS_STACK, devices: ['dev1'] },
+  owntracks: { client: 'me', messages: OWNTRACKS, devices: ['jane/phone'] },
+  frigate: { client: 'me', messages: FRIGATE, devices: ['door', 'frigate', 'yard'] },
+  meshtastic: { client: 'me', messages: MESHTASTIC, devices: ['!000000ff', '!7efeee00'] },
+  'opcua-pubsub': { client: 'me', messages: OPC_UA_PUBSUB, devices: ['Line4'] },
+  shelly: {
+    client: 'me',
+    messages: SHELLY,
+    devices: ['shellyplus1pm-a8032abe54dc', 'shellyplus2pm-30c6f7850a64'],
+  },
+};

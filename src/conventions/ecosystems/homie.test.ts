@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { HOMIE } from './homie.testkit.ts';
+import { homie } from './homie.ts';
+import { homieDescription } from './homieDescription.ts';
+
+const told = () => {
+  const talk = new Talk(wholeConvention(homie, homieDescription));
+  talk.sayAll(HOMIE);
+  return talk;
+};
+
+test('version 4: attributes on topics of their own, and each state', () => {
+  const talk = told();
+  const { row, facts, parts } = talk.device('homie', 'super-car') ?? {};
+  expect(row).toMatchObject({ name: 'Super car', state: 'fault', said: 'alert' });
+  expect(Object.fromEntries(facts ?? [])).toMatchObject({
+    homie: '4.0.0',
+    nodes: 'wheels,engine',
+    'fw/version': '1.2.3',
+  });
+  expect(parts?.rows).toMatchObject([
+    {
+      name: 'engine/temperature',
+      kind: 'float',
+      unit: '°C',
+      value: '21.50',
+      command: 'homie/super-car/engine/temperature/set',
+    },
+  ]);
+  const states = ['init', 'ready', 'sleeping', 'lost', 'disconnected', 'dreaming'].map((said) => {
+    talk.say('in', 'homie/super-car/$state', said);
+    return talk.device('homie', 'super-car')?.row.state;
+  });
+  expect(states).toEqual(['starting', 'online', 'asleep', 'offline', 'offline', undefined]);
+});
+
+test('version 5: one description, alerts that end, targets beside values', () => {
+  const talk = told();
+  const { row, facts, parts, alarms } = talk.device('homie', 'room') ?? {};
+  expect(row).toMatchObject({
+    name: 'Living room',
+    parent: 'hub',
+    state: 'online',
+    root: 'homie/5/room',
+  });
+  expect(facts).toContainEqual(['Homie', '5.0']);
+  expect(parts?.rows).toMatchObject([
+    {
+      name: 'lights/brightness',
+      kind: 'integer',
+      unit: '%',
+      value: '42',
+      command: 'homie/5/room/lights/brightness/set',
+    },
+    { name: 'lights/color', kind: 'color' },
+  ]);
+  expect(parts?.rows[1]?.command).toBeUndefined();
+  expect(alarms).toMatchObject([{ what: 'Battery is low, at 8 %' }]);
+  talk.say('in', 'homie/5/room/$alert/battery', '');
+  expect(talk.device('homie', 'room')?.alarms).toEqual([]);
+  expect(talk.devices().map(({ id }) => id)).toEqual(['room', 'super-car']);
+});

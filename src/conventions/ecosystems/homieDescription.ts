@@ -1,0 +1,42 @@
+/** What Homie 5 says that data cannot: the description with its nodes and properties, and alerts that end. */
+
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import type { MoreByKind } from '../files/fileMeaning.ts';
+import { membersOf } from '../files/parts.ts';
+
+/** Characters of an alert that are shown. */
+const LONGEST = 500;
+
+const textOf = (value: unknown, key: string): string | undefined => {
+  const found = memberAt(value, [key]);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+};
+
+export const homieDescription: MoreByKind = {
+  alert: ({ meaning: { device, root, identifier = '' }, payload, time, number }, book) => {
+    const its = root === undefined ? undefined : book.named(device, root);
+    const text = decodeUtf8(payload) ?? '';
+    const what = text.slice(0, LONGEST);
+    if (text === '') its?.endAlarm(identifier);
+    else its?.alarm(identifier, { what, time, packet: number });
+  },
+  description: ({ meaning: { device, root }, payload }, book) => {
+    const its = root === undefined ? undefined : book.named(device, root);
+    if (its === undefined) return;
+    for (const [node, about] of membersOf(memberAt(jsonOf(payload), ['nodes']))) {
+      for (const [property, what] of membersOf(memberAt(about, ['properties']))) {
+        const name = `${node}/${property}`;
+        const unit = textOf(what, 'unit');
+        const kind = textOf(what, 'datatype');
+        const isSettable = memberAt(what, ['settable']) === true;
+        its.tellPart(name, {
+          ...(its.parts.get(name) ?? { name }),
+          ...(unit !== undefined && { unit }),
+          ...(kind !== undefined && { kind }),
+          ...(isSettable && { command: `${root}/${name}/set` }),
+        });
+      }
+    }
+  },
+};

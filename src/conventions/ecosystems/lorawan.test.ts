@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { CHIRPSTACK } from './chirpStack.testkit.ts';
+import { chirpStack } from './chirpStack.ts';
+import { THE_THINGS_STACK } from './theThingsStack.testkit.ts';
+import { theThingsStack } from './theThingsStack.ts';
+
+test('ChirpStack: names, values beside the bytes of base64, battery and errors', () => {
+  const talk = new Talk(wholeConvention(chirpStack));
+  talk.sayAll(CHIRPSTACK);
+  const { row, facts, parts, alarms } = talk.device('chirpstack', '0101010101010101') ?? {};
+  expect(row).toMatchObject({ name: 'Meter 7', state: 'online', messages: 4 });
+  expect(facts).toContainEqual(['application', 'Meters']);
+  expect(parts?.rows.map(({ name, value, unit }) => [name, value, unit])).toEqual([
+    ['temperature', '20.5', undefined],
+    ['counters.a', '1', undefined],
+    ['data', '01 02 03 c8', undefined],
+    ['fPort', '2', undefined],
+    ['fCnt', '10', undefined],
+    ['RSSI', '-48', 'dBm'],
+    ['SNR', '9', 'dB'],
+    ['battery', '9.5', '%'],
+    ['margin', '10', 'dB'],
+    ['log', 'ReferenceError: x', undefined],
+  ]);
+  expect(alarms).toMatchObject([
+    { what: { en: 'Battery below 15 %' } },
+    { what: { en: 'The network server logs an error' } },
+  ]);
+  // What is no base64 is left out, and nothing else with it.
+  talk.say('in', 'application/1/device/2/event/up', { fPort: 1, data: '?!' });
+  expect(talk.values('chirpstack', '2')).toEqual({ fPort: '1' });
+});
+
+test('The Things Stack: values beside the bytes of base64, and downlinks that are queued', () => {
+  const talk = new Talk(wholeConvention(theThingsStack));
+  talk.sayAll(THE_THINGS_STACK);
+  const { row, facts } = talk.device('the-things-stack', 'dev1') ?? {};
+  expect(row).toMatchObject({ root: 'v3/app1@ttn/devices/dev1', state: 'online', messages: 2 });
+  expect(facts).toContainEqual(['device EUI', '0004A30B001C0530']);
+  expect(talk.values('the-things-stack', 'dev1')).toEqual({
+    temperature: '1.5',
+    luminosity: '0.64',
+    frm_payload: '04 cb 4a',
+    f_port: '15',
+    f_cnt: '527',
+    RSSI: '-35',
+    SNR: '5.2',
+    'downlink failed': 'no session',
+  });
+  expect(talk.pairs('the-things-stack')).toMatchObject([{ identifier: 'push', state: 'answered' }]);
+});

@@ -1,0 +1,61 @@
+/** The node that a packet of Meshtastic is from, by its number, and what it says of itself. */
+import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import type { DevicesForm } from '../files/conventionFile.ts';
+import type { MoreByKind } from '../files/fileMeaning.ts';
+import { devicesTeller } from '../files/tellers.ts';
+
+/** `!` and the number in hex. */
+const NODE: DevicesForm = {
+  at: '',
+  isOne: true,
+  device: '{from}',
+  root: '{topic}',
+  isHeard: true,
+  isAlive: true,
+  name: '.payload.longname',
+  parent: '{gateway}',
+  facts: { 'short name': '.payload.shortname', hardware: '.payload.hardware' },
+  parts: [
+    {
+      at: '.payload',
+      units: {
+        battery_level: '%',
+        voltage: 'V',
+        temperature: '°C',
+        relative_humidity: '%',
+        barometric_pressure: 'hPa',
+        altitude: 'm',
+        air_util_tx: '%',
+        channel_utilization: '%',
+      },
+    },
+    { at: '.rssi', name: 'RSSI', unit: 'dBm' },
+    { at: '.snr', name: 'SNR', unit: 'dB' },
+  ],
+  alarms: [
+    {
+      what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
+      when: { at: '.payload.battery_level', below: 15 },
+    },
+  ],
+};
+
+const LARGEST_NODE = 0xffff_ffff;
+const tell = devicesTeller(NODE);
+/** A gateway that tells of itself was heard already. */
+const tellMore = devicesTeller({ ...NODE, isHeard: false });
+
+export const meshtasticNodes: MoreByKind = {
+  packet: (message, book) => {
+    const value = jsonOf(message.payload);
+    const from = memberAt(value, ['from']);
+    if (typeof from !== 'number' || !Number.isInteger(from)) return;
+    if (from < 0 || from > LARGEST_NODE) return;
+    const node = `!${from.toString(16).padStart(8, '0')}`;
+    const { topic, meaning } = message;
+    const levels: Readonly<Record<string, string | undefined>> = { from: node, topic };
+    const its = new Map((meaning.levels ?? []).map((level) => [level.name, level.value]));
+    const level = (name: string) => levels[name] ?? its.get(name);
+    (node === meaning.device ? tellMore : tell)({ value, level }, message, book);
+  },
+};

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { FRIGATE } from './frigate.testkit.ts';
+import { frigate } from './frigate.ts';
+import { MESHTASTIC } from './meshtastic.testkit.ts';
+import { meshtastic } from './meshtastic.ts';
+import { meshtasticNodes } from './meshtasticNodes.ts';
+import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
+import { opcUaPubSub } from './opcUaPubSub.ts';
+import { OWNTRACKS } from './ownTracks.testkit.ts';
+import { ownTracks } from './ownTracks.ts';
+
+test('OwnTracks: a phone on its way, and its will', () => {
+  const talk = new Talk(wholeConvention(ownTracks));
+  talk.sayAll(OWNTRACKS.slice(0, -1));
+  const { row, alarms } = talk.device('owntracks', 'jane/phone') ?? {};
+  expect(row).toMatchObject({ name: 'Jane', state: 'online', messages: 3 });
+  expect(alarms).toMatchObject([{ what: { en: 'Battery below 15 %' } }]);
+  expect(talk.values('owntracks', 'jane/phone')).toMatchObject({
+    lat: '48.85833',
+    batt: '9',
+    transition: 'enter',
+    place: 'Tower',
+  });
+  talk.sayAll(OWNTRACKS.slice(-1));
+  expect(talk.device('owntracks', 'jane/phone')?.row).toMatchObject({
+    state: 'offline',
+    said: 'lwt',
+  });
+});
+
+test('Frigate: cameras, counts, and pictures that stay pictures', () => {
+  const talk = new Talk(wholeConvention(frigate));
+  talk.sayAll(FRIGATE);
+  expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
+    ['door', 'frigate', 'online'],
+    ['frigate', undefined, 'online'],
+    ['yard', 'frigate', undefined],
+  ]);
+  expect(talk.values('frigate', 'door')).toMatchObject({
+    person: '1',
+    detect: 'ON',
+    label: 'person',
+  });
+  expect(talk.device('frigate', 'yard')?.alarms).toMatchObject([
+    { what: { en: 'No pictures come from the camera' } },
+  ]);
+  expect(talk.kindOf('frigate/door/person/snapshot')).toBe('snapshot');
+  expect(talk.capture.chosen.of('frigate/door/person/snapshot')).toBeUndefined();
+});
+
+test('Meshtastic: nodes by their numbers, with the gateway that heard them', () => {
+  const talk = new Talk(wholeConvention(meshtastic, meshtasticNodes));
+  talk.sayAll(MESHTASTIC);
+  expect(
+    talk.devices().map(({ id, name, parent, messages }) => [id, name, parent, messages]),
+  ).toEqual([
+    ['!000000ff', undefined, '!7efeee00', 2],
+    ['!7efeee00', 'Base 0', undefined, 4],
+  ]);
+  expect(talk.values('meshtastic', '!000000ff')).toMatchObject({
+    battery_level: '8',
+    text: 'Hello there',
+    RSSI: '-120',
+  });
+  expect(talk.device('meshtastic', '!000000ff')?.alarms).toHaveLength(1);
+  for (const from of [-1, 1.5, 2 ** 32, '7', null]) {
+    talk.say('in', 'msh/US/2/json/LongFast/!1', { from, payload: {} });
+  }
+  expect(talk.devices().map(({ id }) => id)).toEqual(['!000000ff', '!1', '!7efeee00']);
+});
+
+test('OPC UA: publishers with the values of all their writers', () => {
+  const talk = new Talk(wholeConvention(opcUaPubSub));
+  talk.sayAll(OPC_UA_PUBSUB);
+  const { row, facts } = talk.device('opcua-pubsub', 'Line4') ?? {};
+  expect(row).toMatchObject({ state: 'online', messages: 5 });
+  expect(facts).toEqual([['data set', 'Boiler values']]);
+  expect(talk.values('opcua-pubsub', 'Line4')).toEqual({
+    'Temperature.Value': '81.5',
+    Open: 'true',
+    Pressure: '1013',
+    Level: '0.7',
+  });
+  talk.say('in', 'opcua/json/status/Line4', { MessageType: 'ua-status', Status: 3 });
+  expect(talk.device('opcua-pubsub', 'Line4')?.row.state).toBe('fault');
+});

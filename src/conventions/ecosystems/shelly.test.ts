@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { SHELLY } from './shelly.testkit.ts';
+import { shelly } from './shelly.ts';
+
+const PLUG = 'shellyplus1pm-a8032abe54dc';
+
+test('devices by their names, and by their events where the prefix is another one', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  talk.sayAll(SHELLY);
+  expect(talk.devices().map(({ id, root, state }) => [id, root, state])).toEqual([
+    [PLUG, PLUG, 'online'],
+    ['shellyplus2pm-30c6f7850a64', 'home/lamp', 'online'],
+  ]);
+  const { row, parts, alarms } = talk.device('shelly', PLUG) ?? {};
+  expect(row?.messages).toBe(5);
+  expect(alarms).toMatchObject([{ what: { en: 'The component tells an error' } }]);
+  expect(parts?.rows.find(({ name }) => name === 'switch:0.temperature.tC')).toMatchObject({
+    value: '61.2',
+    unit: '°C',
+  });
+  expect(talk.values('shelly', PLUG)['switch:0.output']).toBe('true');
+  talk.say('in', `${PLUG}/online`, 'false', true);
+  expect(talk.device('shelly', PLUG)?.row.state).toBe('offline');
+});
+
+test('calls find their results by the source that they name, and by their ids', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  talk.sayAll(SHELLY);
+  expect(talk.pairs('shelly')).toMatchObject([
+    { identifier: 'Switch.Set', id: '1', device: PLUG, state: 'answered', isFailure: false },
+    {
+      identifier: 'Shelly.GetNothing',
+      id: '2',
+      code: 404,
+      isFailure: true,
+      message: 'No handler for Shelly.GetNothing',
+    },
+  ]);
+  // The reply is on a topic that says nothing by itself: whoever does not subscribe to it waits in vain.
+  const [first] = talk.pairs('shelly');
+  const { reply } = talk.capture.window({ reply: first?.request ?? 0 }, talk.time);
+  expect(reply?.asks?.replyTopic).toBe('desk/me/rpc');
+});

@@ -1,0 +1,152 @@
+/**
+ * Shelly of the second generation and later (shelly-api-docs.shelly.cloud/gen2): JSON-RPC on `{id}/rpc`, with the
+ * replies on `{src}/rpc`, where `src` is what the request says. A device is recognised by its usual name, and by
+ * its events where its topic prefix is another one.
+ */
+import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
+
+const ONE = { device: 'shelly{model}', root: 'shelly{model}' } as const;
+
+const UNITS = {
+  apower: 'W',
+  voltage: 'V',
+  current: 'A',
+  freq: 'Hz',
+  pf: '',
+  'aenergy.total': 'Wh',
+  'temperature.tC': '°C',
+  'temperature.tF': '°F',
+  tC: '°C',
+  tF: '°F',
+  rh: '%',
+  'battery.percent': '%',
+  rssi: 'dBm',
+} as const;
+
+const PARAMS: PartsForm = { at: '.params' };
+
+export const shelly: ConventionFile = {
+  convention: 'shelly',
+  name: 'Shelly',
+  topics: [
+    {
+      topic: 'shelly{model}/online',
+      kind: 'availability',
+      about: {
+        en: 'Whether the device is connected; retained, and its will.',
+        zh: '设备是否在线；为保留消息，也是其遗嘱。',
+      },
+      ...ONE,
+      state: { at: '', is: { true: 'online', false: 'offline' } },
+    },
+    {
+      topic: 'shelly{model}/events/rpc',
+      kind: 'notification',
+      about: {
+        en: 'What has changed or happened, told without being asked.',
+        zh: '主动上报的变化或事件。',
+      },
+      ...ONE,
+      isAlive: true,
+      parts: PARAMS,
+    },
+    {
+      topic: 'shelly{model}/status/{component}',
+      kind: 'status',
+      about: {
+        en: 'The status of one component, such as `switch:0`.',
+        zh: '单个组件（如 `switch:0`）的状态。',
+      },
+      ...ONE,
+      isAlive: true,
+      parts: { at: '', units: UNITS, under: '{component}' },
+      alarms: [
+        {
+          what: { en: 'The component tells an error', zh: '组件报告错误' },
+          when: { at: '.errors[0]' },
+        },
+        {
+          what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
+          when: { at: '.battery.percent', below: 15 },
+        },
+      ],
+    },
+    {
+      topic: 'shelly{model}/command/{component}',
+      kind: 'command',
+      about: {
+        en: 'A plain command, such as `on` or `toggle`.',
+        zh: '简单命令，如 `on`、`toggle`。',
+      },
+      ...ONE,
+      identifier: '{component}',
+      toDevice: true,
+    },
+    { topic: 'shelly{model}/command', kind: 'command', ...ONE, toDevice: true },
+    {
+      topic: 'shelly{model}/rpc',
+      kind: 'RPC',
+      about: {
+        en: 'JSON-RPC to the device; it answers on `{src}/rpc`.',
+        zh: '发给设备的 JSON-RPC；设备在 `{src}/rpc` 上响应。',
+      },
+      ...ONE,
+      toDevice: true,
+      request: {
+        reply: '{src}/rpc',
+        with: { src: '.src' },
+        id: '.id',
+        identifier: '.method',
+        when: { at: '.method' },
+      },
+    },
+    {
+      topic: '{prefix...}/events/rpc',
+      kind: 'notification',
+      about: {
+        en: 'What has changed or happened, told without being asked.',
+        zh: '主动上报的变化或事件。',
+      },
+      devices: {
+        at: '',
+        isOne: true,
+        device: '.src',
+        root: '{prefix}',
+        when: { at: '.dst' },
+        isHeard: true,
+        isAlive: true,
+        parts: PARAMS,
+      },
+    },
+    {
+      topic: '{asker...}/rpc',
+      kind: 'RPC',
+      about: {
+        en: 'JSON-RPC as Shelly devices speak it: a request, or the reply to who asked.',
+        zh: 'Shelly 设备的 JSON-RPC：请求，或给请求方的响应。',
+      },
+      devices: {
+        at: '',
+        isOne: true,
+        device: '.src',
+        root: '{device}',
+        when: { at: '.dst' },
+        isHeard: true,
+      },
+      request: {
+        reply: '{src}/rpc',
+        with: { src: '.src' },
+        id: '.id',
+        identifier: '.method',
+        when: { at: '.method' },
+      },
+      reply: {
+        id: '.id',
+        when: { at: '.dst' },
+        code: '.error.code',
+        failed: { at: '.error' },
+        message: '.error.message',
+      },
+    },
+  ],
+};

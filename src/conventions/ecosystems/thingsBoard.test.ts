@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { THINGSBOARD } from './thingsBoard.testkit.ts';
+import { thingsBoard } from './thingsBoard.ts';
+
+const told = () => {
+  const talk = new Talk(wholeConvention(thingsBoard));
+  talk.connect('gw1');
+  talk.sayAll(THINGSBOARD);
+  return talk;
+};
+
+test('the device of the connection, and those behind a gateway', () => {
+  const talk = told();
+  expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
+    ['Boiler A', 'gw1', 'offline'],
+    ['Boiler B', 'gw1', 'online'],
+    ['gw1', undefined, 'online'],
+  ]);
+  expect(talk.values('thingsboard', 'gw1')).toEqual({
+    temperature: '42.5',
+    humidity: '60',
+    'attributes.firmware': '1.0',
+    'attributes.interval': '30',
+  });
+  expect(talk.values('thingsboard', 'Boiler A')).toEqual({ temperature: '71' });
+  expect(talk.values('thingsboard', 'Boiler B')).toEqual({ temperature: '65' });
+  expect(talk.device('thingsboard', 'Boiler A')?.facts).toEqual([['type', 'boiler']]);
+});
+
+test('attributes and calls find their answers, on one topic for all of a gateway too', () => {
+  expect(told().pairs('thingsboard')).toMatchObject([
+    { identifier: 'attributes', id: '1', direction: 'out', state: 'answered' },
+    { identifier: 'setGpio', id: '7', direction: 'in', state: 'answered' },
+    { identifier: 'getTime', id: '1', direction: 'out', state: 'waiting' },
+    { identifier: 'toggle', id: '4', direction: 'in', state: 'answered', isFailure: false },
+  ]);
+});

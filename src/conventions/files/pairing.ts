@@ -1,0 +1,79 @@
+/** What forms say of requests and replies. */
+import type { MessageFacts } from '../../engine/conventions/convention.ts';
+import { plainText } from '../../payload/memberAt.ts';
+import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
+import { finding, holding, type Looked, placeIn } from './paths.ts';
+import { filled } from './topicGrammar.ts';
+
+/** Characters. */
+const LONGEST_MESSAGE = 200;
+
+const NOTHING = {
+  id: undefined,
+  code: undefined,
+  isFailure: false,
+  message: undefined,
+  wantsReply: true,
+} as const;
+
+export function pairReader({ request, reply }: TopicForm) {
+  if (request === undefined && reply === undefined) return undefined;
+  const asks = request === undefined ? undefined : requestReader(request);
+  const answers = reply === undefined ? undefined : replyReader(reply);
+  return (message: Looked): MessageFacts | undefined => answers?.(message) ?? asks?.(message);
+}
+
+/** undefined: it is told by payloads, or there is none. */
+export function replyTopicOf(
+  request: RequestForm | undefined,
+  level: (name: string) => string | undefined,
+): string | undefined {
+  return request === undefined || request.with !== undefined
+    ? undefined
+    : filled(request.reply, level);
+}
+
+function requestReader(form: RequestForm) {
+  const { id, identifier, when, wanted, reply } = form;
+  const idAt = id === undefined ? undefined : placeIn(id);
+  const askedAt = identifier === undefined ? undefined : placeIn(identifier);
+  const isRequest = when === undefined ? undefined : holding(when);
+  const wants = wanted === undefined ? undefined : holding(wanted);
+  const named = Object.entries(form.with ?? {}).map(([key, path]) => [key, finding(path)] as const);
+  return (message: Looked): MessageFacts | undefined => {
+    if (isRequest?.(message) === false) return undefined;
+    const texts = new Map(named.map(([key, find]) => [key, plainText(find(message))] as const));
+    const valueOf = (name: string) => texts.get(name) ?? message.level(name);
+    return {
+      ...NOTHING,
+      role: 'request',
+      id: plainText(idAt?.(message)),
+      identifier: plainText(askedAt?.(message)),
+      wantsReply: wants?.(message) ?? true,
+      replyTopic: named.length === 0 ? undefined : filled(reply, valueOf),
+    };
+  };
+}
+
+function replyReader(form: ReplyForm) {
+  const { id, on, when, code, failed, message: text, unasked = false } = form;
+  const idAt = id === undefined ? undefined : placeIn(id);
+  const isReply = when === undefined ? undefined : holding(when);
+  const codeAt = code === undefined ? undefined : placeIn(code);
+  const hasFailed = failed === undefined || failed === true ? undefined : holding(failed);
+  const textAt = text === undefined ? undefined : placeIn(text);
+  return (message: Looked): MessageFacts | undefined => {
+    if (isReply?.(message) === false) return undefined;
+    const number = Number(codeAt?.(message) ?? Number.NaN);
+    return {
+      ...NOTHING,
+      role: 'reply',
+      id: plainText(idAt?.(message)),
+      replyTopic: on === undefined ? undefined : filled(on, message.level),
+      code: Number.isNaN(number) ? undefined : number,
+      isFailure: failed === true || (hasFailed?.(message) ?? false),
+      message: plainText(textAt?.(message))?.slice(0, LONGEST_MESSAGE),
+      ...(unasked && { comesUnasked: true }),
+    };
+  };
+}

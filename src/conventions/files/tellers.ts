@@ -1,0 +1,95 @@
+/** What forms say that messages tell of devices. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Device } from '../../engine/devices/device.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { plainText } from '../../payload/memberAt.ts';
+import type { DevicesForm, Telling } from './conventionFile.ts';
+import { membersOf, partsTeller } from './parts.ts';
+import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
+import { filled } from './topicGrammar.ts';
+
+/** Tells a device what a message says of it. */
+export type Tell = (looked: Looked, message: MessageArrival, device: Device) => void;
+
+/** @param name tells alarms of different forms apart */
+export function tellers(form: Telling, name: string): readonly Tell[] {
+  const { state, isAlive = false, parts = [], alarms = [] } = form;
+  const all: Tell[] = [];
+  if (state !== undefined) all.push(stateTeller(state, isAlive));
+  else if (isAlive) all.push((_looked, message, device) => tellAlive(message, device));
+  all.push(...describers(form));
+  all.push(...(Array.isArray(parts) ? parts : [parts]).map(partsTeller));
+  for (const [index, { what, when }] of alarms.entries()) {
+    const holds = holding(when);
+    const isTold = placeIn(when.at);
+    const key = `${name} ${index}`;
+    all.push((message, { time, number }, device) => {
+      if (holds(message)) device.alarm(key, { what, time, packet: number });
+      else if (isTold(message) !== undefined) device.endAlarm(key);
+    });
+  }
+  return all;
+}
+
+function describers({ name, parent, facts = {} }: Telling): readonly Tell[] {
+  const all: Tell[] = [];
+  type TellText = (device: Device, found: string, level: Looked['level']) => void;
+  const when = (place: string, tell: TellText) => {
+    const find = placeIn(place);
+    all.push((message, _arrival, device) => {
+      const found = find(message);
+      // Nothing is known of what is null or empty.
+      const text = found === null ? undefined : plainText(found);
+      if (text !== undefined && text !== '') tell(device, text, message.level);
+    });
+  };
+  if (name !== undefined) when(name, (device, found) => (device.name = found));
+  if (parent !== undefined) {
+    when(parent, (device, found) => {
+      if (found !== device.id) device.parent = found;
+    });
+  }
+  for (const [key, place] of Object.entries(facts)) {
+    when(place, (device, found, level) => device.tellFact(filled(key, level), found));
+  }
+  return all;
+}
+
+function stateTeller({ at, is }: NonNullable<Telling['state']>, isAlive: boolean): Tell {
+  const find = firstOf(at);
+  return (message, arrival, device) => {
+    const said = plainText(find(message));
+    const meant = said !== undefined && Object.hasOwn(is, said) ? is[said] : undefined;
+    if (meant === undefined && isAlive) tellAlive(arrival, device);
+    else if (said !== undefined) device.tellState(meant, said, arrival);
+  };
+}
+
+/** Whoever says something live is there, unless it said what it is. */
+function tellAlive(message: MessageArrival, device: Device): void {
+  if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
+  if (device.state !== 'online') device.tellState('online', device.said ?? '', message);
+}
+
+/** Tells a message's devices what it says of each. */
+export function devicesTeller(form: DevicesForm) {
+  const { at, isOne = false, device, root, when, isHeard = false } = form;
+  const find = finding(at);
+  const idAt = placeIn(device);
+  const holds = when === undefined ? undefined : holding(when);
+  const tells = tellers(form, `${at} ${device}`);
+  return (message: Looked, arrival: MessageArrival, book: DeviceBook): void => {
+    const found = find(message);
+    for (const [key, value] of isOne ? [['', found] as const] : membersOf(found)) {
+      const level = (name: string) => (name === 'key' ? key : message.level(name));
+      const item: Looked = { value, level };
+      const id = holds?.(item) === false ? undefined : plainText(idAt(item));
+      if (id === undefined || id === '') continue;
+      const named = (name: string) => (name === 'device' ? id : level(name));
+      const its = book.named(id, root === undefined ? arrival.topic : filled(root, named));
+      if (its === undefined) return;
+      if (isHeard) its.heard(arrival);
+      for (const tell of tells) tell({ value, level: named }, arrival, its);
+    }
+  };
+}

@@ -1,0 +1,49 @@
+/** Payloads that are written by a schema file: formats that are called as their step is, `protobuf(a.proto, A)`. */
+
+import { Part } from '../../mqtt/part.ts';
+import type { Typed } from '../formats/format.ts';
+import type { SchemaFile } from '../formats/steps.ts';
+import { ALL_STEPS } from './allSteps.ts';
+import { makeChain } from './chain.ts';
+
+/** undefined: there is no such file or type, or it cannot be read. */
+export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | undefined {
+  const made = makeChain(step, files);
+  const typed = made.ok && made.formats.length === 1 ? made.formats[0]?.typed : undefined;
+  return typed instanceof Part ? typed.found : typed;
+}
+
+export interface WritableType {
+  readonly step: string;
+  readonly file: string;
+  /** undefined: what the file says as a whole. */
+  readonly type: string | undefined;
+}
+
+/** All that can be written by these files with a step. */
+export function writableTypes(name: string, files: readonly SchemaFile[]): readonly WritableType[] {
+  const step = ALL_STEPS.find((one) => one.name === name);
+  const [takes] = step?.takes ?? [];
+  if (takes?.kind !== 'file') return [];
+  const own = files.filter((file) => takes.endings.some((ending) => file.name.endsWith(ending)));
+  return own.flatMap((file) => {
+    const types = step?.typesIn?.(file, files) ?? [];
+    const whole = stepText(name, [file.name]);
+    const typed = types.map((type) => ({
+      step: stepText(name, [file.name, type]),
+      file: file.name,
+      type,
+    }));
+    // Of several types in a file nothing says which one is meant.
+    const isWhole = typed.length === 0 || takes.isWhole === true;
+    const all = isWhole ? [{ step: whole, file: file.name, type: undefined }, ...typed] : typed;
+    return all.filter((one) => one.type !== undefined || writtenBy(one.step, files) !== undefined);
+  });
+}
+
+function stepText(name: string, args: readonly string[]): string {
+  const written = args.map((arg) =>
+    /^[^\s,()"|](?:[^,()"|]*[^\s,()"|])?$/.test(arg) ? arg : JSON.stringify(arg),
+  );
+  return `${name}(${written.join(', ')})`;
+}

@@ -1,0 +1,122 @@
+/** Writes messages by their schema, from JSON as Protobuf's own mapping has it: fields by name, bytes as Base64. */
+import type { JsonInput } from '../formats/jsonInput.ts';
+import { Misfit } from '../formats/misfits.ts';
+import { wireOf } from '../formats/protobufScalars.ts';
+import { writeKey, writeScalar } from '../formats/scalarWriting.ts';
+import { WireWriter } from '../formats/wireWriter.ts';
+import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
+import type { ProtoTypes } from './protoTypes.ts';
+
+/** Messages in one another. */
+const DEEPEST = 100;
+const GROUP_END = 4;
+
+class Writing {
+  readonly #types: ProtoTypes;
+  readonly #input: JsonInput;
+
+  constructor(types: ProtoTypes, input: JsonInput) {
+    this.#types = types;
+    this.#input = input;
+  }
+
+  message(message: ProtoMessage, row: number, depth: number): Uint8Array {
+    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: {} }, row);
+    const out = new WireWriter();
+    for (const [name, child] of this.#input.members(row)) {
+      const field = fieldNamed(message, name);
+      if (field === undefined) throw new Misfit({ key: 'field', args: { name } }, child);
+      // As if it were left out.
+      if (!this.#input.isNull(child)) this.#field(out, field, child, depth);
+    }
+    return out.result();
+  }
+
+  #field(out: WireWriter, field: ProtoField, row: number, depth: number): void {
+    if (field.keys !== undefined) this.#map(out, field, field.keys.name, row, depth);
+    else if (!field.isRepeated) this.#one(out, field, row, depth);
+    else if (this.#isPacked(field)) this.#packed(out, field, row);
+    else for (const child of this.#input.elements(row)) this.#one(out, field, child, depth);
+  }
+
+  #isPacked(field: ProtoField): boolean {
+    if (field.isPacked !== true || this.#types.typeOf(field)?.kind === 'message') return false;
+    return wireOf(field.type.name) !== 2;
+  }
+
+  #packed(out: WireWriter, field: ProtoField, row: number): void {
+    const elements = this.#input.elements(row);
+    if (elements.length === 0) return;
+    const inner = new WireWriter();
+    for (const child of elements) this.#value(inner, field, child);
+    out.tag(field.number, 2);
+    out.sized(inner.result());
+  }
+
+  #one(
+    out: WireWriter,
+    field: ProtoField,
+    row: number,
+    depth: number,
+    number = field.number,
+  ): void {
+    const type = this.#types.typeOf(field);
+    if (type?.kind !== 'message') {
+      out.tag(number, type === undefined ? wireOf(field.type.name) : 0);
+      this.#value(out, field, row);
+      return;
+    }
+    const inner = this.message(type, row, depth + 1);
+    if (field.isGroup === true) {
+      out.tag(number, 3);
+      out.raw(inner);
+      out.tag(number, GROUP_END);
+    } else {
+      out.tag(number, 2);
+      out.sized(inner);
+    }
+  }
+
+  #value(out: WireWriter, field: ProtoField, row: number): void {
+    const type = this.#types.typeOf(field);
+    if (type?.kind === 'enum') out.varint(this.#symbol(type, row));
+    else writeScalar(out, field.type.name, this.#input, row);
+  }
+
+  #symbol({ values }: ProtoEnum, row: number): bigint {
+    const name = this.#input.string(row);
+    if (name === undefined) return this.#input.integer(row, 32, true);
+    for (const [number, one] of values) if (one === name) return BigInt(number);
+    throw new Misfit({ key: 'word', args: { of: [...values.values()].slice(0, 20) } }, row);
+  }
+
+  /** Each entry is a message of a key and a value. */
+  #map(out: WireWriter, field: ProtoField, keys: string, row: number, depth: number): void {
+    for (const child of this.#input.members(row).values()) {
+      const entry = new WireWriter();
+      entry.tag(1, wireOf(keys));
+      writeKey(entry, keys, this.#input, child);
+      this.#one(entry, field, child, depth, 2);
+      out.tag(field.number, 2);
+      out.sized(entry.result());
+    }
+  }
+}
+
+/** As the file has it, or as JSON usually does: `fooBar` for `foo_bar`. */
+function fieldNamed({ fields }: ProtoMessage, name: string): ProtoField | undefined {
+  const all = [...fields.values()];
+  return all.find((one) => one.name === name) ?? all.find((one) => jsonName(one.name) === name);
+}
+
+const jsonName = (name: string): string =>
+  name.replace(/_([a-z\d])/g, (_whole, letter: string) => letter.toUpperCase());
+
+/** Throws `Misfit`. */
+export function writeMessage(
+  types: ProtoTypes,
+  message: ProtoMessage,
+  input: JsonInput,
+): Uint8Array {
+  return new Writing(types, input).message(message, 0, 0);
+}

@@ -1,0 +1,47 @@
+/** Payloads that are written by a schema: Sparkplug B, and whatever a connection has schema files for. */
+import { type Fact, say } from '../../../mqtt/fact.ts';
+import { NO_RULES } from '../../../payload/chains/rules.ts';
+import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
+import type { Typed } from '../../../payload/formats/format.ts';
+import type { Misfits } from '../../../payload/formats/misfits.ts';
+import type { SchemaFile } from '../../../payload/formats/steps.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { stepIn } from './schemaFormat.ts';
+
+/** By the files, which are one list until they change. */
+const known = new WeakMap<readonly SchemaFile[], Map<string, Typed>>();
+
+function filesOf(connectionId: string): readonly SchemaFile[] {
+  return (connectionById(connectionId)?.settings?.payloads ?? NO_RULES).files;
+}
+
+/** The file is gone, or does not define the type any more. */
+const GONE: Typed = {
+  of: 'text',
+  json: 'needed',
+  stays: true,
+  parse: () => ({
+    ok: false,
+    fault: { kind: 'misfit', line: 1, column: 1, why: { key: 'no-schema', args: {} } },
+  }),
+  print: () => undefined,
+};
+
+export const bySchema = {
+  typedFor(format: string): Typed {
+    const { step, connectionId } = stepIn(format);
+    const files = filesOf(connectionId);
+    const ofFiles = known.get(files) ?? new Map<string, Typed>();
+    known.set(files, ofFiles);
+    const typed = ofFiles.get(step) ?? writtenBy(step, files) ?? GONE;
+    ofFiles.set(step, typed);
+    return typed;
+  },
+
+  /** What can be chosen for a step. */
+  choices: (connectionId: string, name: string): readonly WritableType[] =>
+    writableTypes(name, filesOf(connectionId)),
+
+  words: (why: Fact<Misfits>): string => say(texts().bySchema.misfits, why),
+};

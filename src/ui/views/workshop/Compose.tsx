@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import {
+  GOOD_TYPES,
+  type GoodType,
+  goodPacket,
+  placeOf,
+} from '../../../engine/workshop/goodPackets.ts';
+import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import { packetName } from '../../../mqtt/packetNames.ts';
+import { type PropertyRow, readRows, settableAt } from '../../../profiles/propertyRows.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { PropertyRows } from '../../pieces/PropertyRows.tsx';
+import { hexText } from '../../session/workshop/hexText.ts';
+import { clientName, setWorkshop } from '../../session/workshop/workshop.ts';
+
+interface ComposeProps {
+  readonly connectionId: string;
+  readonly version: ProtocolVersion;
+}
+
+/** A good packet with any of its properties, as bytes to go on with. */
+export function Compose({ connectionId, version }: ComposeProps) {
+  const t = useText().workshop;
+  const [type, setType] = useState<GoodType>('publish');
+  const [rows, setRows] = useState<readonly PropertyRow[]>([]);
+  const place = version === 5 ? placeOf(type) : undefined;
+  const names = place === undefined ? [] : settableAt(place);
+  const own = rows.filter(({ name }) => names.includes(name));
+  const { properties, faults } = readRows(own);
+  const types = GOOD_TYPES.filter((one) => version === 5 || one !== 'auth');
+  const write = (): void => {
+    const bytes = goodPacket(type, version, clientName(), properties);
+    const isFirst = type === 'connect';
+    setWorkshop(connectionId, { text: hexText(bytes), ...(isFirst && { own: true, first: true }) });
+  };
+  return (
+    <section aria-label={t.compose} className="grid gap-2 rounded-md border border-line p-3">
+      <div className="flex flex-wrap items-end gap-2">
+        <SelectField
+          label={t.compose}
+          className="w-56"
+          value={type}
+          options={types.map((one) => ({ value: one, label: packetName(one) }))}
+          onChange={setType}
+        />
+        <Button disabled={faults.size > 0} onClick={write}>
+          {t.write}
+        </Button>
+      </div>
+      {names.length > 0 && (
+        <PropertyRows label={t.composeProperties} names={names} rows={own} onChange={setRows} />
+      )}
+    </section>
+  );
+}
