@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
-import { firstLoadFiles } from './run/firstLoad.ts';
+import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
 
 test.use({ fetchesAhead: true });
@@ -151,7 +151,8 @@ test('a packed value is named while what unpacks it is missing, and read once th
 }) => {
   const site = await serveStatically(FOLDER);
   const app = new App(page);
-  await page.route('**/inflate-*.js', (route) => route.fulfill({ status: 404 }));
+  const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/inflate.ts')}`;
+  await page.route(unpacking, (route) => route.fulfill({ status: 404 }));
   await page.goto(site.url);
   await app.button('Try live demo').click();
   await app.connected();
@@ -161,7 +162,7 @@ test('a packed value is named while what unpacks it is missing, and read once th
   await expect(row).toContainText('gzip… (33 B)');
   await expect(page.getByText('This part could not be loaded')).toBeVisible();
 
-  await page.unroute('**/inflate-*.js');
+  await page.unroute(unpacking);
   await app.button('Try again').click();
   await expect(row).toContainText('gzip {"rpm": 9001}');
   await expect(page.getByText('This part could not be loaded')).toBeHidden();

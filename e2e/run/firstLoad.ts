@@ -37,6 +37,13 @@ export function firstLoadFiles(web: string, language: 'en' | 'zh'): ReadonlySet<
   return closure(readChunks(web), namedBy(web), [...ASKED_FOR, dictionary]);
 }
 
+/** The file of the build that holds a source. */
+export function fileHolding(web: string, source: string): string {
+  const found = [...readChunks(web)].find(([, chunk]) => source in chunk.modules)?.[0];
+  if (found === undefined) throw new Error(`No file of the build holds ${source}.`);
+  return found;
+}
+
 /** @param web the folder of the build */
 function firstLoads(web: string): readonly FirstLoad[] {
   const chunks = readChunks(web);

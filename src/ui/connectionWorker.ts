@@ -1,6 +1,7 @@
 /** The worker of one connection, with the conventions that are on, and the words that its files and filters have: English, in every language. */
 
 import { serveConnection } from '../connection/worker.ts';
+import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { Part } from '../mqtt/part.ts';
@@ -16,7 +17,7 @@ serveConnection(fileWords, CONVENTIONS_LATER, {
       // Of one that asks for a token.
       import('../connection/forms.ts'),
       // A device is called as soon as it is connected: what its topics mean is there by then.
-      CONVENTIONS_LATER.load(),
+      CONVENTIONS_LATER.load([ALIBABA]),
     ]);
     return signingOf(alibabaSignIn);
   }),

@@ -261,7 +261,8 @@ export class Capture {
 
   /** Then they are read. */
   async loadPairing(): Promise<void> {
-    await Promise.all([this.#parts.messages.load(), this.#parts.replies.load()]);
+    const { messages, replies } = this.#parts;
+    await Promise.all([messages.load(), replies.load()]);
   }
 
   /**

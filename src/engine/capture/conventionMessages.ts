@@ -44,6 +44,10 @@ export class ConventionMessages {
   #waiting: number[] = [];
   #many = MANY;
   #isTold = false;
+  /** Conventions whose messages wait. */
+  readonly #asked = new Set<string>();
+  /** How many conventions could tell what topics mean when those that waited were last looked at. */
+  #loaded = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -69,10 +73,10 @@ export class ConventionMessages {
   take(claim: TopicClaim, seen: Seen): void {
     const books = this.#openBooks();
     if (claim.meaning === undefined || books === undefined) {
-      this.#wait(seen.number);
+      this.#wait(seen.number, claim);
       return;
     }
-    if (this.#waiting.length > 0) this.#read();
+    if (this.#waiting.length > 0 && this.#sources.conventions.loaded > this.#loaded) this.#read();
     const arrival = this.#arrivalOf(claim.meaning, seen);
     books.take(claim.id, arrival);
     this.#sources.onMessage(arrival);
@@ -97,7 +101,8 @@ export class ConventionMessages {
 
   /** What tells the meaning of topics; what came before is read then. */
   async load(): Promise<void> {
-    await Promise.all([this.#sources.conventions.load(), BOOKS.load()]);
+    if (this.#asked.size === 0) return;
+    await Promise.all([this.#sources.conventions.load(this.#asked), BOOKS.load()]);
     this.#read();
   }
 
@@ -121,13 +126,15 @@ export class ConventionMessages {
       if (found === undefined) continue;
       const { claim, seen } = found;
       const books = this.#openBooks();
-      if (claim.meaning === undefined || books === undefined) this.#wait(at);
+      if (claim.meaning === undefined || books === undefined) this.#wait(at, claim);
       else books.take(claim.id, this.#arrivalOf(claim.meaning, seen));
     }
   }
 
   /** What came while the recording was stopped is not there to be read. */
-  #wait(number: number): void {
+  #wait(number: number, { id }: TopicClaim): void {
+    if (!this.#asked.has(id)) this.#isTold = false;
+    this.#asked.add(id);
     if (number > 0) this.#waiting.push(number);
     if (this.#waiting.length > this.#many) {
       this.#waiting = this.#waiting.filter((each) => this.#sources.log.row(each) !== undefined);
@@ -139,6 +146,7 @@ export class ConventionMessages {
   }
 
   #read(): void {
+    this.#loaded = this.#sources.conventions.loaded;
     this.#sources.names.claimAnew();
     const numbers = this.#waiting;
     this.#waiting = [];

@@ -61,9 +61,16 @@ export class Conventions {
     return claim.meaning && { chain: claim.meaning.chain };
   }
 
-  /** What tells the meaning of topics. */
-  async load(): Promise<void> {
-    await Promise.all([...this.topics.values()].map(({ meaning }) => meaning.load()));
+  /** How many of them can tell what topics mean. */
+  get loaded(): number {
+    let loaded = 0;
+    for (const { meaning } of this.topics.values()) if (meaning.found !== undefined) loaded += 1;
+    return loaded;
+  }
+
+  /** What tells the meaning of topics. @param ids of those that are asked for; without it, all */
+  async load(ids: Iterable<string> = this.topics.keys()): Promise<void> {
+    await Promise.all([...ids].map((id) => this.topics.get(id)?.meaning.load()));
   }
 
   /** Who a client is at every sign-in. */

@@ -21,6 +21,7 @@ export function defaultOf(topic: string): DefaultChain | undefined {
     return undefined;
   }
   const chain = known.chainOf(topic);
-  if (chain === undefined) known.load().then(learn, () => undefined);
+  const claim = chain === undefined ? known.claimOf(topic) : undefined;
+  if (claim !== undefined) known.load([claim.id]).then(learn, () => undefined);
   return chain;
 }
