@@ -16,6 +16,7 @@ import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
+import type { ChartedSeries } from '../series/chartedSeries.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
@@ -350,6 +351,11 @@ export class Capture {
   /** All topics as a list; windows answer with it from now on. */
   topicTable(Table: typeof TopicTable): TopicTable {
     return this.#parts.topics.table(Table);
+  }
+
+  /** Values that are charted; windows answer with them from now on. */
+  charted(Charted: typeof ChartedSeries): ChartedSeries {
+    return this.#parts.charted(Charted);
   }
 
   /** Topic names that begin so. */

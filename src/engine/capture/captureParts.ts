@@ -21,6 +21,7 @@ import { TopicNames } from '../log/topicNames.ts';
 import { factsOf } from '../pairs/asked.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
 import { Problems } from '../problems/problems.ts';
+import type { ChartedSeries } from '../series/chartedSeries.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
@@ -86,6 +87,7 @@ export class CaptureParts {
   nextHasProblem = false;
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
+  #series: ChartedSeries | undefined;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     const { conventions } = options;
@@ -176,6 +178,17 @@ export class CaptureParts {
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
 
+  /** Values that are charted; undefined: none ever was. */
+  get series(): ChartedSeries | undefined {
+    return this.#series;
+  }
+
+  /** @param Charted it is loaded when a value is first charted */
+  charted(Charted: typeof ChartedSeries): ChartedSeries {
+    const sources = { facts: this.filter.facts, topics: this.topics };
+    return (this.#series ??= new Charted(sources));
+  }
+
   clear(): Cleared {
     this.#secondAnswers.clear();
     return clearedTogether([
@@ -193,6 +206,7 @@ export class CaptureParts {
       this.messages.clear(),
       this.replies.clear(),
       this.filter.clear(),
+      ...(this.#series ? [this.#series.clear()] : []),
     ]);
   }
 

@@ -65,6 +65,9 @@ export class CaptureWindow {
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
+      ...(request.series && {
+        series: this.#parts.series?.window(request.series, this.#newest(now)),
+      }),
       ...(request.pairs && this.#pairs(request.pairs, now)),
       ...(request.devices && {
         devices: this.#parts.messages.devices.window(request.devices, now),
@@ -82,6 +85,13 @@ export class CaptureWindow {
     const detail = this.#parts.topics.detail(name, history, now);
     const sense = this.#parts.conventions.senseOf(name);
     return detail && sense ? { ...detail, sense } : detail;
+  }
+
+  /** Time goes on while something may come. */
+  #newest(now: number): number {
+    const { log, streams } = this.#parts;
+    if (streams.current.at(-1)?.isOpen === true) return now;
+    return log.row(log.nextNumber - 1)?.time ?? now;
   }
 
   #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
