@@ -61,7 +61,7 @@ function Notes({ all }: { all: readonly ShownLine[] }) {
 }
 
 /** A line's colour, as drawn; the name stands beside it. */
-export function Swatch({ colour }: { colour: number }) {
+function Swatch({ colour }: { colour: number }) {
   return (
     <span
       aria-hidden="true"

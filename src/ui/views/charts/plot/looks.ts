@@ -1,7 +1,7 @@
 /** The colours of a plot, from the theme. */
 
 /** By number, as settings keep them; their names are in `words`. */
-export const LINE_COLOURS = [
+const LINE_COLOURS = [
   '--accent',
   '--mark-amber',
   '--mark-olive',
