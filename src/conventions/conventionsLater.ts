@@ -4,9 +4,11 @@ import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { SHIPPED } from './shipped.ts';
+import { sparkplug } from './sparkplug/sparkplug.ts';
 
 export const CONVENTIONS_LATER = new Conventions([
   alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
+  sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
   ...SHIPPED.map(({ head, load }) =>
     fileConvention(
       head,

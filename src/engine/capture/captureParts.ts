@@ -94,7 +94,7 @@ export class CaptureParts {
     this.conventions = conventions;
     this.#problemWords = options.problemWords;
     this.names = new TopicNames(conventions);
-    this.chosen = new ChosenFormats(undefined, (topic) => conventions.chainOf(topic));
+    this.chosen = new ChosenFormats(undefined, (topic) => this.messages.chainOf(topic));
     this.#onExchange = options.onExchange ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
@@ -169,6 +169,12 @@ export class CaptureParts {
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,
+      onProblem: (found) => {
+        this.problems.add(found);
+      },
+      onChain: (topic) => {
+        this.chosen.changed(topic);
+      },
       valueAt: ({ topic, path }) => {
         const payload = this.topics.lastOf(topic);
         return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);

@@ -84,7 +84,8 @@ export class CaptureWindow {
   #topic({ name, history }: NonNullable<WindowRequest['topic']>, now: number): TopicDetail | null {
     const detail = this.#parts.topics.detail(name, history, now);
     const sense = this.#parts.conventions.senseOf(name);
-    return detail && sense ? { ...detail, sense } : detail;
+    if (detail === null || sense === undefined) return detail;
+    return { ...detail, sense: { ...sense, ...this.#parts.messages.chainOf(name) } };
   }
 
   /** Time goes on while something may come. */

@@ -1,9 +1,18 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
-import type { MessageArrival, TopicMeaning } from '../conventions/convention.ts';
+import type { Packet, Will } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type {
+  ConventionProblem,
+  MessageArrival,
+  Telling,
+  TopicMeaning,
+} from '../conventions/convention.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
 import type { ValueAt } from '../devices/device.ts';
 import { Devices } from '../devices/devices.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 
 import { type Direction, senderOf } from '../log/direction.ts';
@@ -12,7 +21,9 @@ import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { PacketReply } from '../pairs/reply.ts';
 import { RequestPairs } from '../pairs/requestPairs.ts';
+import { readArrival } from './packetView.ts';
 
+const CONNECT = 1;
 const DUP = 8;
 const RETAIN = 1;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
@@ -31,6 +42,10 @@ interface Sources {
   readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
+  /** Called with what a rule of a convention found. */
+  readonly onProblem: (found: FoundProblem) => void;
+  /** Called with a topic whose payloads are to be read in another way. */
+  readonly onChain: (topic: string) => void;
   readonly valueAt: ValueAt;
 }
 
@@ -46,16 +61,30 @@ interface Seen {
   readonly payloadStart: number;
 }
 
+/** A CONNECT with a will. */
+export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'> {
+  readonly will: Will;
+  /** The client does not begin anew, or wants its session to be kept. */
+  readonly keepsSession: boolean;
+}
+
+/** Topics for which conventions tell what their payloads are read by. */
+const MOST_CHAINS = 20_000;
+
 export class ConventionMessages {
   /** By the ids of their conventions. */
   readonly pairs: ReadonlyMap<string, RequestPairs>;
-  devices: Devices;
+  readonly devices: Devices;
   /** Of conventions that follow all their messages; by their ids. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
   /** Numbers of packets on topics that nobody can tell the meaning of yet. */
   #waiting: number[] = [];
   #many = MANY;
+  /** Chains that messages told of; by topic. */
+  readonly #chains = new Map<string, DefaultChain>();
+  /** All is told once more: whatever was wrong was reported then. */
+  #isAnew = false;
   #isTold = false;
 
   constructor(sources: Sources) {
@@ -66,12 +95,12 @@ export class ConventionMessages {
           [id, new RequestPairs(patience, sources.isOpen, undefined, sources.onPaired)] as const,
       ),
     );
-    this.devices = this.#noDevices();
+    this.devices = new Devices(sources.conventions.names, sources.valueAt);
   }
 
-  #noDevices(): Devices {
-    this.#followers.clear();
-    return new Devices(this.#sources.conventions.names, this.#sources.valueAt);
+  /** By which the payloads of a topic are read where a person chose nothing. */
+  chainOf(topic: string): DefaultChain | undefined {
+    return this.#chains.get(topic) ?? this.#sources.conventions.chainOf(topic);
   }
 
   /** Messages wait for what conventions load later. */
@@ -92,18 +121,41 @@ export class ConventionMessages {
     this.#sources.onMessage(arrival);
   }
 
+  takeWill(seen: SeenWill): void {
+    const claim = this.#sources.conventions.claimOf(seen.will.topic);
+    if (claim === undefined) return;
+    if (claim.meaning === undefined) {
+      this.#wait(seen.number);
+      return;
+    }
+    if (this.#waiting.length > 0) this.#read();
+    const client = this.#sources.clientOf(seen.stream);
+    this.#tellDevices(claim.id, { ...willArrival(claim.meaning, seen), client });
+  }
+
   #tellDevices(id: string, arrival: MessageArrival): void {
     const book = this.devices.book(id);
     if (book === undefined) return;
     const follow = this.#sources.conventions.topics.get(id)?.meaning.found?.follow;
     if (follow === undefined) {
-      followTopic(arrival, book);
+      if (arrival.will === undefined) followTopic(arrival, book);
       return;
     }
-    const follower = this.#followers.get(id) ?? follow(book);
+    const follower = this.#followers.get(id) ?? follow(book, this.#telling);
     this.#followers.set(id, follower);
     follower(arrival);
   }
+
+  readonly #telling: Telling = {
+    report: (found, message) => {
+      if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(problemOf(found, message));
+    },
+    reads: (topic, by) => {
+      if (this.#chains.size >= MOST_CHAINS && !this.#chains.has(topic)) return;
+      this.#chains.set(topic, by);
+      this.#sources.onChain(topic);
+    },
+  };
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
     const { number, time, stream, direction, bytes } = seen;
@@ -141,7 +193,7 @@ export class ConventionMessages {
     this.#waiting = [];
     this.#isTold = false;
     for (const pairs of this.pairs.values()) pairs.clear();
-    this.devices = this.#noDevices();
+    this.devices.clear();
     return clearedPart(() => {
       this.#pairAnew();
     });
@@ -151,10 +203,14 @@ export class ConventionMessages {
   #pairAnew(): void {
     for (const pairs of this.pairs.values()) pairs.clear();
     if (this.pairs.size === 0) return;
-    this.devices = this.#noDevices();
+    this.devices.clear();
+    this.#followers.clear();
     const { log } = this.#sources;
     this.#waiting = [];
+    this.#isAnew = true;
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
+      const will = this.#willOf(at);
+      if (will !== undefined) this.takeWill(will);
       const found = this.#found(at);
       if (found === undefined) continue;
       const { claim, seen } = found;
@@ -166,6 +222,7 @@ export class ConventionMessages {
       this.pairs.get(claim.id)?.publish(arrival);
       this.#tellDevices(claim.id, arrival);
     }
+    this.#isAnew = false;
   }
 
   /** What came while the recording was stopped is not there to be read. */
@@ -187,7 +244,20 @@ export class ConventionMessages {
     for (const number of numbers) {
       const found = this.#found(number);
       if (found !== undefined) this.take(found.claim, found.seen);
+      const will = this.#willOf(number);
+      if (will !== undefined) this.takeWill(will);
     }
+  }
+
+  /** Of a CONNECT of the log. */
+  #willOf(number: number): SeenWill | undefined {
+    const { log } = this.#sources;
+    const row = log.row(number);
+    const bytes = row && log.view(number);
+    if (row === undefined || bytes === undefined || (bytes[0] ?? 0) >> 4 !== CONNECT) {
+      return undefined;
+    }
+    return seenWill(row, readArrival(bytes, row.version, row.direction).packet);
   }
 
   /** A PUBLISH of the log, where a convention has its topic. */
@@ -200,4 +270,31 @@ export class ConventionMessages {
     const shape = publishShape(bytes, row.version, senderOf(row.direction));
     return shape && { claim, seen: { ...row, bytes, payloadStart: shape.payloadStart } };
   }
+}
+
+/** undefined: it is no CONNECT with a will. */
+export function seenWill(
+  place: Omit<SeenWill, 'will' | 'keepsSession'>,
+  packet: Packet | undefined,
+): SeenWill | undefined {
+  if (packet?.type !== 'connect' || packet.will === undefined) return undefined;
+  const { number, time, stream, direction } = place;
+  const { will, cleanStart, properties } = packet;
+  const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
+  return { number, time, stream, direction, will, keepsSession: !cleanStart || expiry > 0 };
+}
+
+function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival, 'client'> {
+  const { number, time, stream, direction, keepsSession } = seen;
+  const { topic, payload, qos, retain } = seen.will;
+  const place = { number, time, stream, direction, topic, meaning };
+  return { ...place, payload, qos, dup: false, retain, will: { keepsSession } };
+}
+
+function problemOf(
+  { rule, severity, statement, finding, other }: ConventionProblem,
+  { number, stream, time }: MessageArrival,
+): FoundProblem {
+  const found = { key: 'of-convention', args: { found: finding } } as const;
+  return { rule, severity, statement, finding: found, packet: number, other, stream, time };
 }

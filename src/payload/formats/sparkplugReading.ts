@@ -311,7 +311,12 @@ export function readSparkplug(
   };
 }
 
-export const sparkplugReading: FormatReading = {
-  decode: (payload) => readSparkplug(payload),
-  layOut: (payload) => laidOut(readSparkplug(payload)),
-};
+export const sparkplugReading: FormatReading = readingWith(NOTHING_KNOWN);
+
+/** Of payloads that leave out what a BIRTH said. */
+export function readingWith(known: KnownMetrics): FormatReading {
+  return {
+    decode: (payload) => readSparkplug(payload, known),
+    layOut: (payload) => laidOut(readSparkplug(payload, known)),
+  };
+}

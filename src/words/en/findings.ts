@@ -45,6 +45,7 @@ const which = ({
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
+  'of-convention': ({ found }) => found.key,
 
   'connected-often': ({ client, times, within }) =>
     `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,

@@ -47,6 +47,7 @@ const which = ({
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
+  'of-convention': ({ found }) => found.key,
 
   'connected-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
