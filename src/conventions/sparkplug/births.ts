@@ -25,6 +25,19 @@ export class Births {
     this.#births.set(device ?? '', { metrics: named, known: knownMetrics(named) });
   }
 
+  /** A new session: devices have to say theirs again. */
+  clear(): void {
+    this.#births.clear();
+  }
+
+  /** Those of the node and its other devices. */
+  *aliasesBeside(device: string | undefined): Generator<readonly [bigint, string]> {
+    for (const [owner, { metrics }] of this.#births) {
+      if (owner === (device ?? '')) continue;
+      for (const { alias, name } of metrics) if (alias !== undefined) yield [alias, name];
+    }
+  }
+
   has(device: string | undefined): boolean {
     return this.#births.has(device ?? '');
   }

@@ -14,7 +14,7 @@ interface HostState {
 }
 
 /** undefined: it says nothing of it. */
-function readState(payload: Uint8Array): HostState | undefined {
+export function readState(payload: Uint8Array): HostState | undefined {
   const text = decodeUtf8(payload);
   if (text === 'ONLINE' || text === 'OFFLINE') {
     return { online: text === 'ONLINE', timestamp: undefined, isOld: true };

@@ -4,9 +4,11 @@
  */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import { Births } from './births.ts';
 import type { NodeTopic } from './topics.ts';
 
 const SEQS = 256;
+const MOST_TOLD = 10_000;
 
 /** Something that was said by a packet. */
 export interface Said<T> {
@@ -27,13 +29,19 @@ export class Lane {
   willBdSeq: Said<bigint> | undefined;
   /** Of the last NDEATH. */
   deathBdSeq: Said<bigint> | undefined;
-  /** When a rebirth was asked for that has not come, µs; and why, as far as it was seen. */
-  asked: (Said<number> & { readonly isTold: boolean }) | undefined;
   /** Whether they are there. */
   readonly devices = new Map<string, boolean>();
-  /** Topics of which something was told that is told once. */
-  readonly told = new Set<string>();
+  /** Of this session. */
+  readonly births = new Births();
+  /** What was told that is told once in a session. */
+  readonly #told = new Set<string>();
   #last: { readonly topic: string; readonly hash: number } | undefined;
+
+  /** Its edge node connects. */
+  begin(bdSeq: Said<bigint> | undefined): void {
+    this.isFromStart = true;
+    this.willBdSeq = bdSeq;
+  }
 
   /** Where subscriptions overlap, a server may send a message twice. */
   isRepeated({ topic, payload }: MessageArrival): boolean {
@@ -41,6 +49,13 @@ export class Lane {
     const isSame = this.#last?.topic === topic && this.#last.hash === hash;
     this.#last = { topic, hash };
     return isSame;
+  }
+
+  /** Whether it was told before; from now on it was. */
+  isTold(what: string): boolean {
+    const isTold = this.#told.has(what);
+    if (this.#told.size < MOST_TOLD) this.#told.add(what);
+    return isTold;
   }
 
   /** The number that comes next; undefined: nothing tells. */
@@ -53,8 +68,9 @@ export class Lane {
     const packet = number;
     if (type === 'NBIRTH') {
       this.isAlive = true;
-      this.asked = undefined;
       this.devices.clear();
+      this.births.clear();
+      this.#told.clear();
       this.bdSeq = said(bdSeqOf(read), packet) ?? this.bdSeq;
     }
     if (type === 'NDEATH') {
@@ -66,7 +82,11 @@ export class Lane {
       }
       return;
     }
-    if (device !== undefined && type === 'DBIRTH') this.devices.set(device, true);
+    if (device !== undefined && type === 'DBIRTH') {
+      this.devices.set(device, true);
+      this.#told.delete(`birth ${device}`);
+    }
+    if (type === 'NBIRTH' || type === 'DBIRTH') this.births.learn(device, read.metrics);
     if (device !== undefined && type === 'DDEATH') this.devices.set(device, false);
     if (type === 'NCMD' || type === 'DCMD') return;
     if (read.seq !== undefined && read.seq < SEQS) {

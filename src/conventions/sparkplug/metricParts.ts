@@ -69,7 +69,7 @@ function propertyOf(
   return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
 }
 
-function childNamed(tree: ValueTree, row: number, name: string): number | undefined {
+export function childNamed(tree: ValueTree, row: number, name: string): number | undefined {
   for (const child of tree.childRows(row)) if (tree.key(child) === name) return child;
   return undefined;
 }

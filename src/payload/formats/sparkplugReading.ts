@@ -205,10 +205,12 @@ class Reading {
     if (!isOwn) return;
     const isTrue = (flag: string) => (this.number(message, flag) ?? 0n) !== 0n;
     this.metrics.push({
-      ...said,
-      name,
       row,
+      name,
+      said: said.name,
+      alias: said.alias,
       datatype: number,
+      saysDatatype: datatype !== undefined,
       timestamp: this.number(message, 'timestamp'),
       isNull: isTrue('is_null'),
       isHistorical: isTrue('is_historical'),
