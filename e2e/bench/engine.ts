@@ -3,6 +3,7 @@
  * because what translates TypeScript on the fly makes it slower. `node engine.js PART`
  */
 import { errorText } from '../../src/mqtt/errorText.ts';
+import { benchDecodedFilters } from './decodedFilter.ts';
 import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
@@ -12,6 +13,7 @@ import { benchMemory } from './memory.ts';
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   matching: benchMatching,
   filters: benchFilters,
+  decoded: benchDecodedFilters,
   exchanges: benchExchanges,
   memory: benchMemory,
   gigabyte: benchGigabyte,

@@ -2,6 +2,7 @@
 
 import type { Writable } from 'node:stream';
 import { CONVENTIONS } from '../conventions/conventions.ts';
+import { ALL_RULES, ruleById } from '../conventions/rules.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../engine/files/captureFeed.ts';
@@ -9,7 +10,6 @@ import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
-import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -23,7 +23,7 @@ import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcomma
 
 const rule: Kind<string> = {
   read: (text) => {
-    if (PROBLEM_RULES.has(text)) return text;
+    if (ALL_RULES.has(text)) return text;
     throw new UsageError((say) => printable(say.noSuchRule(text)));
   },
 };
@@ -67,7 +67,7 @@ export async function runProblems(
   if (parsed === 'answered') return 0;
   const options = parsed.values;
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
-  const lines = await surroundings.texts.lines({ rules: options.listRules });
+  const lines = await surroundings.texts.lines({ rules: true });
   const isForPrograms = options.json || options.junit !== undefined;
   const english = (isForPrograms ? await englishLines({ rules: true }) : lines).problems;
   const output = new LineOutput(surroundings.output, surroundings.progress);

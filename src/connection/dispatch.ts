@@ -4,10 +4,11 @@ import { Capture } from '../engine/capture/capture.ts';
 import type { WindowReply } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
+import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, Part } from '../mqtt/part.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
-import { formatNamed, partOf } from '../payload/formats/formats.ts';
+import { formatNamed, loadFormats, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -23,6 +24,7 @@ import type { Replaying } from './files/replaying.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent, PublishRequest } from './protocol.ts';
+import type { SeriesRuns } from './seriesRuns.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
 import type { Filling } from './templates/filling.ts';
 import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
@@ -57,6 +59,7 @@ export class Dispatch {
   #reading = 0;
   #read = Promise.resolve();
   #trials: Trials | undefined;
+  #series: SeriesRuns | undefined;
 
   constructor(
     environment: Environment,
@@ -122,6 +125,7 @@ export class Dispatch {
     switch (question.kind) {
       case 'window': {
         this.filters.beforeWindow();
+        this.#series?.beforeWindow();
         const reply = this.capture.window(question.request, this.files.now);
         this.#loadFormatsOf(reply);
         told({ to: 'window', said: this.files.withSettings(reply) });
@@ -185,6 +189,9 @@ export class Dispatch {
         told({ to: 'trial-terms', said });
         break;
       }
+      case 'series-table':
+        told({ to: 'series-table', said: this.#series?.table(question.span) ?? [] });
+        break;
       case 'next-mark':
         told({ to: 'next-mark', said: this.files.markAfter(question.after) });
         break;
@@ -224,9 +231,16 @@ export class Dispatch {
     if (rules === chosen.rules) return;
     chosen.set(rules);
     const held = rules.schemas ?? this.#ofTopics;
-    Promise.all([chosen.load(), held && this.#topics().then((topics) => topics.hold(rules))]).then(
+    const used = this.capture.readConventions(rules.files);
+    Promise.all([
+      used,
+      chosen.load(),
+      held && this.#topics().then((topics) => topics.hold(rules)),
+    ]).then(
       () => {
-        if (chosen.rules === rules) this.filters.again();
+        if (chosen.rules !== rules) return;
+        this.filters.again();
+        this.#series?.again();
       },
       ({ message }: Error) => {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
@@ -288,6 +302,18 @@ export class Dispatch {
     await this.#answering.use(rules);
   }
 
+  /** Nobody who charts nothing loads it. */
+  #chartAgain(values: readonly ChartedValue[]): void {
+    if (values.length > 0 || this.#series !== undefined) this.command({ kind: 'chart', values });
+  }
+
+  #chart(values: readonly ChartedValue[]): void {
+    CHARTING.with((Runs) => {
+      this.#series ??= new Runs(this.#environment, this.capture);
+      this.#series.set(values);
+    });
+  }
+
   #signsInAs(settings: ConnectionSettings): void {
     const device = signedInDevice(settings);
     this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
@@ -335,7 +361,11 @@ export class Dispatch {
         if (command.settings.answers ?? this.#answering) {
           this.command({ kind: 'answer-by', rules: command.settings.answers });
         }
+        this.#chartAgain(command.settings.charts?.lines ?? []);
         this.live.connect(command);
+        break;
+      case 'chart':
+        this.#chart(command.values);
         break;
       case 'disconnect':
         this.ticks.stopAll();
@@ -377,7 +407,7 @@ export class Dispatch {
         this.live.repeats?.stop(command.id);
         break;
       case 'template-files':
-        void this.#loadFilling().then((filling) => filling.useFiles(command.files));
+        void this.#loadFilling().then((filling) => filling.readFiles(command.files));
         break;
       case 'answer-by':
         this.#answerBy(command.rules).catch(({ message }: Error) => {
@@ -495,6 +525,12 @@ const ANSWERING = new Part(async () => (await import('./answering.ts')).Answerin
 /** Bytes that are sent as they are. */
 const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
 
+/** Points of values over time, and all payload formats, so that none is missed. */
+const CHARTING = new Part(async () => {
+  const [{ SeriesRuns }] = await Promise.all([import('./seriesRuns.ts'), loadFormats()]);
+  return SeriesRuns;
+});
+
 /** Topics as a list, and found by their names. */
 const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);
 
@@ -503,6 +539,7 @@ const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   save: SAVING,
   'arrange-topics': ARRANGING,
   'stop-saving': SAVING,
+  chart: CHARTING,
   filter: FILTER_LANGUAGE,
   arm: FILTER_LANGUAGE,
   disarm: FILTER_LANGUAGE,

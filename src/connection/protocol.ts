@@ -3,6 +3,7 @@
 import type { Said } from '../broker/core/refusals.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
+import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import type { TopicOrder } from '../engine/topics/arrangement.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
@@ -142,6 +143,8 @@ export type Command =
   | { readonly kind: 'load-format'; readonly format: string }
   /** How payloads are read from now on, whatever came before included. */
   | { readonly kind: 'read-payloads'; readonly rules: PayloadRules }
+  /** The values whose points are gathered, from now on these alone: what came before is read, too. */
+  | { readonly kind: 'chart'; readonly values: readonly ChartedValue[] }
   /** Nothing else is to do: what is loaded on demand may be fetched. */
   | { readonly kind: 'load-rest' };
 

@@ -3,20 +3,29 @@ import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { fileConvention } from './files/fileConvention.ts';
+import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { SHIPPED } from './shipped.ts';
+import { sparkplug } from './sparkplug/sparkplug.ts';
 
-export const CONVENTIONS_LATER = new Conventions([
-  alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
-  ...SHIPPED.map(({ head, load }) =>
-    fileConvention(
-      head,
-      new Part(async () => {
-        const [{ fileMeaning }, { file, more }] = await Promise.all([
-          import('./files/fileMeaning.ts'),
-          load(),
-        ]);
-        return fileMeaning(file, more);
-      }),
+export const CONVENTIONS_LATER = new Conventions(
+  [
+    alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
+    sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
+    homeAssistantBy(
+      new Part(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
     ),
-  ),
-]);
+    ...SHIPPED.map(({ head, load }) =>
+      fileConvention(
+        head,
+        new Part(async () => {
+          const [{ fileMeaning }, { file, more }] = await Promise.all([
+            import('./files/fileMeaning.ts'),
+            load(),
+          ]);
+          return fileMeaning(file, more);
+        }),
+      ),
+    ),
+  ],
+  new Part(async () => (await import('./ownFiles.ts')).ownConventions),
+);

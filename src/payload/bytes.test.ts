@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBase64, parseBase64 } from './base64.ts';
@@ -197,4 +198,16 @@ describe('formatOf', () => {
     expect(formatOf(Uint8Array.of(0x22, 0xff, 0x22))?.id).toBe('hex');
     expect(formatOf(Uint8Array.of(0xff), { contentType: 'application/json' })?.id).toBe('hex');
   });
+});
+
+it('hexadecimal digits and Base64 are those of Node', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (b) => {
+      const buffer = Buffer.from(b);
+      expect(formatBase64(b)).toBe(buffer.toString('base64'));
+      expect(formatHex(b).replaceAll(/\s/g, '')).toBe(buffer.toString('hex'));
+      expect(parseBase64(buffer.toString('base64url'))).toEqual({ ok: true, bytes: b });
+      expect(parseHex(buffer.toString('hex'))).toEqual({ ok: true, bytes: b });
+    }),
+  );
 });

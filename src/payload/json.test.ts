@@ -225,3 +225,14 @@ describe('textPlace', () => {
     expect(textPlace(text, 0)).toEqual({ line: 1, column: 1 });
   });
 });
+
+it('ends at a number of values: a large text may have more of them than there is memory for', () => {
+  const most = 8 << 20;
+  const text = new Uint8Array(2 * most + 3).fill(0x31);
+  for (let at = 2; at < text.length; at += 2) text[at] = 0x2c;
+  text[0] = 0x5b;
+  text[text.length - 1] = 0x5d;
+  // The array is a value, too.
+  expect(scanJson(text)).toEqual({ ok: false, key: 'many', offset: 2 * most - 1 });
+  expect(scanJson(text.slice(2 * most - 98).fill(0x5b, 0, 1))).toHaveProperty('ok', true);
+});

@@ -16,6 +16,8 @@ export interface JsonFaults {
   readonly escape: NoArgs;
   readonly number: NoArgs;
   readonly 'text-end': NoArgs;
+  /** More values follow than are read. */
+  readonly many: NoArgs;
 }
 
 type JsonFaultKey = keyof JsonFaults;
@@ -28,6 +30,9 @@ export interface JsonFault {
 }
 
 export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonFault;
+
+/** Each takes 32 bytes: text of 64 MiB may hold a value in each second byte, and more. */
+const MOST_VALUES = 8 << 20;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -101,6 +106,7 @@ class Scanner {
   private value(): boolean {
     for (;;) {
       this.blanks();
+      if (this.tape.size >= MOST_VALUES) return this.fail('many');
       const byte = this.peek();
       if (byte === 0x7b || byte === 0x5b) {
         const opened = this.open(byte === 0x7b);

@@ -3,6 +3,7 @@ import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
+import type { ChartSettings } from './chartSettings.ts';
 
 export interface SubscriptionSetting {
   readonly filter: string;
@@ -80,6 +81,8 @@ export interface ConnectionSettings {
   readonly payloads?: PayloadRules;
   /** Rules by which messages are answered, as they are stored: read where they are used (`answerRules.ts`). */
   readonly answers?: unknown;
+  /** What is charted; absent: nothing. */
+  readonly charts?: ChartSettings;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }

@@ -50,6 +50,24 @@ export class Fields {
     return value;
   }
 
+  /** Any number but the infinite. */
+  number(name: string): number {
+    const value = this.#fields.get(name);
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw this.fault(name, 'a number');
+    return value;
+  }
+
+  /** A list of names and places, from 0: where a value is in a payload. */
+  path(name: string): readonly (string | number)[] {
+    const value: unknown = this.#fields.get(name);
+    const steps: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+    return steps.map((step) => {
+      if (typeof step === 'string' || (typeof step === 'number' && Number.isInteger(step)))
+        return step;
+      throw this.fault(name, 'a list of names and places');
+    });
+  }
+
   oneOf<T extends string | number>(name: string, allowed: readonly T[], absent?: T): T {
     const value = this.#fields.get(name) ?? absent;
     const found = allowed.find((each) => each === value);

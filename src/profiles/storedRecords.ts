@@ -22,6 +22,7 @@ import {
   type SubscriptionSetting,
   type WillSetting,
 } from './settings.ts';
+import { readCharts } from './storedCharts.ts';
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
@@ -140,6 +141,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
     ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),
     ...(fields.has('answers') ? { answers: fields.unread('answers') } : {}),
+    ...(fields.has('charts') ? { charts: readCharts(fields.group('charts')) } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
   };
 }

@@ -27,6 +27,7 @@ const SILENT: SaidCode = {
 
 const facts = (data: string): readonly Fact<Findings>[] => [
   { key: 'of-bytes', args: { breach: { key: 'protocol-name', args: { expected: data } } } },
+  { key: 'of-convention', args: { found: { key: data, args: {} } } },
   { key: 'connected-often', args: { client: data, times: 5, within: 73_000 } },
   { key: 'connects-twice', args: { client: data, stream: 73 } },
   { key: 'taken-over-often', args: { client: data, times: 5 } },

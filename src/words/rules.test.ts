@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_RULES } from '../engine/rules/rules.ts';
+import { ALL_RULES } from '../conventions/rules.ts';
 import { rule as english, RULE_IDS } from './en/rules/all.ts';
 import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 
 describe('the words of rules', () => {
-  it.each([...PROBLEM_RULES.keys()])('%s can be read', (id) => {
+  it.each([...ALL_RULES.keys()])('%s can be read', (id) => {
     const words = english(id);
     expect(words?.title).toMatch(/^[A-Z].*[^.]$/);
     expect(words?.explanation).toMatch(/^[A-Z].*\.$/);
@@ -13,7 +13,7 @@ describe('the words of rules', () => {
   });
 
   it('are there for each, in both languages in the same order', async () => {
-    expect([...RULE_IDS].toSorted()).toEqual([...PROBLEM_RULES.keys()].toSorted());
+    expect([...RULE_IDS].toSorted()).toEqual([...ALL_RULES.keys()].toSorted());
     expect((await import('./zh/rules/all.ts')).RULE_IDS).toEqual(RULE_IDS);
   });
 

@@ -1,9 +1,10 @@
 /** Writes `docs/rules.md` out of the tables and the English texts: `npm run rules`. */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { CONVENTION_RULES, ruleById } from '../conventions/rules.ts';
 import type { ProblemRule } from '../engine/findings/problem.ts';
 import type { Need } from '../engine/rules/rule.ts';
-import { CONVERSATION_RULES, ruleById } from '../engine/rules/rules.ts';
+import { CONVERSATION_RULES } from '../engine/rules/rules.ts';
 import { RULE_IDS, rule as wordsOf } from './en/rules/all.ts';
 
 export const RULES_PAGE = new URL('../../docs/rules.md', import.meta.url);
@@ -23,6 +24,9 @@ const NEED_TEXTS: Readonly<Record<Need, string>> = {
 const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(
   CONVERSATION_RULES.map(([id, { needs }]) => [id, needs]),
 );
+
+/** They follow messages of one connection. */
+const OF_CONVENTIONS: ReadonlySet<string> = new Set(CONVENTION_RULES.map(({ id }) => id));
 
 const HEAD = `# Rules
 
@@ -52,7 +56,7 @@ function entryOf(rule: ProblemRule): string {
     '',
     `**What to do:** ${words.remedy}`,
     '',
-    `**Needs:** ${needs?.join('; ') ?? 'the packet'}.`,
+    `**Needs:** ${needs?.join('; ') ?? (OF_CONVENTIONS.has(rule.id) ? 'messages on the topics of the convention' : 'the packet')}.`,
   ];
   return `${lines.join('\n')}\n`;
 }

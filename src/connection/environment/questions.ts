@@ -11,6 +11,7 @@ import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { SchemaState } from '../../engine/schemas/schemaJudge.ts';
+import type { Span } from '../../engine/series/chartedValue.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
@@ -116,6 +117,11 @@ export interface Questions {
   readonly 'trial-terms': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: TrialTerms | undefined;
+  };
+  /** Every charted point of a span, or all of them, as a table with commas, in pieces. */
+  readonly 'series-table': {
+    readonly asks: { readonly span: Span | undefined };
+    readonly answer: readonly string[];
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

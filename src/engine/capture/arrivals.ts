@@ -15,6 +15,7 @@ import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
 import { SecondCounter } from '../topics/rateMeter.ts';
 import type { CaptureParts } from './captureParts.ts';
+import { seenWill } from './conventionMessages.ts';
 import { isOffence, problemsOf, readArrival } from './packetView.ts';
 
 /** Where and when a packet was seen. */
@@ -407,6 +408,8 @@ export class Arrivals {
       this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
     }
     const number = append(packetId, hasProblem);
+    const will = seenWill({ stream: stream.ordinal, direction, number, time }, packet);
+    if (will !== undefined) this.#parts.messages.takeWill(will);
     const seen = { stream, direction, number, time };
     if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
     else this.#parts.exchanges.packet(seen, packet);

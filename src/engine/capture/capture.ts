@@ -3,6 +3,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import type { SchemaFile } from '../../payload/formats/steps.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
@@ -16,6 +17,7 @@ import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
+import type { ChartedSeries } from '../series/chartedSeries.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
@@ -259,10 +261,20 @@ export class Capture {
     return this.#parts.messages.hasUnread || this.#parts.replies.hasUnread;
   }
 
+  /**
+   * Conventions among a person's files are in use from then on, and those of before no more; what came is told
+   * anew.
+   */
+  async readConventions(files: readonly SchemaFile[]): Promise<void> {
+    if (!(await this.conventions.readFiles(files))) return;
+    this.#parts.messages.conventionsChanged();
+    this.chosen.forget();
+    if (this.#parts.messages.hasUnread) await this.loadPairing();
+  }
+
   /** Then they are read. */
   async loadPairing(): Promise<void> {
-    const { messages, replies } = this.#parts;
-    await Promise.all([messages.load(), replies.load()]);
+    await Promise.all([this.#parts.messages.load(), this.#parts.replies.load()]);
   }
 
   /**
@@ -351,6 +363,11 @@ export class Capture {
   /** All topics as a list; windows answer with it from now on. */
   topicTable(Table: typeof TopicTable): TopicTable {
     return this.#parts.topics.table(Table);
+  }
+
+  /** Values that are charted; windows answer with them from now on. */
+  charted(Charted: typeof ChartedSeries): ChartedSeries {
+    return this.#parts.charted(Charted);
   }
 
   /** Topic names that begin so. */

@@ -21,6 +21,7 @@ import { TopicNames } from '../log/topicNames.ts';
 import { factsOf } from '../pairs/asked.ts';
 import type { PacketReply, ReplyFacts } from '../pairs/reply.ts';
 import { Problems } from '../problems/problems.ts';
+import type { ChartedSeries } from '../series/chartedSeries.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
@@ -86,13 +87,14 @@ export class CaptureParts {
   nextHasProblem = false;
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
+  #series: ChartedSeries | undefined;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     const { conventions } = options;
     this.conventions = conventions;
     this.#problemWords = options.problemWords;
     this.names = new TopicNames(conventions);
-    this.chosen = new ChosenFormats(undefined, (topic) => conventions.chainOf(topic));
+    this.chosen = new ChosenFormats(undefined, (topic) => this.messages.chainOf(topic));
     this.#onExchange = options.onExchange ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
@@ -167,6 +169,12 @@ export class CaptureParts {
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,
+      onProblem: (found) => {
+        this.problems.add(found);
+      },
+      onChain: (topic) => {
+        this.chosen.changed(topic);
+      },
       valueAt: ({ topic, path }) => {
         const payload = this.topics.lastOf(topic);
         return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);
@@ -174,6 +182,17 @@ export class CaptureParts {
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
+  }
+
+  /** Values that are charted; undefined: none ever was. */
+  get series(): ChartedSeries | undefined {
+    return this.#series;
+  }
+
+  /** @param Charted it is loaded when a value is first charted */
+  charted(Charted: typeof ChartedSeries): ChartedSeries {
+    const sources = { facts: this.filter.facts, topics: this.topics };
+    return (this.#series ??= new Charted(sources));
   }
 
   clear(): Cleared {
@@ -193,6 +212,7 @@ export class CaptureParts {
       this.messages.clear(),
       this.replies.clear(),
       this.filter.clear(),
+      ...(this.#series ? [this.#series.clear()] : []),
     ]);
   }
 
@@ -206,7 +226,7 @@ export class CaptureParts {
 
   /** What a packet asks or answers: by the protocol, else by a convention. */
   replyOf(packet: number): PacketReply | undefined {
-    return this.replies.ofPacket(packet) ?? this.messages.books?.ofPacket(packet);
+    return this.replies.ofPacket(packet) ?? this.messages.ofPacket(packet);
   }
 
   replyFacts(packet: number): ReplyFacts | undefined {

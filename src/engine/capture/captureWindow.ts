@@ -1,6 +1,5 @@
 /** A capture's answers to what views ask. */
 
-import type { DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
@@ -66,11 +65,14 @@ export class CaptureWindow {
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
-      ...(request.pairs && this.#pairs(request.pairs, now)),
-      ...(request.devices && this.#devices(request.devices, now)),
-      ...(request.device && {
-        device: this.#parts.messages.books?.device(request.device) ?? null,
+      ...(request.series && {
+        series: this.#parts.series?.window(request.series, this.#newest(now)),
       }),
+      ...(request.pairs && this.#pairs(request.pairs, now)),
+      ...(request.devices && {
+        devices: this.#parts.messages.devices.window(request.devices, now),
+      }),
+      ...(request.device && { device: this.#parts.messages.devices.detail(request.device) }),
       ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
@@ -82,17 +84,20 @@ export class CaptureWindow {
   #topic({ name, history }: NonNullable<WindowRequest['topic']>, now: number): TopicDetail | null {
     const detail = this.#parts.topics.detail(name, history, now);
     const sense = this.#parts.conventions.senseOf(name);
-    return detail && sense ? { ...detail, sense } : detail;
+    if (detail === null || sense === undefined) return detail;
+    return { ...detail, sense: { ...sense, ...this.#parts.messages.chainOf(name) } };
+  }
+
+  /** Time goes on while something may come. */
+  #newest(now: number): number {
+    const { log, streams } = this.#parts;
+    if (streams.current.at(-1)?.isOpen === true) return now;
+    return log.row(log.nextNumber - 1)?.time ?? now;
   }
 
   #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
-    const pairs = this.#parts.messages.books?.pairs(request, now);
+    const pairs = this.#parts.messages.pairs.get(request.convention)?.window(request, now);
     return pairs ? { pairs } : {};
-  }
-
-  #devices(request: DevicesRequest, now: number): Pick<WindowReply, 'devices'> {
-    const devices = this.#parts.messages.books?.devices(request, now);
-    return devices ? { devices } : {};
   }
 
   /** Of the list as it is filtered now. */
@@ -123,8 +128,10 @@ export class CaptureWindow {
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
       problems: this.#parts.problems.store.counts,
-      pairs: this.#parts.messages.books?.pairCounts ?? {},
-      devices: this.#parts.messages.books?.deviceCount ?? 0,
+      pairs: Object.fromEntries(
+        [...this.#parts.messages.pairs].map(([id, { total }]) => [id, total]),
+      ),
+      devices: this.#parts.messages.devices.count,
       replies: this.#parts.replies.total,
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,

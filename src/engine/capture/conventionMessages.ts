@@ -1,28 +1,52 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
-import type { MessageArrival, TopicMeaning } from '../conventions/convention.ts';
-import type { TopicClaim } from '../conventions/conventions.ts';
+import type { Packet, Will } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type {
+  ConventionProblem,
+  MessageArrival,
+  Telling,
+  TopicMeaning,
+} from '../conventions/convention.ts';
+import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
+import { followTopic } from '../conventions/followTopic.ts';
+import type { ValueAt } from '../devices/device.ts';
+import { Devices } from '../devices/devices.ts';
+import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { BookSources, ConventionBooks } from './conventionBooks.ts';
-import { BOOKS } from './conventionBooksLater.ts';
+import type { PacketReply } from '../pairs/reply.ts';
+import { RequestPairs } from '../pairs/requestPairs.ts';
+import { readArrival } from './packetView.ts';
 
+const CONNECT = 1;
 const DUP = 8;
 const RETAIN = 1;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;
 
-interface Sources extends BookSources {
+interface Sources {
+  readonly conventions: Conventions;
   readonly names: TopicNames;
   readonly log: PacketLog;
+  /** Whether a stream goes on. */
+  readonly isOpen: (stream: number) => boolean;
   /** The client identifier of a stream; empty where it is not known. */
   readonly clientOf: (stream: number) => string;
   readonly onMessage: (arrival: MessageArrival) => void;
+  /** Called with a request that is answered. */
+  readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
+  /** Called with what a rule of a convention found. */
+  readonly onProblem: (found: FoundProblem) => void;
+  /** Called with a topic whose payloads are to be read in another way. */
+  readonly onChain: (topic: string) => void;
+  readonly valueAt: ValueAt;
 }
 
 /** A PUBLISH on a topic of a convention. */
@@ -37,32 +61,64 @@ interface Seen {
   readonly payloadStart: number;
 }
 
+/** A CONNECT with a will. */
+export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'> {
+  readonly will: Will;
+  /** The client does not begin anew, or wants its session to be kept. */
+  readonly keepsSession: boolean;
+}
+
+/** Topics for which conventions tell what their payloads are read by. */
+const MOST_CHAINS = 20_000;
+
 export class ConventionMessages {
+  /** By the ids of their conventions. */
+  pairs: ReadonlyMap<string, RequestPairs>;
+  devices: Devices;
+  /** Of conventions that follow all their messages; by their ids. */
+  readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
-  #books: ConventionBooks | undefined;
   /** Numbers of packets on topics that nobody can tell the meaning of yet. */
   #waiting: number[] = [];
   #many = MANY;
+  /** Chains that messages told of; by topic. */
+  readonly #chains = new Map<string, DefaultChain>();
+  /** All is told once more: whatever was wrong was reported then. */
+  #isAnew = false;
   #isTold = false;
-  /** Conventions whose messages wait. */
+  /** Conventions whose messages have waited. */
   readonly #asked = new Set<string>();
-  /** How many conventions could tell what topics mean when those that waited were last looked at. */
+  /** How many conventions could tell what topics mean when those that wait were last looked at. */
   #loaded = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
+    this.pairs = this.#noPairs();
+    this.devices = new Devices(sources.conventions.names, sources.valueAt);
   }
 
-  /** undefined: no message on a topic of a convention has been read yet. */
-  get books(): ConventionBooks | undefined {
-    return this.#books;
+  /** Other conventions are in use. */
+  conventionsChanged(): void {
+    this.#sources.names.claimAllAnew();
+    this.pairs = this.#noPairs();
+    this.devices = new Devices(this.#sources.conventions.names, this.#sources.valueAt);
+    this.#chains.clear();
+    this.#pairAnew();
   }
 
-  /** undefined: what they are made of is not loaded yet. */
-  #openBooks(): ConventionBooks | undefined {
-    const { found } = BOOKS;
-    if (found !== undefined) this.#books ??= new found(this.#sources);
-    return this.#books;
+  #noPairs(): ReadonlyMap<string, RequestPairs> {
+    const { conventions, isOpen, onPaired } = this.#sources;
+    return new Map(
+      [...conventions.topics].map(
+        ([id, { patience }]) =>
+          [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
+      ),
+    );
+  }
+
+  /** By which the payloads of a topic are read where a person chose nothing. */
+  chainOf(topic: string): DefaultChain | undefined {
+    return this.#chains.get(topic) ?? this.#sources.conventions.chainOf(topic);
   }
 
   /** Messages wait for what conventions load later. */
@@ -71,16 +127,53 @@ export class ConventionMessages {
   }
 
   take(claim: TopicClaim, seen: Seen): void {
-    const books = this.#openBooks();
-    if (claim.meaning === undefined || books === undefined) {
+    if (claim.meaning === undefined) {
       this.#wait(seen.number, claim);
       return;
     }
-    if (this.#waiting.length > 0 && this.#sources.conventions.loaded > this.#loaded) this.#read();
+    this.#readWaiting();
     const arrival = this.#arrivalOf(claim.meaning, seen);
-    books.take(claim.id, arrival);
+    // While the recording is stopped, a device goes on to be called.
+    if (seen.number > 0) this.pairs.get(claim.id)?.publish(arrival);
+    this.#tellDevices(claim.id, arrival);
     this.#sources.onMessage(arrival);
   }
+
+  takeWill(seen: SeenWill): void {
+    const claim = this.#sources.conventions.claimOf(seen.will.topic);
+    if (claim === undefined) return;
+    if (claim.meaning === undefined) {
+      this.#wait(seen.number, claim);
+      return;
+    }
+    this.#readWaiting();
+    const client = this.#sources.clientOf(seen.stream);
+    this.#tellDevices(claim.id, { ...willArrival(claim.meaning, seen), client });
+  }
+
+  #tellDevices(id: string, arrival: MessageArrival): void {
+    const book = this.devices.book(id);
+    if (book === undefined) return;
+    const follow = this.#sources.conventions.topics.get(id)?.meaning.found?.follow;
+    if (follow === undefined) {
+      if (arrival.will === undefined) followTopic(arrival, book);
+      return;
+    }
+    const follower = this.#followers.get(id) ?? follow(book, this.#telling);
+    this.#followers.set(id, follower);
+    follower(arrival);
+  }
+
+  readonly #telling: Telling = {
+    report: (found, message) => {
+      if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(problemOf(found, message));
+    },
+    reads: (topic, by) => {
+      if (this.#chains.size >= MOST_CHAINS && !this.#chains.has(topic)) return;
+      this.#chains.set(topic, by);
+      this.#sources.onChain(topic);
+    },
+  };
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
     const { number, time, stream, direction, bytes } = seen;
@@ -99,17 +192,27 @@ export class ConventionMessages {
     };
   }
 
+  /** What a packet asks or answers by a convention. */
+  ofPacket(packet: number): PacketReply | undefined {
+    for (const pairs of this.pairs.values()) {
+      const found = pairs.ofPacket(packet);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** What tells the meaning of topics; what came before is read then. */
   async load(): Promise<void> {
     if (this.#asked.size === 0) return;
-    await Promise.all([this.#sources.conventions.load(this.#asked), BOOKS.load()]);
+    await this.#sources.conventions.load(this.#asked);
     this.#read();
   }
 
   clear(): Cleared {
     this.#waiting = [];
     this.#isTold = false;
-    this.#books?.clear();
+    for (const pairs of this.pairs.values()) pairs.clear();
+    this.devices.clear();
     return clearedPart(() => {
       this.#pairAnew();
     });
@@ -117,18 +220,28 @@ export class ConventionMessages {
 
   /** From all that the log holds: nobody is told a second time. */
   #pairAnew(): void {
-    if (this.#sources.conventions.topics.size === 0) return;
-    this.#books?.clear();
+    for (const pairs of this.pairs.values()) pairs.clear();
+    this.#followers.clear();
+    this.devices.clear();
+    if (this.pairs.size === 0) return;
     const { log } = this.#sources;
     this.#waiting = [];
+    this.#isAnew = true;
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
+      const will = this.#willOf(at);
+      if (will !== undefined) this.takeWill(will);
       const found = this.#found(at);
       if (found === undefined) continue;
       const { claim, seen } = found;
-      const books = this.#openBooks();
-      if (claim.meaning === undefined || books === undefined) this.#wait(at, claim);
-      else books.take(claim.id, this.#arrivalOf(claim.meaning, seen));
+      if (claim.meaning === undefined) {
+        this.#wait(at, claim);
+        continue;
+      }
+      const arrival = this.#arrivalOf(claim.meaning, seen);
+      this.pairs.get(claim.id)?.publish(arrival);
+      this.#tellDevices(claim.id, arrival);
     }
+    this.#isAnew = false;
   }
 
   /** What came while the recording was stopped is not there to be read. */
@@ -145,6 +258,11 @@ export class ConventionMessages {
     this.#sources.onUnread();
   }
 
+  /** Of another convention than theirs nothing new is known. */
+  #readWaiting(): void {
+    if (this.#waiting.length > 0 && this.#sources.conventions.loaded !== this.#loaded) this.#read();
+  }
+
   #read(): void {
     this.#loaded = this.#sources.conventions.loaded;
     this.#sources.names.claimAnew();
@@ -153,7 +271,20 @@ export class ConventionMessages {
     for (const number of numbers) {
       const found = this.#found(number);
       if (found !== undefined) this.take(found.claim, found.seen);
+      const will = this.#willOf(number);
+      if (will !== undefined) this.takeWill(will);
     }
+  }
+
+  /** Of a CONNECT of the log. */
+  #willOf(number: number): SeenWill | undefined {
+    const { log } = this.#sources;
+    const row = log.row(number);
+    const bytes = row && log.view(number);
+    if (row === undefined || bytes === undefined || (bytes[0] ?? 0) >> 4 !== CONNECT) {
+      return undefined;
+    }
+    return seenWill(row, readArrival(bytes, row.version, row.direction).packet);
   }
 
   /** A PUBLISH of the log, where a convention has its topic. */
@@ -166,4 +297,31 @@ export class ConventionMessages {
     const shape = publishShape(bytes, row.version, senderOf(row.direction));
     return shape && { claim, seen: { ...row, bytes, payloadStart: shape.payloadStart } };
   }
+}
+
+/** undefined: it is no CONNECT with a will. */
+export function seenWill(
+  place: Omit<SeenWill, 'will' | 'keepsSession'>,
+  packet: Packet | undefined,
+): SeenWill | undefined {
+  if (packet?.type !== 'connect' || packet.will === undefined) return undefined;
+  const { number, time, stream, direction } = place;
+  const { will, cleanStart, properties } = packet;
+  const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
+  return { number, time, stream, direction, will, keepsSession: !cleanStart || expiry > 0 };
+}
+
+function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival, 'client'> {
+  const { number, time, stream, direction, keepsSession } = seen;
+  const { topic, payload, qos, retain } = seen.will;
+  const place = { number, time, stream, direction, topic, meaning };
+  return { ...place, payload, qos, dup: false, retain, will: { keepsSession } };
+}
+
+function problemOf(
+  { rule, severity, statement, finding, other }: ConventionProblem,
+  { number, stream, time }: MessageArrival,
+): FoundProblem {
+  const found = { key: 'of-convention', args: { found: finding } } as const;
+  return { rule, severity, statement, finding: found, packet: number, other, stream, time };
 }

@@ -32,6 +32,7 @@ import type { HttpPart } from '../log/httpBeginning.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
+import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
 import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
@@ -76,6 +77,8 @@ export interface WindowRequest extends ExchangeRequests {
   /** Which packet of the list that `packets` asks for is the next one with a problem? */
   readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
+  /** Points of the values that are charted. */
+  readonly series?: SeriesRequest;
   /** Requests and replies of a convention, oldest first. */
   readonly pairs?: PairsRequest;
   /** What conventions recognise as devices. */
@@ -253,6 +256,8 @@ export interface WindowReply extends ExchangeReplies {
   /** null: there is none after it. Rules that are muted do not count. */
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;
+  /** undefined: what reads them is not there yet. */
+  readonly series?: SeriesReply | undefined;
   readonly pairs?: PairsReply;
   readonly devices?: DevicesReply;
   /** null: not there any more. */

@@ -2,8 +2,11 @@
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';
+import type { ConventionFinding } from '../findings/findings.ts';
+import type { ProblemSeverity } from '../findings/problem.ts';
 
 export interface Convention {
   /** By which its requests and devices are asked for. */
@@ -40,13 +43,35 @@ export interface Meaning {
   readonly follow?: Follow;
 }
 
-/** Made for each capture, and anew with each Clear; called with each message on a topic that has a meaning. */
-type Follow = (book: DeviceBook) => (message: MessageArrival) => void;
+/**
+ * Made for each capture; called with each message on a topic that has a meaning, and with each will. After Clear
+ * it goes on with an empty book, and once more from the beginning where Clear is undone.
+ */
+type Follow = (book: DeviceBook, telling: Telling) => (message: MessageArrival) => void;
+
+/** What a convention says beside its book. */
+export interface Telling {
+  /** What is wrong by a rule of its own; nothing where the recording is stopped. */
+  readonly report: (found: ConventionProblem, message: MessageArrival) => void;
+  /** Payloads of a topic are read so from now on, those that came before as well. */
+  readonly reads: (topic: string, by: DefaultChain) => void;
+}
+
+/** Its rule has words in `words`, by its id. */
+export interface ConventionProblem {
+  readonly rule: string;
+  readonly severity: ProblemSeverity;
+  /** As its document numbers it. */
+  readonly statement: string;
+  readonly finding: ConventionFinding;
+  /** Another packet that belongs to it. */
+  readonly other?: number | undefined;
+}
 
 /** Asked once for each topic name with one of the beginnings or endings; undefined: it is none of the convention's. */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;
 
-/** A PUBLISH on a topic of a convention. */
+/** A PUBLISH on a topic of a convention, or a CONNECT with a will that has one. */
 export interface MessageArrival {
   /** Its number in the packet log; 0: the recording is stopped. */
   readonly number: number;
@@ -64,6 +89,8 @@ export interface MessageArrival {
   readonly dup: boolean;
   /** It was retained, or is to be. */
   readonly retain: boolean;
+  /** It is to be published when the connection ends without a word. Only who follows all is told of these. */
+  readonly will?: { readonly keepsSession: boolean } | undefined;
 }
 
 export interface NamedLevel {
@@ -100,6 +127,8 @@ export interface TopicMeaning {
 /** What a convention says of a topic, as views show it. It can be posted between threads. */
 export interface TopicSense
   extends Pick<TopicMeaning, 'kind' | 'about' | 'levels' | 'chain' | 'device'> {
+  /** What steps of the chain name in brackets. */
+  readonly files?: DefaultChain['files'];
   /** The id of the convention, and its name. */
   readonly convention: string;
   readonly conventionName: string;

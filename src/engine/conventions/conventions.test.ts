@@ -4,15 +4,11 @@ import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
-import { ConventionBooks } from '../capture/conventionBooks.ts';
-import { BOOKS } from '../capture/conventionBooksLater.ts';
 import type { Direction } from '../log/direction.ts';
 import type { RequestPair } from '../pairs/pair.ts';
 import type { Convention } from './convention.ts';
 import { Conventions } from './conventions.ts';
 import { MADE_UP_PATIENCE, MadeUp } from './madeUp.testkit.ts';
-
-BOOKS.give(ConventionBooks);
 
 const MS = 1_000;
 const ALL = { first: 0, count: 100 };

@@ -54,6 +54,11 @@ export class DeviceBook {
     return device;
   }
 
+  clear(): void {
+    this.#devices.clear();
+    this.#passedOver = 0;
+  }
+
   remove(id: string): void {
     this.#devices.delete(id);
   }

@@ -35,6 +35,12 @@ export class Devices {
     this.#valueAt = valueAt;
   }
 
+  /** Whoever writes into a book goes on with it. */
+  clear(): void {
+    for (const book of this.#books.values()) book.clear();
+    this.#count = -1;
+  }
+
   get count(): number {
     let count = 0;
     for (const book of this.#books.values()) count += book.count;

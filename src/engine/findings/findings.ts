@@ -45,9 +45,16 @@ interface Silence {
   readonly keepAlive: number;
 }
 
+/** What a rule of a convention found; `words` has a text for each key, loaded with those of rules. */
+export interface ConventionFinding {
+  readonly key: string;
+  readonly args: Readonly<Record<string, string | number | undefined>>;
+}
+
 export interface Findings {
   /** What a packet's own bytes break. */
   readonly 'of-bytes': { readonly breach: Breach };
+  readonly 'of-convention': { readonly found: ConventionFinding };
 
   // Clients
   readonly 'connected-often': {

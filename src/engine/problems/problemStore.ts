@@ -201,11 +201,11 @@ export class ProblemStore {
 
   get counts(): { total: number; errors: number; unread: number } {
     const counts = { total: 0, errors: 0, unread: 0 };
-    for (const [id, { count, unread }] of this.#rules) {
+    for (const [id, { count, unread, last }] of this.#rules) {
       if (this.#muted.has(id)) continue;
       counts.total += count;
       counts.unread += unread;
-      if (PROBLEM_RULES.get(id)?.severity === 'error') counts.errors += count;
+      if (last?.severity === 'error') counts.errors += count;
     }
     return counts;
   }
@@ -216,12 +216,10 @@ export class ProblemStore {
 
   #groups(): ProblemGroup[] {
     const groups = [...this.#rules].flatMap(([id, found]): ProblemGroup[] => {
-      const rule = PROBLEM_RULES.get(id);
       const { first, last, count, unread } = found;
-      if (rule === undefined || first === undefined || last === undefined) return [];
-      const { severity } = rule;
-      const { statement } = last;
-      const edition = rule.statement(5) === statement ? 5 : 4;
+      if (first === undefined || last === undefined) return [];
+      const { severity, statement } = last;
+      const edition = PROBLEM_RULES.get(id)?.statement(5) === statement ? 5 : 4;
       const muted = this.#muted.has(id);
       return [{ rule: id, severity, statement, edition, count, unread, muted, first, last }];
     });

@@ -1,6 +1,7 @@
 /** All steps that a chain can be made of. */
 import { avroStep } from '../avro/avroStep.ts';
+import { sparkplugStep } from '../formats/sparkplugStep.ts';
 import { STEPS, type Step } from '../formats/steps.ts';
 import { protobufStep } from '../protobuf/protobufStep.ts';
 
-export const ALL_STEPS: readonly Step[] = [...STEPS, protobufStep, avroStep];
+export const ALL_STEPS: readonly Step[] = [...STEPS, protobufStep, avroStep, sparkplugStep];

@@ -7,6 +7,8 @@ import { type ChainRule, type DefaultChain, NO_RULES, type PayloadRules } from '
 
 /** Topics for which the rule is kept; most captures have fewer. */
 const KEPT = 20_000;
+/** Chains that no person chose. */
+const KEPT_DEFAULTS = 2_000;
 
 interface Chosen {
   /** undefined: a convention knows it. */
@@ -24,8 +26,9 @@ export class ChosenFormats {
   #times = 0;
   readonly #ofTopics = new Map<string, Chosen | undefined>();
 
-  /** Of what no rule was made for; by their chains. */
+  /** Of what no rule was made for; by their chains and what these name. */
   #defaults = new Map<string, Chosen>();
+  #made = 0;
   readonly #defaultOf: DefaultOf | undefined;
 
   /** @param defaultOf what a topic's payloads are read by where no rule is made for it */
@@ -65,6 +68,11 @@ export class ChosenFormats {
       ?.format;
   }
 
+  /** What its payloads are read by where no rule is made for it is another. */
+  changed(topic: string): void {
+    this.#ofTopics.delete(topic);
+  }
+
   /** For what must not miss anything, such as a filter. */
   async load(): Promise<void> {
     const all = [...this.#chosen, ...this.#defaults.values()];
@@ -88,18 +96,29 @@ export class ChosenFormats {
     return found;
   }
 
-  #default({ chain }: DefaultChain): Chosen | undefined {
+  #default({ chain, files }: DefaultChain): Chosen | undefined {
     if (chain === undefined) return undefined;
-    const known = this.#defaults.get(chain);
+    const name = [chain, ...(files ?? []).map(({ text }) => text)].join('\n');
+    const known = this.#defaults.get(name);
     if (known !== undefined) return known;
-    const id = `default-${this.#times}-${this.#defaults.size}`;
-    const made = { rule: undefined, format: chainFormat(chain, this.#rules, id) };
-    this.#defaults.set(chain, made);
+    if (this.#defaults.size >= KEPT_DEFAULTS) {
+      this.#defaults.clear();
+      this.#ofTopics.clear();
+    }
+    this.#made += 1;
+    const id = `default-${this.#times}-${this.#made}`;
+    const format = chainFormat(chain, files === undefined ? this.#rules : { files }, id);
+    const made = { rule: undefined, format };
+    this.#defaults.set(name, made);
     return made;
   }
 }
 
-function chainFormat(chain: string, { files }: PayloadRules, id: string): PayloadFormat {
+function chainFormat(
+  chain: string,
+  { files }: Pick<PayloadRules, 'files'>,
+  id: string,
+): PayloadFormat {
   return {
     id,
     name: chain,

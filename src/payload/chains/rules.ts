@@ -29,6 +29,8 @@ export interface PayloadRules {
 export interface DefaultChain {
   /** undefined: there is none. */
   readonly chain: string | undefined;
+  /** What its steps name in brackets. */
+  readonly files?: readonly SchemaFile[] | undefined;
 }
 
 /** What a profile keeps at most; lengths in characters. */

@@ -47,7 +47,8 @@ export const json: PayloadFormat = {
     const read = jsonTree(payload);
     if (read.ok) return { tree: read.tree };
     const offset = 'offset' in read ? read.offset : 0;
-    return { tree: undefined, fault: { key: read.key === 'utf8' ? 'utf8' : 'json', offset } };
+    const key = read.key === 'utf8' || read.key === 'many' ? read.key : 'json';
+    return { tree: undefined, fault: { key, offset } };
   },
   layOut: prettyJson,
   reader: jsonReader,

@@ -19,9 +19,13 @@ export interface SparkplugMetric {
   /** Row in the tree. */
   readonly row: number;
   readonly name: string | undefined;
+  /** The name that it says itself. */
+  readonly said: string | undefined;
   readonly alias: bigint | undefined;
   /** Its number. */
   readonly datatype: number | undefined;
+  /** It says that itself, too. */
+  readonly saysDatatype: boolean;
   /** ms since 1970 */
   readonly timestamp: bigint | undefined;
   readonly isNull: boolean;

@@ -205,10 +205,12 @@ class Reading {
     if (!isOwn) return;
     const isTrue = (flag: string) => (this.number(message, flag) ?? 0n) !== 0n;
     this.metrics.push({
-      ...said,
-      name,
       row,
+      name,
+      said: said.name,
+      alias: said.alias,
       datatype: number,
+      saysDatatype: datatype !== undefined,
       timestamp: this.number(message, 'timestamp'),
       isNull: isTrue('is_null'),
       isHistorical: isTrue('is_historical'),
@@ -311,7 +313,12 @@ export function readSparkplug(
   };
 }
 
-export const sparkplugReading: FormatReading = {
-  decode: (payload) => readSparkplug(payload),
-  layOut: (payload) => laidOut(readSparkplug(payload)),
-};
+export const sparkplugReading: FormatReading = readingWith(NOTHING_KNOWN);
+
+/** Of payloads that leave out what a BIRTH said. */
+export function readingWith(known: KnownMetrics): FormatReading {
+  return {
+    decode: (payload) => readSparkplug(payload, known),
+    layOut: (payload) => laidOut(readSparkplug(payload, known)),
+  };
+}

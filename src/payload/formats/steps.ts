@@ -11,7 +11,6 @@ import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
 import { lz4, lz4Block, lz4SizedBlock, zstd } from './packed.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
-import { sparkplug } from './sparkplug.ts';
 import { text } from './text.ts';
 import { xml } from './xml.ts';
 import { yaml } from './yaml.ts';
@@ -101,6 +100,5 @@ export const STEPS: readonly Step[] = [
   plain('zstd', zstd),
   plain('lz4', lz4),
   LZ4_BLOCK,
-  plain('sparkplug', sparkplug),
   ...NUMBER_STEPS,
 ];

@@ -225,6 +225,8 @@ describe('a schema file', () => {
     ['import "gone.proto"; message A {}', 'import', 1, 8],
     ['message A {', 'expected', 1, 12],
     ['hello', 'expected', 1, 1],
+    // A character is one, however many units it takes.
+    ['/* \u{1f321} */ hello', 'expected', 1, 9],
     ['message A {}; message A {}', 'twice', 1, 23],
     ['message A { message A { '.repeat(40), 'deep', 1, 405],
     ['option a = "', 'expected', 1, 13],

@@ -30,14 +30,16 @@ test('the dialog names the views in the order of their keys, which is that of th
   const keys = [...box.querySelectorAll('dd')].find((one) => one.textContent?.startsWith('Alt 1'));
   const views = keys?.previousElementSibling?.textContent?.split(', ') ?? [];
   const tabs = [...box.querySelectorAll('[role=tab]')].map((tab) => tab.textContent);
-  // Not every connection has the last ones.
-  expect(views.slice(0, tabs.length)).toEqual(tabs);
+  // Not every connection has all of them.
+  expect(views.filter((name) => tabs.includes(name))).toEqual(tabs);
   expect(tabs.length).toBeGreaterThan(5);
 
   await run(closeOverlay);
   const stop = startKeyboard();
-  for (const [at, name] of tabs.entries()) {
-    await shown.press(document.body, `${at + 1}`, { altKey: true, code: `Digit${at + 1}` });
+  for (const name of tabs) {
+    // As they stand on the keyboard: 0 is the tenth.
+    const digit = (views.indexOf(name ?? '') + 1) % 10;
+    await shown.press(document.body, `${digit}`, { altKey: true, code: `Digit${digit}` });
     expect(box.querySelector('[role=tab][aria-selected=true]')?.textContent).toBe(name);
   }
   stop();

@@ -10,7 +10,7 @@ export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
   const { captures, commands: t, faults, shell, kit, problems, replies, topicActions } = useText();
   const texts = t.shortcutTexts;
-  const names = WIDE.map(({ id }) => shell[id]);
+  const names = WIDE.filter(({ digit }) => digit !== undefined).map(({ id }) => shell[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.shortcutGroups.everywhere,
@@ -57,6 +57,7 @@ export function Shortcuts() {
         ['Shift F10', topicActions.keys.menu],
         ['Ctrl C, Ctrl Shift C, Alt C', topicActions.keys.copy],
         ['Alt X', topicActions.keys.export],
+        ['Alt G', topicActions.keys.chart],
         ['Alt P', topicActions.keys.publish],
         ['Alt S', topicActions.keys.subscribe],
         ['Alt Enter', topicActions.keys.filter],

@@ -4,6 +4,7 @@ import { setView, showCentre, type ViewId } from '../session/tabView.ts';
 import type { Pane, View } from '../session/view.ts';
 import { alink } from '../views/alink/view.ts';
 import { broker } from '../views/broker/view.ts';
+import { charts } from '../views/charts/view.ts';
 import { devices } from '../views/devices/view.ts';
 import { handshakes } from '../views/handshakes/view.ts';
 import { platform } from '../views/platform/view.ts';
@@ -17,9 +18,11 @@ const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 
 /** In the order of their keys. */
 const OF_CAPTURE: readonly View[] = [packets, handshakes, topic, problems, streams];
-const OF_BROKER: readonly View[] = [broker, alink, platform, devices, workshop];
+const OF_BROKER: readonly View[] = [broker, alink, platform];
+/** Of either; the last ones have no key. */
+const OTHERS: readonly View[] = [charts, devices, workshop];
 
-export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER];
+export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER, ...OTHERS];
 
 /** On the left of a wide window. */
 const topics: Pane = {
@@ -46,7 +49,7 @@ const connection: Pane = {
 };
 
 /** In the order of their keys, too. */
-export const WIDE: readonly (View | Pane)[] = [...OF_CAPTURE, connection, ...OF_BROKER];
+export const WIDE: readonly (View | Pane)[] = [...OF_CAPTURE, connection, ...OF_BROKER, ...OTHERS];
 export const NARROW_TOO: readonly (View | Pane)[] = [
   topics,
   ...OF_CAPTURE,
@@ -54,6 +57,7 @@ export const NARROW_TOO: readonly (View | Pane)[] = [
   details,
   connection,
   ...OF_BROKER,
+  ...OTHERS,
 ];
 
 /** What a pause holds, beside the list of packets; the others are told by the broker itself. */
@@ -65,6 +69,7 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'problems',
   'streams',
   'devices',
+  'charts',
   'alink',
 ]);
 

@@ -8,7 +8,7 @@ export const commands = {
     outside: 'Outside of inputs',
     lists: 'In trees and lists',
   },
-  shortcutKeys: { views: 'Alt 1 to 9', click: 'Alt click' },
+  shortcutKeys: { views: 'Alt 1 to 9, Alt 0', click: 'Alt click' },
   shortcutTexts: {
     publish: 'Publish',
     palette: 'Commands',
@@ -47,6 +47,7 @@ export const commands = {
       packets: 'Show the packets',
       handshakes: 'Show the handshakes',
       topic: 'Show the topic',
+      charts: 'Show the charts',
       problems: 'Show the problems',
       streams: 'Show the streams',
       devices: 'Show the devices that were recognised',

@@ -16,6 +16,7 @@ export const jsonFaults: Words<JsonFaults> = {
   escape: () => 'this escape does not exist',
   number: () => 'this is not a number as JSON writes it',
   'text-end': () => 'the text ends too early',
+  many: () => 'there are more values than are read here',
 };
 
 export const bytesFaults: Words<BytesFaults> = {

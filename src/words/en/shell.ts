@@ -16,6 +16,7 @@ export const shell = {
   packets: 'Packets',
   handshakes: 'Handshakes',
   topic: 'Topic',
+  charts: 'Charts',
   problems: 'Problems',
   streams: 'Streams',
   devices: 'Devices',

@@ -5,6 +5,7 @@ import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
 import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
+import { charts } from './charts.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import { copies } from './copies.ts';
@@ -51,6 +52,7 @@ export const en = {
   broker,
   bySchema,
   captureFiles,
+  charts,
   commands,
   connectionChanges,
   copies,

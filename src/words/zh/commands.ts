@@ -9,7 +9,7 @@ export const commands: Texts['commands'] = {
     outside: '输入框之外',
     lists: '树和列表中',
   },
-  shortcutKeys: { views: 'Alt 1 至 9', click: 'Alt 加单击' },
+  shortcutKeys: { views: 'Alt 1 至 9、Alt 0', click: 'Alt 加单击' },
   shortcutTexts: {
     publish: '发布',
     palette: '命令',
@@ -48,6 +48,7 @@ export const commands: Texts['commands'] = {
       packets: '显示报文',
       handshakes: '显示握手',
       topic: '显示主题',
+      charts: '显示图表',
       problems: '显示问题',
       streams: '显示流',
       devices: '显示识别出的设备',

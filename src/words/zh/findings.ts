@@ -8,6 +8,7 @@ import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
+import { CONVENTION_FINDINGS } from './rules/conventionFindings.ts';
 import { breachText } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
@@ -47,6 +48,7 @@ const which = ({
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
+  'of-convention': ({ found }) => CONVENTION_FINDINGS.found?.(found) ?? found.key,
 
   'connected-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,

@@ -16,6 +16,7 @@ export const jsonFaults: Words<JsonFaults> = {
   escape: () => '没有此转义',
   number: () => '这不是 JSON 的数字写法',
   'text-end': () => '文本过早结束',
+  many: () => '值的数量超出此处读取的上限',
 };
 
 export const bytesFaults: Words<BytesFaults> = {

@@ -16,6 +16,7 @@ export const shell: Texts['shell'] = {
   packets: '报文',
   handshakes: '握手',
   topic: '主题',
+  charts: '图表',
   problems: '问题',
   streams: '流',
   devices: '设备',

@@ -6,6 +6,7 @@ import { bothEnds } from './bothEnds.ts';
 import { broker } from './broker.ts';
 import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
+import { charts } from './charts.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import { copies } from './copies.ts';
@@ -52,6 +53,7 @@ export const zh: Texts = {
   broker,
   bySchema,
   captureFiles,
+  charts,
   commands,
   connectionChanges,
   copies,

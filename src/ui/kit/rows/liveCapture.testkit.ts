@@ -18,6 +18,7 @@ import type { WindowReply, WindowRequest } from '../../../engine/capture/window.
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
+import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { Arrangement } from '../../../engine/topics/arrangement.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
@@ -107,6 +108,7 @@ export class LiveCapture implements ConnectionHandle {
     }
     if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
     if (command.kind === 'read-problems') this.capture.readProblems();
+    if (command.kind === 'chart') this.capture.charted(ChartedSeries).set(command.values);
     if (command.kind === 'filter') this.capture.filter.set(compileFilter(command.text));
     if (command.kind === 'arm')
       this.capture.armed.arm(compileFilter(command.text), command.around, command.action);
@@ -130,6 +132,7 @@ export class LiveCapture implements ConnectionHandle {
 
   window(request: WindowRequest): WindowReply {
     this.capture.filter.advance(() => true);
+    if (request.series) this.capture.charted(ChartedSeries).advance(() => true);
     return this.capture.window(request, this.#now);
   }
 
@@ -160,6 +163,10 @@ export class LiveCapture implements ConnectionHandle {
       case 'try-bytes': {
         const said = this.tries?.(question.trial);
         return said && { to: 'try-bytes', said };
+      }
+      case 'series-table': {
+        const series = this.capture.charted(ChartedSeries);
+        return { to: 'series-table', said: series.table(question.span, ORIGIN) };
       }
       case 'complete-filter':
       case 'fill-in':

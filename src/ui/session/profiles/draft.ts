@@ -4,6 +4,7 @@ import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
 import type { PropertyName } from '../../../mqtt/properties.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
+import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
 import { type PropertyRow, rowsOf } from '../../../profiles/propertyRows.ts';
 import type {
   ConnectionSettings,
@@ -87,6 +88,7 @@ export interface Draft {
   readonly payloads: PayloadRules;
   /** As in the settings: read where they are used. */
   readonly answers?: unknown;
+  readonly charts: ChartSettings;
 }
 
 export function emptyDraft(clientId: string): Draft {
@@ -134,6 +136,7 @@ export function emptyDraft(clientId: string): Draft {
     },
     subscriptions: [],
     payloads: NO_RULES,
+    charts: NO_CHARTS,
   };
 }
 
@@ -177,6 +180,7 @@ export function draftOf(
     subscriptions: settings.subscriptions,
     payloads: settings.payloads ?? NO_RULES,
     answers: settings.answers,
+    charts: settings.charts ?? NO_CHARTS,
   };
 }
 

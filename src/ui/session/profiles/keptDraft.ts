@@ -3,8 +3,10 @@ import type { PropertyName, PropertyPlace } from '../../../mqtt/properties.ts';
 import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
 import { isSecretProperty } from '../../../mqtt/secrets/secrets.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
+import { NO_CHARTS } from '../../../profiles/chartSettings.ts';
 import { settableAt } from '../../../profiles/propertyRows.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
+import { readCharts } from '../../../profiles/storedCharts.ts';
 import type { Fields } from '../../../profiles/storedFields.ts';
 import { readProperty } from '../../../profiles/storedProperty.ts';
 import { readRules } from '../../../profiles/storedRules.ts';
@@ -72,6 +74,7 @@ export function readDraft(fields: Fields): Draft {
     subscriptions: readSubscriptions(fields, 'subscriptions'),
     payloads: fields.has('payloads') ? readRules(fields.group('payloads')) : NO_RULES,
     answers: fields.unread('answers'),
+    charts: fields.has('charts') ? readCharts(fields.group('charts')) : NO_CHARTS,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Property } from '../../../mqtt/properties.ts';
 import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import { parseHex } from '../../../payload/hex.ts';
 import { parseAddress } from '../../../profiles/address.ts';
+import { hasCharts } from '../../../profiles/chartSettings.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
 import { readRows } from '../../../profiles/propertyRows.ts';
 import type {
@@ -135,6 +136,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       subscriptions: draft.subscriptions,
       ...(hasRules(draft) ? { payloads: draft.payloads } : {}),
       ...(draft.answers === undefined ? {} : { answers: draft.answers }),
+      ...(hasCharts(draft.charts) ? { charts: draft.charts } : {}),
     },
   };
 }

@@ -59,6 +59,7 @@ const CENTRE: Readonly<Record<CentreView, true>> = {
   packets: true,
   handshakes: true,
   topic: true,
+  charts: true,
   problems: true,
   streams: true,
   devices: true,

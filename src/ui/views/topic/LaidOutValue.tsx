@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import {
   type FormatFault,
@@ -12,10 +12,12 @@ import { asText } from '../../../payload/text.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { jsonPieces, TONE_LOOKS } from '../../pieces/highlight.ts';
 import { MeaningNote } from '../../pieces/MeaningNote.tsx';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
 import { meaningWords } from '../../session/alink/words.ts';
+import { type PlottableLine, plottableLines } from '../../session/charts/plottableLines.ts';
 import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';
@@ -24,6 +26,9 @@ import { TextValue } from './TextValue.tsx';
 import { usePins } from './usePins.ts';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
+/** Bytes of a payload whose lines can be charted: it is read once more for them. */
+const LARGEST_CHARTED = 1 << 20;
+const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
 
 interface LaidOutValueProps {
   readonly connectionId: string;
@@ -49,6 +54,10 @@ export function LaidOutValue(props: LaidOutValueProps) {
         : NO_MARKS,
     [change, laidOut],
   );
+  const charted = useMemo(() => {
+    const tree = laidOut && payload.length <= LARGEST_CHARTED ? treeOf(format, payload) : undefined;
+    return tree === undefined ? NO_LINES : plottableLines(tree, laidOut?.lineOffsets ?? []);
+  }, [format, payload, laidOut]);
   const pins = usePins(connectionId, topic, format, laidOut === undefined ? undefined : payload);
   const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
   if (laidOut === undefined) {
@@ -75,11 +84,37 @@ export function LaidOutValue(props: LaidOutValueProps) {
             meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
             isPinned={pins.pinned.has(laidOut.lineOffsets[line] ?? -1)}
             onPin={() => pins.toggle(laidOut.lineOffsets[line] ?? -1)}
-          />
+          >
+            <ChartOfLine connectionId={connectionId} topic={topic} at={charted.get(line)} />
+          </ValueLine>
         )}
       />
       <FaultLine fault={laidOut.fault} />
     </>
+  );
+}
+
+function treeOf(format: PayloadFormat, payload: Uint8Array) {
+  const reading = readingOf(format);
+  return isMissing(reading) ? undefined : reading.decode?.(payload).tree;
+}
+
+interface ChartOfLineProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly at: PlottableLine | undefined;
+}
+
+function ChartOfLine({ connectionId, topic, at }: ChartOfLineProps) {
+  return (
+    at && (
+      <ChartButton
+        connectionId={connectionId}
+        topic={topic}
+        path={at.path}
+        ofLine={at.isNumber ? 'seen' : 'pointed-at'}
+      />
+    )
   );
 }
 
@@ -97,12 +132,14 @@ interface ValueLineProps {
   /** Its value has a column in the history. */
   readonly isPinned: boolean;
   readonly onPin: () => void;
+  /** Behind it. */
+  readonly children: ReactNode;
 }
 
 /** A line that begins the whole value, or only closes what lines above it began. */
 const NO_VALUE = /^[[{]$|^\s*[\]}]/;
 
-function ValueLine({ text, mark, meaning, isPinned, onPin }: ValueLineProps) {
+function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLineProps) {
   const { topic: t, alink } = useText();
   return (
     <>
@@ -124,6 +161,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin }: ValueLineProps) {
           {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
         </span>
       )}
+      {children}
       {!NO_VALUE.test(text) && (
         <button
           type="button"

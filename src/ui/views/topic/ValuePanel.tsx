@@ -17,6 +17,7 @@ import { useReading, whenRead } from '../../session/payloads.ts';
 import { BaseLine } from './BaseLine.tsx';
 import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
+import { ChartWhole } from './ChartWhole.tsx';
 import { valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
@@ -110,6 +111,7 @@ export function ValuePanel(props: ValuePanelProps) {
             onChange={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
           />
         </span>
+        <ChartWhole {...{ connectionId, topic, payload, contentType, chosen }} />
         <IconButton
           small
           label={captureFiles.savePayload}

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { chartsOf } from '../../session/charts/charts.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { setView, viewOf } from '../../session/tabView.ts';
 import { searchTopics } from './search.ts';
@@ -179,6 +181,15 @@ describe('the topic tree', () => {
     await shown.click(unpin ?? shown.box);
     await shown.until(() => pinned() === null);
     expect(items()).toHaveLength(3);
+  });
+
+  test('charts the value of a topic', async () => {
+    await showTopics('line/oven', 'office');
+    draftFor(shown.id);
+    await shown.run(() => select(shown.id, { topic: 'line/oven' }));
+    await shown.press(tree(), 'g', { altKey: true, code: 'KeyG' });
+    await shown.until(() => viewOf(shown.id).centre === 'charts');
+    expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'line/oven', path: ['of'] }]);
   });
 
   test('is in the order of counts where that is chosen', async () => {

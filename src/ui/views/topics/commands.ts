@@ -15,6 +15,7 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { askToSave } from '../../session/captures/saves.ts';
+import { chartTopic } from '../../session/charts/chartTopic.ts';
 import { connectionById } from '../../session/connections.ts';
 import { filterBelow } from '../../session/filter/filterPackets.ts';
 import { chosenFor } from '../../session/payloadRules/rules.ts';
@@ -63,7 +64,7 @@ function run(connectionId: string, command: TreeCommand): void {
     });
 }
 
-const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'filter']);
+const NEEDS_VALUE: ReadonlySet<TreeCommand> = new Set(['copy-value', 'chart', 'filter']);
 const NEEDS_BRANCH: ReadonlySet<TreeCommand> = new Set([
   'copy-branch',
   'subscribe-below',
@@ -109,6 +110,7 @@ export const ON_ONE: readonly TreeCommand[] = [
   'copy-value',
   'copy-branch',
   'export',
+  'chart',
   'publish',
   'subscribe',
   'subscribe-below',
@@ -139,6 +141,7 @@ export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   'copy-branch': (id, { path }) => void copyBranch(id, path),
   // A filter: of a level, it and all below it.
   export: (id, row) => askToSave(id, hasBranch(row) ? `${row.path}/#` : row.path),
+  chart: (id, { path }) => void chartTopic(id, path),
   publish: (id, { path }) => publishTo(id, path),
   subscribe: (id, { path }) => subscribe(id, path),
   'subscribe-below': (id, { path }) => subscribe(id, `${path}/#`),

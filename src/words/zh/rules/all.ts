@@ -1,10 +1,12 @@
 /** What rules and statements say. */
+import type { SparkplugRuleId } from '../../../conventions/sparkplug/findings.ts';
 import type { RuleId } from '../../../engine/rules/rules.ts';
 import type { Texts } from '../../en/texts.ts';
 import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 import { acknowledging } from './acknowledging.ts';
 import { connecting } from './connecting.ts';
 import { connectPacket } from './connectPacket.ts';
+import { CONVENTION_FINDINGS } from './conventionFindings.ts';
 import { format } from './format.ts';
 import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
@@ -12,12 +14,14 @@ import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
 import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
+import { sparkplug } from './sparkplug.ts';
+import { conventionFinding } from './sparkplugFindings.ts';
 import { STATEMENTS } from './statements.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
 
 /** Every one, in the order in which they are listed: the type says so. */
-const RULES: RuleTexts<RuleId> = {
+const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...connecting,
   ...sessions,
   ...keepAlive,
@@ -30,7 +34,10 @@ const RULES: RuleTexts<RuleId> = {
   ...subscribePacket,
   ...property,
   ...schemas,
+  ...sparkplug,
 };
+
+CONVENTION_FINDINGS.give(conventionFinding);
 
 export const RULE_IDS: readonly string[] = Object.keys(RULES);
 

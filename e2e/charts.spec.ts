@@ -1,0 +1,136 @@
+/** A value becomes a chart with one click, and a point of it leads to its packet. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+
+const chart = (page: Page): Locator => page.getByRole('application', { name: 'Chart' });
+const table = (page: Page): Locator => page.getByRole('group', { name: 'Charted values' });
+
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name, exact: true }).click();
+  return readFileSync(await (await coming).path());
+}
+
+/** Pixels of a plot that are not its ground. */
+function drawn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector('[role=application] canvas');
+    if (!(canvas instanceof HTMLCanvasElement)) return 0;
+    const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    return image?.data.filter((value, at) => at % 4 === 3 && value > 0).length ?? 0;
+  });
+}
+
+test('a value is charted with one click, gone through by keys and pointer, saved, and there again after a reload', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
+  for (const temp of [20, 35, 28.5])
+    await app.publish('plant/a', `{"temp":${temp},"state":"${temp > 30 ? 'hot' : 'run'}"}`);
+  await page.locator('[role=treeitem][data-path="plant/a"]').dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  await value.getByRole('button', { name: 'Chart $.temp' }).click();
+
+  await test.step('the chart has what came before, in lines and in words', async () => {
+    await expect(table(page).getByRole('row').nth(1)).toContainText(/28\.5.*20.*27\.8333.*35/);
+    await expect.poll(() => drawn(page)).toBeGreaterThan(500);
+  });
+
+  await test.step('states are steps below it', async () => {
+    await app.button('Add value').click();
+    const values = page.getByRole('dialog').getByRole('list', { name: /^Values/ });
+    await values.getByRole('button', { name: '$.state' }).click();
+    await page.keyboard.press('Escape');
+    await expect(table(page).getByRole('row').nth(2)).toContainText(/run.*2 changes/);
+    await expect(chart(page).locator('canvas')).toHaveCount(2);
+  });
+
+  await test.step('the time shown is chosen by dragging, and held', async () => {
+    const over = chart(page).locator('.u-over').first();
+    const { width } = (await over.boundingBox()) ?? { width: 0 };
+    await over.hover({ position: { x: width - 60, y: 40 } });
+    await page.mouse.down();
+    await over.hover({ position: { x: width - 5, y: 40 } });
+    await page.mouse.up();
+    const follow = app.button('Follow');
+    await expect(follow).toHaveAttribute('aria-pressed', 'false');
+    await follow.click();
+    await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  await test.step('table and picture are saved', async () => {
+    const lines = (await saved(page, 'Save as CSV')).toString().trim().split('\r\n');
+    expect(lines).toHaveLength(7);
+    expect(lines[1]).toMatch(/^20\d\d-.*Z,plant\/a,\$\.temp,20,\d+$/);
+    expect((await saved(page, 'Save as PNG')).subarray(0, 8)).toEqual(PNG);
+  });
+
+  await test.step('keys go to a point, and on to its packet', async () => {
+    await chart(page).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('button', { name: /^No\. / }).last()).toBeVisible();
+    await page.keyboard.press('Enter');
+    const selected = app.packets.getByRole('row', { selected: true });
+    await expect(selected).toContainText('"temp":35');
+  });
+
+  await test.step('it is there again after a reload', async () => {
+    // What is open is kept a little after it changed.
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
+      .toContain('plant/a');
+    await page.reload();
+    await app.button('Connect').first().click();
+    await app.connected();
+    await page.getByRole('tab', { name: 'Charts', exact: true }).click();
+    await expect(table(page).getByRole('row')).toHaveCount(3);
+    await app.publish('plant/a', '{"temp":41}');
+    await expect(table(page).getByRole('row').nth(1)).toContainText('41');
+  });
+});
+
+test('100,000 points are drawn again and again within a few frames', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['load/#'] });
+  const other = await connectOther(companion.mqtt, '3.1.1');
+  for (let n = 1; n <= 100_000; n += 1) {
+    const isLast = n === 100_000;
+    if (n % 1000 !== 0) other.client.publish('load/a', `{"v":${Math.sin(n / 500)}}`);
+    else await other.client.publishAsync('load/a', `{"v":${isLast ? 7 : n % 997}}`, { qos: 1 });
+  }
+  await page.locator('[role=treeitem][data-path="load/a"]').dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  await value.getByRole('button', { name: 'Chart $.v' }).click();
+  await expect(page.getByText('100,000 of 100,000 points')).toBeVisible({ timeout: 60_000 });
+  const devTools = await page.context().newCDPSession(page);
+  // Processor time of the page's own thread: what else the machine does is not in it.
+  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async (): Promise<number> => {
+    const { metrics } = await devTools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  };
+  const redraws = 20;
+  const before = await spent();
+  for (let n = 0; n < redraws; n += 1) {
+    const name = n % 2 === 0 ? 'Zoom in' : 'Zoom out';
+    await page.getByRole('button', { name, exact: true }).click();
+    const shown = n % 2 === 0 ? /^(?!100,000)[\d,]+ of 100,000 points$/ : /^100,000 of/;
+    await expect(page.getByText(shown)).toBeVisible();
+  }
+  // Of each: the click, some answers of the worker and what is drawn for them.
+  expect((await spent()) - before).toBeLessThan(redraws * 0.15);
+  await other.client.endAsync();
+});

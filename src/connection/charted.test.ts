@@ -1,0 +1,83 @@
+/** Values that are charted in a connection's worker. */
+import { expect, test, vi } from 'vitest';
+import { ChartedSeries } from '../engine/series/chartedSeries.ts';
+import type { ChartedValue, SeriesReply } from '../engine/series/chartedValue.ts';
+import { publishBytes } from '../engine/topics/messages.testkit.ts';
+import { settingsFor, TestClient } from './client.testkit.ts';
+import { ManualClock } from './clock.testkit.ts';
+import { MemoryNetwork } from './memoryNetwork.testkit.ts';
+
+const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
+/** ms: what reads payloads is loaded meanwhile. */
+const PATIENCE = { timeout: 15_000 };
+const REQUEST = { span: undefined, columns: 100 };
+
+class Charting {
+  readonly clock = new ManualClock();
+  readonly client = new TestClient(this.clock.environment);
+  readonly #stream = this.client.dispatch.capture.openStream(4);
+  #time = 0;
+
+  receive(payload: string): void {
+    this.#time += 1000;
+    const bytes = publishBytes('a/b', payload);
+    this.client.dispatch.capture.packet(this.#stream, 'in', this.#time, bytes);
+  }
+
+  /** As a view asks. */
+  async points(): Promise<readonly number[] | undefined> {
+    const { series } = await this.client.ask({ kind: 'window', request: { series: REQUEST } });
+    return valuesOf(series);
+  }
+}
+
+const valuesOf = (series: SeriesReply | undefined): readonly number[] | undefined =>
+  series && [...(series.series[0]?.points.values ?? [])];
+
+test('a value that is charted has the points of messages before and after, and a table of them', async () => {
+  const scene = new Charting();
+  scene.receive('{"temp":1}');
+  expect(await scene.points()).toBeUndefined();
+  scene.client.send({ kind: 'chart', values: [TEMP] });
+  await vi.waitFor(async () => expect(await scene.points()).toEqual([1]), PATIENCE);
+  scene.receive('{"temp":2}');
+  expect(await scene.points()).toEqual([1, 2]);
+  const table = await scene.client.ask({ kind: 'series-table', span: undefined });
+  expect(table.join('').split('\r\n')).toHaveLength(4);
+});
+
+test('points are gathered also while nobody looks', async () => {
+  const scene = new Charting();
+  scene.client.send({ kind: 'chart', values: [TEMP] });
+  await vi.waitFor(async () => expect(await scene.points()).toEqual([]), PATIENCE);
+  const seen = () =>
+    valuesOf(scene.client.dispatch.capture.charted(ChartedSeries).window(REQUEST, 0));
+  for (let n = 1; n < 4; n += 1) {
+    scene.receive(`{"temp":${n}}`);
+    scene.clock.advance(1000);
+    expect(seen()).toHaveLength(n);
+  }
+});
+
+test('another way to read payloads makes all points anew', async () => {
+  const scene = new Charting();
+  scene.receive('{"data":"eyJ0ZW1wIjo0Mn0="}');
+  scene.client.send({ kind: 'chart', values: [TEMP] });
+  await vi.waitFor(async () => expect(await scene.points()).toEqual([]), PATIENCE);
+  const chains = [{ filter: 'a/#', chain: 'json.data | base64 | json' }];
+  scene.client.send({ kind: 'read-payloads', rules: { chains, files: [] } });
+  await vi.waitFor(async () => expect(await scene.points()).toEqual([42]), PATIENCE);
+});
+
+test('what the profile charts is charted with the connection', async () => {
+  const network = new MemoryNetwork();
+  const client = new TestClient(network.environment([]));
+  const line = { ...TEMP, axis: 'left', drawn: 'line', colour: 0 } as const;
+  const charts = { lines: [line], thresholds: [], span: 60 };
+  client.connect(settingsFor('ws://memory/', { version: 5, charts }));
+  await network.settled();
+  const charted = async () =>
+    (await client.ask({ kind: 'window', request: { series: REQUEST } })).series?.series;
+  await vi.waitFor(async () => expect(await charted()).toMatchObject([TEMP]), PATIENCE);
+  await client.end();
+});

@@ -1,0 +1,68 @@
+/** Gathers the points of what is charted, in slices, so that neither ingest nor windows wait for it. */
+import type { Capture } from '../engine/capture/capture.ts';
+import { ChartedSeries } from '../engine/series/chartedSeries.ts';
+import type { ChartedValue, Span } from '../engine/series/chartedValue.ts';
+import type { Environment } from './environment/environment.ts';
+
+/** µs of work at a time; between two slices everything else has its turn. */
+const SLICE = 6_000;
+/** µs before a window's answer, so that what has just come is in it. */
+const BEFORE_WINDOW = 3_000;
+/** ms between two looks while nobody asks: far less than a packet stays in the log. */
+const UNSEEN = 1_000;
+
+export class SeriesRuns {
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #series: ChartedSeries;
+  #turnComes = false;
+  #isTimed = false;
+
+  constructor(environment: Environment, capture: Capture) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#series = capture.charted(ChartedSeries);
+  }
+
+  set(values: readonly ChartedValue[]): void {
+    this.#series.set(values);
+    this.#run(SLICE);
+    this.#time();
+  }
+
+  /** Payloads are read in another way from now on. */
+  again(): void {
+    this.#series.again();
+    this.#run(SLICE);
+  }
+
+  table(span: Span | undefined): readonly string[] {
+    return this.#series.table(span, this.#capture.origin);
+  }
+
+  beforeWindow(): void {
+    if (this.#series.count > 0) this.#run(BEFORE_WINDOW);
+  }
+
+  /** Also while the tab of the connection is not in front. */
+  #time(): void {
+    if (this.#isTimed || this.#series.count === 0) return;
+    this.#isTimed = true;
+    this.#environment.after(UNSEEN, () => {
+      this.#isTimed = false;
+      this.#run(SLICE);
+      this.#time();
+    });
+  }
+
+  #run(time: number): void {
+    const end = this.#environment.now() + time;
+    const isDone = this.#series.advance(() => this.#environment.now() < end);
+    if (isDone || this.#turnComes) return;
+    this.#turnComes = true;
+    this.#environment.nextTurn(() => {
+      this.#turnComes = false;
+      this.#run(SLICE);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+/** The metrics of an edge node and its devices, as their last BIRTHs said them. */
+
+import {
+  type BirthMetric,
+  knownMetrics,
+  metricTableText,
+} from '../../payload/formats/sparkplugBirths.ts';
+import type { KnownMetrics, SparkplugMetric } from '../../payload/formats/sparkplugMessages.ts';
+
+const NOTHING: KnownMetrics = () => undefined;
+
+interface Birth {
+  readonly metrics: readonly BirthMetric[];
+  readonly known: KnownMetrics;
+}
+
+export class Births {
+  /** By device; empty: the node itself. */
+  readonly #births = new Map<string, Birth>();
+
+  learn(device: string | undefined, metrics: readonly SparkplugMetric[]): void {
+    const named = metrics.flatMap(({ name, alias, datatype }) =>
+      name === undefined ? [] : [{ name, alias, datatype }],
+    );
+    this.#births.set(device ?? '', { metrics: named, known: knownMetrics(named) });
+  }
+
+  /** A new session: devices have to say theirs again. */
+  clear(): void {
+    this.#births.clear();
+  }
+
+  /** Those of the node and its other devices. */
+  *aliasesBeside(device: string | undefined): Generator<readonly [bigint, string]> {
+    for (const [owner, { metrics }] of this.#births) {
+      if (owner === (device ?? '')) continue;
+      for (const { alias, name } of metrics) if (alias !== undefined) yield [alias, name];
+    }
+  }
+
+  has(device: string | undefined): boolean {
+    return this.#births.has(device ?? '');
+  }
+
+  known(device: string | undefined): KnownMetrics {
+    return this.#births.get(device ?? '')?.known ?? NOTHING;
+  }
+
+  metrics(device: string | undefined): readonly BirthMetric[] {
+    return this.#births.get(device ?? '')?.metrics ?? [];
+  }
+
+  /** By which payloads of their other messages are read. */
+  chain(device: string | undefined) {
+    const file = { name: 'birth.json', text: metricTableText(this.metrics(device)) };
+    return { chain: 'sparkplug(birth.json)', files: [file] };
+  }
+}

@@ -1,0 +1,82 @@
+/** What the rules of Sparkplug B find; long names come cut short. */
+
+/** Each rule has its own. */
+export type SparkplugFindings = {
+  readonly 'sparkplug-topic': {
+    readonly type: string;
+    readonly why: 'type' | 'device-missing' | 'device-given' | 'levels';
+  };
+  readonly 'sparkplug-payload': { readonly type: string };
+  readonly 'sparkplug-delivery': {
+    readonly type: string;
+    readonly flag: 'qos' | 'retain';
+    readonly wanted: number;
+    readonly found: number;
+  };
+  /** `metric` undefined: the payload itself has none. */
+  readonly 'sparkplug-timestamp': { readonly type: string; readonly metric: string | undefined };
+  readonly 'sparkplug-seq-field': {
+    readonly type: string;
+    readonly why: 'missing' | 'range' | 'unwanted' | 'not-zero';
+    readonly found: string | undefined;
+  };
+  readonly 'sparkplug-seq': {
+    readonly type: string;
+    readonly expected: number;
+    readonly found: number;
+  };
+  readonly 'sparkplug-bdseq': {
+    readonly type: 'NBIRTH' | 'NDEATH' | 'will';
+    /** undefined: there is none. */
+    readonly found: string | undefined;
+    /** Of what it should be the same as. */
+    readonly expected: string | undefined;
+  };
+  readonly 'sparkplug-bdseq-increment': { readonly before: string; readonly found: string };
+  readonly 'sparkplug-death-payload': { readonly metric: string };
+  readonly 'sparkplug-rebirth-metric': {
+    readonly why: 'missing' | 'datatype' | 'value' | 'alias';
+  };
+  readonly 'sparkplug-birth-metric': {
+    readonly type: string;
+    readonly metric: string;
+    readonly lacks: 'name' | 'datatype' | 'known-datatype' | 'value';
+  };
+  readonly 'sparkplug-metric-name': {
+    readonly type: string;
+    /** undefined: it has neither name nor alias. */
+    readonly metric: string | undefined;
+  };
+  readonly 'sparkplug-alias': {
+    readonly alias: string;
+    readonly metric: string;
+    readonly other: string;
+  };
+  readonly 'sparkplug-unknown-metric': { readonly type: string; readonly metric: string };
+  readonly 'sparkplug-before-birth': {
+    readonly type: string;
+    readonly why: 'node' | 'after-death' | 'device' | 'device-death';
+  };
+  readonly 'sparkplug-datatype-in-data': { readonly type: string; readonly metric: string };
+  readonly 'sparkplug-case': { readonly name: string; readonly other: string };
+  readonly 'sparkplug-state': { readonly why: 'json' | 'online' | 'timestamp' | 'old' };
+  readonly 'sparkplug-will': {
+    readonly type: string;
+    readonly why: 'qos' | 'retain' | 'session';
+  };
+  readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };
+  /** µs since it was asked for. */
+  readonly 'sparkplug-rebirth-ignored': { readonly node: string; readonly after: number };
+};
+
+export type RebirthCause =
+  | 'seq-gap'
+  | 'after-death'
+  | 'no-birth'
+  | 'unknown-device'
+  | 'unknown-alias'
+  | 'unknown-metric'
+  | 'host-back'
+  | 'unseen';
+
+export type SparkplugRuleId = keyof SparkplugFindings;

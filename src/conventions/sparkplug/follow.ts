@@ -1,0 +1,157 @@
+/** What messages of Sparkplug B say of hosts, edge nodes and devices, all of a capture. */
+import type { Meaning, MessageArrival, Telling } from '../../engine/conventions/convention.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import { Births } from './births.ts';
+import { causeIn } from './causes.ts';
+import type { RebirthCause } from './findings.ts';
+import { readState, tellHost } from './hosts.ts';
+import { judgeState } from './judgeHost.ts';
+import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
+import { judgeOrder, judgeWill } from './judgeOrder.ts';
+import { bdSeqOf, Lane } from './lane.ts';
+import { tellDeath, tellMessage } from './nodes.ts';
+import { Rebirths } from './rebirths.ts';
+import { clipped, type Say, sayOf } from './report.ts';
+import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topics.ts';
+
+/** Edge nodes, and what passes of them on a connection, that are followed. */
+const MOST = 10_000;
+/** µs after a host came online in which it asks for rebirths because of that. */
+const HOST_BACK = 10_000_000;
+
+export const follow: NonNullable<Meaning['follow']> = (book, telling) => {
+  const follower = new Follower(book, telling);
+  return (message) => {
+    follower.take(message);
+  };
+};
+
+/** What is known of an edge node, wherever it was seen. */
+interface Node {
+  readonly births: Births;
+  readonly rebirths: Rebirths;
+}
+
+class Follower {
+  readonly #book: DeviceBook;
+  readonly #telling: Telling;
+  /** By group and edge node. */
+  readonly #nodes = new Map<string, Node>();
+  readonly #lanes = new Map<string, Lane>();
+  /** When a host was last seen to come online, µs. */
+  #hostBack = Number.NEGATIVE_INFINITY;
+
+  constructor(book: DeviceBook, telling: Telling) {
+    this.#book = book;
+    this.#telling = telling;
+  }
+
+  take(message: MessageArrival): void {
+    const topic = sparkplugTopic(message.topic);
+    const say = sayOf(this.#telling, message);
+    switch (topic?.of) {
+      case 'host':
+        this.#ofHost(topic, message, say);
+        break;
+      case 'node':
+        this.#ofNode(topic, message, say);
+        break;
+      case 'wrong': {
+        const { type, why } = topic;
+        say(
+          { key: 'sparkplug-topic', args: { type: clipped(type), why } },
+          { statement: WRONG[why] },
+        );
+        break;
+      }
+      case undefined:
+    }
+  }
+
+  #ofHost(topic: HostTopic, message: MessageArrival, say: Say): void {
+    judgeState(topic, message, say);
+    if (message.will !== undefined) return;
+    tellHost(this.#book, topic, message);
+    const isBack = readState(message.payload)?.online === true;
+    if (isBack && !(message.retain && message.direction === 'in')) this.#hostBack = message.time;
+  }
+
+  #ofNode(topic: NodeTopic, message: MessageArrival, say: Say): void {
+    const name = `${topic.group}/${topic.node}`;
+    const node = found(this.#nodes, name, () => ({
+      births: new Births(),
+      rebirths: new Rebirths(name),
+    }));
+    const { stream, direction } = message;
+    const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane());
+    if (node === undefined || lane === undefined) return;
+    const { births } = lane.births.has(topic.device) ? lane : node;
+    const read = readSparkplug(message.payload, births.known(topic.device));
+    if (topic.isCopy) {
+      if (!node.births.has(topic.device)) this.#learnNames(topic, node.births, read);
+      return;
+    }
+    if (message.will !== undefined) {
+      judgeWill(message, read, say);
+      const bdSeq = bdSeqOf(read);
+      lane.begin(bdSeq === undefined ? undefined : { value: bdSeq, packet: message.number });
+      return;
+    }
+    judgeDelivery(topic, message, say);
+    // What a server kept says nothing of now.
+    if (message.retain && direction === 'in')
+      this.#book.heard(name, topicOf(topic, 'DATA'), message);
+    else if (!lane.isRepeated(message)) this.#now(topic, message, read, node, lane);
+  }
+
+  #now(
+    topic: NodeTopic,
+    message: MessageArrival,
+    read: SparkplugRead,
+    node: Node,
+    lane: Lane,
+  ): void {
+    const { type } = topic;
+    const say = sayOf(this.#telling, message);
+    if (!judgePayload(topic, message, read, say)) return;
+    judgeContents(topic, read, say);
+    judgeOrder(topic, read, lane, say);
+    const cause = causeIn(topic, read, lane, node.births);
+    node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
+    if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node.births, read);
+    const isOld = type === 'NDEATH' && lane.isOldDeath(read);
+    lane.learn(topic, read, message);
+    if (type !== 'NDEATH') tellMessage(this.#book, topic, message, read, cause);
+    else if (!isOld) tellDeath(this.#book, topic, message);
+  }
+
+  /** Why a host asks for a rebirth where nothing was wrong with the edge node. */
+  #whyElse({ time }: MessageArrival, { births }: Node): RebirthCause {
+    if (time - this.#hostBack < HOST_BACK) return 'host-back';
+    return births.has(undefined) ? 'unseen' : 'no-birth';
+  }
+
+  #learnNames(topic: NodeTopic, births: Births, read: SparkplugRead): void {
+    births.learn(topic.device, read.metrics);
+    const chain = births.chain(topic.device);
+    for (const kind of ['DATA', 'CMD'] as const) this.#telling.reads(topicOf(topic, kind), chain);
+  }
+}
+
+const WRONG = {
+  type: undefined,
+  levels: undefined,
+  'device-missing': 'tck-id-topic-structure-namespace-device-id-associated-message-types',
+  'device-given': 'tck-id-topic-structure-namespace-device-id-non-associated-message-types',
+} as const;
+
+/** undefined: there are too many. */
+function found<T>(all: Map<string, T>, key: string, make: () => T): T | undefined {
+  const known = all.get(key);
+  if (known !== undefined || all.size >= MOST) return known;
+  const made = make();
+  all.set(key, made);
+  return made;
+}

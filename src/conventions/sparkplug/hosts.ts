@@ -1,0 +1,55 @@
+/** Host applications in the book, by their STATE. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import { type HostTopic, hostId } from './topics.ts';
+
+interface HostState {
+  readonly online: boolean;
+  /** ms since 1970; undefined: it says none. */
+  readonly timestamp: number | undefined;
+  /** Text, as before version 3.0. */
+  readonly isOld: boolean;
+}
+
+/** undefined: it says nothing of it. */
+export function readState(payload: Uint8Array): HostState | undefined {
+  const text = decodeUtf8(payload);
+  if (text === 'ONLINE' || text === 'OFFLINE') {
+    return { online: text === 'ONLINE', timestamp: undefined, isOld: true };
+  }
+  const said = text === undefined ? undefined : parseJson(text);
+  const online = memberOf(said, 'online');
+  const timestamp = memberOf(said, 'timestamp');
+  if (typeof online !== 'boolean') return undefined;
+  return { online, timestamp: typeof timestamp === 'number' ? timestamp : undefined, isOld: false };
+}
+
+export function tellHost(book: DeviceBook, { host }: HostTopic, message: MessageArrival): void {
+  if (message.will !== undefined) return;
+  const device = book.heard(hostId(host), message.topic, message);
+  const state = readState(message.payload);
+  if (device === undefined) return;
+  device.name = host;
+  if (state === undefined) return;
+  device.tellState(
+    state.online ? 'online' : 'offline',
+    state.online ? 'online' : 'offline',
+    message,
+  );
+  const { timestamp } = state;
+  if (timestamp !== undefined) device.tellFact('timestamp', timeText(timestamp));
+}
+
+const LATEST = 8.64e15;
+
+const timeText = (milliseconds: number): string =>
+  Number.isInteger(milliseconds) && Math.abs(milliseconds) <= LATEST
+    ? new Date(milliseconds).toISOString()
+    : String(milliseconds);
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
+}

@@ -1,0 +1,64 @@
+/** Rules on the STATE of host applications. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import { readState } from './hosts.ts';
+import type { Say } from './report.ts';
+import type { HostTopic } from './topics.ts';
+
+const BIRTH = 'tck-id-host-topic-phid-birth';
+const DEATH = 'tck-id-host-topic-phid-death';
+
+export function judgeState({ isOld }: HostTopic, message: MessageArrival, say: Say): void {
+  if (isOld) {
+    say({ key: 'sparkplug-state', args: { why: 'old' } }, { statement: `${BIRTH}-topic` });
+    return;
+  }
+  const state = readState(message.payload);
+  const which = state?.online === false || message.will !== undefined ? DEATH : BIRTH;
+  const why = faultOf(message.payload);
+  if (why !== undefined) {
+    say({ key: 'sparkplug-state', args: { why } }, { statement: `${which}-payload` });
+  }
+  if (message.will === undefined) judgeStateDelivery(which, message, say);
+  else judgeStateWill(message, say);
+}
+
+function faultOf(payload: Uint8Array): 'json' | 'online' | 'timestamp' | undefined {
+  const text = decodeUtf8(payload);
+  const said = text === undefined ? undefined : parseJson(text);
+  if (typeof said !== 'object' || said === null) return 'json';
+  const state = readState(payload);
+  if (state === undefined) return 'online';
+  return state.timestamp === undefined ? 'timestamp' : undefined;
+}
+
+/** What a server hands on may have another QoS, and the flag only where it was retained. */
+function judgeStateDelivery(which: string, message: MessageArrival, say: Say): void {
+  const { qos, retain, direction } = message;
+  const isSent = direction === 'out';
+  if (qos > 1 || (isSent && qos !== 1)) {
+    const args = { type: 'STATE', flag: 'qos', wanted: 1, found: qos } as const;
+    say({ key: 'sparkplug-delivery', args }, { statement: `${which}-qos` });
+  }
+  if (isSent && !retain) {
+    const args = { type: 'STATE', flag: 'retain', wanted: 1, found: 0 } as const;
+    say({ key: 'sparkplug-delivery', args }, { statement: `${which}-retain` });
+  }
+}
+
+function judgeStateWill({ qos, retain, will }: MessageArrival, say: Say): void {
+  const type = 'STATE';
+  if (qos !== 1) {
+    const statement = 'tck-id-payloads-state-will-message-qos';
+    say({ key: 'sparkplug-will', args: { type, why: 'qos' } }, { statement });
+  }
+  if (!retain) {
+    const statement = 'tck-id-payloads-state-will-message-retain';
+    say({ key: 'sparkplug-will', args: { type, why: 'retain' } }, { statement });
+  }
+  if (will?.keepsSession === true) {
+    const statement = 'tck-id-message-flow-phid-sparkplug-clean-session-311';
+    say({ key: 'sparkplug-will', args: { type, why: 'session' } }, { statement });
+  }
+}

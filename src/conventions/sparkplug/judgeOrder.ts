@@ -1,0 +1,144 @@
+/** Rules on a message where it stands: after which of its edge node it came. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import { unknownMetric } from './causes.ts';
+import type { SparkplugFindings } from './findings.ts';
+import { calledBy } from './judgeMessage.ts';
+import { bdSeqOf, type Lane } from './lane.ts';
+import { clipped, type Say } from './report.ts';
+import type { NodeTopic } from './topics.ts';
+
+/** @param lane as it was before the message */
+export function judgeOrder(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+  const { type } = topic;
+  if (type === 'NBIRTH') judgeNodeBirth(read, lane, say);
+  else if (type === 'NDEATH') judgeNodeDeath(read, lane, say);
+  if (type === 'NBIRTH' || type === 'DBIRTH') judgeAliases(topic, read, lane, say);
+  if (type === 'NBIRTH' || type === 'NDEATH' || type === 'NCMD' || type === 'DCMD') return;
+  judgePlace(topic, lane, say);
+  const expected = lane.nextSeq;
+  const found = Number(read.seq ?? -1n);
+  if (expected !== undefined && found >= 0 && found < 256 && found !== expected) {
+    say({ key: 'sparkplug-seq', args: { type, expected, found } }, { other: lane.seq?.packet });
+  }
+  if (type === 'NDATA' || type === 'DDATA') judgeData(topic, read, lane, say);
+}
+
+function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
+  const found = bdSeqOf(read);
+  if (found === undefined) {
+    const args = { type: 'NBIRTH', found: undefined, expected: undefined } as const;
+    say({ key: 'sparkplug-bdseq', args });
+    return;
+  }
+  const { willBdSeq, deathBdSeq, bdSeq, isAlive } = lane;
+  if (willBdSeq !== undefined && willBdSeq.value !== found) {
+    const args = {
+      type: 'NBIRTH',
+      found: String(found),
+      expected: String(willBdSeq.value),
+    } as const;
+    const statement = 'tck-id-payloads-nbirth-bdseq-repeat';
+    say({ key: 'sparkplug-bdseq', args }, { statement, other: willBdSeq.packet });
+  }
+  // An edge node that has started anew may begin with 0.
+  const before = deathBdSeq ?? bdSeq;
+  if (isAlive !== false || before === undefined || found === 0n) return;
+  if (found === (before.value + 1n) % 256n) return;
+  const args = { before: String(before.value), found: String(found) };
+  say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
+}
+
+function judgeNodeDeath(read: SparkplugRead, lane: Lane, say: Say): void {
+  const found = bdSeqOf(read);
+  const { bdSeq, isAlive } = lane;
+  const statement = 'tck-id-payloads-ndeath-bdseq';
+  if (found === undefined) {
+    const args = { type: 'NDEATH', found: undefined, expected: undefined } as const;
+    say({ key: 'sparkplug-bdseq', args }, { statement });
+    return;
+  }
+  if (isAlive !== true || bdSeq === undefined || bdSeq.value === found) return;
+  // The will of the connection before may come late.
+  if ((found + 1n) % 256n === bdSeq.value) return;
+  const args = { type: 'NDEATH', found: String(found), expected: String(bdSeq.value) } as const;
+  say({ key: 'sparkplug-bdseq', args }, { statement, other: bdSeq.packet });
+}
+
+/** Those of an edge node and its devices are of one set. */
+function judgeAliases(
+  { device }: NodeTopic,
+  { metrics }: SparkplugRead,
+  { births }: Lane,
+  say: Say,
+): void {
+  const taken = new Map(device === undefined ? [] : births.aliasesBeside(device));
+  for (const { alias, name } of metrics) {
+    if (alias === undefined || name === undefined) continue;
+    const other = taken.get(alias);
+    if (other !== undefined) {
+      const args = { alias: String(alias), metric: clipped(name), other: clipped(other) };
+      say({ key: 'sparkplug-alias', args });
+      return;
+    }
+    taken.set(alias, name);
+  }
+}
+
+type Why = SparkplugFindings['sparkplug-before-birth']['why'];
+
+/** Told once of a node or device until its next BIRTH. */
+function judgePlace({ type, device }: NodeTopic, lane: Lane, say: Say): void {
+  const why = misplaced(type, device, lane);
+  if (why === undefined || lane.isTold(`birth ${device ?? ''}`)) return;
+  const ofData = `tck-id-payloads-${type.toLowerCase()}-order`;
+  const statement =
+    type === 'DBIRTH'
+      ? 'tck-id-message-flow-device-birth-publish-nbirth-wait'
+      : type === 'DDEATH'
+        ? undefined
+        : ofData;
+  say({ key: 'sparkplug-before-birth', args: { type, why } }, { statement });
+}
+
+function misplaced(type: string, device: string | undefined, lane: Lane): Why | undefined {
+  if (lane.isAlive === false) return 'after-death';
+  if (lane.isAlive === undefined) return lane.isFromStart ? 'node' : undefined;
+  if (device === undefined || type === 'DBIRTH') return undefined;
+  const isThere = lane.devices.get(device);
+  if (isThere === false) return 'device-death';
+  return isThere === undefined ? 'device' : undefined;
+}
+
+function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+  const typed = read.metrics.find(({ saysDatatype }) => saysDatatype);
+  if (typed !== undefined && !lane.isTold(`datatype ${device ?? ''}`)) {
+    say({ key: 'sparkplug-datatype-in-data', args: { type, metric: calledBy(typed) } });
+  }
+  const isBorn = device === undefined || lane.devices.get(device) === true;
+  if (lane.isAlive !== true || !isBorn) return;
+  const unknown: SparkplugMetric | undefined = unknownMetric(read, lane.births, device);
+  if (unknown === undefined) return;
+  const metric = calledBy(unknown);
+  if (lane.isTold(`metric ${device ?? ''} ${metric}`)) return;
+  const statement = device === undefined ? undefined : 'tck-id-topics-dbirth-metric-reqs';
+  say({ key: 'sparkplug-unknown-metric', args: { type, metric } }, { statement });
+}
+
+/** A will of an edge node, which is its NDEATH. */
+export function judgeWill(message: MessageArrival, read: SparkplugRead, say: Say): void {
+  const type = 'NDEATH';
+  if (message.qos !== 1) say({ key: 'sparkplug-will', args: { type, why: 'qos' } });
+  if (message.retain) {
+    const statement = 'tck-id-payloads-ndeath-will-message-retain';
+    say({ key: 'sparkplug-will', args: { type, why: 'retain' } }, { statement });
+  }
+  if (message.will?.keepsSession === true) {
+    const statement = 'tck-id-principles-persistence-clean-session-311';
+    say({ key: 'sparkplug-will', args: { type, why: 'session' } }, { statement });
+  }
+  if (bdSeqOf(read) !== undefined) return;
+  const args = { type: 'will', found: undefined, expected: undefined } as const;
+  const statement = 'tck-id-message-flow-edge-node-birth-publish-will-message-payload-bdSeq';
+  say({ key: 'sparkplug-bdseq', args }, { statement });
+}

@@ -1,0 +1,91 @@
+/** Edge nodes and their devices in the book. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Device } from '../../engine/devices/device.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import { CAUSES, type Cause } from './causes.ts';
+import { bdSeqOf } from './lane.ts';
+import { makeStale, tellMetrics } from './metricParts.ts';
+import { asksForRebirth } from './rebirth.ts';
+import { idOf, type NodeTopic, topicOf } from './topics.ts';
+
+const REBIRTH_NEEDED = 'rebirth';
+
+/** Any but NDEATH. @param cause why a rebirth has to be asked for */
+export function tellMessage(
+  book: DeviceBook,
+  topic: NodeTopic,
+  message: MessageArrival,
+  read: SparkplugRead,
+  cause: Cause | undefined,
+): void {
+  const { type } = topic;
+  const node = named(book, nodeOf(topic));
+  const device = topic.device === undefined ? node : named(book, topic);
+  if (node === undefined || device === undefined) return;
+  if (cause !== undefined) {
+    const { time, number } = message;
+    node.alarm(REBIRTH_NEEDED, { what: CAUSES[cause], time, packet: number });
+    node.tellFact('cause of rebirth', cause);
+  }
+  if (type === 'NCMD' || type === 'DCMD') {
+    if (type === 'NCMD' && asksForRebirth(message.payload)) count(node, 'rebirths asked for');
+    return;
+  }
+  device.heard(message);
+  switch (type) {
+    case 'NBIRTH':
+      node.endAlarm(REBIRTH_NEEDED);
+      count(node, 'births');
+      node.tellFact('bdSeq', String(bdSeqOf(read) ?? '–'));
+      node.tellState('online', type, message);
+      break;
+    case 'DBIRTH':
+      count(device, 'births');
+      device.tellState('online', type, message);
+      break;
+    case 'DDEATH':
+      device.tellState('offline', type, message);
+      makeStale(device);
+      return;
+    case 'NDATA':
+    case 'DDATA':
+      tellAlive(device, type, message);
+      break;
+    case 'NDEATH':
+      return;
+  }
+  tellMetrics(device, read, message, topicOf(topic, 'CMD'));
+}
+
+export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageArrival): void {
+  const node = named(book, topic);
+  if (node === undefined) return;
+  node.heard(message);
+  count(node, 'deaths');
+  for (const device of book.all) {
+    if (device !== node && device.parent !== node.id) continue;
+    device.tellState('offline', 'NDEATH', message);
+    makeStale(device);
+  }
+}
+
+/** Who is dead and sends all the same has values that no host takes. */
+function tellAlive(device: Device, type: string, message: MessageArrival): void {
+  if (device.state === undefined) device.tellState('online', type, message);
+  else if (device.state === 'offline') device.tellState('stale', type, message);
+}
+
+const nodeOf = (topic: NodeTopic): NodeTopic => ({ ...topic, device: undefined });
+
+function named(book: DeviceBook, topic: NodeTopic): Device | undefined {
+  const device = book.named(idOf(topic), topicOf(topic, 'DATA'));
+  if (device === undefined) return undefined;
+  device.name = topic.device ?? topic.node;
+  if (topic.device !== undefined) device.parent = idOf(nodeOf(topic));
+  return device;
+}
+
+function count(device: Device, fact: string): void {
+  device.tellFact(fact, String(Number(device.facts.get(fact) ?? 0) + 1));
+}

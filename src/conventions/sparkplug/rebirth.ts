@@ -1,0 +1,28 @@
+/** A host's request that an edge node sends its BIRTHs once more. */
+
+import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
+import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import { topicOf } from './topics.ts';
+
+export const REBIRTH = 'Node Control/Rebirth';
+
+/** @param wall ms since 1970 */
+export function rebirthRequest(
+  group: string,
+  node: string,
+  wall: number,
+): { readonly topic: string; readonly payload: Uint8Array } {
+  const timestamp = Math.round(wall);
+  const payload = writeMetrics({
+    timestamp,
+    metrics: [{ name: REBIRTH, timestamp, type: 'Boolean', saysType: true, value: true }],
+  });
+  return { topic: topicOf({ group, node, device: undefined }, 'CMD'), payload };
+}
+
+/** Whether an NCMD does. */
+export function asksForRebirth(payload: Uint8Array): boolean {
+  return readSparkplug(payload).metrics.some(
+    ({ name, value }) => name === REBIRTH && value === true,
+  );
+}

@@ -1,0 +1,48 @@
+/** Rebirths of an edge node: why one is needed, who asked for it, and whether it came. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Cause } from './causes.ts';
+import type { RebirthCause } from './findings.ts';
+import { asksForRebirth } from './rebirth.ts';
+import { clipped, type Say } from './report.ts';
+import type { NodeTopic } from './topics.ts';
+
+/** µs that an edge node has to begin. */
+const PATIENCE = 5_000_000;
+
+export class Rebirths {
+  readonly #name: string;
+  #cause: Cause | undefined;
+  /** One that has not come. */
+  #asked: { readonly time: number; readonly packet: number } | undefined;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** @param whyElse asked where nothing was wrong */
+  see(
+    { type }: NodeTopic,
+    { time, number, payload }: MessageArrival,
+    cause: Cause | undefined,
+    whyElse: () => RebirthCause,
+    say: Say,
+  ): void {
+    const node = clipped(this.#name);
+    if (type === 'NBIRTH') {
+      this.#cause = undefined;
+      this.#asked = undefined;
+    } else if (type === 'NCMD') {
+      if (!asksForRebirth(payload)) return;
+      const args = { node, cause: this.#cause ?? whyElse() };
+      say({ key: 'sparkplug-rebirth-request', args });
+      this.#asked ??= { time, packet: number };
+    } else {
+      this.#cause ??= cause;
+      const after = this.#asked === undefined ? 0 : time - this.#asked.time;
+      if (after <= PATIENCE) return;
+      const args = { node, after };
+      say({ key: 'sparkplug-rebirth-ignored', args }, { other: this.#asked?.packet });
+      this.#asked = undefined;
+    }
+  }
+}

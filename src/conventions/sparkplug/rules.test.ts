@@ -1,0 +1,501 @@
+/** Each rule where it is broken, and close by where it is not. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
+import { foundWrong } from '../../words/en/findings.ts';
+import { CONVENTION_FINDINGS } from '../../words/en/rules/conventionFindings.ts';
+import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
+import type { SparkplugRuleId } from './findings.ts';
+import { REBIRTH, rebirthRequest } from './rebirth.ts';
+import { SPARKPLUG_RULES } from './rules.ts';
+import { topicOf } from './topics.ts';
+import { MOTOR, NODE, Wire } from './wire.testkit.ts';
+
+type Script = (wire: Wire) => unknown;
+
+interface Scenes {
+  /** Each breaks it once. */
+  readonly breaks: readonly (readonly [statement: string, script: Script])[];
+  readonly keeps: Script;
+}
+
+const BIRTH = topicOf(NODE, 'BIRTH');
+const DEATH = topicOf(NODE, 'DEATH');
+const DATA = topicOf(NODE, 'DATA');
+const MOTOR_BIRTH = topicOf(MOTOR, 'BIRTH');
+const MOTOR_DATA = topicOf(MOTOR, 'DATA');
+const CMD = topicOf(NODE, 'CMD');
+const HOST = 'spBv1.0/STATE/scada';
+const ONLINE = { online: true, timestamp: 1_700_000_000_000 };
+const WRITTEN = { timestamp: 1_700_000_000_000, metrics: [] };
+const askRebirth = () => rebirthRequest('plant', 'press', 1_700_000_000_000).payload;
+const rebirthMetric = (change: object) =>
+  writeMetrics({
+    ...WRITTEN,
+    seq: 0,
+    metrics: [
+      { name: 'bdSeq', type: 'Int64', value: 0, timestamp: 1, saysType: true },
+      { name: REBIRTH, type: 'Boolean', value: false, timestamp: 1, saysType: true, ...change },
+    ],
+  });
+const willOf = (node = new EdgeNode()) =>
+  ({ topic: DEATH, payload: node.ndeath(), qos: 1, retain: false }) as const;
+
+const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
+  'sparkplug-topic': {
+    breaks: [
+      [
+        'tck-id-topic-structure',
+        (wire) => wire.say('spBv1.0/plant/NSTATE/press', new Uint8Array()),
+      ],
+      ['tck-id-topic-structure', (wire) => wire.say('spBv1.0/plant/NDATA', new Uint8Array())],
+      [
+        'tck-id-topic-structure-namespace-device-id-associated-message-types',
+        (wire) => wire.say('spBv1.0/plant/DDATA/press', wire.node.data([])),
+      ],
+      [
+        'tck-id-topic-structure-namespace-device-id-non-associated-message-types',
+        (wire) => wire.say('spBv1.0/plant/NDATA/press/motor', wire.node.data([])),
+      ],
+    ],
+    keeps: (wire) => wire.born().say('STATE/of/another', 'x'),
+  },
+  'sparkplug-payload': {
+    breaks: [
+      ['tck-id-topics-ndata-payload', (wire) => wire.born().say(DATA, '{"Temp": 21.5}')],
+      [
+        'tck-id-message-flow-edge-node-birth-publish-nbirth-payload',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([TEMP]).subarray(0, 20)),
+      ],
+    ],
+    keeps: (wire) => wire.born().say(topicOf(MOTOR, 'DEATH'), wire.node.ddeath()),
+  },
+  'sparkplug-delivery': {
+    breaks: [
+      ['tck-id-payloads-nbirth-qos', (wire) => wire.say(BIRTH, wire.node.nbirth(), { qos: 1 })],
+      [
+        'tck-id-payloads-nbirth-retain',
+        (wire) => wire.say(BIRTH, wire.node.nbirth(), { retain: true }),
+      ],
+      [
+        'tck-id-topics-ddeath-mqtt',
+        (wire) => wire.born().say(topicOf(MOTOR, 'DEATH'), wire.node.ddeath(), { qos: 2 }),
+      ],
+      [
+        'tck-id-payloads-ndeath-will-message-qos',
+        (wire) => wire.born().say(DEATH, wire.node.ndeath(), { direction: 'out' }),
+      ],
+      [
+        'tck-id-host-topic-phid-birth-qos',
+        (wire) => wire.say(HOST, ONLINE, { direction: 'out', retain: true }),
+      ],
+      [
+        'tck-id-host-topic-phid-death-retain',
+        (wire) => wire.say(HOST, { ...ONLINE, online: false }, { direction: 'out', qos: 1 }),
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born().say(DEATH, wire.node.ndeath());
+      wire.say(HOST, ONLINE);
+      wire.say(HOST, ONLINE, { direction: 'out', qos: 1, retain: true });
+    },
+  },
+  'sparkplug-timestamp': {
+    breaks: [
+      [
+        'tck-id-payloads-ndata-timestamp',
+        (wire) => wire.born().say(DATA, wire.node.data([TEMP], { timestamp: undefined })),
+      ],
+      [
+        'tck-id-payloads-name-birth-data-requirement',
+        (wire) => wire.born().say(DATA, wire.node.data([{ ...TEMP, timestamp: undefined }])),
+      ],
+    ],
+    keeps: (wire) => wire.born().say(DEATH, wire.node.ndeath()),
+  },
+  'sparkplug-seq-field': {
+    breaks: [
+      [
+        'tck-id-payloads-ndata-seq',
+        (wire) => wire.born().say(DATA, wire.node.data([TEMP], { seq: undefined })),
+      ],
+      [
+        'tck-id-payloads-ndata-seq-inc',
+        (wire) => wire.born().say(DATA, wire.node.data([TEMP], { seq: 256 })),
+      ],
+      ['tck-id-topics-nbirth-seq-num', (wire) => wire.say(BIRTH, wire.node.nbirth([], { seq: 4 }))],
+      ['tck-id-payloads-ncmd-seq', (wire) => wire.say(CMD, writeMetrics({ ...WRITTEN, seq: 1 }))],
+    ],
+    keeps: (wire) => wire.born().say(CMD, writeMetrics(WRITTEN)),
+  },
+  'sparkplug-seq': {
+    breaks: [
+      [
+        'tck-id-payloads-sequence-num-incrementing',
+        (wire) => {
+          wire.born().node.data([TEMP]);
+          wire.say(DATA, wire.node.data([TEMP]));
+          wire.say(DATA, wire.node.data([TEMP]));
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born();
+      for (let count = 0; count < 600; count += 1) wire.say(DATA, wire.node.data([TEMP]));
+      wire.say(BIRTH, wire.node.nbirth([TEMP]));
+      wire.say(DATA, wire.node.data([TEMP]));
+    },
+  },
+  'sparkplug-bdseq': {
+    breaks: [
+      [
+        'tck-id-payloads-nbirth-bdseq',
+        (wire) => wire.say(BIRTH, writeMetrics({ ...WRITTEN, seq: 0 })),
+      ],
+      ['tck-id-payloads-ndeath-bdseq', (wire) => wire.born().say(DEATH, new EdgeNode(9).ndeath())],
+      [
+        'tck-id-payloads-nbirth-bdseq-repeat',
+        (wire) => {
+          wire.connect(willOf());
+          wire.say(BIRTH, new EdgeNode(9).nbirth(), { direction: 'out' });
+        },
+      ],
+      [
+        'tck-id-message-flow-edge-node-birth-publish-will-message-payload-bdSeq',
+        (wire) => wire.connect({ ...willOf(), payload: writeMetrics(WRITTEN) }),
+      ],
+    ],
+    keeps: (wire) => {
+      wire.connect(willOf());
+      wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+      wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+      wire.say(DEATH, wire.node.ndeath(), { direction: 'out', qos: 1 });
+    },
+  },
+  'sparkplug-bdseq-increment': {
+    breaks: [
+      [
+        'tck-id-topics-nbirth-bdseq-increment',
+        (wire) => {
+          wire.node.bdSeq = 5;
+          wire.born().say(DEATH, wire.node.ndeath());
+          wire.say(BIRTH, new EdgeNode(5).nbirth());
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      wire.node.bdSeq = 255;
+      wire.born().say(DEATH, wire.node.ndeath());
+      wire.say(BIRTH, new EdgeNode(0).nbirth());
+      wire.say(DEATH, new EdgeNode(0).ndeath());
+      wire.say(BIRTH, new EdgeNode(1).nbirth());
+    },
+  },
+  'sparkplug-death-payload': {
+    breaks: [
+      [
+        'tck-id-topics-ndeath-payload',
+        (wire) => {
+          const bdSeq = { name: 'bdSeq', type: 'Int64', value: 0 } as const;
+          wire.born().say(DEATH, writeMetrics({ metrics: [bdSeq, TEMP] }));
+        },
+      ],
+    ],
+    keeps: (wire) => wire.born().say(DEATH, wire.node.ndeath()),
+  },
+  'sparkplug-rebirth-metric': {
+    breaks: [
+      [
+        'tck-id-operational-behavior-data-commands-rebirth-name',
+        (wire) => wire.say(BIRTH, rebirthMetric({ name: 'Rebirth' })),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-rebirth-datatype',
+        (wire) => wire.say(BIRTH, rebirthMetric({ type: 'Int32', value: 0 })),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-rebirth-value',
+        (wire) => wire.say(BIRTH, rebirthMetric({ value: true })),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-rebirth-name-aliases',
+        (wire) => wire.say(BIRTH, rebirthMetric({ alias: 7 })),
+      ],
+    ],
+    keeps: (wire) => wire.say(BIRTH, rebirthMetric({})),
+  },
+  'sparkplug-birth-metric': {
+    breaks: [
+      [
+        'tck-id-topics-nbirth-metrics',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, name: undefined }])),
+      ],
+      [
+        'tck-id-payloads-metric-datatype-req',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, saysType: false }])),
+      ],
+      [
+        'tck-id-payloads-metric-datatype-value',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, type: 'Unknown', value: 'x' }])),
+      ],
+    ],
+    keeps: (wire) => wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, value: null }])),
+  },
+  'sparkplug-metric-name': {
+    breaks: [
+      [
+        'tck-id-payloads-name-requirement',
+        (wire) => {
+          const nameless = { ...TEMP, name: undefined, alias: undefined };
+          wire.born().say(DATA, wire.node.data([nameless]));
+        },
+      ],
+      [
+        'tck-id-payloads-alias-data-cmd-requirement',
+        (wire) => {
+          const metrics = [{ ...TEMP, timestamp: 1 }];
+          wire.born().say(DATA, writeMetrics({ ...WRITTEN, seq: 2, metrics }));
+        },
+      ],
+    ],
+    keeps: (wire) => wire.born().say(DATA, wire.node.data([TEMP])),
+  },
+  'sparkplug-alias': {
+    breaks: [
+      [
+        'tck-id-payloads-alias-uniqueness',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([TEMP, { ...COUNT, alias: 1 }])),
+      ],
+      [
+        'tck-id-payloads-alias-uniqueness',
+        (wire) => {
+          wire.say(BIRTH, wire.node.nbirth([TEMP]));
+          wire.say(MOTOR_BIRTH, wire.node.dbirth([{ ...COUNT, alias: 1 }]));
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born().say(MOTOR_BIRTH, wire.node.dbirth([COUNT]));
+      wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, alias: 2 }]));
+    },
+  },
+  'sparkplug-unknown-metric': {
+    breaks: [
+      [
+        'tck-id-topics-nbirth-metric-reqs',
+        (wire) => {
+          wire.born().say(DATA, wire.node.data([{ ...TEMP, alias: 9 }]));
+          wire.say(DATA, wire.node.data([{ ...TEMP, alias: 9 }]));
+        },
+      ],
+      [
+        'tck-id-topics-dbirth-metric-reqs',
+        (wire) => {
+          const other = { ...COUNT, alias: undefined, name: 'Other' };
+          wire.born().say(MOTOR_DATA, wire.node.data([other]));
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born().say(MOTOR_DATA, wire.node.data([{ ...COUNT, alias: undefined }]));
+      wire.say(MOTOR_DATA, wire.node.data([COUNT]));
+    },
+  },
+  'sparkplug-before-birth': {
+    breaks: [
+      [
+        'tck-id-payloads-ndata-order',
+        (wire) => {
+          wire.born().say(DEATH, wire.node.ndeath());
+          wire.say(DATA, wire.node.data([TEMP]));
+          wire.say(DATA, wire.node.data([TEMP]));
+        },
+      ],
+      [
+        'tck-id-message-flow-device-birth-publish-nbirth-wait',
+        (wire) => {
+          wire.connect(willOf());
+          wire.say(MOTOR_BIRTH, wire.node.dbirth([COUNT]), { direction: 'out' });
+        },
+      ],
+      [
+        'tck-id-payloads-ddata-order',
+        (wire) => {
+          wire.say(BIRTH, wire.node.nbirth([TEMP]));
+          wire.say(MOTOR_DATA, wire.node.data([COUNT]));
+        },
+      ],
+      [
+        'tck-id-payloads-ddata-order',
+        (wire) => {
+          wire.born().say(topicOf(MOTOR, 'DEATH'), wire.node.ddeath());
+          wire.say(MOTOR_DATA, wire.node.data([COUNT]));
+        },
+      ],
+    ],
+    // Who comes late has missed it.
+    keeps: (wire) => wire.say(MOTOR_DATA, wire.node.data([COUNT])),
+  },
+  'sparkplug-datatype-in-data': {
+    breaks: [
+      [
+        'tck-id-payloads-metric-datatype-not-req',
+        (wire) => {
+          wire.born().say(DATA, wire.node.data([{ ...TEMP, saysType: true }]));
+          wire.say(DATA, wire.node.data([{ ...TEMP, saysType: true }]));
+        },
+      ],
+    ],
+    keeps: (wire) => wire.born().say(DATA, wire.node.data([TEMP])),
+  },
+  'sparkplug-case': {
+    breaks: [
+      [
+        'tck-id-case-sensitivity-metric-names',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([TEMP, { ...COUNT, name: 'TEMP' }])),
+      ],
+    ],
+    keeps: (wire) => wire.born(),
+  },
+  'sparkplug-state': {
+    breaks: [
+      ['tck-id-host-topic-phid-birth-payload', (wire) => wire.say(HOST, 'ONLINE')],
+      ['tck-id-host-topic-phid-birth-payload', (wire) => wire.say(HOST, { timestamp: 1 })],
+      ['tck-id-host-topic-phid-death-payload', (wire) => wire.say(HOST, { online: false })],
+      ['tck-id-host-topic-phid-birth-topic', (wire) => wire.say('STATE/scada', 'ONLINE')],
+    ],
+    keeps: (wire) => wire.say(HOST, ONLINE, { retain: true }),
+  },
+  'sparkplug-will': {
+    breaks: [
+      ['tck-id-payloads-ndeath-will-message-qos', (wire) => wire.connect({ ...willOf(), qos: 0 })],
+      [
+        'tck-id-payloads-ndeath-will-message-retain',
+        (wire) => wire.connect({ ...willOf(), retain: true }),
+      ],
+      ['tck-id-principles-persistence-clean-session-311', (wire) => wire.connect(willOf(), false)],
+      [
+        'tck-id-payloads-state-will-message-retain',
+        (wire) => {
+          const payload = new TextEncoder().encode('{"online":false,"timestamp":1}');
+          wire.connect({ topic: HOST, payload, qos: 1, retain: false });
+        },
+      ],
+    ],
+    keeps: (wire) => wire.connect(willOf()),
+  },
+  'sparkplug-rebirth-request': {
+    breaks: [
+      [
+        'tck-id-operational-behavior-data-commands-ncmd-rebirth-name',
+        (wire) => wire.born().say(CMD, askRebirth()),
+      ],
+    ],
+    keeps: (wire) => wire.born().say(CMD, writeMetrics(WRITTEN)),
+  },
+  'sparkplug-rebirth-ignored': {
+    breaks: [
+      [
+        'tck-id-operational-behavior-data-commands-rebirth-action-2',
+        (wire) => {
+          wire.born().say(CMD, askRebirth());
+          wire.wait(6);
+          wire.say(DATA, wire.node.data([TEMP]));
+          wire.say(DATA, wire.node.data([TEMP]));
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born().say(CMD, askRebirth());
+      wire.say(DATA, wire.node.data([TEMP]));
+      wire.wait(6);
+      wire.say(BIRTH, wire.node.nbirth([TEMP]));
+      wire.say(DATA, wire.node.data([TEMP]));
+    },
+  },
+};
+
+const all = Object.entries(SCENES);
+const breaks = all.flatMap(([id, scenes]) =>
+  scenes.breaks.map(([statement, script], at) => ({ id, statement, script, at })),
+);
+
+describe('a rule of Sparkplug B', () => {
+  it.each(breaks)('$id finds what breaks $statement ($at)', async ({ id, statement, script }) => {
+    await CONVENTION_FINDINGS.load();
+    const wire = new Wire();
+    script(wire);
+    const found = wire.found.filter(({ rule }) => rule === id);
+    expect(found.map((one) => one.statement)).toEqual([statement]);
+    const severities = new Map(Object.entries(SPARKPLUG_RULES));
+    for (const one of found) {
+      expect(one.severity).toBe(severities.get(id)?.severity);
+      expect(foundWrong(one)).toMatch(/^(?!.*undefined).+ .+\.$/);
+      expect(wire.capture.foundOn(one.packet)).toContain(one);
+    }
+  });
+
+  it.each(all)('%s finds nothing where it is kept', (id, { keeps }) => {
+    const wire = new Wire();
+    keeps(wire);
+    expect(wire.rules).not.toContain(id);
+  });
+});
+
+test('an edge node as it should be breaks no rule, on its own connection and on that of a listener', () => {
+  const wire = new Wire();
+  wire.connect(willOf());
+  const passes = (topic: string, payload: Uint8Array, qos: 0 | 1 = 0) => {
+    wire.say(topic, payload, { direction: 'out', qos });
+    wire.say(topic, payload, { qos });
+  };
+  const { node } = wire;
+  for (let session = 0; session < 3; session += 1) {
+    passes(BIRTH, node.nbirth([TEMP]));
+    passes(MOTOR_BIRTH, node.dbirth([COUNT]));
+    for (let count = 0; count < 300; count += 1) {
+      passes(count % 2 === 0 ? DATA : MOTOR_DATA, node.data([count % 2 === 0 ? TEMP : COUNT]));
+    }
+  }
+  passes(DEATH, node.ndeath(), 1);
+  expect(wire.found).toEqual([]);
+});
+
+test('the cause of a rebirth is named with the request', () => {
+  const causeAfter = (script: Script) => {
+    const wire = new Wire();
+    script(wire);
+    wire.say(CMD, askRebirth(), { direction: 'out' });
+    const found = wire.found.find(({ rule }) => rule === 'sparkplug-rebirth-request');
+    return found?.finding.key === 'of-convention' && found.finding.args.found.args['cause'];
+  };
+  expect([
+    causeAfter((wire) => {
+      wire.born().node.data([TEMP]);
+      wire.say(DATA, wire.node.data([TEMP]));
+    }),
+    causeAfter((wire) => wire.born().say(DATA, wire.node.data([{ ...TEMP, alias: 9 }]))),
+    causeAfter((wire) => wire.say(DATA, wire.node.data([TEMP]))),
+    causeAfter((wire) => wire.born().say(HOST, ONLINE)),
+    causeAfter((wire) => wire.born()),
+  ]).toEqual(['seq-gap', 'unknown-alias', 'no-birth', 'host-back', 'unseen']);
+});
+
+test('docs/sparkplug.md names every statement that is judged', () => {
+  const page = readFileSync(new URL('../../../docs/sparkplug.md', import.meta.url), 'utf8');
+  const judged = new Set([
+    ...Object.values(SPARKPLUG_RULES).map(({ statement }) => statement),
+    ...breaks.map(({ statement }) => statement),
+  ]);
+  const rows = page.split('\n').filter((line) => line.startsWith('| `tck-id-'));
+  for (const statement of judged) {
+    const row = rows.find((line) => line.startsWith(`| \`${statement}\` |`));
+    expect([statement, row]).toEqual([statement, expect.stringMatching(/`sparkplug-[a-z-]+`/)]);
+  }
+  const named = new Set(page.match(/`sparkplug-[a-z-]+`/g));
+  expect([...named].toSorted()).toEqual(
+    Object.keys(SPARKPLUG_RULES)
+      .map((id) => `\`${id}\``)
+      .toSorted(),
+  );
+});

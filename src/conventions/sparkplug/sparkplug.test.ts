@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { payloadReader } from '../../payload/formats/reading.ts';
+import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
+import { MEANING } from './meaning.ts';
+import { rebirthRequest } from './rebirth.ts';
+import { sparkplug } from './sparkplug.ts';
+import { topicOf } from './topics.ts';
+
+const NODE = { group: 'plant', node: 'press', device: undefined };
+const MOTOR = { ...NODE, device: 'motor' };
+
+const ID = 'sparkplug';
+const NODE_ID = 'plant/press';
+const MOTOR_ID = 'plant/press/motor';
+
+const talking = () => new Talk(sparkplug(Part.of(MEANING)));
+
+/** An edge node with a device, both born. */
+function born() {
+  const talk = talking();
+  const node = new EdgeNode();
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
+  talk.say(
+    'in',
+    topicOf(MOTOR, 'BIRTH'),
+    node.dbirth([{ ...COUNT, properties: { engUnit: 'rpm' } }]),
+  );
+  return { talk, node };
+}
+
+const stateOf = (talk: Talk, id: string) => {
+  const { state, said } = talk.device(ID, id)?.row ?? {};
+  return [state, said];
+};
+
+const partOf = (talk: Talk, id: string, part: string) =>
+  talk.device(ID, id)?.parts.rows.find(({ name }) => name === part);
+
+const alarmsOf = (talk: Talk) =>
+  talk.device(ID, NODE_ID)?.alarms.map(({ what }) => (typeof what === 'string' ? what : what.en));
+
+test('edge nodes, devices and hosts are known by their topics', () => {
+  const { talk } = born();
+  talk.say('in', 'spBv1.0/STATE/scada', { online: true, timestamp: 1_700_000_000_000 }, true);
+  talk.say('in', 'STATE/old', 'OFFLINE', true);
+  const rows = talk.devices().map(({ id, name, parent, state }) => ({ id, name, parent, state }));
+  expect(rows).toEqual([
+    { id: MOTOR_ID, name: 'motor', parent: NODE_ID, state: 'online' },
+    { id: 'STATE/old', name: 'old', parent: undefined, state: 'offline' },
+    { id: NODE_ID, name: 'press', parent: undefined, state: 'online' },
+    { id: 'STATE/scada', name: 'scada', parent: undefined, state: 'online' },
+  ]);
+  expect(talk.kindOf('spBv1.0/plant/DCMD/press/motor')).toBe('DCMD');
+  expect(talk.kindOf('STATE/a/b')).toBeUndefined();
+  const { facts } = talk.device(ID, 'STATE/scada') ?? {};
+  expect(facts).toEqual([['timestamp', '2023-11-14T22:13:20.000Z']]);
+});
+
+test('metrics have the name, type and unit of the BIRTH, also where only the alias comes', () => {
+  const { talk, node } = born();
+  const packet = talk.say('in', topicOf(MOTOR, 'DATA'), node.data([{ ...COUNT, value: -1500 }]));
+  expect(partOf(talk, MOTOR_ID, 'Count')).toEqual({
+    name: 'Count',
+    kind: 'Int32 · alias 2',
+    unit: 'rpm',
+    value: '-1500',
+    time: talk.time,
+    packet,
+  });
+  expect(partOf(talk, NODE_ID, 'Node Control/Rebirth')).toMatchObject({
+    kind: 'Boolean',
+    value: 'false',
+    command: 'spBv1.0/plant/NCMD/press',
+  });
+});
+
+test('a value of the past is not the last one', () => {
+  const { talk, node } = born();
+  const old = { ...TEMP, value: 1, isHistorical: true };
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([old]));
+  expect(partOf(talk, NODE_ID, 'Temp')?.value).toBe('21.5');
+});
+
+test('after NDEATH the node and its devices are offline, and their values stale; DDEATH is of one', () => {
+  const { talk, node } = born();
+  talk.say('in', topicOf(MOTOR, 'DEATH'), node.ddeath());
+  expect(stateOf(talk, MOTOR_ID)).toEqual(['offline', 'DDEATH']);
+  expect(partOf(talk, MOTOR_ID, 'Count')?.isStale).toBe(true);
+  expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
+  talk.say('in', topicOf(NODE, 'DEATH'), node.ndeath());
+  expect(stateOf(talk, NODE_ID)).toEqual(['offline', 'NDEATH']);
+  expect(partOf(talk, NODE_ID, 'Temp')).toMatchObject({ isStale: true, value: '21.5' });
+  talk.say('in', topicOf(NODE, 'BIRTH'), new EdgeNode(1).nbirth([TEMP]));
+  expect(partOf(talk, NODE_ID, 'Temp')?.isStale).toBeUndefined();
+});
+
+test('the NDEATH of a session before does not end the one that goes on', () => {
+  const { talk } = born();
+  talk.say('in', topicOf(NODE, 'DEATH'), new EdgeNode(7).ndeath());
+  expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
+});
+
+test('each cause of a rebirth is an alarm until the rebirth comes', () => {
+  const causes: readonly [string, (talk: Talk, node: EdgeNode) => void][] = [
+    [
+      'Messages are missing',
+      (talk, node) => {
+        node.data([TEMP]);
+        talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
+      },
+    ],
+    [
+      'A metric has an alias',
+      (talk, node) => talk.say('in', topicOf(NODE, 'DATA'), node.data([{ ...TEMP, alias: 9 }])),
+    ],
+    [
+      'A metric was not in the BIRTH',
+      (talk, node) => {
+        const other = { ...TEMP, alias: undefined, name: 'Other' };
+        talk.say('in', topicOf(NODE, 'DATA'), node.data([other]));
+      },
+    ],
+    [
+      'A device sends data without a DBIRTH',
+      (talk, node) =>
+        talk.say('in', topicOf({ ...NODE, device: 'pump' }, 'DATA'), node.data([TEMP])),
+    ],
+    [
+      'It sends after its NDEATH',
+      (talk, node) => {
+        talk.say('in', topicOf(NODE, 'DEATH'), node.ndeath());
+        talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
+      },
+    ],
+  ];
+  for (const [cause, bring] of causes) {
+    const { talk, node } = born();
+    expect(alarmsOf(talk)).toEqual([]);
+    bring(talk, node);
+    expect(alarmsOf(talk)).toEqual([expect.stringMatching(cause)]);
+    talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
+    expect(alarmsOf(talk)).toEqual([]);
+  }
+});
+
+test('who comes late knows no alias, and an edge node that sends is there', () => {
+  const talk = talking();
+  const node = new EdgeNode();
+  node.nbirth();
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
+  expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NDATA']);
+  expect(alarmsOf(talk)).toEqual([expect.stringMatching('BIRTH was not seen')]);
+  // A server that knows Sparkplug keeps a copy of the BIRTH.
+  const copy = `$sparkplug/certificates/${topicOf(NODE, 'BIRTH')}`;
+  talk.say('in', copy, new EdgeNode().nbirth([TEMP]), true);
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
+  expect(partOf(talk, NODE_ID, 'Temp')?.value).toBe('21.5');
+});
+
+test('sequence numbers may wrap, and a message that comes twice at once is the same', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (count, lost) => {
+      const { talk, node } = born();
+      for (let at = 0; at < count; at += 1) {
+        const payload = node.data([{ ...TEMP, value: at }]);
+        if (at === lost) continue;
+        talk.say('in', topicOf(NODE, 'DATA'), payload);
+        if (at % 7 === 0) talk.say('in', topicOf(NODE, 'DATA'), payload);
+      }
+      const isSeen = lost < count - 1;
+      expect(alarmsOf(talk)).toHaveLength(isSeen ? 1 : 0);
+    }),
+    { numRuns: runs(60, 6) },
+  );
+});
+
+test('whatever is on its topics, nothing throws', () => {
+  const topics = ['NBIRTH', 'NDEATH', 'NDATA', 'NCMD', 'X', ''].map(
+    (type) => `spBv1.0/g/${type}/n`,
+  );
+  const others = [
+    'spBv1.0/STATE/h',
+    'STATE/h',
+    'spBv1.0/',
+    'spBv1.0/g/DBIRTH/n/d',
+    'spBv1.0/g/DDATA/n/d',
+  ];
+  const messages = fc.array(
+    fc.tuple(fc.constantFrom(...topics, ...others), fc.uint8Array({ maxLength: 40 }), fc.boolean()),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(messages, (all) => {
+      const { talk } = born();
+      for (const [topic, payload, retain] of all) talk.say('in', topic, payload, retain);
+      expect(talk.devices().length).toBeGreaterThan(1);
+    }),
+    { numRuns: runs(300, 25) },
+  );
+});
+
+test('filters and columns ask for metrics by their names, whatever the payload calls them', async () => {
+  const { talk, node } = born();
+  const temp = payloadReader(['metrics', 'Temp']);
+  const count = payloadReader(['metrics', 'Count']);
+  const { chosen } = talk.capture;
+  const read = async (topic: string, payload: Uint8Array, reader: typeof temp) => {
+    const format = chosen.of(topic);
+    await chosen.load();
+    return reader(payload, format);
+  };
+  const data = node.data([{ ...TEMP, value: 30.5 }]);
+  expect(await read(topicOf(NODE, 'DATA'), data, temp)).toBe(30.5);
+  const ofMotor = node.data([{ ...COUNT, value: -1500 }]);
+  expect(await read(topicOf(MOTOR, 'DATA'), ofMotor, count)).toBe(-1500);
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, alias: 5 }]));
+  const later = node.data([{ ...TEMP, alias: 5, value: 31 }]);
+  expect(await read(topicOf(NODE, 'DATA'), later, temp)).toBe(31);
+});
+
+test('names outlast Clear, and devices come back with their next message', () => {
+  const { talk, node } = born();
+  talk.capture.clear();
+  expect(talk.devices()).toEqual([]);
+  talk.say('in', topicOf(MOTOR, 'DATA'), node.data([COUNT]));
+  expect(partOf(talk, MOTOR_ID, 'Count')?.value).toBe('-3');
+  talk.capture.bringBack();
+  expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
+  expect(alarmsOf(talk)).toEqual([]);
+});
+
+test('a rebirth is asked for with an NCMD, and the NBIRTH answers it', () => {
+  const { talk, node } = born();
+  const { topic, payload } = rebirthRequest('plant', 'press', 1_700_000_000_000.4);
+  expect(topic).toBe('spBv1.0/plant/NCMD/press');
+  const { metrics, seq, timestamp } = readSparkplug(payload);
+  expect([seq, timestamp]).toEqual([undefined, 1_700_000_000_000n]);
+  expect(metrics).toMatchObject([{ name: 'Node Control/Rebirth', datatype: 11, value: true }]);
+  const request = talk.say('out', topic, payload);
+  const reply = talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
+  expect(talk.pairs(ID)).toMatchObject([
+    { kind: 'NCMD', identifier: 'Rebirth', request, reply, state: 'answered' },
+  ]);
+  expect(talk.device(ID, NODE_ID)?.facts).toContainEqual(['rebirths asked for', '1']);
+});

@@ -1,0 +1,41 @@
+/** What a value comes to in a chart: a number, or a state that has a name. */
+import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
+import { CONTAINER, type PayloadReader } from '../../payload/formats/format.ts';
+
+/** Characters of a text that can be the name of a state. */
+const LONGEST_NAME = 64;
+/** Some devices send their numbers as texts. */
+const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:e[+-]?\d{1,3})?$/i;
+
+export type Plottable =
+  /** `exact`: its digits, where a double does not hold them all. */
+  | { readonly kind: 'number'; readonly value: number; readonly exact?: string }
+  | { readonly kind: 'name'; readonly name: string };
+
+/** undefined: nothing of it can be drawn. */
+export function plottable(found: ReturnType<PayloadReader>): Plottable | undefined {
+  if (typeof found === 'number')
+    return Number.isFinite(found) ? { kind: 'number', value: found } : undefined;
+  if (typeof found === 'boolean') return { kind: 'name', name: String(found) };
+  if (typeof found === 'string') return ofText(found);
+  return found instanceof Decimal ? ofDigits(found.toString()) : undefined;
+}
+
+function ofText(text: string): Plottable | undefined {
+  const trimmed = text.trim();
+  if (NUMBER.test(trimmed)) return ofDigits(trimmed);
+  return trimmed === '' || trimmed.length > LONGEST_NAME
+    ? undefined
+    : { kind: 'name', name: trimmed };
+}
+
+function ofDigits(text: string): Plottable | undefined {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return undefined;
+  return { kind: 'number', value, ...(holdsLongNumber(text) && { exact: text }) };
+}
+
+/** For what shows where a chart can begin. */
+export function isPlottable(found: ReturnType<PayloadReader>): boolean {
+  return found !== CONTAINER && plottable(found) !== undefined;
+}

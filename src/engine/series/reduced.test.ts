@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { Points } from './points.ts';
+import { reducedPoints } from './reduced.ts';
+import { statisticsOf } from './statistics.ts';
+
+interface Point {
+  readonly time: number;
+  readonly value: number;
+  readonly packet: number;
+  readonly isName: boolean;
+}
+
+const someSteps = fc.array(
+  fc.record({
+    step: fc.integer({ min: 0, max: 50 }),
+    value: fc.integer({ min: -20, max: 20 }),
+    isName: fc.boolean(),
+  }),
+  { maxLength: 400 },
+);
+
+function pointsOf(steps: readonly { step: number; value: number; isName: boolean }[]): Point[] {
+  let time = 0;
+  return steps.map(({ step, value, isName }, at) => {
+    time += step;
+    return { time, value, packet: at + 1, isName };
+  });
+}
+
+function columnsOf(points: readonly Point[]) {
+  const made = new Points();
+  for (const { time, value, packet, isName } of points) made.add(time, value, packet, isName);
+  return made.columns;
+}
+
+describe('reduced points', () => {
+  test('are points that came, in their order, with the extremes and both ends of the span', () => {
+    fc.assert(
+      fc.property(
+        someSteps,
+        fc.boolean(),
+        fc.integer({ min: -50, max: 9000 }),
+        fc.integer({ min: 1, max: 9000 }),
+        fc.integer({ min: 1, max: 40 }),
+        (steps, areNames, from, length, columns) => {
+          const points = pointsOf(steps);
+          const span = { from, to: from + length };
+          const { times, values, packets } = reducedPoints(
+            columnsOf(points),
+            areNames,
+            span,
+            columns,
+          );
+          const got = [...packets].map((packet, at) => ({
+            packet,
+            time: times[at],
+            value: values[at],
+          }));
+          const alike = points.filter(({ isName }) => isName === areNames);
+          const within = alike.filter(({ time }) => time >= span.from && time <= span.to);
+          const byPacket = new Map(alike.map((point) => [point.packet, point]));
+          for (const one of got) expect(byPacket.get(one.packet)).toMatchObject(one);
+          expect([...packets]).toEqual([...new Set(packets)].toSorted((a, b) => a - b));
+          // One column may lie across each end.
+          expect(got.length).toBeLessThanOrEqual(4 * (columns + 1) + 2);
+          const shown = got.filter(({ time = 0 }) => time >= span.from && time <= span.to);
+          const least = (list: readonly { value?: number | undefined }[]) =>
+            Math.min(...list.map(({ value = 0 }) => value));
+          const greatest = (list: readonly { value?: number | undefined }[]) =>
+            Math.max(...list.map(({ value = 0 }) => value));
+          expect([least(shown), greatest(shown)]).toEqual([least(within), greatest(within)]);
+          expect([shown[0]?.packet, shown.at(-1)?.packet]).toEqual([
+            within[0]?.packet,
+            within.at(-1)?.packet,
+          ]);
+          const outside = [
+            alike.findLast(({ time }) => time < span.from)?.packet,
+            alike.find(({ time }) => time > span.to)?.packet,
+          ];
+          const ends = [got[0], got.at(-1)].map((one) => one?.packet);
+          expect(ends).toEqual([outside[0] ?? ends[0], outside[1] ?? ends[1]]);
+        },
+      ),
+      { numRuns: runs(300) },
+    );
+  });
+
+  test('columns keep their extremes, wherever the span is moved to', () => {
+    const points = pointsOf(
+      Array.from({ length: 10_000 }, (_, n) => ({
+        step: 10,
+        value: n % 997 === 5 ? 1000 + n : n % 7,
+        isName: false,
+      })),
+    );
+    const columns = columnsOf(points);
+    for (let from = 0; from < 20_000; from += 1234) {
+      const span = { from, to: from + 70_000 };
+      const { values } = reducedPoints(columns, false, span, 50);
+      const peaks = points.filter(
+        ({ time, value }) => time >= span.from && time <= span.to && value >= 1000,
+      );
+      expect([...values].filter((value) => value >= 1000).length).toBeGreaterThanOrEqual(
+        peaks.length,
+      );
+    }
+  });
+});
+
+describe('points', () => {
+  test('are in the order of time, and the oldest are dropped and counted', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 300 }),
+        fc.integer({ min: 1, max: 90 }),
+        (times, most) => {
+          const points = new Points(most);
+          let held: { time: number; packet: number }[] = [];
+          for (const [at, time] of times.entries()) {
+            const gone = points.add(time, 2 * at, at, at % 3 === 0);
+            const before = held;
+            if (before.length === most) held = before.slice(1);
+            expect(gone).toBe(before.length === most ? before[0]?.packet : undefined);
+            // Of the same time, the later one is behind.
+            held = [...held, { time, packet: at }].toSorted((a, b) => a.time - b.time);
+          }
+          const { columns } = points;
+          expect([...columns.packets]).toEqual(held.map(({ packet }) => packet));
+          expect([...columns.times]).toEqual(held.map(({ time }) => time));
+          expect([...columns.values]).toEqual(held.map(({ packet }) => 2 * packet));
+          expect(points.names).toBe(held.filter(({ packet }) => packet % 3 === 0).length);
+          expect(points.dropped).toBe(times.length - held.length);
+        },
+      ),
+      { numRuns: runs(200) },
+    );
+  });
+});
+
+describe('statistics', () => {
+  test('are those of the points within, numbers apart from names', () => {
+    fc.assert(
+      fc.property(someSteps, fc.integer({ min: 0, max: 4000 }), (steps, from) => {
+        const points = pointsOf(steps);
+        const span = { from, to: from + 3000 };
+        const within = points.filter(
+          ({ time, isName }) => !isName && time >= span.from && time <= span.to,
+        );
+        const found = statisticsOf(columnsOf(points), false, span);
+        const values = within.map(({ value }) => value);
+        expect(found.count).toBe(values.length);
+        fc.pre(values.length > 1);
+        expect([found.min, found.max]).toEqual([Math.min(...values), Math.max(...values)]);
+        expect(found.mean).toBeCloseTo(values.reduce((a, b) => a + b, 0) / values.length, 9);
+        const lasted = (within.at(-1)?.time ?? 0) - (within[0]?.time ?? 0);
+        expect(found.change).toBe((values.at(-1) ?? 0) - (values[0] ?? 0));
+        expect(found.interval).toBeCloseTo(lasted / (values.length - 1), 9);
+        const gaps = within.slice(1).map(({ time }, at) => time - (within[at]?.time ?? 0));
+        expect(found.longest).toBe(Math.max(...gaps));
+        const rate = lasted > 0 ? (values.length - 1) / (lasted / 1e6) : undefined;
+        expect(found.rate?.toFixed(3)).toBe(rate?.toFixed(3));
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  test('of nothing say nothing', () => {
+    expect(statisticsOf(columnsOf([]), false, { from: 0, to: 9 })).toMatchObject({
+      count: 0,
+      min: undefined,
+      mean: undefined,
+      rate: undefined,
+    });
+  });
+
+  test('of states say how often they changed, and nothing is least', () => {
+    const columns = columnsOf(
+      [0, 0, 1, 1, 0].map((value, at) => ({ time: at, value, packet: at, isName: true })),
+    );
+    expect(statisticsOf(columns, true, { from: 0, to: 9 })).toMatchObject({
+      count: 5,
+      changes: 2,
+      min: undefined,
+      max: undefined,
+    });
+  });
+});

@@ -1,0 +1,196 @@
+/** The points of one charted value: read from what is held of its topic, then from each message that comes. */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { payloadReader } from '../../payload/formats/reading.ts';
+import { asText } from '../../payload/text.ts';
+import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
+import { type Cleared, clearedPart } from '../log/cleared.ts';
+import { LOST, UNFRAMED, WITHHELD } from '../log/packetColumns.ts';
+import type { RowsInColumns } from '../log/packetLog.ts';
+import { LONGEST_HISTORY } from '../topics/messageRing.ts';
+import type { ReceivedTopics } from '../topics/receivedTopics.ts';
+import type { ChartedValue } from './chartedValue.ts';
+import { plottable } from './plottable.ts';
+import { type PointColumns, Points } from './points.ts';
+import { StateNames } from './stateNames.ts';
+
+export interface SeriesSources {
+  readonly facts: CaptureFacts;
+  readonly topics: Pick<ReceivedTopics, 'detail'>;
+}
+
+const PUBLISH = 3;
+const NOT_RECEIVED = UNFRAMED | LOST | WITHHELD;
+
+/** What was read until now. */
+interface Read {
+  readonly points: Points;
+  readonly names: StateNames;
+  /** By packet: digits that a double does not hold. */
+  readonly exact: Map<number, string>;
+  without: number;
+  /** The packet that is to be looked at next. */
+  next: number;
+}
+
+const nothingRead = (): Read => ({
+  points: new Points(),
+  names: new StateNames(),
+  exact: new Map(),
+  without: 0,
+  next: 1,
+});
+
+export class Series {
+  readonly of: ChartedValue;
+  readonly #sources: SeriesSources;
+  /** The number of its topic's name, used once more for as long as it is charted. */
+  readonly #name: number;
+  #reader: ReturnType<typeof payloadReader>;
+  #read = nothingRead();
+
+  /** Whatever formats are loaded by then can be read. */
+  constructor(of: ChartedValue, sources: SeriesSources) {
+    this.of = of;
+    this.#sources = sources;
+    const topic = encodeUtf8(of.topic);
+    this.#name = sources.facts.names.intern(topic, 0, topic.length);
+    this.#reader = payloadReader(of.path);
+  }
+
+  /** It is not charted any more. */
+  end(): void {
+    this.#sources.facts.names.release(this.#name);
+  }
+
+  /** Payloads are read in another way from now on. */
+  again(): void {
+    this.#reader = payloadReader(this.of.path);
+    this.#read = nothingRead();
+  }
+
+  get columns(): PointColumns {
+    return this.#read.points.columns;
+  }
+
+  get names(): readonly string[] {
+    return this.#read.names.all;
+  }
+
+  get isOfStates(): boolean {
+    const { count, names } = this.#read.points;
+    return count > 0 && count === names;
+  }
+
+  get dropped(): number {
+    return this.#read.points.dropped;
+  }
+
+  /** Messages of which nothing is drawn. */
+  get without(): number {
+    const { points, without } = this.#read;
+    return without + (this.isOfStates ? 0 : points.names);
+  }
+
+  get isReading(): boolean {
+    return this.#read.next < this.#sources.facts.log.nextNumber;
+  }
+
+  /** As it was written. @param value of a number */
+  exact(packet: number, value: number): string {
+    return this.#read.exact.get(packet) ?? String(value);
+  }
+
+  /** Looks at packets for as long as there is time. @returns whether all were looked at */
+  advance(cursor: PacketCursor, hasTime: () => boolean): boolean {
+    const { log } = this.#sources.facts;
+    // What the log does not hold any more may be in the topic's history.
+    if (this.#read.next < log.oldestNumber) this.#takeHistory(log.oldestNumber);
+    while (this.#read.next < log.nextNumber) {
+      const rows = log.columnsOf(this.#read.next);
+      if (rows === undefined) this.#read.next = log.nextNumber;
+      else this.#scan(rows, cursor, hasTime);
+      if (!hasTime()) break;
+    }
+    return !this.isReading;
+  }
+
+  clear(): Cleared {
+    const before = this.#read;
+    this.#read = { ...nothingRead(), next: this.#sources.facts.log.nextNumber };
+    return clearedPart(() => {
+      // What came since is read once more, behind it.
+      this.#read = before;
+    });
+  }
+
+  #takeHistory(before: number): void {
+    const { topics, facts } = this.#sources;
+    const { topic } = this.of;
+    const history = topics.detail(topic, { first: 0, count: LONGEST_HISTORY }, 0)?.history;
+    const chosen = facts.chosen?.of(topic);
+    for (const { packet, time, payload } of history?.rows.toReversed() ?? []) {
+      if (packet >= this.#read.next && packet < before) this.#take(payload, time, packet, chosen);
+    }
+    this.#read.next = before;
+  }
+
+  #scan(rows: RowsInColumns, cursor: PacketCursor, hasTime: () => boolean): void {
+    const { topic, source, firstByte, marks } = rows.columns;
+    const name = this.#name;
+    for (let number = this.#read.next; number < rows.to; number += 1) {
+      const index = number - rows.origin;
+      if (topic[index] !== name || (firstByte[index] ?? 0) >> 4 !== PUBLISH) continue;
+      const isReceived = ((source[index] ?? 0) & 1) === 0;
+      if (!isReceived || ((marks[index] ?? 0) & NOT_RECEIVED) !== 0) continue;
+      this.#takePacket(number, cursor);
+      if (hasTime()) continue;
+      this.#read.next = number + 1;
+      return;
+    }
+    this.#read.next = rows.to;
+  }
+
+  #takePacket(number: number, cursor: PacketCursor): void {
+    if (!cursor.moveTo(number) || this.#isRepeated(cursor)) return;
+    const { facts } = this.#sources;
+    const payload = cursor.payload();
+    if (payload === undefined) return;
+    const open = facts.secrets.maskMessage(this.of.topic, payload);
+    this.#take(open, cursor.time + facts.log.firstTime, number, cursor.chosen());
+  }
+
+  /** A receiver takes a PUBLISH of QoS 2 for one that it holds already (4.3.3). */
+  #isRepeated({ firstByte, exchangeNumber, no }: PacketCursor): boolean {
+    if (((firstByte >> 1) & 3) !== 2 || exchangeNumber === 0) return false;
+    let first = no;
+    this.#sources.facts.eachPacket(exchangeNumber, (packet) => {
+      first = Math.min(first, packet);
+    });
+    return first < no;
+  }
+
+  #take(
+    payload: Uint8Array,
+    time: number,
+    packet: number,
+    chosen: PayloadFormat | undefined,
+  ): void {
+    const { points, names, exact } = this.#read;
+    const value = this.#reader(payload, chosen) ?? this.#wholeText(payload, chosen);
+    const found = plottable(value);
+    const number = found?.kind === 'name' ? names.numberOf(found.name) : found?.value;
+    if (found === undefined || number === undefined) {
+      this.#read.without += 1;
+      return;
+    }
+    const gone = points.add(time, number, packet, found.kind === 'name');
+    if (gone !== undefined) exact.delete(gone);
+    if (found.kind === 'number' && found.exact !== undefined) exact.set(packet, found.exact);
+  }
+
+  /** A text has no values, and is one. */
+  #wholeText(payload: Uint8Array, chosen: PayloadFormat | undefined): string | undefined {
+    return this.of.path.length === 0 && chosen === undefined ? asText(payload) : undefined;
+  }
+}

@@ -1,0 +1,29 @@
+/** The names of a series' states, each known by a number. */
+
+/** What has more of them is no state. */
+const MOST_NAMES = 100;
+/** Known before they come, so that off is below on. */
+const TRUTHS = ['false', 'true'];
+
+export class StateNames {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  get all(): readonly string[] {
+    return this.#names;
+  }
+
+  /** undefined: there are too many already. */
+  numberOf(name: string): number | undefined {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#names.length === 0 && TRUTHS.includes(name)) for (const one of TRUTHS) this.#add(one);
+    return this.#numbers.get(name) ?? this.#add(name);
+  }
+
+  #add(name: string): number | undefined {
+    if (this.#names.length >= MOST_NAMES) return undefined;
+    this.#numbers.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
+  }
+}

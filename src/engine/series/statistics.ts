@@ -1,0 +1,56 @@
+/** What the points of a span say together. */
+import type { SeriesStatistics, Span } from './chartedValue.ts';
+import type { PointColumns } from './points.ts';
+import { firstAfter, firstFrom } from './reduced.ts';
+
+const SECOND = 1_000_000;
+
+/** @param areNames of states: nothing is least or greatest among them */
+export function statisticsOf(
+  { times, values, named }: PointColumns,
+  areNames: boolean,
+  span: Span,
+): SeriesStatistics {
+  const wanted = areNames ? 1 : 0;
+  const end = firstAfter(times, span.to);
+  let count = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let mean = 0;
+  let changes = 0;
+  let longest = 0;
+  let [firstTime, firstValue, lastTime, lastValue] = [0, 0, 0, 0];
+  for (let at = firstFrom(times, span.from); at < end; at += 1) {
+    if (named[at] !== wanted) continue;
+    const value = values[at] ?? 0;
+    const time = times[at] ?? 0;
+    count += 1;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    // Without a sum, which may be too large.
+    mean += value / count - mean / count;
+    if (count === 1) {
+      firstTime = time;
+      firstValue = value;
+    } else {
+      if (value !== lastValue) changes += 1;
+      if (time - lastTime > longest) longest = time - lastTime;
+    }
+    lastTime = time;
+    lastValue = value;
+  }
+  const isNumber = count > 0 && !areNames;
+  const lasted = lastTime - firstTime;
+  const intervals = count - 1;
+  return {
+    count,
+    min: isNumber ? min : undefined,
+    mean: isNumber ? mean : undefined,
+    max: isNumber ? max : undefined,
+    change: isNumber && intervals > 0 ? lastValue - firstValue : undefined,
+    changes,
+    rate: lasted > 0 ? (intervals * SECOND) / lasted : undefined,
+    interval: intervals > 0 ? lasted / intervals : undefined,
+    longest: intervals > 0 ? longest : undefined,
+  };
+}

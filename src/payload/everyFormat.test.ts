@@ -1,0 +1,235 @@
+/** What holds for every format and every step of the lists, those of tomorrow too. */
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Part } from '../mqtt/part.ts';
+import { runs } from '../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { ALL_STEPS } from './chains/allSteps.ts';
+import { layersOf } from './chains/layers.ts';
+import { isMissing, type PayloadFormat } from './formats/format.ts';
+import {
+  FORMATS,
+  formatOf,
+  formatsToShow,
+  loadFormat,
+  loadFormats,
+  readingOf,
+} from './formats/formats.ts';
+import { payloadPreview, payloadTree, within } from './formats/reading.ts';
+import type { SchemaFile, Step } from './formats/steps.ts';
+import { bytesOf, mutated } from './formats/tree.testkit.ts';
+
+const FILES: readonly SchemaFile[] = [
+  {
+    name: 'a.proto',
+    text: 'syntax = "proto3"; message A { int32 n = 1; string s = 2; repeated A more = 3; map<string, double> m = 4; }',
+  },
+  {
+    name: 'a.avsc',
+    text: '{"type": "record", "name": "A", "fields": [{"name": "n", "type": "long"}, {"name": "s", "type": ["null", "string", "A"]}, {"name": "m", "type": {"type": "map", "values": "double"}}]}',
+  },
+];
+
+/** An argument that the step takes. */
+function argumentOf(takes: NonNullable<Step['takes']>[number]): string {
+  switch (takes.kind) {
+    case 'file':
+      return FILES.find(({ name }) => takes.endings.some((end) => name.endsWith(end)))?.name ?? '';
+    case 'type':
+      return 'A';
+    case 'choice':
+      return takes.of[0] ?? '';
+    case 'text':
+      return 'a:3';
+  }
+}
+
+/** With all that it takes, and with no more than it needs. */
+function made({ name, takes = [], make }: Step): readonly PayloadFormat[] {
+  const needed = takes.filter(({ isOptional }) => isOptional !== true);
+  const formats = [takes, needed].flatMap((some) => {
+    const format = make(some.map(argumentOf), FILES);
+    return 'key' in format ? [] : format;
+  });
+  if (formats.length === 0) throw new Error(`nothing made of the step ${name}`);
+  return formats;
+}
+
+const ALL = [...new Set([...FORMATS, ...ALL_STEPS.flatMap(made)])];
+const byName = ALL.map((format) => [format.name, format] as const);
+
+beforeAll(async () => {
+  await loadFormats();
+  for (const format of ALL) {
+    // oxlint-disable-next-line no-await-in-loop
+    await loadFormat(format);
+    // oxlint-disable-next-line no-await-in-loop
+    if (format.typed instanceof Part) await format.typed.load();
+  }
+});
+
+/** One of each, as its own readers or those of others write it. */
+const WELL_FORMED: readonly Uint8Array[] = [
+  encodeUtf8('{"a": [1, "b", null], "n": 71.5}'),
+  encodeUtf8('<r a="1"><b>2</b></r>'),
+  encodeUtf8('---\na: 1\nb: [x, y]\n'),
+  encodeUtf8('a,b\n1,"2"\n'),
+  encodeUtf8('a=1&b=%20'),
+  encodeUtf8('aGVsbG8gd29ybGQ='),
+  encodeUtf8('00 01 02 ff'),
+  new Uint8Array(gzipSync('{"a": 1}')),
+  // CBOR, MessagePack, BSON
+  bytesOf('a2 61 61 01 61 62 82 f5 f9 3e 00'),
+  bytesOf('82 a1 61 01 a1 62 92 c3 ca 3f c0 00 00'),
+  bytesOf('0c 00 00 00 10 61 00 01 00 00 00 00'),
+  // Protobuf, Sparkplug B, Avro
+  bytesOf('08 96 01 12 01 61 1a 02 08 01 22 0c 0a 01 78 11 00 00 00 00 00 00 f0 3f'),
+  bytesOf('08 01 12 0c 0a 01 61 10 01 20 09 65 00 00 8f 42 18 00'),
+  bytesOf('ac 02 02 02 61 02 02 78 00 00 00 00 00 00 f0 3f 00'),
+];
+
+const someBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 80 }),
+  fc.constantFrom(...WELL_FORMED).chain((bytes) => mutated(fc.constant(bytes))),
+);
+
+function reading(format: PayloadFormat) {
+  const found = readingOf(format);
+  if (isMissing(found)) throw new Error(`${format.name} is not loaded`);
+  return found;
+}
+
+describe.each(byName)('%s', (_name, format) => {
+  test('never throws, and what it says lies within the bytes, whatever they are', () => {
+    fc.assert(
+      fc.property(someBytes, fc.boolean(), (bytes, isNamed) => {
+        const { decode, layOut, reader } = reading(format);
+        format.detect?.(bytes, isNamed);
+        const { tree, fault } = decode?.(bytes) ?? {};
+        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        for (let row = 0; row < (tree?.tape.size ?? 0); row += 1) {
+          expect(tree?.tape.end(row)).toBeLessThanOrEqual(bytes.length);
+          expect(tree?.memberStart(row)).toBeGreaterThanOrEqual(0);
+          tree?.value(row);
+          tree?.path(row);
+        }
+        tree?.source(0);
+        layOut?.(bytes);
+        reader?.(['a'])(bytes);
+        const inner = within(bytes, format, 1 << 16);
+        if (isMissing(inner)) throw new Error(`${format.name} is not loaded`);
+        expect(inner?.bytes.length ?? 0).toBeLessThanOrEqual(1 << 16);
+        expect(inner?.fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        layersOf(bytes, { chosen: format });
+        payloadPreview(bytes, 100, { chosen: format });
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+});
+
+const written = ALL.flatMap(({ name, typed }) =>
+  typed === undefined ? [] : [[name, typed] as const],
+);
+
+test.each(written)(
+  'what is shown of %s to be edited is written as the same bytes',
+  (_name, typed) => {
+    const codec = typed instanceof Part ? typed.found : typed;
+    if (codec === undefined) throw new Error('no codec');
+    let shown = 0;
+    fc.assert(
+      fc.property(someBytes, (bytes) => {
+        const text = codec.print(bytes);
+        shown += text === undefined ? 0 : 1;
+        const again = text === undefined ? { ok: true, bytes } : codec.parse(text);
+        expect(again).toEqual({ ok: true, bytes });
+      }),
+      { numRuns: runs(300), examples: WELL_FORMED.map((bytes) => [bytes]) },
+    );
+    expect(shown).toBeGreaterThan(0);
+  },
+);
+
+/** Bytes that no leaf, no key and no head of a container has. */
+function gapsIn(format: PayloadFormat, bytes: Uint8Array): number {
+  const { tree, fault } = reading(format).decode?.(bytes) ?? {};
+  expect(fault).toBeUndefined();
+  if (tree === undefined) throw new Error('nothing read');
+  expect([tree.tape.start(0), tree.tape.end(0)]).toEqual([0, bytes.length]);
+  let gaps = 0;
+  for (let row = 0; row < tree.tape.size; row += 1) {
+    let from: number | undefined;
+    for (const child of tree.childRows(row)) {
+      gaps += from === undefined ? 0 : tree.memberStart(child) - from;
+      from = tree.tape.end(child);
+    }
+  }
+  return gaps;
+}
+
+test.each([
+  ['cbor', 8],
+  ['messagepack', 9],
+  ['bson', 10],
+  ['protobuf', 11],
+  ['sparkplug', 12],
+] as const)('the values of %s fill its bytes: between two of them is nothing', (id, which) => {
+  const format = ALL.find((one) => one.id === id);
+  const bytes = WELL_FORMED[which];
+  if (format === undefined || bytes === undefined) throw new Error(`no ${id}`);
+  expect(gapsIn(format, bytes)).toBe(0);
+});
+
+test.each([
+  ['protobuf-message', 11],
+  ['avro-value', 13],
+] as const)('the values of %s fill its bytes: between two of them is nothing', (id, which) => {
+  const format = ALL.find((one) => one.id === id && one.typed !== undefined);
+  const bytes = WELL_FORMED[which];
+  if (format === undefined || bytes === undefined) throw new Error(`no ${id}`);
+  expect(gapsIn(format, bytes)).toBe(0);
+});
+
+const LARGE = 64 << 20;
+
+/** Of the steps that read numbers, which all go through the bytes alike, one. */
+const OF_ANY_SIZE = ALL.filter(
+  ({ name }) => name === 'int32be[]' || !/^u?(?:int|float)\d|^bits|^time/.test(name),
+);
+
+/** ms of which one of these may take one payload; they take a tenth of it where nothing else runs. */
+const PATIENCE = 120_000;
+
+test.each([
+  ['numbers with commas', filled('[1', ',1')],
+  ['open arrays', new Uint8Array(LARGE).fill(0x81)],
+  ['fields of Protobuf', filled('\u0008', '\u0001\u0008')],
+])(
+  '64 MiB of %s end with something that is shown',
+  (_what, bytes) => {
+    expect(payloadPreview(bytes, 100).size).toBe(LARGE);
+    formatsToShow(bytes, formatOf(bytes));
+    expect(isMissing(payloadTree(bytes))).toBe(false);
+    for (const format of OF_ANY_SIZE) {
+      const { decode } = reading(format);
+      const { fault } = decode?.(bytes) ?? {};
+      expect(fault?.offset ?? 0).toBeLessThanOrEqual(LARGE);
+      const inner = within(bytes, format);
+      const length = isMissing(inner) ? undefined : (inner?.bytes.length ?? 0);
+      expect(length).toBeLessThanOrEqual(4 << 20);
+    }
+  },
+  PATIENCE,
+);
+
+function filled(first: string, more: string): Uint8Array {
+  const bytes = new Uint8Array(LARGE);
+  bytes.set(encodeUtf8(first));
+  const piece = encodeUtf8(more);
+  for (let at = first.length; at < LARGE; at += piece.length) {
+    bytes.set(piece.subarray(0, LARGE - at), at);
+  }
+  return bytes;
+}

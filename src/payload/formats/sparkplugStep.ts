@@ -1,0 +1,30 @@
+/** `sparkplug`, and `sparkplug(birth.json)`, which knows the names of metrics from a BIRTH. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadFormat } from './format.ts';
+import { sparkplug } from './sparkplug.ts';
+import { readMetricTable } from './sparkplugBirths.ts';
+import type { SchemaFile, Step, StepFaults } from './steps.ts';
+
+function make(
+  [name]: readonly string[],
+  files: readonly SchemaFile[],
+): PayloadFormat | Fact<StepFaults> {
+  if (name === undefined) return sparkplug;
+  const file = files.find((one) => one.name === name);
+  if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };
+  const known = readMetricTable(file.text);
+  if (known === undefined) {
+    const args = { wanted: '{"metrics": […]}', found: file.text.slice(0, 40) };
+    const why = { key: 'expected', args } as const;
+    return { key: 'schema', args: { at: 0, file: name, line: 1, column: 1, why } };
+  }
+  const load = async () => (await import('./sparkplugReading.ts')).readingWith(known);
+  return { ...sparkplug, readBy: new Part(load) };
+}
+
+export const sparkplugStep: Step = {
+  name: 'sparkplug',
+  takes: [{ kind: 'file', endings: ['.json'], isOptional: true }],
+  make,
+};

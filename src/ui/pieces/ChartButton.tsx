@@ -1,0 +1,42 @@
+import { ChartLine } from 'lucide-react';
+import { pathText, type ValuePath } from '../../payload/valueTree.ts';
+import { visibleText } from '../../payload/visibleText.ts';
+import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
+import { chartValue, isCharted } from '../session/charts/charting.ts';
+import { useCharts } from '../session/charts/charts.ts';
+
+interface ChartButtonProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly path: ValuePath;
+  /** Behind a line of values (class `group/line`), of which there are many: the tree and the chart are the ways by keys. */
+  readonly ofLine?: 'seen' | 'pointed-at';
+}
+
+/** Charts a value; where it is charted, it says so, and leads there. */
+export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonProps) {
+  const t = useText().charts;
+  const isThere = isCharted(useCharts(connectionId), { topic, path });
+  const name = visibleText(pathText(path));
+  const label = isThere ? t.showChart(name) : t.chartOf(name);
+  return (
+    <button
+      type="button"
+      {...(ofLine !== undefined && { tabIndex: -1 })}
+      aria-label={label}
+      title={label}
+      className={classes(
+        'ml-2 inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 font-sans text-xs/5 hover:bg-raised hover:text-fg',
+        isThere ? 'text-accent' : 'text-fg-3',
+        ofLine === 'pointed-at' &&
+          !isThere &&
+          'opacity-0 group-hover/line:opacity-100 max-md:opacity-100',
+      )}
+      onClick={() => chartValue(connectionId, topic, path)}
+    >
+      <ChartLine size={13} aria-hidden />
+      {isThere && <span aria-hidden="true">{t.charted}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+/** Charts a topic of which nobody said yet which value is meant. */
+import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import { askWindow } from '../askWindow.ts';
+import { chosenFor } from '../payloadRules/rules.ts';
+import { whenRead } from '../payloads.ts';
+import { showCentre } from '../tabView.ts';
+import { chartValue } from './charting.ts';
+import { changeChartPlace } from './place.ts';
+import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
+
+/** What can be charted of a message of a topic. */
+export function pathsOfMessage(
+  connectionId: string,
+  topic: string,
+  { payload, contentType }: Pick<TopicMessage, 'payload' | 'contentType'>,
+): ReturnType<typeof plottablePaths> {
+  return plottablePaths(payload, { contentType, chosen: chosenFor(connectionId, topic) });
+}
+
+export async function lastMessage(
+  connectionId: string,
+  topic: string,
+): Promise<TopicMessage | undefined> {
+  const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
+  return (await askWindow(connectionId, request))?.topic?.last;
+}
+
+/** At once where there is only one value, else it is to be chosen. */
+export async function chartTopic(connectionId: string, topic: string): Promise<void> {
+  const last = await lastMessage(connectionId, topic);
+  if (last === undefined) return;
+  whenRead(
+    () => pathsOfMessage(connectionId, topic, last),
+    (read) => {
+      const paths: readonly PlottablePath[] = isMissing(read) ? [] : read;
+      const numbers = paths.filter(({ isNumber }) => isNumber);
+      const [only] = paths.length === 1 ? paths : numbers;
+      if (only !== undefined && (paths.length === 1 || numbers.length === 1))
+        chartValue(connectionId, topic, only.path);
+      else {
+        changeChartPlace(connectionId, { choosing: topic });
+        showCentre(connectionId, 'charts');
+      }
+    },
+  );
+}

@@ -1,0 +1,64 @@
+/** What a person does with charts from anywhere: begins one with a value, changes it, ends it. */
+import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
+import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
+import { MOST_CHARTED } from '../../../profiles/chartLimits.ts';
+import type { ChartedLine, ChartSettings } from '../../../profiles/chartSettings.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { showCentre } from '../tabView.ts';
+import { chartsOf, setCharts } from './charts.ts';
+
+export const isSameValue = (one: ChartedValue, other: ChartedValue): boolean =>
+  one.topic === other.topic && pathText(one.path) === pathText(other.path);
+
+export function isCharted({ lines }: ChartSettings, value: ChartedValue): boolean {
+  return lines.some((line) => isSameValue(line, value));
+}
+
+/** With the first of the colours that is free. */
+function newLine({ lines }: ChartSettings, topic: string, path: ValuePath): ChartedLine {
+  const taken = new Set(lines.map(({ colour }) => colour));
+  const colours = Array.from({ length: MOST_CHARTED.colours }, (_, colour) => colour);
+  const colour = colours.find((one) => !taken.has(one)) ?? lines.length % MOST_CHARTED.colours;
+  return { topic, path, axis: 'left', drawn: 'line', colour };
+}
+
+/** One more value, where there is room for it. @returns whether it is charted now */
+export function addToChart(connectionId: string, topic: string, path: ValuePath): boolean {
+  const charts = chartsOf(connectionId);
+  if (isCharted(charts, { topic, path })) return true;
+  if (charts.lines.length >= MOST_CHARTED.lines) {
+    confirm(texts().charts.tooMany(MOST_CHARTED.lines));
+    return false;
+  }
+  const lines = [...charts.lines, newLine(charts, topic, path)];
+  void setCharts(connectionId, { ...charts, lines });
+  return true;
+}
+
+/** The same, and shows it. */
+export function chartValue(connectionId: string, topic: string, path: ValuePath): void {
+  if (addToChart(connectionId, topic, path)) showCentre(connectionId, 'charts');
+}
+
+export function changeLine(
+  connectionId: string,
+  value: ChartedValue,
+  part: Partial<ChartedLine>,
+): void {
+  const charts = chartsOf(connectionId);
+  const lines = charts.lines.map((line) =>
+    isSameValue(line, value) ? { ...line, ...part } : line,
+  );
+  void setCharts(connectionId, { ...charts, lines });
+}
+
+export function removeLine(connectionId: string, value: ChartedValue): void {
+  const charts = chartsOf(connectionId);
+  const lines = charts.lines.filter((line) => !isSameValue(line, value));
+  void setCharts(connectionId, { ...charts, lines });
+}
+
+export function changeCharts(connectionId: string, part: Partial<ChartSettings>): void {
+  void setCharts(connectionId, { ...chartsOf(connectionId), ...part });
+}

@@ -1,0 +1,45 @@
+/** What is charted of a connection: kept with its profile, where there is one. */
+import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
+import { change, connectionById, useConnection } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';
+import { profiles, useProfiles } from '../storage.ts';
+
+/** Of captures that no connection was made for. */
+const ofCaptures = perConnection<ChartSettings>(NO_CHARTS);
+
+export function chartsOf(connectionId: string): ChartSettings {
+  const connection = connectionById(connectionId);
+  if (connection?.settings !== undefined) return connection.settings.charts ?? NO_CHARTS;
+  if (connection?.file ?? connection?.tap) return ofCaptures.of(connectionId);
+  return draftOf(connectionId)?.charts ?? NO_CHARTS;
+}
+
+/** Drawn anew when that changes. */
+export function useCharts(connectionId: string): ChartSettings {
+  useConnection(connectionId, 'settings');
+  ofCaptures.use(connectionId);
+  useDraft(connectionId);
+  return chartsOf(connectionId);
+}
+
+/** From now on; and in the profile, where there is one. */
+export async function setCharts(connectionId: string, charts: ChartSettings): Promise<void> {
+  const connection = connectionById(connectionId);
+  if (connection === undefined) return;
+  const { handle, loop, settings, file, tap } = connection;
+  const isOther = charts.lines !== chartsOf(connectionId).lines;
+  if (file ?? tap) ofCaptures.set(connectionId, charts);
+  if (settings !== undefined) change(connectionId, () => ({ settings: { ...settings, charts } }));
+  if (isOther) {
+    const values = charts.lines.map(({ topic, path }) => ({ topic, path }));
+    handle.send({ kind: 'chart', values });
+  }
+  loop.refresh();
+  if (draftOf(connectionId) === undefined) return;
+  followConnection(connectionId, { charts });
+  const profileId = draftOf(connectionId)?.profileId;
+  const saved = useProfiles.getState().items.find(({ id }) => id === profileId);
+  if (saved === undefined) return;
+  await profiles.save({ ...saved, settings: { ...saved.settings, charts } });
+}

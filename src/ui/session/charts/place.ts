@@ -1,0 +1,16 @@
+/** What the view Charts looks at, as long as its connection is open. */
+import type { Span } from '../../../engine/series/chartedValue.ts';
+import { perConnection } from '../perConnection.ts';
+
+interface ChartPlace {
+  /** µs since the capture's origin; undefined: the newest, as it comes. */
+  readonly held: Span | undefined;
+  /** The topic whose values are to be chosen from; empty: one is to be found first. undefined: nobody chooses. */
+  readonly choosing: string | undefined;
+}
+
+const places = perConnection<ChartPlace>({ held: undefined, choosing: undefined });
+
+export const useChartPlace = places.use;
+export const chartPlaceOf = places.of;
+export const changeChartPlace = places.change;

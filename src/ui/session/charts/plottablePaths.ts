@@ -1,0 +1,50 @@
+/** The values of a payload that can be charted. */
+import { isPlottable } from '../../../engine/series/plottable.ts';
+import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { payloadTree } from '../../../payload/formats/reading.ts';
+import { asText } from '../../../payload/text.ts';
+import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+
+/** Rows of a tree that are looked at. */
+const MOST_ROWS = 2000;
+
+export interface PlottablePath {
+  readonly path: ValuePath;
+  /** As it is written. */
+  readonly source: string;
+  /** A number or a truth: most likely what is meant. */
+  readonly isNumber: boolean;
+}
+
+/** In their order; with what the payload is as a whole where that is all there is. */
+export function plottablePaths(
+  payload: Uint8Array,
+  about: About,
+): readonly PlottablePath[] | Missing {
+  const read = payloadTree(payload, about);
+  if (isMissing(read)) return read;
+  if (read?.tree !== undefined) return pathsOf(read.tree);
+  const text = about.chosen === undefined ? asText(payload) : undefined;
+  return text !== undefined && isPlottable(text)
+    ? [{ path: [], source: text.trim(), isNumber: false }]
+    : [];
+}
+
+function pathsOf(tree: ValueTree): readonly PlottablePath[] {
+  const found: PlottablePath[] = [];
+  for (let row = 0; row < Math.min(tree.tape.size, MOST_ROWS); row += 1) {
+    const path = plottableAt(tree, row);
+    if (path === undefined) continue;
+    const kind = tree.tape.kind(row);
+    const isNumber = kind === 'number' || kind === 'true' || kind === 'false';
+    found.push({ path, source: tree.source(row, 60), isNumber });
+  }
+  return found;
+}
+
+/** Where a value is that can be charted; undefined for all others. */
+export function plottableAt(tree: ValueTree, row: number): ValuePath | undefined {
+  const kind = tree.tape.kind(row);
+  if (kind === 'object' || kind === 'array') return undefined;
+  return isPlottable(tree.value(row)) ? tree.path(row) : undefined;
+}

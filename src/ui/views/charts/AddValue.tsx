@@ -1,0 +1,163 @@
+import { ChartLine, Check } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { FoundTopic } from '../../../engine/topics/topicRow.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import { pathText } from '../../../payload/valueTree.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Popover } from '../../kit/Popover.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { addToChart, isCharted, removeLine } from '../../session/charts/charting.ts';
+import { useCharts } from '../../session/charts/charts.ts';
+import { lastMessage, pathsOfMessage } from '../../session/charts/chartTopic.ts';
+import type { PlottablePath } from '../../session/charts/plottablePaths.ts';
+import { connectionById } from '../../session/connections.ts';
+import { whenRead } from '../../session/payloads.ts';
+
+interface AddValueProps {
+  readonly connectionId: string;
+  /** Empty: it is to be found first. */
+  readonly topic: string;
+  readonly onClose: () => void;
+}
+
+/** Topics that are offered. */
+const OFFERED = 30;
+
+/** A topic, and of its last message the values that can be charted. */
+export function AddValue({ connectionId, topic: given, onClose }: AddValueProps) {
+  const t = useText().charts;
+  const [topic, setTopic] = useState(given);
+  const [text, setText] = useState(given);
+  const found = useFound(connectionId, topic === text ? '' : text);
+  return (
+    <Popover
+      label={t.addTitle}
+      onClose={onClose}
+      className="top-full left-2 flex max-h-[min(480px,70vh)] w-105 flex-col gap-2 p-3"
+    >
+      <TextField
+        label={t.findTopic}
+        value={text}
+        onChange={setText}
+        mono
+        placeholder={t.findTopicHint}
+        takesFocus
+      />
+      {topic !== '' && topic === text ? (
+        <Values connectionId={connectionId} topic={topic} onNone={() => setTopic('')} />
+      ) : (
+        <ul aria-label={t.topics} className="min-h-0 overflow-auto">
+          {found?.map((one) => (
+            <li key={one.topic}>
+              <button
+                type="button"
+                className="block w-full rounded-sm px-2 py-1 text-left hover:bg-hover"
+                onClick={() => {
+                  setTopic(one.topic);
+                  setText(one.topic);
+                }}
+              >
+                <TopicName topic={one.topic} />
+              </button>
+            </li>
+          ))}
+          {found?.length === 0 && text !== '' && <li className="text-fg-3">{t.noTopic}</li>}
+        </ul>
+      )}
+    </Popover>
+  );
+}
+
+/** undefined: nothing was answered yet. */
+function useFound(connectionId: string, text: string): readonly FoundTopic[] | undefined {
+  const [found, setFound] = useState<readonly FoundTopic[]>();
+  useEffect(() => {
+    let isWanted = true;
+    // A blank finds nothing, a slash nearly all there is.
+    const asked = text.trim() === '' ? '/' : text;
+    connectionById(connectionId)
+      ?.handle.ask({ kind: 'find-topics', text: asked, most: OFFERED })
+      .then((topics) => {
+        if (isWanted) setFound(topics);
+      })
+      .catch(() => undefined);
+    return () => {
+      isWanted = false;
+    };
+  }, [connectionId, text]);
+  return found;
+}
+
+interface ValuesProps extends Pick<AddValueProps, 'connectionId' | 'topic'> {
+  /** No message came there itself: those below it are offered. */
+  readonly onNone: () => void;
+}
+
+function Values({ connectionId, topic, onNone }: ValuesProps) {
+  const t = useText().charts;
+  const charts = useCharts(connectionId);
+  const paths = usePaths(connectionId, topic, onNone);
+  if (paths === undefined) return <p className="text-fg-3">{t.loading}</p>;
+  if (paths.length === 0) return <p className="text-fg-2">{t.noValues}</p>;
+  return (
+    <ul aria-label={t.values} className="min-h-0 overflow-auto">
+      {paths.map(({ path, source }) => {
+        const value = { topic, path };
+        const isThere = isCharted(charts, value);
+        const Icon = isThere ? Check : ChartLine;
+        return (
+          <li key={pathText(path)}>
+            <button
+              type="button"
+              aria-pressed={isThere}
+              className="flex w-full items-center gap-2 rounded-sm px-2 py-1 text-left font-mono hover:bg-hover aria-pressed:bg-sel"
+              onClick={() => {
+                if (isThere) removeLine(connectionId, value);
+                else addToChart(connectionId, topic, path);
+              }}
+            >
+              <Icon size={14} aria-hidden className="shrink-0 text-fg-3" />
+              <bdi className="min-w-0 flex-1 truncate">{visibleText(pathText(path))}</bdi>
+              <bdi className="max-w-40 truncate text-fg-2">{visibleText(source)}</bdi>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** undefined: they are still read. */
+function usePaths(
+  connectionId: string,
+  topic: string,
+  onNone: () => void,
+): readonly PlottablePath[] | undefined {
+  const [paths, setPaths] = useState<readonly PlottablePath[]>();
+  const none = useRef(onNone);
+  useEffect(() => {
+    none.current = onNone;
+  });
+  useEffect(() => {
+    let isWanted = true;
+    void lastMessage(connectionId, topic).then((last) => {
+      if (!isWanted) return;
+      if (last === undefined) {
+        none.current();
+        return;
+      }
+      whenRead(
+        () => pathsOfMessage(connectionId, topic, last),
+        (read) => {
+          if (isWanted && !isMissing(read)) setPaths(read);
+        },
+      );
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [connectionId, topic]);
+  return paths;
+}

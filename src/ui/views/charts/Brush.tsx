@@ -1,0 +1,168 @@
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
+import { timeOfDay } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { placeOf } from './contents.ts';
+import { lineColour } from './plot/looks.ts';
+import { isDrawn, type ShownLine } from './shownLine.ts';
+import { moved } from './zoom.ts';
+
+interface BrushProps {
+  readonly all: readonly ShownLine[];
+  readonly span: Span;
+  readonly whole: Span | undefined;
+  /** ms since 1970. */
+  readonly origin: number;
+  readonly onHold: (span: Span) => void;
+}
+
+/** Units of the drawing, which is stretched to its place. */
+const WIDTH = 1000;
+const HEIGHT = 40;
+
+type Grip = 'from' | 'to' | 'window';
+
+/** All there is, and which of it is shown: its ends and the whole of it can be moved. */
+export function Brush({ all, span, whole, origin, onHold }: BrushProps) {
+  const t = useText().charts;
+  const box = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState<{ grip: Grip; from: Span; x: number }>();
+  const drawn = all.filter(isDrawn);
+  if (whole === undefined || whole.to <= whole.from) {
+    return <div className="h-12 shrink-0 border-t border-line bg-well" />;
+  }
+  const length = whole.to - whole.from;
+  const partOf = (time: number): number => Math.min(1, Math.max(0, (time - whole.from) / length));
+  const [left, right] = [partOf(span.from), partOf(span.to)];
+  const least = length / 1000;
+  const change = (grip: Grip, before: Span, by: number): void => {
+    if (grip === 'window') {
+      onHold(moved(before, by / Math.max(1, before.to - before.from), whole));
+      return;
+    }
+    const limits = { from: whole.from, to: Math.max(whole.to, before.to) };
+    const at = Math.min(limits.to, Math.max(limits.from, before[grip] + by));
+    onHold(
+      grip === 'from'
+        ? { from: Math.min(at, before.to - least), to: before.to }
+        : { from: before.from, to: Math.max(at, before.from + least) },
+    );
+  };
+  const grab = (grip: Grip) => (event: PointerEvent<HTMLElement>) => {
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setHeld({ grip, from: span, x: event.clientX });
+  };
+  const drag = (event: PointerEvent): void => {
+    if (held === undefined) return;
+    const width = box.current?.clientWidth ?? WIDTH;
+    change(held.grip, held.from, ((event.clientX - held.x) / width) * length);
+  };
+  /** A press beside the window brings it there. */
+  const jump = (event: PointerEvent<HTMLElement>): void => {
+    const edges = box.current?.getBoundingClientRect();
+    if (edges === undefined) return;
+    const at = whole.from + ((event.clientX - edges.left) / edges.width) * length;
+    change('window', span, at - (span.from + span.to) / 2);
+  };
+  const keys = (grip: Grip) => (event: KeyboardEvent) => {
+    const step = event.shiftKey ? 0.1 : 0.01;
+    const by = event.key === 'ArrowLeft' ? -step : event.key === 'ArrowRight' ? step : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    change(grip, span, by * length);
+  };
+  const gripProps = (grip: Grip, at: number) => ({
+    role: 'slider',
+    tabIndex: 0,
+    'aria-valuemin': 0,
+    'aria-valuemax': 100,
+    'aria-valuenow': Math.round(at * 100),
+    'aria-valuetext': timeOfDay(placeOf(origin, grip === 'to' ? span.to : span.from)),
+    onPointerDown: grab(grip),
+    onPointerMove: drag,
+    onPointerUp: () => setHeld(undefined),
+    onPointerCancel: () => setHeld(undefined),
+    onKeyDown: keys(grip),
+  });
+  const grip =
+    'absolute top-2.5 bottom-2.5 w-2 -translate-x-1/2 cursor-ew-resize touch-none rounded-[3px] border border-accent bg-pane max-md:w-4';
+  return (
+    <div
+      role="group"
+      aria-label={t.overview}
+      className="relative h-12 shrink-0 border-t border-line bg-well px-[60px] max-md:px-4"
+    >
+      <div ref={box} className="relative h-full" onPointerDown={jump}>
+        <svg
+          aria-hidden="true"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="absolute inset-x-0 top-1 bottom-1 h-10 w-full"
+        >
+          {drawn.map(({ id, set, line }) => (
+            <OverviewLine key={id} colour={set.colour} points={line?.overview} whole={whole} />
+          ))}
+        </svg>
+        <div
+          {...gripProps('window', (left + right) / 2)}
+          aria-label={t.window}
+          className="absolute top-1 bottom-1 cursor-grab touch-none border-x border-accent bg-accent/15 active:cursor-grabbing"
+          style={{ left: `${left * 100}%`, width: `${Math.max(0.2, (right - left) * 100)}%` }}
+        />
+        <div
+          {...gripProps('from', left)}
+          aria-label={t.from}
+          className={grip}
+          style={{ left: `${left * 100}%` }}
+        />
+        <div
+          {...gripProps('to', right)}
+          aria-label={t.to}
+          className={grip}
+          style={{ left: `${right * 100}%` }}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface OverviewLineProps {
+  readonly colour: number;
+  readonly points: PointArrays | undefined;
+  readonly whole: Span;
+}
+
+/** Each line fills the height: it is its course that is looked for. */
+function OverviewLine({ colour, points, whole }: OverviewLineProps) {
+  const path = useMemo(() => points && pathOf(points, whole), [points, whole]);
+  return (
+    <path
+      d={path}
+      fill="none"
+      stroke={lineColour(colour)}
+      strokeWidth={1}
+      vectorEffect="non-scaling-stroke"
+    />
+  );
+}
+
+function pathOf({ times, values }: PointArrays, { from, to }: Span): string {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  const height = greatest > least ? HEIGHT - 6 : 0;
+  const range = greatest - least || 1;
+  let path = '';
+  for (let at = 0; at < times.length; at += 1) {
+    const x = (((times[at] ?? 0) - from) / (to - from)) * WIDTH;
+    const high = ((values[at] ?? 0) - least) / range;
+    const y = height === 0 ? HEIGHT / 2 : HEIGHT - 3 - high * height;
+    path += `${path === '' ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+  }
+  return path;
+}

@@ -1,0 +1,114 @@
+import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
+import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { changeCharts } from '../../session/charts/charting.ts';
+import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
+import { selectionOf } from '../../session/selection.ts';
+import { AddValue } from './AddValue.tsx';
+import { saveCsv, savePng } from './saving.ts';
+import { Thresholds } from './Thresholds.tsx';
+import { useOpened } from './useOpened.ts';
+import { zoomed } from './zoom.ts';
+
+/** Seconds; 0: all. */
+const SPANS = ['60', '300', '900', '3600', '0'] as const;
+
+interface ChartBarProps {
+  readonly connectionId: string;
+  readonly charts: ChartSettings;
+  readonly reply: SeriesReply | undefined;
+}
+
+/** What can be done with the chart. */
+export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
+  const { charts: t } = useText();
+  const { held, choosing } = useChartPlace(connectionId);
+  const thresholds = useOpened();
+  const hasLines = charts.lines.length > 0;
+  const hold = (next: Span): void => changeChartPlace(connectionId, { held: next });
+  const follow = (): void => changeChartPlace(connectionId, { held: undefined });
+  const zoom = (factor: number): void => {
+    if (reply === undefined) return;
+    const { span, whole } = reply;
+    hold(zoomed(span, factor, (span.from + span.to) / 2, whole));
+  };
+  const choose = (topic: string | undefined): void =>
+    changeChartPlace(connectionId, { choosing: topic });
+  return (
+    <div className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1">
+      <Button
+        icon={<Plus size={14} aria-hidden />}
+        title={t.addTitle}
+        onClick={() =>
+          choose(choosing === undefined ? (selectionOf(connectionId).topic ?? '') : undefined)
+        }
+      >
+        {t.add}
+      </Button>
+      {choosing !== undefined && (
+        <AddValue
+          key={choosing}
+          connectionId={connectionId}
+          topic={choosing}
+          onClose={() => choose(undefined)}
+        />
+      )}
+      {hasLines && (
+        <>
+          <Button
+            icon={<Ruler size={14} aria-hidden />}
+            onClick={thresholds.toggle}
+            pressed={thresholds.isOpen}
+          >
+            {t.thresholdsCount(charts.thresholds.length)}
+          </Button>
+          {thresholds.isOpen && (
+            <Thresholds connectionId={connectionId} charts={charts} onClose={thresholds.close} />
+          )}
+          <span className="flex-1" />
+          <IconButton label={t.zoomIn} keys="+" onClick={() => zoom(0.5)}>
+            <ZoomIn size={14} aria-hidden />
+          </IconButton>
+          <IconButton label={t.zoomOut} keys="-" onClick={() => zoom(2)}>
+            <ZoomOut size={14} aria-hidden />
+          </IconButton>
+          <Segments<string>
+            label={t.span}
+            value={held === undefined ? String(charts.span) : ''}
+            options={SPANS.map((span) => ({ value: span, label: t.spans[span] }))}
+            onChange={(span) => {
+              follow();
+              changeCharts(connectionId, { span: Number(span) });
+            }}
+          />
+          <Button
+            icon={<Download size={14} aria-hidden />}
+            pressed={held === undefined}
+            title={t.followTitle}
+            onClick={() => (held === undefined ? reply && hold(reply.span) : follow())}
+          >
+            {t.follow}
+          </Button>
+          <IconButton
+            label={t.png}
+            disabled={reply === undefined}
+            onClick={() => void savePng(connectionId)}
+          >
+            <ImageDown size={14} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t.csv}
+            disabled={reply === undefined}
+            onClick={() => void saveCsv(connectionId, reply?.span)}
+          >
+            <Table2 size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </div>
+  );
+}

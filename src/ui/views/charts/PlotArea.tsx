@@ -1,0 +1,216 @@
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { Span } from '../../../engine/series/chartedValue.ts';
+import { timeOfDay } from '../../kit/clock.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { changeChartPlace } from '../../session/charts/place.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { select } from '../../session/selection.ts';
+import { type PlotParts, statesHeight } from './contents.ts';
+import { nearestRow, steppedRow } from './plot/aligned.ts';
+import { Plot } from './plot/Plot.tsx';
+import type { PlotEvents, PlotPoint } from './plot/plotSetup.ts';
+import { type AtCursor, type ChartPoint, cursorValues, type Parts, pointAt } from './points.ts';
+import { useShownTheme } from './useShownTheme.ts';
+import { useSize } from './useSize.ts';
+import { moved, zoomed } from './zoom.ts';
+
+interface PlotAreaProps {
+  readonly connectionId: string;
+  readonly parts: Parts;
+  readonly span: Span;
+  readonly whole: Span | undefined;
+  /** ms since 1970. */
+  readonly origin: number;
+  readonly onHold: (span: Span) => void;
+  readonly onPointed: (at: AtCursor | undefined) => void;
+  readonly onPicked: (point: ChartPoint) => void;
+}
+
+type PartName = keyof Parts;
+
+/** Where the keys are: a point of one of the plots. */
+interface KeyPoint extends PlotPoint {
+  readonly part: PartName;
+}
+
+const LEAST_HEIGHT = 80;
+const FAR = 20;
+
+/** Numbers, and states below them, over the same time. */
+export function PlotArea(props: PlotAreaProps) {
+  const { connectionId, parts, span, whole, origin, onHold, onPointed, onPicked } = props;
+  const t = useText().charts;
+  const help = useId();
+  const theme = useShownTheme();
+  const [size, measure] = useSize();
+  const [keyPoint, setKeyPoint] = useState<KeyPoint>();
+  const seen = useRef<Record<PartName, readonly ChartPoint[]>>({ numbers: [], states: [] });
+  const { numbers, states } = parts;
+  const lower = states && statesHeight(states.setup.names?.length ?? 0);
+  const statesOnly = numbers === undefined ? size.height : lower;
+  const upper = Math.max(LEAST_HEIGHT, size.height - (lower ?? 0));
+  const lines = [...(numbers?.lines ?? []), ...(states?.lines ?? [])];
+  const isEmpty = lines.every(({ line }) => line?.statistics.count === 0);
+  const timeOf = (at: number): number => (at - origin) * 1000;
+
+  const tellCursor = (): void => {
+    const points = [...seen.current.numbers, ...seen.current.states];
+    const [first] = points;
+    onPointed(
+      first && { at: first.at, values: new Map(points.map(({ id, value }) => [id, value])) },
+    );
+  };
+  const eventsOf = (name: PartName): PlotEvents => ({
+    zoomed: (from, to) => onHold({ from: timeOf(from), to: timeOf(to) }),
+    wheel: (factor, around, on) =>
+      onHold(on === 0 ? zoomed(span, factor, timeOf(around), whole) : moved(span, on, whole)),
+    pointed: (rows) => {
+      const part = parts[name];
+      seen.current[name] = rows && part ? cursorValues(part, rows) : [];
+      tellCursor();
+    },
+    picked: ({ line, row }) => {
+      const part = parts[name];
+      const point = part && pointAt(part, line, row);
+      if (point === undefined) return;
+      select(connectionId, { packet: point.packet });
+      onPicked(point);
+    },
+    doubleClicked: () => changeChartPlace(connectionId, { held: undefined }),
+  });
+
+  const goTo = (next: KeyPoint): void => {
+    const part = parts[next.part];
+    const point = part && pointAt(part, next.line, next.row);
+    if (point === undefined) return;
+    // What is looked at stays where it is.
+    onHold(span);
+    setKeyPoint(next);
+    select(connectionId, { packet: point.packet });
+    onPicked(point);
+    announce(t.point(point.name, point.value, timeOfDay(point.at), point.packet));
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const run = keyRun(event);
+    if (run === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  };
+  const keyRun = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
+    const at = keyPoint ?? firstPoint(parts);
+    const around = (span.from + span.to) / 2;
+    const step = (steps: number) => () => {
+      const next = at && stepped(parts, at, keyPoint === undefined ? 0 : steps);
+      if (next !== undefined) goTo(next);
+    };
+    switch (key) {
+      case 'ArrowLeft':
+        return step(shiftKey ? -FAR : -1);
+      case 'ArrowRight':
+        return step(shiftKey ? FAR : 1);
+      case 'Home':
+        return step(Number.NEGATIVE_INFINITY);
+      case 'End':
+        return step(Number.POSITIVE_INFINITY);
+      case 'ArrowUp':
+      case 'ArrowDown':
+        return () => {
+          const next = at && otherLine(parts, at, key === 'ArrowUp' ? -1 : 1);
+          if (next !== undefined) goTo(next);
+        };
+      case 'Enter':
+        return () => {
+          const part = at && parts[at.part];
+          const point = part && pointAt(part, at.line, at.row);
+          if (point !== undefined) showPacket(connectionId, point.packet);
+        };
+      case '+':
+      case '=':
+        return () => onHold(zoomed(span, 0.5, around, whole));
+      case '-':
+        return () => onHold(zoomed(span, 2, around, whole));
+      case 'Escape':
+        return () => {
+          setKeyPoint(undefined);
+          changeChartPlace(connectionId, { held: undefined });
+        };
+      default:
+        return undefined;
+    }
+  };
+
+  const plotOf = (name: PartName, part: PlotParts | undefined, height: number) =>
+    part && (
+      <Plot
+        key={name}
+        setup={part.setup}
+        content={part.content}
+        width={size.width}
+        height={height}
+        theme={theme}
+        cursor={keyPoint?.part === name ? keyPoint : undefined}
+        events={eventsOf(name)}
+      />
+    );
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its points are gone through by keys
+    <div
+      role="application"
+      aria-label={t.plot}
+      aria-describedby={help}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={pressed}
+      data-focus="chart"
+      className="relative min-h-24 flex-1 overflow-hidden focus-visible:-outline-offset-2"
+    >
+      <div ref={measure} className="absolute inset-0 overflow-hidden">
+        {plotOf('numbers', numbers, upper)}
+        {plotOf('states', states, statesOnly ?? 0)}
+      </div>
+      {isEmpty && (
+        <p className="pointer-events-none absolute inset-0 grid place-items-center text-fg-3">
+          {t.noPoints}
+        </p>
+      )}
+      <p id={help} className="sr-only">
+        {t.summary(lines.length, (span.to - span.from) / 1e6)} {t.plotHelp}
+      </p>
+    </div>
+  );
+}
+
+/** The newest of the first line. */
+function firstPoint(parts: Parts): KeyPoint | undefined {
+  const part: PartName = parts.numbers === undefined ? 'states' : 'numbers';
+  const column = parts[part]?.content.rows.values[0];
+  const row = column && nearestRow(column, column.length - 1);
+  return row === undefined ? undefined : { part, line: 0, row };
+}
+
+function stepped(parts: Parts, from: KeyPoint, steps: number): KeyPoint | undefined {
+  const column = parts[from.part]?.content.rows.values[from.line];
+  const near = column && nearestRow(column, Math.min(from.row, column.length - 1));
+  if (column === undefined || near === undefined) return undefined;
+  const row = steps === 0 ? near : steppedRow(column, near, steps);
+  return row === undefined ? undefined : { ...from, row };
+}
+
+/** Its point at about the same time. */
+function otherLine(parts: Parts, from: KeyPoint, step: 1 | -1): KeyPoint | undefined {
+  const all = (['numbers', 'states'] as const).flatMap((part) =>
+    (parts[part]?.lines ?? []).map((_, line) => ({ part, line })),
+  );
+  const at = all.findIndex(({ part, line }) => part === from.part && line === from.line);
+  const next = all[(at + step + all.length) % all.length];
+  const time = parts[from.part]?.content.rows.times[from.row];
+  const rows = next && parts[next.part]?.content.rows;
+  const column = next && rows?.values[next.line];
+  if (next === undefined || rows === undefined || column === undefined || time === undefined)
+    return undefined;
+  const place = rows.times.findIndex((one) => one >= time);
+  const row = nearestRow(column, place < 0 ? column.length - 1 : place);
+  return row === undefined ? undefined : { ...next, row };
+}

@@ -1,0 +1,72 @@
+import { timeOfDay } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { lineColour } from './plot/looks.ts';
+import type { ChartPoint } from './points.ts';
+import type { ShownLine } from './shownLine.ts';
+
+interface PointLineProps {
+  readonly connectionId: string;
+  readonly all: readonly ShownLine[];
+  readonly picked: ChartPoint | undefined;
+}
+
+/** One line: the point that was chosen, with the way to its packet; else how much is shown. */
+export function PointLine({ connectionId, all, picked }: PointLineProps) {
+  const t = useText().charts;
+  const line = all.find(({ id }) => id === picked?.id);
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-3 overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
+      {picked !== undefined && line !== undefined ? (
+        <>
+          <Swatch colour={line.set.colour} />
+          <bdi className="truncate">{picked.name}</bdi>
+          <bdi className="font-mono text-sm font-semibold text-fg">{picked.value}</bdi>
+          <span className="font-mono">{timeOfDay(picked.at)}</span>
+          <button
+            type="button"
+            title={t.showPacket}
+            className="font-mono text-accent hover:underline"
+            onClick={() => showPacket(connectionId, picked.packet)}
+          >
+            {t.packet(picked.packet)}
+          </button>
+        </>
+      ) : (
+        <Notes all={all} />
+      )}
+    </div>
+  );
+}
+
+/** How many points are shown of how many, and what is not. */
+function Notes({ all }: { all: readonly ShownLine[] }) {
+  const t = useText().charts;
+  const lines = all.flatMap(({ line }) => (line === undefined ? [] : [line]));
+  const sum = (of: (line: (typeof lines)[number]) => number): number =>
+    lines.reduce((total, line) => total + of(line), 0);
+  const dropped = sum((line) => line.dropped);
+  return (
+    <>
+      <span>
+        {t.points(
+          sum((line) => line.statistics.count),
+          sum((line) => line.held),
+        )}
+      </span>
+      {lines.some(({ isReading }) => isReading) && <span>{t.reading}</span>}
+      {dropped > 0 && <span className="text-warn">{t.dropped(dropped)}</span>}
+    </>
+  );
+}
+
+/** A line's colour, as drawn; the name stands beside it. */
+function Swatch({ colour }: { colour: number }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-block h-[3px] w-4 shrink-0 rounded-full"
+      style={{ background: lineColour(colour) }}
+    />
+  );
+}

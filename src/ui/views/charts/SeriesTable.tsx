@@ -1,0 +1,220 @@
+import { Eye, EyeOff, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { pathText } from '../../../payload/valueTree.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/chartLimits.ts';
+import { classes } from '../../kit/classes.ts';
+import { timeOfDay } from '../../kit/clock.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SelectField } from '../../kit/SelectField.tsx';
+import { TopicName } from '../../kit/TopicName.tsx';
+import { changeLine, removeLine } from '../../session/charts/charting.ts';
+import { select } from '../../session/selection.ts';
+import { aboutText, changeText, exactText } from './plot/axisText.ts';
+import { lineColour } from './plot/looks.ts';
+import type { AtCursor } from './points.ts';
+import { isOfStates, type ShownLine, valueText } from './shownLine.ts';
+
+interface SeriesTableProps {
+  readonly connectionId: string;
+  readonly all: readonly ShownLine[];
+  readonly atCursor: AtCursor | undefined;
+}
+
+const HEAD = 'px-2 py-1 text-right font-normal whitespace-nowrap';
+const CELL = 'px-2 py-0.5 text-right font-mono whitespace-nowrap';
+
+/** What the chart says, in numbers, and how each line is drawn. */
+export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
+  const t = useText().charts;
+  return (
+    <div
+      role="group"
+      aria-label={t.table}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className="max-h-[45%] shrink-0 overflow-auto border-t border-line focus-visible:-outline-offset-2"
+    >
+      <table className="w-full border-collapse text-sm">
+        <thead className="sticky top-0 z-10 bg-bar text-xs text-fg-2">
+          <tr>
+            <th scope="col" className="px-3 py-1 text-left font-normal">
+              {t.head.value}
+            </th>
+            <th scope="col" className={HEAD}>
+              {atCursor === undefined ? t.head.now : timeOfDay(atCursor.at)}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t.head.min}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t.head.mean}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t.head.max}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t.head.change}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t.head.rate}
+            </th>
+            <th scope="col" className={HEAD} title={t.intervalTitle}>
+              {t.head.interval}
+            </th>
+            <th scope="col" className="px-2 py-1 text-left font-normal">
+              {t.head.axis}
+            </th>
+            <th scope="col" className="px-2 py-1 text-left font-normal">
+              {t.head.drawn}
+            </th>
+            <th scope="col" className="px-2 py-1">
+              <span className="sr-only">{t.remove('')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((one) => (
+            <Row key={one.id} connectionId={connectionId} shown={one} atCursor={atCursor} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly connectionId: string;
+  readonly shown: ShownLine;
+  readonly atCursor: AtCursor | undefined;
+}
+
+function Row({ connectionId, shown, atCursor }: RowProps) {
+  const t = useText().charts;
+  const { set, line, name, id } = shown;
+  const { topic, path, axis, drawn, hidden = false } = set;
+  const statistics = line?.statistics;
+  const now = atCursor === undefined ? lastOf(shown) : (atCursor.values.get(id) ?? '');
+  const isStates = isOfStates(shown);
+  const notes = line && line.without > 0 ? t.without(line.without) : undefined;
+  return (
+    <tr className={classes('border-t border-line', hidden && 'text-fg-3')}>
+      <th scope="row" className="max-w-0 min-w-56 px-2 py-0.5 text-left font-normal" title={notes}>
+        <span className="flex min-w-0 items-center gap-1.5">
+          <IconButton
+            small
+            label={t.shown(name)}
+            pressed={!hidden}
+            onClick={() => changeLine(connectionId, set, { hidden: !hidden })}
+          >
+            {hidden ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          </IconButton>
+          <ColourField connectionId={connectionId} shown={shown} />
+          <button
+            type="button"
+            className="flex min-w-0 items-center gap-1.5 text-left hover:underline"
+            onClick={() => select(connectionId, { topic })}
+          >
+            <TopicName topic={topic} className="text-fg-2" />
+            {path.length > 0 && (
+              <bdi className="shrink-0 font-mono font-semibold">
+                {visibleText(pathText(path).replace(/^\$\.?/, ''))}
+              </bdi>
+            )}
+          </button>
+        </span>
+      </th>
+      <Cell strong>{visibleText(now)}</Cell>
+      <Cell>{number(statistics?.min, exactText)}</Cell>
+      <Cell>{number(statistics?.mean, aboutText)}</Cell>
+      <Cell>{number(statistics?.max, exactText)}</Cell>
+      <Cell>
+        {isStates
+          ? statistics && t.changes(statistics.changes)
+          : number(statistics?.change, changeText)}
+      </Cell>
+      <Cell>{number(statistics?.rate, t.rate)}</Cell>
+      <Cell>
+        <span
+          title={
+            statistics?.longest === undefined
+              ? undefined
+              : `${t.head.longest}: ${t.interval(statistics.longest)}`
+          }
+        >
+          {number(statistics?.interval, t.interval)}
+        </span>
+      </Cell>
+      <td className="px-2 py-0.5">
+        {!isStates && (
+          <SelectField
+            label={t.axisOf(name)}
+            labelHidden
+            className="w-20 [--h-ctl:24px] max-md:[--h-ctl:36px]"
+            value={axis}
+            options={AXES.map((value) => ({ value, label: t.axisShort[value] }))}
+            onChange={(value) => changeLine(connectionId, set, { axis: value })}
+          />
+        )}
+      </td>
+      <td className="px-2 py-0.5">
+        {isStates ? (
+          <span className="px-2 text-fg-3">{t.drawnAs.steps}</span>
+        ) : (
+          <SelectField
+            label={t.drawnOf(name)}
+            labelHidden
+            className="w-20 [--h-ctl:24px] max-md:[--h-ctl:36px]"
+            value={drawn}
+            options={DRAWN_AS.map((value) => ({ value, label: t.drawnAs[value] }))}
+            onChange={(value) => changeLine(connectionId, set, { drawn: value })}
+          />
+        )}
+      </td>
+      <td className="px-2 py-0.5 text-right">
+        <IconButton small label={t.remove(name)} onClick={() => removeLine(connectionId, set)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </td>
+    </tr>
+  );
+}
+
+/** The next colour, at a press: what it looks like is seen at once. */
+function ColourField({ connectionId, shown }: Pick<RowProps, 'connectionId' | 'shown'>) {
+  const t = useText().charts;
+  const { set, name } = shown;
+  const next = (set.colour + 1) % MOST_CHARTED.colours;
+  return (
+    <button
+      type="button"
+      aria-label={`${t.colourOf(name)}: ${t.colours[set.colour] ?? ''}`}
+      title={t.colourOf(name)}
+      className="inline-grid size-(--h-small) shrink-0 place-items-center rounded-md hover:bg-raised"
+      onClick={() => changeLine(connectionId, set, { colour: next })}
+    >
+      <span
+        aria-hidden="true"
+        className="h-[3px] w-4 rounded-full"
+        style={{ background: lineColour(set.colour) }}
+      />
+    </button>
+  );
+}
+
+function Cell({ children, strong = false }: { children: ReactNode; strong?: boolean }) {
+  return (
+    <td className={classes(CELL, strong && 'font-semibold')}>
+      <bdi>{children}</bdi>
+    </td>
+  );
+}
+
+function lastOf({ line }: ShownLine): string {
+  return line?.last === undefined ? '' : valueText(line, line.last.value);
+}
+
+function number(value: number | undefined, text: (value: number) => string): string {
+  return value === undefined ? '' : text(value);
+}

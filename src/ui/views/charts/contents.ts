@@ -1,0 +1,102 @@
+/** What plots draw of the lines that are shown: numbers in one, states below it. */
+import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import { aligned } from './plot/aligned.ts';
+import { exactText } from './plot/axisText.ts';
+import type { PlotContent, PlotSetup } from './plot/plotSetup.ts';
+import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
+
+export interface PlotParts {
+  readonly lines: readonly ShownLine[];
+  readonly setup: PlotSetup;
+  readonly content: PlotContent;
+}
+
+/** ms since 1970. */
+export const placeOf = (origin: number, time: number): number => origin + time / 1000;
+
+interface Drawn {
+  readonly all: readonly ShownLine[];
+  readonly settings: ChartSettings;
+  readonly span: Span;
+  /** ms since 1970. */
+  readonly origin: number;
+  readonly together: string;
+}
+
+/** undefined: there are only states, or nothing. */
+export function numbersOf(drawn: Drawn): PlotParts | undefined {
+  const lines = drawn.all.filter((one) => isDrawn(one) && !isOfStates(one));
+  const hasStates = drawn.all.some((one) => isDrawn(one) && isOfStates(one));
+  if (lines.length === 0 && hasStates) return undefined;
+  return {
+    lines,
+    setup: {
+      lines: lines.map(({ set: { axis, drawn: how, colour } }) => ({ axis, drawn: how, colour })),
+      names: undefined,
+      hasRightAxis: hasRightAxis(drawn),
+      hasTimes: !hasStates,
+      together: drawn.together,
+    },
+    content: {
+      ...placed(drawn),
+      rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time)),
+      thresholds: drawn.settings.thresholds.map(({ axis, value }) => ({
+        axis,
+        value,
+        text: exactText(value),
+      })),
+    },
+  };
+}
+
+/** Each line has a row for each of its states, one line above the other. undefined: there are none. */
+export function statesOf(drawn: Drawn): PlotParts | undefined {
+  const lines = drawn.all.filter((one) => isDrawn(one) && isOfStates(one));
+  if (lines.length === 0) return undefined;
+  const names: string[] = [];
+  const raised = lines.map(({ line }) => {
+    const at = names.length;
+    names.push(...(line?.names ?? []));
+    return at;
+  });
+  return {
+    lines,
+    setup: {
+      lines: lines.map(({ set: { colour } }) => ({ axis: 'left', drawn: 'steps', colour })),
+      names,
+      hasRightAxis: hasRightAxis(drawn),
+      hasTimes: true,
+      together: drawn.together,
+    },
+    content: {
+      ...placed(drawn),
+      rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time), raised),
+      thresholds: [],
+    },
+  };
+}
+
+const hasRightAxis = ({ all }: Drawn): boolean =>
+  all.some((one) => isDrawn(one) && !isOfStates(one) && one.set.axis === 'right');
+
+const placed = ({ origin, span: { from, to } }: Drawn) => ({
+  from: placeOf(origin, from),
+  to: placeOf(origin, to),
+});
+
+const pointsOf = (lines: readonly ShownLine[]) =>
+  lines.flatMap(({ line }) => (line === undefined ? [] : [line.points]));
+
+/** What a row of states needs, px. */
+const STATE_HEIGHT = 18;
+const MOST_STATES_HEIGHT = 180;
+
+export function statesHeight(names: number): number {
+  return Math.min(MOST_STATES_HEIGHT, Math.max(2, names) * STATE_HEIGHT + 36);
+}
+
+/** The part of a reply that is of the span that is wanted now: else what is shown would jump. */
+export function isOf(reply: SeriesReply | undefined, held: Span | undefined): boolean {
+  return held === undefined || (reply?.span.from === held.from && reply.span.to === held.to);
+}

@@ -1,0 +1,209 @@
+/** The options of uPlot for a plot of ours. */
+import uPlot from 'uplot';
+import type { Axis } from '../../../../profiles/chartLimits.ts';
+import { axisNumbers, axisTimes } from './axisText.ts';
+import type { Looks } from './looks.ts';
+import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.ts';
+
+/** px */
+const SIDE = 60;
+const BOTTOM = 24;
+const MARGIN = 10;
+/** px of the pointer that are no stretch of time yet. */
+const LEAST_DRAG = 6;
+/** px from a point at which a click still means it. */
+const REACH = 40;
+/** Characters of a state's name at its axis. */
+const NAME = 8;
+const STATES = 'states';
+
+interface Sized {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function plotOptions(
+  setup: PlotSetup,
+  size: Sized,
+  looks: Looks,
+  content: () => PlotContent,
+  events: PlotEvents,
+): uPlot.Options {
+  const scaleOf = (line: PlotLine): string => (setup.names === undefined ? line.axis : STATES);
+  return {
+    ...size,
+    ms: 1,
+    legend: { show: false },
+    padding: [MARGIN, setup.hasRightAxis && !hasRight(setup) ? SIDE : MARGIN, 0, 0],
+    cursor: {
+      y: false,
+      drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
+      points: { size: 8 },
+      sync: {
+        key: setup.together,
+        scales: ['x', null],
+        filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+      },
+      bind: {
+        dblclick: () => () => {
+          events.doubleClicked();
+          return null;
+        },
+      },
+    },
+    scales: {
+      x: { time: true, range: () => [content().from, content().to] },
+      ...(setup.names === undefined
+        ? { left: numberScale('left', content), right: numberScale('right', content) }
+        : { [STATES]: { range: [-0.6, Math.max(1, setup.names.length) - 0.4] } }),
+    },
+    axes: axesOf(setup, looks),
+    series: [{}, ...setup.lines.map((line) => seriesOf(line, scaleOf(line), looks))],
+    hooks: {
+      setSelect: [(plot) => tellZoom(plot, events)],
+      setCursor: [(plot) => events.pointed(rowsAt(plot))],
+      draw: [(plot) => drawThresholds(plot, content(), looks)],
+      ready: [(plot) => listen(plot, scaleOf, setup, events)],
+    },
+  };
+}
+
+const hasRight = ({ lines, names }: PlotSetup): boolean =>
+  names === undefined && lines.some(({ axis }) => axis === 'right');
+
+/** Thresholds are in it, too. */
+function numberScale(axis: Axis, content: () => PlotContent): uPlot.Scale {
+  return {
+    range: (_, least, greatest) => {
+      const limits = content()
+        .thresholds.filter((one) => one.axis === axis)
+        .map(({ value }) => value);
+      const all = [least, greatest, ...limits].filter((value) => value !== null);
+      if (all.length === 0) return [0, 1];
+      return uPlot.rangeNum(Math.min(...all), Math.max(...all), 0.1, true);
+    },
+  };
+}
+
+function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
+  const look = { stroke: looks.text, font: looks.font, ticks: { show: false } };
+  const grid = { stroke: looks.grid, width: 1 };
+  const times: uPlot.Axis = {
+    ...look,
+    grid,
+    size: setup.hasTimes ? BOTTOM : 4,
+    space: 90,
+    values: (_, splits, __, ___, step) =>
+      setup.hasTimes ? axisTimes(splits, step) : splits.map(() => ''),
+  };
+  const { names } = setup;
+  if (names !== undefined) {
+    const states: uPlot.Axis = {
+      ...look,
+      grid,
+      scale: STATES,
+      size: SIDE,
+      splits: names.map((_, at) => at),
+      values: names.map((name) => (name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name)),
+    };
+    return [times, states];
+  }
+  const numbers = (scale: Axis, side: 1 | 3): uPlot.Axis => ({
+    ...look,
+    scale,
+    side,
+    size: SIDE,
+    // One grid is enough.
+    grid:
+      scale === 'left' || setup.lines.every(({ axis }) => axis === 'right')
+        ? grid
+        : { show: false },
+    values: (_, splits, __, ___, step) => axisNumbers(splits, step),
+  });
+  return [times, numbers('left', 3), ...(hasRight(setup) ? [numbers('right', 1)] : [])];
+}
+
+function seriesOf(line: PlotLine, scale: string, looks: Looks): uPlot.Series {
+  const stroke = looks.colour(line.colour);
+  const { stepped, points } = uPlot.paths;
+  const size = line.drawn === 'points' ? 4 : 5;
+  return {
+    scale,
+    stroke,
+    width: 1.5,
+    spanGaps: true,
+    points: { size, fill: stroke, width: 0, ...(line.drawn === 'points' && { show: true }) },
+    ...(line.drawn === 'steps' && stepped && { paths: stepped({ align: 1 }) }),
+    ...(line.drawn === 'points' && points && { paths: () => null }),
+  };
+}
+
+/** What was dragged over is not marked any longer: it fills the plot from then on. */
+function tellZoom(plot: uPlot, events: PlotEvents): void {
+  const { left, width } = plot.select;
+  if (width < LEAST_DRAG) return;
+  const [from, to] = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')];
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  events.zoomed(from, to);
+}
+
+function rowsAt({ cursor }: uPlot): readonly (number | undefined)[] | undefined {
+  const { left = -1, idxs } = cursor;
+  if (left < 0) return undefined;
+  return idxs?.slice(1).map((row) => row ?? undefined);
+}
+
+function listen(
+  plot: uPlot,
+  scaleOf: (line: PlotLine) => string,
+  { lines }: PlotSetup,
+  events: PlotEvents,
+): void {
+  plot.over.addEventListener('click', () => {
+    const { left = -1, top = -1, idxs } = plot.cursor;
+    const near = lines.flatMap((line, at) => {
+      const row = idxs?.[at + 1];
+      const value = row == null ? undefined : plot.data[at + 1]?.[row];
+      if (row == null || value == null) return [];
+      const x = plot.valToPos(plot.data[0]?.[row] ?? 0, 'x');
+      const far = Math.hypot(x - left, plot.valToPos(value, scaleOf(line)) - top);
+      return [{ line: at, row, far }];
+    });
+    const [nearest] = near.toSorted((one, other) => one.far - other.far);
+    if (nearest !== undefined && nearest.far <= REACH) events.picked(nearest);
+  });
+  plot.over.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const isOn = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      const turned = isOn && event.deltaX !== 0 ? event.deltaX : event.deltaY;
+      const around = plot.posToVal(event.clientX - plot.rect.left, 'x');
+      if (isOn) events.wheel(1, around, Math.sign(turned) * 0.1);
+      else events.wheel(turned < 0 ? 0.8 : 1.25, around, 0);
+    },
+    { passive: false },
+  );
+}
+
+function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = looks.warn;
+  ctx.fillStyle = looks.warn;
+  ctx.lineWidth = uPlot.pxRatio;
+  ctx.font = looks.font.replace('11px', `${11 * uPlot.pxRatio}px`);
+  ctx.setLineDash([5 * uPlot.pxRatio, 4 * uPlot.pxRatio]);
+  for (const { axis, value, text } of thresholds) {
+    if (plot.scales[axis]?.min == null) continue;
+    const y = Math.round(plot.valToPos(value, axis, true));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.textAlign = axis === 'left' ? 'left' : 'right';
+    const x = axis === 'left' ? bbox.left + 6 : bbox.left + bbox.width - 6;
+    ctx.fillText(text, x, y - 4 * uPlot.pxRatio);
+  }
+  ctx.restore();
+}

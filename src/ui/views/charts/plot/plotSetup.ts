@@ -1,0 +1,49 @@
+/** What a plot is made of; whatever else changes is only drawn anew. */
+import type { Axis, DrawnAs } from '../../../../profiles/chartLimits.ts';
+import type { Aligned } from './aligned.ts';
+
+export interface PlotLine {
+  readonly axis: Axis;
+  readonly drawn: DrawnAs;
+  readonly colour: number;
+}
+
+export interface PlotSetup {
+  readonly lines: readonly PlotLine[];
+  /** Of states, from below: in place of numbers. */
+  readonly names: readonly string[] | undefined;
+  /** Room is kept for it also where this plot has none, so that plots below one another fit. */
+  readonly hasRightAxis: boolean;
+  readonly hasTimes: boolean;
+  /** Plots of the same name share their cursor. */
+  readonly together: string;
+}
+
+export interface PlotContent {
+  readonly rows: Aligned;
+  /** ms since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly thresholds: readonly {
+    readonly axis: Axis;
+    readonly value: number;
+    readonly text: string;
+  }[];
+}
+
+/** A point of a line: its row in what is drawn. */
+export interface PlotPoint {
+  readonly line: number;
+  readonly row: number;
+}
+
+export interface PlotEvents {
+  /** A stretch of time was chosen, ms since 1970. */
+  readonly zoomed: (from: number, to: number) => void;
+  /** The wheel was turned: closer by a factor, around a time; or on by a part of what is shown. */
+  readonly wheel: (factor: number, around: number, on: number) => void;
+  /** The rows of the points nearest to the cursor; undefined: it has left. */
+  readonly pointed: (rows: readonly (number | undefined)[] | undefined) => void;
+  readonly picked: (point: PlotPoint) => void;
+  readonly doubleClicked: () => void;
+}

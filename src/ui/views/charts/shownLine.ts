@@ -1,0 +1,44 @@
+/** A charted value as the view shows it: what the person set, and what the worker said. */
+import type { SeriesLine, SeriesReply } from '../../../engine/series/chartedValue.ts';
+import { pathText } from '../../../payload/valueTree.ts';
+import type { ChartedLine } from '../../../profiles/chartSettings.ts';
+import { isSameValue } from '../../session/charts/charting.ts';
+import { exactText } from './plot/axisText.ts';
+
+export interface ShownLine {
+  readonly id: string;
+  readonly set: ChartedLine;
+  /** undefined: it was not answered yet. */
+  readonly line: SeriesLine | undefined;
+  /** Short, and told apart from the others: the path, else the topic's last level. */
+  readonly name: string;
+}
+
+export function shownLines(
+  lines: readonly ChartedLine[],
+  reply: SeriesReply | undefined,
+): readonly ShownLine[] {
+  return lines.map((set) => ({
+    id: `${set.topic} ${pathText(set.path)}`,
+    set,
+    line: reply?.series.find((one) => isSameValue(one, set)),
+    name: nameOf(set),
+  }));
+}
+
+/** `press-07 temperature` of `sensors/press-07` and `$.temperature`. */
+function nameOf({ topic, path }: ChartedLine): string {
+  const level = topic.slice(topic.lastIndexOf('/') + 1) || topic;
+  const within = pathText(path).replace(/^\$\.?/, '');
+  return within === '' ? level : `${level} ${within}`;
+}
+
+export const isOfStates = ({ line }: ShownLine): boolean => line?.kind === 'states';
+
+/** Drawn are those that a person does not hide. */
+export const isDrawn = ({ set, line }: ShownLine): boolean =>
+  set.hidden !== true && line !== undefined;
+
+export function valueText({ kind, names }: SeriesLine, value: number): string {
+  return kind === 'states' ? (names[value] ?? '') : exactText(value);
+}

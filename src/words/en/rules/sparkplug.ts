@@ -1,0 +1,130 @@
+/** Sparkplug B (Eclipse Sparkplug 3.0). */
+import type { SparkplugRuleId } from '../../../conventions/sparkplug/findings.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+
+export const sparkplug: RuleTexts<SparkplugRuleId> = {
+  'sparkplug-topic': {
+    title: 'Topic of no form that Sparkplug has',
+    explanation:
+      'Below spBv1.0 a topic has a group, a message type and an edge node, and a device for types that begin with D. Hosts pass over all others.',
+    remedy: 'Correct the topic of whoever publishes it.',
+  },
+  'sparkplug-payload': {
+    title: 'Payload that is not Sparkplug B',
+    explanation:
+      'The payload cannot be read as the Protobuf message of Sparkplug B. Hosts cannot use it.',
+    remedy: 'Encode payloads with the schema of Sparkplug B, and without any wrapping.',
+  },
+  'sparkplug-delivery': {
+    title: 'Sparkplug message with another QoS or retain flag',
+    explanation:
+      'Messages of edge nodes and commands have QoS 0 and are not retained, an NDEATH has QoS 1; STATE has QoS 1 and is retained. A retained BIRTH or DATA tells new subscribers of a state that is long gone.',
+    remedy: 'Correct the flags of the publisher, and clear what is retained.',
+  },
+  'sparkplug-timestamp': {
+    title: 'Timestamp missing',
+    explanation:
+      'Payloads, and metrics in BIRTHs and DATA, say when they were made. Without that, hosts store values at the wrong time.',
+    remedy: 'Set the timestamp, in milliseconds since 1970 (UTC).',
+  },
+  'sparkplug-seq-field': {
+    title: 'Sequence number missing, wrong or not wanted',
+    explanation:
+      'BIRTH, DATA and DDEATH count from 0 to 255; an NBIRTH has 0. NDEATH and commands have no sequence number.',
+    remedy: 'Let the edge node number its messages by itself, and nothing else.',
+  },
+  'sparkplug-seq': {
+    title: 'Sequence number skipped',
+    explanation:
+      'The sequence number is not one more than that of the message before. Messages were lost, came out of order, or were not counted; hosts ask for a rebirth.',
+    remedy:
+      'Look for where messages get lost: full queues, a second publisher with the same identifiers, several threads that publish.',
+  },
+  'sparkplug-bdseq': {
+    title: 'Session number (bdSeq) missing or different',
+    explanation:
+      'NBIRTH and NDEATH of a session have the same bdSeq, which is in the will. Hosts pass over an NDEATH with another number: the edge node stays online for them.',
+    remedy: 'Put one bdSeq into the will, and the same into each NBIRTH of that connection.',
+  },
+  'sparkplug-bdseq-increment': {
+    title: 'Session number (bdSeq) does not count on',
+    explanation:
+      'With each connection bdSeq is one more than before, and 0 after 255. A number of before may let hosts take an old NDEATH for a new one.',
+    remedy: 'Keep the last bdSeq, and count on at each CONNECT.',
+  },
+  'sparkplug-death-payload': {
+    title: 'NDEATH with more than bdSeq',
+    explanation: 'An NDEATH has one metric, bdSeq.',
+    remedy: 'Leave all other metrics out of the will.',
+  },
+  'sparkplug-rebirth-metric': {
+    title: 'NBIRTH without a proper Node Control/Rebirth',
+    explanation:
+      'Each NBIRTH has the metric Node Control/Rebirth: Boolean, false, without an alias. Without it a host cannot ask for a rebirth.',
+    remedy: 'Add the metric as the specification has it.',
+  },
+  'sparkplug-birth-metric': {
+    title: 'Metric of a BIRTH is incomplete',
+    explanation:
+      'Each metric of a BIRTH has a name, a data type and its current value, or says that it is null. What is missing there is known nowhere.',
+    remedy: 'Complete the metric in the BIRTH.',
+  },
+  'sparkplug-metric-name': {
+    title: 'Metric with both name and alias, or neither',
+    explanation:
+      'In DATA and commands a metric is called by its alias if it has one, else by its name.',
+    remedy: 'Send either of them.',
+  },
+  'sparkplug-alias': {
+    title: 'Alias given twice',
+    explanation:
+      'An alias is of one metric among all of the edge node and its devices. Hosts that look it up for the whole edge node take the values of one metric for another’s.',
+    remedy: 'Number the metrics of the edge node and its devices together.',
+  },
+  'sparkplug-unknown-metric': {
+    title: 'Metric that was not in the BIRTH',
+    explanation:
+      'A BIRTH has every metric that is sent in that session. Hosts do not know name or type of others, and ask for a rebirth.',
+    remedy: 'Put all metrics into the BIRTH, and send a new one when metrics come.',
+  },
+  'sparkplug-before-birth': {
+    title: 'Sent without a BIRTH',
+    explanation:
+      'An edge node begins with NBIRTH, a device with DBIRTH, also after its DEATH. Hosts pass over what comes before, and ask for a rebirth.',
+    remedy: 'Publish NBIRTH first after each connect, then each DBIRTH, then data.',
+  },
+  'sparkplug-datatype-in-data': {
+    title: 'Data type repeated in DATA',
+    explanation: 'The BIRTH said the data type: in DATA it costs bytes and says nothing.',
+    remedy: 'Leave the data type out of DATA.',
+  },
+  'sparkplug-case': {
+    title: 'Names that differ in case alone',
+    explanation: 'Hosts that do not tell upper from lower case take the two metrics for one.',
+    remedy: 'Give one of the metrics another name.',
+  },
+  'sparkplug-state': {
+    title: 'STATE of another form',
+    explanation:
+      'STATE is JSON with online (true or false) and timestamp (milliseconds since 1970), on spBv1.0/STATE/ and the host. Before version 3.0 it was text on STATE/ and the host: edge nodes of either kind do not understand the other.',
+    remedy: 'Let host and edge nodes use the same version of Sparkplug.',
+  },
+  'sparkplug-will': {
+    title: 'Will or session of another kind',
+    explanation:
+      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without a session of before.',
+    remedy: 'Correct the will, and connect with Clean Start (and Session Expiry Interval 0).',
+  },
+  'sparkplug-rebirth-request': {
+    title: 'Rebirth asked for',
+    explanation:
+      'A host asks the edge node for all BIRTHs once more. Many of these cost much: each BIRTH has all metrics.',
+    remedy: 'Look at the cause that is named.',
+  },
+  'sparkplug-rebirth-ignored': {
+    title: 'Rebirth does not come',
+    explanation:
+      'The edge node was asked for a rebirth, and goes on with data without an NBIRTH. It may not have received the command, or does not obey it.',
+    remedy: 'Check that the edge node subscribes to its NCMD, and obeys Node Control/Rebirth.',
+  },
+};

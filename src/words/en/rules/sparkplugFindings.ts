@@ -1,0 +1,124 @@
+/** What the rules of Sparkplug B find. */
+import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
+import type { ConventionFinding } from '../../../engine/findings/findings.ts';
+import { type Fact, say, type Words } from '../../../mqtt/fact.ts';
+import { seconds } from '../../seconds.ts';
+
+const CAUSES: Readonly<Record<SparkplugFindings['sparkplug-rebirth-request']['cause'], string>> = {
+  'seq-gap': 'a sequence number was skipped',
+  'after-death': 'it sent after its NDEATH without an NBIRTH',
+  'no-birth': 'its BIRTH was not seen, so that names of metrics are not known',
+  'unknown-device': 'a device sent without a DBIRTH',
+  'unknown-alias': 'a metric had an alias that no BIRTH gave',
+  'unknown-metric': 'a metric was not in the BIRTH',
+  'host-back': 'the host has just come online',
+  unseen: 'nothing in this capture shows it',
+};
+
+export const sparkplugFindings: Words<SparkplugFindings> = {
+  'sparkplug-topic': ({ type, why }) => {
+    const whys = {
+      type: 'is no message type of Sparkplug',
+      'device-missing': 'is of a device, and the topic names none',
+      'device-given': 'is of the edge node, and the topic names a device',
+      levels: 'has a topic with too few, too many or empty levels',
+    };
+    return `"${type}" ${whys[why]}.`;
+  },
+  'sparkplug-payload': ({ type }) => `${type} has a payload that is not Sparkplug B.`,
+  'sparkplug-delivery': ({ type, flag, wanted, found }) =>
+    flag === 'qos'
+      ? `${type} has QoS ${found}; it should have QoS ${wanted}.`
+      : `${type} ${found === 1 ? 'is retained; it should not be' : 'is not retained; it should be'}.`,
+  'sparkplug-timestamp': ({ type, metric }) =>
+    metric === undefined
+      ? `${type} has no timestamp.`
+      : `${type}: metric "${metric}" has no timestamp.`,
+  'sparkplug-seq-field': ({ type, why, found = '' }) => {
+    const whys = {
+      missing: 'has no sequence number',
+      range: `has the sequence number ${found}, above 255`,
+      unwanted: `has a sequence number, ${found}; it should have none`,
+      'not-zero': `has the sequence number ${found}; it should be 0`,
+    };
+    return `${type} ${whys[why]}.`;
+  },
+  'sparkplug-seq': ({ type, expected, found }) =>
+    `${type} has the sequence number ${found}; ${expected} was to come.`,
+  'sparkplug-bdseq': ({ type, found, expected }) => {
+    const name = type === 'will' ? 'The will' : type;
+    if (found === undefined) return `${name} has no bdSeq.`;
+    const other = type === 'NBIRTH' ? 'the will' : 'NBIRTH';
+    return `${name} has bdSeq ${found}; ${other} has ${expected ?? ''}.`;
+  },
+  'sparkplug-bdseq-increment': ({ before, found }) =>
+    `NBIRTH has bdSeq ${found}; the session before had ${before}.`,
+  'sparkplug-death-payload': ({ metric }) => `NDEATH has another metric, "${metric}".`,
+  'sparkplug-rebirth-metric': ({ why }) => {
+    const whys = {
+      missing: 'NBIRTH does not have it',
+      datatype: 'its data type is not Boolean',
+      value: 'its value is not false',
+      alias: 'it has an alias',
+    };
+    return `Node Control/Rebirth: ${whys[why]}.`;
+  },
+  'sparkplug-birth-metric': ({ type, metric, lacks }) => {
+    const whats = {
+      name: 'no name',
+      datatype: 'no data type',
+      'known-datatype': 'a data type that there is not',
+      value: 'no value',
+    };
+    return `${type}: metric "${metric}" has ${whats[lacks]}.`;
+  },
+  'sparkplug-metric-name': ({ type, metric }) =>
+    metric === undefined
+      ? `${type} has a metric with neither name nor alias.`
+      : `${type} has both name and alias of metric "${metric}".`,
+  'sparkplug-alias': ({ alias, metric, other }) =>
+    `Alias ${alias} is of "${metric}", and of "${other}".`,
+  'sparkplug-unknown-metric': ({ type, metric }) =>
+    `${type} has a metric that was not in the BIRTH: "${metric}".`,
+  'sparkplug-before-birth': ({ type, why }) => {
+    const whys = {
+      node: 'comes before the NBIRTH of its edge node',
+      'after-death': 'comes after the NDEATH of its edge node, without a new NBIRTH',
+      device: 'comes before the DBIRTH of its device',
+      'device-death': 'comes after the DDEATH of its device, without a new DBIRTH',
+    };
+    return `${type} ${whys[why]}.`;
+  },
+  'sparkplug-datatype-in-data': ({ type, metric }) =>
+    `${type} says the data type of metric "${metric}" again.`,
+  'sparkplug-case': ({ name, other }) => `"${name}" and "${other}" differ in case alone.`,
+  'sparkplug-state': ({ why }) => {
+    const whys = {
+      json: 'is not a JSON object',
+      online: 'has no online that is true or false',
+      timestamp: 'has no timestamp that is a number',
+      old: 'is on a topic of before version 3.0',
+    };
+    return `STATE ${whys[why]}.`;
+  },
+  'sparkplug-will': ({ type, why }) => {
+    const whys = {
+      qos: 'does not have QoS 1',
+      retain: type === 'STATE' ? 'is not retained' : 'is retained',
+      session: 'is of a client that keeps its session',
+    };
+    return `The will, ${type}, ${whys[why]}.`;
+  },
+  'sparkplug-rebirth-request': ({ node, cause }) =>
+    `A rebirth of "${node}" is asked for: ${CAUSES[cause]}.`,
+  'sparkplug-rebirth-ignored': ({ node, after }) =>
+    `"${node}" goes on ${seconds(after)} after it was asked for a rebirth.`,
+};
+
+/** undefined: of a convention of a newer program. */
+export function conventionFinding(found: ConventionFinding): string | undefined {
+  return isKnown(found) ? say(sparkplugFindings, found) : undefined;
+}
+
+const isKnown = (found: ConventionFinding): found is ConventionFinding & Fact<SparkplugFindings> =>
+  found.key in sparkplugFindings;

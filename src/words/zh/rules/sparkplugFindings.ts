@@ -1,0 +1,121 @@
+/** Sparkplug B 的规则所发现的内容。 */
+import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
+import type { ConventionFinding } from '../../../engine/findings/findings.ts';
+import { type Fact, say, type Words } from '../../../mqtt/fact.ts';
+import { seconds } from '../../seconds.ts';
+
+const CAUSES: Readonly<Record<SparkplugFindings['sparkplug-rebirth-request']['cause'], string>> = {
+  'seq-gap': '序列号不连续',
+  'after-death': '它在 NDEATH 之后没有 NBIRTH 就继续发送',
+  'no-birth': '未见到其 BIRTH，不知道度量的名称',
+  'unknown-device': '有设备没有 DBIRTH 就发送',
+  'unknown-alias': '某个度量的别名未在任何 BIRTH 中给出',
+  'unknown-metric': '某个度量未包含在 BIRTH 中',
+  'host-back': '主机刚刚上线',
+  unseen: '本次抓包中看不出原因',
+};
+
+export const sparkplugFindings: Words<SparkplugFindings> = {
+  'sparkplug-topic': ({ type, why }) => {
+    const whys = {
+      type: '不是 Sparkplug 的消息类型',
+      'device-missing': '属于设备，而主题中没有设备',
+      'device-given': '属于边缘节点，而主题中有设备',
+      levels: '的主题层级过少、过多或为空',
+    };
+    return `“${type}”${whys[why]}。`;
+  },
+  'sparkplug-payload': ({ type }) => `${type} 的载荷不是 Sparkplug B。`,
+  'sparkplug-delivery': ({ type, flag, wanted, found }) =>
+    flag === 'qos'
+      ? `${type} 的 QoS 为 ${found}，应为 ${wanted}。`
+      : `${type} ${found === 1 ? '被保留，而它不应保留' : '没有保留，而它应当保留'}。`,
+  'sparkplug-timestamp': ({ type, metric }) =>
+    metric === undefined ? `${type} 没有时间戳。` : `${type}：度量“${metric}”没有时间戳。`,
+  'sparkplug-seq-field': ({ type, why, found = '' }) => {
+    const whys = {
+      missing: '没有序列号',
+      range: `的序列号为 ${found}，大于 255`,
+      unwanted: `带有序列号 ${found}，而它不应有`,
+      'not-zero': `的序列号为 ${found}，应为 0`,
+    };
+    return `${type} ${whys[why]}。`;
+  },
+  'sparkplug-seq': ({ type, expected, found }) => `${type} 的序列号为 ${found}，应为 ${expected}。`,
+  'sparkplug-bdseq': ({ type, found, expected }) => {
+    const name = type === 'will' ? '遗嘱' : `${type} `;
+    if (found === undefined) return `${name}没有 bdSeq。`;
+    const other = type === 'NBIRTH' ? '遗嘱中' : 'NBIRTH 中';
+    return `${name}的 bdSeq 为 ${found}，${other}为 ${expected ?? ''}。`;
+  },
+  'sparkplug-bdseq-increment': ({ before, found }) =>
+    `NBIRTH 的 bdSeq 为 ${found}，上一个会话为 ${before}。`,
+  'sparkplug-death-payload': ({ metric }) => `NDEATH 还有另一个度量“${metric}”。`,
+  'sparkplug-rebirth-metric': ({ why }) => {
+    const whys = {
+      missing: 'NBIRTH 中没有',
+      datatype: '数据类型不是 Boolean',
+      value: '值不是 false',
+      alias: '带有别名',
+    };
+    return `Node Control/Rebirth：${whys[why]}。`;
+  },
+  'sparkplug-birth-metric': ({ type, metric, lacks }) => {
+    const whats = {
+      name: '没有名称',
+      datatype: '没有数据类型',
+      'known-datatype': '的数据类型不存在',
+      value: '没有值',
+    };
+    return `${type}：度量“${metric}”${whats[lacks]}。`;
+  },
+  'sparkplug-metric-name': ({ type, metric }) =>
+    metric === undefined
+      ? `${type} 有一个既无名称也无别名的度量。`
+      : `${type} 同时给出了度量“${metric}”的名称和别名。`,
+  'sparkplug-alias': ({ alias, metric, other }) =>
+    `别名 ${alias} 既属于“${metric}”，也属于“${other}”。`,
+  'sparkplug-unknown-metric': ({ type, metric }) =>
+    `${type} 含有未包含在 BIRTH 中的度量“${metric}”。`,
+  'sparkplug-before-birth': ({ type, why }) => {
+    const whys = {
+      node: '早于其边缘节点的 NBIRTH',
+      'after-death': '在其边缘节点的 NDEATH 之后，而没有新的 NBIRTH',
+      device: '早于其设备的 DBIRTH',
+      'device-death': '在其设备的 DDEATH 之后，而没有新的 DBIRTH',
+    };
+    return `${type} ${whys[why]}。`;
+  },
+  'sparkplug-datatype-in-data': ({ type, metric }) =>
+    `${type} 再次给出了度量“${metric}”的数据类型。`,
+  'sparkplug-case': ({ name, other }) => `“${name}”和“${other}”仅大小写不同。`,
+  'sparkplug-state': ({ why }) => {
+    const whys = {
+      json: '不是 JSON 对象',
+      online: '没有值为 true 或 false 的 online',
+      timestamp: '没有值为数字的 timestamp',
+      old: '使用了 3.0 之前版本的主题',
+    };
+    return `STATE ${whys[why]}。`;
+  },
+  'sparkplug-will': ({ type, why }) => {
+    const whys = {
+      qos: '的 QoS 不是 1',
+      retain: type === 'STATE' ? '没有保留' : '被保留',
+      session: '属于沿用会话的客户端',
+    };
+    return `遗嘱 ${type} ${whys[why]}。`;
+  },
+  'sparkplug-rebirth-request': ({ node, cause }) =>
+    `有主机请求“${node}”Rebirth：${CAUSES[cause]}。`,
+  'sparkplug-rebirth-ignored': ({ node, after }) =>
+    `被请求 Rebirth 后 ${seconds(after)}，“${node}”仍在继续发送。`,
+};
+
+/** undefined：属于更新的程序的约定。 */
+export function conventionFinding(found: ConventionFinding): string | undefined {
+  return isKnown(found) ? say(sparkplugFindings, found) : undefined;
+}
+
+const isKnown = (found: ConventionFinding): found is ConventionFinding & Fact<SparkplugFindings> =>
+  found.key in sparkplugFindings;
