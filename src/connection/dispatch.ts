@@ -231,7 +231,12 @@ export class Dispatch {
     if (rules === chosen.rules) return;
     chosen.set(rules);
     const held = rules.schemas ?? this.#ofTopics;
-    Promise.all([chosen.load(), held && this.#topics().then((topics) => topics.hold(rules))]).then(
+    const used = this.capture.readConventions(rules.files);
+    Promise.all([
+      used,
+      chosen.load(),
+      held && this.#topics().then((topics) => topics.hold(rules)),
+    ]).then(
       () => {
         if (chosen.rules !== rules) return;
         this.filters.again();
@@ -402,7 +407,7 @@ export class Dispatch {
         this.live.repeats?.stop(command.id);
         break;
       case 'template-files':
-        void this.#loadFilling().then((filling) => filling.useFiles(command.files));
+        void this.#loadFilling().then((filling) => filling.readFiles(command.files));
         break;
       case 'answer-by':
         this.#answerBy(command.rules).catch(({ message }: Error) => {

@@ -5,14 +5,20 @@ import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
+import { ownConventions } from './ownFiles.ts';
 import { SHIPPED } from './shipped.ts';
 import { MEANING } from './sparkplug/meaning.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 
 const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 
-export const CONVENTIONS = new Conventions([
-  alibaba(Part.of({ of: meaningOf })),
-  sparkplug(Part.of(MEANING)),
-  ...loaded.map(({ file, more }) => fileConvention(headOf(file), Part.of(fileMeaning(file, more)))),
-]);
+export const CONVENTIONS = new Conventions(
+  [
+    alibaba(Part.of({ of: meaningOf })),
+    sparkplug(Part.of(MEANING)),
+    ...loaded.map(({ file, more }) =>
+      fileConvention(headOf(file), Part.of(fileMeaning(file, more))),
+    ),
+  ],
+  Part.of(ownConventions),
+);

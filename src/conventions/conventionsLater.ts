@@ -6,19 +6,22 @@ import { fileConvention } from './files/fileConvention.ts';
 import { SHIPPED } from './shipped.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 
-export const CONVENTIONS_LATER = new Conventions([
-  alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
-  sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
-  ...SHIPPED.map(({ head, load }) =>
-    fileConvention(
-      head,
-      new Part(async () => {
-        const [{ fileMeaning }, { file, more }] = await Promise.all([
-          import('./files/fileMeaning.ts'),
-          load(),
-        ]);
-        return fileMeaning(file, more);
-      }),
+export const CONVENTIONS_LATER = new Conventions(
+  [
+    alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
+    sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
+    ...SHIPPED.map(({ head, load }) =>
+      fileConvention(
+        head,
+        new Part(async () => {
+          const [{ fileMeaning }, { file, more }] = await Promise.all([
+            import('./files/fileMeaning.ts'),
+            load(),
+          ]);
+          return fileMeaning(file, more);
+        }),
+      ),
     ),
-  ),
-]);
+  ],
+  new Part(async () => (await import('./ownFiles.ts')).ownConventions),
+);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { headOf } from './files/fileMeaning.ts';
-import { topicPattern } from './files/topicGrammar.ts';
+import { readConventionFile } from './files/readFile.ts';
 import { SHIPPED } from './shipped.ts';
 
 for (const { head, load } of SHIPPED) {
@@ -13,8 +13,8 @@ for (const { head, load } of SHIPPED) {
     expect(beginnings.filter((one) => !isOf(one))).toEqual([]);
     const isUsed = (one: string) => beginnings.some((each) => each.startsWith(one));
     expect(given.filter((one) => !isUsed(one))).toEqual([]);
-    for (const { topic } of file.topics)
-      expect([topic, topicPattern(topic).ok]).toEqual([topic, true]);
+    const read = readConventionFile(JSON.stringify(file));
+    expect(read.ok ? [] : read.faults).toEqual([]);
     const kinds = new Set(file.topics.map(({ kind }) => kind));
     expect(Object.keys(more).filter((kind) => !kinds.has(kind))).toEqual([]);
   });

@@ -94,7 +94,7 @@ test('a table of a file gives a row for each message', async () => {
     ok: false,
     fault: { why: { key: 'no-file', args: { file: 'press.csv' } } },
   });
-  one.useFiles([{ name: 'press.csv', text: 't\n21.50\n22' }]);
+  one.readFiles([{ name: 'press.csv', text: 't\n21.50\n22' }]);
   const make = one.maker(template);
   const made = [1, 2, 3].map((n) => {
     const filled = make(n);

@@ -49,7 +49,7 @@ export class Filling {
   }
 
   /** In the place of those before; what repeats goes on with them. */
-  useFiles(files: readonly TemplateFile[]): void {
+  readFiles(files: readonly TemplateFile[]): void {
     this.#tables = new Map(files.map(({ name, text }) => [name, new Table(text)]));
   }
 

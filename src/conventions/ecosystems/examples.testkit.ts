@@ -14,7 +14,7 @@ import { THE_THINGS_STACK } from './theThingsStack.testkit.ts';
 import { THINGSBOARD } from './thingsBoard.testkit.ts';
 import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
 
-interface Example {
+export interface Example {
   /** The client identifier of the connection that sees it. */
   readonly client: string;
   readonly messages: readonly Said[];

@@ -6,7 +6,7 @@ import type { Condition, Scalar } from './conventionFile.ts';
 import { filled } from './topicGrammar.ts';
 
 /** undefined: it is no path. */
-function pathIn(text: string): ValuePath | undefined {
+export function pathIn(text: string): ValuePath | undefined {
   if (text === '') return [];
   const parsed = parseChain(text);
   const [step, ...more] = parsed.ok ? parsed.steps : [];
@@ -32,7 +32,7 @@ export function finding(path: string): Find {
 }
 
 /** It begins as no path does. */
-const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
+export const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
 
 /** What a template or a path finds. */
 export function placeIn(place: string): Find {

@@ -8,6 +8,7 @@ import type { RequestPair } from '../../engine/pairs/pair.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Part } from '../../mqtt/part.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { ownConventions } from '../ownFiles.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
 import { fileMeaning, headOf, type MoreByKind } from './fileMeaning.ts';
@@ -19,6 +20,11 @@ export type Said = readonly [
   payload: string | object | Uint8Array,
   retained?: 'retained',
 ];
+
+export const payloadOf = (payload: Said[2]): Uint8Array =>
+  payload instanceof Uint8Array
+    ? payload
+    : encodeUtf8(typeof payload === 'string' ? payload : JSON.stringify(payload));
 
 const ALL = { first: 0, count: 1000 };
 
@@ -35,7 +41,7 @@ export class Talk {
 
   constructor(...conventions: readonly Convention[]) {
     this.capture = new Capture({
-      conventions: new Conventions(conventions),
+      conventions: new Conventions(conventions, Part.of(ownConventions)),
       originWallClock: 0,
     });
     this.#stream = this.capture.openStream(4);
@@ -56,11 +62,14 @@ export class Talk {
     retain = false,
   ): number {
     this.time += 1_000;
-    const bytes =
-      payload instanceof Uint8Array
-        ? payload
-        : encodeUtf8(typeof payload === 'string' ? payload : JSON.stringify(payload));
-    const message = { dup: false, qos: 0, retain, topic, payload: bytes, properties: [] } as const;
+    const message = {
+      dup: false,
+      qos: 0,
+      retain,
+      topic,
+      payload: payloadOf(payload),
+      properties: [],
+    } as const;
     const packet = encode({ type: 'publish', ...message }, 4);
     return this.capture.packet(this.#stream, direction, this.time, packet);
   }

@@ -6,7 +6,7 @@ const PLACE = /\{([A-Za-z][\w-]*)(?::([^{}]*?))?(\.\.\.|\?)?\}/g;
 /** Names that are taken from a query. */
 const MOST_OF_QUERY = 50;
 
-type FormFault =
+export type FormFault =
   | 'brace'
   | 'two-in-a-level'
   | 'rest-twice'

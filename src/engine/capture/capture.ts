@@ -3,6 +3,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import type { SchemaFile } from '../../payload/formats/steps.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
@@ -258,6 +259,17 @@ export class Capture {
   /** Messages wait for what is loaded when it is first needed: what conventions mean, what pairs requests with replies. */
   get hasUnread(): boolean {
     return this.#parts.messages.hasUnread || this.#parts.replies.hasUnread;
+  }
+
+  /**
+   * Conventions among a person's files are in use from then on, and those of before no more; what came is told
+   * anew.
+   */
+  async readConventions(files: readonly SchemaFile[]): Promise<void> {
+    if (!(await this.conventions.readFiles(files))) return;
+    this.#parts.messages.conventionsChanged();
+    this.chosen.forget();
+    if (this.#parts.messages.hasUnread) await this.loadPairing();
   }
 
   /** Then they are read. */

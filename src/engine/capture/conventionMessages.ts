@@ -73,8 +73,8 @@ const MOST_CHAINS = 20_000;
 
 export class ConventionMessages {
   /** By the ids of their conventions. */
-  readonly pairs: ReadonlyMap<string, RequestPairs>;
-  readonly devices: Devices;
+  pairs: ReadonlyMap<string, RequestPairs>;
+  devices: Devices;
   /** Of conventions that follow all their messages; by their ids. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
@@ -89,13 +89,27 @@ export class ConventionMessages {
 
   constructor(sources: Sources) {
     this.#sources = sources;
-    this.pairs = new Map(
-      [...sources.conventions.topics].map(
+    this.pairs = this.#noPairs();
+    this.devices = new Devices(sources.conventions.names, sources.valueAt);
+  }
+
+  /** Other conventions are in use. */
+  conventionsChanged(): void {
+    this.#sources.names.claimAllAnew();
+    this.pairs = this.#noPairs();
+    this.devices = new Devices(this.#sources.conventions.names, this.#sources.valueAt);
+    this.#chains.clear();
+    this.#pairAnew();
+  }
+
+  #noPairs(): ReadonlyMap<string, RequestPairs> {
+    const { conventions, isOpen, onPaired } = this.#sources;
+    return new Map(
+      [...conventions.topics].map(
         ([id, { patience }]) =>
-          [id, new RequestPairs(patience, sources.isOpen, undefined, sources.onPaired)] as const,
+          [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
       ),
     );
-    this.devices = new Devices(sources.conventions.names, sources.valueAt);
   }
 
   /** By which the payloads of a topic are read where a person chose nothing. */
@@ -202,9 +216,9 @@ export class ConventionMessages {
   /** From all that the log holds: nobody is told a second time. */
   #pairAnew(): void {
     for (const pairs of this.pairs.values()) pairs.clear();
-    if (this.pairs.size === 0) return;
-    this.devices.clear();
     this.#followers.clear();
+    this.devices.clear();
+    if (this.pairs.size === 0) return;
     const { log } = this.#sources;
     this.#waiting = [];
     this.#isAnew = true;

@@ -1,7 +1,9 @@
 /** The conventions that are on, as one; without any, none of their code runs. */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Part } from '../../mqtt/part.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type { SchemaFile } from '../../payload/formats/steps.ts';
 import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';
 
 const NO_CHAIN: DefaultChain = { chain: undefined };
@@ -14,23 +16,64 @@ export interface TopicClaim {
   readonly meaning: TopicMeaning | undefined;
 }
 
+/** What the names of files with conventions end with. */
+export const CONVENTION_FILE = '.convention.json';
+
+/** Reads conventions that a person wrote; what has faults is none. */
+export type ReadConventions = (files: readonly SchemaFile[]) => readonly Convention[];
+
 export class Conventions {
   /** Finds secrets, those of the conventions included. */
   readonly secrets: Secrets;
-  /** Of those whose topics mean something; by their ids. */
-  readonly topics: ReadonlyMap<string, TopicConvention>;
-  /** What these are called; by their ids. */
-  readonly names: ReadonlyMap<string, string>;
   readonly #all: readonly Convention[];
+  readonly #read: Part<ReadConventions> | undefined;
+  #files: readonly SchemaFile[] = [];
+  #asked: readonly SchemaFile[] = [];
+  #topics: ReadonlyMap<string, TopicConvention> = new Map();
+  #names: ReadonlyMap<string, string> = new Map();
 
-  constructor(conventions: readonly Convention[]) {
+  constructor(conventions: readonly Convention[], read?: Part<ReadConventions>) {
     this.#all = conventions;
+    this.#read = read;
     this.secrets = new Secrets(conventions.flatMap(({ secrets }) => secrets ?? []));
-    const withTopics = conventions.flatMap(({ id, name, topics }) =>
+    this.#use([]);
+  }
+
+  /** Of those whose topics mean something; by their ids. */
+  get topics(): ReadonlyMap<string, TopicConvention> {
+    return this.#topics;
+  }
+
+  /** What these are called; by their ids. */
+  get names(): ReadonlyMap<string, string> {
+    return this.#names;
+  }
+
+  /**
+   * From then on a person's own, too: those among the files. Each comes before the others, and in place of one
+   * with its id.
+   * @returns whether others are in use than before
+   */
+  async readFiles(files: readonly SchemaFile[]): Promise<boolean> {
+    const its = files.filter(({ name }) => name.endsWith(CONVENTION_FILE));
+    this.#asked = its;
+    if (areSame(its, this.#files)) return false;
+    const read = its.length === 0 ? undefined : await this.#read?.load();
+    // Others were asked for meanwhile.
+    if (this.#asked !== its) return false;
+    this.#files = its;
+    this.#use(read?.(its) ?? []);
+    return true;
+  }
+
+  #use(own: readonly Convention[]): void {
+    const all = [...own, ...this.#all];
+    const first = all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
+    const withTopics = first.flatMap(({ id, name, topics }) =>
       topics === undefined ? [] : [{ id, name, topics }],
     );
-    this.topics = new Map(withTopics.map(({ id, topics }) => [id, topics]));
-    this.names = new Map(withTopics.map(({ id, name }) => [id, name]));
+    this.#topics = new Map(withTopics.map(({ id, topics }) => [id, topics]));
+    this.#names = new Map(withTopics.map(({ id, name }) => [id, name]));
   }
 
   /** Where two would have it, the first does. */
@@ -83,3 +126,7 @@ export class Conventions {
 const mayKnow = ({ beginnings, endings }: TopicConvention, topic: string): boolean =>
   beginnings.some((beginning) => topic.startsWith(beginning)) ||
   endings?.some((ending) => topic.endsWith(ending)) === true;
+
+const areSame = (some: readonly SchemaFile[], others: readonly SchemaFile[]): boolean =>
+  some.length === others.length &&
+  some.every(({ name, text }, at) => name === others[at]?.name && text === others[at].text);

@@ -113,6 +113,13 @@ export class TopicNames {
     }
   }
 
+  /** Names may be of other conventions than before. */
+  claimAllAnew(): void {
+    for (const [topic, name] of this.#names.entries()) {
+      if (name !== undefined && !this.isFaulty(topic)) this.#claim(topic, name);
+    }
+  }
+
   #claim(topic: number, name: string): void {
     const claim = this.#conventions?.claimOf(name);
     if (claim === undefined) this.#claims.delete(topic);

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readConventionFile } from './files/readFile.ts';
+import { Talk, wholeConvention } from './files/talk.testkit.ts';
+import { SHIPPED } from './shipped.ts';
+
+const DOCS = path.join(import.meta.dirname, '..', '..', 'docs');
+const page = readFileSync(path.join(DOCS, 'conventions.md'), 'utf8');
+
+test('the example can be used as it stands', () => {
+  const [, example = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
+  const read = readConventionFile(example);
+  expect(read.ok ? [] : read.faults).toEqual([]);
+  if (!read.ok) return;
+  const talk = new Talk(wholeConvention(read.file));
+  talk.say('in', 'plant/list', { boilers: [{ id: 'south/b2', label: 'Old one' }] });
+  talk.say('in', 'plant/north/b1/here', { state: 'up' }, true);
+  talk.say('in', 'plant/north/b1/data', { label: 'New one', values: { water: { temp: 91 } } });
+  talk.say('out', 'plant/north/b1/ask/level', { id: 1, from: 'me' });
+  talk.say('in', 'plant/me/answer', { id: 1, code: 7, text: 'dry' });
+  expect(talk.devices().map(({ id, name, state, alarms }) => [id, name, state, alarms])).toEqual([
+    ['north/b1', 'New one', 'online', 1],
+    ['south/b2', 'Old one', undefined, 0],
+  ]);
+  expect(talk.pairs('boilers')).toMatchObject([{ code: 7, isFailure: true, message: 'dry' }]);
+});
+
+test('the table has each that is shipped, in their order, with a capture', () => {
+  const shown = [...page.matchAll(/^\| ([^|]+) \|.*\]\((conventions\/[^)]+)\) \|$/gm)];
+  expect(shown.map(([, name]) => name)).toEqual(SHIPPED.map(({ head }) => head.name));
+  for (const [, , file = ''] of shown)
+    expect([file, existsSync(path.join(DOCS, file))]).toEqual([file, true]);
+});

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Capture } from '../../engine/capture/capture.ts';
+import { CaptureFeed } from '../../engine/files/captureFeed.ts';
+import { readEvents } from '../../engine/files/captureFile.testkit.ts';
+import { CONVENTIONS } from '../conventions.ts';
+import { SHIPPED } from '../shipped.ts';
+import { captureFileOf, captureOf } from './captures.testkit.ts';
+import { EXAMPLES } from './examples.testkit.ts';
+
+test.each(SHIPPED.map(({ head }) => head.id))(
+  'the capture of %s in the documents opens, with its devices',
+  (convention) => {
+    const example = EXAMPLES[convention];
+    const file = new Uint8Array(readFileSync(captureFileOf(convention)));
+    const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
+    const feed = new CaptureFeed(capture);
+    for (const event of readEvents(file)) feed.take(event);
+    const request = { first: 0, count: 100, show: 'all', search: '', order: 'name' } as const;
+    const rows = capture.window({ devices: request }, 1e9).devices?.rows ?? [];
+    expect(rows.map((row) => [row.convention, row.id])).toEqual(
+      example?.devices.map((id) => [convention, id]),
+    );
+    // `npm run captures` writes it anew.
+    expect(example && Buffer.from(captureOf(example)).equals(file)).toBe(true);
+  },
+);

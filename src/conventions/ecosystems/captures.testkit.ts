@@ -1,0 +1,52 @@
+/** Writes the captures of docs/conventions: `npm run captures`. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { joined } from '../../engine/files/captureFile.testkit.ts';
+import { OwnWriter } from '../../engine/files/ownWriter.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { payloadOf } from '../files/talk.testkit.ts';
+import { EXAMPLES, type Example } from './examples.testkit.ts';
+
+const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'conventions');
+/** 2026-01-01, ms since 1970. */
+const WALL_CLOCK = 1_767_225_600_000;
+/** µs from one packet to the next. */
+const STEP = 250_000;
+
+export const captureFileOf = (convention: string): string =>
+  path.join(FOLDER, `${convention}.mqttscope`);
+
+/** A client that signs in, and what it sees. */
+export function captureOf({ client, messages }: Example): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const file = new OwnWriter((bytes) => parts.push(bytes.slice()));
+  let time = 0;
+  const packet = (direction: 'in' | 'out', bytes: Uint8Array) => {
+    time += STEP;
+    file.take({ kind: 'packet', stream: 1, direction, time, bytes });
+  };
+  file.take({ kind: 'origin', wallClock: WALL_CLOCK });
+  file.take({ kind: 'opened', stream: 1, time, carrier: 'websocket', version: 4, fromStart: true });
+  const connect = {
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 60,
+  } as const;
+  packet('out', encode({ type: 'connect', ...connect, clientId: client, properties: [] }, 4));
+  packet('in', Uint8Array.of(0x20, 2, 0, 0));
+  for (const [direction, topic, payload, retained] of messages) {
+    const flags = { dup: false, qos: 0, retain: retained !== undefined, properties: [] } as const;
+    const message = { type: 'publish', topic, payload: payloadOf(payload), ...flags } as const;
+    packet(direction, encode(message, 4));
+  }
+  file.end();
+  return joined(parts);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [convention, example] of Object.entries(EXAMPLES)) {
+    writeFileSync(captureFileOf(convention), captureOf(example));
+  }
+}

@@ -1,0 +1,157 @@
+/** What a convention file says that messages tell: of devices, and as requests and replies. */
+import type { DeviceState } from '../../engine/devices/device.ts';
+import type {
+  Condition,
+  DevicesForm,
+  PartsForm,
+  ReplyForm,
+  RequestForm,
+  Telling,
+} from './conventionFile.ts';
+import {
+  listOf,
+  Members,
+  oneOf,
+  type Read,
+  readFlag,
+  readText,
+  recordOf,
+  someOf,
+} from './members.ts';
+import {
+  conditionOf,
+  type Levels,
+  placeOf,
+  readPath,
+  readWording,
+  templateOf,
+  withLevels,
+} from './readPlaces.ts';
+
+const STATES: readonly DeviceState[] = [
+  'online',
+  'offline',
+  'stale',
+  'asleep',
+  'starting',
+  'fault',
+];
+const MOST = 200;
+
+export function tellingOf(members: Members, levels: Levels): Telling {
+  const place = placeOf(levels);
+  return {
+    ...members.some('state', stateOf(levels)),
+    ...members.some('isAlive', readFlag),
+    ...members.some('name', place),
+    ...members.some('parent', place),
+    ...members.some('facts', recordOf(place, templateOf(levels), MOST)),
+    ...members.some('parts', someOf(partsOf(levels), MOST)),
+    ...members.some('alarms', listOf(alarmOf(levels), MOST)),
+  };
+}
+
+const stateOf =
+  (levels: Levels): Read<NonNullable<Telling['state']>> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const state = {
+      at: members.must('at', someOf(placeOf(levels), MOST), []),
+      is: members.must('is', recordOf(oneOf(STATES), readText, MOST), {}),
+    };
+    members.end();
+    return state;
+  };
+
+const partsOf =
+  (levels: Levels): Read<PartsForm> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const template = templateOf(levels);
+    const at = members.must('at', someOf(placeOf(levels), MOST), []);
+    const [first = '', ...more] = at;
+    const parts: PartsForm = {
+      at: more.length === 0 ? first : at,
+      ...members.some('name', template),
+      ...members.some('under', template),
+      ...members.some('unit', readText),
+      ...members.some('units', recordOf(readText, readText, MOST)),
+      ...members.some('command', template),
+      ...members.some('gives', oneOf(['unit', 'kind'])),
+      ...members.some('as', oneOf(['base64'])),
+    };
+    members.end();
+    return parts;
+  };
+
+const alarmOf =
+  (levels: Levels): Read<NonNullable<Telling['alarms']>[number]> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const when: Condition = { at: '' };
+    const alarm = {
+      what: members.must('what', readWording, ''),
+      when: members.must('when', conditionOf(levels), when),
+    };
+    members.end();
+    return alarm;
+  };
+
+export const devicesOf =
+  (levels: Levels): Read<DevicesForm> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const item = withLevels(levels, 'key');
+    const named = withLevels(item, 'device');
+    const devices: DevicesForm = {
+      at: members.must('at', readPath, ''),
+      ...members.some('isOne', readFlag),
+      device: members.must('device', placeOf(item), ''),
+      ...members.some('root', templateOf(named)),
+      ...members.some('when', conditionOf(item)),
+      ...members.some('isHeard', readFlag),
+      ...tellingOf(members, named),
+    };
+    members.end();
+    return devices;
+  };
+
+export const requestOf =
+  (levels: Levels): Read<RequestForm> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const paths = members.some('with', recordOf(readPath, readText, MOST));
+    const request: RequestForm = {
+      reply: members.must(
+        'reply',
+        templateOf(withLevels(levels, ...Object.keys(paths.with ?? {}))),
+        '',
+      ),
+      ...paths,
+      ...members.some('id', placeOf(levels)),
+      ...members.some('identifier', placeOf(levels)),
+      ...members.some('when', conditionOf(levels)),
+      ...members.some('wanted', conditionOf(levels)),
+    };
+    members.end();
+    return request;
+  };
+
+export const replyOf =
+  (levels: Levels): Read<ReplyForm> =>
+  (value, place, faults) => {
+    const members = new Members(value, place, faults);
+    const failed: Read<Condition | true> = (one, at, all) =>
+      one === true ? true : conditionOf(levels)(one, at, all);
+    const reply: ReplyForm = {
+      ...members.some('id', placeOf(levels)),
+      ...members.some('on', templateOf(levels)),
+      ...members.some('when', conditionOf(levels)),
+      ...members.some('code', placeOf(levels)),
+      ...members.some('failed', failed),
+      ...members.some('message', placeOf(levels)),
+      ...members.some('unasked', readFlag),
+    };
+    members.end();
+    return reply;
+  };

@@ -1,0 +1,13 @@
+/** Conventions that a person wrote (docs/conventions.md). */
+import type { ReadConventions } from '../engine/conventions/conventions.ts';
+import { Part } from '../mqtt/part.ts';
+import { fileConvention } from './files/fileConvention.ts';
+import { fileMeaning, headOf } from './files/fileMeaning.ts';
+import { readConventionFile } from './files/readFile.ts';
+
+/** Those with faults are left out: `readConventionFile` tells what is wrong with them. */
+export const ownConventions: ReadConventions = (files) =>
+  files.flatMap(({ text }) => {
+    const read = readConventionFile(text);
+    return read.ok ? [fileConvention(headOf(read.file), Part.of(fileMeaning(read.file)))] : [];
+  });
