@@ -5,6 +5,8 @@ import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
+import { homeAssistantBy } from './homeAssistant/convention.ts';
+import { homeAssistant } from './homeAssistant/homeAssistant.ts';
 import { ownConventions } from './ownFiles.ts';
 import { SHIPPED } from './shipped.ts';
 import { MEANING } from './sparkplug/meaning.ts';
@@ -16,6 +18,7 @@ export const CONVENTIONS = new Conventions(
   [
     alibaba(Part.of({ of: meaningOf })),
     sparkplug(Part.of(MEANING)),
+    homeAssistantBy(Part.of(homeAssistant)),
     ...loaded.map(({ file, more }) =>
       fileConvention(headOf(file), Part.of(fileMeaning(file, more))),
     ),

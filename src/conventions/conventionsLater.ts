@@ -3,6 +3,7 @@ import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { fileConvention } from './files/fileConvention.ts';
+import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { SHIPPED } from './shipped.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 
@@ -10,6 +11,9 @@ export const CONVENTIONS_LATER = new Conventions(
   [
     alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
     sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
+    homeAssistantBy(
+      new Part(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
+    ),
     ...SHIPPED.map(({ head, load }) =>
       fileConvention(
         head,

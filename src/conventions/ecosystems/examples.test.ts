@@ -1,26 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { homeAssistantBy } from '../homeAssistant/convention.ts';
+import { homeAssistant } from '../homeAssistant/homeAssistant.ts';
 import { SHIPPED } from '../shipped.ts';
 import { EXAMPLES } from './examples.testkit.ts';
 
 const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
-const all = () => loaded.map(({ file, more }) => wholeConvention(file, more));
+const all = () => [
+  homeAssistantBy(Part.of(homeAssistant)),
+  ...loaded.map(({ file, more }) => wholeConvention(file, more)),
+];
 
-test.each(SHIPPED.map(({ head }) => head.id))(
+test.each(Object.entries(EXAMPLES))(
   'where all are on, %s has its devices alone',
-  (convention) => {
-    const example = EXAMPLES[convention];
+  (convention, example) => {
     const talk = new Talk(...all());
-    talk.connect(example?.client ?? '');
-    talk.sayAll(example?.messages ?? []);
+    talk.connect(example.client);
+    talk.sayAll(example.messages);
     expect(talk.devices().map((row) => [row.convention, row.id])).toEqual(
-      example?.devices.map((id) => [convention, id]),
+      example.devices.map((id) => [convention, id]),
     );
   },
 );
+
+test('of each that is shipped there is an example', () => {
+  expect(SHIPPED.filter(({ head }) => EXAMPLES[head.id] === undefined)).toEqual([]);
+});
 
 const TOPICS = Object.values(EXAMPLES).flatMap(({ messages }) =>
   messages.map(([, topic]) => topic),

@@ -1,5 +1,6 @@
 /** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
 import type { Said } from '../files/talk.testkit.ts';
+import { HOME_ASSISTANT } from '../homeAssistant/homeAssistant.testkit.ts';
 import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
@@ -24,6 +25,11 @@ export interface Example {
 
 /** By the ids of conventions. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  'home-assistant': {
+    client: 'me',
+    messages: HOME_ASSISTANT,
+    devices: ['door7', '0AFFD2', 'Home Assistant'],
+  },
   tasmota: { client: 'me', messages: TASMOTA, devices: ['plug1'] },
   zigbee2mqtt: {
     client: 'me',

@@ -1,0 +1,13 @@
+/** What Home Assistant's discovery is recognised by; what it means is loaded with its first topic. */
+import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
+import type { Part } from '../../mqtt/part.ts';
+import { fileConvention } from '../files/fileConvention.ts';
+
+const HEAD = {
+  id: 'home-assistant',
+  name: 'Home Assistant',
+  beginnings: ['homeassistant/'],
+} as const;
+
+export const homeAssistantBy = (meaning: Part<Meaning>): Convention =>
+  fileConvention(HEAD, meaning);

@@ -1,0 +1,101 @@
+/** What a discovery message of Home Assistant says: a device, and entities with their topics. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
+
+export type Options = ReadonlyMap<string, unknown>;
+
+export interface Entity {
+  /** Tells it apart from others of its topic; empty where it is the only one. */
+  readonly key: string;
+  /** Such as `sensor`. */
+  readonly component: string;
+  readonly options: Options;
+  /** Nothing is said of it but its component: it is to go. */
+  readonly isGone: boolean;
+}
+
+export interface Discovered {
+  /** undefined: it says nothing of a device. */
+  readonly device: Options | undefined;
+  readonly origin: Options;
+  readonly entities: readonly Entity[];
+}
+
+/** What stands in for `~` at the beginning or the end of a topic. */
+const BASE = '~';
+/** Entities of one message that are looked at. */
+const MOST = 500;
+
+/**
+ * @param component of the topic; `device`: the message is of a device, with its entities
+ * @returns undefined where it is no object
+ */
+export function discoveredIn(payload: Uint8Array, component: string): Discovered | undefined {
+  const value = parseJson(decodeUtf8(payload) ?? '');
+  if (!isObject(value)) return undefined;
+  const options = expanded(value, ENTITY_NAMES);
+  const device = options.get('device');
+  return {
+    device: isObject(device) ? expanded(device, DEVICE_NAMES) : undefined,
+    origin: expanded(options.get('origin'), ORIGIN_NAMES),
+    entities:
+      component === 'device'
+        ? entitiesOf(options)
+        : [{ key: '', component, options: withBase(options), isGone: false }],
+  };
+}
+
+/** What is said for all of them holds for each. */
+function entitiesOf(options: Options): readonly Entity[] {
+  const components = options.get('components');
+  if (!isObject(components)) return [];
+  const shared = [...options].filter(([name]) => name !== 'components');
+  return Object.entries(components)
+    .slice(0, MOST)
+    .map(([key, value]) => {
+      const own = expanded(value, ENTITY_NAMES);
+      const platform = own.get('platform');
+      return {
+        key,
+        component: typeof platform === 'string' ? platform : '',
+        options: withBase(new Map([...shared, ...own])),
+        isGone: own.size <= 1,
+      };
+    });
+}
+
+function withBase(options: Options): Options {
+  const base = options.get(BASE);
+  if (typeof base !== 'string') return options;
+  return new Map(
+    [...options].map(([name, value]) => [name, isTopicOf(name) ? based(value, base) : value]),
+  );
+}
+
+const isTopicOf = (name: string): boolean =>
+  name === 'topic' || name === 'availability' || name.endsWith('_topic');
+
+function based(value: unknown, base: string): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => based(one, base));
+  if (isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, based(one, base)]));
+  }
+  if (typeof value !== 'string') return value;
+  if (value.startsWith(BASE)) return base + value.slice(1);
+  return value.endsWith(BASE) ? value.slice(0, -1) + base : value;
+}
+
+/** By the long names of its members. */
+export function expanded(value: unknown, names: ReadonlyMap<string, string>): Options {
+  if (!isObject(value)) return new Map();
+  return new Map(Object.entries(value).map(([name, one]) => [names.get(name) ?? name, one]));
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function textOf(options: Options, name: string): string | undefined {
+  const value = options.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

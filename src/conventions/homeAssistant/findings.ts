@@ -1,0 +1,87 @@
+/** What is wrong with what an entity says of itself. */
+import type { Wording } from '../../engine/devices/wording.ts';
+import { ENTITY_NAMES } from './abbreviations.ts';
+import { type Entity, textOf } from './discovered.ts';
+
+/** Without which Home Assistant makes no entity. */
+const NEEDED: Readonly<Record<string, string>> = {
+  sensor: 'state_topic',
+  binary_sensor: 'state_topic',
+  switch: 'command_topic',
+  button: 'command_topic',
+  number: 'command_topic',
+  select: 'command_topic',
+  text: 'command_topic',
+  scene: 'command_topic',
+  notify: 'command_topic',
+  lock: 'command_topic',
+  fan: 'command_topic',
+  siren: 'command_topic',
+  light: 'command_topic',
+  event: 'state_topic',
+};
+const HAS_EVENTS = 'event_types';
+
+/** Names that are long only, as far as others are like them. */
+const LONG = [
+  'options',
+  'schema',
+  'brightness',
+  'effect',
+  'modes',
+  'step',
+  'min',
+  'max',
+  'qos',
+  'icon',
+];
+const KNOWN: ReadonlySet<string> = new Set([
+  ...ENTITY_NAMES.keys(),
+  ...ENTITY_NAMES.values(),
+  ...LONG,
+]);
+
+export function findingsOf({ component, options }: Entity, hasDevice: boolean): readonly Wording[] {
+  const found: Wording[] = [];
+  const needed = NEEDED[component];
+  if (needed !== undefined && textOf(options, needed) === undefined) {
+    found.push({ en: `${needed} is missing`, zh: `缺少 ${needed}` });
+  }
+  if (component === 'event' && !options.has(HAS_EVENTS)) {
+    found.push({ en: `${HAS_EVENTS} is missing`, zh: `缺少 ${HAS_EVENTS}` });
+  }
+  if (hasDevice && textOf(options, 'unique_id') === undefined) {
+    found.push({
+      en: 'unique_id is missing: Home Assistant cannot put the entity to its device',
+      zh: '缺少 unique_id：Home Assistant 无法将实体归入设备',
+    });
+  }
+  for (const name of options.keys()) {
+    const meant = KNOWN.has(name) ? undefined : likeliest(name);
+    if (meant === undefined) continue;
+    found.push({
+      en: `“${name.slice(0, 60)}” is not known: is ${meant} meant?`,
+      zh: `未知的“${name.slice(0, 60)}”，是否指 ${meant}？`,
+    });
+  }
+  return found;
+}
+
+/** Shorter names are like too many others. */
+const SHORTEST = 6;
+
+/** A known name that differs in one character alone; an unknown one may be one of a component that is not listed. */
+function likeliest(name: string): string | undefined {
+  if (name.length < SHORTEST) return undefined;
+  return [...KNOWN].find((known) => known.length >= SHORTEST && isOneOff(name, known));
+}
+
+/** One character more, less, or another one. */
+function isOneOff(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const rest = one.slice(at);
+  const others = other.slice(at);
+  return rest.slice(1) === others.slice(1) || rest.slice(1) === others || rest === others.slice(1);
+}

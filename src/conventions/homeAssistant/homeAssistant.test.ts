@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { ENTITY_NAMES } from './abbreviations.ts';
+import { homeAssistantBy } from './convention.ts';
+import { HOME_ASSISTANT } from './homeAssistant.testkit.ts';
+import { homeAssistant } from './homeAssistant.ts';
+import { pathOf } from './valuePlace.ts';
+
+const ID = 'home-assistant';
+const empty = () => new Talk(homeAssistantBy(Part.of(homeAssistant)));
+const told = () => {
+  const talk = empty();
+  talk.sayAll(HOME_ASSISTANT);
+  return talk;
+};
+const partsOf = (talk: Talk, id: string) =>
+  talk.device(ID, id)?.parts.rows.map(({ name, kind, value, unit, command }) => {
+    return [name, kind, value, unit, command];
+  });
+const alarmsOf = (talk: Talk, id: string) =>
+  talk.device(ID, id)?.alarms.map(({ what }) => (typeof what === 'string' ? what : what.en));
+
+test('a device of several messages: entities with the values of their topics', () => {
+  const talk = told();
+  expect(talk.devices().map(({ id, name, state, parent }) => [id, name, state, parent])).toEqual([
+    ['door7', 'Door', undefined, undefined],
+    ['0AFFD2', 'Garden', 'online', 'hub'],
+    ['Home Assistant', undefined, 'online', undefined],
+  ]);
+  expect(partsOf(talk, '0AFFD2')).toEqual([
+    ['Temperature', 'sensor', '21.5', '°C', undefined],
+    ['Pump', 'switch', 'OFF', undefined, 'garden/1/pump/set'],
+  ]);
+  expect(Object.fromEntries(talk.device(ID, '0AFFD2')?.facts ?? [])).toEqual({
+    manufacturer: 'Maker',
+    model: 'M1',
+    'sw version': '1.2',
+    'told by': 'garden2mqtt',
+  });
+  expect(alarmsOf(talk, '0AFFD2')).toEqual([]);
+});
+
+test('a message for a whole device: what it says once holds for each of its entities', () => {
+  expect(partsOf(told(), 'door7')).toEqual([
+    ['contact', 'binary_sensor', 'ON', undefined, undefined],
+    ['battery', 'sensor', '71', '%', undefined],
+  ]);
+});
+
+test('availability is that of its topics', () => {
+  const talk = told();
+  const state = () => talk.device(ID, '0AFFD2')?.row.state;
+  talk.say('in', 'garden/hub', { state: 'offline' });
+  // The other entity does not need it.
+  expect(state()).toBe('online');
+  talk.say('in', 'garden/1/here', 'offline');
+  expect(state()).toBe('offline');
+  talk.say('in', 'garden/1/here', 'perhaps');
+  expect(state()).toBe('offline');
+});
+
+test('what is told anew or taken away is not there any more', () => {
+  const talk = told();
+  talk.say('in', 'homeassistant/switch/garden/pump/config', '');
+  expect(partsOf(talk, '0AFFD2')?.map(([name]) => name)).toEqual(['Temperature']);
+  talk.say('in', 'homeassistant/sensor/garden/temperature/config', '');
+  expect(talk.devices().map(({ id }) => id)).toEqual(['door7', 'Home Assistant']);
+  talk.say('in', 'homeassistant/device/door/config', { dev: { ids: 'door7' }, cmps: {} });
+  expect(partsOf(talk, 'door7')).toEqual([]);
+});
+
+test('what Home Assistant would not take, or forget, is told', () => {
+  const talk = empty();
+  const config = (component: string, object: string) =>
+    `homeassistant/${component}/${object}/config`;
+  const dev = { ids: 'x' };
+  talk.say('out', config('sensor', 'a'), { stat_t: 'a', uniq_id: 'u', dev });
+  talk.say('in', config('sensor', 'b'), { stat_t: 'b', uniq_id: 'u', dev });
+  talk.say('in', config('switch', 'c'), { stat_t: 'c', uniq_id: 'u', dev });
+  talk.say('in', config('sensor', 'd'), { stat_t: 'd', dev, unit_of_measurment: 'V', extra: 1 });
+  expect(alarmsOf(talk, 'x')).toEqual([
+    'a is not retained: it is gone when Home Assistant starts again',
+    'unique_id “u” is that of another sensor, in homeassistant/sensor/a/config',
+    'c: command_topic is missing',
+    'd: unique_id is missing: Home Assistant cannot put the entity to its device',
+    'd: “unit_of_measurment” is not known: is unit_of_measurement meant?',
+  ]);
+  talk.say('in', config('sensor', 'e'), '{"stat_t":');
+  expect(alarmsOf(talk, 'e')).toEqual(['e: this is no JSON object']);
+  // What was right before is told to be wrong no more.
+  talk.say('out', config('sensor', 'a'), { stat_t: 'a', uniq_id: 'u2', dev }, true);
+  talk.say('in', config('sensor', 'b'), { stat_t: 'b', uniq_id: 'u', dev });
+  talk.say('in', config('sensor', 'e'), '');
+  expect(alarmsOf(talk, 'x')).toHaveLength(3);
+  expect(talk.device(ID, 'e')).toBeUndefined();
+});
+
+test('paths of templates; of what is more than a path all of the payload is shown', () => {
+  expect(pathOf('{{ value_json.a }}')).toEqual(['a']);
+  expect(pathOf(`{{value_json.a['b c'][0]["d"]|float(0)}}`)).toEqual(['a', 'b c', 0, 'd']);
+  for (const other of [
+    '{{ value }}',
+    '{{ value_json.a + 1 }}',
+    '{% if x %}1{% endif %}',
+    undefined,
+  ])
+    expect(pathOf(other)).toEqual([]);
+});
+
+test('each short name has one long name', () => {
+  for (const [short, long] of ENTITY_NAMES) {
+    expect(short).toMatch(/^[a-z_]+$/);
+    expect(long).toMatch(/^[a-z_]+$/);
+  }
+  expect(ENTITY_NAMES.get('stat_t')).toBe('state_topic');
+});
+
+test('any payload is taken', () => {
+  const name = fc.constantFrom(
+    'dev',
+    'device',
+    'ids',
+    'cmps',
+    'avty',
+    'p',
+    'stat_t',
+    '~',
+    'val_tpl',
+  );
+  const payload = fc.oneof(
+    fc.json(),
+    fc.dictionary(name, fc.oneof(fc.jsonValue(), fc.dictionary(name, fc.jsonValue()))),
+  );
+  const topic = fc.constantFrom(
+    'homeassistant/sensor/a/config',
+    'homeassistant/device/a/config',
+    'homeassistant/status',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(topic, payload), { maxLength: 10 }), (messages) => {
+      const talk = empty();
+      for (const [at, said] of messages) talk.say('in', at, said);
+      for (const { id } of talk.devices()) expect(talk.device(ID, id)).toBeDefined();
+    }),
+    { numRuns: runs(150, 20) },
+  );
+});

@@ -1,0 +1,230 @@
+/**
+ * Home Assistant's discovery (home-assistant.io/integrations/mqtt): retained messages that name devices, their
+ * entities, and the topics of these. Values and availability are those of the topics that they name.
+ */
+import type { Meaning, MessageArrival, TopicMeaning } from '../../engine/conventions/convention.ts';
+import type { Device } from '../../engine/devices/device.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import type { Wording } from '../../engine/devices/wording.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
+import { findingsOf } from './findings.ts';
+import { availabilityOf, pathOf } from './valuePlace.ts';
+
+const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
+const STATUS = 'homeassistant/status';
+/** Of Home Assistant itself. */
+const ITSELF = 'Home Assistant';
+
+const ABOUT_CONFIG = {
+  en: 'Names a device and its entities, with their topics; retained. An empty message takes them away.',
+  zh: '声明设备、实体及其主题；为保留消息。空消息表示删除。',
+} as const;
+const ABOUT_STATUS = {
+  en: 'Whether Home Assistant is connected: its birth message and its will.',
+  zh: 'Home Assistant 是否在线：上线消息和遗嘱。',
+} as const;
+
+const NOTHING = {
+  device: '',
+  identifier: undefined,
+  replyTopic: undefined,
+  isForDevice: false,
+  read: () => undefined,
+} as const;
+
+export const homeAssistant: Meaning = {
+  of: (topic) => {
+    if (topic === STATUS) return { kind: 'status', about: ABOUT_STATUS, ...NOTHING };
+    return configMeaning(topic);
+  },
+  follow: (book) => {
+    const followed = new Discoveries(book);
+    return (message) => followed.take(message);
+  },
+};
+
+function configMeaning(topic: string): TopicMeaning | undefined {
+  const [, component, node, object] = CONFIG.exec(topic) ?? [];
+  if (component === undefined || object === undefined) return undefined;
+  const levels = [
+    { name: 'component', value: component },
+    ...(node === undefined ? [] : [{ name: 'node', value: node }]),
+    { name: 'object', value: object },
+  ];
+  return { ...NOTHING, kind: 'discovery', about: ABOUT_CONFIG, levels, identifier: object };
+}
+
+/** What a topic's last message told. */
+interface Told {
+  readonly device: string;
+  readonly parts: readonly string[];
+  readonly uniqueIds: readonly string[];
+}
+
+class Discoveries {
+  readonly #book: DeviceBook;
+  readonly #told = new Map<string, Told>();
+  /** Topics and keys of entities, by their components and unique ids. */
+  readonly #uniqueIds = new Map<string, string>();
+  readonly #availability = new Map<string, Map<string, ReturnType<typeof availabilityOf>>>();
+
+  constructor(book: DeviceBook) {
+    this.#book = book;
+  }
+
+  take(message: MessageArrival): void {
+    if (message.topic === STATUS) {
+      this.#status(message);
+      return;
+    }
+    const told = this.#told.get(message.topic);
+    if (told !== undefined) this.#forget(message.topic, told);
+    if (message.payload.length > 0) this.#discover(message);
+  }
+
+  #status(message: MessageArrival): void {
+    const said = decodeUtf8(message.payload) ?? '';
+    const device = this.#book.heard(ITSELF, STATUS, message);
+    const states = { online: 'online', offline: 'offline' } as const;
+    const state = said === 'online' || said === 'offline' ? states[said] : undefined;
+    device?.tellState(state, said, message);
+  }
+
+  #discover(message: MessageArrival): void {
+    const { topic, meaning, number, time, direction, retain } = message;
+    const { value: component = '' } = meaning.levels?.[0] ?? {};
+    const object = meaning.identifier ?? topic;
+    const found = discoveredIn(message.payload, component);
+    const id = idOf(found) ?? object;
+    const device = this.#book.heard(id, topic, message);
+    if (device === undefined) return;
+    const alarm = (key: string, what: Wording) =>
+      device.alarm(`${topic} ${key}`, { what, time, packet: number });
+    if (found === undefined) {
+      alarm('json', { en: `${object}: this is no JSON object`, zh: `${object}：不是 JSON 对象` });
+      this.#told.set(topic, { device: id, parts: [], uniqueIds: [] });
+      return;
+    }
+    // A broker takes the mark off what it passes on: only who publishes tells.
+    if (direction === 'out' && !retain) {
+      alarm('retain', {
+        en: `${object} is not retained: it is gone when Home Assistant starts again`,
+        zh: `${object} 不是保留消息：Home Assistant 重启后会丢失`,
+      });
+    }
+    describe(device, found);
+    const parts: string[] = [];
+    const uniqueIds: string[] = [];
+    for (const entity of found.entities) {
+      const key = `${topic} ${entity.key}`;
+      if (entity.isGone) continue;
+      parts.push(key);
+      tellEntity(device, key, entity, object);
+      this.#setAvailability(id, key, entity.options);
+      for (const [at, what] of findingsOf(entity, found.device !== undefined).entries())
+        alarm(`${entity.key} ${at}`, named(nameOf(entity, object), what));
+      const unique = textOf(entity.options, 'unique_id');
+      if (unique === undefined) continue;
+      const uniqueKey = `${entity.component} ${unique}`;
+      const other = this.#uniqueIds.get(uniqueKey);
+      if (other === undefined) {
+        this.#uniqueIds.set(uniqueKey, key);
+        uniqueIds.push(uniqueKey);
+      } else {
+        const [where = ''] = other.split(' ', 1);
+        alarm(`${entity.key} unique`, {
+          en: `unique_id “${unique}” is that of another ${entity.component}, in ${where}`,
+          zh: `unique_id“${unique}”与 ${where} 中的另一个 ${entity.component} 重复`,
+        });
+      }
+    }
+    device.stateBy = (valueAt) => {
+      const states = [...(this.#availability.get(id)?.values() ?? [])].map((tell) =>
+        tell?.(valueAt),
+      );
+      if (states.includes('online')) return 'online';
+      return states.includes('offline') ? 'offline' : undefined;
+    };
+    this.#told.set(topic, { device: id, parts, uniqueIds });
+  }
+
+  #setAvailability(device: string, key: string, options: Options): void {
+    const its =
+      this.#availability.get(device) ?? new Map<string, ReturnType<typeof availabilityOf>>();
+    its.set(key, availabilityOf(options));
+    this.#availability.set(device, its);
+  }
+
+  /** What it told before does not hold any more. */
+  #forget(topic: string, { device: id, parts, uniqueIds }: Told): void {
+    this.#told.delete(topic);
+    for (const unique of uniqueIds) this.#uniqueIds.delete(unique);
+    const device = this.#book.get(id);
+    if (device === undefined) return;
+    for (const key of parts) {
+      device.dropPart(key);
+      this.#availability.get(id)?.delete(key);
+    }
+    for (const key of device.alarms.keys()) {
+      if (key.startsWith(`${topic} `)) device.endAlarm(key);
+    }
+    if (device.parts.size > 0 || device.alarms.size > 0) return;
+    this.#book.remove(id);
+    this.#availability.delete(id);
+  }
+}
+
+/** The first identifier of its device. */
+function idOf(found: Discovered | undefined): string | undefined {
+  const ids = found?.device?.get('identifiers');
+  const first: unknown = Array.isArray(ids) ? ids[0] : ids;
+  if (typeof first === 'string' || typeof first === 'number') return String(first) || undefined;
+  const connections = found?.device?.get('connections');
+  const pair: unknown = Array.isArray(connections) ? connections[0] : undefined;
+  return Array.isArray(pair) && typeof pair[1] === 'string' ? pair[1] : undefined;
+}
+
+const FACTS = [
+  'manufacturer',
+  'model',
+  'model_id',
+  'sw_version',
+  'hw_version',
+  'serial_number',
+] as const;
+
+function describe(its: Device, { device, origin, entities }: Discovered): void {
+  const [first] = entities;
+  its.name = (device ?? first?.options)?.get('name')?.toString() ?? its.name;
+  its.parent = (device && textOf(device, 'via_device')) ?? its.parent;
+  for (const name of FACTS) {
+    const value = device && textOf(device, name);
+    if (value !== undefined) its.tellFact(name.replace('_', ' '), value);
+  }
+  const by = textOf(origin, 'name');
+  if (by !== undefined) its.tellFact('told by', by);
+}
+
+function tellEntity(device: Device, key: string, entity: Entity, object: string): void {
+  const { component, options } = entity;
+  const topic = textOf(options, 'state_topic') ?? textOf(options, 'topic');
+  const command = textOf(options, 'command_topic');
+  const unit = textOf(options, 'unit_of_measurement');
+  const template = textOf(options, 'value_template') ?? textOf(options, 'state_value_template');
+  device.tellPart(key, {
+    name: nameOf(entity, object),
+    kind: component,
+    ...(unit !== undefined && { unit }),
+    ...(topic !== undefined && { at: { topic, path: pathOf(template) } }),
+    ...(command !== undefined && { command }),
+  });
+}
+
+const nameOf = ({ key, options }: Entity, object: string): string =>
+  textOf(options, 'name') ?? (key === '' ? object : key);
+
+function named(name: string, what: Wording): Wording {
+  if (typeof what === 'string') return `${name}: ${what}`;
+  return { en: `${name}: ${what.en}`, zh: `${name}：${what.zh}` };
+}

@@ -1,0 +1,69 @@
+/** Where the values of entities and their availability are to be had. */
+import type { DeviceState, ValueAt } from '../../engine/devices/device.ts';
+import type { ValuePath } from '../../payload/valueTree.ts';
+import { ENTITY_NAMES } from './abbreviations.ts';
+import { expanded, isObject, type Options, textOf } from './discovered.ts';
+
+/** `{{ value_json.a['b'][0] | round(1) }}` */
+const TEMPLATE =
+  /^\s*\{\{-?\s*value_json((?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])+)\s*(?:\|[^{}]*)?-?\}\}\s*$/;
+const STEP = /\.(\w+)|\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g;
+
+/** What a template picks, as far as it is a path; otherwise all of the payload. */
+export function pathOf(template: string | undefined): ValuePath {
+  const [, path = ''] = TEMPLATE.exec(template ?? '') ?? [];
+  return [...path.matchAll(STEP)].map(([, plain, single, double, index]) =>
+    index === undefined ? (plain ?? single ?? double ?? '') : Number(index),
+  );
+}
+
+interface Availability {
+  readonly topic: string;
+  readonly path: ValuePath;
+  readonly online: string;
+  readonly offline: string;
+}
+
+/** Tells from last values whether an entity can be used; undefined: it says nothing of that. */
+export function availabilityOf(
+  options: Options,
+): ((valueAt: ValueAt) => DeviceState | undefined) | undefined {
+  const places = placesOf(options);
+  if (places.length === 0) return undefined;
+  const isAll = options.get('availability_mode') === 'all';
+  return (valueAt) => {
+    const states = places.map(({ topic, path, online, offline }) => {
+      const said = valueAt({ topic, path });
+      return said === online ? 'online' : said === offline ? 'offline' : undefined;
+    });
+    const wanted = isAll ? 'offline' : 'online';
+    if (states.includes(wanted)) return wanted;
+    return states.every((state) => state !== undefined) ? states[0] : undefined;
+  };
+}
+
+function placesOf(options: Options): readonly Availability[] {
+  const list = options.get('availability');
+  const given: readonly unknown[] = Array.isArray(list) ? list : isObject(list) ? [list] : [];
+  const each = given.map((one) => expanded(one, ENTITY_NAMES));
+  const places = each.flatMap((one) =>
+    placeOf(one, textOf(one, 'topic'), textOf(one, 'value_template')),
+  );
+  const single = placeOf(
+    options,
+    textOf(options, 'availability_topic'),
+    textOf(options, 'availability_template'),
+  );
+  return [...places, ...single];
+}
+
+function placeOf(
+  options: Options,
+  topic: string | undefined,
+  template: string | undefined,
+): readonly Availability[] {
+  if (topic === undefined) return [];
+  const online = textOf(options, 'payload_available') ?? 'online';
+  const offline = textOf(options, 'payload_not_available') ?? 'offline';
+  return [{ topic, path: pathOf(template), online, offline }];
+}
