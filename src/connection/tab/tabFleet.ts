@@ -1,7 +1,13 @@
 /** The demo devices, wired to the broker in the tab: no sockets, no ports. */
 import { Fleet } from '../../broker/fleet/fleet.ts';
+import type { DeviceModel } from '../../broker/fleet/model.ts';
+import { Part } from '../../mqtt/part.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
+
+/** ms after the start: what a first visit shows does not wait for these. */
+const LATER = 15_000;
+const SPARKPLUG = new Part(() => import('../../broker/fleet/sparkplug.ts'));
 
 export interface TabFleetOptions {
   readonly seed: number;
@@ -15,6 +21,9 @@ export class TabFleet {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #lines = new Map<number, HostedLine>();
+  /** When what is loaded later joins. */
+  readonly #later: Alarm;
+  #isWhole = false;
   #isRunning = false;
 
   constructor(host: TabHost, clock: Clock, { seed, epoch }: TabFleetOptions) {
@@ -25,6 +34,13 @@ export class TabFleet {
     this.#alarm = new Alarm(clock, (now) => {
       this.#fleet.elapse(now);
       this.#act();
+    });
+    this.#later = new Alarm(clock, () => {
+      SPARKPLUG.with(
+        ({ sparkplugPlant }) => this.#join(sparkplugPlant()),
+        // It goes without them.
+        () => undefined,
+      );
     });
   }
 
@@ -38,6 +54,14 @@ export class TabFleet {
     this.#isRunning = isRunning;
     if (isRunning) this.#fleet.start(this.#now());
     else this.#fleet.stop(this.#now());
+    if (!this.#isWhole) this.#later.set(isRunning ? this.#now() + LATER : undefined);
+    this.#act();
+  }
+
+  #join(models: readonly DeviceModel[]): void {
+    if (this.#isWhole || !this.#isRunning) return;
+    this.#isWhole = true;
+    this.#fleet.join(models, this.#now());
     this.#act();
   }
 

@@ -1,0 +1,83 @@
+/** The edge node and the host of the demo, as somebody sees them who listens. */
+import { expect, test } from 'vitest';
+import { Plant } from '../../broker/fleet/plant.testkit.ts';
+import { sparkplugPlant } from '../../broker/fleet/sparkplug.ts';
+import { Wire } from './wire.testkit.ts';
+
+const NODE = 'hz-4/edge-01';
+
+/** A listener from the beginning. */
+function listening() {
+  const plant = new Plant();
+  const { scene, fleet } = plant;
+  const listener = scene.connect('listener');
+  listener.subscribe('spBv1.0/#');
+  const wire = new Wire();
+  fleet.start(scene.now);
+  fleet.join(sparkplugPlant(), scene.now);
+  /** s */
+  const goOn = (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      plant.run(1000);
+      for (const { topic, payload, retain, qos } of listener.takeMessages()) {
+        wire.say(topic, payload, { retain, qos });
+      }
+      wire.wait(1);
+    }
+  };
+  const command = (fault: string) => {
+    const operator = scene.connect('operator');
+    operator.publish('cmd/edge-01/set', JSON.stringify({ fault }));
+  };
+  const stateOf = (id: string) => {
+    const range = { first: 0, count: 100 };
+    const device = { convention: 'sparkplug', id, parts: range };
+    return wire.capture.window({ device }, 0).device?.row.state;
+  };
+  return { plant, wire, goOn, command, stateOf };
+}
+
+test('an edge node with two devices and a host, who break no rule', () => {
+  const { wire, goOn, stateOf } = listening();
+  goOn(20);
+  expect([stateOf(NODE), stateOf(`${NODE}/mixer`), stateOf(`${NODE}/dryer`)]).toEqual([
+    'online',
+    'online',
+    'online',
+  ]);
+  expect(stateOf('STATE/scada')).toBe('online');
+  goOn(280);
+  expect(wire.found).toEqual([]);
+});
+
+test('lose one DDATA: the number is missing, and the host asks for a rebirth', () => {
+  const { wire, goOn, command, stateOf } = listening();
+  goOn(10);
+  command('lose-ddata');
+  goOn(10);
+  expect(wire.rules).toEqual(['sparkplug-seq', 'sparkplug-rebirth-request']);
+  expect(wire.found[1]?.finding).toMatchObject({ args: { found: { args: { cause: 'seq-gap' } } } });
+  expect(stateOf(NODE)).toBe('online');
+});
+
+test('wrong bdSeq: the NDEATH is of no session, and the edge node stays online', () => {
+  const { wire, goOn, command, stateOf } = listening();
+  goOn(10);
+  command('wrong-bdseq');
+  for (let second = 0; second < 200 && wire.found.length === 0; second += 1) goOn(1);
+  expect(wire.rules).toEqual(['sparkplug-bdseq']);
+  expect(stateOf(NODE)).toBe('online');
+});
+
+test('who is stopped says so', () => {
+  const { plant, goOn, stateOf } = listening();
+  goOn(10);
+  plant.fleet.stop(plant.scene.now);
+  plant.exchange();
+  goOn(1);
+  expect([stateOf(NODE), stateOf(`${NODE}/mixer`), stateOf('STATE/scada')]).toEqual([
+    'offline',
+    'offline',
+    'offline',
+  ]);
+});
