@@ -54,7 +54,7 @@ export interface DeviceModel {
 }
 
 /** What an ecosystem has a device say of itself. */
-export interface Ways {
+interface Ways {
   /** Asked for each CONNECT. */
   readonly will: (moment: Moment) => Omit<Will, 'properties'>;
   /** Published before DISCONNECT. */
