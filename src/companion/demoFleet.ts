@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Fleet } from '../broker/fleet/fleet.ts';
+import { SPARKPLUG_AFTER, sparkplugPlant } from '../broker/fleet/sparkplug.ts';
 import type { Credential } from './admission.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { WakeTimer } from './wakeTimer.ts';
@@ -31,6 +32,7 @@ export class DemoFleet {
     this.#act();
   });
   #isRunning = false;
+  #isWhole = false;
   #closed = false;
 
   constructor(options: DemoFleetOptions) {
@@ -51,10 +53,17 @@ export class DemoFleet {
   run(isRunning: boolean): void {
     if (isRunning === this.#isRunning || this.#closed) return;
     this.#isRunning = isRunning;
-    if (isRunning) this.#fleet.start(performance.now());
+    if (isRunning) this.#start(performance.now());
     else this.#fleet.stop(performance.now());
     this.#act();
     if (!isRunning) for (const device of this.#sockets.keys()) this.#end(device);
+  }
+
+  #start(now: number): void {
+    this.#fleet.start(now);
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    this.#fleet.join(sparkplugPlant(), now + SPARKPLUG_AFTER);
   }
 
   /** The devices say goodbye; sockets that do not end by themselves fall with the broker's. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts';
 import { isRecord } from '../engine/files/eventJson.ts';
@@ -270,6 +271,57 @@ describe('mqttscope dissect', () => {
       /character 1 of “jsno”: there is no step “jsno”/,
     );
     expect(await refused('{"a": "protobuf(gone.proto, A)"}')).toMatch(/gone\.proto cannot be read/);
+  });
+
+  it('uses the conventions in the folder of --formats', async () => {
+    const folder = temporaryFolder();
+    const write = (name: string, value: object): string => {
+      writeFileSync(join(folder, name), JSON.stringify(value));
+      return join(folder, name);
+    };
+    const publish = (direction: 'in' | 'out', time: number, topic: string, text: string) => {
+      const message = { type: 'publish', topic, payload: encodeUtf8(text), qos: 0 } as const;
+      const bytes = encode({ ...message, retain: false, dup: false, properties: [] }, 4);
+      return { kind: 'packet', stream: 1, time, direction, bytes } as const;
+    };
+    const capture = fileOf(
+      pcapngOf([
+        { kind: 'origin', wallClock: 0 },
+        { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 4 },
+        publish('out', 1, 'plant/a/ask', '{"id": 1}'),
+        publish('in', 2, 'plant/a/told', '{"id": 1, "values": {"temp": 21.5}}'),
+        publish('out', 3, 'plant/a/ask', '{"id": 2}'),
+      ]),
+    );
+    const formats = write('formats.json', {});
+    const topics = [
+      {
+        topic: 'plant/{device}/ask',
+        kind: 'ask',
+        request: { reply: 'plant/{device}/told', id: '.id' },
+      },
+      { topic: 'plant/{device}/told', kind: 'told', chain: 'json.values', reply: { id: '.id' } },
+    ];
+    write('plant.convention.json', { convention: 'plant', name: 'Plant', topics });
+    const options = ['--json', '--with-secrets', '--formats', formats];
+    const found = async (filter: string) => {
+      const { lines } = await dissect(...options, '--filter', filter, capture);
+      return lines.map((line): unknown => JSON.parse(line));
+    };
+    expect(await found('payload.temp > 21')).toMatchObject([
+      { payload: { formats: ['JSON.values', 'JSON'], value: { temp: 21.5 } } },
+    ]);
+    expect(await found('reply.state == answered')).toMatchObject([{ no: 1 }]);
+    write('wrong.convention.json', {
+      convention: 'x',
+      name: 'X',
+      topics: [{ topic: 'a/#', kind: 'k' }],
+    });
+    await expect(dissect(...options, capture)).rejects.toThrow(
+      'wrong.convention.json: topics[0].topic: name the level in braces in place of + or #.',
+    );
+    // Others that run in this process are as they were.
+    await CONVENTIONS.readFiles([]);
   });
 
   it('prints its help', async () => {

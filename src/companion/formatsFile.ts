@@ -1,6 +1,9 @@
-/** `--formats FILE`: topic filters with chains, as JSON; the schemas that chains name lie beside it. */
-import { readFile } from 'node:fs/promises';
+/** `--formats FILE`: topic filters with chains, as JSON; the schemas that chains name and conventions lie beside it. */
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { CONVENTIONS } from '../conventions/conventions.ts';
+import { readConventionFile } from '../conventions/files/readFile.ts';
+import { CONVENTION_FILE } from '../engine/conventions/conventions.ts';
 import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { makeChain } from '../payload/chains/chain.ts';
@@ -21,9 +24,37 @@ export async function readFormats(file: string | undefined): Promise<ChosenForma
     // oxlint-disable-next-line no-await-in-loop
     await addSchemas(rule, files, file);
   }
-  const chosen = new ChosenFormats({ chains, files });
-  await chosen.load();
+  const own = await conventionsBeside(file);
+  await CONVENTIONS.readFiles(own.map((one) => one.file));
+  const known = own.flatMap((one) => one.chains);
+  const chosen = new ChosenFormats({ chains, files }, (topic) => {
+    const { chain } = CONVENTIONS.chainOf(topic) ?? {};
+    return { chain: known.find((one) => one === chain) };
+  });
+  await chosen.load(known);
   return chosen;
+}
+
+interface OwnConvention {
+  readonly file: SchemaFile;
+  /** By which payloads of its topics are read. */
+  readonly chains: readonly string[];
+}
+
+/** Throws `StartError` where one has faults. */
+async function conventionsBeside(file: string): Promise<readonly OwnConvention[]> {
+  const folder = dirname(resolve(file));
+  const names = (await readdir(folder)).filter((name) => name.endsWith(CONVENTION_FILE)).sort();
+  const files = names.slice(0, MOST_RULES.files).map(async (name) => {
+    const text = await textOf(resolve(folder, name));
+    const read = readConventionFile(text);
+    if (read.ok) {
+      return { file: { name, text }, chains: read.file.topics.flatMap(({ chain }) => chain ?? []) };
+    }
+    const [fault] = read.faults;
+    throw new StartError((say) => (fault ? say.wrongConvention(name, fault) : say.noFormats(name)));
+  });
+  return await Promise.all(files);
 }
 
 async function textOf(file: string): Promise<string> {

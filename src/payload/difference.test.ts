@@ -8,6 +8,7 @@ describe('the difference of two numbers', () => {
     expect(difference(0.3, 0.1)).toBe('−0.2');
     expect(difference(-1, 1)).toBe('+2');
     expect(difference(1e21, 1e21)).toBe('0');
+    expect(difference(1e-7, 3e-7)).toBe('+0.0000002');
   });
 
   test('of long numbers is exact', () => {

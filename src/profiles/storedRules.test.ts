@@ -19,6 +19,8 @@ function read(stored: unknown): unknown {
 test('are read as they were kept, and nothing else of what stands there', () => {
   const stored = { chains: [{ ...RULE, more: 1 }], files: [{ ...FILE, path: '/home' }], other: {} };
   expect(read(stored)).toEqual({ chains: [RULE], files: [FILE] });
+  const held = { chains: [], files: [], schemas: [{ filter: 'a/#', schema: '{"type":' }] };
+  expect(read(held)).toEqual(held);
   // A chain that is wrong is kept: the dialog shows why.
   const wrong = { chains: [{ filter: 'a', chain: 'nope(' }], files: [] };
   expect(read(wrong)).toEqual(wrong);
@@ -56,6 +58,12 @@ test.each<[string, unknown, string]>([
     'too many rules',
     { chains: Array.from({ length: MOST_RULES.rules + 1 }, () => RULE), files: [] },
     'chains',
+  ],
+  ['a schema that is no text', { chains: [], files: [], schemas: [{ filter: 'a' }] }, 'schema'],
+  [
+    'too long a schema',
+    { chains: [], files: [], schemas: [{ filter: 'a', schema: long(MOST_RULES.text + 1) }] },
+    'schema',
   ],
   [
     'too many files',

@@ -59,9 +59,9 @@ export class MqttClient {
     return this.#outbound.queued + this.#outbound.inFlight;
   }
 
-  /** The transport is there: sends CONNECT. `cleanStart` overrides the option. */
-  opened(now: number, cleanStart = this.#options.cleanStart): void {
-    const { version, clientId, keepAlive, userName, password, will, properties } = this.#options;
+  /** The transport is there: sends CONNECT. `cleanStart` and `will` override the options. */
+  opened(now: number, cleanStart = this.#options.cleanStart, will = this.#options.will): void {
+    const { version, clientId, keepAlive, userName, password, properties } = this.#options;
     this.#framer = new Framer();
     this.#aliases.clear();
     this.#state = 'connecting';

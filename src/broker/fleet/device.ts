@@ -75,13 +75,16 @@ export class Device {
     this.#openAt = undefined;
     this.#rest();
     if (this.#client.isConnected) {
-      this.#client.publish(textMessage(this.#model.statusTopic, 'offline', { retain: true }), now);
+      const { ways, statusTopic } = this.#model;
+      const offline = textMessage(statusTopic, 'offline', { retain: true });
+      this.#say(ways?.farewell(this.#moment(now)) ?? [offline], now);
     }
     this.#client.disconnect(now);
   }
 
   opened(now: number): void {
-    this.#client.opened(now);
+    const will = this.#model.ways?.will(this.#moment(now));
+    this.#client.opened(now, undefined, will && { ...will, properties: [] });
   }
 
   received(bytes: Uint8Array, now: number): void {
@@ -136,6 +139,7 @@ export class Device {
         break;
       case 'message':
         if (event.packet.topic === commandTopic(this.#model.name)) this.#answer(event.packet, now);
+        else this.#react(event.packet, now);
         break;
       case 'refused':
       case 'disconnected':
@@ -151,7 +155,9 @@ export class Device {
     const { name, routines, statusTopic, listensTo, commandQoS, losesConnectionEvery } =
       this.#model;
     this.#failures = 0;
-    this.#say([textMessage(statusTopic, 'online', { qos: 1, retain: true })], now);
+    if (this.#model.ways === undefined) {
+      this.#say([textMessage(statusTopic, 'online', { qos: 1, retain: true })], now);
+    }
     const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
     const filters: { filter: string; qos: QoS }[] = listensTo.map((filter) => ({ filter, qos: 1 }));
     if (commandQoS !== undefined) filters.push({ filter: commandTopic(name), qos: commandQoS });
@@ -164,6 +170,10 @@ export class Device {
     if (losesConnectionEvery !== undefined) {
       this.#loseAt = now + losesConnectionEvery * (0.5 + this.#random.fraction());
     }
+  }
+
+  #react({ topic, payload }: PublishPacket, now: number): void {
+    this.#say(this.#model.ways?.hear(topic, payload, this.#moment(now)) ?? [], now);
   }
 
   #answer({ payload, properties }: PublishPacket, now: number): void {

@@ -46,15 +46,30 @@ const plant = (): DeviceModel[] => [
 ];
 
 export class Fleet {
-  readonly #devices: readonly Device[];
+  readonly #options: FleetOptions;
+  readonly #random: Random;
+  readonly #devices: Device[];
   readonly #actions: FleetAction[] = [];
   #isStarted = false;
 
-  constructor({ seed, ...rest }: FleetOptions) {
-    const random = new Random(seed);
-    this.#devices = plant().map(
-      (model) => new Device({ model, random: new Random(random.uint32()), ...rest }),
-    );
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#random = new Random(options.seed);
+    this.#devices = plant().map((model) => this.#device(model));
+  }
+
+  #device(model: DeviceModel): Device {
+    const { seed: _seed, ...rest } = this.#options;
+    return new Device({ model, random: new Random(this.#random.uint32()), ...rest });
+  }
+
+  /** More devices, which connect from that time on. */
+  join(models: readonly DeviceModel[], at: number): void {
+    for (const [place, model] of models.entries()) {
+      const device = this.#device(model);
+      this.#devices.push(device);
+      if (this.#isStarted) device.start(at + place * STAGGER);
+    }
   }
 
   /** Devices are numbered from 0. */

@@ -1,5 +1,5 @@
 /** What a simulated device is: its connection's settings, and what it says when. */
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, QoS, Will } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { MessageSource } from '../core/message.ts';
@@ -36,6 +36,8 @@ export interface DeviceModel {
   readonly sessionExpiry: number;
   /** Where its status is retained: `online`, and `offline` by its will. */
   readonly statusTopic: string;
+  /** How it begins and ends a connection, in place of the status. */
+  readonly ways?: Ways;
   /** Seconds by which its will is delayed; MQTT 5 only. */
   readonly willDelay: number;
   readonly routines: readonly Routine[];
@@ -49,6 +51,16 @@ export interface DeviceModel {
   readonly obey: (command: unknown, moment: Moment) => CommandResult;
   /** Milliseconds on average after which it loses its connection without a word; undefined: never. */
   readonly losesConnectionEvery: number | undefined;
+}
+
+/** What an ecosystem has a device say of itself. */
+interface Ways {
+  /** Asked for each CONNECT. */
+  readonly will: (moment: Moment) => Omit<Will, 'properties'>;
+  /** Published before DISCONNECT. */
+  readonly farewell: (moment: Moment) => readonly MessageSource[];
+  /** What it publishes because of a message that it listens to. */
+  readonly hear: (topic: string, payload: Uint8Array, moment: Moment) => readonly MessageSource[];
 }
 
 /** A device with the usual settings, for a model to override. */

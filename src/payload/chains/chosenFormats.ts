@@ -53,6 +53,11 @@ export class ChosenFormats {
     this.#ofTopics.clear();
   }
 
+  /** What is told where no rule is made may be something else now. */
+  forget(): void {
+    this.#ofTopics.clear();
+  }
+
   /** undefined: none was chosen for it, and nothing else tells. */
   of(topic: string | undefined): PayloadFormat | undefined {
     return this.#of(topic)?.format;
@@ -73,8 +78,12 @@ export class ChosenFormats {
     this.#ofTopics.delete(topic);
   }
 
-  /** For what must not miss anything, such as a filter. */
-  async load(): Promise<void> {
+  /**
+   * For what must not miss anything, such as a filter.
+   * @param chains that topics without a rule may turn out to have
+   */
+  async load(chains: readonly string[] = []): Promise<void> {
+    for (const chain of chains) this.#default({ chain });
     const all = [...this.#chosen, ...this.#defaults.values()];
     await Promise.all(all.map(({ format }) => loadFormat(format)));
   }

@@ -58,11 +58,12 @@ export const payloadRules = {
   asChosen: 'As chosen',
   chosen: 'chosen',
   detected: 'detected',
-  files: 'Schema files',
-  noFiles: 'None. Steps such as protobuf need them.',
+  files: 'Schemas and conventions',
+  noFiles:
+    'None. Steps such as protobuf need schemas; files *.convention.json say what topics mean.',
   addFiles: 'Add files…',
   removeFile: (name: string): string => `Remove ${name}`,
-  tooLarge: (name: string): string => `${name} is too large for a schema file.`,
+  tooLarge: (name: string): string => `${name} is too large.`,
   notText: (name: string): string => `${name} is no text.`,
   held: {
     title: 'Schemas that messages are held to',

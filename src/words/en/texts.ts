@@ -8,6 +8,7 @@ import { captureFiles } from './captureFiles.ts';
 import { charts } from './charts.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
+import { conventionFault } from './conventionFaults.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { details } from './details.ts';
@@ -71,6 +72,7 @@ export const en = {
   keptMessages,
   mqtt5Form,
   payloadRules,
+  conventionFault,
   platform,
   platformEdit,
   problems,

@@ -134,10 +134,9 @@ export const topic = {
     },
     /** Of a second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
-    intervals: (every: string, most: number, empty: number) =>
-      `Every ${every}: at most ${counted(most, 'message', 'messages')}; ${counted(empty, 'interval', 'intervals')} without any`,
-    of: (name: string) => `of ${name}`,
-    ofAll: 'of all',
+    intervals: (of: string, every: string, most: number, empty: number) =>
+      `${of}: every ${every} at most ${counted(most, 'message', 'messages')}; ${counted(empty, 'interval', 'intervals')} without any`,
+    ofAll: 'All',
   },
   retainedList: {
     title: 'Retained',

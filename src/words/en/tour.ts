@@ -8,7 +8,7 @@ type StepWords = Readonly<Record<'title' | 'text' | 'done', string>>;
 const steps: Readonly<Record<TourStep, StepWords>> = {
   watch: {
     title: 'Watch',
-    text: 'A broker runs in this page, and fourteen simulated devices publish to it. This connection is subscribed to #, so it receives every message: topics appear on the left, packets in the list. Select a topic to see its value and history, a packet to see its fields and bytes.',
+    text: 'A broker runs in this page, and more than a dozen simulated devices publish to it. This connection is subscribed to #, so it receives every message: topics appear on the left, packets in the list. Select a topic to see its value and history, a packet to see its fields and bytes.',
     done: 'Messages are arriving.',
   },
   subscribe: {

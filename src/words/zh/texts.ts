@@ -9,6 +9,7 @@ import { captureFiles } from './captureFiles.ts';
 import { charts } from './charts.ts';
 import { commands } from './commands.ts';
 import { connectionChanges } from './connectionChanges.ts';
+import { conventionFault } from './conventionFaults.ts';
 import { copies } from './copies.ts';
 import { detail } from './detail.ts';
 import { details } from './details.ts';
@@ -72,6 +73,7 @@ export const zh: Texts = {
   keptMessages,
   mqtt5Form,
   payloadRules,
+  conventionFault,
   platform,
   platformEdit,
   problems,

@@ -131,10 +131,9 @@ export const topic: Texts['topic'] = {
       gap: '最长间隔',
     },
     byteRate: (size) => `${rate(size)} B/s`,
-    intervals: (every, most, empty) =>
-      `每 ${every}：最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
-    of: (name) => `（${name}）`,
-    ofAll: '（全部）',
+    intervals: (of, every, most, empty) =>
+      `${of}：每 ${every} 最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
+    ofAll: '全部',
   },
   retainedList: {
     title: '保留消息',

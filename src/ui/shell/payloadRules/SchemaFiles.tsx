@@ -8,6 +8,7 @@ import { bytes as sizeText } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { conventionFaults } from './ruleFaults.ts';
 
 interface SchemaFilesProps {
   readonly files: readonly SchemaFile[];
@@ -16,7 +17,7 @@ interface SchemaFilesProps {
 
 /** Files that steps name, kept with the profile: chosen, or dropped here. */
 export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
-  const t = useText().payloadRules;
+  const { payloadRules: t, conventionFault: say } = useText();
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const add = async (given: readonly File[]): Promise<void> => {
@@ -85,6 +86,13 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
           </li>
         ))}
       </ul>
+      {files.flatMap(({ name, text }) =>
+        conventionFaults(name, text).map((fault) => (
+          <p key={`${name} ${fault.place} ${fault.why.key}`} role="alert" className="text-err">
+            <bdi className="font-mono">{visibleName(name)}</bdi> {say(fault)}
+          </p>
+        )),
+      )}
       {wrong.map((text) => (
         <p key={text} role="alert" className="text-xs text-err">
           {text}

@@ -23,14 +23,17 @@ const rows = () =>
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 
+const keysTab = (): Element =>
+  [...shown.box.querySelectorAll('[role=tab]')].find(({ textContent }) => textContent === 'Keys') ??
+  shown.box;
+
 async function showKeys(...payloads: readonly string[]) {
   shown = await show(TopicView, (live) => {
     for (const payload of payloads) live.receive(publishBytes('t', payload));
   });
   await shown.run(() => select(shown.id, { topic: 't' }));
   await shown.until(() => says('History'));
-  const tab = [...shown.box.querySelectorAll('[role=tab]')].at(-1);
-  await shown.click(tab ?? shown.box);
+  await shown.click(keysTab());
   await shown.until(() => says(`of ${payloads.length} message`));
 }
 
@@ -72,7 +75,7 @@ describe('the keys of a topic', () => {
     shown = await show(TopicView, (live) => live.receive(publishBytes('t', 'plain')));
     await shown.run(() => select(shown.id, { topic: 't' }));
     await shown.until(() => says('History'));
-    await shown.click([...shown.box.querySelectorAll('[role=tab]')].at(-1) ?? shown.box);
+    await shown.click(keysTab());
     await shown.until(() => says('No message here has keys'));
     expect(button('JSON Schema…')).toBeUndefined();
   });

@@ -172,11 +172,13 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
           title={isPinned ? t.unpinValue : t.pinValue}
           onClick={onPin}
           className={classes(
-            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm text-fg-2 hover:text-accent',
-            isPinned ? 'text-accent' : 'opacity-0 group-hover/line:opacity-100 max-md:opacity-100',
+            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm hover:text-accent',
+            isPinned
+              ? 'text-accent'
+              : 'text-fg-2 opacity-0 group-hover/line:opacity-100 max-md:opacity-100',
           )}
         >
-          <Pin size={12} aria-hidden />
+          <Pin size={12} fill={isPinned ? 'currentColor' : 'none'} aria-hidden />
         </button>
       )}
     </>

@@ -141,7 +141,7 @@ export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
         />
       </div>
       {part !== undefined && part.messages > 0 && (
-        <Intervals part={part} of={key === undefined ? t.ofAll : t.of(named(key))} />
+        <Intervals part={part} of={key === undefined ? t.ofAll : named(key)} />
       )}
       <ListGrid
         name={t.title}
@@ -187,7 +187,7 @@ function Cell({ row, column, by, seconds }: CellProps) {
     case 'messages':
       return grouped(row.messages);
     case 'rate':
-      return topics.perSecond(row.messages / seconds);
+      return topics.perSecond(Number((row.messages / seconds).toPrecision(2)));
     case 'bytes':
       return sizeText(row.bytes);
     case 'byteRate':
@@ -203,7 +203,7 @@ function Intervals({ part, of }: { part: TrafficReply; of: string }) {
   const { intervals, interval } = part;
   const most = Math.max(1, ...intervals);
   const empty = intervals.filter((count) => count === 0).length;
-  const told = `${t.intervals(duration(interval), most, empty)} ${of}`;
+  const told = t.intervals(of, duration(interval), most, empty);
   return (
     <figure className="shrink-0 border-b border-line px-3 py-2">
       <div aria-hidden className="flex h-12 items-end gap-px">

@@ -11,12 +11,12 @@ export interface HistoryColumns {
 export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
 /** Pixels. */
-const TIME = 102;
-const PACKET = 76;
+const TIME = 112;
+const PACKET = 70;
 const SIZE = 60;
 const WHOLE = 80;
-const PATH = 76;
-const CHANGE = 56;
+const PATH = 64;
+const CHANGE = 50;
 const KEYS = 80;
 /** From which on the size has a column. */
 const ROOMY = 560;

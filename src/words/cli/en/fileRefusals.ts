@@ -4,12 +4,14 @@ import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
 import type { AclFaults } from '../../../broker/core/acl.ts';
 import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
+import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { type Fact, say } from '../../../mqtt/fact.ts';
 import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import { closed } from '../../closed.ts';
 import { aclFaults } from '../../en/aclFaults.ts';
+import { conventionFault } from '../../en/conventionFaults.ts';
 import { devicesFileFault } from '../../en/devicesFile.ts';
 import { noteFacts } from '../../en/noteFacts.ts';
 import { payloadRules } from '../../en/payloadRules.ts';
@@ -32,6 +34,8 @@ export const files = {
     `${name}: “${filter}” is no topic filter, or its steps are no text.`,
   wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainFault): string =>
     `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.faults, why)}.`,
+  wrongConvention: (name: string, fault: ConventionFault): string =>
+    `${name}: ${conventionFault(fault)}`,
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,

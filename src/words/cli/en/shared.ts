@@ -3,7 +3,7 @@ export const shared = {
   lang: 'language of output for people; by default as LC_ALL, LC_MESSAGES or LANG says',
   withSecrets: 'keep passwords, authentication data and delivered secrets',
   formats:
-    'JSON file of topic filters with the steps that read their payloads; schemas lie beside it',
+    'JSON file of topic filters with the steps that read their payloads; schemas and conventions lie beside it',
   keylog: 'TLS key log file for decryption, in the format of SSLKEYLOGFILE',
   file: 'capture file, or - for standard input',
   jsonLines: 'one JSON object per line',

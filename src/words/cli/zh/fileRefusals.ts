@@ -3,6 +3,7 @@
 import { say } from '../../../mqtt/fact.ts';
 import { closed } from '../../closed.ts';
 import { aclFaults } from '../../zh/aclFaults.ts';
+import { conventionFault } from '../../zh/conventionFaults.ts';
 import { devicesFileFault } from '../../zh/devicesFile.ts';
 import { noteFacts } from '../../zh/noteFacts.ts';
 import { payloadRules } from '../../zh/payloadRules.ts';
@@ -21,6 +22,7 @@ export const files: typeof english = {
   wrongRule: (name, filter) => `${name}：“${filter}”不是主题过滤器，或其步骤不是文本。`,
   wrongChain: (name, { filter, chain }, { start, why }) =>
     `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.faults, why)}。`,
+  wrongConvention: (name, fault) => `${name}：${conventionFault(fault)}`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
   writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
