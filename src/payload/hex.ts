@@ -1,6 +1,7 @@
 /** Bytes as hexadecimal text and back. */
 import type { Fact } from '../mqtt/fact.ts';
-import { type TextPlace, textPlaceAt } from './textPlace.ts';
+import type { TextPlace } from './textPlace.ts';
+import { textPlaceAt } from './textPlaceAt.ts';
 
 /** What may be wrong with bytes as they are typed. */
 export interface BytesFaults {

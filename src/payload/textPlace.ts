@@ -17,13 +17,3 @@ export function textPlace(bytes: Uint8Array, offset: number): TextPlace {
   const text = decodeUtf8(before.subarray(lineStart));
   return { line, column: (text === undefined ? offset - lineStart : Array.from(text).length) + 1 };
 }
-
-/** Of a character. @param at UTF-16 units from the text's first */
-export function textPlaceAt(text: string, at: number): TextPlace {
-  const before = text.slice(0, at);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return {
-    line: before.split('\n').length,
-    column: Array.from(before.slice(lineStart)).length + 1,
-  };
-}

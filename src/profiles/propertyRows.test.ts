@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Property } from '../mqtt/properties.ts';
-import { readRows, rowsOf, settableAt } from './propertyRows.ts';
+import { rowsOf } from './propertyRow.ts';
+import { readRows, settableAt } from './propertyRows.ts';
 
 const row = (name: Property['name'], value: string, key = '') => ({ name, value, key });
 const fault = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).faults];

@@ -9,15 +9,8 @@ import { isOfFormat, LARGEST_OF } from '../mqtt/propertyFormats.ts';
 import { isPropertyAllowed, propertyNames } from '../mqtt/propertyPlaces.ts';
 import { faultOfTopicName } from '../mqtt/topics.ts';
 import { hasLoneSurrogate, utf8Length } from '../mqtt/utf8.ts';
-import { formatHex, parseHex } from '../payload/hex.ts';
-
-export interface PropertyRow {
-  readonly name: PropertyName;
-  /** As typed; bytes in hexadecimal. */
-  readonly value: string;
-  /** Of a user property: its name. */
-  readonly key: string;
-}
+import { parseHex } from '../payload/hex.ts';
+import type { PropertyRow } from './propertyRow.ts';
 
 export type RowFault =
   | { readonly why: 'number'; readonly least: number; readonly most: number }
@@ -47,16 +40,6 @@ const NOT_OF_CLIENTS: ReadonlySet<PropertyName> = new Set(['serverReference']);
 
 /** Only user properties may stand several times in what a client sends. */
 export const mayRepeat = (name: PropertyName): boolean => name === 'userProperty';
-
-export function rowsOf(properties: readonly Property[]): readonly PropertyRow[] {
-  return properties.map((property) => {
-    const { name, value } = property;
-    if (typeof value === 'string') return { name, value, key: '' };
-    if (typeof value === 'number') return { name, value: String(value), key: '' };
-    if (value instanceof Uint8Array) return { name, value: formatHex(value), key: '' };
-    return { name, value: value[1], key: value[0] };
-  });
-}
 
 export interface ReadRows {
   readonly properties: readonly Property[];

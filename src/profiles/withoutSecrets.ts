@@ -1,6 +1,6 @@
 /** Settings as they may be kept: with every secret taken out. */
 import type { Property } from '../mqtt/properties.ts';
-import { isSecretProperty } from '../mqtt/secrets/secrets.ts';
+import { isSecretProperty } from '../mqtt/secrets/secretNames.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Names of query parameters whose values are secrets more often than not. */

@@ -8,7 +8,7 @@ import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Rule } from '../../mqtt/rule.ts';
 import { RULES, statementId } from '../../mqtt/rules.ts';
-import { ruleOf } from '../rules/rules.ts';
+import { ruleIdOf } from '../rules/packetRules.ts';
 import { type AnswerType, type Wanted, wantedFor } from './wanted.ts';
 
 interface WrittenPacket {
@@ -102,7 +102,7 @@ function broken(
 ): Expected {
   return {
     wanted: wantedFor(rule, version),
-    rule: id ?? (problem && ruleOf(problem).id),
+    rule: id ?? (problem && ruleIdOf(problem)),
     statement: statementId(rule, version),
   };
 }

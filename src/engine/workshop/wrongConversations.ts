@@ -28,8 +28,9 @@ export type Place = 'first' | 'connected' | 'own';
 
 export interface WrongConversation {
   readonly rule: string;
-  /** Where the rule's own is that of the other side. */
-  readonly statement?: string;
+  /** Numbers of its statement; of the client, where a rule has several. */
+  readonly v4?: string;
+  readonly v5: string;
   readonly place: Place;
   /** undefined: not in that version, or not with such a server. */
   readonly bytes: (
@@ -91,30 +92,40 @@ const subscribe = (filter: string, property?: Property): Uint8Array =>
 export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   {
     rule: 'first-packet-not-connect',
+    v4: '3.1.0-1',
+    v5: '3.1.0-1',
     place: 'first',
     bytes: () => Uint8Array.of(0xc0, 0x00),
     wanted: closes(0x82),
   },
   {
     rule: 'first-packet-not-connect',
+    v4: '3.1.0-1',
+    v5: '3.1.0-1',
     place: 'first',
     bytes: (version) => frame(0x82, ID, properties(version), text(TOPIC), 0),
     wanted: closes(0x82),
   },
   {
     rule: 'second-connect',
+    v4: '3.1.0-2',
+    v5: '3.1.0-2',
     place: 'connected',
     bytes: (version, name) => encode(connect(version, name), version),
     wanted: closes(0x82),
   },
   {
     rule: 'sends-after-disconnect',
+    v4: '3.14.4-2',
+    v5: '3.14.4-1',
     place: 'connected',
     bytes: () => Uint8Array.of(0xe0, 0x00, 0xc0, 0x00),
     wanted: closes(0x82),
   },
   {
     rule: 'keep-alive-breach',
+    v4: '3.1.2-24',
+    v5: '3.1.2-22',
     place: 'own',
     keepAlive: 1,
     watch: 4000,
@@ -123,19 +134,22 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'pubrel-without-pubrec',
+    v4: '4.3.3-1',
+    v5: '4.3.3-4',
     place: 'connected',
     bytes: () => frame(0x62, ID),
     wanted: (version) => (version === 3 ? { kind: 'unsaid' } : { kind: 'answer', type: 'pubcomp' }),
   },
   {
     rule: 'unexpected-auth',
-    statement: 'MQTT-4.12.0-7',
+    v5: '4.12.0-7',
     place: 'own',
     bytes: (version, name) => (version === 5 ? authOutOfTheBlue(version, name) : undefined),
     wanted: closes(0x82),
   },
   {
     rule: 'session-expiry-raised',
+    v5: '3.14.2.2.2',
     place: 'own',
     bytes: (version) =>
       version === 5 ? Uint8Array.of(0xe0, 0x07, 0x00, 0x05, 0x11, 0, 0, 0, 60) : undefined,
@@ -143,6 +157,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'alias-above-maximum',
+    v5: '3.3.2-9',
     place: 'connected',
     bytes: (version, _name, announced) => {
       if (version !== 5 || announced === undefined) return undefined;
@@ -154,6 +169,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'receive-maximum-exceeded',
+    v5: '3.3.4-7',
     place: 'own',
     bytes: (version, _name, announced) => {
       const most = announced?.receiveMaximum ?? 0xffff;
@@ -165,6 +181,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'qos-above-maximum',
+    v5: '3.2.2-11',
     place: 'connected',
     bytes: (version, _name, announced) =>
       version !== 5 || announced === undefined || announced.maximumQoS === 2
@@ -174,6 +191,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'retain-not-available',
+    v5: '3.2.2-14',
     place: 'connected',
     bytes: (version, _name, announced) =>
       version === 5 && announced?.retainAvailable === false ? publish({ retain: true }) : undefined,
@@ -181,6 +199,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'packet-too-large',
+    v5: '3.1.2-24',
     place: 'connected',
     bytes: (version, _name, announced) => {
       const most = announced?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
@@ -192,6 +211,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'wildcard-not-available',
+    v5: '3.2.2.3.11',
     place: 'connected',
     bytes: (version, _name, announced) =>
       version === 5 && announced?.wildcardSubscriptions === false
@@ -201,6 +221,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'shared-not-available',
+    v5: '3.2.2.3.13',
     place: 'connected',
     bytes: (version, _name, announced) =>
       version === 5 && announced?.sharedSubscriptions === false
@@ -210,6 +231,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
   },
   {
     rule: 'identifier-not-available',
+    v5: '3.2.2.3.12',
     place: 'connected',
     bytes: (version, _name, announced) =>
       version === 5 && announced?.subscriptionIdentifiers === false

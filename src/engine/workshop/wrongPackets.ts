@@ -5,7 +5,8 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import type { Rule } from '../../mqtt/rule.ts';
 import { RULES, statementId } from '../../mqtt/rules.ts';
-import { ruleById, ruleOf } from '../rules/rules.ts';
+// Not those with their judges: pages would load them with the list.
+import { ruleIdOf } from '../rules/packetRules.ts';
 import type { Recipe } from './recipe.ts';
 import { type Wanted, wantedFor } from './wanted.ts';
 import { WRONG_CONNECT } from './wrongConnect.ts';
@@ -74,7 +75,7 @@ function wrongByItself(
   const problem = problemsIn(bytes, version).find((one) => one.rule === name);
   if (problem === undefined) return [];
   const isConnect = CONNECTS.has(rule) || packetTypeOf(bytes[0] ?? 0) === 'connect';
-  const { id } = ruleOf(problem);
+  const id = ruleIdOf(problem);
   return [
     {
       id,
@@ -102,8 +103,8 @@ function ofConversations(
   return WRONG_CONVERSATIONS.flatMap((one) => {
     const bytes = one.bytes(version, name, announced);
     if (bytes === undefined) return [];
-    const { rule, place, keepAlive, watch = WATCH } = one;
-    const statement = one.statement ?? ruleById(rule).statement(version);
+    const { rule, place, keepAlive, watch = WATCH, v4, v5 } = one;
+    const statement = `MQTT-${version === 5 ? v5 : (v4 ?? v5)}`;
     return [
       { id: rule, rule, statement, place, bytes, wanted: one.wanted(version), keepAlive, watch },
     ];

@@ -12,6 +12,7 @@ import {
   type Trust,
 } from './framingTrust.ts';
 import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
+import { isSecretProperty } from './secretNames.ts';
 
 /** `*`. */
 const MASK = 0x2a;
@@ -157,11 +158,6 @@ function secretFields(fields: readonly Field[]): ByteRange[] {
 
 /** Clouds take tokens as if they stood in an address: `name?token=…&signature=…`. */
 const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
-/** User properties that are by their name what a header of HTTP would hold. */
-const SECRET_PROPERTY = /token|secret|password|authorization|api-?key/i;
-
-export const isSecretProperty = (name: string): boolean => SECRET_PROPERTY.test(name);
-
 /** In user names and user properties, where nobody but the name tells. */
 function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
   return fields.flatMap((field) => {

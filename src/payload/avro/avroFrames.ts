@@ -2,7 +2,7 @@
 import { sameBytes } from '../bytesDiff.ts';
 import { BuiltTree } from '../formats/builtTree.ts';
 import type { Decoded, FormatFault } from '../formats/format.ts';
-import { treeReading } from '../formats/notation.ts';
+import { treeReading } from '../formats/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
 import { fingerprint } from './avroFingerprint.ts';
 import { isContainer } from './avroHeads.ts';

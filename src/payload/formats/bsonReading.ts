@@ -9,7 +9,7 @@ import type { FormatFault } from './format.ts';
 import { momentText } from './instants.ts';
 import { bytesNotation, floatNotation } from './itemTree.ts';
 import { uint32At } from './littleEndian.ts';
-import { treeReading } from './notation.ts';
+import { treeReading } from './treeReading.ts';
 
 const DOUBLE = 0x01;
 const STRING = 0x02;

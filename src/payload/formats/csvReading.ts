@@ -2,8 +2,8 @@
 import { type CsvCell, csvCells } from '../csvRows.ts';
 import { BuiltTree, type Key } from './builtTree.ts';
 import type { Decoded, FormatReading } from './format.ts';
-import { decodeText, textOf } from './textual.ts';
-import { BytePlaces, linesOf, scalar } from './textValues.ts';
+import { textOf } from './textual.ts';
+import { BytePlaces, decodeText, linesOf, scalar } from './textValues.ts';
 
 function nextOf(rows: ReturnType<typeof csvCells>): readonly CsvCell[] | undefined {
   const next = rows.next();

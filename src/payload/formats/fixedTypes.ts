@@ -1,7 +1,7 @@
 /** Values of a fixed number of bytes, which nothing in the payload tells: they are never detected, only chosen. */
 import { BuiltTree, type Key } from './builtTree.ts';
 import type { Decoded, PayloadFormat } from './format.ts';
-import { treeReading } from './notation.ts';
+import { treeReading } from './treeReading.ts';
 
 export interface FixedType {
   /** As a chain names it, with its arguments. */

@@ -12,7 +12,6 @@ import { base64Text, hexText } from './notations.ts';
 import { lz4, zstd } from './packed.ts';
 import { PICTURES } from './pictures.ts';
 import { protobuf } from './protobuf.ts';
-import { sparkplug } from './sparkplug.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 import { xml } from './xml.ts';
@@ -36,7 +35,6 @@ export const FORMATS: readonly PayloadFormat[] = [
   zstd,
   lz4,
   protobuf,
-  sparkplug,
   hex,
   base64,
 ];

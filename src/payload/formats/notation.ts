@@ -1,6 +1,6 @@
 /** The notation in which people read values of formats that are not text (RFC 8949, section 8). */
 import type { ValueTree } from '../valueTree.ts';
-import type { Decoded, FormatReading, LaidOut } from './format.ts';
+import type { Decoded, LaidOut } from './format.ts';
 
 /** Blanks a level, and levels that are indented. */
 const INDENT = 2;
@@ -22,7 +22,7 @@ export interface NotedTree extends ValueTree {
 }
 
 /** What was read of a payload, as a tree that can be written so. */
-interface DecodedTree extends Decoded {
+export interface DecodedTree extends Decoded {
   readonly tree: NotedTree | undefined;
 }
 
@@ -91,9 +91,4 @@ export function inNotation(tree: NotedTree, row: number, limit: number): string 
 /** With line ends and two blanks a level. */
 export function laidOut({ tree, fault }: DecodedTree): LaidOut | undefined {
   return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), fault };
-}
-
-/** Reads and lays out what decodes to such a tree. */
-export function treeReading(decode: (payload: Uint8Array) => DecodedTree): FormatReading {
-  return { decode, layOut: (payload) => laidOut(decode(payload)) };
 }

@@ -2,7 +2,7 @@
 import { BuiltTree } from './builtTree.ts';
 import type { FormatFault, FormatReading } from './format.ts';
 import { uint16At, uint24At, uint32At } from './littleEndian.ts';
-import { treeReading } from './notation.ts';
+import { treeReading } from './treeReading.ts';
 
 /** A number of pixels, and where it stands. */
 interface Length {

@@ -7,8 +7,8 @@ import { isReadable } from '../text.ts';
 import { BuiltTree, type Key, type Leaf, whole } from './builtTree.ts';
 import type { FormatFault } from './format.ts';
 import { floatNotation, shortestSingle } from './itemTree.ts';
-import { treeReading } from './notation.ts';
 import { readFields, varint, type WireField } from './protobufWire.ts';
+import { treeReading } from './treeReading.ts';
 
 /** Bytes up to which a payload is tried. */
 const LARGEST = 4 << 20;

@@ -1,7 +1,8 @@
 /** What the readers of formats that are text have in common. */
 import { exactNumber } from '../decimal.ts';
 import type { Leaf } from './builtTree.ts';
-import type { LaidOut } from './format.ts';
+import type { Decoded, LaidOut } from './format.ts';
+import { LARGEST_TEXT, textOf } from './textual.ts';
 
 /** As JSON writes numbers: `007` and `1e` are texts. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -44,4 +45,15 @@ export function linesOf(text: string): LaidOut {
     lineOffsets.push(places.of(at + 1));
   }
   return { text, lineOffsets };
+}
+
+/** What is no UTF-8, or too long to be read, has no values. */
+export function decodeText(
+  payload: Uint8Array,
+  read: (text: string, length: number) => Decoded,
+): Decoded {
+  const text = textOf(payload);
+  if (text !== undefined) return read(text, payload.length);
+  const key = payload.length > LARGEST_TEXT ? 'many' : 'utf8';
+  return { tree: undefined, fault: { key, offset: 0 } };
 }

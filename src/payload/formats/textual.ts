@@ -1,24 +1,13 @@
 /** Payloads that may be of a format that is text. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isReadable } from '../text.ts';
-import type { Certainty, Decoded } from './format.ts';
+import type { Certainty } from './format.ts';
 
 /** Bytes up to which a text is read. */
-const LARGEST_TEXT = 4 << 20;
+export const LARGEST_TEXT = 4 << 20;
 
 export function textOf(payload: Uint8Array): string | undefined {
   return payload.length > LARGEST_TEXT ? undefined : decodeUtf8(payload);
-}
-
-/** What is no UTF-8, or too long to be read, has no values. */
-export function decodeText(
-  payload: Uint8Array,
-  read: (text: string, length: number) => Decoded,
-): Decoded {
-  const text = textOf(payload);
-  if (text !== undefined) return read(text, payload.length);
-  const key = payload.length > LARGEST_TEXT ? 'many' : 'utf8';
-  return { tree: undefined, fault: { key, offset: 0 } };
 }
 
 /**

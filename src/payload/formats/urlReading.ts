@@ -1,8 +1,8 @@
 /** Reads forms as a browser writes them (URL standard, application/x-www-form-urlencoded): what `csv.ts` loads for them. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { BuiltTree } from './builtTree.ts';
-import { treeReading } from './notation.ts';
 import { scalar } from './textValues.ts';
+import { treeReading } from './treeReading.ts';
 
 const EQUALS = 0x3d;
 const AND = 0x26;

@@ -4,8 +4,8 @@ import { utf8Length } from '../../mqtt/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from './builtTree.ts';
 import type { Decoded, FaultKey, FormatReading, LaidOut } from './format.ts';
 import { lineStart } from './notation.ts';
-import { decodeText, textOf } from './textual.ts';
-import { BytePlaces, scalar } from './textValues.ts';
+import { textOf } from './textual.ts';
+import { BytePlaces, decodeText, scalar } from './textValues.ts';
 
 type Kind = 'open' | 'close' | 'text' | 'cdata' | 'other' | 'attribute';
 

@@ -14,8 +14,8 @@ import {
 import { exactNumber } from '../decimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf } from './builtTree.ts';
 import type { Decoded, FormatFault, FormatReading } from './format.ts';
-import { decodeText, textOf } from './textual.ts';
-import { BytePlaces, linesOf } from './textValues.ts';
+import { textOf } from './textual.ts';
+import { BytePlaces, decodeText, linesOf } from './textValues.ts';
 
 interface Place {
   readonly start: number;

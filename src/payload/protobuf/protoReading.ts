@@ -1,7 +1,6 @@
 /** Reads messages by their schema; each value knows its bytes. */
 import { BuiltTree, type Key, type Leaf } from '../formats/builtTree.ts';
 import type { FormatFault, FormatReading } from '../formats/format.ts';
-import { treeReading } from '../formats/notation.ts';
 import { Guess } from '../formats/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobufScalars.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type WireField,
   type WireType,
 } from '../formats/protobufWire.ts';
+import { treeReading } from '../formats/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 

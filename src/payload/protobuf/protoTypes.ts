@@ -2,7 +2,7 @@
 import type { Fact } from '../../mqtt/fact.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/steps.ts';
-import { textPlaceAt } from '../textPlace.ts';
+import { textPlaceAt } from '../textPlaceAt.ts';
 import { parseProto } from './protoParser.ts';
 import {
   type FieldType,

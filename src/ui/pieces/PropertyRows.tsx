@@ -1,7 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { PROPERTIES, type PropertyName } from '../../mqtt/properties.ts';
-import { mayRepeat, type PropertyRow, readRows } from '../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../profiles/propertyRow.ts';
+import { mayRepeat, readRows } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';

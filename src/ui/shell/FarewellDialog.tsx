@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { clientReasonCodes, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
-import { type PropertyRow, readRows, settableAt } from '../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../profiles/propertyRow.ts';
+import { readRows, settableAt } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';

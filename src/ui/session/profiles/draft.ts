@@ -5,7 +5,7 @@ import type { PropertyName } from '../../../mqtt/properties.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
-import { type PropertyRow, rowsOf } from '../../../profiles/propertyRows.ts';
+import { type PropertyRow, rowsOf } from '../../../profiles/propertyRow.ts';
 import type {
   ConnectionSettings,
   Profile,

@@ -1,6 +1,6 @@
 /** What is wrong with a template, with its place. */
 import type { FillFault, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { textPlaceAt } from '../../../payload/textPlace.ts';
+import { textPlaceAt } from '../../../payload/textPlaceAt.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { faultWords } from './form.ts';
 

@@ -7,7 +7,8 @@ import {
 } from '../../../engine/workshop/goodPackets.ts';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { packetName } from '../../../mqtt/packetNames.ts';
-import { type PropertyRow, readRows, settableAt } from '../../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../../profiles/propertyRow.ts';
+import { readRows, settableAt } from '../../../profiles/propertyRows.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
