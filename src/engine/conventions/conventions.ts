@@ -113,7 +113,7 @@ export class Conventions {
 
   /** What tells the meaning of topics. @param ids of those that are asked for; without it, all */
   async load(ids: Iterable<string> = this.topics.keys()): Promise<void> {
-    await Promise.all([...ids].map((id) => this.topics.get(id)?.meaning.load()));
+    await Promise.all([...ids].flatMap((id) => this.topics.get(id)?.meaning.load() ?? []));
   }
 
   /** Who a client is at every sign-in. */
