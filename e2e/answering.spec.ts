@@ -26,6 +26,7 @@ test('a rule answers requests with what they ask for, and a loop is stopped and 
     await expect(dialog).toBeHidden();
   };
   await write('get/+', '{{response}}', '{"of": "{{topic 2}}", "at": {{payload t}}}');
+  await expect(app.publishing.getByText('Answering by 1 rule · 0 answered')).toBeVisible();
   await other.client.publishAsync('get/lamp', '{"t": 21.50}', {
     properties: { responseTopic: 'back/7', correlationData: Buffer.from('c-1') },
   });
@@ -35,6 +36,7 @@ test('a rule answers requests with what they ask for, and a loop is stopped and 
   await expect(app.publishing.getByText('Answering by 1 rule · 1 answered')).toBeVisible();
 
   await write('ping/#', 'ping/again', 'x');
+  await expect(app.publishing.getByText('Answering by 2 rules · 1 answered')).toBeVisible();
   await other.client.publishAsync('ping/first', '');
   await expect(
     app.publishing.getByText('its own answer came back as a message that it answers'),
@@ -69,11 +71,11 @@ test('a repeat to several topics goes on until it is stopped, and says how fast 
   await app.publishing.getByRole('textbox', { name: 'Times' }).fill('');
   await expect(app.publishing.getByText('5,000/s in all')).toBeVisible();
   await action(app, 'Start').click();
-  await expect(app.publishing.getByText(/[\d,]+ sent and 1 more topic · [\d,]+\/s/)).toBeVisible();
+  await expect(app.publishing.getByText(/[\d,]+ sent to 2 topics · [\d,]+\/s/)).toBeVisible();
   await expect.poll(() => other.received.length).toBeGreaterThan(5000);
   await action(app, 'Stop').click();
   await expect(action(app, 'Stop')).toHaveCount(0);
-  const row = app.publishing.getByText(/^[\d,]+ sent and 1 more topic$/);
+  const row = app.publishing.getByText(/^[\d,]+ sent to 2 topics$/);
   const [, written = ''] = /^([\d,]+) sent/.exec((await row.textContent()) ?? '') ?? [];
   const sent = Number(written.replaceAll(',', ''));
   await expect.poll(() => other.received.length).toBe(sent);

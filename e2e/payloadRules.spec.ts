@@ -73,4 +73,15 @@ test('a chain is chosen for a topic, and read by list, tree, fields, bytes and f
     await app.bytes.getByRole('radio', { name: 'Packet' }).check({ force: true });
     await expect(app.fields.getByRole('treeitem', { name: /^id 7/ })).toBeVisible();
   });
+
+  await test.step('what is published can be written by the same schema', async () => {
+    await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Protobuf');
+    await expect(app.publishing.getByRole('combobox', { name: 'Schema and type' })).toHaveValue(
+      'protobuf(sensors.proto, Reading)',
+    );
+    await app.publish('plant/b', '{"temp": "warm"}');
+    await expect(app.publishing).toContainText('Line 1, column 2: the schema wants a number');
+    await app.publish('plant/b', '{"temp": 40, "site": "x"}');
+    await expect(page.locator('[role=treeitem][data-path="plant/b"]')).toContainText('8 B binary');
+  });
 });

@@ -13,8 +13,6 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
-import type { Answering } from './answering.ts';
-import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -23,11 +21,10 @@ import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
-import type { Command, ConnectionEvent, PublishRequest } from './protocol.ts';
+import type { Command, ConnectionEvent } from './protocol.ts';
+import type { Publishing } from './publishing.ts';
 import type { SeriesRuns } from './seriesRuns.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
-import type { Filling } from './templates/filling.ts';
-import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
 import type { TopicQuestions } from './topics/topicQuestions.ts';
 import type { Trials } from './trials.ts';
 
@@ -52,12 +49,8 @@ export class Dispatch {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
   #replaying: Replaying | undefined;
-  #filling: Filling | undefined;
   #ofTopics: TopicQuestions | undefined;
-  #answering: Answering | undefined;
-  /** Messages whose files are read, and what waits behind them. */
-  #reading = 0;
-  #read = Promise.resolve();
+  #publishing: Publishing | undefined;
   #trials: Trials | undefined;
   #series: SeriesRuns | undefined;
 
@@ -90,7 +83,7 @@ export class Dispatch {
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
       if (event.kind === 'published' && event.id < 0)
-        this.#answering?.became(event.id, event.outcome);
+        this.#publishing?.became(event.id, event.outcome);
       else tell(event);
       if (event.kind === 'state') this.watching.connectionChanged();
     };
@@ -173,7 +166,8 @@ export class Dispatch {
           .catch(failed);
         break;
       case 'fill-in':
-        this.#fillIn(question.template)
+        PUBLISHING.load()
+          .then((Made) => this.#publishingBy(Made).fillIn(question.template))
           .then((said) => told({ to: 'fill-in', said }))
           .catch(failed);
         break;
@@ -257,49 +251,10 @@ export class Dispatch {
     ));
   }
 
-  /** A repeat with a template comes after what it needs was asked for here. */
-  async #fillIn(template: TemplateSource): Promise<FilledIn> {
-    return await (await this.#loadFilling()).fillIn(template);
-  }
-
-  async #loadFilling(): Promise<Filling> {
-    const Filling = await FILLING.load();
-    this.#filling ??= new Filling(this.#environment, this.capture);
-    return this.#filling;
-  }
-
-  /** A file is read first; what is sent meanwhile waits behind it. */
-  #withPayload(given: PublishRequest, send: (message: PublishRequest) => void): void {
-    if (given.file === undefined && this.#reading === 0) {
-      send(given);
-      return;
-    }
-    this.#reading += 1;
-    this.#read = this.#read.then(async () => {
-      const { file, ...message } = given;
-      try {
-        const payload = file && new Uint8Array(await file.arrayBuffer());
-        send(payload ? { ...message, payload } : message);
-      } catch (error) {
-        const outcome = { kind: 'not-sent', why: saidBy(error) } as const;
-        this.#tell({ kind: 'published', id: given.id, outcome });
-      }
-      this.#reading -= 1;
-    });
-  }
-
-  #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
-    return topics.map((topic) => {
-      const make = template && this.#filling?.maker({ ...template, topic });
-      return { topic, make };
-    });
-  }
-
-  async #answerBy(rules: unknown): Promise<void> {
-    const [Answering, filling] = await Promise.all([ANSWERING.load(), this.#loadFilling()]);
-    const { outbox } = this.live;
-    this.#answering ??= new Answering(this.#environment, this.capture, outbox, filling, this.#tell);
-    await this.#answering.use(rules);
+  /** `Made`: loaded with the first that is published so. */
+  #publishingBy(Made: typeof Publishing): Publishing {
+    this.#publishing ??= new Made(this.#environment, this.capture, this.live, this.#tell);
+    return this.#publishing;
   }
 
   /** Nobody who charts nothing loads it. */
@@ -358,7 +313,7 @@ export class Dispatch {
       case 'connect':
         this.#signsInAs(command.settings);
         this.#readPayloads(command.settings.payloads ?? NO_RULES);
-        if (command.settings.answers ?? this.#answering) {
+        if (command.settings.answers ?? this.#publishing) {
           this.command({ kind: 'answer-by', rules: command.settings.answers });
         }
         this.#chartAgain(command.settings.charts?.lines ?? []);
@@ -390,32 +345,19 @@ export class Dispatch {
         this.live.subscriptions.unsubscribe(command.filter);
         break;
       case 'publish':
-        this.#withPayload(command.message, (message) => this.live.outbox.publish(message));
+        if (command.message.file ?? (PUBLISHING.isUnderWay || this.#publishing?.isReading)) {
+          PUBLISHING.with((Made) => this.#publishingBy(Made).command(command));
+        } else this.live.outbox.publish(command.message);
         break;
       case 'held-message':
         this.live.outbox.decide(command.id, command.how);
         break;
       case 'repeat':
-        this.#withPayload(command.message, (message) => {
-          const targets = this.#targetsOf(message, command.topics);
-          REPEATS.with((Made) =>
-            this.live.repeatBy(Made).start(message, command.every, command.times, targets),
-          );
-        });
-        break;
       case 'stop-repeating':
-        this.live.repeats?.stop(command.id);
-        break;
       case 'template-files':
-        void this.#loadFilling().then((filling) => filling.readFiles(command.files));
-        break;
       case 'answer-by':
-        this.#answerBy(command.rules).catch(({ message }: Error) => {
-          this.#tell({ kind: 'not-loaded', message, command });
-        });
-        break;
       case 'answer-again':
-        this.#answering?.again(command.id);
+        PUBLISHING.with((Made) => this.#publishingBy(Made).command(command));
         break;
       case 'tick':
         this.ticks.start(command.id, command.every);
@@ -489,7 +431,6 @@ export class Dispatch {
           ...Object.values(PARTS),
           OF_TOPICS,
           LISTING,
-          ANSWERING,
           this.#deviceSignIn.signing,
         ]) {
           part.now();
@@ -513,14 +454,8 @@ const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
 
-/** Topics and payloads that are made anew for each message. */
-const FILLING = new Part(async () => (await import('./templates/filling.ts')).Filling);
-
-/** Messages that are sent again and again. */
-export const REPEATS = new Part(async () => (await import('./repeats.ts')).Repeats);
-
-/** Messages that are answered by rules. */
-const ANSWERING = new Part(async () => (await import('./answering.ts')).Answering);
+/** What is filled in, repeated, read from files, and answered. */
+export const PUBLISHING = new Part(async () => (await import('./publishing.ts')).Publishing);
 
 /** Bytes that are sent as they are. */
 const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
@@ -549,7 +484,9 @@ const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   'open-tap': TAPPING,
   'end-tap': TAPPING,
   'watch-faults': WATCHING_FAULTS,
-  'template-files': FILLING,
-  repeat: REPEATS,
-  'stop-repeating': REPEATS,
+  repeat: PUBLISHING,
+  'stop-repeating': PUBLISHING,
+  'template-files': PUBLISHING,
+  'answer-by': PUBLISHING,
+  'answer-again': PUBLISHING,
 };

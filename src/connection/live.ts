@@ -48,7 +48,7 @@ type Connect = Extract<Command, { readonly kind: 'connect' }>;
 export class LiveConnection {
   readonly outbox: Outbox;
   readonly subscriptions: Subscriptions;
-  /** Made with the first. */
+  /** Those that are under way; absent before the first. */
   repeats: Repeats | undefined;
   readonly #environment: Environment;
   readonly #capture: Capture;
@@ -140,11 +140,6 @@ export class LiveConnection {
       this.#isSameSession(command.settings),
     );
     this.#try();
-  }
-
-  repeatBy(Made: typeof Repeats): Repeats {
-    this.repeats ??= new Made(this.#environment, this.outbox, this.#tell);
-    return this.repeats;
   }
 
   /** Ends the connection, and any retrying. */

@@ -1,5 +1,5 @@
 /** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
-import { REPEATS } from './dispatch.ts';
+import { PUBLISHING } from './dispatch.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { diagnosing } from './tab/tabPlatform.ts';
@@ -8,7 +8,7 @@ import { TAPPING, WATCHING_FAULTS } from './taps/watching.ts';
 await Promise.all([
   FILTER_LANGUAGE.load(),
   OPENING.load(),
-  REPEATS.load(),
+  PUBLISHING.load(),
   REPLAYING.load(),
   SAVING.load(),
   TAPPING.load(),

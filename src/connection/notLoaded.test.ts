@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { NotLoaded, type Part } from '../mqtt/part.ts';
 import { TestClient } from './client.testkit.ts';
-import { REPEATS } from './dispatch.ts';
+import { PUBLISHING } from './dispatch.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
@@ -36,7 +36,7 @@ test.each<[Command, Part<unknown>, ConnectionEvent['kind']]>([
   [{ kind: 'open-file', file: new Blob(['x']) }, OPENING, 'opening'],
   [{ kind: 'filter', text: 'qos == 1' }, FILTER_LANGUAGE, 'filter'],
   [{ kind: 'arm', text: 'qos == 1', around: 1, action: 'keep' }, FILTER_LANGUAGE, 'armed'],
-  [{ kind: 'repeat', message: MESSAGE, every: 1, times: 1 }, REPEATS, 'repeating'],
+  [{ kind: 'repeat', message: MESSAGE, every: 1, times: 1 }, PUBLISHING, 'repeating'],
   [{ kind: 'survey-messages', request: 1, choice: CHOICE }, REPLAYING, 'messages-surveyed'],
   [
     {

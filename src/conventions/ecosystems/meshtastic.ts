@@ -29,9 +29,10 @@ export const meshtastic: ConventionFile = {
     {
       topic: 'msh/{region...}/2/e/{channel}/{gateway}',
       kind: 'encrypted packet',
+      chain: 'meshtastic',
       about: {
-        en: 'A packet as Protobuf, encrypted with the key of its channel unless the gateway sends it plain.',
-        zh: 'Protobuf 数据包，除非网关设为明文，否则以信道密钥加密。',
+        en: 'A packet as Protobuf, encrypted with the key of its channel unless the gateway sends it plain: read it with meshtastic(KEY).',
+        zh: 'Protobuf 数据包，除非网关设为明文，否则以信道密钥加密：可用 meshtastic(密钥) 解析。',
       },
       ...GATEWAY,
       isAlive: true,
@@ -39,6 +40,7 @@ export const meshtastic: ConventionFile = {
     {
       topic: 'msh/{region...}/2/c/{channel}/{gateway}',
       kind: 'encrypted packet',
+      chain: 'meshtastic',
       about: { en: 'A packet as Protobuf, in the older form.', zh: '旧形式的 Protobuf 数据包。' },
       ...GATEWAY,
       isAlive: true,

@@ -235,6 +235,14 @@ export class CaptureWindow {
     const row = this.#completed(detail.row);
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
-    return { ...detail, row, found, ...(exchange && { exchange }), ...(delivery && { delivery }) };
+    const reads = row.topic === undefined ? undefined : this.#parts.messages.toldChain(row.topic);
+    return {
+      ...detail,
+      row,
+      found,
+      ...(exchange && { exchange }),
+      ...(delivery && { delivery }),
+      ...(reads && { reads }),
+    };
   }
 }

@@ -118,7 +118,12 @@ export class ConventionMessages {
 
   /** By which the payloads of a topic are read where a person chose nothing. */
   chainOf(topic: string): DefaultChain | undefined {
-    return this.#chains.get(topic) ?? this.#sources.conventions.chainOf(topic);
+    return this.toldChain(topic) ?? this.#sources.conventions.chainOf(topic);
+  }
+
+  /** The same, where messages told it. */
+  toldChain(topic: string): DefaultChain | undefined {
+    return this.#chains.get(topic);
   }
 
   /** Messages wait for what conventions load later. */

@@ -4,6 +4,7 @@ import type { Summary } from '../../mqtt/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type {
   DeviceDetail,
   DeviceRequest,
@@ -202,6 +203,8 @@ export interface PacketDetail {
   readonly exchange?: ExchangeDetail;
   /** Of a received PUBLISH. */
   readonly delivery?: Delivery;
+  /** By which its payload is read where a person chose nothing, if messages told it. */
+  readonly reads?: DefaultChain;
 }
 
 export interface WindowReply extends ExchangeReplies {

@@ -2,6 +2,13 @@
 import { avroStep } from '../avro/avroStep.ts';
 import { sparkplugStep } from '../formats/sparkplugStep.ts';
 import { STEPS, type Step } from '../formats/steps.ts';
+import { meshtasticStep } from '../meshtastic/meshtasticStep.ts';
 import { protobufStep } from '../protobuf/protobufStep.ts';
 
-export const ALL_STEPS: readonly Step[] = [...STEPS, protobufStep, avroStep, sparkplugStep];
+export const ALL_STEPS: readonly Step[] = [
+  ...STEPS,
+  protobufStep,
+  avroStep,
+  sparkplugStep,
+  meshtasticStep,
+];

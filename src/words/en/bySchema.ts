@@ -7,7 +7,7 @@ const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
   list: 'a list in brackets',
   text: 'a text',
   bytes: 'bytes as Base64, as many as the schema says',
-  number: 'a number that the schema has room for',
+  number: 'a number in its range',
   truth: 'true or false',
   null: 'null',
 };

@@ -55,6 +55,7 @@ export const charts = {
   head: {
     value: 'Value',
     now: 'Last',
+    atCursor: 'At cursor',
     min: 'Min',
     mean: 'Mean',
     max: 'Max',

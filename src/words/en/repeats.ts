@@ -18,8 +18,7 @@ export const repeats = {
   rateNow: perSecond,
   wanted: (rate: number): string => `of ${perSecond(rate)}`,
   ended: (sent: number): string => `${grouped(sent)} sent`,
-  others: (count: number): string =>
-    `and ${grouped(count)} more ${count === 1 ? 'topic' : 'topics'}`,
+  others: (count: number): string => `to ${grouped(count + 1)} topics`,
   faults: {
     every: 'More than 0 ms, at most a day.',
     rate: (most: number): string => `At most ${grouped(most)} messages a second in all.`,

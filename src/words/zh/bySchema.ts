@@ -6,7 +6,7 @@ const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
   list: '方括号中的列表',
   text: '文本',
   bytes: 'Base64 形式的字节，长度须与 schema 一致',
-  number: 'schema 能表示的数字',
+  number: '范围内的数字',
   truth: 'true 或 false',
   null: 'null',
 };

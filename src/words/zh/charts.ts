@@ -54,6 +54,7 @@ export const charts: Texts['charts'] = {
   head: {
     value: '值',
     now: '最新',
+    atCursor: '光标处',
     min: '最小',
     mean: '平均',
     max: '最大',

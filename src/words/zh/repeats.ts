@@ -17,7 +17,7 @@ export const repeats: Texts['repeats'] = {
   rateNow: perSecond,
   wanted: (rate) => `目标 ${perSecond(rate)}`,
   ended: (sent) => `已发送 ${grouped(sent)} 条`,
-  others: (count) => `及另外 ${grouped(count)} 个主题`,
+  others: (count) => `至 ${grouped(count + 1)} 个主题`,
   faults: {
     every: '大于 0 ms，最多一天。',
     rate: (most) => `合计每秒最多 ${grouped(most)} 条消息。`,

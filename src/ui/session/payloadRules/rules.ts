@@ -7,6 +7,7 @@ import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
 import { defaultOf, useKnown } from './defaults.ts';
+import { toldFor, useTold } from './told.ts';
 
 /** Of captures that no connection was made for. */
 const ofCaptures = perConnection<PayloadRules>(NO_RULES);
@@ -32,7 +33,9 @@ export function chosenFor(
   connectionId: string,
   topic: string | undefined,
 ): PayloadFormat | undefined {
-  return chosenBy(rulesOf(connectionId)).of(topic);
+  const chosen = chosenBy(rulesOf(connectionId));
+  const isOwn = topic === undefined || chosen.ruleOf(topic) !== undefined;
+  return (isOwn ? undefined : toldFor(connectionId, topic)) ?? chosen.of(topic);
 }
 
 /** The format that was chosen for payloads of a topic, drawn anew when that changes. */
@@ -43,6 +46,7 @@ export function useChosen(
   useConnection(connectionId, 'settings');
   ofCaptures.use(connectionId);
   useKnown();
+  useTold(connectionId);
   return chosenFor(connectionId, topic);
 }
 

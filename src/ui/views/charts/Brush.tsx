@@ -1,14 +1,17 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
+import { classes } from '../../kit/classes.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { placeOf } from './contents.ts';
 import { lineColour } from './plot/looks.ts';
-import { isDrawn, type ShownLine } from './shownLine.ts';
+import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 import { moved } from './zoom.ts';
 
 interface BrushProps {
   readonly all: readonly ShownLine[];
+  /** There is as much room for it as in the plot above. */
+  readonly hasRightAxis: boolean;
   readonly span: Span;
   readonly whole: Span | undefined;
   /** ms since 1970. */
@@ -23,11 +26,13 @@ const HEIGHT = 40;
 type Grip = 'from' | 'to' | 'window';
 
 /** All there is, and which of it is shown: its ends and the whole of it can be moved. */
-export function Brush({ all, span, whole, origin, onHold }: BrushProps) {
+export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushProps) {
   const t = useText().charts;
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<{ grip: Grip; from: Span; x: number }>();
-  const drawn = all.filter(isDrawn);
+  const shown = all.filter(isDrawn);
+  const numbers = shown.filter((one) => !isOfStates(one));
+  const drawn = numbers.length > 0 ? numbers : shown;
   if (whole === undefined || whole.to <= whole.from) {
     return <div className="h-12 shrink-0 border-t border-line bg-well" />;
   }
@@ -92,7 +97,10 @@ export function Brush({ all, span, whole, origin, onHold }: BrushProps) {
     <div
       role="group"
       aria-label={t.overview}
-      className="relative h-12 shrink-0 border-t border-line bg-well px-[60px] max-md:px-4"
+      className={classes(
+        'relative h-12 shrink-0 border-t border-line bg-well pl-[60px]',
+        hasRightAxis ? 'pr-[60px]' : 'pr-[10px]',
+      )}
     >
       <div ref={box} className="relative h-full" onPointerDown={jump}>
         <svg

@@ -10,7 +10,7 @@ import { selectionOf } from '../../session/selection.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { Brush } from './Brush.tsx';
 import { ChartBar } from './ChartBar.tsx';
-import { isOf, numbersOf, statesOf } from './contents.ts';
+import { hasRightAxis, isOf, numbersOf, statesOf } from './contents.ts';
 import { PointLine } from './PointLine.tsx';
 import type { AtCursor, ChartPoint } from './points.ts';
 import { SeriesTable } from './SeriesTable.tsx';
@@ -91,8 +91,15 @@ function Charted({ connectionId, reply, held }: ChartedProps) {
         onPointed={setAtCursor}
         onPicked={setPicked}
       />
-      <PointLine connectionId={connectionId} all={all} picked={picked} />
-      <Brush all={all} span={shown.span} whole={shown.whole} origin={origin} onHold={hold} />
+      <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
+      <Brush
+        all={all}
+        hasRightAxis={hasRightAxis(all)}
+        span={shown.span}
+        whole={shown.whole}
+        origin={origin}
+        onHold={hold}
+      />
       <SeriesTable connectionId={connectionId} all={all} atCursor={atCursor} />
     </>
   );

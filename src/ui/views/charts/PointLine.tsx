@@ -2,17 +2,18 @@ import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { lineColour } from './plot/looks.ts';
-import type { ChartPoint } from './points.ts';
+import type { AtCursor, ChartPoint } from './points.ts';
 import type { ShownLine } from './shownLine.ts';
 
 interface PointLineProps {
   readonly connectionId: string;
   readonly all: readonly ShownLine[];
   readonly picked: ChartPoint | undefined;
+  readonly atCursor: AtCursor | undefined;
 }
 
 /** One line: the point that was chosen, with the way to its packet; else how much is shown. */
-export function PointLine({ connectionId, all, picked }: PointLineProps) {
+export function PointLine({ connectionId, all, picked, atCursor }: PointLineProps) {
   const t = useText().charts;
   const line = all.find(({ id }) => id === picked?.id);
   return (
@@ -34,6 +35,9 @@ export function PointLine({ connectionId, all, picked }: PointLineProps) {
         </>
       ) : (
         <Notes all={all} />
+      )}
+      {atCursor !== undefined && (
+        <span className="ml-auto font-mono">{timeOfDay(atCursor.at)}</span>
       )}
     </div>
   );

@@ -4,7 +4,6 @@ import { pathText } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/chartLimits.ts';
 import { classes } from '../../kit/classes.ts';
-import { timeOfDay } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
@@ -22,8 +21,8 @@ interface SeriesTableProps {
   readonly atCursor: AtCursor | undefined;
 }
 
-const HEAD = 'px-2 py-1 text-right font-normal whitespace-nowrap';
-const CELL = 'px-2 py-0.5 text-right font-mono whitespace-nowrap';
+const HEAD = 'px-1.5 py-1 text-right font-normal whitespace-nowrap';
+const CELL = 'px-1.5 py-0.5 text-right font-mono whitespace-nowrap';
 
 /** What the chart says, in numbers, and how each line is drawn. */
 export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
@@ -36,14 +35,14 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
       tabIndex={0}
       className="max-h-[45%] shrink-0 overflow-auto border-t border-line focus-visible:-outline-offset-2"
     >
-      <table className="w-full border-collapse text-sm">
+      <table className="w-full border-collapse text-sm max-md:min-w-240">
         <thead className="sticky top-0 z-10 bg-bar text-xs text-fg-2">
           <tr>
             <th scope="col" className="px-3 py-1 text-left font-normal">
               {t.head.value}
             </th>
-            <th scope="col" className={HEAD}>
-              {atCursor === undefined ? t.head.now : timeOfDay(atCursor.at)}
+            <th scope="col" className={classes(HEAD, 'min-w-16')}>
+              {atCursor === undefined ? t.head.now : t.head.atCursor}
             </th>
             <th scope="col" className={HEAD}>
               {t.head.min}
@@ -69,7 +68,7 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
             <th scope="col" className="px-2 py-1 text-left font-normal">
               {t.head.drawn}
             </th>
-            <th scope="col" className="px-2 py-1">
+            <th scope="col">
               <span className="sr-only">{t.remove('')}</span>
             </th>
           </tr>
@@ -100,7 +99,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
   const notes = line && line.without > 0 ? t.without(line.without) : undefined;
   return (
     <tr className={classes('border-t border-line', hidden && 'text-fg-3')}>
-      <th scope="row" className="max-w-0 min-w-56 px-2 py-0.5 text-left font-normal" title={notes}>
+      <th scope="row" className="w-full max-w-0 px-2 py-0.5 text-left font-normal" title={notes}>
         <span className="flex min-w-0 items-center gap-1.5">
           <IconButton
             small
@@ -146,33 +145,33 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
           {number(statistics?.interval, t.interval)}
         </span>
       </Cell>
-      <td className="px-2 py-0.5">
+      <td className="px-1 py-0.5">
         {!isStates && (
           <SelectField
             label={t.axisOf(name)}
             labelHidden
-            className="w-20 [--h-ctl:24px] max-md:[--h-ctl:36px]"
+            className="w-18 [--h-ctl:24px] max-md:[--h-ctl:40px]"
             value={axis}
             options={AXES.map((value) => ({ value, label: t.axisShort[value] }))}
             onChange={(value) => changeLine(connectionId, set, { axis: value })}
           />
         )}
       </td>
-      <td className="px-2 py-0.5">
+      <td className="px-1 py-0.5">
         {isStates ? (
           <span className="px-2 text-fg-3">{t.drawnAs.steps}</span>
         ) : (
           <SelectField
             label={t.drawnOf(name)}
             labelHidden
-            className="w-20 [--h-ctl:24px] max-md:[--h-ctl:36px]"
+            className="w-18 [--h-ctl:24px] max-md:[--h-ctl:40px]"
             value={drawn}
             options={DRAWN_AS.map((value) => ({ value, label: t.drawnAs[value] }))}
             onChange={(value) => changeLine(connectionId, set, { drawn: value })}
           />
         )}
       </td>
-      <td className="px-2 py-0.5 text-right">
+      <td className="py-0.5 pr-1 text-right">
         <IconButton small label={t.remove(name)} onClick={() => removeLine(connectionId, set)}>
           <X size={14} aria-hidden />
         </IconButton>

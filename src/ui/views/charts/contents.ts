@@ -34,7 +34,7 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
     setup: {
       lines: lines.map(({ set: { axis, drawn: how, colour } }) => ({ axis, drawn: how, colour })),
       names: undefined,
-      hasRightAxis: hasRightAxis(drawn),
+      hasRightAxis: hasRightAxis(drawn.all),
       hasTimes: !hasStates,
       together: drawn.together,
     },
@@ -65,7 +65,7 @@ export function statesOf(drawn: Drawn): PlotParts | undefined {
     setup: {
       lines: lines.map(({ set: { colour } }) => ({ axis: 'left', drawn: 'steps', colour })),
       names,
-      hasRightAxis: hasRightAxis(drawn),
+      hasRightAxis: hasRightAxis(drawn.all),
       hasTimes: true,
       together: drawn.together,
     },
@@ -77,7 +77,7 @@ export function statesOf(drawn: Drawn): PlotParts | undefined {
   };
 }
 
-const hasRightAxis = ({ all }: Drawn): boolean =>
+export const hasRightAxis = (all: readonly ShownLine[]): boolean =>
   all.some((one) => isDrawn(one) && !isOfStates(one) && one.set.axis === 'right');
 
 const placed = ({ origin, span: { from, to } }: Drawn) => ({

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatBase64 } from '../../../payload/base64.ts';
@@ -28,6 +29,18 @@ async function showPacket(bytes: Uint8Array): Promise<void> {
 }
 
 const text = (value: string): number[] => [0, value.length, ...encodeUtf8(value)];
+
+test('metrics that a message calls by their aliases have the names of the BIRTH', async () => {
+  const node = new EdgeNode();
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(PacketDetailPane, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes('spBv1.0/plant/NDATA/press', data));
+  });
+  await shown.run(() => select(shown.id, { packet: 2 }));
+  await shown.until(() => items().some((each) => each.textContent?.startsWith('Temp') === true));
+  expect(item('Temp').textContent).toBe('Temp{3}');
+});
 
 describe('fields and bytes of a packet', () => {
   test('the head names the packet', async () => {

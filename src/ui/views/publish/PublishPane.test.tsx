@@ -147,7 +147,7 @@ test('a repeat goes to several topics until it is stopped, and shows its true ra
   const id = repeat?.message.id ?? 0;
   const told = { kind: 'repeating', id, times: ENDLESS, done: false } as const;
   await run(() => live.tell({ ...told, sent: 12_345, rate: 3987.2 }));
-  expect(box.textContent).toContain('12,345 sent and 1 more topic · 3,987/s');
+  expect(box.textContent).toContain('12,345 sent to 2 topics · 3,987/s');
   expect(box.textContent).not.toContain('of 4,000/s');
   await run(() => live.tell({ ...told, sent: 13_000, rate: 900 }));
   expect(box.textContent).toContain('900/s of 4,000/s');

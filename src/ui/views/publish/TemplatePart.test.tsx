@@ -85,8 +85,8 @@ test('tables are chosen where one is named, and are there before it is filled in
   await until(() => box.textContent?.includes('wrong.csv is no UTF-8 text.') === true);
   await give('t,on\n21.5,1\n22,0\n', 'press.csv');
   await until(() => box.textContent?.includes('2 rows · t, on') === true);
-  await until(() => live.sent.some((command) => command.kind === 'template-files'));
-  const sent = live.sent.findLast((command) => command.kind === 'template-files');
-  await until(() => live.asked.at(-1)?.kind === 'fill-in');
-  expect(sent?.files).toEqual([{ name: 'press.csv', text: 't,on\n21.5,1\n22,0\n' }]);
+  const given = () =>
+    live.sent.findLast((command) => command.kind === 'template-files')?.files ?? [];
+  await until(() => given().length === 1 && live.asked.at(-1)?.kind === 'fill-in');
+  expect(given()).toEqual([{ name: 'press.csv', text: 't,on\n21.5,1\n22,0\n' }]);
 });

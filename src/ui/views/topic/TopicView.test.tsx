@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { act } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
@@ -41,6 +42,19 @@ async function showTopic(topic: string, ...messages: readonly (readonly [string,
   await shown.run(() => select(shown.id, { topic }));
   await shown.until(() => rows().length > 0);
 }
+
+test('values that are called by their aliases have the names of the BIRTH', async () => {
+  const node = new EdgeNode();
+  const topic = 'spBv1.0/plant/NDATA/press';
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(TopicView, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes(topic, data));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => value().includes('"Temp"'));
+  expect(value()).toContain('21.5');
+});
 
 describe('the view Topic', () => {
   test('shows the last value, what changed in it, and how much earlier the one before came', async () => {

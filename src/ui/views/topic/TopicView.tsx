@@ -7,6 +7,7 @@ import type { Rows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
+import { useToldChain } from '../../session/payloadRules/told.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import { AboutPanel } from './AboutPanel.tsx';
@@ -70,6 +71,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   });
   const { shown, list, rows, found, newest } = messages;
   const detail = shown.kind === 'there' ? shown.detail : undefined;
+  useToldChain(connectionId, name, detail?.sense);
   const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
   const pinned = usePinned(connectionId, name);
   const paths = useLeafPaths(connectionId, detail);

@@ -1,6 +1,5 @@
 /** One plot on the page. */
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { looksNow } from './looks.ts';
 import { plotOptions } from './plotOptions.ts';
 import type { PlotContent, PlotEvents, PlotPoint, PlotSetup } from './plotSetup.ts';

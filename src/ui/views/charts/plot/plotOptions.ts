@@ -34,7 +34,7 @@ export function plotOptions(
     ...size,
     ms: 1,
     legend: { show: false },
-    padding: [MARGIN, setup.hasRightAxis && !hasRight(setup) ? SIDE : MARGIN, 0, 0],
+    padding: [MARGIN, marginOnRight(setup), 0, 0],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
@@ -70,6 +70,12 @@ export function plotOptions(
 
 const hasRight = ({ lines, names }: PlotSetup): boolean =>
   names === undefined && lines.some(({ axis }) => axis === 'right');
+
+/** So that plots below one another end at the same place. */
+function marginOnRight(setup: PlotSetup): number {
+  if (!setup.hasRightAxis) return MARGIN;
+  return hasRight(setup) ? 0 : SIDE;
+}
 
 /** Thresholds are in it, too. */
 function numberScale(axis: Axis, content: () => PlotContent): uPlot.Scale {
@@ -190,7 +196,7 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = looks.warn;
-  ctx.fillStyle = looks.warn;
+  ctx.textAlign = 'left';
   ctx.lineWidth = uPlot.pxRatio;
   ctx.font = looks.font.replace('11px', `${11 * uPlot.pxRatio}px`);
   ctx.setLineDash([5 * uPlot.pxRatio, 4 * uPlot.pxRatio]);
@@ -201,9 +207,15 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.textAlign = axis === 'left' ? 'left' : 'right';
-    const x = axis === 'left' ? bbox.left + 6 : bbox.left + bbox.width - 6;
-    ctx.fillText(text, x, y - 4 * uPlot.pxRatio);
+    const isLeft = axis === 'left';
+    const width = ctx.measureText(text).width + 8 * uPlot.pxRatio;
+    const x = isLeft ? bbox.left : bbox.left + bbox.width - width;
+    const height = 14 * uPlot.pxRatio;
+    // It can be read where lines pass behind it.
+    ctx.fillStyle = looks.ground;
+    ctx.fillRect(x, y - height - uPlot.pxRatio, width, height);
+    ctx.fillStyle = looks.warn;
+    ctx.fillText(text, x + 4 * uPlot.pxRatio, y - 4 * uPlot.pxRatio);
   }
   ctx.restore();
 }

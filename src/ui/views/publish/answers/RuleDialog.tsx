@@ -77,15 +77,17 @@ function Body({
       />
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1 font-semibold">{t.when}</legend>
-        <Segments
-          label={t.whenKind}
-          value={draft.when.kind}
-          options={[
-            { value: 'topic', label: t.byTopic },
-            { value: 'filter', label: t.byFilter },
-          ]}
-          onChange={(kind) => change({ when: { ...draft.when, kind } })}
-        />
+        <div>
+          <Segments
+            label={t.whenKind}
+            value={draft.when.kind}
+            options={[
+              { value: 'topic', label: t.byTopic },
+              { value: 'filter', label: t.byFilter },
+            ]}
+            onChange={(kind) => change({ when: { ...draft.when, kind } })}
+          />
+        </div>
         <TextField
           label={draft.when.kind === 'topic' ? t.byTopic : t.byFilter}
           mono

@@ -23,41 +23,45 @@ export function KeepForm({ message, folders }: KeepFormProps) {
   const canKeep = message !== undefined && name.trim() !== '';
   const save = async () => {
     if (!canKeep) return;
+    // Whoever writes on at once writes the next name.
+    setName('');
     const failed = await keep(message, name.trim(), folder.trim());
     setFault(failed);
-    if (failed === undefined) setName('');
+    if (failed !== undefined) setName((next) => next || name);
   };
   const others = folders.filter((one) => one !== '' && one !== folder);
   return (
-    <div className="flex flex-wrap items-start gap-2">
-      <TextField
-        className="min-w-32 flex-1"
-        label={t.name}
-        value={name}
-        onChange={setName}
-        onEnter={() => void save()}
-        error={fault ?? failure}
-      />
-      <TextField
-        className="min-w-24 flex-1"
-        label={profiles.folder}
-        value={folder}
-        onChange={setFolder}
-        onEnter={() => void save()}
-        {...(others.length > 0 && {
-          hint: others.map((one) => (
-            <button
-              key={one}
-              type="button"
-              onClick={() => setFolder(one)}
-              className="mr-2 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
-            >
-              {one}
-            </button>
-          )),
-        })}
-      />
-      <div className="pt-5">
+    <div className="flex flex-col gap-2">
+      <div className="flex items-start gap-2">
+        <TextField
+          className="min-w-0 flex-1"
+          label={t.name}
+          value={name}
+          onChange={setName}
+          onEnter={() => void save()}
+          error={fault ?? failure}
+        />
+        <TextField
+          className="min-w-0 flex-1"
+          label={profiles.folder}
+          value={folder}
+          onChange={setFolder}
+          onEnter={() => void save()}
+          {...(others.length > 0 && {
+            hint: others.map((one) => (
+              <button
+                key={one}
+                type="button"
+                onClick={() => setFolder(one)}
+                className="mr-2 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
+              >
+                {one}
+              </button>
+            )),
+          })}
+        />
+      </div>
+      <div>
         <Button disabled={!canKeep} onClick={() => void save()}>
           {t.keep}
         </Button>

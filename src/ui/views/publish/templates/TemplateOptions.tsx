@@ -12,7 +12,9 @@ interface TemplateOptionsProps {
 export function TemplateOptions({ list: { id, examples, at, choose }, box }: TemplateOptionsProps) {
   const t = useText().templates;
   const chosen = useRef<HTMLDivElement>(null);
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <div
       id={id}

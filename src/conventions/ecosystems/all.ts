@@ -1,0 +1,46 @@
+/** The conventions that are described by files of ours, by their ids: loaded together, with the first topic of one. */
+import type { ConventionFile } from '../files/conventionFile.ts';
+import type { MoreByKind } from '../files/fileMeaning.ts';
+import { awsIot } from './awsIot.ts';
+import { azureIotHub } from './azureIotHub.ts';
+import { chirpStack } from './chirpStack.ts';
+import { frigate } from './frigate.ts';
+import { homie } from './homie.ts';
+import { homieDescription } from './homieDescription.ts';
+import { meshtastic } from './meshtastic.ts';
+import { meshtasticNodes } from './meshtasticNodes.ts';
+import { opcUaPubSub } from './opcUaPubSub.ts';
+import { ownTracks } from './ownTracks.ts';
+import { shelly } from './shelly.ts';
+import { tasmota } from './tasmota.ts';
+import { theThingsStack } from './theThingsStack.ts';
+import { thingsBoard } from './thingsBoard.ts';
+import { zigbee2mqtt } from './zigbee2mqtt.ts';
+
+export interface Ecosystem {
+  readonly file: ConventionFile;
+  /** What data cannot say. */
+  readonly more?: MoreByKind;
+}
+
+const ALL: readonly Ecosystem[] = [
+  { file: tasmota },
+  { file: zigbee2mqtt },
+  { file: homie, more: homieDescription },
+  { file: awsIot },
+  { file: azureIotHub },
+  { file: thingsBoard },
+  { file: chirpStack },
+  { file: theThingsStack },
+  { file: ownTracks },
+  { file: frigate },
+  { file: meshtastic, more: meshtasticNodes },
+  { file: opcUaPubSub },
+  { file: shelly },
+];
+
+export function ecosystem(id: string): Ecosystem {
+  const found = ALL.find(({ file }) => file.convention === id);
+  if (found === undefined) throw new Error(`There is no convention ${id}.`);
+  return found;
+}

@@ -1,0 +1,25 @@
+/** `meshtastic`: what a gateway sends; `meshtastic(AQ==)`: what is within, opened with the key of its channel. */
+import { Part } from '../../mqtt/part.ts';
+import type { PayloadFormat } from '../formats/format.ts';
+import type { Step } from '../formats/steps.ts';
+import { channelKey } from './channelKey.ts';
+import { formatOfMessage } from './messages.ts';
+
+const CHOICES = ['AQ==', 'Base64 (16 B)', 'Base64 (32 B)'];
+
+export const meshtasticStep: Step = {
+  name: 'meshtastic',
+  takes: [{ kind: 'text', isOptional: true }],
+  make([written]) {
+    if (written === undefined) return formatOfMessage('ServiceEnvelope');
+    const key = channelKey(written);
+    if (key === undefined) return { key: 'no-choice', args: { at: 0, choices: CHOICES } };
+    const format: PayloadFormat = {
+      id: 'meshtastic',
+      name: 'Meshtastic',
+      extension: '.bin',
+      unwrap: new Part(async () => (await import('./opening.ts')).opening(key)),
+    };
+    return format;
+  },
+};
