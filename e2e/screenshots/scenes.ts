@@ -25,6 +25,7 @@ const button = ({ page }: Way, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 const firstRow = ({ page }: Way, grid: string) =>
   page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
+const workshopList = ({ page, t }: Way) => page.getByRole('listbox', { name: t.workshop.list });
 const escape = ({ page }: Way) => page.keyboard.press('Escape');
 const messages = (way: Way, count: number) =>
   way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
@@ -172,14 +173,14 @@ export const DEMO: readonly Scene[] = [
     name: 'workshop',
     pose: async (way) => {
       await tab(way, way.t.shell.workshop);
-      await way.page.getByRole('option').nth(12).click();
+      await workshopList(way).getByRole('option').nth(12).click();
       await button(way, way.t.workshop.send);
       await way.page.getByText(way.t.workshop.outcomes['as-wanted']).last().waitFor();
     },
   },
   {
     name: 'workshop-written',
-    pose: (way) => way.page.getByRole('option').first().click(),
+    pose: (way) => workshopList(way).getByRole('option').first().click(),
   },
   view('editor', (t) => t.shell.connection),
   over('farewell', async (way) => {

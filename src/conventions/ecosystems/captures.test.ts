@@ -19,6 +19,8 @@ test.each(Object.entries(EXAMPLES))(
     expect(rows.map((row) => [row.convention, row.id])).toEqual(
       example.devices.map((id) => [convention, id]),
     );
+    // MQTT itself is spoken rightly in it.
+    expect(capture.counters(0).problems.errors).toBe(0);
     // `npm run captures` writes it anew.
     expect(Buffer.from(captureOf(example)).equals(file)).toBe(true);
   },

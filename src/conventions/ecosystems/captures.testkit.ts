@@ -36,6 +36,13 @@ export function captureOf({ client, messages }: Example): Uint8Array {
   } as const;
   packet('out', encode({ type: 'connect', ...connect, clientId: client, properties: [] }, 4));
   packet('in', Uint8Array.of(0x20, 2, 0, 0));
+  // `#` has no topics that begin with `$`.
+  const own = new Set(messages.map(([, topic]) => /^\$[^/]+/.exec(topic)?.[0]));
+  const filters = ['#', ...[...own].flatMap((level) => (level === undefined ? [] : `${level}/#`))];
+  const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+  const subscriptions = filters.map((filter) => ({ filter, ...options }));
+  packet('out', encode({ type: 'subscribe', packetId: 1, subscriptions, properties: [] }, 4));
+  packet('in', Uint8Array.of(0x90, 2 + filters.length, 0, 1, ...filters.map(() => 0)));
   for (const [direction, topic, payload, retained] of messages) {
     const flags = { dup: false, qos: 0, retain: retained !== undefined, properties: [] } as const;
     const message = { type: 'publish', topic, payload: payloadOf(payload), ...flags } as const;
