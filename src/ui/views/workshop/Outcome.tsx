@@ -89,7 +89,7 @@ function Did({ connectionId, version, tried }: DidProps) {
   return (
     <ul className="grid gap-1">
       {sent !== undefined && (
-        <li className="flex flex-wrap gap-2">
+        <li className="flex items-baseline gap-2">
           <PacketNumber connectionId={connectionId} packet={sent} title={problems.showPacket(sent)}>
             {problems.number(sent)}
           </PacketNumber>
@@ -98,7 +98,7 @@ function Did({ connectionId, version, tried }: DidProps) {
       )}
       {answers.slice(0, MOST).map((answer, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- they never change
-        <li key={index} className="flex flex-wrap gap-2">
+        <li key={index} className="flex items-baseline gap-2">
           {answer.packet !== undefined && (
             <PacketNumber
               connectionId={connectionId}
@@ -109,7 +109,7 @@ function Did({ connectionId, version, tried }: DidProps) {
             </PacketNumber>
           )}
           <AnswerText answer={answer} />
-          <span className="text-fg-3">{t.after(duration(answer.after))}</span>
+          <span className="ml-auto shrink-0 text-fg-3">{t.after(duration(answer.after))}</span>
         </li>
       ))}
       {answers.length > MOST && <li className="text-fg-2">{t.more(answers.length - MOST)}</li>}
@@ -149,7 +149,7 @@ function PacketNumber({ connectionId, packet, title, children }: PacketNumberPro
       type="button"
       title={title}
       onClick={() => showPacket(connectionId, packet)}
-      className="rounded-sm font-mono text-accent hover:underline"
+      className="shrink-0 rounded-sm font-mono text-accent hover:underline"
     >
       {children}
     </button>
