@@ -1,5 +1,4 @@
 /** What is loaded, when, and what is said where it cannot be. */
-import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
@@ -151,20 +150,21 @@ test('a packed value is named while what unpacks it is missing, and read once th
 }) => {
   const site = await serveStatically(FOLDER);
   const app = new App(page);
-  const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/inflate.ts')}`;
+  const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/unlz4.ts')}`;
   await page.route(unpacking, (route) => route.fulfill({ status: 404 }));
   await page.goto(site.url);
   await app.button('Try live demo').click();
   await app.connected();
   await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
-  await app.publish('packed', gzipSync('{"rpm": 9001}').toString('base64'));
+  // What the lz4 program makes of {"rpm": 9001}.
+  await app.publish('packed', 'BCJNGGRApw0AAIB7InJwbSI6IDkwMDF9AAAAAIyCo2w=');
   const row = page.locator('[role=treeitem][data-path="packed"]');
-  await expect(row).toContainText('gzip… (33 B)');
+  await expect(row).toContainText('LZ4… (32 B)');
   await expect(page.getByText('This part could not be loaded')).toBeVisible();
 
   await page.unroute(unpacking);
   await app.button('Try again').click();
-  await expect(row).toContainText('gzip {"rpm": 9001}');
+  await expect(row).toContainText('LZ4 {"rpm": 9001}');
   await expect(page.getByText('This part could not be loaded')).toBeHidden();
   // The browser tells of the file that was missing.
   complaints.length = 0;
