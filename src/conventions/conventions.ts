@@ -1,4 +1,5 @@
 /** The conventions that are on in companion and commands, whole. */
+import '../engine/capture/conventionBooksAtOnce.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
 import { alibaba } from './alibaba/alibaba.ts';

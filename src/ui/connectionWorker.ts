@@ -4,6 +4,7 @@ import { serveConnection } from '../connection/worker.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
+import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
 import { Part } from '../mqtt/part.ts';
 
 const fileWords = new Part(async () => (await import('../words/en/fileWords.ts')).fileWords);
@@ -18,6 +19,7 @@ serveConnection(fileWords, CONVENTIONS_LATER, {
       import('../connection/forms.ts'),
       // A device is called as soon as it is connected: what its topics mean is there by then.
       CONVENTIONS_LATER.load([ALIBABA]),
+      BOOKS.load(),
     ]);
     return signingOf(alibabaSignIn);
   }),

@@ -1,4 +1,5 @@
 /** A capture with conventions, told message by message; the clock goes on by 1 ms with each. */
+import '../../engine/capture/conventionBooksAtOnce.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { Convention } from '../../engine/conventions/convention.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';

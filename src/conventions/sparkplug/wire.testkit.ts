@@ -1,4 +1,5 @@
 /** What passes on a connection, with an edge node as it should be, and what rules find in it. */
+import '../../engine/capture/conventionBooksAtOnce.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FoundProblem } from '../../engine/findings/problem.ts';

@@ -226,7 +226,7 @@ export class CaptureParts {
 
   /** What a packet asks or answers: by the protocol, else by a convention. */
   replyOf(packet: number): PacketReply | undefined {
-    return this.replies.ofPacket(packet) ?? this.messages.ofPacket(packet);
+    return this.replies.ofPacket(packet) ?? this.messages.books?.ofPacket(packet);
   }
 
   replyFacts(packet: number): ReplyFacts | undefined {

@@ -1,5 +1,6 @@
 /** A capture's answers to what views ask. */
 
+import type { DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
@@ -69,10 +70,10 @@ export class CaptureWindow {
         series: this.#parts.series?.window(request.series, this.#newest(now)),
       }),
       ...(request.pairs && this.#pairs(request.pairs, now)),
-      ...(request.devices && {
-        devices: this.#parts.messages.devices.window(request.devices, now),
+      ...(request.devices && this.#devices(request.devices, now)),
+      ...(request.device && {
+        device: this.#parts.messages.books?.device(request.device) ?? null,
       }),
-      ...(request.device && { device: this.#parts.messages.devices.detail(request.device) }),
       ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
@@ -96,8 +97,13 @@ export class CaptureWindow {
   }
 
   #pairs(request: PairsRequest, now: number): Pick<WindowReply, 'pairs'> {
-    const pairs = this.#parts.messages.pairs.get(request.convention)?.window(request, now);
+    const pairs = this.#parts.messages.books?.pairs(request, now);
     return pairs ? { pairs } : {};
+  }
+
+  #devices(request: DevicesRequest, now: number): Pick<WindowReply, 'devices'> {
+    const devices = this.#parts.messages.books?.devices(request, now);
+    return devices ? { devices } : {};
   }
 
   /** Of the list as it is filtered now. */
@@ -128,10 +134,8 @@ export class CaptureWindow {
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
       problems: this.#parts.problems.store.counts,
-      pairs: Object.fromEntries(
-        [...this.#parts.messages.pairs].map(([id, { total }]) => [id, total]),
-      ),
-      devices: this.#parts.messages.devices.count,
+      pairs: this.#parts.messages.books?.pairCounts ?? {},
+      devices: this.#parts.messages.books?.deviceCount ?? 0,
       replies: this.#parts.replies.total,
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,

@@ -8,10 +8,7 @@ import type {
   Telling,
   TopicMeaning,
 } from '../conventions/convention.ts';
-import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
-import { followTopic } from '../conventions/followTopic.ts';
-import type { ValueAt } from '../devices/device.ts';
-import { Devices } from '../devices/devices.ts';
+import type { TopicClaim } from '../conventions/conventions.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 
@@ -19,8 +16,8 @@ import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { PacketReply } from '../pairs/reply.ts';
-import { RequestPairs } from '../pairs/requestPairs.ts';
+import type { BookSources, ConventionBooks } from './conventionBooks.ts';
+import { BOOKS } from './conventionBooksLater.ts';
 import { readArrival } from './packetView.ts';
 
 const CONNECT = 1;
@@ -29,24 +26,18 @@ const RETAIN = 1;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;
 
-interface Sources {
-  readonly conventions: Conventions;
+interface Sources extends BookSources {
   readonly names: TopicNames;
   readonly log: PacketLog;
-  /** Whether a stream goes on. */
-  readonly isOpen: (stream: number) => boolean;
   /** The client identifier of a stream; empty where it is not known. */
   readonly clientOf: (stream: number) => string;
   readonly onMessage: (arrival: MessageArrival) => void;
-  /** Called with a request that is answered. */
-  readonly onPaired: (packet: number) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
   /** Called with what a rule of a convention found. */
   readonly onProblem: (found: FoundProblem) => void;
   /** Called with a topic whose payloads are to be read in another way. */
   readonly onChain: (topic: string) => void;
-  readonly valueAt: ValueAt;
 }
 
 /** A PUBLISH on a topic of a convention. */
@@ -72,12 +63,8 @@ export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'>
 const MOST_CHAINS = 20_000;
 
 export class ConventionMessages {
-  /** By the ids of their conventions. */
-  pairs: ReadonlyMap<string, RequestPairs>;
-  devices: Devices;
-  /** Of conventions that follow all their messages; by their ids. */
-  readonly #followers = new Map<string, (message: MessageArrival) => void>();
   readonly #sources: Sources;
+  #books: ConventionBooks | undefined;
   /** Numbers of packets on topics that nobody can tell the meaning of yet. */
   #waiting: number[] = [];
   #many = MANY;
@@ -93,27 +80,26 @@ export class ConventionMessages {
 
   constructor(sources: Sources) {
     this.#sources = sources;
-    this.pairs = this.#noPairs();
-    this.devices = new Devices(sources.conventions.names, sources.valueAt);
+  }
+
+  /** undefined: no message on a topic of a convention has been read yet. */
+  get books(): ConventionBooks | undefined {
+    return this.#books;
   }
 
   /** Other conventions are in use. */
   conventionsChanged(): void {
     this.#sources.names.claimAllAnew();
-    this.pairs = this.#noPairs();
-    this.devices = new Devices(this.#sources.conventions.names, this.#sources.valueAt);
+    this.#books = undefined;
     this.#chains.clear();
     this.#pairAnew();
   }
 
-  #noPairs(): ReadonlyMap<string, RequestPairs> {
-    const { conventions, isOpen, onPaired } = this.#sources;
-    return new Map(
-      [...conventions.topics].map(
-        ([id, { patience }]) =>
-          [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
-      ),
-    );
+  /** undefined: what they are made of is not loaded yet. */
+  #openBooks(): ConventionBooks | undefined {
+    const { found } = BOOKS;
+    if (found !== undefined) this.#books ??= new found(this.#sources, this.#telling);
+    return this.#books;
   }
 
   /** By which the payloads of a topic are read where a person chose nothing. */
@@ -132,41 +118,30 @@ export class ConventionMessages {
   }
 
   take(claim: TopicClaim, seen: Seen): void {
-    if (claim.meaning === undefined) {
+    const books = this.#openBooks();
+    if (claim.meaning === undefined || books === undefined) {
       this.#wait(seen.number, claim);
       return;
     }
     this.#readWaiting();
     const arrival = this.#arrivalOf(claim.meaning, seen);
     // While the recording is stopped, a device goes on to be called.
-    if (seen.number > 0) this.pairs.get(claim.id)?.publish(arrival);
-    this.#tellDevices(claim.id, arrival);
+    if (seen.number > 0) books.publish(claim.id, arrival);
+    books.tellDevices(claim.id, arrival);
     this.#sources.onMessage(arrival);
   }
 
   takeWill(seen: SeenWill): void {
     const claim = this.#sources.conventions.claimOf(seen.will.topic);
     if (claim === undefined) return;
-    if (claim.meaning === undefined) {
+    const books = this.#openBooks();
+    if (claim.meaning === undefined || books === undefined) {
       this.#wait(seen.number, claim);
       return;
     }
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
-    this.#tellDevices(claim.id, { ...willArrival(claim.meaning, seen), client });
-  }
-
-  #tellDevices(id: string, arrival: MessageArrival): void {
-    const book = this.devices.book(id);
-    if (book === undefined) return;
-    const follow = this.#sources.conventions.topics.get(id)?.meaning.found?.follow;
-    if (follow === undefined) {
-      if (arrival.will === undefined) followTopic(arrival, book);
-      return;
-    }
-    const follower = this.#followers.get(id) ?? follow(book, this.#telling);
-    this.#followers.set(id, follower);
-    follower(arrival);
+    books.tellDevices(claim.id, { ...willArrival(claim.meaning, seen), client });
   }
 
   readonly #telling: Telling = {
@@ -197,27 +172,17 @@ export class ConventionMessages {
     };
   }
 
-  /** What a packet asks or answers by a convention. */
-  ofPacket(packet: number): PacketReply | undefined {
-    for (const pairs of this.pairs.values()) {
-      const found = pairs.ofPacket(packet);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
   /** What tells the meaning of topics; what came before is read then. */
   async load(): Promise<void> {
     if (this.#asked.size === 0) return;
-    await this.#sources.conventions.load(this.#asked);
+    await Promise.all([this.#sources.conventions.load(this.#asked), BOOKS.load()]);
     this.#read();
   }
 
   clear(): Cleared {
     this.#waiting = [];
     this.#isTold = false;
-    for (const pairs of this.pairs.values()) pairs.clear();
-    this.devices.clear();
+    this.#books?.clear();
     return clearedPart(() => {
       this.#pairAnew();
     });
@@ -225,10 +190,8 @@ export class ConventionMessages {
 
   /** From all that the log holds: nobody is told a second time. */
   #pairAnew(): void {
-    for (const pairs of this.pairs.values()) pairs.clear();
-    this.#followers.clear();
-    this.devices.clear();
-    if (this.pairs.size === 0) return;
+    this.#books?.begin();
+    if (this.#sources.conventions.topics.size === 0) return;
     const { log } = this.#sources;
     this.#waiting = [];
     this.#isAnew = true;
@@ -238,13 +201,14 @@ export class ConventionMessages {
       const found = this.#found(at);
       if (found === undefined) continue;
       const { claim, seen } = found;
-      if (claim.meaning === undefined) {
+      const books = this.#openBooks();
+      if (claim.meaning === undefined || books === undefined) {
         this.#wait(at, claim);
         continue;
       }
       const arrival = this.#arrivalOf(claim.meaning, seen);
-      this.pairs.get(claim.id)?.publish(arrival);
-      this.#tellDevices(claim.id, arrival);
+      books.publish(claim.id, arrival);
+      books.tellDevices(claim.id, arrival);
     }
     this.#isAnew = false;
   }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import '../capture/conventionBooksAtOnce.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
 import type { RequestPair } from '../pairs/pair.ts';

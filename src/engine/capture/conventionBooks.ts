@@ -1,0 +1,106 @@
+/** What is kept of messages on topics of conventions: requests with their replies, and devices. */
+import type { MessageArrival, Telling } from '../conventions/convention.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import { followTopic } from '../conventions/followTopic.ts';
+import type { ValueAt } from '../devices/device.ts';
+import type {
+  DeviceDetail,
+  DeviceRequest,
+  DevicesReply,
+  DevicesRequest,
+} from '../devices/deviceRows.ts';
+import { Devices } from '../devices/devices.ts';
+import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
+import type { PacketReply } from '../pairs/reply.ts';
+import { RequestPairs } from '../pairs/requestPairs.ts';
+
+export interface BookSources {
+  readonly conventions: Conventions;
+  /** Whether a stream goes on. */
+  readonly isOpen: (stream: number) => boolean;
+  /** Called with a request that is answered. */
+  readonly onPaired: (packet: number) => void;
+  readonly valueAt: ValueAt;
+}
+
+export class ConventionBooks {
+  readonly #conventions: Conventions;
+  readonly #telling: Telling;
+  /** By the ids of their conventions. */
+  readonly #pairs: ReadonlyMap<string, RequestPairs>;
+  readonly #devices: Devices;
+  /** Of conventions that follow all their messages; by their ids. */
+  readonly #followers = new Map<string, (message: MessageArrival) => void>();
+
+  constructor({ conventions, isOpen, onPaired, valueAt }: BookSources, telling: Telling) {
+    this.#conventions = conventions;
+    this.#telling = telling;
+    this.#pairs = new Map(
+      [...conventions.topics].map(
+        ([id, { patience }]) =>
+          [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
+      ),
+    );
+    this.#devices = new Devices(conventions.names, valueAt);
+  }
+
+  /** Whoever follows messages goes on: what they learned is not told again. */
+  clear(): void {
+    for (const pairs of this.#pairs.values()) pairs.clear();
+    this.#devices.clear();
+  }
+
+  /** All is told once more. */
+  begin(): void {
+    this.clear();
+    this.#followers.clear();
+  }
+
+  /** @param id of its convention */
+  publish(id: string, arrival: MessageArrival): void {
+    this.#pairs.get(id)?.publish(arrival);
+  }
+
+  tellDevices(id: string, arrival: MessageArrival): void {
+    const book = this.#devices.book(id);
+    if (book === undefined) return;
+    const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
+    if (follow === undefined) {
+      if (arrival.will === undefined) followTopic(arrival, book);
+      return;
+    }
+    const follower = this.#followers.get(id) ?? follow(book, this.#telling);
+    this.#followers.set(id, follower);
+    follower(arrival);
+  }
+
+  /** What a packet asks or answers by a convention. */
+  ofPacket(packet: number): PacketReply | undefined {
+    for (const pairs of this.#pairs.values()) {
+      const found = pairs.ofPacket(packet);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** How many pairs there are, by the ids of conventions. */
+  get pairCounts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#pairs].map(([id, { total }]) => [id, total]));
+  }
+
+  get deviceCount(): number {
+    return this.#devices.count;
+  }
+
+  pairs(request: PairsRequest, now: number): PairsReply | undefined {
+    return this.#pairs.get(request.convention)?.window(request, now);
+  }
+
+  devices(request: DevicesRequest, now: number): DevicesReply {
+    return this.#devices.window(request, now);
+  }
+
+  device(request: DeviceRequest): DeviceDetail | null {
+    return this.#devices.detail(request);
+  }
+}
