@@ -75,7 +75,7 @@ const ALONE = [
   'src/ui/shell/keyboard.test.tsx',
 ];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
-const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
+const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/{record,scramSignIn}.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
