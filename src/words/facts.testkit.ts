@@ -9,7 +9,18 @@ const MARK = '\u{1F4CD}';
 /** What people call things, and what texts are made with. */
 const data = fc.oneof(
   fc.string(),
-  fc.constantFrom('client', 'topic name', 'off', 'a and b/#', '{}', '{1}', '$&', '${x}'),
+  fc.constantFrom(
+    'client',
+    'topic name',
+    'off',
+    'a and b/#',
+    '{}',
+    '{1}',
+    '$&',
+    '${x}',
+    'valueOf',
+    '__proto__',
+  ),
 );
 
 const isBare = (text: unknown): text is () => string =>

@@ -121,4 +121,4 @@ export function conventionFinding(found: ConventionFinding): string | undefined 
 }
 
 const isKnown = (found: ConventionFinding): found is ConventionFinding & Fact<SparkplugFindings> =>
-  found.key in sparkplugFindings;
+  Object.hasOwn(sparkplugFindings, found.key);
