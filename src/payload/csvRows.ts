@@ -16,10 +16,20 @@ export function* csvRows(text: string): Generator<string[], void, undefined> {
   for (const row of csvCells(text)) yield row.map((cell) => cell.text);
 }
 
-/** Row by row. A quotation mark that is not closed reaches to the end. */
-export function* csvCells(text: string): Generator<readonly CsvCell[], void, undefined> {
+/**
+ * Row by row. A quotation mark that is not closed reaches to the end.
+ * @param most cells of a row; with those that it has beyond, another row begins
+ */
+export function* csvCells(
+  text: string,
+  most = Number.POSITIVE_INFINITY,
+): Generator<readonly CsvCell[], void, undefined> {
   let row: CsvCell[] = [];
   for (let at = 0; at < text.length; ) {
+    if (row.length >= most) {
+      yield row;
+      row = [];
+    }
     const cell = text[at] === '"' ? quoted(text, at) : plain(text, at);
     row.push(cell);
     if (text[cell.end] === ',') {

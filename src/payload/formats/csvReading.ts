@@ -1,6 +1,6 @@
 /** Reads tables with commas: what `csv.ts` loads when it is first needed. */
 import { type CsvCell, csvCells } from '../csvRows.ts';
-import { BuiltTree, type Key } from './builtTree.ts';
+import { BuiltTree, type Key, MOST_VALUES } from './builtTree.ts';
 import type { Decoded, FormatReading } from './format.ts';
 import { textOf } from './textual.ts';
 import { BytePlaces, decodeText, linesOf, scalar } from './textValues.ts';
@@ -18,7 +18,8 @@ function namesIn(first: readonly CsvCell[] | undefined, hasMore: boolean): reado
 }
 
 function read(text: string, length: number): Decoded {
-  const rows = csvCells(text);
+  // Of more than are read nobody asks whose row they are.
+  const rows = csvCells(text, MOST_VALUES);
   const [first, second] = [nextOf(rows), nextOf(rows)];
   const names = namesIn(first, second !== undefined);
   const tree = new BuiltTree();
