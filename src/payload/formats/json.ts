@@ -14,10 +14,10 @@ export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
 const JSON_START = /^[\s\ufeff]*["{[\-0-9tfn]/;
 
 function mayBeJson(bytes: Uint8Array): boolean {
-  // No JSON begins so, but for a byte order mark; and to try to decode it costs the most.
+  // No other JSON begins with a byte order mark or a blank; and to try to decode it costs the most.
   const first = bytes[0] ?? 0;
-  if (first > 0x7f && first !== 0xef) return false;
-  const start = decodeUtf8(bytes.subarray(0, 3)) ?? String.fromCharCode(bytes[0] ?? 0);
+  if (first !== 0xef && first > 0x20) return JSON_START.test(String.fromCharCode(first));
+  const start = decodeUtf8(bytes.subarray(0, 3)) ?? String.fromCharCode(first);
   return JSON_START.test(start) || /^[\s\ufeff]+$/.test(start);
 }
 

@@ -9,6 +9,9 @@ import type { PayloadFormat, Unwrapped } from './format.ts';
 const LONGEST_OFFERED = 1 << 20;
 const NONE = new Uint8Array();
 
+/** Both notations have eight of these at least. */
+const isSign = (byte: number): boolean => byte >= 0x20 && byte < 0x7f;
+
 function notation(
   id: string,
   name: string,
@@ -34,7 +37,9 @@ function notation(
     shown: 'where-found',
     // Many a text looks so and is none: it is only offered.
     detect: (payload) => {
-      const text = payload.length <= LONGEST_OFFERED ? decodeUtf8(payload) : undefined;
+      // This is asked of every payload, and to try to decode bytes costs the most.
+      const mayBe = payload.length <= LONGEST_OFFERED && payload.subarray(0, 8).every(isSign);
+      const text = mayBe ? decodeUtf8(payload) : undefined;
       return text !== undefined && looksSo.test(text) ? 'guess' : undefined;
     },
     unwrap: Part.of(unwrap),

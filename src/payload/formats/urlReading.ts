@@ -9,18 +9,22 @@ const AND = 0x26;
 const PLUS = 0x2b;
 const PERCENT = 0x25;
 
+/** The byte that two digits stand for; undefined: these are none. */
+function escapedAt(bytes: Uint8Array, at: number): number | undefined {
+  const digits = String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0);
+  return /^[\da-fA-F]{2}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
+}
+
 /** undefined: no UTF-8. */
 function unescaped(bytes: Uint8Array): string | undefined {
+  if (!bytes.includes(PERCENT) && !bytes.includes(PLUS)) return decodeUtf8(bytes);
   const plain = new Uint8Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    const digits =
-      byte === PERCENT ? String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : '';
-    if (/^[\da-fA-F]{2}$/.test(digits)) {
-      plain[length] = Number.parseInt(digits, 16);
-      at += 2;
-    } else plain[length] = byte === PLUS ? 0x20 : byte;
+    const escaped = byte === PERCENT ? escapedAt(bytes, at + 1) : undefined;
+    if (escaped !== undefined) at += 2;
+    plain[length] = escaped ?? (byte === PLUS ? 0x20 : byte);
     length += 1;
   }
   return decodeUtf8(plain.subarray(0, length));
