@@ -31,7 +31,7 @@ describe.each(both)('$name', (format, pack) => {
   });
 
   it('keeps what stands before the fault, and says where it is', () => {
-    const text = encodeUtf8(Array.from({ length: 3000 }, (_, n) => `line ${n * n}`).join('\n'));
+    const text = encodeUtf8(Array.from({ length: 600 }, (_, n) => `line ${n * n}`).join('\n'));
     const payload = pack(text);
     const cut = format.unwrap?.found?.(payload.subarray(0, payload.length >> 1), MOST);
     expect(cut?.fault).toEqual({ key: 'ends', offset: 0 });
@@ -48,7 +48,7 @@ describe.each(both)('$name', (format, pack) => {
   });
 
   it('unpacks no more than is asked for, however much is in it', () => {
-    const bomb = pack(new Uint8Array(64 << 20));
+    const bomb = pack(new Uint8Array(16 << 20));
     expect(bomb.length).toBeLessThan(100_000);
     const unpack = () => format.unwrap?.found?.(bomb, MOST);
     expect(unpack()?.bytes.length).toBe(MOST);

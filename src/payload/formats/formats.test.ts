@@ -11,7 +11,7 @@ import { typedCbor, typedMessagePack } from './codecs.ts';
 import type { PayloadFormat, Typed } from './format.ts';
 import { FORMATS, formatOf, formatsToShow } from './formats.ts';
 import { messagePack } from './messagePack.ts';
-import { bytesOf, expectPlacesInOrder, plain } from './tree.testkit.ts';
+import { bytesOf, plain } from './tree.testkit.ts';
 import { WRITTEN } from './written.ts';
 
 beforeAll(async () => {
@@ -40,47 +40,6 @@ describe('the list of payload formats', () => {
     expect(WRITTEN.filter((one) => !isListed(one)).map(({ id }) => id)).toEqual(['sparkplug']);
     expect(written.map(typedOf)).not.toContain(undefined);
     expect([typedOf(cbor), typedOf(messagePack)]).toEqual([typedCbor, typedMessagePack]);
-  });
-
-  it('never throws on any bytes, whatever the format', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 80 }), fc.boolean(), (payload, isNamed) => {
-        const trees = FORMATS.flatMap((format) => {
-          format.detect?.(payload, isNamed);
-          format.layOut?.(payload);
-          format.unwrap?.found?.(payload, 1000);
-          format.reader?.(['a'])(payload);
-          typedOf(format)?.print(payload);
-          return format.decode?.(payload).tree ?? [];
-        });
-        for (const tree of trees) expectPlacesInOrder(tree, payload.length);
-        expect(trees.map((tree) => tree.source(0)).join('')).toBeTypeOf('string');
-      }),
-      { numRuns: runs(2000) },
-    );
-  });
-
-  it('writes exactly the bytes that it shows as text to write', () => {
-    const payloads = fc.oneof(
-      fc.uint8Array({ maxLength: 20 }),
-      fc.jsonValue().map((value) => encodeUtf8(JSON.stringify(value))),
-      fc.jsonValue().map((value) => new Uint8Array(encodeMessagePack(value))),
-    );
-    fc.assert(
-      fc.property(payloads, (payload) => {
-        for (const format of FORMATS) {
-          const { id } = format;
-          const typed = typedOf(format);
-          const text = typed?.print(payload);
-          const again = text === undefined ? undefined : typed?.parse(text);
-          expect([id, again ?? { ok: true, bytes: payload }]).toEqual([
-            id,
-            { ok: true, bytes: payload },
-          ]);
-        }
-      }),
-      { numRuns: runs(500) },
-    );
   });
 });
 
@@ -197,7 +156,7 @@ describe('time', () => {
     const [small, large] = [list(2_000), list(32_000)];
     const read = (payload: Uint8Array) => () => plain1(payload);
     const once = leastCpuTime(read(small));
-    expect(leastCpuTime(read(large))).toBeLessThan(16 * once * 4 + 50);
+    expect(leastCpuTime(read(large), 2)).toBeLessThan(16 * once * 4 + 50);
   });
 });
 

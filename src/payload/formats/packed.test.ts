@@ -26,7 +26,8 @@ describe.each([{ format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSO
   '$format.name',
   ({ format, vectors, magic, json }) => {
     it.each(vectors)('unpacks what its own program packed: $how', ({ packed, content }) => {
-      expect(unwrapped(format, packed)).toEqual({ bytes: content });
+      const { bytes, fault } = unwrapped(format, packed);
+      expect([fault, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
       expect(formatOf(packed)?.id).toBe(format.id);
     });
 
