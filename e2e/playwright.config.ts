@@ -30,7 +30,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: 3,
   // Generous, because a busy machine is slow and not wrong.
   timeout: 120_000,
   expect: { timeout: 10_000 },
