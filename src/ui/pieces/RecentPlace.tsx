@@ -1,7 +1,6 @@
 import { later } from '../kit/later.tsx';
 import { nothing } from '../kit/Waits.tsx';
 import { useKeptRecent } from '../session/recent/place.ts';
-
 import type { RecentProps } from './Recent.tsx';
 
 const Recent = later(async () => (await import('./Recent.tsx')).Recent, nothing);

@@ -46,7 +46,8 @@ interface RowGridProps<C extends string> extends Handlers {
 /** A list as a grid: its head stays, its rows scroll, and it keeps the focus itself. */
 export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
   const { rows, columns, cellClass, onEnter } = props;
-  const grid = (
+  return (
+    <>
     <div
       ref={attach}
       data-focus={props.focus}
@@ -98,10 +99,6 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         </div>
       </div>
     </div>
-  );
-  return (
-    <>
-      {grid}
       {props.below && <div className="min-h-0 flex-1 overflow-y-auto bg-well">{props.below}</div>}
     </>
   );
