@@ -1,9 +1,10 @@
 import { Plus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { say } from '../../../mqtt/fact.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
@@ -71,7 +72,6 @@ interface HeldRowProps {
 
 function HeldRow({ rule, onChange, onRemove }: HeldRowProps) {
   const t = useText().payloadRules;
-  const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string>();
   const fault = schemaFault(rule.schema);
   const read = async (file: File): Promise<void> => {
@@ -93,18 +93,10 @@ function HeldRow({ rule, onChange, onRemove }: HeldRowProps) {
           onChange={(filter) => onChange({ ...rule, filter })}
           error={topicFilterFault(rule.filter)}
         />
-        <Button onClick={() => input.current?.click()}>{t.held.fromFile}</Button>
-        <input
-          ref={input}
-          type="file"
+        <ChooseFile
+          action={t.held.fromFile}
           accept=".json,.txt"
-          aria-label={t.held.fromFile}
-          className="hidden"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file !== undefined) void read(file);
-            target.value = '';
-          }}
+          onFiles={([file]) => file && void read(file)}
         />
       </div>
       <div className="min-w-60 flex-1">

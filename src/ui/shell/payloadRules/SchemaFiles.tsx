@@ -1,11 +1,11 @@
 import { FilePlus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { MOST_RULES } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/formats/steps.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { bytes as sizeText } from '../../../words/numbers.ts';
-import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { conventionFaults } from './ruleFaults.ts';
@@ -18,7 +18,6 @@ interface SchemaFilesProps {
 /** Files that steps name, kept with the profile: chosen, or dropped here. */
 export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
   const { payloadRules: t, conventionFault: say } = useText();
-  const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const add = async (given: readonly File[]): Promise<void> => {
     const read = await Promise.all(given.map(readSchema));
@@ -49,20 +48,12 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
     >
       <div className="flex items-center gap-2">
         <h3 className="font-semibold">{t.files}</h3>
-        <Button icon={<FilePlus size={14} aria-hidden />} onClick={() => input.current?.click()}>
-          {t.addFiles}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          multiple
+        <ChooseFile
+          icon={<FilePlus size={14} aria-hidden />}
+          action={t.addFiles}
+          several
           accept=".proto,.avsc,.json,.txt"
-          aria-label={t.addFiles}
-          className="hidden"
-          onChange={({ target }) => {
-            void add([...(target.files ?? [])]);
-            target.value = '';
-          }}
+          onFiles={(chosen) => void add(chosen)}
         />
       </div>
       {files.length === 0 && <p className="mt-1 text-xs text-fg-2">{t.noFiles}</p>}

@@ -1,10 +1,11 @@
 import { FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { say } from '../../../mqtt/fact.ts';
 import type { Imported } from '../../../profiles/files/foreignProfile.ts';
 import type { FileFact } from '../../../profiles/files/importFacts.ts';
 import type { ReadFile } from '../../../profiles/files/readFile.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
@@ -42,9 +43,7 @@ type Shown =
 function ImportBody() {
   const { profileFiles: t, shell } = useText();
   const [shown, setShown] = useState<Shown>({ kind: 'nothing' });
-  const take = async (file: File | undefined) => {
-    if (file !== undefined) setShown(await readFile(file));
-  };
+  const take = async (file: File) => setShown(await readFile(file));
   return (
     <div className="flex max-h-[80vh] flex-col gap-3 p-4">
       <h2 className="text-base font-semibold">{t.import}</h2>
@@ -148,33 +147,19 @@ function Passphrase({ why, onTry }: PassphraseProps) {
 interface FileButtonProps {
   readonly label: string;
   readonly isFirst?: boolean;
-  readonly onFile: (file: File | undefined) => Promise<void>;
+  readonly onFile: (file: File) => Promise<void>;
 }
 
 function FileButton({ label, isFirst = false, onFile }: FileButtonProps) {
   const t = useText().profileFiles;
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".json,application/json,.yaml,.yml,.xml,.csv"
-        aria-label={t.file}
-        onChange={({ target }) => {
-          void onFile(target.files?.[0]);
-          // The same file may be chosen again.
-          target.value = '';
-        }}
-      />
-      <Button
-        look={isFirst ? 'primary' : 'plain'}
-        icon={<FileUp size={14} aria-hidden />}
-        onClick={() => input.current?.click()}
-      >
-        {label}
-      </Button>
-    </>
+    <ChooseFile
+      look={isFirst ? 'primary' : 'plain'}
+      icon={<FileUp size={14} aria-hidden />}
+      action={label}
+      field={t.file}
+      accept=".json,application/json,.yaml,.yml,.xml,.csv"
+      onFiles={([file]) => file && void onFile(file)}
+    />
   );
 }

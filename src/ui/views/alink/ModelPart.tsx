@@ -1,7 +1,8 @@
 import { FileUp, PlugZap, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { parseTsl } from '../../../alibaba/alink/tsl.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { JsonField } from '../../pieces/JsonField.tsx';
@@ -54,7 +55,12 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
         >
           {t.keep}
         </Button>
-        <OpenFile onText={take} onFault={() => setFault(t.unreadable)} />
+        <ChooseFile
+          icon={<FileUp size={14} aria-hidden />}
+          action={t.open}
+          accept=".json,application/json"
+          onFiles={([file]) => void file?.text().then(take, () => setFault(t.unreadable))}
+        />
         <FromPlatform connectionId={connectionId} productKey={productKey} onText={take} />
         {kept !== undefined && (
           <Button
@@ -93,36 +99,6 @@ function otherProduct(text: string, productKey: string): string | undefined {
   const result = parseTsl(text);
   if (!result.ok || result.productKey === undefined) return undefined;
   return result.productKey === productKey ? undefined : result.productKey;
-}
-
-interface OpenFileProps {
-  readonly onText: (text: string) => void;
-  readonly onFault: () => void;
-}
-
-function OpenFile({ onText, onFault }: OpenFileProps) {
-  const t = useText().alink.model;
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button icon={<FileUp size={14} aria-hidden />} onClick={() => input.current?.click()}>
-        {t.open}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t.open}
-        tabIndex={-1}
-        className="hidden"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file !== undefined) void file.text().then(onText, onFault);
-        }}
-      />
-    </>
-  );
 }
 
 interface FromPlatformProps {

@@ -1,9 +1,10 @@
-import { Send, Trash2 } from 'lucide-react';
+import { FileUp, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import type { ConfigFacts } from '../../../broker/platform/devices/fileCommands.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { announce } from '../../kit/language/announcements.ts';
@@ -11,7 +12,6 @@ import { texts, useText } from '../../kit/language/useText.ts';
 import { askBroker } from '../../session/brokers.ts';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
-import { ChooseFile } from './ChooseFile.tsx';
 import { order, refuse } from './orders.ts';
 import { uploadFile } from './uploadFile.ts';
 
@@ -28,6 +28,7 @@ export function ConfigLine({ connectionId, product, config, origin }: ConfigLine
   const [said, setSaid] = useState<string>();
   const name = shownName(useProductName()(product.name));
   const { productKey } = product;
+  const action = config === undefined ? t.choose : t.replace;
   const tell = (text: string): void => {
     setSaid(text);
     announce(text);
@@ -62,8 +63,10 @@ export function ConfigLine({ connectionId, product, config, origin }: ConfigLine
       )}
       <span className="flex flex-wrap items-center gap-2">
         <ChooseFile
-          label={t.file(name)}
-          action={config === undefined ? t.choose : t.replace}
+          icon={<FileUp size={14} aria-hidden />}
+          action={action}
+          field={t.file(name)}
+          label={`${action} ${t.file(name)}`}
           onFiles={([file]) => file && void set(file)}
         />
         {config !== undefined && (

@@ -1,8 +1,10 @@
+import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import type { SignMethod } from '../../../broker/platform/devices/fileCommands.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Progress } from '../../kit/Progress.tsx';
@@ -11,7 +13,6 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
-import { ChooseFile } from './ChooseFile.tsx';
 import { order, refuse } from './orders.ts';
 import { uploadFile } from './uploadFile.ts';
 
@@ -118,8 +119,10 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ChooseFile
-          label={t.file}
+          icon={<FileUp size={14} aria-hidden />}
           action={t.choose}
+          field={t.file}
+          label={`${t.choose} ${t.file}`}
           several
           onFiles={(next) => {
             setFault(undefined);

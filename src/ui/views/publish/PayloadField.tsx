@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';
+import { FileInput } from '../../kit/FileInput.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
@@ -35,8 +36,7 @@ const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 /** What is typed, or where that is too long, what it is; a file can be dropped on either. */
 export function PayloadField(props: PayloadFieldProps) {
   const { connectionId, form } = props;
-  const take = (files: FileList | null): void => {
-    const file = files?.[0];
+  const take = ([file]: Iterable<File>): void => {
     if (file !== undefined) void takeFile(connectionId, file);
   };
   return (
@@ -92,7 +92,7 @@ function Large({ connectionId, large }: { connectionId: string; large: LargePayl
 }
 
 interface TextPayloadProps extends PayloadFieldProps {
-  readonly onFiles: (files: FileList | null) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** A text area over its own coloured drawing, with what the bytes come to. */
@@ -148,17 +148,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
           >
             {t.fromFile}
           </button>
-          <input
-            ref={file}
-            type="file"
-            hidden
-            aria-label={t.fromFile}
-            onChange={(event) => {
-              onFiles(event.target.files);
-              // The same file can be chosen again.
-              event.target.value = '';
-            }}
-          />
+          <FileInput ref={file} label={t.fromFile} onFiles={onFiles} />
         </span>
       </div>
       <div

@@ -1,8 +1,9 @@
 import { ClipboardCopy, Download, FileUp } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { parseRulesFile } from '../../../../broker/faults/rulesFile.ts';
 import { writeRules } from '../../../../broker/faults/writeRules.ts';
 import { Button } from '../../../kit/Button.tsx';
+import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { copyAndSay } from '../../../kit/copyText.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useText } from '../../../kit/language/useText.ts';
@@ -26,7 +27,6 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
   const { faults, explain } = useText();
   const t = faults.rules.json;
   const id = useId();
-  const file = useRef<HTMLInputElement>(null);
   const [fileFault, setFileFault] = useState<string>();
   const parsed = parseRulesFile(text);
   const set = (json: string): void => {
@@ -38,8 +38,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     changeRulesState(connectionId, { editing: undefined });
     announce(t.applied(parsed.rules.length));
   };
-  const open = async (chosen: File | undefined): Promise<void> => {
-    if (chosen === undefined) return;
+  const open = async (chosen: File): Promise<void> => {
     if (chosen.size > LARGEST_FILE) setFileFault(t.tooLarge(chosen.name));
     else set(await chosen.text());
   };
@@ -80,19 +79,12 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
         >
           {t.save}
         </Button>
-        <Button icon={<FileUp size={14} aria-hidden />} onClick={() => file.current?.click()}>
-          {t.open}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
+        <ChooseFile
+          icon={<FileUp size={14} aria-hidden />}
+          action={t.open}
+          field={t.file}
           accept=".json,application/json"
-          aria-label={t.file}
-          onChange={({ target }) => {
-            void open(target.files?.[0]);
-            target.value = '';
-          }}
+          onFiles={([file]) => file && void open(file)}
         />
       </div>
     </section>

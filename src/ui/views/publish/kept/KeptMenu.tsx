@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef } from 'react';
+import { FileInput } from '../../../kit/FileInput.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Menu } from '../../../kit/Menu.tsx';
 import { MenuButton } from '../../../kit/MenuButton.tsx';
@@ -39,18 +40,11 @@ export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
           />
         )}
       />
-      <input
+      <FileInput
         ref={file}
-        type="file"
+        label={t.import}
         accept=".json,application/json"
-        hidden
-        aria-label={t.import}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          if (chosen !== undefined) void importMessages(chosen).then(onFault);
-          // The same file can be chosen again.
-          event.target.value = '';
-        }}
+        onFiles={([chosen]) => chosen && void importMessages(chosen).then(onFault)}
       />
     </>
   );

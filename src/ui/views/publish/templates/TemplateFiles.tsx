@@ -1,8 +1,8 @@
 import { FilePlus, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Table } from '../../../../payload/templates/table.ts';
 import type { KeptTemplateFile } from '../../../../profiles/templateFile.ts';
-import { Button } from '../../../kit/Button.tsx';
+import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { shownName } from '../../../session/shownName.ts';
@@ -22,7 +22,6 @@ export function TemplateFiles({ texts }: { readonly texts: readonly string[] }) 
 function Files() {
   const t = useText().templates.files;
   const { files, failure } = useTemplateFiles();
-  const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<readonly string[]>([]);
   useEffect(() => void beginTemplateFiles(), []);
   const add = async (given: readonly File[]) => setWrong(await addFiles(given));
@@ -41,24 +40,13 @@ function Files() {
     >
       <div className="flex items-center gap-2">
         <h3 className="text-xs font-semibold text-fg-2">{t.title}</h3>
-        <Button
+        <ChooseFile
           look="action"
           icon={<FilePlus size={14} aria-hidden />}
-          onClick={() => input.current?.click()}
-        >
-          {t.add}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          multiple
+          action={t.add}
+          several
           accept=".csv,.txt,text/csv,text/plain"
-          aria-label={t.add}
-          hidden
-          onChange={({ target }) => {
-            void add([...(target.files ?? [])]);
-            target.value = '';
-          }}
+          onFiles={(chosen) => void add(chosen)}
         />
       </div>
       {files.length === 0 && <p className="text-xs text-fg-2">{t.none}</p>}

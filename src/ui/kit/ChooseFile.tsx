@@ -1,0 +1,26 @@
+import { type ComponentProps, useRef } from 'react';
+import { Button } from './Button.tsx';
+import { FileInput } from './FileInput.tsx';
+
+interface ChooseFileProps
+  extends Pick<ComponentProps<typeof FileInput>, 'accept' | 'several' | 'onFiles'>,
+    Pick<ComponentProps<typeof Button>, 'icon' | 'look' | 'label'> {
+  /** What stands on the button. */
+  readonly action: string;
+  /** Accessible name of the field, where the action says too little. */
+  readonly field?: string;
+}
+
+/** A button that opens the browser's own dialog for files. */
+export function ChooseFile({ action, field = action, ...props }: ChooseFileProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { accept, several, onFiles, ...button } = props;
+  return (
+    <>
+      <Button {...button} onClick={() => input.current?.click()}>
+        {action}
+      </Button>
+      <FileInput ref={input} label={field} accept={accept} several={several} onFiles={onFiles} />
+    </>
+  );
+}
