@@ -3,6 +3,7 @@ import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import { Part } from '../mqtt/part.ts';
+import { settingsWith } from '../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
@@ -149,18 +150,7 @@ export function settingsFor(
   url: string,
   more: Partial<ConnectionSettings> = {},
 ): ConnectionSettings {
-  return {
-    url,
-    version: 5,
-    clientId: 'tester',
-    signIn: { kind: 'password', userName: '', password: '' },
-    cleanStart: true,
-    keepAlive: 60,
-    sessionExpiry: 0,
-    will: undefined,
-    subscriptions: [],
-    ...more,
-  };
+  return settingsWith({ url, clientId: 'tester', ...more });
 }
 
 function isEvent<K extends ConnectionEvent['kind']>(

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ConnectionSettings } from '../profiles/settings.ts';
+import { settingsWith } from '../profiles/settings.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 
-const SETTINGS: ConnectionSettings = {
+const SETTINGS = settingsWith({
   url: 'ws://host/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
   will: { topic: 'state', payload: new Uint8Array(1), qos: 1, retain: true, properties: [] },
-  subscriptions: [],
-};
+});
 const CREDENTIALS = { clientId: 'c', fields: {}, url: SETTINGS.url };
 
 test('who publishes nothing leaves no will, either', () => {

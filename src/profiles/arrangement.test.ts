@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldersOf, matching, moved, stepped } from './arrangement.ts';
+import { settingsWith } from './settings.testkit.ts';
 import type { Profile } from './settings.ts';
 
 function profile(id: string, folder?: string, order?: number): Profile {
@@ -9,17 +10,7 @@ function profile(id: string, folder?: string, order?: number): Profile {
     name: `Broker ${id}`,
     ...(folder === undefined ? {} : { folder }),
     ...(order === undefined ? {} : { order }),
-    settings: {
-      url: `wss://${id}.example/mqtt`,
-      version: 5,
-      clientId: id,
-      signIn: { kind: 'password', userName: '', password: '' },
-      cleanStart: true,
-      keepAlive: 60,
-      sessionExpiry: 0,
-      will: undefined,
-      subscriptions: [],
-    },
+    settings: settingsWith({ url: `wss://${id}.example/mqtt`, clientId: id }),
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AXES, DRAWN_AS, MOST_CHARTED } from './chartLimits.ts';
 import type { ChartSettings } from './chartSettings.ts';
-import type { ConnectionSettings } from './settings.ts';
+import { SETTINGS } from './settings.testkit.ts';
 import { FORMAT, profileRecord, readProfile } from './storedRecords.ts';
 
 const someCharts: fc.Arbitrary<ChartSettings> = fc.record({
@@ -28,18 +28,6 @@ const someCharts: fc.Arbitrary<ChartSettings> = fc.record({
   ),
   span: fc.nat(86_400),
 });
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://h/',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 const recordWith = (charts: unknown) => ({
   id: 'p',

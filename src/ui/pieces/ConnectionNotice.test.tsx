@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { ConnectionState, Failure } from '../../connection/protocol.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { named } from '../kit/page.testkit.ts';
@@ -12,17 +13,10 @@ import { selectionOf } from '../session/selection.ts';
 import { viewOf } from '../session/tabView.ts';
 import { ConnectionNotice, strips } from './ConnectionNotice.tsx';
 
-const SETTINGS: ConnectionSettings = {
+const SETTINGS = settingsWith({
   url: 'ws://127.0.0.1:1883/mqtt',
-  version: 5,
-  clientId: 'c',
   signIn: { kind: 'password', userName: 'ann', password: 'hunter2' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+});
 
 const said = (text: string): ConnectionFact => ({ key: 'said', args: { text } });
 const TRICK = 'ok\u202e evil\u3164 x\u200by ';

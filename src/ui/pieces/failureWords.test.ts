@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { zh } from '../../words/zh/texts.ts';
 import { failureWords } from './failureWords.ts';
 
-const SETTINGS = {
+const SETTINGS = settingsWith({
   url: 'tab:broker',
   version: 4,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-} as const;
+});
 
 const NO_TOKEN = { kind: 'pre-auth', url: 'tab:broker', code: undefined } as const;
 

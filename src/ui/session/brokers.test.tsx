@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
 import type { ControlCommand } from '../../broker/control/control.ts';
 import { FACTS } from '../../connection/control/farEnd.testkit.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useBroker } from './brokerStates.ts';
 import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';
@@ -56,17 +56,11 @@ class Companion extends EventTarget {
   }
 }
 
-const SETTINGS: ConnectionSettings = {
+const SETTINGS = settingsWith({
   url: 'ws://bench/mqtt',
-  version: 5,
   clientId: 'scope',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
   keepAlive: 30,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+});
 
 const useCommand = create<{ readonly command: ControlCommand | undefined }>()(() => ({
   command: undefined,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../connection/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { SETTINGS } from '../../profiles/settings.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../session/connections.ts';
@@ -15,18 +15,6 @@ import { ProblemsView } from '../views/problems/ProblemsView.tsx';
 import { StreamsView } from '../views/streams/StreamsView.tsx';
 import { TopicView } from '../views/topic/TopicView.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:1883/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 const GRANTED: SubscriptionStatus = {
   subscription: {

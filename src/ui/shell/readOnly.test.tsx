@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
@@ -28,18 +28,7 @@ import { ClearRetained } from './ClearRetained.tsx';
 import { Palette } from './Palette.tsx';
 import { ReplayDialog } from './replay/ReplayDialog.tsx';
 
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-  readOnly: true,
-};
+const SETTINGS = settingsWith({ readOnly: true });
 const TOPIC = 'plant/state';
 
 let shown: Shown;

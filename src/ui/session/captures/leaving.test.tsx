@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { answer, useAsking } from '../asking.ts';
 import {
   closeConnection,
@@ -18,17 +18,6 @@ import { tabName } from '../tabName.ts';
 import { viewOf } from '../tabView.ts';
 import { closeTab, disconnect, reconnect, retryNow } from './leaving.ts';
 
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9001/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 const MESSAGE = {
   topic: 'a',
   payload: new Uint8Array(),

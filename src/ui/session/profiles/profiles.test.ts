@@ -1,26 +1,13 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { useAsking } from '../asking.ts';
 import { openSecrets, profiles, useProfiles } from '../storage.ts';
 import { deleteProfile } from './profiles.ts';
 
-const PRESS: Profile = {
-  id: 'p',
-  name: 'press',
-  settings: {
-    url: 'ws://press.example:9001/mqtt',
-    version: 5,
-    clientId: 'scope-1',
-    signIn: { kind: 'password', userName: '', password: '' },
-    cleanStart: true,
-    keepAlive: 60,
-    sessionExpiry: 0,
-    will: undefined,
-    subscriptions: [],
-  },
-};
+const PRESS: Profile = { id: 'p', name: 'press', settings: SETTINGS };
 
 test('a deleted profile can be taken back as soon as it is gone, however long its secrets take', async () => {
   await profiles.save(PRESS);

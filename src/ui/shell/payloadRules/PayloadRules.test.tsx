@@ -1,7 +1,7 @@
 /** The dialog says what is wrong with rules at its character, and uses none that are wrong. */
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
@@ -9,18 +9,9 @@ import { closeOverlay } from '../../session/overlay.ts';
 import { askForRules, useRulesAsked } from '../../session/payloadRules/asked.ts';
 import { PayloadRules } from './PayloadRules.tsx';
 
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
+const SETTINGS = settingsWith({
   payloads: { chains: [], files: [{ name: 'bad.proto', text: 'message A {\n  int32 = 1;\n}' }] },
-};
+});
 
 // jsdom knows no dialogs.
 HTMLDialogElement.prototype.showModal = () => undefined;

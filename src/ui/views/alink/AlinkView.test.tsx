@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../../connection/protocol.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { forgetModel, keepModel } from '../../session/alink/models.ts';
@@ -24,17 +24,13 @@ const TSL = JSON.stringify({
   ],
 });
 
-const SETTINGS: ConnectionSettings = {
+const SETTINGS = settingsWith({
   url: 'ws://localhost/',
   version: 4,
   clientId: 'x|securemode=3|',
   signIn: { kind: 'password', userName: `lamp&${PRODUCT}`, password: '' },
   cleanStart: false,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+});
 
 const MESSAGE = { type: 'publish', qos: 0, dup: false, retain: false, properties: [] } as const;
 

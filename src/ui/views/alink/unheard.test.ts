@@ -1,20 +1,15 @@
 import { expect, test } from 'vitest';
 import type { SubscriptionState } from '../../../connection/protocol.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { heardFilters } from './unheard.ts';
 
-const SETTINGS: ConnectionSettings = {
+const SETTINGS = settingsWith({
   url: 'ws://localhost/',
   version: 4,
   clientId: 'x|securemode=3|',
   signIn: { kind: 'password', userName: 'lamp&a1B2c3D4e5F', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+});
 const FILTERS = new Map<string, SubscriptionState>([
   ['/granted', { kind: 'granted', qos: 0 }],
   ['/asked', { kind: 'requested' }],

@@ -1,7 +1,7 @@
 /** The broker of the page as a scene's, reached over a real port. */
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { CONNECTED as ANYWHERE } from '../../session/handle.testkit.ts';
 import { tabBroker, wantControl } from '../../session/tabBroker.ts';
 
@@ -28,17 +28,11 @@ function portTo(scene: ControlledScene): MessagePort {
   return port1;
 }
 
-export const TAB_SETTINGS: ConnectionSettings = {
+export const TAB_SETTINGS = settingsWith({
   url: 'tab:broker',
-  version: 5,
   clientId: 'scope',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
   keepAlive: 30,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+});
 
 /** Of a connection that was let in as `scope`. */
 export const CONNECTED = { ...ANYWHERE, keepAlive: 30, clientId: 'scope' } as const;

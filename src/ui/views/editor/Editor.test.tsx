@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -110,17 +111,11 @@ test('while it is connected, Connect says that it brings the changes', async () 
 });
 
 test('a click opens a profile, a double click connects it', async () => {
-  const settings = {
+  const settings = settingsWith({
     url: 'ws://127.0.0.1:9001/mqtt',
-    version: 5,
     clientId: 'own',
     signIn: { kind: 'password', userName: 'ann', password: '' },
-    cleanStart: true,
-    keepAlive: 60,
-    sessionExpiry: 0,
-    will: undefined,
-    subscriptions: [],
-  } as const;
+  });
   useProfiles.setState({ items: [{ id: 'p', name: 'Press 7', settings }], failure: undefined });
   shown = await show(Editor, () => undefined);
   const { box, live, run } = shown;

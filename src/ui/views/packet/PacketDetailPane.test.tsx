@@ -4,6 +4,7 @@ import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatBase64 } from '../../../payload/base64.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
+import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
@@ -288,20 +289,7 @@ test('a picture is shown that the chosen steps lead to', async () => {
   await showPacket(publishBytes('cam', JSON.stringify({ image })));
   expect(shown.box.querySelector('figure')).toBeNull();
   const payloads = { chains: [{ filter: 'cam', chain: 'json.image | base64' }], files: [] };
-  await shown.run(() =>
-    connect(shown.id, {
-      url: 'ws://127.0.0.1:9/mqtt',
-      version: 5,
-      clientId: 'c',
-      signIn: { kind: 'password', userName: '', password: '' },
-      cleanStart: true,
-      keepAlive: 60,
-      sessionExpiry: 0,
-      will: undefined,
-      subscriptions: [],
-      payloads,
-    }),
-  );
+  await shown.run(() => connect(shown.id, settingsWith({ payloads })));
   await shown.until(() => shown.box.querySelector('figure img') !== null);
   vi.restoreAllMocks();
 });

@@ -1,24 +1,12 @@
 import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { ENDLESS } from '../../../connection/protocol.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { PublishPane } from './PublishPane.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
   await act(async () => {

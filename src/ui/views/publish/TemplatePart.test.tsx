@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
@@ -7,18 +7,6 @@ import { keptInMemory } from '../../session/kept.testkit.ts';
 import { formFor } from '../../session/publish/forms.ts';
 import { templateFiles } from '../../session/storage.ts';
 import { PublishPane } from './PublishPane.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 let shown: Shown | undefined;
 beforeEach(() => keptInMemory(templateFiles));

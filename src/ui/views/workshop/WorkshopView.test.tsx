@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -8,18 +9,6 @@ import { CONNECTED } from '../../session/handle.testkit.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { WorkshopView } from './WorkshopView.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 const answers = (
   ...seen: Extract<TrialOutcome, { kind: 'tried' }>['reaction']['answers']

@@ -1,22 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
+import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../../session/connections.ts';
 import { AnswersPanel } from './AnswersPanel.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 let shown: Shown | undefined;
 afterEach(() => shown?.end());

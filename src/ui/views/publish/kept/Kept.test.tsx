@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
-import type { ConnectionSettings } from '../../../../profiles/settings.ts';
+import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { undoLast } from '../../../session/asking.ts';
@@ -11,18 +11,6 @@ import type { Message } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { messages, useKeptMessages } from '../../../session/storage.ts';
 import { Kept } from './Kept.tsx';
-
-const SETTINGS: ConnectionSettings = {
-  url: 'ws://127.0.0.1:9/mqtt',
-  version: 5,
-  clientId: 'c',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 60,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
 
 const TEMPLATE: Message = {
   topic: 'lamp/{{n}}',
