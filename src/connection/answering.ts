@@ -13,11 +13,10 @@ import type { Outbox } from './outbox.ts';
 import { OwnAnswers } from './ownAnswers.ts';
 import type { PublishOutcome } from './protocol.ts';
 import { RuleRun } from './ruleRun.ts';
+import { SlicedWork } from './slices.ts';
 import { type Filling, ready } from './templates/filling.ts';
 import type { AnsweredPublish } from './templates/templateSource.ts';
 
-/** µs of work at a time. */
-const SLICE = 6_000;
 /** Messages that wait to be looked at. */
 const MOST_WAITING = 20_000;
 /** ms for which news wait for more. */
@@ -40,6 +39,7 @@ export class Answering {
   readonly #filling: Filling;
   readonly #tell: (event: AnswerEvent) => void;
   readonly #cursor: PacketCursor;
+  readonly #work: SlicedWork;
   readonly #own = new OwnAnswers();
   #runs: readonly RuleRun[] = [];
   /** Counts what was asked for: the last of it counts. */
@@ -50,7 +50,6 @@ export class Answering {
   /** Runs and places in the log of answers, by id of their PUBLISH. */
   readonly #sent = new Map<number, { readonly run: RuleRun; entry: Answered }>();
   #lastId = 0;
-  #turnComes = false;
   #isTold = true;
 
   constructor(
@@ -66,6 +65,7 @@ export class Answering {
     this.#filling = filling;
     this.#tell = tell;
     this.#cursor = capture.cursor();
+    this.#work = new SlicedWork(environment, (hasTime) => this.#look(hasTime));
   }
 
   /** @param stored rules as they are stored; one that did not change goes on, or stays stopped */
@@ -119,25 +119,16 @@ export class Answering {
   #hear(packet: number, time: number): void {
     if (this.#waiting.length >= MOST_WAITING) this.#missed += 1;
     else this.#waiting.push({ packet, time });
-    this.#soon();
+    this.#work.soon();
   }
 
-  #soon(): void {
-    if (this.#turnComes) return;
-    this.#turnComes = true;
-    this.#environment.nextTurn(() => {
-      this.#turnComes = false;
-      this.#look();
-    });
-  }
-
-  #look(): void {
-    const end = this.#environment.now() + SLICE;
+  /** @returns whether nothing waits any more */
+  #look(hasTime: () => boolean): boolean {
     const cursor = this.#cursor;
     cursor.refresh();
     let done = 0;
     for (const heard of this.#waiting) {
-      if (this.#environment.now() >= end) break;
+      if (!hasTime()) break;
       done += 1;
       const runs = cursor.moveTo(heard.packet)
         ? this.#runs.filter((run) => run.stopped === undefined && run.matches(cursor))
@@ -145,7 +136,7 @@ export class Answering {
       if (runs.length > 0) this.#answer(runs, heard);
     }
     this.#waiting.splice(0, done);
-    if (this.#waiting.length > 0) this.#soon();
+    return this.#waiting.length === 0;
   }
 
   #answer(runs: readonly RuleRun[], { packet, time }: Heard): void {

@@ -8,9 +8,8 @@ import { Part } from '../mqtt/part.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import { SlicedWork } from './slices.ts';
 
-/** µs of work at a time; between two slices everything else has its turn. */
-const SLICE = 6_000;
 /** µs before a window's answer, so that what has just come is in it. */
 const BEFORE_WINDOW = 3_000;
 /** µs for looking at packets, for values to offer. */
@@ -36,7 +35,7 @@ export class FilterRuns {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
-  #turnComes = false;
+  readonly #work: SlicedWork;
   #last: { readonly text: string; readonly answers: boolean } | undefined;
   readonly #searches: { terms?: object; paths?: object } = {};
   #armedWaits: Cancel | undefined;
@@ -53,6 +52,7 @@ export class FilterRuns {
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
+    this.#work = new SlicedWork(environment, (hasTime) => capture.filter.advance(hasTime));
     capture.armed.listen(() => {
       this.#armedWaits ??= environment.after(GATHER, () => {
         this.#tellArmed();
@@ -66,7 +66,7 @@ export class FilterRuns {
     this.#withLanguage(({ compileFilter }) => {
       const error = this.#capture.filter.set(compileFilter(text), answers);
       this.#tell({ kind: 'filter', text, ...(error && { error }) });
-      if (!error) this.#run(SLICE);
+      if (!error) this.#work.run();
     });
   }
 
@@ -137,21 +137,18 @@ export class FilterRuns {
     search: Pick<TermCounts, 'advance'>,
     ended: (isWhole: boolean) => void,
   ): void {
-    const run = (): void => {
-      if (this.#searches[kind] !== search) {
-        ended(false);
-        return;
-      }
-      const end = this.#environment.now() + SLICE;
-      if (search.advance(() => this.#environment.now() < end)) ended(true);
-      else this.#environment.nextTurn(run);
-    };
     this.#searches[kind] = search;
-    run();
+    const work = new SlicedWork(this.#environment, (hasTime) => {
+      const isWhole = this.#searches[kind] === search;
+      const isOver = !isWhole || search.advance(hasTime);
+      if (isOver) ended(isWhole);
+      return isOver;
+    });
+    work.run();
   }
 
   beforeWindow(): void {
-    this.#run(BEFORE_WINDOW);
+    this.#work.run(BEFORE_WINDOW);
   }
 
   #tellArmed(error?: FilterError): void {
@@ -159,16 +156,5 @@ export class FilterRuns {
     this.#armedWaits = undefined;
     const status = this.#capture.armed.fullStatus;
     this.#tell({ kind: 'armed', status, ...(error && { error }) });
-  }
-
-  #run(time: number): void {
-    const end = this.#environment.now() + time;
-    const isDone = this.#capture.filter.advance(() => this.#environment.now() < end);
-    if (isDone || this.#turnComes) return;
-    this.#turnComes = true;
-    this.#environment.nextTurn(() => {
-      this.#turnComes = false;
-      this.#run(SLICE);
-    });
   }
 }

@@ -3,9 +3,8 @@ import type { Capture } from '../engine/capture/capture.ts';
 import { ChartedSeries } from '../engine/series/chartedSeries.ts';
 import type { ChartedValue, Span } from '../engine/series/chartedValue.ts';
 import type { Environment } from './environment/environment.ts';
+import { SlicedWork } from './slices.ts';
 
-/** µs of work at a time; between two slices everything else has its turn. */
-const SLICE = 6_000;
 /** µs before a window's answer, so that what has just come is in it. */
 const BEFORE_WINDOW = 3_000;
 /** ms between two looks while nobody asks: far less than a packet stays in the log. */
@@ -15,25 +14,26 @@ export class SeriesRuns {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #series: ChartedSeries;
-  #turnComes = false;
+  readonly #work: SlicedWork;
   #isTimed = false;
 
   constructor(environment: Environment, capture: Capture) {
     this.#environment = environment;
     this.#capture = capture;
     this.#series = capture.charted(ChartedSeries);
+    this.#work = new SlicedWork(environment, (hasTime) => this.#series.advance(hasTime));
   }
 
   set(values: readonly ChartedValue[]): void {
     this.#series.set(values);
-    this.#run(SLICE);
+    this.#work.run();
     this.#time();
   }
 
   /** Payloads are read in another way from now on. */
   again(): void {
     this.#series.again();
-    this.#run(SLICE);
+    this.#work.run();
   }
 
   table(span: Span | undefined): readonly string[] {
@@ -41,7 +41,7 @@ export class SeriesRuns {
   }
 
   beforeWindow(): void {
-    if (this.#series.count > 0) this.#run(BEFORE_WINDOW);
+    if (this.#series.count > 0) this.#work.run(BEFORE_WINDOW);
   }
 
   /** Also while the tab of the connection is not in front. */
@@ -50,19 +50,8 @@ export class SeriesRuns {
     this.#isTimed = true;
     this.#environment.after(UNSEEN, () => {
       this.#isTimed = false;
-      this.#run(SLICE);
+      this.#work.run();
       this.#time();
-    });
-  }
-
-  #run(time: number): void {
-    const end = this.#environment.now() + time;
-    const isDone = this.#series.advance(() => this.#environment.now() < end);
-    if (isDone || this.#turnComes) return;
-    this.#turnComes = true;
-    this.#environment.nextTurn(() => {
-      this.#turnComes = false;
-      this.#run(SLICE);
     });
   }
 }

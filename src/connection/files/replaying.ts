@@ -8,8 +8,8 @@ import {
 } from '../../engine/replay/recordedMessages.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Question, Questions } from '../environment/questions.ts';
+import { isSpent, nextSlice } from '../slices.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
-import { isSpent, nextSlice } from './slices.ts';
 
 /** Topics that a survey names. */
 const TOPICS = 20;

@@ -10,9 +10,9 @@ import {
 import type { PacketList } from '../../engine/filtering/packetList.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { Environment } from '../environment/environment.ts';
+import { isSpent } from '../slices.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
-import { isSpent } from './slices.ts';
 
 /** Chunks that may be on their way. */
 const AHEAD = 4;
