@@ -1,6 +1,7 @@
 /** Cheap looks into a whole packet, for those who need a few facts of every packet and no more. */
 import type { PacketType, ProtocolVersion } from './packet.ts';
 import { isProtocolVersion, packetTypeOf } from './packetNames.ts';
+import { PUBLISH } from './typeNumbers.ts';
 import { readVarint } from './varint.ts';
 
 /** undefined for the reserved type 0 and for no bytes. */
@@ -65,7 +66,7 @@ export interface PublishParts {
 /** undefined for another packet, and where topic or packet identifier do not lie whole in the bytes. */
 export function peekPublish(bytes: Uint8Array): PublishParts | undefined {
   const first = bytes[0] ?? 0;
-  if (first >> 4 !== 3) return undefined;
+  if (first >> 4 !== PUBLISH) return undefined;
   const start = headerLength(bytes);
   if (start === 0 || start + 2 > bytes.length) return undefined;
   const topicLength = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
@@ -96,4 +97,14 @@ export function payloadOffset(
   if (typeof length === 'string') return undefined;
   const offset = parts.bodyOffset + length.length + length.value;
   return offset > bytes.length ? undefined : offset;
+}
+
+/** A view of the payload of a PUBLISH; undefined for another packet, and where nothing tells where it begins. */
+export function peekPayload(
+  bytes: Uint8Array,
+  version: ProtocolVersion = 4,
+): Uint8Array | undefined {
+  const parts = peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, version);
+  return offset === undefined ? undefined : bytes.subarray(offset);
 }

@@ -1,6 +1,7 @@
 /** A short way through the packets that make up nearly all traffic. */
 import type { AckPacket, ProtocolVersion, PublishPacket } from './packet.ts';
 import { toQos } from './readHeader.ts';
+import { PUBLISH } from './typeNumbers.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const NO_PROPERTIES: PublishPacket['properties'] = [];
@@ -15,7 +16,7 @@ export function quickDecode(
   version: ProtocolVersion,
 ): PublishPacket | AckPacket | undefined {
   const first = bytes[0] ?? 0;
-  return first >> 4 === 3 ? quickPublish(bytes, first, version) : quickAck(bytes, first);
+  return first >> 4 === PUBLISH ? quickPublish(bytes, first, version) : quickAck(bytes, first);
 }
 
 function quickAck(bytes: Uint8Array, first: number): AckPacket | undefined {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
@@ -11,8 +12,6 @@ import { WholeInstrument } from './wholeInstrument.ts';
 /** What is waited for comes within a few turns. */
 const OFTEN = { interval: 2 };
 
-/** Its number in the first byte. */
-const PUBLISH = 3;
 const TAB = 'tab:broker';
 let tab: TestTab;
 

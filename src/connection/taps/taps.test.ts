@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import type { PacketRow, WindowRequest } from '../../engine/capture/window.ts';
+import { PUBACK } from '../../mqtt/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
@@ -9,7 +10,6 @@ import { TestTab } from '../tab/tab.testkit.ts';
 
 const OFTEN = { interval: 5 };
 const TAB = 'tab:broker';
-const PUBACK = 4;
 const SIGN_IN = { kind: 'password', userName: 'u', password: 'hunter2' } as const;
 const DIRECT = {
   kind: 'alibaba',

@@ -3,6 +3,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
+import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { quickAck } from '../log/acknowledgement.ts';
@@ -26,9 +27,6 @@ interface Arrived {
   readonly masked: boolean;
 }
 
-const CONNECT = 1;
-const CONNACK = 2;
-const PUBLISH = 3;
 const DUP = 8;
 const isConnect = (bytes: Uint8Array) => (bytes[0] ?? 0) >> 4 === CONNECT;
 const NO_PROBLEMS: readonly PacketProblem[] = [];

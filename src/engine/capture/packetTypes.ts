@@ -3,8 +3,6 @@
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import type { PacketRow } from './window.ts';
 
-export const PUBLISH = 3;
-
 /** The packets that answer another: dimmer in the list. */
 const ANSWERS: ReadonlySet<number> = new Set([2, 4, 5, 6, 7, 9, 11, 13]);
 

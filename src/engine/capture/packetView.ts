@@ -8,6 +8,7 @@ import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
 import { isDoubtful, trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import { ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
@@ -20,7 +21,6 @@ import type { Preview } from '../topics/preview.ts';
 import type { RowPreviews } from './rowPreviews.ts';
 import type { PacketDetail, PacketRow } from './window.ts';
 
-const PUBLISH = 3;
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
 /** Who receives it has to end the connection for it. */
 export const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';

@@ -1,5 +1,6 @@
 /** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
 import { Part } from '../../mqtt/part.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
@@ -9,7 +10,6 @@ import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.t
 
 const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
 
-const PUBLISH = 3;
 const DUP = 8;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */
 const MANY = 1024;

@@ -1,7 +1,7 @@
 /** What a broker is known to retain for a topic filter, as a list: how old, how large, and how that is known. */
 
 import type { QoS } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { peekPayload } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { RowRange } from '../log/rowRange.ts';
 import { type Preview, previewOf } from '../topics/preview.ts';
@@ -89,14 +89,13 @@ export class RetainedList {
     return { first, rows, total: known.length, fresh, bytes };
   }
 
-  #note({ topic, direction, bytes, time, version = 4, withheld }: HeldPacket): void {
+  #note({ topic, direction, bytes, time, version, withheld }: HeldPacket): void {
     if (direction !== 'out' || topic === undefined || withheld) return;
     if (((bytes[0] ?? 0) & WITHOUT_QOS_AND_DUP) !== RETAINED_PUBLISH) return;
-    const parts = peekPublish(bytes);
-    const offset = parts && payloadOffset(bytes, parts, version);
-    if (offset === undefined) return;
+    const payload = peekPayload(bytes, version);
+    if (payload === undefined) return;
     if (this.#own.size >= MOST_OWN) this.#own.clear();
-    this.#own.set(topic, { time, isEmpty: offset >= bytes.length });
+    this.#own.set(topic, { time, isEmpty: payload.length === 0 });
   }
 
   /** Without those that this connection cleared since they came. */

@@ -1,4 +1,6 @@
 /** Who sends how much: messages and bytes by topic, level or client, over the last seconds, and the gaps between them. */
+
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { Direction } from '../log/direction.ts';
 import type { LogRow } from '../log/packetLog.ts';
 import type { RowRange } from '../log/rowRange.ts';
@@ -57,7 +59,6 @@ const SECOND = 1_000_000;
 const INTERVALS = 60;
 /** Topics, levels or clients that are told apart. */
 const MOST = 100_000;
-const PUBLISH = 3;
 
 class Group {
   messages = 0;

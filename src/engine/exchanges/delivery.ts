@@ -2,6 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { LogRow, PacketLog } from '../log/packetLog.ts';
 import { payloadOf, sameMessages } from '../log/sameMessages.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
@@ -21,7 +22,6 @@ const RETAINED_WITHIN = 60_000_000;
 /** µs in which a message of ours comes back; a retained one may come any time. */
 const BACK_WITHIN = 60_000_000;
 
-const PUBLISH = 3;
 const DUP = 8;
 const RETAIN = 1;
 

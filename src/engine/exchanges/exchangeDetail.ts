@@ -2,6 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { CONNACK, SUBACK } from '../../mqtt/typeNumbers.ts';
 import type { PacketFaults } from '../faults/packetFaults.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { PacketLog } from '../log/packetLog.ts';
@@ -15,8 +16,6 @@ import type { Step } from './stepPool.ts';
 
 /** Connections of a session that are told of between two steps. */
 const MOST_LOSSES = 20;
-const CONNACK = 2;
-const SUBACK = 9;
 /** Success is left out where it can be (MQTT 5). */
 const HAVE_CODES = new Set(['puback', 'pubrec', 'pubrel', 'pubcomp', 'auth', 'disconnect']);
 const ANSWERS = new Set([4, 5, 6, 7, 11, 14, 15]);

@@ -1,6 +1,7 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
 import { peekPacketId } from '../../mqtt/peek.ts';
+import { CONNECT, PUBREC } from '../../mqtt/typeNumbers.ts';
 import type { Cleared } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
@@ -27,8 +28,6 @@ import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
 
-const CONNECT = 1;
-const PUBREC = 5;
 /** PUBLISH, PUBREC, PUBREL, SUBSCRIBE, UNSUBSCRIBE. */
 const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
 

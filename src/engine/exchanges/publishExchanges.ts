@@ -1,5 +1,6 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { peekPayload } from '../../mqtt/peek.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { sameMessages } from '../log/sameMessages.ts';
 import type { TopicNames } from '../log/topicNames.ts';
@@ -18,7 +19,6 @@ export interface SeenPublish {
   readonly topic: number;
 }
 
-const PUBLISH = 3;
 /** Packets that are looked back at for an earlier sending, and of these with its topic. */
 const LOOKED_BACK = 10_000;
 const COMPARED = 100;
@@ -104,10 +104,9 @@ export class PublishExchanges {
   #isNeverSent({ direction, number, stream }: Seen, { bytes, topic }: SeenPublish): boolean {
     if (direction === 'in') return true;
     if (!this.isAtClient) return false;
-    const parts = peekPublish(bytes);
-    const offset = parts && payloadOffset(bytes, parts, stream.version ?? 4);
-    if (offset === undefined) return false;
-    const message = { topic, payload: bytes.subarray(offset) };
+    const payload = peekPayload(bytes, stream.version);
+    if (payload === undefined) return false;
+    const message = { topic, payload };
     for (const row of sameMessages(this.#log, number, message, LOOKED_BACK, COMPARED)) {
       if (row.direction === 'out') return false;
     }

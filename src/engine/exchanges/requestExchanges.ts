@@ -10,6 +10,14 @@ import type {
   UnsubackPacket,
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
+import {
+  AUTH,
+  CONNACK,
+  DISCONNECT,
+  PINGRESP,
+  SUBSCRIBE,
+  UNSUBSCRIBE,
+} from '../../mqtt/typeNumbers.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
@@ -17,12 +25,6 @@ import type { ExchangeBook, Seen } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Notice } from './publishRecord.ts';
 
-const CONNACK = 2;
-const SUBSCRIBE = 8;
-const UNSUBSCRIBE = 10;
-const PINGRESP = 13;
-const DISCONNECT = 14;
-const AUTH = 15;
 /** Reason codes of AUTH (3.15.2.1). */
 const SUCCESS = 0;
 const RE_AUTHENTICATE = 0x19;

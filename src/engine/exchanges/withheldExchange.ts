@@ -1,16 +1,18 @@
 /** Which exchange a packet would have belonged to that never was on the wire. */
 import { peekPacketId } from '../../mqtt/peek.ts';
+import {
+  AUTH,
+  CONNACK,
+  PINGRESP,
+  PUBLISH,
+  PUBREL,
+  SUBSCRIBE,
+  UNSUBSCRIBE,
+} from '../../mqtt/typeNumbers.ts';
 import type { Direction } from '../log/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 
-const CONNACK = 2;
-const PUBLISH = 3;
-const PUBREL = 6;
-const SUBSCRIBE = 8;
-const UNSUBSCRIBE = 10;
-const PINGRESP = 13;
-const AUTH = 15;
 /** Their identifier was given out by whoever sends them; that of all others by the other side. */
 const OWN_IDENTIFIER: ReadonlySet<number> = new Set([PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE]);
 

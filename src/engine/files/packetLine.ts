@@ -3,6 +3,7 @@ import type { Breach } from '../../mqtt/breaches.ts';
 import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
@@ -63,7 +64,7 @@ export function packetLine(
 
 function flagsOf(bytes: Uint8Array): string[] {
   const first = bytes[0] ?? 0;
-  if (first >> 4 !== 3) return [];
+  if (first >> 4 !== PUBLISH) return [];
   const isRetained = (first & 1) === 1;
   const isRepeated = (first & 8) !== 0;
   return [

@@ -1,4 +1,6 @@
 /** A capture of the engine as the events of a file. */
+
+import { CONNECT } from '../../mqtt/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { textFrameProblem } from './packetCutter.ts';
@@ -119,7 +121,6 @@ function withheldEvent(held: HeldPacket, mark: string | undefined): WithheldPack
   };
 }
 
-const CONNECT = 1;
 const isConnect = ({ bytes, direction }: HeldPacket): boolean =>
   direction === 'out' && (bytes[0] ?? 0) >> 4 === CONNECT;
 

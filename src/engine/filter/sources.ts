@@ -1,5 +1,6 @@
 /** Where the values of a field come from, and what it costs to get them. */
 import type { Field, FieldValue } from '../../mqtt/dissection.ts';
+import { CONNECT, PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { PayloadReader } from '../../payload/formats/format.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import type { FieldReference } from './expression.ts';
@@ -64,10 +65,8 @@ function jsonSource(steps: FieldReference['steps']): Source {
 }
 
 const typeOf = ({ firstByte }: PacketFacts) => firstByte >> 4;
-const PUBLISH = 3;
-const CONNECT = 1;
-/** PUBREL, SUBSCRIBE, UNSUBSCRIBE: MQTT 3.1 lets them be repeated with DUP, and they say their QoS. */
-const REPEATABLE: ReadonlySet<number> = new Set([6, 8, 10]);
+/** MQTT 3.1 lets them be repeated with DUP, and they say their QoS. */
+const REPEATABLE: ReadonlySet<number> = new Set([PUBREL, SUBSCRIBE, UNSUBSCRIBE]);
 
 /** A flag of the fixed header that only some packets have. */
 const flag = (read: (firstByte: number) => number | boolean, isOfPublish: boolean) =>
@@ -147,7 +146,7 @@ const TOPIC: Source = {
   any: (facts, test) => {
     if (facts.topic !== undefined) return test(facts.topic);
     const type = typeOf(facts);
-    const mayHave = type === PUBLISH || type === 8 || type === 10;
+    const mayHave = type === PUBLISH || type === SUBSCRIBE || type === UNSUBSCRIBE;
     return mayHave && anyField(facts.fields(), TOPIC_NAMES, test);
   },
 };

@@ -3,9 +3,10 @@
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { peekPayload } from '../../mqtt/peek.ts';
 import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';
@@ -55,7 +56,6 @@ export interface CaptureFacts {
   readonly hasFound: (packet: number) => boolean;
 }
 
-const PUBLISH = 3;
 /** As Wireshark reads a stream of which nothing tells the version. */
 const USUAL_VERSION: ProtocolVersion = 4;
 const NO_BYTES = new Uint8Array();
@@ -187,9 +187,7 @@ export class PacketCursor implements PacketFacts {
     const bytes = this.bytes();
     // Of what is lost, nobody asked whether it is faulty.
     if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfFaulty(bytes);
-    const parts = peekPublish(bytes);
-    const offset = parts && payloadOffset(bytes, parts, this.version);
-    return offset === undefined ? undefined : bytes.subarray(offset);
+    return peekPayload(bytes, this.version);
   }
 
   chosen(): PayloadFormat | undefined {

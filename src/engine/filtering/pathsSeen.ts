@@ -1,5 +1,6 @@
 /** Paths in payloads, and names of user properties, that packets had: what completion offers, with an example of each. */
 import type { Field } from '../../mqtt/dissection.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
@@ -24,7 +25,6 @@ const LONGEST_PATH = 100;
 const LONGEST_EXAMPLE = 32;
 /** Packets between two looks at the time: few are looked into. */
 const GROUP = 64;
-const PUBLISH = 3;
 
 type Note = (path: PathSeen) => void;
 

@@ -1,9 +1,8 @@
 /** PUBLISH packets with the same topic and payload, looked for in the packet log. */
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { peekPayload } from '../../mqtt/peek.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { WITHHELD } from './packetColumns.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
-
-const PUBLISH = 3;
 
 export interface Message {
   /** Interned. */
@@ -47,9 +46,7 @@ export function* sameMessages(
 /** A view. */
 export function payloadOf(log: PacketLog, row: LogRow): Uint8Array | undefined {
   const bytes = log.view(row.number);
-  const parts = bytes && peekPublish(bytes);
-  const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
-  return offset === undefined ? undefined : bytes?.subarray(offset);
+  return bytes && peekPayload(bytes, row.version);
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

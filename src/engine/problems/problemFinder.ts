@@ -1,5 +1,6 @@
 /** Holds each packet against the rules, where it stands in its stream and its session. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { CONNECT, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
@@ -10,8 +11,6 @@ import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationSurroundings } from './conversation.ts';
 import { Reporter } from './reporter.ts';
 
-const CONNECT = 1;
-const SUBSCRIBE = 8;
 /** First byte: no DUP, QoS 0, no RETAIN. */
 const PLAIN_PUBLISH = 0x30;
 

@@ -2,6 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
 
@@ -37,7 +38,6 @@ export type LeftOut =
   /** Parts of it were overwritten when it was saved. */
   | 'overwritten';
 
-const PUBLISH = 3;
 const DUP = 8;
 const OF_THE_CONNECTION: ReadonlySet<Property['name']> = new Set([
   'topicAlias',

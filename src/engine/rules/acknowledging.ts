@@ -1,5 +1,6 @@
 /** Rules on packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
 import type { AckPacket } from '../../mqtt/packet.ts';
+import { DISCONNECT, PUBREC, PUBREL, SUBACK, UNSUBACK } from '../../mqtt/typeNumbers.ts';
 import type { LeftBehind } from '../exchanges/leftBehind.ts';
 import { type Say, saidCode } from '../findings/say.ts';
 import { limitAt, qosOf, RECEIVERS } from './limits.ts';
@@ -16,11 +17,6 @@ const RESUME_PATIENCE_AT_END = SECOND;
 /** Of what was not sent again, so many are told. */
 const MOST_TOLD = 10;
 
-const PUBREC = 5;
-const PUBREL = 6;
-const SUBACK = 9;
-const UNSUBACK = 11;
-const DISCONNECT = 14;
 /** Reason code. */
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 

@@ -1,16 +1,12 @@
 /** Rules on how a connection begins (3.1, 3.2, 4.11, 4.12). */
 import type { ConnackPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/typeNumbers.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
 import type { SeenPacket } from './memory/seenPacket.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
 import { endedWith } from './sessions.ts';
-
-const CONNECT = 1;
-const CONNACK = 2;
-const DISCONNECT = 14;
-const AUTH = 15;
 
 const kindOf = ({ bytes }: SeenPacket) => (bytes[0] ?? 0) >> 4;
 

@@ -1,12 +1,10 @@
 /** A conversation of which a part is not in the capture. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { AUTH, CONNACK, CONNECT } from '../../mqtt/typeNumbers.ts';
 import type { Direction } from '../log/direction.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import type { CheckedNeed } from './rule.ts';
 
-const CONNECT = 1;
-const CONNACK = 2;
-const AUTH = 15;
 /** What begins a connection. */
 const BEGINNING: ReadonlySet<number> = new Set([CONNECT, CONNACK, AUTH]);
 const DIRECTION: ReadonlyMap<CheckedNeed, Direction> = new Map([

@@ -5,12 +5,10 @@ import { dissect } from '../../mqtt/dissect.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { RULES } from '../../mqtt/rules.ts';
 import { findStatement } from '../../mqtt/statements.ts';
+import { CONNACK, CONNECT } from '../../mqtt/typeNumbers.ts';
 import { publish, Talk } from '../problems/talk.testkit.ts';
 import { PACKET_SCENES, type PacketScene } from './packetScenes.testkit.ts';
 import { ruleOf } from './rules.ts';
-
-const CONNECT = 1;
-const CONNACK = 2;
 
 /** The packet where it belongs: CONNECT at the beginning, CONNACK behind it, all others later. */
 function foundIn({ version, sender, bytes }: PacketScene): Talk['found'] {

@@ -1,6 +1,7 @@
 /** Holds each message on topics with a schema to it: looks at the packet log, a part at a time, whenever there is time. */
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { peekPayload } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
@@ -33,7 +34,6 @@ interface Held {
 const LARGEST = 256 << 10;
 /** Topics whose schema is kept. */
 const KEPT = 20_000;
-const PUBLISH = 3;
 
 export class SchemaJudge {
   readonly #capture: Capture;
@@ -108,7 +108,7 @@ export class SchemaJudge {
     const { topic, bytes, masked, withheld } = packet;
     if (topic === undefined || masked || withheld || (bytes[0] ?? 0) >> 4 !== PUBLISH) return;
     const held = this.#of(topic);
-    const payload = held && payloadOf(packet);
+    const payload = held && peekPayload(bytes, packet.version);
     // An empty message clears what is retained: it says nothing.
     if (held === undefined || payload === undefined || payload.length === 0) return;
     if (payload.length > LARGEST) this.#notJudged += 1;
@@ -151,11 +151,4 @@ export class SchemaJudge {
     this.#ofTopics.set(topic, found);
     return found;
   }
-}
-
-/** undefined: the packet is broken. */
-function payloadOf({ bytes, version = 4 }: HeldPacket): Uint8Array | undefined {
-  const parts = peekPublish(bytes);
-  const offset = parts && payloadOffset(bytes, parts, version);
-  return offset === undefined ? undefined : bytes.subarray(offset);
 }

@@ -1,4 +1,6 @@
 /** The points of one charted value: read from what is held of its topic, then from each message that comes. */
+
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
@@ -19,7 +21,6 @@ export interface SeriesSources {
   readonly topics: Pick<ReceivedTopics, 'detail'>;
 }
 
-const PUBLISH = 3;
 const NOT_RECEIVED = UNFRAMED | LOST | WITHHELD;
 
 /** What was read until now. */

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  detail,
-  PUBACK,
-  PUBLISH,
-  RETRIED,
-  row,
-  SUBACK,
-  SUBSCRIBE,
-  step,
-} from '../../ui/views/handshakes/exchange.testkit.ts';
+import { PUBACK, PUBLISH, SUBACK, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import { detail, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
 import { exchangeLine } from './exchangeLine.ts';
 
 const MS = 1000;

@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { PUBACK, PUBLISH, PUBREC, PUBREL } from '../../mqtt/typeNumbers.ts';
 import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/views/handshakes/diagramLayout.ts';
-import {
-  detail,
-  loss,
-  PUBACK,
-  PUBLISH,
-  PUBREC,
-  PUBREL,
-  RETRIED,
-  row,
-  step,
-} from '../../ui/views/handshakes/exchange.testkit.ts';
+import { detail, loss, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
 import { explain } from '../../ui/views/handshakes/explain.ts';
 import { momentSentences, plain } from '../../ui/views/handshakes/momentSentences.ts';
 import { en } from '../../words/en/texts.ts';

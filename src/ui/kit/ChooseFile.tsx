@@ -14,7 +14,7 @@ interface ChooseFileProps
 /** A button that opens the browser's own dialog for files. */
 export function ChooseFile({ action, field = action, ...props }: ChooseFileProps) {
   const input = useRef<HTMLInputElement>(null);
-  const { accept, several, onFiles, ...button } = props;
+  const { accept, several = false, onFiles, ...button } = props;
   return (
     <>
       <Button {...button} onClick={() => input.current?.click()}>

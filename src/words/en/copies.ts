@@ -1,4 +1,5 @@
 import { typeName } from '../../engine/capture/packetTypes.ts';
+import { UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { CopyNote, CopyRefusal } from '../../profiles/copies/copied.ts';
 import type { CopyFormat } from '../../profiles/copies/formats.ts';
 import { bytes, grouped } from '../numbers.ts';
@@ -15,7 +16,6 @@ const COMMANDS: Readonly<
   mqttx: { 1: 'mqttx conn command', 3: 'mqttx pub command', 8: 'mqttx sub command' },
   mqttjs: { 1: 'mqtt.js connect options' },
 };
-const UNSUBSCRIBE = 10;
 
 const TOOLS = {
   mosquitto: 'mosquitto command',

@@ -7,6 +7,7 @@ import type { Line } from '../../engine/story/line.ts';
 import { receiver, type Side, sender } from '../../engine/story/sides.ts';
 import type { Verdict } from '../../engine/story/verdict.ts';
 import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { duration, elapsed } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
@@ -171,7 +172,7 @@ export function explained(line: Line): string {
     case 'awaits':
       return `${typeName(line.packetType)} is unacknowledged until ${types(line.answers)}`;
     case 'again':
-      return line.packetType === 3
+      return line.packetType === PUBLISH
         ? `${The[line.by]} sends PUBLISH again with DUP ${flag(line.dup)}`
         : `${The[line.by]} sends ${typeName(line.packetType)} again`;
     case 'answered':

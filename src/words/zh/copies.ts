@@ -1,4 +1,5 @@
 import { typeName } from '../../engine/capture/packetTypes.ts';
+import { UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { CopyFormat } from '../../profiles/copies/formats.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
@@ -15,7 +16,6 @@ const COMMANDS: Readonly<
   mqttx: { 1: 'mqttx conn 命令', 3: 'mqttx pub 命令', 8: 'mqttx sub 命令' },
   mqttjs: { 1: 'mqtt.js 连接选项' },
 };
-const UNSUBSCRIBE = 10;
 
 const TOOLS = {
   mosquitto: 'mosquitto 命令',

@@ -4,6 +4,7 @@ import { typeName } from '../../engine/capture/packetTypes.ts';
 import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import type { Line } from '../../engine/story/line.ts';
 import { receiver, type Side, sender } from '../../engine/story/sides.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { BackWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
@@ -129,7 +130,7 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'awaits':
       return `收到 ${types(line.answers)} 之前，${typeName(line.packetType)} 未被确认`;
     case 'again':
-      return line.packetType === 3
+      return line.packetType === PUBLISH
         ? `${spaced(SIDES[line.by], '重发')} PUBLISH，DUP ${flag(line.dup)}`
         : `${spaced(SIDES[line.by], '重发')} ${typeName(line.packetType)}`;
     case 'answered':

@@ -1,11 +1,12 @@
 /** Filter expressions for what a person sees: a field's value, a cell of the packet list. */
 
-import { PUBLISH, publishFlags } from '../../../engine/capture/packetTypes.ts';
+import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { findField } from '../../../engine/filter/fields.ts';
 import { parseFilter } from '../../../engine/filter/parse.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
 import type { FieldValue } from '../../../mqtt/dissection.ts';
+import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { asText } from '../../../payload/text.ts';
 import type { Column } from '../packets/columns.ts';
 

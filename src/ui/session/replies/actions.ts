@@ -2,6 +2,7 @@
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { Field, FieldValue } from '../../../mqtt/dissection.ts';
 import type { Property } from '../../../mqtt/properties.ts';
+import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -48,7 +49,6 @@ interface AnswerForm {
   readonly format: string | undefined;
 }
 
-const PUBLISH = 3;
 const RESPONSE_TOPIC = 'mqtt.prop.response_topic';
 const CORRELATION_DATA = 'mqtt.prop.correlation_data';
 const CONTENT_TYPE = 'mqtt.prop.content_type';

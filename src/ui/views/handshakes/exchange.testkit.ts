@@ -7,17 +7,7 @@ import type {
   ExchangeStep,
 } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/direction.ts';
-
-export const CONNECT = 1;
-export const CONNACK = 2;
-export const PUBLISH = 3;
-export const PUBACK = 4;
-export const PUBREC = 5;
-export const PUBREL = 6;
-const PUBCOMP = 7;
-export const SUBSCRIBE = 8;
-export const SUBACK = 9;
-export const AUTH = 15;
+import { PUBCOMP, PUBLISH, PUBREC, PUBREL } from '../../../mqtt/typeNumbers.ts';
 
 const MS = 1000;
 

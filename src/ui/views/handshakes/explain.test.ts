@@ -2,23 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { verdict } from '../../../engine/story/verdict.ts';
 import { findStatement } from '../../../mqtt/statements.ts';
-import { explained, verdicts } from '../../../words/en/handshakeWords.ts';
 import {
   AUTH,
   CONNACK,
   CONNECT,
-  detail,
-  loss,
   PUBACK,
   PUBLISH,
   PUBREC,
   PUBREL,
-  RETRIED,
-  row,
   SUBACK,
   SUBSCRIBE,
-  step,
-} from './exchange.testkit.ts';
+} from '../../../mqtt/typeNumbers.ts';
+import { explained, verdicts } from '../../../words/en/handshakeWords.ts';
+import { detail, loss, RETRIED, row, step } from './exchange.testkit.ts';
 import { explain } from './explain.ts';
 
 /** `mark statement text`, a line each. */

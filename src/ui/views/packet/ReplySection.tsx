@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { PUBLISH } from '../../../engine/capture/packetTypes.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { Answers, Asks } from '../../../engine/pairs/reply.ts';
+import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { PUBLISH } from '../../../engine/capture/packetTypes.ts';
+import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import type { Loading } from '../../kit/language/loading.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { connectionById } from '../../session/connections.ts';

@@ -3,11 +3,11 @@ import { memo, type ReactNode } from 'react';
 import {
   isAnswer,
   isNoPacket,
-  PUBLISH,
   publishFlags,
   typeName,
 } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';

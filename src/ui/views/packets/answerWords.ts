@@ -1,5 +1,6 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/typeNumbers.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 
 export interface AnswerWords {
@@ -8,11 +9,6 @@ export interface AnswerWords {
   readonly packet: number | undefined;
   readonly after: string;
 }
-
-const PUBACK = 4;
-const PUBREC = 5;
-const PUBREL = 6;
-const PUBCOMP = 7;
 
 /** undefined: its exchange is not known, so it says only what stands in it. */
 export function answerWords(row: PacketRow, t: FirstTexts['packets']): AnswerWords | undefined {
