@@ -1,14 +1,14 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 
 import { Capture } from '../engine/capture/capture.ts';
-import type { WindowReply } from '../engine/capture/window.ts';
+import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, Part } from '../mqtt/part.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
-import { formatNamed, loadFormats, partOf } from '../payload/formats/formats.ts';
+import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
@@ -18,23 +18,14 @@ import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
-import type { Replaying } from './files/replaying.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
+import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './laterWork.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import type { Publishing } from './publishing.ts';
-import type { SeriesRuns } from './seriesRuns.ts';
 import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
-import type { TopicQuestions } from './topics/topicQuestions.ts';
-import type { Trials } from './trials.ts';
 
-/** What is asked of topics more seldom than they are shown. */
-const OF_TOPICS = new Part(async () => (await import('./topics/topicQuestions.ts')).TopicQuestions);
-
-/** Suggestions for a topic that is being typed. */
-const COMPLETIONS = 20;
-/** Of a branch whose values are asked for. */
-const LATEST = { topics: 1000, bytes: 256 };
+/** What is asked besides windows. */
+const ANSWERS = new Part(async () => (await import('./answers.ts')).answer);
 
 export class Dispatch {
   readonly live: LiveConnection;
@@ -44,15 +35,10 @@ export class Dispatch {
   readonly watching: Watching;
   readonly ticks: Ticks;
   readonly platform: PlatformMessages;
-  readonly #environment: Environment;
+  readonly later: LaterWork;
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
-  #replaying: Replaying | undefined;
-  #ofTopics: TopicQuestions | undefined;
-  #publishing: Publishing | undefined;
-  #trials: Trials | undefined;
-  #series: SeriesRuns | undefined;
 
   constructor(
     environment: Environment,
@@ -61,7 +47,6 @@ export class Dispatch {
     conventions: Conventions,
     deviceSignIn: DeviceSignIn,
   ) {
-    this.#environment = environment;
     this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
@@ -83,7 +68,7 @@ export class Dispatch {
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
       if (event.kind === 'published' && event.id < 0)
-        this.#publishing?.became(event.id, event.outcome);
+        this.later.begunPublishing?.became(event.id, event.outcome);
       else tell(event);
       if (event.kind === 'state') this.watching.connectionChanged();
     };
@@ -94,107 +79,37 @@ export class Dispatch {
       told,
       this.files.origins,
     );
+    const { capture, files, live } = this;
+    this.later = new LaterWork({ environment, capture, files, live, tell });
   }
 
   /** Is answered, or fails with what was thrown; a window at once. */
   ask(id: number, question: Question): void {
+    const told = (answer: Answer): void => this.#tell({ kind: 'answered', id, answer });
     const failed = (error: unknown): void => {
       const why = errorText(error);
       const notLoaded = error instanceof NotLoaded;
       this.#tell({ kind: 'answered', id, failed: why, ...(notLoaded && { notLoaded }) });
     };
+    if (question.kind !== 'window') {
+      ANSWERS.load()
+        .then((answer) => answer(question, this))
+        .then(told, failed);
+      return;
+    }
     try {
-      this.#answer(question, (answer) => this.#tell({ kind: 'answered', id, answer }), failed);
+      told({ to: 'window', said: this.#window(question.request) });
     } catch (error) {
       failed(error);
     }
   }
 
-  #answer(
-    question: Question,
-    told: (answer: Answer) => void,
-    failed: (error: unknown) => void,
-  ): void {
-    switch (question.kind) {
-      case 'window': {
-        this.filters.beforeWindow();
-        this.#series?.beforeWindow();
-        const reply = this.capture.window(question.request, this.files.now);
-        this.#loadFormatsOf(reply);
-        told({ to: 'window', said: this.files.withSettings(reply) });
-        break;
-      }
-      case 'complete-topic':
-        told({ to: 'complete-topic', said: this.capture.complete(question.prefix, COMPLETIONS) });
-        break;
-      case 'find-topics':
-        LISTING.load()
-          .then((Table) => {
-            const said = this.capture.topicTable(Table).find(question.text, question.most);
-            told({ to: 'find-topics', said });
-          })
-          .catch(failed);
-        break;
-      case 'retained-messages':
-      case 'retained-list':
-      case 'search-history':
-      case 'topic-shape':
-      case 'topic-levels':
-      case 'schema-state':
-      case 'traffic':
-        this.#topics()
-          .then((topics) => topics.answer(question))
-          .then(told, failed);
-        break;
-      case 'latest-below':
-        told({ to: 'latest-below', said: this.capture.latest(question.path, LATEST) });
-        break;
-      case 'complete-filter':
-        this.filters
-          .complete(question.text, question.cursor)
-          .then((said) => told({ to: 'complete-filter', said }))
-          .catch(failed);
-        break;
-      case 'count-terms':
-        this.filters
-          .countTerms(question.text, (said) => told({ to: 'count-terms', said }))
-          .catch(failed);
-        break;
-      case 'missing-paths':
-        this.filters
-          .missingPaths(question.text, (said) => told({ to: 'missing-paths', said }))
-          .catch(failed);
-        break;
-      case 'fill-in':
-        PUBLISHING.load()
-          .then((Made) => this.#publishingBy(Made).fillIn(question.template))
-          .then((said) => told({ to: 'fill-in', said }))
-          .catch(failed);
-        break;
-      case 'try-bytes':
-        this.#tries()
-          .then((trials) => trials.try(question.trial))
-          .then((said) => told({ to: 'try-bytes', said }))
-          .catch(failed);
-        break;
-      case 'trial-terms': {
-        const { settings, link } = this.live.current;
-        const said = settings && { version: settings.version, announced: link?.limits };
-        told({ to: 'trial-terms', said });
-        break;
-      }
-      case 'series-table':
-        told({ to: 'series-table', said: this.#series?.table(question.span) ?? [] });
-        break;
-      case 'next-mark':
-        told({ to: 'next-mark', said: this.files.markAfter(question.after) });
-        break;
-      case 'read-messages':
-        this.#replay()
-          .then((replaying) => told({ to: 'read-messages', said: replaying.read(question) }))
-          .catch(failed);
-        break;
-    }
+  #window(request: WindowRequest): WindowReply {
+    this.filters.beforeWindow();
+    this.later.begunSeries?.beforeWindow();
+    const reply = this.capture.window(request, this.files.now);
+    this.#loadFormatsOf(reply);
+    return this.files.withSettings(reply);
   }
 
   /** Each once: what fails is told, and tried again when a person wants it. */
@@ -206,35 +121,22 @@ export class Dispatch {
     }
   }
 
-  async #replay(): Promise<Replaying> {
-    const Replays = await REPLAYING.load();
-    this.#replaying ??= new Replays(this.#environment, this.capture, this.#tell);
-    return this.#replaying;
-  }
-
-  async #tries(): Promise<Trials> {
-    const Tries = await TRIALS.load();
-    const { files, capture, live } = this;
-    this.#trials ??= new Tries(this.#environment, capture, files.origins, () => live.current);
-    return this.#trials;
-  }
-
   /** Filters that were answered before look again once what reads payloads so is there. */
   #readPayloads(rules: PayloadRules): void {
     const { chosen } = this.capture;
     if (rules === chosen.rules) return;
     chosen.set(rules);
-    const held = rules.schemas ?? this.#ofTopics;
+    const held = rules.schemas ?? this.later.begunTopics;
     const used = this.capture.readConventions(rules.files);
     Promise.all([
       used,
       chosen.load(),
-      held && this.#topics().then((topics) => topics.hold(rules)),
+      held && this.later.topics().then((topics) => topics.hold(rules)),
     ]).then(
       () => {
         if (chosen.rules !== rules) return;
         this.filters.again();
-        this.#series?.again();
+        this.later.begunSeries?.again();
       },
       ({ message }: Error) => {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
@@ -242,31 +144,9 @@ export class Dispatch {
     );
   }
 
-  async #topics(): Promise<TopicQuestions> {
-    const Questions = await OF_TOPICS.load();
-    return (this.#ofTopics ??= new Questions(
-      this.#environment,
-      this.capture,
-      () => this.files.now,
-    ));
-  }
-
-  /** `Made`: loaded with the first that is published so. */
-  #publishingBy(Made: typeof Publishing): Publishing {
-    this.#publishing ??= new Made(this.#environment, this.capture, this.live, this.#tell);
-    return this.#publishing;
-  }
-
   /** Nobody who charts nothing loads it. */
   #chartAgain(values: readonly ChartedValue[]): void {
-    if (values.length > 0 || this.#series !== undefined) this.command({ kind: 'chart', values });
-  }
-
-  #chart(values: readonly ChartedValue[]): void {
-    CHARTING.with((Runs) => {
-      this.#series ??= new Runs(this.#environment, this.capture);
-      this.#series.set(values);
-    });
+    if (values.length > 0 || this.later.begunSeries) this.command({ kind: 'chart', values });
   }
 
   #signsInAs(settings: ConnectionSettings): void {
@@ -313,14 +193,14 @@ export class Dispatch {
       case 'connect':
         this.#signsInAs(command.settings);
         this.#readPayloads(command.settings.payloads ?? NO_RULES);
-        if (command.settings.answers ?? this.#publishing) {
+        if (command.settings.answers ?? this.later.begunPublishing) {
           this.command({ kind: 'answer-by', rules: command.settings.answers });
         }
         this.#chartAgain(command.settings.charts?.lines ?? []);
         this.live.connect(command);
         break;
       case 'chart':
-        this.#chart(command.values);
+        CHARTING.with((Runs) => this.later.series(Runs).set(command.values));
         break;
       case 'disconnect':
         this.ticks.stopAll();
@@ -345,8 +225,11 @@ export class Dispatch {
         this.live.subscriptions.unsubscribe(command.filter);
         break;
       case 'publish':
-        if (command.message.file ?? (PUBLISHING.isUnderWay || this.#publishing?.isReading)) {
-          PUBLISHING.with((Made) => this.#publishingBy(Made).command(command));
+        if (
+          command.message.file ??
+          (PUBLISHING.isUnderWay || this.later.begunPublishing?.isReading)
+        ) {
+          PUBLISHING.with((Made) => this.later.publishing(Made).command(command));
         } else this.live.outbox.publish(command.message);
         break;
       case 'held-message':
@@ -357,7 +240,7 @@ export class Dispatch {
       case 'template-files':
       case 'answer-by':
       case 'answer-again':
-        PUBLISHING.with((Made) => this.#publishingBy(Made).command(command));
+        PUBLISHING.with((Made) => this.later.publishing(Made).command(command));
         break;
       case 'tick':
         this.ticks.start(command.id, command.every);
@@ -391,7 +274,7 @@ export class Dispatch {
         this.watching.command(command);
         break;
       case 'survey-messages':
-        void this.#replay().then((replaying) => replaying.survey(command));
+        void this.later.replaying().then((replaying) => replaying.survey(command));
         break;
       case 'expand':
         this.capture.expand(command.path, command.expanded, command.deep ?? false);
@@ -427,14 +310,7 @@ export class Dispatch {
         break;
       case 'load-rest':
         // Whoever asks for what is missing is told, then.
-        for (const part of [
-          ...Object.values(PARTS),
-          OF_TOPICS,
-          LISTING,
-          this.#deviceSignIn.signing,
-        ]) {
-          part.now();
-        }
+        for (const part of [...REST, this.#deviceSignIn.signing]) part.now();
         this.#loadPairing();
         break;
     }
@@ -453,21 +329,6 @@ const ENDS: ReadonlySet<Command['kind']> = new Set([
 const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
-
-/** What is filled in, repeated, read from files, and answered. */
-export const PUBLISHING = new Part(async () => (await import('./publishing.ts')).Publishing);
-
-/** Bytes that are sent as they are. */
-const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
-
-/** Points of values over time, and all payload formats, so that none is missed. */
-const CHARTING = new Part(async () => {
-  const [{ SeriesRuns }] = await Promise.all([import('./seriesRuns.ts'), loadFormats()]);
-  return SeriesRuns;
-});
-
-/** Topics as a list, and found by their names. */
-const LISTING = new Part(async () => (await import('../engine/topics/topicTable.ts')).TopicTable);
 
 /** In the order in which it is fetched when nothing else is to do. */
 const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
@@ -490,3 +351,6 @@ const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   'answer-by': PUBLISHING,
   'answer-again': PUBLISHING,
 };
+
+/** What is fetched when nothing else is to do. */
+const REST: readonly Part<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];

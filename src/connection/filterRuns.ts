@@ -114,37 +114,34 @@ export class FilterRuns {
     this.#tellArmed();
   }
 
-  /** Told when it is done; of one whose place another took, nothing. */
-  async countTerms(text: string, told: (terms: readonly TermCount[]) => void): Promise<void> {
+  /** None where another of its kind began before it was done. */
+  async countTerms(text: string): Promise<readonly TermCount[]> {
     const { TermCounts } = await this.#language.load();
     const counts = new TermCounts(text, this.#capture.filter.facts);
-    this.#search('terms', counts, (isWhole) => told(isWhole ? counts.terms : []));
+    return (await this.#isWhole('terms', counts)) ? counts.terms : [];
   }
 
-  /** Told when it is done; of one whose place another took, nothing. */
-  async missingPaths(text: string, told: (paths: readonly MissingPath[]) => void): Promise<void> {
+  /** None where another of its kind began before it was done. */
+  async missingPaths(text: string): Promise<readonly MissingPath[]> {
     const { MissingPaths } = await this.#language.load();
     const paths = new MissingPaths(text, this.#capture.filter.facts);
-    this.#search('paths', paths, (isWhole) => {
-      const end = this.#environment.now() + COMPLETING;
-      told(isWhole ? paths.missing(() => this.#environment.now() < end) : []);
-    });
+    if (!(await this.#isWhole('paths', paths))) return [];
+    const end = this.#environment.now() + COMPLETING;
+    return paths.missing(() => this.#environment.now() < end);
   }
 
-  /** @param ended called with whether it was done before another of its kind began */
-  #search(
-    kind: 'terms' | 'paths',
-    search: Pick<TermCounts, 'advance'>,
-    ended: (isWhole: boolean) => void,
-  ): void {
+  /** Whether it was done before another of its kind began. */
+  #isWhole(kind: 'terms' | 'paths', search: Pick<TermCounts, 'advance'>): Promise<boolean> {
     this.#searches[kind] = search;
-    const work = new SlicedWork(this.#environment, (hasTime) => {
-      const isWhole = this.#searches[kind] === search;
-      const isOver = !isWhole || search.advance(hasTime);
-      if (isOver) ended(isWhole);
-      return isOver;
+    return new Promise((resolve) => {
+      const work = new SlicedWork(this.#environment, (hasTime) => {
+        const isWhole = this.#searches[kind] === search;
+        const isOver = !isWhole || search.advance(hasTime);
+        if (isOver) resolve(isWhole);
+        return isOver;
+      });
+      work.run();
     });
-    work.run();
   }
 
   beforeWindow(): void {

@@ -2,9 +2,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { NotLoaded, type Part } from '../mqtt/part.ts';
 import { TestClient } from './client.testkit.ts';
-import { PUBLISHING } from './dispatch.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
+import { PUBLISHING } from './laterWork.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import { TAPPING } from './taps/watching.ts';
 

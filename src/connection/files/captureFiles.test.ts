@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
@@ -130,7 +130,9 @@ test('a capture is saved and opened again byte for byte, with marks, also throug
     expect(reopened.bytes()).toEqual(worker.bytes());
     reopened.dispatch.ask(1, { kind: 'next-mark', after: 0 });
     const answer = { to: 'next-mark', said: 3 };
-    expect(reopened.events.at(-1)).toEqual({ kind: 'answered', id: 1, answer });
+    await vi.waitFor(() =>
+      expect(reopened.events.at(-1)).toEqual({ kind: 'answered', id: 1, answer }),
+    );
     expect(reopened.dispatch.capture.marks.note(3)).toBe('here it began');
     expect(reopened.dispatch.capture.origin).toBe(worker.dispatch.capture.origin);
   }

@@ -1,0 +1,97 @@
+/** What a worker does for some connections only: loaded when it is first needed, and made once. */
+import type { Capture } from '../engine/capture/capture.ts';
+import { Part } from '../mqtt/part.ts';
+import { loadFormats } from '../payload/formats/formats.ts';
+import type { Environment } from './environment/environment.ts';
+import { REPLAYING } from './files/fileParts.ts';
+import type { Replaying } from './files/replaying.ts';
+import type { StreamOrigins } from './files/streamOrigins.ts';
+import type { LiveConnection } from './live.ts';
+import type { ConnectionEvent } from './protocol.ts';
+import type { Publishing } from './publishing.ts';
+import type { SeriesRuns } from './seriesRuns.ts';
+import type { TopicQuestions } from './topics/topicQuestions.ts';
+import type { Trials } from './trials.ts';
+
+/** What is filled in, repeated, read from files, and answered. */
+export const PUBLISHING = new Part(async () => (await import('./publishing.ts')).Publishing);
+
+/** Points of values over time, and all payload formats, so that none is missed. */
+export const CHARTING = new Part(async () => {
+  const [{ SeriesRuns }] = await Promise.all([import('./seriesRuns.ts'), loadFormats()]);
+  return SeriesRuns;
+});
+
+/** What is asked of topics more seldom than they are shown. */
+export const OF_TOPICS = new Part(
+  async () => (await import('./topics/topicQuestions.ts')).TopicQuestions,
+);
+
+/** Bytes that are sent as they are. */
+const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
+
+/** What it works on. */
+interface Connected {
+  readonly environment: Environment;
+  readonly capture: Capture;
+  readonly live: LiveConnection;
+  readonly files: { readonly now: number; readonly origins: StreamOrigins };
+  readonly tell: (event: ConnectionEvent) => void;
+}
+
+export class LaterWork {
+  readonly #on: Connected;
+  #publishing: Publishing | undefined;
+  #series: SeriesRuns | undefined;
+  #topics: TopicQuestions | undefined;
+  #replaying: Replaying | undefined;
+  #trials: Trials | undefined;
+
+  constructor(on: Connected) {
+    this.#on = on;
+  }
+
+  /** undefined: nothing was published so. */
+  get begunPublishing(): Publishing | undefined {
+    return this.#publishing;
+  }
+
+  /** undefined: nothing was charted. */
+  get begunSeries(): SeriesRuns | undefined {
+    return this.#series;
+  }
+
+  /** undefined: nothing was asked. */
+  get begunTopics(): TopicQuestions | undefined {
+    return this.#topics;
+  }
+
+  /** `Made`: loaded by then. */
+  publishing(Made: typeof Publishing): Publishing {
+    const { environment, capture, live, tell } = this.#on;
+    return (this.#publishing ??= new Made(environment, capture, live, tell));
+  }
+
+  /** `Runs`: loaded by then. */
+  series(Runs: typeof SeriesRuns): SeriesRuns {
+    return (this.#series ??= new Runs(this.#on.environment, this.#on.capture));
+  }
+
+  async topics(): Promise<TopicQuestions> {
+    const Questions = await OF_TOPICS.load();
+    const { environment, capture, files } = this.#on;
+    return (this.#topics ??= new Questions(environment, capture, () => files.now));
+  }
+
+  async replaying(): Promise<Replaying> {
+    const Replays = await REPLAYING.load();
+    const { environment, capture, tell } = this.#on;
+    return (this.#replaying ??= new Replays(environment, capture, tell));
+  }
+
+  async trials(): Promise<Trials> {
+    const Tries = await TRIALS.load();
+    const { environment, capture, live, files } = this.#on;
+    return (this.#trials ??= new Tries(environment, capture, files.origins, () => live.current));
+  }
+}
