@@ -13,19 +13,20 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
+import type { Answers } from './answers.ts';
+import { ARRANGING, ENDS, PARTS } from './commandParts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
-import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
-import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
+import { FilterRuns } from './filterRuns.ts';
 import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './laterWork.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import { TAPPING, WATCHING_FAULTS, Watching } from './taps/watching.ts';
+import { Watching } from './taps/watching.ts';
 
 /** What is asked besides windows. */
-const ANSWERS = new Part(async () => (await import('./answers.ts')).answer);
+const ANSWERS = new Part(async () => (await import('./answers.ts')).Answers);
 
 export class Dispatch {
   readonly live: LiveConnection;
@@ -36,9 +37,11 @@ export class Dispatch {
   readonly ticks: Ticks;
   readonly platform: PlatformMessages;
   readonly later: LaterWork;
+  readonly #environment: Environment;
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
+  #answers: Answers | undefined;
 
   constructor(
     environment: Environment,
@@ -47,6 +50,7 @@ export class Dispatch {
     conventions: Conventions,
     deviceSignIn: DeviceSignIn,
   ) {
+    this.#environment = environment;
     this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
@@ -93,7 +97,7 @@ export class Dispatch {
     };
     if (question.kind !== 'window') {
       ANSWERS.load()
-        .then((answer) => answer(question, this))
+        .then((Made) => (this.#answers ??= new Made(this.#environment, this)).to(question))
         .then(told, failed);
       return;
     }
@@ -171,7 +175,6 @@ export class Dispatch {
       return;
     }
     const isEnd = ENDS.has(command.kind);
-    // What was never begun needs no end.
     if (isEnd && !part.isUnderWay) return;
     part.load().then(
       () => this.#do(command),
@@ -316,41 +319,6 @@ export class Dispatch {
     }
   }
 }
-
-const ENDS: ReadonlySet<Command['kind']> = new Set([
-  'disarm',
-  'stop-saving',
-  'stop-opening',
-  'end-tap',
-  'stop-repeating',
-]);
-
-/** Orders of topics other than by name. */
-const ARRANGING = new Part(
-  async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
-);
-
-/** In the order in which it is fetched when nothing else is to do. */
-const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
-  save: SAVING,
-  'arrange-topics': ARRANGING,
-  'stop-saving': SAVING,
-  chart: CHARTING,
-  filter: FILTER_LANGUAGE,
-  arm: FILTER_LANGUAGE,
-  disarm: FILTER_LANGUAGE,
-  'open-file': OPENING,
-  'stop-opening': OPENING,
-  'survey-messages': REPLAYING,
-  'open-tap': TAPPING,
-  'end-tap': TAPPING,
-  'watch-faults': WATCHING_FAULTS,
-  repeat: PUBLISHING,
-  'stop-repeating': PUBLISHING,
-  'template-files': PUBLISHING,
-  'answer-by': PUBLISHING,
-  'answer-again': PUBLISHING,
-};
 
 /** What is fetched when nothing else is to do. */
 const REST: readonly Part<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];

@@ -6,6 +6,7 @@ import { encode } from '../mqtt/encode.ts';
 import { Part } from '../mqtt/part.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { ManualClock } from './clock.testkit.ts';
+import { FilterQuestions } from './filterQuestions.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
@@ -54,7 +55,8 @@ function begin(packets: number, language?: ConstructorParameters<typeof FilterRu
     for (const run of turns.splice(0)) run();
     return turns.length;
   };
-  return { runs, window, turn, events, add, longest: () => most };
+  const questions = new FilterQuestions(environment, capture);
+  return { runs, questions, window, turn, events, add, longest: () => most };
 }
 
 test('a filter is gone through in slices, and shows its first rows at once', () => {
@@ -100,9 +102,9 @@ test('what comes later is in the next window', () => {
 });
 
 test('completion offers fields, topics and values that packets have', async () => {
-  const { runs } = begin(20);
+  const { questions } = begin(20);
   const texts = async (text: string) => {
-    const { suggestions } = await runs.complete(text, text.length);
+    const { suggestions } = await questions.complete(text, text.length);
     return suggestions.map((one) => one.text);
   };
   expect(await texts('siz')).toEqual(['size']);
@@ -112,10 +114,10 @@ test('completion offers fields, topics and values that packets have', async () =
 });
 
 test('terms are counted in slices and told once; another filter ends the count', async () => {
-  const { runs, turn, longest } = begin(2_000);
+  const { questions, turn, longest } = begin(2_000);
   const told: (readonly TermCount[])[] = [];
   const counts = ['payload == "other" and dup', 'payload == "wanted" and topic == "a/1"'].map(
-    async (text) => told.push(await runs.countTerms(text)),
+    async (text) => told.push(await questions.countTerms(text)),
   );
   await FILTER_LANGUAGE.load();
   expect(told).toEqual([]);

@@ -1,9 +1,6 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
 import type { Capture } from '../engine/capture/capture.ts';
-import type { Completion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
-import type { MissingPath } from '../engine/filtering/missingPaths.ts';
-import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import { Part } from '../mqtt/part.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -12,12 +9,8 @@ import { SlicedWork } from './slices.ts';
 
 /** µs before a window's answer, so that what has just come is in it. */
 const BEFORE_WINDOW = 3_000;
-/** µs for looking at packets, for values to offer. */
-const COMPLETING = 8_000;
 /** ms for which the news of a packet that matched waits for more of the same. */
 const GATHER = 100;
-/** Topic names that are offered. */
-const TOPICS = 50;
 
 /**
  * Loaded with the first filter that is written, and all payload formats with it, so that it misses nothing;
@@ -37,7 +30,6 @@ export class FilterRuns {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #work: SlicedWork;
   #last: { readonly text: string; readonly answers: boolean } | undefined;
-  readonly #searches: { terms?: object; paths?: object } = {};
   #armedWaits: Cancel | undefined;
 
   constructor(
@@ -82,19 +74,6 @@ export class FilterRuns {
     this.#words.with(() => this.#language.with(run));
   }
 
-  async complete(text: string, cursor: number): Promise<Completion> {
-    const language = await this.#language.load();
-    const { complete, valuesSeen, payloadPathsSeen, userPropertiesSeen } = language;
-    const { facts } = this.#capture.filter;
-    const end = this.#environment.now() + COMPLETING;
-    const hasTime = () => this.#environment.now() < end;
-    return complete(text, cursor, {
-      topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
-      values: (field) => valuesSeen(facts, field, hasTime),
-      paths: (of) => (of === 'user' ? userPropertiesSeen : payloadPathsSeen)(facts, hasTime),
-    });
-  }
-
   arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
     this.#withLanguage(({ compileFilter }) => {
       this.#tellArmed(this.#capture.armed.arm(compileFilter(text), around, action));
@@ -112,36 +91,6 @@ export class FilterRuns {
   resumeRecording(): void {
     this.#capture.resumeRecording(this.#environment.now());
     this.#tellArmed();
-  }
-
-  /** None where another of its kind began before it was done. */
-  async countTerms(text: string): Promise<readonly TermCount[]> {
-    const { TermCounts } = await this.#language.load();
-    const counts = new TermCounts(text, this.#capture.filter.facts);
-    return (await this.#isWhole('terms', counts)) ? counts.terms : [];
-  }
-
-  /** None where another of its kind began before it was done. */
-  async missingPaths(text: string): Promise<readonly MissingPath[]> {
-    const { MissingPaths } = await this.#language.load();
-    const paths = new MissingPaths(text, this.#capture.filter.facts);
-    if (!(await this.#isWhole('paths', paths))) return [];
-    const end = this.#environment.now() + COMPLETING;
-    return paths.missing(() => this.#environment.now() < end);
-  }
-
-  /** Whether it was done before another of its kind began. */
-  #isWhole(kind: 'terms' | 'paths', search: Pick<TermCounts, 'advance'>): Promise<boolean> {
-    this.#searches[kind] = search;
-    return new Promise((resolve) => {
-      const work = new SlicedWork(this.#environment, (hasTime) => {
-        const isWhole = this.#searches[kind] === search;
-        const isOver = !isWhole || search.advance(hasTime);
-        if (isOver) resolve(isWhole);
-        return isOver;
-      });
-      work.run();
-    });
   }
 
   beforeWindow(): void {

@@ -5,13 +5,11 @@ import { loadFormats } from '../payload/formats/formats.ts';
 import type { Environment } from './environment/environment.ts';
 import { REPLAYING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
-import type { StreamOrigins } from './files/streamOrigins.ts';
 import type { LiveConnection } from './live.ts';
 import type { ConnectionEvent } from './protocol.ts';
 import type { Publishing } from './publishing.ts';
 import type { SeriesRuns } from './seriesRuns.ts';
 import type { TopicQuestions } from './topics/topicQuestions.ts';
-import type { Trials } from './trials.ts';
 
 /** What is filled in, repeated, read from files, and answered. */
 export const PUBLISHING = new Part(async () => (await import('./publishing.ts')).Publishing);
@@ -27,15 +25,12 @@ export const OF_TOPICS = new Part(
   async () => (await import('./topics/topicQuestions.ts')).TopicQuestions,
 );
 
-/** Bytes that are sent as they are. */
-const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
-
 /** What it works on. */
 interface Connected {
   readonly environment: Environment;
   readonly capture: Capture;
   readonly live: LiveConnection;
-  readonly files: { readonly now: number; readonly origins: StreamOrigins };
+  readonly files: { readonly now: number };
   readonly tell: (event: ConnectionEvent) => void;
 }
 
@@ -45,7 +40,6 @@ export class LaterWork {
   #series: SeriesRuns | undefined;
   #topics: TopicQuestions | undefined;
   #replaying: Replaying | undefined;
-  #trials: Trials | undefined;
 
   constructor(on: Connected) {
     this.#on = on;
@@ -87,11 +81,5 @@ export class LaterWork {
     const Replays = await REPLAYING.load();
     const { environment, capture, tell } = this.#on;
     return (this.#replaying ??= new Replays(environment, capture, tell));
-  }
-
-  async trials(): Promise<Trials> {
-    const Tries = await TRIALS.load();
-    const { environment, capture, live, files } = this.#on;
-    return (this.#trials ??= new Tries(environment, capture, files.origins, () => live.current));
   }
 }

@@ -48,57 +48,57 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
   const { rows, columns, cellClass, onEnter } = props;
   return (
     <>
-    <div
-      ref={attach}
-      data-focus={props.focus}
-      role="grid"
-      aria-label={props.name}
-      aria-rowcount={props.count + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={props.active}
-      tabIndex={0}
-      onKeyDown={props.onKeyDown}
-      onClick={props.onClick}
-      onDoubleClick={props.onDoubleClick}
-      onContextMenu={props.onContextMenu}
-      style={{ '--tracks': props.tracks }}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget) onEnter?.();
-        // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
-        else if (event.target.closest('[role=columnheader]') === null)
-          event.currentTarget.focus({ preventScroll: true });
-      }}
-      className={classes(
-        props.below ? 'shrink-0' : 'min-h-0 flex-1',
-        'cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
-        props.className,
-      )}
-    >
-      <div role="row" aria-rowindex={1} className={props.headClass}>
-        {columns.map((column, at) => (
+      <div
+        ref={attach}
+        data-focus={props.focus}
+        role="grid"
+        aria-label={props.name}
+        aria-rowcount={props.count + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={props.active}
+        tabIndex={0}
+        onKeyDown={props.onKeyDown}
+        onClick={props.onClick}
+        onDoubleClick={props.onDoubleClick}
+        onContextMenu={props.onContextMenu}
+        style={{ '--tracks': props.tracks }}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget) onEnter?.();
+          // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
+          else if (event.target.closest('[role=columnheader]') === null)
+            event.currentTarget.focus({ preventScroll: true });
+        }}
+        className={classes(
+          props.below ? 'shrink-0' : 'min-h-0 flex-1',
+          'cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+          props.className,
+        )}
+      >
+        <div role="row" aria-rowindex={1} className={props.headClass}>
+          {columns.map((column, at) => (
+            <div
+              key={column}
+              role="columnheader"
+              aria-colindex={at + 1}
+              data-column={column}
+              aria-sort={props.sorted?.(column)}
+              className={classes(cellClass(column), props.headEdge && 'relative')}
+            >
+              {props.heads[column]}
+              {props.headEdge?.(column)}
+            </div>
+          ))}
+        </div>
+        <div role="presentation" className="relative" style={{ height: rows.height }}>
           <div
-            key={column}
-            role="columnheader"
-            aria-colindex={at + 1}
-            data-column={column}
-            aria-sort={props.sorted?.(column)}
-            className={classes(cellClass(column), props.headEdge && 'relative')}
+            role="presentation"
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${rows.offset}px)` }}
           >
-            {props.heads[column]}
-            {props.headEdge?.(column)}
+            {props.children}
           </div>
-        ))}
-      </div>
-      <div role="presentation" className="relative" style={{ height: rows.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${rows.offset}px)` }}
-        >
-          {props.children}
         </div>
       </div>
-    </div>
       {props.below && <div className="min-h-0 flex-1 overflow-y-auto bg-well">{props.below}</div>}
     </>
   );

@@ -1,0 +1,43 @@
+/** Which commands need what is loaded when it is first needed. */
+import { Part } from '../mqtt/part.ts';
+import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
+import { CHARTING, PUBLISHING } from './laterWork.ts';
+import type { Command } from './protocol.ts';
+import { TAPPING, WATCHING_FAULTS } from './taps/watching.ts';
+
+/** What ends something: of what was never begun there is nothing to end. */
+export const ENDS: ReadonlySet<Command['kind']> = new Set([
+  'disarm',
+  'stop-saving',
+  'stop-opening',
+  'end-tap',
+  'stop-repeating',
+]);
+
+/** Orders of topics other than by name. */
+export const ARRANGING = new Part(
+  async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
+);
+
+/** In the order in which it is fetched when nothing else is to do. */
+export const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
+  save: SAVING,
+  'arrange-topics': ARRANGING,
+  'stop-saving': SAVING,
+  chart: CHARTING,
+  filter: FILTER_LANGUAGE,
+  arm: FILTER_LANGUAGE,
+  disarm: FILTER_LANGUAGE,
+  'open-file': OPENING,
+  'stop-opening': OPENING,
+  'survey-messages': REPLAYING,
+  'open-tap': TAPPING,
+  'end-tap': TAPPING,
+  'watch-faults': WATCHING_FAULTS,
+  repeat: PUBLISHING,
+  'stop-repeating': PUBLISHING,
+  'template-files': PUBLISHING,
+  'answer-by': PUBLISHING,
+  'answer-again': PUBLISHING,
+};
