@@ -1,4 +1,4 @@
-/** Control packet types by number (2.1.2), for what looks at first bytes; by name: `PACKET_TYPES`. */
+/** Numbers of control packet types (2.1.2) that first bytes are compared with; all their names: `PACKET_TYPES`. */
 
 export const CONNECT = 1;
 export const CONNACK = 2;
@@ -11,7 +11,6 @@ export const SUBSCRIBE = 8;
 export const SUBACK = 9;
 export const UNSUBSCRIBE = 10;
 export const UNSUBACK = 11;
-export const PINGREQ = 12;
 export const PINGRESP = 13;
 export const DISCONNECT = 14;
 export const AUTH = 15;
