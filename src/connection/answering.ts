@@ -8,12 +8,12 @@ import type { AnswerRule } from '../profiles/answerRule.ts';
 import { answerRulesIn } from '../profiles/answerRules.ts';
 import type { AnswerEvent, Answered, AnswerStatus } from './answerProtocol.ts';
 import type { Environment } from './environment/environment.ts';
+import { SlicedWork } from './environment/slices.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import type { Outbox } from './outbox.ts';
 import { OwnAnswers } from './ownAnswers.ts';
 import type { PublishOutcome } from './protocol.ts';
 import { RuleRun } from './ruleRun.ts';
-import { SlicedWork } from './slices.ts';
 import { type Filling, ready } from './templates/filling.ts';
 import type { AnsweredPublish } from './templates/templateSource.ts';
 

@@ -4,8 +4,8 @@ import type { Completion } from '../engine/filter/complete.ts';
 import type { MissingPath } from '../engine/filtering/missingPaths.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import type { Environment } from './environment/environment.ts';
+import { SlicedWork } from './environment/slices.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
-import { SlicedWork } from './slices.ts';
 
 /** µs for looking at packets, for values to offer. */
 const COMPLETING = 8_000;

@@ -4,8 +4,8 @@ import type { FilterError } from '../engine/filter/fault.ts';
 import { Part } from '../mqtt/part.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
+import { SlicedWork } from './environment/slices.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import { SlicedWork } from './slices.ts';
 
 /** µs before a window's answer, so that what has just come is in it. */
 const BEFORE_WINDOW = 3_000;

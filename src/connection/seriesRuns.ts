@@ -3,7 +3,7 @@ import type { Capture } from '../engine/capture/capture.ts';
 import { ChartedSeries } from '../engine/series/chartedSeries.ts';
 import type { ChartedValue, Span } from '../engine/series/chartedValue.ts';
 import type { Environment } from './environment/environment.ts';
-import { SlicedWork } from './slices.ts';
+import { SlicedWork } from './environment/slices.ts';
 
 /** µs before a window's answer, so that what has just come is in it. */
 const BEFORE_WINDOW = 3_000;

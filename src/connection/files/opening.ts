@@ -9,7 +9,7 @@ import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import { KeyLog } from '../../engine/files/keyLog.ts';
 import { errorText } from '../../mqtt/errorText.ts';
 import type { Environment } from '../environment/environment.ts';
-import { isSpent, nextSlice } from '../slices.ts';
+import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
 import type { StreamOrigins } from './streamOrigins.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../engine/replay/recordedMessages.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Question, Questions } from '../environment/questions.ts';
-import { isSpent, nextSlice } from '../slices.ts';
+import { isSpent, nextSlice } from '../environment/slices.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
 
 /** Topics that a survey names. */

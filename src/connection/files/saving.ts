@@ -10,7 +10,7 @@ import {
 import type { PacketList } from '../../engine/filtering/packetList.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { Environment } from '../environment/environment.ts';
-import { isSpent } from '../slices.ts';
+import { isSpent } from '../environment/slices.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
 

@@ -3,7 +3,7 @@ import type { Capture } from '../../engine/capture/capture.ts';
 import { SchemaJudge, type SchemaState } from '../../engine/schemas/schemaJudge.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
-import { isSpent } from '../slices.ts';
+import { isSpent } from '../environment/slices.ts';
 
 /** ms between two slices, so that others have most of the time; and between two looks where nothing came. */
 const PAUSE = 30;

@@ -17,7 +17,7 @@ import { holdsText } from '../../payload/formats/holdsText.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
-import { isSpent, nextSlice } from '../slices.ts';
+import { isSpent, nextSlice } from '../environment/slices.ts';
 import type { Judging } from './judging.ts';
 
 export type TopicQuestion = Question<

@@ -1,5 +1,5 @@
 /** Long work in slices, so that what comes in meanwhile is not held up. */
-import type { Environment } from './environment/environment.ts';
+import type { Environment } from './environment.ts';
 
 /** µs. */
 const SLICE = 6000;
