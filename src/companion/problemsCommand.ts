@@ -3,12 +3,11 @@
 import type { Writable } from 'node:stream';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { ALL_RULES, ruleById } from '../conventions/rules.ts';
-import { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
-import { CaptureFeed } from '../engine/files/captureFeed.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
+import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
@@ -45,12 +44,6 @@ const FAILED = 3;
 const EMPTY = 4;
 const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
 
-const KIB = 1024;
-/** Problems are told at once; what the capture holds beside them nobody asks for. */
-const LOG_BUDGET = 4 * KIB * KIB;
-const TOPIC_BUDGET = KIB * KIB;
-/** Packets after which what is held is forgotten: streams, sessions and open exchanges go on. */
-const FORGET_AFTER = 100_000;
 /** Of what --json prints; greater where an object changes in a way that a reader has to know. */
 const PROBLEMS_SCHEMA = 1;
 /** Lines of one rule in a JUnit file. */
@@ -108,35 +101,26 @@ async function readProblems(
   { notice, progress, texts }: CommandSurroundings,
   keys: KeyLog,
 ): Promise<void> {
-  const capture = new Capture({
+  const passing = new PassingCapture({
     conventions: CONVENTIONS,
-    originWallClock: 0,
-    logBudget: LOG_BUDGET,
-    topicBudget: TOPIC_BUDGET,
     onProblem: (problem) => {
       findings.take(problem);
     },
   });
-  const feed = new CaptureFeed(capture);
   const notes = new GatheredNotes();
-  let lastTime = 0;
   await readCapture(
     file,
     (event: CaptureEvent) => {
       if (event.kind === 'note') notes.take(event);
-      if (event.kind === 'packet') {
-        findings.packet(event);
-        lastTime = Math.max(lastTime, event.time);
-      }
-      feed.take(event);
+      if (event.kind === 'packet') findings.packet(event);
+      passing.take(event);
       if ('stream' in event && event.stream !== undefined) {
-        findings.named(feed.streamOf(event.stream), event.stream);
+        findings.named(passing.streamOf(event.stream), event.stream);
       }
-      if (event.kind === 'packet' && findings.packets % FORGET_AFTER === 0) capture.clear();
     },
     { pause: () => output.flush(), progress, texts, keys },
   );
-  capture.end(lastTime);
+  passing.end();
   tellNotes(notes, files, notice);
   if (findings.judged === 0) notice(files.noWholePacket);
 }
