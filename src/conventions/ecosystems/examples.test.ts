@@ -7,10 +7,13 @@ import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { homeAssistantBy } from '../homeAssistant/convention.ts';
 import { homeAssistant } from '../homeAssistant/homeAssistant.ts';
 import { SHIPPED } from '../shipped.ts';
+import { MEANING } from '../sparkplug/meaning.ts';
+import { sparkplug } from '../sparkplug/sparkplug.ts';
 import { EXAMPLES } from './examples.testkit.ts';
 
 const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 const all = () => [
+  sparkplug(Part.of(MEANING)),
   homeAssistantBy(Part.of(homeAssistant)),
   ...loaded.map(({ file, more }) => wholeConvention(file, more)),
 ];

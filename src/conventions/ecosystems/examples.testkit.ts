@@ -1,6 +1,7 @@
 /** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
 import type { Said } from '../files/talk.testkit.ts';
 import { HOME_ASSISTANT } from '../homeAssistant/homeAssistant.testkit.ts';
+import { SPARKPLUG } from '../sparkplug/sparkplug.testkit.ts';
 import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
@@ -25,6 +26,11 @@ export interface Example {
 
 /** By the ids of conventions. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  sparkplug: {
+    client: 'me',
+    messages: SPARKPLUG,
+    devices: ['plant/press/motor', 'plant/press', 'STATE/scada'],
+  },
   'home-assistant': {
     client: 'me',
     messages: HOME_ASSISTANT,
