@@ -1,5 +1,5 @@
 /** A capture file from disk or from standard input, piece by piece, however large it is. */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.ts';
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { DECODERS } from '../engine/files/decoding/decoders.ts';
@@ -34,6 +34,16 @@ export async function readCapture(
   pace: ReadingPace,
 ): Promise<void> {
   await readChunks(file, () => chunksOf(file, pace), sink, pace);
+}
+
+/** Whether it is there a second time: of a pipe what was read is gone. */
+export async function staysThere(file: string): Promise<boolean> {
+  if (file === STANDARD_INPUT) return false;
+  // Whoever reads it says why it cannot be read.
+  return await stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
@@ -322,6 +323,30 @@ describe('mqttscope dissect', () => {
     );
     // Others that run in this process are as they were.
     await CONVENTIONS.readFiles([]);
+  });
+
+  it('reads payloads as conventions do: metrics by the names of a BIRTH, before it too', async () => {
+    const capture = join(import.meta.dirname, '../../docs/conventions/sparkplug.mqttscope');
+    const reports = (lines: readonly string[]) => lines.map((line): unknown => JSON.parse(line));
+    const saying = (metrics: object) => ({ payload: { value: { metrics } } });
+    const filter = 'topic ~ "spBv1.0/+/NDATA/#"';
+    const { lines } = await dissect('--json', '--filter', filter, capture);
+    const [early, late] = [21, 35.5].map((value) => saying({ Temp: { value } }));
+    expect(reports(lines)).toMatchObject([early, late]);
+    const found = await dissect('--filter', 'payload.metrics["Temp"] > 30', capture);
+    expect(found.lines).toHaveLength(1);
+    // What comes from a pipe is printed as it comes: names are known from then on.
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const writing = writeFile(path, readFileSync(capture));
+    const piped = await dissect('--json', '--filter', filter, path);
+    await writing;
+    expect(reports(piped.lines)).toMatchObject([saying({ 1: {} }), late]);
+    // A person's rule goes before.
+    const formats = join(temporaryFolder(), 'formats.json');
+    writeFileSync(formats, '{"spBv1.0/#": "protobuf"}');
+    const own = await dissect('--json', '--formats', formats, '--filter', filter, capture);
+    expect(own.lines[0]).toContain('"formats":["Protobuf"]');
   });
 
   it('prints its help', async () => {

@@ -1,23 +1,25 @@
 /** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
+import { ChainTrace } from '../engine/files/chainTrace.ts';
 import { DissectedCapture, type NumberedPacket } from '../engine/files/dissectedCapture.ts';
 import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { jsonLine, packetLine } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
-import { chosenIn, reportPayload } from '../engine/files/payloadReport.ts';
+import { reportPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
-import type { ChosenFormats } from '../payload/chains/chosenFormats.ts';
+import type { PayloadFormat } from '../payload/formats/format.ts';
 import { fileWords } from '../words/en/fileWords.ts';
-import { readCapture, readCaptureTwice } from './captureInput.ts';
+import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
 import { validFilter } from './filterOption.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, command, flag, one } from './options.ts';
+import { ReadablePackets } from './readablePackets.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
@@ -43,48 +45,64 @@ export async function runDissect(
   if (parsed === 'answered') return;
   const [file = ''] = parsed.args;
   const { json, withSecrets, filter = '', keylog, formats } = parsed.values;
-  const { test: letsThrough, asksExchange, asksProblem } = validFilter(filter, '--filter');
+  const wanted = validFilter(filter, '--filter');
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
-  const chosen = await readFormats(formats);
-  const lineOf = json
-    ? (packet: NumberedPacket) => jsonOf(packet, chosen)
-    : (packet: NumberedPacket) => packetLine(packet, lines.packets);
-  const exchanges = asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
-  const problems = asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
+  const rules = await readFormats(formats);
+  const chains = json || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
+  const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
+  const problems = wanted.asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
   await exchanges?.load();
-  const notes = new GatheredNotes();
-  const print = (event: CaptureEvent): void => {
-    if (event.kind === 'note') notes.take(event);
-    const packet = capture.take(event);
-    if (packet === undefined) return;
+  const printed = new ReadablePackets((packet, format) => {
     const { no } = packet;
     const found = problems?.foundOn(no);
     const facts = {
       ...fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no)),
-      chosen: () => chosenIn(packet.dissected.fields, chosen),
+      chosen: () => format,
     };
-    if (letsThrough(facts)) output.line(lineOf(packet));
+    if (!wanted.test(facts)) return;
+    output.line(json ? jsonOf(packet, format) : packetLine(packet, lines.packets));
+  });
+  const notes = new GatheredNotes();
+  const print = (event: CaptureEvent): void => {
+    if (event.kind === 'note') notes.take(event);
+    const packet = capture.take(event);
+    if (packet !== undefined) printed.take(packet, chains?.formatOf(packet.dissected.fields));
   };
   const follow = (event: CaptureEvent): void => {
+    chains?.take(event);
     exchanges?.take(event);
     problems?.take(event);
   };
-  const keys = await readKeyLog(keylog);
-  const pace = { pause: () => output.flush(), progress, texts, keys };
+  const pause = async (): Promise<void> => {
+    await printed.load();
+    await output.flush();
+  };
+  const pace = { pause, progress, texts, keys: await readKeyLog(keylog) };
   // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
-  if (exchanges || problems) {
+  const needsEnd = exchanges !== undefined || problems !== undefined;
+  // And so are names of metrics, which need not be waited for where something is still to come.
+  if (needsEnd || (chains !== undefined && (await staysThere(file)))) {
     await readCaptureTwice(file, follow, print, pace, () => problems?.end());
-  } else await readCapture(file, print, pace);
+  } else {
+    const both = (event: CaptureEvent): void => {
+      follow(event);
+      print(event);
+    };
+    await readCapture(file, both, pace);
+  }
   await output.flush(true);
   tellNotes(notes, lines.files, notice);
   if (capture.count === 0) notice(lines.files.noPacket);
 }
 
-function jsonOf({ dissected, event, no, seconds }: NumberedPacket, chosen: ChosenFormats): string {
-  const payload = reportPayload(dissected.fields, chosen);
+function jsonOf(
+  { dissected, event, no, seconds }: NumberedPacket,
+  format: PayloadFormat | undefined,
+): string {
+  const payload = reportPayload(dissected.fields, format);
   const report = reportPacket(dissected, event, no, seconds);
   return jsonLine(payload === undefined ? report : { ...report, payload });
 }

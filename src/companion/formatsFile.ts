@@ -8,15 +8,19 @@ import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { makeChain } from '../payload/chains/chain.ts';
 import type { ChainFault } from '../payload/chains/chainSyntax.ts';
-import { ChosenFormats } from '../payload/chains/chosenFormats.ts';
-import { type ChainRule, MOST_RULES } from '../payload/chains/rules.ts';
+import {
+  type ChainRule,
+  MOST_RULES,
+  NO_RULES,
+  type PayloadRules,
+} from '../payload/chains/rules.ts';
 import type { SchemaFile } from '../payload/formats/steps.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 
-/** Throws `StartError`. Without a file, nothing is chosen. */
-export async function readFormats(file: string | undefined): Promise<ChosenFormats> {
-  if (file === undefined) return new ChosenFormats();
+/** What is read in the folder of the file is in use from then on. Throws `StartError`. */
+export async function readFormats(file: string | undefined): Promise<PayloadRules> {
+  if (file === undefined) return NO_RULES;
   const chains = rulesIn(await textOf(file), file);
   const files: SchemaFile[] = [];
   for (const rule of chains) {
@@ -24,33 +28,18 @@ export async function readFormats(file: string | undefined): Promise<ChosenForma
     // oxlint-disable-next-line no-await-in-loop
     await addSchemas(rule, files, file);
   }
-  const own = await conventionsBeside(file);
-  await CONVENTIONS.readFiles(own.map((one) => one.file));
-  const known = own.flatMap((one) => one.chains);
-  const chosen = new ChosenFormats({ chains, files }, (topic) => {
-    const { chain } = CONVENTIONS.chainOf(topic) ?? {};
-    return { chain: known.find((one) => one === chain) };
-  });
-  await chosen.load(known);
-  return chosen;
-}
-
-interface OwnConvention {
-  readonly file: SchemaFile;
-  /** By which payloads of its topics are read. */
-  readonly chains: readonly string[];
+  await CONVENTIONS.readFiles(await conventionsBeside(file));
+  return { chains, files };
 }
 
 /** Throws `StartError` where one has faults. */
-async function conventionsBeside(file: string): Promise<readonly OwnConvention[]> {
+async function conventionsBeside(file: string): Promise<readonly SchemaFile[]> {
   const folder = dirname(resolve(file));
   const names = (await readdir(folder)).filter((name) => name.endsWith(CONVENTION_FILE)).sort();
   const files = names.slice(0, MOST_RULES.files).map(async (name) => {
     const text = await textOf(resolve(folder, name));
     const read = readConventionFile(text);
-    if (read.ok) {
-      return { file: { name, text }, chains: read.file.topics.flatMap(({ chain }) => chain ?? []) };
-    }
+    if (read.ok) return { name, text };
     const [fault] = read.faults;
     throw new StartError((say) => (fault ? say.wrongConvention(name, fault) : say.noFormats(name)));
   });

@@ -1,7 +1,6 @@
-/** The decoded payload of a packet, as `mqttscope dissect --json --formats` prints it. */
+/** The decoded payload of a packet, as `mqttscope dissect --json` prints it. */
 import { hex } from '@scure/base';
 import type { Field } from '../../mqtt/dissection.ts';
-import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { layersOf } from '../../payload/chains/layers.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
@@ -21,25 +20,17 @@ export interface PayloadReport {
 const TOPIC_NAMES: ReadonlySet<string> = new Set(['mqtt.topic_name', 'mqtt.topic']);
 
 /** The topic of a PUBLISH, also behind an alias. */
-function topicIn(fields: readonly Field[]): string | undefined {
+export function topicIn(fields: readonly Field[]): string | undefined {
   const found = fields.findLast(({ name, value }) => TOPIC_NAMES.has(name) && value !== '');
   return typeof found?.value === 'string' ? found.value : undefined;
 }
 
-export function chosenIn(
-  fields: readonly Field[],
-  chosen: ChosenFormats,
-): PayloadFormat | undefined {
-  return payloadIn(fields) === undefined ? undefined : chosen.of(topicIn(fields));
-}
-
-/** undefined: no rule is for it. */
+/** undefined: it is read as it looks. */
 export function reportPayload(
   fields: readonly Field[],
-  formats: ChosenFormats,
+  chosen: PayloadFormat | undefined,
 ): PayloadReport | undefined {
   const payload = payloadIn(fields);
-  const chosen = chosenIn(fields, formats);
   if (payload === undefined || chosen === undefined) return undefined;
   const layers = layersOf(payload, { chosen });
   if (isMissing(layers)) return undefined;

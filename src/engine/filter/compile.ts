@@ -29,6 +29,8 @@ export type CompiledFilter =
       readonly asksProblem: boolean;
       /** The answer for a packet changes when something is done to it on purpose. */
       readonly asksFault: boolean;
+      /** The answer for a packet changes with the way in which its payload is read. */
+      readonly asksPayload: boolean;
       /** It looks at the packets' bytes, and not at columns alone. */
       readonly asksBytes: boolean;
     }
@@ -63,8 +65,8 @@ function compileOnce(text: string): CompiledFilter {
   try {
     const compiler = new Compiler(text);
     const { test, cost } = compiler.predicate(expression);
-    const { asksExchange, asksProblem, asksFault } = compiler;
-    const asks = { asksExchange, asksProblem, asksFault };
+    const { asksExchange, asksProblem, asksFault, asksPayload } = compiler;
+    const asks = { asksExchange, asksProblem, asksFault, asksPayload };
     return { ok: true, text, test, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
@@ -78,6 +80,7 @@ const EVERYTHING = {
   asksExchange: false,
   asksProblem: false,
   asksFault: false,
+  asksPayload: false,
   asksBytes: false,
 } as const;
 /** Cost of the dearest question that columns answer. */
@@ -92,6 +95,7 @@ class Compiler {
   asksExchange = false;
   asksProblem = false;
   asksFault = false;
+  asksPayload = false;
   readonly #source: string;
 
   constructor(source: string) {
@@ -127,6 +131,7 @@ class Compiler {
     this.asksExchange ||= /^(?:exchange|reply)\./.test(name);
     this.asksProblem ||= field.place.in === 'problem';
     this.asksFault ||= field.place.in === 'fault';
+    this.asksPayload ||= field.place.in === 'payload';
     return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;
   }
 
