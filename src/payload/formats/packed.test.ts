@@ -19,65 +19,67 @@ const unwrapped = ({ unwrap }: PayloadFormat, payload: Uint8Array, most = MOST) 
 };
 const joined = (...all: Uint8Array[]) => Uint8Array.from(all.flatMap((bytes) => [...bytes]));
 
-/** `{"t":21.5}` by lz4. */
+/** `{"t":21.5}` by lz4 and by zstd. */
 const JSON_LZ4 = bytesOf('04224d186440a70a0000807b2274223a32312e357d00000000e6eceeea');
 
-describe.each([{ format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSON_LZ4 }])(
-  '$format.name',
-  ({ format, vectors, magic, json }) => {
-    it.each(vectors)('unpacks what its own program packed: $how', ({ packed, content }) => {
-      const { bytes, fault } = unwrapped(format, packed);
-      expect([fault, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
-      expect(formatOf(packed)?.id).toBe(format.id);
+const JSON_ZSTD = bytesOf('28b52ffd200a5100007b2274223a32312e357d');
+
+describe.each([
+  { format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSON_LZ4 },
+  { format: zstd, vectors: ZSTD_VECTORS, magic: '502a4d18', json: JSON_ZSTD },
+])('$format.name', ({ format, vectors, magic, json }) => {
+  it.each(vectors)('unpacks what its own program packed: $how', ({ packed, content }) => {
+    const { bytes, fault } = unwrapped(format, packed);
+    expect([fault, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
+    expect(formatOf(packed)?.id).toBe(format.id);
+  });
+
+  const whole = vectors.find(({ how }) => how.includes('-BX') || how === 'zstd -19');
+  const packed = whole?.packed ?? new Uint8Array();
+
+  it('reads one frame after the other, and passes over those that say nothing', () => {
+    const skipped = bytesOf(`${magic} 03000000 010203`);
+    expect(unwrapped(format, joined(packed, skipped, packed))).toEqual({
+      bytes: joined(LINES, LINES),
     });
+  });
 
-    const whole = vectors.find(({ how }) => how.includes('-BX') || how === 'zstd -19');
-    const packed = whole?.packed ?? new Uint8Array();
-
-    it('reads one frame after the other, and passes over those that say nothing', () => {
-      const skipped = bytesOf(`${magic} 03000000 010203`);
-      expect(unwrapped(format, joined(packed, skipped, packed))).toEqual({
-        bytes: joined(LINES, LINES),
-      });
+  it('keeps what stands before the fault, and says where it is', () => {
+    const cut = unwrapped(format, joined(packed, packed.subarray(0, packed.length - 30)));
+    expect(cut.bytes.subarray(0, LINES.length)).toEqual(LINES);
+    expect(cut.fault?.key).toBe('ends');
+    expect(cut.fault?.offset).toBeGreaterThanOrEqual(packed.length);
+    expect(unwrapped(format, Uint8Array.of(...packed, 7, 7, 7, 7))).toEqual({
+      bytes: LINES,
+      fault: { key: 'rest', offset: packed.length },
     });
+  });
 
-    it('keeps what stands before the fault, and says where it is', () => {
-      const cut = unwrapped(format, joined(packed, packed.subarray(0, packed.length - 30)));
-      expect(cut.bytes.subarray(0, LINES.length)).toEqual(LINES);
-      expect(cut.fault?.key).toBe('ends');
-      expect(cut.fault?.offset).toBeGreaterThanOrEqual(packed.length);
-      expect(unwrapped(format, Uint8Array.of(...packed, 7, 7, 7, 7))).toEqual({
-        bytes: LINES,
-        fault: { key: 'rest', offset: packed.length },
-      });
-    });
+  it('unpacks no more than is asked for', () => {
+    for (const { packed: bomb, content } of vectors.filter((one) => one.content.length > 1000)) {
+      const { bytes, fault } = unwrapped(format, bomb, 1000);
+      expect(bytes).toEqual(content.subarray(0, 1000));
+      expect(fault?.key).toBe('large');
+    }
+  });
 
-    it('unpacks no more than is asked for', () => {
-      for (const { packed: bomb, content } of vectors.filter((one) => one.content.length > 1000)) {
-        const { bytes, fault } = unwrapped(format, bomb, 1000);
-        expect(bytes).toEqual(content.subarray(0, 1000));
-        expect(fault?.key).toBe('large');
+  it('never throws, whatever is damaged, and ends soon', () => {
+    const spent = leastCpuTime(() => {
+      for (let at = 4; at < packed.length; at += 1) {
+        const damaged = packed.slice();
+        damaged[at] = (packed[at] ?? 0) ^ (1 << (at % 8));
+        const { fault } = unwrapped(format, damaged);
+        expect(fault?.offset ?? 0).toBeLessThanOrEqual(packed.length);
       }
-    });
+    }, 1);
+    expect(spent).toBeLessThan(5000);
+  });
 
-    it('never throws, whatever is damaged, and ends soon', () => {
-      const spent = leastCpuTime(() => {
-        for (let at = 4; at < packed.length; at += 1) {
-          const damaged = packed.slice();
-          damaged[at] = (packed[at] ?? 0) ^ (1 << (at % 8));
-          const { fault } = unwrapped(format, damaged);
-          expect(fault?.offset ?? 0).toBeLessThanOrEqual(packed.length);
-        }
-      }, 1);
-      expect(spent).toBeLessThan(5000);
-    });
-
-    it('is read by the filter', async () => {
-      await format.unwrap?.load();
-      expect(payloadReader(['t'])(json)).toBe(21.5);
-    });
-  },
-);
+  it('is read by the filter', async () => {
+    await format.unwrap?.load();
+    expect(payloadReader(['t'])(json)).toBe(21.5);
+  });
+});
 
 describe('zstd', () => {
   it('of a window that nobody has room for takes no more room than its content', () => {
