@@ -2,14 +2,12 @@
 
 import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
-import { Part } from '../mqtt/part.ts';
 import { propertyValue } from '../mqtt/properties.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
 import { addressFault, failureOf, serverOf } from './addresses.ts';
-import { saidBy } from './connectionFacts.ts';
-import { type Credentials, openingOf, passwordCredentials } from './connectPacket.ts';
+import { type Opening, openingOf } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
-import type { DeviceSignIn, Signing } from './deviceSignIn.ts';
+import type { DeviceNames, DeviceSignIn } from './deviceSignIn.ts';
 import { Displacement } from './displacement.ts';
 import { delayBefore } from './environment/backOff.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -30,7 +28,7 @@ import type {
 import { recordedOutcome } from './recordedNumber.ts';
 import type { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
-import type { ScramSignIn } from './scramSignIn.ts';
+import { type CredentialsOf, SigningIn } from './signingIn.ts';
 import { Sockets } from './sockets.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -39,9 +37,6 @@ const STEADY = 5_000_000;
 
 /** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
 const ANSWERED_WITHIN = 5000;
-
-/** A password that is shown to be known, and not sent. */
-const SCRAM = new Part(async () => (await import('./scramSignIn.ts')).scramSignIn);
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
@@ -52,7 +47,7 @@ export class LiveConnection {
   repeats: Repeats | undefined;
   readonly #environment: Environment;
   readonly #capture: Capture;
-  readonly #deviceSignIn: DeviceSignIn;
+  readonly #deviceNames: DeviceNames;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
@@ -74,7 +69,7 @@ export class LiveConnection {
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
   readonly #sockets: Sockets;
-  #authenticator: ScramSignIn | undefined;
+  readonly #signingIn: SigningIn;
 
   /** @param origins where it notes how each stream was set up */
   constructor(
@@ -87,8 +82,9 @@ export class LiveConnection {
     this.#origins = origins;
     this.#environment = environment;
     this.#sockets = new Sockets(environment);
+    this.#signingIn = new SigningIn(environment, deviceSignIn.signing);
     this.#capture = capture;
-    this.#deviceSignIn = deviceSignIn;
+    this.#deviceNames = deviceSignIn;
     this.#tell = tell;
     this.outbox = new Outbox(
       environment,
@@ -190,51 +186,12 @@ export class LiveConnection {
 
   #signIn(wanted: Connect): void {
     const { settings } = wanted;
-    const { signIn } = settings;
-    this.#authenticator = undefined;
-    if (signIn.kind === 'password' && (signIn.scram === undefined || settings.version !== 5)) {
-      this.#start(wanted, (clientId) => passwordCredentials(settings, signIn, clientId));
-      return;
-    }
-    let isWanted = true;
     this.#cancelWait = () => {
-      isWanted = false;
+      this.#signingIn.cancel();
     };
-    const failed = (error: unknown): void => {
-      if (isWanted) this.#failed({ kind: 'not-loaded', why: saidBy(error) });
-    };
-    if (signIn.kind === 'password') {
-      SCRAM.with((scramSignIn) => {
-        if (!isWanted) return;
-        const authenticator = scramSignIn(this.#environment, signIn);
-        this.#authenticator = authenticator;
-        this.#start(wanted, (clientId) => authenticator.credentials(settings.url, clientId));
-      }, failed);
-      return;
-    }
-    this.#deviceSignIn.signing.with((signing) => {
-      if (isWanted) this.#signInDevice(wanted, signIn, signing);
-    }, failed);
-  }
-
-  /** AUTH that begins anew (4.12.1); does nothing where the connection signed in otherwise. */
-  reauthenticate(): void {
-    const { link } = this.current;
-    const begun = this.#authenticator?.again();
-    if (link && begun) link.reauthenticate(begun);
-  }
-
-  #signInDevice(wanted: Connect, how: AlibabaSignIn, signing: Signing): void {
-    const { settings } = wanted;
-    if (how.how === 'direct') {
-      const now = this.#environment.wallClock();
-      this.#start(wanted, (clientId) => signing.direct(settings, how, clientId, now));
-      return;
-    }
-    const clientId = this.#assignedId ?? settings.clientId;
-    this.#cancelWait = signing.byToken(this.#environment, settings, how, clientId, {
-      granted: (credentials) => {
-        this.#start(wanted, () => credentials);
+    this.#signingIn.begin(settings, this.#assignedId ?? settings.clientId, {
+      ready: (credentialsOf) => {
+        this.#start(wanted, credentialsOf);
       },
       failed: (failure) => {
         this.#failed(failure);
@@ -245,7 +202,14 @@ export class LiveConnection {
     });
   }
 
-  #start(wanted: Connect, credentialsOf: (clientId: string) => Credentials): void {
+  /** AUTH that begins anew (4.12.1); does nothing where the connection signed in otherwise. */
+  reauthenticate(): void {
+    const { link } = this.current;
+    const begun = this.#signingIn.authenticator?.again();
+    if (link && begun) link.reauthenticate(begun);
+  }
+
+  #start(wanted: Connect, credentialsOf: CredentialsOf): void {
     const { settings } = wanted;
     try {
       const credentials = credentialsOf(this.#assignedId ?? settings.clientId);
@@ -261,7 +225,7 @@ export class LiveConnection {
     }
   }
 
-  #open(wanted: Connect, url: string, connect: ReturnType<typeof openingOf>['packet']): void {
+  #open(wanted: Connect, url: string, connect: Opening['packet']): void {
     const { settings } = wanted;
     const link: Link = new Link(
       this.#environment,
@@ -270,7 +234,7 @@ export class LiveConnection {
         url,
         connect,
         version: settings.version,
-        authenticator: this.#authenticator,
+        authenticator: this.#signingIn.authenticator,
         observeMalformed: wanted.observeMalformed ?? settings.goOnAfterMalformed ?? false,
         opened: (stream, time) => {
           this.#stream = stream;
@@ -434,7 +398,7 @@ export class LiveConnection {
 
   /** A platform's sessions belong to the device, whatever the client identifier. */
   #ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
-    return signIn.kind === 'alibaba' ? this.#deviceSignIn.sessionName(signIn) : clientId;
+    return signIn.kind === 'alibaba' ? this.#deviceNames.sessionName(signIn) : clientId;
   }
 
   #isSameSession(settings: ConnectionSettings): boolean {

@@ -7,6 +7,7 @@ import { originOf, type StreamOrigins } from './files/streamOrigins.ts';
 import type { Link } from './link.ts';
 import { tryOnItsOwn } from './ownConnection.ts';
 import { scramSignIn } from './scramSignIn.ts';
+import { usesScram } from './signingIn.ts';
 import { recordSent } from './workshop/sentBytes.ts';
 import type { Trial, TrialOutcome } from './workshop/trial.ts';
 import { WatchedAnswers } from './workshop/watchedAnswers.ts';
@@ -98,7 +99,7 @@ export class Trials {
       subscriptions: [],
     };
     const authenticator =
-      signIn.kind === 'password' && signIn.scram !== undefined && version === 5
+      signIn.kind === 'password' && usesScram(signIn, version)
         ? scramSignIn(this.#environment, signIn)
         : undefined;
     const opening =
