@@ -7,7 +7,7 @@ import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedSoon } from './kit/loadedSoon.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
-import { setHandleFactory } from './session/connections.ts';
+import { setHandleFactory } from './session/connectionTabs.ts';
 import { currentPass } from './session/controlPass.ts';
 import { startMuting } from './session/problems/muted.ts';
 import { startGivenNames } from './session/profiles/givenNames.ts';

@@ -6,7 +6,8 @@ import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useBroker } from './brokerStates.ts';
 import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';
-import { closeConnection, connect } from './connections.ts';
+import { connect } from './connections.ts';
+import { closeConnection } from './connectionTabs.ts';
 
 /** A companion that speaks as soon as it is spoken to. */
 class Companion extends EventTarget {

@@ -3,13 +3,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../connection/protocol.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
-import {
-  closeConnection,
-  connectionById,
-  openConnection,
-  openFile,
-  setHandleFactory,
-} from './connections.ts';
+import { openFile } from './captures/fileTabs.ts';
+import { connectionById } from './connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from './connectionTabs.ts';
 import { SilentHandle } from './handle.testkit.ts';
 
 let handle: SilentHandle;

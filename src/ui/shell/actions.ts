@@ -7,12 +7,8 @@ import { setTheme, THEMES } from '../kit/theme.ts';
 import type { Action } from '../session/action.ts';
 import { undoLast, useAsking } from '../session/asking.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
-import {
-  activateConnection,
-  activeConnection,
-  openConnection,
-  useConnections,
-} from '../session/connections.ts';
+import { activateConnection, activeConnection, useConnections } from '../session/connections.ts';
+import { openConnection } from '../session/connectionTabs.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { tabName } from '../session/tabName.ts';

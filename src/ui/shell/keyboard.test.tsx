@@ -5,7 +5,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Loading } from '../kit/language/loading.ts';
 import { useNotLoaded } from '../kit/language/notLoaded.ts';
-import { closeConnection, openConnection, setHandleFactory } from '../session/connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay } from '../session/overlay.ts';
 import { select } from '../session/selection.ts';

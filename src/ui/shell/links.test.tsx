@@ -4,12 +4,8 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { page } from '../kit/page.ts';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
 import { parseDeepLink } from '../session/address/deepLink.ts';
-import {
-  closeConnection,
-  connect,
-  setHandleFactory,
-  useConnections,
-} from '../session/connections.ts';
+import { connect, useConnections } from '../session/connections.ts';
+import { closeConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { filterLanguage } from '../session/filter/filterLanguage.ts';
 import { setFilterText } from '../session/filter/filters.ts';
 import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';

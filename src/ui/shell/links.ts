@@ -11,7 +11,7 @@ import {
 } from '../session/address/deepLink.ts';
 import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
 import { reconnect } from '../session/captures/leaving.ts';
-import { openConnection } from '../session/connections.ts';
+import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 
 const following = loadedSoon(async () => (await import('./followLink.ts')).followLink);

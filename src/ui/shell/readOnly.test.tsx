@@ -7,12 +7,8 @@ import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import {
-  closeConnection,
-  connect,
-  openConnection,
-  setHandleFactory,
-} from '../session/connections.ts';
+import { connect } from '../session/connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { CONNECTED, SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay, openOverlay } from '../session/overlay.ts';
 import { changeForm, formFor } from '../session/publish/forms.ts';

@@ -22,7 +22,7 @@ import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { Arrangement } from '../../../engine/topics/arrangement.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
-import { closeConnection, openConnection, setHandleFactory } from '../../session/connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
 import { loadRest } from '../loadedLater.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */

@@ -1,19 +1,14 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { answer, useAsking } from '../asking.ts';
-import {
-  closeConnection,
-  connect,
-  openConnection,
-  publish,
-  setHandleFactory,
-  useConnections,
-} from '../connections.ts';
+import { connect, useConnections } from '../connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
 import { CONNECTED, SilentHandle } from '../handle.testkit.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftOf } from '../profiles/draft.ts';
 import { draftFor, setDraft } from '../profiles/drafts.ts';
 import { reading } from '../profiles/reading.ts';
+import { publish } from '../publish/publish.ts';
 import { tabName } from '../tabName.ts';
 import { viewOf } from '../tabView.ts';
 import { closeTab, disconnect, reconnect, retryNow } from './leaving.ts';

@@ -3,7 +3,8 @@
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { ask, offerUndo, type Question } from '../asking.ts';
-import { connect, connectionById, type OpenConnection, setAside } from '../connections.ts';
+import { connect, connectionById, type OpenConnection } from '../connections.ts';
+import { setAside } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, isChanged } from '../profiles/drafts.ts';
 import { stillLacksSecret } from '../restoredTabs.ts';

@@ -3,7 +3,7 @@ import type { PacketRow } from '../../../engine/capture/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { asked } from '../asked.ts';
-import { connectionById, markPacket } from '../connections.ts';
+import { change, connectionById } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { perConnection } from '../perConnection.ts';
 import { selectionOf } from '../selection.ts';
@@ -30,7 +30,10 @@ function markOf(connectionId: string, packet: number): string | undefined {
 
 /** Without a note the mark is taken away; it may be empty. */
 export function setMark(connectionId: string, packet: number, note: string | undefined): void {
-  markPacket(connectionId, packet, note);
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'mark', packet, note });
+  connection?.loop.refresh();
+  change(connectionId, () => ({ unsavedMarks: true }));
   changes.change(connectionId, { [packet]: note ?? null });
 }
 

@@ -1,6 +1,7 @@
 /** A capture file that was open before, opened again: by its handle where the browser kept one, else as the person chooses it. */
-import { openFile } from '../connections.ts';
+
 import { type FileName, handleOf, keepHandle } from './fileHandles.ts';
+import { openFile } from './fileTabs.ts';
 
 /** What the browsers that keep handles have beside the standard's types. */
 interface AsksPermission {

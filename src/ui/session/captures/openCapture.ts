@@ -1,7 +1,7 @@
 /** Capture files that a person chooses or drops: each in a tab of its own. */
 import { waitFor } from '../../kit/language/waiting.ts';
 import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
-import { openFile } from '../connections.ts';
+import { openFile } from './fileTabs.ts';
 
 const keyLogs = fetchedWhenIdle(() => import('../../../engine/files/keyLog.ts'));
 

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
-import { closeConnection, openConnection, setHandleFactory } from '../connections.ts';
+import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
 import { SilentHandle } from '../handle.testkit.ts';
 import { saveAtOnce, useSaves } from './saves.ts';
 

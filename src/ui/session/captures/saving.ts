@@ -9,7 +9,8 @@ import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById, noteSaved, type OpenConnection, whenClosed } from '../connections.ts';
+import { change, connectionById, type OpenConnection } from '../connections.ts';
+import { whenClosed } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
 import { dropSaveDialog, type SaveOutcome, useSaves } from './saves.ts';
 import { type FileKind, fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
@@ -149,4 +150,12 @@ function write(
     stopCurrent = stop;
     handle.send({ kind: 'save', save, choices });
   });
+}
+
+/** What was captured up to this packet is in a file, and its marks in some. */
+function noteSaved(id: string, packet: number, withMarks: boolean): void {
+  change(id, ({ savedTo, unsavedMarks }) => ({
+    savedTo: Math.max(savedTo, packet),
+    unsavedMarks: unsavedMarks && !withMarks,
+  }));
 }

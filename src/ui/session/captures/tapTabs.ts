@@ -1,6 +1,7 @@
 /** Tabs of other clients' packets: before anything is asked of a broker. */
 import type { ControlAccess } from '../../../connection/control/controlAccess.ts';
-import { change, connectionById, type OpenedTap, openConnection } from '../connections.ts';
+import { change, connectionById, type OpenedTap } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { setView } from '../tabView.ts';
 
 /** A tab for other clients' packets, as they pass at the broker of a connection. Returns its id. */

@@ -4,7 +4,8 @@ import type { Refused } from '../../../broker/core/refusals.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import { askBroker, useAsked } from '../brokers.ts';
-import { connectionById, whenClosing } from '../connections.ts';
+import { connectionById } from '../connections.ts';
+import { whenClosing } from '../connectionTabs.ts';
 import { ownClientOf } from './place.ts';
 import { type StepState, steps, tabsBeside, type WaitingReply } from './steps.ts';
 

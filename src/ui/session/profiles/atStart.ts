@@ -2,7 +2,8 @@
 import { foldersOf } from '../../../profiles/arrangement.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
-import { activateConnection, openConnection, useConnections } from '../connections.ts';
+import { activateConnection, useConnections } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { isRestored } from '../restoredTabs.ts';
 import { profiles } from '../storage.ts';
 import { connectByForm } from './connectByForm.ts';

@@ -1,6 +1,6 @@
 /** The drafts of the open tabs, and what a deep link had to say about one. */
 import { newClientId } from '../../../profiles/clientId.ts';
-import { openConnection } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 

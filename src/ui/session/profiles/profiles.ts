@@ -7,7 +7,8 @@ import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts'
 import { announce } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { offerUndo } from '../asking.ts';
-import { connectionById, openConnection, renameConnection } from '../connections.ts';
+import { connectionById, renameConnection } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { openSecrets, profiles, useKeptSecrets, useProfiles } from '../storage.ts';
 import { setView } from '../tabView.ts';
 import { connectByForm } from './connectByForm.ts';

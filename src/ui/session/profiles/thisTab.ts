@@ -4,7 +4,8 @@ import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { connect, connectionById, openConnection, renameConnection } from '../connections.ts';
+import { connect, connectionById, renameConnection } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { draftOf } from './draft.ts';
 import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 

@@ -1,8 +1,8 @@
 /** Sends what the form says; what is to be filled in is filled in by the connection's worker. */
 import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
-import { publish } from '../connections.ts';
 import type { Repeated } from '../sent.ts';
 import type { Message } from './form.ts';
+import { publish } from './publish.ts';
 
 const filledIn = fetchedWhenIdle(async () => (await import('./sendFilledIn.ts')).sendFilledIn);
 

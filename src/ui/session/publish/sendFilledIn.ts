@@ -2,11 +2,11 @@
 import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import { asked } from '../asked.ts';
-import { publish } from '../connections.ts';
 import type { Repeated } from '../sent.ts';
 import { giveFiles } from '../templateFiles/templateFiles.ts';
 import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
+import { publish } from './publish.ts';
 
 /** A repeat is filled in for each message anew, and only begins where the first could be sent. */
 export async function sendFilledIn(

@@ -2,13 +2,9 @@
 import { newClientId } from '../../../profiles/clientId.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../asking.ts';
-import {
-  connectionById,
-  openConnection,
-  renameConnection,
-  useConnections,
-  whenFileOpened,
-} from '../connections.ts';
+import { whenFileOpened } from '../captures/fileTabs.ts';
+import { connectionById, renameConnection, useConnections } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';

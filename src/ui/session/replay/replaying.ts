@@ -2,7 +2,9 @@
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { browserClock } from '../browserClock.ts';
-import { connectionById, takeMessageIds, tellFault, whenClosed } from '../connections.ts';
+import { connectionById, tellFault } from '../connections.ts';
+import { whenClosed } from '../connectionTabs.ts';
+import { takeMessageIds } from '../publish/publish.ts';
 import { tabName } from '../tabName.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { dropReplayDialog, useReplays } from './replays.ts';

@@ -1,7 +1,7 @@
 /** The replay that is asked for or under way: one at a time. */
 
 import { create } from 'zustand';
-import { whenClosed } from '../connections.ts';
+import { whenClosed } from '../connectionTabs.ts';
 import type { ReplayState } from './run.ts';
 
 export const useReplays = create<{

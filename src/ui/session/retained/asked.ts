@@ -1,6 +1,6 @@
 /** Clearing what a broker retains: what is asked for, and how far it is. */
 import { create } from 'zustand';
-import { whenClosed } from '../connections.ts';
+import { whenClosed } from '../connectionTabs.ts';
 
 export interface ClearAsked {
   readonly connectionId: string;

@@ -6,7 +6,8 @@ import { texts } from '../../kit/language/useText.ts';
 import { asked } from '../asked.ts';
 import { offerUndo } from '../asking.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
-import { connectionById, publish, takeMessageIds } from '../connections.ts';
+import { connectionById } from '../connections.ts';
+import { publish, takeMessageIds } from '../publish/publish.ts';
 import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';
 

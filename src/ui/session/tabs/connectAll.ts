@@ -4,12 +4,8 @@ import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { reconnect } from '../captures/leaving.ts';
-import {
-  activateConnection,
-  type OpenConnection,
-  openConnection,
-  useConnections,
-} from '../connections.ts';
+import { activateConnection, type OpenConnection, useConnections } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { demoAddress, tryDemo } from '../profiles/demo.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 import { isRestored, stillLacksSecret } from '../restoredTabs.ts';

@@ -1,6 +1,7 @@
 /** Keeps the tabs of this page as they are now, for a reload of it: what is open elsewhere is kept there. */
 import { linkedOf } from '../address/writtenAddress.ts';
-import { type OpenConnection, useConnections, whenClosed } from '../connections.ts';
+import { type OpenConnection, useConnections } from '../connections.ts';
+import { whenClosed } from '../connectionTabs.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { draftFor, usedDraft, whenDrafted } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';

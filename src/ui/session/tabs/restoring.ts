@@ -1,13 +1,10 @@
 /** Tabs as they were before the page was reloaded: connections closed, files to be opened again. */
 import { page } from '../../kit/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
+import { expectFile } from '../captures/fileTabs.ts';
 import { expectTap } from '../captures/tapTabs.ts';
-import {
-  activateConnection,
-  expectFile,
-  openConnection,
-  prepareConnection,
-} from '../connections.ts';
+import { activateConnection, prepareConnection } from '../connections.ts';
+import { openConnection } from '../connectionTabs.ts';
 import { setAnswers, setFilterText } from '../filter/filters.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { noteUsed, setDraft } from '../profiles/drafts.ts';

@@ -2,7 +2,8 @@
 
 import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
-import { activateConnection, connectionById, whenClosing } from '../connections.ts';
+import { activateConnection, connectionById } from '../connections.ts';
+import { whenClosing } from '../connectionTabs.ts';
 import { endStep } from '../faults/stepping.ts';
 import { steps } from '../faults/steps.ts';
 import { openThisTab } from '../profiles/thisTab.ts';

@@ -11,7 +11,7 @@ import {
   writtenDraft,
 } from '../../session/alink/draft.ts';
 import { modelOf } from '../../session/alink/models.ts';
-import { whenTold } from '../../session/connections.ts';
+import { whenTold } from '../../session/heard.ts';
 import { perConnection } from '../../session/perConnection.ts';
 import { type Call, outputOf, readCall } from './call.ts';
 import { alinkFormsOf, changeForms } from './forms.ts';

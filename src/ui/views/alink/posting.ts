@@ -1,11 +1,8 @@
 /** Posts properties again and again, as a device does; the worker keeps the time. */
-import {
-  connectionById,
-  takeMessageIds,
-  useConnections,
-  whenTold,
-} from '../../session/connections.ts';
+import { connectionById, useConnections } from '../../session/connections.ts';
+import { whenTold } from '../../session/heard.ts';
 import { perConnection } from '../../session/perConnection.ts';
+import { takeMessageIds } from '../../session/publish/publish.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 

@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { deviceOf } from '../../session/alink/device.ts';
 import { type Draft, generated, type Written, writtenDraft } from '../../session/alink/draft.ts';
 import { modelOf } from '../../session/alink/models.ts';
-import { publish } from '../../session/connections.ts';
+import { publish } from '../../session/publish/publish.ts';
 import { type Call, writeAnswer } from './call.ts';
 import { alinkFormsOf, changeForms } from './forms.ts';
 import { nextMessageId } from './messageId.ts';

@@ -9,7 +9,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { nothing } from '../../kit/Waits.tsx';
-import { openConnection } from '../../session/connections.ts';
+import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/overlay.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';

@@ -5,7 +5,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
-import { openConnection } from '../../session/connections.ts';
+import { openConnection } from '../../session/connectionTabs.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';
 import { openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';

@@ -5,9 +5,10 @@ import { announce } from '../../../kit/language/announcements.ts';
 import { texts } from '../../../kit/language/useText.ts';
 import { setMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { setBrokerPlace } from '../../../session/broker/place.ts';
-import { connectionById, publish } from '../../../session/connections.ts';
+import { connectionById } from '../../../session/connections.ts';
 import { faultsPlaceOf, setFaultsPlace } from '../../../session/faults/place.ts';
 import { packetOf } from '../../../session/publish/outcomeWords.ts';
+import { publish } from '../../../session/publish/publish.ts';
 import { select } from '../../../session/selection.ts';
 import { type CentreView, setView, showCentre } from '../../../session/tabView.ts';
 

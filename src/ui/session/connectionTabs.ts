@@ -1,0 +1,118 @@
+/** Tabs of connections: opened with a worker of their own, closed, and put back while their capture is still there. */
+import { dropNotLoaded } from '../kit/language/notLoaded.ts';
+import { browserClock } from './browserClock.ts';
+import type { ConnectionHandle } from './connectionHandle.ts';
+import { connectionById, type OpenConnection, tellFault, useConnections } from './connections.ts';
+import { hear } from './heard.ts';
+import { forgetConnection } from './perConnection.ts';
+import { WindowLoop } from './windows.ts';
+
+let openHandle: (() => ConnectionHandle) | undefined;
+
+/** Says once, at the start, how a connection's worker is made. */
+export function setHandleFactory(factory: () => ConnectionHandle): void {
+  openHandle = factory;
+}
+
+const closingListeners = new Set<(id: string) => void>();
+const closeListeners = new Set<(id: string) => void>();
+let lastConnection = 0;
+
+/** Opens a tab, with its worker, and brings it to the front. Returns its id. */
+export function openConnection(name = ''): string {
+  if (openHandle === undefined) {
+    throw new Error('setHandleFactory was not called');
+  }
+  lastConnection += 1;
+  const id = `connection-${lastConnection}`;
+  const handle = openHandle();
+  const connection: OpenConnection = {
+    id,
+    name,
+    handle,
+    loop: new WindowLoop(
+      (request) => handle.ask({ kind: 'window', request }),
+      browserClock,
+      (why) => tellFault(id, why),
+    ),
+    state: { kind: 'closed', failure: undefined },
+    failure: undefined,
+    wasConnected: false,
+    reached: undefined,
+    settings: undefined,
+    subscriptions: [],
+    sent: [],
+    preAuth: undefined,
+    ping: undefined,
+    passedOver: 0,
+    armed: undefined,
+    fault: undefined,
+    file: undefined,
+    tap: undefined,
+    savedTo: 0,
+    unsavedMarks: false,
+  };
+  handle.listen((event) => hear(id, event));
+  useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
+  return id;
+}
+
+/** Ends the worker and forgets the tab and its capture. */
+export function closeConnection(id: string): void {
+  setAside(id)?.forget();
+}
+
+/** A tab that was closed: its connection has ended, its capture is still there. */
+interface ClosedTab {
+  /** Where it was, and in front. */
+  readonly putBack: () => void;
+  /** For good. */
+  readonly forget: () => void;
+}
+
+export function setAside(id: string): ClosedTab | undefined {
+  const closing = connectionById(id);
+  if (closing === undefined) return undefined;
+  for (const listener of closingListeners) {
+    listener(id);
+  }
+  const { handle, loop } = closing;
+  handle.send({ kind: 'disconnect' });
+  const place = useConnections.getState().list.indexOf(closing);
+  useConnections.setState(({ list, active }) => {
+    const rest = list.filter((one) => one.id !== id);
+    const next = rest[Math.min(place, rest.length - 1)]?.id;
+    return { list: rest, active: active === id ? next : active };
+  });
+  for (const listener of closeListeners) {
+    listener(id);
+  }
+  return {
+    putBack: () => {
+      const isCapture = closing.state.kind === 'file';
+      const back: OpenConnection = isCapture
+        ? closing
+        : { ...closing, state: { kind: 'closed', failure: undefined }, ping: undefined };
+      useConnections.setState(({ list }) => ({ list: list.toSpliced(place, 0, back), active: id }));
+    },
+    forget: () => {
+      loop.close();
+      handle.close();
+      forgetConnection(id);
+      dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
+    },
+  };
+}
+
+/** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
+export function whenClosing(listener: (id: string) => void): void {
+  closingListeners.add(listener);
+}
+
+/** For what goes on for a connection elsewhere: it is to end with it. Returns how to stop. */
+export function whenClosed(listener: (id: string) => void): () => void {
+  closeListeners.add(listener);
+  return () => {
+    closeListeners.delete(listener);
+  };
+}

@@ -1,0 +1,171 @@
+/** What a connection's worker tells, as its mirror shows it. */
+import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  Failure,
+  PublishOutcome,
+} from '../../connection/protocol.ts';
+import { dropNotLoaded, tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { announceEvent } from './announceEvent.ts';
+import { change, connectionById, type OpenConnection } from './connections.ts';
+import { withOutcomes, withProgress } from './sent.ts';
+import { setView } from './tabView.ts';
+
+const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
+
+/** For what a device of Alibaba's platform hears. Returns how to stop. */
+export function whenTold(listener: (id: string, event: AlinkEvent) => void): () => void {
+  alinkListeners.add(listener);
+  return () => {
+    alinkListeners.delete(listener);
+  };
+}
+
+/** News of sent messages, entered together: a repeat can bring thousands a second. */
+const news = new Map<string, [id: number, outcome: PublishOutcome][]>();
+const NEWS_EVERY = 100;
+
+function enterLater(connectionId: string, id: number, outcome: PublishOutcome): void {
+  const waiting = news.get(connectionId);
+  if (waiting !== undefined) {
+    waiting.push([id, outcome]);
+    return;
+  }
+  // What comes alone is shown at once; what follows it closely waits for the next round.
+  change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, [[id, outcome]]) }));
+  news.set(connectionId, []);
+  setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+}
+
+function enterNews(connectionId: string): void {
+  const waiting = news.get(connectionId) ?? [];
+  news.delete(connectionId);
+  if (waiting.length > 0) {
+    change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, waiting) }));
+    news.set(connectionId, []);
+    setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+  }
+}
+
+/** Why the last try failed stays while the next one is made, and where a person ends that. */
+function failureIn(
+  state: ConnectionState,
+  before: Pick<OpenConnection, 'failure' | 'state'>,
+): Failure | undefined {
+  switch (state.kind) {
+    case 'waiting':
+      return state.failure;
+    case 'closed':
+      return state.failure ?? (isTriedAgain(before.state) ? before.failure : undefined);
+    case 'connecting':
+      return state.attempt > 1 ? before.failure : undefined;
+    case 'connected':
+    case 'file':
+      return undefined;
+  }
+}
+
+function isTriedAgain(state: ConnectionState): boolean {
+  return state.kind === 'waiting' || (state.kind === 'connecting' && state.attempt > 1);
+}
+
+/** What was not done is offered to be done again. */
+function askAgain(
+  { id, handle }: OpenConnection,
+  { message, command }: Extract<ConnectionEvent, { readonly kind: 'not-loaded' }>,
+): void {
+  // Told by whoever saves.
+  if (command?.kind === 'save') return;
+  const isFile = command?.kind === 'open-file';
+  const setReading = (kind: 'waiting' | 'reading') =>
+    change(id, ({ file }) => (file === undefined ? {} : { file: { ...file, state: { kind } } }));
+  if (isFile) setReading('waiting');
+  tellNotLoaded({
+    of: `${id} ${command?.kind}`,
+    message,
+    part: command?.kind,
+    again: () => {
+      if (isFile) setReading('reading');
+      if (command !== undefined) handle.send(command);
+    },
+    stays: isFile || command?.kind === 'open-tap',
+  });
+}
+
+export function hear(id: string, event: ConnectionEvent): void {
+  const before = connectionById(id);
+  if (before === undefined) {
+    return;
+  }
+  announceEvent(before, event);
+  switch (event.kind) {
+    case 'state':
+      change(id, () => ({
+        state: event.state,
+        failure: failureIn(event.state, before),
+        ...(event.state.kind === 'connected'
+          ? { wasConnected: true, reached: before.settings?.url }
+          : { ping: undefined, passedOver: 0 }),
+      }));
+      if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
+        // Without a subscription the next thing to do is to make one.
+        const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
+        setView(id, { screen: 'capture', ...(empty ? { narrow: 'topics' } : {}) });
+      }
+      break;
+    case 'subscriptions':
+      change(id, () => ({ subscriptions: event.subscriptions }));
+      break;
+    case 'published':
+      enterLater(id, event.id, event.outcome);
+      break;
+    case 'repeating':
+      change(id, ({ sent }) => ({ sent: withProgress(sent, event) }));
+      break;
+    case 'pre-auth':
+      change(id, () => ({ preAuth: event.facts }));
+      break;
+    case 'ping':
+      change(id, () => ({ ping: event.ms }));
+      break;
+    case 'passed-over':
+      change(id, () => ({ passedOver: event.packets }));
+      break;
+    case 'answering':
+      change(id, () => ({ answers: event.status }));
+      break;
+    case 'armed':
+      change(id, () => ({ armed: event.status }));
+      break;
+    case 'not-loaded':
+      askAgain(before, event);
+      break;
+    case 'filter':
+      // The box reads the same text with the same parser, and says itself what is wrong.
+      dropNotLoaded(({ of }) => of === `${id} filter`);
+      break;
+    case 'fault':
+      change(id, () => ({ fault: event.why }));
+      break;
+    case 'tick':
+    case 'platform-messages':
+      for (const listener of alinkListeners) listener(id, event);
+      break;
+    case 'saving':
+    case 'messages-surveyed':
+      // Heard by whoever asked.
+      break;
+    case 'opening':
+      change(id, ({ file }) =>
+        file === undefined ? {} : { file: { ...file, ...event.progress } },
+      );
+      break;
+    case 'tap':
+      change(id, ({ tap }) => (tap === undefined ? {} : { tap: { ...tap, state: event.state } }));
+      break;
+    case 'answered':
+      // The handle tells whoever asked.
+      break;
+  }
+}

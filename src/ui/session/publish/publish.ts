@@ -1,0 +1,33 @@
+/** Messages that are published, each with a number by which its outcome is told. */
+import type { PublishRequest } from '../../../connection/protocol.ts';
+import { change, connectionById } from '../connections.ts';
+import { newEntry, type Repeated, withEntry } from '../sent.ts';
+
+let lastMessage = 0;
+
+/** Numbers for messages that somebody else sends and follows; the first of them. */
+export function takeMessageIds(count: number): number {
+  const first = lastMessage + 1;
+  lastMessage += count;
+  return first;
+}
+
+/** Sends a message once, or `repeat.times` times; returns the id of the first. */
+export function publish(
+  id: string,
+  message: Omit<PublishRequest, 'id'>,
+  repeat?: Repeated,
+): number {
+  const numbered = { ...message, id: lastMessage + 1 };
+  lastMessage += repeat?.times ?? 1;
+  const url = connectionById(id)?.settings?.url ?? '';
+  change(id, ({ sent }) => ({
+    sent: withEntry(sent, newEntry(numbered, Date.now(), url, repeat)),
+  }));
+  connectionById(id)?.handle.send(
+    repeat === undefined
+      ? { kind: 'publish', message: numbered }
+      : { kind: 'repeat', message: numbered, ...repeat },
+  );
+  return numbered.id;
+}
