@@ -13,7 +13,7 @@ type Handlers = Pick<
   'onKeyDown' | 'onClick' | 'onDoubleClick' | 'onContextMenu'
 >;
 
-interface RowGridProps<C extends string> extends Handlers {
+export interface RowGridProps<C extends string> extends Handlers {
   /** Accessible name. */
   readonly name: string;
   /** By which `focusTarget` finds it. */

@@ -1,10 +1,9 @@
-import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { isLink, rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connections.ts';
@@ -34,7 +33,7 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   const { show, search } = useHandshakes(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
   const list = exchangeList(loop?.part('exchanges'), show, search);
-  const { attach, ...rows } = useRows({
+  const rows = useRows({
     scroller: loop && keptScroller(loop, 'exchanges'),
     count: list.count,
     // The newest come in at the beginning; whoever looks at one should not lose it.
@@ -46,7 +45,6 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   });
   useWindowPart(connectionId, 'exchanges', wantedExchanges(list, rows.from, rows.to, show, search));
   useRevealed(selected, list, rows.show);
-  const ids = useId();
   const at = selected === undefined ? undefined : list.indexOf(selected);
 
   // A row that a key leads to may have to be fetched first.
@@ -63,39 +61,31 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
     awaited.current = undefined;
     chooseExchange(connectionId, row);
   });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = rowForKey(event.key, at, { start: rows.top, count: list.count, page: rows.page });
-    if (to !== undefined && list.count > 0) {
-      choose(Math.min(Math.max(to, 0), list.count - 1));
-    } else if (event.key === 'Enter' && selected !== undefined) {
-      showPacketOfExchange(connectionId);
-    } else if (event.key === 'Escape' && selected !== undefined) {
-      select(connectionId, { packet: undefined });
-    } else {
-      return;
-    }
-    event.preventDefault();
+  const onKey = ({ key }: KeyboardEvent): boolean => {
+    if (selected === undefined || (key !== 'Enter' && key !== 'Escape')) return false;
+    if (key === 'Enter') showPacketOfExchange(connectionId);
+    else select(connectionId, { packet: undefined });
+    return true;
   };
 
-  const drawn = Array.from({ length: rows.to - rows.from }, (_, place) => rows.from + place);
-  const shown = drawn.flatMap((index) => list.row(index) ?? []);
-  const rowId = (index: number): string => `${ids}-${index}`;
-  const isDrawn = at !== undefined && drawn.includes(at) && list.row(at) !== undefined;
-
+  const shown = Array.from(
+    { length: rows.to - rows.from },
+    (_, place) => rows.from + place,
+  ).flatMap((index) => list.row(index) ?? []);
   return (
-    <RowGrid
+    <ListedGrid
       name={t.grid}
       focus="handshakes"
-      attach={attach}
+      layout={layout}
       rows={rows}
-      count={list.count}
+      list={list}
+      at={at}
       columns={COLUMNS}
       heads={t.columns}
       headClass={headClasses(layout)}
       cellClass={(column) => cellClasses(column, layout)}
-      active={isDrawn ? rowId(at) : undefined}
-      onKeyDown={onKeyDown}
+      onMove={choose}
+      onKey={onKey}
       onClick={(event) => {
         const index = rowIndexOf(event.target);
         if (index === undefined) return;
@@ -109,23 +99,10 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
         shown.some(({ kind }) => kind !== 'publish') && '[--type:100px]',
         shown.some(({ latency }) => (latency ?? 0) >= LONG) && '[--latency:96px]',
       )}
-    >
-      {drawn.map((index) => {
-        const row = list.row(index);
-        return row === undefined ? (
-          <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
-        ) : (
-          <ExchangeRowView
-            key={row.exchange}
-            row={row}
-            index={index}
-            id={rowId(index)}
-            selected={row.exchange === selected}
-            layout={layout}
-          />
-        );
-      })}
-    </RowGrid>
+      row={(row, drawn) => (
+        <ExchangeRowView key={row.exchange} row={row} layout={layout} {...drawn} />
+      )}
+    />
   );
 });
 

@@ -1,11 +1,10 @@
-import { type KeyboardEvent, type MouseEvent, useId } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
@@ -33,7 +32,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const reply = loop?.part('replies');
   const list = replyList(reply, show, search);
   const at = selected === undefined ? undefined : list.indexOf(selected);
-  const { attach, ...rows } = useRows({
+  const rows = useRows({
     scroller: loop && keptScroller(loop, 'replies'),
     count: list.count,
     // The newest come in at the beginning; whoever looks at one should not lose it.
@@ -44,25 +43,21 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
     head: HEAD_HEIGHT[layout],
   });
   useWindowPart(connectionId, 'replies', wantedReplies(list, rows.from, rows.to, { show, search }));
-  const ids = useId();
 
   const choose = (index: number): void => {
     const row = list.row(index);
     rows.show(index);
     if (row !== undefined) select(connectionId, { packet: row.request ?? row.reply });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = rowForKey(event.key, at, { start: rows.top, count: list.count, page: rows.page });
+  const onKey = (event: KeyboardEvent): boolean => {
     const row = at === undefined ? undefined : list.row(at);
     const packets = [row?.request, row?.reply].filter((packet) => packet !== undefined);
     const packet = event.shiftKey ? packets.at(-1) : packets[0];
-    if (to !== undefined && list.count > 0) choose(Math.min(Math.max(to, 0), list.count - 1));
-    else if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
+    if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
     else if (event.key === 'Escape' && at !== undefined)
       select(connectionId, { packet: undefined });
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
   };
   const onClick = (event: MouseEvent): void => {
     const packet = linkedPacket(event.target);
@@ -71,8 +66,6 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
     else if (index !== undefined) choose(index);
   };
 
-  const drawn = Array.from({ length: rows.to - rows.from }, (_, place) => rows.from + place);
-  const isDrawn = at !== undefined && drawn.includes(at);
   return (
     <>
       {reply !== undefined && reply.forgotten > 0 && (
@@ -81,36 +74,24 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
         </p>
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">
-        <RowGrid
+        <ListedGrid
           name={t.grid}
           focus="handshakes"
-          attach={attach}
+          layout={layout}
           rows={rows}
-          count={list.count}
+          list={list}
+          at={at}
           columns={REPLY_COLUMNS}
           heads={t.columns}
           headClass={headClasses(layout)}
           cellClass={(column) => cellClasses(column, layout)}
-          active={isDrawn ? `${ids}-${at}` : undefined}
-          onKeyDown={onKeyDown}
+          onMove={choose}
+          onKey={onKey}
           onClick={onClick}
-        >
-          {drawn.map((index) => {
-            const row = list.row(index);
-            return row === undefined ? (
-              <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
-            ) : (
-              <ReplyRowView
-                key={row.number}
-                row={row}
-                index={index}
-                id={`${ids}-${index}`}
-                selected={index === at}
-                layout={layout}
-              />
-            );
-          })}
-        </RowGrid>
+          row={(row, drawn) => (
+            <ReplyRowView key={row.number} row={row} layout={layout} {...drawn} />
+          )}
+        />
         {reply?.total === 0 && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
             {show === 'all' && search === '' ? (

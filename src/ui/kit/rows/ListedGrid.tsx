@@ -1,0 +1,70 @@
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type ListLayout, ROW_HEIGHT } from './listLayout.ts';
+import { RowGrid, type RowGridProps } from './RowGrid.tsx';
+import { rowForKey } from './rowKeys.ts';
+import type { Rows } from './useRows.ts';
+
+/** What is drawn of a row, for its `GridRow`. */
+interface Drawn {
+  readonly id: string;
+  readonly index: number;
+  readonly selected: boolean;
+}
+
+interface ListedGridProps<R, C extends string>
+  extends Omit<
+    RowGridProps<C>,
+    'attach' | 'rows' | 'count' | 'active' | 'onKeyDown' | 'children' | 'below'
+  > {
+  readonly layout: ListLayout;
+  readonly rows: Rows;
+  readonly list: {
+    readonly count: number;
+    /** undefined: not told yet. */
+    readonly row: (index: number) => R | undefined;
+  };
+  /** Index of the chosen row, where that is known. */
+  readonly at: number | undefined;
+  /** A key leads there. */
+  readonly onMove: (index: number) => void;
+  /** Any other key. Returns whether it meant something. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  /** With a key of its own. */
+  readonly row: (row: R, drawn: Drawn) => ReactNode;
+}
+
+/** A list of which the rows on screen are asked for, and along which keys move. */
+export function ListedGrid<R, C extends string>(props: ListedGridProps<R, C>) {
+  const { layout, rows, list, at, onMove, onKey, row, ...grid } = props;
+  const { attach, ...scrolled } = rows;
+  const { count } = list;
+  const ids = useId();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = rowForKey(event.key, at, { start: rows.top, count, page: rows.page });
+    if (to !== undefined && count > 0) onMove(Math.min(Math.max(to, 0), count - 1));
+    else if (!onKey(event)) return;
+    event.preventDefault();
+  };
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, place) => rows.from + place);
+  const isDrawn = at !== undefined && drawn.includes(at) && list.row(at) !== undefined;
+  return (
+    <RowGrid
+      {...grid}
+      attach={attach}
+      rows={scrolled}
+      count={count}
+      active={isDrawn ? `${ids}-${at}` : undefined}
+      onKeyDown={onKeyDown}
+    >
+      {drawn.map((index) => {
+        const there = list.row(index);
+        return there === undefined ? (
+          <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
+        ) : (
+          row(there, { id: `${ids}-${index}`, index, selected: index === at })
+        );
+      })}
+    </RowGrid>
+  );
+}
