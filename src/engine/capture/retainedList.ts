@@ -131,7 +131,7 @@ export class RetainedList {
   }
 }
 
-/** By name from the first on; by time and size from the lowest on. */
+/** By name and time from the first on, by size from the largest on. */
 function inOrder(known: readonly RetainedTopic[], order: RetainedOrder): RetainedTopic[] {
   switch (order) {
     case 'topic':

@@ -6,14 +6,13 @@ import { span } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
-import { useRows } from '../../kit/rows/useRows.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { useOrder } from '../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { levelName } from '../../pieces/levelName.ts';
 import { select } from '../../session/selection.ts';
-import { useAskedAgain } from '../../session/useAskedAgain.ts';
 import { useNow } from '../../session/useWindowPart.ts';
+import { useAskedList } from './useAskedList.ts';
 
 /** ms */
 const EVERY = 500;
@@ -22,15 +21,6 @@ const FRESH = 1_000_000;
 
 type Column = 'level' | 'value' | 'age' | 'rate' | 'messages' | 'size' | 'topics';
 
-const ORDERS: Readonly<Record<Exclude<Column, 'value'>, LevelOrder>> = {
-  level: 'name',
-  age: 'changed',
-  rate: 'rate',
-  messages: 'count',
-  size: 'bytes',
-  topics: 'topics',
-};
-const SORTED: ReadonlySet<Column> = new Set(['level', 'age', 'rate', 'messages', 'size', 'topics']);
 const RIGHT: ReadonlySet<Column> = new Set(['age', 'rate', 'messages', 'size', 'topics']);
 const COLUMNS: ListColumns<Column> = {
   wide: {
@@ -46,6 +36,18 @@ const COLUMNS: ListColumns<Column> = {
     grid: 'grid-cols-[minmax(0,0.9fr)_minmax(0,1.2fr)_72px]',
   },
 };
+const ORDERS = {
+  columns: COLUMNS.wide.shown,
+  orders: {
+    level: 'name',
+    age: 'changed',
+    rate: 'rate',
+    messages: 'count',
+    size: 'bytes',
+    topics: 'topics',
+  },
+  fromLargest: new Set<LevelOrder>(['rate', 'count', 'bytes', 'topics']),
+} as const;
 
 interface LevelPanelProps {
   readonly connectionId: string;
@@ -58,40 +60,18 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
   const { topic: t } = useText();
   const layout = useListLayout();
   const now = useNow(connectionId) ?? 0;
-  const [{ order, isReversed }, setOrder] = useState<{
-    readonly order: LevelOrder;
-    readonly isReversed: boolean;
-  }>({ order: 'name', isReversed: false });
+  const { order, isReversed, sorting } = useOrder<Column, LevelOrder>(ORDERS, 'name');
   const [isHeld, setHeld] = useState(false);
   const [selected, setSelected] = useState<string>();
-  const [total, setTotal] = useState(0);
-  const of = JSON.stringify([path ?? null, order, isReversed]);
-  const rows = useRows({
-    count: total,
-    of,
-    rowHeight: ROW_HEIGHT[layout],
-    head: HEAD_HEIGHT[layout],
-  });
-  const range = { first: rows.from, count: Math.max(rows.to - rows.from, 40) };
-  const part = useAskedAgain(
-    connectionId,
-    {
+  const list = useAskedList(connectionId, {
+    layout,
+    of: JSON.stringify([path ?? null, order, isReversed]),
+    everyMs: EVERY,
+    question: (range) => ({
       kind: 'topic-levels',
       request: { path, order, isReversed, ...range, ...(isHeld && { isHeld }) },
-    } as const,
-    { of, everyMs: EVERY },
-  );
-  if (part !== undefined && part.total !== total) setTotal(part.total);
-  const sorting: Sorting<Column> = {
-    by: [...SORTED].find((column) => column !== 'value' && ORDERS[column] === order),
-    descending: order === 'name' || order === 'changed' ? isReversed : !isReversed,
-    columns: SORTED,
-    onSort: (column) => {
-      if (column === 'value') return;
-      const isSame = ORDERS[column] === order;
-      setOrder({ order: ORDERS[column], isReversed: isSame && !isReversed });
-    },
-  };
+    }),
+  });
   return (
     <div
       onPointerEnter={() => setHeld(order !== 'name')}
@@ -106,7 +86,7 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
         heads={t.below.columns}
         right={RIGHT}
         sorting={sorting}
-        list={{ ...rows, part }}
+        list={list}
         keyOf={(row) => row.path}
         selected={selected}
         onSelect={(row) => setSelected(row.path)}
@@ -114,7 +94,9 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
         cell={(row, column) => (
           <Cell connectionId={connectionId} row={row} column={column} now={now} />
         )}
-        empty={<p className="p-3 text-fg-3">{part === undefined ? t.loading : t.below.none}</p>}
+        empty={
+          <p className="p-3 text-fg-3">{list.part === undefined ? t.loading : t.below.none}</p>
+        }
       />
     </div>
   );

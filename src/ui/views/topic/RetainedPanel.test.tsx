@@ -67,6 +67,26 @@ describe('what a broker retains', () => {
     expect(says('1 message known, 3 B')).toBe(true);
   });
 
+  test('is sorted by a head, which says in which order', async () => {
+    await showRetained('a', retained('a/1', 'longer'), retained('a/2', 'x'), retained('a/3', 'xy'));
+    const topics = () => rows().map(([, topic]) => topic);
+    const head = (name: string) =>
+      [...shown.box.querySelectorAll('[role=columnheader]')].find(
+        ({ textContent }) => textContent === name,
+      ) ?? shown.box;
+    const press = (name: string) => shown.click(head(name).querySelector('button') ?? shown.box);
+    await press('Bytes');
+    await shown.until(() => topics().join(' ') === 'a/1 a/3 a/2');
+    expect(head('Bytes').getAttribute('aria-sort')).toBe('descending');
+    await press('Bytes');
+    await shown.until(() => topics().join(' ') === 'a/2 a/3 a/1');
+    expect(head('Bytes').getAttribute('aria-sort')).toBe('ascending');
+    await press('Age');
+    await shown.until(() => topics().join(' ') === 'a/1 a/2 a/3');
+    // The oldest first.
+    expect(head('Age').getAttribute('aria-sort')).toBe('descending');
+  });
+
   test('is asked for by a subscription that is taken back; what did not come is told', async () => {
     await showRetained('a', retained('a/1', 'old'), retained('a/2', 'old'));
     await shown.click(button('Ask the broker'));

@@ -8,9 +8,8 @@ import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
-import { useRows } from '../../kit/rows/useRows.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { useOrder } from '../../kit/rows/useOrder.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -20,8 +19,8 @@ import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { askForRetained } from '../../session/retained/asking.ts';
 import { select } from '../../session/selection.ts';
-import { useAskedAgain } from '../../session/useAskedAgain.ts';
 import { useNow } from '../../session/useWindowPart.ts';
+import { useAskedList } from './useAskedList.ts';
 
 /** ms */
 const EVERY = 700;
@@ -30,12 +29,6 @@ const MOST_CHOSEN = 5000;
 
 type Column = 'chosen' | 'topic' | 'age' | 'size' | 'qos' | 'value';
 
-const ORDERS: Readonly<Partial<Record<Column, RetainedOrder>>> = {
-  topic: 'topic',
-  age: 'time',
-  size: 'size',
-};
-const SORTED: ReadonlySet<Column> = new Set(['topic', 'age', 'size']);
 const RIGHT: ReadonlySet<Column> = new Set(['age', 'size', 'qos']);
 const COLUMNS: ListColumns<Column> = {
   wide: {
@@ -51,6 +44,12 @@ const COLUMNS: ListColumns<Column> = {
     grid: 'grid-cols-[32px_minmax(0,1fr)_108px]',
   },
 };
+const ORDERS = {
+  columns: COLUMNS.wide.shown,
+  orders: { topic: 'topic', age: 'time', size: 'size' },
+  // What came first is the oldest.
+  fromLargest: new Set<RetainedOrder>(['time', 'size']),
+} as const;
 
 interface RetainedPanelProps {
   readonly connectionId: string;
@@ -68,46 +67,25 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
   const now = useNow(connectionId) ?? 0;
   const [filter, setFilter] = useState(path === undefined ? '#' : `${path}/#`);
   const fault = topicFilterFault(filter);
-  const [{ order, isReversed }, setOrder] = useState<{
-    readonly order: RetainedOrder;
-    readonly isReversed: boolean;
-  }>({ order: 'topic', isReversed: false });
+  const { order, isReversed, sorting } = useOrder<Column, RetainedOrder>(ORDERS, 'topic');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<string>();
-  const [total, setTotal] = useState(0);
   const asking = useAsking(connectionId, filter);
-  const of = JSON.stringify([filter, order, isReversed, asking.since]);
-  const rows = useRows({
-    count: total,
-    of,
-    rowHeight: ROW_HEIGHT[layout],
-    head: HEAD_HEIGHT[layout],
+  const list = useAskedList(connectionId, {
+    layout,
+    of: JSON.stringify([filter, order, isReversed, asking.since]),
+    everyMs: EVERY,
+    question: (range) =>
+      fault === undefined
+        ? {
+            kind: 'retained-list',
+            request: { filter, order, isReversed, since: asking.since ?? 0, ...range },
+          }
+        : undefined,
   });
-  const request = {
-    filter,
-    order,
-    isReversed,
-    since: asking.since ?? 0,
-    first: rows.from,
-    count: Math.max(rows.to - rows.from, 40),
-  };
-  const part = useAskedAgain(
-    connectionId,
-    fault === undefined ? ({ kind: 'retained-list', request } as const) : undefined,
-    { of, everyMs: EVERY },
-  );
-  if (part !== undefined && part.total !== total) setTotal(part.total);
+  const { part } = list;
   const isReadOnly = useReadOnly(connectionId);
   const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
-  const sorting: Sorting<Column> = {
-    by: [...SORTED].find((column) => ORDERS[column] === order),
-    descending: order === 'size' ? !isReversed : isReversed,
-    columns: SORTED,
-    onSort: (column) => {
-      const by = ORDERS[column];
-      if (by !== undefined) setOrder({ order: by, isReversed: by === order && !isReversed });
-    },
-  };
   const toggle = ({ topic: name }: RetainedRow): void => {
     const others = new Set(chosen);
     if (!others.delete(name) && others.size < MOST_CHOSEN) others.add(name);
@@ -162,7 +140,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         </Button>
         <Button
           look="danger"
-          disabled={!mayClear || total === 0}
+          disabled={!mayClear || (part?.total ?? 0) === 0}
           {...(isReadOnly && { title: topic.clearReadOnly })}
           onClick={() => askToClear({ connectionId, path: path ?? '', isBelow: true })}
         >
@@ -187,7 +165,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         spoken={{ chosen: t.columns.chosen }}
         right={RIGHT}
         sorting={sorting}
-        list={{ ...rows, part }}
+        list={list}
         keyOf={(row) => row.topic}
         selected={selected}
         onSelect={(row) => setSelected(row.topic)}

@@ -10,14 +10,13 @@ import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration, span } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
-import { useRows } from '../../kit/rows/useRows.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { useOrder } from '../../kit/rows/useOrder.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { select } from '../../session/selection.ts';
-import { useAskedAgain } from '../../session/useAskedAgain.ts';
+import { useAskedList } from './useAskedList.ts';
 
 /** ms between two looks: all that is held takes longer to count. */
 const EVERY = 1500;
@@ -29,15 +28,6 @@ type Column = 'key' | 'messages' | 'rate' | 'bytes' | 'byteRate' | 'gap';
 const BYS: readonly TrafficBy[] = ['topic', 'level', 'client'];
 const DIRECTIONS: readonly Direction[] = ['in', 'out'];
 const BACKS: readonly Back[] = ['10', '60', '600', 'all'];
-const ORDERS: Readonly<Record<Column, TrafficOrder>> = {
-  key: 'name',
-  messages: 'messages',
-  rate: 'messages',
-  bytes: 'bytes',
-  byteRate: 'bytes',
-  gap: 'gap',
-};
-const SORTED: ReadonlySet<Column> = new Set(['key', 'messages', 'bytes', 'gap']);
 const RIGHT: ReadonlySet<Column> = new Set(['messages', 'rate', 'bytes', 'byteRate', 'gap']);
 const COLUMNS: ListColumns<Column> = {
   wide: {
@@ -53,6 +43,11 @@ const COLUMNS: ListColumns<Column> = {
     grid: 'grid-cols-[minmax(0,1fr)_72px_84px]',
   },
 };
+const ORDERS = {
+  columns: COLUMNS.wide.shown,
+  orders: { key: 'name', messages: 'messages', bytes: 'bytes', gap: 'gap' },
+  fromLargest: new Set<TrafficOrder>(['messages', 'bytes', 'gap']),
+} as const;
 
 interface TrafficPanelProps {
   readonly connectionId: string;
@@ -69,44 +64,27 @@ export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
   const [by, setBy] = useState<TrafficBy>('topic');
   const [direction, setDirection] = useState<Direction>('in');
   const [back, setBack] = useState<Back>('60');
-  const [{ order, isReversed }, setOrder] = useState<{
-    readonly order: TrafficOrder;
-    readonly isReversed: boolean;
-  }>({ order: 'messages', isReversed: false });
+  const { order, isReversed, sorting } = useOrder<Column, TrafficOrder>(ORDERS, 'messages');
   const [key, setKey] = useState<string>();
-  const [total, setTotal] = useState(0);
-  const of = JSON.stringify([path ?? null, by, direction, back, order, isReversed]);
-  const rows = useRows({
-    count: total,
-    of,
-    rowHeight: ROW_HEIGHT[layout],
-    head: HEAD_HEIGHT[layout],
-  });
-  const request = {
-    path,
-    by,
-    direction,
-    seconds: back === 'all' ? undefined : Number(back),
-    order,
-    isReversed,
-    key,
-    first: rows.from,
-    count: Math.max(rows.to - rows.from, 40),
-  };
-  const part = useAskedAgain(connectionId, { kind: 'traffic', request } as const, {
-    of,
+  const list = useAskedList(connectionId, {
+    layout,
+    of: JSON.stringify([path ?? null, by, direction, back, order, isReversed]),
     everyMs: back === 'all' ? SELDOM : EVERY,
+    question: (range) => ({
+      kind: 'traffic',
+      request: {
+        path,
+        by,
+        direction,
+        seconds: back === 'all' ? undefined : Number(back),
+        order,
+        isReversed,
+        key,
+        ...range,
+      },
+    }),
   });
-  if (part !== undefined && part.total !== total) setTotal(part.total);
-  const sorting: Sorting<Column> = {
-    by: [...SORTED].find((column) => ORDERS[column] === order),
-    descending: order === 'name' ? isReversed : !isReversed,
-    columns: SORTED,
-    onSort: (column) => {
-      const isSame = ORDERS[column] === order;
-      setOrder({ order: ORDERS[column], isReversed: isSame && !isReversed });
-    },
-  };
+  const { part } = list;
   const seconds = part === undefined ? 0 : Math.max(1, (part.to - part.from) / 1_000_000);
   const named = by === 'client' ? visibleText : visibleName;
   return (
@@ -151,7 +129,7 @@ export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
         heads={{ ...t.columns, key: t.bys[by] }}
         right={RIGHT}
         sorting={sorting}
-        list={{ ...rows, part }}
+        list={list}
         keyOf={(row) => row.key}
         selected={key}
         onSelect={(row) => setKey(row.key)}

@@ -8,7 +8,7 @@ import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { sortingBy } from '../../kit/rows/useOrder.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
@@ -25,22 +25,18 @@ import { TopicMenu } from './TopicMenu.tsx';
 
 type Column = 'topic' | 'value' | 'age' | 'rate' | 'messages';
 
-const ORDERS: Readonly<Record<Exclude<Column, 'value'>, TopicOrder>> = {
-  topic: 'name',
-  age: 'changed',
-  rate: 'rate',
-  messages: 'count',
-};
-const SORTED: ReadonlySet<Column> = new Set(['topic', 'age', 'rate', 'messages']);
+const ALL: readonly Column[] = ['topic', 'value', 'age', 'rate', 'messages'];
+const ORDERS = {
+  columns: ALL,
+  orders: { topic: 'name', age: 'changed', rate: 'rate', messages: 'count' },
+  fromLargest: new Set<TopicOrder>(['rate', 'count']),
+} as const;
 const NUMBERS: ReadonlySet<Column> = new Set(['age', 'rate', 'messages']);
 /** From how many pixels of the list on, widest first, it has which columns. */
 const LAYOUTS: readonly { readonly from: number; readonly columns: ListColumns<Column> }[] = [
   {
     from: 480,
-    columns: same(
-      ['topic', 'value', 'age', 'rate', 'messages'],
-      'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_84px_64px_84px]',
-    ),
+    columns: same(ALL, 'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_84px_64px_84px]'),
   },
   {
     from: 360,
@@ -101,16 +97,9 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   useWindowPart(connectionId, 'topics', { first: 0, count: 0 });
   const [menu, setMenu] = useState<{ readonly path: string; readonly place: MenuPlace }>();
   const columns = LAYOUTS.find(({ from }) => width >= from)?.columns;
-  const sorting: Sorting<Column> = {
-    by: [...SORTED].find((column) => column !== 'value' && ORDERS[column] === order),
-    descending: order === 'name' || order === 'changed' ? isReversed : !isReversed,
-    columns: SORTED,
-    onSort: (column) => {
-      if (column === 'value') return;
-      const isSame = ORDERS[column] === order;
-      changeShown(connectionId, { order: ORDERS[column], isReversed: isSame && !isReversed });
-    },
-  };
+  const sorting = sortingBy<Column, TopicOrder>(ORDERS, { order, isReversed }, (to) =>
+    changeShown(connectionId, to),
+  );
   const onKey = (event: KeyboardEvent): void => {
     setPointed(now);
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
