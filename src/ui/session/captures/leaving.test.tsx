@@ -151,7 +151,7 @@ test('a tab is called as it was named, else by its device or host', () => {
   expect(tab && tabName(tab)).toBe('New connection');
   connect(id, SETTINGS);
   const [connected] = useConnections.getState().list;
-  expect(connected && tabName(connected)).toBe('127.0.0.1:9001');
+  expect(connected && tabName(connected)).toBe('127.0.0.1:9');
 });
 
 test('news of many messages are entered together', () => {
