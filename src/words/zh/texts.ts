@@ -24,6 +24,7 @@ import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
+import { messageSense } from './messageSense.ts';
 import { mqtt5Form, properties } from './mqtt5Form.ts';
 import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
@@ -71,6 +72,7 @@ export const zh: Texts = {
   pictures,
   formatFaults,
   keptMessages,
+  messageSense,
   mqtt5Form,
   payloadRules,
   conventionFault,

@@ -29,6 +29,7 @@ import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
 import { LayerChoice } from './LayerChoice.tsx';
 import { listProblems } from './listedProblems.ts';
+import { MessageSenseSection } from './MessageSenseSection.tsx';
 import { ReplySection } from './ReplySection.tsx';
 import { useServer } from './useServer.ts';
 import { closedAtFirst, type FieldRow, payloadOf, visibleRows, withoutMembers } from './visible.ts';
@@ -214,6 +215,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
           problems={listed}
           version={detail.version ?? 4}
         />
+        <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
         <ReplySection connectionId={connectionId} detail={detail} />
         {detail.delivery !== undefined && (
           <DeliverySection connectionId={connectionId} delivery={detail.delivery} />

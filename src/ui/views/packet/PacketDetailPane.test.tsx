@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatBase64 } from '../../../payload/base64.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
@@ -8,6 +9,7 @@ import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
+import { filterOf } from '../../session/filter/filters.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
 
@@ -41,6 +43,35 @@ test('metrics that a message calls by their aliases have the names of the BIRTH'
   await shown.run(() => select(shown.id, { packet: 2 }));
   await shown.until(() => items().some((each) => each.textContent?.startsWith('Temp') === true));
   expect(item('Temp').textContent).toBe('Temp{3}');
+});
+
+test('an event and its trace are told, with what is wrong, and lead to the messages of the trace', async () => {
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const user: readonly (readonly [string, string])[] = [
+    ['specversion', '1.0'],
+    ['type', 'press.done'],
+    ['source', '/plant/7'],
+    ['traceparent', `00-${trace}-00f067aa0ba902b7-01`],
+  ];
+  const properties = user.map((value) => ({ name: 'userProperty', value }) as const);
+  const message = { type: 'publish', topic: 'a', payload: encodeUtf8('1'), properties } as const;
+  const flags = { qos: 0, retain: false, dup: false } as const;
+  shown = await show(PacketDetailPane, ({ capture }) => {
+    capture.packet(capture.openStream(5), 'in', 1, encode({ ...message, ...flags }, 5));
+    capture.packet(capture.openStream(4), 'in', 2, publishBytes('a', '1'));
+  });
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  const section = () => shown.box.querySelector('section[aria-label="Meaning of the message"]');
+  await shown.until(() => section() !== null);
+  const text = section()?.textContent;
+  expect(text).toContain('CloudEvent press.done from /plant/7 · in user properties');
+  expect(text).toContain('The attribute “id” is missing or empty');
+  expect(text).toContain(`Trace ${trace} · parent span 00f067aa0ba902b7 · sampled`);
+  await shown.click(section()?.querySelector('button') ?? shown.box);
+  await shown.until(() => filterOf(shown.id).text === `user["traceparent"] contains "${trace}"`);
+  await shown.run(() => select(shown.id, { packet: 2 }));
+  await shown.until(() => shown.box.querySelector('h2')?.textContent === 'No. 2');
+  expect(section()).toBeNull();
 });
 
 describe('fields and bytes of a packet', () => {

@@ -1,0 +1,93 @@
+/** CloudEvents 1.0 over MQTT: its attributes are user properties (binary mode), or stand in the payload with the data (structured mode). */
+import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import {
+  type Attributes,
+  jsonAttributes,
+  type SaidByMessage,
+  userAttributes,
+} from './saidByMessage.ts';
+
+/** What is wrong by the specification; `words` has the words. */
+export interface EventFaults {
+  readonly missing: { readonly name: string };
+  readonly twice: { readonly name: string };
+  /** Of a version that is not 1.x. */
+  readonly version: { readonly found: string };
+  /** No time as RFC 3339 writes it. */
+  readonly time: { readonly found: string };
+  /** Named by the content type, and no JSON object. */
+  readonly json: NoArgs;
+}
+
+export interface CloudEvent {
+  readonly mode: 'binary' | 'structured';
+  readonly type: string | undefined;
+  readonly source: string | undefined;
+  readonly id: string | undefined;
+  readonly subject: string | undefined;
+  readonly time: string | undefined;
+  /** Others, extensions among them. */
+  readonly more: readonly (readonly [name: string, value: string])[];
+  readonly faults: readonly Fact<EventFaults>[];
+}
+
+const REQUIRED = ['specversion', 'type', 'source', 'id'] as const;
+/** Told by themselves; and those of the data. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...REQUIRED,
+  'subject',
+  'time',
+  'data',
+  'data_base64',
+  'traceparent',
+  'tracestate',
+]);
+const STRUCTURED = /^application\/cloudevents(?:\+json)?\s*(?:;|$)/i;
+const NAME = /^[a-z\d]{1,20}$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+
+const fault = <K extends keyof EventFaults>(key: K, args: EventFaults[K]) => ({ key, args });
+
+/** undefined: it is none. */
+export function cloudEventOf(said: SaidByMessage): CloudEvent | undefined {
+  const isNamed = STRUCTURED.test(said.contentType ?? '');
+  const user = userAttributes(said);
+  if (!isNamed && user.has('specversion')) return eventOf('binary', user);
+  // MQTT 3.1.1 has no content type: there, what has all that is required is one.
+  const held = isNamed || said.contentType === undefined ? jsonAttributes(said) : undefined;
+  if (held === undefined) {
+    return isNamed
+      ? { ...eventOf('structured', new Map()), faults: [fault('json', {})] }
+      : undefined;
+  }
+  return isNamed || REQUIRED.every((name) => held.has(name))
+    ? eventOf('structured', held)
+    : undefined;
+}
+
+function eventOf(mode: CloudEvent['mode'], attributes: Attributes): CloudEvent {
+  const first = (name: string): string | undefined => attributes.get(name)?.[0];
+  const [version, time] = [first('specversion'), first('time')];
+  const missing = REQUIRED.filter((name) => !first(name)).map((name) => fault('missing', { name }));
+  const names = [...attributes.keys()].filter((name) => NAME.test(name));
+  const twice = names
+    .filter((name) => (attributes.get(name) ?? []).length > 1)
+    .map((name) => fault('twice', { name }));
+  return {
+    mode,
+    type: first('type'),
+    source: first('source'),
+    id: first('id'),
+    subject: first('subject'),
+    time,
+    more: names.flatMap((name) => (KNOWN.has(name) ? [] : [[name, first(name) ?? ''] as const])),
+    faults: [
+      ...missing,
+      ...twice,
+      ...(version && !/^1\.\d+$/.test(version) ? [fault('version', { found: version })] : []),
+      ...(time !== undefined && !isTime(time) ? [fault('time', { found: time })] : []),
+    ],
+  };
+}
+
+const isTime = (text: string): boolean => TIME.test(text) && !Number.isNaN(Date.parse(text));

@@ -1,0 +1,21 @@
+/** What a message means by itself, on whatever topic it is. */
+import { type CloudEvent, cloudEventOf } from './cloudEvent.ts';
+import { jsonAttributes, type SaidByMessage, userAttributes } from './saidByMessage.ts';
+import { type TraceContext, traceOf } from './traceContext.ts';
+
+export interface MessageSense {
+  readonly event: CloudEvent | undefined;
+  readonly trace: TraceContext | undefined;
+  /** What the trace stands in. */
+  readonly traceIn: 'user' | 'payload';
+}
+
+/** undefined: nothing of it is known. */
+export function senseOfMessage(said: SaidByMessage): MessageSense | undefined {
+  const event = cloudEventOf(said);
+  const ofMessage = traceOf(userAttributes(said));
+  const held = event?.mode === 'structured' ? jsonAttributes(said) : undefined;
+  const trace = ofMessage ?? (held && traceOf(held));
+  if (event === undefined && trace === undefined) return undefined;
+  return { event, trace, traceIn: ofMessage === undefined ? 'payload' : 'user' };
+}

@@ -1,0 +1,39 @@
+/** What a PUBLISH says beside its topic, as far as the meaning of a message depends on it. */
+import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+
+export interface SaidByMessage {
+  readonly contentType: string | undefined;
+  /** User properties, in their order. */
+  readonly user: readonly (readonly [name: string, value: string])[];
+  readonly payload: Uint8Array;
+}
+
+export const saidBy = (properties: readonly Property[], payload: Uint8Array): SaidByMessage => ({
+  contentType: propertyValue(properties, 'contentType'),
+  user: properties.flatMap(({ name, value }) => (name === 'userProperty' ? [value] : [])),
+  payload,
+});
+
+/** Attributes of a message by their names: user properties, or members of its JSON. */
+export type Attributes = ReadonlyMap<string, readonly string[]>;
+
+export function userAttributes({ user }: SaidByMessage): Attributes {
+  const all = new Map<string, string[]>();
+  for (const [name, value] of user) all.set(name, [...(all.get(name) ?? []), value]);
+  return all;
+}
+
+/** Texts and numbers among the members of an object; undefined: the payload is none. */
+export function jsonAttributes({ payload }: SaidByMessage): Attributes | undefined {
+  const value = jsonOf(payload);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const names = Object.keys(value);
+  return new Map(
+    names.flatMap((name) => {
+      const member = memberAt(value, [name]);
+      const isPlain = ['string', 'number', 'boolean'].includes(typeof member);
+      return isPlain ? [[name, [String(member)]]] : [];
+    }),
+  );
+}
