@@ -2,6 +2,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { memberAt } from '../../payload/memberAt.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { type HostTopic, hostId } from './topics.ts';
 
@@ -20,8 +21,8 @@ export function readState(payload: Uint8Array): HostState | undefined {
     return { online: text === 'ONLINE', timestamp: undefined, isOld: true };
   }
   const said = text === undefined ? undefined : parseJson(text);
-  const online = memberOf(said, 'online');
-  const timestamp = memberOf(said, 'timestamp');
+  const online = memberAt(said, ['online']);
+  const timestamp = memberAt(said, ['timestamp']);
   if (typeof online !== 'boolean') return undefined;
   return { online, timestamp: typeof timestamp === 'number' ? timestamp : undefined, isOld: false };
 }
@@ -48,8 +49,3 @@ const timeText = (milliseconds: number): string =>
   Number.isInteger(milliseconds) && Math.abs(milliseconds) <= LATEST
     ? new Date(milliseconds).toISOString()
     : String(milliseconds);
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
-}

@@ -1,5 +1,6 @@
 /** The metrics of a BIRTH as text: what a step of a chain names, `sparkplug(birth.json)`. */
 
+import { memberAt } from '../memberAt.ts';
 import { parseJson } from '../parseJson.ts';
 import { DATA_TYPES } from '../sparkplug/dataTypes.ts';
 import type { KnownMetrics } from './sparkplugMessages.ts';
@@ -27,7 +28,7 @@ export function metricTableText(metrics: readonly BirthMetric[]): string {
 
 /** undefined: it is no such text. */
 export function readMetricTable(text: string): KnownMetrics | undefined {
-  const rows = memberOf(parseJson(text), 'metrics');
+  const rows = memberAt(parseJson(text), ['metrics']);
   if (!Array.isArray(rows)) return undefined;
   return knownMetrics(rows.flatMap((row) => metricOf(row) ?? []));
 }
@@ -44,9 +45,9 @@ export function knownMetrics(metrics: Iterable<BirthMetric>): KnownMetrics {
 }
 
 function metricOf(row: unknown): BirthMetric | undefined {
-  const name = memberOf(row, 'name');
-  const alias = memberOf(row, 'alias');
-  const datatype = memberOf(row, 'datatype');
+  const name = memberAt(row, ['name']);
+  const alias = memberAt(row, ['alias']);
+  const datatype = memberAt(row, ['datatype']);
   if (typeof name !== 'string') return undefined;
   const digits = typeof alias === 'string' || typeof alias === 'number' ? String(alias) : '';
   return {
@@ -58,8 +59,3 @@ function metricOf(row: unknown): BirthMetric | undefined {
 
 const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) ? value : undefined;
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
-}
