@@ -2,6 +2,7 @@
 import { sameBytes } from '../bytesDiff.ts';
 import { BuiltTree } from '../formats/builtTree.ts';
 import type { Decoded, FormatFault } from '../formats/format.ts';
+import { LARGEST_READ } from '../formats/largest.ts';
 import { treeReading } from '../formats/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
 import { fingerprint } from './avroFingerprint.ts';
@@ -9,7 +10,6 @@ import { isContainer } from './avroHeads.ts';
 import { AvroReading } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
 
-const LARGEST = 4 << 20;
 const FINGERPRINT = 2;
 const AFTER_FINGERPRINT = 10;
 /** A zero, and four bytes of the schema's number in a registry. */
@@ -41,7 +41,6 @@ function hasPrint(payload: Uint8Array, print: Uint8Array): boolean {
 export function avroReading(type: AvroType) {
   let print: Uint8Array | undefined;
   return treeReading((payload) => {
-    if (payload.length > LARGEST) return failed({ key: 'many', offset: 0 });
     if (isContainer(payload)) return readContainer(payload);
     if (isSingle(payload)) {
       print ??= fingerprint(type);
@@ -52,14 +51,13 @@ export function avroReading(type: AvroType) {
     // Only if all of it fits: the number of a schema may be anything.
     const numbered = decodeFrom(payload, AFTER_NUMBER, type);
     return numbered.fault === undefined ? numbered : bare;
-  });
+  }, LARGEST_READ);
 }
 
 /** Values that tell their schema, which is one of these. */
 export function tellingReading(types: () => readonly AvroType[]) {
   let prints: readonly { readonly type: AvroType; readonly print: Uint8Array }[] | undefined;
   return treeReading((payload) => {
-    if (payload.length > LARGEST) return failed({ key: 'many', offset: 0 });
     if (isContainer(payload)) return readContainer(payload);
     if (!isSingle(payload)) return failed({ key: 'head', offset: 0 });
     prints ??= types().map((type) => ({ type, print: fingerprint(type) }));
@@ -67,5 +65,5 @@ export function tellingReading(types: () => readonly AvroType[]) {
     return found === undefined
       ? failed({ key: 'schema', offset: FINGERPRINT })
       : decodeFrom(payload, AFTER_FINGERPRINT, found.type);
-  });
+  }, LARGEST_READ);
 }

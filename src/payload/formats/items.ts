@@ -5,11 +5,10 @@ import { isReadable } from '../text.ts';
 import type { Certainty, Decoded, LaidOut, PayloadReader } from './format.ts';
 import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
 import { ItemTree } from './itemTree.ts';
+import { LARGEST_READ } from './largest.ts';
 import { laidOut } from './notation.ts';
 import { valueAt } from './valueAt.ts';
 
-/** Bytes up to which a payload is tried: each may be a value, and each value takes eight times as much. */
-const LARGEST = 4 << 20;
 /** Shorter payloads could be anything. */
 const SHORTEST = 4;
 /** A text, or two other items of several bytes: what chance seldom makes. */
@@ -30,7 +29,7 @@ function isTelling(payload: Uint8Array, { tape, evidence }: ItemsRead): boolean 
 }
 
 export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemFormat): Certainty {
-  if (payload.length > LARGEST) return undefined;
+  if (payload.length > LARGEST_READ) return undefined;
   // Text is nothing else.
   if (!isNamed && (!format.mayBegin(payload[0] ?? 0) || isReadable(payload))) return undefined;
   const read = readItems(payload, format.syntax);
@@ -48,7 +47,7 @@ export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedIte
 }
 
 export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
-  return payload.length > LARGEST ? undefined : laidOut(decodeItems(payload, syntax));
+  return payload.length > LARGEST_READ ? undefined : laidOut(decodeItems(payload, syntax));
 }
 
 const DIGITS = /^\d+$/;
@@ -64,7 +63,7 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
     findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
   return (payload) => {
     // Cheap questions first: this is asked of every packet.
-    if (!mayBegin(payload[0] ?? 0) || payload.length > LARGEST || !mayHold(payload)) {
+    if (!mayBegin(payload[0] ?? 0) || payload.length > LARGEST_READ || !mayHold(payload)) {
       return undefined;
     }
     const read = isReadable(payload) ? undefined : readItems(payload, syntax);

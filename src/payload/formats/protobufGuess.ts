@@ -7,11 +7,10 @@ import { isReadable } from '../text.ts';
 import { BuiltTree, type Key, type Leaf, whole } from './builtTree.ts';
 import type { FormatFault } from './format.ts';
 import { floatNotation, shortestSingle } from './itemTree.ts';
+import { LARGEST_READ } from './largest.ts';
 import { readFields, varint, type WireField } from './protobufWire.ts';
 import { treeReading } from './treeReading.ts';
 
-/** Bytes up to which a payload is tried. */
-const LARGEST = 4 << 20;
 /** Messages in one another that are guessed. */
 const DEEPEST = 32;
 /** From here on, whole numbers of ten bytes are negative ones. */
@@ -98,14 +97,13 @@ function isLikely(value: number, least: number, most: number): boolean {
 }
 
 export const guessed = treeReading((payload) => {
-  if (payload.length > LARGEST) return { tree: undefined, fault: { key: 'many', offset: 0 } };
   const { fields, fault } = readFields(payload, 0, payload.length);
   if (fields.length === 0) return { tree: undefined, fault };
   const guess = new Guess(payload);
   guess.tree.open('object', 0);
   guess.message(fields, 0);
   return { tree: guess.tree.end(payload.length), fault: guess.fault ?? fault };
-});
+}, LARGEST_READ);
 
 /** Whether all of it can be read so. */
 export const isMessage = (payload: Uint8Array): boolean => {

@@ -9,6 +9,7 @@ import {
 import type { TreeValue } from '../valueTree.ts';
 import { BuiltTree, type Key, type Leaf } from './builtTree.ts';
 import type { FormatFault, FormatReading } from './format.ts';
+import { LARGEST_READ } from './largest.ts';
 import { laidOut } from './notation.ts';
 import { Guess } from './protobufGuess.ts';
 import { Scalars } from './protobufScalars.ts';
@@ -18,7 +19,6 @@ import type { KnownMetrics, SparkplugMetric, SparkplugRead } from './sparkplugMe
 import { integerLeaf, timeLeaf } from './sparkplugValues.ts';
 import { aliasKey, elementKey, fits, isOf, keyOf, namesOf, varintsIn } from './sparkplugWire.ts';
 
-const LARGEST = 4 << 20;
 /** Messages in one another: templates hold metrics that hold templates. */
 const DEEPEST = 100;
 
@@ -296,7 +296,7 @@ export function readSparkplug(
   known: KnownMetrics = NOTHING_KNOWN,
 ): SparkplugRead {
   const none = { timestamp: undefined, seq: undefined, metrics: [] };
-  if (payload.length > LARGEST) {
+  if (payload.length > LARGEST_READ) {
     return { tree: undefined, fault: { key: 'many', offset: 0 }, ...none };
   }
   const reading = new Reading(payload, known);

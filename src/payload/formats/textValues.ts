@@ -2,7 +2,8 @@
 import { exactNumber } from '../decimal.ts';
 import type { Leaf } from './builtTree.ts';
 import type { Decoded, LaidOut } from './format.ts';
-import { LARGEST_TEXT, textOf } from './textual.ts';
+import { LARGEST_READ } from './largest.ts';
+import { textOf } from './textual.ts';
 
 /** As JSON writes numbers: `007` and `1e` are texts. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -54,6 +55,6 @@ export function decodeText(
 ): Decoded {
   const text = textOf(payload);
   if (text !== undefined) return read(text, payload.length);
-  const key = payload.length > LARGEST_TEXT ? 'many' : 'utf8';
+  const key = payload.length > LARGEST_READ ? 'many' : 'utf8';
   return { tree: undefined, fault: { key, offset: 0 } };
 }

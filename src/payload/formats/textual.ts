@@ -2,12 +2,10 @@
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isReadable } from '../text.ts';
 import type { Certainty } from './format.ts';
-
-/** Bytes up to which a text is read. */
-export const LARGEST_TEXT = 4 << 20;
+import { LARGEST_READ } from './largest.ts';
 
 export function textOf(payload: Uint8Array): string | undefined {
-  return payload.length > LARGEST_TEXT ? undefined : decodeUtf8(payload);
+  return payload.length > LARGEST_READ ? undefined : decodeUtf8(payload);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Reads messages by their schema; each value knows its bytes. */
 import { BuiltTree, type Key, type Leaf } from '../formats/builtTree.ts';
 import type { FormatFault, FormatReading } from '../formats/format.ts';
+import { LARGEST_READ } from '../formats/largest.ts';
 import { Guess } from '../formats/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobufScalars.ts';
 import {
@@ -14,7 +15,6 @@ import { treeReading } from '../formats/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
-const LARGEST = 4 << 20;
 /** Messages in one another. */
 const DEEPEST = 100;
 
@@ -181,10 +181,9 @@ function occurrences(
 
 export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
   return treeReading((payload) => {
-    if (payload.length > LARGEST) return { tree: undefined, fault: { key: 'many', offset: 0 } };
     const reading = new Reading(payload, types);
     reading.tree.open('object', 0);
     reading.message(message, { start: 0, end: payload.length }, 0);
     return { tree: reading.tree.end(payload.length), fault: reading.fault };
-  });
+  }, LARGEST_READ);
 }
