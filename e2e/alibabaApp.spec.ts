@@ -115,11 +115,11 @@ for (const { locale, t } of LANGUAGES) {
       await test.step('with its own secret it comes in and posts on a timer', async () => {
         await app.connect();
         await app.postEvery('0.3');
-        const grid = page.getByRole('grid', { name: t.alink.grid, exact: true });
+        const grid = page.getByRole('grid', { name: t.pairs.grid, exact: true });
         const answered = grid
           .getByRole('row')
           .filter({ hasText: t.alink.kinds['property-post'] })
-          .filter({ hasText: t.alink.states.answered });
+          .filter({ hasText: t.pairs.states.answered });
         await expect.poll(() => answered.count()).toBeGreaterThanOrEqual(2);
       });
 

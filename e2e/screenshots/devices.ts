@@ -55,9 +55,9 @@ async function post({ app, companion, device }: Scene): Promise<void> {
   await app.connect();
   await app.postEvery('0.5');
   const answered = app.page
-    .getByRole('grid', { name: app.t.alink.grid, exact: true })
+    .getByRole('grid', { name: app.t.pairs.grid, exact: true })
     .getByRole('row')
-    .filter({ hasText: app.t.alink.states.answered });
+    .filter({ hasText: app.t.pairs.states.answered });
   await until(async () => (await answered.count()) > 8, 'answered posts');
 }
 

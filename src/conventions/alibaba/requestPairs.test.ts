@@ -7,6 +7,7 @@ import { Conventions } from '../../engine/conventions/conventions.ts';
 import { compileFilter } from '../../engine/filter/compile.ts';
 import type { Direction } from '../../engine/log/direction.ts';
 import type { PairShow, PairsRequest, RequestPair } from '../../engine/pairs/pair.ts';
+import { pairsWindow } from '../../engine/pairs/pairsWindow.ts';
 import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Part } from '../../mqtt/part.ts';
@@ -49,7 +50,7 @@ class Talk {
   }
 
   list(request: Omit<PairsRequest, 'convention'>, now = this.time) {
-    return this.pairs.window({ convention: ALIBABA, ...request }, now);
+    return pairsWindow([[ALIBABA, this.pairs]], request, now);
   }
 }
 
@@ -86,6 +87,7 @@ describe('a request and its reply', () => {
     talk.say('in', `${POST}_reply`, { id: '7', code: 200, data: {}, message: 'success' });
     expect(talk.rows()).toEqual([
       {
+        convention: ALIBABA,
         number: 1,
         time: MS,
         direction: 'out',

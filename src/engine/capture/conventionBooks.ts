@@ -11,6 +11,7 @@ import type {
 } from '../devices/deviceRows.ts';
 import { Devices } from '../devices/devices.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
+import { pairsWindow } from '../pairs/pairsWindow.ts';
 import type { PacketReply } from '../pairs/reply.ts';
 import { RequestPairs } from '../pairs/requestPairs.ts';
 
@@ -92,8 +93,8 @@ export class ConventionBooks {
     return this.#devices.count;
   }
 
-  pairs(request: PairsRequest, now: number): PairsReply | undefined {
-    return this.#pairs.get(request.convention)?.window(request, now);
+  pairs(request: PairsRequest, now: number): PairsReply {
+    return pairsWindow(this.#pairs, request, now);
   }
 
   devices(request: DevicesRequest, now: number): DevicesReply {

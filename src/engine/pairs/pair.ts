@@ -17,7 +17,9 @@ export type PairState =
 export type PairShow = 'all' | 'waiting' | 'failed' | 'in' | 'out';
 
 export interface RequestPair {
-  /** Counts up from 1; never used again. */
+  /** The id of it. */
+  readonly convention: string;
+  /** Counts up from 1 in its convention; never used again. */
   readonly number: number;
   /** Of the request, or of a reply alone; µs since the capture's origin. */
   readonly time: number;
@@ -47,8 +49,8 @@ export interface RequestPair {
 }
 
 export interface PairsRequest {
-  /** Whose. */
-  readonly convention: string;
+  /** Whose; undefined: those of all. */
+  readonly convention?: string | undefined;
   /** By position among those shown, oldest first; `tail` asks for the newest `count`. */
   readonly first: number;
   readonly count: number;
@@ -61,6 +63,7 @@ export interface PairsRequest {
 }
 
 export interface PairsReply {
+  readonly convention: string | undefined;
   readonly show: PairShow;
   readonly search: string;
   readonly first: number;

@@ -1,8 +1,8 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
-import { splitShared, topicMatches } from '../../mqtt/topics.ts';
 import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
+import type { Hears } from '../conventions/hearing.ts';
 import type { Direction } from '../log/direction.ts';
-import type { PairShow, PairState, PairsReply, PairsRequest, RequestPair } from './pair.ts';
+import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
 
 /** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
@@ -34,6 +34,14 @@ interface Kept {
   message: string | undefined;
   /** It was seen without a subscription to its reply, which one that comes later does not bring any more. */
   wasUnheard: boolean;
+}
+
+export type PairCounts = Record<PairShow, number>;
+
+interface Listed {
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly row: (convention: string) => RequestPair;
 }
 
 /** Of one convention. */
@@ -129,11 +137,15 @@ export class RequestPairs {
     });
   }
 
-  window({ first, count, tail, show, search, heard }: PairsRequest, now: number): PairsReply {
+  /** Oldest ones forgotten to stay within bounds. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  /** Those that a list shows, oldest first; what it counts is added up in `counts`. */
+  listed({ show, search }: PairsRequest, now: number, hears: Hears, counts: PairCounts): Listed[] {
     const text = search.toLowerCase();
-    const hears = hearing(heard);
-    const counts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
-    const shown: Kept[] = [];
+    const shown: Listed[] = [];
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
       const state = this.#stateOf(kept, now, hears);
@@ -142,20 +154,12 @@ export class RequestPairs {
       counts[kept.direction] += 1;
       if (state === 'waiting') counts.waiting += 1;
       if (isFailed(kept, state)) counts.failed += 1;
-      if (isShown(kept, state, show)) shown.push(kept);
+      if (isShown(kept, state, show)) {
+        const { time } = kept;
+        shown.push({ time, row: (convention) => pairOf(kept, state, convention) });
+      }
     }
-    const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
-    return {
-      show,
-      search,
-      first: from,
-      rows: shown
-        .slice(from, from + count)
-        .map((kept) => pairOf(kept, this.#stateOf(kept, now, hears))),
-      total: shown.length,
-      counts,
-      forgotten: this.#forgotten,
-    };
+    return shown;
   }
 
   /** @returns whether it is the reply to something known, or comes a second time */
@@ -242,29 +246,11 @@ function other(direction: Direction): Direction {
   return direction === 'in' ? 'out' : 'in';
 }
 
-/** Whether a message on a topic can come. */
-type Hears = (topic: string | undefined) => boolean;
-
-/** Each topic is held against the filters once. */
-function hearing(filters: readonly string[] | undefined): Hears {
-  if (filters === undefined) return () => true;
-  const plain = filters.map((filter) => splitShared(filter)?.filter ?? filter);
-  const known = new Map<string, boolean>();
-  return (topic) => {
-    if (topic === undefined) return true;
-    const before = known.get(topic);
-    if (before !== undefined) return before;
-    const isHeard = plain.some((filter) => topicMatches(filter, topic));
-    known.set(topic, isHeard);
-    return isHeard;
-  };
-}
-
-function pairOf(kept: Kept, state: PairState): RequestPair {
+function pairOf(kept: Kept, state: PairState, convention: string): RequestPair {
   const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
   const { meaning, replyTopic: _topic, ...pair } = rest;
   const { kind, device } = meaning;
-  return { ...pair, kind, device, state };
+  return { ...pair, convention, kind, device, state };
 }
 
 function isFailed({ isFailure }: Kept, state: PairState): boolean {

@@ -2,7 +2,6 @@
 
 import type { KnownField } from '../../alibaba/alink/fieldMeanings.ts';
 import type { AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
-import type { PairShow, PairState } from '../../engine/pairs/pair.ts';
 import { grouped } from '../numbers.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 import { tslFaults, valueFaults } from './thingModelFaults.ts';
@@ -46,23 +45,6 @@ const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   broadcast: 'broadcast',
   register: 'registration',
   custom: 'custom topic',
-};
-
-const STATES: Readonly<Record<PairState, string>> = {
-  waiting: 'waiting',
-  answered: 'answered',
-  unanswered: 'no answer within 10 s',
-  'none-wanted': 'no answer wanted',
-  'reply-alone': 'request not seen',
-  unheard: 'reply not subscribed to',
-};
-
-const SHOWS: Readonly<Record<PairShow, string>> = {
-  all: 'All',
-  waiting: 'Waiting',
-  failed: 'Failed',
-  in: 'In',
-  out: 'Out',
 };
 
 const FIELDS: Readonly<Record<KnownField, string>> = {
@@ -138,34 +120,9 @@ export const alink = {
     cloud: 'From the platform to the device',
     both: 'Either way, as the product’s topic class says',
   },
-  states: STATES,
-  failed: 'failed',
-
-  grid: 'Requests and replies',
-  columns: {
-    time: 'Time',
-    direction: 'Dir.',
-    meaning: 'Request',
-    id: 'Id',
-    packets: 'Packets',
-    latency: 'Latency',
-    state: 'State',
-    code: 'Code',
-  },
-  show: 'Show requests',
-  shows: SHOWS,
-  search: 'Find id, identifier, topic or code',
-  clearSearch: 'Clear the search',
-  showRequest: (packet: string): string => `Show the request, packet ${packet}`,
-  showReply: (packet: string): string => `Show the reply, packet ${packet}`,
-  none: 'none',
-  forgotten: (count: number): string =>
-    `The ${grouped(count)} oldest requests were removed from the list to limit memory use; their packets were not.`,
   empty: {
     title: 'No requests yet',
     text: 'Property posts, events, service calls and their replies are paired here by id.',
-    filtered: 'No matching requests',
-    filteredText: 'No request matches at the moment.',
   },
   codes: CODES,
   shadowCodes: SHADOW_CODES,

@@ -22,6 +22,7 @@ export const replies = {
   lists: 'What the list shows',
   handshakes: 'Handshakes',
   requests: 'Requests',
+  ofEcosystems: 'Of ecosystems',
   grid: 'Requests and replies',
   search: 'Topic or correlation data',
   show: 'Which requests',

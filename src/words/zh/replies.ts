@@ -22,6 +22,7 @@ export const replies: Texts['replies'] = {
   lists: '列表内容',
   handshakes: '握手',
   requests: '请求',
+  ofEcosystems: '生态请求',
   grid: '请求与响应',
   search: '主题或关联数据',
   show: '显示哪些请求',

@@ -26,6 +26,7 @@ import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
 import { messageSense } from './messageSense.ts';
 import { mqtt5Form, properties } from './mqtt5Form.ts';
+import { pairs } from './pairs.ts';
 import { payloadRules } from './payloadRules.ts';
 import { pictures } from './pictures.ts';
 import { platform } from './platform.ts';
@@ -74,6 +75,7 @@ export const zh: Texts = {
   keptMessages,
   messageSense,
   mqtt5Form,
+  pairs,
   payloadRules,
   conventionFault,
   platform,

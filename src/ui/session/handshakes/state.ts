@@ -1,6 +1,7 @@
 /** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
+import type { PairShow } from '../../../engine/pairs/pair.ts';
 import type { ReplyShow } from '../../../engine/pairs/reply.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { perConnection } from '../perConnection.ts';
@@ -9,11 +10,15 @@ import { perConnection } from '../perConnection.ts';
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
 
 interface HandshakesState {
-  /** Exchanges of packets, or requests with their replies. */
-  readonly list: 'exchanges' | 'replies';
+  /** Exchanges of packets, or requests with their replies: those of MQTT 5, or those of conventions. */
+  readonly list: 'exchanges' | 'replies' | 'pairs';
   /** Of requests. */
   readonly replyShow: ReplyShow;
   readonly replySearch: string;
+  /** Of those of conventions; the first packet of the one that is chosen. */
+  readonly pairShow: PairShow;
+  readonly pairSearch: string;
+  readonly pairChosen: number | undefined;
   readonly show: ExchangeShow;
   readonly search: string;
   readonly latency: LatencyRequest;
@@ -24,6 +29,9 @@ const FIRST: HandshakesState = {
   list: 'exchanges',
   replyShow: 'all',
   replySearch: '',
+  pairShow: 'all',
+  pairSearch: '',
+  pairChosen: undefined,
   show: 'all',
   search: '',
   latency: { kind: 'all', direction: 'both' },

@@ -1,22 +1,37 @@
+import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
+import { Pairs } from '../../pieces/pairs/Pairs.tsx';
+import type { PairPlace } from '../../pieces/pairs/pairList.ts';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useDevice } from '../../session/alink/device.ts';
-import { useWindowPart } from '../../session/useWindowPart.ts';
 import { DeviceBar } from './DeviceBar.tsx';
 import { Forms } from './Forms.tsx';
-import { PairGrid } from './PairGrid.tsx';
 import { PostingStrip } from './PostingStrip.tsx';
-import { Toolbar } from './Toolbar.tsx';
+import { setAlinkPlace, useAlinkPlace } from './state.ts';
 
 /** What a device and Alibaba's platform asked one another, and what came of it. */
 export function AlinkView({ connectionId }: { connectionId: string }) {
   const device = useDevice(connectionId);
+  const t = useText().alink;
+  const pairs = {
+    connectionId,
+    convention: ALIBABA,
+    place: useAlinkPlace(connectionId),
+    onPlace: (change: Partial<PairPlace>) => setAlinkPlace(connectionId, change),
+    focus: 'alink',
+  };
   const list = (
     <>
-      <Toolbar connectionId={connectionId} />
-      <Pairs connectionId={connectionId} />
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
+        <PairChips {...pairs} />
+        <div className="min-w-44 flex-1">
+          <PairSearch {...pairs} />
+        </div>
+      </div>
+      <Pairs {...pairs} empty={<EmptyState title={t.empty.title} text={t.empty.text} />} />
     </>
   );
   return (
@@ -29,31 +44,5 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
         detail={device && <Forms connectionId={connectionId} device={device} />}
       />
     </div>
-  );
-}
-
-function Pairs({ connectionId }: { connectionId: string }) {
-  const t = useText().alink;
-  const reply = useWindowPart(connectionId, 'pairs', undefined);
-  const isFiltered = reply?.show !== 'all' || reply.search !== '';
-  return (
-    <>
-      {reply !== undefined && reply.forgotten > 0 && (
-        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
-          {t.forgotten(reply.forgotten)}
-        </p>
-      )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <PairGrid connectionId={connectionId} />
-        {reply?.total === 0 && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4">
-            <EmptyState
-              title={isFiltered ? t.empty.filtered : t.empty.title}
-              text={isFiltered ? t.empty.filteredText : t.empty.text}
-            />
-          </div>
-        )}
-      </div>
-    </>
   );
 }

@@ -18,6 +18,7 @@ import { ExchangePane } from './ExchangePane.tsx';
 import { Explanation } from './Explanation.tsx';
 import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
+import { PairList } from './PairList.tsx';
 import { ReplyGrid } from './ReplyGrid.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { type ShownExchange, useExchange } from './useExchange.ts';
@@ -162,6 +163,7 @@ function List({ connectionId, shown }: PartProps) {
   const chosen = useSelection(connectionId).exchange;
   const reply = useWindowPart(connectionId, 'exchanges', undefined);
   const { list } = useHandshakes(connectionId);
+  if (list === 'pairs') return <PairList connectionId={connectionId} />;
   if (list === 'replies')
     return (
       <>

@@ -6,9 +6,11 @@ import { Chips } from '../../kit/Chips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { Segments } from '../../kit/Segments.tsx';
+import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
+import { usePairs } from './usePairs.ts';
 
 const SHOWS: readonly ExchangeShow[] = [
   'all',
@@ -25,6 +27,9 @@ const REPLY_SHOWS: readonly ReplyShow[] = ['all', 'waiting', 'answered', 'alone'
 export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().replies;
   const { list } = useHandshakes(connectionId);
+  const paired = Object.values(useCounters(connectionId)?.pairs ?? {});
+  const pairs = usePairs(connectionId);
+  const hasPairs = list === 'pairs' || paired.some((count) => count > 0);
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-2 py-1.5">
       <div className="flex flex-wrap items-center gap-2">
@@ -34,18 +39,17 @@ export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: s
           options={[
             { value: 'exchanges', label: t.handshakes },
             { value: 'replies', label: t.requests },
+            ...(hasPairs ? [{ value: 'pairs', label: t.ofEcosystems } as const] : []),
           ]}
           onChange={(chosen) => setHandshakes(connectionId, { list: chosen })}
         />
         <div className="min-w-40 flex-1">
-          <Search connectionId={connectionId} />
+          {list === 'pairs' ? <PairSearch {...pairs} /> : <Search connectionId={connectionId} />}
         </div>
       </div>
-      {list === 'exchanges' ? (
-        <ExchangeChips connectionId={connectionId} />
-      ) : (
-        <ReplyChips connectionId={connectionId} />
-      )}
+      {list === 'exchanges' && <ExchangeChips connectionId={connectionId} />}
+      {list === 'replies' && <ReplyChips connectionId={connectionId} />}
+      {list === 'pairs' && <PairChips {...pairs} />}
     </div>
   );
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SubscriptionState } from '../../../connection/protocol.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
-import { heardFilters } from './unheard.ts';
+import type { SubscriptionState } from '../../connection/protocol.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { heardFilters } from './heardFilters.ts';
 
 const SETTINGS = settingsWith({
   url: 'ws://localhost/',

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
+import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
+import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/pairs/pair.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
@@ -11,8 +12,8 @@ import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
-import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
 import { PairState } from './PairState.tsx';
+import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './pairLook.ts';
 
 interface PairRowProps {
   readonly pair: RequestPair;
@@ -45,6 +46,7 @@ export const PairRow = memo(
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin &&
+    before.pair.convention === after.pair.convention &&
     before.pair.number === after.pair.number &&
     before.pair.state === after.pair.state &&
     before.pair.reply === after.pair.reply,
@@ -57,7 +59,7 @@ interface CellProps {
 }
 
 function Cell({ column, pair, origin }: CellProps) {
-  const t = useText().alink;
+  const t = useText().pairs;
   switch (column) {
     case 'time':
       return rowTime(origin, pair.time);
@@ -87,7 +89,7 @@ function Cell({ column, pair, origin }: CellProps) {
 }
 
 function None() {
-  const t = useText().alink;
+  const t = useText().pairs;
   return (
     <span className="text-fg-3">
       <span aria-hidden="true">·</span>
@@ -97,19 +99,28 @@ function None() {
 }
 
 function Meaning({ pair }: { pair: RequestPair }) {
-  const t = useText().alink;
+  const { alink } = useText();
   const own = useOwnDevice();
-  const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
-  // In a capture of other clients there may be many devices.
-  const whose = own === undefined ? pair.device.split('/')[1] : undefined;
+  const kind = alinkKindOf(pair);
+  const identifier = visibleText(pair.identifier ?? '');
   return (
     <span title={visibleName(pair.topic)}>
-      <span className="font-sans">{isAlinkKind(pair.kind) ? t.kinds[pair.kind] : pair.kind}</span>{' '}
+      <span className="font-sans">
+        {kind === undefined ? visibleText(pair.kind) : alink.kinds[kind]}
+      </span>{' '}
       {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
-      {whose !== undefined && <bdi className="text-fg-2">{visibleText(whose)}</bdi>}
+      {own === undefined && <bdi className="text-fg-2">{visibleText(deviceOf(pair))}</bdi>}
     </span>
   );
 }
+
+/** undefined: it is none of Alibaba's. */
+const alinkKindOf = ({ convention, kind }: RequestPair): AlinkTopicKind | undefined =>
+  convention === ALIBABA && isAlinkKind(kind) ? kind : undefined;
+
+/** In a capture of other clients there may be many; of Alibaba's the product is left out. */
+const deviceOf = ({ convention, device }: RequestPair): string =>
+  convention === ALIBABA ? (device.split('/')[1] ?? '') : device;
 
 interface PacketLinkProps {
   readonly packet: number | undefined;
@@ -136,11 +147,13 @@ function PacketLink({ packet, name }: PacketLinkProps) {
 
 /** The code, and what it says. */
 function Code({ pair }: { pair: RequestPair }) {
-  const t = useText().alink;
-  const { code } = pair;
-  const kind = isAlinkKind(pair.kind) ? pair.kind : undefined;
+  const { alink } = useText();
+  const { code, convention } = pair;
   const message = visibleText(pair.message ?? '');
-  const known = code === undefined ? undefined : codeWords(code, kind, t);
+  const known =
+    code === undefined || convention !== ALIBABA
+      ? undefined
+      : codeWords(code, alinkKindOf(pair), alink);
   const title = [...new Set([known?.meaning, known?.remedy, message])].filter(Boolean).join('\n');
   return (
     <span title={title}>

@@ -19,7 +19,7 @@ interface PairStateProps {
 
 /** Icon and word for what became of a request. */
 export function PairState({ pair }: PairStateProps) {
-  const t = useText().alink;
+  const t = useText().pairs;
   const { state, isFailure } = pair;
   const isFailed = state === 'answered' && isFailure;
   const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];

@@ -7,35 +7,37 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connections.ts';
+import { heardFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
-import { COLUMNS, cellClasses, headClasses } from './look.ts';
 import { PairRow } from './PairRow.tsx';
-import { pairList, wantedPairs } from './pairList.ts';
-import { setAlinkPlace, useAlinkPlace } from './state.ts';
-import { heardFilters } from './unheard.ts';
+import type { PairsProps } from './Pairs.tsx';
+import { packetOf, pairList, wantedPairs } from './pairList.ts';
+import { COLUMNS, cellClasses, headClasses } from './pairLook.ts';
 
 /** Requests with their replies, newest first. */
-export function PairGrid({ connectionId }: { connectionId: string }) {
-  const t = useText().alink;
-  const layout = useListLayout();
+export function PairGrid(props: PairsProps) {
+  const { connectionId, convention, place, onPlace, focus, isTight = false } = props;
+  const t = useText().pairs;
+  const whole = useListLayout();
+  const layout = isTight ? 'phone' : whole;
   const origin = useOrigin(connectionId) ?? 0;
-  const { show, search, chosen } = useAlinkPlace(connectionId);
+  const { show, search, chosen } = place;
   const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
   const loop = connection?.loop;
-  const list = pairList(loop?.part('pairs'), show, search);
+  const list = pairList(loop?.part('pairs'), { convention, show, search });
   const { attach, ...rows } = useRows({
-    scroller: loop && keptScroller(loop, 'alink'),
+    scroller: loop && keptScroller(loop, `pairs ${focus}`),
     count: list.count,
     // The newest come in at the beginning; whoever looks at one should not lose it.
     first: -list.count,
-    of: `${show} ${search}`,
+    of: `${convention} ${show} ${search}`,
     isHeld: chosen !== undefined,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
-  const which = { show, search, heard: heardFilters(connection) };
+  const which = { convention, show, search, heard: heardFilters(connection) };
   useWindowPart(connectionId, 'pairs', wantedPairs(list, rows.from, rows.to, which));
   const ids = useId();
   const at = chosen === undefined ? undefined : list.indexOf(chosen);
@@ -44,8 +46,8 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
     const pair = list.row(index);
     rows.show(index);
     if (pair === undefined) return;
-    setAlinkPlace(connectionId, { chosen: pair.number });
-    select(connectionId, { packet: pair.request ?? pair.reply });
+    onPlace({ chosen: packetOf(pair) });
+    select(connectionId, { packet: packetOf(pair) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -55,8 +57,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
     const packet = event.shiftKey ? packets.at(-1) : packets[0];
     if (to !== undefined && list.count > 0) choose(Math.min(Math.max(to, 0), list.count - 1));
     else if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
-    else if (event.key === 'Escape' && chosen !== undefined)
-      setAlinkPlace(connectionId, { chosen: undefined });
+    else if (event.key === 'Escape' && chosen !== undefined) onPlace({ chosen: undefined });
     else return;
     event.preventDefault();
   };
@@ -72,7 +73,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
   return (
     <RowGrid
       name={t.grid}
-      focus="alink"
+      focus={focus}
       attach={attach}
       rows={rows}
       count={list.count}
@@ -90,11 +91,11 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
           <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
         ) : (
           <PairRow
-            key={pair.number}
+            key={packetOf(pair)}
             pair={pair}
             index={index}
             id={`${ids}-${index}`}
-            selected={pair.number === chosen}
+            selected={packetOf(pair) === chosen}
             layout={layout}
             origin={origin}
           />

@@ -1,5 +1,5 @@
-/** By which filters the replies to a device's requests can come. */
-import type { OpenConnection } from '../../session/connections.ts';
+/** By which filters messages can come to a connection. */
+import type { OpenConnection } from './connections.ts';
 
 type Subscribed = Pick<OpenConnection, 'settings' | 'subscriptions'>;
 

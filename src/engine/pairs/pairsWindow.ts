@@ -1,0 +1,26 @@
+/** Requests and replies of one convention, or of all of them, as lists show them. */
+import { hearing } from '../conventions/hearing.ts';
+import type { PairsReply, PairsRequest } from './pair.ts';
+import type { PairCounts, RequestPairs } from './requestPairs.ts';
+
+/** @param books by the ids of their conventions */
+export function pairsWindow(
+  books: Iterable<readonly [convention: string, pairs: RequestPairs]>,
+  request: PairsRequest,
+  now: number,
+): PairsReply {
+  const { convention: whose, first, count, tail, show, search, heard } = request;
+  const hears = hearing(heard);
+  const counts: PairCounts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
+  let forgotten = 0;
+  const shown = [...books].flatMap(([convention, pairs]) => {
+    if (whose !== undefined && convention !== whose) return [];
+    forgotten += pairs.forgotten;
+    return pairs.listed(request, now, hears, counts).map((each) => ({ convention, ...each }));
+  });
+  if (whose === undefined) shown.sort((a, b) => a.time - b.time);
+  const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
+  const rows = shown.slice(from, from + count).map(({ row, convention }) => row(convention));
+  const total = shown.length;
+  return { convention: whose, show, search, first: from, rows, total, counts, forgotten };
+}

@@ -1,0 +1,40 @@
+import type { PairShow } from '../../../engine/pairs/pair.ts';
+import { short } from '../../../words/numbers.ts';
+import { Chips } from '../../kit/Chips.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import type { PairsProps } from './Pairs.tsx';
+
+const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
+
+/** Which requests the list shows; a search for some of them. */
+export function PairChips({ connectionId, convention, place, onPlace }: PairsProps) {
+  const t = useText().pairs;
+  const reply = useWindowPart(connectionId, 'pairs', undefined);
+  const counts = reply?.convention === convention ? reply?.counts : undefined;
+  return (
+    <Chips
+      label={t.show}
+      value={place.show}
+      options={SHOWS.map((value) => ({
+        value,
+        label: t.shows[value],
+        ...(counts && { count: short(counts[value]) }),
+      }))}
+      onChange={(show) => onPlace({ show })}
+    />
+  );
+}
+
+export function PairSearch({ place, onPlace }: Pick<PairsProps, 'place' | 'onPlace'>) {
+  const t = useText().pairs;
+  return (
+    <SearchBox
+      label={t.search}
+      clearLabel={t.clearSearch}
+      value={place.search}
+      onChange={(search) => onPlace({ search })}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+import { PairGrid } from './PairGrid.tsx';
+import type { PairPlace } from './pairList.ts';
+
+export interface PairsProps {
+  readonly connectionId: string;
+  /** Whose; undefined: those of all conventions. */
+  readonly convention?: string;
+  /** What is shown, and where that is changed. */
+  readonly place: PairPlace;
+  readonly onPlace: (change: Partial<PairPlace>) => void;
+  /** By which the focus can be sent to the list, and its place is kept. */
+  readonly focus: string;
+  /** It has not the room of a whole view: rows have two lines. */
+  readonly isTight?: boolean;
+}
+
+/** Requests with their replies, as conventions pair them. @param empty what a list says that has none yet */
+export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {
+  const t = useText().pairs;
+  const reply = useWindowPart(props.connectionId, 'pairs', undefined);
+  const isFiltered = reply?.show !== 'all' || reply.search !== '';
+  const isOf = reply?.convention === props.convention;
+  return (
+    <>
+      {isOf && reply !== undefined && reply.forgotten > 0 && (
+        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
+          {t.forgotten(reply.forgotten)}
+        </p>
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <PairGrid {...props} />
+        {(reply === undefined || (isOf && reply.total === 0)) && (
+          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
+            {isFiltered && reply !== undefined ? (
+              <EmptyState title={t.empty.filtered} text={t.empty.filteredText} />
+            ) : (
+              empty
+            )}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
