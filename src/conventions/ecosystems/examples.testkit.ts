@@ -29,7 +29,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   sparkplug: {
     client: 'me',
     messages: SPARKPLUG,
-    devices: ['plant/press/motor', 'plant/press', 'STATE/scada'],
+    devices: ['plant/press', 'plant/press/motor', 'STATE/scada'],
   },
   'home-assistant': {
     client: 'me',
@@ -45,12 +45,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   homie: { client: 'me', messages: HOMIE, devices: ['room', 'super-car'] },
   'aws-iot': { client: 'lamp1', messages: AWS_IOT, devices: ['lamp1'] },
   'azure-iot-hub': { client: 'pump7', messages: AZURE_IOT_HUB, devices: ['pump7'] },
-  thingsboard: { client: 'gw1', messages: THINGSBOARD, devices: ['Boiler A', 'Boiler B', 'gw1'] },
+  thingsboard: { client: 'gw1', messages: THINGSBOARD, devices: ['gw1', 'Boiler A', 'Boiler B'] },
   chirpstack: { client: 'me', messages: CHIRPSTACK, devices: ['0101010101010101'] },
   'the-things-stack': { client: 'me', messages: THE_THINGS_STACK, devices: ['dev1'] },
   owntracks: { client: 'me', messages: OWNTRACKS, devices: ['jane/phone'] },
-  frigate: { client: 'me', messages: FRIGATE, devices: ['door', 'frigate', 'yard'] },
-  meshtastic: { client: 'me', messages: MESHTASTIC, devices: ['!000000ff', '!7efeee00'] },
+  frigate: { client: 'me', messages: FRIGATE, devices: ['frigate', 'door', 'yard'] },
+  meshtastic: { client: 'me', messages: MESHTASTIC, devices: ['!7efeee00', '!000000ff'] },
   'opcua-pubsub': { client: 'me', messages: OPC_UA_PUBSUB, devices: ['Line4'] },
   shelly: {
     client: 'me',

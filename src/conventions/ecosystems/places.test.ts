@@ -33,8 +33,8 @@ test('Frigate: cameras, counts, and pictures that stay pictures', () => {
   const talk = new Talk(wholeConvention(frigate));
   talk.sayAll(FRIGATE);
   expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
-    ['door', 'frigate', 'online'],
     ['frigate', undefined, 'online'],
+    ['door', 'frigate', 'online'],
     ['yard', 'frigate', undefined],
   ]);
   expect(talk.values('frigate', 'door')).toMatchObject({
@@ -55,8 +55,8 @@ test('Meshtastic: nodes by their numbers, with the gateway that heard them', () 
   expect(
     talk.devices().map(({ id, name, parent, messages }) => [id, name, parent, messages]),
   ).toEqual([
-    ['!000000ff', undefined, '!7efeee00', 2],
     ['!7efeee00', 'Base 0', undefined, 4],
+    ['!000000ff', undefined, '!7efeee00', 2],
   ]);
   expect(talk.values('meshtastic', '!000000ff')).toMatchObject({
     battery_level: '8',
@@ -67,7 +67,7 @@ test('Meshtastic: nodes by their numbers, with the gateway that heard them', () 
   for (const from of [-1, 1.5, 2 ** 32, '7', null]) {
     talk.say('in', 'msh/US/2/json/LongFast/!1', { from, payload: {} });
   }
-  expect(talk.devices().map(({ id }) => id)).toEqual(['!000000ff', '!1', '!7efeee00']);
+  expect(talk.devices().map(({ id }) => id)).toEqual(['!1', '!7efeee00', '!000000ff']);
 });
 
 test('OPC UA: publishers with the values of all their writers', () => {

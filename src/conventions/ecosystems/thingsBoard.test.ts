@@ -13,9 +13,9 @@ const told = () => {
 test('the device of the connection, and those behind a gateway', () => {
   const talk = told();
   expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
+    ['gw1', undefined, 'online'],
     ['Boiler A', 'gw1', 'offline'],
     ['Boiler B', 'gw1', 'online'],
-    ['gw1', undefined, 'online'],
   ]);
   expect(talk.values('thingsboard', 'gw1')).toEqual({
     temperature: '42.5',

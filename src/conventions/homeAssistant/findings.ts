@@ -21,6 +21,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   event: 'state_topic',
 };
 const HAS_EVENTS = 'event_types';
+/** They make no entities, and have no `unique_id`. */
+const NO_ENTITIES: ReadonlySet<string> = new Set(['device_automation', 'tag']);
 
 /** Names that are long only, as far as others are like them. */
 const LONG = [
@@ -50,7 +52,8 @@ export function findingsOf({ component, options }: Entity, hasDevice: boolean): 
   if (component === 'event' && !options.has(HAS_EVENTS)) {
     found.push({ en: `${HAS_EVENTS} is missing`, zh: `缺少 ${HAS_EVENTS}` });
   }
-  if (hasDevice && textOf(options, 'unique_id') === undefined) {
+  const isEntity = hasDevice && !NO_ENTITIES.has(component);
+  if (isEntity && textOf(options, 'unique_id') === undefined) {
     found.push({
       en: 'unique_id is missing: Home Assistant cannot put the entity to its device',
       zh: '缺少 unique_id：Home Assistant 无法将实体归入设备',

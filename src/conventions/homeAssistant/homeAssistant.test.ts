@@ -41,6 +41,13 @@ test('a device of several messages: entities with the values of their topics', (
     'told by': 'garden2mqtt',
   });
   expect(alarmsOf(talk, '0AFFD2')).toEqual([]);
+  // It is heard where its values come; what is retained does not say when.
+  const { row, parts } = talk.device(ID, '0AFFD2') ?? {};
+  expect([row?.lastSeen, row?.lastPacket]).toEqual([5_000, 5]);
+  expect(parts?.rows.map(({ time, packet }) => [time, packet])).toEqual([
+    [5_000, 5],
+    [6_000, 6],
+  ]);
 });
 
 test('a message for a whole device: what it says once holds for each of its entities', () => {
@@ -96,6 +103,49 @@ test('what Home Assistant would not take, or forget, is told', () => {
   talk.say('in', config('sensor', 'e'), '');
   expect(alarmsOf(talk, 'x')).toHaveLength(3);
   expect(talk.device(ID, 'e')).toBeUndefined();
+});
+
+test('topics on which nothing comes are told after a while, and of a device of which nothing comes, once', () => {
+  const talk = empty();
+  const at = (object: string) => `homeassistant/sensor/${object}/config`;
+  const dev = { ids: 'x', name: 'Attic' };
+  talk.say('in', at('a'), { stat_t: 'attic/a', avty_t: 'attic/here', uniq_id: 'a', dev }, true);
+  talk.say('in', at('b'), { stat_t: 'attic/b', avty_t: 'attic/here', uniq_id: 'b', dev }, true);
+  talk.say('in', 'homeassistant/tag/c/config', { topic: 'attic/c', device: dev }, true);
+  expect(alarmsOf(talk, 'x')).toEqual([]);
+  talk.time += 31_000_000;
+  const left = 'Nothing has come on any topic that its discovery names: it may be left over';
+  expect(alarmsOf(talk, 'x')).toEqual([left]);
+  const announced = (show: 'all' | 'silent' | 'orphan', heard?: readonly string[]) => {
+    const request = { first: 0, count: 10, show, search: '', heard };
+    talk.time += 1_000_000;
+    return talk.capture
+      .window({ announced: request }, talk.time)
+      .announced?.rows.map(({ topic, topics, silent }) => [topic, topics, silent]);
+  };
+  expect(announced('orphan')).toEqual([
+    ['homeassistant/sensor/a/config', 2, ['attic/a', 'attic/here']],
+    ['homeassistant/sensor/b/config', 2, ['attic/b', 'attic/here']],
+    ['homeassistant/tag/c/config', 0, []],
+  ]);
+  // Whoever subscribes to discovery alone cannot know.
+  expect(announced('silent', ['homeassistant/#'])).toEqual([]);
+  talk.say('in', 'attic/here', 'online', true);
+  talk.say('in', 'attic/a', '20');
+  expect(alarmsOf(talk, 'x')).toEqual(['Nothing has come on attic/b']);
+  expect(announced('orphan')).toEqual([]);
+  expect(announced('silent')).toEqual([['homeassistant/sensor/b/config', 2, ['attic/b']]]);
+  talk.say('in', at('b'), '');
+  expect(alarmsOf(talk, 'x')).toEqual([]);
+  expect(announced('all')?.map(([topic]) => topic)).not.toContain(at('b'));
+});
+
+test('what a client announces itself is not held against what comes to it', () => {
+  const talk = empty();
+  const config = { stat_t: 'attic/a', uniq_id: 'a', dev: { ids: 'x' } };
+  talk.say('out', 'homeassistant/sensor/a/config', config, true);
+  talk.time += 31_000_000;
+  expect(alarmsOf(talk, 'x')).toEqual([]);
 });
 
 test('paths of templates; of what is more than a path all of the payload is shown', () => {

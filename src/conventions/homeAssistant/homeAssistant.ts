@@ -9,6 +9,7 @@ import type { Wording } from '../../engine/devices/wording.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf } from './findings.ts';
+import { saidNothing, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
 const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
@@ -114,6 +115,12 @@ class Discoveries {
       });
     }
     describe(device, found);
+    // What a client publishes itself does not come back to it: nobody can tell then.
+    const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
+    const [first, second] = found.entities;
+    const name = first && !second ? nameOf(first, object) : (device.name ?? object);
+    device.announce({ topic, name, time, packet: number, speaksOn });
+    device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
     const parts: string[] = [];
     const uniqueIds: string[] = [];
     for (const entity of found.entities) {
@@ -166,6 +173,7 @@ class Discoveries {
       device.dropPart(key);
       this.#availability.get(id)?.delete(key);
     }
+    device.dropAnnounced(topic);
     for (const key of device.alarms.keys()) {
       if (key.startsWith(`${topic} `)) device.endAlarm(key);
     }

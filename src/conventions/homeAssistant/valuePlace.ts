@@ -42,6 +42,9 @@ export function availabilityOf(
   };
 }
 
+export const availabilityTopics = (options: Options): readonly string[] =>
+  placesOf(options).map(({ topic }) => topic);
+
 function placesOf(options: Options): readonly Availability[] {
   const list = options.get('availability');
   const given: readonly unknown[] = Array.isArray(list) ? list : isObject(list) ? [list] : [];

@@ -7,7 +7,7 @@ import { CAUSES, type Cause } from './causes.ts';
 import { bdSeqOf } from './lane.ts';
 import { makeStale, tellMetrics } from './metricParts.ts';
 import { asksForRebirth } from './rebirth.ts';
-import { idOf, type NodeTopic, topicOf } from './topics.ts';
+import { filterOf, idOf, type NodeTopic, topicOf } from './topics.ts';
 
 const REBIRTH_NEEDED = 'rebirth';
 
@@ -33,6 +33,7 @@ export function tellMessage(
     return;
   }
   device.heard(message);
+  device.topic = message.topic;
   switch (type) {
     case 'NBIRTH':
       node.endAlarm(REBIRTH_NEEDED);
@@ -62,6 +63,7 @@ export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageAr
   const node = named(book, topic);
   if (node === undefined) return;
   node.heard(message);
+  node.topic ??= message.topic;
   count(node, 'deaths');
   for (const device of book.all) {
     if (device !== node && device.parent !== node.id) continue;
@@ -82,6 +84,7 @@ function named(book: DeviceBook, topic: NodeTopic): Device | undefined {
   const device = book.named(idOf(topic), topicOf(topic, 'DATA'));
   if (device === undefined) return undefined;
   device.name = topic.device ?? topic.node;
+  device.filter = filterOf(topic);
   if (topic.device !== undefined) device.parent = idOf(nodeOf(topic));
   return device;
 }

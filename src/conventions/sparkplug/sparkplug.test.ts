@@ -50,9 +50,9 @@ test('edge nodes, devices and hosts are known by their topics', () => {
   talk.say('in', 'STATE/old', 'OFFLINE', true);
   const rows = talk.devices().map(({ id, name, parent, state }) => ({ id, name, parent, state }));
   expect(rows).toEqual([
-    { id: MOTOR_ID, name: 'motor', parent: NODE_ID, state: 'online' },
     { id: 'STATE/old', name: 'old', parent: undefined, state: 'offline' },
     { id: NODE_ID, name: 'press', parent: undefined, state: 'online' },
+    { id: MOTOR_ID, name: 'motor', parent: NODE_ID, state: 'online' },
     { id: 'STATE/scada', name: 'scada', parent: undefined, state: 'online' },
   ]);
   expect(talk.kindOf('spBv1.0/plant/DCMD/press/motor')).toBe('DCMD');

@@ -1,13 +1,14 @@
 /** Sparkplug B (Eclipse Sparkplug 3.0): edge nodes, their devices and hosts. */
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
 import type { Part } from '../../mqtt/part.ts';
+import { SPARKPLUG } from './id.ts';
 
 /** µs that the NBIRTH is waited for which a host asks for. */
 const PATIENCE = 10_000_000;
 
 /** @param meaning what its topics mean, in full */
 export const sparkplug = (meaning: Part<Meaning>): Convention => ({
-  id: 'sparkplug',
+  id: SPARKPLUG,
   name: 'Sparkplug B',
   topics: {
     patience: PATIENCE,

@@ -81,6 +81,10 @@ export function topicOf({ group, node, device }: Place, kind: 'BIRTH' | 'DATA' |
     : `${NAMESPACE}/${group}/D${kind}/${node}/${device}`;
 }
 
+/** All that an edge node and its devices say, or a device, and what is said to them. */
+export const filterOf = ({ group, node, device }: Place): string =>
+  `${NAMESPACE}/${group}/+/${node}/${device ?? '#'}`;
+
 /** By which the book has nodes and their devices. */
 export const idOf = ({ group, node, device }: Place): string =>
   device === undefined ? `${group}/${node}` : `${group}/${node}/${device}`;

@@ -175,6 +175,7 @@ export class CaptureParts {
       onChain: (topic) => {
         this.chosen.changed(topic);
       },
+      lastOn: (topic) => this.topics.lastMessage(topic),
       valueAt: ({ topic, path }) => {
         const payload = this.topics.lastOf(topic);
         return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);

@@ -1,6 +1,6 @@
 /** A capture's answers to what views ask. */
 
-import type { DevicesRequest } from '../devices/deviceRows.ts';
+import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
@@ -72,8 +72,9 @@ export class CaptureWindow {
       ...(request.pairs && this.#pairs(request.pairs, now)),
       ...(request.devices && this.#devices(request.devices, now)),
       ...(request.device && {
-        device: this.#parts.messages.books?.device(request.device) ?? null,
+        device: this.#parts.messages.books?.device(request.device, now) ?? null,
       }),
+      ...(request.announced && this.#announced(request.announced, now)),
       ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
@@ -104,6 +105,11 @@ export class CaptureWindow {
   #devices(request: DevicesRequest, now: number): Pick<WindowReply, 'devices'> {
     const devices = this.#parts.messages.books?.devices(request, now);
     return devices ? { devices } : {};
+  }
+
+  #announced(request: AnnouncedRequest, now: number): Pick<WindowReply, 'announced'> {
+    const announced = this.#parts.messages.books?.announced(request, now);
+    return announced ? { announced } : {};
   }
 
   /** Of the list as it is filtered now. */

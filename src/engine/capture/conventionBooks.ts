@@ -2,8 +2,10 @@
 import type { MessageArrival, Telling } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
-import type { ValueAt } from '../devices/device.ts';
+import type { LastOn, ValueAt } from '../devices/device.ts';
 import type {
+  AnnouncedReply,
+  AnnouncedRequest,
   DeviceDetail,
   DeviceRequest,
   DevicesReply,
@@ -22,6 +24,7 @@ export interface BookSources {
   /** Called with a request that is answered. */
   readonly onPaired: (packet: number) => void;
   readonly valueAt: ValueAt;
+  readonly lastOn: LastOn;
 }
 
 export class ConventionBooks {
@@ -33,7 +36,8 @@ export class ConventionBooks {
   /** Of conventions that follow all their messages; by their ids. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
-  constructor({ conventions, isOpen, onPaired, valueAt }: BookSources, telling: Telling) {
+  constructor(sources: BookSources, telling: Telling) {
+    const { conventions, isOpen, onPaired, valueAt, lastOn } = sources;
     this.#conventions = conventions;
     this.#telling = telling;
     this.#pairs = new Map(
@@ -42,7 +46,7 @@ export class ConventionBooks {
           [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
       ),
     );
-    this.#devices = new Devices(conventions.names, valueAt);
+    this.#devices = new Devices(conventions.names, valueAt, lastOn);
   }
 
   /** Whoever follows messages goes on: what they learned is not told again. */
@@ -101,7 +105,11 @@ export class ConventionBooks {
     return this.#devices.window(request, now);
   }
 
-  device(request: DeviceRequest): DeviceDetail | null {
-    return this.#devices.detail(request);
+  device(request: DeviceRequest, now: number): DeviceDetail | null {
+    return this.#devices.detail(request, now);
+  }
+
+  announced(request: AnnouncedRequest, now: number): AnnouncedReply {
+    return this.#devices.announced(request, now);
   }
 }

@@ -6,6 +6,8 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type {
+  AnnouncedReply,
+  AnnouncedRequest,
   DeviceDetail,
   DeviceRequest,
   DevicesReply,
@@ -85,6 +87,8 @@ export interface WindowRequest extends ExchangeRequests {
   /** What conventions recognise as devices. */
   readonly devices?: DevicesRequest;
   readonly device?: DeviceRequest;
+  /** Messages that stay at the broker and make devices known. */
+  readonly announced?: AnnouncedRequest;
   /** Requests of MQTT 5 with their replies, oldest first. */
   readonly replies?: RepliesRequest;
   /** Packet by number: what does it ask or answer? */
@@ -265,6 +269,7 @@ export interface WindowReply extends ExchangeReplies {
   readonly devices?: DevicesReply;
   /** null: not there any more. */
   readonly device?: DeviceDetail | null;
+  readonly announced?: AnnouncedReply;
   readonly replies?: RepliesReply;
   /** Without either: neither a request nor a reply. */
   readonly reply?: PacketReply;

@@ -1,5 +1,6 @@
 /** A device that a convention recognises, and what its messages said of it. */
 import type { ValuePath } from '../../payload/valueTree.ts';
+import type { Announcement, SilentOf } from './announced.ts';
 import type { Wording } from './wording.ts';
 
 /** `starting`: it says that it is not ready yet. `fault`: it is there, and asks for help. */
@@ -47,18 +48,27 @@ export interface Heard {
   readonly retain: boolean;
 }
 
+/** The last message that was received on a topic; undefined: none was. */
+export type LastOn = (
+  topic: string,
+) => { readonly time: number; readonly packet: number; readonly retain: boolean } | undefined;
+
 /** The last value on a topic, as text; undefined where none is held. */
 export type ValueAt = (place: ValuePlace) => string | undefined;
 
 /** Characters kept of a text that a stranger wrote. */
 const LONGEST = 500;
 /** Of one device. */
-const MOST = { facts: 50, parts: 5_000, alarms: 100 } as const;
+const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000 } as const;
 
 export class Device {
   readonly id: string;
   /** Topic path below which its messages are. */
   readonly root: string;
+  /** The topic to look at, where none is at the root or below it. */
+  topic: string | undefined;
+  /** Topic filter of its messages, where it is not all below the root. */
+  filter: string | undefined;
   name: string | undefined;
   /** The id of the one that it is reached by. */
   parent: string | undefined;
@@ -70,6 +80,8 @@ export class Device {
   statePacket = 0;
   /** Where its state is to be had, if messages do not tell it to the book. */
   stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
+  /** Alarms beside those that messages tell to the book. */
+  alarmsBy: ((silentOf: SilentOf) => readonly DeviceAlarm[]) | undefined;
   /** Of a message that was not retained: when it was heard, µs. */
   lastSeen: number | undefined;
   lastPacket = 0;
@@ -77,6 +89,7 @@ export class Device {
   readonly #facts = new Map<string, string>();
   readonly #parts = new Map<string, DevicePart>();
   readonly #alarms = new Map<string, DeviceAlarm>();
+  readonly #announced = new Map<string, Announcement>();
 
   constructor(id: string, root: string) {
     this.id = id;
@@ -94,6 +107,11 @@ export class Device {
 
   get alarms(): ReadonlyMap<string, DeviceAlarm> {
     return this.#alarms;
+  }
+
+  /** By their topics. */
+  get announced(): ReadonlyMap<string, Announcement> {
+    return this.#announced;
   }
 
   heard({ number, time, retain }: Heard): void {
@@ -132,5 +150,17 @@ export class Device {
 
   endAlarm(key: string): void {
     this.#alarms.delete(key);
+  }
+
+  announce(announcement: Announcement): void {
+    const { topic } = announcement;
+    if (this.#announced.size < MOST.announced || this.#announced.has(topic)) {
+      this.#announced.set(topic, announcement);
+    }
+  }
+
+  /** It was taken back. */
+  dropAnnounced(topic: string): void {
+    this.#announced.delete(topic);
   }
 }

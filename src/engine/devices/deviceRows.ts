@@ -1,14 +1,19 @@
 /** Devices as views see them. All of it can be posted between threads. */
+import type { RowRange } from '../log/rowRange.ts';
+import type { Announcement } from './announced.ts';
 import type { DeviceAlarm, DevicePart, DeviceState } from './device.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
 
-export interface DevicesRequest {
-  readonly first: number;
-  readonly count: number;
+/** Topic filters by which messages can come; undefined: there may be others. */
+interface Heard {
+  readonly heard?: readonly string[] | undefined;
+}
+
+export interface DevicesRequest extends RowRange, Heard {
   readonly show: DeviceShow;
-  /** What names, ids and facts hold. */
+  /** What names, ids and topics hold. */
   readonly search: string;
   readonly order: DeviceOrder;
 }
@@ -20,8 +25,12 @@ export interface DeviceRow {
   readonly id: string;
   readonly name: string | undefined;
   readonly parent: string | undefined;
+  /** How many stand above it, in the order of names. */
+  readonly depth: number;
   /** Topic path below which its messages are. */
   readonly root: string;
+  /** The topic to look at. */
+  readonly topic: string;
   readonly state: DeviceState | undefined;
   readonly said: string | undefined;
   /** Since when it says so, µs. */
@@ -45,6 +54,37 @@ export interface DevicesReply {
   readonly counts: Readonly<Record<DeviceShow, number>>;
   /** Messages of devices that there was no room for. */
   readonly passedOver: number;
+  /** Messages that stay at the broker and make devices known. */
+  readonly announced: number;
+}
+
+/** `silent`: nothing has come on some of its topics. `orphan`: nor on any that its device has. */
+export type AnnouncedShow = 'all' | 'silent' | 'orphan';
+
+export interface AnnouncedRequest extends RowRange, Heard {
+  readonly show: AnnouncedShow;
+  /** What names and topics hold. */
+  readonly search: string;
+}
+
+export interface AnnouncedRow extends Omit<Announcement, 'speaksOn'> {
+  readonly convention: string;
+  /** Of the device. */
+  readonly device: string;
+  readonly deviceName: string | undefined;
+  /** How many topics it names, and some of those on which nothing has come. */
+  readonly topics: number;
+  readonly silent: readonly string[];
+  readonly isOrphan: boolean;
+}
+
+export interface AnnouncedReply {
+  readonly show: AnnouncedShow;
+  readonly search: string;
+  readonly first: number;
+  readonly total: number;
+  readonly rows: readonly AnnouncedRow[];
+  readonly counts: Readonly<Record<AnnouncedShow, number>>;
 }
 
 interface DeviceName {
@@ -52,15 +92,19 @@ interface DeviceName {
   readonly id: string;
 }
 
-export interface DeviceRequest extends DeviceName {
+export interface DeviceRequest extends DeviceName, Heard {
   /** Which of its parts. */
-  readonly parts: { readonly first: number; readonly count: number };
+  readonly parts: RowRange;
 }
 
 export interface DeviceDetail {
   readonly row: DeviceRow;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly alarms: readonly DeviceAlarm[];
+  /** Topic filters of its messages. */
+  readonly filters: readonly string[];
+  /** Topics of the messages that stay at the broker and make it known. */
+  readonly announced: readonly string[];
   /** The ids of those that are reached by it. */
   readonly below: readonly string[];
   /** With their last values, wherever these are had. */

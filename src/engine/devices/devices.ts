@@ -1,9 +1,13 @@
 /** The devices of all conventions of a capture; answers windows. */
-import type { Device, DevicePart, DeviceState, ValueAt } from './device.ts';
+import { type SilentOf, silence } from './announced.ts';
+import { Announcements } from './announcements.ts';
+import type { Device, DeviceAlarm, DevicePart, DeviceState, LastOn, ValueAt } from './device.ts';
 import { DeviceBook } from './deviceBook.ts';
+import { inTrees, ORDERS } from './deviceOrder.ts';
 import type {
+  AnnouncedReply,
+  AnnouncedRequest,
   DeviceDetail,
-  DeviceOrder,
   DeviceRequest,
   DeviceRow,
   DeviceShow,
@@ -13,6 +17,8 @@ import type {
 
 /** µs; a list is read, and not sorted for each message. */
 const SECOND = 1_000_000;
+/** Topics that a filter names one by one. */
+const MOST_FILTERS = 50;
 
 interface Whose {
   readonly convention: string;
@@ -23,16 +29,21 @@ export class Devices {
   readonly #books: ReadonlyMap<string, DeviceBook>;
   readonly #names: ReadonlyMap<string, string>;
   readonly #valueAt: ValueAt;
+  readonly #lastOn: LastOn;
+  readonly #announcements: Announcements;
   /** Of the last answer. */
   #rows: readonly DeviceRow[] = [];
   #time = Number.NEGATIVE_INFINITY;
   #count = -1;
+  #announced = 0;
 
   /** @param names of conventions by their ids */
-  constructor(names: ReadonlyMap<string, string>, valueAt: ValueAt) {
+  constructor(names: ReadonlyMap<string, string>, valueAt: ValueAt, lastOn: LastOn) {
     this.#names = names;
     this.#books = new Map([...names.keys()].map((id) => [id, new DeviceBook()]));
     this.#valueAt = valueAt;
+    this.#lastOn = lastOn;
+    this.#announcements = new Announcements(this.#books);
   }
 
   /** Whoever writes into a book goes on with it. */
@@ -57,7 +68,7 @@ export class Devices {
     const counts: Record<DeviceShow, number> = { all: 0, online: 0, offline: 0, alarm: 0 };
     const text = search.toLowerCase();
     const shown: DeviceRow[] = [];
-    for (const row of this.#all(now)) {
+    for (const row of this.#all(now, request.heard)) {
       if (text !== '' && !holds(row, text)) continue;
       for (const each of ['all', 'online', 'offline', 'alarm'] as const) {
         if (!isShown(row, each)) continue;
@@ -65,26 +76,36 @@ export class Devices {
         if (each === show) shown.push(row);
       }
     }
-    shown.sort(ORDERS[order]);
+    if (order !== 'name') shown.sort(ORDERS[order]);
     const first = Math.max(0, Math.min(request.first, shown.length));
     let passedOver = 0;
     for (const book of this.#books.values()) passedOver += book.passedOver;
     const rows = shown.slice(first, first + request.count);
-    return { show, search, order, first, total: shown.length, rows, counts, passedOver };
+    const total = shown.length;
+    const announced = this.#announced;
+    return { show, search, order, first, total, rows, counts, passedOver, announced };
+  }
+
+  /** What made devices known. */
+  announced(request: AnnouncedRequest, now: number): AnnouncedReply {
+    return this.#announcements.window(request, silence(this.#lastOn, request.heard, now), now);
   }
 
   /** null: it is not known any more. */
-  detail({ convention, id, parts: range }: DeviceRequest): DeviceDetail | null {
+  detail({ convention, id, parts: range, heard }: DeviceRequest, now: number): DeviceDetail | null {
     const book = this.#books.get(convention);
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
     const parts = [...device.parts.values()];
     const first = Math.max(0, Math.min(range.first, parts.length));
+    const silentOf = silence(this.#lastOn, heard, now);
     return {
-      row: this.#rowOf({ convention, conventionName }, device),
+      row: this.#rowOf({ convention, conventionName }, device, silentOf),
       facts: [...device.facts],
-      alarms: [...device.alarms.values()],
+      alarms: alarmsOf(device, silentOf),
+      filters: filtersOf(device),
+      announced: [...device.announced.keys()],
       below: [...book.all].filter(({ parent }) => parent === id).map((each) => each.id),
       parts: {
         first,
@@ -95,30 +116,39 @@ export class Devices {
   }
 
   /** At most once a second, unless devices came. */
-  #all(now: number): readonly DeviceRow[] {
+  #all(now: number, heard: DevicesRequest['heard']): readonly DeviceRow[] {
     const { count } = this;
     if (count === this.#count && Math.abs(now - this.#time) < SECOND) return this.#rows;
     this.#count = count;
     this.#time = now;
     const rows: DeviceRow[] = [];
+    const silentOf = silence(this.#lastOn, heard, now);
+    let announced = 0;
     for (const [convention, book] of this.#books) {
       const conventionName = this.#names.get(convention) ?? convention;
-      for (const device of book.all) rows.push(this.#rowOf({ convention, conventionName }, device));
+      for (const device of book.all) {
+        announced += device.announced.size;
+        rows.push(this.#rowOf({ convention, conventionName }, device, silentOf));
+      }
     }
-    this.#rows = rows;
-    return rows;
+    this.#announced = announced;
+    this.#rows = inTrees(rows);
+    return this.#rows;
   }
 
-  #rowOf(whose: Whose, device: Device): DeviceRow {
+  #rowOf(whose: Whose, device: Device, silentOf: SilentOf): DeviceRow {
     const { id, name, parent, root, said, since, statePacket } = device;
-    const { lastSeen, lastPacket, messages, parts, alarms } = device;
+    const { messages, parts } = device;
+    const { lastSeen, lastPacket } = this.#heardLast(device);
     const state = device.stateBy === undefined ? device.state : device.stateBy(this.#valueAt);
     return {
       ...whose,
       id,
       name,
       parent,
+      depth: 0,
       root,
+      topic: device.topic ?? root,
       state,
       said,
       since,
@@ -127,14 +157,43 @@ export class Devices {
       lastPacket,
       messages,
       parts: parts.size,
-      alarms: alarms.size,
+      alarms: alarmsOf(device, silentOf).length,
     };
   }
 
-  #withValue(part: DevicePart): DevicePart {
-    const value = part.at === undefined ? undefined : this.#valueAt(part.at);
-    return value === undefined ? part : { ...part, value };
+  /** Where others announced it, on any of the topics that they name. */
+  #heardLast(device: Device): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
+    let { lastSeen, lastPacket } = device;
+    for (const { speaksOn } of device.announced.values())
+      for (const topic of speaksOn) {
+        const last = this.#lastOn(topic);
+        if (last === undefined || last.retain || last.time <= (lastSeen ?? -1)) continue;
+        lastSeen = last.time;
+        lastPacket = last.packet;
+      }
+    return { lastSeen, lastPacket };
   }
+
+  #withValue(part: DevicePart): DevicePart {
+    if (part.at === undefined) return part;
+    const value = this.#valueAt(part.at);
+    const { time, packet } = this.#lastOn(part.at.topic) ?? {};
+    if (value === undefined || time === undefined || packet === undefined) return part;
+    return { ...part, value, time, packet };
+  }
+}
+
+const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly DeviceAlarm[] => [
+  ...alarms.values(),
+  ...(alarmsBy?.(silentOf) ?? []),
+];
+
+/** Where others tell of it, all that they name. */
+function filtersOf({ root, filter, announced }: Device): readonly string[] {
+  if (filter !== undefined) return [filter];
+  if (announced.size === 0) return [`${root}/#`];
+  const topics = [...announced.values()].flatMap(({ topic, speaksOn }) => [topic, ...speaksOn]);
+  return [...new Set(topics)].slice(0, MOST_FILTERS);
 }
 
 const AWAY: ReadonlySet<DeviceState | undefined> = new Set(['offline', 'stale']);
@@ -155,13 +214,3 @@ function isShown({ state, alarms }: DeviceRow, show: DeviceShow): boolean {
 function holds({ id, name, conventionName, root }: DeviceRow, text: string): boolean {
   return [id, name, conventionName, root].some((each) => each?.toLowerCase().includes(text));
 }
-
-const byName = (a: DeviceRow, b: DeviceRow): number =>
-  compare(a.name ?? a.id, b.name ?? b.id) || compare(a.convention, b.convention);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const ORDERS: Readonly<Record<DeviceOrder, (a: DeviceRow, b: DeviceRow) => number>> = {
-  name: byName,
-  seen: (a, b) => (b.lastSeen ?? -1) - (a.lastSeen ?? -1) || byName(a, b),
-  messages: (a, b) => b.messages - a.messages || byName(a, b),
-};

@@ -153,7 +153,12 @@ export class ReceivedTopics {
 
   /** A view of the last payload of a topic; undefined: none was received, or it is not held any more. */
   lastOf(name: string): Uint8Array | undefined {
-    return this.#tree.find(name)?.topic?.history.last()?.payload;
+    return this.lastMessage(name)?.payload;
+  }
+
+  /** The same with what is known of the message. */
+  lastMessage(name: string): TopicMessage | undefined {
+    return this.#tree.find(name)?.topic?.history.last();
   }
 
   /** @param range `isHeld`: the order stands still, because somebody points at it */

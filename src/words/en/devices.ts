@@ -1,5 +1,6 @@
 /** Texts of the view Devices. */
 import type { DeviceState } from '../../engine/devices/device.ts';
+import { elapsed } from '../durations.ts';
 import { counted, grouped } from '../numbers.ts';
 
 const states: Readonly<Record<DeviceState, string>> = {
@@ -13,6 +14,7 @@ const states: Readonly<Record<DeviceState, string>> = {
 
 export const devices = {
   grid: 'Devices',
+  lists: 'What the list shows',
   empty: 'No devices yet',
   emptyHint: 'Devices are recognised by their topics, as known ecosystems have them.',
   noneFound: 'No device found',
@@ -54,4 +56,40 @@ export const devices = {
   noParts: 'It has told no values yet.',
   noValue: 'nothing received',
   stale: 'stale',
+  announced: {
+    title: 'Discovery',
+    show: 'Which discovery messages',
+    shows: { all: 'All', silent: 'Nothing heard', orphan: 'Left over' },
+    search: 'Find topic or device',
+    none: 'No discovery message found',
+    columns: {
+      chosen: 'Chosen',
+      topic: 'Discovery topic',
+      device: 'Device',
+      behind: 'What it names',
+      time: 'Time',
+    },
+    choose: (topic: string): string => `Choose ${topic}`,
+    chooseOrphans: 'Choose those left over',
+    clear: 'Clear its discovery…',
+    clearChosen: (count: number): string =>
+      count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`,
+    orphan: 'nothing has come of its device',
+    /** Before a topic. */
+    silentOn: 'nothing on',
+    namesNone: 'names neither state nor availability',
+    speaks: 'is heard',
+  },
+  rebirth: {
+    ask: 'Request rebirth',
+    title: (node: string): string =>
+      `Sends NCMD with “Node Control/Rebirth” to the edge node ${node}, which then sends its BIRTHs again`,
+    notConnected: 'Not connected: a rebirth can be requested once the connection is back.',
+    /** Before and behind the numbers of packets. */
+    asked: 'Rebirth requested by',
+    born: 'NBIRTH came with',
+    after: (time: string): string => `after ${time}`,
+    noBirth: (us: number): string => `no NBIRTH yet, for ${elapsed(us)}`,
+    unheard: 'no subscription brings the NBIRTH',
+  },
 };

@@ -1,10 +1,12 @@
 /** 「设备」视图的文字。 */
 
+import { elapsed } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 
 export const devices: Texts['devices'] = {
   grid: '设备',
+  lists: '列表内容',
   empty: '还没有设备',
   emptyHint: '按各生态已知的主题格式识别设备。',
   noneFound: '没有找到设备',
@@ -53,4 +55,36 @@ export const devices: Texts['devices'] = {
   noParts: '尚未上报任何值。',
   noValue: '未收到',
   stale: '已过期',
+  announced: {
+    title: '发现消息',
+    show: '显示哪些发现消息',
+    shows: { all: '全部', silent: '有主题无消息', orphan: '疑似残留' },
+    search: '查找主题或设备',
+    none: '没有找到发现消息',
+    columns: {
+      chosen: '已选',
+      topic: '发现主题',
+      device: '设备',
+      behind: '所声明的主题',
+      time: '时间',
+    },
+    choose: (topic) => `选择 ${topic}`,
+    chooseOrphans: '选择疑似残留项',
+    clear: '清除其发现消息…',
+    clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
+    orphan: '其设备没有任何消息',
+    silentOn: '未收到消息：',
+    namesNone: '未声明状态或可用性主题',
+    speaks: '有消息',
+  },
+  rebirth: {
+    ask: '请求 Rebirth',
+    title: (node) => `向边缘节点 ${node} 发送带“Node Control/Rebirth”的 NCMD，使其重新发送 BIRTH`,
+    notConnected: '未连接：连接恢复后才能请求 Rebirth。',
+    asked: '已请求 Rebirth：',
+    born: '收到 NBIRTH：',
+    after: (time) => `用时 ${time}`,
+    noBirth: (us) => `尚未收到 NBIRTH，已等待 ${elapsed(us)}`,
+    unheard: '没有订阅能收到 NBIRTH',
+  },
 };

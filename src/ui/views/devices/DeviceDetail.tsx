@@ -1,4 +1,4 @@
-import { ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
+import { Eraser, ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
@@ -9,14 +9,20 @@ import { useLanguage } from '../../kit/language/language.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { worded } from '../../pieces/worded.ts';
-import { filterBelow } from '../../session/filter/filterPackets.ts';
+import { useConnection } from '../../session/connections.ts';
+import { filterPackets } from '../../session/filter/filterPackets.ts';
+import { heardFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { PartsGrid } from './PartsGrid.tsx';
 import { type DeviceName, setDevicesPlace } from './place.ts';
+import { RebirthButton, RebirthOutcome } from './Rebirth.tsx';
+import { edgeNodeOf } from './rebirth.ts';
 import { StateWord } from './StateWord.tsx';
 
 interface DeviceDetailProps {
@@ -31,9 +37,11 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
   const t = useText().devices;
   const [range, setRange] = useState({ first: 0, count: 40 });
   const { convention, id } = device;
-  const wanted = useSame({ convention, id, parts: range });
+  const heard = heardFilters(useConnection(connectionId, 'settings', 'subscriptions'));
+  const wanted = useSame({ convention, id, parts: range, heard });
   const reply = useWindowPart(connectionId, 'device', wanted);
   const detail = reply?.row.id === id && reply.row.convention === convention ? reply : undefined;
+  const edge = detail && edgeNodeOf(detail.row);
   const close = () => setDevicesPlace(connectionId, { chosen: undefined });
   return (
     <section aria-label={t.detail} className="flex min-h-0 flex-1 flex-col">
@@ -42,6 +50,7 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
       ) : (
         <>
           <Head connectionId={connectionId} detail={detail} onClose={close} />
+          {edge && <RebirthOutcome connectionId={connectionId} edge={edge} />}
           <About connectionId={connectionId} detail={detail} origin={origin} />
           <PartsGrid
             connectionId={connectionId}
@@ -61,17 +70,19 @@ interface HeadProps {
   readonly onClose: () => void;
 }
 
-function Head({ connectionId, detail: { row }, onClose }: HeadProps) {
+function Head({ connectionId, detail: { row, filters }, onClose }: HeadProps) {
   const t = useText().devices;
+  const edge = edgeNodeOf(row);
   return (
     <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
       <h2 className="min-w-0 flex-1 truncate text-base font-semibold">
         <bdi>{visibleText(row.name ?? row.id)}</bdi>
       </h2>
+      {edge && <RebirthButton connectionId={connectionId} edge={edge} />}
       <Button
         icon={<Waypoints size={14} aria-hidden />}
         onClick={() => {
-          select(connectionId, { topic: row.root });
+          select(connectionId, { topic: row.topic });
           showCentre(connectionId, 'topic');
         }}
       >
@@ -79,7 +90,7 @@ function Head({ connectionId, detail: { row }, onClose }: HeadProps) {
       </Button>
       <Button
         icon={<ListFilter size={14} aria-hidden />}
-        onClick={() => filterBelow(connectionId, row.root)}
+        onClick={() => filterPackets(connectionId, (quote) => onAnyOf(filters, quote))}
       >
         {t.showPackets}
       </Button>
@@ -90,12 +101,17 @@ function Head({ connectionId, detail: { row }, onClose }: HeadProps) {
   );
 }
 
+function onAnyOf(filters: readonly string[], quote: (text: string) => string): string {
+  const each = filters.map((filter) => `topic ~ ${quote(filter)}`).join(' || ');
+  return filters.length > 1 ? `(${each})` : each;
+}
+
 type AboutProps = Omit<HeadProps, 'onClose'> & { readonly origin: number };
 
 function About({ connectionId, detail, origin }: AboutProps) {
   const t = useText().devices;
   const { language } = useLanguage();
-  const { row, facts, alarms, below } = detail;
+  const { row, facts, alarms, announced, below } = detail;
   const { state, said, since, statePacket, lastSeen, lastPacket, parent } = row;
   const choose = (id: string) =>
     setDevicesPlace(connectionId, { chosen: { convention: row.convention, id } });
@@ -114,7 +130,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
             <li key={`${time} ${worded(what, language)}`} className="flex gap-1.5 text-warn">
               <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
               <span className="min-w-0">{visibleText(worded(what, language))}</span>
-              <span className="ml-auto whitespace-nowrap text-fg-2">
+              <span className="ml-auto font-mono whitespace-nowrap text-fg-2">
                 {rowTime(origin, time)}{' '}
                 <PacketLink packet={packet} onShow={(number) => showPacket(connectionId, number)} />
               </span>
@@ -155,6 +171,11 @@ function About({ connectionId, detail, origin }: AboutProps) {
             {below.length > MOST_BELOW && <span>{t.more(below.length - MOST_BELOW)}</span>}
           </Entry>
         )}
+        {announced.length > 0 && (
+          <Entry name={t.announced.title}>
+            <Announced connectionId={connectionId} topics={announced} />
+          </Entry>
+        )}
         {facts.map(([name, value]) => (
           <Entry key={name} name={visibleText(name)}>
             <bdi className="font-mono break-all">{visibleText(value)}</bdi>
@@ -173,6 +194,53 @@ function Entry({ name, children }: { name: string; children: React.ReactNode }) 
       <dt className="text-fg-2">{name}</dt>
       <dd className="flex min-w-0 flex-wrap gap-x-2">{children}</dd>
     </div>
+  );
+}
+
+interface AnnouncedProps {
+  readonly connectionId: string;
+  readonly topics: readonly string[];
+}
+
+/** The messages that make it known: each leads to its topic, and all can be cleared. */
+function Announced({ connectionId, topics }: AnnouncedProps) {
+  const { devices, retained } = useText();
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  const isReadOnly = useReadOnly(connectionId);
+  const why = isReadOnly
+    ? retained.readOnly
+    : state === 'connected'
+      ? undefined
+      : retained.notConnected;
+  return (
+    <>
+      {topics.slice(0, MOST_BELOW).map((topic) => (
+        <button
+          key={topic}
+          type="button"
+          className="max-w-full min-w-0 text-accent hover:underline"
+          onClick={() => {
+            select(connectionId, { topic });
+            showCentre(connectionId, 'topic');
+          }}
+        >
+          <TopicName topic={topic} />
+        </button>
+      ))}
+      {topics.length > MOST_BELOW && <span>{devices.more(topics.length - MOST_BELOW)}</span>}
+      {state !== 'file' && (
+        <Button
+          look="danger"
+          className="h-6!"
+          icon={<Eraser size={14} aria-hidden />}
+          disabled={why !== undefined}
+          {...(why !== undefined && { title: why })}
+          onClick={() => askToClear({ connectionId, path: '', isBelow: true, topics })}
+        >
+          {devices.announced.clear}
+        </Button>
+      )}
+    </>
   );
 }
 

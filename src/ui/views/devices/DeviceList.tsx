@@ -14,9 +14,11 @@ import { ShortName } from '../../kit/ShortName.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { useConnection } from '../../session/connections.ts';
+import { heardFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
+import { ListSwitch } from './ListSwitch.tsx';
 import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
 import { StateWord } from './StateWord.tsx';
 
@@ -52,7 +54,9 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
   const t = useText().devices;
   const layout = useListLayout();
   const { show, search, order, chosen } = useDevicesPlace(connectionId);
-  const held = useConnection(connectionId, 'loop')?.loop.part('devices');
+  const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
+  const heard = heardFilters(connection);
+  const held = connection?.loop.part('devices');
   // The reply may answer the choice before this one.
   const isOf = held?.show === show && held.search === search && held.order === order;
   const rows = useRows({
@@ -62,7 +66,7 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
     head: HEAD_HEIGHT[layout],
   });
   const wanted = { first: rows.from, count: Math.max(rows.to - rows.from, 40) };
-  useWindowPart(connectionId, 'devices', { ...wanted, show, search, order });
+  useWindowPart(connectionId, 'devices', { ...wanted, show, search, order, heard });
   const sorting: Sorting<Column> = {
     by: [...SORTED].find((column) => ORDERS[column] === order),
     descending: order !== 'name',
@@ -73,6 +77,7 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
+        <ListSwitch connectionId={connectionId} />
         <Chips
           label={t.show}
           value={show}
@@ -109,7 +114,14 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
         onOpen={({ lastPacket }) => {
           if (lastPacket > 0) showPacket(connectionId, lastPacket);
         }}
-        cell={(row, column) => <Cell row={row} column={column} origin={origin} />}
+        cell={(row, column) => (
+          <Cell
+            row={row}
+            column={column}
+            origin={origin}
+            depth={order === 'name' && search === '' && show === 'all' ? row.depth : 0}
+          />
+        )}
         empty={
           held !== undefined && held.counts.all === 0 && search === '' ? (
             <EmptyState title={t.empty} text={t.emptyHint} />
@@ -131,13 +143,15 @@ interface CellProps {
   readonly row: DeviceRow;
   readonly column: Column;
   readonly origin: number;
+  /** How many devices stand above it. */
+  readonly depth: number;
 }
 
-function Cell({ row, column, origin }: CellProps) {
+function Cell({ row, column, origin, depth }: CellProps) {
   const t = useText().devices;
   switch (column) {
     case 'device':
-      return <Name row={row} />;
+      return <Name row={row} depth={depth} />;
     case 'state':
       return <StateWord state={row.state} />;
     case 'convention':
@@ -163,14 +177,16 @@ function Cell({ row, column, origin }: CellProps) {
 }
 
 /** What people call it, and what it is called on its topics. */
-function Name({ row: { id, name } }: { row: DeviceRow }) {
+function Name({ row: { id, name }, depth }: Pick<CellProps, 'row' | 'depth'>) {
+  const isNamed = name !== undefined && name !== id;
   return (
-    <span className="flex min-w-0 gap-2">
-      {name !== undefined && name !== id && (
-        <bdi className="shrink truncate font-sans">{visibleText(name)}</bdi>
-      )}
-      <span className={name === undefined || name === id ? 'min-w-0' : 'min-w-0 text-fg-2'}>
-        <ShortName name={shownName(id)} />
+    <span className="@container block" style={{ paddingLeft: `${depth}rem` }} title={shownName(id)}>
+      <span className="flex min-w-0 gap-2">
+        {isNamed && <bdi className="truncate font-sans">{visibleText(name)}</bdi>}
+        {/* Where there is little room, the detail says it. */}
+        <span className={isNamed ? 'hidden min-w-0 text-fg-2 @min-[16rem]:block' : 'min-w-0'}>
+          <ShortName name={shownName(id)} />
+        </span>
       </span>
     </span>
   );

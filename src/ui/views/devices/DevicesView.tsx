@@ -1,6 +1,7 @@
 import { useWidth } from '../../kit/useWidth.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
+import { AnnouncedList } from './AnnouncedList.tsx';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { keyOfDevice, useDevicesPlace } from './place.ts';
@@ -12,10 +13,10 @@ const BESIDE = 900;
 export function DevicesView({ connectionId }: { connectionId: string }) {
   const [width, measure] = useWidth();
   const origin = useOrigin(connectionId) ?? 0;
-  const { chosen } = useDevicesPlace(connectionId);
+  const { list, chosen } = useDevicesPlace(connectionId);
   const isKnown = useWindowPart(connectionId, 'device', undefined) !== null;
   const detail =
-    chosen === undefined || !isKnown ? undefined : (
+    list !== 'devices' || chosen === undefined || !isKnown ? undefined : (
       <DeviceDetail
         key={keyOfDevice(chosen)}
         connectionId={connectionId}
@@ -26,7 +27,13 @@ export function DevicesView({ connectionId }: { connectionId: string }) {
   return (
     <div ref={measure} className="flex h-full min-h-0 flex-1">
       <ListAndDetail
-        list={<DeviceList connectionId={connectionId} origin={origin} />}
+        list={
+          list === 'devices' ? (
+            <DeviceList connectionId={connectionId} origin={origin} />
+          ) : (
+            <AnnouncedList connectionId={connectionId} origin={origin} />
+          )
+        }
         detail={detail}
         isBeside={width >= BESIDE}
       />

@@ -1,17 +1,37 @@
 /** What the view Devices shows of each connection; it is as it was when somebody comes back. */
-import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
+import type {
+  AnnouncedShow,
+  DeviceOrder,
+  DeviceRow,
+  DeviceShow,
+} from '../../../engine/devices/deviceRows.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 export type DeviceName = Pick<DeviceRow, 'convention' | 'id'>;
 
 interface DevicesPlace {
+  /** Devices, or what made them known. */
+  readonly list: 'devices' | 'announced';
+  readonly announcedShow: AnnouncedShow;
+  readonly announcedSearch: string;
   readonly show: DeviceShow;
   readonly search: string;
   readonly order: DeviceOrder;
   readonly chosen: DeviceName | undefined;
+  /** The one that was asked for last: of which edge node, and the id of its message. */
+  readonly rebirth: { readonly of: string; readonly id: number } | undefined;
 }
 
-const FIRST: DevicesPlace = { show: 'all', search: '', order: 'name', chosen: undefined };
+const FIRST: DevicesPlace = {
+  list: 'devices',
+  announcedShow: 'all',
+  announcedSearch: '',
+  show: 'all',
+  search: '',
+  order: 'name',
+  chosen: undefined,
+  rebirth: undefined,
+};
 
 const places = perConnection(FIRST);
 

@@ -1,0 +1,49 @@
+/** Discovery behind which nothing stands: topics that it names, on which nothing comes. */
+import { isOrphan, type SilentOf } from '../../engine/devices/announced.ts';
+import type { Device, DeviceAlarm } from '../../engine/devices/device.ts';
+import { type Entity, textOf } from './discovered.ts';
+import { availabilityTopics } from './valuePlace.ts';
+
+/** What comes of these is no state: it may never come. */
+const SELDOM: ReadonlySet<string> = new Set(['device_automation', 'event', 'tag']);
+
+/** Topics on which something comes as long as the entities are there, each once. */
+export function topicsOf(entities: readonly Entity[]): readonly string[] {
+  const named = entities
+    .filter(({ isGone }) => !isGone)
+    .flatMap(({ component, options }) => {
+      const state = SELDOM.has(component) ? undefined : textOf(options, 'state_topic');
+      return [...(state === undefined ? [] : [state]), ...availabilityTopics(options)];
+    });
+  return [...new Set(named)];
+}
+
+/** In the order of what names the topics; of a device of which nothing came at all, once. */
+export function saidNothing(device: Device, silentOf: SilentOf): readonly DeviceAlarm[] {
+  const [first] = device.announced.values();
+  if (first === undefined) return [];
+  if (isOrphan(device, silentOf)) {
+    const { time, packet } = first;
+    return [
+      {
+        what: {
+          en: 'Nothing has come on any topic that its discovery names: it may be left over',
+          zh: '其发现消息声明的所有主题均未收到消息：可能是残留的发现消息',
+        },
+        time,
+        packet,
+      },
+    ];
+  }
+  const told = new Set<string>();
+  return [...device.announced.values()].flatMap((announcement) => {
+    const fresh = silentOf(announcement).filter((topic) => !told.has(topic));
+    for (const topic of fresh) told.add(topic);
+    const { time, packet } = announcement;
+    return fresh.map((topic) => ({
+      what: { en: `Nothing has come on ${topic}`, zh: `${topic} 上未收到任何消息` },
+      time,
+      packet,
+    }));
+  });
+}

@@ -1,0 +1,31 @@
+/** A rebirth that a person asks an edge node of Sparkplug B for. */
+import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
+import { type NodeTopic, sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
+import type { DeviceRow } from '../../../engine/devices/deviceRows.ts';
+import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { publish } from '../../session/publish/publish.ts';
+import { setDevicesPlace } from './place.ts';
+
+const request = fetchedWhenIdle(
+  async () => (await import('../../../conventions/sparkplug/rebirth.ts')).rebirthRequest,
+);
+
+export type EdgeNode = Pick<NodeTopic, 'group' | 'node'>;
+
+/** Whose BIRTHs a device is in; undefined: it is of no edge node. */
+export function edgeNodeOf({ convention, root }: DeviceRow): EdgeNode | undefined {
+  const topic = convention === SPARKPLUG ? sparkplugTopic(root) : undefined;
+  return topic?.of === 'node' ? topic : undefined;
+}
+
+export const nameOf = ({ group, node }: EdgeNode): string => `${group}/${node}`;
+
+export function askForRebirth(connectionId: string, edge: EdgeNode): void {
+  request.with((make) => {
+    const { topic, payload } = make(edge.group, edge.node, Date.now());
+    // As a host has to send it: QoS 0, not retained (tck-id-payloads-ncmd-qos).
+    const message = { topic, payload, qos: 0, retain: false, properties: [] } as const;
+    const id = publish(connectionId, message);
+    setDevicesPlace(connectionId, { rebirth: { of: nameOf(edge), id } });
+  });
+}
