@@ -182,6 +182,12 @@ export const DEMO: readonly Scene[] = [
     name: 'workshop-written',
     pose: (way) => workshopList(way).getByRole('option').first().click(),
   },
+  // The edge node of the demo joins the others after a while.
+  chosen(
+    'devices',
+    (t) => t.shell.devices,
+    (t) => t.devices.grid,
+  ),
   view('editor', (t) => t.shell.connection),
   over('farewell', async (way) => {
     await way.page.keyboard.press('Control+k');

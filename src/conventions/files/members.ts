@@ -73,13 +73,13 @@ export const recordOf =
     const entries = entriesOf(value);
     if (entries === undefined) return faults.wanted(place, 'object');
     if (entries.length > most) faults.add(place, { key: 'too-many', args: { most } });
-    const read2 = entries.slice(0, most).flatMap(([name, item]) => {
+    const members = entries.slice(0, most).flatMap(([name, item]) => {
       const at = memberPlace(place, name);
       readName(name, at, faults);
       const one = read(item, at, faults);
       return one === undefined ? [] : [[name, one] as const];
     });
-    return Object.fromEntries(read2);
+    return Object.fromEntries(members);
   };
 
 export class Members {

@@ -1,5 +1,5 @@
 /** What a convention file says that messages tell: of devices, and as requests and replies. */
-import type { DeviceState } from '../../engine/devices/device.ts';
+import { DEVICE_STATES } from '../../engine/devices/device.ts';
 import type {
   Condition,
   DevicesForm,
@@ -28,14 +28,6 @@ import {
   withLevels,
 } from './readPlaces.ts';
 
-const STATES: readonly DeviceState[] = [
-  'online',
-  'offline',
-  'stale',
-  'asleep',
-  'starting',
-  'fault',
-];
 const MOST = 200;
 
 export function tellingOf(members: Members, levels: Levels): Telling {
@@ -57,7 +49,7 @@ const stateOf =
     const members = new Members(value, place, faults);
     const state = {
       at: members.must('at', someOf(placeOf(levels), MOST), []),
-      is: members.must('is', recordOf(oneOf(STATES), readText, MOST), {}),
+      is: members.must('is', recordOf(oneOf(DEVICE_STATES), readText, MOST), {}),
     };
     members.end();
     return state;

@@ -11,7 +11,6 @@ import type {
 import type { TopicClaim } from '../conventions/conventions.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
-
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -50,6 +49,13 @@ interface Seen {
   readonly topic: number;
   readonly bytes: Uint8Array;
   readonly payloadStart: number;
+}
+
+/** Whose a message is, and what it is told to. */
+interface Known {
+  readonly id: string;
+  readonly meaning: TopicMeaning;
+  readonly books: ConventionBooks;
 }
 
 /** A CONNECT with a will. */
@@ -118,30 +124,35 @@ export class ConventionMessages {
   }
 
   take(claim: TopicClaim, seen: Seen): void {
-    const books = this.#openBooks();
-    if (claim.meaning === undefined || books === undefined) {
-      this.#wait(seen.number, claim);
-      return;
-    }
+    const known = this.#known(claim, seen.number);
+    if (known === undefined) return;
     this.#readWaiting();
-    const arrival = this.#arrivalOf(claim.meaning, seen);
-    // While the recording is stopped, a device goes on to be called.
-    if (seen.number > 0) books.publish(claim.id, arrival);
-    books.tellDevices(claim.id, arrival);
-    this.#sources.onMessage(arrival);
+    this.#sources.onMessage(this.#enter(known, seen));
   }
 
   takeWill(seen: SeenWill): void {
     const claim = this.#sources.conventions.claimOf(seen.will.topic);
-    if (claim === undefined) return;
-    const books = this.#openBooks();
-    if (claim.meaning === undefined || books === undefined) {
-      this.#wait(seen.number, claim);
-      return;
-    }
+    const known = claim && this.#known(claim, seen.number);
+    if (known === undefined) return;
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
-    books.tellDevices(claim.id, { ...willArrival(claim.meaning, seen), client });
+    known.books.tellDevices(known.id, { ...willArrival(known.meaning, seen), client });
+  }
+
+  /** undefined: the message waits. */
+  #known({ id, meaning }: TopicClaim, number: number): Known | undefined {
+    const books = this.#openBooks();
+    if (meaning !== undefined && books !== undefined) return { id, meaning, books };
+    this.#wait(number, id);
+    return undefined;
+  }
+
+  #enter({ id, meaning, books }: Known, seen: Seen): MessageArrival {
+    const arrival = this.#arrivalOf(meaning, seen);
+    // While the recording is stopped, a device goes on to be called.
+    if (seen.number > 0) books.publish(id, arrival);
+    books.tellDevices(id, arrival);
+    return arrival;
   }
 
   readonly #telling: Telling = {
@@ -199,22 +210,14 @@ export class ConventionMessages {
       const will = this.#willOf(at);
       if (will !== undefined) this.takeWill(will);
       const found = this.#found(at);
-      if (found === undefined) continue;
-      const { claim, seen } = found;
-      const books = this.#openBooks();
-      if (claim.meaning === undefined || books === undefined) {
-        this.#wait(at, claim);
-        continue;
-      }
-      const arrival = this.#arrivalOf(claim.meaning, seen);
-      books.publish(claim.id, arrival);
-      books.tellDevices(claim.id, arrival);
+      const known = found && this.#known(found.claim, at);
+      if (found !== undefined && known !== undefined) this.#enter(known, found.seen);
     }
     this.#isAnew = false;
   }
 
-  /** What came while the recording was stopped is not there to be read. */
-  #wait(number: number, { id }: TopicClaim): void {
+  /** What came while the recording was stopped is not there to be read. @param id of its convention */
+  #wait(number: number, id: string): void {
     if (!this.#asked.has(id)) this.#isTold = false;
     this.#asked.add(id);
     if (number > 0) this.#waiting.push(number);
