@@ -25,6 +25,7 @@ export function meaningOf(name: string): TopicMeaning | undefined {
     // Of an RRPC it is the id, which stands there already.
     identifier: kind === 'rrpc' ? undefined : identifier,
     device: deviceOf(topic),
+    root: rootOf(topic),
     replyTopic: isReply ? undefined : partner,
     isForDevice: FOR_DEVICE.has(kind),
     read: (payload) => alinkFacts(topic, payload),
@@ -33,4 +34,10 @@ export function meaningOf(name: string): TopicMeaning | undefined {
 
 function deviceOf({ productKey, deviceName = '' }: AlinkTopic): string {
   return productKey === undefined ? '' : deviceLabel({ productKey, deviceName });
+}
+
+/** Where most of its messages are; undefined: it is of no one device. */
+function rootOf({ productKey, deviceName }: AlinkTopic): string | undefined {
+  if (productKey === undefined || deviceName === undefined) return undefined;
+  return `/sys/${productKey}/${deviceName}`;
 }
