@@ -1,5 +1,5 @@
 /** Messages that make devices known and stay at the broker, and whether anything stands behind them. */
-import { hearing } from '../conventions/hearing.ts';
+import { hearing } from '../../mqtt/hearing.ts';
 import type { Device, LastOn } from './device.ts';
 
 export interface Announcement {

@@ -4,14 +4,7 @@ import type { Announcement, SilentOf } from './announced.ts';
 import type { Wording } from './wording.ts';
 
 /** `starting`: it says that it is not ready yet. `fault`: it is there, and asks for help. */
-export const DEVICE_STATES = [
-  'online',
-  'offline',
-  'stale',
-  'asleep',
-  'starting',
-  'fault',
-] as const;
+export const DEVICE_STATES = ['online', 'offline', 'stale', 'asleep', 'starting', 'fault'] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 /** Where a value is to be had: of the last message on a topic, all of it or the value at a path. */

@@ -1,6 +1,7 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
+
+import type { Hears } from '../../mqtt/hearing.ts';
 import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
-import type { Hears } from '../conventions/hearing.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';

@@ -1,5 +1,5 @@
 /** Whether messages on a topic can come to whoever listens. */
-import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+import { splitShared, topicMatches } from './topics.ts';
 
 /** undefined: it is not known on which topic. */
 export type Hears = (topic: string | undefined) => boolean;
