@@ -8,8 +8,9 @@ import type {
   AnnouncedShow,
 } from './deviceRows.ts';
 
-/** µs; a list is read, and not made for each message. */
+/** µs; a list is read, and not made for each message: a long one less often. */
 const SECOND = 1_000_000;
+const EVERY_SECOND = 2000;
 /** Silent topics of a row. */
 const NAMED = 5;
 
@@ -47,7 +48,8 @@ export class Announcements {
     let count = 0;
     for (const book of this.#books.values())
       for (const { announced } of book.all) count += announced.size;
-    if (count === this.#count && Math.abs(now - this.#time) < SECOND) return this.#rows;
+    const rests = SECOND * Math.max(1, count / EVERY_SECOND);
+    if (count === this.#count && Math.abs(now - this.#time) < rests) return this.#rows;
     this.#count = count;
     this.#time = now;
     const rows: AnnouncedRow[] = [];

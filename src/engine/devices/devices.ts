@@ -15,10 +15,16 @@ import type {
   DevicesRequest,
 } from './deviceRows.ts';
 
-/** µs; a list is read, and not sorted for each message. */
+/** µs; a list is read, and not made for each message: a long one less often. */
 const SECOND = 1_000_000;
+const EVERY_SECOND = 2000;
 /** Topics that a filter names one by one. */
 const MOST_FILTERS = 50;
+
+interface Seen {
+  readonly alarms: number;
+  readonly lastOn: LastOn;
+}
 
 interface Whose {
   readonly convention: string;
@@ -99,11 +105,12 @@ export class Devices {
     const conventionName = this.#names.get(convention) ?? convention;
     const parts = [...device.parts.values()];
     const first = Math.max(0, Math.min(range.first, parts.length));
-    const silentOf = silence(this.#lastOn, heard, now);
+    const alarms = alarmsOf(device, silence(this.#lastOn, heard, now));
+    const seen = { alarms: alarms.length, lastOn: this.#lastOn };
     return {
-      row: this.#rowOf({ convention, conventionName }, device, silentOf),
+      row: this.#rowOf({ convention, conventionName }, device, seen),
       facts: [...device.facts],
-      alarms: alarmsOf(device, silentOf),
+      alarms,
       filters: filtersOf(device),
       announced: [...device.announced.keys()],
       below: [...book.all].filter(({ parent }) => parent === id).map((each) => each.id),
@@ -118,17 +125,20 @@ export class Devices {
   /** At most once a second, unless devices came. */
   #all(now: number, heard: DevicesRequest['heard']): readonly DeviceRow[] {
     const { count } = this;
-    if (count === this.#count && Math.abs(now - this.#time) < SECOND) return this.#rows;
+    const rests = SECOND * Math.max(1, count / EVERY_SECOND);
+    if (count === this.#count && Math.abs(now - this.#time) < rests) return this.#rows;
     this.#count = count;
     this.#time = now;
     const rows: DeviceRow[] = [];
-    const silentOf = silence(this.#lastOn, heard, now);
+    const lastOn = askedOnce(this.#lastOn);
+    const silentOf = silence(lastOn, heard, now);
     let announced = 0;
     for (const [convention, book] of this.#books) {
       const conventionName = this.#names.get(convention) ?? convention;
       for (const device of book.all) {
         announced += device.announced.size;
-        rows.push(this.#rowOf({ convention, conventionName }, device, silentOf));
+        const alarms = alarmsOf(device, silentOf).length;
+        rows.push(this.#rowOf({ convention, conventionName }, device, { alarms, lastOn }));
       }
     }
     this.#announced = announced;
@@ -136,10 +146,10 @@ export class Devices {
     return this.#rows;
   }
 
-  #rowOf(whose: Whose, device: Device, silentOf: SilentOf): DeviceRow {
+  #rowOf(whose: Whose, device: Device, { alarms, lastOn }: Seen): DeviceRow {
     const { id, name, parent, root, said, since, statePacket } = device;
     const { messages, parts } = device;
-    const { lastSeen, lastPacket } = this.#heardLast(device);
+    const { lastSeen, lastPacket } = heardLast(device, lastOn);
     const state = device.stateBy === undefined ? device.state : device.stateBy(this.#valueAt);
     return {
       ...whose,
@@ -157,21 +167,8 @@ export class Devices {
       lastPacket,
       messages,
       parts: parts.size,
-      alarms: alarmsOf(device, silentOf).length,
+      alarms,
     };
-  }
-
-  /** Where others announced it, on any of the topics that they name. */
-  #heardLast(device: Device): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
-    let { lastSeen, lastPacket } = device;
-    for (const { speaksOn } of device.announced.values())
-      for (const topic of speaksOn) {
-        const last = this.#lastOn(topic);
-        if (last === undefined || last.retain || last.time <= (lastSeen ?? -1)) continue;
-        lastSeen = last.time;
-        lastPacket = last.packet;
-      }
-    return { lastSeen, lastPacket };
   }
 
   #withValue(part: DevicePart): DevicePart {
@@ -181,6 +178,29 @@ export class Devices {
     if (value === undefined || time === undefined || packet === undefined) return part;
     return { ...part, value, time, packet };
   }
+}
+
+function askedOnce(lastOn: LastOn): LastOn {
+  const known = new Map<string, ReturnType<LastOn>>();
+  return (topic) => {
+    if (known.has(topic)) return known.get(topic);
+    const last = lastOn(topic);
+    known.set(topic, last);
+    return last;
+  };
+}
+
+/** Where others announced it, on any of the topics that they name. */
+function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
+  let { lastSeen, lastPacket } = device;
+  for (const { speaksOn } of device.announced.values())
+    for (const topic of speaksOn) {
+      const last = lastOn(topic);
+      if (last === undefined || last.retain || last.time <= (lastSeen ?? -1)) continue;
+      lastSeen = last.time;
+      lastPacket = last.packet;
+    }
+  return { lastSeen, lastPacket };
 }
 
 const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly DeviceAlarm[] => [
