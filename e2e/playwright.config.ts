@@ -33,7 +33,7 @@ export default defineConfig({
   workers: 3,
   // Generous, because a busy machine is slow and not wrong.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },

@@ -81,7 +81,8 @@ for (const kind of ASSAULTS) {
       `${kind}: ${Math.round(grown / MEBIBYTE)} MiB more, ${slowest.toFixed(1)} ms; the machine let it wait for up to ${machine.toFixed(1)} ms`,
     );
     expect(grown).toBeLessThan(MEMORY);
-    expect(slowest).toBeLessThan(ROUND_TRIP);
+    // Where it let them wait, what they share with others of it was slower besides.
+    expect(slowest).toBeLessThan(ROUND_TRIP + machine);
     expect(code).toBe(0);
     expect(companion.stderr()).not.toMatch(/internal error in the companion/i);
   });

@@ -48,8 +48,7 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.see(packet('in', 'PUBCOMP'), /QoS 2 complete/);
 
   // Its bytes.
-  await visitor.click(packet('out', 'PUBLISH'));
-  await visitor.see('//*[@aria-label="Bytes"]', /68 65 6c 6c 6f/);
+  await visitor.clickUntil(packet('out', 'PUBLISH'), '//*[@aria-label="Bytes"]', /68 65 6c 6c 6f/);
 
   // Saved, and opened again.
   await visitor.click(button('Save capture'));

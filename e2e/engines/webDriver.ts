@@ -86,6 +86,15 @@ export class Visitor {
     await this.#act(xpath, (id) => this.engine.command('click', { id }));
   }
 
+  /** For what may move away while it is pressed, as a row does when others come: pressed again until that is seen. */
+  async clickUntil(xpath: string, shown: string, text: RegExp): Promise<void> {
+    const pressed = async () => {
+      await this.click(xpath);
+      return this.#shows(shown, text, 3000).catch(() => false);
+    };
+    await until(pressed, xpath, 30_000);
+  }
+
   async fill(xpath: string, text: string): Promise<void> {
     await this.#act(xpath, async (id) => {
       await this.engine.command('clear', { id });
@@ -105,6 +114,11 @@ export class Visitor {
 
   /** Until the page says something that fits. */
   async see(xpath: string, text: RegExp): Promise<void> {
+    await this.#shows(xpath, text, 20_000);
+  }
+
+  /** Within so many ms. */
+  async #shows(xpath: string, text: RegExp, within: number): Promise<true> {
     const expression = `(() => { const found = document.evaluate(${JSON.stringify(xpath)}, document, null, 7, null); return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at).textContent); })()`;
     let last: unknown;
     const seen = async () => {
@@ -115,7 +129,8 @@ export class Visitor {
       );
     };
     try {
-      await until(seen, xpath, 20_000);
+      await until(seen, xpath, within);
+      return true;
     } catch {
       throw new Error(
         `${this.engine.name}: ${xpath} did not show ${String(text)}, but ${JSON.stringify(last)}`,
