@@ -18,7 +18,8 @@ export const captureFileOf = (convention: string): string =>
   path.join(FOLDER, `${convention}.mqttscope`);
 
 /** A client that signs in, and what it sees. */
-export function captureOf({ client, messages }: Example): Uint8Array {
+export function captureOf({ client, messages, user }: Example): Uint8Array {
+  const version = user === undefined ? 4 : 5;
   const parts: Uint8Array[] = [];
   const file = new OwnWriter((bytes) => parts.push(bytes.slice()));
   let time = 0;
@@ -27,26 +28,31 @@ export function captureOf({ client, messages }: Example): Uint8Array {
     file.take({ kind: 'packet', stream: 1, direction, time, bytes });
   };
   file.take({ kind: 'origin', wallClock: WALL_CLOCK });
-  file.take({ kind: 'opened', stream: 1, time, carrier: 'websocket', version: 4, fromStart: true });
+  file.take({ kind: 'opened', stream: 1, time, carrier: 'websocket', version, fromStart: true });
   const connect = {
     protocolName: 'MQTT',
-    protocolLevel: 4,
+    protocolLevel: version,
     cleanStart: true,
     keepAlive: 60,
   } as const;
-  packet('out', encode({ type: 'connect', ...connect, clientId: client, properties: [] }, 4));
-  packet('in', Uint8Array.of(0x20, 2, 0, 0));
+  packet('out', encode({ type: 'connect', ...connect, clientId: client, properties: [] }, version));
+  const accepted = { sessionPresent: false, reasonCode: 0, properties: [] } as const;
+  packet('in', encode({ type: 'connack', ...accepted }, version));
   // `#` has no topics that begin with `$`.
   const own = new Set(messages.map(([, topic]) => /^\$[^/]+/.exec(topic)?.[0]));
   const filters = ['#', ...[...own].flatMap((level) => (level === undefined ? [] : `${level}/#`))];
   const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
   const subscriptions = filters.map((filter) => ({ filter, ...options }));
-  packet('out', encode({ type: 'subscribe', packetId: 1, subscriptions, properties: [] }, 4));
-  packet('in', Uint8Array.of(0x90, 2 + filters.length, 0, 1, ...filters.map(() => 0)));
-  for (const [direction, topic, payload, retained] of messages) {
-    const flags = { dup: false, qos: 0, retain: retained !== undefined, properties: [] } as const;
+  packet('out', encode({ type: 'subscribe', packetId: 1, subscriptions, properties: [] }, version));
+  const granted = { packetId: 1, reasonCodes: filters.map(() => 0), properties: [] } as const;
+  packet('in', encode({ type: 'suback', ...granted }, version));
+  for (const [at, [direction, topic, payload, retained]] of messages.entries()) {
+    const properties = (user?.[at] ?? []).map(
+      (value) => ({ name: 'userProperty', value }) as const,
+    );
+    const flags = { dup: false, qos: 0, retain: retained !== undefined, properties } as const;
     const message = { type: 'publish', topic, payload: payloadOf(payload), ...flags } as const;
-    packet(direction, encode(message, 4));
+    packet(direction, encode(message, version));
   }
   file.end();
   return joined(parts);

@@ -1,4 +1,6 @@
 /** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
+
+import { CLOUD_EVENTS } from '../events/cloudEvents.testkit.ts';
 import type { Said } from '../files/talk.testkit.ts';
 import { HOME_ASSISTANT } from '../homeAssistant/homeAssistant.testkit.ts';
 import { SPARKPLUG } from '../sparkplug/sparkplug.testkit.ts';
@@ -20,6 +22,8 @@ export interface Example {
   /** The client identifier of the connection that sees it. */
   readonly client: string;
   readonly messages: readonly Said[];
+  /** User properties of its messages, by their places: they are of MQTT 5 then. */
+  readonly user?: readonly (readonly (readonly [name: string, value: string])[])[];
   /** Devices that are known by it. */
   readonly devices: readonly string[];
 }
@@ -52,6 +56,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   frigate: { client: 'me', messages: FRIGATE, devices: ['frigate', 'door', 'yard'] },
   meshtastic: { client: 'me', messages: MESHTASTIC, devices: ['!7efeee00', '!000000ff'] },
   'opcua-pubsub': { client: 'me', messages: OPC_UA_PUBSUB, devices: ['Line4'] },
+  cloudevents: { client: 'me', ...CLOUD_EVENTS, devices: [] },
   shelly: {
     client: 'me',
     messages: SHELLY,

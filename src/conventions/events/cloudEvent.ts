@@ -1,5 +1,6 @@
 /** CloudEvents 1.0 over MQTT: its attributes are user properties (binary mode), or stand in the payload with the data (structured mode). */
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import {
   type Attributes,
   jsonAttributes,
@@ -44,7 +45,6 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 const STRUCTURED = /^application\/cloudevents(?:\+json)?\s*(?:;|$)/i;
 const NAME = /^[a-z\d]{1,20}$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 const fault = <K extends keyof EventFaults>(key: K, args: EventFaults[K]) => ({ key, args });
 
@@ -90,4 +90,5 @@ function eventOf(mode: CloudEvent['mode'], attributes: Attributes): CloudEvent {
   };
 }
 
-const isTime = (text: string): boolean => TIME.test(text) && !Number.isNaN(Date.parse(text));
+const isTime = (text: string): boolean =>
+  seenFormat(text, 'time') === 'date-time' && !Number.isNaN(Date.parse(text));

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { payloadOf } from '../files/talk.testkit.ts';
+import { CLOUD_EVENTS } from './cloudEvents.testkit.ts';
 import { senseOfMessage } from './messageSense.ts';
 import type { SaidByMessage } from './saidByMessage.ts';
 
@@ -141,4 +143,19 @@ describe('traces', () => {
       { numRuns: runs(300) },
     );
   });
+});
+
+test('the capture in the documents has an event in each mode, and one with mistakes', () => {
+  const senses = CLOUD_EVENTS.messages.map(([, , payload], at) =>
+    senseOfMessage(said({ user: CLOUD_EVENTS.user[at] ?? [], payload: payloadOf(payload) })),
+  );
+  expect(senses.map((sense) => [sense?.event?.mode, sense?.traceIn])).toEqual([
+    ['binary', 'user'],
+    ['structured', 'payload'],
+    ['binary', 'user'],
+  ]);
+  const keys = senses.map((sense) =>
+    [...(sense?.event?.faults ?? []), ...(sense?.trace?.faults ?? [])].map(({ key }) => key),
+  );
+  expect(keys).toEqual([[], [], ['missing', 'time', 'form']]);
 });
