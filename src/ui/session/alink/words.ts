@@ -10,7 +10,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import type { CodeWords } from '../../../words/en/alinkTables.ts';
 import type { Texts } from '../../../words/en/texts.ts';
-import { jsonFault } from '../publish/form.ts';
+import { jsonFault } from '../publish/typedPayload.ts';
 import type { Written } from './draft.ts';
 
 type Words = Texts['alink'];

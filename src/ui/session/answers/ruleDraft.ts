@@ -15,8 +15,8 @@ import {
   formOf,
   messageOf,
   type PublishForm,
-  typedIn,
 } from '../publish/form.ts';
+import { typedIn } from '../publish/typedPayload.ts';
 
 export interface RuleDraft
   extends Pick<AnswerRule, 'id' | 'name' | 'isOn' | 'when' | 'alsoRetained' | 'correlates'> {

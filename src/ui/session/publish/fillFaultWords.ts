@@ -2,7 +2,7 @@
 import type { FillFault, TemplateSource } from '../../../connection/templates/templateSource.ts';
 import { textPlaceAt } from '../../../payload/textPlaceAt.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { faultWords } from './form.ts';
+import { faultWords } from './typedPayload.ts';
 
 export function fillFaultWords(said: FillFault, source: TemplateSource): string {
   const { publish, templates: t } = texts();

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { publish as words } from '../../../words/en/publish.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
-import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
+import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
+import { inFormat, jsonFault, payloadOf } from './typedPayload.ts';
 
 // Codecs are there before a form is in their format.
 beforeAll(loadRest);

@@ -2,7 +2,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../words/en/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
-import { blankUserProperty, LARGE, messageOf, propertyCount } from './form.ts';
+import { LARGE, messageOf } from './form.ts';
+import { blankUserProperty, propertyCount } from './formProperties.ts';
 import {
   changeForm,
   formFor,

@@ -9,19 +9,15 @@ import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
 import {
   EMPTY_FORM,
-  type Format,
   formIn,
   formOf,
   LARGE,
   type Message,
   type PublishForm,
-  payloadOf,
-  typedIn,
   withBytes,
-  withFormat,
-  withTypes,
 } from './form.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
+import { type Format, payloadOf, typedIn, withFormat, withTypes } from './typedPayload.ts';
 
 const forms = perConnection(EMPTY_FORM);
 

@@ -1,4 +1,4 @@
-import { knownTexts } from './form.ts';
+import { knownTexts } from './formProperties.ts';
 
 /** Bytes at a time. */
 const PIECE = 1 << 20;

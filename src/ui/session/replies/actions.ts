@@ -8,8 +8,8 @@ import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../askWindow.ts';
 import { focusInPane } from '../focusInPane.ts';
-import { withFormat } from '../publish/form.ts';
 import { changeForm, loadMessage } from '../publish/forms.ts';
+import { withFormat } from '../publish/typedPayload.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
 

@@ -10,7 +10,7 @@ import type { Draft } from '../profiles/draft.ts';
 import { noteUsed, setDraft } from '../profiles/drafts.ts';
 import { recallSecrets } from '../profiles/keptSecrets.ts';
 import { settingsOf } from '../profiles/settings.ts';
-import { blankUserProperty } from '../publish/form.ts';
+import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
 import { noteRestored } from '../restoredTabs.ts';
 import { setView } from '../tabView.ts';

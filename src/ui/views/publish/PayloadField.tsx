@@ -10,15 +10,13 @@ import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
 import {
   isTemplate,
-  jsonFault,
   LARGE,
   type LargePayload,
   type PublishForm,
-  payloadOf,
   sizeOf,
-  typedIn,
 } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
+import { jsonFault, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 
 interface PayloadFieldProps {

@@ -14,8 +14,8 @@ import {
 import { draftOfRule, newRule, type RuleDraft } from '../../../session/answers/ruleDraft.ts';
 import { offerUndo } from '../../../session/asking.ts';
 import { useConnection } from '../../../session/connections.ts';
-import { withFormat } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
+import { withFormat } from '../../../session/publish/typedPayload.ts';
 import { AnswerLog } from './AnswerLog.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import { RuleRow } from './RuleRow.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { later } from '../../../kit/later.tsx';
-import { propertyCount } from '../../../session/publish/form.ts';
+import { propertyCount } from '../../../session/publish/formProperties.ts';
 import type { FieldsProps } from './PropertyFields.tsx';
 
 const PropertyFields = later(async () => (await import('./PropertyFields.tsx')).PropertyFields);

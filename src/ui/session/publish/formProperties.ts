@@ -1,0 +1,141 @@
+/** The properties of a message, as the publish pane has them, and as MQTT 5 does. */
+import type { Property } from '../../../mqtt/properties.ts';
+import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+import { ANY_BYTES } from '../../../payload/formats/written.ts';
+import { formatHex } from '../../../payload/hex.ts';
+import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+import type { FormFaults, PublishForm } from './form.ts';
+import { payloadOf, type Words } from './typedPayload.ts';
+
+export interface UserProperty {
+  /** Tells equal pairs apart while they are edited. */
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+  /** It was added by hand, and nothing was written into it: it is none yet, unless one that was comes after. */
+  readonly isBlank?: boolean;
+}
+
+/** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
+export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
+
+/** Of a file it is not known before it was read (`readAsText.ts`). */
+function isText(payload: Uint8Array | Blob): boolean {
+  const known = knownTexts.get(payload);
+  if (known !== undefined || payload instanceof Blob) return known ?? true;
+  const found = decodeUtf8(payload) !== undefined;
+  knownTexts.set(payload, found);
+  return found;
+}
+
+export function propertiesOf(
+  form: PublishForm,
+  payload: Uint8Array | Blob,
+  words: Words,
+  faults: { -readonly [F in keyof FormFaults]: FormFaults[F] },
+): readonly Property[] {
+  const properties: Property[] = [];
+  if (form.isText) {
+    if (!isText(payload)) {
+      faults.isText = words.notText;
+    }
+    properties.push({ name: 'payloadFormatIndicator', value: 1 });
+  }
+  if (form.expiry !== '') {
+    const seconds = /^\d{1,10}$/.test(form.expiry) ? Number(form.expiry) : Number.NaN;
+    if (seconds <= 0xffff_ffff) {
+      properties.push({ name: 'messageExpiryInterval', value: seconds });
+    } else {
+      faults.expiry = words.expiry;
+    }
+  }
+  if (form.topicAlias !== '') {
+    const alias = /^\d{1,5}$/.test(form.topicAlias) ? Number(form.topicAlias) : 0;
+    if (alias >= 1 && alias <= 65_535) properties.push({ name: 'topicAlias', value: alias });
+    else faults.topicAlias = words.topicAlias;
+  }
+  if (form.contentType !== '') {
+    if (utf8Length(form.contentType) > 65_535) {
+      faults.contentType = words.tooLong;
+    }
+    properties.push({ name: 'contentType', value: form.contentType });
+  }
+  if (form.responseTopic !== '') {
+    const fault = topicNameFault(form.responseTopic);
+    if (fault !== undefined) {
+      faults.responseTopic = fault;
+    }
+    properties.push({ name: 'responseTopic', value: form.responseTopic });
+  }
+  if (form.correlationData !== '') {
+    const data = payloadOf(form.correlationData, ANY_BYTES.id, words);
+    if (data.fault !== undefined) {
+      faults.correlationData = data.fault;
+    } else if (data.bytes.length > 65_535) {
+      faults.correlationData = words.tooLong;
+    } else {
+      properties.push({ name: 'correlationData', value: data.bytes });
+    }
+  }
+  for (const { name, value } of writtenIn(form)) {
+    properties.push({ name: 'userProperty', value: [name, value] });
+  }
+  return properties;
+}
+
+function writtenIn({ userProperties }: PublishForm): readonly UserProperty[] {
+  return userProperties.slice(
+    0,
+    1 + userProperties.findLastIndex(({ isBlank }) => isBlank !== true),
+  );
+}
+
+let lastUserProperty = 0;
+
+function userProperty(name: string, value: string): UserProperty {
+  lastUserProperty += 1;
+  return { id: lastUserProperty, name, value };
+}
+
+export function blankUserProperty(): UserProperty {
+  return { ...userProperty('', ''), isBlank: true };
+}
+
+export function withProperty(form: PublishForm, property: Property): PublishForm {
+  const { name, value } = property;
+  if (name === 'payloadFormatIndicator') {
+    return { ...form, isText: value === 1 };
+  }
+  if (name === 'messageExpiryInterval') {
+    return { ...form, expiry: String(value) };
+  }
+  if (name === 'topicAlias') {
+    return { ...form, topicAlias: String(value) };
+  }
+  if (name === 'contentType') {
+    return { ...form, contentType: value };
+  }
+  if (name === 'responseTopic') {
+    return { ...form, responseTopic: value };
+  }
+  if (name === 'correlationData') {
+    return { ...form, correlationData: formatHex(value) };
+  }
+  if (name === 'userProperty') {
+    return { ...form, userProperties: [...form.userProperties, userProperty(...value)] };
+  }
+  // No other property belongs to a PUBLISH that a client composes by hand.
+  return form;
+}
+
+export function propertyCount(form: PublishForm): number {
+  const single = [
+    form.isText,
+    form.expiry !== '',
+    form.topicAlias !== '',
+    form.contentType !== '',
+    form.responseTopic !== '',
+    form.correlationData !== '',
+  ];
+  return single.filter(Boolean).length + writtenIn(form).length;
+}

@@ -1,0 +1,103 @@
+/** Payloads as they are typed: in which formats, what they come to in bytes, and what is wrong with them. */
+import { Part } from '../../../mqtt/part.ts';
+import type { WritableType } from '../../../payload/chains/writtenBy.ts';
+import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
+import { SPARKPLUG } from '../../../payload/formats/names.ts';
+import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
+import { formatHex } from '../../../payload/hex.ts';
+import { scanJson } from '../../../payload/jsonScan.ts';
+import { textPlace } from '../../../payload/textPlace.ts';
+import type { SoonTexts } from '../../../words/en/soon.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
+import { fetchedWhenIdle, loadedLater } from '../../kit/loadedLater.ts';
+import { schemaKind } from './schemaFormat.ts';
+
+/** Id of a payload format that can be written by hand. */
+export type Format = string;
+
+/** Of formats that are not written without one. */
+const codecs = new Map(
+  WRITTEN.flatMap(({ id, typed }) =>
+    typed instanceof Part ? [[id, fetchedWhenIdle(() => typed.load())] as const] : [],
+  ),
+);
+
+/** What is written by a schema, and what may be wrong with it. */
+const BY_SCHEMA = loadedLater(async () => (await import('./bySchema.ts')).bySchema);
+
+/** The types that can be written by the schema files of a connection, once what reads them is there. */
+export function withTypes(
+  connectionId: string,
+  kind: string,
+  run: (types: readonly WritableType[]) => void,
+): void {
+  BY_SCHEMA.with(({ choices }) => run(choices(connectionId, kind)));
+}
+
+/** How payloads of a format are written; of one that cannot be, their bytes. */
+export function typedIn(format: Format): Typed {
+  if (schemaKind(format) !== undefined) {
+    return BY_SCHEMA.found?.typedFor(format) ?? ANY_BYTES.typed;
+  }
+  const typed = WRITTEN.find(({ id }) => id === format)?.typed;
+  return (typed instanceof Part ? typed.found : typed) ?? ANY_BYTES.typed;
+}
+
+/** No form is in a format before its codec is there. */
+export function withFormat(format: Format, run: () => void): void {
+  const codec = codecs.get(format);
+  if (schemaKind(format) !== undefined) BY_SCHEMA.with(run);
+  else if (codec === undefined) run();
+  // Its faults are those of a schema.
+  else if (format === SPARKPLUG.id) BY_SCHEMA.with(() => codec.with(run));
+  else codec.with(run);
+}
+
+export type Words = SoonTexts['publish']['faults'];
+
+export type PayloadResult =
+  | { readonly bytes: Uint8Array; readonly fault?: never }
+  | { readonly bytes?: never; readonly fault: string };
+
+export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
+  const result = typedIn(format).parse(text);
+  return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
+}
+
+export function faultWords(fault: TypedFault, words: Words): string {
+  if (fault.kind === 'surrogate') return words.surrogate;
+  const { line, column } = fault;
+  switch (fault.kind) {
+    case 'notation':
+      return words.bytes(line, column, soonTexts().typed.bytesFault(fault.why));
+    case 'json':
+      return words.notJson(line, column, soonTexts().typed.jsonFault(fault.why));
+    case 'number':
+      return words.number(line, column);
+    case 'text':
+      return words.surrogateAt(line, column);
+    case 'misfit':
+      return words.bytes(line, column, BY_SCHEMA.found?.words(fault.why) ?? '');
+  }
+}
+
+/** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
+export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
+  const scan = scanJson(bytes);
+  if (scan.ok) {
+    return undefined;
+  }
+  const { line, column } = textPlace(bytes, scan.offset);
+  return words.json(line, column, soonTexts().typed.jsonFault({ key: scan.key, args: {} }));
+}
+
+/** The same bytes in another notation where that can hold them exactly, else in hex. */
+export function inFormat(
+  bytes: Uint8Array,
+  format: Format,
+): { readonly payload: string; readonly format: Format; readonly loadedAsHex: boolean } {
+  const text = typedIn(format).print(bytes);
+  return text === undefined
+    ? { payload: formatHex(bytes), format: ANY_BYTES.id, loadedAsHex: format !== ANY_BYTES.id }
+    : { payload: text, format, loadedAsHex: false };
+}
