@@ -12,7 +12,7 @@ import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useWidth } from '../../kit/useWidth.ts';
@@ -29,7 +29,6 @@ import {
 import { select, useSelection } from '../../session/selection.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
-import { isMenuKey } from './gridKeys.ts';
 import { isGapless, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';

@@ -1,13 +1,13 @@
 import { Pin } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
 import type { TableRow } from '../../../engine/topics/topicRow.ts';
 import { span } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
-import type { MenuPlace } from '../../kit/Menu.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { sortingBy } from '../../kit/rows/useOrder.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -21,7 +21,8 @@ import { chooseTopic, openTopic } from './actions.ts';
 import { runKey } from './commands.ts';
 import { changeShown } from './keptShown.ts';
 import { useShown } from './shown.ts';
-import { TopicMenu } from './TopicMenu.tsx';
+import { usePointed } from './usePointed.ts';
+import { useTopicMenu } from './useTopicMenu.tsx';
 
 type Column = 'topic' | 'value' | 'age' | 'rate' | 'messages';
 
@@ -59,8 +60,6 @@ function same(shown: readonly Column[], grid: string): ListColumns<Column> {
 /** What finds topics lists them, too: it is there once it has answered. */
 const LISTED = { kind: 'find-topics', text: '', most: 0 } as const;
 
-/** µs after which a pointer that rests points at nothing. */
-const RESTS = 3_000_000;
 /** µs that a value counts as new. */
 const FRESH = 1_000_000;
 
@@ -73,8 +72,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const { order, isReversed } = useShown(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
   const now = loop?.now() ?? 0;
-  const [pointed, setPointed] = useState(Number.NEGATIVE_INFINITY);
-  const isHeld = order !== 'name' && now - pointed < RESTS;
+  const { isHeld, point, pointing } = usePointed(order, now);
   const isThere = useAnswer(connectionId, LISTED) !== undefined;
   useEffect(() => {
     if (isThere) loop?.refresh();
@@ -95,30 +93,22 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   });
   // How many are found and hidden is told with the tree.
   useWindowPart(connectionId, 'topics', { first: 0, count: 0 });
-  const [menu, setMenu] = useState<{ readonly path: string; readonly place: MenuPlace }>();
+  const { menu, open, openBelow } = useTopicMenu(connectionId);
   const columns = LAYOUTS.find(({ from }) => width >= from)?.columns;
   const sorting = sortingBy<Column, TopicOrder>(ORDERS, { order, isReversed }, (to) =>
     changeShown(connectionId, to),
   );
   const onKey = (event: KeyboardEvent): void => {
-    setPointed(now);
-    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+    point();
+    if (isMenuKey(event)) {
       const { activeElement } = document;
-      const row = activeElement?.querySelector('[aria-selected=true]') ?? activeElement;
-      const edges = row?.getBoundingClientRect();
-      if (selected === undefined || edges === undefined) return;
+      if (selected === undefined) return;
       event.preventDefault();
-      const { left, bottom, height } = edges;
-      setMenu({ path: selected, place: { x: left + 24, y: bottom, height } });
+      openBelow(selected, activeElement?.querySelector('[aria-selected=true]') ?? activeElement);
     } else runKey(connectionId, event.nativeEvent);
   };
   return (
-    <div
-      ref={measure}
-      onPointerMove={() => order !== 'name' && setPointed(now)}
-      onPointerLeave={() => setPointed(Number.NEGATIVE_INFINITY)}
-      className="flex min-h-0 flex-1 flex-col"
-    >
+    <div ref={measure} {...pointing} className="flex min-h-0 flex-1 flex-col">
       {columns !== undefined && (
         <ListGrid
           name={topics.tree}
@@ -135,22 +125,14 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
           onOpen={({ topic }) => openTopic(connectionId, topic)}
           onMenu={({ topic }, place) => {
             chooseTopic(connectionId, topic);
-            setMenu({ path: topic, place });
+            open(topic, place);
           }}
           onKey={onKey}
           cell={(row, column) => <Cell row={row} column={column} now={now} />}
           empty={null}
         />
       )}
-      {menu !== undefined && (
-        <TopicMenu
-          connectionId={connectionId}
-          path={menu.path}
-          withAll={false}
-          place={menu.place}
-          onClose={() => setMenu(undefined)}
-        />
-      )}
+      {menu}
     </div>
   );
 }

@@ -1,15 +1,7 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import type { MenuPlace } from '../../kit/Menu.tsx';
+import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
@@ -17,18 +9,18 @@ import { isHeard, useConnection } from '../../session/connections.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
-import { extras, TopicMenu } from './later.tsx';
+import { extras } from './later.tsx';
 import { parentPath, pathsAbove } from './paths.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
+import { usePointed } from './usePointed.ts';
+import { useTopicMenu } from './useTopicMenu.tsx';
 
 /** ms after which typing begins anew. */
 const TYPING = 700;
-/** µs after which a pointer that rests points at nothing. */
-const RESTS = 3_000_000;
 const NONE: readonly TopicRow[] = [];
 
 export function TopicTree({ connectionId }: { connectionId: string }) {
@@ -45,10 +37,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     rowHeight: narrow ? 40 : 24,
   });
   const { order } = useShown(connectionId);
-  // Rows that somebody points at stay where they are, until the pointer rests.
-  const now = loop?.now() ?? 0;
-  const [pointed, setPointed] = useState(Number.NEGATIVE_INFINITY);
-  const isHeld = order !== 'name' && now - pointed < RESTS;
+  const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
   const reply = useWindowPart(connectionId, 'topics', {
     first: view.from,
     count: Math.max(view.to - view.from, 40),
@@ -70,8 +59,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   // Rows that change places by themselves take nobody along.
   useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
   const search = useSearch(connectionId);
-  const [menu, setMenu] = useState<{ readonly path: string; readonly place: MenuPlace }>();
-  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const { menu, open: openMenu, openBelow } = useTopicMenu(connectionId);
 
   const choose = (path: string): void => {
     chosenHere.current = path;
@@ -135,15 +123,10 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     }
   };
   const rowId = (at: number): string => `${ids}-${at}`;
-  const openMenu = (): void => {
-    if (selected === undefined) return;
-    const row = document.getElementById(activeAt === undefined ? '' : rowId(activeAt));
-    const { left, bottom, height } = (row ?? document.body).getBoundingClientRect();
-    setMenu({ path: selected, place: { x: left + 24, y: row ? bottom : 80, height } });
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-      openMenu();
+    if (isMenuKey(event)) {
+      const row = document.getElementById(activeAt === undefined ? '' : rowId(activeAt));
+      if (selected !== undefined) openBelow(selected, row);
       event.preventDefault();
       return;
     }
@@ -187,8 +170,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     <>
       <div
         ref={attach}
-        onPointerMove={() => order !== 'name' && setPointed(now)}
-        onPointerLeave={() => setPointed(Number.NEGATIVE_INFINITY)}
+        {...pointing}
         data-focus="topics"
         role="tree"
         aria-label={t.tree}
@@ -214,7 +196,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           if (row === undefined) return;
           event.preventDefault();
           choose(row.path);
-          setMenu({ path: row.path, place: { x: event.clientX, y: event.clientY } });
+          openMenu(row.path, { x: event.clientX, y: event.clientY });
         }}
         onFocus={(event) => {
           // The tree keeps the focus: an item with it could be scrolled out of existence.
@@ -251,15 +233,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           </div>
         </div>
       </div>
-      {menu !== undefined && (
-        <TopicMenu
-          connectionId={connectionId}
-          path={menu.path}
-          withAll={false}
-          place={menu.place}
-          onClose={closeMenu}
-        />
-      )}
+      {menu}
     </>
   );
 }
