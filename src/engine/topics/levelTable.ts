@@ -4,6 +4,7 @@ import type { RowRange } from '../log/rowRange.ts';
 import { highestFirst } from './arrangement.ts';
 import type { Preview } from './preview.ts';
 import { rateOf } from './rateMeter.ts';
+import { Snapshot } from './snapshot.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { TopicTree } from './topicTree.ts';
@@ -52,20 +53,13 @@ export interface LevelRows {
   readonly total: number;
 }
 
-/** µs */
-const SECOND = 1_000_000;
 /** Topics below a level that are looked at for the newest. */
 const LOOKED_AT = 500;
 
-/** The list is a snapshot, made anew at most once a second. */
 export class LevelTable {
   readonly #tree: TopicTree;
   readonly #secrets: Secrets;
-  #nodes: readonly TopicNode[] = [];
-  #of = '';
-  #root: TopicNode | undefined;
-  /** When it was made, µs. */
-  #time = 0;
+  readonly #nodes = new Snapshot<TopicNode>();
 
   constructor(tree: TopicTree, secrets: Secrets) {
     this.#tree = tree;
@@ -74,20 +68,12 @@ export class LevelTable {
 
   rows(request: LevelsRequest, now: number): LevelRows {
     const { path, order, isReversed, isHeld = false } = request;
-    const of = JSON.stringify([path ?? null, order, isReversed]);
-    const isOther = of !== this.#of || this.#root !== this.#tree.root;
-    if (isOther || (!isHeld && Math.abs(now - this.#time) >= SECOND)) {
-      this.#of = of;
-      this.#root = this.#tree.root;
-      this.#time = now;
+    this.#nodes.keep([this.#tree.root, path, order, isReversed], isHeld, now, () => {
       const above = path === undefined ? this.#tree.root : this.#tree.find(path);
-      this.#nodes = inOrder(above, order, isReversed, now);
-    }
-    const total = this.#nodes.length;
-    const first = Math.max(0, Math.min(request.first, total));
-    const shown = this.#nodes.slice(first, first + request.count);
+      return inOrder(above, order, isReversed, now);
+    });
     const prefix = path === undefined ? '' : `${path}/`;
-    return { first, total, rows: shown.map((node) => this.#row(node, prefix, now)) };
+    return this.#nodes.part(request, (node) => this.#row(node, prefix, now));
   }
 
   #row(node: TopicNode, prefix: string, now: number): LevelRow {

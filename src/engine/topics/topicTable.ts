@@ -3,34 +3,22 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { highestFirst, type TopicOrder } from './arrangement.ts';
 import { LevelTable } from './levelTable.ts';
 import { rateOf } from './rateMeter.ts';
+import { Snapshot } from './snapshot.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { FoundTopic, TableRequest, TableRow, TableRows } from './topicRow.ts';
 import type { TopicTree } from './topicTree.ts';
 import { lastPreview } from './treeWindow.ts';
 
-/** µs */
-const SECOND = 1_000_000;
-
 /** How well a name fits what was typed: so many ways, the best first. */
 const FITS = 4;
 
-/** What a snapshot was made of: another one is made at once. */
-type Of = readonly [TopicNode, TopicOrder, boolean, number, number];
-
-/**
- * The list is a snapshot, made anew at most once a second while somebody looks: rows can be read, and nothing
- * is sorted for each message. It has the topics that the tree would show: those a search found, without the
- * hidden ones.
- */
+/** It has the topics that the tree would show: those a search found, without the hidden ones. */
 export class TopicTable {
   readonly levels: LevelTable;
   readonly #tree: TopicTree;
   readonly #secrets: Secrets;
-  #topics: readonly ReceivedTopic[] = [];
-  #of: Of | undefined;
-  /** When it was made, µs. */
-  #time = 0;
+  readonly #topics = new Snapshot<ReceivedTopic>();
 
   constructor(tree: TopicTree, secrets: Secrets) {
     this.#tree = tree;
@@ -40,24 +28,16 @@ export class TopicTable {
 
   /** What was listed is gone. */
   forget(): void {
-    this.#of = undefined;
-    this.#topics = [];
+    this.#topics.forget();
   }
 
   rows(request: TableRequest, now: number): TableRows {
     const { order, isReversed, isHeld = false } = request;
     const { root, searches, hidden } = this.#tree;
-    const of: Of = [root, order, isReversed, searches, hidden];
-    const isOther = of.some((part, at) => part !== this.#of?.[at]);
-    if (isOther || (!isHeld && Math.abs(now - this.#time) >= SECOND)) {
-      this.#of = of;
-      this.#time = now;
-      this.#topics = this.#inOrder(order, isReversed, now);
-    }
-    const total = this.#topics.length;
-    const first = Math.max(0, Math.min(request.first, total));
-    const shown = this.#topics.slice(first, first + request.count);
-    return { first, total, rows: shown.map((topic) => this.#row(topic, now)) };
+    this.#topics.keep([root, order, isReversed, searches, hidden], isHeld, now, () =>
+      this.#inOrder(order, isReversed, now),
+    );
+    return this.#topics.part(request, (topic) => this.#row(topic, now));
   }
 
   /**

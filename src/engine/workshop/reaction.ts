@@ -41,10 +41,8 @@ export type Verdict =
     }
   | { readonly outcome: 'nothing'; readonly why: 'nothing' };
 
-const FAREWELLS: ReadonlySet<PacketType | undefined> = new Set(['disconnect']);
-
 const isRefusal = ({ type, code }: Answer): boolean => type === 'connack' && code !== 0;
-const isFarewell = (answer: Answer): boolean => FAREWELLS.has(answer.type) || isRefusal(answer);
+const isFarewell = (answer: Answer): boolean => answer.type === 'disconnect' || isRefusal(answer);
 
 export function judge(wanted: Wanted, reaction: Reaction): Verdict {
   switch (wanted.kind) {
