@@ -7,9 +7,9 @@ import { changeChartPlace } from '../../session/charts/place.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
 import { type PlotParts, statesHeight } from './contents.ts';
-import { nearestRow, steppedRow } from './plot/aligned.ts';
+import { firstPoint, type KeyPoint, otherLine, type PartName, stepped } from './keyPoint.ts';
 import { Plot } from './plot/Plot.tsx';
-import type { PlotEvents, PlotPoint } from './plot/plotSetup.ts';
+import type { PlotEvents } from './plot/plotSetup.ts';
 import { type AtCursor, type ChartPoint, cursorValues, type Parts, pointAt } from './points.ts';
 import { useShownTheme } from './useShownTheme.ts';
 import { useSize } from './useSize.ts';
@@ -25,13 +25,6 @@ interface PlotAreaProps {
   readonly onHold: (span: Span) => void;
   readonly onPointed: (at: AtCursor | undefined) => void;
   readonly onPicked: (point: ChartPoint) => void;
-}
-
-type PartName = keyof Parts;
-
-/** Where the keys are: a point of one of the plots. */
-interface KeyPoint extends PlotPoint {
-  readonly part: PartName;
 }
 
 const LEAST_HEIGHT = 80;
@@ -180,37 +173,4 @@ export function PlotArea(props: PlotAreaProps) {
       </p>
     </div>
   );
-}
-
-/** The newest of the first line. */
-function firstPoint(parts: Parts): KeyPoint | undefined {
-  const part: PartName = parts.numbers === undefined ? 'states' : 'numbers';
-  const column = parts[part]?.content.rows.values[0];
-  const row = column && nearestRow(column, column.length - 1);
-  return row === undefined ? undefined : { part, line: 0, row };
-}
-
-function stepped(parts: Parts, from: KeyPoint, steps: number): KeyPoint | undefined {
-  const column = parts[from.part]?.content.rows.values[from.line];
-  const near = column && nearestRow(column, Math.min(from.row, column.length - 1));
-  if (column === undefined || near === undefined) return undefined;
-  const row = steps === 0 ? near : steppedRow(column, near, steps);
-  return row === undefined ? undefined : { ...from, row };
-}
-
-/** Its point at about the same time. */
-function otherLine(parts: Parts, from: KeyPoint, step: 1 | -1): KeyPoint | undefined {
-  const all = (['numbers', 'states'] as const).flatMap((part) =>
-    (parts[part]?.lines ?? []).map((_, line) => ({ part, line })),
-  );
-  const at = all.findIndex(({ part, line }) => part === from.part && line === from.line);
-  const next = all[(at + step + all.length) % all.length];
-  const time = parts[from.part]?.content.rows.times[from.row];
-  const rows = next && parts[next.part]?.content.rows;
-  const column = next && rows?.values[next.line];
-  if (next === undefined || rows === undefined || column === undefined || time === undefined)
-    return undefined;
-  const place = rows.times.findIndex((one) => one >= time);
-  const row = nearestRow(column, place < 0 ? column.length - 1 : place);
-  return row === undefined ? undefined : { ...next, row };
 }
