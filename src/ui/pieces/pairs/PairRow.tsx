@@ -4,7 +4,6 @@ import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/pairs/pair.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
-import { grouped } from '../../../words/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -12,6 +11,7 @@ import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
+import { None, PacketLink } from './PacketLink.tsx';
 import { PairState } from './PairState.tsx';
 import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './pairLook.ts';
 
@@ -52,6 +52,8 @@ export const PairRow = memo(
     before.pair.reply === after.pair.reply,
 );
 
+const NOT_SEEN = <span className="text-fg-3">?</span>;
+
 interface CellProps {
   readonly column: PairColumn;
   readonly pair: RequestPair;
@@ -69,33 +71,23 @@ function Cell({ column, pair, origin }: CellProps) {
       return <Meaning pair={pair} />;
     case 'id': {
       const id = visibleText(pair.id ?? '');
-      return <span title={id}>{id === '' ? <None /> : <bdi>{id}</bdi>}</span>;
+      return <span title={id}>{id === '' ? <None text={t.none} /> : <bdi>{id}</bdi>}</span>;
     }
     case 'packets':
       return (
         <>
-          <PacketLink packet={pair.request} name={t.showRequest} />
+          <PacketLink packet={pair.request} name={t.showRequest} none={NOT_SEEN} />
           <span className="text-fg-3"> → </span>
-          <PacketLink packet={pair.reply} name={t.showReply} />
+          <PacketLink packet={pair.reply} name={t.showReply} none={NOT_SEEN} />
         </>
       );
     case 'latency':
-      return pair.latency === undefined ? <None /> : duration(pair.latency);
+      return pair.latency === undefined ? <None text={t.none} /> : duration(pair.latency);
     case 'state':
       return <PairState pair={pair} />;
     case 'code':
       return <Code pair={pair} />;
   }
-}
-
-function None() {
-  const t = useText().pairs;
-  return (
-    <span className="text-fg-3">
-      <span aria-hidden="true">·</span>
-      <span className="sr-only">{t.none}</span>
-    </span>
-  );
 }
 
 function Meaning({ pair }: { pair: RequestPair }) {
@@ -121,29 +113,6 @@ const alinkKindOf = ({ convention, kind }: RequestPair): AlinkTopicKind | undefi
 /** In a capture of other clients there may be many; of Alibaba's the product is left out. */
 const deviceOf = ({ convention, device }: RequestPair): string =>
   convention === ALIBABA ? (device.split('/')[1] ?? '') : device;
-
-interface PacketLinkProps {
-  readonly packet: number | undefined;
-  readonly name: (packet: string) => string;
-}
-
-/** A click on it bubbles to the grid, which goes to the packet. */
-function PacketLink({ packet, name }: PacketLinkProps) {
-  if (packet === undefined) return <span className="text-fg-3">?</span>;
-  const number = grouped(packet);
-  return (
-    <span
-      role="link"
-      tabIndex={-1}
-      data-packet={packet}
-      aria-label={name(number)}
-      title={name(number)}
-      className="cursor-pointer text-accent hover:underline"
-    >
-      {number}
-    </span>
-  );
-}
 
 /** The code, and what it says. */
 function Code({ pair }: { pair: RequestPair }) {

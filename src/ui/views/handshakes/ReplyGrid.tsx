@@ -8,6 +8,7 @@ import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
+import { packetFor } from '../../pieces/pairs/packetFor.ts';
 import { useConnection } from '../../session/connections.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -51,8 +52,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const row = at === undefined ? undefined : list.row(at);
-    const packets = [row?.request, row?.reply].filter((packet) => packet !== undefined);
-    const packet = event.shiftKey ? packets.at(-1) : packets[0];
+    const packet = packetFor(row, event);
     if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
     else if (event.key === 'Escape' && at !== undefined)
       select(connectionId, { packet: undefined });

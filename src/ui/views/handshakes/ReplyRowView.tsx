@@ -5,7 +5,6 @@ import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
-import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -13,6 +12,7 @@ import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { None, PacketLink } from '../../pieces/pairs/PacketLink.tsx';
 import { cellClasses, REPLY_COLUMNS, type ReplyColumn, rowClasses } from './replyLook.ts';
 
 interface ReplyRowProps {
@@ -51,7 +51,7 @@ function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
   const t = useText().replies;
   switch (column) {
     case 'request':
-      return <PacketLink packet={row.request} name={t.showRequest} />;
+      return <PacketLink packet={row.request} name={t.showRequest} none={<None text={t.none} />} />;
     case 'direction':
       return <DirectionMark direction={row.direction} />;
     case 'topic':
@@ -61,7 +61,7 @@ function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
     case 'reply':
       return (
         <>
-          <PacketLink packet={row.reply} name={t.showReply} />
+          <PacketLink packet={row.reply} name={t.showReply} none={<None text={t.none} />} />
           {row.replies > 1 && (
             <span className="text-fg-2" title={t.moreTitle(row.replies - 1)}>
               {' '}
@@ -71,7 +71,7 @@ function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
         </>
       );
     case 'latency':
-      return row.latency === undefined ? <None /> : duration(row.latency);
+      return row.latency === undefined ? <None text={t.none} /> : duration(row.latency);
     case 'state':
       return (
         <span className="flex min-w-0 items-center gap-1 font-sans">
@@ -103,49 +103,16 @@ function State({ state }: Pick<ReplyRow, 'state'>) {
   );
 }
 
-function None() {
-  const t = useText().replies;
-  return (
-    <span className="text-fg-3">
-      <span aria-hidden="true">·</span>
-      <span className="sr-only">{t.none}</span>
-    </span>
-  );
-}
-
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /** As text where it is some, else in hex. */
 function Data({ row: { data, dataLength } }: { row: ReplyRow }) {
   const t = useText().replies;
-  if (data === undefined) return <None />;
+  if (data === undefined) return <None text={t.none} />;
   const text = decodeUtf8(data);
   const isCut = dataLength > data.length;
   const shown =
     (text !== undefined && PRINTABLE.test(text) ? visibleText(text) : formatHex(data)) +
     (isCut ? '…' : '');
   return <bdi title={`${shown} (${t.bytes(dataLength)})`}>{shown}</bdi>;
-}
-
-interface PacketLinkProps {
-  readonly packet: number | undefined;
-  readonly name: (packet: string) => string;
-}
-
-/** A click on it bubbles to the grid, which goes to the packet. */
-function PacketLink({ packet, name }: PacketLinkProps) {
-  if (packet === undefined) return <None />;
-  const number = grouped(packet);
-  return (
-    <span
-      role="link"
-      tabIndex={-1}
-      data-packet={packet}
-      aria-label={name(number)}
-      title={name(number)}
-      className="cursor-pointer text-accent hover:underline"
-    >
-      {number}
-    </span>
-  );
 }

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { grouped } from '../../../words/numbers.ts';
+
+interface PacketLinkProps {
+  readonly packet: number | undefined;
+  /** Accessible name. */
+  readonly name: (packet: string) => string;
+  /** Where there is none. */
+  readonly none: ReactNode;
+}
+
+/** Of a request or a reply. A click on it bubbles to the grid, which goes to the packet. */
+export function PacketLink({ packet, name, none }: PacketLinkProps) {
+  if (packet === undefined) return none;
+  const number = grouped(packet);
+  return (
+    <span
+      role="link"
+      tabIndex={-1}
+      data-packet={packet}
+      aria-label={name(number)}
+      title={name(number)}
+      className="cursor-pointer text-accent hover:underline"
+    >
+      {number}
+    </span>
+  );
+}
+
+/** In the place of what a pair does not have. @param text read out for it */
+export function None({ text }: { readonly text: string }) {
+  return (
+    <span className="text-fg-3">
+      <span aria-hidden="true">·</span>
+      <span className="sr-only">{text}</span>
+    </span>
+  );
+}
