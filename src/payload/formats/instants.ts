@@ -9,8 +9,8 @@ export function instantText(seconds: bigint, nanoseconds: number): string | unde
     return undefined;
   }
   const day = new Date(Number(seconds) * 1000).toISOString().slice(0, -5);
-  const part = nanoseconds.toString().padStart(9, '0').replace(/0+$/, '');
-  return `${day}${part === '' ? '' : `.${part}`}Z`;
+  if (nanoseconds === 0) return `${day}Z`;
+  return `${day}.${nanoseconds.toString().padStart(9, '0').replace(/0+$/, '')}Z`;
 }
 
 const NANOSECONDS = 1_000_000_000n;

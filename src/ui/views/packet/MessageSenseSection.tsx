@@ -47,7 +47,7 @@ function senseOf(bytes: Uint8Array, version: PacketDetail['version']): MessageSe
 const LONGEST = 300;
 
 function Value({ children }: { children: string }) {
-  return <bdi className="font-mono break-all">{visibleText(children.slice(0, LONGEST))}</bdi>;
+  return <bdi className="font-mono wrap-anywhere">{visibleText(children.slice(0, LONGEST))}</bdi>;
 }
 
 interface LineProps {
