@@ -194,8 +194,8 @@ describe('prettyJson', () => {
 });
 
 describe('a payload of unusual size', () => {
-  it('may be nested 100,000 deep', () => {
-    const depth = runs(100_000);
+  it('may be nested 50,000 deep', () => {
+    const depth = runs(50_000);
     const text = '[{"a":'.repeat(depth / 2) + '7' + '}]'.repeat(depth / 2);
     const tree = treeOf(text);
     expect(tree.size).toBe(depth + 1);
@@ -208,13 +208,13 @@ describe('a payload of unusual size', () => {
   });
 
   it('is read in time linear in its length', () => {
-    const count = runs(200_000);
+    const count = runs(100_000);
     const text = `[${Array.from({ length: count }, (_, i) => `{"id":${i},"v":"é"}`).join(',')}]`;
     const started = cpuTime();
     expect(treeOf(text).size).toBe(3 * count + 1);
     expect(prettyJson(bytes(text))?.lineOffsets.length).toBe(4 * count + 2);
-    // Some 4 MB; a second a megabyte would tell that something is not linear.
-    expect(cpuTime() - started).toBeLessThan(4000);
+    // Some 2 MB; a second a megabyte would tell that something is not linear.
+    expect(cpuTime() - started).toBeLessThan(2000);
   });
 });
 

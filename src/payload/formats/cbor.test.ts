@@ -176,7 +176,7 @@ describe('CBOR beside cbor2', () => {
         const written = encode(said);
         expect(readWhole(cbor, written)).toEqual(asRead(decode(written, MAPS)));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -187,7 +187,7 @@ describe('CBOR beside cbor2', () => {
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
         expect(fault !== undefined || isReadByCbor2(written)).toBe(true);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -110,12 +110,12 @@ describe('CSV', () => {
   });
 
   it('ends at a number of cells, soon', () => {
-    const payload = new Uint8Array(4 << 20).fill(0x2c);
+    const payload = new Uint8Array(2 << 20).fill(0x2c);
     const started = cpuTime();
     const { tree, fault } = csvReading.decode?.(payload) ?? {};
     expect([fault?.key, Number(tree?.tape.size) < 3 * MOST_VALUES]).toEqual(['many', true]);
     expect(cpuTime() - started).toBeLessThan(6000);
-    const lines = encodeUtf8(',\n'.repeat(400_000));
+    const lines = encodeUtf8(',\n'.repeat(200_000));
     expect(csvReading.decode?.(lines).fault?.key).toBe('many');
   });
 });

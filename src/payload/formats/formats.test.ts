@@ -99,12 +99,12 @@ describe('what a payload is taken for', () => {
       return seed >>> 24;
     };
     let taken = 0;
-    for (let n = 0; n < runs(40_000); n += 1) {
+    for (let n = 0; n < runs(20_000); n += 1) {
       const payload = Uint8Array.from({ length: 1 + (n % 24) }, random);
       const id = formatOf(payload)?.id;
       if (id !== 'hex' && id !== 'text' && id !== 'json') taken += 1;
     }
-    expect(taken).toBeLessThan(10);
+    expect(taken).toBeLessThan(5);
   });
 
   it('objects that hold something are found, as any language writes them', () => {

@@ -122,7 +122,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
       fc.property(written, (bytes) => {
         expect(readWhole(READ, bytes)).toEqual(asRead(decode(bytes, { useBigInt64: true })));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -132,7 +132,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
         const fault = expectReadable(READ, bytes);
         expect(fault === undefined || !isReadByOther(bytes)).toBe(true);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 

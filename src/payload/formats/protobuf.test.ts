@@ -139,7 +139,7 @@ describe('Protobuf without a schema', () => {
           expectReadable({ ...protobuf, ...reading() }, bytes);
         },
       ),
-      { numRuns: runs(2000) },
+      { numRuns: runs(1000) },
     );
   });
 
