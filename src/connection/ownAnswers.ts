@@ -1,4 +1,5 @@
 /** Answers that may come back: which rules led to each, so that no rule answers what it caused itself. */
+import { sameBytes } from '../mqtt/sameBytes.ts';
 
 /** µs; a copy of an answer that comes later is another message. */
 const WITHIN = 10_000_000;
@@ -29,7 +30,7 @@ export class OwnAnswers {
   /** @returns the rules that led to this message; none: it is nobody's answer here. */
   cameBack(topic: string, payload: Uint8Array, now: number): readonly string[] {
     const waiting = this.#byTopic.get(topic)?.filter(({ at }) => now - at < WITHIN) ?? [];
-    const place = waiting.findIndex((answer) => isSame(answer.payload, payload));
+    const place = waiting.findIndex((answer) => sameBytes(answer.payload, payload));
     const found = waiting[place];
     const rest = found === undefined ? waiting : waiting.toSpliced(place, 1);
     if (rest.length === 0) this.#byTopic.delete(topic);
@@ -40,8 +41,4 @@ export class OwnAnswers {
   forget(): void {
     this.#byTopic.clear();
   }
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -37,7 +37,3 @@ export function diffBytes(
 function splits(previous: Uint8Array, current: Uint8Array, place: number): boolean {
   return isInsideCharacter(previous, place) || isInsideCharacter(current, place);
 }
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return diffBytes(a, b) === undefined;
-}

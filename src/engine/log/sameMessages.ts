@@ -1,5 +1,6 @@
 /** PUBLISH packets with the same topic and payload, looked for in the packet log. */
 import { peekPayload } from '../../mqtt/peek.ts';
+import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { WITHHELD } from './packetColumns.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
@@ -37,7 +38,7 @@ export function* sameMessages(
       if (left < 0) return;
       const row = log.row(number);
       const other = row && row.firstByte >> 4 === PUBLISH ? payloadOf(log, row) : undefined;
-      if (row !== undefined && other !== undefined && isSame(other, payload)) yield row;
+      if (row !== undefined && other !== undefined && sameBytes(other, payload)) yield row;
     }
     end = from;
   }
@@ -47,10 +48,4 @@ export function* sameMessages(
 export function payloadOf(log: PacketLog, row: LogRow): Uint8Array | undefined {
   const bytes = log.view(row.number);
   return bytes && peekPayload(bytes, row.version);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
-  return true;
 }

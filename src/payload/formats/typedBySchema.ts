@@ -1,6 +1,6 @@
 /** Payloads that are written by hand as JSON, by a schema. */
 import { base64 } from '@scure/base';
-import { sameBytes } from '../bytesDiff.ts';
+import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { Decimal } from '../decimal.ts';
 import { textPlace } from '../textPlace.ts';
 import type { ValueTree } from '../valueTree.ts';

@@ -1,7 +1,7 @@
 /** Payloads of other formats, written by hand as JSON. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
-import { sameBytes } from '../bytesDiff.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import { type JsonTree, jsonTree } from '../jsonTree.ts';
 import { textPlace } from '../textPlace.ts';

@@ -2,6 +2,7 @@
  * Messages that were published here to live for a time only (3.3.2.3.3): does one come after that?
  * Whether what comes is that message nobody can see for certain; topic and payload are the same.
  */
+import { sameBytes } from '../../../mqtt/sameBytes.ts';
 
 interface Published {
   readonly packet: number;
@@ -44,7 +45,7 @@ export class ExpiryWatch {
     time: number,
   ): void {
     const others = (this.#published.get(topic) ?? []).filter(
-      (other) => !isSame(other.payload, payload),
+      (other) => !sameBytes(other.payload, payload),
     );
     this.#published.delete(topic);
     const isWatched = expiry !== undefined && expiry > 0 && payload.length <= LONGEST;
@@ -59,14 +60,10 @@ export class ExpiryWatch {
 
   /** A message that comes from the server, not one that is sent again. */
   delivered(topic: string, payload: Uint8Array, time: number): Late | undefined {
-    const same = this.#published.get(topic)?.find((one) => isSame(one.payload, payload));
+    const same = this.#published.get(topic)?.find((one) => sameBytes(one.payload, payload));
     if (same === undefined) return undefined;
     const age = time - same.time;
     const isLate = age > same.expiry * SECOND + TOLERANCE;
     return isLate ? { packet: same.packet, age, expiry: same.expiry } : undefined;
   }
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

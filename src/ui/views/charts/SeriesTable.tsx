@@ -24,6 +24,8 @@ interface SeriesTableProps {
 const HEAD = 'px-1.5 py-1 text-right font-normal whitespace-nowrap';
 const CELL = 'px-1.5 py-0.5 text-right font-mono whitespace-nowrap';
 
+const NUMBERS = ['min', 'mean', 'max', 'change', 'rate'] as const;
+
 /** What the chart says, in numbers, and how each line is drawn. */
 export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
   const t = useText().charts;
@@ -44,21 +46,11 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
             <th scope="col" className={classes(HEAD, 'min-w-16')}>
               {atCursor === undefined ? t.head.now : t.head.atCursor}
             </th>
-            <th scope="col" className={HEAD}>
-              {t.head.min}
-            </th>
-            <th scope="col" className={HEAD}>
-              {t.head.mean}
-            </th>
-            <th scope="col" className={HEAD}>
-              {t.head.max}
-            </th>
-            <th scope="col" className={HEAD}>
-              {t.head.change}
-            </th>
-            <th scope="col" className={HEAD}>
-              {t.head.rate}
-            </th>
+            {NUMBERS.map((name) => (
+              <th key={name} scope="col" className={HEAD}>
+                {t.head[name]}
+              </th>
+            ))}
             <th scope="col" className={HEAD} title={t.intervalTitle}>
               {t.head.interval}
             </th>

@@ -8,9 +8,9 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { later } from '../../kit/later.tsx';
-import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { QosChoice } from '../../pieces/QosChoice.tsx';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
@@ -124,14 +124,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
               else chooseSchema(connectionId, format);
             }}
           />
-          <Segments
+          <QosChoice
             label={t.qos}
             value={form.qos}
-            options={[
-              { value: 0, label: '0', caption: 'QoS 0' },
-              { value: 1, label: '1' },
-              { value: 2, label: '2' },
-            ]}
             onChange={(qos) => set({ qos })}
             describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
           />

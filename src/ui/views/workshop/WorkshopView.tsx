@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { readWritten } from '../../../engine/workshop/written.ts';
 import { WATCH, type WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
+import { sameBytes } from '../../../mqtt/sameBytes.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -21,7 +22,7 @@ export function WorkshopView({ connectionId }: { connectionId: string }) {
   const isDevice = useConnection(connectionId, 'settings')?.settings?.signIn.kind === 'alibaba';
   const packet = list.find(({ id }) => id === chosen);
   const hex = useMemo(() => readHex(text), [text]);
-  const asListed = packet !== undefined && hex.ok && isSame(hex.bytes, packet.bytes);
+  const asListed = packet !== undefined && hex.ok && sameBytes(hex.bytes, packet.bytes);
   const isFirst = packet === undefined ? first : packet.place === 'first';
   const written = useMemo(
     () => (hex.ok ? readWritten(hex.bytes, version, isFirst) : undefined),
@@ -76,8 +77,4 @@ function trialOf(
   }
   if (!hex.ok || hex.bytes.length === 0 || written === undefined) return undefined;
   return { id, bytes: hex.bytes, on, wanted: written.wanted, watch: WATCH };
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

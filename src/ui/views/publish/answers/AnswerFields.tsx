@@ -2,9 +2,9 @@ import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
 import { WRITTEN } from '../../../../payload/formats/written.ts';
 import { formatName } from '../../../kit/language/formatWords.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import { Segments } from '../../../kit/Segments.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
+import { QosChoice } from '../../../pieces/QosChoice.tsx';
 import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
 import { type PublishForm } from '../../../session/publish/form.ts';
 import { withFormat } from '../../../session/publish/typedPayload.ts';
@@ -58,16 +58,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
           }))}
           onChange={(format) => withFormat(format, () => set({ format }))}
         />
-        <Segments
-          label={publish.qos}
-          value={form.qos}
-          options={[
-            { value: 0, label: '0', caption: 'QoS 0' },
-            { value: 1, label: '1' },
-            { value: 2, label: '2' },
-          ]}
-          onChange={(qos) => set({ qos })}
-        />
+        <QosChoice label={publish.qos} value={form.qos} onChange={(qos) => set({ qos })} />
         <Switch
           label={publish.retain}
           checked={form.retain}
