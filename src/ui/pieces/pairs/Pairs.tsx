@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
@@ -20,7 +21,8 @@ export interface PairsProps {
 
 /** Requests with their replies, as conventions pair them. @param empty what a list says that has none yet */
 export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {
-  const t = useText().pairs;
+  const { pairs: t, emptyStates } = useText();
+  const { next } = emptyStates;
   const reply = useWindowPart(props.connectionId, 'pairs', undefined);
   const isFiltered = reply?.show !== 'all' || reply.search !== '';
   const isOf = reply?.convention === props.convention;
@@ -36,7 +38,11 @@ export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactN
         {(reply === undefined || (isOf && reply.total === 0)) && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
             {isFiltered && reply !== undefined ? (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText} />
+              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+                <Button onClick={() => props.onPlace({ show: 'all', search: '' })}>
+                  {next.showAll}
+                </Button>
+              </EmptyState>
             ) : (
               empty
             )}

@@ -158,18 +158,20 @@ function Bar({ connectionId, counts, choice }: BarProps) {
           onChange={(text) => setDevicesPlace(connectionId, { announcedSearch: text })}
         />
       </div>
-      <Button disabled={(counts?.orphan ?? 0) === 0} onClick={choice.takeOrphans}>
-        {t.chooseOrphans}
-      </Button>
-      <Button
-        look="danger"
-        icon={<Eraser size={14} aria-hidden />}
-        disabled={why !== undefined || topics.length === 0}
-        {...(why !== undefined && { title: why })}
-        onClick={() => askToClear({ connectionId, path: '', isBelow: true, topics })}
-      >
-        {t.clearChosen(topics.length)}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={(counts?.orphan ?? 0) === 0} onClick={choice.takeOrphans}>
+          {t.chooseOrphans}
+        </Button>
+        <Button
+          look="danger"
+          icon={<Eraser size={14} aria-hidden />}
+          disabled={why !== undefined || topics.length === 0}
+          {...(why !== undefined && { title: why })}
+          onClick={() => askToClear({ connectionId, path: '', isBelow: true, topics })}
+        >
+          {t.clearChosen(topics.length)}
+        </Button>
+      </div>
     </div>
   );
 }
