@@ -50,7 +50,7 @@ class Talk {
   }
 
   list(request: Omit<PairsRequest, 'convention'>, now = this.time) {
-    return pairsWindow([[ALIBABA, this.pairs]], request, now);
+    return pairsWindow([[ALIBABA, this.pairs]], CONVENTIONS.names, request, now);
   }
 }
 
@@ -88,6 +88,7 @@ describe('a request and its reply', () => {
     expect(talk.rows()).toEqual([
       {
         convention: ALIBABA,
+        conventionName: 'Alibaba Cloud IoT',
         number: 1,
         time: MS,
         direction: 'out',

@@ -98,7 +98,7 @@ export class ConventionBooks {
   }
 
   pairs(request: PairsRequest, now: number): PairsReply {
-    return pairsWindow(this.#pairs, request, now);
+    return pairsWindow(this.#pairs, this.#conventions.names, request, now);
   }
 
   devices(request: DevicesRequest, now: number): DevicesReply {

@@ -17,8 +17,9 @@ export type PairState =
 export type PairShow = 'all' | 'waiting' | 'failed' | 'in' | 'out';
 
 export interface RequestPair {
-  /** The id of it. */
+  /** The id of it, and its name. */
   readonly convention: string;
+  readonly conventionName: string;
   /** Counts up from 1 in its convention; never used again. */
   readonly number: number;
   /** Of the request, or of a reply alone; µs since the capture's origin. */

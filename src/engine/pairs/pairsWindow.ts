@@ -3,9 +3,10 @@ import { hearing } from '../../mqtt/hearing.ts';
 import type { PairsReply, PairsRequest } from './pair.ts';
 import type { PairCounts, RequestPairs } from './requestPairs.ts';
 
-/** @param books by the ids of their conventions */
+/** @param books by the ids of their conventions @param names of these */
 export function pairsWindow(
   books: Iterable<readonly [convention: string, pairs: RequestPairs]>,
+  names: ReadonlyMap<string, string>,
   request: PairsRequest,
   now: number,
 ): PairsReply {
@@ -16,11 +17,12 @@ export function pairsWindow(
   const shown = [...books].flatMap(([convention, pairs]) => {
     if (whose !== undefined && convention !== whose) return [];
     forgotten += pairs.forgotten;
-    return pairs.listed(request, now, hears, counts).map((each) => ({ convention, ...each }));
+    const of = { convention, conventionName: names.get(convention) ?? convention };
+    return pairs.listed(request, now, hears, counts).map((each) => ({ of, ...each }));
   });
   if (whose === undefined) shown.sort((a, b) => a.time - b.time);
   const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
-  const rows = shown.slice(from, from + count).map(({ row, convention }) => row(convention));
+  const rows = shown.slice(from, from + count).map(({ row, of }) => row(of));
   const total = shown.length;
   return { convention: whose, show, search, first: from, rows, total, counts, forgotten };
 }

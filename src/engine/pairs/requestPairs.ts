@@ -39,10 +39,13 @@ interface Kept {
 
 export type PairCounts = Record<PairShow, number>;
 
+/** Whose they are. */
+type PairsOf = Pick<RequestPair, 'convention' | 'conventionName'>;
+
 interface Listed {
   /** µs since the capture's origin. */
   readonly time: number;
-  readonly row: (convention: string) => RequestPair;
+  readonly row: (of: PairsOf) => RequestPair;
 }
 
 /** Of one convention. */
@@ -157,7 +160,7 @@ export class RequestPairs {
       if (isFailed(kept, state)) counts.failed += 1;
       if (isShown(kept, state, show)) {
         const { time } = kept;
-        shown.push({ time, row: (convention) => pairOf(kept, state, convention) });
+        shown.push({ time, row: (of) => ({ ...of, ...pairOf(kept, state) }) });
       }
     }
     return shown;
@@ -247,11 +250,11 @@ function other(direction: Direction): Direction {
   return direction === 'in' ? 'out' : 'in';
 }
 
-function pairOf(kept: Kept, state: PairState, convention: string): RequestPair {
+function pairOf(kept: Kept, state: PairState): Omit<RequestPair, keyof PairsOf> {
   const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
   const { meaning, replyTopic: _topic, ...pair } = rest;
   const { kind, device } = meaning;
-  return { ...pair, convention, kind, device, state };
+  return { ...pair, kind, device, state };
 }
 
 function isFailed({ isFailure }: Kept, state: PairState): boolean {

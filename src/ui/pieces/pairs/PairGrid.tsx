@@ -78,7 +78,14 @@ export function PairGrid(props: PairsProps) {
       onKey={onKey}
       onClick={onClick}
       row={(pair, drawn) => (
-        <PairRow key={packetOf(pair)} pair={pair} layout={layout} origin={origin} {...drawn} />
+        <PairRow
+          key={packetOf(pair)}
+          pair={pair}
+          isOfAll={convention === undefined}
+          layout={layout}
+          origin={origin}
+          {...drawn}
+        />
       )}
     />
   );

@@ -17,6 +17,8 @@ import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './pairLook.ts
 
 interface PairRowProps {
   readonly pair: RequestPair;
+  /** Others in the list are of other conventions. */
+  readonly isOfAll: boolean;
   /** Index in the list, 0-based. */
   readonly index: number;
   readonly id: string;
@@ -27,7 +29,7 @@ interface PairRowProps {
 }
 
 export const PairRow = memo(
-  function PairRow({ pair, index, id, selected, layout, origin }: PairRowProps) {
+  function PairRow({ pair, isOfAll, index, id, selected, layout, origin }: PairRowProps) {
     return (
       <GridRow
         id={id}
@@ -36,7 +38,7 @@ export const PairRow = memo(
         className={rowClasses(layout)}
         columns={COLUMNS}
         cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => <Cell column={column} pair={pair} origin={origin} />}
+        cell={(column) => <Cell column={column} pair={pair} isOfAll={isOfAll} origin={origin} />}
       />
     );
   },
@@ -57,10 +59,11 @@ const NOT_SEEN = <span className="text-fg-3">?</span>;
 interface CellProps {
   readonly column: PairColumn;
   readonly pair: RequestPair;
+  readonly isOfAll: boolean;
   readonly origin: number;
 }
 
-function Cell({ column, pair, origin }: CellProps) {
+function Cell({ column, pair, isOfAll, origin }: CellProps) {
   const t = useText().pairs;
   switch (column) {
     case 'time':
@@ -68,7 +71,7 @@ function Cell({ column, pair, origin }: CellProps) {
     case 'direction':
       return <DirectionMark direction={pair.direction} />;
     case 'meaning':
-      return <Meaning pair={pair} />;
+      return <Meaning pair={pair} isOfAll={isOfAll} />;
     case 'id': {
       const id = visibleText(pair.id ?? '');
       return <span title={id}>{id === '' ? <None text={t.none} /> : <bdi>{id}</bdi>}</span>;
@@ -90,13 +93,16 @@ function Cell({ column, pair, origin }: CellProps) {
   }
 }
 
-function Meaning({ pair }: { pair: RequestPair }) {
+function Meaning({ pair, isOfAll }: Pick<CellProps, 'pair' | 'isOfAll'>) {
   const { alink } = useText();
   const own = useOwnDevice();
   const kind = alinkKindOf(pair);
   const identifier = visibleText(pair.identifier ?? '');
   return (
     <span title={visibleName(pair.topic)}>
+      {isOfAll && (
+        <span className="mr-1.5 font-sans text-fg-2">{visibleText(pair.conventionName)}</span>
+      )}
       <span className="font-sans">
         {kind === undefined ? visibleText(pair.kind) : alink.kinds[kind]}
       </span>{' '}
