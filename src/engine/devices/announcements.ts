@@ -1,5 +1,6 @@
 /** What made the devices of a capture known; answers windows. */
-import { isOrphan, type SilentOf } from './announced.ts';
+import { isOrphan, silence } from './announced.ts';
+import type { LastOn } from './device.ts';
 import type { DeviceBook } from './deviceBook.ts';
 import type {
   AnnouncedReply,
@@ -25,12 +26,12 @@ export class Announcements {
     this.#books = books;
   }
 
-  window(request: AnnouncedRequest, silentOf: SilentOf, now: number): AnnouncedReply {
-    const { show, search } = request;
+  window(request: AnnouncedRequest, lastOn: LastOn, now: number): AnnouncedReply {
+    const { show, search, heard } = request;
     const counts: Record<AnnouncedShow, number> = { all: 0, silent: 0, orphan: 0 };
     const text = search.toLowerCase();
     const shown: AnnouncedRow[] = [];
-    for (const row of this.#all(silentOf, now)) {
+    for (const row of this.#all(lastOn, heard, now)) {
       if (text !== '' && !holds(row, text)) continue;
       for (const each of ['all', 'silent', 'orphan'] as const) {
         if (!isShown(row, each)) continue;
@@ -44,7 +45,7 @@ export class Announcements {
   }
 
   /** By topic; at most once a second, unless some came or went. */
-  #all(silentOf: SilentOf, now: number): readonly AnnouncedRow[] {
+  #all(lastOn: LastOn, heard: AnnouncedRequest['heard'], now: number): readonly AnnouncedRow[] {
     let count = 0;
     for (const book of this.#books.values())
       for (const { announced } of book.all) count += announced.size;
@@ -52,6 +53,7 @@ export class Announcements {
     if (count === this.#count && Math.abs(now - this.#time) < rests) return this.#rows;
     this.#count = count;
     this.#time = now;
+    const silentOf = silence(lastOn, heard, now);
     const rows: AnnouncedRow[] = [];
     for (const [convention, book] of this.#books) {
       for (const device of book.all) {
@@ -61,7 +63,9 @@ export class Announcements {
         for (const announcement of device.announced.values()) {
           const { speaksOn, ...own } = announcement;
           const silent = silentOf(announcement).slice(0, NAMED);
-          rows.push({ ...whose, ...own, topics: speaksOn.length, silent, isOrphan: orphan });
+          const isHeard = speaksOn.some((topic) => lastOn(topic) !== undefined);
+          const topics = speaksOn.length;
+          rows.push({ ...whose, ...own, topics, silent, isHeard, isOrphan: orphan });
         }
       }
     }

@@ -80,6 +80,8 @@ export interface AnnouncedRow extends Omit<Announcement, 'speaksOn'> {
   /** How many topics it names, and some of those on which nothing has come. */
   readonly topics: number;
   readonly silent: readonly string[];
+  /** Something has come on some of them. */
+  readonly isHeard: boolean;
   readonly isOrphan: boolean;
 }
 

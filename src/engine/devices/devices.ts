@@ -94,7 +94,7 @@ export class Devices {
 
   /** What made devices known. */
   announced(request: AnnouncedRequest, now: number): AnnouncedReply {
-    return this.#announcements.window(request, silence(this.#lastOn, request.heard, now), now);
+    return this.#announcements.window(request, askedOnce(this.#lastOn), now);
   }
 
   /** null: it is not known any more. */

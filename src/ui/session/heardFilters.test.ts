@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SubscriptionState } from '../../connection/protocol.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
-import { heardFilters } from './heardFilters.ts';
+import { heardFilters, subscribedFilters } from './heardFilters.ts';
 
 const SETTINGS = settingsWith({
   url: 'ws://localhost/',
@@ -31,4 +31,11 @@ test('replies come by what is subscribed to, or was asked for', () => {
 test('a session that was kept may have others, and so may what is no connection', () => {
   expect(heardFilters(connection(false))).toBeUndefined();
   expect(heardFilters(undefined)).toBeUndefined();
+});
+
+test('what is subscribed to brings messages for sure, whatever else a kept session may bring', () => {
+  const { subscriptions } = connection(false);
+  const closed = { kind: 'closed', failure: undefined } as const;
+  expect(subscribedFilters({ state: closed, subscriptions })).toEqual(['/granted', '/asked']);
+  expect(subscribedFilters({ state: { kind: 'file' }, subscriptions: [] })).toBeUndefined();
 });

@@ -79,6 +79,7 @@ export const devices = {
     silentOn: 'nothing on',
     namesNone: 'names neither state nor availability',
     speaks: 'is heard',
+    unknown: 'not known yet',
   },
   rebirth: {
     ask: 'Request rebirth',

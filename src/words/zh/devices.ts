@@ -76,6 +76,7 @@ export const devices: Texts['devices'] = {
     silentOn: '未收到消息：',
     namesNone: '未声明状态或可用性主题',
     speaks: '有消息',
+    unknown: '尚不清楚',
   },
   rebirth: {
     ask: '请求 Rebirth',

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { useClearAsked } from '../../session/retained/asked.ts';
@@ -36,6 +37,9 @@ async function showDiscovery(): Promise<void> {
     live.wait(31_000_000);
   });
   await shown.until(() => radio('Discovery') !== shown.box);
+  const state = { kind: 'granted', qos: 0 } as const;
+  const subscriptions = [{ subscription: plainSubscription('#', 0), state }];
+  await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions }));
   await shown.click(radio('Discovery'));
   await shown.until(() => rows().length === 3);
 }
@@ -49,6 +53,18 @@ test('what makes devices known is listed with whether anything stands behind it'
   ]);
   await shown.click(radio('Left over'));
   await shown.until(() => rows().length === 1);
+});
+
+test('of what is not subscribed to nobody can tell', async () => {
+  await showDiscovery();
+  await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions: [] }));
+  shown.live.wait(2_000_000);
+  await shown.until(() => rows()[0]?.[3] === 'not known yet');
+  expect(rows().map(([, , , behind]) => behind)).toEqual([
+    'not known yet',
+    'is heard',
+    'not known yet',
+  ]);
 });
 
 test('what is left over is chosen together, other by hand or by keys, and cleared after a look', async () => {

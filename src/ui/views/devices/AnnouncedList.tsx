@@ -19,7 +19,7 @@ import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { askWindow } from '../../session/askWindow.ts';
 import { useConnection } from '../../session/connections.ts';
-import { heardFilters } from '../../session/heardFilters.ts';
+import { subscribedFilters } from '../../session/heardFilters.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
@@ -62,8 +62,8 @@ export function AnnouncedList({ connectionId, origin }: AnnouncedListProps) {
   const layout = useListLayout();
   const { announcedShow: show, announcedSearch: search } = useDevicesPlace(connectionId);
   const [selected, setSelected] = useState<string>();
-  const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
-  const heard = heardFilters(connection);
+  const connection = useConnection(connectionId, 'loop', 'state', 'subscriptions');
+  const heard = subscribedFilters(connection);
   const held = connection?.loop.part('announced');
   const part = held?.show === show && held.search === search ? held : undefined;
   const rows = useRows({
@@ -210,7 +210,7 @@ function Cell({ row, column, origin, isChosen, onChoose }: CellProps) {
 }
 
 /** Whether anything stands behind it. */
-function Behind({ row: { isOrphan, silent, topics } }: { row: AnnouncedRow }) {
+function Behind({ row: { isOrphan, silent, topics, isHeard } }: { row: AnnouncedRow }) {
   const t = useText().devices.announced;
   const [first] = silent;
   if (isOrphan || first !== undefined)
@@ -230,7 +230,8 @@ function Behind({ row: { isOrphan, silent, topics } }: { row: AnnouncedRow }) {
         )}
       </span>
     );
-  return <span className="font-sans text-fg-3">{topics === 0 ? t.namesNone : t.speaks}</span>;
+  const words = topics === 0 ? t.namesNone : isHeard ? t.speaks : t.unknown;
+  return <span className="font-sans text-fg-3">{words}</span>;
 }
 
 interface Choice {

@@ -11,7 +11,7 @@ import { TopicName } from '../../kit/TopicName.tsx';
 import { worded } from '../../pieces/worded.ts';
 import { useConnection } from '../../session/connections.ts';
 import { filterPackets } from '../../session/filter/filterPackets.ts';
-import { heardFilters } from '../../session/heardFilters.ts';
+import { subscribedFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
@@ -37,7 +37,7 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
   const t = useText().devices;
   const [range, setRange] = useState({ first: 0, count: 40 });
   const { convention, id } = device;
-  const heard = heardFilters(useConnection(connectionId, 'settings', 'subscriptions'));
+  const heard = subscribedFilters(useConnection(connectionId, 'state', 'subscriptions'));
   const wanted = useSame({ convention, id, parts: range, heard });
   const reply = useWindowPart(connectionId, 'device', wanted);
   const detail = reply?.row.id === id && reply.row.convention === convention ? reply : undefined;

@@ -14,7 +14,7 @@ import { ShortName } from '../../kit/ShortName.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { useConnection } from '../../session/connections.ts';
-import { heardFilters } from '../../session/heardFilters.ts';
+import { subscribedFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
@@ -54,8 +54,8 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
   const t = useText().devices;
   const layout = useListLayout();
   const { show, search, order, chosen } = useDevicesPlace(connectionId);
-  const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
-  const heard = heardFilters(connection);
+  const connection = useConnection(connectionId, 'loop', 'state', 'subscriptions');
+  const heard = subscribedFilters(connection);
   const held = connection?.loop.part('devices');
   // The reply may answer the choice before this one.
   const isOf = held?.show === show && held.search === search && held.order === order;
