@@ -28,17 +28,13 @@ export function readState(payload: Uint8Array): HostState | undefined {
 }
 
 export function tellHost(book: DeviceBook, { host }: HostTopic, message: MessageArrival): void {
-  if (message.will !== undefined) return;
   const device = book.heard(hostId(host), message.topic, message);
   const state = readState(message.payload);
   if (device === undefined) return;
   device.name = host;
   if (state === undefined) return;
-  device.tellState(
-    state.online ? 'online' : 'offline',
-    state.online ? 'online' : 'offline',
-    message,
-  );
+  const word = state.online ? 'online' : 'offline';
+  device.tellState(word, word, message);
   const { timestamp } = state;
   if (timestamp !== undefined) device.tellFact('timestamp', timeText(timestamp));
 }
