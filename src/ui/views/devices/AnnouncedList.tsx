@@ -250,7 +250,8 @@ function useChoice(
   const [topics, setTopics] = useState<ReadonlySet<string>>(new Set());
   const hasSome = topics.size > 0;
   useEffect(() => {
-    if (!hasSome) return;
+    // Of more nobody asks for all: what is gone is passed over when it is to be cleared.
+    if (!hasSome || known === undefined || known > MOST_CHOSEN) return;
     let isWanted = true;
     void topicsOf(connectionId, 'all', undefined).then((there) => {
       if (isWanted) setTopics((chosen) => new Set([...chosen].filter((one) => there.has(one))));
