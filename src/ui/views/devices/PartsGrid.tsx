@@ -94,7 +94,9 @@ function Cell({ part, column, origin }: CellProps) {
               visibleText(part.value)
             )}
           </bdi>
-          {part.unit !== undefined && <span className="text-fg-2">{visibleText(part.unit)}</span>}
+          {part.value !== undefined && part.unit !== undefined && (
+            <span className="text-fg-2">{visibleText(part.unit)}</span>
+          )}
           {part.isStale === true && <Tag tone="warn">{t.stale}</Tag>}
         </span>
       );
