@@ -26,6 +26,12 @@ export async function hashForScram(
   return { method, salt, iterations, storedKey, serverKey };
 }
 
+/** A hash that no password has, and that takes as long to be compared. */
+export function noScramPassword({ method, iterations }: ScramHash): ScramHash {
+  const none = randomBytes(DIGESTS[method].bytes);
+  return { method, iterations, salt: randomBytes(SALT_BYTES), storedKey: none, serverKey: none };
+}
+
 /** Whether that password is right where it is sent as it is. Works outside of the event loop's thread. */
 export async function isScramPassword(password: Uint8Array, hash: ScramHash): Promise<boolean> {
   const text = Buffer.from(password).toString('utf8');

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
+import type { PasswordHash } from './passwordFile.ts';
+import { hashForScram } from './scramHash.ts';
 import { hashPassword, type ScryptHash } from './scryptHash.ts';
 import { UserCheck } from './userCheck.ts';
 
@@ -28,6 +31,29 @@ describe('checking users', () => {
     const check = new UserCheck(new Map([['bob', 'plain']]), new Map());
     expect(check.check('bob', bytes('plain'), asking())).toBe('right');
     expect(check.check('bob', bytes('other'), asking())).toBe('wrong');
+  });
+
+  it('takes as long for whoever is there, with whatever is kept of their passwords, and for nobody', async () => {
+    const check = new UserCheck(
+      new Map(),
+      new Map<string, PasswordHash>([
+        ['ann', await hashForScram('SCRAM-SHA-256', 'hashed', 4096)],
+        ['bob', await hashPassword('hashed', { ln: 15, r: 8, p: 1 })],
+      ]),
+    );
+    const spent = async (name: string): Promise<number> => {
+      const began = cpuTime();
+      expect(await check.check(name, bytes('wrong'), asking())).toBe('wrong');
+      return cpuTime() - began;
+    };
+    const [ofScrypt, ofScram, ofNobody] = [
+      await spent('bob'),
+      await spent('ann'),
+      await spent('eve'),
+    ];
+    expect(ofScram).toBeGreaterThan(ofScrypt / 3);
+    expect(ofNobody).toBeGreaterThan(ofScrypt / 3);
+    expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
   });
 
   it('remembers who was right, and nobody else', async () => {

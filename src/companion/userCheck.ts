@@ -9,8 +9,8 @@ import { performance } from 'node:perf_hooks';
 import type { ScramVerifier } from '../mqtt/scram/scram.ts';
 import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import type { HashedUsers, PasswordHash } from './passwordFile.ts';
-import { formatScram, isScramPassword, type ScramHash } from './scramHash.ts';
-import { formatHash, isPassword, noPassword, type ScryptHash, USUAL_COST } from './scryptHash.ts';
+import { formatScram, isScramPassword, noScramPassword, type ScramHash } from './scramHash.ts';
+import { formatHash, isPassword, noPassword } from './scryptHash.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
 
@@ -56,8 +56,8 @@ const TURNS_OF_A_HOST = 16;
 export class UserCheck {
   #plain: Users;
   #hashed: HashedUsers;
-  /** Stands in for users that are not there, so that they take as long. */
-  #nobody: ScryptHash;
+  /** Of each kind one, which stands in for users that are not there, or are of the other kind: all take as long. */
+  #nobodies: readonly PasswordHash[];
   readonly #key = randomBytes(32);
   /** By name, a digest of the password that was right: who comes again need not wait. */
   readonly #known = new Map<string, Buffer>();
@@ -72,7 +72,7 @@ export class UserCheck {
     this.#plain = plain;
     this.#hashed = hashed;
     this.#limits = { ...USUAL_LIMITS, ...limits };
-    this.#nobody = nobodyAmong(hashed);
+    this.#nobodies = nobodiesAmong(hashed);
   }
 
   /** Others are the users from now on. Returns who is none any more, or has another password. */
@@ -83,7 +83,7 @@ export class UserCheck {
     );
     this.#plain = plain;
     this.#hashed = hashed;
-    this.#nobody = nobodyAmong(hashed);
+    this.#nobodies = nobodiesAmong(hashed);
     const names = new Set(changed.map(([name]) => name));
     for (const name of names) this.#known.delete(name);
     return names;
@@ -119,10 +119,10 @@ export class UserCheck {
         if (this.#isKnown(name, password)) return true;
         if (this.#backOff.isKnown(key, attempt)) return false;
         const expected = this.#hashed.get(name);
-        const isRight = await (isOfScram(expected)
-          ? isScramPassword(password, expected)
-          : isPassword(password, expected ?? this.#nobody));
-        if (expected === undefined || !isRight) return false;
+        const others = this.#nobodies.filter((one) => !isOfKind(one, expected));
+        const tried = expected === undefined ? others : [expected, ...others];
+        const [isRight] = await Promise.all(tried.map((hash) => isPasswordOf(password, hash)));
+        if (expected === undefined || isRight !== true) return false;
         // They may have changed meanwhile.
         if (this.#hashed.get(name) !== expected) return false;
         this.#known.set(name, this.#digest(password));
@@ -243,11 +243,21 @@ export class UserCheck {
 }
 
 /** Takes as long as the dearest of them. */
-function nobodyAmong(hashed: HashedUsers): ScryptHash {
-  const all = [...hashed.values()].flatMap((hash) => ('ln' in hash ? [hash] : []));
-  const dearest = all.sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
-  return noPassword(dearest ?? USUAL_COST);
+/** Each as dear as the dearest of its kind. */
+function nobodiesAmong(hashed: HashedUsers): readonly PasswordHash[] {
+  const all = [...hashed.values()];
+  const [scrypt] = all
+    .flatMap((hash) => ('ln' in hash ? [hash] : []))
+    .sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p);
+  const [scram] = all.filter(isOfScram).sort((a, b) => b.iterations - a.iterations);
+  return [...(scrypt ? [noPassword(scrypt)] : []), ...(scram ? [noScramPassword(scram)] : [])];
 }
+
+const isOfKind = (one: PasswordHash, other: PasswordHash | undefined): boolean =>
+  other !== undefined && 'ln' in one === 'ln' in other;
+
+const isPasswordOf = (password: Uint8Array, hash: PasswordHash): Promise<boolean> =>
+  'ln' in hash ? isPassword(password, hash) : isScramPassword(password, hash);
 
 function isSame(a: string | PasswordHash, b: string | PasswordHash | undefined): boolean {
   if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
