@@ -1,5 +1,5 @@
 import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
-import { useId, useMemo, useRef } from 'react';
+import { type RefObject, useId, useMemo, useRef } from 'react';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
@@ -24,6 +24,8 @@ interface PayloadFieldProps {
   readonly form: PublishForm;
   readonly fault: string | undefined;
   readonly warnings: readonly string[];
+  /** In which it is typed. */
+  readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Characters up to which JSON is coloured and lines are numbered. */
@@ -94,7 +96,7 @@ interface TextPayloadProps extends PayloadFieldProps {
 }
 
 /** A text area over its own coloured drawing, with what the bytes come to. */
-function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPayloadProps) {
+function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: TextPayloadProps) {
   const t = useSoonText().publish;
   const file = useRef<HTMLInputElement>(null);
   const onChange = (text: string) => takeText(connectionId, text);
@@ -178,6 +180,7 @@ function TextPayload({ connectionId, form, fault, warnings, onFiles }: TextPaylo
               {'\n'}
             </pre>
             <textarea
+              ref={box}
               data-focus="publish-payload"
               id={id}
               value={payload}

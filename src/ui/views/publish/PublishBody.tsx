@@ -1,5 +1,5 @@
 import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -46,6 +46,7 @@ const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatFo
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
+  const box = useRef<HTMLTextAreaElement>(null);
   const { publish: t, payload: names, typed } = useSoonText();
   const form = useForm(connectionId);
   const id = useId();
@@ -104,8 +105,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           form={form}
           fault={result.faults?.payload}
           warnings={doubts.payload}
+          box={box}
         />
-        {hasBraces(form) && <TemplatePart connectionId={connectionId} form={form} />}
+        {hasBraces(form) && <TemplatePart connectionId={connectionId} form={form} box={box} />}
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
             className="min-w-24 flex-1"

@@ -1,5 +1,5 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
 import type { FilledIn, TemplateSource } from '../../../connection/templates/templateSource.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -19,6 +19,8 @@ import { useBoxCompletion } from './templates/useBoxCompletion.ts';
 interface TemplatePartProps {
   readonly connectionId: string;
   readonly form: PublishForm;
+  /** In which the payload is typed. */
+  readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Of a payload, in its preview. */
@@ -30,13 +32,13 @@ const SETTLED = 150;
  * What is done with `{{…}}`. Filling in is off until somebody chooses it: other languages have the same braces,
  * and what Publish sends is what was written.
  */
-export function TemplatePart({ connectionId, form }: TemplatePartProps) {
+export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   const t = useText().templates;
   const id = useId();
   const turn = (templates: boolean) => changeForm(connectionId, { templates });
   return (
     <div className="flex flex-col gap-1">
-      <Completions connectionId={connectionId} />
+      <Completions connectionId={connectionId} box={box} />
       <Switch
         label={t.fillIn}
         checked={form.templates}
@@ -55,16 +57,11 @@ export function TemplatePart({ connectionId, form }: TemplatePartProps) {
 }
 
 /** What could stand behind a `{{` in the box above, by its keys; choosing one turns filling in on. */
-function Completions({ connectionId }: Pick<TemplatePartProps, 'connectionId'>) {
-  const place = useRef<HTMLDivElement>(null);
-  const { box, list } = useBoxCompletion(place, (payload) =>
+function Completions({ connectionId, box }: Omit<TemplatePartProps, 'form'>) {
+  const list = useBoxCompletion(box, (payload) =>
     changeForm(connectionId, { payload, templates: true }),
   );
-  return (
-    <div ref={place} className="relative">
-      {list && <TemplateOptions list={list} box={box} />}
-    </div>
-  );
+  return <div className="relative">{list && <TemplateOptions list={list} box={box} />}</div>;
 }
 
 interface Example {
@@ -72,7 +69,7 @@ interface Example {
   readonly said: FilledIn;
 }
 
-function Preview({ connectionId, form }: TemplatePartProps) {
+function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
   const { templates: t, publish } = useText();
   const { topic, payload, format } = form;
   const [example, setExample] = useState<Example>();

@@ -1,17 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTemplateCompletion } from './useTemplateCompletion.ts';
 
-const BOX = '[data-focus="publish-payload"]';
-
-/**
- * Completion in the payload's box, which is there before this is loaded: its keys are heard at the box itself.
- * @param place within the pane that has the box
- */
+/** Completion in the payload's box, which is there before this is loaded: its keys are heard at the box itself. */
 export function useBoxCompletion(
-  place: RefObject<HTMLElement | null>,
+  box: RefObject<HTMLTextAreaElement | null>,
   onChange: (text: string) => void,
 ) {
-  const box = useRef<HTMLTextAreaElement>(null);
   const {
     list,
     box: marks,
@@ -27,9 +21,8 @@ export function useBoxCompletion(
     heard.current = { look, onKey, close };
   });
   useEffect(() => {
-    const found = place.current?.closest('[data-pane]')?.querySelector(BOX);
-    if (!(found instanceof HTMLTextAreaElement)) return undefined;
-    box.current = found;
+    const found = box.current;
+    if (found === null) return undefined;
     const hears = new AbortController();
     const { signal } = hears;
     found.addEventListener('input', () => heard.current.look(found), { signal });
@@ -38,7 +31,7 @@ export function useBoxCompletion(
     found.addEventListener('keydown', (event) => heard.current.onKey(event, found), { signal });
     if (document.activeElement === found) heard.current.look(found);
     return () => hears.abort();
-  }, [place]);
+  }, [box]);
   const isOpen = list !== undefined;
   const { 'aria-activedescendant': active, 'aria-controls': listId } = marks;
   useEffect(() => {
@@ -51,8 +44,8 @@ export function useBoxCompletion(
     return () => {
       for (const name of ATTRIBUTES) current.removeAttribute(name);
     };
-  }, [isOpen, active, listId]);
-  return { box, list };
+  }, [box, isOpen, active, listId]);
+  return list;
 }
 
 const ATTRIBUTES = ['role', 'aria-expanded', 'aria-controls', 'aria-activedescendant'];
