@@ -6,7 +6,8 @@ import { en, type Texts } from '../../src/words/en/texts.ts';
 import { zh } from '../../src/words/zh/texts.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
 import { letIn } from '../kit/controlPass.ts';
-import { DEMO, PLATFORM, type Scene } from './scenes.ts';
+import { DEMO, PLATFORM } from './scenes.ts';
+import type { Scene } from './steps.ts';
 
 const SIZES = [
   [360, 740],

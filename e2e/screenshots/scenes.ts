@@ -1,69 +1,21 @@
-/** What there is to look at, in the order of a walk through the app. Names come from its texts, in any language. */
-import type { Page } from '@playwright/test';
-import type { Texts } from '../../src/words/en/texts.ts';
-import type { Companion } from '../kit/companion.ts';
+/** What there is to look at, in the order of a walk through the app. */
 import { DeviceApp } from '../kit/deviceApp.ts';
 import { printedDevices } from '../kit/platform.ts';
+import {
+  button,
+  chosen,
+  closing,
+  messages,
+  over,
+  type Scene,
+  segment,
+  tab,
+  view,
+  type Way,
+} from './steps.ts';
+import { ABOUT_TOPICS, PUBLISHING } from './topicScenes.ts';
 
-interface Way {
-  readonly page: Page;
-  readonly t: Texts;
-  readonly companion: Companion;
-  /** Panes are tabs. */
-  readonly isNarrow: boolean;
-}
-
-export interface Scene {
-  readonly name: string;
-  /** From where the scene before it was left. */
-  readonly pose: (way: Way) => Promise<void>;
-}
-
-const tab = ({ page }: Way, name: string) =>
-  page.getByRole('tab', { name, exact: true }).first().click();
-const button = ({ page }: Way, name: string) =>
-  page.getByRole('button', { name, exact: true }).first().click();
-const firstRow = ({ page }: Way, grid: string) =>
-  page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
 const workshopList = ({ page, t }: Way) => page.getByRole('listbox', { name: t.workshop.list });
-const escape = ({ page }: Way) => page.keyboard.press('Escape');
-const messages = (way: Way, count: number) =>
-  way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
-
-/** A view by its tab, once its list has a row. */
-const view = (name: string, label: (t: Texts) => string, grid?: (t: Texts) => string): Scene => ({
-  name,
-  pose: async (way) => {
-    await tab(way, label(way.t));
-    if (grid !== undefined) await firstRow(way, grid(way.t)).waitFor();
-  },
-});
-/** The same, with its first row chosen. */
-const chosen = (name: string, label: (t: Texts) => string, grid: (t: Texts) => string): Scene => ({
-  name,
-  pose: async (way) => {
-    await tab(way, label(way.t));
-    await firstRow(way, grid(way.t)).click();
-  },
-});
-const segment = (name: string, label: (t: Texts) => string): Scene => ({
-  name,
-  pose: (way) =>
-    way.page
-      .getByRole('radio', { name: label(way.t), exact: true })
-      .first()
-      .click(),
-});
-/** What floats over the scene before; it is closed again. */
-const over = (name: string, open: (way: Way) => Promise<unknown>): Scene => ({
-  name,
-  pose: async (way) => {
-    await open(way);
-    await way.page.locator('dialog[open], [role=menu], [popover]:popover-open').first().waitFor();
-  },
-});
-/** No picture is taken without a name. */
-const closing: Scene = { name: '', pose: escape };
 
 export const DEMO: readonly Scene[] = [
   { name: 'first', pose: ({ page, t }) => page.getByText(t.welcome.title).waitFor() },
@@ -84,7 +36,7 @@ export const DEMO: readonly Scene[] = [
     name: 'packets',
     pose: async (way) => {
       await messages(way, 5);
-      await way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(3).click();
+      await way.page.getByRole('row').filter({ hasText: 'telemetry' }).first().click();
       await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
     },
   },
@@ -95,6 +47,7 @@ export const DEMO: readonly Scene[] = [
       await way.page.getByText(way.t.topic.history, { exact: true }).first().waitFor();
     },
   },
+  ...ABOUT_TOPICS,
   chosen(
     'handshakes',
     (t) => t.shell.handshakes,
@@ -130,6 +83,7 @@ export const DEMO: readonly Scene[] = [
         await button(way, way.t.shell.expand(way.t.shell.publish));
     },
   },
+  ...PUBLISHING,
   {
     name: 'details',
     pose: async (way) => {
@@ -208,10 +162,22 @@ export const DEMO: readonly Scene[] = [
     await way.page.keyboard.press('Enter');
   }),
   closing,
+  over('import', async (way) => {
+    await way.page.keyboard.press('Control+k');
+    await way.page.getByRole('combobox').last().fill(way.t.profileFiles.import);
+    await way.page.keyboard.press('Enter');
+  }),
+  closing,
+  {
+    name: 'recent',
+    pose: async (way) => {
+      await button(way, way.t.shell.newConnection);
+      await way.page.getByRole('region', { name: way.t.recent.title }).waitFor();
+    },
+  },
   {
     name: 'refused',
     pose: async (way) => {
-      await button(way, way.t.shell.newConnection);
       await way.page
         .getByRole('textbox', { name: way.t.editor.url, exact: true })
         .fill('ws://127.0.0.1:9/mqtt');

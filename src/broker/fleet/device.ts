@@ -191,9 +191,11 @@ export class Device {
     const contentType = { name: 'contentType', value: 'application/json' } as const;
     const correlationData =
       correlation === undefined ? [] : [{ name: 'correlationData', value: correlation } as const];
-    const options = { qos: commandQoS ?? 0, properties: [contentType, ...correlationData] };
+    const options = { qos: commandQoS ?? 0, properties: [contentType] };
+    const reply = { ...options, properties: [contentType, ...correlationData] };
+    // Everybody hears of it there; what pairs it with the request goes with the reply alone.
     this.#say([jsonMessage(answerTopic(name), answer, options)], now);
-    if (topic !== undefined) this.#say([jsonMessage(topic, answer, options)], now);
+    if (topic !== undefined) this.#say([jsonMessage(topic, answer, reply)], now);
   }
 
   /** Loses the connection as a bad network does: no DISCONNECT. */

@@ -116,6 +116,7 @@ describe('the demo fleet', { timeout: 60_000 }, () => {
       ok: true,
       rpm: 1200,
     });
+    expect(propertyValue(ack?.properties, 'correlationData')).toBeUndefined();
     expect(reply?.topic).toBe('reply');
     expect(propertyValue(reply?.properties, 'correlationData')).toEqual(Uint8Array.of(9));
     for (const wrong of ['not json', '{"rpm":"fast"}', '[]', 'null', '{"__proto__":1}']) {

@@ -82,7 +82,14 @@ export class TopicQuestions {
         return { to: question.kind, said: this.#judging?.state };
       case 'topic-levels': {
         const { levels } = this.#capture.topicTable(TopicTable);
-        return { to: question.kind, said: levels.rows(question.request, this.#time()) };
+        const rows = () => levels.rows(question.request, this.#time());
+        const said = rows();
+        if (!said.rows.some(({ latest }) => latest?.preview?.key === 'waiting')) {
+          return { to: question.kind, said };
+        }
+        // What cannot be loaded is shown by its name.
+        await this.#formats().catch(() => undefined);
+        return { to: question.kind, said: rows() };
       }
     }
   }

@@ -40,7 +40,9 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null);
   const scrolls = more !== undefined;
   const edges = useEdges(list, scrolls);
-  useChosenInSight(list, value, edges.left || edges.right);
+  // What comes beside a name moves those behind it.
+  const widths = tabs.map(({ label, count = '' }) => `${label} ${count.length}`).join();
+  useChosenInSight(list, `${value} ${widths}`, edges.left || edges.right);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.value === value);
     const last = tabs.length - 1;
@@ -145,7 +147,7 @@ function shading({ left, right }: Edges): string | undefined {
 /** The chosen tab may lie beyond an edge, also where the window has become narrower. */
 function useChosenInSight(
   list: RefObject<HTMLElement | null>,
-  value: string,
+  of: string,
   overflows: boolean,
 ): void {
   useLayoutEffect(() => {
@@ -153,7 +155,7 @@ function useChosenInSight(
     const tab = box?.querySelector('[role=tab][aria-selected=true]');
     if (!overflows || box === null || tab === null || tab === undefined) return;
     bringIntoSight(box, tab);
-  }, [list, value, overflows]);
+  }, [list, of, overflows]);
 }
 
 function bringIntoSight(box: Element, tab: Element): void {

@@ -1,12 +1,19 @@
-import { File, Plug, X } from 'lucide-react';
+import { File, Lock, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { ago } from '../../words/ago.ts';
+import { grouped } from '../../words/numbers.ts';
 import { roundSize } from '../../words/sizes.ts';
 import { Button } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
+import { COLOUR_MARKS } from '../kit/colourMarks.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useLanguage } from '../kit/language/language.ts';
 import { useText } from '../kit/language/useText.ts';
+import { page } from '../kit/page.ts';
+import { placeOf } from '../session/brokerPlace.ts';
 import { chooseAgain, openAgain } from '../session/captures/openAgain.ts';
+import { useCompanion } from '../session/companion.ts';
 import {
   type RecentConnection,
   type RecentFile,
@@ -24,9 +31,12 @@ export interface RecentProps {
   readonly kind?: RecentItem['kind'] | undefined;
 }
 
-/** Connections and files that were used lately, each a click away. */
+/**
+ * Connections and files that were used lately, each a click away. Both have the same columns: name, where or how large,
+ * what answered or how many packets, version, and when.
+ */
 export function Recent({ connectionId, kind }: RecentProps) {
-  const t = useText().recent;
+  const { recent: t } = useText();
   const kept = useKeptRecent(({ text }) => text);
   const all = useMemo(() => readItems(kept), [kept]);
   const items = kind === undefined ? all : all.filter((item) => item.kind === kind);
@@ -48,42 +58,78 @@ export function Recent({ connectionId, kind }: RecentProps) {
           </Button>
         )}
       </div>
-      <ul className="mt-1 max-h-80 overflow-auto">
-        {items.map((item) => (
-          <li
-            key={`${item.kind} ${item.at} ${item.name}`}
-            className="group flex h-(--h-ctl) items-center gap-2 border-t border-line hover:bg-hover"
-          >
-            {item.kind === 'file' ? (
-              <FileRow file={item} />
-            ) : (
-              <ConnectionRow item={item} connectionId={connectionId} />
-            )}
-            <When item={item} />
-            <IconButton
-              small
-              label={t.remove(shownName(item.name))}
-              onClick={() => removeRecent(item, t.removed(shownName(item.name)))}
+      <div className={classes('grid gap-x-3', GRID[kind ?? 'connection'])}>
+        <Heads kind={kind} />
+        <ul className="col-span-full grid max-h-96 grid-cols-subgrid overflow-auto">
+          {items.map((item) => (
+            <li
+              key={`${item.kind} ${item.at} ${item.name}`}
+              className="col-span-full grid h-(--h-ctl) grid-cols-subgrid items-center border-t border-line hover:bg-hover"
             >
-              <X size={12} aria-hidden />
-            </IconButton>
-          </li>
-        ))}
-      </ul>
+              {item.kind === 'connection' ? (
+                <ConnectionRow item={item} connectionId={connectionId} />
+              ) : (
+                <FileRow file={item} isAlone={kind === 'file'} />
+              )}
+              <When at={item.at} />
+              <span className="flex items-center justify-end gap-1">
+                {item.kind === 'connection' && (
+                  <ConnectButton item={item} connectionId={connectionId} />
+                )}
+                <IconButton
+                  small
+                  label={t.remove(shownName(item.name))}
+                  onClick={() => removeRecent(item, t.removed(shownName(item.name)))}
+                >
+                  <X size={12} aria-hidden />
+                </IconButton>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
 
-const ROW = 'flex min-w-0 flex-1 items-center gap-2 text-left hover:text-accent';
+/** Columns that have no room give way: version first, then what answered and when. */
+const GRID = {
+  connection:
+    'grid-cols-[minmax(0,1fr)_max-content] sm:grid-cols-[minmax(0,5fr)_minmax(0,2fr)_max-content_max-content] md:grid-cols-[minmax(0,5fr)_minmax(0,2fr)_max-content_max-content_max-content]',
+  file: 'grid-cols-[minmax(0,1fr)_max-content_max-content_max-content]',
+} as const;
+const BY = 'min-w-0 max-sm:hidden';
+const VERSION = 'max-md:hidden';
+const WHEN = 'text-right max-sm:hidden';
 
-function ConnectionRow({
-  item,
-  connectionId,
-}: {
-  item: RecentConnection;
-  connectionId: string | undefined;
-}) {
-  const { recent: t, shell, welcome } = useText();
+function Heads({ kind }: Pick<RecentProps, 'kind'>) {
+  const t = useText().recent.columns;
+  const isFile = kind === 'file';
+  return (
+    <div
+      aria-hidden
+      className="col-span-full grid grid-cols-subgrid py-1 text-xs text-fg-3 *:truncate"
+    >
+      <span>{isFile ? t.file : t.connection}</span>
+      <span className={isFile ? 'text-right' : BY}>{isFile ? t.packets : t.broker}</span>
+      {!isFile && <span className={VERSION}>{t.version}</span>}
+      <span className={WHEN}>{isFile ? t.opened : t.used}</span>
+      <span />
+    </div>
+  );
+}
+
+const ROW =
+  'flex h-full min-w-0 items-center gap-2 text-left hover:text-accent focus-visible:-outline-offset-2';
+
+interface ConnectionProps {
+  readonly item: RecentConnection;
+  readonly connectionId: string | undefined;
+}
+
+function ConnectionRow({ item, connectionId }: ConnectionProps) {
+  const { recent: t, profiles, shell, welcome } = useText();
+  const broker = useBrokerName(item);
   const { draft } = item;
   const place = isTabAddress(draft.url) ? welcome.thisTabHint : draft.url || draft.productKey;
   return (
@@ -95,20 +141,53 @@ function ConnectionRow({
         onClick={() => openRecent(connectionId, item)}
         onDoubleClick={() => connectRecent(connectionId, item)}
       >
-        <Plug size={12} aria-hidden className="shrink-0 text-fg-3" />
-        <span className="max-w-4/5 shrink-0 truncate font-semibold">{shownName(item.name)}</span>
+        <span
+          aria-hidden
+          className={classes(
+            'size-2 shrink-0 rounded-full forced-color-adjust-none',
+            draft.colour === undefined ? 'border border-ctl' : COLOUR_MARKS[draft.colour],
+          )}
+        />
+        <span className="max-w-3/5 shrink-0 truncate font-semibold">{shownName(item.name)}</span>
+        {draft.readOnly && (
+          <span title={profiles.readOnly} className="shrink-0 text-fg-3">
+            <Lock size={12} aria-hidden />
+            <span className="sr-only">{profiles.readOnly}</span>
+          </span>
+        )}
         <span className="min-w-0 truncate font-mono text-fg-2">{shownName(place)}</span>
-        <span className="shrink-0 text-fg-3 max-md:hidden">{shell.mqttVersion(draft.version)}</span>
       </button>
-      <Button
-        look="quiet"
-        className="h-(--h-small)!"
-        label={t.connect(shownName(item.name))}
-        onClick={() => connectRecent(connectionId, item)}
-      >
-        {shell.connect}
-      </Button>
+      <span className={classes(BY, 'truncate', broker === undefined ? 'text-fg-3' : 'text-fg-2')}>
+        {broker ?? t.unknownBroker}
+      </span>
+      <span className={classes(VERSION, 'text-fg-2')}>{shell.mqttVersion(draft.version)}</span>
     </>
+  );
+}
+
+/** As it told, or as its address tells. */
+function useBrokerName({ broker, draft }: RecentConnection): string | undefined {
+  const { editor, welcome } = useText();
+  const companion = useCompanion();
+  if (broker !== undefined) return shownName(broker);
+  if (draft.mode === 'alibaba') return editor.alibaba;
+  if (isTabAddress(draft.url)) return welcome.thisTab;
+  const place = placeOf(draft.url, page);
+  const isPages = place?.kind === 'socket' && place.isPages;
+  return isPages && companion !== undefined && companion !== 'none' ? companion.name : undefined;
+}
+
+function ConnectButton({ item, connectionId }: ConnectionProps) {
+  const { recent: t, shell } = useText();
+  return (
+    <Button
+      look="quiet"
+      className="h-(--h-small)!"
+      label={t.connect(shownName(item.name))}
+      onClick={() => connectRecent(connectionId, item)}
+    >
+      {shell.connect}
+    </Button>
   );
 }
 
@@ -117,19 +196,32 @@ async function open(file: RecentFile): Promise<void> {
   if ((await openAgain(file)) === 'to-choose') await chooseAgain();
 }
 
-function FileRow({ file }: { file: RecentFile }) {
+/** @param isAlone among files: what they share with connections is not there */
+function FileRow({ file, isAlone }: { file: RecentFile; isAlone: boolean }) {
   const t = useText().recent;
+  const { packets } = file;
   return (
-    <button type="button" className={ROW} title={t.fileTitle} onClick={() => void open(file)}>
-      <File size={12} aria-hidden className="shrink-0 text-fg-3" />
-      <span className="min-w-0 truncate font-semibold">{shownName(file.name)}</span>
-      <span className="shrink-0 text-fg-2">{roundSize(file.size)}</span>
-    </button>
+    <>
+      <button type="button" className={ROW} title={t.fileTitle} onClick={() => void open(file)}>
+        <File size={12} aria-hidden className="shrink-0 text-fg-3" />
+        <span className="min-w-0 truncate font-semibold">{shownName(file.name)}</span>
+        <span className="shrink-0 text-fg-2">{roundSize(file.size)}</span>
+      </button>
+      <span className={classes('text-fg-2', isAlone ? 'text-right' : BY)}>
+        {packets !== undefined && (isAlone ? grouped(packets) : t.packets(packets))}
+      </span>
+      {!isAlone && <span className={VERSION} />}
+    </>
   );
 }
 
-function When({ item }: { item: RecentItem }) {
+function When({ at }: { at: number }) {
+  const t = useText().recent;
   const language = useLanguage((state) => state.language);
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  return <span className="shrink-0 text-xs text-fg-3 max-sm:hidden">{format.format(item.at)}</span>;
+  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <span className={classes(WHEN, 'text-xs text-fg-3')} title={exact.format(at)}>
+      {ago(at, Date.now(), t.ago, language)}
+    </span>
+  );
 }

@@ -13,8 +13,8 @@ export interface Layout {
   readonly dockCollapsed: boolean | undefined;
   /** Beside the form to publish, what is known of the selected topic. */
   readonly dockShows: 'publish' | 'details';
-  /** Where nobody has connected yet, one line stands for all but the address. */
-  readonly optionsFolded: boolean;
+  /** Where nobody has connected yet, one line stands for all but the address; undefined: nobody chose. */
+  readonly optionsFolded: boolean | undefined;
   /** Of profiles, by name. */
   readonly closedFolders: readonly string[];
 }
@@ -28,7 +28,7 @@ const FIRST: Layout = {
   topicsCollapsed: false,
   dockCollapsed: undefined,
   dockShows: 'publish',
-  optionsFolded: false,
+  optionsFolded: undefined,
   closedFolders: [],
 };
 
@@ -58,7 +58,7 @@ export function layoutOf(kept: unknown): Layout {
     topicsCollapsed: topicsCollapsed === true,
     dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
     dockShows: dockShows === 'details' ? dockShows : 'publish',
-    optionsFolded: optionsFolded === true,
+    optionsFolded: typeof optionsFolded === 'boolean' ? optionsFolded : undefined,
     closedFolders: Array.isArray(closedFolders) ? closedFolders.map(String) : [],
   };
 }

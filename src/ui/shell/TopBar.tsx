@@ -1,6 +1,7 @@
 import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
 import { Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
+import { focusTarget } from '../kit/focus.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { setTheme, THEMES, useTheme } from '../kit/theme.ts';
@@ -21,6 +22,12 @@ const BUTTONS = 160;
 /** On a narrow screen its room is the tabs’; the palette has it. */
 const GIVES_WAY = 'max-sm:hidden';
 
+/** A new tab begins with its address. */
+function openAndBegin(): void {
+  openConnection();
+  focusTarget('address');
+}
+
 export function TopBar() {
   const { shell: t, captures } = useFirstText();
   const active = useConnections((state) => state.active);
@@ -36,11 +43,7 @@ export function TopBar() {
       <Logo />
       <div ref={measure} className="flex min-w-0 flex-1 items-stretch">
         <ConnectionTabs room={room - BUTTONS} />
-        <IconButton
-          label={t.newConnection}
-          onClick={() => openConnection()}
-          className="ml-1 self-center"
-        >
+        <IconButton label={t.newConnection} onClick={openAndBegin} className="ml-1 self-center">
           <Plus size={14} aria-hidden />
         </IconButton>
         <IconButton

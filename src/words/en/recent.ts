@@ -1,7 +1,25 @@
 /** Texts of the list of what was used lately. */
+import { counted } from '../numbers.ts';
+
 export const recent = {
   title: 'Recent',
   files: 'Recent files',
+  columns: {
+    connection: 'Connection',
+    broker: 'Broker',
+    version: 'Protocol',
+    used: 'Last used',
+    file: 'File',
+    packets: 'Packets',
+    opened: 'Opened',
+  },
+  unknownBroker: 'unknown broker',
+  packets: (count: number): string => counted(count, 'packet', 'packets'),
+  ago: {
+    minutes: (count: number): string => `${count} min ago`,
+    hours: (count: number): string => `${count} h ago`,
+    yesterday: 'yesterday',
+  },
   clear: 'Clear list',
   clearedAll: 'Cleared the list of recent connections and files',
   remove: (name: string): string => `Remove ${name} from the list`,

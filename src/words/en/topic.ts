@@ -229,7 +229,7 @@ export const topic = {
     always: 'all',
     shareTitle: (seen: number, of: number) => `In ${grouped(seen)} of ${grouped(of)}`,
     never: 'never',
-    ago: (time: string) => `${time} ago`,
+    ago: (seconds: number) => `${span(seconds)} ago`,
     changedTitle: (changes: number) => `Changed ${counted(changes, 'time', 'times')}.`,
   },
   schema: {

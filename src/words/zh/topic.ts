@@ -219,7 +219,7 @@ export const topic: Texts['topic'] = {
     always: '全部',
     shareTitle: (seen, of) => `${grouped(of)} 条中有 ${grouped(seen)} 条`,
     never: '从未',
-    ago: (time) => `${time}前`,
+    ago: (seconds) => `${span(seconds)}前`,
     changedTitle: (changes) => `变化 ${grouped(changes)} 次。`,
   },
   schema: {

@@ -1,16 +1,25 @@
 /** The list of what was used lately. */
 import { expect, test } from 'vitest';
 import { emptyDraft } from '../profiles/draft.ts';
-import { type RecentItem, readItems, withItem, without, writeItems } from './items.ts';
+import {
+  type RecentConnection,
+  type RecentFile,
+  type RecentItem,
+  readItems,
+  withBroker,
+  withItem,
+  without,
+  writeItems,
+} from './items.ts';
 
-const connection = (name: string, at: number): RecentItem => ({
+const connection = (name: string, at: number): RecentConnection => ({
   kind: 'connection',
   name,
   at,
   lacksSecret: false,
   draft: { ...emptyDraft('me'), url: `ws://${name}` },
 });
-const file = (name: string, at: number): RecentItem => ({ kind: 'file', name, size: 1, at });
+const file = (name: string, at: number): RecentFile => ({ kind: 'file', name, size: 1, at });
 
 test('the newest comes first, once, and the oldest of each kind give way', () => {
   let items: readonly RecentItem[] = [file('kept', 0)];
@@ -30,4 +39,17 @@ test('it is read as it was written, and what is not ours is none', () => {
   expect(readItems('{"format":1,"items":[{"kind":"file"}]}')).toEqual([]);
   expect(readItems('no')).toEqual([]);
   expect(readItems(undefined)).toEqual([]);
+});
+
+test('what a broker calls itself, and how many packets a file has, is known of it when it is used again', () => {
+  const host = connection('a', 1);
+  let items = withItem(withItem([], host), file('f', 2));
+  items = withBroker(items, host.draft, 'mosquitto 2.0.21');
+  items = withItem(items, { ...file('f', 3), packets: 871 });
+  items = withItem(withItem(readItems(writeItems(items)), { ...host, at: 4 }), file('f', 5));
+  expect(items).toEqual([
+    { ...file('f', 5), packets: 871 },
+    { ...host, at: 4, broker: 'mosquitto 2.0.21' },
+  ]);
+  expect(withBroker(items, connection('other', 1).draft, 'EMQX')).toEqual(items);
 });

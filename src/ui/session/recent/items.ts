@@ -9,6 +9,8 @@ export interface RecentConnection {
   readonly draft: Draft;
   /** Something of it has to be typed again. */
   readonly lacksSecret: boolean;
+  /** What the broker calls itself, where it told. */
+  readonly broker?: string;
   /** ms since 1970. */
   readonly at: number;
 }
@@ -18,6 +20,8 @@ export interface RecentFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** Absent until it was read to its end. */
+  readonly packets?: number;
   readonly at: number;
 }
 
@@ -30,15 +34,45 @@ const FORMAT = 1;
 /** What is the same is listed once. */
 function keyOf(item: RecentItem): string {
   if (item.kind === 'file') return JSON.stringify([item.kind, item.name, item.size]);
-  const { profileId, url, mode, userName, productKey, deviceName } = item.draft;
-  return JSON.stringify([item.kind, profileId ?? [url, mode, userName, productKey, deviceName]]);
+  return connectionKey(item.draft);
 }
 
-/** With one that was used now. */
+function connectionKey(draft: Draft): string {
+  const { profileId, url, mode, userName, productKey, deviceName } = draft;
+  return JSON.stringify([profileId ?? [url, mode, userName, productKey, deviceName]]);
+}
+
+/** With one that was used now; what was learnt of it before is still known. */
 export function withItem(items: readonly RecentItem[], item: RecentItem): readonly RecentItem[] {
+  const key = keyOf(item);
+  const before = items.find((other) => keyOf(other) === key);
   const others = without(items, item);
   const ofKind = others.filter(({ kind }) => kind === item.kind).slice(0, MOST - 1);
-  return [item, ...others.filter((other) => other.kind !== item.kind || ofKind.includes(other))];
+  return [
+    withLearnt(item, before),
+    ...others.filter((other) => other.kind !== item.kind || ofKind.includes(other)),
+  ];
+}
+
+function withLearnt(item: RecentItem, before: RecentItem | undefined): RecentItem {
+  if (item.kind === 'file') {
+    const packets = before?.kind === 'file' ? before.packets : undefined;
+    return packets === undefined ? item : { packets, ...item };
+  }
+  const broker = before?.kind === 'connection' ? before.broker : undefined;
+  return broker === undefined ? item : { broker, ...item };
+}
+
+/** With what the broker of a connection calls itself; it stays where it stands. */
+export function withBroker(
+  items: readonly RecentItem[],
+  draft: Draft,
+  broker: string,
+): readonly RecentItem[] {
+  const key = connectionKey(draft);
+  return items.map((item) =>
+    item.kind === 'connection' && connectionKey(item.draft) === key ? { ...item, broker } : item,
+  );
 }
 
 export function without(items: readonly RecentItem[], item: RecentItem): readonly RecentItem[] {
@@ -68,8 +102,13 @@ function readItem(fields: Fields): RecentItem {
   const name = fields.text('name');
   const at = fields.whole('at', Number.MAX_SAFE_INTEGER);
   if (kind === 'file') {
-    return { kind, name, at, size: fields.whole('size', Number.MAX_SAFE_INTEGER) };
+    const size = fields.whole('size', Number.MAX_SAFE_INTEGER);
+    const packets = fields.has('packets')
+      ? { packets: fields.whole('packets', Number.MAX_SAFE_INTEGER) }
+      : {};
+    return { kind, name, at, size, ...packets };
   }
   const lacksSecret = fields.flag('lacksSecret');
-  return { kind, name, at, lacksSecret, draft: readDraft(fields.group('draft')) };
+  const broker = fields.has('broker') ? { broker: fields.text('broker') } : {};
+  return { kind, name, at, lacksSecret, ...broker, draft: readDraft(fields.group('draft')) };
 }

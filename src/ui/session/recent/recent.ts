@@ -2,8 +2,12 @@
 import { newClientId } from '../../../profiles/clientId.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../asking.ts';
-import { whenFileOpened } from '../captures/fileTabs.ts';
-import { connectionById, renameConnection, useConnections } from '../connections.ts';
+import {
+  connectionById,
+  type OpenConnection,
+  renameConnection,
+  useConnections,
+} from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
@@ -13,10 +17,12 @@ import { openProfile } from '../profiles/profiles.ts';
 import { useProfiles } from '../storage.ts';
 import { tabName } from '../tabName.ts';
 import { setView } from '../tabView.ts';
+import { brokerName, tellsOfItself } from './brokerName.ts';
 import {
   type RecentConnection,
   type RecentItem,
   readItems,
+  withBroker,
   withItem,
   without,
   writeItems,
@@ -80,37 +86,64 @@ async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void
 
 /** Returns how to stop. */
 export function noteUse(): () => void {
-  /** By connection, the settings with which it was connected and noted. */
+  /** By tab, what of it is noted: the settings it was connected with, or how far its file was read. */
   const noted = new Map<string, unknown>();
+  /** Settings of connections whose broker was asked for its name. */
+  const asked = new Set<unknown>();
   const note = (): void => {
     for (const connection of useConnections.getState().list) {
-      const { id, settings, state } = connection;
-      if (state.kind !== 'connected' || noted.get(id) === settings) continue;
-      noted.set(id, settings);
-      const used = usedDraft(id);
-      if (used === undefined) continue;
-      const draft = draftWithoutSecrets(used);
-      const name = tabName(connection);
-      const lacks = lacksSecret(used, draft);
-      const at = Date.now();
-      change((items) =>
-        withItem(items, { kind: 'connection', name, draft, lacksSecret: lacks, at }),
-      );
+      const { id, file, settings, state } = connection;
+      const used = file === undefined ? state.kind === 'connected' && settings : fileStep(file);
+      if (used === false || used === undefined) continue;
+      if (noted.get(id) !== used) {
+        noted.set(id, used);
+        if (file === undefined) noteConnection(connection);
+        else noteFile(file);
+      }
+      if (file === undefined && !asked.has(used) && tellsOfItself(connection)) {
+        asked.add(used);
+        void noteBroker(id);
+      }
     }
   };
   note();
-  const stops = [
-    useConnections.subscribe(note),
-    whenFileOpened(({ name, size }) =>
-      change((items) => withItem(items, { kind: 'file', name, size, at: Date.now() })),
-    ),
-  ];
+  const stop = useConnections.subscribe(note);
   const onStorage = ({ key }: StorageEvent): void => {
     if (key === RECENT || key === null) useKeptRecent.setState({ text: keptRecent() });
   };
   window.addEventListener('storage', onStorage);
   return () => {
     window.removeEventListener('storage', onStorage);
-    for (const stop of stops) stop();
+    stop();
   };
+}
+
+type OpenedFile = NonNullable<OpenConnection['file']>;
+
+/** A file is listed once something of it could be read, and again with all of its packets. */
+function fileStep({ state, packets }: OpenedFile): 'begun' | 'done' | false {
+  if (packets === 0) return false;
+  return state.kind === 'done' ? 'done' : 'begun';
+}
+
+function noteFile({ name, size, packets, state }: OpenedFile): void {
+  const whole = state.kind === 'done' ? { packets } : {};
+  change((items) => withItem(items, { kind: 'file', name, size, ...whole, at: Date.now() }));
+}
+
+function noteConnection(connection: OpenConnection): void {
+  const used = usedDraft(connection.id);
+  if (used === undefined) return;
+  const draft = draftWithoutSecrets(used);
+  const name = tabName(connection);
+  const lacks = lacksSecret(used, draft);
+  const at = Date.now();
+  change((items) => withItem(items, { kind: 'connection', name, draft, lacksSecret: lacks, at }));
+}
+
+async function noteBroker(id: string): Promise<void> {
+  const used = usedDraft(id);
+  const broker = await brokerName(id);
+  if (used === undefined || broker === undefined) return;
+  change((items) => withBroker(items, used, broker));
 }

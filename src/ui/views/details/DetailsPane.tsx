@@ -162,7 +162,9 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       </Line>
       <Line name={t.received}>
         <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
-        <span className="text-fg-2">{t.ago(Math.max(0, facts.now - last.time) / 1_000_000)}</span>
+        <span className="whitespace-nowrap text-fg-2">
+          {t.ago(Math.max(0, facts.now - last.time) / 1_000_000)}
+        </span>
       </Line>
       <Line name="QoS">
         <Tag>{`QoS ${last.qos}`}</Tag>
@@ -195,9 +197,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b border-line px-3 py-2">
       <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
-      <dl className="grid grid-cols-[minmax(72px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1">
-        {children}
-      </dl>
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
     </section>
   );
 }
@@ -205,7 +205,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <>
-      <dt className="max-w-40 truncate text-fg-2">{name}</dt>
+      <dt className="min-w-0 break-words text-fg-2">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </>
   );

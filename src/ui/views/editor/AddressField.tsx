@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
+import { focusIfAwaited, focusTarget } from '../../kit/focus.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
@@ -14,6 +15,16 @@ import { useIsOnItsWay } from './useIsOnItsWay.ts';
 const addressNotes = loadedSoon(async () => (await import('./AddressNotes.tsx')).AddressNotes);
 const AddressNotes = drawnLater(addressNotes, nothing, nothing);
 
+/** Name by which the focus can be sent to the one that a screen begins with. */
+const ADDRESS = 'address';
+
+/** Whoever has put the focus nowhere can type at once. On a touch screen that would bring its keyboard. */
+function beginHere(): void {
+  if (matchMedia('(pointer: coarse)').matches) return;
+  focusIfAwaited(ADDRESS);
+  if (document.activeElement === document.body) focusTarget(ADDRESS);
+}
+
 interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'faults'> {
   readonly connectionId: string;
   /** What the screen begins with: the one field in it, with what connects beside it, and examples below. */
@@ -25,6 +36,8 @@ export function AddressField(props: AddressFieldProps) {
   const { connectionId, draft, change, faults, large } = props;
   const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const isLarge = large !== undefined;
+  useEffect(() => (isLarge ? beginHere() : undefined), [isLarge]);
   const isOnItsWay = useIsOnItsWay(connectionId, draft, addressNotes);
   const isSaid =
     draft.url.trim() !== '' || draft.mode === 'alibaba' || large?.isTimeForExamples === true;
@@ -47,7 +60,8 @@ export function AddressField(props: AddressFieldProps) {
           className="flex-1"
           label={t.url}
           mono
-          isLarge={large !== undefined}
+          isLarge={isLarge}
+          {...(isLarge && { focusName: ADDRESS })}
           value={draft.url}
           onChange={typed}
           onBlur={() => {
@@ -59,7 +73,7 @@ export function AddressField(props: AddressFieldProps) {
         {large?.button}
       </div>
       {/* What comes there a little later moves nothing. */}
-      <div className={classes(large !== undefined && draft.url === '' && 'md:min-h-12')}>
+      <div className={classes(isLarge && draft.url === '' && 'md:min-h-12')}>
         {isSaid && !isOnItsWay && (
           <AddressNotes draft={draft} pasted={pasted} onUse={(url) => change({ url })} />
         )}

@@ -13,6 +13,7 @@ import { closeConnection } from '../../session/connectionTabs.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { setLayout } from '../../session/layout.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
+import { useKeptRecent } from '../../session/recent/place.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
 import { useProfiles } from '../../session/storage.ts';
@@ -78,6 +79,28 @@ test('begins with the address; what else is set is folded where a person wants i
   await shown.click(named(shown.box, 'button', 'Connect'));
   expect(document.activeElement).toBe(field);
   await shown.run(() => setLayout({ optionsFolded: false }));
+});
+
+test('whoever begins can type the address at once, and has what they used before in sight', async () => {
+  const isOpen = () => shown?.box.querySelector('input[placeholder="e.g. plant-hz"]') !== null;
+  setLayout({ optionsFolded: undefined });
+  shown = await show(Editor, () => undefined);
+  expect(document.activeElement).toBe(named(shown.box, 'input', 'URL'));
+  expect(isOpen()).toBe(true);
+  await shown.run(() => useKeptRecent.setState({ text: '{}' }));
+  expect(isOpen()).toBe(false);
+  await shown.run(() => useKeptRecent.setState({ text: undefined }));
+});
+
+test('the way to the sign-in debugger is there for devices alone', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click, until } = shown;
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  const jump = () =>
+    [...box.querySelectorAll('button')].find((one) => one.textContent === 'Sign-in debugger');
+  await until(() => jump() !== undefined);
+  await click(named(box, 'input[type=radio]', 'User and password'));
+  expect(jump()).toBeUndefined();
 });
 
 test('Enter in any line of the form connects, unless an input method takes it', async () => {

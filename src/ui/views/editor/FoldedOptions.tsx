@@ -4,6 +4,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { setLayout, useLayout } from '../../session/layout.ts';
+import { useKeptRecent } from '../../session/recent/place.ts';
 import { isUntouched } from './isUntouched.ts';
 import type { OptionsProps } from './Options.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
@@ -31,7 +32,9 @@ export function FoldedOptions({
 }: FoldedOptionsProps) {
   const { editor: t, shell } = useFirstText();
   const { draft, faults } = props;
-  const isFolded = useLayout((layout) => layout.optionsFolded);
+  // Whoever was here before looks for what they used then.
+  const isFoldedFirst = useKeptRecent(({ text }) => text !== undefined);
+  const isFolded = useLayout((layout) => layout.optionsFolded) ?? isFoldedFirst;
   const [chosen, setChosen] = useState<boolean>();
   const isWrong = Object.keys(faults).some((field) => field !== 'url');
   const isNew = isUntouched(draft);

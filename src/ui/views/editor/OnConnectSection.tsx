@@ -79,9 +79,9 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
       {faults.subscriptions !== undefined && (
         <p className="mb-2 text-xs break-words text-err">{faults.subscriptions}</p>
       )}
-      <div className="flex items-start gap-2">
+      <div className="flex flex-wrap items-start gap-x-2">
         <TextField
-          className="flex-1"
+          className="min-w-0 flex-1 basis-60"
           label={t.filter}
           mono
           value={filter}
@@ -90,7 +90,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
           error={fault}
           warnings={doubts}
         />
-        <div className="flex gap-2 pt-5">
+        <div className="flex gap-2 pt-2 sm:pt-5">
           <Segments
             label={t.filterQoS}
             value={qos}

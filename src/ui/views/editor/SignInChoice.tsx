@@ -14,7 +14,8 @@ interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
 
 export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
-  const debuggerTitle = useTextLater(draft.mode === 'alibaba')?.signIn.title;
+  const isDevice = draft.mode === 'alibaba';
+  const debuggerTitle = useTextLater(isDevice)?.signIn.title;
   return (
     <div className="flex flex-wrap items-center gap-2 py-1">
       <span aria-hidden="true" className="text-fg-2">
@@ -29,7 +30,7 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
         ]}
         onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
       />
-      {debuggerTitle !== undefined && isDebuggerBelow && (
+      {isDevice && debuggerTitle !== undefined && isDebuggerBelow && (
         <Button
           look="quiet"
           className="ml-auto"

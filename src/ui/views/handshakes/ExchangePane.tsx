@@ -77,7 +77,7 @@ function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: ()
   const t = useText().handshakes;
   const { row } = detail;
   return (
-    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1 whitespace-nowrap">
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1.5 whitespace-nowrap">
       <h2 className="text-base font-semibold">{t.exchangeTitle(row.kind, row.packet)}</h2>
       <DirectionMark direction={row.direction} />
       {row.qos !== undefined && <Tag>{t.qos(row.qos)}</Tag>}

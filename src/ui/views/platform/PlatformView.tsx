@@ -86,7 +86,7 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
           onChange={(next) => setPlatformPlace(connectionId, { part: next, refused: undefined })}
         />
         {platform !== undefined && devices !== undefined && (
-          <span className="ml-auto self-center truncate px-2 text-xs text-fg-2">
+          <span className="ml-auto self-center truncate px-2 text-xs text-fg-2 max-sm:hidden">
             {t.online(platform.online, devices)}
           </span>
         )}

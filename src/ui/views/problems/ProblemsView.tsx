@@ -38,6 +38,8 @@ function Summary({ connectionId }: { connectionId: string }) {
   const t = useText().problems;
   const counted = useCounters(connectionId)?.problems;
   const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
+  const forgotten = rows?.forgotten ?? 0;
+  if ((counted?.total ?? 0) === 0 && forgotten === 0) return null;
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line px-3 whitespace-nowrap text-fg-2">
       {counted !== undefined && counted.total > 0 && (
@@ -49,8 +51,8 @@ function Summary({ connectionId }: { connectionId: string }) {
           </span>
         </>
       )}
-      {rows !== undefined && rows.forgotten > 0 && (
-        <span className="ml-auto truncate text-xs text-warn">{t.forgotten(rows.forgotten)}</span>
+      {forgotten > 0 && (
+        <span className="ml-auto truncate text-xs text-warn">{t.forgotten(forgotten)}</span>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -267,9 +267,33 @@ function More({ connectionId, message, answering }: MoreProps) {
         </Button>
         <StopButtons connectionId={connectionId} />
       </div>
-      {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
-      {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
-      {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+      {panel !== undefined && (
+        <InSight key={panel}>
+          {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+          {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
+          {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+        </InSight>
+      )}
     </>
   );
+}
+
+/** Pixels: less is what stands there until it is loaded. */
+const LEAST_PANEL = 40;
+
+/** What was unfolded below the edge is brought into sight, once it is there. */
+function InSight({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (element.offsetHeight < LEAST_PANEL) return;
+      observer.disconnect();
+      element.scrollIntoView({ block: 'nearest' });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return <div ref={box}>{children}</div>;
 }

@@ -29,7 +29,7 @@ export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
     'notes',
   ],
   narrow: ['stream', 'clientId', 'addresses', 'duration', 'in', 'out', 'problems', 'notes'],
-  phone: ['stream', 'clientId', 'in', 'out', 'problems'],
+  phone: ['stream', 'clientId', 'in', 'out'],
 };
 
 /** Pixels that a column has at least: its head fits. */

@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../payload/shape/shape.ts';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
-import { span } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
@@ -31,9 +30,9 @@ const COLUMNS: ListColumns<Column> = {
   },
   tight: {
     shown: ALL,
-    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.6fr)_minmax(0,1.1fr)_48px_76px]',
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,1.1fr)_40px_72px]',
   },
-  phone: { shown: FEW, grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.6fr)_minmax(0,1fr)_72px]' },
+  phone: { shown: FEW, grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_minmax(0,1fr)_72px]' },
 };
 
 interface KeysPanelProps {
@@ -135,7 +134,7 @@ interface CellProps {
 
 function Cell({ connectionId, shape, column, now }: CellProps) {
   const t = useText().topic;
-  const { path, kinds, seen, of, changed, changes } = shape;
+  const { path, seen, of, changed, changes } = shape;
   switch (column) {
     case 'key':
       return (
@@ -149,12 +148,7 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
         </span>
       );
     case 'kinds':
-      return (
-        <span className="text-fg-2">
-          {kinds.map(({ kind }) => t.keys.kinds[kind]).join(' | ')}
-          {shape.format !== undefined && ` · ${t.keys.formats[shape.format]}`}
-        </span>
-      );
+      return <Kinds shape={shape} />;
     case 'values':
       return (
         <bdi className="block truncate" title={visibleText(shape.examples.join('\n'))}>
@@ -177,10 +171,21 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
           title={`${t.keys.changedTitle(changes)} ${t.showPacket(changed.packet)}`}
           onClick={() => showPacket(connectionId, changed.packet)}
         >
-          {t.keys.ago(span(Math.max(0, now - changed.time) / 1_000_000))}
+          {t.keys.ago(Math.max(0, now - changed.time) / 1_000_000)}
         </button>
       );
   }
+}
+
+function Kinds({ shape: { kinds, format } }: { shape: KeyShape }) {
+  const t = useText().topic.keys;
+  const names = kinds.map(({ kind }) => t.kinds[kind]).join(' | ');
+  const text = format === undefined ? names : `${names} · ${t.formats[format]}`;
+  return (
+    <span className="block truncate text-fg-2" title={text}>
+      {text}
+    </span>
+  );
 }
 
 function lastOf(path: ValuePath): string {

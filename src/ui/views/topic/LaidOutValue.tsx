@@ -172,7 +172,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
           title={isPinned ? t.unpinValue : t.pinValue}
           onClick={onPin}
           className={classes(
-            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm hover:text-accent',
+            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm bg-well hover:text-accent',
             isPinned
               ? 'text-accent'
               : 'text-fg-2 opacity-0 group-hover/line:opacity-100 max-md:opacity-100',

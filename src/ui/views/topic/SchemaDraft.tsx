@@ -76,7 +76,7 @@ function Draft({ connectionId, topic, report: live, onClose }: Omit<SchemaDraftP
         spellCheck={false}
         value={text}
       />
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t.close}</Button>
         <Button onClick={save}>{t.save}</Button>
         <Button onClick={() => void copyAndSay(text, t.copied, words.notCopied)}>{t.copy}</Button>

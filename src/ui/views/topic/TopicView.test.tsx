@@ -56,6 +56,18 @@ test('values that are called by their aliases have the names of the BIRTH', asyn
   expect(value()).toContain('21.5');
 });
 
+test('a level shows the newest value below it, and not how it would be read once that is loaded', async () => {
+  const node = new EdgeNode();
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(TopicView, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes('spBv1.0/plant/NDATA/press', data));
+  });
+  await shown.run(() => select(shown.id, { topic: 'spBv1.0' }));
+  await shown.until(() => says('NDATA/press'));
+  expect(cells(rows()[0])[1]).toContain('Sparkplug B {');
+});
+
 describe('the view Topic', () => {
   test('shows the last value, what changed in it, and how much earlier the one before came', async () => {
     await showTopic('m/t', ['{"temp":71.3,"rpm":5}'], ['{"temp":71.8,"rpm":5}']);

@@ -18,19 +18,27 @@ const WHOLE = 80;
 const PATH = 64;
 const CHANGE = 50;
 const KEYS = 80;
+/** Below this, values and keys are cut sooner than the list scrolls sideways. */
+const TIGHT = 400;
+const TIGHT_LEAST = 56;
+const TIGHT_CHANGE = 28;
 /** From which on the size has a column. */
 const ROOMY = 560;
 
 /** @param width pixels of the list */
 export function historyColumns(width: number, paths: number): HistoryColumns {
   const hasSize = width >= ROOMY;
+  const isTight = width < TIGHT && paths === 0;
+  const whole = isTight ? TIGHT_LEAST : WHOLE;
+  const change = isTight ? TIGHT_CHANGE : CHANGE;
+  const keys = isTight ? TIGHT_LEAST : KEYS;
   const fixed = [TIME, PACKET, ...(hasSize ? [SIZE] : [])];
   const values =
     paths === 0
-      ? [`minmax(${WHOLE}px,1.2fr)`, `${CHANGE}px`]
+      ? [`minmax(${whole}px,1.2fr)`, `${change}px`]
       : Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat();
-  const tracks = [...fixed.map((px) => `${px}px`), ...values, `minmax(${KEYS}px,1fr)`].join(' ');
-  const each = paths === 0 ? WHOLE + CHANGE : paths * (PATH + CHANGE);
-  const least = fixed.reduce((sum, px) => sum + px, 0) + each + KEYS;
+  const tracks = [...fixed.map((px) => `${px}px`), ...values, `minmax(${keys}px,1fr)`].join(' ');
+  const each = paths === 0 ? whole + change : paths * (PATH + CHANGE);
+  const least = fixed.reduce((sum, px) => sum + px, 0) + each + keys;
   return { tracks, least, hasSize };
 }

@@ -109,7 +109,6 @@ function Did({ connectionId, version, tried }: DidProps) {
             </PacketNumber>
           )}
           <AnswerText answer={answer} />
-          <span className="ml-auto shrink-0 text-fg-3">{t.after(duration(answer.after))}</span>
         </li>
       ))}
       {answers.length > MOST && <li className="text-fg-2">{t.more(answers.length - MOST)}</li>}
@@ -131,7 +130,8 @@ function AnswerText({ answer }: { answer: Answer }) {
   return (
     <span className="min-w-0 [overflow-wrap:anywhere]">
       <span className="font-mono">{name}</span>
-      {summary !== '' && ` ${visibleText(summary)}`}
+      {summary !== '' && ` ${visibleText(summary)}`}{' '}
+      <span className="whitespace-nowrap text-fg-3">{t.after(duration(answer.after))}</span>
     </span>
   );
 }

@@ -48,6 +48,8 @@ export function WorkshopView({ connectionId }: { connectionId: string }) {
           isDevice={isDevice}
         />
         <Bench
+          // What was chosen now is read from its beginning.
+          key={chosen}
           connectionId={connectionId}
           version={version}
           packet={packet}

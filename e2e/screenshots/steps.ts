@@ -1,0 +1,71 @@
+/** Steps of a walk through the app, and the scenes that they lead to. Names come from its texts, in any language. */
+import type { Page } from '@playwright/test';
+import type { Texts } from '../../src/words/en/texts.ts';
+import type { Companion } from '../kit/companion.ts';
+
+export interface Way {
+  readonly page: Page;
+  readonly t: Texts;
+  readonly companion: Companion;
+  /** Panes are tabs. */
+  readonly isNarrow: boolean;
+}
+
+export interface Scene {
+  readonly name: string;
+  /** From where the scene before it was left. */
+  readonly pose: (way: Way) => Promise<void>;
+}
+
+export const tab = ({ page }: Way, name: string) =>
+  page.getByRole('tab', { name, exact: true }).first().click();
+export const button = ({ page }: Way, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const firstRow = ({ page }: Way, grid: string) =>
+  page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
+const escape = ({ page }: Way) => page.keyboard.press('Escape');
+export const messages = (way: Way, count: number) =>
+  way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
+
+/** A view by its tab, once its list has a row. */
+export const view = (
+  name: string,
+  label: (t: Texts) => string,
+  grid?: (t: Texts) => string,
+): Scene => ({
+  name,
+  pose: async (way) => {
+    await tab(way, label(way.t));
+    if (grid !== undefined) await firstRow(way, grid(way.t)).waitFor();
+  },
+});
+/** The same, with its first row chosen. */
+export const chosen = (
+  name: string,
+  label: (t: Texts) => string,
+  grid: (t: Texts) => string,
+): Scene => ({
+  name,
+  pose: async (way) => {
+    await tab(way, label(way.t));
+    await firstRow(way, grid(way.t)).click();
+  },
+});
+export const segment = (name: string, label: (t: Texts) => string): Scene => ({
+  name,
+  pose: (way) =>
+    way.page
+      .getByRole('radio', { name: label(way.t), exact: true })
+      .first()
+      .click(),
+});
+/** What floats over the scene before; it is closed again. */
+export const over = (name: string, open: (way: Way) => Promise<unknown>): Scene => ({
+  name,
+  pose: async (way) => {
+    await open(way);
+    await way.page.locator('dialog[open], [role=menu], [popover]:popover-open').first().waitFor();
+  },
+});
+/** No picture is taken without a name. */
+export const closing: Scene = { name: '', pose: escape };

@@ -1,0 +1,83 @@
+/** Scenes of what is known of topics, and of what can be published beside one message. */
+import { button, closing, over, type Scene, segment, tab, view, type Way } from './steps.ts';
+
+/** A demo device that posts numbers and a state as JSON. */
+const TELEMETRY = 'press-07/telemetry';
+
+const publishing = ({ page, t }: Way) => page.getByRole('region', { name: t.shell.publish });
+/** A button of the form to publish, whose name may have a count behind it. */
+const press = (way: Way, name: string) =>
+  publishing(way)
+    .getByRole('button', { name: new RegExp(`^${name.replace('…', '')}`) })
+    .click();
+
+/** Values of the last message of a topic get a line each. */
+async function chart({ page, t }: Way, topic: string, paths: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: t.charts.add, exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(topic);
+  await dialog.getByRole('button').filter({ hasText: topic }).first().click();
+  const values = dialog.getByRole('list', { name: t.charts.values });
+  for (const path of paths) await values.getByRole('button', { name: path }).click();
+  await page.keyboard.press('Escape');
+}
+
+/** From the view Topic, of a topic with values. */
+export const ABOUT_TOPICS: readonly Scene[] = [
+  view('topic-keys', (t) => t.topic.keys.title),
+  over('topic-schema', (way) => button(way, way.t.topic.schema.open)),
+  closing,
+  view('topic-traffic', (t) => t.topic.traffic.title),
+  over('topic-reading', (way) => button(way, way.t.payloadRules.open)),
+  closing,
+  {
+    name: 'topic-all',
+    pose: async (way) => {
+      await button(way, way.t.topic.all);
+      await tab(way, way.t.topic.below.title);
+      await way.page.getByRole('gridcell').nth(8).waitFor();
+    },
+  },
+  view('topic-retained', (t) => t.topic.retainedList.title),
+  view('charts-none', (t) => t.shell.charts),
+  {
+    name: 'charts',
+    pose: async (way) => {
+      await chart(way, TELEMETRY, ['$.params.temperature', '$.params.state']);
+      await way.page.getByRole('application', { name: way.t.charts.plot }).waitFor();
+    },
+  },
+  view('devices', (t) => t.shell.devices),
+  {
+    name: 'device',
+    pose: async ({ page, t }) => {
+      const grid = page.getByRole('grid', { name: t.devices.grid, exact: true });
+      await grid.locator('[data-index]').nth(1).click();
+      await page.getByRole('grid', { name: t.devices.parts, exact: true }).waitFor();
+    },
+  },
+];
+
+/** From the form to publish. */
+export const PUBLISHING: readonly Scene[] = [
+  {
+    name: 'publish-properties',
+    pose: async (way) => {
+      const { page, t } = way;
+      await publishing(way)
+        .getByRole('combobox', { name: t.publish.topic, exact: true })
+        .fill('cmd/press-07/set');
+      await publishing(way)
+        .getByRole('textbox', { name: t.publish.payload, exact: true })
+        .fill('{"target": {{random 20..25}}, "n": {{n}}}');
+      await page.keyboard.press('Escape');
+      await segment('', () => '2').pose(way);
+      await publishing(way).getByRole('button', { name: t.publish.properties }).click();
+    },
+  },
+  { name: 'publish-repeat', pose: (way) => press(way, way.t.publish.repeat) },
+  { name: 'publish-kept', pose: (way) => press(way, way.t.publish.keep(0)) },
+  { name: 'publish-answer', pose: (way) => press(way, way.t.publish.answer(0)) },
+  over('publish-rule', (way) => press(way, way.t.answers.add)),
+  closing,
+];

@@ -1,0 +1,89 @@
+/** What was used lately: what a broker calls itself, and how many packets a file has, are told beside it. */
+import { afterEach, expect, test } from 'vitest';
+import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
+import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { connect, openFile } from '../session/connections.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { emptyDraft } from '../session/profiles/draft.ts';
+import { noteUsed, setDraft } from '../session/profiles/drafts.ts';
+import { useKeptRecent } from '../session/recent/place.ts';
+import { noteUse } from '../session/recent/recent.ts';
+import { Recent } from './Recent.tsx';
+
+const BROKER = 'ws://10.4.3.20:9001/mqtt';
+const SYS: SubscriptionStatus = {
+  subscription: {
+    filter: '$SYS/#',
+    qos: 0,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+  },
+  state: { kind: 'granted', qos: 0 },
+};
+
+let shown: Shown | undefined;
+let stop: (() => void) | undefined;
+afterEach(async () => {
+  stop?.();
+  await shown?.end();
+  localStorage.clear();
+  useKeptRecent.setState({ text: undefined });
+});
+
+test('a broker is listed by its address, and by its name once it told that', async () => {
+  shown = await show(Recent, (live) => {
+    live.receive(publishBytes('$SYS/broker/uptime', '12 seconds'));
+    live.receive(publishBytes('$SYS/broker/version', 'mosquitto version 2.0.21'));
+  });
+  const { id, live, run, box, until } = shown;
+  stop = noteUse();
+  await run(() => {
+    setDraft(id, { ...emptyDraft('me'), url: BROKER });
+    noteUsed(id);
+    connect(id, {
+      url: BROKER,
+      version: 5,
+      clientId: 'me',
+      signIn: { kind: 'password', userName: '', password: '' },
+      cleanStart: true,
+      keepAlive: 60,
+      sessionExpiry: 0,
+      will: undefined,
+      subscriptions: [],
+    });
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  expect(box.textContent).toContain('10.4.3.20');
+  expect(box.textContent).toContain('unknown broker');
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [SYS] }));
+  await until(() => box.textContent?.includes('mosquitto 2.0.21') === true);
+  expect(box.textContent).not.toContain('unknown broker');
+});
+
+test('a file is listed with its packets, be it the first thing that is opened, and not where nothing of it could be read', async () => {
+  shown = await show(
+    () => <Recent kind="file" />,
+    () => undefined,
+  );
+  const { live, run, box } = shown;
+  const progress = (packets: number, state: OpeningProgress['state']): void =>
+    live.tell({
+      kind: 'opening',
+      progress: { read: 1, size: 1, packets, notes: [], noteCount: 0, state },
+    });
+  await run(() => {
+    openFile(new File(['x'], 'empty.pcap'));
+    progress(0, { kind: 'done' });
+    openFile(new File(['x'], 'night.pcapng'));
+    progress(1200, { kind: 'reading' });
+    stop = noteUse();
+  });
+  expect(box.textContent).toContain('night.pcapng');
+  expect(box.textContent).not.toContain('empty.pcap');
+  expect(box.textContent).not.toContain('1,200');
+  await run(() => progress(184_000, { kind: 'done' }));
+  expect(box.textContent).toContain('184,000');
+});
