@@ -32,7 +32,7 @@ export const replies = {
     request: 'Request',
     direction: 'Dir.',
     topic: 'Topic',
-    data: 'Correlation data',
+    data: 'Correlation',
     reply: 'Reply',
     latency: 'Latency',
     state: 'State',

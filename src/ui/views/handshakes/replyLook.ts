@@ -14,7 +14,7 @@ export const REPLY_COLUMNS = [
 ] as const;
 export type ReplyColumn = (typeof REPLY_COLUMNS)[number];
 
-const WIDE = 'grid-cols-[60px_48px_minmax(0,1.4fr)_minmax(100px,1fr)_56px_68px_122px]';
+const WIDE = 'grid-cols-[60px_48px_minmax(0,1.2fr)_minmax(0,1fr)_56px_68px_122px]';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
