@@ -1,5 +1,5 @@
 import { File, Lock, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { ago } from '../../words/ago.ts';
 import { grouped } from '../../words/numbers.ts';
@@ -39,6 +39,8 @@ export function Recent({ connectionId, kind }: RecentProps) {
   const { recent: t } = useText();
   const kept = useKeptRecent(({ text }) => text);
   const all = useMemo(() => readItems(kept), [kept]);
+  // Of what is noted while the list is on screen, nobody asks how long ago that was.
+  const [now] = useState(Date.now);
   const items = kind === undefined ? all : all.filter((item) => item.kind === kind);
   if (items.length === 0) return null;
   // One button clears all of it.
@@ -71,7 +73,7 @@ export function Recent({ connectionId, kind }: RecentProps) {
               ) : (
                 <FileRow file={item} isAlone={kind === 'file'} />
               )}
-              <When at={item.at} />
+              <When at={item.at} now={now} />
               <span className="flex items-center justify-end gap-1">
                 {item.kind === 'connection' && (
                   <ConnectButton item={item} connectionId={connectionId} />
@@ -215,13 +217,13 @@ function FileRow({ file, isAlone }: { file: RecentFile; isAlone: boolean }) {
   );
 }
 
-function When({ at }: { at: number }) {
+function When({ at, now }: { at: number; now: number }) {
   const t = useText().recent;
   const language = useLanguage((state) => state.language);
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <span className={classes(WHEN, 'text-xs text-fg-3')} title={exact.format(at)}>
-      {ago(at, Date.now(), t.ago, language)}
+      {ago(at, now, t.ago, language)}
     </span>
   );
 }
