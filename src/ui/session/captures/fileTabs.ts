@@ -3,8 +3,6 @@ import { change, connectionById } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { setView } from '../tabView.ts';
 
-const fileListeners = new Set<(file: File) => void>();
-
 /**
  * Opens a capture file in a tab of its own, or in one that expects it. Returns the tab's id.
  * @param keyLogs of TLS, chosen with it
@@ -12,7 +10,6 @@ const fileListeners = new Set<(file: File) => void>();
 export function openFile(file: File, keyLogs: readonly File[] = [], id = openConnection()): string {
   showFile(id, file, 'reading');
   connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
-  for (const listener of fileListeners) listener(file);
   return id;
 }
 
@@ -35,12 +32,4 @@ function showFile(
     file: { name, ...progress, state: { kind } },
   }));
   setView(id, { screen: 'capture', following: false });
-}
-
-/** For each file that is opened. Returns how to stop. */
-export function whenFileOpened(listener: (file: File) => void): () => void {
-  fileListeners.add(listener);
-  return () => {
-    fileListeners.delete(listener);
-  };
 }

@@ -85,7 +85,11 @@ test('whoever begins can type the address at once, and has what they used before
   const isOpen = () => shown?.box.querySelector('input[placeholder="e.g. plant-hz"]') !== null;
   setLayout({ optionsFolded: undefined });
   shown = await show(Editor, () => undefined);
-  expect(document.activeElement).toBe(named(shown.box, 'input', 'URL'));
+  const address = named(shown.box, 'input', 'URL');
+  expect(document.activeElement).toBe(address);
+  // The demo is a few steps back, not behind the whole form.
+  const start = shown.box.querySelector('[data-pane=start]');
+  expect(start?.compareDocumentPosition(address)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   expect(isOpen()).toBe(true);
   await shown.run(() => useKeptRecent.setState({ text: '{}' }));
   expect(isOpen()).toBe(false);

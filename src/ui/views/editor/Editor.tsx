@@ -174,6 +174,16 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {connection.settings !== undefined && <nav aria-label={shell.views}>{tabs}</nav>}
         <div className="flex min-h-0 min-w-0 flex-1">
+          {hasColumn && (
+            // By keys it comes before the form, which is long: two or three steps back from where a person begins.
+            <div
+              data-pane="start"
+              className="order-last flex w-[clamp(300px,26vw,392px)] shrink-0 flex-col overflow-auto border-l border-line"
+            >
+              <WelcomeStrip connectionId={connectionId} isFirst={isFirst} isColumn />
+              {isTime && <OpenCaptureZone />}
+            </div>
+          )}
           <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
             <fieldset
               aria-label={words.connection}
@@ -246,15 +256,6 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               </div>
             </fieldset>
           </main>
-          {hasColumn && (
-            <div
-              data-pane="start"
-              className="flex w-[clamp(300px,26vw,392px)] shrink-0 flex-col overflow-auto border-l border-line"
-            >
-              <WelcomeStrip connectionId={connectionId} isFirst={isFirst} isColumn />
-              {isTime && <OpenCaptureZone />}
-            </div>
-          )}
           {isDevice && beside && (
             <aside
               aria-label={signIn}
