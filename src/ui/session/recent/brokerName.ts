@@ -30,7 +30,7 @@ export async function brokerName(connectionId: string): Promise<string | undefin
 /**
  * `mosquitto version 2.0.21` of Mosquitto and those who speak like it; EMQX has its bare number below its node.
  */
-export function nameIn(topic: string, payload: string): string | undefined {
+function nameIn(topic: string, payload: string): string | undefined {
   const text = payload.slice(0, LONGEST).trim();
   if (text === '') return undefined;
   if (topic === '$SYS/broker/version') return text.replace(/ version /i, ' ');
