@@ -12,6 +12,8 @@ export interface PayloadReport {
   readonly formats: readonly string[];
   /** Absent where the payload has none. */
   readonly value?: unknown;
+  /** Some name stands more than once in an object: what it has is the list of its values, in their order. */
+  readonly repeats?: true;
   /** The first, in the bytes of its layer. */
   readonly fault?: { readonly layer: number; readonly key: string; readonly offset: number };
 }
@@ -37,27 +39,60 @@ export function reportPayload(
   const last = layers.at(-1);
   const layer = layers.findIndex(({ fault }) => fault !== undefined);
   const fault = layers[layer]?.fault;
+  const formats = layers.map(({ format }) => format.name);
+  const deep = last?.tree && tooDeep(last.tree);
+  if (deep !== undefined) {
+    return { formats, fault: { layer: layers.length - 1, key: 'depth', offset: deep } };
+  }
   return {
-    formats: layers.map(({ format }) => format.name),
-    ...(last?.tree && { value: plain(last.tree, 0) }),
+    formats,
+    ...(last?.tree && plain(last.tree)),
     ...(fault && { fault: { layer, ...fault } }),
   };
 }
 
-/** Numbers that JSON readers would round are texts; bytes are hex. */
-function plain(tree: ValueTree, row: number): unknown {
-  const kind = tree.tape.kind(row);
-  if (kind === 'array') return Array.from(tree.childRows(row), (child) => plain(tree, child));
-  if (kind === 'object') {
-    const members = Array.from(tree.childRows(row), (child): [string, unknown] => [
-      String(tree.key(child) ?? ''),
-      plain(tree, child),
-    ]);
-    return Object.fromEntries(members);
+/** As formats with a bound of their own have it: to write what is deeper would take more than the stack. */
+const DEEPEST = 512;
+
+/** The byte with which the first value begins that is nested too deeply. */
+function tooDeep({ tape }: ValueTree): number | undefined {
+  const depths = new Int32Array(tape.size);
+  for (let row = 1; row < tape.size; row += 1) {
+    const depth = (depths[tape.parent(row)] ?? 0) + 1;
+    if (depth > DEEPEST) return tape.start(row);
+    depths[row] = depth;
   }
-  const value = tree.value(row);
-  if (value instanceof Decimal) return value.toString();
-  if (value instanceof Uint8Array) return hex.encode(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return value ?? null;
+  return undefined;
+}
+
+/** Numbers that JSON readers would round are texts; bytes are hex; what is no value is as it is written. */
+function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
+  const seen = { repeats: false };
+  const members = (row: number): unknown => {
+    const byName = new Map<string, unknown[]>();
+    for (const child of tree.childRows(row)) {
+      const name = String(tree.key(child) ?? '');
+      const values = byName.get(name);
+      if (values === undefined) byName.set(name, [of(child)]);
+      else values.push(of(child));
+      if (values !== undefined) seen.repeats = true;
+    }
+    const named = Array.from(byName, ([name, values]) => [
+      name,
+      values.length === 1 ? values[0] : values,
+    ]);
+    return Object.fromEntries(named);
+  };
+  const of = (row: number): unknown => {
+    const kind = tree.tape.kind(row);
+    if (kind === 'array') return Array.from(tree.childRows(row), of);
+    if (kind === 'object') return members(row);
+    const value = tree.value(row);
+    if (value === undefined) return tree.source(row);
+    if (value instanceof Decimal) return value.toString();
+    if (value instanceof Uint8Array) return hex.encode(value);
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  };
+  const value = of(0);
+  return seen.repeats ? { value, repeats: true } : { value };
 }
