@@ -1,6 +1,6 @@
 /** A list of packets with what happened to their connections between them, by position. */
 import type { PacketList, WholeList } from '../filtering/packetList.ts';
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import type { ConnectionChange, ConnectionChanges } from '../streams/connectionChanges.ts';
 
 interface PlacedChange {

@@ -3,7 +3,7 @@
 import type { QoS } from '../../mqtt/packet.ts';
 import { peekPayload } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import { type Preview, previewOf } from '../topics/preview.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import type { Capture, HeldPacket } from './capture.ts';

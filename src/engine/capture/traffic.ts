@@ -1,9 +1,9 @@
 /** Who sends how much: messages and bytes by topic, level or client, over the last seconds, and the gaps between them. */
 
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { LogRow } from '../log/packetLog.ts';
-import type { RowRange } from '../log/rowRange.ts';
 import { clientName } from '../streams/streamRows.ts';
 import type { CaptureParts } from './captureParts.ts';
 

@@ -30,9 +30,9 @@ import type {
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
-import type { RowRange } from '../log/rowRange.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';

@@ -1,4 +1,7 @@
 /** What made the devices of a capture known; answers windows. */
+import { partOf } from '../lists/rowRange.ts';
+import { searched } from '../lists/searched.ts';
+import { lastsFor, Snapshot } from '../lists/snapshot.ts';
 import { isOrphan, silence } from './announced.ts';
 import type { LastOn } from './device.ts';
 import type { DeviceBook } from './deviceBook.ts';
@@ -9,17 +12,12 @@ import type {
   AnnouncedShow,
 } from './deviceRows.ts';
 
-/** µs; a list is read, and not made for each message: a long one less often. */
-const SECOND = 1_000_000;
-const EVERY_SECOND = 2000;
 /** Silent topics of a row. */
 const NAMED = 5;
 
 export class Announcements {
   readonly #books: ReadonlyMap<string, DeviceBook>;
-  #rows: readonly AnnouncedRow[] = [];
-  #time = Number.NEGATIVE_INFINITY;
-  #count = -1;
+  readonly #rows = new Snapshot<AnnouncedRow>();
 
   /** @param books by the ids of their conventions */
   constructor(books: ReadonlyMap<string, DeviceBook>) {
@@ -28,31 +26,20 @@ export class Announcements {
 
   window(request: AnnouncedRequest, lastOn: LastOn, now: number): AnnouncedReply {
     const { show, search, heard } = request;
-    const counts: Record<AnnouncedShow, number> = { all: 0, silent: 0, orphan: 0 };
-    const text = search.toLowerCase();
-    const shown: AnnouncedRow[] = [];
-    for (const row of this.#all(lastOn, heard, now)) {
-      if (text !== '' && !holds(row, text)) continue;
-      for (const each of ['all', 'silent', 'orphan'] as const) {
-        if (!isShown(row, each)) continue;
-        counts[each] += 1;
-        if (each === show) shown.push(row);
-      }
-    }
-    const first = Math.max(0, Math.min(request.first, shown.length));
-    const rows = shown.slice(first, first + request.count);
-    return { show, search, first, total: shown.length, rows, counts };
+    const { shown, counts } = searched(this.#all(lastOn, heard, now), SEARCHABLE, request);
+    return { show, search, ...partOf(shown, request), counts };
   }
 
-  /** By topic; at most once a second, unless some came or went. */
   #all(lastOn: LastOn, heard: AnnouncedRequest['heard'], now: number): readonly AnnouncedRow[] {
     let count = 0;
     for (const book of this.#books.values())
       for (const { announced } of book.all) count += announced.size;
-    const rests = SECOND * Math.max(1, count / EVERY_SECOND);
-    if (count === this.#count && Math.abs(now - this.#time) < rests) return this.#rows;
-    this.#count = count;
-    this.#time = now;
+    this.#rows.keep([count], false, now, () => this.#made(lastOn, heard, now), lastsFor(count));
+    return this.#rows.rows;
+  }
+
+  /** By topic. */
+  #made(lastOn: LastOn, heard: AnnouncedRequest['heard'], now: number): readonly AnnouncedRow[] {
     const silentOf = silence(lastOn, heard, now);
     const rows: AnnouncedRow[] = [];
     for (const [convention, book] of this.#books) {
@@ -69,8 +56,7 @@ export class Announcements {
         }
       }
     }
-    this.#rows = rows.sort((a, b) => (a.topic < b.topic ? -1 : 1));
-    return this.#rows;
+    return rows.sort((a, b) => (a.topic < b.topic ? -1 : 1));
   }
 }
 
@@ -79,5 +65,9 @@ function isShown({ silent, isOrphan: isLeft }: AnnouncedRow, show: AnnouncedShow
   return show === 'orphan' ? isLeft : silent.length > 0;
 }
 
-const holds = ({ topic, name, device, deviceName }: AnnouncedRow, text: string): boolean =>
-  [topic, name, device, deviceName].some((each) => each?.toLowerCase().includes(text));
+const SEARCHABLE = {
+  shows: ['all', 'silent', 'orphan'],
+  none: { all: 0, silent: 0, orphan: 0 },
+  isShown,
+  texts: ({ topic, name, device, deviceName }: AnnouncedRow) => [topic, name, device, deviceName],
+} as const;

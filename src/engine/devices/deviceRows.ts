@@ -1,22 +1,17 @@
 /** Devices as views see them. All of it can be posted between threads. */
+import type { RowRange } from '../lists/rowRange.ts';
 import type { Announcement } from './announced.ts';
 import type { DeviceAlarm, DevicePart, DeviceState } from './device.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
 
-/** By position in the list. */
-interface Rows {
-  readonly first: number;
-  readonly count: number;
-}
-
 /** Topic filters by which messages can come; undefined: there may be others. */
 interface Heard {
   readonly heard?: readonly string[] | undefined;
 }
 
-export interface DevicesRequest extends Rows, Heard {
+export interface DevicesRequest extends RowRange, Heard {
   readonly show: DeviceShow;
   /** What names, ids and topics hold. */
   readonly search: string;
@@ -66,7 +61,7 @@ export interface DevicesReply {
 /** `silent`: nothing has come on some of its topics. `orphan`: nor on any that its device has. */
 export type AnnouncedShow = 'all' | 'silent' | 'orphan';
 
-export interface AnnouncedRequest extends Rows, Heard {
+export interface AnnouncedRequest extends RowRange, Heard {
   readonly show: AnnouncedShow;
   /** What names and topics hold. */
   readonly search: string;
@@ -101,7 +96,7 @@ interface DeviceName {
 
 export interface DeviceRequest extends DeviceName, Heard {
   /** Which of its parts. */
-  readonly parts: Rows;
+  readonly parts: RowRange;
 }
 
 export interface DeviceDetail {

@@ -1,4 +1,7 @@
 /** The devices of all conventions of a capture; answers windows. */
+import { partOf } from '../lists/rowRange.ts';
+import { searched } from '../lists/searched.ts';
+import { lastsFor, Snapshot } from '../lists/snapshot.ts';
 import { type SilentOf, silence } from './announced.ts';
 import { Announcements } from './announcements.ts';
 import type { Device, DeviceAlarm, DevicePart, DeviceState, LastOn, ValueAt } from './device.ts';
@@ -15,9 +18,6 @@ import type {
   DevicesRequest,
 } from './deviceRows.ts';
 
-/** µs; a list is read, and not made for each message: a long one less often. */
-const SECOND = 1_000_000;
-const EVERY_SECOND = 2000;
 /** Topics that a filter names one by one. */
 const MOST_FILTERS = 50;
 
@@ -37,10 +37,7 @@ export class Devices {
   readonly #valueAt: ValueAt;
   readonly #lastOn: LastOn;
   readonly #announcements: Announcements;
-  /** Of the last answer. */
-  #rows: readonly DeviceRow[] = [];
-  #time = Number.NEGATIVE_INFINITY;
-  #count = -1;
+  readonly #rows = new Snapshot<DeviceRow>();
   #announced = 0;
 
   /** @param names of conventions by their ids */
@@ -55,7 +52,7 @@ export class Devices {
   /** Whoever writes into a book goes on with it. */
   clear(): void {
     for (const book of this.#books.values()) book.clear();
-    this.#count = -1;
+    this.#rows.forget();
   }
 
   get count(): number {
@@ -71,25 +68,12 @@ export class Devices {
 
   window(request: DevicesRequest, now: number): DevicesReply {
     const { show, search, order } = request;
-    const counts: Record<DeviceShow, number> = { all: 0, online: 0, offline: 0, alarm: 0 };
-    const text = search.toLowerCase();
-    const shown: DeviceRow[] = [];
-    for (const row of this.#all(now, request.heard)) {
-      if (text !== '' && !holds(row, text)) continue;
-      for (const each of ['all', 'online', 'offline', 'alarm'] as const) {
-        if (!isShown(row, each)) continue;
-        counts[each] += 1;
-        if (each === show) shown.push(row);
-      }
-    }
+    const { shown, counts } = searched(this.#all(now, request.heard), SEARCHABLE, request);
     if (order !== 'name') shown.sort(ORDERS[order]);
-    const first = Math.max(0, Math.min(request.first, shown.length));
     let passedOver = 0;
     for (const book of this.#books.values()) passedOver += book.passedOver;
-    const rows = shown.slice(first, first + request.count);
-    const total = shown.length;
     const announced = this.#announced;
-    return { show, search, order, first, total, rows, counts, passedOver, announced };
+    return { show, search, order, ...partOf(shown, request), counts, passedOver, announced };
   }
 
   /** What made devices known. */
@@ -103,8 +87,7 @@ export class Devices {
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
-    const parts = [...device.parts.values()];
-    const first = Math.max(0, Math.min(range.first, parts.length));
+    const parts = partOf([...device.parts.values()], range);
     const alarms = alarmsOf(device, silence(this.#lastOn, heard, now));
     const seen = { alarms: alarms.length, lastOn: this.#lastOn };
     return {
@@ -114,21 +97,17 @@ export class Devices {
       filters: filtersOf(device),
       announced: [...device.announced.keys()],
       below: [...book.all].filter(({ parent }) => parent === id).map((each) => each.id),
-      parts: {
-        first,
-        total: parts.length,
-        rows: parts.slice(first, first + range.count).map((part) => this.#withValue(part)),
-      },
+      parts: { ...parts, rows: parts.rows.map((part) => this.#withValue(part)) },
     };
   }
 
-  /** At most once a second, unless devices came. */
   #all(now: number, heard: DevicesRequest['heard']): readonly DeviceRow[] {
     const { count } = this;
-    const rests = SECOND * Math.max(1, count / EVERY_SECOND);
-    if (count === this.#count && Math.abs(now - this.#time) < rests) return this.#rows;
-    this.#count = count;
-    this.#time = now;
+    this.#rows.keep([count], false, now, () => this.#made(now, heard), lastsFor(count));
+    return this.#rows.rows;
+  }
+
+  #made(now: number, heard: DevicesRequest['heard']): readonly DeviceRow[] {
     const rows: DeviceRow[] = [];
     const lastOn = askedOnce(this.#lastOn);
     const silentOf = silence(lastOn, heard, now);
@@ -142,8 +121,7 @@ export class Devices {
       }
     }
     this.#announced = announced;
-    this.#rows = inTrees(rows);
-    return this.#rows;
+    return inTrees(rows);
   }
 
   #rowOf(whose: Whose, device: Device, { alarms, lastOn }: Seen): DeviceRow {
@@ -231,6 +209,9 @@ function isShown({ state, alarms }: DeviceRow, show: DeviceShow): boolean {
   }
 }
 
-function holds({ id, name, conventionName, root }: DeviceRow, text: string): boolean {
-  return [id, name, conventionName, root].some((each) => each?.toLowerCase().includes(text));
-}
+const SEARCHABLE = {
+  shows: ['all', 'online', 'offline', 'alarm'],
+  none: { all: 0, online: 0, offline: 0, alarm: 0 },
+  isShown,
+  texts: ({ id, name, conventionName, root }: DeviceRow) => [id, name, conventionName, root],
+} as const;

@@ -1,6 +1,7 @@
 /** What packets have to do with requests and replies, as views see it. All of it can be posted between threads. */
+
+import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
-import type { RowRange } from '../log/rowRange.ts';
 
 /** By what the two were found to belong together. `topic`: without correlation data, as it could be no other. */
 export type PairedBy = 'data' | 'topic' | 'id';

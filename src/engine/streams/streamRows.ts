@@ -1,6 +1,6 @@
 /** The list of streams: by position, oldest first. */
 
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import type { Stream } from './stream.ts';
 import type { StreamRow, StreamsReply } from './streamFacts.ts';
 

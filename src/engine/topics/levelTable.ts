@@ -1,10 +1,10 @@
 /** What stands one level below another, as a list: each with all that is below it. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
+import { Snapshot } from '../lists/snapshot.ts';
 import { highestFirst } from './arrangement.ts';
 import type { Preview } from './preview.ts';
 import { rateOf } from './rateMeter.ts';
-import { Snapshot } from './snapshot.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { TopicTree } from './topicTree.ts';

@@ -1,8 +1,8 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import { type RowRange, startOf } from '../lists/rowRange.ts';
 import type { Cleared } from '../log/cleared.ts';
-import type { RowRange } from '../log/rowRange.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
 import type { Arrangement, TopicOrder } from './arrangement.ts';
@@ -165,7 +165,7 @@ export class ReceivedTopics {
   rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
     this.#arrangement?.goOn(now, range.isHeld ?? false);
     const { rows: total, found, hidden, root } = this.#tree;
-    const first = Math.max(0, Math.min(range.first, total));
+    const first = startOf(range, total);
     const rows = treeRows(
       { root, arrange: this.#arrangement?.arrange },
       { first, count: range.count },

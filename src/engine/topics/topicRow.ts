@@ -1,7 +1,7 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
 import type { TopicSense } from '../conventions/convention.ts';
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import type { TopicOrder } from './arrangement.ts';
 import type { Silence } from './interval.ts';
 import type { Preview } from './preview.ts';

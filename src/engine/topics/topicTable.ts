@@ -1,9 +1,9 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { Snapshot } from '../lists/snapshot.ts';
 import { highestFirst, type TopicOrder } from './arrangement.ts';
 import { LevelTable } from './levelTable.ts';
 import { rateOf } from './rateMeter.ts';
-import { Snapshot } from './snapshot.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { FoundTopic, TableRequest, TableRow, TableRows } from './topicRow.ts';

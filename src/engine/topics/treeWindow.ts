@@ -1,6 +1,6 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import type { RowRange } from '../log/rowRange.ts';
+import type { RowRange } from '../lists/rowRange.ts';
 import { silenceOf } from './interval.ts';
 import { type Preview, previewOf } from './preview.ts';
 import { rateOf, trailOf } from './rateMeter.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AnswerTo, Question } from '../../../connection/environment/questions.ts';
-import type { RowRange } from '../../../engine/log/rowRange.ts';
+import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type Rows, useRows } from '../../kit/rows/useRows.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RowRange } from '../../../engine/log/rowRange.ts';
+import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
 import { useView } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';

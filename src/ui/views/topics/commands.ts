@@ -1,5 +1,5 @@
 /** What can be done with a topic, or with all of them: by keys, from the menu and from the palette. */
-import type { RowRange } from '../../../engine/log/rowRange.ts';
+import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatBase64 } from '../../../payload/base64.ts';
