@@ -1,6 +1,5 @@
 import type { PairShow } from '../../../engine/pairs/pair.ts';
-import { short } from '../../../words/numbers.ts';
-import { Chips } from '../../kit/Chips.tsx';
+import { CountedChips } from '../../kit/CountedChips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { useWindowPart } from '../../session/useWindowPart.ts';
@@ -14,14 +13,12 @@ export function PairChips({ connectionId, convention, place, onPlace }: PairsPro
   const reply = useWindowPart(connectionId, 'pairs', undefined);
   const counts = reply?.convention === convention ? reply?.counts : undefined;
   return (
-    <Chips
+    <CountedChips
       label={t.show}
       value={place.show}
-      options={SHOWS.map((value) => ({
-        value,
-        label: t.shows[value],
-        ...(counts && { count: short(counts[value]) }),
-      }))}
+      values={SHOWS}
+      labels={t.shows}
+      counts={counts}
       onChange={(show) => onPlace({ show })}
     />
   );

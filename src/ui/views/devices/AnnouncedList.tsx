@@ -6,14 +6,11 @@ import type {
   AnnouncedShow,
 } from '../../../engine/devices/deviceRows.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
-import { short } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
-import { Chips } from '../../kit/Chips.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { SearchBox } from '../../kit/SearchBox.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
@@ -25,7 +22,7 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import { ListSwitch } from './ListSwitch.tsx';
+import { DeviceBar } from './DeviceBar.tsx';
 import { setDevicesPlace, useDevicesPlace } from './place.ts';
 
 type Column = 'chosen' | 'topic' | 'device' | 'behind' | 'time';
@@ -138,26 +135,16 @@ function Bar({ connectionId, counts, choice }: BarProps) {
   const topics = [...choice.topics];
   const why = isReadOnly ? retained.readOnly : isConnected ? undefined : retained.notConnected;
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
-      <ListSwitch connectionId={connectionId} />
-      <Chips
-        label={t.show}
-        value={show}
-        options={SHOWS.map((value) => ({
-          value,
-          label: t.shows[value],
-          ...(counts && { count: short(counts[value]) }),
-        }))}
-        onChange={(value) => setDevicesPlace(connectionId, { announcedShow: value })}
-      />
-      <div className="min-w-36 flex-1">
-        <SearchBox
-          label={t.search}
-          clearLabel={devices.clearSearch}
-          value={search}
-          onChange={(text) => setDevicesPlace(connectionId, { announcedSearch: text })}
-        />
-      </div>
+    <DeviceBar
+      connectionId={connectionId}
+      words={t}
+      shows={SHOWS}
+      show={show}
+      search={search}
+      counts={counts}
+      onShow={(value) => setDevicesPlace(connectionId, { announcedShow: value })}
+      onSearch={(text) => setDevicesPlace(connectionId, { announcedSearch: text })}
+    >
       <div className="flex flex-wrap gap-2">
         <Button disabled={(counts?.orphan ?? 0) === 0} onClick={choice.takeOrphans}>
           {t.chooseOrphans}
@@ -172,7 +159,7 @@ function Bar({ connectionId, counts, choice }: BarProps) {
           {t.clearChosen(topics.length)}
         </Button>
       </div>
-    </div>
+    </DeviceBar>
   );
 }
 

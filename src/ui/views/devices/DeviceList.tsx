@@ -1,15 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
-import { grouped, short } from '../../../words/numbers.ts';
-import { Chips } from '../../kit/Chips.tsx';
+import { grouped } from '../../../words/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
+import { sortingBy } from '../../kit/rows/useOrder.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { SearchBox } from '../../kit/SearchBox.tsx';
 import { ShortName } from '../../kit/ShortName.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { NoneFound } from '../../pieces/NoneFound.tsx';
@@ -18,7 +16,7 @@ import { subscribedFilters } from '../../session/heardFilters.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import { ListSwitch } from './ListSwitch.tsx';
+import { DeviceBar } from './DeviceBar.tsx';
 import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
 import { StateWord } from './StateWord.tsx';
 
@@ -37,12 +35,11 @@ const COLUMNS: ListColumns<Column> = {
   phone: { shown: ['device', 'state', 'alarms'], grid: 'grid-cols-[minmax(0,1fr)_84px_72px]' },
 };
 const RIGHT: ReadonlySet<Column> = new Set(['seen', 'messages', 'alarms']);
-const ORDERS: Readonly<Partial<Record<Column, DeviceOrder>>> = {
-  device: 'name',
-  seen: 'seen',
-  messages: 'messages',
-};
-const SORTED: ReadonlySet<Column> = new Set(['device', 'seen', 'messages']);
+const ORDERS = {
+  columns: COLUMNS.wide.shown,
+  orders: { device: 'name', seen: 'seen', messages: 'messages' },
+  fromLargest: new Set<DeviceOrder>(['seen', 'messages']),
+} as const;
 
 interface DeviceListProps {
   readonly connectionId: string;
@@ -67,36 +64,22 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
   });
   const wanted = { first: rows.from, count: Math.max(rows.to - rows.from, 40) };
   useWindowPart(connectionId, 'devices', { ...wanted, show, search, order, heard });
-  const sorting: Sorting<Column> = {
-    by: [...SORTED].find((column) => ORDERS[column] === order),
-    descending: order !== 'name',
-    columns: SORTED,
-    onSort: (column) => setDevicesPlace(connectionId, { order: ORDERS[column] ?? 'name' }),
-  };
+  const sorting = sortingBy<Column, DeviceOrder>(ORDERS, { order, isReversed: false }, (to) =>
+    setDevicesPlace(connectionId, { order: to.order }),
+  );
   const clear = () => setDevicesPlace(connectionId, { search: '', show: 'all' });
   return (
     <>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
-        <ListSwitch connectionId={connectionId} />
-        <Chips
-          label={t.show}
-          value={show}
-          options={SHOWS.map((value) => ({
-            value,
-            label: t.shows[value],
-            ...(held && { count: short(held.counts[value]) }),
-          }))}
-          onChange={(value) => setDevicesPlace(connectionId, { show: value })}
-        />
-        <div className="min-w-36 flex-1">
-          <SearchBox
-            label={t.search}
-            clearLabel={t.clearSearch}
-            value={search}
-            onChange={(text) => setDevicesPlace(connectionId, { search: text })}
-          />
-        </div>
-      </div>
+      <DeviceBar
+        connectionId={connectionId}
+        words={t}
+        shows={SHOWS}
+        show={show}
+        search={search}
+        counts={held?.counts}
+        onShow={(value) => setDevicesPlace(connectionId, { show: value })}
+        onSearch={(text) => setDevicesPlace(connectionId, { search: text })}
+      />
       <ListGrid
         name={t.grid}
         focus="devices"

@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import type { ExchangeShow } from '../../../engine/exchanges/exchange.ts';
 import type { ReplyShow } from '../../../engine/pairs/reply.ts';
-import { short } from '../../../words/numbers.ts';
-import { Chips } from '../../kit/Chips.tsx';
+import { CountedChips } from '../../kit/CountedChips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { Segments } from '../../kit/Segments.tsx';
@@ -75,10 +74,12 @@ function ExchangeChips({ connectionId }: { connectionId: string }) {
   const { show } = useHandshakes(connectionId);
   const counts = useCounters(connectionId)?.exchanges;
   return (
-    <Chips
+    <CountedChips
       label={t.show}
       value={show}
-      options={SHOWS.map((value) => ({ value, label: t.shows[value], ...countIn(counts, value) }))}
+      values={SHOWS}
+      labels={t.shows}
+      counts={counts}
       onChange={(chosen) => setHandshakes(connectionId, { show: chosen })}
     />
   );
@@ -91,22 +92,13 @@ function ReplyChips({ connectionId }: { connectionId: string }) {
   useCounters(connectionId);
   const counts = useConnection(connectionId, 'loop')?.loop.part('replies')?.counts;
   return (
-    <Chips
+    <CountedChips
       label={t.show}
       value={replyShow}
-      options={REPLY_SHOWS.map((value) => ({
-        value,
-        label: t.shows[value],
-        ...countIn(counts, value),
-      }))}
+      values={REPLY_SHOWS}
+      labels={t.shows}
+      counts={counts}
       onChange={(chosen) => setHandshakes(connectionId, { replyShow: chosen })}
     />
   );
-}
-
-function countIn<T extends string>(
-  counts: Readonly<Record<T, number>> | undefined,
-  of: T,
-): { readonly count?: string } {
-  return counts === undefined ? {} : { count: short(counts[of]) };
 }

@@ -1,0 +1,32 @@
+import { short } from '../../words/numbers.ts';
+import { Chips } from './Chips.tsx';
+
+interface CountedChipsProps<T extends string> {
+  /** Accessible name of the group. */
+  readonly label: string;
+  readonly value: T;
+  readonly values: readonly T[];
+  readonly labels: Readonly<Record<T, string>>;
+  /** undefined: not known yet. */
+  readonly counts: Readonly<Record<T, number>> | undefined;
+  readonly onChange: (value: T) => void;
+}
+
+/** What a list shows, and how many of each it has. */
+export function CountedChips<T extends string>({
+  values,
+  labels,
+  counts,
+  ...chips
+}: CountedChipsProps<T>) {
+  return (
+    <Chips
+      {...chips}
+      options={values.map((value) => ({
+        value,
+        label: labels[value],
+        ...(counts && { count: short(counts[value]) }),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { CountedChips } from '../../kit/CountedChips.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { ListSwitch } from './ListSwitch.tsx';
+
+interface DeviceBarProps<S extends string> {
+  readonly connectionId: string;
+  readonly words: {
+    readonly show: string;
+    readonly shows: Readonly<Record<S, string>>;
+    readonly search: string;
+  };
+  readonly shows: readonly S[];
+  readonly show: S;
+  readonly search: string;
+  readonly counts: Readonly<Record<S, number>> | undefined;
+  readonly onShow: (show: S) => void;
+  readonly onSearch: (search: string) => void;
+  /** What can be done with the list. */
+  readonly children?: ReactNode;
+}
+
+/** Which of the lists is shown, what of it, and a search. */
+export function DeviceBar<S extends string>({
+  connectionId,
+  words,
+  shows,
+  show,
+  search,
+  counts,
+  onShow,
+  onSearch,
+  children,
+}: DeviceBarProps<S>) {
+  const { clearSearch } = useText().devices;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">
+      <ListSwitch connectionId={connectionId} />
+      <CountedChips
+        label={words.show}
+        value={show}
+        values={shows}
+        labels={words.shows}
+        counts={counts}
+        onChange={onShow}
+      />
+      <div className="min-w-36 flex-1">
+        <SearchBox
+          label={words.search}
+          clearLabel={clearSearch}
+          value={search}
+          onChange={onSearch}
+        />
+      </div>
+      {children}
+    </div>
+  );
+}
