@@ -1,12 +1,7 @@
 /** CloudEvents 1.0 over MQTT: its attributes are user properties (binary mode), or stand in the payload with the data (structured mode). */
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
-import {
-  type Attributes,
-  jsonAttributes,
-  type SaidByMessage,
-  userAttributes,
-} from './saidByMessage.ts';
+import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 
 /** What is wrong by the specification; `words` has the words. */
 export interface EventFaults {
@@ -48,20 +43,27 @@ const NAME = /^[a-z\d]{1,20}$/;
 
 const fault = <K extends keyof EventFaults>(key: K, args: EventFaults[K]) => ({ key, args });
 
-/** undefined: it is none. */
-export function cloudEventOf(said: SaidByMessage): CloudEvent | undefined {
+interface FoundEvent {
+  readonly event: CloudEvent;
+  /** Where it says so. */
+  readonly attributes: Attributes;
+}
+
+/** undefined: it is none. @param user attributes among the user properties */
+export function cloudEventOf(said: SaidByMessage, user: Attributes): FoundEvent | undefined {
   const isNamed = STRUCTURED.test(said.contentType ?? '');
-  const user = userAttributes(said);
-  if (!isNamed && user.has('specversion')) return eventOf('binary', user);
+  if (!isNamed && user.has('specversion')) {
+    return { event: eventOf('binary', user), attributes: user };
+  }
   // MQTT 3.1.1 has no content type: there, what has all that is required is one.
   const held = isNamed || said.contentType === undefined ? jsonAttributes(said) : undefined;
-  if (held === undefined) {
-    return isNamed
-      ? { ...eventOf('structured', new Map()), faults: [fault('json', {})] }
-      : undefined;
+  if (held === undefined && isNamed) {
+    const attributes: Attributes = new Map();
+    const faults = [fault('json', {})];
+    return { event: { ...eventOf('structured', attributes), faults }, attributes };
   }
-  return isNamed || REQUIRED.every((name) => held.has(name))
-    ? eventOf('structured', held)
+  return held !== undefined && (isNamed || REQUIRED.every((name) => held.has(name)))
+    ? { event: eventOf('structured', held), attributes: held }
     : undefined;
 }
 

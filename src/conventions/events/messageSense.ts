@@ -1,6 +1,6 @@
 /** What a message means by itself, on whatever topic it is. */
 import { type CloudEvent, cloudEventOf } from './cloudEvent.ts';
-import { jsonAttributes, type SaidByMessage, userAttributes } from './saidByMessage.ts';
+import { type SaidByMessage, userAttributes } from './saidByMessage.ts';
 import { type TraceContext, traceOf } from './traceContext.ts';
 
 export interface MessageSense {
@@ -12,10 +12,11 @@ export interface MessageSense {
 
 /** undefined: nothing of it is known. */
 export function senseOfMessage(said: SaidByMessage): MessageSense | undefined {
-  const event = cloudEventOf(said);
-  const ofMessage = traceOf(userAttributes(said));
-  const held = event?.mode === 'structured' ? jsonAttributes(said) : undefined;
-  const trace = ofMessage ?? (held && traceOf(held));
+  const user = userAttributes(said);
+  const found = cloudEventOf(said, user);
+  const ofMessage = traceOf(user);
+  const trace = ofMessage ?? (found && traceOf(found.attributes));
+  const event = found?.event;
   if (event === undefined && trace === undefined) return undefined;
   return { event, trace, traceIn: ofMessage === undefined ? 'payload' : 'user' };
 }
