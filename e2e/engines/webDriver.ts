@@ -88,11 +88,21 @@ export class Visitor {
 
   /** For what may move away while it is pressed, as a row does when others come: pressed again until that is seen. */
   async clickUntil(xpath: string, shown: string, text: RegExp): Promise<void> {
+    let last: unknown;
     const pressed = async () => {
       await this.click(xpath);
-      return this.#shows(shown, text, 3000).catch(() => false);
+      try {
+        return await this.#shows(shown, text, 3000);
+      } catch (error) {
+        last = error;
+        return false;
+      }
     };
-    await until(pressed, xpath, 30_000);
+    try {
+      await until(pressed, xpath, 30_000);
+    } catch (error) {
+      throw new Error(String(error), { cause: last ?? error });
+    }
   }
 
   async fill(xpath: string, text: string): Promise<void> {
