@@ -39,9 +39,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // What it answers, `page.route` never sees. Its own tests are in `offline.spec.ts`.
     serviceWorkers: 'block',
-    // Pictures of each step would take a third of the machine, snapshots of the page a sixth: where the
-    // log of a failure and what the page showed at its end do not tell enough, `--trace on` does.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    // What is written down of each step takes a twentieth of the machine, pictures and snapshots half of it:
+    // where the log of a failure and what the page showed at its end do not tell enough, `--trace on` does.
+    trace: 'off',
     launchOptions: {
       executablePath,
       // Chromium has no sandbox for root; the other flags keep it from calling home.

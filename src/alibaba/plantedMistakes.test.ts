@@ -322,7 +322,7 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
 };
 
 describe('of any device', () => {
-  const numRuns = runs(90, 24);
+  const numRuns = runs(60, 24);
 
   it('a planted mistake is found, and never taken for right', () => {
     fc.assert(

@@ -12,7 +12,7 @@ import { TestLine } from './control.testkit.ts';
 import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './control.ts';
 import { LateInstrument } from './late.testkit.ts';
 
-const seeds = runs(25, 1);
+const seeds = runs(16, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

@@ -5,7 +5,7 @@ import type { Output } from '../core/options.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 
-const seeds = runs(40, 1);
+const seeds = runs(28, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

@@ -5,7 +5,7 @@ import { Broker } from './broker.ts';
 import type { Admitted, BrokerOptions, Hooks } from './options.ts';
 import { simulate } from './simulation.testkit.ts';
 
-const seeds = runs(60, 3);
+const seeds = runs(40, 3);
 let admissions = 0;
 
 /** Everybody on terms of their own, which are the usual ones but for the session's name. */

@@ -8,7 +8,7 @@ import { Mutants } from './mutations.testkit.ts';
 import { Random } from './random.ts';
 
 const CLIENTS = 6;
-const COUNT = runs(150_000, 8_000);
+const COUNT = runs(90_000, 8_000);
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 
 /** One of some clients at a broker that lives through it all. */

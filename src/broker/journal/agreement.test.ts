@@ -7,7 +7,7 @@ import { simulate } from '../core/simulation.testkit.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage } from './tracedMessage.ts';
 
-const SEEDS = runs(40, 3);
+const SEEDS = runs(28, 3);
 const ALL = { messages: 1_000_000, account: new Account() };
 
 function messagesOf(journal: Journal, now: number): readonly TracedMessage[] {

@@ -10,7 +10,7 @@ import { joined, readEvents } from './captureFile.testkit.ts';
 import { savedCapture } from './savedCapture.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 
-const SEEDS = Array.from({ length: 200 }, (_, at) => at + 1);
+const SEEDS = Array.from({ length: 100 }, (_, at) => at + 1);
 
 /** Not every format keeps why bytes are no packet. */
 const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;
