@@ -1,9 +1,10 @@
 /** What the companion was asked for, checked as far as it can be without touching anything outside. */
-import { isLoopbackHost } from './addresses.ts';
+
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
 import { checkToken } from './controlToken.ts';
 import { UsageError } from './errors.ts';
 import { type LimitSettings, limitsOf } from './limitOptions.ts';
+import { isLoopbackHost } from './net/addresses.ts';
 import { type Answered, type ParserSurroundings, parse } from './optionParser.ts';
 import { type PlatformArguments, platformArguments } from './platformOptions.ts';
 import type { TlsFiles } from './tlsIdentity.ts';

@@ -7,10 +7,10 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import type { Account } from '../broker/core/ledger.ts';
-import { machineOf } from './addresses.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';
 import type { Report } from './hostEvents.ts';
+import { machineOf } from './net/addresses.ts';
 
 export interface EdgeLimits {
   /** Of one address (of IPv6: of one network of 64 bits, which a single machine may have). */

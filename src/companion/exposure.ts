@@ -4,8 +4,8 @@ import type { Device } from '../alibaba/devices.ts';
 import type { Product } from '../alibaba/product.ts';
 import { type SignIn, signIn } from '../alibaba/sign.ts';
 import { shellWord } from '../payload/shellWord.ts';
-import { isLoopbackHost, urlHost } from './addresses.ts';
 import type { Sentence } from './errors.ts';
+import { isLoopbackHost, urlHost } from './net/addresses.ts';
 
 export interface Exposure {
   /** As given by `--host`. */

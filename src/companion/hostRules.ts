@@ -4,7 +4,7 @@
  * that are not browsers send no Origin and are let in.
  */
 import { isIP } from 'node:net';
-import { bareHost, isLoopbackHost, parseUrl } from './addresses.ts';
+import { bareHost, isLoopbackHost, parseUrl } from './net/addresses.ts';
 
 export interface OwnAddress {
   readonly scheme: 'http' | 'https';

@@ -1,7 +1,7 @@
 /** Listening: at the port that was given, or, where none was, near the usual one. */
 import type { Server } from 'node:net';
-import { urlHost } from './addresses.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
+import { urlHost } from './net/addresses.ts';
 
 /** `given`: that port (0: any free one) or none. Otherwise the usual port, which may move. */
 export interface PortChoice {

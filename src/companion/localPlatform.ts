@@ -13,11 +13,11 @@ import {
   type PlatformSettings,
 } from '../broker/platform/devices/settings.ts';
 import { Platform } from '../broker/platform/platform.ts';
-import { urlHost } from './addresses.ts';
 import { inEnglish, type Notice } from './errors.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';
 import type { OwnAddress } from './hostRules.ts';
+import { urlHost } from './net/addresses.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 import { WebhookDesk } from './webhook.ts';

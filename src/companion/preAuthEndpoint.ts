@@ -4,8 +4,8 @@
  * whatever name leads here, so any Host is answered; pages cannot, because their POST carries an Origin.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bareHost, parseUrl } from './addresses.ts';
 import { readBody, sendJson, sendJsonText, sendPlain, sendTooLarge } from './httpExchange.ts';
+import { bareHost, parseUrl } from './net/addresses.ts';
 
 export const PRE_AUTH_PATH = '/auth/devicename';
 const REGISTER_PATH = '/auth/register/device';

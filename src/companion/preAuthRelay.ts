@@ -10,9 +10,9 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { parseJson } from '../payload/parseJson.ts';
-import { bareHost, isLoopbackAddress, parseUrl } from './addresses.ts';
 import { systemReason } from './errors.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
+import { bareHost, isLoopbackAddress, parseUrl } from './net/addresses.ts';
 import { PRE_AUTH_PATH } from './preAuthEndpoint.ts';
 
 export const PRE_AUTH_RELAY_PATH = '/alibaba/preauth';

@@ -3,10 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/core/options.ts';
-import { isLoopbackAddress, machineOf, urlHost } from './addresses.ts';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';
 import type { EdgeLimits } from './doorkeeper.ts';
+import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
 import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
 
 /** A peer that does not close its side after we have closed ours is cut off after this. */

@@ -7,8 +7,8 @@ import type {
 } from '../broker/platform/devices/webhook.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
-import { bareHost, isLoopbackHost, parseUrl } from './addresses.ts';
 import { jsonText, RawJson } from './jsonText.ts';
+import { bareHost, isLoopbackHost, parseUrl } from './net/addresses.ts';
 
 /** ms */
 const PATIENCE = 5000;

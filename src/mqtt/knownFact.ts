@@ -28,6 +28,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 export const isNumber: Guard<number> = (value) => typeof value === 'number';
+export const isTruth: Guard<boolean> = (value) => typeof value === 'boolean';
 export const isText: Guard<string> = (value) => typeof value === 'string';
 export const isTexts: Guard<readonly string[]> = (value) =>
   Array.isArray(value) && value.every(isText);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { peerOf } from '../tcpListener.ts';
 import { bareHost, isLoopbackAddress, isLoopbackHost, machineOf, urlHost } from './addresses.ts';
-import { peerOf } from './tcpListener.ts';
 
 describe('loopback', () => {
   it.each([

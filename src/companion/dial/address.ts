@@ -1,0 +1,41 @@
+/** What the address of a line means. */
+import { bareHost } from '../net/addresses.ts';
+
+export interface LineAddress {
+  readonly isTls: boolean;
+  /** Over WebSocket: path and query. */
+  readonly web: string | undefined;
+  readonly place:
+    | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+    | { readonly kind: 'unix'; readonly path: string };
+}
+
+const SCHEMES: ReadonlyMap<string, { isTls: boolean; isWeb: boolean; port: number }> = new Map([
+  ['mqtt:', { isTls: false, isWeb: false, port: 1883 }],
+  ['mqtts:', { isTls: true, isWeb: false, port: 8883 }],
+  ['ws:', { isTls: false, isWeb: true, port: 80 }],
+  ['wss:', { isTls: true, isWeb: true, port: 443 }],
+]);
+
+/** undefined: it is none that a line can lead to. */
+export function lineAddress(url: string): LineAddress | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, port, pathname, search } = new URL(url);
+  if (protocol === 'unix:') {
+    const path = decodeURIComponent(pathname);
+    return path.startsWith('/') && hostname === ''
+      ? { isTls: false, web: undefined, place: { kind: 'unix', path } }
+      : undefined;
+  }
+  const scheme = SCHEMES.get(protocol);
+  if (scheme === undefined || hostname === '') return undefined;
+  return {
+    isTls: scheme.isTls,
+    web: scheme.isWeb ? `${pathname || '/'}${search}` : undefined,
+    place: {
+      kind: 'tcp',
+      host: bareHost(decodeURIComponent(hostname)),
+      port: port === '' ? scheme.port : Number(port),
+    },
+  };
+}

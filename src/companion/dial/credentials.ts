@@ -1,0 +1,89 @@
+/** What a person gave for TLS, read and tried before anything is sent: what is wrong with it is told by its part. */
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type ConnectionOptions, createSecureContext } from 'node:tls';
+import type { LineFailures } from '../../connection/bridge/lineFacts.ts';
+import type { LineTls, TextOrFile } from '../../profiles/lineSettings.ts';
+import { LineError } from './lineError.ts';
+
+type CredentialPart = LineFailures['credential']['what'];
+
+/** Bytes; whoever names a file may name any. */
+const LARGEST_FILE = 4 * 1024 * 1024;
+
+/**
+ * For `tls.connect`.
+ * @throws LineError
+ */
+export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
+  if (tls.psk !== undefined) return preShared(tls.psk);
+  const { passphrase } = tls;
+  const ca = await textOf(tls.ca);
+  const cert = await textOf(tls.cert);
+  const key = await textOf(tls.key);
+  const pfx = await pfxOf(tls.pfx);
+  if (ca !== undefined) attempt('ca', () => new X509Certificate(ca));
+  if (cert !== undefined) attempt('cert', () => new X509Certificate(cert));
+  if (cert !== undefined && key === undefined) throw lacks('key');
+  if (key !== undefined && cert === undefined) throw lacks('cert');
+  const own = {
+    ...(cert !== undefined && { cert, key }),
+    ...(pfx !== undefined && { pfx }),
+    ...(passphrase !== undefined && { passphrase }),
+  };
+  attempt(pfx === undefined ? 'key' : 'pfx', () => createSecureContext(own));
+  return { ...own, ...(ca !== undefined && { ca }) };
+}
+
+const lacks = (what: CredentialPart): LineError =>
+  new LineError({ key: 'credential', args: { what, reason: 'missing' } });
+
+/** A wrong passphrase is told as such: OpenSSL says that it cannot decrypt. */
+function attempt(what: CredentialPart, run: () => unknown): void {
+  try {
+    run();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const isPassphrase =
+      /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i.test(reason);
+    throw new LineError({
+      key: 'credential',
+      args: { what: isPassphrase ? 'passphrase' : what, reason },
+    });
+  }
+}
+
+function preShared({ identity, key }: { identity: string; key: string }): ConnectionOptions {
+  if (!/^(?:[0-9a-f]{2})+$/i.test(key)) {
+    throw new LineError({ key: 'credential', args: { what: 'psk', reason: 'hex' } });
+  }
+  const psk = Buffer.from(key, 'hex');
+  return {
+    pskCallback: () => ({ psk, identity }),
+    // Node offers none of these by itself; brokers know those of TLS 1.2.
+    ciphers: 'PSK',
+    maxVersion: 'TLSv1.2',
+    checkServerIdentity: () => undefined,
+  };
+}
+
+async function textOf(source: TextOrFile | undefined): Promise<string | undefined> {
+  if (source === undefined) return undefined;
+  return 'text' in source ? source.text : (await bytesOf(source.file)).toString('utf8');
+}
+
+async function pfxOf(source: TextOrFile | undefined): Promise<Buffer | undefined> {
+  if (source === undefined) return undefined;
+  return 'text' in source ? Buffer.from(source.text, 'base64') : bytesOf(source.file);
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length <= LARGEST_FILE) return bytes;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LineError({ key: 'no-file', args: { file, reason } });
+  }
+  throw new LineError({ key: 'no-file', args: { file, reason: 'too large' } });
+}

@@ -1,0 +1,333 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { Duplex } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { temporaryFolder } from '../companion.testkit.ts';
+import { TLS_FILES } from '../tls.testkit.ts';
+import { type DialOptions, dial } from './line.ts';
+import {
+  CERT,
+  echo,
+  httpProxy,
+  KEY,
+  listeningWith,
+  saying,
+  silent,
+  socksProxy,
+  tlsEcho,
+  webEcho,
+} from './servers.testkit.ts';
+
+const OPTIONS: DialOptions = { allowed: undefined, signal: new AbortController().signal };
+const trusting = { ca: { text: CERT } };
+
+/** Opens it, sends a word there and back, and tells the facts. */
+async function through(target: LineTarget) {
+  const dialled = await dial(target, OPTIONS);
+  if (!dialled.ok) throw new Error(JSON.stringify(dialled.failure));
+  const { way, facts } = dialled;
+  onTestFinished(() => {
+    if (way instanceof Duplex) way.destroy();
+    else way.terminate();
+  });
+  if (way instanceof Duplex) way.write('there and back');
+  else way.send('there and back');
+  const got: unknown[] = await once(way, way instanceof Duplex ? 'data' : 'message');
+  expect(String(got[0])).toBe('there and back');
+  return facts;
+}
+
+async function failing(target: LineTarget, options: Partial<DialOptions> = {}) {
+  const dialled = await dial(target, { ...OPTIONS, ...options });
+  if (dialled.ok) throw new Error('it opened');
+  return dialled;
+}
+
+const failureOf = async (target: LineTarget, options: Partial<DialOptions> = {}) =>
+  (await failing(target, options)).failure;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+describe('a line', () => {
+  test('leads over TCP', async () => {
+    const port = await echo();
+    expect(await through({ url: `mqtt://localhost:${port}` })).toMatchObject({
+      address: `127.0.0.1:${port}`,
+      tls: undefined,
+      proxy: undefined,
+    });
+  });
+
+  test('leads to a Unix socket', async () => {
+    const path = join(temporaryFolder(), 'a broker.sock');
+    const server = createServer((socket) => socket.pipe(socket)).listen(path);
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const url = `unix://${encodeURI(path)}`;
+    expect(await through({ url })).toMatchObject({ address: path });
+  });
+
+  test('tells of TLS its version, cipher suite and certificates', async () => {
+    const port = await tlsEcho({ ALPNProtocols: ['mqtt'] });
+    const tls = { ...trusting, alpn: ['x-other', 'mqtt'] };
+    const facts = await through({ url: `mqtts://localhost:${port}`, tls });
+    expect(facts.tls).toMatchObject({
+      version: 'TLSv1.3',
+      cipher: 'TLS_AES_256_GCM_SHA384',
+      alpn: 'mqtt',
+      serverName: 'localhost',
+      fault: undefined,
+      chain: [{ isOwnIssuer: true, fingerprint: new X509Certificate(CERT).fingerprint256 }],
+    });
+    expect(facts.tls?.chain[0]?.to).toBeGreaterThan(Date.now());
+  });
+
+  test('shows a certificate of its own, from files that the person names, where the server wants one', async () => {
+    const port = await tlsEcho({ requestCert: true, rejectUnauthorized: true, ca: CERT });
+    const url = `mqtts://localhost:${port}`;
+    const own = { cert: { file: TLS_FILES.cert }, key: { text: KEY } };
+    expect(await through({ url, tls: { ...trusting, ...own } })).toMatchObject({
+      proxy: undefined,
+    });
+  });
+
+  test('uses a key that both know in place of certificates', async () => {
+    const key = 'c0ffee00c0ffee00';
+    const port = await tlsEcho({
+      ciphers: 'PSK',
+      maxVersion: 'TLSv1.2',
+      pskCallback: (_socket, identity) => (identity === 'pump-7' ? Buffer.from(key, 'hex') : null),
+    });
+    const url = `mqtts://localhost:${port}`;
+    const facts = await through({ url, tls: { psk: { identity: 'pump-7', key } } });
+    expect(facts.tls).toMatchObject({ version: 'TLSv1.2', chain: [], fault: undefined });
+    const other = { psk: { identity: 'pump-7', key: 'c0ffee' } };
+    expect(await failureOf({ url, tls: other })).toMatchObject({ key: 'tls-alert' });
+    const odd = { psk: { identity: 'pump-7', key: 'c0ffe' } };
+    expect(await failureOf({ url, tls: odd })).toMatchObject({ args: { what: 'psk' } });
+  });
+
+  test('leads over WebSocket, with headers of one’s own', async () => {
+    const seen: unknown[] = [];
+    const port = await webEcho((headers) => seen.push(headers['x-tenant']));
+    const url = `ws://localhost:${port}/mqtt`;
+    const facts = await through({ url, headers: [['X-Tenant', 'blue']] });
+    expect(facts.subprotocol).toBe('mqtt');
+    expect(seen).toEqual(['blue']);
+  });
+
+  test('leads through a proxy, HTTP or SOCKS, which looks the name up', async () => {
+    const port = await tlsEcho();
+    const url = `mqtts://localhost:${port}`;
+    const http = await httpProxy('me:pass word');
+    const socks = await socksProxy(['me', 'pass word']);
+    const ways = [
+      `http://me:pass%20word@127.0.0.1:${http.port}`,
+      `socks5://me:pass%20word@127.0.0.1:${socks.port}`,
+    ];
+    for (const proxy of ways) {
+      const facts = await through({ url, proxy, tls: trusting });
+      expect(facts).toMatchObject({ address: undefined, proxy: proxy.replace(/me:.*@/, '') });
+    }
+    expect(http.through).toEqual([`localhost:${port}`]);
+    expect(socks.through).toEqual(['localhost']);
+    const wrong = ways.map((proxy) =>
+      failureOf({ url, tls: trusting, proxy: proxy.replace('pass', 'p') }),
+    );
+    expect(await Promise.all(wrong)).toEqual([
+      { key: 'proxy-credentials', args: {} },
+      { key: 'proxy-credentials', args: {} },
+    ]);
+  });
+});
+
+describe('a line that does not open is told by its cause:', () => {
+  test('a name that nobody knows', async () => {
+    expect(await failureOf({ url: 'mqtt://no-such-broker.invalid' })).toMatchObject({
+      key: 'dns',
+      args: { host: 'no-such-broker.invalid' },
+    });
+  });
+
+  test('nobody listens', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const refused = { key: 'refused', args: { address } };
+    expect(await failureOf({ url: `mqtt://${address}` })).toEqual(refused);
+    const proxy = (await httpProxy()).port;
+    expect(
+      await failureOf({ url: `mqtt://${address}`, proxy: `http://127.0.0.1:${proxy}` }),
+    ).toEqual({ key: 'proxy-refused', args: { status: '502 Bad Gateway' } });
+    const socks = (await socksProxy()).port;
+    expect(
+      await failureOf({ url: `mqtt://${address}`, proxy: `socks5://127.0.0.1:${socks}` }),
+    ).toEqual({ key: 'proxy-refused', args: { status: 'ConnectionRefused' } });
+  });
+
+  test('a server that says nothing where TLS is expected', async () => {
+    expect(
+      await failureOf({ url: `mqtts://127.0.0.1:${await silent()}` }, { within: 0.2 }),
+    ).toEqual({
+      key: 'timed-out',
+      args: { step: 'tls', seconds: 0.2 },
+    });
+  });
+
+  test.each(['http', 'socks5'])('a proxy (%s) that says nothing', async (kind) => {
+    const proxy = `${kind}://127.0.0.1:${await silent()}`;
+    const timedOut = { key: 'timed-out', args: { step: 'proxy', seconds: 0.2 } };
+    expect(await failureOf({ url: 'mqtt://127.0.0.1:1', proxy }, { within: 0.2 })).toEqual(
+      timedOut,
+    );
+  });
+
+  test('a server that speaks no TLS, no HTTP, or no WebSocket', async () => {
+    const port = await saying('SSH-2.0-OpenSSH\r\n');
+    expect(await failureOf({ url: `mqtts://127.0.0.1:${port}` })).toEqual({
+      key: 'no-tls',
+      args: {},
+    });
+    expect(await failureOf({ url: `ws://127.0.0.1:${port}` })).toEqual({
+      key: 'not-http',
+      args: {},
+    });
+    const web = await webEcho(() => undefined);
+    expect(await failureOf({ url: `ws://127.0.0.1:${web}/other` })).toEqual({
+      key: 'no-websocket',
+      args: { status: 400 },
+    });
+  });
+
+  test('a certificate that is not trusted, with its chain; accepted by its fingerprint', async () => {
+    const port = await tlsEcho();
+    const url = `mqtts://localhost:${port}`;
+    const { failure, facts } = await failing({ url });
+    expect(failure).toEqual({
+      key: 'certificate',
+      args: { fault: 'self-signed', code: 'DEPTH_ZERO_SELF_SIGNED_CERT', host: 'localhost' },
+    });
+    const fingerprint = facts.tls?.chain[0]?.fingerprint ?? '';
+    await through({ url, tls: { fingerprint: fingerprint.toLowerCase().replaceAll(':', '') } });
+    expect(await failureOf({ url, tls: { fingerprint: '00'.repeat(32) } })).toEqual({
+      key: 'fingerprint',
+      args: { shown: fingerprint },
+    });
+  });
+
+  test('a certificate for another host', async () => {
+    const port = await tlsEcho();
+    const tls = { ...trusting, serverName: 'other.example' };
+    expect(await failureOf({ url: `mqtts://localhost:${port}`, tls })).toMatchObject({
+      key: 'certificate',
+      args: { fault: 'name' },
+    });
+  });
+
+  test('an alert of the server', async () => {
+    const tls = { ...trusting, alpn: ['mqtt'] };
+    const unshared = await tlsEcho({ ALPNProtocols: ['http/1.1'] });
+    expect(await failureOf({ url: `mqtts://localhost:${unshared}`, tls })).toEqual({
+      key: 'tls-alert',
+      args: { alert: 'no_application_protocol' },
+    });
+  });
+
+  test.each([
+    ['ca', { ca: { text: 'no certificate' } }],
+    ['cert', { cert: { text: 'no certificate' }, key: { text: KEY } }],
+    ['key', { cert: { text: CERT } }],
+    [
+      'passphrase',
+      { cert: { text: CERT }, key: { file: TLS_FILES.encryptedKey }, passphrase: 'wrong' },
+    ],
+    ['key', { cert: { text: CERT }, key: { file: TLS_FILES.otherKey } }],
+    ['pfx', { pfx: { text: 'bm9uZQ==' } }],
+  ])('a %s that cannot be used', async (what, tls) => {
+    const port = await tlsEcho();
+    const failure = await failureOf({ url: `mqtts://localhost:${port}`, tls });
+    expect(failure).toMatchObject({ key: 'credential', args: { what } });
+  });
+
+  test('a header or subprotocol that nobody can send, and its connection is not left open', async () => {
+    const ends: Promise<unknown>[] = [];
+    const port = await listeningWith((socket) => {
+      socket.resume();
+      ends.push(once(socket, 'close'));
+      socket.on('end', () => socket.end());
+    });
+    const url = `ws://127.0.0.1:${port}/mqtt`;
+    const secret = 'secret \u20ac';
+    const failure = await failureOf({ url, headers: [['X-Tenant', secret]] });
+    expect(failure.key).toBe('other');
+    expect(JSON.stringify(failure)).not.toContain('secret');
+    expect((await failureOf({ url, protocols: ['a b'] })).key).toBe('other');
+    expect(await Promise.all(ends)).toHaveLength(2);
+  });
+
+  test('a file that is not there', async () => {
+    const tls = { ca: { file: join(temporaryFolder(), 'none.pem') } };
+    expect(await failureOf({ url: 'mqtts://localhost:1', tls })).toMatchObject({ key: 'no-file' });
+  });
+});
+
+describe('where lines may lead to', () => {
+  test.each([
+    '169.254.169.254',
+    '[fe80::1]',
+    '100.100.100.200',
+    '[::ffff:169.254.0.1]',
+    '[64:ff9b::a9fe:a9fe]',
+    '2852039166',
+    '0xa9fea9fe',
+  ])('not to %s, unless somebody named it', async (host) => {
+    const url = `mqtt://${host}:1`;
+    expect(await failureOf({ url })).toMatchObject({
+      key: 'not-allowed',
+      args: { why: 'link-local' },
+    });
+    expect(await failureOf({ url, proxy: 'http://127.0.0.1:1' })).toMatchObject({
+      args: { why: 'link-local' },
+    });
+  });
+
+  test('to what was named alone, where somebody named anything', async () => {
+    const port = await echo();
+    const [here, host] = [`127.0.0.1:${port}`, '127.0.0.1'];
+    for (const allowed of [[here], [host], [`${host}:*`]]) {
+      expect((await dial({ url: `mqtt://${here}` }, { ...OPTIONS, allowed })).ok).toBe(true);
+    }
+    for (const allowed of [[], [`${host}:1`], ['localhost']]) {
+      expect(await failureOf({ url: `mqtt://${here}` }, { allowed })).toEqual({
+        key: 'not-allowed',
+        args: { host, why: 'not-listed' },
+      });
+    }
+  });
+});
+
+test('a line that nobody waits for any more is given up', async () => {
+  const port = await silent();
+  const giveUp = new AbortController();
+  const dialling = dial(
+    { url: `mqtts://127.0.0.1:${port}` },
+    { ...OPTIONS, signal: giveUp.signal },
+  );
+  await new Promise<void>((resolve) => {
+    const probe = connect(port, '127.0.0.1', () => {
+      probe.destroy();
+      resolve();
+    });
+  });
+  giveUp.abort();
+  expect((await dialling).ok).toBe(false);
+});

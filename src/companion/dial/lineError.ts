@@ -1,0 +1,77 @@
+/** Why a line could not be opened, thrown on the way. */
+import type { LineFailure, LineStep } from '../../connection/bridge/lineFacts.ts';
+
+export class LineError extends Error {
+  readonly failure: LineFailure;
+
+  constructor(failure: LineFailure) {
+    super(failure.key);
+    this.failure = failure;
+  }
+}
+
+/** Code of an error of ours: the other end has closed the connection in peace. */
+export const ENDED = 'ENDED';
+
+/** `EAI_AGAIN`, `ERR_TLS_CERT_ALTNAME_INVALID` and their like; empty: it has none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}
+
+const REASON = /(?:error:[0-9A-Fa-f]+:[^:]*:[^:]*:)?([^:]+?)(?::.*)?$/;
+const ALERT = /\balert ([a-z ]+)/;
+
+/** What went wrong in this step, on the way to `host`, which is at `address` as far as that is known. */
+export function failureOf(
+  error: unknown,
+  step: LineStep,
+  host: string,
+  address: string,
+): LineFailure {
+  if (error instanceof LineError) return error.failure;
+  // Several addresses of one name were tried (RFC 8305): the first one tells.
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return failureOf(error.errors[0], step, host, address);
+  }
+  const code = codeOf(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return { key: 'dns', args: { host, isTemporary: code === 'EAI_AGAIN' } };
+    case 'ECONNREFUSED':
+    case 'ENOENT':
+      return { key: 'refused', args: { address } };
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EADDRNOTAVAIL':
+      return { key: 'unreachable', args: { address } };
+    case 'ETIMEDOUT':
+      return { key: 'timed-out', args: { step, seconds: 0 } };
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case ENDED:
+      return { key: 'closed', args: { step, isReset: code !== ENDED } };
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+    case 'ERR_SSL_RECORD_LAYER_FAILURE':
+      return { key: 'no-tls', args: {} };
+    default:
+      return code.startsWith('ERR_SSL_') || code === 'EPROTO'
+        ? tlsFailure(error, reason)
+        : { key: 'other', args: { reason } };
+  }
+}
+
+/** OpenSSL's own words, as `tlsv1 alert unknown ca`, are the standard's but for their form. */
+function tlsFailure(error: unknown, message: string): LineFailure {
+  const named =
+    typeof error === 'object' && error !== null && 'reason' in error ? error.reason : undefined;
+  const reason = typeof named === 'string' ? named : (REASON.exec(message)?.[1] ?? message);
+  const alert = ALERT.exec(reason)?.[1];
+  if (alert !== undefined) {
+    return { key: 'tls-alert', args: { alert: alert.trim().replaceAll(' ', '_') } };
+  }
+  return { key: 'tls-other', args: { reason } };
+}

@@ -1,0 +1,142 @@
+/** Lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { SocksClient } from 'socks';
+import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
+import type { Allowed } from './allowed.ts';
+import { LineError } from './lineError.ts';
+import { opened, reach } from './reach.ts';
+
+const PORTS: ReadonlyMap<string, number> = new Map([
+  ['http:', 8080],
+  ['https:', 443],
+  ['socks5:', 1080],
+]);
+
+export interface Proxy {
+  readonly kind: 'http' | 'https' | 'socks5';
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** undefined: it is the address of no proxy. */
+export function proxyAt(url: string): Proxy | undefined {
+  const parsed = parseUrl(url);
+  const usual = PORTS.get(parsed?.protocol ?? '');
+  if (parsed === undefined || usual === undefined || parsed.hostname === '') return undefined;
+  const kinds = { 'http:': 'http', 'https:': 'https', 'socks5:': 'socks5' } as const;
+  const kind = Object.entries(kinds).find(([scheme]) => scheme === parsed.protocol)?.[1];
+  if (kind === undefined) return undefined;
+  return {
+    kind,
+    host: bareHost(decodeURIComponent(parsed.hostname)),
+    port: parsed.port === '' ? usual : Number(parsed.port),
+    user: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+  };
+}
+
+/** @throws LineError, or what Node and `socks` throw */
+export async function reachThrough(
+  proxy: Proxy,
+  destination: { readonly host: string; readonly port: number },
+  allowed: Allowed | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { host, port, kind } = proxy;
+  const { socket } = await reach({ kind: 'tcp', host, port }, allowed, signal);
+  const stop = (): void => {
+    socket.destroy();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (kind === 'socks5') return await throughSocks(proxy, destination, socket);
+    const way = kind === 'https' ? await secured(socket, host, signal) : socket;
+    return await throughHttp(proxy, destination, way);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function secured(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
+  const secure = connectTls({ socket, servername: host });
+  await opened(secure, 'secureConnect', signal);
+  return secure;
+}
+
+function throughHttp(
+  { user, password }: Proxy,
+  { host, port }: { readonly host: string; readonly port: number },
+  socket: Socket,
+): Promise<Socket> {
+  const authority = `${urlHost(host)}:${port}`;
+  const credentials = Buffer.from(`${user}:${password}`).toString('base64');
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      method: 'CONNECT',
+      path: authority,
+      headers: {
+        host: authority,
+        ...(user !== '' && { 'proxy-authorization': `Basic ${credentials}` }),
+      },
+      createConnection: () => socket,
+    });
+    asked.once('connect', ({ statusCode = 0, statusMessage = '' }, _socket, head: Buffer) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        if (head.length > 0) socket.unshift(head);
+        resolve(socket);
+        return;
+      }
+      socket.destroy();
+      const status = `${statusCode} ${statusMessage}`.trim();
+      reject(
+        new LineError(
+          statusCode === 407
+            ? { key: 'proxy-credentials', args: {} }
+            : { key: 'proxy-refused', args: { status } },
+        ),
+      );
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+}
+
+async function throughSocks(
+  { host, port, user, password }: Proxy,
+  destination: { readonly host: string; readonly port: number },
+  existing_socket: Socket,
+): Promise<Socket> {
+  try {
+    const { socket } = await SocksClient.createConnection({
+      proxy: {
+        host,
+        port,
+        type: 5,
+        ...(user !== '' && { userId: user, password }),
+      },
+      command: 'connect',
+      destination,
+      existing_socket,
+      set_tcp_nodelay: true,
+    });
+    return socket;
+  } catch (error) {
+    existing_socket.destroy();
+    throw socksError(error);
+  }
+}
+
+/** `socks` tells what the proxy answered in its sentence alone. */
+function socksError(error: unknown): unknown {
+  const text = error instanceof Error ? error.message : '';
+  if (/authentication failed|authentication type/i.test(text)) {
+    return new LineError({ key: 'proxy-credentials', args: {} });
+  }
+  const answer = /Socks5 proxy rejected connection - (\w+)/.exec(text)?.[1];
+  if (answer === undefined) return error;
+  return new LineError({ key: 'proxy-refused', args: { status: answer } });
+}

@@ -1,0 +1,52 @@
+/** The way to a server, up to where TLS or MQTT may begin: over TCP, through a proxy, or by a Unix socket. */
+import { connect, type Socket } from 'node:net';
+import { urlHost } from '../net/addresses.ts';
+import type { LineAddress } from './address.ts';
+import { type Allowed, judgePlace, judgingLookup } from './allowed.ts';
+import { ENDED } from './lineError.ts';
+
+export interface Reached {
+  readonly socket: Socket;
+  /** undefined: a proxy knows it. */
+  readonly address: string | undefined;
+}
+
+/** @throws LineError, or what Node and `socks` throw */
+export async function reach(
+  place: LineAddress['place'],
+  allowed: Allowed | undefined,
+  signal: AbortSignal,
+): Promise<Reached> {
+  if (place.kind === 'tcp') judgePlace(place.host, place.port, allowed);
+  const socket =
+    place.kind === 'unix'
+      ? connect({ path: place.path })
+      : connect({ host: place.host, port: place.port, lookup: judgingLookup(allowed) });
+  await opened(socket, 'connect', signal);
+  socket.setNoDelay(true);
+  const { remoteAddress, remotePort } = socket;
+  const address =
+    place.kind === 'unix' ? place.path : `${urlHost(remoteAddress ?? '')}:${remotePort}`;
+  return { socket, address };
+}
+
+/** @throws what ends it before its event */
+export function opened(socket: Socket, event: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (error: Error): void => {
+      socket.destroy();
+      reject(error);
+    };
+    const closed = (): void => end(Object.assign(new Error('closed'), { code: ENDED }));
+    const stop = (): void => end(new Error('stopped'));
+    signal.addEventListener('abort', stop, { once: true });
+    socket.once('error', end);
+    socket.once('close', closed);
+    socket.once(event, () => {
+      signal.removeEventListener('abort', stop);
+      socket.off('error', end);
+      socket.off('close', closed);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,147 @@
+/** Servers and proxies for lines to be opened to; each ends with its test. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { onTestFinished } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { TLS_FILES } from '../tls.testkit.ts';
+
+export const CERT = readFileSync(TLS_FILES.cert, 'utf8');
+export const KEY = readFileSync(TLS_FILES.key, 'utf8');
+
+async function listening(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return portOf(server);
+}
+
+export const portOf = (server: Server): number => {
+  const address: AddressInfo | string | null = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+};
+
+/** Sends back what comes. */
+export const echo = (): Promise<number> => listening(createServer((socket) => socket.pipe(socket)));
+
+/** Does this with each connection. */
+export const listeningWith = (taken: (socket: Socket) => void): Promise<number> =>
+  listening(createServer({ allowHalfOpen: true }, taken));
+
+/** Takes connections and says nothing. */
+export const silent = (): Promise<number> => listening(createServer());
+
+/** Says this to whoever comes, and ends. */
+export const saying = (text: string): Promise<number> =>
+  listening(createServer((socket) => socket.end(text)));
+
+export function tlsEcho(options: TlsOptions = {}): Promise<number> {
+  const server = createTlsServer({ cert: CERT, key: KEY, ...options }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.pipe(socket);
+  });
+  server.on('tlsClientError', () => undefined);
+  return listening(server);
+}
+
+/** MQTT's subprotocol, and one frame back for each. */
+export function webEcho(seen: (headers: NodeJS.Dict<string | string[]>) => void): Promise<number> {
+  const http = createHttpServer((_request, response) => response.writeHead(404).end());
+  const webSockets = new WebSocketServer({ server: http, path: '/mqtt' });
+  webSockets.on('connection', (webSocket, request) => {
+    seen(request.headers);
+    webSocket.on('message', (data) => webSocket.send(data));
+  });
+  return listening(http);
+}
+
+/** `credentials`: `user:password`; undefined: anybody may. Counts who went through. */
+export async function httpProxy(
+  credentials?: string,
+): Promise<{ readonly port: number; readonly through: string[] }> {
+  const through: string[] = [];
+  const server = createHttpServer();
+  const wanted = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
+  server.on('connect', (request, socket: Socket) => {
+    socket.on('error', () => undefined);
+    if (wanted !== undefined && request.headers['proxy-authorization'] !== wanted) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
+    }
+    const { hostname, port } = new URL(`http://${request.url ?? ''}`);
+    const onward = connect(Number(port), hostname);
+    onward.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    onward.on('connect', () => {
+      through.push(request.url ?? '');
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.pipe(onward).pipe(socket);
+    });
+  });
+  return { port: await listening(server), through };
+}
+
+/** SOCKS 5 (RFC 1928) for names alone, with user and password (RFC 1929) where they are given. */
+export async function socksProxy(
+  credentials?: readonly [user: string, password: string],
+): Promise<{ readonly port: number; readonly through: string[] }> {
+  const through: string[] = [];
+  const port = await listening(
+    createServer((socket) => {
+      void serveSocks(socket, credentials, (name) => through.push(name));
+    }),
+  );
+  return { port, through };
+}
+
+async function serveSocks(
+  socket: Socket,
+  credentials: readonly [string, string] | undefined,
+  passed: (name: string) => void,
+): Promise<void> {
+  const next = async (): Promise<Buffer> => {
+    const read: unknown[] = await once(socket, 'data');
+    const [bytes] = read;
+    return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
+  };
+  const greeting = await next();
+  const method = credentials === undefined ? 0 : 2;
+  if (!greeting.subarray(2).includes(method)) {
+    socket.end(Buffer.of(5, 0xff));
+    return;
+  }
+  socket.write(Buffer.of(5, method));
+  if (credentials !== undefined) {
+    const shown = await next();
+    const isRight = shown
+      .subarray(1)
+      .equals(
+        Buffer.concat(credentials.flatMap((one) => [Buffer.of(one.length), Buffer.from(one)])),
+      );
+    socket.write(Buffer.of(1, isRight ? 0 : 1));
+    if (!isRight) return;
+  }
+  const asked = await next();
+  const isName = asked[3] === 3;
+  const length = isName ? (asked[4] ?? 0) : 4;
+  const at = isName ? 5 : 4;
+  const bytes = asked.subarray(at, at + length);
+  const host = isName ? bytes.toString() : bytes.join('.');
+  const onward = connect(asked.readUInt16BE(at + length), host);
+  onward.on('error', () => socket.end(Buffer.of(5, 5, 0, 1, 0, 0, 0, 0, 0, 0)));
+  onward.on('connect', () => {
+    passed(host);
+    socket.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+    socket.pipe(onward).pipe(socket);
+  });
+}

@@ -1,0 +1,49 @@
+/** TLS over what has been reached: the chain is seen first, and judged then. */
+import { isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import type { TlsFacts } from '../../connection/bridge/lineFacts.ts';
+import type { LineTls } from '../../profiles/lineSettings.ts';
+import { tlsFacts } from './certificateFacts.ts';
+import { LineError } from './lineError.ts';
+import { opened } from './reach.ts';
+
+/** Nothing is sent yet to a server whose certificate is not accepted. */
+export async function secured(
+  socket: Socket,
+  host: string,
+  tls: LineTls,
+  credentials: ConnectionOptions,
+  signal: AbortSignal,
+): Promise<{ readonly secure: TLSSocket; readonly facts: TlsFacts }> {
+  const serverName = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
+  const secure = connect({
+    ...credentials,
+    socket,
+    host: tls.serverName ?? host,
+    ...(serverName !== undefined && { servername: serverName }),
+    ...(tls.alpn !== undefined && { ALPNProtocols: [...tls.alpn] }),
+    // Judged below: of a certificate that is refused, the chain is to be shown.
+    rejectUnauthorized: false,
+  });
+  await opened(secure, 'secureConnect', signal);
+  return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
+}
+
+/** @throws LineError where the server's certificate is not accepted */
+export function judge(
+  { chain, fault, code = '' }: TlsFacts,
+  host: string,
+  { psk, fingerprint }: LineTls,
+): void {
+  if (psk !== undefined) return;
+  const [own] = chain;
+  if (fingerprint !== undefined) {
+    if (own !== undefined && plain(own.fingerprint) === plain(fingerprint)) return;
+    if (fault === undefined) return;
+    const shown = own?.fingerprint ?? '';
+    throw new LineError({ key: 'fingerprint', args: { shown } });
+  }
+  if (fault !== undefined) throw new LineError({ key: 'certificate', args: { fault, code, host } });
+}
+
+const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();

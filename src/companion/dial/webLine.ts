@@ -1,0 +1,65 @@
+/** WebSocket over what has been reached. */
+import type { Socket } from 'node:net';
+import { WebSocket } from 'ws';
+import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { urlHost } from '../net/addresses.ts';
+import type { LineAddress } from './address.ts';
+import { LineError } from './lineError.ts';
+
+/** The largest control packet (2.1.4), which one frame may hold. */
+const LONGEST_FRAME = 268_435_460;
+
+/** @throws LineError, or what Node throws */
+export function upgraded(
+  socket: Socket,
+  { place, web = '/', isTls }: LineAddress,
+  { headers = [], protocols = ['mqtt'] }: LineTarget,
+  signal: AbortSignal,
+): Promise<WebSocket> {
+  const authority = place.kind === 'tcp' ? `${urlHost(place.host)}:${place.port}` : 'localhost';
+  const webSocket = new WebSocket(`ws://${authority}${web}`, [...protocols], {
+    perMessageDeflate: false,
+    maxPayload: LONGEST_FRAME,
+    createConnection: () => socket,
+    headers: { host: hostHeader(place, isTls, authority), ...Object.fromEntries(headers) },
+  });
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      webSocket.terminate();
+      reject(new Error('stopped'));
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    const done = (): void => signal.removeEventListener('abort', stop);
+    webSocket.once('unexpected-response', (_request, { statusCode = 0 }) => {
+      done();
+      socket.destroy();
+      reject(new LineError({ key: 'no-websocket', args: { status: statusCode } }));
+    });
+    webSocket.on('error', (error) => {
+      done();
+      reject(nameError(error, protocols));
+    });
+    webSocket.once('open', () => {
+      done();
+      resolve(webSocket);
+    });
+  });
+}
+
+/** Usual ports are left out (RFC 9110, 7.2). */
+function hostHeader(place: LineAddress['place'], isTls: boolean, authority: string): string {
+  const usual = isTls ? 443 : 80;
+  return place.kind === 'tcp' && place.port === usual ? urlHost(place.host) : authority;
+}
+
+/** `ws` and Node's parser tell these in sentences and codes of their own. */
+function nameError(error: Error, protocols: readonly string[]): Error {
+  if (/subprotocol/i.test(error.message)) {
+    return new LineError({ key: 'no-subprotocol', args: { offered: protocols.join(', ') } });
+  }
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string' && code.startsWith('HPE_')) {
+    return new LineError({ key: 'not-http', args: {} });
+  }
+  return error;
+}

@@ -1,0 +1,103 @@
+/** What is known of a line to a server once it is there, and why one is not: facts, as they are sent to pages. */
+import type { Fact } from '../../mqtt/fact.ts';
+import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../mqtt/knownFact.ts';
+
+/** One certificate of the chain that a server showed, its own first. */
+export interface CertificateFacts {
+  /** As one line: `CN=broker, O=Example`. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Whom it is for: `DNS:broker.example`, `IP Address:127.0.0.1`. */
+  readonly names: readonly string[];
+  /** ms since 1970. */
+  readonly from: number;
+  readonly to: number;
+  /** SHA-256, hexadecimal in capitals with colons. */
+  readonly fingerprint: string;
+  /** Signed by its own key. */
+  readonly isOwnIssuer: boolean;
+}
+
+export interface TlsFacts {
+  /** `TLSv1.3`; undefined where the handshake did not come so far. */
+  readonly version: string | undefined;
+  readonly cipher: string | undefined;
+  /** The protocol that was agreed on (RFC 7301). */
+  readonly alpn: string | undefined;
+  readonly serverName: string | undefined;
+  /** Empty with a pre-shared key. */
+  readonly chain: readonly CertificateFacts[];
+  /** undefined: the chain leads to an authority that is trusted, and is for this host. */
+  readonly fault: CertificateFault | undefined;
+  /** OpenSSL's name of the fault. */
+  readonly code: string | undefined;
+}
+
+/** `name`: for other hosts. `unknown-authority`: nobody who is trusted here has signed it. `other`: the code tells. */
+export const CERTIFICATE_FAULTS = [
+  'expired',
+  'not-yet',
+  'name',
+  'self-signed',
+  'unknown-authority',
+  'revoked',
+  'other',
+] as const;
+
+export type CertificateFault = (typeof CERTIFICATE_FAULTS)[number];
+
+/** What was learnt on the way, as far as that went; times in ms from the beginning. */
+export interface LineFacts {
+  /** `127.0.0.1:8883`, or the path of a Unix socket; undefined where a proxy looks the name up. */
+  readonly address: string | undefined;
+  /** Without credentials. */
+  readonly proxy: string | undefined;
+  readonly tls: TlsFacts | undefined;
+  /** The subprotocol of a WebSocket. */
+  readonly subprotocol: string | undefined;
+  /** What each step took, ms. */
+  readonly took: { readonly [Step in LineStep]?: number };
+}
+
+export const LINE_STEPS = ['connect', 'proxy', 'tls', 'websocket'] as const;
+
+export type LineStep = (typeof LINE_STEPS)[number];
+
+/** Why there is no line, and what belongs to each reason. */
+export const LINE_FAILURE_SHAPES = {
+  /** The name leads to no address; now, or at all. */
+  dns: { host: isText, isTemporary: isTruth },
+  refused: { address: isText },
+  unreachable: { address: isText },
+  'timed-out': { step: isOneOf(...LINE_STEPS), seconds: isNumber },
+  /** It was there and ended before the step was through. */
+  closed: { step: isOneOf(...LINE_STEPS), isReset: isTruth },
+  /** The server ended the handshake and said why, by the standard's name (RFC 8446, 6). */
+  'tls-alert': { alert: isText },
+  /** The other end speaks no TLS. */
+  'no-tls': {},
+  /** In OpenSSL's words: nothing that both ends know. */
+  'tls-other': { reason: isText },
+  /** `code`: OpenSSL's name of the fault. */
+  certificate: { fault: isOneOf(...CERTIFICATE_FAULTS), code: isText, host: isText },
+  /** It is not the certificate that was accepted. */
+  fingerprint: { shown: isText },
+  /** What the person gave cannot be used. */
+  credential: {
+    what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk'),
+    reason: isText,
+  },
+  'no-file': { file: isText, reason: isText },
+  'proxy-refused': { status: isText },
+  'proxy-credentials': {},
+  /** HTTP, but no WebSocket. */
+  'no-websocket': { status: isNumber },
+  'no-subprotocol': { offered: isText },
+  'not-http': {},
+  'not-allowed': { host: isText, why: isOneOf('link-local', 'not-listed') },
+  'bad-address': { what: isOneOf('url', 'proxy') },
+  other: { reason: isText },
+};
+
+export type LineFailures = SubjectOf<typeof LINE_FAILURE_SHAPES>;
+export type LineFailure = Fact<LineFailures>;
