@@ -46,6 +46,7 @@ export async function startTestCompanion(
     seed: undefined,
     demo: false,
     broker: true,
+    bridge: { allowed: undefined },
     limits: {},
     edgeLimits: {},
     sources: {},

@@ -15,14 +15,16 @@ import type { Acl } from '../broker/core/acl.ts';
 import { ledgerFor } from '../broker/core/ledger.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/core/options.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
+import { BRIDGE_PATH } from '../connection/bridge/bridgeProtocol.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
-import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { authorisation, clientIdRule } from './authorisation.ts';
+import { BridgeListener } from './bridgeListener.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { ControlListener } from './controlListener.ts';
 import { type CodeUse, ControlPasses } from './controlPasses.ts';
 import { DemoFleet } from './demoFleet.ts';
+import type { Allowed } from './dial/allowed.ts';
 import { DEFAULT_EDGE_LIMITS, Doorkeeper, type EdgeLimits } from './doorkeeper.ts';
 import { inEnglish, type Notice, type Sentence, StartError } from './errors.ts';
 import { EventLog, type LogTarget } from './eventLog.ts';
@@ -34,7 +36,9 @@ import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { LocalPlatform, type PlatformSetup } from './localPlatform.ts';
 import { memoryPipe } from './memoryPipe.ts';
+import { urlHost } from './net/addresses.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
+import { PassGate } from './passGate.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { ScramSignIn } from './scramSignIn.ts';
@@ -62,6 +66,8 @@ export interface CompanionOptions {
   readonly demo: boolean;
   /** Without it only the app is served. */
   readonly broker: boolean;
+  /** Where pages may be bridged to; undefined: nowhere. */
+  readonly bridge: { readonly allowed: Allowed | undefined } | undefined;
   readonly limits: Partial<Limits>;
   readonly edgeLimits: Partial<EdgeLimits>;
   /** Topic filters that nobody may subscribe to. */
@@ -100,11 +106,11 @@ export interface Companion {
   readonly mqtt: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
-  /** `app` with a code that lets one tab control the broker; undefined without a broker. Not for logs. */
+  /** `app` with a code that lets one tab control the broker; undefined without broker and bridge. Not for logs. */
   readonly invitation: string | undefined;
   /** The same for a program's arguments: on Linux only this user's browser can use it. */
   opening(): string;
-  /** Made at this start; undefined where one was given, and without a broker. Not for logs. */
+  /** Made at this start; undefined where one was given, and without broker and bridge. Not for logs. */
   readonly madeToken: string | undefined;
   /** Devices that were made at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
@@ -215,7 +221,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       })
     : undefined;
   const passes = new ControlPasses(options.token);
-  const control = broker && new ControlListener(broker, passes, report);
+  const gate = new PassGate(passes, report);
+  const control = broker && new ControlListener(broker, gate, report);
+  const bridge = options.bridge && new BridgeListener(gate, { ...options.bridge, report });
+  const isSteered = control !== undefined || bridge !== undefined;
   const web = createHttpServer(tls, edgeLimits);
   doorkeeper.watchHttp(web);
   const tcp = broker && createTcpServer(broker, tls, edgeLimits);
@@ -246,6 +255,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         platform: local !== undefined,
         ...(mqttPort !== undefined && { mqttPort }),
       }),
+      ...(bridge && { bridge: BRIDGE_PATH }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
     }),
@@ -253,7 +263,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     webSockets:
       broker && new WebSocketListener(broker, tls, (request) => doorkeeper.becomesMqtt(request)),
     control,
-    invitations: broker && { passes, invite: () => options.invite(invitation('printed')), report },
+    gate,
+    bridge,
+    invitations: isSteered
+      ? { passes, invite: () => options.invite(invitation('printed')), report }
+      : undefined,
     platform: broker && local?.http(broker, () => mqttPort ?? 0),
     failed,
     report,
@@ -316,9 +330,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     report({ kind: 'started', appVersion, app: address, ...(mqtt !== undefined && { mqtt }) });
     return {
       ...addresses(options, httpPort, mqttPort),
-      madeToken: broker && passes.madeToken,
-      invitation: broker && invitation('printed'),
-      opening: () => (broker === undefined ? address : invitation('opened')),
+      madeToken: isSteered ? passes.madeToken : undefined,
+      invitation: isSteered ? invitation('printed') : undefined,
+      opening: () => (isSteered ? invitation('opened') : address),
       madeDevices: local?.madeDevices ?? [],
       reload: async () => {
         log?.reopen();
@@ -331,6 +345,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
         control?.close();
+        bridge?.close();
         await broker?.close();
         web.closeAllConnections();
         doorkeeper.close();

@@ -1,13 +1,13 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
 import { DEFAULT_LIMITS } from '../broker/core/options.ts';
 import { faultOfTopicFilter } from '../mqtt/topics.ts';
-import { bareHost } from './addresses.ts';
 import { checkToken } from './controlToken.ts';
 import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
 import { UsageError } from './errors.ts';
 import { parseOrigin } from './hostRules.ts';
 import { LANGUAGE } from './language.ts';
 import type { PortChoice } from './listen.ts';
+import { bareHost } from './net/addresses.ts';
 import {
   anyText,
   choice,
@@ -49,6 +49,15 @@ const prefix: Kind<string> = {
   read: (text) => {
     if (/^[^\p{C}]{1,100}$/u.test(text)) return text;
     throw new UsageError((say) => say.notAPrefix());
+  },
+};
+
+/** Where the bridge may lead to: `host`, `host:port`, `host:*`. */
+const place: Kind<string> = {
+  read: (text, option) => {
+    if (/^(?:\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(?:\d{1,5}|\*))?$/i.test(text))
+      return text.toLowerCase();
+    throw new UsageError((say) => say.notAPlace(option, text));
   },
 };
 
@@ -103,6 +112,8 @@ export const COMPANION = {
     clientIdPrefix: one('--client-id-prefix <text>', prefix),
     demo: unless('--no-demo'),
     broker: unless('--no-broker'),
+    bridge: unless('--no-bridge'),
+    bridgeAllow: many('--bridge-allow <host:port>', place),
     tlsCert: one('--tls-cert <file>', anyText),
     tlsKey: one('--tls-key <file>', anyText),
     tlsClientCa: one('--tls-client-ca <file>', anyText),

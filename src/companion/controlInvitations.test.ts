@@ -70,8 +70,8 @@ describe('the printed address', () => {
     expect(ticketIn((await redeem(app, codeIn(printed[0]))).body)).toBeDefined();
   });
 
-  it('is none without a broker', async () => {
-    const { app, invitation } = await startTestCompanion({ broker: false });
+  it('is none without broker and bridge', async () => {
+    const { app, invitation } = await startTestCompanion({ broker: false, bridge: undefined });
     expect(invitation).toBeUndefined();
     expect((await ask(app, CODE, {}, 'POST', '{"code":"x"}')).status).toBe(405);
   });

@@ -8,6 +8,7 @@ import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
 import { ControlListener } from './controlListener.ts';
 import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
+import { PassGate } from './passGate.ts';
 
 const TOKEN = 'the token of this test';
 
@@ -241,7 +242,8 @@ async function smallListener(): Promise<string> {
     }),
     flushLater: () => undefined,
   };
-  const listener = new ControlListener(host, new ControlPasses(TOKEN), () => undefined, {
+  const gate = new PassGate(new ControlPasses(TOKEN), () => undefined);
+  const listener = new ControlListener(host, gate, () => undefined, {
     inside: 2,
     atTheDoor: 2,
   });

@@ -1,15 +1,12 @@
 /** The control interface over WebSocket at `/control`, for whoever has the token of this start. */
 import type { IncomingMessage } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
-import { saidOf } from '../broker/core/refusals.ts';
-import { isLoopbackAddress } from './addresses.ts';
-import { ControlConnection, type ControlGate } from './controlConnection.ts';
-import type { ControlPasses } from './controlPasses.ts';
+import { ControlConnection } from './controlConnection.ts';
 import type { Report } from './hostEvents.ts';
+import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
 
@@ -36,7 +33,7 @@ export interface ControlHost {
 }
 
 export class ControlListener {
-  readonly #passes: ControlPasses;
+  readonly #gate: PassGate;
   readonly #host: ControlHost;
   readonly #limits: LineLimits;
   readonly #report: Report;
@@ -48,11 +45,11 @@ export class ControlListener {
     handleProtocols: () => false,
   });
 
-  constructor(host: ControlHost, passes: ControlPasses, report: Report, limits = LIMITS) {
+  constructor(host: ControlHost, gate: PassGate, report: Report, limits = LIMITS) {
     this.#host = host;
     this.#report = report;
     this.#limits = limits;
-    this.#passes = passes;
+    this.#gate = gate;
   }
 
   /** Takes over a request to upgrade whose path, Host and Origin are in order. */
@@ -74,7 +71,7 @@ export class ControlListener {
       const { remoteAddress = '' } = request.socket;
       const address = peerAddress(request.socket);
       const connection = new ControlConnection(webSocket, {
-        judge: (token) => this.judge(token, remoteAddress),
+        judge: (token) => this.#gate.judge(token, remoteAddress),
         open: (line) => {
           this.#report({ kind: 'control-opened', address });
           webSocket.once('close', () => this.#report({ kind: 'control-closed', address }));
@@ -100,15 +97,5 @@ export class ControlListener {
     const [oldest, ...others] = [...this.#connections].filter(({ isIn }) => !isIn);
     if (others.length < this.#limits.atTheDoor) return;
     oldest?.goodbye('ended', { key: 'many-others', args: {} });
-  }
-
-  /** Why whoever shows this token may not control the broker, by WebSocket or by HTTP; undefined: they may. */
-  judge(token: string | undefined, address: string): ReturnType<ControlGate['judge']> {
-    const now = performance.now();
-    const refusal = this.#passes.judge(token, address, isLoopbackAddress(address), now);
-    if (refusal !== undefined) {
-      this.#report({ kind: 'control-refused', address, reason: saidOf(refusal.fact).reason });
-    }
-    return refusal;
   }
 }

@@ -18,6 +18,15 @@ export type HostEvent =
   | { readonly kind: 'control-invited'; readonly address: string }
   /** A wrong token or none, too many lines, a wrong first message. */
   | { readonly kind: 'control-refused'; readonly address: string; readonly reason: string }
+  /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */
+  | { readonly kind: 'bridge-opened'; readonly address: string; readonly to: string }
+  | { readonly kind: 'bridge-closed'; readonly address: string; readonly to: string }
+  | {
+      readonly kind: 'bridge-failed';
+      readonly address: string;
+      readonly to: string;
+      readonly why: string;
+    }
   | {
       readonly kind: 'control-command';
       /** `http`: by a request to the platform; else of the line. */

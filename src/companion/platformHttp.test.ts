@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail, DeviceRow } from '../broker/platform/devices/commands.ts';
-import { ControlListener } from './controlListener.ts';
 import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
+import { PassGate } from './passGate.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 import { answerWith } from './webServer.ts';
 
@@ -87,7 +87,6 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     mqttPort: () => 1883,
     file: () => undefined,
   };
-  const nobody = { control: () => ({ receive: () => undefined, closed: () => undefined }) };
   const server = createServer();
   answerWith(server, {
     own: () => ({
@@ -106,11 +105,9 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     }),
     app: '/nowhere',
     webSockets: undefined,
-    control: new ControlListener(
-      { ...nobody, flushLater: () => undefined },
-      new ControlPasses(TOKEN),
-      () => undefined,
-    ),
+    control: undefined,
+    bridge: undefined,
+    gate: new PassGate(new ControlPasses(TOKEN), () => undefined),
     invitations: undefined,
     platform,
     failed: (_, error) => {

@@ -1,9 +1,10 @@
 /** What the companion answers over HTTP for devices of Alibaba Cloud IoT and for their cloud's side. */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { saidOf } from '../broker/core/refusals.ts';
-import type { ControlListener } from './controlListener.ts';
 import { judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
+import type { PassGate } from './passGate.ts';
 import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
 import type { PlatformHost } from './platformAsked.ts';
 import { answerFile, type FileServer, isFilePath } from './platformFiles.ts';
@@ -38,19 +39,19 @@ export async function answerSteering(
   request: IncomingMessage,
   response: ServerResponse,
   platform: PlatformHttp | undefined,
-  control: ControlListener | undefined,
+  gate: PassGate,
   own: OwnAddress,
 ): Promise<boolean> {
   const path = request.url?.split('?', 1)[0] ?? '';
   const isRelay = path === PRE_AUTH_RELAY_PATH;
   const isApi = platform !== undefined && path.startsWith(PLATFORM_API_PATH);
-  if (control === undefined || !(isRelay || isApi)) return false;
+  if (!(isRelay || isApi)) return false;
   if (isRelay && judgeOrigin(request.headers.origin, request.headers.host, own) !== 'own') {
     sendJson(response, 403, { error: 'This is for the companion’s own pages.' });
     return true;
   }
   const token = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  const refusal = control.judge(token, request.socket.remoteAddress ?? '');
+  const refusal = gate.judge(token, request.socket.remoteAddress ?? '');
   if (refusal !== undefined) {
     if (refusal.why === 'token') response.setHeader('www-authenticate', 'Bearer');
     sendJson(response, refusal.why === 'token' ? 401 : 429, { error: saidOf(refusal.fact).reason });

@@ -41,6 +41,9 @@ export function failureText(
     }
     case 'disconnected':
       return t.disconnected(codeText('disconnect', failure, recording));
+    // A recording opens its own: no companion does that for it.
+    case 'line':
+    case 'no-bridge':
     case 'unreachable':
       return t.unreachable(address, networkReason(cause, texts));
     case 'no-connack':

@@ -29,6 +29,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     mqtt,
     demo,
     broker,
+    bridge: bridgeOf(values),
     allowedOrigins: values.allowOrigin,
     token,
     limits,
@@ -47,6 +48,11 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     // By now all of them have been read.
     warnings: await modeWarnings(guardedFiles(arguments_)),
   };
+}
+
+/** Naming anywhere leaves out everywhere else. */
+function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOptions['bridge'] {
+  return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
 }
 
 /** What is read again while the companion runs. */

@@ -98,6 +98,7 @@ describe('over HTTP', () => {
       ws: '/mqtt',
       mqttPort: Number(new URL(mqtt).port),
       control: '/control',
+      bridge: '/bridge',
       preAuth: '/alibaba/preauth',
       platform: false,
       demo: true,

@@ -10,7 +10,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/core/companionInfo.ts';
+import { BRIDGE_PATH } from '../connection/bridge/bridgeProtocol.ts';
 import { inTurn } from './answerTurns.ts';
+import type { BridgeListener } from './bridgeListener.ts';
 import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
 import { type EdgeLimits, httpTimes } from './doorkeeper.ts';
@@ -18,6 +20,7 @@ import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
 import type { Report } from './hostEvents.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
+import type { PassGate } from './passGate.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
 import { peerAddress } from './tcpListener.ts';
 import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
@@ -45,7 +48,11 @@ export interface WebServerOptions {
   readonly webSockets: WebSocketListener | undefined;
   /** Undefined where no broker runs. */
   readonly control: ControlListener | undefined;
-  /** Undefined where no broker runs. */
+  /** Who may steer. */
+  readonly gate: PassGate;
+  /** Undefined where nobody is bridged anywhere. */
+  readonly bridge: BridgeListener | undefined;
+  /** Undefined where neither broker nor bridge runs. */
   readonly invitations: Invitations | undefined;
   /** Undefined where no local platform runs. */
   readonly platform: PlatformHttp | undefined;
@@ -93,8 +100,9 @@ export function answerWith(server: Server, options: WebServerOptions): void {
 }
 
 /** The vendor's libraries ask the platform for MQTT at `/`, and its documentation names no path. */
-function listenerAt(path: string, { webSockets, control, platform }: WebServerOptions) {
+function listenerAt(path: string, { webSockets, control, bridge, platform }: WebServerOptions) {
   if (path === CONTROL_PATH) return control;
+  if (path === BRIDGE_PATH) return bridge;
   return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
 }
 
@@ -104,7 +112,7 @@ function listenerAt(path: string, { webSockets, control, platform }: WebServerOp
  */
 function mayBeDevice(
   request: IncomingMessage,
-  listener: ControlListener | WebSocketListener | undefined,
+  listener: ReturnType<typeof listenerAt>,
   { webSockets, platform }: WebServerOptions,
 ): boolean {
   const isForDevices = platform !== undefined && listener !== undefined && listener === webSockets;
@@ -182,7 +190,7 @@ async function answerRequest(
   }
   const path = pathOf(request);
   if (await answerInvited(request, response, options.invitations)) return;
-  if (await answerSteering(request, response, options.platform, options.control, own)) return;
+  if (await answerSteering(request, response, options.platform, options.gate, own)) return;
   response.setHeader('vary', 'origin');
   const { origin } = request.headers;
   if (origin !== undefined && judgeOrigin(origin, request.headers.host, own) === 'listed') {

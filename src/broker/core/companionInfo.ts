@@ -14,6 +14,8 @@ export interface CompanionInfo {
   readonly mqttPort?: number;
   /** Path of the control interface there; absent where there is none. */
   readonly control?: string;
+  /** Path of the bridge to brokers that a browser cannot reach; absent where there is none. */
+  readonly bridge?: string;
   /**
    * Path that passes a form on to the platform's HTTPS pre-authentication, for pages: a browser does
    * not show them its answer. Absent where no broker runs.
@@ -27,36 +29,30 @@ export interface CompanionInfo {
   readonly needsCredentials: boolean;
 }
 
+const TYPES: { readonly [Name in keyof CompanionInfo]-?: string } = {
+  name: 'string',
+  version: 'number',
+  appVersion: 'string',
+  ws: 'string undefined',
+  mqttPort: 'number undefined',
+  control: 'string undefined',
+  bridge: 'string undefined',
+  preAuth: 'string undefined',
+  platform: 'boolean undefined',
+  demo: 'boolean',
+  needsCredentials: 'boolean',
+};
+
 /** Reads the parsed JSON; undefined where it is not a companion's, or of a form that is not known. */
-export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!('name' in value) || value.name !== 'mqttscope') return undefined;
-  if (!('version' in value) || value.version !== 1) return undefined;
-  if (!('appVersion' in value) || typeof value.appVersion !== 'string') return undefined;
-  if (!('demo' in value) || typeof value.demo !== 'boolean') return undefined;
-  if (!('needsCredentials' in value) || typeof value.needsCredentials !== 'boolean') {
-    return undefined;
-  }
-  const ws = 'ws' in value ? value.ws : undefined;
-  if (ws !== undefined && typeof ws !== 'string') return undefined;
-  const mqttPort = 'mqttPort' in value ? value.mqttPort : undefined;
-  if (mqttPort !== undefined && typeof mqttPort !== 'number') return undefined;
-  const control = 'control' in value ? value.control : undefined;
-  if (control !== undefined && typeof control !== 'string') return undefined;
-  const preAuth = 'preAuth' in value ? value.preAuth : undefined;
-  if (preAuth !== undefined && typeof preAuth !== 'string') return undefined;
-  const platform = 'platform' in value ? value.platform : undefined;
-  if (platform !== undefined && typeof platform !== 'boolean') return undefined;
-  return {
-    name: 'mqttscope',
-    version: 1,
-    appVersion: value.appVersion,
-    ...(ws === undefined ? {} : { ws }),
-    ...(mqttPort === undefined ? {} : { mqttPort }),
-    ...(control === undefined ? {} : { control }),
-    ...(preAuth === undefined ? {} : { preAuth }),
-    ...(platform === undefined ? {} : { platform }),
-    demo: value.demo,
-    needsCredentials: value.needsCredentials,
-  };
+export const parseCompanionInfo = (value: unknown): CompanionInfo | undefined =>
+  isInfo(value) ? value : undefined;
+
+function isInfo(value: unknown): value is CompanionInfo {
+  if (!isObject(value) || value['name'] !== 'mqttscope' || value['version'] !== 1) return false;
+  return Object.entries(TYPES).every(([name, types]) =>
+    types.split(' ').includes(typeof value[name]),
+  );
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -43,6 +43,8 @@ export const asked = {
     `--host ${host} lets other machines connect, and without users anybody on the network could do so. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
   notAPort: (option: string, text: string): string =>
     `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
+  notAPlace: (option: string, text: string): string =>
+    `${option} takes a host, host:port or host:*, not ${quoted(text)}.`,
   samePorts: (port: number): string =>
     `--http and --mqtt are both ${port}: they need different ports.`,
   notAPrefix: (): string =>

@@ -17,6 +17,10 @@ export const companionHelp = {
       'required prefix of client identifiers, such as %u- for the user name and a dash; others are refused with CONNACK 0x85',
     demo: 'do not run the demo devices',
     broker: 'serve the app only, without a broker',
+    bridge:
+      'do not relay connections between pages of the app and brokers that a browser cannot reach',
+    bridgeAllow:
+      'where the bridge may lead to, and nowhere else: host, host:port or host:*; without it everywhere but link-local addresses',
     tlsCert: 'certificate (PEM); both ports then use TLS: https, wss and mqtts',
     tlsKey: 'private key (PEM) of the certificate',
     tlsClientCa:

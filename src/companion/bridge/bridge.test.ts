@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
+import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
+
+const SOON = { timeout: 20_000, interval: 20 };
+
+/** A page at the bridge: what it was told, and the bytes that came. */
+class Page {
+  readonly told: unknown[] = [];
+  bytes = Buffer.alloc(0);
+  frames = 0;
+  readonly webSocket: WebSocket;
+
+  constructor(app: string, headers: Readonly<Record<string, string>> = {}) {
+    this.webSocket = new WebSocket(`${app.replace(/^http/, 'ws')}bridge`, { headers });
+    this.webSocket.on('message', (data, isBinary) => {
+      if (!(data instanceof Buffer)) return;
+      if (isBinary) {
+        this.bytes = Buffer.concat([this.bytes, data]);
+        this.frames += 1;
+      } else this.told.push(JSON.parse(data.toString()));
+    });
+    this.webSocket.on('error', () => undefined);
+    onTestFinished(() => this.webSocket.terminate());
+  }
+
+  async say(value: unknown): Promise<this> {
+    if (this.webSocket.readyState !== WebSocket.OPEN) await once(this.webSocket, 'open');
+    this.webSocket.send(JSON.stringify(value));
+    return this;
+  }
+}
+
+const hello = (companion: TestCompanion, target: LineTarget) => ({
+  kind: 'open',
+  version: 1,
+  token: companion.madeToken,
+  target,
+});
+
+async function bridged(companion: TestCompanion, target: LineTarget): Promise<Page> {
+  const page = await new Page(companion.app).say(hello(companion, target));
+  await vi.waitFor(() => {
+    if (page.told.length === 0) throw new Error('nothing was told yet');
+  }, SOON);
+  return page;
+}
+
+describe('the bridge', () => {
+  test('relays bytes as they are, both ways, over TCP, TLS and WebSocket', async () => {
+    const companion = await startTestCompanion();
+    const targets: LineTarget[] = [
+      { url: `mqtt://127.0.0.1:${await echo()}` },
+      { url: `mqtts://localhost:${await tlsEcho()}`, tls: { ca: { text: CERT } } },
+      { url: `ws://127.0.0.1:${await webEcho(() => undefined)}/mqtt` },
+    ];
+    for (const target of targets) {
+      const page = await bridged(companion, target);
+      const sent = randomBytes(3_000_000);
+      for (let at = 0; at < sent.length; at += 100_000) {
+        page.webSocket.send(sent.subarray(at, at + 100_000));
+      }
+      await vi.waitFor(() => expect(page.bytes.length).toBe(sent.length), 20_000);
+      expect(page.bytes.equals(sent)).toBe(true);
+    }
+  });
+
+  test('gathers what comes in one turn: packets of a frame each reach the page in fewer', async () => {
+    const companion = await startTestCompanion();
+    const page = await bridged(companion, {
+      url: `ws://127.0.0.1:${await webEcho(() => undefined)}/mqtt`,
+    });
+    for (let count = 0; count < 2000; count += 1) page.webSocket.send(Buffer.of(0xd0, 0));
+    await vi.waitFor(() => expect(page.bytes.length).toBe(4000), 20_000);
+    expect(page.frames).toBeLessThan(1000);
+  });
+
+  test('holds back a server whose page does not read, and a page whose server does not', async () => {
+    const companion = await startTestCompanion();
+    let theirs: Socket | undefined;
+    const port = await listeningWith((socket) => {
+      theirs = socket;
+      socket.pause();
+    });
+    const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
+    const megabyte = Buffer.alloc(1024 * 1024);
+    for (let count = 0; count < 64; count += 1) page.webSocket.send(megabyte);
+    const unsent = (): number => page.webSocket.bufferedAmount;
+    await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * megabyte.length), 20_000);
+    let arrived = 0;
+    theirs?.on('data', (bytes: Buffer) => {
+      arrived += bytes.length;
+    });
+    theirs?.resume();
+    await vi.waitFor(() => expect(arrived).toBe(64 * megabyte.length), 30_000);
+
+    page.webSocket.pause();
+    for (let count = 0; count < 64; count += 1) theirs?.write(megabyte);
+    await vi.waitFor(() => expect(theirs?.writableLength).toBeGreaterThan(30 * megabyte.length));
+    page.webSocket.resume();
+    await vi.waitFor(() => expect(page.bytes.length).toBe(64 * megabyte.length), 30_000);
+  });
+
+  test('tells why there is no line, with what was learnt on the way', async () => {
+    const companion = await startTestCompanion();
+    const tls = { url: `mqtts://localhost:${await tlsEcho()}` };
+    const page = await new Page(companion.app).say(hello(companion, tls));
+    await expect
+      .poll(() => page.told, SOON)
+      .toMatchObject([
+        {
+          kind: 'failed',
+          failure: { key: 'certificate', args: { fault: 'self-signed' } },
+          facts: { tls: { chain: [{ subject: 'CN=localhost' }] } },
+        },
+      ]);
+    await vi.waitFor(() => expect(page.webSocket.readyState).toBe(WebSocket.CLOSED));
+  });
+
+  test('tells that the server has ended after all that it sent', async () => {
+    const companion = await startTestCompanion();
+    const url = `mqtt://127.0.0.1:${await saying('goodbye')}`;
+    const page = await new Page(companion.app).say(hello(companion, { url }));
+    await expect
+      .poll(() => page.told, SOON)
+      .toMatchObject([{ kind: 'opened' }, { kind: 'ended', why: { kind: 'closed' } }]);
+    expect(page.bytes.toString()).toBe('goodbye');
+  });
+
+  test('a certificate that the server refuses after the handshake is told by its alert', async () => {
+    const companion = await startTestCompanion();
+    const port = await tlsEcho({ requestCert: true, rejectUnauthorized: true, ca: CERT });
+    const tls = { ca: { text: CERT } };
+    const page = await new Page(companion.app).say(
+      hello(companion, { url: `mqtts://localhost:${port}`, tls }),
+    );
+    await expect
+      .poll(() => page.told, SOON)
+      .toMatchObject([
+        { kind: 'opened' },
+        {
+          kind: 'ended',
+          why: { failure: { key: 'tls-alert', args: { alert: 'certificate_required' } } },
+        },
+      ]);
+  });
+
+  test('ends the line when the page goes away', async () => {
+    const companion = await startTestCompanion();
+    let ended = false;
+    const port = await listeningWith((socket) => {
+      socket.resume().once('end', () => {
+        ended = true;
+      });
+    });
+    const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
+    page.webSocket.close();
+    await vi.waitFor(() => expect(ended).toBe(true), 20_000);
+  });
+});
+
+describe('who may not use it', () => {
+  const target = { url: 'mqtt://127.0.0.1:1' };
+
+  test('whoever has not the token, or says what is no request', async () => {
+    const companion = await startTestCompanion();
+    const { app } = companion;
+    const right = hello(companion, target);
+    const wrong = await new Page(app).say({ ...right, token: 'guessed' });
+    await expect
+      .poll(() => wrong.told, SOON)
+      .toMatchObject([{ kind: 'refused', said: { fact: { key: 'token-wrong' } } }]);
+    for (const said of [{ kind: 'hello' }, [], { ...right, version: 2 }, { ...right, more: 1 }]) {
+      const page = await new Page(app).say(said);
+      await expect.poll(() => page.told, SOON).toMatchObject([{ kind: 'refused' }]);
+    }
+    const bytes = new Page(app);
+    await once(bytes.webSocket, 'open');
+    bytes.webSocket.send(Buffer.from('bytes'));
+    await expect.poll(() => bytes.told, SOON).toMatchObject([{ kind: 'refused' }]);
+    const smuggled = await new Page(app).say({
+      ...right,
+      target: { ...target, headers: [['X', 'a\r\nHost: other']] },
+    });
+    await expect.poll(() => smuggled.told, SOON).toMatchObject([{ kind: 'refused' }]);
+  });
+
+  test('a foreign page, and anybody where it is off', async () => {
+    const foreign = new Page((await startTestCompanion()).app, { origin: 'https://evil.example' });
+    await vi.waitFor(() => expect(foreign.webSocket.readyState).toBe(WebSocket.CLOSED));
+    const off = await startTestCompanion({ bridge: undefined });
+    expect(await (await fetch(`${off.app}companion.json`)).json()).not.toHaveProperty('bridge');
+    const page = new Page(off.app);
+    const answers: unknown[] = await once(page.webSocket, 'unexpected-response');
+    expect(answers[1]).toMatchObject({ statusCode: 404 });
+  });
+
+  test('nobody reaches what --bridge-allow leaves out', async () => {
+    const companion = await startTestCompanion({ bridge: { allowed: ['broker.example:8883'] } });
+    const url = `mqtt://127.0.0.1:${await echo()}`;
+    const page = await new Page(companion.app).say(hello(companion, { url }));
+    await expect
+      .poll(() => page.told, SOON)
+      .toMatchObject([
+        {
+          kind: 'failed',
+          failure: { key: 'not-allowed', args: { why: 'not-listed' } },
+        },
+      ]);
+  });
+
+  test('it works without a broker, too', async () => {
+    const companion = await startTestCompanion({ broker: false });
+    const page = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+    expect(page.told).toMatchObject([{ kind: 'opened' }]);
+  });
+});

@@ -1,0 +1,133 @@
+/** The bridge over WebSocket at `/bridge`, for pages with the token of this start. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
+import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
+import { parseJson } from '../payload/parseJson.ts';
+import { parseHello } from './bridge/parseHello.ts';
+import { Relay } from './bridge/relay.ts';
+import type { Allowed } from './dial/allowed.ts';
+import { dial } from './dial/line.ts';
+import type { Report } from './hostEvents.ts';
+import type { PassGate } from './passGate.ts';
+import { peerAddress } from './tcpListener.ts';
+import { refuseUpgrade } from './webSocketListener.ts';
+
+/** Bytes: the largest control packet (2.1.4), which one frame may hold. */
+const LARGEST_FRAME = 268_435_460;
+/** Bytes: certificates, keys and what is around them. */
+const LARGEST_HELLO = 4 * 1024 * 1024;
+/** ms from the opening to the first message. */
+const HELLO_WITHIN = 5000;
+/** Lines at a time. */
+const MOST = 256;
+/** A page that does not close its side is cut off after this, ms. */
+const LINGER = 2000;
+const CLOSE_NORMAL = 1000;
+const CLOSE_POLICY = 1008;
+
+export interface BridgeOptions {
+  /** undefined: everywhere but link-local. */
+  readonly allowed: Allowed | undefined;
+  readonly report: Report;
+}
+
+export class BridgeListener {
+  readonly #gate: PassGate;
+  readonly #options: BridgeOptions;
+  readonly #pages = new Set<WebSocket>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_FRAME,
+    handleProtocols: () => false,
+  });
+
+  constructor(gate: PassGate, options: BridgeOptions) {
+    this.#gate = gate;
+    this.#options = options;
+  }
+
+  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (request.url !== BRIDGE_PATH) {
+      refuseUpgrade(socket, 400, 'The address of the bridge has no query.');
+      return;
+    }
+    if (this.#pages.size >= MOST) {
+      refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (page) => {
+      this.#pages.add(page);
+      page.once('close', () => this.#pages.delete(page));
+      // 'close' follows.
+      page.on('error', () => undefined);
+      this.#greet(page, peerAddress(request.socket), request.socket.remoteAddress ?? '');
+    });
+  }
+
+  /** Ends all lines. */
+  close(): void {
+    for (const page of this.#pages) page.terminate();
+  }
+
+  #greet(page: WebSocket, address: string, remote: string): void {
+    const timer = setTimeout(() => {
+      const args = { seconds: HELLO_WITHIN / 1000 };
+      this.#refuse(page, { key: 'hello-late', args });
+    }, HELLO_WITHIN);
+    page.once('close', () => clearTimeout(timer));
+    page.once('message', (data, isBinary) => {
+      clearTimeout(timer);
+      const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
+      const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);
+      if (!parsed.ok) {
+        const { path, fault: why } = parsed;
+        this.#refuse(page, { key: 'invalid', args: { path, why } });
+        return;
+      }
+      const { token, target } = parsed.hello;
+      const refusal = this.#gate.judge(token, remote);
+      if (refusal === undefined) void this.#open(page, address, target);
+      else this.#refuse(page, refusal.fact);
+    });
+  }
+
+  async #open(page: WebSocket, address: string, target: Parameters<typeof dial>[0]): Promise<void> {
+    const { allowed, report } = this.#options;
+    const gone = new AbortController();
+    page.once('close', () => gone.abort());
+    // Nothing is to be sent before the line is there.
+    page.pause();
+    const dialled = await dial(target, { allowed, signal: gone.signal });
+    page.resume();
+    const { facts } = dialled;
+    const to = new URL(target.url);
+    const place = `${to.protocol}//${to.host}${to.protocol === 'unix:' ? to.pathname : ''}`;
+    if (!dialled.ok) {
+      report({ kind: 'bridge-failed', address, to: place, why: dialled.failure.key });
+      this.#end(page, { kind: 'failed', failure: dialled.failure, facts }, CLOSE_NORMAL);
+      return;
+    }
+    report({ kind: 'bridge-opened', address, to: place });
+    page.once('close', () => report({ kind: 'bridge-closed', address, to: place }));
+    tell(page, { kind: 'opened', facts });
+    new Relay(page, dialled.way, (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL));
+  }
+
+  #refuse(page: WebSocket, fact: RefusalFact): void {
+    this.#end(page, { kind: 'refused', said: saidOf(fact) }, CLOSE_POLICY);
+  }
+
+  #end(page: WebSocket, answer: LineNews, code: number): void {
+    tell(page, answer);
+    page.resume();
+    page.close(code);
+    const linger = setTimeout(() => page.terminate(), LINGER);
+    page.once('close', () => clearTimeout(linger));
+  }
+}
+
+const tell = (page: WebSocket, answer: LineNews): void => page.send(JSON.stringify(answer));
