@@ -1,12 +1,16 @@
 /** A browser's worker as the environment of a connection. */
 import { Part } from '../mqtt/part.ts';
+import { isBridged } from '../profiles/bridgedAddress.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
+import { openBridged } from './environment/bridged.ts';
 import { browserClock } from './environment/browserClock.ts';
 import type { Environment, Others, Socket, SocketHandlers } from './environment/environment.ts';
 import { openThrough } from './tab/portSocket.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
-const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'tab:']);
+const SCHEMES: ReadonlySet<string> = new Set(
+  ['ws', 'wss', 'tab', 'mqtt', 'mqtts', 'unix'].map((scheme) => `${scheme}:`),
+);
 
 /** What the page gives to a worker. */
 export interface PageAccess {
@@ -24,7 +28,8 @@ export function browserEnvironment(page: PageAccess): Environment {
     random: () => Math.random(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     schemes: SCHEMES,
-    openSocket: (url, protocols, handlers) => {
+    openSocket: (url, protocols, handlers, line) => {
+      if (isBridged(url, line)) return openBridged({ url, line, protocols }, page.pass(), handlers);
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
       const door = page.door();
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');

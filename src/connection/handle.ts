@@ -1,4 +1,5 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
+import { isBridged } from '../profiles/bridgedAddress.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
@@ -73,7 +74,7 @@ export class Connection {
     if (command.kind === 'connect') {
       const { settings } = command;
       if (isTabAddress(settings.url)) this.#giveDoor(settings);
-      else if (isPreAuthenticated(settings)) {
+      else if (isPreAuthenticated(settings) || isBridged(settings.url, settings.line)) {
         this.#post({ kind: 'pass', pass: this.#page.pass() });
       }
     }

@@ -11,8 +11,12 @@ import type {
 } from '../mqtt/packet.ts';
 import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
+import { isBridged } from '../profiles/bridgedAddress.ts';
+import type { LineSettings } from '../profiles/lineSettings.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
+import type { Bridged } from './bridge/bridgedNews.ts';
+import type { LineFacts } from './bridge/lineFacts.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import { type Answers, type Authenticator, Conversation } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
@@ -28,12 +32,16 @@ import { Transport } from './transport.ts';
 
 /** ms for the WebSocket to open, and then for CONNACK. */
 const OPEN_WITHIN = 20_000;
+/** The same where the companion opens it, which gives each step its time and tells which one it was. */
+const BRIDGED_WITHIN = 90_000;
 const CONNACK_WITHIN = 10_000;
 /** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
 const FAREWELL = 500;
 
 export interface LinkOptions {
   readonly url: string;
+  /** Where the companion opens it. */
+  readonly line?: LineSettings | undefined;
   readonly connect: ConnectPacket;
   readonly version: ProtocolVersion;
   readonly observeMalformed: boolean;
@@ -54,6 +62,8 @@ export interface LinkEvents extends Answers {
   readonly ended: (failure: Failure | undefined) => void;
   /** All that could leave has left: the socket is closed, or never opened. May come twice. */
   readonly drained: () => void;
+  /** What the companion learnt of the way to the server, whether or not it could open a line. */
+  readonly lineLearnt?: (facts: LineFacts) => void;
 }
 
 /** Hears what happens on a connection while bytes are tried on it. */
@@ -84,6 +94,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #hungUpBy: StreamEnd = { by: 'client' };
   #cancelWait: Cancel;
   #overhearing: Overhearing | undefined;
+  /** What the companion told, where it opens the line. */
+  #bridged: Bridged = {};
 
   /**
    * @throws what the environment's `openSocket` throws, and RangeError for a CONNECT that cannot be
@@ -124,12 +136,18 @@ export class Link implements OutboxLine, SubscriptionsLine {
         closed: (code, reason) => {
           this.#closed(code, reason);
         },
+        bridged: (news) => {
+          this.#bridged = news;
+          if (news.facts) events.lineLearnt?.(news.facts);
+        },
       },
+      options.line,
     );
     this.#tap = this.#newTap();
     this.#client = this.#newClient();
-    this.#cancelWait = environment.after(OPEN_WITHIN, () => {
-      this.#end(this.#unreachable());
+    const within = isBridged(options.url, options.line) ? BRIDGED_WITHIN : OPEN_WITHIN;
+    this.#cancelWait = environment.after(within, () => {
+      this.#end(this.#bridged.failure ?? this.#unreachable());
     });
   }
 
@@ -280,16 +298,18 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #closed(code: number, reason: string): void {
     this.#overhearing?.closed(code, reason);
     const url = shownAddress(this.#options.url);
+    const { failure, end } = this.#bridged;
+    const how = end && { end };
     const failures = {
       opening: () => this.#unreachable(),
-      connecting: (): Failure => ({ kind: 'no-connack', url, timedOut: false }),
-      connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason }),
+      connecting: (): Failure => ({ kind: 'no-connack', url, timedOut: false, ...how }),
+      connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason, ...how }),
       ended: () => undefined,
     };
     // What closes without a close frame may have been ended by anybody.
     this.#hungUpBy =
       code === CLOSED.abnormal ? { code } : { code, by: 'server', ...(reason && { reason }) };
-    this.#end(failures[this.#stage]());
+    this.#end(failure ?? failures[this.#stage]());
     this.hangUp();
     this.#events.drained();
   }

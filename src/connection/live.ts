@@ -232,6 +232,7 @@ export class LiveConnection {
       this.#capture,
       {
         url,
+        line: settings.line,
         connect,
         version: settings.version,
         authenticator: this.#signingIn.authenticator,
@@ -270,6 +271,9 @@ export class LiveConnection {
         },
         drained: () => {
           this.#sockets.closed(link);
+        },
+        lineLearnt: (facts) => {
+          this.#tell({ kind: 'line', facts });
         },
       },
     );

@@ -11,6 +11,9 @@ import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
 import type { AnswerCommand, AnswerEvent } from './answerProtocol.ts';
+import type { BridgedFailure } from './bridge/bridgedNews.ts';
+import type { LineEnd } from './bridge/bridgeProtocol.ts';
+import type { LineFacts } from './bridge/lineFacts.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { FormField, NoFormAnswer } from './environment/environment.ts';
 import type { Answered } from './environment/questions.ts';
@@ -191,13 +194,22 @@ export type Failure =
       readonly pageIsSecure: boolean;
       readonly forbidden: boolean;
     }
+  | BridgedFailure
   /** It opened, and no CONNACK came in time, or the socket closed before one. */
-  | { readonly kind: 'no-connack'; readonly url: string; readonly timedOut: boolean }
+  | {
+      readonly kind: 'no-connack';
+      readonly url: string;
+      readonly timedOut: boolean;
+      /** How the line ended, where the companion opened it. */
+      readonly end?: LineEnd;
+    }
   /** The socket closed while connected. */
   | {
       readonly kind: 'lost';
       readonly closeCode: number;
       readonly closeReason: string;
+      /** How the line ended, where the companion opened it. */
+      readonly end?: LineEnd;
       /** It is held back from now on: the connection ended right after it, twice in a row. */
       readonly culprit?: Culprit;
     }
@@ -351,6 +363,8 @@ export type ConnectionEvent =
     }
   /** Before a connection that signs in by a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }
+  /** What the companion learnt of the way to the server. */
+  | { readonly kind: 'line'; readonly facts: LineFacts }
   /** Packets of this connection that came in malformed, and were shown and passed over. */
   | { readonly kind: 'passed-over'; readonly packets: number }
   /** Round trip of the last ping, ms. */

@@ -40,6 +40,8 @@ export function healsByItself(failure: Failure): boolean {
       return PASSING_REASON_CODES.has(failure.code);
     case 'unreachable':
       return !failure.forbidden;
+    case 'line':
+      return failure.isPassing;
     case 'no-connack':
     case 'lost':
     case 'keep-alive':
@@ -50,6 +52,7 @@ export function healsByItself(failure: Failure): boolean {
     case 'displaced':
     case 'broken':
     case 'invalid':
+    case 'no-bridge':
       return false;
   }
 }

@@ -1,5 +1,6 @@
 /** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
 import { joined } from '../mqtt/joined.ts';
+import type { LineSettings } from '../profiles/lineSettings.ts';
 import type { Environment, Socket, SocketHandlers } from './environment/environment.ts';
 
 /** A control packet on its way out; `leaving` is called just before its bytes are written. */
@@ -26,9 +27,11 @@ export class Transport {
     url: string,
     protocols: readonly string[],
     handlers: SocketHandlers,
+    line?: LineSettings,
   ) {
     this.#environment = environment;
-    this.#socket = environment.openSocket(url, protocols, {
+    const events: SocketHandlers = {
+      ...handlers,
       opened: () => {
         if (this.#ended) {
           this.#socket.close();
@@ -47,7 +50,8 @@ export class Transport {
         this.#waiting = [];
         handlers.closed(code, reason);
       },
-    });
+    };
+    this.#socket = environment.openSocket(url, protocols, events, line);
   }
 
   get isOpen(): boolean {

@@ -228,3 +228,32 @@ describe('any text', () => {
     );
   });
 });
+
+describe('where the companion opens what a browser cannot', () => {
+  const BRIDGED = { ...PAGE, hasBridge: true };
+
+  it.each([
+    ['mqtt://broker.example', 'mqtt://broker.example'],
+    ['mqtts://broker.example:8883', 'mqtts://broker.example:8883'],
+    ['tcp://[::1]:1884', 'mqtt://[::1]:1884'],
+    ['ssl://ann:secret@broker.example', 'mqtts://broker.example'],
+    ['broker.example:1883', 'mqtt://broker.example:1883'],
+    ['broker.example:8883', 'mqtts://broker.example:8883'],
+    ['unix:///run/mosquitto/a.sock', 'unix:///run/mosquitto/a.sock'],
+  ])('%s is %s', (text, url) => {
+    expect(parseAddress(text, BRIDGED)).toMatchObject({ url, suggestions: [] });
+    expect(keysOf(text, BRIDGED)).toContain('over-bridge');
+    expect(parseAddress(text, PAGE).url).toBeUndefined();
+  });
+
+  it('addresses of WebSocket stay as they are', () => {
+    expect(parseAddress('ws://broker.example:9001/mqtt', BRIDGED)).toEqual(
+      parseAddress('ws://broker.example:9001/mqtt', PAGE),
+    );
+  });
+
+  it('what is wrong with an address is wrong there, too', () => {
+    expect(keysOf('mqtt://:1883', BRIDGED)).toEqual(['host-missing']);
+    expect(keysOf('mqtt://h:99999', BRIDGED)).toEqual(['port-invalid']);
+  });
+});

@@ -63,9 +63,27 @@ function webAddress(parts: UrlParts, scheme: 'ws' | 'wss', page: PageOrigin): Pa
   return { from: 'url', url, host: parts.host, port, suggestions: [], notes, settings };
 }
 
+/** As the companion opens it. */
+function bridgedUrl(host: string, port: number | undefined, secure: boolean): string {
+  return `${secure ? 'mqtts' : 'mqtt'}://${host}${port === undefined ? '' : `:${port}`}`;
+}
+
 function tcpAddress(parts: UrlParts, secure: boolean, page: PageOrigin): ParsedAddress {
   const { port } = placeOf(parts);
   const { settings, notes } = credentials(parts);
+  if (page.hasBridge === true) {
+    const url = bridgedUrl(parts.host, port, secure);
+    const over = note('over-bridge', { url });
+    return {
+      from: 'url',
+      url,
+      host: parts.host,
+      port,
+      suggestions: [],
+      notes: [over, ...notes],
+      settings,
+    };
+  }
   return {
     from: 'url',
     url: undefined,
@@ -90,6 +108,12 @@ function parseUrl(parts: UrlParts, page: PageOrigin): ParsedAddress {
   return web === undefined ? tcpAddress(parts, tcp === true, page) : webAddress(parts, web, page);
 }
 
+/** A socket of the companion's machine, by its path. */
+function unixAddress(url: string): ParsedAddress {
+  const notes = [note('over-bridge', { url })];
+  return { from: 'url', url, host: '', port: undefined, suggestions: [], notes, settings: {} };
+}
+
 /** Where nothing but a host, and perhaps a port and a path, is known. */
 function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
   // Two colons and no brackets: IPv6 as one copies it from a terminal.
@@ -105,6 +129,10 @@ function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
   const transport = plainTransport(port);
   const suggestions = suggestAddresses(host, { secure: transport === 'TLS' }, page);
   const found = { from: 'host-port', host, port, settings } as const;
+  if (port !== undefined && transport !== undefined && page.hasBridge === true) {
+    const url = bridgedUrl(host, port, transport === 'TLS');
+    return { ...found, url, suggestions: [], notes: [note('over-bridge', { url }), ...notes] };
+  }
   if (port !== undefined && transport !== undefined) {
     const problemOfPort = note('plain-mqtt-port', { port, transport });
     return { ...found, url: undefined, suggestions, notes: [problemOfPort, ...notes] };
@@ -145,6 +173,7 @@ export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
     return failed('unreadable', [note('unreadable', { why: 'blank' })]);
   }
   if (meansTab(trimmed)) return THIS_TAB;
+  if (page.hasBridge === true && /^unix:\/\/\/./i.test(trimmed)) return unixAddress(trimmed);
   const parts = urlParts(trimmed);
   return parts === undefined ? parseHostAndPort(trimmed, page) : parseUrl(parts, page);
 }

@@ -15,6 +15,8 @@ export interface AddressNotes {
   readonly 'port-invalid': NoArgs;
   readonly 'password-not-escaped': NoArgs;
   readonly 'browser-cannot-open': { readonly scheme: string };
+  /** The companion opens it. */
+  readonly 'over-bridge': { readonly url: string };
   readonly 'plain-mqtt-port': { readonly port: number; readonly transport: 'TCP' | 'TLS' };
   readonly 'plain-mqtt-port-for-websocket': {
     readonly port: number;
@@ -61,6 +63,7 @@ const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {
   'port-invalid': 'error',
   'password-not-escaped': 'error',
   'browser-cannot-open': 'error',
+  'over-bridge': 'info',
   'plain-mqtt-port': 'error',
   'plain-mqtt-port-for-websocket': 'warning',
   'unknown-scheme': 'error',

@@ -8,6 +8,8 @@ export interface PageOrigin {
   readonly secure: boolean;
   /** `host:port` as in `location.host`; empty for a page from a file. */
   readonly host: string;
+  /** Its companion opens what a browser cannot (`lineSettings.ts`). */
+  readonly hasBridge?: boolean;
 }
 
 /** Without the brackets of IPv6, in lower case, without a final dot. */

@@ -1,6 +1,6 @@
 /** What a connection's settings hold that is secret. */
 import type { ConnectionSettings } from './settings.ts';
-import { withoutSecrets } from './withoutSecrets.ts';
+import { withoutSecrets } from './settingsWithoutSecrets.ts';
 
 /** All that `withoutSecrets` leaves out. */
 export interface ProfileSecrets {
@@ -9,12 +9,18 @@ export interface ProfileSecrets {
   /** Addresses, where something was left out of them. */
   readonly url?: string;
   readonly authUrl?: string;
+  /** The whole of `line`, as JSON, where something was left out of it. */
+  readonly line?: string;
 }
 
 export function secretsOf(settings: ConnectionSettings): ProfileSecrets {
-  const { url, signIn } = settings;
+  const { url, signIn, line } = settings;
   const bare = withoutSecrets(settings);
-  const ofUrl = bare.url === url ? {} : { url };
+  const lineText = JSON.stringify(line);
+  const ofUrl = {
+    ...(bare.url === url ? {} : { url }),
+    ...(lineText === JSON.stringify(bare.line) ? {} : { line: lineText }),
+  };
   if (signIn.kind === 'password') {
     return { ...ofUrl, ...(signIn.password === '' ? {} : { password: signIn.password }) };
   }

@@ -4,6 +4,7 @@ import type { Property } from '../mqtt/properties.ts';
 import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ChartSettings } from './chartSettings.ts';
+import type { LineSettings } from './lineSettings.ts';
 
 export interface SubscriptionSetting {
   readonly filter: string;
@@ -59,8 +60,10 @@ export interface AlibabaSignIn {
 }
 
 export interface ConnectionSettings {
-  /** A ws:// or wss:// address, or that of the broker in the tab (`tabAddress.ts`). */
+  /** A ws:// or wss:// address, that of the broker in the tab (`tabAddress.ts`), or one that the companion opens (`lineSettings.ts`). */
   readonly url: string;
+  /** How the companion opens it; absent: as it always does. */
+  readonly line?: LineSettings;
   readonly version: ProtocolVersion;
   /** With Alibaba sign-in the base, before the first bar. */
   readonly clientId: string;

@@ -7,7 +7,7 @@ import { newId } from './newId.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from './settings.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
 import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';
-import { urlWithoutSecrets } from './withoutSecrets.ts';
+import { urlWithoutSecrets } from './urlWithoutSecrets.ts';
 
 const SETTINGS: ConnectionSettings = {
   url: 'wss://broker.example/mqtt',

@@ -98,6 +98,15 @@ export class Fields {
     return value.map((item: unknown, i) => read(new Fields(item, `${this.#pathOf(name)}[${i}]`)));
   }
 
+  texts(name: string): readonly string[] {
+    const value: unknown = this.#fields.get(name);
+    const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+    return items.map((one) => {
+      if (typeof one === 'string') return one;
+      throw this.fault(name, 'a list of texts');
+    });
+  }
+
   /** A list of two texts. */
   pair(name: string): readonly [string, string] {
     const value: unknown = this.#fields.get(name);

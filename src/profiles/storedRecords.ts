@@ -22,12 +22,13 @@ import {
   type SubscriptionSetting,
   type WillSetting,
 } from './settings.ts';
+import { withoutSecrets } from './settingsWithoutSecrets.ts';
 import { readCharts } from './storedCharts.ts';
 import { Fields, StoredFault } from './storedFields.ts';
+import { readLine } from './storedLine.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
 import type { KeptTemplateFile } from './templateFile.ts';
-import { withoutSecrets } from './withoutSecrets.ts';
 
 export const FORMAT = 3;
 
@@ -141,6 +142,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
     ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),
     ...(fields.has('answers') ? { answers: fields.unread('answers') } : {}),
+    ...(fields.has('line') ? { line: readLine(fields.group('line')) } : {}),
     ...(fields.has('charts') ? { charts: readCharts(fields.group('charts')) } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
   };

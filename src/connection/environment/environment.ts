@@ -1,6 +1,8 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
 import type { Said } from '../../broker/core/refusals.ts';
+import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { Bridged } from '../bridge/bridgedNews.ts';
 
 /** A field of a form, by its name. */
 export type FormField = readonly [name: string, value: string];
@@ -21,6 +23,8 @@ export interface SocketHandlers {
   readonly received: (frame: Uint8Array | string) => void;
   /** Once, also when it never opened. */
   readonly closed: (code: number, reason: string) => void;
+  /** Of one that the companion opens, before the others: what is known of it now. */
+  readonly bridged?: (news: Bridged) => void;
 }
 
 /** Ends what was begun: a timer. */
@@ -66,7 +70,12 @@ export interface Environment {
   /** Of the addresses that it opens, with their colons; without it `ws:` and `wss:`. */
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
-  openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+  openSocket(
+    url: string,
+    protocols: readonly string[],
+    handlers: SocketHandlers,
+    line?: LineSettings,
+  ): Socket;
   /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
   /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */

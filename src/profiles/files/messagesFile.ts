@@ -7,7 +7,7 @@ import type { KeptMessage } from '../keptMessage.ts';
 import { newId } from '../newId.ts';
 import { StoredFault } from '../storedFields.ts';
 import { messageRecord, readMessage } from '../storedRecords.ts';
-import { isSecretName, LEFT_OUT } from '../withoutSecrets.ts';
+import { isSecretName, LEFT_OUT } from '../urlWithoutSecrets.ts';
 import { type Foreign, flagIn, foreign, listIn, textIn, wholeIn } from './foreign.ts';
 import { nameOf, qosIn } from './foreignProfile.ts';
 import { plain, revived } from './plainJson.ts';

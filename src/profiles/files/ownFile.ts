@@ -3,11 +3,13 @@
  * The format is described in docs/profiles.md. A profile in a file is the record that is stored, so
  * files of older versions are read as stored profiles are.
  */
+
 import { switchedOff } from '../answerRules.ts';
 import { newId } from '../newId.ts';
 import type { ProfileSecrets } from '../profileSecrets.ts';
 import type { Profile } from '../settings.ts';
 import { StoredFault } from '../storedFields.ts';
+import { lineOfText } from '../storedLine.ts';
 import { profileRecord, readProfile } from '../storedRecords.ts';
 import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
 import { foreign, textIn, wholeIn } from './foreign.ts';
@@ -113,6 +115,7 @@ function withGiven(profile: Profile, value: unknown): Profile {
     settings: {
       ...settings,
       url: textIn(given, 'url') || settings.url,
+      ...(textIn(given, 'line') !== '' && { line: lineOfText(textIn(given, 'line')) }),
       signIn:
         signIn.kind === 'password'
           ? { ...signIn, password: textIn(given, 'password') }

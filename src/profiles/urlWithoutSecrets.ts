@@ -1,7 +1,4 @@
-/** Settings as they may be kept: with every secret taken out. */
-import type { Property } from '../mqtt/properties.ts';
-import { isSecretProperty } from '../mqtt/secrets/secretNames.ts';
-import type { ConnectionSettings } from './settings.ts';
+/** Addresses as they may be kept: with every secret taken out. */
 
 /** Names of query parameters whose values are secrets more often than not. */
 const SECRET_PARAMETER =
@@ -78,27 +75,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings {
-  const { signIn, connectProperties, will } = settings;
-  return {
-    ...settings,
-    url: urlWithoutSecrets(settings.url),
-    signIn:
-      signIn.kind === 'password'
-        ? { ...signIn, password: '' }
-        : { ...signIn, deviceSecret: '', authUrl: urlWithoutSecrets(signIn.authUrl) },
-    ...(connectProperties && { connectProperties: withoutSecretValues(connectProperties) }),
-    will: will && { ...will, properties: withoutSecretValues(will.properties) },
-  };
-}
-
-/** User properties that are by their name what a header of HTTP would hold lose their values. */
-function withoutSecretValues(properties: readonly Property[]): readonly Property[] {
-  return properties.map((property) =>
-    property.name === 'userProperty' && isSecretProperty(property.value[0])
-      ? { name: property.name, value: [property.value[0], ''] }
-      : property,
-  );
 }

@@ -1,0 +1,113 @@
+/** A socket that the companion opens for the page, over a WebSocket to the companion. */
+import type { Said } from '../../broker/core/refusals.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { Bridged } from '../bridge/bridgedNews.ts';
+import {
+  BRIDGE_PATH,
+  BRIDGE_VERSION,
+  type BridgeHello,
+  type LineNews,
+} from '../bridge/bridgeProtocol.ts';
+import type { LineFacts, LineFailure } from '../bridge/lineFacts.ts';
+import { parseBridgeAnswer } from '../bridge/parseBridgeAnswer.ts';
+import { isPassing } from '../bridge/passing.ts';
+import type { Socket, SocketHandlers } from './environment.ts';
+import { CLOSED } from './portProtocol.ts';
+import { shownAddress } from './shownAddress.ts';
+
+/** Where it leads to. */
+export interface BridgedTarget {
+  readonly url: string;
+  readonly line: LineSettings | undefined;
+  readonly protocols: readonly string[];
+}
+
+/** @param pass what lets the page control its companion */
+export function openBridgeSocket(
+  { url, line, protocols }: BridgedTarget,
+  pass: string | undefined,
+  handlers: SocketHandlers,
+): Socket {
+  const shown = shownAddress(url);
+  const webSocket = new WebSocket(bridgeAddress());
+  webSocket.binaryType = 'arraybuffer';
+  let facts: LineFacts | undefined;
+  /** What its end is told as: that of the line's WebSocket, where it has one. */
+  let close: { readonly code: number; readonly reason: string } = {
+    code: CLOSED.abnormal,
+    reason: '',
+  };
+  const tell = (news: Bridged): void => handlers.bridged?.({ facts, ...news });
+  const failed = (failure: LineFailure): void => {
+    if (facts === undefined) return;
+    const healing = isPassing(failure);
+    tell({ failure: { kind: 'line', url: shown, failure, facts, isPassing: healing } });
+  };
+  const noBridge = (otherwise: 'no-companion' | 'refused', said?: Said): void => {
+    const why = pass === undefined ? 'no-pass' : otherwise;
+    tell({ failure: { kind: 'no-bridge', url: shown, why, said } });
+  };
+  const hear = (news: LineNews): void => {
+    switch (news.kind) {
+      case 'opened':
+        facts = news.facts;
+        tell({});
+        handlers.opened();
+        return;
+      case 'failed':
+        facts = news.facts;
+        failed(news.failure);
+        return;
+      case 'refused':
+        noBridge('refused', news.said);
+        return;
+      case 'ended':
+        if (news.why.kind === 'websocket') close = news.why;
+        if (news.why.kind === 'failed') failed(news.why.failure);
+        else tell({ end: news.why });
+    }
+  };
+  // Until it is heard.
+  noBridge('no-companion');
+  webSocket.onopen = () => {
+    const hello: BridgeHello = {
+      kind: 'open',
+      version: BRIDGE_VERSION,
+      token: pass ?? '',
+      target: { ...line, url, protocols },
+    };
+    webSocket.send(JSON.stringify(hello));
+  };
+  webSocket.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) {
+      handlers.received(new Uint8Array(data));
+      return;
+    }
+    const news = parseBridgeAnswer(parseJson(String(data)));
+    if (news !== undefined) hear(news);
+  };
+  webSocket.onclose = () => {
+    handlers.closed(close.code, close.reason);
+  };
+  return {
+    get protocol() {
+      return facts?.subprotocol ?? '';
+    },
+    get bufferedAmount() {
+      return webSocket.bufferedAmount;
+    },
+    send: (bytes) => {
+      webSocket.send(bytes);
+    },
+    close: () => {
+      webSocket.close();
+    },
+  };
+}
+
+/** Of the companion that serves the page. */
+function bridgeAddress(): string {
+  const { protocol, host } = globalThis.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}`;
+}

@@ -1,0 +1,35 @@
+/** A socket that the companion opens; how it is asked to is loaded with the first one. */
+import { Part } from '../../mqtt/part.ts';
+import type { BridgedTarget } from './bridgeSocket.ts';
+import type { Socket, SocketHandlers } from './environment.ts';
+import { CLOSED } from './portProtocol.ts';
+
+const BRIDGE = new Part(async () => (await import('./bridgeSocket.ts')).openBridgeSocket);
+
+export function openBridged(
+  target: BridgedTarget,
+  pass: string | undefined,
+  handlers: SocketHandlers,
+): Socket {
+  let socket: Socket | undefined;
+  let isClosed = false;
+  BRIDGE.with(
+    (open) => {
+      if (!isClosed) socket = open(target, pass, handlers);
+    },
+    () => handlers.closed(CLOSED.abnormal, ''),
+  );
+  return {
+    get protocol() {
+      return socket?.protocol ?? '';
+    },
+    get bufferedAmount() {
+      return socket?.bufferedAmount ?? 0;
+    },
+    send: (bytes) => socket?.send(bytes),
+    close: () => {
+      isClosed = true;
+      socket?.close();
+    },
+  };
+}
