@@ -36,8 +36,9 @@ async function stored(page: Page): Promise<string> {
 test.describe('the address', () => {
   test('host:port, and what is said about addresses that a browser cannot open', async ({
     page,
-    companion,
+    startCompanion,
   }) => {
+    const companion = await startCompanion(['--no-demo', '--no-bridge']);
     const app = new App(page);
     await page.goto(companion.app);
     const { host } = new URL(companion.ws);

@@ -1,7 +1,9 @@
 import type { PageOrigin } from '../../profiles/host.ts';
 
 /** Where this page came from. */
-export const page: PageOrigin = {
+export const page: PageOrigin & { hasBridge: boolean } = {
   secure: location.protocol === 'https:',
   host: location.host,
+  /** Until its companion has said so. */
+  hasBridge: false,
 };

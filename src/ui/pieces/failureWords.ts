@@ -110,6 +110,17 @@ export function failureWords(
         code: failure.forbidden || isTab ? undefined : '1006',
         text: [],
       };
+    case 'line':
+      return { ...plain, title: t.line, text: [visibleText(t.lineWhy(failure.failure))] };
+    case 'no-bridge':
+      return {
+        ...plain,
+        title: t.noBridge,
+        text: [
+          t.noBridgeWhy[failure.why],
+          ...(failure.said ? [visibleText(texts.explain.refusal(failure.said))] : []),
+        ],
+      };
     case 'no-connack':
       return {
         ...plain,

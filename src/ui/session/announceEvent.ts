@@ -106,6 +106,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'opening':
     case 'messages-surveyed':
     case 'passed-over':
+    case 'line':
     case 'pre-auth':
     case 'tick':
     case 'platform-messages':

@@ -7,6 +7,7 @@ import {
   type CompanionInfo,
   parseCompanionInfo,
 } from '../../broker/core/companionInfo.ts';
+import { page } from '../kit/page.ts';
 
 /** undefined until it is known. */
 type Known = CompanionInfo | 'none' | undefined;
@@ -18,6 +19,7 @@ let asking: Promise<CompanionInfo | undefined> | undefined;
 /** That of the server of this page; undefined where there is none. */
 export function pageCompanion(): Promise<CompanionInfo | undefined> {
   asking ??= companionInfo().then((info) => {
+    page.hasBridge = info?.bridge !== undefined;
     useInfo.setState({ known: info ?? 'none' });
     return info;
   });

@@ -43,6 +43,7 @@ export function openConnection(name = ''): string {
     subscriptions: [],
     sent: [],
     preAuth: undefined,
+    line: undefined,
     ping: undefined,
     passedOver: 0,
     armed: undefined,

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AnswerStatus } from '../../connection/answerProtocol.ts';
+import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { saidBy } from '../../connection/connectionFacts.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
@@ -40,6 +41,8 @@ export interface OpenConnection {
   readonly sent: readonly SentEntry[];
   /** The last request for id and token over HTTPS. */
   readonly preAuth: PreAuthFacts | undefined;
+  /** What the companion learnt at the last attempt. */
+  readonly line: LineFacts | undefined;
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
   /** Malformed packets of this connection that it went on after. */

@@ -126,6 +126,9 @@ export function hear(id: string, event: ConnectionEvent): void {
     case 'pre-auth':
       change(id, () => ({ preAuth: event.facts }));
       break;
+    case 'line':
+      change(id, () => ({ line: event.facts }));
+      break;
     case 'ping':
       change(id, () => ({ ping: event.ms }));
       break;

@@ -2,7 +2,7 @@
 import { parseAddress } from '../../profiles/address.ts';
 import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
-import { urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
+import { urlWithoutSecrets } from '../../profiles/urlWithoutSecrets.ts';
 import { soonTexts } from '../kit/language/soonText.ts';
 import { page } from '../kit/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';

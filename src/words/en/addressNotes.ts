@@ -27,6 +27,8 @@ export const addressNotes: Words<AddressNotes> = {
   'port-invalid': () => 'The port is not a whole number from 1 to 65535.',
   'password-not-escaped': () =>
     'The user name and password in this address contain a reserved character (/ ? # or @). Remove them from the address and enter them in their fields.',
+  'over-bridge': ({ url }) =>
+    `A browser cannot open ${url}: the companion connects, and passes on the bytes.`,
   'browser-cannot-open': ({ scheme }) =>
     `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker.`,
   'plain-mqtt-port': ({ port, transport }) =>

@@ -1,9 +1,12 @@
 /** Why a connection is not there: what happened, why, what to do next. */
+
+import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NextStep, UnreachableCause } from '../../connection/failures.ts';
 import { say } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
+import { lineFailures } from './lineFailures.ts';
 
 export const failures = {
   why: (fact: ConnectionFact): string => say(connectionFacts, fact),
@@ -87,6 +90,16 @@ export const failures = {
   doubted: (field: string, note: string): string => `${field}: ${note}`,
 
   unreachable: 'WebSocket closed before it opened',
+  line: 'The companion could not connect',
+  lineWhy: (failure: LineFailure): string => say(lineFailures, failure),
+  noBridge: 'A browser cannot open this address',
+  noBridgeWhy: {
+    'no-companion':
+      'The companion could, but it cannot be reached, or runs with --no-bridge. Start mqttscope on your machine and open the app from it, or use a ws:// or wss:// address.',
+    'no-pass':
+      'The companion does it only for pages that may control it. Open the address that it printed (it ends with #t=…), or use a ws:// or wss:// address.',
+    refused: 'The companion did not do it either:',
+  },
   unreachableTab: 'The broker in this tab did not start',
   unreachableForbidden: 'The browser blocked the connection',
   reachedBefore:

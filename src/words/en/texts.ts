@@ -23,6 +23,7 @@ import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
+import { line } from './line.ts';
 import { messageSense } from './messageSense.ts';
 import { mqtt5Form, properties } from './mqtt5Form.ts';
 import { pairs } from './pairs.ts';
@@ -72,6 +73,7 @@ export const en = {
   pictures,
   formatFaults,
   keptMessages,
+  line,
   messageSense,
   mqtt5Form,
   pairs,

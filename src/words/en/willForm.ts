@@ -1,5 +1,8 @@
-/** Texts of the connection editor that are loaded soon: most connections leave no will. */
+/** Texts of the connection editor that are loaded soon: most connections leave no will, and need no companion. */
 export const willForm = {
+  line: 'Companion',
+  lineUsed: 'opens this connection',
+  lineUnused: 'certificates, keys, proxy, headers',
   willTopic: 'Will topic',
   willPayload: 'Will payload',
   willHex: 'Will payload is hex',

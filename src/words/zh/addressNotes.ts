@@ -23,6 +23,7 @@ export const addressNotes: Words<AddressNotes> = {
   'port-invalid': () => '端口不是 1 到 65535 的整数。',
   'password-not-escaped': () =>
     '此地址中的用户名和密码含有会使其结束的字符（/ ? # 或 @）。请从地址中去掉它们，并输入到各自的字段。',
+  'over-bridge': ({ url }) => `浏览器无法打开 ${url}：由配套程序连接并转发字节。`,
   'browser-cannot-open': ({ scheme }) =>
     `浏览器不能打开 ${scheme}:// 地址：网页只能使用 WebSocket（ws:// 或 wss://）。请使用同一 Broker 的 WebSocket 地址。`,
   'plain-mqtt-port': ({ port, transport }) =>

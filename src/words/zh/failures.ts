@@ -2,6 +2,7 @@ import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
+import { lineFailures } from './lineFailures.ts';
 import { REASON_NAMES } from './reasonNames.ts';
 
 export const failures: Texts['failures'] = {
@@ -77,6 +78,16 @@ export const failures: Texts['failures'] = {
   doubted: (field, note) => `${field}：${note}`,
 
   unreachable: 'WebSocket 未打开就已关闭',
+  line: '配套程序未能连接',
+  lineWhy: (failure) => say(lineFailures, failure),
+  noBridge: '浏览器无法打开此地址',
+  noBridgeWhy: {
+    'no-companion':
+      '配套程序可以代为连接，但现在联系不上它，或者它以 --no-bridge 运行。请在本机启动 mqttscope 并从中打开本应用，或改用 ws:// 或 wss:// 地址。',
+    'no-pass':
+      '配套程序只为获准控制它的页面代为连接。请打开它打印的地址（末尾为 #t=…），或改用 ws:// 或 wss:// 地址。',
+    refused: '配套程序也没有连接：',
+  },
   unreachableTab: '本标签页内的 Broker 未能启动',
   unreachableForbidden: '浏览器拒绝尝试连接',
   reachedBefore: '此地址在本标签页中曾连接成功，因此没有错：Broker 已停止或正在重启，或网络中断。',

@@ -24,6 +24,7 @@ import { firmware } from './firmware.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
+import { line } from './line.ts';
 import { messageSense } from './messageSense.ts';
 import { mqtt5Form, properties } from './mqtt5Form.ts';
 import { pairs } from './pairs.ts';
@@ -73,6 +74,7 @@ export const zh: Texts = {
   pictures,
   formatFaults,
   keptMessages,
+  line,
   messageSense,
   mqtt5Form,
   pairs,

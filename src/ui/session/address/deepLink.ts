@@ -1,6 +1,6 @@
 /** The address `#/connect?url=…`: what fills the connection editor from outside. */
 import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
-import { isSecretName, urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { isSecretName, urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 
 export interface DeepLink {
   readonly url: string | undefined;

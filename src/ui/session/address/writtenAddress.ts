@@ -1,5 +1,5 @@
 /** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
-import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { activeConnection, type OpenConnection, useConnections } from '../connections.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { perConnection } from '../perConnection.ts';

@@ -5,6 +5,7 @@ import type { PropertyName } from '../../../mqtt/properties.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
+import type { LineSettings } from '../../../profiles/lineSettings.ts';
 import { type PropertyRow, rowsOf } from '../../../profiles/propertyRow.ts';
 import type {
   ConnectionSettings,
@@ -89,6 +90,8 @@ export interface Draft {
   /** As in the settings: read where they are used. */
   readonly answers?: unknown;
   readonly charts: ChartSettings;
+  /** How the companion opens the connection. */
+  readonly line?: LineSettings | undefined;
 }
 
 export function emptyDraft(clientId: string): Draft {
@@ -181,6 +184,7 @@ export function draftOf(
     payloads: settings.payloads ?? NO_RULES,
     answers: settings.answers,
     charts: settings.charts ?? NO_CHARTS,
+    line: settings.line,
   };
 }
 

@@ -4,13 +4,15 @@ import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
 import { isSecretProperty } from '../../../mqtt/secrets/secretNames.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { NO_CHARTS } from '../../../profiles/chartSettings.ts';
+import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';
 import { settableAt } from '../../../profiles/propertyRows.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
 import { readCharts } from '../../../profiles/storedCharts.ts';
 import type { Fields } from '../../../profiles/storedFields.ts';
+import { readLine } from '../../../profiles/storedLine.ts';
 import { readProperty } from '../../../profiles/storedProperty.ts';
 import { readRules } from '../../../profiles/storedRules.ts';
-import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { type Draft, emptyDraft, OWN_CONNECT_FIELDS, OWN_WILL_FIELDS } from './draft.ts';
 
 const QOS = [0, 1, 2] as const;
@@ -22,6 +24,7 @@ export function draftWithoutSecrets(draft: Draft): Draft {
     authUrl: urlWithoutSecrets(draft.authUrl),
     password: '',
     deviceSecret: '',
+    line: draft.line && lineWithoutSecrets(draft.line),
     properties: withoutSecretRows(draft.properties),
     will: { ...draft.will, properties: withoutSecretRows(draft.will.properties) },
   };
@@ -32,8 +35,11 @@ const withoutSecretRows = (rows: Draft['properties']): Draft['properties'] =>
 
 /** Something has to be typed again before it can be connected with. */
 export function lacksSecret(before: Draft, kept: Draft): boolean {
-  return (['url', 'authUrl', 'password', 'deviceSecret'] as const).some(
-    (field) => before[field] !== kept[field],
+  return (
+    JSON.stringify(before.line) !== JSON.stringify(kept.line) ||
+    (['url', 'authUrl', 'password', 'deviceSecret'] as const).some(
+      (field) => before[field] !== kept[field],
+    )
   );
 }
 
@@ -74,6 +80,7 @@ export function readDraft(fields: Fields): Draft {
     subscriptions: readSubscriptions(fields, 'subscriptions'),
     payloads: fields.has('payloads') ? readRules(fields.group('payloads')) : NO_RULES,
     answers: fields.unread('answers'),
+    line: fields.has('line') ? readLine(fields.group('line')) : undefined,
     charts: fields.has('charts') ? readCharts(fields.group('charts')) : NO_CHARTS,
   };
 }

@@ -1,8 +1,11 @@
 /** Secrets that are kept with a profile, encrypted: into the form, out of the browser, and whether any can be kept. */
+
 import { errorText } from '../../../mqtt/errorText.ts';
+import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';
 import { type ProfileSecrets, secretsOf } from '../../../profiles/profileSecrets.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { lineOfText } from '../../../profiles/storedLine.ts';
+import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { page } from '../../kit/page.ts';
@@ -86,13 +89,20 @@ export async function recallSecrets(connectionId: string): Promise<void> {
 
 /** What was typed since counts. */
 function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
-  const { password = '', deviceSecret = '', url, authUrl } = secrets;
+  const { password = '', deviceSecret = '', url, authUrl, line } = secrets;
   return {
     password: draft.password || password,
     deviceSecret: draft.deviceSecret || deviceSecret,
     url: whole(draft.url, url),
     authUrl: whole(draft.authUrl, authUrl),
+    ...(line === undefined ? {} : { line: wholeLine(draft.line, line) }),
   };
+}
+
+/** As typed where that has changed since. */
+function wholeLine(bare: Draft['line'], kept: string): Draft['line'] {
+  const line = lineOfText(kept);
+  return JSON.stringify(lineWithoutSecrets(line)) === JSON.stringify(bare) ? line : bare;
 }
 
 function whole(bare: string, kept: string | undefined): string {

@@ -6,6 +6,7 @@ import { parseHex } from '../../../payload/hex.ts';
 import { parseAddress } from '../../../profiles/address.ts';
 import { hasCharts } from '../../../profiles/chartSettings.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
+import { filledIn } from '../../../profiles/lineSettings.ts';
 import { readRows } from '../../../profiles/propertyRows.ts';
 import type {
   AlibabaSignIn,
@@ -14,7 +15,7 @@ import type {
   WillSetting,
 } from '../../../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../../../profiles/tabAddress.ts';
-import { LEFT_OUT } from '../../../profiles/withoutSecrets.ts';
+import { LEFT_OUT } from '../../../profiles/urlWithoutSecrets.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
@@ -81,6 +82,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
   if (url === undefined) {
     faults.url = fault ?? words.noUrl;
   }
+  const line = filledIn(draft.line ?? {});
   const keepAlive = wholeNumber(draft.keepAlive, 65_535);
   if (keepAlive === undefined) {
     faults.keepAlive = words.number(65_535);
@@ -123,6 +125,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
   return {
     settings: {
       url,
+      ...(line === undefined ? {} : { line }),
       version: draft.version,
       clientId: draft.clientId,
       signIn,

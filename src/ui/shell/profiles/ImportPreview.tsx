@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { say } from '../../../mqtt/fact.ts';
 import { folderOf } from '../../../profiles/arrangement.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
-import { urlWithoutSecrets } from '../../../profiles/withoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';

@@ -1,5 +1,6 @@
 import { AddressSection } from './AddressSection.tsx';
 import { isUntouched } from './isUntouched.ts';
+import { LineSection } from './LineSection.tsx';
 import { Mqtt5Section } from './Mqtt5Section.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
@@ -22,6 +23,7 @@ export function Options(props: OptionsProps) {
       <OnConnectSection {...props} />
       <SessionAndWill {...props} />
       <Mqtt5Section {...props} />
+      <LineSection {...props} />
       {!isUntouched(draft) && <ProfileSection {...props} />}
     </>
   );

@@ -1,0 +1,59 @@
+import { Plus, X } from 'lucide-react';
+import { Button } from '../../../kit/Button.tsx';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { SecretField } from '../../../kit/SecretField.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+
+type Row = readonly [name: string, value: string];
+
+interface HeaderRowsProps {
+  readonly rows: readonly Row[];
+  readonly onChange: (rows: readonly Row[]) => void;
+}
+
+/** Headers of the request that opens the WebSocket; their values may be secrets. */
+export function HeaderRows({ rows, onChange }: HeaderRowsProps) {
+  const t = useText().line;
+  const put = (at: number, row: Row) => onChange(rows.with(at, row));
+  return (
+    <div>
+      <h3 className="mb-2 text-xs text-fg-2">{t.headers}</h3>
+      <div className="grid gap-2">
+        {rows.map(([name, value], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names of their own
+          <div key={at} className="flex items-end gap-2">
+            <TextField
+              className="flex-1"
+              label={t.headerName(at + 1)}
+              mono
+              value={name}
+              onChange={(next) => put(at, [next, value])}
+            />
+            <div className="min-w-0 flex-1">
+              <SecretField
+                label={t.headerValue(at + 1)}
+                value={value}
+                onChange={(next) => put(at, [name, next])}
+              />
+            </div>
+            <IconButton
+              label={t.removeHeader(at + 1)}
+              onClick={() => onChange(rows.toSpliced(at, 1))}
+            >
+              <X size={14} aria-hidden />
+            </IconButton>
+          </div>
+        ))}
+        <div>
+          <Button
+            icon={<Plus size={14} aria-hidden />}
+            onClick={() => onChange([...rows, ['', '']])}
+          >
+            {t.addHeader}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

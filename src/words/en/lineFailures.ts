@@ -1,0 +1,116 @@
+/** Why the companion has no line to a server: what happened, and what to do. */
+import type {
+  CertificateFault,
+  LineFailures,
+  LineStep,
+} from '../../connection/bridge/lineFacts.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+const STEPS: Readonly<Record<LineStep, string>> = {
+  connect: 'the TCP connection',
+  proxy: 'the proxy',
+  tls: 'the TLS handshake',
+  websocket: 'the WebSocket handshake',
+};
+
+const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
+  expired: () =>
+    'The server’s certificate has expired. Renew it on the server, and check the clock of this machine.',
+  'not-yet': () => 'The server’s certificate is not valid yet. Check the clocks of both machines.',
+  name: (host) =>
+    `The server’s certificate is for other names than ${host}. Use a name that it is for, or set the server name.`,
+  'self-signed': () =>
+    'The server’s certificate is signed by itself. If it is yours, give it as CA certificate, or accept it by its fingerprint.',
+  'unknown-authority': () =>
+    'The server’s certificate is signed by an authority that is not known here. Give the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out those between.',
+  revoked: () => 'The server’s certificate has been revoked.',
+  other: () => 'The server’s certificate is not accepted.',
+};
+
+const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
+  ca: 'The CA certificate',
+  cert: 'The client certificate',
+  key: 'The private key',
+  pfx: 'The PKCS #12 file',
+  passphrase: 'The passphrase',
+  psk: 'The pre-shared key',
+};
+
+/** By the names of the standard (RFC 8446, 6.2). */
+const ALERTS: ReadonlyMap<string, string> = new Map([
+  ['unknown_ca', 'The server does not know the authority that signed the client certificate.'],
+  ['certificate_required', 'The server requires a client certificate.'],
+  ['bad_certificate', 'The server does not accept the client certificate, or requires one.'],
+  ['certificate_expired', 'The client certificate has expired.'],
+  ['certificate_unknown', 'The server does not accept the client certificate.'],
+  ['certificate_revoked', 'The client certificate has been revoked.'],
+  ['access_denied', 'The server does not allow this client certificate.'],
+  [
+    'handshake_failure',
+    'The server found no cipher suite or version that both ends support, or requires a client certificate.',
+  ],
+  ['protocol_version', 'The server does not support the TLS versions that were offered.'],
+  ['insufficient_security', 'The server requires stronger cipher suites.'],
+  ['unrecognized_name', 'The server does not know this server name.'],
+  [
+    'no_application_protocol',
+    'The server accepts none of the application protocols (ALPN) that were offered.',
+  ],
+  ['unknown_psk_identity', 'The server does not know the identity of the pre-shared key.'],
+  [
+    'decrypt_error',
+    'The server could not check the handshake: with a pre-shared key, identity or key may be wrong.',
+  ],
+  [
+    'bad_record_mac',
+    'The handshake did not decrypt: with a pre-shared key, the keys are different.',
+  ],
+]);
+
+export const lineFailures: Words<LineFailures> = {
+  dns: ({ host, isTemporary }) =>
+    isTemporary
+      ? `The name ${host} could not be looked up now. Check the network of the companion.`
+      : `The name ${host} is not known. Check how it is spelt.`,
+  refused: ({ address }) =>
+    `Nothing listens at ${address}. Check that the broker is running, and its port.`,
+  unreachable: ({ address }) =>
+    `There is no way to ${address} from the companion. Check the network, VPN or firewall.`,
+  'timed-out': ({ step, seconds }) =>
+    `No answer within ${seconds} s, at ${STEPS[step]}. Check host and port, and whether the port uses TLS.`,
+  closed: ({ step, isReset }) =>
+    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.`,
+  'tls-alert': ({ alert }) =>
+    `${ALERTS.get(alert) ?? 'The server ended the TLS handshake.'} (TLS alert: ${alert})`,
+  'no-tls': () =>
+    'The server does not use TLS at this port. Use mqtt:// or ws://, or another port.',
+  'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
+  certificate: ({ fault, code, host }) => `${FAULTS[fault](host)} (${code})`,
+  fingerprint: ({ shown }) =>
+    `The server shows another certificate than the one that was accepted. Its fingerprint is ${shown}.`,
+  credential: ({ what, reason }) =>
+    `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
+  'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
+  'proxy-refused': ({ status }) => `The proxy did not connect: ${status}.`,
+  'proxy-credentials': () => 'The proxy requires other credentials: put them into its address.',
+  'no-websocket': ({ status }) =>
+    `The server answered with HTTP status ${status} and no WebSocket. Check the path, usually /mqtt.`,
+  'no-subprotocol': ({ offered }) =>
+    `The server accepts none of the WebSocket subprotocols ${offered}.`,
+  'not-http': () =>
+    'The server does not speak HTTP at this port. Use mqtt:// or mqtts://, or another port.',
+  'not-allowed': ({ host, why }) =>
+    why === 'link-local'
+      ? `The companion does not connect to ${host}, a link-local or metadata address, unless it was started with --bridge-allow ${host}.`
+      : `The companion was started with --bridge-allow, and ${host} is not among what it names.`,
+  'bad-address': ({ what }) =>
+    what === 'url'
+      ? 'This is no address of a broker.'
+      : 'This is no address of a proxy (http://, https:// or socks5://).',
+  other: ({ reason }) => reason,
+};
+
+const CREDENTIAL: Readonly<Record<string, string>> = {
+  missing: 'certificate and key belong together, and one of them is missing.',
+  hex: 'it is written in hexadecimal digits, two for each byte.',
+};

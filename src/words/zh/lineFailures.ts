@@ -1,0 +1,94 @@
+/** 配套程序为何连不上服务器：发生了什么，怎么办。 */
+import type {
+  CertificateFault,
+  LineFailures,
+  LineStep,
+} from '../../connection/bridge/lineFacts.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+const STEPS: Readonly<Record<LineStep, string>> = {
+  connect: '建立 TCP 连接',
+  proxy: '经由代理',
+  tls: 'TLS 握手',
+  websocket: 'WebSocket 握手',
+};
+
+const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
+  expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
+  'not-yet': () => '服务器证书尚未生效。请检查两台机器的时钟。',
+  name: (host) => `服务器证书不是给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
+  'self-signed': () =>
+    '服务器证书是自签名的。如果它是您自己的，请将其作为 CA 证书提供，或按指纹接受。',
+  'unknown-authority': () =>
+    '签发服务器证书的 CA 在此未知。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
+  revoked: () => '服务器证书已被吊销。',
+  other: () => '服务器证书未被接受。',
+};
+
+const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
+  ca: 'CA 证书',
+  cert: '客户端证书',
+  key: '私钥',
+  pfx: 'PKCS #12 文件',
+  passphrase: '密码短语',
+  psk: '预共享密钥',
+};
+
+/** 按标准中的名称（RFC 8446，6.2）。 */
+const ALERTS: ReadonlyMap<string, string> = new Map([
+  ['unknown_ca', '服务器不认识签发客户端证书的 CA。'],
+  ['certificate_required', '服务器要求客户端证书。'],
+  ['bad_certificate', '服务器不接受客户端证书，或要求提供证书。'],
+  ['certificate_expired', '客户端证书已过期。'],
+  ['certificate_unknown', '服务器不接受客户端证书。'],
+  ['certificate_revoked', '客户端证书已被吊销。'],
+  ['access_denied', '服务器不允许使用此客户端证书。'],
+  ['handshake_failure', '双方没有共同支持的密码套件或版本，或者服务器要求客户端证书。'],
+  ['protocol_version', '服务器不支持所提供的 TLS 版本。'],
+  ['insufficient_security', '服务器要求更强的密码套件。'],
+  ['unrecognized_name', '服务器不认识此服务器名称（SNI）。'],
+  ['no_application_protocol', '服务器不接受所提供的任何应用层协议（ALPN）。'],
+  ['unknown_psk_identity', '服务器不认识预共享密钥的身份标识。'],
+  ['decrypt_error', '服务器无法验证握手：使用预共享密钥时，身份标识或密钥可能有误。'],
+  ['bad_record_mac', '握手内容无法解密：使用预共享密钥时，双方密钥不同。'],
+]);
+
+export const lineFailures: Words<LineFailures> = {
+  dns: ({ host, isTemporary }) =>
+    isTemporary
+      ? `暂时无法解析名称 ${host}。请检查配套程序所在机器的网络。`
+      : `名称 ${host} 不存在。请检查拼写。`,
+  refused: ({ address }) => `${address} 上没有程序在监听。请检查 Broker 是否在运行，以及端口。`,
+  unreachable: ({ address }) => `从配套程序无法到达 ${address}。请检查网络、VPN 或防火墙。`,
+  'timed-out': ({ step, seconds }) =>
+    `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
+  closed: ({ step, isReset }) => `服务器在${STEPS[step]}时${isReset ? '重置' : '关闭'}了连接。`,
+  'tls-alert': ({ alert }) =>
+    `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 警报：${alert}）`,
+  'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
+  'tls-other': ({ reason }) => `TLS 握手失败：${reason}。`,
+  certificate: ({ fault, code, host }) => `${FAULTS[fault](host)}（${code}）`,
+  fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
+  credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
+  'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
+  'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
+  'proxy-credentials': () => '代理要求其他凭据：请写入代理地址。',
+  'no-websocket': ({ status }) =>
+    `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
+  'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,
+  'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
+  'not-allowed': ({ host, why }) =>
+    why === 'link-local'
+      ? `${host} 是链路本地地址或元数据地址；除非以 --bridge-allow ${host} 启动，否则配套程序不会连接。`
+      : `配套程序以 --bridge-allow 启动，而其中没有 ${host}。`,
+  'bad-address': ({ what }) =>
+    what === 'url'
+      ? '这不是 Broker 的地址。'
+      : '这不是代理的地址（http://、https:// 或 socks5://）。',
+  other: ({ reason }) => reason,
+};
+
+const CREDENTIAL: Readonly<Record<string, string>> = {
+  missing: '证书和密钥必须成对，现在缺少其中之一。',
+  hex: '应以十六进制数字书写，每字节两位。',
+};
