@@ -26,7 +26,7 @@ async function listening(server: Server): Promise<number> {
   return portOf(server);
 }
 
-export const portOf = (server: Server): number => {
+const portOf = (server: Server): number => {
   const address: AddressInfo | string | null = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return address.port;
