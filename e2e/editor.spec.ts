@@ -72,8 +72,9 @@ test.describe('the address', () => {
 
   test('a mosquitto_sub command fills every field, and the password leaves the address', async ({
     page,
-    companion,
+    startCompanion,
   }) => {
+    const companion = await startCompanion(['--no-demo', '--no-bridge']);
     const app = new App(page);
     await page.goto(companion.app);
     await type(
