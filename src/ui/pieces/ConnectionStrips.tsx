@@ -68,7 +68,7 @@ const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
 
 function FailureStrip({ connection, place }: { connection: Shown; place: Place }) {
   const texts = useText();
-  const t = texts.failures;
+  const { failures: t, kit } = texts;
   const { state, settings, id, handle, failure } = connection;
   if (failure === undefined || settings === undefined) {
     return null;
@@ -151,7 +151,8 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
             ? t.closeReason
             : failure.kind === 'pre-auth'
               ? t.preAuthSaid
-              : t.reasonString}{' '}
+              : t.reasonString}
+          {kit.gap}
           <bdi className="font-mono break-all">"{words.said}"</bdi>
         </p>
       )}
@@ -185,7 +186,7 @@ function PacketButton({ connectionId, packet }: { connectionId: string; packet: 
 const passedOverSeen = perConnection<ConnectionState | undefined>(undefined);
 
 function PassedOver({ connection }: { connection: Shown }) {
-  const t = useText().failures;
+  const { failures: t, kit } = useText();
   const { id, state, passedOver } = connection;
   const { centre, narrow } = useView(id);
   const isNarrow = useMedia(NARROW);
@@ -198,7 +199,8 @@ function PassedOver({ connection }: { connection: Shown }) {
       onDismiss={() => passedOverSeen.set(id, state)}
     >
       <p className="text-fg-2">
-        {t.passedOverText(passedOver)}{' '}
+        {t.passedOverText(passedOver)}
+        {kit.gap}
         {!isThere && (
           <button
             type="button"
@@ -240,15 +242,16 @@ function Waiting({ connection }: { connection: Shown }) {
 }
 
 function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }> }) {
-  const t = useText().failures;
+  const { failures: t, kit } = useText();
   return (
     <>
       {!isTabAddress(failure.url) && <p className="text-fg-2">{t.unreachableWhy}</p>}
       <ol className="list-inside list-decimal">
         {unreachableCauses(failure.url, failure.pageIsSecure).map(({ cause, next }) => (
           <li key={cause}>
-            {t.causes[cause]}{' '}
-            <span className="text-fg-2">{next.map((step) => t.next[step]).join(' ')}</span>
+            {t.causes[cause]}
+            {kit.gap}
+            <span className="text-fg-2">{next.map((step) => t.next[step]).join(kit.gap)}</span>
           </li>
         ))}
       </ol>

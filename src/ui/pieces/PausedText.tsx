@@ -7,7 +7,7 @@ import { useCounters } from '../session/useWindowPart.ts';
 
 /** Says that the views stand still, and how many packets came since. */
 export function PausedText({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().packets;
+  const { packets: t, kit } = useFirstText();
   const { pausedAt } = useView(connectionId);
   const counters = useCounters(connectionId);
   const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
@@ -15,7 +15,8 @@ export function PausedText({ connectionId }: { connectionId: string }) {
     <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
       <Pause size={12} aria-hidden className="shrink-0 text-warn" />
       <span>
-        <b className="font-semibold text-warn">{t.pausedTitle}</b>{' '}
+        <b className="font-semibold text-warn">{t.pausedTitle}</b>
+        {kit.gap}
         <span className="max-sm:sr-only">{t.pausedText}</span>
       </span>
       <span className="whitespace-nowrap text-fg-2">

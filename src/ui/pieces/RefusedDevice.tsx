@@ -64,7 +64,7 @@ function foundBy(
 const ASKED_EVERY = 2000;
 
 function PlatformsVerdict({ connectionId, facts }: { connectionId: string; facts: SignInFacts }) {
-  const { platform, signIn, failures: t } = useText();
+  const { platform, signIn, failures: t, kit } = useText();
   const found = knownMistake(facts.mistake, facts.mistakeArgs);
   const faults: Readonly<Record<string, string>> = platform.faults;
   const why = (facts.fault === undefined ? undefined : faults[facts.fault]) ?? facts.why ?? '';
@@ -72,7 +72,10 @@ function PlatformsVerdict({ connectionId, facts }: { connectionId: string; facts
   return (
     <section aria-label={t.platformVerdict} className="flex flex-col gap-1">
       <p>
-        <span className="font-semibold">{t.platformVerdict}:</span>{' '}
+        <span className="font-semibold">
+          {t.platformVerdict}
+          {kit.colon}
+        </span>
         {found === undefined ? why : shownName(say(signIn.mistakes, factOf(found)))}
       </p>
       {isUnexplained && <p>{t.secretElsewhere}</p>}

@@ -10,6 +10,8 @@ export const kit = {
   /** Of names one after another. */
   listed: ', ',
   stop: '.',
+  /** Between two sentences, and behind a colon at the end of a text. */
+  gap: ' ',
   bracketed: (text: string): string => ` (${text})`,
   in: 'in',
   out: 'out',

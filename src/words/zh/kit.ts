@@ -6,6 +6,7 @@ export const kit: Texts['kit'] = {
   comma: '，',
   listed: '、',
   stop: '。',
+  gap: '',
   bracketed: (text) => `（${text}）`,
   in: '收到',
   out: '发出',

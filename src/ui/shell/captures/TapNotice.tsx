@@ -29,10 +29,12 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
               {t.clientNames(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}
             </bdi>
             {kit.stop}
-          </b>{' '}
+          </b>
+          {kit.gap}
           <span role="status">
             {state.kind === 'not-opened' ? captureFiles.tapGone : stateText(tap, t, kit.stop)}
-          </span>{' '}
+          </span>
+          {kit.gap}
           <span className="text-fg-2 max-sm:sr-only">{t.directions}</span>
         </p>
         {state.kind === 'not-opened' && <WatchAgain connectionId={connectionId} from={tap.from} />}

@@ -3,10 +3,11 @@ import { changeForms } from './forms.ts';
 
 /** What a thing model would be good for, and the way to give one. */
 export function NoModel({ connectionId }: { connectionId: string }) {
-  const t = useText().alink;
+  const { alink: t, kit } = useText();
   return (
     <>
-      {t.noModel}{' '}
+      {t.noModel}
+      {kit.gap}
       <button
         type="button"
         className="text-action"

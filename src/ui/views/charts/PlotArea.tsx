@@ -33,7 +33,7 @@ const FAR = 20;
 /** Numbers, and states below them, over the same time. */
 export function PlotArea(props: PlotAreaProps) {
   const { connectionId, parts, span, whole, origin, onHold, onPointed, onPicked } = props;
-  const t = useText().charts;
+  const { charts: t, kit } = useText();
   const help = useId();
   const theme = useShownTheme();
   const [size, measure] = useSize();
@@ -169,7 +169,9 @@ export function PlotArea(props: PlotAreaProps) {
         </p>
       )}
       <p id={help} className="sr-only">
-        {t.summary(lines.length, (span.to - span.from) / 1e6)} {t.plotHelp}
+        {t.summary(lines.length, (span.to - span.from) / 1e6)}
+        {kit.gap}
+        {t.plotHelp}
       </p>
     </div>
   );

@@ -86,10 +86,11 @@ function Examples() {
 }
 
 function OfDevice({ draft }: Pick<NotesProps, 'draft'>) {
-  const t = useSoonText().editor;
+  const { editor: t, kit } = useSoonText();
   return (
     <p className="mt-1 text-xs text-fg-2">
-      {t.urlFromDevice}{' '}
+      {t.urlFromDevice}
+      {kit.gap}
       <span className="font-mono break-all text-fg">{urlOf(draft, page).url ?? '…'}</span>
     </p>
   );

@@ -13,7 +13,8 @@ interface DeliverySectionProps {
 
 /** Why a received message came with this QoS, retained or live, and through which subscriptions. */
 export function DeliverySection({ connectionId, delivery }: DeliverySectionProps) {
-  const t = useText().detail.delivery;
+  const { kit, detail } = useText();
+  const t = detail.delivery;
   const words = deliveryWords(delivery);
   const [open, setOpen] = useState(words.isOdd);
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -49,8 +50,13 @@ export function DeliverySection({ connectionId, delivery }: DeliverySectionProps
           {identifiers.length > 0 && <li>{t.identifiers(identifiers)}</li>}
           {same !== undefined && (
             <li>
-              <b className="font-semibold">{t.same}</b> <Link id={connectionId} to={same.packet} />:{' '}
-              {t.sameKinds[same.kind]} <span className="text-fg-2">{t.certainty(same)}</span>
+              <b className="font-semibold">{t.same}</b>
+              {kit.gap}
+              <Link id={connectionId} to={same.packet} />
+              {kit.colon}
+              {t.sameKinds[same.kind]}
+              {kit.gap}
+              <span className="text-fg-2">{t.certainty(same)}</span>
             </li>
           )}
         </ul>
@@ -74,12 +80,14 @@ function Link({ id, to }: { id: string; to: number }) {
 }
 
 function QosSentence({ connectionId, fact }: { connectionId: string; fact: DeliveryFact }) {
-  const t = useText().detail.delivery.qos;
+  const { detail, kit } = useText();
+  const t = detail.delivery.qos;
   switch (fact.key) {
     case 'qos-known':
       return (
         <Sentence>
-          {t.publishedHere(fact.published.qos)}{' '}
+          {t.publishedHere(fact.published.qos)}
+          {kit.gap}
           <Link id={connectionId} to={fact.published.packet} />
           {t.lower(fact.granted, fact.qos)}
         </Sentence>
@@ -87,7 +95,8 @@ function QosSentence({ connectionId, fact }: { connectionId: string; fact: Deliv
     case 'qos-above-published':
       return (
         <Sentence>
-          {t.publishedHere(fact.published.qos)}{' '}
+          {t.publishedHere(fact.published.qos)}
+          {kit.gap}
           <Link id={connectionId} to={fact.published.packet} />
           {t.raised(fact.qos)}
         </Sentence>

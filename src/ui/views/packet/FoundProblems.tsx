@@ -16,7 +16,7 @@ const TONES = { error: 'err', warn: 'warn', note: 'info' } as const;
 
 /** What is wrong with the packet, which statement says so, and what to do. */
 export function FoundProblems({ connectionId, problems, version }: FoundProblemsProps) {
-  const t = useText().detail;
+  const { detail: t, kit } = useText();
   if (problems.length === 0) return null;
   return (
     <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
@@ -24,13 +24,13 @@ export function FoundProblems({ connectionId, problems, version }: FoundProblems
         <Strip
           key={key}
           tone={TONES[severity]}
-          title={[kind && t.severity[kind], title].filter(Boolean).join(': ')}
+          title={[kind && t.severity[kind], title].filter(Boolean).join(kit.colon)}
         >
           <p>
             <bdi>{visibleText(text)}</bdi>
             {other !== undefined && (
               <>
-                {' '}
+                {kit.gap}
                 <button
                   type="button"
                   title={t.exchange.show(other)}

@@ -68,7 +68,7 @@ function Line({ kind, children }: { kind: string; children: ReactNode }) {
 }
 
 function Asking({ connectionId: id, asks }: { connectionId: string; asks: Asks }) {
-  const t = useText().replies;
+  const { replies: t, kit } = useText();
   const now = useNow(id, asks.count === 0) ?? asks.time;
   const [first, ...others] = asks.replies;
   return (
@@ -87,7 +87,8 @@ function Asking({ connectionId: id, asks }: { connectionId: string; asks: Asks }
       )}
       {others.length > 0 && (
         <span className="block">
-          {t.furtherReplies}{' '}
+          {t.furtherReplies}
+          {kit.gap}
           {others.map(({ packet, latency }) => (
             <span key={packet} className="mr-2 whitespace-nowrap">
               <Link id={id} to={packet} /> {t.after(duration(latency))}

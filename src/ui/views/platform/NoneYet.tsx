@@ -8,11 +8,13 @@ interface NoneYetProps {
 
 /** That there is nothing, and what would bring it. */
 export function NoneYet({ said, className = '' }: NoneYetProps) {
-  const { stop } = useText().kit;
+  const { stop, gap } = useText().kit;
   return (
     <p className={`${className} text-fg-2`}>
       {said.none}
-      {stop} {said.noneText}
+      {stop}
+      {gap}
+      {said.noneText}
     </p>
   );
 }

@@ -120,7 +120,8 @@ function Comparison({ pieces, instead }: ComparisonProps) {
 const seen = (text: string): string => visibleText(text).replaceAll(' ', '·');
 
 function Differing({ difference }: { difference: Difference }) {
-  const t = useText().platform.signIn;
+  const { platform, kit } = useText();
+  const t = platform.signIn;
   const { at, piece, before, after } = difference;
   const place = placeIn(piece, t);
   const lines = [
@@ -130,7 +131,8 @@ function Differing({ difference }: { difference: Difference }) {
   return (
     <>
       <p>
-        <span className="text-err">{t.differs(at + 1, place)}</span>{' '}
+        <span className="text-err">{t.differs(at + 1, place)}</span>
+        {kit.gap}
         {lines.some(([, middle]) => middle.includes(' ')) && t.blanks}
       </p>
       <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">

@@ -181,12 +181,14 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
 
 /** What went with the last request stays with its topic, unless somebody wants it here. */
 function Request({ connectionId }: { connectionId: string }) {
-  const t = useSoonText().publish;
+  const { publish: t, kit } = useSoonText();
   const left = useLeftBehind(connectionId);
   if (left === undefined) return null;
   return (
     <p className="text-xs break-words text-fg-2">
-      {t.leftBehind} <bdi className="font-mono">{shownName(left.topic)}</bdi>{' '}
+      {t.leftBehind}
+      {kit.gap}
+      <bdi className="font-mono">{shownName(left.topic)}</bdi>{' '}
       <button
         type="button"
         className="rounded-sm text-action"

@@ -11,7 +11,7 @@ import type { Column } from './columns.ts';
 
 /** @param origin ms since 1970 */
 export function cellText(column: Column, row: StreamRow, origin: number, words: Texts): string {
-  const { streams: t, shell, explain } = words;
+  const { streams: t, shell, explain, kit } = words;
   switch (column) {
     case 'stream':
       return grouped(row.stream);
@@ -33,7 +33,7 @@ export function cellText(column: Column, row: StreamRow, origin: number, words: 
     case 'problems':
       return short(row.problems);
     case 'notes':
-      return visibleText(row.notes.map((note) => explain.note(note)).join(' '));
+      return visibleText(row.notes.map((note) => explain.note(note)).join(kit.gap));
   }
 }
 

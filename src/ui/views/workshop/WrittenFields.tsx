@@ -61,11 +61,11 @@ interface FieldsProps {
 }
 
 function Fields({ nodes, level, bytes, problems, onChoose }: FieldsProps) {
-  const { detail, explain } = useText();
+  const { detail, explain, kit } = useText();
   return nodes.map((node) => {
     const found = problems.get(node.key) ?? [];
     const value = shownValue(node, detail);
-    const said = found.map(({ breach }) => visibleText(explain.breach(breach))).join(' ');
+    const said = found.map(({ breach }) => visibleText(explain.breach(breach))).join(kit.gap);
     return (
       <li key={node.key}>
         <button

@@ -59,7 +59,7 @@ interface MessageListProps {
 }
 
 function MessageList({ connectionId, origin }: MessageListProps) {
-  const { bothEnds: t, broker } = useText();
+  const { bothEnds: t, broker, kit } = useText();
   const layout = useListLayout();
   const { topic, client, withSys, before, message } = useMessagesPlace(connectionId);
   const sys = listsSys(topic, withSys);
@@ -180,7 +180,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
             reply.skipped > 0 && t.skipped(reply.skipped),
           ]
             .filter((part) => part !== false)
-            .join(' ')}
+            .join(kit.gap)}
         </p>
       )}
     </>

@@ -34,14 +34,17 @@ export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
 }
 
 function Waiting({ connectionId, run }: RecipeRunViewProps) {
-  const t = useText().faults.recipes;
+  const { faults, kit } = useText();
+  const t = faults.recipes;
   const { waitsFor, todo } = t.words[run.recipe];
   return (
     <>
       <p className="min-w-0 wrap-anywhere">
         <Hourglass size={14} aria-hidden className="mr-1.5 inline text-warn" />
-        {waitsFor(run.client === undefined ? t.anyClient : shownName(run.client))}{' '}
-        <span className="text-fg-2">{todo}</span>{' '}
+        {waitsFor(run.client === undefined ? t.anyClient : shownName(run.client))}
+        {kit.gap}
+        <span className="text-fg-2">{todo}</span>
+        {kit.gap}
         {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
       </p>
       <TestButton connectionId={connectionId} run={run} />
@@ -112,7 +115,8 @@ function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
 }
 
 function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
-  const t = useText().faults.recipes;
+  const { faults, kit } = useText();
+  const t = faults.recipes;
   const broker = useBroker(connectionId);
   const own = useOwnClient(connectionId);
   const { struck } = run;
@@ -125,9 +129,12 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
       <p className="min-w-0 wrap-anywhere">
         <Check size={14} aria-hidden className="mr-1.5 inline text-ok" />
         <span className="font-mono">{timeOfDay(origin + struck.time)}</span>{' '}
-        {happened(struck.client === undefined ? t.everybody : shownName(struck.client))}{' '}
+        {happened(struck.client === undefined ? t.everybody : shownName(struck.client))}
+        {kit.gap}
         <span className="text-fg-2">
-          {t.look} {look}
+          {t.look}
+          {kit.gap}
+          {look}
         </span>
       </p>
       {struck.client !== undefined && !isOwn && (

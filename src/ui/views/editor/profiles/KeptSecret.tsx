@@ -8,11 +8,12 @@ interface KeptSecretProps {
 
 /** Where the secret is, and how it leaves. */
 export function KeptSecret({ isSaved, onForget }: KeptSecretProps) {
-  const t = useSoonText().profiles;
+  const { profiles: t, kit } = useSoonText();
   if (!isSaved) return t.rememberHint;
   return (
     <>
-      {t.remembered}{' '}
+      {t.remembered}
+      {kit.gap}
       <button
         type="button"
         aria-label={t.forgetLabel}

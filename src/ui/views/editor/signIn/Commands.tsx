@@ -24,7 +24,7 @@ const PROGRAMS = {
 
 /** The same sign-in for other programs. */
 export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
-  const t = useText().signIn;
+  const { signIn: t, kit } = useText();
   const [kind, setKind] = useState<CommandKind>('mosquitto_pub');
   const [withSecret, setWithSecret] = useState(false);
   const endpoint = endpointFor(draft, page);
@@ -71,10 +71,10 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
         </pre>
         <p className="mt-1 text-xs text-fg-2">
           {withSecret ? t.secretShown : t.secretMasked}
-          {draft.how === 'https' && ` ${t.commandsDirect}`}
+          {draft.how === 'https' && kit.gap + t.commandsDirect}
           {draft.url.trim() !== '' &&
             kind !== 'mqtt.js' &&
-            ` ${mqttPort === undefined ? t.portAssumed : t.portKnown}`}
+            kit.gap + (mqttPort === undefined ? t.portAssumed : t.portKnown)}
         </p>
       </div>
     </section>
