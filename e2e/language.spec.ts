@@ -44,6 +44,9 @@ async function expectChinese(page: Page): Promise<void> {
     return !isNumbered && words.some((word) => !SAME.has(word) && !/^[A-Z]{4,}$/.test(word));
   };
   expect((await latin(page)).filter(isForeign)).toEqual([]);
+  // Its punctuation is as wide as a character: no blank stands behind it.
+  const shown = await page.evaluate(() => document.body.innerText);
+  expect(shown.match(/.*[。；，：！？] +\S.*/g)).toBe(null);
 }
 
 test('it begins in the browser’s language; changing it keeps the connection and what was captured; no view has English words', async ({

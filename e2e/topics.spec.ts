@@ -49,11 +49,11 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await page.getByRole('button', { name: 'JSON Schema…' }).click();
     const dialog = page.getByRole('dialog', { name: 'JSON Schema, a draft' });
     await expect(dialog.getByRole('textbox')).toHaveValue(/"required": \[\s+"params",\s+"state"/);
-    await dialog.getByRole('button', { name: 'Hold messages to it' }).click();
+    await dialog.getByRole('button', { name: 'Check messages against it' }).click();
     await send('hz/p1/t', { params: { temp: 'hot' }, state: 'run' });
     await page.getByRole('tab', { name: /^Problems/ }).click();
-    await expect(page.getByText('Message does not keep to its schema').first()).toBeVisible();
-    await page.getByText('Message does not keep to its schema').first().click();
+    await expect(page.getByText('Message does not match its schema').first()).toBeVisible();
+    await page.getByText('Message does not match its schema').first().click();
     await expect(page.getByText('$.params.temp is not of type').first()).toBeVisible();
     await page.getByRole('tab', { name: 'Topic', exact: true }).click();
   });

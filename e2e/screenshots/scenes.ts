@@ -36,7 +36,7 @@ export const DEMO: readonly Scene[] = [
     name: 'packets',
     pose: async (way) => {
       await messages(way, 5);
-      await way.page.getByRole('row').filter({ hasText: 'telemetry' }).first().click();
+      await way.page.getByRole('row').filter({ hasText: 'telemetry' }).last().click();
       await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
     },
   },
@@ -87,7 +87,8 @@ export const DEMO: readonly Scene[] = [
   {
     name: 'details',
     pose: async (way) => {
-      if (!way.isNarrow) await button(way, way.t.details.toDetails);
+      if (way.isNarrow) await tab(way, way.t.shell.details);
+      else await button(way, way.t.details.toDetails);
     },
   },
   chosen(

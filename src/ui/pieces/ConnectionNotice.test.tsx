@@ -4,6 +4,8 @@ import type { ConnectionState, Failure } from '../../connection/protocol.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import '../kit/language/bothLanguages.testkit.ts';
+import { setLanguage } from '../kit/language/language.ts';
 import { tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
@@ -68,6 +70,12 @@ test('an address that never opened lists the causes, the likeliest first', async
   const causes = [...box.querySelectorAll('li')].map((item) => item.textContent ?? '');
   expect(causes[0]).toContain('plain MQTT, not WebSocket');
   expect(causes.length).toBeGreaterThan(2);
+  await shown?.run(() => setLanguage('zh'));
+  const chinese = box.textContent ?? '';
+  await shown?.run(() => setLanguage('en'));
+  expect(chinese).toMatch(/。\p{Script=Han}/u);
+  // A full stop of Chinese is as wide as a character, and has its blank in it.
+  expect(chinese).not.toMatch(/[。：；] /);
 });
 
 test.each<[Failure, string]>([

@@ -6,7 +6,7 @@ import type { tabPanelProps } from '../kit/Tabs.tsx';
 import { LIMITS, setLayout, useLayout } from '../session/layout.ts';
 
 /** Of a list that has its detail beside it. */
-const LIST_WIDTH = '20rem';
+const LIST_WIDTH = '22rem';
 
 interface ListAndDetailProps {
   readonly list: ReactNode;

@@ -23,7 +23,11 @@ export function NextStep({ connectionId: id, by }: NextStepProps) {
   if (state.kind !== 'connected' || by === 'connection') return null;
   const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
   if (by === 'subscription' || (by === undefined && !isSubscribed))
-    return <Button onClick={() => focusInPane(id, 'topics', 'topic-filter')}>{t.subscribe}</Button>;
+    return (
+      <Button keys="S" onClick={() => focusInPane(id, 'topics', 'topic-filter')}>
+        {t.subscribe}
+      </Button>
+    );
   return (
     !isReadOnly(id) && (
       <Button onClick={() => focusInPane(id, 'publish', 'publish-topic')}>{t.publish}</Button>

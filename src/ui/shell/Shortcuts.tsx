@@ -29,6 +29,7 @@ export function Shortcuts() {
       t.shortcutGroups.outside,
       [
         ['/', texts.find],
+        ['S', t.actions.subscribe],
         ['Space', texts.pause],
         ['F', texts.follow],
         ['X', texts.exchange],

@@ -182,6 +182,7 @@ function paneActions(id: string): readonly Action[] {
     {
       id: 'subscribe',
       label: t.subscribe,
+      keys: 'S',
       run: () => focusInPane(id, 'topics', 'topic-filter'),
     },
     {

@@ -172,6 +172,7 @@ function Fields({ connectionId }: { readonly connectionId: string }) {
     <>
       {centre === 'packets' && <input data-focus="display-filter" />}
       {narrow === 'topics' && <input data-focus="find-topic" />}
+      {narrow === 'topics' && <input data-focus="topic-filter" />}
     </>
   );
 }
@@ -179,6 +180,7 @@ function Fields({ connectionId }: { readonly connectionId: string }) {
 test.each([
   ['f', { ctrlKey: true }, 'display-filter'],
   ['/', {}, 'find-topic'],
+  ['s', {}, 'topic-filter'],
 ])(
   'a field that %s leads to takes the very next key, whatever is still to be loaded',
   async (key, init, place) => {

@@ -153,6 +153,11 @@ function handle(event: KeyboardEvent): boolean {
       return true;
     case '/':
       return goToField('find-topic', (shown) => openPane(shown, 'topics'));
+    case 's':
+    case 'S':
+      // A capture that was read has no subscriptions.
+      if (activeConnection()?.state.kind === 'file') return false;
+      return goToField('topic-filter', (shown) => openPane(shown, 'topics'));
     case 'f':
     case 'F':
       if (id === undefined) {

@@ -12,6 +12,22 @@ const states: Readonly<Record<DeviceState, string>> = {
   fault: 'fault',
 };
 
+/** By the names that conventions give them; others are those of a person's own convention. */
+const facts: Readonly<Record<string, string>> = {
+  births: 'Births',
+  deaths: 'Deaths',
+  'rebirths asked for': 'Rebirths asked for',
+  'cause of rebirth': 'Cause of rebirth',
+  timestamp: 'Timestamp',
+  manufacturer: 'Manufacturer',
+  model: 'Model',
+  'model id': 'Model ID',
+  'sw version': 'Software version',
+  'hw version': 'Hardware version',
+  'serial number': 'Serial number',
+  'told by': 'Announced by',
+};
+
 export const devices = {
   grid: 'Devices',
   lists: 'What the list shows',
@@ -31,6 +47,7 @@ export const devices = {
     alarms: 'Alarms',
   },
   states,
+  facts,
   unknown: 'not told',
   never: 'never',
   retainedOnly: 'only retained',

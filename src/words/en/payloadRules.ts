@@ -66,8 +66,8 @@ export const payloadRules = {
   tooLarge: (name: string): string => `${name} is too large.`,
   notText: (name: string): string => `${name} is no text.`,
   held: {
-    title: 'Schemas that messages are held to',
-    none: 'None. A message that does not keep to the JSON Schema of its topic becomes a problem.',
+    title: 'Schemas that messages are checked against',
+    none: 'None. A message that does not match the JSON Schema of its topic is reported as a problem.',
     add: 'Add a schema',
     schema: 'JSON Schema',
     fromFile: 'From file…',

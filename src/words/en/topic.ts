@@ -135,7 +135,7 @@ export const topic = {
     /** Of a second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
     intervals: (of: string, every: string, most: number, empty: number) =>
-      `${of}: every ${every} at most ${counted(most, 'message', 'messages')}; ${counted(empty, 'interval', 'intervals')} without any`,
+      `${of}: at most ${counted(most, 'message', 'messages')} in ${every}; ${counted(empty, 'interval', 'intervals')} without messages`,
     ofAll: 'All',
   },
   retainedList: {
@@ -236,14 +236,14 @@ export const topic = {
     open: 'JSON Schema…',
     title: 'JSON Schema, a draft',
     text: (messages: number) =>
-      `All ${counted(messages, 'message', 'messages')} seen so far keep to it: types, and which keys are always there. What it should say, you know better.`,
+      `All ${counted(messages, 'message', 'messages')} seen so far match it: types, and keys that were always there. Change it to what messages should be.`,
     withValues: 'With the ranges of numbers and the few texts that were seen',
     copy: 'Copy',
     copied: 'Schema copied',
     save: 'Save as file',
-    hold: 'Hold messages to it',
-    holdTitle: 'Each message on this topic that does not keep to it becomes a problem',
-    holds: 'Messages are held to the schema: see Problems',
+    hold: 'Check messages against it',
+    holdTitle: 'Each message on this topic that does not match it is reported as a problem',
+    holds: 'Messages are checked against the schema: see Problems',
     close: 'Close',
   },
   retained: 'retain',

@@ -117,7 +117,7 @@ test('there is enough to be looked at', () => {
 
 test('every text is Chinese, or of names that are the same in both languages', () => {
   const isForeign = ({ english, chinese }: Pair): boolean => {
-    if (HAN.test(chinese) || english === '') return false;
+    if (HAN.test(chinese) || english.trim() === '') return false;
     if (chinese === '') return true;
     const words = chinese.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [];
     return !words.every((word) => SAME.has(word) || isPutIn(word));

@@ -4,6 +4,7 @@ import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles
 import { newClientId } from '../../../profiles/clientId.ts';
 import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts';
+import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { offerUndo } from '../asking.ts';
@@ -52,13 +53,22 @@ async function tried(connectionId: string, act: () => Promise<void>): Promise<vo
   }
 }
 
+/** Its row, for the focus. */
+export const profilePlace = (id: string): string => `profile-${id}`;
+
 export function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
   return tried(connectionId, async () => {
+    const rows = foldersOf(useProfiles.getState().items).flatMap(({ items }) => items);
+    const at = rows.findIndex(({ id }) => id === profile.id);
+    const beside = rows[at + 1] ?? rows[at - 1];
     const gone = await profiles.delete(profile.id);
+    // What had the focus goes with its row.
+    if (beside !== undefined) focusTarget(profilePlace(beside.id));
     const forgetting = forgetSecrets(profile.id);
     // At once: whoever is quick takes it back while its secrets are still being forgotten.
     offerUndo(soonTexts().profiles.deleted(profile.name), async () => {
       await profiles.save(gone ?? profile);
+      focusTarget(profilePlace(profile.id));
       const putBack = await forgetting;
       await putBack();
     });

@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 const section = () =>
-  shown.box.querySelector('section[aria-label="Schemas that messages are held to"]');
+  shown.box.querySelector('section[aria-label="Schemas that messages are checked against"]');
 const button = (name: string): Element =>
   [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === name) ??
   shown.box;

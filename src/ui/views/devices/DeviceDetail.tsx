@@ -75,25 +75,27 @@ function Head({ connectionId, detail: { row, filters }, onClose }: HeadProps) {
   const edge = edgeNodeOf(row);
   return (
     <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
-      <h2 className="min-w-0 flex-1 truncate text-base font-semibold">
+      <h2 className="min-w-24 flex-1 truncate text-base font-semibold">
         <bdi>{visibleText(row.name ?? row.id)}</bdi>
       </h2>
-      {edge && <RebirthButton connectionId={connectionId} edge={edge} />}
-      <Button
-        icon={<Waypoints size={14} aria-hidden />}
-        onClick={() => {
-          select(connectionId, { topic: row.topic });
-          showCentre(connectionId, 'topic');
-        }}
-      >
-        {t.showTopic}
-      </Button>
-      <Button
-        icon={<ListFilter size={14} aria-hidden />}
-        onClick={() => filterPackets(connectionId, (quote) => onAnyOf(filters, quote))}
-      >
-        {t.showPackets}
-      </Button>
+      <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:w-full">
+        {edge && <RebirthButton connectionId={connectionId} edge={edge} />}
+        <Button
+          icon={<Waypoints size={14} aria-hidden />}
+          onClick={() => {
+            select(connectionId, { topic: row.topic });
+            showCentre(connectionId, 'topic');
+          }}
+        >
+          {t.showTopic}
+        </Button>
+        <Button
+          icon={<ListFilter size={14} aria-hidden />}
+          onClick={() => filterPackets(connectionId, (quote) => onAnyOf(filters, quote))}
+        >
+          {t.showPackets}
+        </Button>
+      </div>
       <IconButton label={t.close} onClick={onClose}>
         <X size={14} aria-hidden />
       </IconButton>
@@ -177,7 +179,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
           </Entry>
         )}
         {facts.map(([name, value]) => (
-          <Entry key={name} name={visibleText(name)}>
+          <Entry key={name} name={factName(name, t.facts)}>
             <bdi className="font-mono break-all">{visibleText(value)}</bdi>
           </Entry>
         ))}
@@ -185,6 +187,10 @@ function About({ connectionId, detail, origin }: AboutProps) {
     </div>
   );
 }
+
+/** A person's own convention names its facts itself. */
+const factName = (name: string, texts: Readonly<Record<string, string>>): string =>
+  (Object.hasOwn(texts, name) ? texts[name] : undefined) ?? visibleText(name);
 
 const MOST_BELOW = 20;
 

@@ -55,3 +55,19 @@ test('a search and a choice narrow the list, and are taken back where nothing is
   await shown.click(button('Clear the search'));
   await shown.until(() => rows().length === 2);
 });
+
+test('what a convention counts and names has a label in words', async () => {
+  const config = {
+    state_topic: 'room/t',
+    unique_id: 't1',
+    device: { identifiers: ['d1'], name: 'Thermometer', sw_version: '2.4', model: 'T9' },
+  };
+  shown = await show(DevicesView, (live) => {
+    live.receive(publishBytes('homeassistant/sensor/t1/config', JSON.stringify(config)));
+  });
+  await shown.until(() => rows().length === 1);
+  await shown.click(rowOf('Thermometer'));
+  await shown.until(() => shown.box.textContent?.includes('T9') === true);
+  const labels = [...shown.box.querySelectorAll('dt')].map(({ textContent }) => textContent);
+  expect(labels).toEqual(expect.arrayContaining(['Software version', 'Model']));
+});

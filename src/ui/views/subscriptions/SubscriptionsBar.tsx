@@ -177,6 +177,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
             type="text"
             data-focus="topic-filter"
             aria-label={t.filter}
+            aria-keyshortcuts="S"
             aria-invalid={fault !== undefined || undefined}
             aria-describedby={fault !== undefined || already || doubts.length > 0 ? id : undefined}
             placeholder={t.filterPlaceholder}

@@ -45,7 +45,7 @@ export function HistoryHead(props: HistoryHeadProps) {
     <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-1 border-b border-line bg-bar pr-1 whitespace-nowrap">
         {props.tabs}
-        <span className="min-w-0 truncate text-fg-2">{props.told}</span>
+        <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">{props.told}</span>
         <span className="flex-1" />
         {arrived > 0 && (
           <Button look="action" className="h-(--h-small)" onClick={props.onNewest}>

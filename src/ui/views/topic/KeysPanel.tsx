@@ -64,7 +64,7 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
     <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
         {tabs}
-        <span className="min-w-0 truncate text-fg-2">
+        <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">
           {report !== undefined && t.keys.of(report.messages)}
         </span>
         <span className="flex-1" />

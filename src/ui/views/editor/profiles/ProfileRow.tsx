@@ -1,10 +1,18 @@
 import { Ellipsis, KeyRound, Lock, Trash2 } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useCallback, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useState,
+} from 'react';
 import { folderOf } from '../../../../profiles/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings.ts';
 import { isTabAddress } from '../../../../profiles/tabAddress.ts';
 import { classes } from '../../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
+import { focusIfAwaited } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { Menu, type MenuPlace } from '../../../kit/Menu.tsx';
@@ -16,6 +24,7 @@ import {
   duplicateProfile,
   moveProfile,
   openProfile,
+  profilePlace,
   stepProfile,
 } from '../../../session/profiles/profiles.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';
@@ -38,6 +47,7 @@ export function ProfileRow(props: RowProps) {
   const t = useSoonText().profiles;
   const [place, setPlace] = useState<MenuPlace>();
   const close = useCallback(() => setPlace(undefined), []);
+  useEffect(() => focusIfAwaited(profilePlace(profile.id)), [profile.id]);
   const menu = (at: MenuPlace, onClose: () => void): ReactNode => (
     <RowMenu {...{ connectionId, profile, folders, onClose }} place={at} />
   );
@@ -70,6 +80,7 @@ export function ProfileRow(props: RowProps) {
     >
       <button
         type="button"
+        data-focus={profilePlace(profile.id)}
         aria-current={selected || undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         title={t.rowTitle}

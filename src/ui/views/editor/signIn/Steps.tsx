@@ -94,7 +94,7 @@ function Fields({ made }: { made: Made }) {
         <div key={name} className="contents">
           <dt className="text-syn-key">{name}</dt>
           <dd className="flex flex-wrap gap-x-6">
-            <span className="min-w-26 text-syn-str">
+            <span className="min-w-30 text-syn-str">
               {value === '' ? <span className="text-fg-3">{t.empty}</span> : value}
             </span>
             {hints.has(name) && (
