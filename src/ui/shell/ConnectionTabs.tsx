@@ -19,6 +19,8 @@ const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, nothi
 
 /** px a tab that leave room for its state in words; with less the dot tells it. */
 const ROOM_FOR_WORDS = 240;
+/** px of most tabs without. */
+const WORDLESS = 160;
 
 interface ConnectionTabsProps {
   /** px that all have. */
@@ -48,6 +50,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   };
   const front = list.find((one) => one.id === active);
   const hasWords = room / list.length >= ROOM_FOR_WORDS;
+  const frontHasWords = room - (list.length - 1) * WORDLESS >= ROOM_FOR_WORDS;
   const scroller = useRef<HTMLDivElement>(null);
   const edges = useEdges(scroller, true);
   const overflows = edges.left || edges.right;
@@ -70,7 +73,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
               connection={connection}
               order={at * 2}
               selected={connection.id === active}
-              hasWords={hasWords}
+              hasWords={hasWords || (connection.id === active && frontHasWords)}
               onKeyDown={move}
             />
           ))}

@@ -79,7 +79,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3">
-        <p className="min-w-0 flex-1 truncate text-xs text-fg-2">{t.hint}</p>
+        <p className="min-w-0 flex-1 py-1 text-xs text-fg-2">{t.hint}</p>
         {chosen !== undefined && (
           <Button onClick={() => clearFilter(connectionId)}>{t.showAll}</Button>
         )}
