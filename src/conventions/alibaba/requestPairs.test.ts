@@ -42,7 +42,13 @@ class Talk {
     const meaning = CONVENTIONS.claimOf(topic)?.meaning;
     if (meaning === undefined) return;
     const arrival = { number, time, stream, direction, topic, meaning, dup, retain: false };
-    this.pairs.publish({ ...arrival, client: 'x', qos: 0, payload: encodeUtf8(text) });
+    this.pairs.publish({
+      ...arrival,
+      client: 'x',
+      qos: 0,
+      subscriptions: () => [],
+      payload: encodeUtf8(text),
+    });
   }
 
   rows(show: PairShow = 'all', search = ''): readonly RequestPair[] {

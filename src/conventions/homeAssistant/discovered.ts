@@ -23,7 +23,7 @@ export interface Discovered {
 }
 
 /** What stands in for `~` at the beginning or the end of a topic. */
-const BASE = '~';
+export const BASE = '~';
 /** Entities of one message that are looked at. */
 const MOST = 500;
 

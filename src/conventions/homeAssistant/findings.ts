@@ -1,7 +1,6 @@
 /** What is wrong with what an entity says of itself. */
 import type { Wording } from '../../engine/devices/wording.ts';
-import { ENTITY_NAMES } from './abbreviations.ts';
-import { type Entity, textOf } from './discovered.ts';
+import { BASE, type Entity, type Options, textOf } from './discovered.ts';
 
 /** Without which Home Assistant makes no entity. */
 const NEEDED: Readonly<Record<string, string>> = {
@@ -24,25 +23,6 @@ const HAS_EVENTS = 'event_types';
 /** They make no entities, and have no `unique_id`. */
 const NO_ENTITIES: ReadonlySet<string> = new Set(['device_automation', 'tag']);
 
-/** Names that are long only, as far as others are like them. */
-const LONG = [
-  'options',
-  'schema',
-  'brightness',
-  'effect',
-  'modes',
-  'step',
-  'min',
-  'max',
-  'qos',
-  'icon',
-];
-const KNOWN: ReadonlySet<string> = new Set([
-  ...ENTITY_NAMES.keys(),
-  ...ENTITY_NAMES.values(),
-  ...LONG,
-]);
-
 export function findingsOf({ component, options }: Entity, hasDevice: boolean): readonly Wording[] {
   const found: Wording[] = [];
   const needed = NEEDED[component];
@@ -59,24 +39,47 @@ export function findingsOf({ component, options }: Entity, hasDevice: boolean): 
       zh: '缺少 unique_id：Home Assistant 无法将实体归入设备',
     });
   }
-  for (const name of options.keys()) {
-    const meant = KNOWN.has(name) ? undefined : likeliest(name);
-    if (meant === undefined) continue;
-    found.push({
-      en: `“${name.slice(0, 60)}” is not known: is ${meant} meant?`,
-      zh: `未知的“${name.slice(0, 60)}”，是否指 ${meant}？`,
-    });
-  }
   return found;
+}
+
+interface UnknownKey {
+  readonly name: string;
+  readonly what: Wording;
+}
+
+/** Home Assistant passes over what it does not know, and says nothing. */
+export function unknownKeys(options: Options, known: ReadonlySet<string>): readonly UnknownKey[] {
+  return [...options.keys()].flatMap((name) => {
+    if (name === BASE || known.has(name)) return [];
+    const meant = likeliest(name, known);
+    const shown = name.slice(0, LONGEST);
+    return [
+      {
+        name,
+        what:
+          meant === undefined
+            ? {
+                en: `“${shown}” is not known: Home Assistant passes over it`,
+                zh: `未知的“${shown}”，Home Assistant 会忽略它`,
+              }
+            : {
+                en: `“${shown}” is not known: is ${meant} meant?`,
+                zh: `未知的“${shown}”，是否指 ${meant}？`,
+              },
+      },
+    ];
+  });
 }
 
 /** Shorter names are like too many others. */
 const SHORTEST = 6;
+/** Characters of a name that a stranger wrote. */
+const LONGEST = 60;
 
-/** A known name that differs in one character alone; an unknown one may be one of a component that is not listed. */
-function likeliest(name: string): string | undefined {
+/** The first that differs in one character alone. */
+function likeliest(name: string, among: ReadonlySet<string>): string | undefined {
   if (name.length < SHORTEST) return undefined;
-  return [...KNOWN].find((known) => known.length >= SHORTEST && isOneOff(name, known));
+  return [...among].find((known) => known.length >= SHORTEST && isOneOff(name, known));
 }
 
 /** One character more, less, or another one. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Direction } from '../../engine/log/direction.ts';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
 import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Talk } from '../files/talk.testkit.ts';
+import { payloadOf, Talk } from '../files/talk.testkit.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
 import { homeAssistantBy } from './convention.ts';
 import { HOME_ASSISTANT } from './homeAssistant.testkit.ts';
@@ -94,6 +97,7 @@ test('what Home Assistant would not take, or forget, is told', () => {
     'c: command_topic is missing',
     'd: unique_id is missing: Home Assistant cannot put the entity to its device',
     'd: “unit_of_measurment” is not known: is unit_of_measurement meant?',
+    'd: “extra” is not known: Home Assistant passes over it',
   ]);
   talk.say('in', config('sensor', 'e'), '{"stat_t":');
   expect(alarmsOf(talk, 'e')).toEqual(['e: this is no JSON object']);
@@ -101,8 +105,60 @@ test('what Home Assistant would not take, or forget, is told', () => {
   talk.say('out', config('sensor', 'a'), { stat_t: 'a', uniq_id: 'u2', dev }, true);
   talk.say('in', config('sensor', 'b'), { stat_t: 'b', uniq_id: 'u', dev });
   talk.say('in', config('sensor', 'e'), '');
-  expect(alarmsOf(talk, 'x')).toHaveLength(3);
+  expect(alarmsOf(talk, 'x')).toHaveLength(4);
   expect(talk.device(ID, 'e')).toBeUndefined();
+});
+
+test('keys that no component, device or origin has are told, each once', () => {
+  const talk = told();
+  const all = ['0AFFD2', 'door7'].flatMap((id) => alarmsOf(talk, id));
+  // What is known, short or long, is not held against it.
+  expect(all).toEqual([]);
+  talk.say('in', 'homeassistant/device/door/config', {
+    dev: { ids: 'door7', colour: 'red' },
+    o: { name: 'door-firmware', version: '1' },
+    '~': 'door',
+    vendor: 'x',
+    cmps: {
+      contact: { p: 'binary_sensor', uniq_id: 'c', stat_t: '~/c', frc_upd: true },
+      battery: { p: 'sensor', uniq_id: 'b', stat_t: '~/b', temp_step: 1, lrst_val_tpl: '{{ 0 }}' },
+    },
+  });
+  expect(alarmsOf(talk, 'door7')).toEqual([
+    'device: “colour” is not known: Home Assistant passes over it',
+    'origin: “version” is not known: Home Assistant passes over it',
+    'contact: “vendor” is not known: Home Assistant passes over it',
+  ]);
+});
+
+test('what comes without the retain mark is held against its sender only where a broker leaves that on', () => {
+  const talk = empty();
+  const { capture } = talk;
+  const stream = capture.openStream(5);
+  const packet = (direction: Direction, of: Packet) =>
+    capture.packet(stream, direction, talk.time, encode(of, 5));
+  const subscribe = (id: number, filter: string, retainAsPublished: boolean) => {
+    const one = { filter, qos: 0, noLocal: false, retainAsPublished, retainHandling: 0 } as const;
+    const asked = { packetId: id, properties: [] };
+    packet('out', { type: 'subscribe', ...asked, subscriptions: [one] });
+    packet('in', { type: 'suback', ...asked, reasonCodes: [0] });
+  };
+  const config = (object: string, retain: boolean) => {
+    const topic = `homeassistant/sensor/${object}/config`;
+    const payload = payloadOf({ stat_t: 'a', uniq_id: object, dev: { ids: object } });
+    const qos = { qos: 0, dup: false } as const;
+    packet('in', { type: 'publish', ...qos, retain, topic, payload, properties: [] });
+    return [alarmsOf(talk, object)?.length, talk.device(ID, object)?.mayBeUnkept];
+  };
+  subscribe(1, '#', false);
+  expect(config('a', false)).toEqual([0, true]);
+  expect(config('a', true)).toEqual([0, false]);
+  subscribe(2, '#', true);
+  expect(config('b', false)).toEqual([1, false]);
+  expect(config('b', true)).toEqual([0, false]);
+  // One of both may have brought it.
+  subscribe(3, 'homeassistant/#', false);
+  expect(config('c', false)).toEqual([0, true]);
 });
 
 test('topics on which nothing comes are told after a while, and of a device of which nothing comes, once', () => {

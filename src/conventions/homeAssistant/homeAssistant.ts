@@ -6,9 +6,11 @@ import type { Meaning, MessageArrival, TopicMeaning } from '../../engine/convent
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { Wording } from '../../engine/devices/wording.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, unknownKeys } from './findings.ts';
 import { saidNothing, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
@@ -107,8 +109,8 @@ class Discoveries {
       this.#told.set(topic, { device: id, parts: [], uniqueIds: [] });
       return;
     }
-    // A broker takes the mark off what it passes on: only who publishes tells.
-    if (direction === 'out' && !retain) {
+    const isKept = retain || (isRetainTold(message) ? false : undefined);
+    if (isKept === false) {
       alarm('retain', {
         en: `${object} is not retained: it is gone when Home Assistant starts again`,
         zh: `${object} 不是保留消息：Home Assistant 重启后会丢失`,
@@ -119,8 +121,18 @@ class Discoveries {
     const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
     const [first, second] = found.entities;
     const name = first && !second ? nameOf(first, object) : (device.name ?? object);
-    device.announce({ topic, name, time, packet: number, speaksOn });
+    device.announce({ topic, name, time, packet: number, isKept, speaksOn });
     device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
+    const unknown = new Set<string>();
+    const tellUnknown = (whose: string, options: Options, known: ReadonlySet<string>) => {
+      for (const { name, what } of unknownKeys(options, known)) {
+        // What is said for all entities is said once.
+        if (!unknown.has(name)) alarm(`key ${name}`, named(whose, what));
+        unknown.add(name);
+      }
+    };
+    tellUnknown('device', found.device ?? new Map<string, unknown>(), DEVICE_KEYS);
+    tellUnknown('origin', found.origin, ORIGIN_KEYS);
     const parts: string[] = [];
     const uniqueIds: string[] = [];
     for (const entity of found.entities) {
@@ -131,6 +143,7 @@ class Discoveries {
       this.#setAvailability(id, key, entity.options);
       for (const [at, what] of findingsOf(entity, found.device !== undefined).entries())
         alarm(`${entity.key} ${at}`, named(nameOf(entity, object), what));
+      tellUnknown(nameOf(entity, object), entity.options, ENTITY_KEYS);
       const unique = textOf(entity.options, 'unique_id');
       if (unique === undefined) continue;
       const uniqueKey = `${entity.component} ${unique}`;
@@ -181,6 +194,13 @@ class Discoveries {
     this.#book.remove(id);
     this.#availability.delete(id);
   }
+}
+
+/** A broker takes the mark off what it passes on, unless each subscription asks for Retain As Published (3.3.1.3). */
+function isRetainTold({ direction, topic, subscriptions }: MessageArrival): boolean {
+  if (direction === 'out') return true;
+  const heardBy = subscriptions().filter(({ filter }) => topicMatches(filter, topic));
+  return heardBy.length > 0 && heardBy.every(({ retainAsPublished }) => retainAsPublished);
 }
 
 /** The first identifier of its device. */

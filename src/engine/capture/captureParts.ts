@@ -166,6 +166,8 @@ export class CaptureParts {
       log,
       isOpen,
       clientOf: (stream) => this.streams.remembered(stream)?.session.clientId ?? '',
+      subscriptions: (stream, packet) =>
+        this.streams.remembered(stream)?.session.subscriptionsAt(packet || Infinity) ?? [],
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,

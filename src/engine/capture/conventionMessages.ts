@@ -30,6 +30,11 @@ interface Sources extends BookSources {
   readonly log: PacketLog;
   /** The client identifier of a stream; empty where it is not known. */
   readonly clientOf: (stream: number) => string;
+  /** Of the session of a stream, before that packet; 0: now. */
+  readonly subscriptions: (
+    stream: number,
+    packet: number,
+  ) => ReturnType<MessageArrival['subscriptions']>;
   readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
@@ -168,18 +173,20 @@ export class ConventionMessages {
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
     const { number, time, stream, direction, bytes } = seen;
+    const { clientOf, names, subscriptions } = this.#sources;
     return {
       number,
       time,
       stream,
-      client: this.#sources.clientOf(stream),
+      client: clientOf(stream),
       direction,
-      topic: this.#sources.names.name(seen.topic) ?? '',
+      topic: names.name(seen.topic) ?? '',
       meaning,
       payload: bytes.subarray(seen.payloadStart),
       qos: ((bytes[0] ?? 0) >> 1) & 3,
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
       retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
+      subscriptions: () => subscriptions(stream, number),
     };
   }
 
@@ -287,7 +294,15 @@ function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival
   const { number, time, stream, direction, keepsSession } = seen;
   const { topic, payload, qos, retain } = seen.will;
   const place = { number, time, stream, direction, topic, meaning };
-  return { ...place, payload, qos, dup: false, retain, will: { keepsSession } };
+  return {
+    ...place,
+    payload,
+    qos,
+    dup: false,
+    retain,
+    subscriptions: () => [],
+    will: { keepsSession },
+  };
 }
 
 function problemOf(

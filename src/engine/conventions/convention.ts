@@ -89,8 +89,15 @@ export interface MessageArrival {
   readonly dup: boolean;
   /** It was retained, or is to be. */
   readonly retain: boolean;
+  /** What the session was subscribed to when it came. */
+  readonly subscriptions: () => readonly Subscribed[];
   /** It is to be published when the connection ends without a word. Only who follows all is told of these. */
   readonly will?: { readonly keepsSession: boolean } | undefined;
+}
+
+interface Subscribed {
+  readonly filter: string;
+  readonly retainAsPublished: boolean;
 }
 
 export interface NamedLevel {

@@ -10,6 +10,8 @@ export interface Announcement {
   readonly time: number;
   /** 0: not recorded. */
   readonly packet: number;
+  /** It is retained; undefined: nobody can tell. */
+  readonly isKept: boolean | undefined;
   /** Topics on which something comes as long as it holds. */
   readonly speaksOn: readonly string[];
 }

@@ -107,6 +107,8 @@ export interface DeviceDetail {
   readonly filters: readonly string[];
   /** Topics of the messages that stay at the broker and make it known. */
   readonly announced: readonly string[];
+  /** Of some of these nobody can tell whether they are retained. */
+  readonly mayBeUnkept: boolean;
   /** The ids of those that are reached by it. */
   readonly below: readonly string[];
   /** With their last values, wherever these are had. */

@@ -96,6 +96,7 @@ export class Devices {
       alarms,
       filters: filtersOf(device),
       announced: [...device.announced.keys()],
+      mayBeUnkept: [...device.announced.values()].some(({ isKept }) => isKept === undefined),
       below: [...book.all].filter(({ parent }) => parent === id).map((each) => each.id),
       parts: { ...parts, rows: parts.rows.map((part) => this.#withValue(part)) },
     };

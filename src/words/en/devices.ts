@@ -94,6 +94,9 @@ export const devices = {
     orphan: 'nothing has come of its device',
     /** Before a topic. */
     silentOn: 'nothing on',
+    /** Under topics of discovery messages. */
+    mayBeUnkept:
+      'Whether it is retained is not known: a broker takes the mark off what it passes on. A subscription with “Retain as published” (MQTT 5) tells, or subscribing again.',
     namesNone: 'names neither state nor availability',
     speaks: 'is heard',
     unknown: 'not known yet',

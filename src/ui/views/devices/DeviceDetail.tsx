@@ -113,7 +113,7 @@ type AboutProps = Omit<HeadProps, 'onClose'> & { readonly origin: number };
 function About({ connectionId, detail, origin }: AboutProps) {
   const t = useText().devices;
   const { language } = useLanguage();
-  const { row, facts, alarms, announced, below } = detail;
+  const { row, facts, alarms, announced, mayBeUnkept, below } = detail;
   const { state, said, since, statePacket, lastSeen, lastPacket, parent } = row;
   const choose = (id: string) =>
     setDevicesPlace(connectionId, { chosen: { convention: row.convention, id } });
@@ -176,6 +176,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
         {announced.length > 0 && (
           <Entry name={t.announced.title}>
             <Announced connectionId={connectionId} topics={announced} />
+            {mayBeUnkept && <p className="text-fg-2">{t.announced.mayBeUnkept}</p>}
           </Entry>
         )}
         {facts.map(([name, value]) => (
