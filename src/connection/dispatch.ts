@@ -117,8 +117,10 @@ export class Dispatch {
   }
 
   /** Each once: what fails is told, and tried again when a person wants it. */
-  #loadFormatsOf({ topics, packets }: WindowReply): void {
-    for (const { preview } of [...(topics?.rows ?? []), ...(packets?.rows ?? [])]) {
+  #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
+    const lists = [topics?.rows, topicTable?.rows, pinned, packets?.rows];
+    for (const row of lists.flatMap((rows = []) => rows)) {
+      const preview = row?.preview;
       if (preview?.key !== 'waiting' || this.#formatsAsked.has(preview.args.format)) continue;
       this.#formatsAsked.add(preview.args.format);
       this.command({ kind: 'load-format', format: preview.args.format });

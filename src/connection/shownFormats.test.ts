@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
+import { TopicTable } from '../engine/topics/topicTable.ts';
 import { type Absent, absent } from '../payload/formats/absent.testkit.ts';
 import { gzip } from '../payload/formats/deflated.ts';
 import { TestClient } from './client.testkit.ts';
@@ -30,6 +31,30 @@ test('the code of a format is loaded for the first value that is shown, and the 
   expect(ofGzip.asked()).toBe(1);
   await ofGzip.arrive();
   expect(await shown()).toEqual([{ key: 'whole', args: { text: 'gzip {"a":1}' } }]);
+});
+
+test.each([
+  [
+    'of the list of all topics',
+    async () => {
+      client.dispatch.capture.topicTable(TopicTable);
+      const topicTable = { first: 0, count: 10, order: 'name', isReversed: false } as const;
+      const reply = await client.ask({ kind: 'window', request: { topicTable } });
+      return reply.topicTable?.rows[0]?.preview;
+    },
+  ],
+  [
+    'beside a pinned topic',
+    async () => {
+      const reply = await client.ask({ kind: 'window', request: { pinned: ['t'] } });
+      return reply.pinned?.[0]?.preview;
+    },
+  ],
+] as const)('a value %s is shown by its format, too', async (_where, look) => {
+  expect(await look()).toEqual(WAITING);
+  expect(ofGzip.asked()).toBe(1);
+  await ofGzip.arrive();
+  expect(await look()).toEqual({ key: 'whole', args: { text: 'gzip {"a":1}' } });
 });
 
 test('nothing is loaded while no such value is shown', async () => {

@@ -8,6 +8,7 @@ import {
   type HeldMessages,
   HistorySearch,
 } from '../../engine/topics/historySearch.ts';
+import type { Preview } from '../../engine/topics/preview.ts';
 import { TopicShape } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
 import { Part } from '../../mqtt/part.ts';
@@ -67,7 +68,13 @@ export class TopicQuestions {
       }
       case 'retained-list':
         await this.#inSlices(this.#retained.look());
-        return { to: question.kind, said: this.#retained.rows(question.request) };
+        return {
+          to: question.kind,
+          said: await this.#read(
+            () => this.#retained.rows(question.request),
+            ({ rows }) => rows.map(({ message }) => message?.preview),
+          ),
+        };
       case 'search-history':
         return { to: question.kind, said: await this.#search(question) };
       case 'topic-shape':
@@ -82,16 +89,21 @@ export class TopicQuestions {
         return { to: question.kind, said: this.#judging?.state };
       case 'topic-levels': {
         const { levels } = this.#capture.topicTable(TopicTable);
-        const rows = () => levels.rows(question.request, this.#time());
-        const said = rows();
-        if (!said.rows.some(({ latest }) => latest?.preview?.key === 'waiting')) {
-          return { to: question.kind, said };
-        }
-        // What cannot be loaded is shown by its name.
-        await this.#formats().catch(() => undefined);
-        return { to: question.kind, said: rows() };
+        const said = await this.#read(
+          () => levels.rows(question.request, this.#time()),
+          ({ rows }) => rows.map(({ latest }) => latest?.preview),
+        );
+        return { to: question.kind, said };
       }
     }
+  }
+
+  /** Once more where values wait for the code of their format; what cannot be loaded is shown by its name. */
+  async #read<T>(rows: () => T, previews: (of: T) => readonly (Preview | undefined)[]): Promise<T> {
+    const said = rows();
+    if (!previews(said).some((preview) => preview?.key === 'waiting')) return said;
+    await this.#formats().catch(() => undefined);
+    return rows();
   }
 
   /** Messages are held to the schemas of these rules from now on, if they are still those in use by then. */
