@@ -6,9 +6,9 @@ import { DissectedCapture, type NumberedPacket } from '../engine/files/dissected
 import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
-import { jsonLine, packetLine } from '../engine/files/packetLine.ts';
+import { jsonLine, packetLine, printableJson } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
-import { reportPayload } from '../engine/files/payloadReport.ts';
+import { reportPayload, withPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
 import type { PayloadFormat } from '../payload/formats/format.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -104,5 +104,5 @@ function jsonOf(
 ): string {
   const payload = reportPayload(dissected.fields, format);
   const report = reportPacket(dissected, event, no, seconds);
-  return jsonLine(payload === undefined ? report : { ...report, payload });
+  return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
 }

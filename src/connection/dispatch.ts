@@ -5,6 +5,7 @@ import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
+import type { Preview } from '../engine/topics/preview.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import { NotLoaded, Part } from '../mqtt/part.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
@@ -118,8 +119,13 @@ export class Dispatch {
 
   /** Each once: what fails is told, and tried again when a person wants it. */
   #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
-    const lists = [topics?.rows, topicTable?.rows, pinned, packets?.rows];
-    for (const row of lists.flatMap((rows = []) => rows)) {
+    const rows: readonly ({ readonly preview?: Preview | undefined } | null)[] = [
+      ...(topics?.rows ?? []),
+      ...(topicTable?.rows ?? []),
+      ...pinned,
+      ...(packets?.rows ?? []),
+    ];
+    for (const row of rows) {
       const preview = row?.preview;
       if (preview?.key !== 'waiting' || this.#formatsAsked.has(preview.args.format)) continue;
       this.#formatsAsked.add(preview.args.format);

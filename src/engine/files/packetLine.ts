@@ -17,8 +17,11 @@ export function printable(text: string): string {
 }
 
 /** The same as JSON, in which such characters are escaped where they can stand, in texts. */
-export function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(UNPRINTABLE, (c) =>
+export const jsonLine = (value: unknown): string => printableJson(JSON.stringify(value));
+
+/** @param json in which they stand in texts alone */
+export function printableJson(json: string): string {
+  return json.replace(UNPRINTABLE, (c) =>
     Array.from({ length: c.length }, (_, at) => escapeOf(c.charCodeAt(at))).join(''),
   );
 }

@@ -3,15 +3,15 @@ import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatNamed, loadFormats } from '../../payload/formats/formats.ts';
-import { reportPayload } from './payloadReport.ts';
+import { reportPayload, withPayload } from './payloadReport.ts';
 
 beforeAll(loadFormats);
 
-function reported(format: string, payload: string) {
+function reported(format: string, payload: string | Uint8Array) {
   const packet = {
     type: 'publish',
     topic: 'a',
-    payload: encodeUtf8(payload),
+    payload: typeof payload === 'string' ? encodeUtf8(payload) : payload,
     qos: 0,
     dup: false,
     retain: false,
@@ -35,13 +35,38 @@ test('what is nested too deeply to be written is told by its byte, however deep 
 test('a name that stands more than once loses none of its values', () => {
   expect(reported('json', '{"a": 1, "b": 2, "a": [3]}')).toEqual({
     formats: ['JSON'],
-    value: { a: [1, [3]], b: 2 },
+    value: '{"a":[1,[3]],"b":2}',
     repeats: true,
   });
 });
 
 test('what is no value is as it is written', () => {
   expect(reported('yaml', 'a: &x {t: 31}\nb: *x\nc: ~\n')).toMatchObject({
-    value: { a: { t: 31 }, b: '*x', c: null },
+    value: '{"a":{"t":31},"b":"*x","c":null}',
   });
+});
+
+test.each([
+  // RFC 8949, appendix A: floats beside whole numbers, the widest whole ones, a number of no finite size.
+  [
+    'cbor',
+    '86f94bf0f98000187ffb3ff8000000000000fb7ff0000000000000f93c00',
+    '[15.875,-0.0,127,1.5,"Infinity",1.0]',
+  ],
+  ['cbor', '82fb405fc00000000000387e', '[127.0,-127]'],
+  ['cbor', '821b7fffffffffffffff3903e7', '["9223372036854775807",-1000]'],
+  ['messagepack', '93cb405fc00000000000cb80000000000000007f', '[127.0,-0.0,127]'],
+  ['messagepack', '91ca428e999a', '[71.3]'],
+  ['bson', '1000000001610000000000000060400000', '{"a":128.0}'],
+  ['json', '5b3132372e302c2d302e302c3165332c3132375d', '[127.0,-0.0,1e3,127]'],
+  ['yaml', '5b307837662c203132372e305d', '[127,127.0]'],
+])('numbers of %s keep what tells floats from whole ones: %s', (format, digits, value) => {
+  expect(reported(format, Uint8Array.from(Buffer.from(digits, 'hex')))).toMatchObject({ value });
+});
+
+test('a report stands in that of its packet', () => {
+  const report = { no: 1, fields: [] };
+  const payload = reported('json', '[127.0]');
+  const text = payload && withPayload(report, payload);
+  expect(text).toBe('{"no":1,"fields":[],"payload":{"formats":["JSON"],"value":[127.0]}}');
 });

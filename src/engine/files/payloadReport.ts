@@ -10,12 +10,23 @@ import { payloadIn } from '../filter/payloadIn.ts';
 export interface PayloadReport {
   /** From the outermost to that of the value. */
   readonly formats: readonly string[];
-  /** Absent where the payload has none. */
-  readonly value?: unknown;
+  /** JSON; absent where the payload has none. */
+  readonly value?: string;
   /** Some name stands more than once in an object: what it has is the list of its values, in their order. */
   readonly repeats?: true;
   /** The first, in the bytes of its layer. */
   readonly fault?: { readonly layer: number; readonly key: string; readonly offset: number };
+}
+
+/** The report of a packet with that of its payload, as JSON. */
+export function withPayload(report: object, { value, ...payload }: PayloadReport): string {
+  const { formats, ...more } = payload;
+  const members = [
+    `"formats":${JSON.stringify(formats)}`,
+    ...(value === undefined ? [] : [`"value":${value}`]),
+    ...Object.entries(more).map(([name, one]) => `"${name}":${JSON.stringify(one)}`),
+  ];
+  return `${JSON.stringify(report).slice(0, -1)},"payload":{${members.join(',')}}}`;
 }
 
 /** As it is written, and what an alias stands for. */
@@ -65,11 +76,11 @@ function tooDeep({ tape }: ValueTree): number | undefined {
   return undefined;
 }
 
-/** Numbers that JSON readers would round are texts; bytes are hex; what is no value is as it is written. */
+/** Numbers stand with the digits that they have there, or as texts where JSON readers would round them; bytes are hex; what is no value is as it is written. */
 function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
   const seen = { repeats: false };
-  const members = (row: number): unknown => {
-    const byName = new Map<string, unknown[]>();
+  const members = (row: number): string => {
+    const byName = new Map<string, string[]>();
     for (const child of tree.childRows(row)) {
       const name = String(tree.key(child) ?? '');
       const values = byName.get(name);
@@ -77,22 +88,36 @@ function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
       else values.push(of(child));
       if (values !== undefined) seen.repeats = true;
     }
-    const named = Array.from(byName, ([name, values]) => [
-      name,
-      values.length === 1 ? values[0] : values,
-    ]);
-    return Object.fromEntries(named);
+    const named = Array.from(byName, ([name, values]) => {
+      const [first = '', ...more] = values;
+      return `${JSON.stringify(name)}:${more.length === 0 ? first : `[${values.join(',')}]`}`;
+    });
+    return `{${named.join(',')}}`;
   };
-  const of = (row: number): unknown => {
+  const of = (row: number): string => {
     const kind = tree.tape.kind(row);
-    if (kind === 'array') return Array.from(tree.childRows(row), of);
-    if (kind === 'object') return members(row);
-    const value = tree.value(row);
-    if (value === undefined) return tree.source(row);
-    if (value instanceof Decimal) return value.toString();
-    if (value instanceof Uint8Array) return hex.encode(value);
-    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+    if (kind === 'array') return `[${Array.from(tree.childRows(row), of).join(',')}]`;
+    return kind === 'object' ? members(row) : leaf(tree, row);
   };
   const value = of(0);
   return seen.repeats ? { value, repeats: true } : { value };
+}
+
+/** As JSON writes a number. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+/** Characters: a double has no more digits, and what is longer is none of one. */
+const LONGEST_NUMBER = 400;
+
+function leaf(tree: ValueTree, row: number): string {
+  const value = tree.value(row);
+  if (value === undefined) return JSON.stringify(tree.source(row));
+  if (value instanceof Decimal) return JSON.stringify(value.toString());
+  if (value instanceof Uint8Array) return JSON.stringify(hex.encode(value));
+  if (typeof value !== 'number') return JSON.stringify(value);
+  if (!Number.isFinite(value)) return JSON.stringify(String(value));
+  // A float that is a whole number keeps its point, and 0 its sign.
+  const written = tree.source(row, LONGEST_NUMBER);
+  return NUMBER.test(written) && Object.is(Number(written), value)
+    ? written
+    : JSON.stringify(value);
 }
