@@ -7,6 +7,8 @@ import { PASSWD } from './passwdCommand.ts';
 import { PROBLEMS } from './problemsCommand.ts';
 import { RECORD } from './recordCommand.ts';
 import { SIGN } from './signCommand.ts';
+import { EXTCAP } from './tap/extcapCommand.ts';
+import { TAP } from './tap/tapOptions.ts';
 import { VERIFY } from './verifyCommand.ts';
 
 export const COMMANDS: readonly CommandSpec<OptionList>[] = [
@@ -15,6 +17,8 @@ export const COMMANDS: readonly CommandSpec<OptionList>[] = [
   PROBLEMS,
   CONVERT,
   RECORD,
+  TAP,
+  EXTCAP,
   PASSWD,
   SIGN,
   VERIFY,

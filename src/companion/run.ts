@@ -90,6 +90,8 @@ const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   ['problems', async () => (await import('./problemsCommand.ts')).runProblems],
   ['convert', async () => (await import('./convertCommand.ts')).runConvert],
   ['record', async () => (await import('./recordCommand.ts')).runRecord],
+  ['tap', async () => (await import('./tap/tapCommand.ts')).runTap],
+  ['extcap', async () => (await import('./tap/extcapCommand.ts')).runExtcap],
   ['passwd', async () => (await import('./passwdCommand.ts')).runPasswd],
   ['sign', async () => (await import('./signCommand.ts')).runSign],
   ['verify', async () => (await import('./verifyCommand.ts')).runVerify],

@@ -30,6 +30,8 @@ export interface DialOptions {
   readonly signal: AbortSignal;
   /** s that one step may take. */
   readonly within?: number;
+  /** Gets the secrets of TLS, line by line as `SSLKEYLOGFILE` has them. */
+  readonly keyLog?: (line: Buffer) => void;
 }
 
 /** Never throws. */
@@ -85,7 +87,7 @@ class Dialling {
   async #secured(socket: Socket, credentials: ConnectionOptions): Promise<Socket> {
     const { tls = {} } = this.#target;
     const { secure, facts } = await this.#during('tls', (signal) =>
-      secured(socket, this.#host, tls, credentials, signal),
+      secured(socket, this.#host, tls, credentials, signal, this.#options.keyLog),
     );
     this.facts.tls = facts;
     judge(facts, this.#host, tls);

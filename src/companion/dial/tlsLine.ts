@@ -14,6 +14,7 @@ export async function secured(
   tls: LineTls,
   credentials: ConnectionOptions,
   signal: AbortSignal,
+  keyLog?: (line: Buffer) => void,
 ): Promise<{ readonly secure: TLSSocket; readonly facts: TlsFacts }> {
   const serverName = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
   const secure = connect({
@@ -25,6 +26,7 @@ export async function secured(
     // Judged below: of a certificate that is refused, the chain is to be shown.
     rejectUnauthorized: false,
   });
+  if (keyLog !== undefined) secure.on('keylog', keyLog);
   await opened(secure, 'secureConnect', signal);
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
 }

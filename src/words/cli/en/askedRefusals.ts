@@ -106,4 +106,20 @@ export const asked = {
     `${file} cannot be written as pcap. Name it .pcapng, which Wireshark also opens.`,
   forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
   certAndKey: (): string => '--cert and --key go together.',
+  notAListenAddress: (option: string, text: string): string =>
+    `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
+  notATarget: (option: string): string =>
+    `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it where devices are told apart by the server name that they ask for.`,
+  notASize: (option: string, text: string): string =>
+    `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
+  notAFileName: (option: string, text: string): string =>
+    `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
+  namesNeedTls: (): string =>
+    '--to NAME=URL goes by the server name of TLS: listen with mqtts:// or wss://.',
+  tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',
+  toCertAndKey: (): string => '--to-cert and --to-key go together.',
+  noExtcapInterface: (name: string): string =>
+    `${quoted(name)} is no interface: --extcap-interfaces lists them.`,
+  extcapWhat: (): string =>
+    'extcap needs one of --extcap-interfaces, --extcap-dlts, --extcap-config and --capture.',
 };

@@ -6,6 +6,8 @@ import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
 import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
+import { extcapHelp, tapHelp } from './tapHelp.ts';
+import type { Tapping } from './tapping.ts';
 
 export const cli = {
   frame,
@@ -15,6 +17,8 @@ export const cli = {
     problems: problemsHelp,
     convert: convertHelp,
     record: recordHelp,
+    tap: tapHelp,
+    extcap: extcapHelp,
     passwd: passwdHelp,
     sign: signHelp,
     verify: verifyHelp,
@@ -34,6 +38,7 @@ export const cli = {
     far: (percent: number, total: string): string => `${percent} % of ${total}`,
   },
   recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
+  tapping: async (): Promise<Tapping> => (await import('./tapping.ts')).tapping,
   /** For the commands that need them; `rules`: with what rules say. */
   lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
     if (needs?.rules === true) await (await import('../../en/ruleTexts.ts')).RULE_TEXTS.load();

@@ -84,4 +84,18 @@ export const asked: typeof english = {
   noPcap: (file) => `${file} 不会是 pcap。请命名为 .pcapng，Wireshark 也能打开。`,
   forTlsOnly: (option) => `${option} 只用于 mqtts:// 和 wss://。`,
   certAndKey: () => '--cert 和 --key 须同时使用。',
+  notAListenAddress: (option, text) =>
+    `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
+  notATarget: (option) =>
+    `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
+  notASize: (option, text) =>
+    `${option} 应为不小于 10k 的大小，例如 500k、100MB 或 1G，而不是 ${quoted(text)}。`,
+  notAFileName: (option, text) =>
+    `${option} 应为由字母、数字、- 和 _ 组成的名称，而不是 ${quoted(text)}。`,
+  namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
+  tlsCertAndKey: () => '--tls-cert 和 --tls-key 须一起指定。',
+  toCertAndKey: () => '--to-cert 和 --to-key 须一起指定。',
+  noExtcapInterface: (name) => `没有接口 ${quoted(name)}：--extcap-interfaces 会列出所有接口。`,
+  extcapWhat: () =>
+    'extcap 需要 --extcap-interfaces、--extcap-dlts、--extcap-config 和 --capture 之一。',
 };

@@ -5,6 +5,7 @@ import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
 import { refusals } from './refusals.ts';
 import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
+import { extcapHelp, tapHelp } from './tapHelp.ts';
 
 export const cli: CliTexts = {
   frame,
@@ -14,6 +15,8 @@ export const cli: CliTexts = {
     problems: problemsHelp,
     convert: convertHelp,
     record: recordHelp,
+    tap: tapHelp,
+    extcap: extcapHelp,
     passwd: passwdHelp,
     sign: signHelp,
     verify: verifyHelp,
@@ -34,6 +37,7 @@ export const cli: CliTexts = {
     far: (percent, total) => `${percent}%，共 ${total}`,
   },
   recording: async () => (await import('./recording.ts')).recording,
+  tapping: async () => (await import('./tapping.ts')).tapping,
   lines: async ({ rules } = { rules: false }) => {
     if (rules) await (await import('../../zh/ruleTexts.ts')).RULE_TEXTS.load();
     return (await import('./lines.ts')).lines;

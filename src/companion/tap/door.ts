@@ -1,0 +1,282 @@
+/** Where devices come in: over TCP, TLS, WebSocket, each up to where MQTT begins. */
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer, type Server, Socket } from 'node:net';
+import { hostname } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { EndCause } from '../../engine/ending/endCauses.ts';
+import { isLoopbackAddress } from '../addresses.ts';
+import { codeOf } from '../dial/lineError.ts';
+import { isAllowedHost, judgeOrigin, type OwnAddress } from '../hostRules.ts';
+import { listen } from '../listen.ts';
+import { peerAddress } from '../tcpListener.ts';
+import { refuseUpgrade } from '../webSocketListener.ts';
+import type { KeyAndCertificate } from './authority.ts';
+import type { ListenAddress } from './listenAddress.ts';
+
+/** ms for TLS, and for HTTP behind it. */
+const OPENING_WITHIN = 15_000;
+/** The largest control packet (2.1.4), which one frame may hold. */
+const LARGEST_FRAME = 268_435_460;
+
+/** A device that is here, and waits to be led on. */
+export interface Caller {
+  readonly address: string;
+  readonly loopback: boolean;
+  /** What it asked for in TLS. */
+  readonly serverName: string | undefined;
+  readonly alpn: readonly string[];
+  /** Of a WebSocket: what it offered, and its path with query. */
+  readonly protocols: readonly string[];
+  readonly path: string | undefined;
+  /** It has gone meanwhile. */
+  readonly gone: AbortSignal;
+  /** `subprotocol`: what the broker chose. */
+  take(subprotocol: string | undefined): Promise<Socket | WebSocket>;
+  /** There is nobody to lead it to. */
+  refuse(): void;
+}
+
+export interface DoorEvents {
+  readonly caller: (caller: Caller) => void;
+  /** It came no further. */
+  readonly failed: (address: string, cause: EndCause) => void;
+}
+
+export interface DoorOptions {
+  readonly listen: ListenAddress;
+  /** What is shown to devices that ask for this name; without TLS undefined. */
+  readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
+  readonly keyLog: ((line: Buffer) => void) | undefined;
+  readonly option: string;
+}
+
+export class Door {
+  readonly #options: DoorOptions;
+  readonly #events: DoorEvents;
+  readonly #server: Server;
+  readonly #contexts = new Map<string, SecureContext>();
+  readonly #sockets = new Set<Socket>();
+  readonly #http = createHttpServer();
+  readonly #webSockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_FRAME,
+    clientTracking: false,
+    handleProtocols: (_offered, request) => this.#chosen.get(request) ?? false,
+  });
+  readonly #chosen = new WeakMap<IncomingMessage, string>();
+  /** What is known of the sockets below HTTP. */
+  readonly #below = new WeakMap<Duplex, Omit<Caller, 'take' | 'refuse' | 'protocols' | 'path'>>();
+  #own: OwnAddress;
+
+  constructor(options: DoorOptions, events: DoorEvents) {
+    this.#options = options;
+    this.#events = events;
+    const { host, port, isTls } = options.listen;
+    const scheme = isTls ? 'https' : 'http';
+    this.#own = { scheme, host, port, machineName: hostname(), allowedOrigins: [] };
+    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      if (options.listen.isTls) this.#secure(socket);
+      else this.#enter(socket, peerAddress(socket), undefined, []);
+    });
+    this.#http.requestTimeout = OPENING_WITHIN;
+    this.#http.headersTimeout = OPENING_WITHIN;
+    this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#http.on('request', (request, response) => {
+      this.#fail(request.socket, { key: 'no-websocket', args: {} });
+      response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
+    });
+    this.#http.on('clientError', (_error, socket) => {
+      this.#fail(socket, { key: 'no-websocket', args: {} });
+      socket.destroy();
+    });
+  }
+
+  /** Resolves to the port. Throws `StartError`. */
+  async open(): Promise<number> {
+    const { host, port } = this.#options.listen;
+    const opened = await listen(this.#server, host, { port, given: true }, this.#options.option);
+    this.#own = { ...this.#own, port: opened };
+    // Too many open files, for one: the next device may have more luck.
+    this.#server.on('error', () => undefined);
+    return opened;
+  }
+
+  /** Nobody comes in any more; those who are here stay. */
+  shut(): Promise<void> {
+    this.#http.close();
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  /** Whoever is still here goes. */
+  clear(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #secure(socket: Socket): void {
+    const address = peerAddress(socket);
+    const offered: string[] = [];
+    let asked: string | undefined;
+    const secure = new TLSSocket(socket, {
+      isServer: true,
+      secureContext: this.#contextFor(undefined),
+      SNICallback: (name, done) => {
+        asked = name === '' ? undefined : name;
+        try {
+          done(null, this.#contextFor(name));
+        } catch (error) {
+          done(error instanceof Error ? error : new Error(String(error)));
+        }
+      },
+      ALPNCallback: ({ protocols }) => {
+        offered.push(...protocols);
+        return protocols[0];
+      },
+    });
+    const { keyLog } = this.#options;
+    if (keyLog !== undefined) secure.on('keylog', keyLog);
+    let isOver = false;
+    const failed = (cause: EndCause): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(late);
+      secure.destroy();
+      socket.destroy();
+      this.#events.failed(address, cause);
+    };
+    const late = setTimeout(() => {
+      failed({ key: 'tls-failed', args: { why: 'late', detail: '' } });
+    }, OPENING_WITHIN);
+    const onError = (error: Error): void => failed(tlsCause(error));
+    const onClose = (): void => {
+      failed({ key: 'tls-failed', args: { why: 'ended', detail: '' } });
+    };
+    socket.on('error', () => undefined);
+    secure.on('error', onError);
+    secure.once('close', onClose);
+    // Its half alone, since ours may go on when MQTT has begun.
+    secure.once('end', onClose);
+    secure.once('secure', () => {
+      isOver = true;
+      clearTimeout(late);
+      secure.off('close', onClose);
+      secure.off('end', onClose);
+      secure.setNoDelay(true);
+      this.#enter(secure, address, asked, offered);
+    });
+  }
+
+  #contextFor(serverName: string | undefined): SecureContext {
+    const key = serverName ?? '';
+    const known = this.#contexts.get(key);
+    if (known !== undefined) return known;
+    const identity = this.#options.identity?.(serverName);
+    const context = createSecureContext({ ...identity, minVersion: 'TLSv1.2' });
+    if (this.#contexts.size > 500) this.#contexts.clear();
+    this.#contexts.set(key, context);
+    return context;
+  }
+
+  #enter(
+    socket: Socket,
+    address: string,
+    serverName: string | undefined,
+    alpn: readonly string[],
+  ): void {
+    const gone = new AbortController();
+    socket.once('close', () => gone.abort());
+    socket.on('error', () => undefined);
+    const known = {
+      address,
+      loopback: isLoopbackAddress(socket.remoteAddress ?? ''),
+      serverName,
+      alpn,
+      gone: gone.signal,
+    };
+    if (this.#options.listen.isWeb) {
+      this.#below.set(socket, known);
+      this.#http.emit('connection', socket);
+      return;
+    }
+    this.#events.caller({
+      ...known,
+      protocols: [],
+      path: undefined,
+      take: () => Promise.resolve(socket),
+      refuse: () => socket.destroy(),
+    });
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const known = this.#below.get(request.socket);
+    if (known === undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#below.delete(request.socket);
+    const { host, origin } = request.headers;
+    // A page of elsewhere must not get at a broker that trusts this machine.
+    if (!isAllowedHost(host, this.#own) || judgeOrigin(origin, host, this.#own) === 'foreign') {
+      refuseUpgrade(socket, 403, 'Pages of other origins are not let through.');
+      return;
+    }
+    const offered = request.headers['sec-websocket-protocol'] ?? '';
+    const protocols = offered.split(',').map((name) => name.trim());
+    this.#events.caller({
+      ...known,
+      protocols: protocols.filter((name) => name !== ''),
+      path: request.url,
+      take: (subprotocol) => {
+        const chosen = subprotocol ?? protocols.find((name) => name.startsWith('mqtt'));
+        if (chosen !== undefined && protocols.includes(chosen)) this.#chosen.set(request, chosen);
+        return new Promise((resolve) => {
+          this.#webSockets.handleUpgrade(request, socket, head, resolve);
+        });
+      },
+      refuse: () => refuseUpgrade(socket, 502, 'The broker cannot be reached.'),
+    });
+  }
+
+  #fail(socket: Duplex, cause: EndCause): void {
+    const known = this.#below.get(socket);
+    if (known === undefined) return;
+    this.#below.delete(socket);
+    this.#events.failed(known.address, cause);
+  }
+}
+
+/** OpenSSL names alerts in its messages: `ssl/tls alert unknown ca`. */
+function tlsCause(error: Error): EndCause {
+  const code = codeOf(error);
+  const told = (
+    why: 'alert' | 'not-tls' | 'ended' | 'nothing-shared' | 'other',
+    detail: string,
+  ): EndCause => ({ key: 'tls-failed', args: { why, detail } });
+  const [, alert] = /\balert ([a-z ]+)/.exec(error.message) ?? [];
+  if (alert !== undefined) {
+    return told(
+      'alert',
+      alert
+        .replace(/ alert number.*| ssl$/g, '')
+        .trim()
+        .replaceAll(' ', '_'),
+    );
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') return told('ended', '');
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_HTTP_REQUEST') {
+    return told('not-tls', code);
+  }
+  if (/NO_SHARED_CIPHER|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
+    return told('nothing-shared', code);
+  }
+  if (/PACKET_LENGTH|UNEXPECTED_MESSAGE|BAD_RECORD_TYPE|UNKNOWN_PROTOCOL/.test(code)) {
+    return told('not-tls', code);
+  }
+  return told('other', code === '' ? error.message : code);
+}

@@ -1,0 +1,171 @@
+/** What passes a tap as the events of a capture file; what cannot be taken now is left out and said to be missing. */
+import { Account } from '../../broker/core/ledger.ts';
+import { Memory, type Room } from '../../broker/tap/memory.ts';
+import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
+import type { CaptureSink, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
+import { plainBreach } from '../../mqtt/breaches.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { connectVersion } from '../../mqtt/peek.ts';
+import { bareHost } from '../addresses.ts';
+import type { Ending, TapObserver, TappedPeer } from './tap.ts';
+
+/** Bytes of packets that have not come as a whole yet, of all connections together. */
+const INCOMPLETE = 64 * 1024 * 1024;
+
+const CUT_OFF = {
+  rule: 'cutOff',
+  statement: 'MQTT-4.2.0-1',
+  breach: plainBreach('ended-midway'),
+  severity: 'malformed',
+  offset: 0,
+} as const;
+
+interface Followed {
+  readonly opened: OpenedStream;
+  readonly cutters: Readonly<Record<Sender, WireCutter>>;
+  readonly handlers: Readonly<Record<Sender, CutHandlers>>;
+  version: ProtocolVersion | undefined;
+  hasGap: boolean;
+  /** µs. */
+  time: number;
+}
+
+export class PacketTap implements TapObserver {
+  readonly #sink: CaptureSink;
+  /** ms of the process's clock that are 0 in the file. */
+  readonly #origin: number;
+  readonly #isFull: () => boolean;
+  readonly #room: Room;
+  readonly #followed = new Map<number, Followed>();
+  /** Packets that were left out. */
+  leftOut = 0;
+
+  /** @param isFull whoever writes cannot take more now */
+  constructor(sink: CaptureSink, origin: number, isFull: () => boolean) {
+    this.#sink = sink;
+    this.#origin = origin;
+    this.#isFull = isFull;
+    this.#room = new Memory(new Account(INCOMPLETE), () => undefined).incomplete;
+  }
+
+  /** Streams that are open, as a file that begins now has to tell them. */
+  open(now: number): readonly OpenedStream[] {
+    const time = this.#at(now);
+    return [...this.#followed.values()].map(({ opened, version }) => ({
+      ...opened,
+      time,
+      fromStart: false,
+      ...(version !== undefined && { version }),
+    }));
+  }
+
+  opened(connection: number, peer: TappedPeer, now: number): void {
+    const [client, server] = [endpoint(peer.address), serverOf(peer.onward)];
+    const opened: OpenedStream = {
+      kind: 'opened',
+      stream: connection,
+      time: this.#at(now),
+      carrier: peer.transport,
+      ...(client && { client }),
+      ...(server && { server }),
+      fromStart: true,
+      hasBothSides: true,
+    };
+    this.#followed.set(connection, {
+      opened,
+      cutters: { client: new WireCutter(this.#room), server: new WireCutter(this.#room) },
+      handlers: {
+        client: this.#handlers(connection, 'client'),
+        server: this.#handlers(connection, 'server'),
+      },
+      version: undefined,
+      hasGap: false,
+      time: opened.time,
+    });
+    this.#sink(opened);
+  }
+
+  passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
+    const followed = this.#followed.get(connection);
+    if (followed === undefined) return;
+    followed.time = this.#at(now);
+    followed.cutters[sender].cut(bytes, followed.handlers[sender]);
+  }
+
+  closed(connection: number, { by }: Ending, now: number): void {
+    const followed = this.#followed.get(connection);
+    if (followed === undefined) return;
+    followed.time = this.#at(now);
+    for (const sender of ['client', 'server'] as const) {
+      const rest = followed.cutters[sender].remainder();
+      if (rest !== undefined) this.#broken(connection, sender, rest.bytes);
+      followed.cutters[sender].end();
+    }
+    this.#followed.delete(connection);
+    this.#sink({
+      kind: 'closed',
+      stream: connection,
+      time: followed.time,
+      ...(by !== undefined && { end: { by } }),
+    });
+  }
+
+  #at(now: number): number {
+    return Math.round((now - this.#origin) * 1000);
+  }
+
+  #handlers(connection: number, sender: Sender): CutHandlers {
+    return {
+      packet: (bytes) => this.#packet(connection, sender, bytes),
+      leftOut: () => {
+        const followed = this.#followed.get(connection);
+        if (followed !== undefined) followed.hasGap = true;
+      },
+      broken: (bytes) => this.#broken(connection, sender, bytes),
+    };
+  }
+
+  #packet(connection: number, sender: Sender, bytes: Uint8Array): void {
+    const followed = this.#followed.get(connection);
+    if (followed === undefined) return;
+    followed.version ??= sender === 'client' ? connectVersion(bytes) : undefined;
+    if (this.#isFull()) {
+      this.leftOut += 1;
+      followed.hasGap = true;
+      return;
+    }
+    const { hasGap, time } = followed;
+    followed.hasGap = false;
+    this.#sink({
+      kind: 'packet',
+      stream: connection,
+      direction: sender === 'client' ? 'out' : 'in',
+      time,
+      bytes,
+      ...(hasGap && { afterGap: true }),
+    });
+  }
+
+  #broken(connection: number, sender: Sender, bytes: Uint8Array): void {
+    const followed = this.#followed.get(connection);
+    if (followed === undefined || this.#isFull()) return;
+    this.#sink({
+      kind: 'packet',
+      stream: connection,
+      direction: sender === 'client' ? 'out' : 'in',
+      time: followed.time,
+      bytes,
+      partial: true,
+      problem: { ...CUT_OFF, length: bytes.length },
+    });
+  }
+}
+
+/** `127.0.0.1:1883`; undefined: it is none. */
+function endpoint(text: string): Endpoint | undefined {
+  const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(text) ?? [];
+  return host === '' ? undefined : { address: bareHost(host), port: Number(port) };
+}
+
+const serverOf = (url: string): Endpoint | undefined =>
+  URL.canParse(url) ? endpoint(new URL(url).host) : undefined;

@@ -1,0 +1,201 @@
+/** What passes a tap is what was sent, in both directions, over every transport, to the last byte. */
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { CERT, echo, listeningWith, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
+import { type KeyAndCertificate, newAuthority, Signer } from './authority.ts';
+import { tapTo } from './tap.testkit.ts';
+
+let authority: KeyAndCertificate;
+let signer: Signer;
+beforeAll(async () => {
+  authority = await newAuthority('test');
+  signer = await Signer.of(authority);
+});
+
+const identity = (name: string | undefined) => signer.for([name ?? 'localhost', '127.0.0.1']);
+
+function closesWithTest<S extends Socket>(socket: S): S {
+  socket.on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  return socket;
+}
+
+async function tcp(port: number): Promise<Socket> {
+  const socket = closesWithTest(connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true }));
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function tls(port: number, servername = 'localhost', ca = authority.cert): Promise<Socket> {
+  const options = { port, host: '127.0.0.1', ca, servername, allowHalfOpen: true };
+  const socket = closesWithTest(connectTls(options));
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+/** Resolves with all that came until its end. */
+function everything(socket: Socket): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  socket.on('data', (bytes: Buffer) => pieces.push(bytes));
+  return once(socket, 'end').then(() => Buffer.concat(pieces));
+}
+
+const PIECE = Buffer.from('10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00'.replaceAll(' ', ''), 'hex');
+
+test('bytes reach both ends as they were sent, over TCP and TLS on either side, and a closed half leaves the other open', async () => {
+  const kinds = [
+    ['mqtt', `mqtt://127.0.0.1:${await echo()}`],
+    ['mqtts', `mqtt://127.0.0.1:${await echo()}`],
+    ['mqtt', `mqtts://localhost:${await tlsEcho({ allowHalfOpen: true })}`],
+    ['mqtts', `mqtts://localhost:${await tlsEcho({ allowHalfOpen: true })}`],
+  ] as const;
+  const much = Buffer.concat([PIECE, Buffer.alloc(3_000_000, 'abcdefg')]);
+  for (const [scheme, to] of kinds) {
+    const { port, heard } = await tapTo([to], {
+      listen: `${scheme}://127.0.0.1:0`,
+      ...(scheme === 'mqtts' && { identity }),
+      ca: CERT,
+    });
+    const device = scheme === 'mqtts' ? await tls(port) : await tcp(port);
+    const back = everything(device);
+    device.write(much.subarray(0, 5));
+    device.end(much.subarray(5));
+    // The echo comes after the device has closed its half.
+    expect((await back).equals(much), `${scheme} to ${to}`).toBe(true);
+    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+    expect(heard.bytes('client').equals(much)).toBe(true);
+    expect(heard.bytes('server').equals(much)).toBe(true);
+  }
+});
+
+test('WebSocket to WebSocket and to TCP: subprotocol, path and bytes go on', async () => {
+  let headers: NodeJS.Dict<string | string[]> = {};
+  const web = await webEcho((seen) => {
+    headers = seen;
+  });
+  for (const to of [`ws://127.0.0.1:${web}`, `mqtt://127.0.0.1:${await echo()}`]) {
+    const { port, heard } = await tapTo([to], { listen: 'ws://127.0.0.1:0' });
+    const device = new WebSocket(`ws://127.0.0.1:${port}/mqtt?x=1`, ['mqtt']);
+    onTestFinished(() => device.terminate());
+    await once(device, 'open');
+    expect(device.protocol).toBe('mqtt');
+    const back = once(device, 'message');
+    device.send(PIECE);
+    const [data]: unknown[] = await back;
+    expect(data).toEqual(PIECE);
+    device.close(1000);
+    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  }
+  expect(headers['sec-websocket-protocol']).toBe('mqtt');
+});
+
+test('a page of another origin does not get through a tap for WebSockets', async () => {
+  const taken: Socket[] = [];
+  const broker = await listeningWith((socket) => taken.push(socket));
+  const { port } = await tapTo([`mqtt://127.0.0.1:${broker}`], { listen: 'ws://127.0.0.1:0' });
+  const page = new WebSocket(`ws://127.0.0.1:${port}/mqtt`, ['mqtt'], {
+    origin: 'https://evil.example',
+  });
+  page.on('error', () => undefined);
+  const [, response]: unknown[] = await once(page, 'unexpected-response');
+  expect(response).toMatchObject({ statusCode: 403 });
+  expect(taken).toEqual([]);
+});
+
+test('the name that a device asks for decides where it is led to, and is on the certificate that it sees', async () => {
+  const said = (text: string) => listeningWith((socket) => socket.end(text));
+  const { port, heard } = await tapTo(
+    [
+      `a.example=mqtt://127.0.0.1:${await said('A')}`,
+      `*.b.example=mqtt://127.0.0.1:${await said('B')}`,
+    ],
+    { listen: 'tls://127.0.0.1:0', identity },
+  );
+  expect((await everything(await tls(port, 'a.example'))).toString()).toBe('A');
+  expect((await everything(await tls(port, 'x.b.example'))).toString()).toBe('B');
+  await everything(await tls(port, 'c.example'));
+  await vi.waitFor(() =>
+    expect(heard.endings.at(-1)?.cause).toEqual({
+      key: 'unknown-name',
+      args: { name: 'c.example' },
+    }),
+  );
+});
+
+test('whoever does not read is not written to, and holds up only its own connection', async () => {
+  let sent = 0;
+  const broker = await listeningWith((socket) => {
+    const piece = Buffer.alloc(64 * 1024);
+    const more = (): void => {
+      while (sent < 200_000_000) {
+        sent += piece.length;
+        if (!socket.write(piece)) return;
+      }
+    };
+    socket.on('drain', more);
+    socket.on('error', () => undefined);
+    more();
+  });
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${broker}`]);
+  const device = await tcp(port);
+  device.pause();
+  // Stands still once all buffers on the way are full.
+  let before = -1;
+  await vi.waitFor(
+    () => {
+      const now = heard.counts.server;
+      const isStill = now === before && now > 0;
+      before = now;
+      expect(isStill).toBe(true);
+    },
+    { interval: 200, timeout: 10_000 },
+  );
+  expect(heard.counts.server).toBeLessThan(40_000_000);
+});
+
+test('a device that does not trust the tap, or speaks no TLS, or finds no broker: named', async () => {
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
+    listen: 'tls://127.0.0.1:0',
+    identity,
+  });
+  await expect(tls(port, 'localhost', CERT)).rejects.toThrow(/certificate/);
+  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]?.cause).toMatchObject({ key: 'tls-failed' });
+  const plain = await tcp(port);
+  plain.write(PIECE);
+  await vi.waitFor(() => expect(heard.endings).toHaveLength(2));
+  expect(heard.endings[1]?.cause).toMatchObject({ key: 'tls-failed', args: { why: 'not-tls' } });
+
+  const closed = await tapTo(['mqtt://127.0.0.1:1']);
+  await everything(await tcp(closed.port));
+  await vi.waitFor(() => expect(closed.heard.endings).toHaveLength(1));
+  expect(closed.heard.endings[0]?.cause).toMatchObject({
+    key: 'no-line',
+    args: { failure: { key: 'refused' } },
+  });
+});
+
+test('a reset on one side is a reset on the other', async () => {
+  const { port, heard } = await tapTo([
+    `mqtt://127.0.0.1:${await listeningWith((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.resetAndDestroy());
+    })}`,
+  ]);
+  const device = await tcp(port);
+  const failed = once(device, 'error');
+  device.write(PIECE);
+  const [error]: unknown[] = await failed;
+  expect(error).toMatchObject({ code: 'ECONNRESET' });
+  await vi.waitFor(() =>
+    expect(heard.endings[0]).toMatchObject({
+      by: 'server',
+      cause: { key: 'no-connack', args: { by: 'server', isReset: true } },
+    }),
+  );
+});

@@ -1,0 +1,246 @@
+/** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
+import { performance } from 'node:perf_hooks';
+import { causeOf, type TransportEnd } from '../../engine/ending/causeOf.ts';
+import { ConnectionWatch } from '../../engine/ending/connectionWatch.ts';
+import type { EndCause } from '../../engine/ending/endCauses.ts';
+import type { Sender } from '../../mqtt/packet.ts';
+import type { Allowed } from '../dial/allowed.ts';
+import { dial } from '../dial/line.ts';
+import type { KeyAndCertificate } from './authority.ts';
+import { type Caller, Door } from './door.ts';
+import { type ListenAddress, shownListen } from './listenAddress.ts';
+import { Relay } from './relay.ts';
+import { type NamedTarget, shownTarget, targetFor, withPath } from './tapTarget.ts';
+import type { EndedHow } from './wireEnd.ts';
+
+/** A device's connection as it comes in. */
+export interface TappedPeer {
+  readonly address: string;
+  readonly loopback: boolean;
+  readonly transport: 'tcp' | 'websocket';
+  readonly secure: boolean;
+  /** Where it is led to, without secrets. */
+  readonly onward: string;
+}
+
+/** Bytes are lent; times in ms of the process's clock. */
+export interface TapObserver {
+  opened(connection: number, peer: TappedPeer, now: number): void;
+  passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
+  /** `by`: who ended it first, where anybody did. */
+  closed(connection: number, ending: Ending, now: number): void;
+}
+
+export interface Ending {
+  readonly by: Sender | undefined;
+  readonly cause: EndCause;
+  readonly clientId: string | undefined;
+  readonly address: string;
+  /** ms. */
+  readonly lasted: number;
+}
+
+export interface TapOptions {
+  readonly listen: ListenAddress;
+  readonly targets: readonly NamedTarget[];
+  /** What is shown to devices that ask for this name; undefined: TLS is not spoken. */
+  readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
+  /** undefined: everywhere but link-local. */
+  readonly allowed: Allowed | undefined;
+  readonly keyLog?: (line: Buffer) => void;
+  /** That named the address to listen at. */
+  readonly option: string;
+  /** Devices at a time. */
+  readonly most?: number;
+}
+
+interface Tapped {
+  readonly watch: ConnectionWatch;
+  readonly peer: TappedPeer;
+  readonly gone: AbortController;
+  relay: Relay | undefined;
+}
+
+/** So many that a process's open files bear them. */
+const MOST = 4000;
+
+/** Client identifiers that are remembered, with where they were used last. */
+const MOST_NAMES = 20_000;
+
+export class Tap {
+  readonly #options: TapOptions;
+  readonly #observers: readonly TapObserver[];
+  readonly #door: Door;
+  readonly #connections = new Map<number, Tapped>();
+  /** By client identifier: the connection that used it last. */
+  readonly #names = new Map<string, { connection: number; address: string; time: number }>();
+  #count = 0;
+  #port = 0;
+  #isOver = false;
+
+  constructor(options: TapOptions, observers: readonly TapObserver[]) {
+    this.#options = options;
+    this.#observers = observers;
+    const { listen, identity, keyLog, option } = options;
+    this.#door = new Door(
+      { listen, identity, keyLog, option },
+      {
+        caller: (caller) => void this.#lead(caller),
+        failed: (address, cause) => this.#failed(address, cause),
+      },
+    );
+  }
+
+  /** Throws `StartError`. */
+  async open(): Promise<void> {
+    this.#port = await this.#door.open();
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** `mqtts://127.0.0.1:8883`. */
+  get address(): string {
+    return shownListen({ ...this.#options.listen, port: this.#port });
+  }
+
+  /** Devices that are connected now. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** All that ever came. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Resolves when nothing is left of it. */
+  async close(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const shut = this.#door.shut();
+    const now = performance.now();
+    for (const [connection, tapped] of [...this.#connections]) {
+      tapped.gone.abort();
+      this.#end(connection, undefined, { key: 'tap-stopped', args: {} }, now);
+      tapped.relay?.hangUp();
+    }
+    setTimeout(() => this.#door.clear(), 1500).unref();
+    await shut;
+  }
+
+  async #lead(caller: Caller): Promise<void> {
+    const { listen, targets, allowed, most = MOST } = this.#options;
+    if (this.#isOver || this.#connections.size >= most) {
+      caller.refuse();
+      return;
+    }
+    const named = targetFor(targets, caller.serverName);
+    const opened = performance.now();
+    const peer: TappedPeer = {
+      address: caller.address,
+      loopback: caller.loopback,
+      transport: listen.isWeb ? 'websocket' : 'tcp',
+      secure: listen.isTls,
+      onward: named === undefined ? '' : shownTarget(named.target),
+    };
+    const connection = this.#begin(peer, opened);
+    const tapped = this.#connections.get(connection);
+    if (tapped === undefined) return;
+    if (named === undefined) {
+      const name = caller.serverName ?? '';
+      this.#end(connection, undefined, { key: 'unknown-name', args: { name } }, opened);
+      caller.refuse();
+      return;
+    }
+    const signal = AbortSignal.any([caller.gone, tapped.gone.signal]);
+    const { alpn, protocols } = caller;
+    const target = withPath(named.target, caller.path);
+    const dialled = await dial(
+      {
+        ...target,
+        ...(protocols.length > 0 && target.protocols === undefined && { protocols }),
+        ...(alpn.length > 0 && target.tls?.alpn === undefined && { tls: { ...target.tls, alpn } }),
+      },
+      { allowed, signal, ...(this.#options.keyLog && { keyLog: this.#options.keyLog }) },
+    );
+    if (!dialled.ok) {
+      const cause: EndCause = caller.gone.aborted
+        ? { key: 'said-nothing', args: { by: 'client', after: since(opened) } }
+        : { key: 'no-line', args: { failure: dialled.failure } };
+      this.#end(connection, caller.gone.aborted ? 'client' : undefined, cause, performance.now());
+      caller.refuse();
+      return;
+    }
+    const device = await caller.take(dialled.facts.subprotocol);
+    tapped.relay = new Relay(device, dialled.way, {
+      passed: (sender, bytes) => this.#passed(connection, tapped, sender, bytes),
+      ending: (by, how) => this.#ending(connection, tapped, by, how),
+      ended: () => this.#ended(connection, tapped),
+    });
+    if (this.#isOver) tapped.relay.hangUp();
+  }
+
+  #begin(peer: TappedPeer, now: number): number {
+    this.#count += 1;
+    const connection = this.#count;
+    const watch = new ConnectionWatch(now);
+    const gone = new AbortController();
+    this.#connections.set(connection, { watch, peer, gone, relay: undefined });
+    for (const observer of this.#observers) observer.opened(connection, peer, now);
+    return connection;
+  }
+
+  #failed(address: string, cause: EndCause): void {
+    const now = performance.now();
+    const { listen } = this.#options;
+    const transport = listen.isWeb ? 'websocket' : 'tcp';
+    const peer = { address, loopback: false, transport, secure: listen.isTls, onward: '' } as const;
+    this.#end(this.#begin(peer, now), 'client', cause, now);
+  }
+
+  #passed(connection: number, tapped: Tapped, sender: Sender, bytes: Uint8Array): void {
+    const now = performance.now();
+    const { watch } = tapped;
+    const before = watch.connected;
+    watch.passed(sender, bytes, now);
+    if (before === undefined && watch.connected !== undefined) this.#named(connection, tapped, now);
+    for (const observer of this.#observers) observer.passed(connection, sender, bytes, now);
+  }
+
+  #named(connection: number, { watch: { clientId }, peer }: Tapped, time: number): void {
+    if (clientId === undefined || clientId === '') return;
+    if (this.#names.size > MOST_NAMES) this.#names.clear();
+    this.#names.set(clientId, { connection, address: peer.address, time });
+  }
+
+  readonly #ends = new WeakMap<Tapped, TransportEnd>();
+
+  /** The first side has ended; what the other one still says counts, but not for who it was. */
+  #ending(connection: number, tapped: Tapped, by: Sender, how: EndedHow): void {
+    const last = this.#names.get(tapped.watch.clientId ?? '');
+    const rival = last !== undefined && last.connection !== connection ? last : undefined;
+    this.#ends.set(tapped, { ...how, by, time: performance.now(), ...(rival && { rival }) });
+  }
+
+  #ended(connection: number, tapped: Tapped): void {
+    const now = performance.now();
+    const end = this.#ends.get(tapped) ?? { by: 'client', how: 'closed', time: now };
+    this.#end(connection, end.by, causeOf(tapped.watch, end), now);
+  }
+
+  #end(connection: number, by: Sender | undefined, cause: EndCause, now: number): void {
+    const tapped = this.#connections.get(connection);
+    if (!this.#connections.delete(connection) || tapped === undefined) return;
+    const { watch, peer } = tapped;
+    const { clientId, opened } = watch;
+    if (this.#names.get(clientId ?? '')?.connection === connection) {
+      this.#names.delete(clientId ?? '');
+    }
+    const ending = { by, cause, clientId, address: peer.address, lasted: now - opened };
+    for (const observer of this.#observers) observer.closed(connection, ending, now);
+  }
+}
+
+const since = (opened: number): number => Math.round((performance.now() - opened) / 100) / 10;

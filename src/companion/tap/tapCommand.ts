@@ -1,0 +1,245 @@
+/** `mqttscope tap`: what passes between devices and their broker, to the terminal and to files, without a browser. */
+import { createWriteStream } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { isOrderly } from '../../engine/ending/endCauses.ts';
+import type { ExportFormat } from '../../engine/files/captureExport.ts';
+import { printable } from '../../engine/files/packetLine.ts';
+import type { LineTls } from '../../profiles/lineSettings.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
+import { isLoopbackHost } from '../addresses.ts';
+import { formatOf } from '../captureFormat.ts';
+import { StartError, UsageError } from '../errors.ts';
+import type { Values } from '../options.ts';
+import { readText } from '../recordTrust.ts';
+import { unwritable } from '../replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand } from '../subcommand.ts';
+import { readTlsIdentity } from '../tlsIdentity.ts';
+import { asCArray, asHex } from './authority.ts';
+import { keptAuthority, usualFolder } from './authorityFiles.ts';
+import { ownNames, signedIdentity } from './identity.ts';
+import { PacketTap } from './packetTap.ts';
+import { type Ending, Tap, type TapObserver, type TapOptions } from './tap.ts';
+import { TapFiles } from './tapFiles.ts';
+import { TAP } from './tapOptions.ts';
+import { shownTarget } from './tapTarget.ts';
+
+type TapValues = Values<typeof TAP.options>;
+
+/** Throws `UsageError`, `StartError`. */
+export async function runTap(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<void> {
+  const parsed = parseSubcommand(TAP, argv, surroundings);
+  if (parsed === 'answered') return;
+  const { values } = parsed;
+  if (values.showCa !== undefined) {
+    surroundings.output.write(await shownAuthority(values, values.showCa));
+    return;
+  }
+  await tapUntilStopped(values, surroundings);
+}
+
+async function shownAuthority(values: TapValues, form: 'pem' | 'c' | 'hex'): Promise<string> {
+  const { cert } = await keptAuthority(values.caDir ?? usualFolder(), values.ca);
+  return form === 'c' ? asCArray(cert) : form === 'hex' ? `${asHex(cert)}\n` : cert;
+}
+
+async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Promise<void> {
+  const { notice } = at;
+  const tapping = await at.texts.tapping();
+  const stop = new AbortController();
+  let failure: StartError | undefined;
+  const files = filesOf(values, at, (error) => {
+    failure ??= error;
+    stop.abort();
+  });
+  const observers: TapObserver[] = [];
+  if (files !== undefined) observers.push(files.packets);
+  observers.push({
+    opened: () => undefined,
+    passed: () => undefined,
+    closed: (_connection, ending) => notice(printable(tapping.ended(told(ending, tapping)))),
+  });
+  const tap = new Tap(await tapOptions(values, at), observers);
+  await files?.output.begin();
+  try {
+    await tap.open();
+    const targets = values.to.map(({ name, target }) =>
+      name === undefined ? shownTarget(target) : `${name} → ${shownTarget(target)}`,
+    );
+    notice(tapping.began(tap.address, targets.join(', ')));
+    const { host = '' } = values.listen ?? {};
+    if (!isLoopbackHost(host)) notice(tapping.exposed(host));
+    await stopped(stop, values.for);
+  } finally {
+    await tap.close();
+    await files?.output.end();
+  }
+  if (files !== undefined) {
+    const { packets, output } = files;
+    notice(
+      tapping.written(
+        output.packets,
+        output.files.map((path) => (path === '-' ? tapping.standardOutput : path)),
+      ),
+    );
+    if (packets.leftOut > 0) notice(tapping.leftOut(packets.leftOut));
+  }
+  if (failure !== undefined) throw failure;
+}
+
+type Tapping = Awaited<ReturnType<CommandSurroundings['texts']['tapping']>>;
+
+function told({ address, clientId = '', cause, lasted }: Ending, tapping: Tapping) {
+  return {
+    address,
+    client: clientId,
+    cause: tapping.cause(cause),
+    seconds: lasted / 1000,
+    isOrderly: isOrderly(cause),
+  };
+}
+
+/** Until a signal, or the time is over. */
+async function stopped(stop: AbortController, ms: number | undefined): Promise<void> {
+  const end = (): void => stop.abort();
+  process.on('SIGINT', end).on('SIGTERM', end);
+  const timer = ms === undefined ? undefined : setTimeout(end, ms);
+  await new Promise<void>((resolve) => {
+    if (stop.signal.aborted) resolve();
+    else stop.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  clearTimeout(timer);
+  process.off('SIGINT', end).off('SIGTERM', end);
+}
+
+interface Files {
+  readonly output: TapFiles;
+  readonly packets: PacketTap;
+}
+
+function filesOf(
+  values: TapValues,
+  { version }: CommandSurroundings,
+  failed: (error: StartError) => void,
+): Files | undefined {
+  const { output: file, rotateSize, rotateTime, keep, withSecrets } = values;
+  if (file === undefined) {
+    const needless = rotateSize ?? rotateTime ?? keep ?? values.format;
+    if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
+    return undefined;
+  }
+  const origin = performance.now();
+  const output: TapFiles = new TapFiles({
+    file,
+    format: formatWanted(file, values.format),
+    rotateSize,
+    rotateTime,
+    keep,
+    origin: Date.now(),
+    open: () => packets.open(performance.now()),
+    written: {
+      secrets: CONVENTIONS.secrets,
+      withSecrets,
+      quick: true,
+      application: `mqttscope ${version}`,
+      fileWords,
+    },
+    failed,
+  });
+  const packets: PacketTap = new PacketTap(
+    (event) => output.take(event),
+    origin,
+    () => output.isFull,
+  );
+  return { output, packets };
+}
+
+/** Lines for programs, where a pipe tells nothing. */
+function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
+  if (/\.p?cap$/i.test(file)) throw new UsageError((say) => say.noPcap(file));
+  return format ?? formatOf(file) ?? (file === '-' ? 'ndjson' : 'mqttscope');
+}
+
+async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<TapOptions> {
+  const { listen, to } = values;
+  if (listen === undefined) throw new UsageError((say) => say.noOption('--listen <ADDRESS>'));
+  if (to.length === 0) throw new UsageError((say) => say.noOption('--to <[NAME=]URL>'));
+  const named = to.find(({ name }) => name !== undefined);
+  if (named !== undefined && !listen.isTls) throw new UsageError((say) => say.namesNeedTls());
+  const tls = await targetTls(values);
+  const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog);
+  return {
+    listen,
+    targets: to.map(({ name, target }) => ({
+      name,
+      target: tls === undefined ? target : { ...target, tls },
+    })),
+    identity: listen.isTls ? await identityOf(values, listen.host, at) : undefined,
+    // Whoever starts it has named them.
+    allowed: to.flatMap(({ target: { url } }) => {
+      const { hostname } = new URL(url);
+      return [hostname, `${hostname}:*`];
+    }),
+    ...(keyLog && { keyLog }),
+    option: '--listen',
+  };
+}
+
+/** Files are looked at now, and read again with each connection. */
+async function targetTls(values: TapValues): Promise<LineTls | undefined> {
+  const { toCa, toCert, toKey, toFingerprint } = values;
+  for (const [file, option] of [
+    [toCa, '--to-ca'],
+    [toCert, '--to-cert'],
+    [toKey, '--to-key'],
+  ] as const) {
+    if (file !== undefined) await readText(file, option);
+  }
+  if ((toCert === undefined) !== (toKey === undefined)) {
+    throw new UsageError((say) => say.toCertAndKey());
+  }
+  const tls: LineTls = {
+    ...(toCa !== undefined && { ca: { file: toCa } }),
+    ...(toCert !== undefined && { cert: { file: toCert } }),
+    ...(toKey !== undefined && { key: { file: toKey } }),
+    ...(toFingerprint !== undefined && { fingerprint: toFingerprint }),
+  };
+  return Object.keys(tls).length === 0 ? undefined : tls;
+}
+
+async function identityOf(
+  values: TapValues,
+  host: string,
+  { notice, texts }: CommandSurroundings,
+): Promise<TapOptions['identity']> {
+  const { tlsCert: cert, tlsKey: key, caDir, ca, name } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new UsageError((say) => say.tlsCertAndKey());
+  }
+  if (cert !== undefined && key !== undefined) {
+    const own = await readTlsIdentity({ cert, key });
+    for (const said of own.warnings ?? []) notice(said(texts.refusals));
+    return () => ({ cert: own.cert, key: own.key });
+  }
+  const authority = await keptAuthority(caDir ?? usualFolder(), ca);
+  notice((await texts.tapping()).authority(authority.certPath, authority.isNew));
+  return signedIdentity(authority, ownNames(host, name));
+}
+
+/** Its lines open everything that was said: for nobody else to read. */
+async function keyLogTo(file: string): Promise<(line: Buffer) => void> {
+  const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
+  await new Promise<void>((resolve, reject) => {
+    stream.once('open', () => resolve());
+    stream.once('error', (error) => reject(unwritable(file, error)));
+  });
+  await chmod(file, 0o600);
+  stream.on('error', () => undefined);
+  return (line) => {
+    stream.write(line);
+  };
+}

@@ -1,0 +1,163 @@
+/** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
+import { rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { CaptureEvent, OpenedStream } from '../../engine/files/captureEvents.ts';
+import {
+  CaptureExport,
+  type ExportFormat,
+  type ExportOptions,
+} from '../../engine/files/captureExport.ts';
+import { StartError } from '../errors.ts';
+import { openRecordOutput, type RecordOutput } from '../recordOutput.ts';
+
+/** Bytes that may wait for the disk, or for whoever reads. */
+const MOST_WAITING = 64 * 1024 * 1024;
+/** ms between two looks at the clock. */
+const LOOK_EVERY = 500;
+
+export interface TapFilesOptions {
+  /** `-`: standard output. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** Bytes after which the next one begins; undefined: never for that. */
+  readonly rotateSize: number | undefined;
+  /** ms. */
+  readonly rotateTime: number | undefined;
+  /** Of the files of this run; undefined: all. */
+  readonly keep: number | undefined;
+  readonly written: ExportOptions;
+  /** ms since 1970 at which times count from. */
+  readonly origin: number;
+  /** Streams that are open when a file begins. */
+  readonly open: () => readonly OpenedStream[];
+  readonly failed: (error: StartError) => void;
+}
+
+interface Current {
+  readonly path: string;
+  readonly output: RecordOutput;
+  readonly written: CaptureExport;
+  /** ms since 1970. */
+  readonly began: number;
+}
+
+export class TapFiles {
+  readonly #options: TapFilesOptions;
+  #current: Current | undefined;
+  #bytes = 0;
+  /** Written since whoever takes it has said that it is much; undefined: there is room. */
+  #waiting: number | undefined;
+  #count = 0;
+  #next: Promise<void> | undefined;
+  readonly #kept: string[] = [];
+  #clock: NodeJS.Timeout | undefined;
+  packets = 0;
+
+  constructor(options: TapFilesOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `StartError`. */
+  async begin(): Promise<void> {
+    await this.#open();
+    if (this.#options.rotateTime === undefined) return;
+    this.#clock = setInterval(() => this.#look(), LOOK_EVERY);
+    this.#clock.unref();
+  }
+
+  get isFull(): boolean {
+    return (this.#waiting ?? 0) > MOST_WAITING;
+  }
+
+  /** The files that are there, the newest last. */
+  get files(): readonly string[] {
+    return this.#kept;
+  }
+
+  take(event: CaptureEvent): void {
+    const { written } = this.#current ?? {};
+    written?.take(event);
+    if (event.kind === 'packet') this.packets += 1;
+    this.#look();
+  }
+
+  /** Throws `StartError`. */
+  async end(): Promise<void> {
+    clearInterval(this.#clock);
+    await this.#next;
+    await this.#finish(this.#current);
+    this.#current = undefined;
+  }
+
+  #look(): void {
+    const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
+    const { began = 0 } = this.#current ?? {};
+    const isOver = this.#bytes >= rotateSize || Date.now() - began >= rotateTime;
+    if (!isOver || this.#next !== undefined || this.#bytes === 0) return;
+    this.#next = this.#rotate().finally(() => {
+      this.#next = undefined;
+    });
+  }
+
+  async #rotate(): Promise<void> {
+    const before = this.#current;
+    try {
+      await this.#open();
+      await this.#finish(before);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      this.#options.failed(error);
+    }
+  }
+
+  /** What comes goes there from then on. */
+  async #open(): Promise<void> {
+    const { file, format, rotateSize, rotateTime, written, origin, open, failed } = this.#options;
+    const isOne = rotateSize === undefined && rotateTime === undefined;
+    this.#count += 1;
+    const path = isOne || file === '-' ? file : numbered(file, this.#count, new Date());
+    const output = await openRecordOutput(path, {
+      full: () => {
+        this.#waiting ??= 0;
+      },
+      hasRoom: () => {
+        this.#waiting = undefined;
+      },
+      failed,
+    });
+    this.#bytes = 0;
+    this.#waiting = undefined;
+    const write = (bytes: Uint8Array): void => {
+      this.#bytes += bytes.length;
+      if (this.#waiting !== undefined) this.#waiting += bytes.length;
+      output.write(bytes);
+    };
+    const next = new CaptureExport(format, write, written);
+    next.take({ kind: 'origin', wallClock: origin });
+    for (const stream of open()) next.take(stream);
+    this.#current = { path, output, written: next, began: Date.now() };
+  }
+
+  async #finish(current: Current | undefined): Promise<void> {
+    if (current === undefined) return;
+    const { written, output, path } = current;
+    written.end();
+    await output.finish();
+    this.#kept.push(path);
+    const { keep } = this.#options;
+    // The one that is being written counts, too.
+    const most = (keep ?? Infinity) - (this.#current === current ? 0 : 1);
+    while (this.#kept.length > most) {
+      const oldest = this.#kept.shift();
+      if (oldest !== undefined) await rm(oldest, { force: true });
+    }
+  }
+}
+
+/** `day.pcapng`: `day_00001_20261122T161530Z.pcapng`, so that names sort by time. */
+function numbered(file: string, count: number, at: Date): string {
+  const ending = extname(file);
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');
+  const name = `${basename(file, ending)}_${String(count).padStart(5, '0')}_${stamp}${ending}`;
+  return join(dirname(file), name);
+}

@@ -1,0 +1,43 @@
+/** Where a tap leads devices to: by the name that they ask for, where several are given. */
+import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { lineAddress } from '../dial/address.ts';
+
+export interface NamedTarget {
+  /** A server name (SNI), or `*.` and the rest of one; undefined: all others. */
+  readonly name: string | undefined;
+  readonly target: LineTarget;
+}
+
+/** `URL`, or `NAME=URL`; undefined: it is none. */
+export function namedTarget(text: string): NamedTarget | undefined {
+  const [, name, url = ''] = /^(?:([A-Za-z0-9*._-]+)=)?([a-z]+:\/\/.*)$/i.exec(text) ?? [];
+  if (lineAddress(url) === undefined) return undefined;
+  return { name: name?.toLowerCase(), target: { url } };
+}
+
+/** undefined: none is for this name. */
+export function targetFor(
+  targets: readonly NamedTarget[],
+  serverName: string | undefined,
+): NamedTarget | undefined {
+  const asked = serverName?.toLowerCase() ?? '';
+  const exact = targets.find(({ name }) => name === asked);
+  const wild = targets.find(
+    ({ name }) => name?.startsWith('*.') === true && asked.endsWith(name.slice(1)),
+  );
+  return exact ?? wild ?? targets.find(({ name }) => name === undefined);
+}
+
+/** Without user name and password. */
+export function shownTarget({ url }: LineTarget): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${protocol === 'unix:' || pathname.length > 1 ? pathname : ''}`;
+}
+
+/** Where the target has no path of its own, that of the device's request is asked for. */
+export function withPath(target: LineTarget, path: string | undefined): LineTarget {
+  const url = new URL(target.url);
+  const isWeb = url.protocol === 'ws:' || url.protocol === 'wss:';
+  if (!isWeb || path === undefined || url.pathname !== '/' || url.search !== '') return target;
+  return { ...target, url: `${url.protocol}//${url.host}${path}` };
+}

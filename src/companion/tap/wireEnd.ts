@@ -1,0 +1,130 @@
+/** One end of a tapped connection, whatever carries it: a device's, or the broker's. */
+import type { Socket } from 'node:net';
+import { WebSocket } from 'ws';
+import { codeOf } from '../dial/lineError.ts';
+
+/** How an end was ended by whoever is there. */
+export interface EndedHow {
+  readonly how: 'closed' | 'reset' | 'silent' | 'websocket' | 'failed';
+  /** Of a WebSocket. */
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+/** What reaches us from whoever is there. */
+export interface EndEvents {
+  readonly received: (bytes: Uint8Array) => void;
+  /** Nothing more comes; it may still be written to. Once, before `gone`. */
+  readonly finished: (how: EndedHow) => void;
+  /** Neither is possible any more. */
+  readonly gone: (how: EndedHow) => void;
+  /** What was too much is written. */
+  readonly drained: () => void;
+}
+
+export interface WireEnd {
+  /** False: whoever brings it should wait for `drained`. */
+  write(bytes: Uint8Array): boolean;
+  pause(): void;
+  resume(): void;
+  /** Nothing more will be written; what was written leaves first. */
+  finish(how: EndedHow): void;
+  /** At once; as a reset, where that is what it was. */
+  destroy(isReset: boolean): void;
+}
+
+/** Unwritten bytes of a WebSocket above which its other side is not read, and below which it is again. */
+const STOP_READING = 1024 * 1024;
+const GO_ON = 256 * 1024;
+/** ms for a WebSocket's other end to answer a close. */
+const CLOSE_WITHIN = 5000;
+
+export const wireEnd = (way: Socket | WebSocket, events: EndEvents): WireEnd =>
+  way instanceof WebSocket ? overWebSocket(way, events) : overSocket(way, events);
+
+function howOf(error: Error): EndedHow {
+  const code = codeOf(error);
+  if (code === 'ECONNRESET' || code === 'EPIPE') return { how: 'reset' };
+  if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH') return { how: 'silent' };
+  return { how: 'failed', reason: code === '' ? error.message : code };
+}
+
+/** TCP, TLS and Unix sockets. Each side is closed by itself. */
+function overSocket(socket: Socket, { received, finished, gone, drained }: EndEvents): WireEnd {
+  let how: EndedHow = { how: 'closed' };
+  socket.allowHalfOpen = true;
+  socket.on('data', received);
+  socket.on('drain', drained);
+  socket.on('error', (error) => {
+    how = howOf(error);
+  });
+  socket.once('end', () => finished({ how: 'closed' }));
+  socket.once('close', () => gone(how));
+  return {
+    write: (bytes) => !socket.writable || socket.write(bytes),
+    pause: () => {
+      socket.pause();
+    },
+    resume: () => {
+      socket.resume();
+    },
+    finish: () => {
+      socket.end();
+    },
+    destroy: (isReset) => {
+      if (isReset && 'resetAndDestroy' in socket && !('encrypted' in socket)) {
+        socket.resetAndDestroy();
+      } else socket.destroy();
+    },
+  };
+}
+
+/** It has no halves: whoever closes it closes both. */
+function overWebSocket(
+  webSocket: WebSocket,
+  { received, finished, gone, drained }: EndEvents,
+): WireEnd {
+  let failure: EndedHow | undefined;
+  webSocket.on('message', (data) => {
+    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes go on all the same.
+    if (data instanceof Buffer) received(data);
+  });
+  webSocket.on('error', (error) => {
+    failure = howOf(error);
+  });
+  webSocket.once('close', (code, reason) => {
+    const how = failure ?? { how: 'websocket' as const, code, reason: reason.toString() };
+    finished(how);
+    gone(how);
+  });
+  return {
+    write: (bytes) => {
+      if (webSocket.readyState !== WebSocket.OPEN) return true;
+      webSocket.send(bytes, { binary: true }, () => {
+        if (webSocket.bufferedAmount < GO_ON) drained();
+      });
+      return webSocket.bufferedAmount < STOP_READING;
+    },
+    pause: () => {
+      webSocket.pause();
+    },
+    resume: () => {
+      webSocket.resume();
+    },
+    finish: ({ code, reason }) => {
+      if (isSendable(code)) webSocket.close(code, reason);
+      else webSocket.close();
+      setTimeout(() => webSocket.terminate(), CLOSE_WITHIN).unref();
+    },
+    destroy: () => {
+      webSocket.terminate();
+    },
+  };
+}
+
+/** 1004 to 1006 and 1015 say what happened, and are never sent (RFC 6455, 7.4.1). */
+const isSendable = (code: number | undefined): code is number =>
+  code !== undefined &&
+  (code === 1000 ||
+    (code > 1000 && code < 1015 && (code < 1004 || code > 1006)) ||
+    (code >= 3000 && code < 5000));

@@ -1,0 +1,213 @@
+/** Every end has a cause, from the strongest evidence that both sides give. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { causeOf, type TransportEnd } from './causeOf.ts';
+import { ConnectionWatch } from './connectionWatch.ts';
+import { type EndCause, isEndCause, isOrderly } from './endCauses.ts';
+import { PacketHeads } from './packetHeads.ts';
+
+const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'press-07',
+  properties: [],
+  ...more,
+});
+const connack = (more: Partial<Extract<Packet, { type: 'connack' }>> = {}): Packet => ({
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0,
+  properties: [],
+  ...more,
+});
+const publish = (payload: string, topic = 'plant/oven'): Packet => ({
+  type: 'publish',
+  dup: false,
+  qos: 1,
+  retain: false,
+  topic,
+  packetId: 7,
+  payload: new TextEncoder().encode(payload),
+  properties: [],
+});
+
+type Said = readonly [at: number, sender: Sender, packet: Packet | Uint8Array];
+
+/** @param time of the end, ms */
+function causeAfter(
+  said: readonly Said[],
+  time: number,
+  end: Partial<TransportEnd> = {},
+  version: ProtocolVersion = 5,
+): EndCause {
+  const watch = new ConnectionWatch(0);
+  for (const [at, sender, packet] of said) {
+    const bytes = packet instanceof Uint8Array ? packet : encode(packet, version);
+    // One byte at a time: how it is cut says nothing.
+    for (const byte of bytes) watch.passed(sender, Uint8Array.of(byte), at);
+  }
+  const cause = causeOf(watch, { by: 'server', how: 'closed', time, ...end });
+  expect(isEndCause(JSON.parse(JSON.stringify(cause)))).toBe(true);
+  return cause;
+}
+
+const greeted: readonly Said[] = [
+  [0, 'client', connect()],
+  [10, 'server', connack()],
+];
+const old: readonly Said[] = [
+  [0, 'client', connect({ protocolLevel: 4 })],
+  [10, 'server', connack()],
+];
+
+test('what was said outright: a refusal, either side’s DISCONNECT, a second CONNECT', () => {
+  const refused = connack({ reasonCode: 0x87, properties: [] });
+  expect(causeAfter([[0, 'client', connect()], [5, 'server', refused]], 6)).toEqual({
+    key: 'refused',
+    args: { code: 0x87, version: '5', reason: '' },
+  });
+  const moved: Packet = {
+    type: 'disconnect',
+    reasonCode: 0x8b,
+    properties: [{ name: 'reasonString', value: 'maintenance' }],
+  };
+  expect(causeAfter([...greeted, [20, 'server', moved]], 21)).toEqual({
+    key: 'server-disconnect',
+    args: { code: 0x8b, reason: 'maintenance' },
+  });
+  // Brokers close at once: it is the device’s end all the same.
+  const bye = causeAfter([...greeted, [20, 'client', { type: 'disconnect' }]], 21);
+  expect(bye).toMatchObject({ key: 'client-disconnect', args: { code: 0 } });
+  expect(isOrderly(bye)).toBe(true);
+  expect(causeAfter([...greeted, [20, 'client', connect()]], 21).key).toBe('second-connect');
+});
+
+test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also one that the broker has set', () => {
+  expect(causeAfter(greeted, 91_000)).toEqual({
+    key: 'keep-alive',
+    args: { keepAlive: 60, silent: 91, version: '5' },
+  });
+  expect(causeAfter(greeted, 50_000).key).toBe('closed');
+  const set = connack({ properties: [{ name: 'serverKeepAlive', value: 10 }] });
+  expect(causeAfter([[0, 'client', connect()], [5, 'server', set]], 16_000)).toMatchObject({
+    args: { keepAlive: 10 },
+  });
+  // The device itself does not leave for that.
+  expect(causeAfter(greeted, 91_000, { by: 'client' }).key).toBe('closed');
+});
+
+test('[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet larger than its receiver takes', () => {
+  const small = connack({ properties: [{ name: 'maximumPacketSize', value: 100 }] });
+  const said: readonly Said[] = [
+    [0, 'client', connect()],
+    [5, 'server', small],
+    [9, 'client', publish('x'.repeat(200))],
+  ];
+  expect(causeAfter(said, 10)).toMatchObject({
+    key: 'too-large',
+    args: { sender: 'client', type: 'publish', maximum: 100, by: 'server' },
+  });
+});
+
+test('[MQTT-3.1.4-3] the same client identifier elsewhere', () => {
+  const rival = { address: '10.0.0.2:1', time: 900 };
+  expect(causeAfter(old, 1000, { rival }, 4)).toEqual({
+    key: 'taken-over',
+    args: { version: '4', address: '10.0.0.2:1' },
+  });
+});
+
+test('what did not come: PINGRESP, PUBACK, CONNACK', () => {
+  const ping: Packet = { type: 'pingreq' };
+  expect(causeAfter([...greeted, [100, 'client', ping]], 10_100, { by: 'client' })).toEqual({
+    key: 'no-pingresp',
+    args: { after: 10 },
+  });
+  expect(causeAfter([...greeted, [100, 'client', publish('x')]], 5100, { by: 'client' })).toEqual({
+    key: 'no-answer',
+    args: { type: 'publish', packetId: 7, after: 5 },
+  });
+  const puback: Packet = { type: 'puback', packetId: 7 };
+  const answered: readonly Said[] = [...greeted, [100, 'client', publish('x')], [110, 'server', puback]];
+  expect(causeAfter(answered, 5100, { by: 'client' }).key).toBe('closed');
+  expect(causeAfter([[0, 'client', connect()]], 3000)).toEqual({
+    key: 'no-connack',
+    args: { by: 'server', after: 3, isReset: false },
+  });
+});
+
+test('[3.1.1: MQTT-3.3.5-2] a broker that closes right after a PUBLISH, and one that does so later', () => {
+  const said: readonly Said[] = [...old, [100, 'client', publish('x')]];
+  expect(causeAfter(said, 130, {}, 4)).toEqual({
+    key: 'after-packet',
+    args: { type: 'publish', topic: 'plant/oven', version: '4' },
+  });
+  expect(causeAfter(said, 20_000, {}, 4).key).toBe('closed');
+});
+
+test('[MQTT-3.1.0-1] no MQTT at all: TLS, HTTP, another packet, nothing', () => {
+  const ascii = (text: string) => new TextEncoder().encode(text);
+  const first = (bytes: Uint8Array) => causeAfter([[0, 'client', bytes]], 5).args;
+  expect(first(Uint8Array.of(0x16, 3, 1, 2, 0))).toMatchObject({ what: 'tls' });
+  expect(first(ascii('GET / HTTP/1.1\r\n'))).toMatchObject({ what: 'http' });
+  expect(first(Uint8Array.of(0xc0, 0))).toMatchObject({ what: 'packet' });
+  expect(causeAfter([], 5000, { by: 'client' })).toEqual({
+    key: 'said-nothing',
+    args: { by: 'client', after: 5 },
+  });
+});
+
+test('malformed bytes are the other side’s reason to leave; a cut packet and a reset are told', () => {
+  const bad = Uint8Array.of(0x36, 2, 0, 0);
+  expect(causeAfter([...greeted, [50, 'client', bad]], 60)).toMatchObject({
+    key: 'malformed',
+    args: { sender: 'client', type: 'publish', by: 'server' },
+  });
+  const half = encode(publish('long enough'), 5).subarray(0, 9);
+  expect(causeAfter([...greeted, [50, 'client', half]], 60, { by: 'client', how: 'reset' })).toEqual({
+    key: 'cut-off',
+    args: { by: 'client', sender: 'client', type: 'publish', isReset: true },
+  });
+  expect(causeAfter(greeted, 2010, { how: 'reset' })).toMatchObject({
+    key: 'reset',
+    args: { by: 'server', last: 'connack', after: 2 },
+  });
+});
+
+test('whatever bytes come, in whatever pieces, there is one cause, and heads are the packets', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom<Sender>('client', 'server'), fc.uint8Array({ maxLength: 30 }))),
+      fc.constantFrom<TransportEnd['how']>('closed', 'reset', 'silent', 'websocket', 'failed'),
+      fc.constantFrom<Sender>('client', 'server'),
+      (said, how, by) => {
+        const pieces = said.map(([sender, bytes], at): Said => [at, sender, bytes]);
+        causeAfter(pieces, 1000, { how, by });
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(9000), { maxLength: 5 }),
+      fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1 }),
+      (sizes, cuts) => {
+        const packets = sizes.map((size) => encode(publish('x'.repeat(size)), 4));
+        const all = Uint8Array.from(packets.flatMap((packet) => [...packet]));
+        const heads = new PacketHeads();
+        const seen: [number, number][] = [];
+        for (let at = 0, turn = 0; at < all.length; turn += 1) {
+          const step = cuts[turn % cuts.length] ?? 1;
+          heads.push(all.subarray(at, at + step), (head, size) => seen.push([head.length, size]));
+          at += step;
+        }
+        expect(seen).toEqual(packets.map(({ length }) => [Math.min(length, 4096), length]));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

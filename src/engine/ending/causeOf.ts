@@ -1,0 +1,219 @@
+/** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
+import { decode } from '../../mqtt/decode.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import { type ConnectionWatch, type LastPacket, topicOf } from './connectionWatch.ts';
+import type { EndCause } from './endCauses.ts';
+
+/** What whoever stood between saw of the transport's end. */
+export interface TransportEnd {
+  /** Who ended it first. */
+  readonly by: Sender;
+  readonly how: 'closed' | 'reset' | 'silent' | 'websocket' | 'failed';
+  /** Of a WebSocket. */
+  readonly code?: number;
+  /** Of a WebSocket, or of the system. */
+  readonly reason?: string;
+  /** ms. */
+  readonly time: number;
+  /** Another connection with the same client identifier has sent its CONNECT since: from where, and when. */
+  readonly rival?: { readonly address: string; readonly time: number };
+}
+
+/** ms between a packet and an end that looks like its consequence. */
+const AT_ONCE = 1000;
+/** ms between a CONNECT elsewhere and the end here. */
+const RIVAL_WITHIN = 5000;
+/** Of the keep alive: brokers count once in a while. */
+const KEEP_ALIVE_FROM = 1.4;
+/** ms after which a question without an answer is a reason to leave. */
+const IMPATIENT = 900;
+const NORMAL_CLOSURE = 1000;
+const NO_STATUS = 1005;
+
+type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
+
+const seconds = (ms: number): number => Math.max(0, Math.round(ms / 100) / 10);
+
+const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
+  version === 5 ? '5' : version === 3 ? '3' : '4';
+
+/** Of the side's whole last packet, or of the one that has begun. */
+const lastType = (watch: ConnectionWatch, sender: Sender): PacketType | undefined =>
+  watch.last[sender]?.type;
+
+/** Time of the last bytes of either side. */
+const lastHeard = ({ heard, opened }: ConnectionWatch): number =>
+  Math.max(heard.client ?? opened, heard.server ?? opened);
+
+/** The last packet of the two. */
+function lastOf(watch: ConnectionWatch): LastPacket | undefined {
+  const { client, server } = watch.last;
+  if (client === undefined || server === undefined) return client ?? server;
+  return client.time > server.time ? client : server;
+}
+
+/** What the first bytes look like. */
+function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
+  const { first, isLost } = watch.heads.client;
+  if (first.length === 0) return undefined;
+  const hex = [...first.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const told = (what: 'tls' | 'http' | 'packet' | 'other'): EndCause => ({
+    key: 'not-mqtt',
+    args: { by, what, first: hex },
+  });
+  if (first[0] === 0x16 && first[1] === 0x03) return told('tls');
+  const text = String.fromCharCode(...first);
+  if (/^(?:GET|POST|HEAD|PUT|OPTIONS) /.test(text)) return told('http');
+  if (first[0] === 0x10) return undefined;
+  return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
+}
+
+/** A packet that its receiver must refuse. */
+function malformed(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
+  for (const sender of ['client', 'server'] as const) {
+    // Whoever sent it does not take offence.
+    if (sender === by) continue;
+    const last = watch.last[sender];
+    if (watch.heads[sender].isLost) {
+      return { key: 'malformed', args: { sender, type: undefined, statement: 'MQTT-1.5.5', by } };
+    }
+    if (last === undefined || last.head.length < last.size) continue;
+    const decoded = decode(last.head, watch.version, sender);
+    if (decoded.ok) continue;
+    const { statement } = decoded.problem;
+    return { key: 'malformed', args: { sender, type: last.type, statement, by } };
+  }
+  return undefined;
+}
+
+const STEPS: readonly Step[] = [
+  ({ heard, opened }, { by, how, time }) =>
+    heard.client === undefined && how !== 'failed'
+      ? { key: 'said-nothing', args: { by, after: seconds(time - opened) } }
+      : undefined,
+  notMqtt,
+  ({ connack, version }) =>
+    connack !== undefined && connack.code !== 0
+      ? { key: 'refused', args: { ...connack, version: named(version) } }
+      : undefined,
+  ({ goodbye }) =>
+    goodbye?.sender === 'server'
+      ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }
+      : undefined,
+  ({ goodbye, version }) =>
+    goodbye?.sender === 'client'
+      ? {
+          key: 'client-disconnect',
+          args: { code: goodbye.code, reason: goodbye.reason, version: named(version) },
+        }
+      : undefined,
+  ({ tooLarge, takes }, { by }) => {
+    if (tooLarge === undefined || tooLarge.sender === by) return undefined;
+    const { sender, packet } = tooLarge;
+    const maximum = takes[by];
+    return packet.type === undefined || maximum === undefined
+      ? undefined
+      : { key: 'too-large', args: { sender, type: packet.type, size: packet.size, maximum, by } };
+  },
+  ({ connects, version }, { by }) =>
+    connects > 1 && by === 'server'
+      ? { key: 'second-connect', args: { by, version: named(version) } }
+      : undefined,
+  malformed,
+  ({ version }, { by, rival, time }) =>
+    by === 'server' && rival !== undefined && time - rival.time < RIVAL_WITHIN
+      ? { key: 'taken-over', args: { version: named(version), address: rival.address } }
+      : undefined,
+  ({ connack, connected }, { by, how, time }) =>
+    connack === undefined && connected !== undefined
+      ? {
+          key: 'no-connack',
+          args: { by, after: seconds(time - connected), isReset: how === 'reset' },
+        }
+      : undefined,
+  ({ keepAlive, heard, version }, { by, time }) => {
+    const silent = (time - (heard.client ?? time)) / 1000;
+    return by === 'server' && keepAlive > 0 && silent >= keepAlive * KEEP_ALIVE_FROM
+      ? {
+          key: 'keep-alive',
+          args: { keepAlive, silent: seconds(silent * 1000), version: named(version) },
+        }
+      : undefined;
+  },
+  (watch, { by, how }) => {
+    for (const sender of ['client', 'server'] as const) {
+      const cut = watch.heads[sender].unfinished;
+      if (cut === undefined) continue;
+      const type = packetTypeOf(cut.first);
+      return { key: 'cut-off', args: { by, sender, type, isReset: how === 'reset' } };
+    }
+    return undefined;
+  },
+  ({ pinged }, { by, time }) =>
+    by === 'client' && pinged !== undefined && time - pinged >= IMPATIENT
+      ? { key: 'no-pingresp', args: { after: seconds(time - pinged) } }
+      : undefined,
+  ({ awaited }, { by, time }) => {
+    const [oldest] = awaited.values();
+    return by === 'client' && oldest !== undefined && time - oldest.time >= IMPATIENT
+      ? {
+          key: 'no-answer',
+          args: {
+            type: oldest.type,
+            packetId: oldest.packetId,
+            after: seconds(time - oldest.time),
+          },
+        }
+      : undefined;
+  },
+  ({ last, version, awaited }, { by, time }) => {
+    const { client, server } = last;
+    const isLast = client !== undefined && client.time >= (server?.time ?? 0);
+    const isBlamed = client?.type === 'publish' || client?.type === 'subscribe';
+    return by === 'server' &&
+      isLast &&
+      isBlamed &&
+      client.type !== undefined &&
+      time - client.time < AT_ONCE &&
+      (awaited.size > 0 || client.type === 'publish')
+      ? {
+          key: 'after-packet',
+          args: { type: client.type, topic: topicOf(client), version: named(version) },
+        }
+      : undefined;
+  },
+  (watch, { by, how, code = 0, reason = '' }) =>
+    how === 'websocket' && code !== NORMAL_CLOSURE && code !== NO_STATUS
+      ? { key: 'websocket', args: { by, code, reason, last: lastType(watch, by) } }
+      : undefined,
+  (watch, { by, how, time }) =>
+    how === 'reset'
+      ? {
+          key: 'reset',
+          args: { by, last: lastOf(watch)?.type, after: seconds(time - lastHeard(watch)) },
+        }
+      : undefined,
+  (watch, { by, how, time }) =>
+    how === 'silent'
+      ? { key: 'network-silent', args: { by, after: seconds(time - lastHeard(watch)) } }
+      : undefined,
+  (_watch, { by, how, reason = '' }) =>
+    how === 'failed' ? { key: 'transport-failed', args: { by, reason } } : undefined,
+];
+
+export function causeOf(watch: ConnectionWatch, end: TransportEnd): EndCause {
+  for (const step of STEPS) {
+    const cause = step(watch, end);
+    if (cause !== undefined) return cause;
+  }
+  return {
+    key: 'closed',
+    args: {
+      by: end.by,
+      last: lastOf(watch)?.type,
+      after: seconds(end.time - lastHeard(watch)),
+      version: named(watch.version),
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** What is kept of one connection to say why it ended: a little, however long it lasts. */
+import { decode } from '../../mqtt/decode.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/peek.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { PacketHeads } from './packetHeads.ts';
+
+/** The last packet of a side. */
+export interface LastPacket {
+  readonly type: PacketType | undefined;
+  readonly head: Uint8Array;
+  readonly size: number;
+  /** ms. */
+  readonly time: number;
+}
+
+/** A request of the device that waits for its answer. */
+export interface Awaited {
+  readonly type: 'publish' | 'subscribe' | 'unsubscribe';
+  readonly packetId: number;
+  readonly time: number;
+}
+
+export interface Goodbye {
+  readonly sender: Sender;
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Requests that are remembered; a device with more has others to be told of. */
+const MOST_AWAITED = 64;
+
+const ANSWERS: Readonly<Partial<Record<PacketType, Awaited['type']>>> = {
+  puback: 'publish',
+  pubrec: 'publish',
+  suback: 'subscribe',
+  unsuback: 'unsubscribe',
+};
+
+export class ConnectionWatch {
+  /** ms. */
+  readonly opened: number;
+  readonly heads: Readonly<Record<Sender, PacketHeads>> = {
+    client: new PacketHeads(),
+    server: new PacketHeads(),
+  };
+  /** Times of the last bytes, ms. */
+  readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
+  readonly last: Record<Sender, LastPacket | undefined> = { client: undefined, server: undefined };
+  /** The largest packet that each side takes; undefined: it has not said. */
+  readonly takes: Record<Sender, number | undefined> = { client: undefined, server: undefined };
+  version: ProtocolVersion | undefined;
+  clientId: string | undefined;
+  /** Seconds; 0: none. */
+  keepAlive = 0;
+  connected: number | undefined;
+  connects = 0;
+  connack: { readonly code: number; readonly reason: string } | undefined;
+  goodbye: Goodbye | undefined;
+  /** Of the oldest PINGREQ without an answer, ms. */
+  pinged: number | undefined;
+  readonly awaited = new Map<number, Awaited>();
+  /** A packet that was larger than its receiver takes. */
+  tooLarge: { readonly sender: Sender; readonly packet: LastPacket } | undefined;
+
+  constructor(opened: number) {
+    this.opened = opened;
+  }
+
+  /** Bytes that passed. */
+  passed(sender: Sender, bytes: Uint8Array, time: number): void {
+    this.heard[sender] = time;
+    this.heads[sender].push(bytes, (head, size) => this.#packet(sender, head, size, time));
+  }
+
+  #packet(sender: Sender, head: Uint8Array, size: number, time: number): void {
+    const type = packetTypeOf(head[0] ?? 0);
+    const packet = { type, head: head.slice(), size, time };
+    this.last[sender] = packet;
+    const most = this.takes[sender === 'client' ? 'server' : 'client'];
+    if (most !== undefined && size > most) this.tooLarge = { sender, packet };
+    if (sender === 'client') this.#fromClient(type, head, time);
+    else this.#fromServer(type, head);
+  }
+
+  #fromClient(type: PacketType | undefined, head: Uint8Array, time: number): void {
+    switch (type) {
+      case 'connect':
+        this.#connect(head, time);
+        break;
+      case 'pingreq':
+        this.pinged ??= time;
+        break;
+      case 'publish':
+      case 'subscribe':
+      case 'unsubscribe': {
+        const packetId = peekPacketId(head);
+        if (packetId === undefined || this.awaited.size >= MOST_AWAITED) break;
+        if (!this.awaited.has(packetId)) this.awaited.set(packetId, { type, packetId, time });
+        break;
+      }
+      case 'disconnect':
+        this.#disconnect('client', head);
+        break;
+      default:
+    }
+  }
+
+  #fromServer(type: PacketType | undefined, head: Uint8Array): void {
+    switch (type) {
+      case 'connack':
+        this.#connack(head);
+        break;
+      case 'pingresp':
+        this.pinged = undefined;
+        break;
+      case 'disconnect':
+        this.#disconnect('server', head);
+        break;
+      default: {
+        const packetId = type && ANSWERS[type] && peekPacketId(head);
+        if (packetId !== undefined) this.awaited.delete(packetId);
+      }
+    }
+  }
+
+  #connect(head: Uint8Array, time: number): void {
+    this.connects += 1;
+    if (this.connects > 1) return;
+    this.connected = time;
+    this.version = connectVersion(head);
+    const decoded = decode(head, undefined, 'client');
+    if (!decoded.ok || decoded.packet.type !== 'connect') return;
+    const { clientId, keepAlive, properties } = decoded.packet;
+    this.clientId = clientId;
+    this.keepAlive = keepAlive;
+    this.takes.client = propertyValue(properties, 'maximumPacketSize');
+  }
+
+  #connack(head: Uint8Array): void {
+    const decoded = decode(head, this.version, 'server');
+    if (!decoded.ok || decoded.packet.type !== 'connack' || this.connack !== undefined) return;
+    const { reasonCode, properties } = decoded.packet;
+    this.connack = { code: reasonCode, reason: propertyValue(properties, 'reasonString') ?? '' };
+    this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
+    this.clientId = propertyValue(properties, 'assignedClientIdentifier') ?? this.clientId;
+    this.takes.server = propertyValue(properties, 'maximumPacketSize');
+  }
+
+  #disconnect(sender: Sender, head: Uint8Array): void {
+    const decoded = decode(head, this.version, sender);
+    if (!decoded.ok || decoded.packet.type !== 'disconnect') return;
+    const { reasonCode = 0, properties = [] } = decoded.packet;
+    this.goodbye ??= {
+      sender,
+      code: reasonCode,
+      reason: propertyValue(properties, 'reasonString') ?? '',
+    };
+  }
+}
+
+/** Empty: it is no PUBLISH, or has none. */
+export function topicOf({ head }: LastPacket): string {
+  const parts = peekPublish(head);
+  if (parts === undefined) return '';
+  const { topicOffset, topicLength } = parts;
+  return decodeUtf8(head.subarray(topicOffset, topicOffset + topicLength)) ?? '';
+}

@@ -1,0 +1,92 @@
+/** Why a connection ended, from the evidence of both its sides: facts, each the ground of one sentence. */
+import type { Fact } from '../../mqtt/fact.ts';
+import {
+  isAbsentOr,
+  isFact,
+  isNumber,
+  isOneOf,
+  isText,
+  isTruth,
+  type SubjectOf,
+} from '../../mqtt/knownFact.ts';
+import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
+
+/** `client`: the device. */
+const side = isOneOf('client', 'server');
+const version = isOneOf('3', '4', '5');
+const type = (value: unknown): value is PacketType =>
+  value !== 'reserved' && PACKET_TYPES.some((one) => one === value);
+
+/** A fact of another subject, which is known to whoever has the words for it. */
+const anyFact = (value: unknown): value is { readonly key: string; readonly args: object } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'key' in value &&
+  typeof value.key === 'string' &&
+  'args' in value &&
+  typeof value.args === 'object' &&
+  value.args !== null;
+
+/** Times in seconds. */
+export const END_CAUSE_SHAPES = {
+  // Before MQTT
+  /** There is no line to the broker: `failure` tells why. */
+  'no-line': { failure: anyFact },
+  /** The device's TLS handshake failed; `alert`: by the standard's name, where one came. */
+  'tls-failed': {
+    why: isOneOf('alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'),
+    detail: isText,
+  },
+  /** HTTP without a WebSocket, or nothing of HTTP. */
+  'no-websocket': {},
+  /** Nobody has told the tap where this name leads to. */
+  'unknown-name': { name: isText },
+  'tap-stopped': {},
+  /** Not a byte came from the device. */
+  'said-nothing': { by: side, after: isNumber },
+  /** What the device sent first is no CONNECT. */
+  'not-mqtt': { by: side, what: isOneOf('tls', 'http', 'packet', 'other'), first: isText },
+
+  // By what was said
+  refused: { code: isNumber, version, reason: isText },
+  'no-connack': { by: side, after: isNumber, isReset: isTruth },
+  /** The broker's DISCONNECT. */
+  'server-disconnect': { code: isNumber, reason: isText },
+  'client-disconnect': { code: isNumber, version, reason: isText },
+  'taken-over': { version, address: isText },
+  /** Bytes that are no packets, or a packet that the other side must refuse. */
+  malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
+  'second-connect': { by: side, version },
+  'too-large': { sender: side, type, size: isNumber, maximum: isNumber, by: side },
+  /** The end came in the midst of a packet. */
+  'cut-off': { by: side, sender: side, type: isAbsentOr(type), isReset: isTruth },
+
+  // By what was not said
+  'keep-alive': { keepAlive: isNumber, silent: isNumber, version },
+  'no-pingresp': { after: isNumber },
+  /** A request that the broker had not answered. */
+  'no-answer': { type, packetId: isNumber, after: isNumber },
+  /** Right after a packet of the device, without a word: before MQTT 5 there is no other way to refuse. */
+  'after-packet': { type, topic: isText, version },
+
+  // By the transport alone
+  websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },
+  reset: { by: side, last: isAbsentOr(type), after: isNumber },
+  /** The network does not carry to that side any more. */
+  'network-silent': { by: side, after: isNumber },
+  'transport-failed': { by: side, reason: isText },
+  /** In peace, and without DISCONNECT. */
+  closed: { by: side, last: isAbsentOr(type), after: isNumber, version },
+};
+
+export type EndCauses = SubjectOf<typeof END_CAUSE_SHAPES>;
+export type EndCause = Fact<EndCauses>;
+
+/** From another program. */
+export const isEndCause = (value: unknown): value is EndCause => isFact(END_CAUSE_SHAPES, value);
+
+/** Causes that are an orderly end, and nothing to look into. */
+export function isOrderly({ key, args }: EndCause): boolean {
+  if (key === 'tap-stopped') return true;
+  return key === 'client-disconnect' && args.code === 0;
+}

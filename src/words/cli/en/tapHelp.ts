@@ -1,0 +1,83 @@
+/** `--help` of `tap` and `extcap`. */
+import { shared } from './shared.ts';
+
+export const tapHelp = {
+  about:
+    'Stands between devices and their broker, forwards their bytes unchanged and records their packets.',
+  args: {},
+  options: {
+    listen: 'where devices connect: [mqtt://|mqtts://|ws://|wss://][HOST:]PORT',
+    to: 'the broker: mqtt://, mqtts://, ws:// or wss://; with NAME= only for devices that ask for that server name (SNI), *.example.com included',
+    output: 'also write the packets to this file; - for standard output',
+    format: 'format of FILE',
+    rotateSize: 'begin a new file after this size: 500k, 100MB, 1G',
+    rotateTime: 'begin a new file after this time: 10m, 1h, 24h',
+    keep: 'keep only the last N files of this run',
+    keyLog: 'append the TLS secrets of both sides to this file (SSLKEYLOGFILE), for Wireshark',
+    for: 'end after this time: 500ms, 30s, 5m, 1h',
+    ca: 'name of the certificate authority that signs for the tap; made when it is first used',
+    caDir: 'folder of its certificate and key; default: mqttscope/tap in your data folder',
+    showCa: 'print the certificate of the authority instead: as PEM, C array or hex (DER)',
+    name: 'further name or address by which devices call this machine, for its certificate',
+    tlsCert: 'your own certificate (PEM) for devices, in place of --ca',
+    tlsKey: 'its private key (PEM)',
+    toCa: 'certificates (PEM) of the authorities to trust for the broker',
+    toCert: 'certificate (PEM) to present to the broker',
+    toKey: 'its private key (PEM)',
+    toFingerprint:
+      'accept the broker’s certificate with this SHA-256 fingerprint, whatever is wrong with it',
+    withSecrets: shared.withSecrets,
+    lang: shared.lang,
+  },
+  after: `
+Point the device at the tap instead of the broker; nothing else changes. Without a scheme, ports 8883
+and 8884 listen with TLS, all others with plain MQTT; without HOST, only this machine can connect.
+
+For TLS, devices must trust the tap: install the certificate of its authority in the device
+(mqttscope tap --show-ca c), or give --tls-cert and --tls-key. Nothing is installed by itself. The
+private key of the authority stays in --ca-dir; whoever has it can impersonate any server to devices
+that trust it.
+
+When a connection ends, one line on standard error says who ended it, why, and what to do. Packets
+are written as they arrive, so memory use stays bounded for days; if FILE cannot keep up, packets are
+left out of it and counted, and devices are not slowed down. With --rotate-size or --rotate-time the
+files are named FILE_00001_TIME.EXT, each complete in itself. Passwords, authentication data and
+delivered device secrets are overwritten with * unless --with-secrets is given.
+
+Examples:
+  mqttscope tap --listen 1884 --to mqtt://broker:1883
+  mqttscope tap --listen mqtts://0.0.0.0:8883 --to mqtts://broker.example:8883 -o day.pcapng --rotate-time 1h --keep 48
+  mqttscope tap --listen 1884 --to mqtt://broker -o - --format pcapng | wireshark -k -i -
+  mqttscope tap --listen mqtts://:8883 --to a.example=mqtts://10.0.0.1 --to b.example=mqtts://10.0.0.2
+  mqttscope tap --show-ca c > tap_ca.h
+
+Exit codes: 0 ended by a signal or --for, 1 cannot listen, or FILE not writable, 2 wrong arguments.`,
+};
+
+export const extcapHelp = {
+  about: 'Lists taps as capture interfaces of Wireshark, which calls this command by itself.',
+  args: {},
+  options: {
+    extcapInterfaces: 'list the interfaces',
+    extcapDlts: 'list the link types of the interface',
+    extcapConfig: 'list the options of the interface',
+    extcapInterface: 'the interface',
+    extcapVersion: 'version of Wireshark',
+    extcapCaptureFilter: 'is not used',
+    capture: 'capture to --fifo until it is closed',
+    fifo: 'pipe that Wireshark reads',
+    listen: tapHelp.options.listen,
+    to: tapHelp.options.to,
+    toCa: tapHelp.options.toCa,
+    ca: tapHelp.options.ca,
+    withSecrets: shared.withSecrets,
+    lang: shared.lang,
+  },
+  after: `
+Put a file of this content into Wireshark's folder for personal extcaps (Help, About, Folders), make
+it executable, and start Wireshark anew; "MQTT tap (mqttscope)" is then among its interfaces:
+  #!/bin/sh
+  exec npx mqttscope extcap "$@"
+
+Exit codes: 0 ended, 1 cannot listen, 2 wrong arguments.`,
+};

@@ -1,0 +1,35 @@
+/** What `tap` tells whoever called it. */
+import type { EndCause } from '../../../engine/ending/endCauses.ts';
+import { endCause } from '../../en/endCauses.ts';
+
+/** A connection that has ended. */
+export interface EndedConnection {
+  readonly address: string;
+  /** Its client identifier; empty: not known. */
+  readonly client: string;
+  readonly cause: string;
+  readonly seconds: number;
+  readonly isOrderly: boolean;
+}
+
+export const tapping = {
+  cause: (cause: EndCause): string => endCause(cause),
+  began: (address: string, to: string): string =>
+    `Devices connect to ${address}; they are led on to ${to}. Ctrl+C ends it.`,
+  exposed: (host: string): string =>
+    `--listen ${host} lets other machines connect through this one to the broker, with the rights that the broker gives them.`,
+  authority: (path: string, isNew: boolean): string =>
+    isNew
+      ? `A certificate authority was made: devices that are to trust this tap need ${path}.`
+      : `Devices that are to trust this tap need ${path}.`,
+  ended: ({ address, client, cause, seconds }: EndedConnection): string =>
+    `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
+  standardOutput: 'standard output',
+  written: (packets: number, files: readonly string[]): string =>
+    `${packets} packets written; what is left: ${files.join(', ')}.`,
+  leftOut: (packets: number): string =>
+    `${packets} packets were left out, because whoever takes them was too slow.`,
+};
+
+/** What another language has to fill. */
+export type Tapping = typeof tapping;

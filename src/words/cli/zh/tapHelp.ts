@@ -1,0 +1,82 @@
+/** `tap` 和 `extcap` 的 `--help`。 */
+import type { CliTexts } from '../en/texts.ts';
+import { shared } from './shared.ts';
+
+type Help = CliTexts['help'];
+
+export const tapHelp: Help['tap'] = {
+  about: '置于设备与 Broker 之间，原样转发字节，并记录其报文。',
+  args: {},
+  options: {
+    listen: '设备连接的地址：[mqtt://|mqtts://|ws://|wss://][HOST:]PORT',
+    to: 'Broker：mqtt://、mqtts://、ws:// 或 wss://；加 NAME= 时只用于请求该服务器名称（SNI）的设备，也可写 *.example.com',
+    output: '同时把报文写入此文件；- 表示标准输出',
+    format: 'FILE 的格式',
+    rotateSize: '达到此大小后换新文件：500k、100MB、1G',
+    rotateTime: '经过此时间后换新文件：10m、1h、24h',
+    keep: '只保留本次运行的最后 N 个文件',
+    keyLog: '把两侧的 TLS 密钥追加到此文件（SSLKEYLOGFILE），供 Wireshark 使用',
+    for: '经过此时间后结束：500ms、30s、5m、1h',
+    ca: '为抓包代理签发证书的 CA 的名称；首次使用时生成',
+    caDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',
+    showCa: '只打印该 CA 的证书：PEM、C 数组或十六进制（DER）',
+    name: '设备访问本机所用的其他名称或地址，写入证书',
+    tlsCert: '您自己的证书（PEM），代替 --ca 用于设备',
+    tlsKey: '其私钥（PEM）',
+    toCa: '连接 Broker 时信任的 CA 证书（PEM）',
+    toCert: '向 Broker 出示的证书（PEM）',
+    toKey: '其私钥（PEM）',
+    toFingerprint: '接受具有此 SHA-256 指纹的 Broker 证书，无论其有何问题',
+    withSecrets: shared.withSecrets,
+    lang: shared.lang,
+  },
+  after: `
+把设备指向抓包代理而不是 Broker，其余不变。不写协议时，端口 8883 和 8884 以 TLS 监听，其他端口
+为明文 MQTT；不写 HOST 时，只有本机可以连接。
+
+使用 TLS 时，设备必须信任抓包代理：把其 CA 的证书装入设备（mqttscope tap --show-ca c），或指定
+--tls-cert 和 --tls-key。程序不会自行安装任何证书。CA 的私钥留在 --ca-dir 中；持有它的人可以对信任
+该 CA 的设备冒充任何服务器。
+
+每个连接结束时，标准错误输出一行：由谁结束、原因和处理办法。报文随到随写，连续运行数日内存也有
+上限；如果 FILE 来不及写，则略去部分报文并计数，设备不会因此变慢。指定 --rotate-size 或
+--rotate-time 时，文件名为 FILE_00001_TIME.EXT，每个文件各自完整。密码、认证数据和下发的设备
+密钥以 * 覆盖，除非指定 --with-secrets。
+
+示例：
+  mqttscope tap --listen 1884 --to mqtt://broker:1883
+  mqttscope tap --listen mqtts://0.0.0.0:8883 --to mqtts://broker.example:8883 -o day.pcapng --rotate-time 1h --keep 48
+  mqttscope tap --listen 1884 --to mqtt://broker -o - --format pcapng | wireshark -k -i -
+  mqttscope tap --listen mqtts://:8883 --to a.example=mqtts://10.0.0.1 --to b.example=mqtts://10.0.0.2
+  mqttscope tap --show-ca c > tap_ca.h
+
+退出码：0 由信号或 --for 结束，1 无法监听或 FILE 无法写入，2 参数有误。`,
+};
+
+export const extcapHelp: Help['extcap'] = {
+  about: '把抓包代理列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
+  args: {},
+  options: {
+    extcapInterfaces: '列出接口',
+    extcapDlts: '列出接口的链路类型',
+    extcapConfig: '列出接口的选项',
+    extcapInterface: '接口',
+    extcapVersion: 'Wireshark 的版本',
+    extcapCaptureFilter: '不使用',
+    capture: '捕获到 --fifo，直到其关闭',
+    fifo: 'Wireshark 读取的管道',
+    listen: tapHelp.options.listen,
+    to: tapHelp.options.to,
+    toCa: tapHelp.options.toCa,
+    ca: tapHelp.options.ca,
+    withSecrets: shared.withSecrets,
+    lang: shared.lang,
+  },
+  after: `
+把内容如下的文件放入 Wireshark 的个人 extcap 文件夹（“帮助”、“关于”、“文件夹”），设为可执行，
+然后重新启动 Wireshark；接口列表中便有 “MQTT tap (mqttscope)”：
+  #!/bin/sh
+  exec npx mqttscope extcap "$@"
+
+退出码：0 已结束，1 无法监听，2 参数有误。`,
+};

@@ -1,0 +1,18 @@
+/** `tap` 对调用者所说的话。 */
+import { endCause } from '../../zh/endCauses.ts';
+import type { Tapping } from '../en/tapping.ts';
+
+export const tapping: Tapping = {
+  cause: (cause) => endCause(cause),
+  began: (address, to) => `设备请连接 ${address}；将转接到 ${to}。按 Ctrl+C 结束。`,
+  exposed: (host) => `--listen ${host} 使其他机器可以经由本机连接 Broker，其权限由 Broker 决定。`,
+  authority: (path, isNew) =>
+    isNew
+      ? `已生成 CA：要信任此抓包代理的设备需要 ${path}。`
+      : `要信任此抓包代理的设备需要 ${path}。`,
+  ended: ({ address, client, cause, seconds }) =>
+    `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} s：${cause}`,
+  standardOutput: '标准输出',
+  written: (packets, files) => `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
+  leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方太慢。`,
+};
