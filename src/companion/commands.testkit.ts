@@ -2,13 +2,13 @@
 import { COMPANION } from './companionOptions.ts';
 import { CONVERT } from './convertCommand.ts';
 import { DISSECT } from './dissectCommand.ts';
+import { EXTCAP } from './extcapCommand.ts';
 import type { CommandSpec, OptionList } from './options.ts';
 import { PASSWD } from './passwdCommand.ts';
 import { PROBLEMS } from './problemsCommand.ts';
 import { RECORD } from './recordCommand.ts';
 import { SIGN } from './signCommand.ts';
-import { EXTCAP } from './tap/extcapCommand.ts';
-import { TAP } from './tap/tapOptions.ts';
+import { TAP } from './tapOptions.ts';
 import { VERIFY } from './verifyCommand.ts';
 
 export const COMMANDS: readonly CommandSpec<OptionList>[] = [

@@ -1,6 +1,6 @@
 /** What a tap shows to devices that speak TLS. */
 import { hostname, networkInterfaces } from 'node:os';
-import { isLoopbackHost } from '../addresses.ts';
+import { isLoopbackHost } from '../net/addresses.ts';
 import { type KeyAndCertificate, Signer } from './authority.ts';
 
 /** Every name by which devices may call this machine, as far as it listens there. */

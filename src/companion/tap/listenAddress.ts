@@ -1,5 +1,5 @@
 /** Where a tap listens, and how devices come there: `8883`, `tls://0.0.0.0:8883`, `ws://:8080`. */
-import { bareHost, urlHost } from '../addresses.ts';
+import { bareHost, urlHost } from '../net/addresses.ts';
 
 export interface ListenAddress {
   readonly isTls: boolean;

@@ -6,8 +6,8 @@ import type { CaptureSink, Endpoint, OpenedStream } from '../../engine/files/cap
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion } from '../../mqtt/peek.ts';
-import { bareHost } from '../addresses.ts';
-import type { Ending, TapObserver, TappedPeer } from './tap.ts';
+import { bareHost } from '../net/addresses.ts';
+import type { Ending, TapObserver, TappedPeer } from './tapObserver.ts';
 
 /** Bytes of packets that have not come as a whole yet, of all connections together. */
 const INCOMPLETE = 64 * 1024 * 1024;
@@ -55,7 +55,8 @@ export class PacketTap implements TapObserver {
       ...opened,
       time,
       fromStart: false,
-      ...(version !== undefined && { version }),
+      // It began with a CONNECT, and has been cut ever since: nothing in it is to be doubted.
+      ...(version !== undefined && { version, framed: true as const }),
     }));
   }
 

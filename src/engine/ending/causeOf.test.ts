@@ -1,8 +1,8 @@
 /** Every end has a cause, from the strongest evidence that both sides give. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { encode } from '../../mqtt/encode.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
 import { type EndCause, isEndCause, isOrderly } from './endCauses.ts';
@@ -67,7 +67,15 @@ const old: readonly Said[] = [
 
 test('what was said outright: a refusal, either side’s DISCONNECT, a second CONNECT', () => {
   const refused = connack({ reasonCode: 0x87, properties: [] });
-  expect(causeAfter([[0, 'client', connect()], [5, 'server', refused]], 6)).toEqual({
+  expect(
+    causeAfter(
+      [
+        [0, 'client', connect()],
+        [5, 'server', refused],
+      ],
+      6,
+    ),
+  ).toEqual({
     key: 'refused',
     args: { code: 0x87, version: '5', reason: '' },
   });
@@ -94,7 +102,15 @@ test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also 
   });
   expect(causeAfter(greeted, 50_000).key).toBe('closed');
   const set = connack({ properties: [{ name: 'serverKeepAlive', value: 10 }] });
-  expect(causeAfter([[0, 'client', connect()], [5, 'server', set]], 16_000)).toMatchObject({
+  expect(
+    causeAfter(
+      [
+        [0, 'client', connect()],
+        [5, 'server', set],
+      ],
+      16_000,
+    ),
+  ).toMatchObject({
     args: { keepAlive: 10 },
   });
   // The device itself does not leave for that.
@@ -133,7 +149,11 @@ test('what did not come: PINGRESP, PUBACK, CONNACK', () => {
     args: { type: 'publish', packetId: 7, after: 5 },
   });
   const puback: Packet = { type: 'puback', packetId: 7 };
-  const answered: readonly Said[] = [...greeted, [100, 'client', publish('x')], [110, 'server', puback]];
+  const answered: readonly Said[] = [
+    ...greeted,
+    [100, 'client', publish('x')],
+    [110, 'server', puback],
+  ];
   expect(causeAfter(answered, 5100, { by: 'client' }).key).toBe('closed');
   expect(causeAfter([[0, 'client', connect()]], 3000)).toEqual({
     key: 'no-connack',
@@ -169,7 +189,9 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
     args: { sender: 'client', type: 'publish', by: 'server' },
   });
   const half = encode(publish('long enough'), 5).subarray(0, 9);
-  expect(causeAfter([...greeted, [50, 'client', half]], 60, { by: 'client', how: 'reset' })).toEqual({
+  expect(
+    causeAfter([...greeted, [50, 'client', half]], 60, { by: 'client', how: 'reset' }),
+  ).toEqual({
     key: 'cut-off',
     args: { by: 'client', sender: 'client', type: 'publish', isReset: true },
   });
@@ -182,7 +204,9 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
 test('whatever bytes come, in whatever pieces, there is one cause, and heads are the packets', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom<Sender>('client', 'server'), fc.uint8Array({ maxLength: 30 }))),
+      fc.array(
+        fc.tuple(fc.constantFrom<Sender>('client', 'server'), fc.uint8Array({ maxLength: 30 })),
+      ),
       fc.constantFrom<TransportEnd['how']>('closed', 'reset', 'silent', 'websocket', 'failed'),
       fc.constantFrom<Sender>('client', 'server'),
       (said, how, by) => {

@@ -99,7 +99,7 @@ function sizeOf(bytes: Uint8Array, from: number, end: number): number {
 }
 
 /** So many bytes of both at most. */
-function joined(front: Uint8Array, back: Uint8Array, most: number): Uint8Array {
+function joined(front: Uint8Array, back: Uint8Array, most: number): Uint8Array<ArrayBuffer> {
   const more = back.subarray(0, most - front.length);
   const both = new Uint8Array(front.length + more.length);
   both.set(front);

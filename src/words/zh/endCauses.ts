@@ -99,7 +99,7 @@ export const endCauses: Words<EndCauses> = {
   'no-connack': ({ by: side, after, isReset }) =>
     side === 'server'
       ? `Broker 在 CONNECT 之后 ${seconds(after)} ${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
-      : `设备等待 CONNACK ${seconds(after)} 后关闭：Broker 没有应答；请查看它的负载和日志。`,
+      : `设备等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 以 DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })} 关闭${said(reason)}${advice(code)}。`,
   'client-disconnect': ({ code, version, reason }) =>
@@ -119,9 +119,9 @@ export const endCauses: Words<EndCauses> = {
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 关闭，因为设备静默了 ${seconds(silent)}，超过其心跳间隔 ${seconds(keepAlive)} 的一倍半 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]：设备休眠、卡死或断网；否则请让它及时发送 PINGREQ。`,
   'no-pingresp': ({ after }) =>
-    `设备关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有应答（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
+    `设备关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
   'no-answer': ({ type, packetId, after }) =>
-    `设备关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有应答：请查看 Broker 的日志。`,
+    `设备关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
     `Broker 在 ${packetName(type)}${topic === '' ? '' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   websocket: ({ by: side, code, reason, last }) =>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { recording } from '../cli/en/recording.ts';
+import { tapping } from '../cli/en/tapping.ts';
 import { cli } from '../cli/en/texts.ts';
 import { recording as chineseRecording } from '../cli/zh/recording.ts';
+import { tapping as chineseTapping } from '../cli/zh/tapping.ts';
 import { cli as chineseCli } from '../cli/zh/texts.ts';
 import { en, type Texts } from '../en/texts.ts';
 import { samples } from './samples.testkit.ts';
@@ -98,6 +100,7 @@ const ALL: readonly Pair[] = [
   ...pairs('', { ...en, explain: undefined }, { ...zh, explain: undefined }),
   ...pairs('.cli', cli, chineseCli),
   ...pairs('.recording', recording, chineseRecording),
+  ...pairs('.tapping', tapping, chineseTapping),
   ...paired('samples', sampled(en), sampled(zh)),
 ];
 

@@ -1,14 +1,14 @@
 /** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { CaptureEvent, OpenedStream } from '../../engine/files/captureEvents.ts';
+import type { CaptureEvent, OpenedStream } from '../engine/files/captureEvents.ts';
 import {
   CaptureExport,
   type ExportFormat,
   type ExportOptions,
-} from '../../engine/files/captureExport.ts';
-import { StartError } from '../errors.ts';
-import { openRecordOutput, type RecordOutput } from '../recordOutput.ts';
+} from '../engine/files/captureExport.ts';
+import { StartError } from './errors.ts';
+import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 
 /** Bytes that may wait for the disk, or for whoever reads. */
 const MOST_WAITING = 64 * 1024 * 1024;

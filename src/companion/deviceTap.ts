@@ -1,44 +1,18 @@
 /** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
 import { performance } from 'node:perf_hooks';
-import { causeOf, type TransportEnd } from '../../engine/ending/causeOf.ts';
-import { ConnectionWatch } from '../../engine/ending/connectionWatch.ts';
-import type { EndCause } from '../../engine/ending/endCauses.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import type { Allowed } from '../dial/allowed.ts';
-import { dial } from '../dial/line.ts';
-import type { KeyAndCertificate } from './authority.ts';
-import { type Caller, Door } from './door.ts';
-import { type ListenAddress, shownListen } from './listenAddress.ts';
-import { Relay } from './relay.ts';
-import { type NamedTarget, shownTarget, targetFor, withPath } from './tapTarget.ts';
-import type { EndedHow } from './wireEnd.ts';
-
-/** A device's connection as it comes in. */
-export interface TappedPeer {
-  readonly address: string;
-  readonly loopback: boolean;
-  readonly transport: 'tcp' | 'websocket';
-  readonly secure: boolean;
-  /** Where it is led to, without secrets. */
-  readonly onward: string;
-}
-
-/** Bytes are lent; times in ms of the process's clock. */
-export interface TapObserver {
-  opened(connection: number, peer: TappedPeer, now: number): void;
-  passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
-  /** `by`: who ended it first, where anybody did. */
-  closed(connection: number, ending: Ending, now: number): void;
-}
-
-export interface Ending {
-  readonly by: Sender | undefined;
-  readonly cause: EndCause;
-  readonly clientId: string | undefined;
-  readonly address: string;
-  /** ms. */
-  readonly lasted: number;
-}
+import { causeOf, type TransportEnd } from '../engine/ending/causeOf.ts';
+import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
+import type { EndCause } from '../engine/ending/endCauses.ts';
+import type { Sender } from '../mqtt/packet.ts';
+import type { Allowed } from './dial/allowed.ts';
+import { dial } from './dial/line.ts';
+import type { KeyAndCertificate } from './tap/authority.ts';
+import { type ListenAddress, shownListen } from './tap/listenAddress.ts';
+import { Relay } from './tap/relay.ts';
+import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
+import { type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
+import type { EndedHow } from './tap/wireEnd.ts';
+import { type Caller, Door } from './tapDoor.ts';
 
 export interface TapOptions {
   readonly listen: ListenAddress;

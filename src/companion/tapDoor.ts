@@ -5,15 +5,15 @@ import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { EndCause } from '../../engine/ending/endCauses.ts';
-import { isLoopbackAddress } from '../addresses.ts';
-import { codeOf } from '../dial/lineError.ts';
-import { isAllowedHost, judgeOrigin, type OwnAddress } from '../hostRules.ts';
-import { listen } from '../listen.ts';
-import { peerAddress } from '../tcpListener.ts';
-import { refuseUpgrade } from '../webSocketListener.ts';
-import type { KeyAndCertificate } from './authority.ts';
-import type { ListenAddress } from './listenAddress.ts';
+import type { EndCause } from '../engine/ending/endCauses.ts';
+import { codeOf } from './dial/lineError.ts';
+import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
+import { listen } from './listen.ts';
+import { isLoopbackAddress } from './net/addresses.ts';
+import type { KeyAndCertificate } from './tap/authority.ts';
+import type { ListenAddress } from './tap/listenAddress.ts';
+import { peerAddress } from './tcpListener.ts';
+import { refuseUpgrade } from './webSocketListener.ts';
 
 /** ms for TLS, and for HTTP behind it. */
 const OPENING_WITHIN = 15_000;

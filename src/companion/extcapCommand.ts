@@ -1,8 +1,8 @@
 /** `mqttscope extcap`: Wireshark lists taps among its interfaces, and reads what passes them as it passes. */
-import { UsageError } from '../errors.ts';
-import { LANGUAGE } from '../language.ts';
-import { anyText, command, flag, maybe, one } from '../options.ts';
-import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../subcommand.ts';
+import { UsageError } from './errors.ts';
+import { LANGUAGE } from './language.ts';
+import { anyText, command, flag, maybe, one } from './options.ts';
+import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
 import { runTap } from './tapCommand.ts';
 
 export const EXTCAP = command('extcap', [], {

@@ -3,8 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
-import { StartError, systemCode, systemReason } from '../errors.ts';
-import { type KeyAndCertificate, newAuthority } from './authority.ts';
+import { StartError, systemCode, systemReason } from './errors.ts';
+import { type KeyAndCertificate, newAuthority } from './tap/authority.ts';
 
 /** What can be a file's name everywhere. */
 export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

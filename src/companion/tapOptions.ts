@@ -1,13 +1,13 @@
 /** What `mqttscope tap` was asked for. */
-import { EXPORT_FORMATS } from '../../engine/files/captureExport.ts';
-import { UsageError } from '../errors.ts';
-import { LANGUAGE } from '../language.ts';
-import { anyText, choice, command, type Kind, many, number, one, oneOr } from '../options.ts';
-import { duration } from '../recordOptions.ts';
-import { WITH_SECRETS } from '../subcommand.ts';
+import { EXPORT_FORMATS } from '../engine/files/captureExport.ts';
 import { AUTHORITY_NAME } from './authorityFiles.ts';
-import { type ListenAddress, listenAddress } from './listenAddress.ts';
-import { type NamedTarget, namedTarget } from './tapTarget.ts';
+import { UsageError } from './errors.ts';
+import { LANGUAGE } from './language.ts';
+import { anyText, choice, command, type Kind, many, number, one, oneOr } from './options.ts';
+import { duration } from './recordOptions.ts';
+import { WITH_SECRETS } from './subcommand.ts';
+import { type ListenAddress, listenAddress } from './tap/listenAddress.ts';
+import { type NamedTarget, namedTarget } from './tap/tapTarget.ts';
 
 const listenKind: Kind<ListenAddress> = {
   read: (text, option) => {

@@ -4,9 +4,9 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { CERT, echo, listeningWith, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
-import { type KeyAndCertificate, newAuthority, Signer } from './authority.ts';
-import { tapTo } from './tap.testkit.ts';
+import { tapTo } from './deviceTap.testkit.ts';
+import { CERT, echo, listeningWith, tlsEcho, webEcho } from './dial/servers.testkit.ts';
+import { type KeyAndCertificate, newAuthority, Signer } from './tap/authority.ts';
 
 let authority: KeyAndCertificate;
 let signer: Signer;

@@ -1,10 +1,11 @@
 /** Taps that end with their test, and what they tell. */
 import { onTestFinished } from 'vitest';
-import type { Sender } from '../../mqtt/packet.ts';
-import type { KeyAndCertificate } from './authority.ts';
-import { listenAddress } from './listenAddress.ts';
-import { type Ending, Tap, type TappedPeer } from './tap.ts';
-import { namedTarget } from './tapTarget.ts';
+import type { Sender } from '../mqtt/packet.ts';
+import { Tap } from './deviceTap.ts';
+import type { KeyAndCertificate } from './tap/authority.ts';
+import { listenAddress } from './tap/listenAddress.ts';
+import type { Ending, TappedPeer } from './tap/tapObserver.ts';
+import { namedTarget } from './tap/tapTarget.ts';
 
 export class Heard {
   readonly peers: TappedPeer[] = [];

@@ -1,0 +1,30 @@
+/** What a tap tells of the connections that it forwards. */
+import type { EndCause } from '../../engine/ending/endCauses.ts';
+import type { Sender } from '../../mqtt/packet.ts';
+
+/** A device's connection as it comes in. */
+export interface TappedPeer {
+  readonly address: string;
+  readonly loopback: boolean;
+  readonly transport: 'tcp' | 'websocket';
+  readonly secure: boolean;
+  /** Where it is led to, without secrets. */
+  readonly onward: string;
+}
+
+/** Bytes are lent; times in ms of the process's clock. */
+export interface TapObserver {
+  opened(connection: number, peer: TappedPeer, now: number): void;
+  passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
+  /** `by`: who ended it first, where anybody did. */
+  closed(connection: number, ending: Ending, now: number): void;
+}
+
+export interface Ending {
+  readonly by: Sender | undefined;
+  readonly cause: EndCause;
+  readonly clientId: string | undefined;
+  readonly address: string;
+  /** ms. */
+  readonly lasted: number;
+}

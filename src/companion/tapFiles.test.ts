@@ -1,0 +1,152 @@
+/** What passes a tap is in its files, also where one follows the other, and what Wireshark asks is answered. */
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { CONVENTIONS } from '../conventions/conventions.ts';
+import { encode } from '../mqtt/encode.ts';
+import type { Packet } from '../mqtt/packet.ts';
+import { cli } from '../words/cli/en/texts.ts';
+import { fileWords } from '../words/en/fileWords.ts';
+import { runExtcap } from './extcapCommand.ts';
+import { PacketTap } from './tap/packetTap.ts';
+import { runTap } from './tapCommand.ts';
+import { TapFiles } from './tapFiles.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mqttscope-tap-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+const PEER = {
+  address: '10.0.0.7:50122',
+  loopback: false,
+  transport: 'tcp',
+  secure: false,
+  onward: 'mqtt://10.0.0.1:1883',
+} as const;
+const connect: Packet = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'press',
+  userName: 'u',
+  password: new TextEncoder().encode('hunter2'),
+  properties: [],
+};
+const publish = (no: number): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic: 'plant/oven',
+      payload: new TextEncoder().encode(JSON.stringify({ no, filler: 'x'.repeat(300) })),
+      properties: [],
+    },
+    5,
+  );
+
+test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
+  const at = await folder();
+  const packets: PacketTap = new PacketTap(
+    (event) => files.take(event),
+    0,
+    () => files.isFull,
+  );
+  const files: TapFiles = new TapFiles({
+    file: join(at, 'day.ndjson'),
+    format: 'ndjson',
+    rotateSize: 20_000,
+    rotateTime: undefined,
+    keep: 3,
+    origin: Date.UTC(2026, 10, 22),
+    open: () => packets.open(0),
+    written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
+    failed: (error) => expect.unreachable(error.message),
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  const first = await vi.waitFor(async () => {
+    const text = await readFile(join(at, (await readdir(at))[0] ?? ''), 'utf8');
+    expect(text).toContain('press');
+    return text;
+  });
+  expect(first).not.toContain('hunter2');
+  for (let no = 0; no < 200; no += 1) {
+    // In two pieces, as networks do.
+    const bytes = publish(no);
+    packets.passed(1, 'client', bytes.subarray(0, 100), no);
+    packets.passed(1, 'client', bytes.subarray(100), no);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await files.end();
+  const names = (await readdir(at)).toSorted();
+  expect(names).toHaveLength(3);
+  expect(names[0]).toMatch(/^day_\d{5}_\d{8}T\d{6}Z\.ndjson$/);
+  const lines = (await Promise.all(names.map((name) => readFile(join(at, name), 'utf8'))))
+    .flatMap((text) => text.trim().split('\n'))
+    .map((line) => Buffer.from(/"hex":"([0-9a-f]+)"/.exec(line)?.[1] ?? '', 'hex').toString())
+    .map((packet) => /"no":(\d+)/.exec(packet)?.[1]);
+  const numbers = lines.map(Number);
+  expect(numbers.at(-1)).toBe(199);
+  expect(numbers).toEqual(numbers.map((_no, place) => (numbers[0] ?? 0) + place));
+  expect(files.packets).toBe(201);
+});
+
+test('what cannot be taken is left out, counted, and told where it is missing', () => {
+  const seen: unknown[] = [];
+  let isFull = true;
+  const packets = new PacketTap(
+    (event) => seen.push({ ...event }),
+    0,
+    () => isFull,
+  );
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', publish(1), 1);
+  isFull = false;
+  packets.passed(1, 'client', publish(2), 2);
+  expect(packets.leftOut).toBe(1);
+  expect(seen.at(-1)).toMatchObject({ kind: 'packet', afterGap: true, time: 2000 });
+});
+
+async function printed(run: typeof runTap, argv: readonly string[]): Promise<string> {
+  const output = new PassThrough();
+  const all = text(output);
+  await run(argv, { output, notice: () => undefined, texts: cli, version: '0.0.0' });
+  output.end();
+  return all;
+}
+
+test('Wireshark lists the tap, its link type and its options', async () => {
+  const ask = (...argv: string[]) => printed(runExtcap, argv);
+  expect(await ask('--extcap-interfaces', '--extcap-version=4.0')).toContain(
+    'interface {value=mqttscope-tap}{display=MQTT tap (mqttscope)}',
+  );
+  const named = ['--extcap-interface', 'mqttscope-tap'];
+  expect(await ask(...named, '--extcap-dlts')).toMatch(/^dlt \{number=1\}/);
+  expect(await ask(...named, '--extcap-config')).toContain('{call=--listen}');
+  await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
+});
+
+test('the authority stays the same, its key is for nobody else, and firmware gets it as C and hex', async () => {
+  const at = await folder();
+  const show = (form: string) => printed(runTap, ['--show-ca', form, '--ca-dir', at]);
+  const pem = await show('pem');
+  expect(pem).toContain('BEGIN CERTIFICATE');
+  expect(await show('pem')).toBe(pem);
+  expect((await stat(join(at, 'tap.key'))).mode & 0o077).toBe(0);
+  const c = await show('c');
+  const inC = [...c.matchAll(/"(.*)\\n"/g)].map(([, line]) => line).join('\n');
+  expect(inC).toBe(pem.trim().replaceAll('\r', ''));
+  const hex = (await show('hex')).trim();
+  const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
+  expect(hex).toBe(der.toString('hex'));
+});

@@ -1,0 +1,63 @@
+import { describe } from 'vitest';
+import type { EndCauses } from '../../engine/ending/endCauses.ts';
+import type { Fact } from '../../mqtt/fact.ts';
+import { endCauses as english } from '../en/endCauses.ts';
+import { describeWords } from '../facts.testkit.ts';
+import { endCauses as chinese } from './endCauses.ts';
+
+const sides = ['client', 'server'] as const;
+const both = (factOf: (by: 'client' | 'server') => Fact<EndCauses>): readonly Fact<EndCauses>[] =>
+  sides.map(factOf);
+
+describe('why a tapped connection ended', () => {
+  describeWords<EndCauses>([english, chinese], (data) => [
+    { key: 'no-line', args: { failure: { key: 'refused', args: { address: data } } } },
+    ...(['alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
+      (why): Fact<EndCauses> => ({
+        key: 'tls-failed',
+        args: { why, detail: why === 'alert' ? 'unknown_ca' : '' },
+      }),
+    ),
+    { key: 'unknown-name', args: { name: '' } },
+    { key: 'unknown-name', args: { name: `.${data}` } },
+    ...both((by) => ({ key: 'said-nothing', args: { by, after: 733 } })),
+    ...(['tls', 'http', 'packet', 'other'] as const).map(
+      (what): Fact<EndCauses> => ({
+        key: 'not-mqtt',
+        args: { by: 'server', what, first: `.${data}` },
+      }),
+    ),
+    { key: 'refused', args: { code: 0x87, version: '5', reason: `.${data}` } },
+    { key: 'refused', args: { code: 5, version: '4', reason: '' } },
+    ...both((by) => ({ key: 'no-connack', args: { by, after: 733, isReset: by === 'client' } })),
+    { key: 'server-disconnect', args: { code: 0x8e, reason: `.${data}` } },
+    { key: 'client-disconnect', args: { code: 0, version: '4', reason: '' } },
+    { key: 'client-disconnect', args: { code: 4, version: '5', reason: `.${data}` } },
+    { key: 'taken-over', args: { version: '5', address: data } },
+    ...both((by) => ({
+      key: 'malformed',
+      args: { sender: by, type: 'publish', statement: 'MQTT-1.5.5', by },
+    })),
+    { key: 'malformed', args: { sender: 'client', type: undefined, statement: 'x', by: 'server' } },
+    { key: 'second-connect', args: { by: 'server', version: '5' } },
+    ...both((by) => ({
+      key: 'too-large',
+      args: { sender: by, type: 'publish', size: 733, maximum: 734, by },
+    })),
+    ...both((by) => ({
+      key: 'cut-off',
+      args: { by, sender: 'client', type: 'publish', isReset: by === 'client' },
+    })),
+    { key: 'keep-alive', args: { keepAlive: 733, silent: 734, version: '5' } },
+    { key: 'no-pingresp', args: { after: 733 } },
+    { key: 'no-answer', args: { type: 'publish', packetId: 733, after: 734 } },
+    { key: 'after-packet', args: { type: 'publish', topic: `.${data}`, version: '4' } },
+    { key: 'after-packet', args: { type: 'subscribe', topic: '', version: '5' } },
+    ...both((by) => ({ key: 'websocket', args: { by, code: 1006, reason: '', last: 'publish' } })),
+    { key: 'websocket', args: { by: 'server', code: 3733, reason: `.${data}`, last: undefined } },
+    ...both((by) => ({ key: 'reset', args: { by, last: 'publish', after: 733 } })),
+    ...both((by) => ({ key: 'network-silent', args: { by, after: 733 } })),
+    ...both((by) => ({ key: 'transport-failed', args: { by, reason: `.${data}` } })),
+    ...both((by) => ({ key: 'closed', args: { by, last: undefined, after: 733, version: '4' } })),
+  ]);
+});
