@@ -95,7 +95,7 @@ export class Tap {
     this.#isOver = true;
     const shut = this.#door.shut();
     const now = performance.now();
-    for (const [connection, tapped] of [...this.#connections]) {
+    for (const [connection, tapped] of this.#connections) {
       tapped.gone.abort();
       this.#end(connection, undefined, { key: 'tap-stopped', args: {} }, now);
       tapped.relay?.hangUp();

@@ -46,7 +46,7 @@ const authorityName: Kind<string> = {
   },
 };
 
-export const CA_FORMS = ['pem', 'c', 'hex'] as const;
+const CA_FORMS = ['pem', 'c', 'hex'] as const;
 
 export const TAP = command('tap', [], {
   listen: one('--listen <ADDRESS>', listenKind),

@@ -86,43 +86,23 @@ export class ConnectionWatch {
   }
 
   #fromClient(type: PacketType | undefined, head: Uint8Array, time: number): void {
-    switch (type) {
-      case 'connect':
-        this.#connect(head, time);
-        break;
-      case 'pingreq':
-        this.pinged ??= time;
-        break;
-      case 'publish':
-      case 'subscribe':
-      case 'unsubscribe': {
-        const packetId = peekPacketId(head);
-        if (packetId === undefined || this.awaited.size >= MOST_AWAITED) break;
-        if (!this.awaited.has(packetId)) this.awaited.set(packetId, { type, packetId, time });
-        break;
-      }
-      case 'disconnect':
-        this.#disconnect('client', head);
-        break;
-      default:
+    if (type === 'connect') this.#connect(head, time);
+    else if (type === 'pingreq') this.pinged ??= time;
+    else if (type === 'disconnect') this.#disconnect('client', head);
+    else if (type === 'publish' || type === 'subscribe' || type === 'unsubscribe') {
+      const packetId = peekPacketId(head);
+      if (packetId === undefined || this.awaited.size >= MOST_AWAITED) return;
+      if (!this.awaited.has(packetId)) this.awaited.set(packetId, { type, packetId, time });
     }
   }
 
   #fromServer(type: PacketType | undefined, head: Uint8Array): void {
-    switch (type) {
-      case 'connack':
-        this.#connack(head);
-        break;
-      case 'pingresp':
-        this.pinged = undefined;
-        break;
-      case 'disconnect':
-        this.#disconnect('server', head);
-        break;
-      default: {
-        const packetId = type && ANSWERS[type] && peekPacketId(head);
-        if (packetId !== undefined) this.awaited.delete(packetId);
-      }
+    if (type === 'connack') this.#connack(head);
+    else if (type === 'pingresp') this.pinged = undefined;
+    else if (type === 'disconnect') this.#disconnect('server', head);
+    else {
+      const packetId = type && ANSWERS[type] && peekPacketId(head);
+      if (packetId !== undefined) this.awaited.delete(packetId);
     }
   }
 

@@ -28,7 +28,7 @@ const anyFact = (value: unknown): value is { readonly key: string; readonly args
   value.args !== null;
 
 /** Times in seconds. */
-export const END_CAUSE_SHAPES = {
+const END_CAUSE_SHAPES = {
   // Before MQTT
   /** There is no line to the broker: `failure` tells why. */
   'no-line': { failure: anyFact },
