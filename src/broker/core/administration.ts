@@ -91,7 +91,9 @@ export class Administration {
       if (session !== undefined) sessions.lose(session);
       this.#finish(connection, false);
     }
-    if (forGood) sessions.discard(now);
+    if (!forGood) return;
+    sessions.discard(now);
+    this.#core.keeper?.tell({ kind: 'nothing' });
   }
 
   /** Is back after `crash`: the wills of lost connections are due, or their delay begins. Counts begin anew. */

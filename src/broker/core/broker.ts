@@ -6,6 +6,7 @@ import { type Entry, follow } from './connecting.ts';
 import { CONNECTION_BYTES, Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
+import type { Fact } from './durability.ts';
 import { partyOf, why } from './events.ts';
 import { Intake } from './intake.ts';
 import type { Link, Outlet } from './link.ts';
@@ -22,8 +23,10 @@ import {
   type Verdict,
 } from './options.ts';
 import { fitting, overLimit, REASON, refuse } from './reasons.ts';
+import { type Left, restore } from './restoring.ts';
 import type { Session } from './session.ts';
 import { type NewSession, newSession } from './sessions.ts';
+import { stateOf } from './state.ts';
 import { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 import { Unwritten } from './unwritten.ts';
@@ -68,7 +71,16 @@ export class Broker {
       lost: (connection) => this.#lost(connection),
     });
     const { outgoing, connections } = this.#core.ledger.accounts;
-    this.#outlet = { limits, counters, outgoing, connections, links: 0, pending: new Set() };
+    this.#outlet = {
+      limits,
+      counters,
+      outgoing,
+      connections,
+      links: 0,
+      pending: new Set(),
+      keeper: options.keeper,
+      withheld: new Set(),
+    };
     this.#unwritten = new Unwritten({
       core: this.#core,
       outlet: this.#outlet,
@@ -223,6 +235,30 @@ export class Broker {
     pending.clear();
     this.#unwritten.take(output);
     return output;
+  }
+
+  /** The keeper has come further: what waited for that is among the next output. */
+  kept(now: number): void {
+    this.#at(now);
+    const { pending, withheld } = this.#outlet;
+    for (const link of withheld) pending.add(link);
+    withheld.clear();
+  }
+
+  /** What a broker before this one has left; to be called once, before anybody connects. */
+  restore(left: Left, now: number): void {
+    this.#core.begin(this.#at(now));
+    restore(this.#core, left);
+  }
+
+  /** All that outlasts the process, as facts; what changes while they are read is told to the keeper. */
+  state(): Generator<Iterable<Fact>> {
+    return stateOf(this.#core);
+  }
+
+  /** What was begun and is not done: of that which is under way at the end of `state`, facts may be missing. */
+  get underWay(): ReadonlySet<object> {
+    return this.#core.underWay;
   }
 
   /** Publishes on the host's own behalf; not subject to the hooks. */

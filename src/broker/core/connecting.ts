@@ -250,7 +250,7 @@ function judge(
 }
 
 function refusalOf(
-  { limits, sessions }: Core,
+  { limits, sessions, keeper }: Core,
   packet: ConnectPacket,
   admitted: Admitted | undefined,
 ): Refusal | undefined {
@@ -267,6 +267,7 @@ function refusalOf(
     if (will.qos > limits.maximumQoS) return refuse(REASON.qosNotSupported);
     if (will.retain && !limits.retainAvailable) return refuse(REASON.retainNotSupported);
   }
+  if (keeper?.refusal !== undefined) return keeper.refusal;
   const name = admitted?.sessionName ?? clientId;
   if (sessions.size >= limits.sessions && sessions.get(name) === undefined) {
     return overLimit('sessions', REASON.quotaExceeded, 'All sessions are in use.');

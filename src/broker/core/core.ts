@@ -1,7 +1,9 @@
 /** What the broker's parts share. */
 import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
+import type { Keeper } from './durability.ts';
 import { type EventParty, type EventSink, partyOf, partyOfClient, why } from './events.ts';
+import type { Given } from './fanOut.ts';
 import { Lanes } from './lanes.ts';
 import { type Ledger, ledgerFor } from './ledger.ts';
 import { type Link, noCounts } from './link.ts';
@@ -37,6 +39,10 @@ export class Core {
   readonly counters = noCounts();
   readonly ledger: Ledger;
   readonly observer: MessageObserver | undefined;
+  /** Undefined: nothing outlasts the process. */
+  readonly keeper: Keeper | undefined;
+  /** Messages and sessions with which something is done in several turns of which none may be forgotten. */
+  readonly underWay = new Set<object>();
   /** Undefined: nobody keeps a log, and events need not be made. */
   readonly events: EventSink | undefined;
   readonly router: Router;
@@ -62,6 +68,7 @@ export class Core {
     this.hooks = options.hooks ?? {};
     this.random = new Random(options.seed);
     this.observer = options.observer;
+    this.keeper = options.keeper;
     this.events = options.events;
     this.turn = new Turn(options.pace);
     this.lanes = new Lanes(this.turn, (error) => this.failed('work', error));
@@ -77,6 +84,7 @@ export class Core {
       },
       this.observer,
       this.turn,
+      this.keeper,
     );
     this.sessions = new Sessions({
       limits,
@@ -90,6 +98,8 @@ export class Core {
       expired: () => {
         counters.sessionsExpired += 1;
       },
+      keeper: this.keeper,
+      underWay: this.underWay,
     });
     this.drop = drop;
     this.displace = displace;
@@ -120,6 +130,35 @@ export class Core {
       );
     }
     return this.router.route(message, now);
+  }
+
+  /**
+   * The same, for one that nobody may get twice although it goes out in several turns, between which the
+   * process may end.
+   */
+  publishOnce(message: Message, now: number): number | Refusal | Steps<number> {
+    const published = this.publish(message, now);
+    if (this.keeper === undefined || !isSteps(published)) return published;
+    this.#beginOnce(message);
+    return this.#endingOnce(message, published);
+  }
+
+  /** Goes on with one whose publishing the end of the process has interrupted. */
+  *publishRest(message: Message, given: Given): Steps {
+    this.#beginOnce(message);
+    yield* this.#endingOnce(message, this.router.routeRest(message, given));
+  }
+
+  #beginOnce(message: Message): void {
+    this.underWay.add(message);
+    this.keeper?.tell({ kind: 'publishing', message });
+  }
+
+  *#endingOnce<Result>(message: Message, steps: Steps<Result>): Steps<Result> {
+    const result = yield* steps;
+    this.underWay.delete(message);
+    this.keeper?.tell({ kind: 'published', message });
+    return result;
   }
 
   /** Once a turn, whatever the messages were that found a queue full. */
@@ -253,7 +292,8 @@ export class Core {
     const retain = source.retain && verdict !== 'not-retained';
     const message = new Message({ ...source, retain }, client.id, now);
     message.trace = trace;
-    const outcome = yield* this.#publishing(message);
+    const published = this.publishOnce(message, now);
+    const outcome = isSteps(published) ? yield* published : published;
     if (typeof outcome === 'object') this.reportRefusal(client, 'will', source.topic, outcome);
   }
 }

@@ -9,6 +9,12 @@ import type { Steps, Turn } from './turn.ts';
 /** The shared subscriptions that there are now. */
 export type Groups = (filter: string) => SharedGroup | undefined;
 
+/** Whom a broker before this one has given it to: sessions, and shared subscriptions. */
+export interface Given {
+  readonly sessions: ReadonlySet<Session>;
+  readonly groups: ReadonlySet<string>;
+}
+
 /** Branches of the tree, or subscriptions, that take about as long as a step. */
 const BRANCHES = 16;
 /** Bytes of payload that make another step of a copy: some subscribers need one of their own. */
@@ -35,7 +41,11 @@ export class FanOut {
    * is given up before its turn gets nothing [MQTT-3.10.4-2], one that is replaced gets it as it is
    * then [MQTT-3.8.4-4], and one that is made meanwhile may get it or not.
    */
-  *run(message: Message, matching: Matching<Subscription | SharedGroup>): Steps<number> {
+  *run(
+    message: Message,
+    matching: Matching<Subscription | SharedGroup>,
+    given?: Given,
+  ): Steps<number> {
     const turn = this.#turn;
     while (this.#found > MOST_FOUND) {
       turn.spend(1);
@@ -48,7 +58,8 @@ export class FanOut {
       const bySession = yield* this.#bySession(found);
       message.startSharing();
       let copies = 0;
-      for (const subscriptions of bySession.values()) {
+      for (const [session, subscriptions] of bySession) {
+        if (given?.sessions.has(session) === true) continue;
         const copy = Array.isArray(subscriptions)
           ? yield* this.#copyForMany(subscriptions, message)
           : this.#copyBy(subscriptions, message);
@@ -56,7 +67,7 @@ export class FanOut {
         if (copy !== undefined) copies += 1;
       }
       for (const entry of found) {
-        if (!this.#isApart(entry)) continue;
+        if (!this.#isApart(entry) || (given !== undefined && isGiven(entry, given))) continue;
         const copy = yield* this.#copyApart(entry, message);
         if (this.#deliver(copy, message)) yield* pause(message);
         if (copy !== undefined) copies += 1;
@@ -150,3 +161,6 @@ function* pause(message: Message): Steps {
 /** The subscription in its place now; undefined: it has been given up. */
 const current = ({ session, filter }: Subscription): Subscription | undefined =>
   session.subscriptions.get(filter);
+
+const isGiven = (entry: Subscription | SharedGroup, { sessions, groups }: Given): boolean =>
+  entry instanceof SharedGroup ? groups.has(entry.filter) : sessions.has(entry.session);

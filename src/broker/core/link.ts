@@ -2,6 +2,7 @@
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
+import type { Keeper } from './durability.ts';
 import { Gathering } from './gathering.ts';
 import type { Account } from './ledger.ts';
 import type { Alias, Delivery } from './message.ts';
@@ -20,6 +21,17 @@ export interface Outlet {
   links: number;
   /** Links with something for the host to do, in the order in which it came about. */
   readonly pending: Set<Link>;
+  /** What is said of facts waits until they outlast the process; undefined: none do. */
+  readonly keeper: Keeper | undefined;
+  /** Links with something that waits for that. */
+  readonly withheld: Set<Link>;
+}
+
+/** What may be said once the keeper has come so far. */
+interface Withheld {
+  readonly after: number;
+  readonly pieces: readonly Uint8Array[];
+  readonly bytes: number;
 }
 
 export interface Counters {
@@ -79,6 +91,14 @@ const FOR_ANSWERS = 0.25;
 /** Bytes of answers that a client may always have unwritten. */
 const LEAST_ANSWERS = 64 * 1024;
 
+/** Whoever hears it may rely on what has been done. */
+function speaksOfState(packet: Packet): boolean {
+  if (packet.type === 'connack') return packet.reasonCode === 0;
+  return !STATELESS.has(packet.type);
+}
+
+const STATELESS: ReadonlySet<Packet['type']> = new Set(['pingresp', 'auth', 'disconnect']);
+
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 
 export class Link {
@@ -118,6 +138,9 @@ export class Link {
   #unwritten = 0;
   /** When the transport has last written some of it, or had nothing to write. */
   #movedAt = 0;
+  /** What is gathered may be said once the keeper has come so far. */
+  #after = 0;
+  #withheld: Withheld[] = [];
 
   constructor(id: number, outlet: Outlet) {
     this.id = id;
@@ -162,6 +185,7 @@ export class Link {
     const bytes = encode(packet, this.version);
     if (bytes.length <= this.maximumPacketSize) {
       if (!this.#isOpen) return;
+      if (speaksOfState(packet)) this.#withhold();
       if (packet.type === 'connack' || packet.type === 'suback') this.#gathering.addAlone(bytes);
       else this.#gathering.add(bytes);
       this.#count(bytes.length);
@@ -175,6 +199,7 @@ export class Link {
   /** An acknowledgement without a reason code. */
   acknowledge(type: keyof typeof ACKS, packetId: number): void {
     if (!this.#isOpen || this.maximumPacketSize < ACK_BYTES) return;
+    this.#withhold();
     this.#gathering.addAck(ACKS[type], packetId);
     this.#count(ACK_BYTES);
   }
@@ -209,6 +234,8 @@ export class Link {
       delivery.trace?.notGiven('too-slow', now);
       return;
     }
+    // It would come a second time if the process ended before it is kept that it was taken.
+    if (delivery.message.qos === 2) this.#withhold();
     this.#publish(delivery, undefined, false, now);
   }
 
@@ -217,6 +244,7 @@ export class Link {
    * the client may not read it.
    */
   deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
+    this.#withhold();
     return this.#publish(delivery, packetId, dup, now);
   }
 
@@ -289,18 +317,54 @@ export class Link {
   lose(): void {
     if (!this.#isOpen) return;
     this.#outlet.pending.delete(this);
+    this.#forgetPending();
+    this.#close();
+  }
+
+  #forgetPending(): void {
+    this.#outlet.withheld.delete(this);
+    this.#withheld = [];
     this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
-    this.#close();
   }
 
   /** Adds what the host is to do. */
   take(output: Output[]): void {
+    if (this.#outlet.keeper !== undefined && !this.#release(output, this.#outlet.keeper.durable)) {
+      return;
+    }
     this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
     const connection = this.id;
     for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
     if (this.#mustEnd) output.push({ kind: 'end', connection });
+  }
+
+  /** What was withheld up to there; true: nothing else has to wait. */
+  #release(output: Output[], durable: number): boolean {
+    if (this.#withheld.length === 0 && this.#after <= durable) return true;
+    const pieces = this.#gathering.take();
+    if (pieces.length > 0) {
+      const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+      this.#withheld.push({ after: this.#after, pieces, bytes });
+    }
+    const connection = this.id;
+    const still = this.#withheld.findIndex(({ after }) => after > durable);
+    const free = this.#withheld.splice(0, still < 0 ? this.#withheld.length : still);
+    for (const { pieces: said, bytes } of free) {
+      for (const piece of said) output.push({ kind: 'send', connection, bytes: piece });
+      this.#pending -= bytes;
+      this.#outlet.outgoing.add(-bytes);
+    }
+    if (this.#withheld.length === 0) return true;
+    this.#outlet.withheld.add(this);
+    return false;
+  }
+
+  /** What is gathered from here on speaks of facts that may not outlast the process yet. */
+  #withhold(): void {
+    const { keeper } = this.#outlet;
+    if (keeper !== undefined && keeper.position > keeper.durable) this.#after = keeper.position;
   }
 
   /** The transport's own count of bytes that it has not written. */
@@ -313,8 +377,7 @@ export class Link {
   /** What was sent before does not go out either. */
   abandon(): void {
     this.#outlet.pending.delete(this);
-    this.#outlet.outgoing.add(-this.#pending);
-    this.#pending = 0;
+    this.#forgetPending();
     this.#gathering.take();
   }
 
@@ -345,7 +408,7 @@ export class Link {
     counters.packetsSent += 1;
     this.traffic.bytesOut += bytes;
     this.traffic.packetsOut += 1;
-    if (this.#pending === 0) this.#outlet.pending.add(this);
+    if (this.#pending === 0 || this.#withheld.length > 0) this.#outlet.pending.add(this);
     this.#pending += bytes;
     this.#outlet.outgoing.add(bytes);
   }

@@ -6,6 +6,7 @@ import type {
   QoS,
   SubscriptionRequest,
 } from '../../mqtt/packet.ts';
+import type { Keeper } from './durability.ts';
 import type { EventSink } from './events.ts';
 import type { Ledger } from './ledger.ts';
 import type { MessageObserver } from './observer.ts';
@@ -161,6 +162,11 @@ export interface Hooks {
   ) => SubscribeVerdict;
   /** Asked for each message to each subscriber; false: it does not get it. Default: everything. */
   readonly authoriseRead?: (client: Client, topic: string) => boolean;
+  /**
+   * The terms of a client whose session was kept over the end of the process, and which came in on terms
+   * of its own then. Undefined: nobody knows it any more, and its session is not there.
+   */
+  readonly readmit?: (sessionName: string) => Admitted | undefined;
   /** An exception in a hook or in the broker itself; the connection that it hit is closed. */
   readonly failed?: (where: string, error: unknown) => void;
 }
@@ -303,6 +309,11 @@ export interface BrokerOptions {
   readonly sessionsBelongToUsers?: boolean;
   /** Hears of what a log should hold. */
   readonly events?: EventSink;
+  /**
+   * Keeps sessions, their messages, retained messages and wills where they outlast the process. What
+   * speaks of them is sent once they are kept. Default: they end with it.
+   */
+  readonly keeper?: Keeper;
   /** Number of the first connection; 1 by default. */
   readonly firstConnection?: number;
   /** Bytes that the host's program has in use, for `$SYS/broker/heap/current` and `maximum`. */

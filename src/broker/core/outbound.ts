@@ -1,5 +1,6 @@
 /** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
 
+import type { SessionRecord } from './durability.ts';
 import type { Delivery } from './message.ts';
 import type { Limits } from './options.ts';
 import type { QueueMemory, Share } from './queueMemory.ts';
@@ -13,6 +14,14 @@ export type Dispatch =
       readonly delivery: Delivery;
     }
   | { readonly kind: 'pubrel'; readonly packetId: number };
+
+/** What a session has held, in the order of its coming. */
+export interface KeptMessages {
+  /** By packet identifier. */
+  readonly sent: ReadonlyMap<number, Delivery>;
+  readonly released: ReadonlySet<number>;
+  readonly queued: readonly Delivery[];
+}
 
 /** Above this many taken entries the queue's array is cut. */
 const CUT = 1024;
@@ -38,6 +47,8 @@ export class Outbound {
   #lastId = 0;
   /** PUBLISH packets of this connection that await PUBACK, PUBREC or PUBCOMP (4.9). */
   #quotaUsed = 0;
+  /** Where what changes here outlasts the process. */
+  record: SessionRecord | undefined;
 
   constructor(limits: Limits, queueMemory: QueueMemory) {
     this.#limits = limits;
@@ -74,9 +85,29 @@ export class Outbound {
     // A message larger than the whole limit is still let into an empty queue.
     if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
     if (!this.#queueMemory.take(delivery)) return false;
-    this.#queue.push(delivery);
-    this.#queuedBytes += bytes;
+    this.#push(delivery);
+    this.record?.queued(delivery);
     return true;
+  }
+
+  /** As a broker before this one has left it, whether there is room or not. The session is a new one. */
+  restore(kept: KeptMessages): void {
+    for (const packetId of kept.released) this.#released.set(packetId, false);
+    for (const [packetId, delivery] of kept.sent) {
+      this.#queueMemory.hold(delivery);
+      this.#published.set(packetId, delivery);
+    }
+    this.#queueMemory.countIdentifiers(this.inFlight);
+    this.#lastId = Math.max(0, ...this.#published.keys(), ...this.#released.keys());
+    for (const delivery of kept.queued) {
+      this.#queueMemory.hold(delivery);
+      this.#push(delivery);
+    }
+  }
+
+  #push(delivery: Delivery): void {
+    this.#queue.push(delivery);
+    this.#queuedBytes += delivery.message.bytes;
   }
 
   /** A new connection: what is in flight must be sent again, in its order [MQTT-4.4.0-1]. */
@@ -106,6 +137,7 @@ export class Outbound {
     if (delivery === undefined) return undefined;
     const packetId = this.#freeId();
     this.#published.set(packetId, delivery);
+    this.record?.packet('sent', packetId);
     this.#queueMemory.countIdentifiers(1);
     this.#quotaUsed += 1;
     return { kind: 'publish', packetId, dup: false, delivery };
@@ -135,12 +167,15 @@ export class Outbound {
     this.#published.delete(packetId);
     this.#queueMemory.give(delivery);
     this.#released.set(packetId, !this.#unsent.delete(packetId));
+    this.record?.packet('released', packetId);
     return true;
   }
 
   pubcomp(packetId: number): void {
     if (this.#released.get(packetId) === true) this.#quotaUsed -= 1;
-    if (this.#released.delete(packetId)) this.#queueMemory.countIdentifiers(-1);
+    if (!this.#released.delete(packetId)) return;
+    this.record?.packet('completed', packetId);
+    this.#queueMemory.countIdentifiers(-1);
   }
 
   /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
@@ -178,6 +213,7 @@ export class Outbound {
     const delivery = this.#published.get(packetId);
     if (delivery === undefined) return;
     this.#published.delete(packetId);
+    this.record?.packet('completed', packetId);
     this.#queueMemory.give(delivery);
     this.#queueMemory.countIdentifiers(-1);
     // What was answered before it was sent again was not counted on this connection.
@@ -197,6 +233,7 @@ export class Outbound {
       }
       if (!delivery.message.isExpired(now)) return delivery;
       delivery.trace?.notGiven('expired', now);
+      this.record?.about('unqueued');
       this.#queueMemory.give(delivery);
     }
     if (this.#taken > 0) this.#queue = [];

@@ -42,6 +42,8 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const { link } = connection;
   link.isPassingOn = packetId !== undefined;
+  // The process may end before all have it: it must not be taken a second time then.
+  if (isExact(session, packet)) session.receive(packet.packetId);
   const incoming = { core, connection, session, packet, topic, trace };
   const refusal = passOn(incoming, now);
   return isSteps(refusal) ? completeLater(incoming, refusal) : complete(incoming, refusal, now);
@@ -56,6 +58,13 @@ interface IncomingPublish {
   readonly topic: string;
   readonly trace: MessageTrace | undefined;
 }
+
+/** It is passed on once, whatever happens to the process. */
+const isExact = (
+  session: Session,
+  packet: PublishPacket,
+): packet is PublishPacket & { readonly packetId: number } =>
+  packet.qos === 2 && packet.packetId !== undefined && session.record !== undefined;
 
 function completeLater(
   incoming: IncomingPublish,
@@ -84,6 +93,7 @@ function complete(
   if (!isTaken) {
     trace?.refused(refusal.reasonCode);
     core.reportRefusal(connection, 'publish', topic, refusal);
+    if (isExact(session, packet)) session.release(packet.packetId);
   }
   if (refusal.by === 'silence') return undefined;
   if (refusal.by === 'disconnect') {
@@ -233,13 +243,23 @@ function passOn(
   }
   const reserved = core.refusalOfTopic(topic);
   if (reserved !== undefined) return reserved;
+  const unkept = packet.qos > 0 || isRetained ? core.keeper?.refusal : undefined;
+  if (unkept !== undefined) return refusalToKeep(session, packet, unkept);
   const { payload, qos, properties } = packet;
   const source = { topic, payload, qos, retain: isRetained, properties };
   const message = new Message(source, session.clientId, now);
   message.trace = trace;
-  const subscribers = core.publish(message, now);
+  const subscribers = isExact(session, packet)
+    ? core.publishOnce(message, now)
+    : core.publish(message, now);
   if (isSteps(subscribers)) return answerLater(client, subscribers);
   return typeof subscribers === 'number' ? answerFor(client, subscribers) : subscribers;
+}
+
+/** Before MQTT 5 an acknowledgement would say that it was taken [MQTT-3.3.5-2]. */
+function refusalToKeep(session: Session, { qos }: PublishPacket, refusal: Refusal): PublishRefusal {
+  const isTold = session.client.version === 5 || qos === 0;
+  return isTold ? refusal : { ...refusal, by: 'disconnect' };
 }
 
 function* answerLater(client: Client, steps: Steps<number | Refusal>): Steps<PublishRefusal> {

@@ -57,11 +57,19 @@ export class Share {
     const isFull = left < account.limit - most;
     const isLarge = this.#bytes > 0 && own > most / all.holders;
     if (left < 0 || (isFull && isLarge)) return false;
-    if (this.#bytes === 0) all.holders += 1;
-    this.#bytes = own;
-    account.add(entry);
-    if (message.hold(account)) all.messages += 1;
+    this.hold(delivery);
     return true;
+  }
+
+  /** Whether there is room or not. */
+  hold(delivery: Delivery): void {
+    const { message } = delivery;
+    const all = this.#all;
+    const entry = entrySize(delivery);
+    if (this.#bytes === 0) all.holders += 1;
+    this.#bytes += entry + message.bytes;
+    all.account.add(entry);
+    if (message.hold(all.account)) all.messages += 1;
   }
 
   give(delivery: Delivery): void {

@@ -1,5 +1,6 @@
 /** The last message with RETAIN of each topic (3.3.1.3). */
 import type { Deadline, Deadlines } from './deadlines.ts';
+import type { Keeper } from './durability.ts';
 import type { Account } from './ledger.ts';
 import type { Message } from './message.ts';
 import { SortedNames } from './sortedNames.ts';
@@ -25,10 +26,12 @@ export class Retained {
   });
   readonly #deadlines: Deadlines;
   readonly #account: Account;
-  #put = 0;
+  readonly #keeper: Keeper | undefined;
+  #order = 0;
 
-  constructor(deadlines: Deadlines, account: Account) {
+  constructor(deadlines: Deadlines, account: Account, keeper?: Keeper) {
     this.#deadlines = deadlines;
+    this.#keeper = keeper;
     this.#account = account;
     this.#kept = new TopicStore(account);
   }
@@ -42,6 +45,18 @@ export class Retained {
    * there is no room for one more; what was there stays then. `isAlways`: it is taken all the same.
    */
   put(message: Message, isAlways = false): boolean {
+    if (!this.#put(message, isAlways)) return false;
+    // What the broker tells of itself it tells anew after its start.
+    if (!isAlways && message.payload.length > 0) this.#keeper?.tell({ kind: 'retained', message });
+    return true;
+  }
+
+  /** As a broker before this one had it. */
+  restore(message: Message): void {
+    this.#put(message, true);
+  }
+
+  #put(message: Message, isAlways: boolean): boolean {
     if (message.payload.length === 0) {
       this.#remove(message.topic);
       return true;
@@ -59,8 +74,8 @@ export class Retained {
       message.expiresAt === undefined
         ? undefined
         : this.#deadlines.set(message.expiresAt, () => this.#remove(message.topic));
-    this.#kept.set(message.topic, { message, order: this.#put, expiry });
-    this.#put += 1;
+    this.#kept.set(message.topic, { message, order: this.#order, expiry });
+    this.#order += 1;
     this.#account.add(costOf(message));
     message.retainedBy(this.#account);
     return true;
@@ -88,7 +103,7 @@ export class Retained {
    * cleared is not any more.
    */
   *matching(filter: string): Generator<Message | undefined, void> {
-    const end = this.#put;
+    const end = this.#order;
     for (const kept of this.#kept.matching(filter)) {
       yield kept === undefined || kept.order >= end ? undefined : kept.message;
     }
@@ -99,6 +114,7 @@ export class Retained {
     if (kept === undefined) return;
     this.#letGo(kept);
     this.#topics.changed(topic);
+    this.#keeper?.tell({ kind: 'retained-gone', topic });
   }
 
   #letGo({ expiry, message }: Kept): void {

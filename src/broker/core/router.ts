@@ -10,7 +10,8 @@ import {
   type ReadingRule,
 } from './copies.ts';
 import type { Deadlines } from './deadlines.ts';
-import { FanOut, type Groups } from './fanOut.ts';
+import type { Keeper } from './durability.ts';
+import { FanOut, type Given, type Groups } from './fanOut.ts';
 import { FilterTree } from './filterTree.ts';
 import type { Account, Ledger } from './ledger.ts';
 import type { Counters } from './link.ts';
@@ -49,11 +50,12 @@ export class Router {
     reading?: ReadingRule,
     observer?: MessageObserver,
     turn = new Turn(),
+    keeper?: Keeper,
   ) {
     this.#observer = observer;
     this.#copier = new Copier(counters, reading);
     this.#turn = turn;
-    this.retained = new Retained(deadlines, ledger.accounts.retained);
+    this.retained = new Retained(deadlines, ledger.accounts.retained, keeper);
     this.#account = ledger.accounts.subscriptions;
     this.#tree = new FilterTree(this.#account);
     this.#copyPerSubscription = limits.copyPerSubscription;
@@ -82,6 +84,7 @@ export class Router {
     // One text for the same filter: that which others keep.
     const filter = before?.filter ?? this.#groups.get(wanted.filter)?.filter ?? wanted.filter;
     const subscription = { ...wanted, filter };
+    session.record?.subscribed(subscription);
     session.subscriptions.set(filter, subscription);
     const shared = splitShared(filter);
     if (before === undefined) {
@@ -105,6 +108,12 @@ export class Router {
 
   /** False where there was no such subscription. */
   unsubscribe(session: Session, filter: string): boolean {
+    const wasThere = this.#remove(session, filter);
+    if (wasThere) session.record?.unsubscribed(filter);
+    return wasThere;
+  }
+
+  #remove(session: Session, filter: string): boolean {
     const subscription = session.subscriptions.get(filter);
     if (subscription === undefined) return false;
     session.subscriptions.delete(filter);
@@ -134,7 +143,7 @@ export class Router {
 
   *unsubscribeAll(session: Session): Steps {
     for (const filter of session.subscriptions.keys()) {
-      this.unsubscribe(session, filter);
+      this.#remove(session, filter);
       if (this.#turn.spend(1)) yield;
     }
   }
@@ -176,6 +185,11 @@ export class Router {
     for (const copy of apart) this.#copier.deliver(copy, message, now);
     message.stopSharing();
     return copies.size + apart.length;
+  }
+
+  /** Gives the message to those who have not had it. */
+  *routeRest(message: Message, given: Given): Steps {
+    yield* this.#fanOut.run(message.own(), this.#tree.matching(message.topic), given);
   }
 
   /**

@@ -1,13 +1,14 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
+import type { SessionFacts, SessionRecord } from './durability.ts';
 import type { Account } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { MachineShare } from './machineShares.ts';
 import type { Delivery, MessageSource } from './message.ts';
 import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
-import { Outbound } from './outbound.ts';
+import { type KeptMessages, Outbound } from './outbound.ts';
 import type { QueueMemory } from './queueMemory.ts';
 import { arraySize, propertiesSize, textSize } from './sizes.ts';
 
@@ -72,11 +73,14 @@ export class Session {
   /** Waits for the end of the will's delay, or of the session, while away. */
   willDeadline: Deadline | undefined;
   expiryDeadline: Deadline | undefined;
+  /** When the last connection ended. */
+  left = 0;
   /** By filter as the client wrote it. */
   readonly subscriptions = new Map<string, Subscription>();
   readonly outbound: Outbound;
   /** Where an observer follows messages of this session. */
   followed: Followed | undefined;
+  #record: SessionRecord | undefined;
   /** QoS 2 identifiers of the client, PUBREL awaited. */
   readonly #received = new Set<number>();
 
@@ -87,6 +91,37 @@ export class Session {
     this.#account = account;
     this.outbound = new Outbound(limits, queueMemory);
     this.#charge();
+  }
+
+  /** Where the session outlasts the process; undefined: it does not. */
+  get record(): SessionRecord | undefined {
+    return this.#record;
+  }
+
+  set record(record: SessionRecord | undefined) {
+    this.#record = record;
+    this.outbound.record = record;
+  }
+
+  /** The session itself, without what it holds. */
+  get facts(): SessionFacts {
+    const { id, userName, version, peer, admitted } = this.#client;
+    return {
+      clientId: id,
+      userName,
+      version,
+      peer,
+      isAdmitted: admitted !== undefined,
+      expiry: this.expiry,
+      keepsMessages: this.keepsMessages,
+      will: this.#will,
+      left: this.#link === undefined ? this.left : undefined,
+    };
+  }
+
+  /** QoS 2 identifiers of the client, PUBREL awaited. */
+  get received(): ReadonlySet<number> {
+    return this.#received;
   }
 
   /** The client's last connection; hooks are asked on its behalf when its will is published. */
@@ -173,15 +208,19 @@ export class Session {
   }
 
   receive(packetId: number): void {
-    if (!this.#received.has(packetId)) this.#chargeIdentifier(1);
+    if (this.#received.has(packetId)) return;
+    this.#chargeIdentifier(1);
     this.#received.add(packetId);
+    this.#record?.packet('received', packetId);
   }
 
   /** PUBREL came; false where the identifier was not known. */
   release(packetId: number): boolean {
     const isKnown = this.#received.delete(packetId);
-    if (isKnown) this.#chargeIdentifier(-1);
-    return isKnown;
+    if (!isKnown) return false;
+    this.#chargeIdentifier(-1);
+    this.#record?.packet('receive-over', packetId);
+    return true;
   }
 
   follow(): Followed {
@@ -215,6 +254,14 @@ export class Session {
     this.followed?.ended(now);
     this.outbound.clear(now);
     this.#received.clear();
+    this.#record?.about('emptied');
+    this.#charge();
+  }
+
+  /** What a broker before this one has left in it. */
+  restore(messages: KeptMessages, received: Iterable<number>): void {
+    this.outbound.restore(messages);
+    for (const packetId of received) this.#received.add(packetId);
     this.#charge();
   }
 

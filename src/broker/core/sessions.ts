@@ -1,5 +1,6 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
 import type { Deadline, Deadlines } from './deadlines.ts';
+import { type Keeper, type SessionFacts, SessionRecord } from './durability.ts';
 import type { Lanes } from './lanes.ts';
 import type { Account, Ledger } from './ledger.ts';
 import type { Link } from './link.ts';
@@ -30,6 +31,10 @@ export interface Surroundings {
   readonly newSession: NewSession;
   /** A session's time has run out. */
   readonly expired: () => void;
+  /** Where sessions outlast the process; undefined: none does. */
+  readonly keeper: Keeper | undefined;
+  /** Has those that are being ended. */
+  readonly underWay: Set<object>;
 }
 
 /** Tests put a faulty one in its place, to see that they find it. */
@@ -62,11 +67,15 @@ export class Sessions {
   readonly #publishWill: Surroundings['publishWill'];
   readonly #newSession: NewSession;
   readonly #expired: () => void;
+  readonly #keeper: Keeper | undefined;
+  readonly #underWay: Set<object>;
 
   constructor(surroundings: Surroundings) {
     const { limits, ledger, deadlines, router, turn, lanes } = surroundings;
     const { publishWill, newSession, expired } = surroundings;
     this.#expired = expired;
+    this.#keeper = surroundings.keeper;
+    this.#underWay = surroundings.underWay;
     this.#turn = turn;
     this.#lanes = lanes;
     this.#limits = limits;
@@ -140,8 +149,31 @@ export class Sessions {
     this.#connected += 1;
     this.#mostConnected = Math.max(this.#mostConnected, this.#connected);
     session.expiry = client.admitted?.keepsSubscriptions === true ? FOREVER : beginning.expiry;
+    this.#keep(session);
     session.outbound.resume();
     return { session, present: kept !== undefined && !beginning.cleanStart };
+  }
+
+  /** Tells of it, if there is anything in it that outlasts its connection. */
+  #keep(session: Session): void {
+    if (this.#keeper === undefined) return;
+    if (session.expiry > 0 || session.will !== undefined) {
+      session.record ??= new SessionRecord(session, this.#keeper);
+    }
+    session.record?.session(session.facts);
+  }
+
+  /** A session that a broker before this one has left; `leave` or `end` must follow. */
+  adopt(client: Client, { expiry, keepsMessages, left, will }: SessionFacts): Session {
+    const session = this.#newSession(client, this.#limits, this.#queueMemory, this.#account);
+    session.will = will;
+    session.expiry = expiry;
+    session.keepsMessages = keepsMessages;
+    session.left = left ?? this.#turn.now;
+    if (this.#keeper !== undefined) session.record = new SessionRecord(session, this.#keeper);
+    this.#sessions.set(client.id, session);
+    this.#names.changed(client.id);
+    return session;
   }
 
   /** The broker breaks down: what a lost connection leads to waits for `restore`. */
@@ -168,17 +200,19 @@ export class Sessions {
   }
 
   /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
-  *leave(session: Session, sendWill: boolean): Steps {
+  *leave(session: Session, sendWill: boolean, at = this.#turn.now): Steps {
     this.#unlink(session);
-    if (!sendWill) session.will = undefined;
+    if (!sendWill) this.#dropWill(session);
+    session.left = at;
+    session.record?.left(at, session.expiry);
     const delay = Math.min(session.will?.delay ?? 0, session.expiry);
     if (delay > 0) {
-      session.willDeadline = this.#set(session, delay, (deadline) =>
+      session.willDeadline = this.#set(session, at, delay, (deadline) =>
         session.willDeadline === deadline ? this.#sendWill(session) : undefined,
       );
     }
     if (session.expiry > 0 && session.expiry !== FOREVER) {
-      session.expiryDeadline = this.#set(session, session.expiry, (deadline) =>
+      session.expiryDeadline = this.#set(session, at, session.expiry, (deadline) =>
         session.expiryDeadline === deadline ? this.#expire(session) : undefined,
       );
     }
@@ -189,10 +223,11 @@ export class Sessions {
   /** `act` comes after what else there is to do for the client, which may have come back by then. */
   #set(
     { clientId }: Session,
+    from: number,
     seconds: number,
     act: (deadline: Deadline) => Steps | undefined,
   ): Deadline {
-    const deadline = this.#deadlines.set(this.#turn.now + seconds * 1000, () => {
+    const deadline = this.#deadlines.set(from + seconds * 1000, () => {
       this.#lanes.do(clientId, function* (): Steps {
         const steps = act(deadline);
         if (steps !== undefined) yield* steps;
@@ -208,6 +243,8 @@ export class Sessions {
 
   /** Forgets the session; a will that was still waiting goes out first [MQTT-3.1.3-9]. */
   *end(session: Session): Steps {
+    this.#underWay.add(session);
+    session.record?.about('ending');
     yield* this.#sendWill(session);
     this.#stopWaiting(session);
     session.followed?.ended(this.#turn.now);
@@ -216,11 +253,24 @@ export class Sessions {
       this.#sessions.delete(session.clientId);
       this.#names.changed(session.clientId);
     }
-    for (const delivery of session.outbound.clear(this.#turn.now)) {
+    const { queued } = session.outbound;
+    const rest = session.outbound.clear(this.#turn.now);
+    for (const [at, delivery] of rest.entries()) {
+      const isQueued = at >= rest.length - queued;
       if (delivery.group !== undefined) yield* this.#router.handOver(delivery);
+      if (isQueued) session.record?.about('unqueued');
       if (this.#turn.spend(1)) yield;
     }
+    session.record?.about('ended');
+    this.#underWay.delete(session);
     session.letGo();
+  }
+
+  #dropWill(session: Session): Will | undefined {
+    const { will } = session;
+    session.will = undefined;
+    if (will !== undefined) session.record?.about('will-gone');
+    return will;
   }
 
   #unlink(session: Session): void {
@@ -229,8 +279,7 @@ export class Sessions {
   }
 
   *#sendWill(session: Session): Steps {
-    const { will } = session;
-    session.will = undefined;
+    const will = this.#dropWill(session);
     if (will !== undefined) yield* this.#publishWill(session.client, will);
   }
 

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { simulateCrashes } from '../durable/crashSimulation.testkit.ts';
 import { type Outcome, simulate } from './simulation.testkit.ts';
 
 /** Seeds that a worker does between two reports. */
@@ -28,12 +29,20 @@ function isOutcomes(value: unknown): value is readonly Outcome[] {
   return Array.isArray(value);
 }
 
+/** What the parent is told; the rest is not for messages. */
+function crashed(seed: number): Outcome {
+  const { fate: _, ...outcome } = simulateCrashes(seed);
+  return outcome;
+}
+
 /** In a process of its own: one piece of seeds after the other, as they are asked for. */
 function serve(send: (outcomes: readonly Outcome[]) => void): void {
   process.on('message', (range: unknown) => {
     if (!isRange(range)) return;
     const outcomes: Outcome[] = [];
-    for (let seed = range.first; seed <= range.last; seed += 1) outcomes.push(simulate(seed));
+    for (let seed = range.first; seed <= range.last; seed += 1) {
+      outcomes.push(simulate(seed), crashed(seed));
+    }
     send(outcomes);
   });
 }
@@ -41,7 +50,7 @@ function serve(send: (outcomes: readonly Outcome[]) => void): void {
 async function main(): Promise<void> {
   const program = new Command('simulate')
     .description(
-      'Random clients, a network that breaks, virtual time: does the broker keep its promises?',
+      'Random clients, a network that breaks, a broker that is killed, virtual time: are all promises kept?',
     )
     .option('--seeds <n>', 'how many', whole, 1000)
     .option('--from <seed>', 'the first of them', whole, 1)
@@ -89,7 +98,7 @@ async function runAll({ first, last }: Range, reached: Map<string, number>): Pro
           console.log(`seed ${seed} (npm run simulate -- --seed ${seed}):`);
           for (const line of broken) console.log(`  ${line}`);
         }
-        done += outcomes.length;
+        done += outcomes.length / 2;
         if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${last - first + 1} `);
         ask();
       });

@@ -53,6 +53,7 @@ export interface Outcome {
 
 /**
  * @param MadeOf what is made the broker
+ * @param storm ms in which everybody publishes and connections break
  * @param inspect told of the clients once all is settled, and returns what is wrong
  */
 export function simulate(
@@ -60,8 +61,9 @@ export function simulate(
   newSession?: NewSession,
   MadeOf: typeof Broker = Broker,
   inspect: Inspection = () => [],
+  storm = STORM,
 ): Outcome {
-  return new Simulation(seed, newSession, MadeOf).run(inspect);
+  return new Simulation(seed, newSession, MadeOf).run(inspect, storm);
 }
 
 type Inspection = (clients: readonly SimulatedClient[], now: number) => readonly string[];
@@ -163,11 +165,11 @@ class Simulation {
     this.#clients = Array.from({ length: count }, (_, at) => this.#client(this.#plan(at)));
   }
 
-  run(inspect: Inspection): Outcome {
+  run(inspect: Inspection, storm: number): Outcome {
     const everybody = [this.#watcher, ...this.#clients];
     for (const client of everybody) client.connect(this.#now);
     this.#until('Not all clients came in.', () => everybody.every((client) => client.isQuiet));
-    this.#storm();
+    this.#storm(storm);
     this.#hoarders?.leave(this.#now);
     this.#until('Not everything was acknowledged.', () =>
       everybody.every((client) => client.isQuiet),
@@ -221,9 +223,9 @@ class Simulation {
   }
 
   /** Everybody publishes; connections break, are taken over, and are given up. */
-  #storm(): void {
+  #storm(duration: number): void {
     const random = this.#random;
-    const end = this.#now + STORM;
+    const end = this.#now + duration;
     const pace = random.pick([30, 150, 600]);
     while (this.#now < end) {
       this.#elapse(this.#now + random.fraction() * 2 * pace);

@@ -109,6 +109,7 @@ function judge(
   if (!limits.wildcardSubscriptionAvailable && /[+#]/.test(shared?.filter ?? request.filter)) {
     return refuse(REASON.wildcardSubscriptionsNotSupported);
   }
+  if (core.keeper?.refusal !== undefined) return core.keeper.refusal;
   const { client, subscriptions } = session;
   const isNew = !subscriptions.has(request.filter);
   let granted = request.qos < limits.maximumQoS ? request.qos : limits.maximumQoS;

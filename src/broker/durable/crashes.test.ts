@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import type { Fact } from '../core/durability.ts';
+import { simulateCrashes } from './crashSimulation.testkit.ts';
+import { UnreadableFact } from './factReader.ts';
+import { NotKept } from './mortalBroker.testkit.ts';
+
+/** ms: connections break in it as well. */
+const LONG_STORM = 4000;
+/** Any other number: `npm run simulate`. */
+const COUNT = runs(1000, 30);
+
+function complaint(seed: number, faults: Parameters<typeof simulateCrashes>[1]) {
+  try {
+    return simulateCrashes(seed, faults, LONG_STORM).broken[0];
+  } catch (error) {
+    if (error instanceof UnreadableFact || error instanceof NotKept) return error.message;
+    throw error;
+  }
+}
+
+/** Whether a broker with that fault is found out, and by which complaint. */
+function found(faults: Parameters<typeof simulateCrashes>[1]): string | undefined {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const line = complaint(seed, faults);
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+describe('a broker that is killed at any byte of what it writes', { timeout: 300_000 }, () => {
+  it(`keeps its promises for ${COUNT} seeds`, () => {
+    let crashes = 0;
+    let torn = 0;
+    let renewals = 0;
+    let compared = 0;
+    for (let seed = 1; seed <= COUNT; seed += 1) {
+      const { broken, fate } = simulateCrashes(seed);
+      expect(broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
+      crashes += fate.crashes;
+      torn += fate.torn;
+      renewals += fate.renewals;
+      compared += fate.compared;
+    }
+    expect(crashes).toBeGreaterThan(3 * COUNT);
+    expect(torn).toBeGreaterThan(COUNT / 2);
+    expect(renewals).toBeGreaterThan(5 * COUNT);
+    expect(compared).toBeGreaterThan(COUNT / 2);
+  });
+
+  it('would be found out if it said what is not on the disk', () => {
+    expect(found({ isRash: true })).toBeDefined();
+  });
+
+  it.each<Fact['kind']>([
+    'session',
+    'subscribed',
+    'queued',
+    'sent',
+    'released',
+    'completed',
+    'received',
+    'receive-over',
+    'retained',
+    'will-gone',
+    'left',
+  ])('would be found out if it lost facts: %s', (loses) => {
+    expect(found({ loses })).toBeDefined();
+  });
+});

@@ -1,0 +1,72 @@
+/**
+ * The file: a head, then frames of facts, each with its length and checksum. Each frame is on the disk before
+ * the next is written, so that only the last can be torn.
+ */
+
+/** As Node's `zlib.crc32`: of bytes, going on from another value. */
+export type Checksum = (bytes: Uint8Array, value: number) => number;
+
+const NAME = 'mqttscope data ';
+const VERSION = 1;
+/** `mqttscope data 1 0123abcd` and an end of line. */
+const HEAD = /^mqttscope data (\d{1,9})(?: ([0-9a-f]{8}))?$/;
+/** Mark, length, checksum. */
+export const FRAME_HEAD = 12;
+const LONGEST_HEAD = 64;
+
+/** @param mark any number of 32 bits that nobody outside can know: no payload can look like a frame */
+export function fileHead(mark: number): Uint8Array {
+  const text = `${NAME}${VERSION} ${mark.toString(16).padStart(8, '0')}\n`;
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+/** Fills in the head of a frame that will stand at that place of the file. */
+export function seal(frame: Uint8Array, mark: number, at: number, checksum: Checksum): void {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  view.setUint32(0, mark);
+  view.setUint32(4, frame.length - FRAME_HEAD);
+  view.setUint32(8, checksum(frame.subarray(FRAME_HEAD), (mark ^ at) >>> 0));
+}
+
+export type FileRead =
+  | {
+      readonly kind: 'frames';
+      readonly frames: readonly Uint8Array[];
+      /** All behind it is the rest of a frame that was not written to its end. */
+      readonly end: number;
+    }
+  /** Not a file of this kind. */
+  | { readonly kind: 'foreign' }
+  /** Written in a later version. */
+  | { readonly kind: 'version'; readonly version: number }
+  /** What stands there is none, and behind it are others. */
+  | { readonly kind: 'corrupt'; readonly at: number; readonly next: number };
+
+export function readFile(bytes: Uint8Array, checksum: Checksum): FileRead {
+  const line = bytes.subarray(0, LONGEST_HEAD).indexOf(0x0a);
+  const text = String.fromCharCode(...bytes.subarray(0, Math.max(0, line)));
+  const [, version, markText] = HEAD.exec(text) ?? [];
+  if (version === undefined) return { kind: 'foreign' };
+  if (Number(version) !== VERSION) return { kind: 'version', version: Number(version) };
+  if (markText === undefined) return { kind: 'foreign' };
+  const mark = Number.parseInt(markText, 16);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const frames: Uint8Array[] = [];
+  const whole = (at: number): Uint8Array | undefined => {
+    if (at + FRAME_HEAD > bytes.length || view.getUint32(at) !== mark) return undefined;
+    const start = at + FRAME_HEAD;
+    const length = view.getUint32(at + 4);
+    if (length === 0 || start + length > bytes.length) return undefined;
+    const facts = bytes.subarray(start, start + length);
+    return checksum(facts, (mark ^ at) >>> 0) === view.getUint32(at + 8) ? facts : undefined;
+  };
+  let at = line + 1;
+  for (let frame = whole(at); frame !== undefined; frame = whole(at)) {
+    frames.push(frame);
+    at += FRAME_HEAD + frame.length;
+  }
+  for (let next = at + 1; next + FRAME_HEAD <= bytes.length; next += 1) {
+    if (whole(next) !== undefined) return { kind: 'corrupt', at, next };
+  }
+  return { kind: 'frames', frames, end: at };
+}

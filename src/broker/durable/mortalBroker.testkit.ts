@@ -1,0 +1,422 @@
+/** A broker that dies now and then, at any byte that it writes, and comes back with what its disk has. */
+import { crc32 } from 'node:zlib';
+import { Broker } from '../core/broker.ts';
+import type { Fact, Keeper } from '../core/durability.ts';
+import type { MessageSource } from '../core/message.ts';
+import type { BrokerOptions, Output, Peer, Refusal, Statistics, Verdict } from '../core/options.ts';
+import { Random } from '../core/random.ts';
+import { Session } from '../core/session.ts';
+import type { NewSession } from '../core/sessions.ts';
+import { FactLog } from './factLog.ts';
+import { readFile } from './frames.ts';
+import { Generation } from './generation.ts';
+import { Image } from './image.ts';
+
+/** Wall-clock time at which the clock of all brokers was 0. */
+const ORIGIN = 1_700_000_000_000;
+/** ms. */
+const LONGEST_LIFE = 1000;
+/** The client of the simulation that gets all wills. */
+const WATCHER = 'watcher';
+/** ms that the disk takes at most. */
+const SLOWEST = 30;
+
+interface Writing {
+  readonly due: number;
+  readonly done: () => void;
+}
+
+/** A file of which the last that was written may get lost, from any byte on. */
+class SimulatedDisk {
+  readonly #kept: Uint8Array[] = [];
+  /** Written, and not sure. */
+  #unsure: Uint8Array[] = [];
+
+  constructor(kept: readonly Uint8Array[] = []) {
+    this.#kept.push(...kept);
+  }
+
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#unsure.push(bytes);
+  }
+
+  sync(): void {
+    this.#kept.push(...this.#unsure.splice(0));
+  }
+
+  /** What is there after a crash. */
+  crash(random: Random): Uint8Array {
+    const unsure = joined(this.#unsure);
+    const left = unsure.subarray(0, random.below(unsure.length + 1));
+    // Some systems make a file longer before they fill it.
+    const blank = new Uint8Array(random.chance(0.2) ? random.below(40) : 0);
+    return joined([...this.#kept, left, blank]);
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** What its crashes have done, over all of its lives. */
+export class Fate {
+  crashes = 0;
+  torn = 0;
+  renewals = 0;
+  /** How often all that the file has was compared with the broker. */
+  compared = 0;
+  /**
+   * Of clients whose goodbye, or the beginning of whose will's delay, a crash has made forgotten, and of those
+   * whose connection broke before they could hear that they are let in.
+   */
+  readonly #wills = new Map<string, number>();
+
+  /** One will more or fewer than the client expects. */
+  excuse(client: string): void {
+    this.#wills.set(client, this.excused(client) + 1);
+  }
+
+  excused(client: string): number {
+    return this.#wills.get(client) ?? 0;
+  }
+}
+
+/** The file does not have what the broker has. */
+export class NotKept extends Error {}
+
+/** How the broker lives: until when it may die, and what is wrong with it on purpose. */
+export interface Life {
+  readonly fate: Fate;
+  /** ms of the clock. */
+  readonly until: number;
+  /** Says of facts that they are kept before they are. */
+  readonly isRash?: boolean;
+  /** Loses these facts. */
+  readonly loses?: Fact['kind'];
+}
+
+export const mortal = (life: Life): typeof Broker =>
+  class extends MortalBroker {
+    constructor(options: BrokerOptions, makeSession?: NewSession) {
+      super(options, makeSession, life);
+    }
+  };
+
+class MortalBroker extends Broker {
+  readonly #options: BrokerOptions;
+  readonly #makeSession: NewSession | undefined;
+  readonly #life: Life;
+  readonly #random: Random;
+  readonly #open = new Set<number>();
+  #opened = 0;
+  #now = 0;
+  #log: FactLog;
+  #broker: Broker;
+  #disk = new SimulatedDisk();
+  #next = new SimulatedDisk();
+  #writing: Writing | undefined;
+  #dies: number | undefined;
+  /** Since the last write that is kept. */
+  #wills: { readonly position: number; readonly client: string }[] = [];
+  #ended: Output[] = [];
+  /** Whoever counts the wills has subscribed to them: from then on, none may get lost. */
+  #watched: number | undefined;
+
+  constructor(options: BrokerOptions, makeSession: NewSession | undefined, life: Life) {
+    super(options);
+    this.#options = options;
+    this.#makeSession = makeSession;
+    this.#life = life;
+    this.#random = new Random(options.seed + 2_000_000_000);
+    this.#log = this.#newLog();
+    this.#broker = this.#newBroker();
+    this.#log.renew(this.#broker);
+    this.#setDeath();
+  }
+
+  override open(peer: Peer, now: number): number {
+    this.#at(now);
+    this.#opened = this.#broker.open(peer, now);
+    this.#open.add(this.#opened);
+    return this.#opened;
+  }
+
+  override receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#at(now);
+    this.#broker.receive(connection, bytes, now);
+  }
+
+  override decide(connection: number, verdict: Verdict, now: number): void {
+    this.#at(now);
+    this.#broker.decide(connection, verdict, now);
+  }
+
+  override close(connection: number, now: number): void {
+    this.#at(now);
+    this.#open.delete(connection);
+    this.#broker.close(connection, now);
+  }
+
+  override elapse(now: number): void {
+    this.#at(now);
+    if (this.#dies !== undefined && this.#dies <= now) this.#dieIfWatched();
+    this.#broker.elapse(now);
+    if (this.#writing !== undefined && this.#writing.due <= now) this.#written();
+  }
+
+  override get wakeAt(): number | undefined {
+    const due = [this.#broker?.wakeAt, this.#writing?.due, this.#dies].filter(
+      (time) => time !== undefined,
+    );
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  override takeOutput(): Output[] {
+    const outputs = [...this.#ended.splice(0), ...this.#broker.takeOutput()];
+    this.#write();
+    // What was kept at once lets more go.
+    if (this.#writing === undefined) outputs.push(...this.#broker.takeOutput());
+    for (const { kind, connection } of outputs) if (kind === 'end') this.#open.delete(connection);
+    return outputs;
+  }
+
+  override publish(source: MessageSource, now: number): void {
+    this.#at(now);
+    this.#broker.publish(source, now);
+    this.#write();
+  }
+
+  override get statistics(): Statistics {
+    return this.#broker.statistics;
+  }
+
+  #at(now: number): void {
+    this.#now = Math.max(this.#now, now);
+  }
+
+  #newLog(): FactLog {
+    return new FactLog({ checksum: crc32, newMark: () => this.#random.uint32(), origin: ORIGIN });
+  }
+
+  #newBroker(): Broker {
+    const keeper = new WatchedKeeper(this.#log, this.#life, {
+      willChanged: (client) => this.#wills.push({ position: this.#log.position, client }),
+      subscribed: (client) => {
+        if (client === WATCHER) this.#watched ??= this.#log.position;
+      },
+      now: () => this.#now,
+    });
+    const options = { ...this.#options, keeper, firstConnection: this.#opened + 1 };
+    return new Broker(options, this.#makeSession);
+  }
+
+  #setDeath(): void {
+    const due = this.#now + this.#random.fraction() * LONGEST_LIFE;
+    this.#dies = due < this.#life.until ? due : undefined;
+  }
+
+  /** As a host does: one write at a time, and a new file beside it. */
+  #write(): void {
+    if (this.#writing !== undefined) return;
+    const isCalm = this.#now >= this.#life.until;
+    const due = this.#now + (isCalm ? 0 : this.#random.fraction() * SLOWEST);
+    if (this.#log.size !== undefined && !this.#log.isRenewing && this.#random.chance(0.02)) {
+      this.#log.renew(this.#broker);
+      this.#next = new SimulatedDisk();
+    }
+    const isNew = this.#log.size === undefined || this.#random.chance(0.5);
+    const renewed = isNew ? this.#renew() : undefined;
+    if (renewed !== undefined) {
+      this.#begin({ due, done: renewed }, isCalm);
+      return;
+    }
+    const piece = this.#log.take();
+    if (piece === undefined) {
+      // Nobody else would go on with the new file.
+      const again = this.#renew();
+      if (again !== undefined) this.#begin({ due, done: again }, isCalm);
+      return;
+    }
+    this.#disk.append(piece.bytes);
+    const done = () => {
+      this.#disk.sync();
+      this.#kept(piece.position);
+    };
+    this.#begin({ due, done }, isCalm);
+  }
+
+  #begin(writing: Writing, isCalm: boolean): void {
+    this.#writing = writing;
+    if (isCalm) this.#written();
+  }
+
+  #renew(): (() => void) | undefined {
+    const piece = this.#log.takeRenewal(this.#broker);
+    if (piece === undefined) return undefined;
+    this.#next.append(piece.bytes);
+    if (!piece.isAll) return piece.bytes.length > 0 ? nothing : undefined;
+    return () => {
+      this.#next.sync();
+      this.#disk = this.#next;
+      this.#next = new SimulatedDisk();
+      this.#log.renewed(piece.position);
+      this.#life.fate.renewals += 1;
+      this.#kept(piece.position);
+    };
+  }
+
+  #written(): void {
+    const writing = this.#writing;
+    this.#writing = undefined;
+    writing?.done();
+    this.#write();
+  }
+
+  #kept(position: number): void {
+    this.#log.kept(position);
+    this.#wills = this.#wills.filter((will) => will.position > position);
+    this.#broker.kept(this.#now);
+  }
+
+  #dieIfWatched(): void {
+    const isWatched = this.#watched !== undefined && this.#watched <= this.#log.durable;
+    if (isWatched) this.#die();
+    else this.#setDeath();
+  }
+
+  /** What the file adds up to, with all that was told, is what the broker has. */
+  #compare(): void {
+    if (this.#log.size === undefined) return;
+    const piece = this.#log.take();
+    if (piece !== undefined) this.#disk.append(piece.bytes);
+    this.#disk.sync();
+    const fresh = new Generation(ORIGIN);
+    for (const facts of this.#broker.state()) for (const fact of facts) fresh.tell(fact);
+    const image = new Image(ORIGIN);
+    image.read(fresh.take(0));
+    const read = readFile(this.#disk.crash(this.#random), crc32);
+    if (read.kind !== 'frames') throw new Error(`The file cannot be read: ${read.kind}.`);
+    const kept = new Image(ORIGIN);
+    for (const frame of read.frames) kept.read(frame);
+    this.#life.fate.compared += 1;
+    if (described(kept) !== described(image)) {
+      throw new NotKept(`${described(kept)} and not ${described(image)}`);
+    }
+  }
+
+  /** All connections end, and what is not on the disk is gone. */
+  #die(): void {
+    const { fate } = this.#life;
+    fate.crashes += 1;
+    for (const { client } of this.#wills.splice(0)) fate.excuse(client);
+    for (const connection of this.#open) this.#ended.push({ kind: 'end', connection });
+    this.#open.clear();
+    this.#writing = undefined;
+    if (this.#broker.underWay.size === 0 && this.#random.chance(0.3)) this.#compare();
+    const bytes = this.#disk.crash(this.#random);
+    const image = new Image(ORIGIN);
+    if (bytes.length > 0) {
+      const read = readFile(bytes, crc32);
+      // Of the first file, not even the head may be there.
+      if (read.kind === 'frames') {
+        if (read.end < bytes.length) fate.torn += 1;
+        for (const frame of read.frames) image.read(frame);
+      } else if (!this.#disk.isEmpty) {
+        throw new Error(`The file cannot be read: ${JSON.stringify(read)}.`);
+      }
+    }
+    this.#log = this.#newLog();
+    this.#broker = this.#newBroker();
+    this.#broker.restore(image.left, this.#now);
+    this.#next = new SimulatedDisk();
+    this.#log.renew(this.#broker);
+    // Until the new file is whole, the old one is what there is.
+    this.#disk = new SimulatedDisk([bytes]);
+    this.#setDeath();
+  }
+}
+
+/** As facts with other numbers would have it too. */
+function described(image: Image): string {
+  const plain = (_: string, value: unknown): unknown => {
+    if (value instanceof Map) return [...value];
+    return value instanceof Set ? [...value].sort((a, b) => a - b) : value;
+  };
+  const { sessions, retained } = image.left;
+  const own = sessions
+    .map((session) => {
+      const { facts, subscriptions, received, sent, released, queued } = session;
+      const left = facts.left === undefined ? undefined : Math.round(facts.left);
+      const byFilter = [...subscriptions].sort((a, b) => (a.filter < b.filter ? -1 : 1));
+      return { facts: { ...facts, left }, byFilter, received, sent, released, queued };
+    })
+    .sort((a, b) => (a.facts.clientId < b.facts.clientId ? -1 : 1));
+  const byTopic = [...retained].sort((a, b) => (a.source.topic < b.source.topic ? -1 : 1));
+  return JSON.stringify({ own, byTopic }, plain);
+}
+
+const nothing = (): void => undefined;
+
+/** Also of one that begins: it may be kept although nobody has heard so. */
+const isAboutWill = ({ kind }: Fact): boolean =>
+  kind === 'session' || kind === 'will-gone' || kind === 'left';
+
+interface Told {
+  readonly willChanged: (client: string) => void;
+  readonly subscribed: (client: string) => void;
+  readonly now: () => number;
+}
+
+/** Tells what a crash may make forgotten; with faults, where they are wanted. */
+class WatchedKeeper implements Keeper {
+  readonly #log: FactLog;
+  readonly #life: Life;
+  readonly #told: Told;
+  readonly #begun = new Map<string, number>();
+
+  constructor(log: FactLog, life: Life, told: Told) {
+    this.#log = log;
+    this.#life = life;
+    this.#told = told;
+  }
+
+  tell(fact: Fact): void {
+    if (fact.kind !== this.#life.loses) this.#log.tell(fact);
+    const name = 'session' in fact && fact.session instanceof Session ? fact.session.clientId : '';
+    if (fact.kind === 'session') {
+      this.#begun.set(name, this.#log.position);
+      // It is back before its will is due, and hears so after that.
+      const { will } = fact.facts;
+      const left = fact.session instanceof Session ? fact.session.left : 0;
+      const wait = will === undefined ? 0 : left + will.delay * 1000 - this.#told.now();
+      if (wait > 0 && wait < 4 * SLOWEST) this.#life.fate.excuse(name);
+    }
+    if (isAboutWill(fact)) this.#told.willChanged(name);
+    if (fact.kind === 'left' && (this.#begun.get(name) ?? 0) > this.#log.durable) {
+      this.#life.fate.excuse(name);
+    }
+    if (fact.kind === 'subscribed') this.#told.subscribed(name);
+  }
+
+  get position(): number {
+    return this.#log.position;
+  }
+
+  get durable(): number {
+    return this.#life.isRash === true ? this.#log.position : this.#log.durable;
+  }
+
+  get refusal(): Refusal | undefined {
+    return this.#log.refusal;
+  }
+}
