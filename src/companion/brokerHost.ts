@@ -12,6 +12,7 @@ import type { InstrumentOptions } from '../broker/control/instrumentOptions.ts';
 import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/core/options.ts';
 import { paceByClock } from '../broker/core/turn.ts';
 import type { Admission } from './admission.ts';
+import type { DataFolder } from './dataFolder.ts';
 import { frames, inOne } from './frames.ts';
 import { plainBytes } from './plainBytes.ts';
 import { WakeTimer } from './wakeTimer.ts';
@@ -93,7 +94,9 @@ interface Connection {
   deciding: Promise<void> | undefined;
 }
 
-export interface HostOptions extends Omit<InstrumentOptions, 'hooks'> {
+export interface HostOptions extends Omit<InstrumentOptions, 'hooks' | 'keeper'> {
+  /** Where the broker's state outlasts the process. */
+  readonly data?: DataFolder;
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
 }
 
@@ -122,17 +125,43 @@ export class BrokerHost {
   #goingOn: NodeJS.Immediate | undefined;
   #whenEmpty: (() => void) | undefined;
   #closing = false;
+  readonly #data: DataFolder | undefined;
 
   /** @param pace for tests */
   constructor(options: HostOptions, pace: Partial<Pace> = {}) {
     const { authenticate, ...hooks } = options.hooks ?? {};
+    const { data } = options;
+    this.#data = data;
     this.#failed = hooks.failed;
     this.#pace = { stopReading: STOP_READING, longWork: LONG_WORK, ...pace };
     this.#instrument = new Instrument({
       pace: paceByClock(() => performance.now(), this.#pace.longWork),
       ...options,
+      ...(data && { keeper: data.keeper }),
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
+    if (data !== undefined) this.#takeOver(data);
+  }
+
+  /** What a process before this one has left. */
+  #takeOver(data: DataFolder): void {
+    const instrument = this.#instrument;
+    instrument.broker.restore(data.takeLeft(), performance.now());
+    data.begin({
+      get broker() {
+        return instrument.broker;
+      },
+      kept: () => {
+        instrument.broker.kept(performance.now());
+        this.flushLater();
+      },
+    });
+    this.flushLater();
+  }
+
+  /** What `$SYS` tells. */
+  sysValues(): ReturnType<Instrument['broker']['sysValues']> {
+    return this.#instrument.broker.sysValues(performance.now());
   }
 
   open(transport: Transport, peer: Peer): Link {
@@ -320,6 +349,7 @@ export class BrokerHost {
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#flushing = undefined;
     this.#unanswered = 0;
+    this.#data?.write();
     for (const output of this.#instrument.takeOutput()) {
       const connection = this.#connections.get(output.connection);
       if (output.kind === 'end' && output.atOnce && connection !== undefined) {

@@ -23,6 +23,7 @@ import { BridgeListener } from './bridgeListener.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { ControlListener } from './controlListener.ts';
 import { type CodeUse, ControlPasses } from './controlPasses.ts';
+import { DataFolder, type DataTuning } from './dataFolder.ts';
 import { DemoFleet } from './demoFleet.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { DEFAULT_EDGE_LIMITS, Doorkeeper, type EdgeLimits } from './doorkeeper.ts';
@@ -36,6 +37,7 @@ import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { LocalPlatform, type PlatformSetup } from './localPlatform.ts';
 import { memoryPipe } from './memoryPipe.ts';
+import { metricsText } from './metrics.ts';
 import { urlHost } from './net/addresses.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
 import { PassGate } from './passGate.ts';
@@ -74,6 +76,12 @@ export interface CompanionOptions {
   readonly refusedFilters: readonly string[];
   /** What client identifiers begin with, `%u` being the user name; undefined: with anything. */
   readonly clientIdPrefix: string | undefined;
+  /** The folder in which sessions and messages outlast the process; undefined: they end with it. */
+  readonly data?: string | undefined;
+  /** For tests. */
+  readonly dataTuning?: Partial<DataTuning>;
+  /** Other machines see the counts, too. */
+  readonly openMetrics?: boolean;
   /** What goes wrong on purpose. */
   readonly faults: readonly FaultRule[];
   readonly tls: TlsIdentity | undefined;
@@ -175,11 +183,21 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     files,
   });
   const allowed = authorisation({ ...options, demoPeers });
+  const data =
+    options.data === undefined
+      ? undefined
+      : await DataFolder.open(options.data, {
+          origin,
+          notice: options.notice,
+          report,
+          ...options.dataTuning,
+        });
   const broker = options.broker
     ? new BrokerHost({
         secrets: CONVENTIONS.secrets,
         seed,
         limits,
+        ...(data && { data }),
         ledger,
         version: options.appVersion,
         heap: () => process.memoryUsage().heapUsed,
@@ -209,6 +227,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           beginAuthentication: new ScramSignIn(users).hook,
           ...allowed.hooks,
           ...clientIdRule(options.clientIdPrefix, demoPeers),
+          readmit: (session) => local?.platform.readmit(session),
           failed,
         },
         ...(log && {
@@ -269,6 +288,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       ? { passes, invite: () => options.invite(invitation('printed')), report }
       : undefined,
     platform: broker && local?.http(broker, () => mqttPort ?? 0),
+    metrics: broker && {
+      text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
+      isOpen: options.openMetrics === true,
+    },
+    isHealthy: () => data?.health.isFailing !== true,
     failed,
     report,
     tooManyRequests: (socket) => doorkeeper.tooManyRequests(socket),
@@ -350,12 +374,15 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         web.closeAllConnections();
         doorkeeper.close();
         await Promise.all(closed);
+        await data?.close();
         report({ kind: 'ended' });
         await log?.close();
       }),
     };
   } catch (error) {
     for (const server of servers) server.close();
+    await broker?.close();
+    await data?.close();
     if (typeof app !== 'string') await app.close();
     throw error;
   }

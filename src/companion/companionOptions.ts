@@ -76,6 +76,13 @@ const logFile: Kind<string> = {
   },
 };
 
+const folder: Kind<string> = {
+  read: (text, option) => {
+    if (text !== '') return text;
+    throw new UsageError((say) => say.noFolderName(option));
+  },
+};
+
 const topicFilter: Kind<string> = {
   read: (text) => {
     const fault = faultOfTopicFilter(text);
@@ -126,6 +133,8 @@ export const COMPANION = {
     seed: one('--seed <n>', number(0, 0xffff_ffff)),
     faults: one('--faults <file>', anyText),
     log: one('--log <file>', logFile),
+    data: one('--data <folder>', folder),
+    metrics: flag('--metrics'),
     open: flag('--open'),
     serverKeepAlive: one('--server-keep-alive <seconds>', number(1, 0xffff)),
     receiveMaximum: one('--receive-maximum <n>', number(1, 0xffff)),

@@ -57,6 +57,12 @@ export type HostEvent =
   | { readonly kind: 'tls-refused'; readonly address: string; readonly reason: string }
   /** At the start: something that does not keep from it. */
   | { readonly kind: 'warning'; readonly reason: string }
+  /** The disk takes nothing of `--data`: nothing more that must last is taken. */
+  | { readonly kind: 'data-failed'; readonly reason: string }
+  /** It takes it again. */
+  | { readonly kind: 'data-kept' }
+  /** At the start: what was not written to its end, and so acknowledged to nobody. */
+  | { readonly kind: 'data-cut'; readonly bytes: number }
   | { readonly kind: 'reloaded'; readonly what: string }
   /** What was in force stays so. */
   | { readonly kind: 'reload-failed'; readonly what: string; readonly reason: string }

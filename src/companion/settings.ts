@@ -22,6 +22,7 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { values, platform, token, limits, edgeLimits } = arguments_;
   const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
+  const { data, metrics } = values;
   const sources = sourcesOf(arguments_);
   return {
     host,
@@ -42,6 +43,8 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     faults: faults === undefined ? [] : await readFaults(faults),
     platform: platform && (await readPlatform(platform)),
     seed,
+    data: broker ? data : undefined,
+    openMetrics: metrics,
     tls: await sources.tls?.read(),
     // Last, so that nothing begins in it where something else is wrong.
     log: log === undefined ? undefined : await openLog(log, process.stdout),

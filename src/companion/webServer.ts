@@ -20,6 +20,8 @@ import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
 import type { Report } from './hostEvents.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
+import { METRICS_TYPE } from './metrics.ts';
+import { isLoopbackAddress } from './net/addresses.ts';
 import type { PassGate } from './passGate.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
 import { peerAddress } from './tcpListener.ts';
@@ -56,6 +58,10 @@ export interface WebServerOptions {
   readonly invitations: Invitations | undefined;
   /** Undefined where no local platform runs. */
   readonly platform: PlatformHttp | undefined;
+  /** Undefined where no broker runs. */
+  readonly metrics?: { readonly text: () => string; readonly isOpen: boolean } | undefined;
+  /** False while the disk takes nothing of what must last. */
+  readonly isHealthy?: () => boolean;
   /** A failure of the companion itself, for its log. */
   readonly failed: (where: string, error: unknown) => void;
   readonly report: Report;
@@ -117,6 +123,29 @@ function mayBeDevice(
 ): boolean {
   const isForDevices = platform !== undefined && listener !== undefined && listener === webSockets;
   return isForDevices && request.headers.origin === undefined;
+}
+
+/** Whoever watches over it asks here. */
+const HEALTH_PATH = '/healthz';
+const METRICS_PATH = '/metrics';
+
+/** Counts without names; this machine's programs may see them, others where that was asked for. */
+function answerMetrics(
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+  { text, isOpen }: NonNullable<WebServerOptions['metrics']>,
+): void {
+  if (!isOpen && !isLoopbackAddress(socket.remoteAddress ?? '')) {
+    sendPlain(response, 403, 'Other machines see the metrics with --metrics only.');
+    return;
+  }
+  const body = text();
+  response.writeHead(200, {
+    'content-type': METRICS_TYPE,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -203,6 +232,11 @@ async function answerRequest(
   }
   if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
+  } else if (path === HEALTH_PATH) {
+    const isHealthy = options.isHealthy?.() !== false;
+    sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk takes nothing.');
+  } else if (path === METRICS_PATH && options.metrics !== undefined) {
+    answerMetrics(request, response, options.metrics);
   } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
     response.setHeader('upgrade', 'websocket');
     sendPlain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');

@@ -3,6 +3,7 @@
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Broker } from '../core/broker.ts';
 import { partyOf } from '../core/events.ts';
 import {
   type Admitted,
@@ -208,6 +209,11 @@ export class Instrument implements BrokerFace {
   /** The host's own, in the place of a line; afterwards it takes the output. Those of a line are refused. */
   command(command: ControlCommand, now: number): ControlReply {
     return this.#answer(command, undefined, now, undefined);
+  }
+
+  /** Another one after a restart that nothing survived. */
+  get broker(): Broker {
+    return this.#place.broker;
   }
 
   get facts(): BrokerFacts {

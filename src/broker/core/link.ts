@@ -91,12 +91,19 @@ const FOR_ANSWERS = 0.25;
 /** Bytes of answers that a client may always have unwritten. */
 const LEAST_ANSWERS = 64 * 1024;
 
-/** Whoever hears it may rely on what has been done. */
+/** Whoever hears it may rely on what has been done: what was refused was not. */
 function speaksOfState(packet: Packet): boolean {
+  // Before MQTT 5 it has codes of its own.
   if (packet.type === 'connack') return packet.reasonCode === 0;
-  return !STATELESS.has(packet.type);
+  if ('reasonCodes' in packet && packet.reasonCodes.length > 0) {
+    return packet.reasonCodes.some((code) => code < FAILURE);
+  }
+  const isFailure = 'reasonCode' in packet && (packet.reasonCode ?? 0) >= FAILURE;
+  return !isFailure && !STATELESS.has(packet.type);
 }
 
+/** The least reason code of MQTT 5 that says that it was not done; before, 0x80 of SUBACK alone. */
+const FAILURE = 0x80;
 const STATELESS: ReadonlySet<Packet['type']> = new Set(['pingresp', 'auth', 'disconnect']);
 
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';

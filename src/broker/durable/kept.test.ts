@@ -167,6 +167,9 @@ describe('what is not on the disk', () => {
     const kept = scene();
     const client = kept.connect('c', LONG);
     const old = kept.connect('old', { version: 4 });
+    // What was told before waits for the disk.
+    kept.connect('before', LONG);
+    kept.keeper.isInstant = false;
     kept.keeper.refusal = refuse(REASON.quotaExceeded);
     client.publish('t', 'x', { qos: 1, packetId: 1 }).publish('t', 'x', { qos: 2, packetId: 2 });
     expect(client.take()).toMatchObject([
@@ -182,6 +185,7 @@ describe('what is not on the disk', () => {
     const late = kept.open().send(connectPacket('late'));
     expect(late.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
     kept.keeper.refusal = undefined;
+    kept.keeper.isInstant = true;
     client.publish('t', 'x', { qos: 1, packetId: 1 });
     expect(client.take()).toMatchObject([{ type: 'puback', reasonCode: 0x10 }]);
   });

@@ -56,6 +56,13 @@ export class Admission {
     };
   }
 
+  /** As it had them when it came in. */
+  readmit(sessionName: string): Admitted | undefined {
+    const device = parseUserName(sessionName);
+    const state = device && this.#house.known.find(device) && this.#house.stateOf(device);
+    return state && new DeviceTerms(state, this.#house);
+  }
+
   isDevice(packet: Asking): boolean {
     return claimOf(packet, this.#tokens) !== undefined;
   }

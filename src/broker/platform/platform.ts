@@ -12,7 +12,7 @@ import type { Product } from '../../alibaba/product.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Broker } from '../core/broker.ts';
-import type { Hooks, Peer } from '../core/options.ts';
+import type { Admitted, Hooks, Peer } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { Admission } from './admission.ts';
 import type { Cloud } from './devices/cloud.ts';
@@ -129,6 +129,11 @@ export class Platform implements Cloud {
 
   get known(): KnownDevices {
     return this.#known;
+  }
+
+  /** The terms of a device whose session is there from before the start; undefined: nobody knows it now. */
+  readmit(sessionName: string): Admitted | undefined {
+    return this.#admission.readmit(sessionName);
   }
 
   /** Sign-ins of devices that nobody knows, newest first. */

@@ -49,6 +49,7 @@ export const asked = {
     `--http and --mqtt are both ${port}: they need different ports.`,
   notAPrefix: (): string =>
     '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
+  noFolderName: (option: string): string => `${option} needs the name of a folder.`,
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,

@@ -38,6 +38,9 @@ export const companionHelp = {
     seed: 'the same seed gives the same demo devices at each start',
     faults: 'fault rules (JSON); see docs/faults.md',
     log: 'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object per line; - for standard output; see docs/events.md',
+    data: 'keep sessions, retained messages and queued messages in this folder, so that they survive a restart or a crash',
+    metrics:
+      'answer /metrics to other machines too, without a password; otherwise to this machine only',
     open: 'open the app in the browser',
     serverKeepAlive: 'longest keep alive of MQTT 5 clients',
     receiveMaximum: 'QoS 1 and 2 messages that an MQTT 5 client may have in flight',

@@ -58,6 +58,17 @@ export const files = {
   wrongFaultRules: (path: string, option: string, fault: RulesFileFault): string =>
     closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
 
+  dataTaken: (path: string): string =>
+    `The folder ${path} (--data) is in use by another companion.`,
+  dataForeign: (path: string): string =>
+    `${path} is not a file of --data. Choose another folder, or move the file away.`,
+  dataVersion: (path: string, version: number): string =>
+    `${path} has version ${version}, which a newer mqttscope has written. Use that one, or another folder.`,
+  dataCorrupt: (path: string, at: number, behind: number): string =>
+    `${path} is corrupt at byte ${at}, and ${behind} bytes behind that are whole: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
+  dataUnreadable: (path: string, why: string): string =>
+    `${path} cannot be understood (${why}): mqttscope has a bug, or somebody has changed it. Restore it from a copy, or move the folder away, which loses everything.`,
+
   appNotBuilt: (folder: string): string =>
     `The app is not built (no ${folder}). Build it with: npm run build`,
   cannotListen: (address: string, reason: string, option: string | undefined): string =>

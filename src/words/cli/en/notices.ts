@@ -56,6 +56,11 @@ export const notices = {
 
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): its events are lost until it can.`,
+  dataFails: (path: string, reason: string): string =>
+    `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can; nothing that was acknowledged is lost.`,
+  dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
+  dataCut: (path: string, bytes: number): string =>
+    `${path} ends with ${bytes} bytes that were not completely written, as after a crash. They are left out; no client had an acknowledgement of them.`,
   /** Of a packet without a known type, and of a client without a name: undefined. */
   faultDone: (
     rule: string,

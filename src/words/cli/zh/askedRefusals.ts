@@ -38,6 +38,7 @@ export const asked: typeof english = {
   notAPort: (option, text) => `${option} 必须是 0 至 65535 的端口，而不是 ${quoted(text)}。`,
   samePorts: (port) => `--http 和 --mqtt 都是 ${port}：两者须用不同的端口。`,
   notAPrefix: () => '--client-id-prefix 必须是 1 至 100 个可见字符，例如 %u- 表示用户名加短横线。',
+  noFolderName: (option) => `${option} 需要文件夹的名称。`,
   noLogFile: () => '--log 需要文件名，或用 - 表示标准输出。',
   notAnOrigin: (text) =>
     `--allow-origin 必须是网页的源，例如 https://app.example，而不是 ${quoted(text)}。`,

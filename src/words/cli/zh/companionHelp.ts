@@ -32,6 +32,8 @@ export const companionHelp: CliTexts['help']['companion'] = {
     seed: '使每次启动的演示设备相同',
     faults: '故障规则（JSON），用于故意制造故障；见 docs/faults.md',
     log: '把事件（登录、拒绝、限制、控制命令）追加到文件，每行一个 JSON 对象；- 表示标准输出；见 docs/events.md',
+    data: '把会话、保留消息和排队的消息保存在此文件夹，重启或崩溃后仍在',
+    metrics: '也向其他机器提供 /metrics，不需要密码；否则只向本机提供',
     open: '在浏览器中打开应用',
     serverKeepAlive: 'MQTT 5 客户端的最长心跳间隔，单位秒',
     receiveMaximum: '每个 MQTT 5 客户端未确认的 QoS 1 和 QoS 2 消息数上限',

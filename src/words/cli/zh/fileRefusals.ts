@@ -39,6 +39,15 @@ export const files: typeof english = {
   wrongFaultRules: (path, option, fault) =>
     closed(`${path}（${option}）：${rulesFileFault(fault)}`, '。'),
 
+  dataTaken: (path) => `文件夹 ${path}（--data）正被另一个 companion 使用。`,
+  dataForeign: (path) => `${path} 不是 --data 的文件。请另选文件夹，或移走该文件。`,
+  dataVersion: (path, version) =>
+    `${path} 的版本为 ${version}，由更新的 mqttscope 写成。请用那个版本，或另选文件夹。`,
+  dataCorrupt: (path, at, behind) =>
+    `${path} 在第 ${at} 字节处损坏，其后还有 ${behind} 字节是完好的：文件被改过，或磁盘有故障。请从副本恢复；或移走该文件夹（全部内容丢失）；或在副本上从该处截断（truncate -s ${at} ${path}，之后的内容丢失）。`,
+  dataUnreadable: (path, why) =>
+    `无法理解 ${path}（${why}）：mqttscope 有缺陷，或文件被改过。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
+
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
   cannotListen: (address, reason, option) =>
     `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示任取一个空闲端口。`}`,

@@ -42,6 +42,11 @@ export const notices: typeof english = {
   notWatched: (reason) => `未能监视：${reason}`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
+  dataFails: (path, reason) =>
+    `无法写入文件夹 ${path}（--data）：${reason}。在可写入之前，QoS 1 和 QoS 2 消息、保留消息、订阅和连接均被拒绝；已确认的内容不会丢失。`,
+  dataWorks: (path) => `文件夹 ${path}（--data）又可写入了。`,
+  dataCut: (path, bytes) =>
+    `${path} 末尾有 ${bytes} 字节未写完，例如因为崩溃。这些字节已略去；没有客户端收到过对它们的确认。`,
   faultDone: (rule, action, packet, direction, client) => {
     const whom = client === undefined ? '无名客户端' : ` ${JSON.stringify(client)} `;
     const side = direction === 'to-client' ? '发往' : '来自';
