@@ -337,14 +337,22 @@ export class Link {
 
   /** Adds what the host is to do. */
   take(output: Output[]): void {
-    if (this.#outlet.keeper !== undefined && !this.#release(output, this.#outlet.keeper.durable)) {
-      return;
-    }
+    const { keeper } = this.#outlet;
+    // It ends now, and not when the disk takes something again: what was to be said before is not.
+    if (this.#mustEnd && keeper?.refusal !== undefined) this.#forgetUnkept(keeper.durable);
+    if (keeper !== undefined && !this.#release(output, keeper.durable)) return;
     this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
     const connection = this.id;
     for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
     if (this.#mustEnd) output.push({ kind: 'end', connection });
+  }
+
+  #forgetUnkept(durable: number): void {
+    if (this.#withheld.length === 0 && this.#after <= durable) return;
+    this.#gathering.take();
+    this.#after = 0;
+    this.#forgetPending();
   }
 
   /** What was withheld up to there; true: nothing else has to wait. */

@@ -1,8 +1,17 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { brief, connectPacket, publishPacket } from '../core/broker.testkit.ts';
+import {
+  brief,
+  connectPacket,
+  LOCAL_PEER,
+  publishPacket,
+  subscription,
+} from '../core/broker.testkit.ts';
+import type { Admitted } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { readFile } from './frames.ts';
 import { scene } from './kept.testkit.ts';
@@ -16,6 +25,13 @@ const will = (seconds: number) => ({
   qos: 1 as const,
   retain: false,
   properties: [delay(seconds)],
+});
+
+const subscribePacket = (filter: string): Packet => ({
+  type: 'subscribe',
+  packetId: 1,
+  properties: [],
+  subscriptions: [subscription(filter)],
 });
 
 describe('after the end of the process there are', () => {
@@ -111,6 +127,31 @@ describe('after the end of the process there are', () => {
     expect(before.reborn().broker.statistics).toMatchObject({ sessions: 0, retained: 0 });
   });
 
+  it('clients on terms of their own, by the terms that they have now, or not at all', () => {
+    const admitted: Admitted = {
+      sessionName: 'device',
+      ignoresWill: true,
+      deliversUpTo: 1,
+      maximumQoS: 1,
+      retainAvailable: false,
+      keepsSubscriptions: true,
+      authorisePublish: () => 'ok',
+      authoriseSubscribe: () => 'ok',
+      authoriseRead: () => true,
+      published: () => undefined,
+    };
+    const before = scene();
+    const device = before.broker.openTrusted(LOCAL_PEER, before.now, admitted);
+    for (const packet of [connectPacket('x'), subscribePacket('t')]) {
+      before.broker.receive(device, encode(packet, 5), before.now);
+    }
+    before.broker.takeOutput();
+    const known = before.reborn(0, { hooks: { readmit: () => admitted } });
+    expect(known.broker.contents.sessions.get('device')?.client.admitted).toBe(admitted);
+    expect(known.broker.statistics.subscriptions).toBe(1);
+    expect(known.reborn(0, {}).broker.statistics).toMatchObject({ sessions: 0, memoryBytes: 0 });
+  });
+
   it('no passwords, and nothing of clients without a session or a will', () => {
     const before = scene();
     const password = encodeUtf8('geheim');
@@ -168,8 +209,10 @@ describe('what is not on the disk', () => {
     const client = kept.connect('c', LONG);
     const old = kept.connect('old', { version: 4 });
     // What was told before waits for the disk.
-    kept.connect('before', LONG);
+    const held = kept.connect('held', { ...LONG, version: 4 });
+    kept.keeper.log.kept(kept.keeper.position);
     kept.keeper.isInstant = false;
+    held.publish('t', 'x', { qos: 1, retain: true });
     kept.keeper.refusal = refuse(REASON.quotaExceeded);
     client.publish('t', 'x', { qos: 1, packetId: 1 }).publish('t', 'x', { qos: 2, packetId: 2 });
     expect(client.take()).toMatchObject([
@@ -179,9 +222,13 @@ describe('what is not on the disk', () => {
     expect(client.subscribeWith([], 'a')).toEqual([0x97]);
     client.publish('t', 'x', { retain: true }).publish('t', 'x').send({ type: 'pingreq' });
     expect(client.take()).toMatchObject([{ type: 'pingresp' }]);
-    expect(kept.broker.statistics.retained).toBe(0);
+    expect(kept.broker.statistics.retained).toBe(1);
     old.publish('t', 'x', { qos: 1 });
     expect(old.isEnded).toBe(true);
+    expect(held.take()).toEqual([]);
+    held.publish('t', 'x', { qos: 1, packetId: 2 });
+    expect(held.isEnded).toBe(true);
+    expect(held.take()).toEqual([]);
     const late = kept.open().send(connectPacket('late'));
     expect(late.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
     kept.keeper.refusal = undefined;
