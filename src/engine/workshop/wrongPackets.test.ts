@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Rule } from '../../mqtt/rule.ts';
 import { RULES } from '../../mqtt/rules.ts';
@@ -97,6 +98,29 @@ describe('the list of wrong packets', () => {
     const large = wrongPackets(5, NAME, announced).find(({ id }) => id === 'packet-too-large');
     expect(large?.bytes.length).toBeGreaterThan(1000);
     expect(problemsIn(large?.bytes ?? new Uint8Array(), 5)).toEqual([]);
+  });
+
+  it('says what is wrong with the bytes of a packet, and not of several in a row as if they were one', () => {
+    const announced = {
+      receiveMaximum: 20,
+      maximumQoS: 2,
+      retainAvailable: true,
+      maximumPacketSize: 268_435_460,
+      topicAliasMaximum: 5,
+      wildcardSubscriptions: true,
+      sharedSubscriptions: true,
+      subscriptionIdentifiers: true,
+    } as const;
+    const rows = VERSIONS.flatMap((version) => wrongPackets(version, NAME, announced));
+    const isRow = ({ bytes }: (typeof rows)[number]) => {
+      let packets = 0;
+      new Framer().push(bytes, () => (packets += 1));
+      return packets > 1;
+    };
+    const inARow = rows.filter(isRow);
+    expect(inARow.map(({ id }) => id)).toContain('receive-maximum-exceeded');
+    expect(inARow.filter(({ breach }) => breach !== undefined)).toEqual([]);
+    expect(rows.find(({ rule }) => rule === 'qos-3')?.breach).toBeDefined();
   });
 
   it('says of bytes written by hand what it says of the same in the list', () => {

@@ -1,4 +1,5 @@
 /** The list of wrong packets that a client can send: one or more for each rule that it can break. */
+import type { Breach } from '../../mqtt/breaches.ts';
 import { CONNECT_RULES } from '../../mqtt/connectRules.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -27,6 +28,8 @@ export interface WrongPacket {
   /** Of the version. */
   readonly statement: string;
   readonly place: Place;
+  /** What is wrong with it by itself; undefined: only what comes before makes it wrong. */
+  readonly breach: Breach | undefined;
   /** None: the client is silent. */
   readonly bytes: Uint8Array;
   readonly wanted: Wanted;
@@ -81,6 +84,7 @@ function wrongByItself(
       id,
       rule: id,
       statement: statementId(rule, version),
+      breach: problem.breach,
       place: isConnect ? 'first' : 'connected',
       bytes,
       wanted: wantedFor(rule, version),
@@ -105,9 +109,9 @@ function ofConversations(
     if (bytes === undefined) return [];
     const { rule, place, keepAlive, watch = WATCH, v4, v5 } = one;
     const statement = `MQTT-${version === 5 ? v5 : (v4 ?? v5)}`;
-    return [
-      { id: rule, rule, statement, place, bytes, wanted: one.wanted(version), keepAlive, watch },
-    ];
+    const wanted = one.wanted(version);
+    const breach = undefined;
+    return [{ id: rule, rule, statement, breach, place, bytes, wanted, keepAlive, watch }];
   });
 }
 

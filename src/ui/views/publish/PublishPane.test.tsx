@@ -86,6 +86,17 @@ test('a refusal has its code, its name and what the broker said', async () => {
   expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>⟨U+202E⟩"');
 });
 
+test('what is sent by a topic alias alone is listed by that', async () => {
+  const { box, id, run, click } = await pane();
+  const alias = { name: 'topicAlias', value: 7 } as const;
+  const message = { topic: '', payload: Uint8Array.of(1), qos: 0, retain: false } as const;
+  await run(() => loadMessage(id, { ...message, properties: [alias] }));
+  await click(named(box, 'button', 'Publish'));
+  expect(named(box, 'button', 'Load the message to Topic alias 7').textContent).toBe(
+    'Topic alias 7',
+  );
+});
+
 test('a payload that text cannot hold is loaded as hex, which is said, and sent unchanged', async () => {
   const { box, id, run, click, published } = await pane();
   const payload = new Uint8Array([0x61, 0x0d, 0x0a, 0xff]);

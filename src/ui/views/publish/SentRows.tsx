@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
 import { ENDLESS, type HeldChoice } from '../../../connection/protocol.ts';
+import { propertyValue } from '../../../mqtt/properties.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
@@ -49,7 +50,8 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
   const t = texts.publish;
   const { message, outcome } = entry;
   const isReadOnly = useReadOnly(connectionId);
-  const topic = shownName(message.topic);
+  const alias = message.topic === '' && propertyValue(message.properties, 'topicAlias');
+  const topic = alias ? `${t.topicAlias} ${alias}` : shownName(message.topic);
   const words = outcomeWords(outcome, message.qos, t.outcomes);
   const packet = packetOf(outcome);
   const { text, Icon } = TONES[words.tone];
@@ -69,7 +71,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           onClick={() => loadMessage(connectionId, message)}
           className="min-h-(--h-link) min-w-0 flex-1 text-left hover:text-accent"
         >
-          <TopicName topic={message.topic} />
+          {alias ? topic : <TopicName topic={message.topic} />}
         </button>
         <span className="shrink-0 text-xs text-fg-2">
           QoS {message.qos}

@@ -104,7 +104,7 @@ export function PacketList({ connectionId, version, list, isBeside, isDevice }: 
             id={`${ids}-${index + 1}`}
             isChosen={packet.id === chosen}
             title={explain.rule(packet.rule)?.title ?? packet.rule}
-            detail={detailOf(packet, version, explain)}
+            detail={detailOf(packet, explain)}
             name={nameOf(packet, version)}
             tried={tried[packet.id]}
             isRunning={running === packet.id}

@@ -1,11 +1,7 @@
 /** The list of wrong packets for a connection, and what of it is shown. */
 import { useMemo, useState } from 'react';
 import type { Announced } from '../../../engine/workshop/wrongConversations.ts';
-import {
-  problemsIn,
-  type WrongPacket,
-  wrongPackets,
-} from '../../../engine/workshop/wrongPackets.ts';
+import { type WrongPacket, wrongPackets } from '../../../engine/workshop/wrongPackets.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/packet.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/packetNames.ts';
 import type { Texts } from '../../../words/en/texts.ts';
@@ -39,15 +35,8 @@ export function nameOf({ bytes }: WrongPacket, version: ProtocolVersion): string
 const hexByte = (value: number): string => value.toString(16).padStart(2, '0');
 
 /** What tells it from others of its rule. */
-export function detailOf(
-  { bytes, rule }: WrongPacket,
-  version: ProtocolVersion,
-  explain: Texts['explain'],
-): string {
-  const [first] = problemsIn(bytes, version);
-  const isOne = bytes.length > 0 && first !== undefined && rule !== 'sends-after-disconnect';
-  return isOne ? explain.breach(first.breach) : (explain.rule(rule)?.explanation ?? '');
-}
+export const detailOf = ({ breach, rule }: WrongPacket, explain: Texts['explain']): string =>
+  breach === undefined ? (explain.rule(rule)?.explanation ?? '') : explain.breach(breach);
 
 export function matching(
   list: readonly WrongPacket[],
