@@ -39,11 +39,11 @@ export function tellMessage(
       node.endAlarm(REBIRTH_NEEDED);
       count(node, 'births');
       node.tellFact('bdSeq', String(bdSeqOf(read) ?? '–'));
-      node.tellState('online', type, message);
+      node.tellState('online', type, message, true);
       break;
     case 'DBIRTH':
       count(device, 'births');
-      device.tellState('online', type, message);
+      device.tellState('online', type, message, true);
       break;
     case 'DDEATH':
       device.tellState('offline', type, message);

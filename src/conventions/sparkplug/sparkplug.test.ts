@@ -71,6 +71,7 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
     value: '-1500',
     time: talk.time,
     packet,
+    trend: { times: [talk.time - 1_000, talk.time], values: [-3, -1500] },
   });
   expect(partOf(talk, NODE_ID, 'Node Control/Rebirth')).toMatchObject({
     kind: 'Boolean',
@@ -247,4 +248,44 @@ test('a rebirth is asked for with an NCMD, and the NBIRTH answers it', () => {
     { kind: 'NCMD', identifier: 'Rebirth', request, reply, state: 'answered' },
   ]);
   expect(talk.device(ID, NODE_ID)?.facts).toContainEqual(['rebirths asked for', '1']);
+});
+
+test('births and deaths are kept with their packets, of a device with those of its edge node', () => {
+  const { talk, node } = born();
+  talk.say('in', topicOf(MOTOR, 'DATA'), node.data([COUNT]));
+  talk.say('in', topicOf(NODE, 'DEATH'), node.ndeath());
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
+  // Asked for: once more, without a death before.
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, value: 22 }]));
+  const lines = talk.device(ID, MOTOR_ID)?.lines;
+  expect(lines?.map(({ name }) => name)).toEqual(['press', 'motor']);
+  const told = lines?.map(({ changes }) =>
+    changes.map(({ said, state, packet }) => [said, state, packet]),
+  );
+  expect(told).toEqual([
+    [
+      ['NBIRTH', 'online', 1],
+      ['NDEATH', 'offline', 4],
+      ['NBIRTH', 'online', 5],
+      ['NBIRTH', 'online', 6],
+    ],
+    [
+      ['DBIRTH', 'online', 2],
+      ['NDEATH', 'offline', 4],
+    ],
+  ]);
+  expect(talk.device(ID, NODE_ID)?.lines).toEqual(lines);
+});
+
+test('numbers have their last values with their times, however many came', () => {
+  const { talk, node } = born();
+  const values = Array.from({ length: 60 }, (_, at) => at);
+  for (const value of values) {
+    talk.say('in', topicOf(MOTOR, 'DATA'), node.data([{ ...COUNT, value }]));
+  }
+  talk.say('in', topicOf(MOTOR, 'DEATH'), node.ddeath());
+  const { trend } = partOf(talk, MOTOR_ID, 'Count') ?? {};
+  expect(trend?.values).toEqual(values.slice(-48));
+  // One a millisecond, behind both BIRTHs. What makes it stale is no value.
+  expect(trend?.times.at(-1)).toBe(62_000);
 });

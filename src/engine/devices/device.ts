@@ -1,6 +1,7 @@
 /** A device that a convention recognises, and what its messages said of it. */
 import type { ValuePath } from '../../payload/valueTree.ts';
 import type { Announcement, SilentOf } from './announced.ts';
+import { type Trend, TrendRoom, Trends } from './trend.ts';
 import type { Wording } from './wording.ts';
 
 /** `starting`: it says that it is not ready yet. `fault`: it is there, and asks for help. */
@@ -29,10 +30,22 @@ export interface DevicePart {
   readonly command?: string;
   /** It is not known whether the value still holds. */
   readonly isStale?: boolean;
+  /** Its last values, where they are numbers that messages told to the book. */
+  readonly trend?: Trend;
 }
 
 export interface DeviceAlarm {
   readonly what: Wording;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** 0: not recorded. */
+  readonly packet: number;
+}
+
+/** A state that was told; undefined: a word that says nothing of it. */
+export interface StateChange {
+  readonly state: DeviceState | undefined;
+  readonly said: string;
   /** µs since the capture's origin. */
   readonly time: number;
   /** 0: not recorded. */
@@ -60,7 +73,7 @@ export type ValueAt = (place: ValuePlace) => string | undefined;
 /** Characters kept of a text that a stranger wrote. */
 const LONGEST = 500;
 /** Of one device. */
-const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000 } as const;
+const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000, changes: 100 } as const;
 
 export class Device {
   readonly id: string;
@@ -92,9 +105,18 @@ export class Device {
   readonly #alarms = new Map<string, DeviceAlarm>();
   readonly #announced = new Map<string, Announcement>();
 
-  constructor(id: string, root: string) {
+  readonly #changes: StateChange[] = [];
+  readonly trends: Trends;
+
+  constructor(id: string, root: string, room = new TrendRoom()) {
     this.id = id;
     this.root = root;
+    this.trends = new Trends(room);
+  }
+
+  /** The states that it told, oldest first; the newest of them are kept. */
+  get changes(): readonly StateChange[] {
+    return this.#changes;
   }
 
   /** What it said of itself, such as its model. */
@@ -121,10 +143,22 @@ export class Device {
     if (!retain) this.lastSeen = time;
   }
 
-  tellState(state: DeviceState | undefined, said: string, { number, time }: Heard): void {
-    if (state !== this.state || said !== this.said) this.since = time;
+  /** @param isAnew it begins once more, also where it says what it said before */
+  tellState(
+    state: DeviceState | undefined,
+    said: string,
+    { number, time }: Heard,
+    isAnew = false,
+  ): void {
+    const word = said.slice(0, LONGEST);
+    const isOther = state !== this.state || word !== this.said;
+    if (isOther) this.since = time;
+    if (isOther || isAnew) {
+      this.#changes.push({ state, said: word, time, packet: number });
+      if (this.#changes.length > MOST.changes) this.#changes.shift();
+    }
     this.state = state;
-    this.said = said.slice(0, LONGEST);
+    this.said = word;
     this.statePacket = number;
   }
 
@@ -136,12 +170,14 @@ export class Device {
 
   tellPart(key: string, part: DevicePart): void {
     if (this.#parts.size >= MOST.parts && !this.#parts.has(key)) return;
-    const { value } = part;
+    const { value, time } = part;
+    this.trends.add(key, value, time);
     this.#parts.set(key, value === undefined ? part : { ...part, value: value.slice(0, LONGEST) });
   }
 
   dropPart(key: string): void {
     this.#parts.delete(key);
+    this.trends.drop(key);
   }
 
   /** Until it is ended. */

@@ -1,11 +1,13 @@
 /** The devices of one convention in a capture. */
 import { Device, type Heard } from './device.ts';
+import { TrendRoom } from './trend.ts';
 
 /** Devices kept; more than these are counted only. */
 const MOST = 10_000;
 
 export class DeviceBook {
   readonly #devices = new Map<string, Device>();
+  readonly #room = new TrendRoom();
   readonly #most: number;
   /** Messages of devices that there was no room for. */
   #passedOver = 0;
@@ -42,7 +44,7 @@ export class DeviceBook {
       this.#passedOver += 1;
       return undefined;
     }
-    const device = new Device(id, root);
+    const device = new Device(id, root, this.#room);
     this.#devices.set(id, device);
     return device;
   }
@@ -55,11 +57,13 @@ export class DeviceBook {
   }
 
   clear(): void {
+    for (const device of this.#devices.values()) device.trends.clear();
     this.#devices.clear();
     this.#passedOver = 0;
   }
 
   remove(id: string): void {
+    this.#devices.get(id)?.trends.clear();
     this.#devices.delete(id);
   }
 }

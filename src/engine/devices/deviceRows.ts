@@ -1,7 +1,7 @@
 /** Devices as views see them. All of it can be posted between threads. */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Announcement } from './announced.ts';
-import type { DeviceAlarm, DevicePart, DeviceState } from './device.ts';
+import type { DeviceAlarm, DevicePart, DeviceState, StateChange } from './device.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
@@ -99,8 +99,17 @@ export interface DeviceRequest extends DeviceName, Heard {
   readonly parts: RowRange;
 }
 
+/** The states that a device told, oldest first. */
+export interface StateLine {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly changes: readonly StateChange[];
+}
+
 export interface DeviceDetail {
   readonly row: DeviceRow;
+  /** Of the one that it is reached by, of itself, and of some that are reached by it. */
+  readonly lines: readonly StateLine[];
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly alarms: readonly DeviceAlarm[];
   /** Topic filters of its messages. */

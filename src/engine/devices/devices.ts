@@ -16,6 +16,7 @@ import type {
   DeviceShow,
   DevicesReply,
   DevicesRequest,
+  StateLine,
 } from './deviceRows.ts';
 
 /** Topics that a filter names one by one. */
@@ -87,18 +88,27 @@ export class Devices {
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
-    const parts = partOf([...device.parts.values()], range);
+    const parts = partOf([...device.parts], range);
     const alarms = alarmsOf(device, silence(this.#lastOn, heard, now));
     const seen = { alarms: alarms.length, lastOn: this.#lastOn };
+    const below = [...book.all].filter(({ parent }) => parent === id);
+    const above = device.parent === undefined ? undefined : book.get(device.parent);
     return {
+      lines: linesOf([...(above === undefined ? [] : [above]), device, ...below]),
       row: this.#rowOf({ convention, conventionName }, device, seen),
       facts: [...device.facts],
       alarms,
       filters: filtersOf(device),
       announced: [...device.announced.keys()],
       mayBeUnkept: [...device.announced.values()].some(({ isKept }) => isKept === undefined),
-      below: [...book.all].filter(({ parent }) => parent === id).map((each) => each.id),
-      parts: { ...parts, rows: parts.rows.map((part) => this.#withValue(part)) },
+      below: below.map((each) => each.id),
+      parts: {
+        ...parts,
+        rows: parts.rows.map(([key, part]) => {
+          const trend = device.trends.of(key);
+          return { ...this.#withValue(part), ...(trend && { trend }) };
+        }),
+      },
     };
   }
 
@@ -181,6 +191,15 @@ function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' |
     }
   return { lastSeen, lastPacket };
 }
+
+/** Lines that are drawn above one another. */
+const MOST_LINES = 6;
+
+const linesOf = (devices: readonly Device[]): readonly StateLine[] =>
+  devices
+    .filter(({ changes }) => changes.length > 0)
+    .slice(0, MOST_LINES)
+    .map(({ id, name, changes }) => ({ id, name, changes: [...changes] }));
 
 const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly DeviceAlarm[] => [
   ...alarms.values(),

@@ -69,10 +69,17 @@ export const devices = {
   more: (count: number): string => `and ${grouped(count)} more`,
   packet: (number: string): string => `packet ${number}`,
   parts: 'Values of the device',
-  partColumns: { name: 'Name', value: 'Value', kind: 'Type', time: 'Time' },
+  partColumns: { name: 'Name', value: 'Value', trend: 'Trend', kind: 'Type', time: 'Time' },
   noParts: 'It has told no values yet.',
   noValue: 'nothing received',
   stale: 'stale',
+  /** The line of states. */
+  line: {
+    title: 'States over time',
+    range: 'How much of it',
+    ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
+    mark: (said: string, time: string): string => `${said} at ${time}`,
+  },
   announced: {
     title: 'Discovery',
     show: 'Which discovery messages',

@@ -65,10 +65,17 @@ export const devices: Texts['devices'] = {
   more: (count) => `另有 ${grouped(count)} 个`,
   packet: (number) => `报文 ${number}`,
   parts: '设备的值',
-  partColumns: { name: '名称', value: '值', kind: '类型', time: '时间' },
+  partColumns: { name: '名称', value: '值', trend: '趋势', kind: '类型', time: '时间' },
   noParts: '尚未上报任何值。',
   noValue: '未收到',
   stale: '已过期',
+  /** The line of states. */
+  line: {
+    title: '状态变化',
+    range: '显示的时间段',
+    ranges: { five: '5 分钟', quarter: '15 分钟', hour: '1 小时', all: '全部' },
+    mark: (said: string, time: string): string => `${said}（${time}）`,
+  },
   announced: {
     title: '发现消息',
     show: '显示哪些发现消息',

@@ -23,6 +23,7 @@ import { PartsGrid } from './PartsGrid.tsx';
 import { type DeviceName, setDevicesPlace } from './place.ts';
 import { RebirthButton, RebirthOutcome } from './Rebirth.tsx';
 import { edgeNodeOf } from './rebirth.ts';
+import { StateLines } from './StateLines.tsx';
 import { StateWord } from './StateWord.tsx';
 
 interface DeviceDetailProps {
@@ -52,6 +53,7 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
           <Head connectionId={connectionId} detail={detail} onClose={close} />
           {edge && <RebirthOutcome connectionId={connectionId} edge={edge} />}
           <About connectionId={connectionId} detail={detail} origin={origin} />
+          <StateLines connectionId={connectionId} lines={detail.lines} origin={origin} />
           <PartsGrid
             connectionId={connectionId}
             parts={detail.parts}

@@ -39,6 +39,23 @@ test('devices are listed with their states; the chosen one shows its values, and
   expect(selectionOf(shown.id).topic).toBe('tele/plug1');
 });
 
+test('when a device came and went is drawn, and each mark leads to the packet that said so', async () => {
+  shown = await show(DevicesView, (live) => {
+    live.receive(plug('plug1', 'Online'));
+    live.receive(plug('plug1', 'Offline'));
+  });
+  await shown.until(() => rows().length === 1);
+  await shown.click(rowOf('plug1'));
+  const marked = () => [...shown.box.querySelectorAll('[aria-label="States over time"] li button')];
+  await shown.until(() => marked().length === 2);
+  expect(marked().map((mark) => mark.getAttribute('aria-label')?.split(' at ')[0])).toEqual([
+    'Online',
+    'Offline',
+  ]);
+  await shown.click(marked()[1] ?? shown.box);
+  expect(selectionOf(shown.id).packet).toBe(2);
+});
+
 test('a search and a choice narrow the list, and are taken back where nothing is found', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(plug('plug1', 'Online'));

@@ -11,17 +11,18 @@ import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
+import { TrendLine } from './TrendLine.tsx';
 
-type Column = 'name' | 'value' | 'kind' | 'time';
+type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
 
 const COLUMNS: ListColumns<Column> = {
   wide: {
-    shown: ['name', 'value', 'kind', 'time'],
-    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(64px,0.5fr)_112px]',
+    shown: ['name', 'value', 'trend', 'kind', 'time'],
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_88px_minmax(64px,0.5fr)_112px]',
   },
   tight: {
-    shown: ['name', 'value', 'time'],
-    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_108px]',
+    shown: ['name', 'value', 'trend', 'time'],
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_64px_108px]',
   },
   phone: { shown: ['name', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
 };
@@ -100,6 +101,8 @@ function Cell({ part, column, origin }: CellProps) {
           {part.isStale === true && <Tag tone="warn">{t.stale}</Tag>}
         </span>
       );
+    case 'trend':
+      return part.trend === undefined ? null : <TrendLine trend={part.trend} />;
     case 'kind':
       return <span className="text-fg-2">{visibleText(part.kind ?? '')}</span>;
     case 'time':
