@@ -110,6 +110,7 @@ export const devices = {
   },
   rebirth: {
     ask: 'Request rebirth',
+    askOf: (node: string): string => `Request rebirth of ${node}`,
     title: (node: string): string =>
       `Sends NCMD with “Node Control/Rebirth” to the edge node ${node}, which then sends its BIRTHs again`,
     notConnected: 'Not connected: a rebirth can be requested once the connection is back.',

@@ -103,6 +103,7 @@ export const devices: Texts['devices'] = {
     unknown: '尚不清楚',
   },
   rebirth: {
+    askOf: (node: string): string => `请求 ${node} 的 Rebirth`,
     ask: '请求 Rebirth',
     title: (node) => `向边缘节点 ${node} 发送带“Node Control/Rebirth”的 NCMD，使其重新发送 BIRTH`,
     notConnected: '未连接：连接恢复后才能请求 Rebirth。',

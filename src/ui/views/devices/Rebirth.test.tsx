@@ -5,8 +5,11 @@ import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
-import { selectionOf } from '../../session/selection.ts';
+import { select, selectionOf } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { deviceActions } from './actions.ts';
 import { DevicesView } from './DevicesView.tsx';
+import { setDevicesPlace } from './place.ts';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -55,6 +58,24 @@ test('a rebirth is asked for as the specification says; what became of it is tol
   );
   await shown.click(named('packet 4') ?? shown.box);
   expect(selectionOf(shown.id).packet).toBe(4);
+});
+
+test('the palette asks the edge node of the chosen device, or of the selected topic', async () => {
+  await showMotor();
+  const actions = () => deviceActions(shown.id).map(({ label, disabled }) => [label, disabled]);
+  const why = 'Not connected: a rebirth can be requested once the connection is back.';
+  expect(actions()).toEqual([['Request rebirth of plant/press', why]]);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  await shown.run(() => select(shown.id, { topic: 'spBv1.0/plant/DDATA/oven/belt' }));
+  expect(actions()).toEqual([['Request rebirth of plant/oven', undefined]]);
+  await shown.run(() => deviceActions(shown.id)[0]?.run());
+  await shown.until(() => shown.live.sent.some(({ kind }) => kind === 'publish'));
+  const [command] = shown.live.sent.filter((each) => each.kind === 'publish');
+  expect(command?.message.topic).toBe('spBv1.0/plant/NCMD/oven');
+  expect(viewOf(shown.id).centre).toBe('devices');
+  await shown.run(() => select(shown.id, { topic: 'a/b' }));
+  await shown.run(() => setDevicesPlace(shown.id, { chosen: undefined }));
+  expect(actions()).toEqual([]);
 });
 
 test('who hears no NBIRTH is told so', async () => {

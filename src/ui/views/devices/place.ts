@@ -37,6 +37,8 @@ const places = perConnection(FIRST);
 
 export const useDevicesPlace = places.use;
 
+export const devicesPlaceOf = places.of;
+
 export const setDevicesPlace = places.change;
 
 export const keyOfDevice = ({ convention, id }: DeviceName): string => `${convention} ${id}`;

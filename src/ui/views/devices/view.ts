@@ -1,10 +1,12 @@
 import { short } from '../../../words/numbers.ts';
 import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import type { View } from '../../session/view.ts';
 
 export const devices: View = {
   id: 'devices',
   isThere: ({ counters }) => (counters?.devices ?? 0) > 0,
   count: ({ counters }) => short(counters?.devices ?? 0),
+  actions: loadedLater(async () => (await import('./actions.ts')).deviceActions),
   Body: later(async () => (await import('./DevicesView.tsx')).DevicesView),
 };

@@ -1,0 +1,59 @@
+/** What can be done from everywhere with a device that is chosen, or whose topic is. */
+import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
+import { sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { texts } from '../../kit/language/useText.ts';
+import type { Action } from '../../session/action.ts';
+import { connectionById } from '../../session/connections.ts';
+import { isReadOnly } from '../../session/readOnly.ts';
+import { selectionOf } from '../../session/selection.ts';
+import { showCentre, viewOf } from '../../session/tabView.ts';
+import { devicesPlaceOf, setDevicesPlace } from './place.ts';
+import { askForRebirth, type EdgeNode, nameOf } from './rebirth.ts';
+
+export function deviceActions(connectionId: string): readonly Action[] {
+  const kind = connectionById(connectionId)?.state.kind;
+  const edge = edgeAt(connectionId);
+  if (edge === undefined || kind === undefined || kind === 'file') return [];
+  const { devices, publish } = texts();
+  const t = devices.rebirth;
+  const why = isReadOnly(connectionId)
+    ? publish.readOnlyText
+    : kind === 'connected'
+      ? undefined
+      : t.notConnected;
+  return [
+    {
+      id: 'rebirth',
+      label: t.askOf(visibleText(nameOf(edge))),
+      ...(why !== undefined && { disabled: why }),
+      run: () => {
+        const chosen = { convention: SPARKPLUG, id: nameOf(edge) };
+        setDevicesPlace(connectionId, { list: 'devices', chosen });
+        showCentre(connectionId, 'devices');
+        askForRebirth(connectionId, edge);
+      },
+    },
+  ];
+}
+
+/** Where devices are shown, that of the chosen one counts first. */
+function edgeAt(connectionId: string): EdgeNode | undefined {
+  const ofDevice = chosenEdge(connectionId);
+  const ofTopic = selectedEdge(connectionId);
+  return viewOf(connectionId).centre === 'devices' ? (ofDevice ?? ofTopic) : (ofTopic ?? ofDevice);
+}
+
+function chosenEdge(connectionId: string): EdgeNode | undefined {
+  const { chosen } = devicesPlaceOf(connectionId);
+  if (chosen?.convention !== SPARKPLUG) return undefined;
+  // As its topics have them: no level holds a slash.
+  const [group = '', node = ''] = chosen.id.split('/');
+  return group === 'STATE' || node === '' ? undefined : { group, node };
+}
+
+function selectedEdge(connectionId: string): EdgeNode | undefined {
+  const { topic } = selectionOf(connectionId);
+  const known = topic === undefined ? undefined : sparkplugTopic(topic);
+  return known?.of === 'node' ? known : undefined;
+}
