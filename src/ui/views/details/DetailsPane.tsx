@@ -1,5 +1,7 @@
 import { Clock, Pin } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
+import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/properties.ts';
 import { topicMatches } from '../../../mqtt/topics.ts';
@@ -12,6 +14,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
@@ -82,7 +85,10 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
         <TopicName topic={path} />
       </div>
       {detail?.last !== undefined && (
-        <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
+        <>
+          <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
+          <Sense connectionId={connectionId} properties={facts.properties} last={detail.last} />
+        </>
       )}
       {counts === undefined ? (
         <EmptyState title={t.nothing} />
@@ -182,6 +188,15 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       ))}
     </Part>
   );
+}
+
+interface SenseProps extends Pick<LastMessageProps, 'connectionId' | 'last'> {
+  readonly properties: readonly Property[];
+}
+
+function Sense({ connectionId, properties, last: { payload } }: SenseProps) {
+  const sense = senseOfMessage(saidBy(properties, payload));
+  return sense && <MessageSenseLines connectionId={connectionId} sense={sense} />;
 }
 
 /** Characters of a value that are drawn. */

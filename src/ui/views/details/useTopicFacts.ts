@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { TopicDetail, TopicRow } from '../../../engine/topics/topicRow.ts';
-import { decode } from '../../../mqtt/decode.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { askWindow } from '../../session/askWindow.ts';
+import { propertiesOf } from '../../session/packets/propertiesOf.ts';
 import { poll } from '../../session/polling.ts';
 import { useView } from '../../session/tabView.ts';
 
@@ -79,14 +79,4 @@ async function factsOf(
     now: alone.now ?? 0,
     origin: alone.origin,
   };
-}
-
-async function propertiesOf(
-  connectionId: string,
-  packet: number | undefined,
-): Promise<readonly Property[]> {
-  const whole = packet === undefined ? undefined : await askWindow(connectionId, { packet });
-  const { bytes, version } = whole?.packet ?? {};
-  const decoded = bytes && decode(bytes, version);
-  return decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet.properties : [];
 }

@@ -150,7 +150,7 @@ function Line({ connectionId, line: { changes }, origin, span }: LineProps) {
               <bdi
                 className={classes(
                   'absolute top-0 max-w-32 truncate text-xs leading-3',
-                  left > 80 ? 'right-0' : 'left-0',
+                  left > 80 ? 'right-1' : 'left-1',
                 )}
               >
                 {told}

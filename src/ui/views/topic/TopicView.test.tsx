@@ -56,6 +56,23 @@ test('values that are called by their aliases have the names of the BIRTH', asyn
   expect(value()).toContain('21.5');
 });
 
+test('what a message means by itself stands above its value, of the one that is picked, too', async () => {
+  const event = { specversion: '1.0', source: '/plant/7', id: '5' };
+  await showTopic(
+    'press/7',
+    [JSON.stringify({ ...event, type: 'press.begun' })],
+    [JSON.stringify({ ...event, type: 'press.done' })],
+    ['{"plain": true}'],
+  );
+  for (const [at, type] of [
+    [1, 'press.done'],
+    [2, 'press.begun'],
+  ] as const) {
+    await shown.click(rows()[at] ?? shown.box);
+    await shown.until(() => value().includes(`CloudEvent ${type}`));
+  }
+});
+
 test('a level shows the newest value below it, and not how it would be read once that is loaded', async () => {
   const node = new EdgeNode();
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];

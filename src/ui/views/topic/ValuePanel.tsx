@@ -23,6 +23,7 @@ import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
 import { FormattedValue } from './FormattedValue.tsx';
 import { MessageLine } from './MessageLine.tsx';
+import { MessageSenseOf } from './MessageSenseOf.tsx';
 
 interface ValuePanelProps {
   readonly connectionId: string;
@@ -139,6 +140,7 @@ export function ValuePanel(props: ValuePanelProps) {
         isBase={base?.packet === message.packet}
         onCompare={() => onBase(base?.packet === message.packet ? undefined : message)}
       />
+      <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
       {base !== undefined && (
         <BaseLine
           connectionId={connectionId}
