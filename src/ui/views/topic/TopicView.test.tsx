@@ -69,7 +69,8 @@ test('what a message means by itself stands above its value, of the one that is 
     [2, 'press.begun'],
   ] as const) {
     await shown.click(rows()[at] ?? shown.box);
-    await shown.until(() => value().includes(`CloudEvent ${type}`));
+    await shown.until(() => value().includes('CloudEvent') && value().includes(type));
+    expect(value()).toContain(`CloudEvent ${type} from /plant/7`);
   }
 });
 
