@@ -67,7 +67,10 @@ export class Answers {
         return { to: question.kind, said: await this.#ofFilters.missingPaths(question.text) };
       case 'fill-in': {
         const publishing = later.publishing(await PUBLISHING.load());
-        return { to: question.kind, said: await publishing.fillIn(question.template) };
+        return {
+          to: question.kind,
+          said: await publishing.fillIn(question.template, question.isSent ?? false),
+        };
       }
       case 'try-bytes':
         return { to: question.kind, said: await (await this.#tries()).try(question.trial) };

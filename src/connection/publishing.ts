@@ -52,8 +52,8 @@ export class Publishing {
   }
 
   /** A repeat with a template comes after what it needs was asked for here. */
-  fillIn(template: TemplateSource): Promise<FilledIn> {
-    return this.#filling.fillIn(template);
+  fillIn(template: TemplateSource, isSent: boolean): Promise<FilledIn> {
+    return this.#filling.fillIn(template, isSent);
   }
 
   /** Of an answer. */

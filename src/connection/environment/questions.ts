@@ -103,9 +103,9 @@ export interface Questions {
     readonly asks: { readonly text: string; readonly seen: number };
     readonly answer: readonly MissingPath[];
   };
-  /** What would be sent now. */
+  /** What would be sent now; `isSent`: it is, and the next one is another. */
   readonly 'fill-in': {
-    readonly asks: { readonly template: TemplateSource };
+    readonly asks: { readonly template: TemplateSource; readonly isSent?: boolean };
     readonly answer: FilledIn;
   };
   /** Sends bytes as they are, and tells what the server did. */

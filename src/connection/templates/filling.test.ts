@@ -115,3 +115,20 @@ test('the messages of a repeat count on and walk on; the topic is filled in, too
   });
   expect(made).toEqual(['dev/1 1 5', 'dev/2 2 7', 'dev/3 3 9', 'dev/4 4 9', 'dev/5 5 9']);
 });
+
+test('what is sent by hand takes the next row and number, as long as nothing else is written', async () => {
+  const one = filling();
+  one.readFiles([{ name: 'who.csv', text: 'name\nanna\nbert\n' }]);
+  const rows = source('{{n}} {{csv who.csv name}}', 'text');
+  const next = async (isSent: boolean, of = rows) => {
+    const filled = await one.fillIn(of, isSent);
+    return filled.ok ? filled.text : undefined;
+  };
+  // An example is none that was sent.
+  expect(await next(false)).toBe('1 anna');
+  expect(await next(true)).toBe('1 anna');
+  expect(await next(false)).toBe('2 bert');
+  expect(await next(true)).toBe('2 bert');
+  expect(await next(true)).toBe('3 anna');
+  expect(await next(true, source('{{csv who.csv name}}', 'text'))).toBe('anna');
+});

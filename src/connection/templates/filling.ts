@@ -40,8 +40,8 @@ export class Filling {
   readonly #capture: Pick<Capture, 'lastOf' | 'chosen'>;
   /** By the names of their files. */
   #tables: ReadonlyMap<string, Table> = new Map();
-  /** Of what was asked for last: what walks goes on where it was. */
-  #before: { readonly key: string; readonly fillers: Fillers } | undefined;
+  /** Of what was asked for last: what walks goes on where it was. `n`: of the next message. */
+  #before: { readonly key: string; readonly fillers: Fillers; n: number } | undefined;
 
   constructor(environment: Chance, capture: Pick<Capture, 'lastOf' | 'chosen'>) {
     this.#environment = environment;
@@ -53,13 +53,15 @@ export class Filling {
     this.#tables = new Map(files.map(({ name, text }) => [name, new Table(text)]));
   }
 
-  /** One message, once what reads and writes payloads is there. */
-  async fillIn(source: TemplateSource): Promise<FilledIn> {
+  /** One message, once what reads and writes payloads is there. @param isSent the next one is another */
+  async fillIn(source: TemplateSource, isSent = false): Promise<FilledIn> {
     await ready(source);
     const key = JSON.stringify(source);
     if (this.#before?.key !== key)
-      this.#before = { key, fillers: fillersOf(source, this.#typedIn(source.format)) };
-    return this.#fill(this.#before.fillers, this.#typedIn(source.format), 1);
+      this.#before = { key, fillers: fillersOf(source, this.#typedIn(source.format)), n: 1 };
+    const filled = this.#fill(this.#before.fillers, this.#typedIn(source.format), this.#before.n);
+    if (isSent && filled.ok) this.#before.n += 1;
+    return filled;
   }
 
   /** Of a repeat, or a rule; what `ready` waits for is there. */

@@ -19,7 +19,8 @@ export async function sendFilledIn(
   const [topic = template.topic] = repeat?.topics ?? [];
   const first = { ...template, topic };
   await giveFiles(connectionId, first);
-  const answer = await asked(connectionId, { kind: 'fill-in', template: first }, again);
+  const isSent = repeat === undefined;
+  const answer = await asked(connectionId, { kind: 'fill-in', template: first, isSent }, again);
   if (answer === undefined) return;
   const { said } = answer;
   if (!said.ok) {

@@ -6,6 +6,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { asked } from '../../session/asked.ts';
+import { useConnection } from '../../session/connections.ts';
 import { fillFaultWords } from '../../session/publish/fillFaultWords.ts';
 import { type PublishForm } from '../../session/publish/form.ts';
 import { changeForm } from '../../session/publish/forms.ts';
@@ -75,6 +76,7 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
   const [example, setExample] = useState<Example>();
   const [round, setRound] = useState(0);
   const { files } = useTemplateFiles();
+  const newest = useConnection(connectionId, 'sent')?.sent[0]?.id;
   useEffect(() => {
     let isOver = false;
     const source = { topic, payload, format };
@@ -90,7 +92,7 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [connectionId, topic, payload, format, round, files]);
+  }, [connectionId, topic, payload, format, round, files, newest]);
   if (example === undefined) return null;
   const { said, source } = example;
   if (!said.ok) return <Fault>{fillFaultWords(said, source)}</Fault>;
