@@ -20,7 +20,9 @@ export function tellMetrics(
   for (const metric of read.metrics) {
     // A value of the past is not its last one.
     if (metric.isHistorical) continue;
-    const key = metric.name ?? `#${String(metric.alias ?? '')}`;
+    const key = metric.name ?? unnamed(metric);
+    // It was kept by its alias until its BIRTH came.
+    if (metric.name !== undefined && metric.alias !== undefined) device.dropPart(unnamed(metric));
     const before = device.parts.get(key);
     const unit = propertyOf(read, metric, 'engUnit') ?? before?.unit;
     const kind = kindOf(metric) ?? before?.kind;
@@ -38,6 +40,8 @@ export function tellMetrics(
     device.tellPart(key, part);
   }
 }
+
+const unnamed = ({ alias }: SparkplugMetric): string => `#${String(alias ?? '')}`;
 
 /** Nobody knows whether any of its values still holds. */
 export function makeStale(device: Device): void {

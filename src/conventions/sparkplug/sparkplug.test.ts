@@ -289,3 +289,13 @@ test('numbers have their last values with their times, however many came', () =>
   // One a millisecond, behind both BIRTHs. What makes it stale is no value.
   expect(trend?.times.at(-1)).toBe(62_000);
 });
+
+test('what came by its alias alone is the metric of the BIRTH from then on', () => {
+  const talk = talking();
+  const node = new EdgeNode();
+  const names = () => talk.device(ID, NODE_ID)?.parts.rows.map(({ name }) => name);
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
+  expect(names()).toEqual(['#1']);
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
+  expect(names()).toEqual(['bdSeq', 'Node Control/Rebirth', 'Temp']);
+});
