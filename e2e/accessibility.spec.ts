@@ -138,6 +138,63 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       },
     ],
     [
+      'keys of a topic, and a schema of them',
+      async () => {
+        await pane('Topics');
+        await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
+        await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
+        await page.getByRole('tab', { name: 'Keys', exact: true }).click();
+        await page.getByRole('button', { name: 'JSON Schema…', exact: true }).click();
+        await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
+      },
+    ],
+    [
+      'how its payloads are read',
+      async () => {
+        await page.keyboard.press('Escape');
+        await app.button('Read payloads as…').click();
+        await expect(page.getByRole('dialog').getByText('The newest message of')).toBeVisible();
+      },
+    ],
+    [
+      'traffic of a topic',
+      async () => {
+        await page.keyboard.press('Escape');
+        await page.getByRole('tab', { name: 'Traffic', exact: true }).click();
+        await expect(page.getByRole('radio', { name: '1 min', exact: true })).toBeVisible();
+      },
+    ],
+    [
+      'a chart',
+      async () => {
+        const value = page.getByRole('region', { name: 'Value', exact: true });
+        await value
+          .getByRole('button', { name: /^Chart / })
+          .first()
+          .click();
+        await expect(page.getByRole('application', { name: 'Chart' })).toBeVisible();
+      },
+    ],
+    [
+      'a wrong packet that was sent',
+      async () => {
+        await page.getByRole('tab', { name: 'Workshop', exact: true }).click();
+        const list = page.getByRole('listbox', { name: 'What can be sent' });
+        await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
+        await page.getByRole('button', { name: 'Send', exact: true }).click();
+        await expect(page.getByRole('region', { name: 'Result' })).toContainText('As wanted');
+      },
+    ],
+    [
+      'a device of an ecosystem',
+      async () => {
+        await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 30_000 });
+        const devices = page.getByRole('grid', { name: 'Devices', exact: true });
+        await devices.locator('[data-index]').first().click();
+        await expect(page.getByRole('region', { name: 'Device', exact: true })).toBeVisible();
+      },
+    ],
+    [
       'publish with properties',
       async () => {
         await pane('Publish');
@@ -157,8 +214,21 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       },
     ],
     [
+      'a message that is kept, and the rule of an answer',
+      async () => {
+        await app.publishing.getByRole('button', { name: /^Keep/ }).click();
+        await app.publishing.getByRole('textbox', { name: 'Name of the message' }).fill('hello');
+        await app.publishing.getByRole('button', { name: 'Keep message', exact: true }).click();
+        await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();
+        await app.publishing.getByRole('button', { name: /^Answer/ }).click();
+        await app.publishing.getByRole('button', { name: 'New rule', exact: true }).click();
+        await expect(page.getByRole('dialog', { name: 'Edit rule' })).toBeVisible();
+      },
+    ],
+    [
       'a question',
       async () => {
+        await page.keyboard.press('Escape');
         await page
           .getByRole('button', { name: /^Close / })
           .first()

@@ -1,4 +1,5 @@
 import { roundSize } from '../../words/sizes.ts';
+import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Status } from '../kit/Status.tsx';
 import { useConnection } from '../session/connections.ts';
@@ -45,6 +46,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
           text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
           title={t.valuesTitle}
           share={counters.topicBytes / counters.topicBudget}
+          isMinor
         />
       )}
       {counters !== undefined && counters.historyDiscarded > 0 && (
@@ -57,7 +59,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         {state?.kind === 'connected' && (
           <>
             {state.sessionPresent && <span>{t.resumed}</span>}
-            <span className="max-sm:hidden">{t.keepAlive(state.keepAlive)}</span>
+            <span className="max-md:hidden">{t.keepAlive(state.keepAlive)}</span>
           </>
         )}
       </span>
@@ -65,9 +67,23 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   );
 }
 
-function Meter({ text, title, share }: { text: string; title: string; share: number }) {
+interface MeterProps {
+  readonly text: string;
+  readonly title: string;
+  readonly share: number;
+  /** Left out where a line has no room for it. */
+  readonly isMinor?: boolean;
+}
+
+function Meter({ text, title, share, isMinor = false }: MeterProps) {
   return (
-    <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
+    <span
+      className={classes(
+        'flex items-center gap-2 whitespace-nowrap',
+        isMinor ? 'max-md:hidden' : 'max-sm:hidden',
+      )}
+      title={title}
+    >
       {text}
       {/* An empty gauge says nothing. */}
       {share >= 0.005 && (

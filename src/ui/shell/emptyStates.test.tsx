@@ -31,7 +31,8 @@ let shown: Shown;
 afterEach(() => shown.end());
 
 const offers = (name: string): boolean =>
-  [...shown.box.querySelectorAll('button')].some(({ textContent }) => textContent === name);
+  // Its shortcut is drawn beside its name.
+  [...shown.box.querySelectorAll('button > span')].some(({ textContent }) => textContent === name);
 
 /** Of a live connection: its stream of the kit is over, with no trace. */
 const nothing = ({ capture }: LiveCapture): void => {

@@ -42,6 +42,7 @@ const states = perConnection(FIRST);
 
 export const useHandshakes = states.use;
 
+export const handshakesOf = states.of;
 export const setHandshakes = states.change;
 
 /** Seconds. */

@@ -56,6 +56,13 @@ test('sends what was typed, and shows what becomes of it', async () => {
   expect(box.textContent).toContain('no matching subscribers');
 });
 
+test('a user property that is added takes what is typed next', async () => {
+  const { box, until } = await pane();
+  await shown?.click(named(box, 'button', 'MQTT 5 properties'));
+  await shown?.click(named(box, 'button', 'Add user property'));
+  await until(() => document.activeElement?.getAttribute('aria-label') === 'Name 1');
+});
+
 test('a topic with a wildcard is refused with the reason, and nothing is sent', async () => {
   const { box, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'cmd/#');

@@ -41,6 +41,11 @@ export function TemplateBox(props: TemplateBoxProps) {
         {props.isLong === true ? (
           <textarea
             {...shared}
+            // A text area may have no other role, and nothing that only that role has.
+            role={undefined}
+            aria-expanded={undefined}
+            aria-haspopup="listbox"
+            aria-controls={completion.list?.id}
             ref={area}
             rows={5}
             wrap="off"

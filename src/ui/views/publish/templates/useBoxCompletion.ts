@@ -37,8 +37,8 @@ export function useBoxCompletion(
   useEffect(() => {
     const { current } = box;
     if (current === null || !isOpen) return undefined;
-    current.setAttribute('role', 'combobox');
-    current.setAttribute('aria-expanded', 'true');
+    current.setAttribute('aria-autocomplete', 'list');
+    current.setAttribute('aria-haspopup', 'listbox');
     current.setAttribute('aria-controls', listId);
     if (active !== undefined) current.setAttribute('aria-activedescendant', active);
     return () => {
@@ -48,4 +48,4 @@ export function useBoxCompletion(
   return list;
 }
 
-const ATTRIBUTES = ['role', 'aria-expanded', 'aria-controls', 'aria-activedescendant'];
+const ATTRIBUTES = ['aria-autocomplete', 'aria-haspopup', 'aria-controls', 'aria-activedescendant'];
