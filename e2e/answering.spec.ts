@@ -21,7 +21,7 @@ test('a rule answers requests with what they ask for, and a loop is stopped and 
     await action(app, 'New rule').click();
     await dialog.getByRole('textbox', { name: 'Topic filter' }).fill(when);
     await dialog.getByRole('combobox', { name: 'Topic', exact: true }).fill(topic);
-    await dialog.getByRole('combobox', { name: 'Payload', exact: true }).fill(payload);
+    await dialog.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
     await dialog.getByRole('button', { name: 'Save rule' }).click();
     await expect(dialog).toBeHidden();
   };
