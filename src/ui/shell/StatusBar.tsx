@@ -1,5 +1,4 @@
 import { roundSize } from '../../words/sizes.ts';
-import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Status } from '../kit/Status.tsx';
 import { useConnection } from '../session/connections.ts';
@@ -42,12 +41,13 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         shown={t.counted.discarded(counters?.discarded ?? 0)}
       />
       {counters !== undefined && (
-        <Meter
-          text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
-          title={t.valuesTitle}
-          share={counters.topicBytes / counters.topicBudget}
-          isMinor
-        />
+        <span className="max-[779.98px]:hidden">
+          <Meter
+            text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
+            title={t.valuesTitle}
+            share={counters.topicBytes / counters.topicBudget}
+          />
+        </span>
       )}
       {counters !== undefined && counters.historyDiscarded > 0 && (
         <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
@@ -59,7 +59,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         {state?.kind === 'connected' && (
           <>
             {state.sessionPresent && <span>{t.resumed}</span>}
-            <span className="max-md:hidden">{t.keepAlive(state.keepAlive)}</span>
+            <span className="max-[779.98px]:hidden">{t.keepAlive(state.keepAlive)}</span>
           </>
         )}
       </span>
@@ -67,23 +67,9 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   );
 }
 
-interface MeterProps {
-  readonly text: string;
-  readonly title: string;
-  readonly share: number;
-  /** Left out where a line has no room for it. */
-  readonly isMinor?: boolean;
-}
-
-function Meter({ text, title, share, isMinor = false }: MeterProps) {
+function Meter({ text, title, share }: { text: string; title: string; share: number }) {
   return (
-    <span
-      className={classes(
-        'flex items-center gap-2 whitespace-nowrap',
-        isMinor ? 'max-md:hidden' : 'max-sm:hidden',
-      )}
-      title={title}
-    >
+    <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
       {text}
       {/* An empty gauge says nothing. */}
       {share >= 0.005 && (

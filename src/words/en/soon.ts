@@ -1,4 +1,5 @@
 /** The English texts of what is loaded soon after the first screen: of publishing, and of what is typed. */
+import { editorFields } from './editorFields.ts';
 import { first } from './first.ts';
 import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
@@ -12,7 +13,7 @@ export const soon = {
   ...first,
   addresses,
   draftFaults,
-  editor: { ...first.editor, ...willForm },
+  editor: { ...first.editor, ...editorFields, ...willForm },
   linkNotes,
   profiles,
   publish,

@@ -1,5 +1,6 @@
 /** The Chinese texts of what is loaded soon after the first screen, by the same keys as in English. */
 import type { SoonTexts } from '../en/soon.ts';
+import { editorFields } from './editorFields.ts';
 import { first } from './first.ts';
 import { profiles } from './profiles.ts';
 import { publish } from './publish.ts';
@@ -13,7 +14,7 @@ export const soon: SoonTexts = {
   ...first,
   addresses,
   draftFaults,
-  editor: { ...first.editor, ...willForm },
+  editor: { ...first.editor, ...editorFields, ...willForm },
   linkNotes,
   profiles,
   publish,

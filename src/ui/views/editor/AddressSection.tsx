@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { AddressField } from './AddressField.tsx';
@@ -16,7 +16,7 @@ interface AddressProps extends SectionProps {
 
 export function AddressSection(props: AddressProps) {
   const { connectionId, draft, change, faults, notes, isAddressAbove } = props;
-  const t = useFirstText().editor;
+  const t = useSoonText().editor;
   return (
     <Section title={isAddressAbove ? t.connection : t.address}>
       {!isAddressAbove && (

@@ -5,7 +5,7 @@ import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
@@ -16,7 +16,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 /** Filters that are subscribed to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
-  const t = useFirstText().editor;
+  const t = useSoonText().editor;
   const id = useId();
   const [filter, setFilter] = useState('');
   const [qos, setQos] = useState<QoS>(0);

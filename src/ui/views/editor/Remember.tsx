@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { Switch } from '../../kit/Switch.tsx';
@@ -19,7 +19,7 @@ interface RememberProps {
 
 /** Whether what a connection signs in with is kept, encrypted. Off unless a person says so. */
 export function Remember({ connectionId, draft }: RememberProps) {
-  const t = useFirstText().editor;
+  const t = useSoonText().editor;
   const id = useId();
   const [refused, setRefused] = useState<string>();
   const isOn = draft.keepsSecrets;

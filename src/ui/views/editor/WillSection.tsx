@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Warnings } from '../../kit/Field.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSoonText } from '../../kit/language/soonText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { Switch } from '../../kit/Switch.tsx';
@@ -13,7 +13,7 @@ const WillFields = drawnLater(
 );
 
 export function WillSection({ draft, change, faults, notes }: SectionProps) {
-  const t = useFirstText().editor;
+  const t = useSoonText().editor;
   const id = useId();
   const { will: warnings = [] } = notes;
   const { will } = draft;
