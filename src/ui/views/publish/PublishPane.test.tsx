@@ -60,7 +60,9 @@ test('a user property that is added takes what is typed next', async () => {
   const { box, until } = await pane();
   await shown?.click(named(box, 'button', 'MQTT 5 properties'));
   await shown?.click(named(box, 'button', 'Add user property'));
-  await until(() => document.activeElement?.getAttribute('aria-label') === 'Name 1');
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+  await until(() => focused() !== 'Add user property' && focused() !== null);
+  expect(focused()).toBe('Name 1');
 });
 
 test('a topic with a wildcard is refused with the reason, and nothing is sent', async () => {

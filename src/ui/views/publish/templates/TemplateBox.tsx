@@ -24,8 +24,9 @@ export function TemplateBox(props: TemplateBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const completion = useTemplateCompletion({ isAnswer: props.isAnswer, onChange });
+  const { role, 'aria-expanded': isOpen, 'aria-controls': listId, ...completed } = completion.box;
   const shared = {
-    ...completion.box,
+    ...completed,
     id,
     value,
     placeholder,
@@ -41,11 +42,9 @@ export function TemplateBox(props: TemplateBoxProps) {
         {props.isLong === true ? (
           <textarea
             {...shared}
-            // A text area may have no other role, and nothing that only that role has.
-            role={undefined}
-            aria-expanded={undefined}
+            // It may have no other role, and nothing that only that role has.
             aria-haspopup="listbox"
-            aria-controls={completion.list?.id}
+            aria-controls={isOpen ? listId : undefined}
             ref={area}
             rows={5}
             wrap="off"
@@ -62,6 +61,9 @@ export function TemplateBox(props: TemplateBoxProps) {
           <div className={boxClasses(error !== undefined)}>
             <input
               {...shared}
+              role={role}
+              aria-expanded={isOpen}
+              aria-controls={listId}
               ref={input}
               type="text"
               onChange={(event) => {
