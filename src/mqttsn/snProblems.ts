@@ -1,0 +1,32 @@
+/** What can be wrong with a message, as facts. */
+import type { Severity } from '../mqtt/dissection.ts';
+
+export type SnBreach =
+  | { readonly key: 'empty'; readonly args: Record<string, never> }
+  /** The datagram has other bytes than the length says; one of them is one message. */
+  | {
+      readonly key: 'wrong-length';
+      readonly args: { readonly announced: number; readonly there: number };
+    }
+  | { readonly key: 'unknown-type'; readonly args: { readonly type: number } }
+  | { readonly key: 'too-short'; readonly args: { readonly field: string } }
+  | { readonly key: 'left-over'; readonly args: { readonly count: number } }
+  | { readonly key: 'reserved-flags'; readonly args: { readonly flags: number } }
+  | { readonly key: 'reserved-topic-kind'; readonly args: Record<string, never> }
+  | { readonly key: 'protocol-id'; readonly args: { readonly id: number } }
+  | { readonly key: 'client-id-length'; readonly args: { readonly length: number } }
+  | { readonly key: 'return-code'; readonly args: { readonly code: number } }
+  | { readonly key: 'topic-id'; readonly args: { readonly id: number } }
+  | { readonly key: 'message-id'; readonly args: Record<string, never> }
+  /** QoS -1 goes without a session, so that nothing is registered (6.8). */
+  | { readonly key: 'qos-without-session'; readonly args: Record<string, never> }
+  | { readonly key: 'not-utf8'; readonly args: { readonly field: string } }
+  | { readonly key: 'long-form'; readonly args: { readonly length: number } };
+
+export interface SnProblem {
+  readonly severity: Severity;
+  readonly section: string;
+  readonly breach: SnBreach;
+  readonly offset: number;
+  readonly length: number;
+}
