@@ -262,6 +262,8 @@ export class Sessions {
       if (this.#turn.spend(1)) yield;
     }
     session.record?.about('ended');
+    // Whatever still reaches it is lost with it.
+    session.record = undefined;
     this.#underWay.delete(session);
     session.letGo();
   }

@@ -11,6 +11,7 @@ import {
   publishPacket,
   subscription,
 } from '../core/broker.testkit.ts';
+import { Message } from '../core/message.ts';
 import type { Admitted } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { readFile } from './frames.ts';
@@ -118,6 +119,17 @@ describe('after the end of the process there are', () => {
     after.pass(1001);
     expect(after.broker.statistics.sessions).toBe(1);
     expect(before.reborn(1_001_000).broker.statistics.sessions).toBe(0);
+  });
+
+  it('nothing of what still reached a session that was over', () => {
+    const before = scene();
+    const client = before.connect('c', LONG);
+    const session = before.broker.contents.sessions.get('c');
+    client.send({ type: 'disconnect', reasonCode: 0, properties: [expiry(0)] });
+    const source = { topic: 't', payload: encodeUtf8('x'), qos: 1, retain: false } as const;
+    const message = new Message({ ...source, properties: [] }, undefined, before.now);
+    expect(session?.deliver(message.plainDelivery(1, false), before.now)).toBe('yes');
+    expect(before.reborn().broker.statistics.sessions).toBe(0);
   });
 
   it('nothing of a broker that was restarted without its sessions', () => {
@@ -235,6 +247,21 @@ describe('what is not on the disk', () => {
     kept.keeper.isInstant = true;
     client.publish('t', 'x', { qos: 1, packetId: 1 });
     expect(client.take()).toMatchObject([{ type: 'puback', reasonCode: 0x10 }]);
+  });
+});
+
+describe('a disk that is too slow', () => {
+  it('has nothing more to write than there is room for', () => {
+    const kept = scene();
+    const client = kept.connect('c', LONG);
+    const payload = new Uint8Array(1024 * 1024);
+    for (let count = 0; count < 32; count += 1) {
+      expect(kept.keeper.log.refusal).toBeUndefined();
+      client.publish('t', payload, { retain: true });
+    }
+    expect(kept.keeper.log.refusal).toMatchObject({ reasonCode: 0x97 });
+    kept.written();
+    expect(kept.keeper.log.refusal).toBeUndefined();
   });
 });
 
