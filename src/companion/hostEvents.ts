@@ -21,6 +21,8 @@ export type HostEvent =
   /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */
   | { readonly kind: 'bridge-opened'; readonly address: string; readonly to: string }
   | { readonly kind: 'bridge-closed'; readonly address: string; readonly to: string }
+  | { readonly kind: 'tap-started'; readonly listen: string; readonly to: string }
+  | { readonly kind: 'tap-stopped'; readonly listen: string; readonly to: string }
   | {
       readonly kind: 'bridge-failed';
       readonly address: string;
@@ -143,6 +145,9 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'take-over': 'act',
   'run-fleet': 'act',
   facts: 'look',
+  'list-device-taps': 'look',
+  'start-device-tap': 'act',
+  'stop-device-tap': 'act',
   tap: 'listen',
   'end-tap': 'look',
   'watch-marks': 'listen',

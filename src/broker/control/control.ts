@@ -9,6 +9,7 @@ import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
 import type { PlatformCommand, PlatformReply } from '../platform/devices/commands.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { TapCommand, TapEvent } from '../tap/commands.ts';
+import type { DeviceTapCommand, DeviceTapsReply } from '../tap/deviceTaps.ts';
 import type { ViewCommand, ViewReply } from './views.ts';
 
 /** Changes with every message that an older side would not understand. */
@@ -83,6 +84,7 @@ export type ControlCommand =
   | JournalCommand
   | HostCommand
   | TapCommand
+  | DeviceTapCommand
   | PlatformCommand;
 
 /** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
@@ -120,4 +122,5 @@ export type ControlReply =
   | RecipeReply
   | JournalReply
   | PlatformReply
+  | DeviceTapsReply
   | { readonly kind: 'facts'; readonly facts: BrokerFacts };

@@ -22,7 +22,8 @@ import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
-import type { LineTaps } from '../tap/lineTaps.ts';
+import { DeviceLines } from '../tap/deviceTaps.ts';
+import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { Taps } from '../tap/taps.ts';
 import type { TapedConnection } from '../tape/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -184,19 +185,28 @@ export class Instrument implements BrokerFace {
 
   /** Somebody controls; whether they may has been decided before. `from`: who it is, for a log. */
   control(line: ControlLine, from?: string): ControlSession {
-    const taps = this.#taps.attach({
+    const tapLine: TapLine = {
       tell: (event) => line.tell(event),
       packets: (batch) => line.packets(batch),
       get backlog() {
         return line.backlog;
       },
       tooSlow: () => session.end('too-slow', { key: 'taps-unread', args: {} }),
-    });
+    };
+    const taps = this.#taps.attach(tapLine);
+    const devices = new DeviceLines(tapLine, this.#options.deviceTaps);
     const responder: Responder = {
       facts: () => this.facts,
-      answer: (command, now) => this.#answer(command, taps, now, from),
+      answer: (command, now) => {
+        if (command.kind === 'tap' && command.deviceTap !== undefined) {
+          return devices.tap(command, command.deviceTap);
+        }
+        if (command.kind === 'end-tap' && devices.endTap(command)) return { kind: 'done' };
+        return this.#answer(command, taps, now, from);
+      },
       left: () => {
         this.#taps.detach(taps);
+        devices.end();
         this.#lines.delete(session);
         this.#endSteps(taps);
       },
@@ -259,6 +269,7 @@ export class Instrument implements BrokerFace {
       journal: this.#journal,
       platform: this.#options.platform,
       fleet: this.#options.fleet,
+      deviceTaps: this.#options.deviceTaps,
       facts: () => this.facts,
       stepping: this.#stepping,
     };

@@ -4,6 +4,7 @@ import type { BrokerOptions } from '../core/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import { TapedBroker } from '../tape/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import type { FleetSwitch } from './obey.ts';
@@ -22,6 +23,8 @@ export interface InstrumentOptions extends BrokerOptions {
     readonly rules: readonly FaultRule[];
     readonly marked?: (mark: Mark) => void;
   };
+  /** Taps between devices and other brokers. */
+  readonly deviceTaps?: DeviceTaps;
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
   /** The platform of devices, which judges those alone; `hooks` judge all others. */

@@ -6,6 +6,7 @@ import { isPlatformCommand } from '../platform/devices/readCommands.ts';
 import type { Platform } from '../platform/platform.ts';
 import { commandPlatform } from '../platform/platformCommands.ts';
 import type { Recipes } from '../recipes/recipes.ts';
+import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -23,6 +24,7 @@ export interface Commanded extends Parts {
   readonly journal: Journal;
   readonly platform: Platform | undefined;
   readonly fleet: FleetSwitch | undefined;
+  readonly deviceTaps: DeviceTaps | undefined;
   readonly facts: () => BrokerFacts;
   /** Clients in step mode until a line is gone. */
   readonly stepping: Map<string, LineTaps>;
@@ -35,7 +37,7 @@ export function obey(
   now: number,
   taps: LineTaps | undefined,
 ): ControlReply {
-  const { place, faults, recipes, journal, platform, fleet, facts, stepping } = parts;
+  const { place, faults, recipes, journal, platform, fleet, facts, stepping, deviceTaps } = parts;
   if (isPlatformCommand(command)) {
     if (platform === undefined) return refused({ key: 'no-platform', args: {} });
     // What looks on may look on.
@@ -77,6 +79,10 @@ export function obey(
     case 'watch-marks':
     case 'end-marks':
       return taps?.command(command) ?? refused({ key: 'needs-line', args: {} });
+    case 'list-device-taps':
+    case 'start-device-tap':
+    case 'stop-device-tap':
+      return deviceTaps?.command(command) ?? refused({ key: 'no-device-taps', args: {} });
     case 'facts':
       return { kind: 'facts', facts: facts() };
     case 'run-fleet': {

@@ -16,6 +16,7 @@ import type { JournalCommand } from '../journal/tracedMessage.ts';
 import { PLATFORM_READERS } from '../platform/devices/readCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { TapCommand } from '../tap/commands.ts';
+import type { DeviceTapCommand } from '../tap/deviceTaps.ts';
 import type { ControlCommand, HostCommand } from './control.ts';
 import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand } from './views.ts';
 
@@ -157,6 +158,7 @@ const TAPS: Readers<TapCommand> = {
     tap: members.required('tap', tapNumber),
     clients: members.required('clients', orAll(listOf(name, MOST_TAPPED))),
     kept: members.required('kept', flag),
+    ...present({ deviceTap: members.optional('deviceTap', count) }),
   }),
   'end-tap': (members) => ({ kind: 'end-tap', tap: members.required('tap', tapNumber) }),
   'watch-marks': (members) => ({
@@ -166,6 +168,23 @@ const TAPS: Readers<TapCommand> = {
   'end-marks': bare('end-marks'),
 };
 
+const LONGEST_ADDRESS = 2000;
+const LONGEST_CERTIFICATE = 64 * 1024;
+
+const DEVICE_TAPS: Readers<DeviceTapCommand> = {
+  'list-device-taps': bare('list-device-taps'),
+  'start-device-tap': (members) => ({
+    kind: 'start-device-tap',
+    listen: members.required('listen', string(LONGEST_ADDRESS)),
+    to: members.required('to', string(LONGEST_ADDRESS)),
+    ...present({ ca: members.optional('ca', string(LONGEST_CERTIFICATE)) }),
+  }),
+  'stop-device-tap': (members) => ({
+    kind: 'stop-device-tap',
+    deviceTap: members.required('deviceTap', count),
+  }),
+};
+
 const ALL: Readers<ControlCommand> = {
   ...VIEWS,
   ...FAULTS,
@@ -173,6 +192,7 @@ const ALL: Readers<ControlCommand> = {
   ...JOURNAL,
   ...HOST,
   ...TAPS,
+  ...DEVICE_TAPS,
   ...PLATFORM_READERS,
 };
 /** A map, in which `__proto__` is just a name. */

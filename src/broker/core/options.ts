@@ -25,6 +25,8 @@ export interface Peer {
   readonly isOwnAddress?: boolean;
   /** That it came to, where it came over a network. */
   readonly localAddress?: string;
+  /** Where a tap leads it to, without secrets. */
+  readonly onward?: string;
   /** Encrypted on the way. */
   readonly secure: boolean;
   /** The user name that its certificate proves, in place of CONNECT's. */

@@ -63,6 +63,15 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'A topic name must not hold the wildcard +.',
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
+  [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],
+  [
+    { key: 'no-device-taps', args: {} },
+    'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
+  ],
+  [
+    { key: 'bad-device-tap', args: { what: 'listen' } },
+    'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
+  ],
   [{ key: 'no-rule', args: {} }, 'There is no rule of this id.'],
   [
     { key: 'member', args: { why: { key: 'one-of', args: { names: ['a', 'b'] } } } },

@@ -1,6 +1,6 @@
 /** Why a command was not done, or a line ended, as the control interface tells it: as a fact, and in English. */
 import { type Fact, say, type Words } from '../../mqtt/fact.ts';
-import { isFactOf, isNumber, isText, type SubjectOf } from '../../mqtt/knownFact.ts';
+import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../mqtt/knownFact.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
 import { GOODBYE_SHAPES, GOODBYES } from './goodbyes.ts';
@@ -27,6 +27,10 @@ export const REFUSAL_SHAPES = {
   'not-retained': {},
   'not-a-topic': { why: isFactOf(TOPIC_SHAPES) },
   'no-fleet': {},
+  /** Of this number; or this host has none at all. */
+  'no-device-tap': {},
+  'no-device-taps': {},
+  'bad-device-tap': { what: isOneOf('listen', 'to') },
 
   // Faults
   'no-rule': {},
@@ -113,6 +117,13 @@ export const REFUSALS: Words<Refusals> = {
   'reserved-topic': () => '$SYS is for the broker itself.',
   'not-retained': () => 'There is no such message.',
   'not-a-topic': ({ why }) => say(TOPIC_FAULTS, why),
+  'no-device-tap': () => 'There is no device tap of this number.',
+  'no-device-taps': () =>
+    'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
+  'bad-device-tap': ({ what }) =>
+    what === 'listen'
+      ? 'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.'
+      : 'This is no address of a broker: mqtt://, mqtts://, ws:// or wss://.',
   'no-fleet': () => 'There are no demo devices here.',
 
   'no-rule': () => 'There is no rule of this id.',

@@ -13,6 +13,8 @@ export type TapCommand =
       readonly tap: number;
       readonly clients: readonly string[] | 'all';
       readonly kept: boolean;
+      /** Of the device tap with this number, in place of the broker. */
+      readonly deviceTap?: number;
     }
   | { readonly kind: 'end-tap'; readonly tap: number }
   /**
@@ -21,6 +23,12 @@ export type TapCommand =
    */
   | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
   | { readonly kind: 'end-marks' };
+
+/** `cause`: a fact, for whoever has the words for it. */
+export interface TapEnded {
+  readonly by?: 'client' | 'server';
+  readonly cause: unknown;
+}
 
 export type TapEvent =
   /** Packets that were treated, since `watch-marks`. */
@@ -44,12 +52,16 @@ export type TapEvent =
       readonly client: string;
       /** What came before is not there any more: the stream begins in its middle. */
       readonly isPartial: boolean;
+      /** Where a device tap leads it to. */
+      readonly onward?: string;
     }
   | {
       readonly kind: 'tap-closed';
       readonly tap: number;
       readonly connection: number;
       readonly time: number;
+      /** From a device tap, which sees both sides. */
+      readonly ended?: TapEnded;
     }
   /** So many bytes had to be left out, because this line or its reader was too slow. */
   | {

@@ -3,7 +3,7 @@
 import type { Account } from '../core/ledger.ts';
 import { refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
-import type { SentMark, TapCommand, TapEvent } from './commands.ts';
+import type { SentMark, TapCommand, TapEnded, TapEvent } from './commands.ts';
 import { TapBatchWriter } from './tapBatch.ts';
 import type { TappedConnection } from './tappedConnection.ts';
 import type { Onlooker, WirePacket } from './wirePacket.ts';
@@ -67,6 +67,7 @@ class Tap implements Onlooker {
       transport: peer.transport,
       client,
       isPartial: isPartial || !kept,
+      ...(peer.onward !== undefined && { onward: peer.onward }),
     });
     if (isTold) connection.add(this, kept);
   }
@@ -79,8 +80,8 @@ class Tap implements Onlooker {
     this.#line.gap(this.#id, connection, bytes);
   }
 
-  closed(connection: number, time: number): void {
-    this.#line.closed(this.#id, connection, time);
+  closed(connection: number, time: number, ended?: TapEnded): void {
+    this.#line.closed(this.#id, connection, time, ended);
   }
 }
 
@@ -217,9 +218,9 @@ export class LineTaps {
     else this.event({ kind: 'tap-gap', tap, connection, bytes });
   }
 
-  closed(tap: number, connection: number, time: number): void {
+  closed(tap: number, connection: number, time: number, ended?: TapEnded): void {
     this.#tellGap(keyOf(tap, connection));
-    this.event({ kind: 'tap-closed', tap, connection, time });
+    this.event({ kind: 'tap-closed', tap, connection, time, ...(ended && { ended }) });
   }
 
   /** Once a turn. */

@@ -4,6 +4,7 @@ import { peekType } from '../../mqtt/peek.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Peer } from '../core/options.ts';
 import { textSize } from '../core/sizes.ts';
+import type { TapEnded } from './commands.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
 import type { Memory } from './memory.ts';
 import { type Masked, PacketMask } from './packetMask.ts';
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly nameOf: (packet: ConnectPacket) => string;
   /** Its name is known from now on, and the packet that tells it is still to be shown. */
   readonly named: (connection: TappedConnection) => void;
+  /** What the server sends comes in whole packets. */
+  readonly isServerWhole: boolean;
 }
 
 export class TappedConnection {
@@ -64,7 +67,7 @@ export class TappedConnection {
     this.#handlers = { client: this.#handlersOf('client'), server: this.#handlersOf('server') };
   }
 
-  /** Bytes on the wire; those of the server are whole packets. */
+  /** Bytes on the wire. */
   passes(sender: Sender, bytes: Uint8Array, time: number): void {
     this.#time = time;
     if (this.#head.isOver) this.#count(bytes.length);
@@ -73,18 +76,19 @@ export class TappedConnection {
       return;
     }
     this.#recent.missing += bytes.length;
-    if (sender === 'client') this.#cutters.client.follow(bytes);
-    else this.#cutters.server.skip(bytes.length);
+    const isWhole = sender === 'server' && this.#surroundings.isServerWhole;
+    if (isWhole) this.#cutters.server.skip(bytes.length);
+    else this.#cutters[sender].follow(bytes);
   }
 
-  closed(time: number): void {
+  closed(time: number, ended?: TapEnded): void {
     this.#time = time;
     for (const sender of SENDERS) {
       const rest = this.#cutters[sender].remainder();
       if (rest !== undefined) this.#showBroken(sender, rest.bytes, rest.offset);
       this.#cutters[sender].end();
     }
-    for (const onlooker of this.#onlookers) onlooker.closed(this.id, time);
+    for (const onlooker of this.#onlookers) onlooker.closed(this.id, time, ended);
     this.#onlookers.clear();
     this.#recent.keep(0);
     this.#head.forget();

@@ -5,7 +5,7 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import type { Peer } from '../core/options.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { SentMark } from './commands.ts';
+import type { SentMark, TapEnded } from './commands.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
 import { PacketMask } from './packetMask.ts';
@@ -31,12 +31,14 @@ export class Taps implements WireObserver {
    * @param clientOf the broker's name for a client; asked while its CONNACK passes
    * @param nameOf which client a CONNECT names; by default its client identifier
    * @param account charged with what is kept
+   * @param isServerWhole what the server sends comes in whole packets
    */
   constructor(
     secrets: Secrets,
     clientOf: (connection: number) => string | undefined,
     nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
     account = new Account(),
+    isServerWhole = true,
   ) {
     this.#surroundings = {
       secrets,
@@ -47,6 +49,7 @@ export class Taps implements WireObserver {
       }),
       clientOf,
       nameOf,
+      isServerWhole,
       named: (connection) => {
         for (const line of this.#lines) line.begin(connection, false);
       },
@@ -83,8 +86,8 @@ export class Taps implements WireObserver {
     this.#connections.get(connection)?.passes('server', bytes, now);
   }
 
-  closed(connection: number, now: number): void {
-    this.#connections.get(connection)?.closed(now);
+  closed(connection: number, now: number, ended?: TapEnded): void {
+    this.#connections.get(connection)?.closed(now, ended);
     this.#connections.delete(connection);
   }
 

@@ -1,5 +1,6 @@
 /** What passes by, for whoever looks on. */
 import type { Sender } from '../../mqtt/packet.ts';
+import type { TapEnded } from './commands.ts';
 
 /** A packet, or bytes that none can be cut from, with its place on the wire. */
 export interface WirePacket {
@@ -20,5 +21,5 @@ export interface Onlooker {
   packet(connection: number, packet: WirePacket): void;
   /** So many bytes are not there. */
   gap(connection: number, bytes: number): void;
-  closed(connection: number, time: number): void;
+  closed(connection: number, time: number, ended?: TapEnded): void;
 }

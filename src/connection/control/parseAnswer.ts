@@ -58,6 +58,7 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'platform-upgrade': { upgrade: isFields },
   'platform-pushed': { sent: number, missed: number },
   'pre-auth': { answer: text },
+  'device-taps': { taps: list, addresses: (value) => Array.isArray(value) && value.every(text) },
 };
 
 const TAP: Checks = { tap: number, connection: number };

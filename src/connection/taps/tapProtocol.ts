@@ -11,6 +11,8 @@ export type WatchCommand =
       readonly kind: 'open-tap';
       readonly access: ControlAccess;
       readonly clients: readonly string[] | 'all';
+      /** Of this device tap of the host, in place of the broker's own clients. */
+      readonly deviceTap?: number;
     }
   /** Ends it; the capture stays. */
   | { readonly kind: 'end-tap' }

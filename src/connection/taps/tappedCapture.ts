@@ -1,9 +1,11 @@
 /** Other clients' packets, as they pass at the broker, as a capture of their own. */
 
-import type { TapEvent } from '../../broker/tap/commands.ts';
+import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
+import { isEndCause } from '../../engine/ending/endCauses.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
@@ -31,6 +33,19 @@ const NO_LENGTH = {
   breach: plainBreach('length-endless'),
 } as const;
 
+/** Which of them: all others are not there for it. */
+interface Tapped {
+  readonly clients: readonly string[] | 'all';
+  /** Of the host's device taps. */
+  readonly deviceTap?: number;
+}
+
+/** A newer host may tell causes that are not known here. */
+const endOf = ({ by, cause }: TapEnded): StreamEnd => ({
+  ...(by !== undefined && { by }),
+  ...(isEndCause(cause) && { cause }),
+});
+
 const GAP: NoteFact = { key: 'watched-late', args: {} };
 const PARTIAL: NoteFact = { key: 'watched-from-middle', args: {} };
 
@@ -44,6 +59,7 @@ interface Surroundings {
 
 export class TappedCapture {
   readonly #clients: readonly string[] | 'all';
+  readonly #deviceTap: number | undefined;
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #origins: StreamOrigins;
@@ -65,9 +81,10 @@ export class TappedCapture {
   #beginning: TapBeginning | undefined;
   #isOver = false;
 
-  constructor(access: ControlAccess, clients: readonly string[] | 'all', at: Surroundings) {
+  constructor(access: ControlAccess, { clients, deviceTap }: Tapped, at: Surroundings) {
     const { environment, control, capture, origins, tell } = at;
     this.#clients = clients;
+    this.#deviceTap = deviceTap;
     this.#environment = environment;
     this.#capture = capture;
     this.#origins = origins;
@@ -139,13 +156,23 @@ export class TappedCapture {
     const beginning = new TapBeginning();
     this.#beginning = beginning;
     const [client] = this.#clients === 'all' || this.#clients.length > 1 ? [] : this.#clients;
-    const tapped = this.#client.ask({ kind: 'tap', tap: TAP, clients: this.#clients, kept: true });
-    const watched = this.#client.ask({
-      kind: 'watch-marks',
+    const deviceTap = this.#deviceTap;
+    const tapped = this.#client.ask({
+      kind: 'tap',
+      tap: TAP,
+      clients: this.#clients,
       kept: true,
-      ...(client !== undefined && { client }),
+      ...(deviceTap !== undefined && { deviceTap }),
     });
-    const replies = [await tapped, await watched];
+    // Marks are of the broker's own clients.
+    const watched =
+      deviceTap === undefined &&
+      this.#client.ask({
+        kind: 'watch-marks',
+        kept: true,
+        ...(client !== undefined && { client }),
+      });
+    const replies = [await tapped, ...(watched === false ? [] : [await watched])];
     const refused = replies.find((reply) => reply.kind === 'refused');
     // What is remembered has come before the replies.
     if (this.#beginning === beginning) this.#tellBeginning();
@@ -175,7 +202,7 @@ export class TappedCapture {
         this.#opened(event);
         break;
       case 'tap-closed':
-        this.#closed(event.connection, this.#clock.at(event.time));
+        this.#closed(event.connection, this.#clock.at(event.time), event.ended);
         break;
       case 'tap-gap': {
         const stream = this.#streams.get(event.connection);
@@ -190,11 +217,17 @@ export class TappedCapture {
   }
 
   #opened(event: Extract<TapEvent, { readonly kind: 'tap-opened' }>): void {
-    const { connection, address, transport, isPartial } = event;
+    const { connection, address, transport, isPartial, onward: server } = event;
     const time = this.#clock.at(event.time);
     const carrier = transport === 'port' ? 'other' : transport;
     const fromStart = !isPartial;
-    const stream = this.#capture.openStream({ time, client: address, carrier, fromStart });
+    const stream = this.#capture.openStream({
+      time,
+      client: address,
+      ...(server !== undefined && server !== '' && { server }),
+      carrier,
+      fromStart,
+    });
     const start = fromStart && { fromStart };
     this.#origins.opened(stream, { carrier, opened: time, framed: true, ...start });
     if (isPartial) this.#capture.noteStream(stream, PARTIAL);
@@ -204,11 +237,11 @@ export class TappedCapture {
     this.#tellOpen();
   }
 
-  #closed(connection: number, time: number): void {
+  #closed(connection: number, time: number, ended?: TapEnded): void {
     const stream = this.#streams.get(connection);
     if (stream === undefined || !this.#open.delete(stream)) return;
     this.#placer.ended();
-    this.#capture.closeStream(stream, time);
+    this.#capture.closeStream(stream, time, ended && endOf(ended));
     this.#origins.closed(stream, time);
     this.#tellOpen();
   }

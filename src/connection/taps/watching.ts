@@ -46,7 +46,7 @@ export class Watching {
     switch (command.kind) {
       case 'open-tap':
         TAPPING.with((Tapped) => {
-          this.#tapped ??= new Tapped(command.access, command.clients, {
+          this.#tapped ??= new Tapped(command.access, command, {
             environment: this.#environment,
             control: this.#control,
             capture: this.#capture,

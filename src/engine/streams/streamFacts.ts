@@ -1,5 +1,6 @@
 /** What the packets of a stream agreed on. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { EndCause } from '../ending/endCauses.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 
@@ -64,6 +65,8 @@ export interface StreamEnd {
   readonly reason?: string;
   /** Who closed it, where that was seen. */
   readonly by?: 'client' | 'server';
+  /** Why, from the evidence of both sides, where whoever stood between them tells. */
+  readonly cause?: EndCause;
 }
 
 /** One transport connection, as far as it has gone. */
@@ -103,6 +106,8 @@ export interface StreamRow {
   /** µs since the capture's origin. */
   readonly opened: number | undefined;
   readonly closed: number | undefined;
+  /** Why it was closed, where that is known. */
+  readonly cause?: EndCause;
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly bytesIn: number;

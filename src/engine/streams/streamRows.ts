@@ -36,7 +36,7 @@ function identifierOf({ connect, session }: Stream): string {
 
 function streamRow(stream: Stream): StreamRow {
   const { ordinal, version, connect, client, server, carrier } = stream;
-  const { opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, notes } = stream;
+  const { end, opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, notes } = stream;
   const named = identifierOf(stream);
   return {
     stream: ordinal,
@@ -47,6 +47,7 @@ function streamRow(stream: Stream): StreamRow {
     carrier,
     opened,
     closed,
+    ...(end?.cause && { cause: end.cause }),
     packetsIn,
     packetsOut,
     bytesIn,

@@ -66,6 +66,8 @@ export interface OpenConnection {
 /** Other clients' packets in a tab of their own. */
 export interface OpenedTap {
   readonly clients: readonly string[] | 'all';
+  /** Of this device tap of the companion. */
+  readonly deviceTap?: number;
   /** Of the connection whose broker it is. */
   readonly from: string;
   readonly state: TapState;

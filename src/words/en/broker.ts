@@ -25,6 +25,7 @@ export const broker = {
     retained: 'Retained',
     messages: 'Messages',
     faults: 'Faults',
+    taps: 'Device taps',
     sys: '$SYS',
   },
   host: (host: 'companion' | 'tab', version: string): string =>

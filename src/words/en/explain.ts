@@ -7,6 +7,7 @@ import { say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
 import type { RuleWords } from '../ruleWords.ts';
 import { breaches } from './breaches.ts';
+import { endCause } from './endCauses.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { memberFaults } from './memberFaults.ts';
@@ -21,6 +22,8 @@ export const explain = {
   filterError,
   /** What is wrong with the bytes of a packet. */
   breach: (breach: Breach): string => say(breaches, breach),
+  /** Why a tapped connection ended. */
+  ended: endCause,
   /** What a rule has found. */
   foundWrong,
   /** What is to be known of a file or a stream. */

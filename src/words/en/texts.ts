@@ -14,6 +14,7 @@ import { detail } from './detail.ts';
 import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
 import { devices } from './devices.ts';
+import { deviceTaps } from './deviceTaps.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
@@ -62,6 +63,7 @@ export const en = {
   copies,
   detail,
   details,
+  deviceTaps,
   devices,
   editor: { ...soon.editor, ...deviceForm },
   failures,

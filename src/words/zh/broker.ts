@@ -27,6 +27,7 @@ export const broker: Texts['broker'] = {
     retained: '保留消息',
     messages: '消息',
     faults: '故障',
+    taps: '设备抓包',
     sys: '$SYS',
   },
   host: (host, version) =>

@@ -2,6 +2,7 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { breaches } from './breaches.ts';
+import { endCause } from './endCauses.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { memberFaults } from './memberFaults.ts';
@@ -15,6 +16,7 @@ export const explain: Texts['explain'] = {
   statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
   filterError,
   breach: (breach) => say(breaches, breach),
+  ended: endCause,
   foundWrong,
   note: (fact) => say(noteFacts, fact),
   refusal,

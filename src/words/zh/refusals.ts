@@ -52,6 +52,12 @@ export const refusals: Words<Refusals> = {
   'reserved-topic': () => '$SYS 属于 Broker 自身。',
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicFaults, why),
+  'no-device-tap': () => '没有此编号的设备抓包代理。',
+  'no-device-taps': () => '这里没有设备抓包代理：只有配套程序才有，且启动时不能带 --no-bridge。',
+  'bad-device-tap': ({ what }) =>
+    what === 'listen'
+      ? '这不是可监听的地址：应为端口，或 mqtts://0.0.0.0:8883。'
+      : '这不是 Broker 的地址：应为 mqtt://、mqtts://、ws:// 或 wss://。',
   'no-fleet': () => '这里没有演示设备。',
 
   'no-rule': () => '没有此 id 的规则。',

@@ -15,6 +15,7 @@ import { detail } from './detail.ts';
 import { details } from './details.ts';
 import { deviceForm } from './deviceForm.ts';
 import { devices } from './devices.ts';
+import { deviceTaps } from './deviceTaps.ts';
 import { emptyStates } from './emptyStates.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
@@ -63,6 +64,7 @@ export const zh: Texts = {
   copies,
   detail,
   details,
+  deviceTaps,
   devices,
   editor: { ...soon.editor, ...deviceForm },
   failures,

@@ -9,6 +9,7 @@ export const PARTS = [
   'retained',
   'messages',
   'faults',
+  'taps',
   'sys',
 ] as const;
 export type BrokerPart = (typeof PARTS)[number];

@@ -16,6 +16,13 @@ export function openTapped(
   else beginTap(expectTap(connectionId, clients, name), access);
 }
 
+/** All that passes a device tap of the companion, in a tab of its own. */
+export function openDeviceTap(connectionId: string, deviceTap: number, name: string): void {
+  const access = controlAccess(connectionId);
+  if (access === undefined) announce(texts().taps.failed);
+  else beginTap(expectTap(connectionId, 'all', name, deviceTap), access);
+}
+
 /** A tab that came back with a reload goes on from now; its broker's control interface is open. */
 export function openTapAgain(connectionId: string): void {
   const from = connectionById(connectionId)?.tap?.from;

@@ -5,9 +5,19 @@ import { openConnection } from '../connectionTabs.ts';
 import { setView } from '../tabView.ts';
 
 /** A tab for other clients' packets, as they pass at the broker of a connection. Returns its id. */
-export function expectTap(from: string, clients: OpenedTap['clients'], name: string): string {
+export function expectTap(
+  from: string,
+  clients: OpenedTap['clients'],
+  name: string,
+  deviceTap?: number,
+): string {
   const id = openConnection(name);
-  const tap: OpenedTap = { clients, from, state: { kind: 'not-opened' } };
+  const tap: OpenedTap = {
+    clients,
+    from,
+    state: { kind: 'not-opened' },
+    ...(deviceTap !== undefined && { deviceTap }),
+  };
   change(id, () => ({ state: { kind: 'file' }, tap }));
   setView(id, { screen: 'capture', following: true });
   return id;
@@ -17,5 +27,11 @@ export function beginTap(id: string, access: ControlAccess): void {
   const { handle, tap } = connectionById(id) ?? {};
   if (handle === undefined || tap === undefined) return;
   change(id, () => ({ tap: { ...tap, state: { kind: 'opening' } } }));
-  handle.send({ kind: 'open-tap', access, clients: tap.clients });
+  const { clients, deviceTap } = tap;
+  handle.send({
+    kind: 'open-tap',
+    access,
+    clients,
+    ...(deviceTap !== undefined && { deviceTap }),
+  });
 }

@@ -22,6 +22,8 @@ function keptForm({ large: _notKept, userProperties, ...form }: PublishForm): Ke
 function keptTab(connection: OpenConnection): KeptTab | undefined {
   const { id, name, file, tap, settings, subscriptions } = connection;
   if (file !== undefined) return { kind: 'file', name: file.name, size: file.size };
+  // The tap of its number may be another one then.
+  if (tap?.deviceTap !== undefined) return undefined;
   if (tap !== undefined) return { kind: 'tap', name, clients: tap.clients, from: undefined };
   const form = draftFor(id);
   const { text, answers } = filterOf(id);

@@ -32,6 +32,7 @@ import { RetainedPane } from './RetainedPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
 import { SysBoard } from './SysBoard.tsx';
 import { SysPane } from './SysPane.tsx';
+import { TapsPane } from './taps/TapsPane.tsx';
 
 /** The broker at the other end: what it holds, and what a person has it do. */
 export function BrokerView({ connectionId }: { connectionId: string }) {
@@ -131,6 +132,8 @@ function Part({ connectionId, part, origin }: PartProps) {
       return <MessagesPane connectionId={connectionId} />;
     case 'faults':
       return <FaultsPane connectionId={connectionId} />;
+    case 'taps':
+      return <TapsPane connectionId={connectionId} />;
     case 'sys':
       return <SysPane connectionId={connectionId} />;
   }

@@ -78,7 +78,7 @@ interface Said {
 }
 
 function useSaid(change: Change): Said {
-  const { connectionChanges: t, handshakes } = useText();
+  const { connectionChanges: t, explain, handshakes } = useText();
   const { connack, version = 4 } = change;
   const refused =
     connack !== undefined && connack.code > 0
@@ -125,7 +125,7 @@ function useSaid(change: Change): Said {
       .join(' '),
     beside: [
       end?.code === ABNORMAL && t.noHandshake,
-      refused ?? how,
+      end?.cause ? explain.ended(end.cause) : (refused ?? how),
       end?.reason !== undefined && t.said(visibleText(end.reason)),
     ]
       .filter(Boolean)

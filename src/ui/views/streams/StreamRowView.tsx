@@ -1,5 +1,7 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { isOrderly } from '../../../engine/ending/endCauses.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
+import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
@@ -58,7 +60,7 @@ function Cell({ column, row, origin }: CellProps) {
     case 'problems':
       return <Problems count={row.problems} text={text} />;
     case 'notes':
-      return <Notes text={text} />;
+      return <Notes text={text} isWarning={row.notes.length > 0 || !isOrderly(row.cause)} />;
     case 'stream':
     case 'version':
     case 'opened':
@@ -95,11 +97,14 @@ function Problems({ count, text }: { count: number; text: string }) {
   );
 }
 
-function Notes({ text }: { text: string }) {
+function Notes({ text, isWarning }: { text: string; isWarning: boolean }) {
   if (text === '') return null;
   return (
-    <span title={text} className="flex min-w-0 items-center gap-1 font-sans text-warn">
-      <TriangleAlert size={12} aria-hidden className="shrink-0" />
+    <span
+      title={text}
+      className={classes('flex min-w-0 items-center gap-1 font-sans', isWarning && 'text-warn')}
+    >
+      {isWarning && <TriangleAlert size={12} aria-hidden className="shrink-0" />}
       <bdi className="min-w-0 truncate">{text}</bdi>
     </span>
   );

@@ -33,7 +33,12 @@ export function cellText(column: Column, row: StreamRow, origin: number, words: 
     case 'problems':
       return short(row.problems);
     case 'notes':
-      return visibleText(row.notes.map((note) => explain.note(note)).join(kit.gap));
+      return visibleText(
+        [
+          ...(row.cause === undefined ? [] : [explain.ended(row.cause)]),
+          ...row.notes.map((note) => explain.note(note)),
+        ].join(kit.gap),
+      );
   }
 }
 

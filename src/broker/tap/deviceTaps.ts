@@ -1,0 +1,92 @@
+/** Taps between devices and other brokers, which a host may have: what can be asked of them. */
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { Account } from '../core/ledger.ts';
+import { type Refused, refused } from '../core/refusals.ts';
+import type { Outcome } from '../faults/commands.ts';
+import type { TapCommand } from './commands.ts';
+import type { LineTaps, TapLine } from './lineTaps.ts';
+import { Taps } from './taps.ts';
+
+export type DeviceTapCommand =
+  /** Each of them is answered with `device-taps`. */
+  | { readonly kind: 'list-device-taps' }
+  | {
+      readonly kind: 'start-device-tap';
+      /** `mqtts://0.0.0.0:8883`, or a port alone. */
+      readonly listen: string;
+      /** `mqtts://broker:8883`. */
+      readonly to: string;
+      /** PEM, of the authority that has signed the broker's certificate. */
+      readonly ca?: string;
+    }
+  | { readonly kind: 'stop-device-tap'; readonly deviceTap: number };
+
+export interface DeviceTapRow {
+  readonly deviceTap: number;
+  /** As devices are told it. */
+  readonly listen: string;
+  /** Without secrets. */
+  readonly to: string;
+  readonly state: 'starting' | 'listening' | 'failed';
+  /** Why it failed, in English. */
+  readonly failure?: string;
+  /** Devices that are connected, and all that ever came. */
+  readonly connections: number;
+  readonly count: number;
+  /** Of the authority whose certificates devices are shown: PEM, a C array, and DER in hexadecimal digits. */
+  readonly authority?: { readonly pem: string; readonly c: string; readonly hex: string };
+}
+
+export interface DeviceTapsReply {
+  readonly kind: 'device-taps';
+  readonly taps: readonly DeviceTapRow[];
+  /** By which devices reach the host, the most likely first. */
+  readonly addresses: readonly string[];
+}
+
+/** Whoever has such taps. */
+export interface DeviceTaps {
+  command(command: DeviceTapCommand): DeviceTapsReply | Refused;
+  /** What passes one of them; undefined: it is not there (any more). */
+  taps(deviceTap: number): Taps | undefined;
+}
+
+/** Bytes of memory for packets under way, beginnings and what viewers have not read. */
+const MEMORY = 64 * 1024 * 1024;
+
+/** What passes one device tap, for viewers: servers' bytes come in any pieces. */
+export const tapsOfDevices = (
+  secrets: Secrets,
+  nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
+): Taps => new Taps(secrets, () => undefined, nameOf, new Account(MEMORY), false);
+
+/** What one control line has asked to see of device taps. */
+export class DeviceLines {
+  readonly #line: TapLine;
+  readonly #deviceTaps: DeviceTaps | undefined;
+  readonly #lines: { readonly taps: Taps; readonly line: LineTaps }[] = [];
+
+  constructor(line: TapLine, deviceTaps: DeviceTaps | undefined) {
+    this.#line = line;
+    this.#deviceTaps = deviceTaps;
+  }
+
+  tap(command: Extract<TapCommand, { readonly kind: 'tap' }>, deviceTap: number): Outcome {
+    const taps = this.#deviceTaps?.taps(deviceTap);
+    if (taps === undefined) return refused({ key: 'no-device-tap', args: {} });
+    const known = this.#lines.find((one) => one.taps === taps)?.line;
+    const line = known ?? taps.attach(this.#line);
+    if (known === undefined) this.#lines.push({ taps, line });
+    return line.command(command);
+  }
+
+  /** False: none of its taps has this number. */
+  endTap(command: Extract<TapCommand, { readonly kind: 'end-tap' }>): boolean {
+    return this.#lines.some(({ line }) => line.command(command).kind === 'done');
+  }
+
+  end(): void {
+    for (const { taps, line } of this.#lines.splice(0)) taps.detach(line);
+  }
+}

@@ -1,0 +1,184 @@
+/** The device taps of a running companion: started and stopped over the control interface, seen in the app. */
+import { type Refused, refused } from '../broker/core/refusals.ts';
+import {
+  type DeviceTapCommand,
+  type DeviceTapRow,
+  type DeviceTaps,
+  type DeviceTapsReply,
+  tapsOfDevices,
+} from '../broker/tap/deviceTaps.ts';
+import type { Taps } from '../broker/tap/taps.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
+import { errorText } from '../mqtt/errorText.ts';
+import { keptAuthority, usualFolder } from './authorityFiles.ts';
+import { Tap } from './deviceTap.ts';
+import type { Allowed } from './dial/allowed.ts';
+import type { Report } from './hostEvents.ts';
+import { asCArray, asHex } from './tap/authority.ts';
+import { ownNames, signedIdentity } from './tap/identity.ts';
+import { type ListenAddress, listenAddress, shownListen } from './tap/listenAddress.ts';
+import { type NamedTarget, namedTarget, shownTarget } from './tap/tapTarget.ts';
+
+/** Taps at a time. */
+const MOST = 32;
+const AUTHORITY = 'tap';
+const EVERYWHERE = '0.0.0.0';
+
+interface Running {
+  row: DeviceTapRow;
+  readonly taps: Taps;
+  tap: Tap | undefined;
+  isStopped: boolean;
+}
+
+export interface CompanionTapsOptions {
+  /** undefined: everywhere but link-local. */
+  readonly allowed: Allowed | undefined;
+  readonly report: Report;
+  /** Of the authority; for tests. */
+  readonly folder?: string;
+}
+
+export class CompanionTaps implements DeviceTaps {
+  readonly #options: CompanionTapsOptions;
+  readonly #running = new Map<number, Running>();
+  #count = 0;
+  #flushing: NodeJS.Immediate | undefined;
+
+  constructor(options: CompanionTapsOptions) {
+    this.#options = options;
+  }
+
+  command(command: DeviceTapCommand): DeviceTapsReply | Refused {
+    if (command.kind === 'start-device-tap') {
+      const listen = listenAddress(command.listen.trim());
+      const target = namedTarget(command.to.trim());
+      if (listen === undefined) return refused({ key: 'bad-device-tap', args: { what: 'listen' } });
+      if (target?.name !== undefined || target === undefined) {
+        return refused({ key: 'bad-device-tap', args: { what: 'to' } });
+      }
+      if (this.#running.size >= MOST) return refused({ key: 'many-taps', args: { most: MOST } });
+      this.#start(listen, target, command.ca);
+    } else if (command.kind === 'stop-device-tap') {
+      const running = this.#running.get(command.deviceTap);
+      if (running === undefined) return refused({ key: 'no-device-tap', args: {} });
+      void this.#stop(command.deviceTap, running);
+    }
+    return this.#reply();
+  }
+
+  taps(deviceTap: number): Taps | undefined {
+    return this.#running.get(deviceTap)?.taps;
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#running];
+    await Promise.all(all.map(([id, running]) => this.#stop(id, running)));
+  }
+
+  #reply(): DeviceTapsReply {
+    const taps = [...this.#running.values()].map(({ row, tap }) => ({
+      ...row,
+      connections: tap?.connections ?? 0,
+      count: tap?.count ?? 0,
+    }));
+    const outside = ownNames(EVERYWHERE).filter((name) => !/^(?:localhost|127\.|::1)/.test(name));
+    return { kind: 'device-taps', taps, addresses: outside };
+  }
+
+  #start(listen: ListenAddress, named: NamedTarget, ca: string | undefined): void {
+    this.#count += 1;
+    const id = this.#count;
+    const target = ca === undefined ? named.target : { ...named.target, tls: { ca: { text: ca } } };
+    const to = shownTarget(target);
+    const running: Running = {
+      row: {
+        deviceTap: id,
+        listen: shownListen(listen),
+        to,
+        state: 'starting',
+        connections: 0,
+        count: 0,
+      },
+      taps: tapsOfDevices(CONVENTIONS.secrets),
+      tap: undefined,
+      isStopped: false,
+    };
+    this.#running.set(id, running);
+    this.#open(running, listen, { name: undefined, target }).then(
+      () => this.#options.report({ kind: 'tap-started', listen: running.row.listen, to }),
+      (error: unknown) => {
+        running.row = { ...running.row, state: 'failed', failure: errorText(error) };
+      },
+    );
+  }
+
+  async #open(running: Running, listen: ListenAddress, target: NamedTarget): Promise<void> {
+    const authority = listen.isTls
+      ? await keptAuthority(this.#options.folder ?? usualFolder(), AUTHORITY)
+      : undefined;
+    const { taps } = running;
+    const tap = new Tap(
+      {
+        listen,
+        targets: [target],
+        identity: authority && (await signedIdentity(authority, ownNames(listen.host))),
+        allowed: this.#options.allowed,
+        option: listen.isTls ? 'mqtts://HOST:PORT' : 'mqtt://HOST:PORT',
+      },
+      [
+        {
+          opened: (connection, peer, now) => {
+            taps.opened(connection, peer, now);
+            this.#flushLater();
+          },
+          passed: (connection, sender, bytes, now) => {
+            if (sender === 'client') taps.fromClient(connection, bytes, now);
+            else taps.toClient(connection, bytes, now);
+            this.#flushLater();
+          },
+          closed: (connection, { by, cause }, now) => {
+            taps.closed(connection, now, { cause, ...(by !== undefined && { by }) });
+            this.#flushLater();
+          },
+        },
+      ],
+    );
+    await tap.open();
+    running.tap = tap;
+    if (running.isStopped) {
+      await tap.close();
+      return;
+    }
+    running.row = {
+      ...running.row,
+      listen: tap.address,
+      state: 'listening',
+      ...(authority && {
+        authority: {
+          pem: authority.cert,
+          c: asCArray(authority.cert),
+          hex: asHex(authority.cert),
+        },
+      }),
+    };
+  }
+
+  async #stop(id: number, running: Running): Promise<void> {
+    running.isStopped = true;
+    this.#running.delete(id);
+    const { listen, to } = running.row;
+    if (running.row.state === 'listening')
+      this.#options.report({ kind: 'tap-stopped', listen, to });
+    await running.tap?.close();
+    running.taps.flush();
+  }
+
+  /** What came in a turn leaves in one message. */
+  #flushLater(): void {
+    this.#flushing ??= setImmediate(() => {
+      this.#flushing = undefined;
+      for (const { taps } of this.#running.values()) taps.flush();
+    });
+  }
+}

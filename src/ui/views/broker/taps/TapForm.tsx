@@ -1,0 +1,97 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Segments } from '../../../kit/Segments.tsx';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+import { order } from '../../../session/broker/orders.ts';
+
+const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
+type Scheme = (typeof SCHEMES)[number];
+const PORTS: Readonly<Record<Scheme, string>> = {
+  mqtt: '1884',
+  mqtts: '8883',
+  ws: '8084',
+  wss: '8085',
+};
+const HOSTS = { here: '127.0.0.1', network: '0.0.0.0' } as const;
+
+/** Where devices connect, and where they are led on to. */
+export function TapForm({ connectionId }: { connectionId: string }) {
+  const { deviceTaps: t } = useText();
+  const [scheme, setScheme] = useState<Scheme>('mqtt');
+  const [reach, setReach] = useState<keyof typeof HOSTS>('here');
+  const [port, setPort] = useState(PORTS.mqtt);
+  const [to, setTo] = useState('');
+  const [ca, setCa] = useState('');
+  const isSecure = /^(?:mqtts|wss):/i.test(to.trim());
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const listen = `${scheme}://${HOSTS[reach]}:${port.trim()}`;
+    const trust = isSecure && ca.trim() !== '' ? { ca: ca.trim() } : {};
+    void order(
+      connectionId,
+      { kind: 'start-device-tap', listen, to: to.trim(), ...trust },
+      t.started,
+    );
+  };
+  return (
+    <form
+      aria-label={t.form}
+      onSubmit={submit}
+      className="flex shrink-0 flex-col gap-2 border-b border-line bg-pane px-3 py-2"
+    >
+      <p className="text-sm text-fg-2">{t.about}</p>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] items-start gap-3">
+        <SelectField
+          label={t.scheme}
+          value={scheme}
+          options={SCHEMES.map((value) => ({ value, label: t.schemes[value] }))}
+          onChange={(next) => {
+            setScheme(next);
+            if (port === PORTS[scheme]) setPort(PORTS[next]);
+          }}
+        />
+        <TextField label={t.port} value={port} onChange={setPort} mono inputMode="numeric" />
+        <TextField
+          label={t.to}
+          value={to}
+          onChange={setTo}
+          mono
+          placeholder="mqtts://broker.example:8883"
+          className="col-span-2 max-sm:col-span-1"
+        />
+      </div>
+      {isSecure && (
+        <label className="block text-xs text-fg-2">
+          {t.ca}
+          <textarea
+            rows={3}
+            spellCheck={false}
+            placeholder="-----BEGIN CERTIFICATE-----"
+            className="mt-1 block w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm text-fg"
+            value={ca}
+            onChange={(event) => setCa(event.target.value)}
+          />
+        </label>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Segments
+          label={t.reach}
+          value={reach}
+          options={[
+            { value: 'here', label: t.here },
+            { value: 'network', label: t.network },
+          ]}
+          onChange={setReach}
+        />
+        {reach === 'network' && <p className="min-w-0 flex-1 text-xs text-warn">{t.exposed}</p>}
+        <span className="ml-auto">
+          <Button type="submit" look="primary" disabled={to.trim() === '' || port.trim() === ''}>
+            {t.start}
+          </Button>
+        </span>
+      </div>
+    </form>
+  );
+}

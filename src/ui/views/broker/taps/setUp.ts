@@ -1,0 +1,124 @@
+/** The lines that lead devices and programs to a tap instead of to their broker. */
+
+export const PROGRAMS = [
+  'mosquitto',
+  'mqttjs',
+  'paho',
+  'espIdf',
+  'pubSubClient',
+  'homeAssistant',
+  'nodeRed',
+  'alibaba',
+] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+/** Of the certificate of the tap's authority, as it is downloaded. */
+export const CERTIFICATE_FILE = 'mqttscope-tap.pem';
+export const C_FILE = 'mqttscope_tap_ca.h';
+
+export interface TapPlace {
+  readonly scheme: 'mqtt' | 'mqtts' | 'ws' | 'wss';
+  readonly host: string;
+  readonly port: string;
+}
+
+type Lines = (at: TapPlace & { readonly isTls: boolean; readonly url: string }) => string;
+
+const QUOTED = `'${CERTIFICATE_FILE}'`;
+
+const LINES: Readonly<Record<Program, Lines>> = {
+  mosquitto: ({ host, port, isTls }) => {
+    const trust = isTls ? ` --cafile ${CERTIFICATE_FILE}` : '';
+    return `mosquitto_sub -h ${host} -p ${port}${trust} -t '#' -v\nmosquitto_pub -h ${host} -p ${port}${trust} -t test -m hello`;
+  },
+  mqttjs: ({ url, isTls }) =>
+    isTls
+      ? `mqtt.connect('${url}', {\n  ca: fs.readFileSync(${QUOTED}),\n})`
+      : `mqtt.connect('${url}')`,
+  paho: ({ host, port, isTls, scheme }) =>
+    [
+      ...(scheme.startsWith('ws') ? ["client = mqtt.Client(transport='websockets')"] : []),
+      ...(isTls ? [`client.tls_set(ca_certs=${QUOTED})`] : []),
+      `client.connect('${host}', ${port})`,
+    ].join('\n'),
+  espIdf: ({ url, isTls }) =>
+    [
+      ...(isTls ? [`#include "${C_FILE}"`, ''] : []),
+      'esp_mqtt_client_config_t config = {',
+      `  .broker.address.uri = "${url}",`,
+      ...(isTls ? ['  .broker.verification.certificate = mqttscope_ca_pem,'] : []),
+      '};',
+    ].join('\n'),
+  pubSubClient: ({ host, port, isTls }) =>
+    [
+      ...(isTls
+        ? [
+            `#include "${C_FILE}"`,
+            '',
+            'WiFiClientSecure net;',
+            'net.setCACert(mqttscope_ca_pem);  // ESP32',
+            '// ESP8266: X509List ca(mqttscope_ca_pem); net.setTrustAnchors(&ca);',
+          ]
+        : ['WiFiClient net;']),
+      'PubSubClient client(net);',
+      `client.setServer("${host}", ${port});`,
+    ].join('\n'),
+  homeAssistant: ({ host, port, isTls }) =>
+    [
+      `Broker: ${host}`,
+      `Port: ${port}`,
+      ...(isTls ? [`Broker certificate validation: Custom (${CERTIFICATE_FILE})`] : []),
+    ].join('\n'),
+  nodeRed: ({ host, port, isTls, url, scheme }) =>
+    [
+      `Server: ${scheme.startsWith('ws') ? url : host}`,
+      `Port: ${port}`,
+      ...(isTls
+        ? [`Use TLS: CA Certificate = ${CERTIFICATE_FILE}, Verify server certificate`]
+        : []),
+    ].join('\n'),
+  alibaba: ({ host, port, url, isTls }) =>
+    [
+      '// Node.js',
+      'iot.device({',
+      '  productKey, deviceName, deviceSecret,',
+      `  brokerUrl: '${url}',`,
+      ...(isTls ? [`  tls: { ca: fs.readFileSync(${QUOTED}) },`] : []),
+      '})',
+      '',
+      '// C (Link SDK)',
+      `aiot_mqtt_setopt(handle, AIOT_MQTTOPT_HOST, "${host}");`,
+      `uint16_t port = ${port};`,
+      'aiot_mqtt_setopt(handle, AIOT_MQTTOPT_PORT, &port);',
+      ...(isTls
+        ? [
+            'cred.option = AIOT_SYSDEP_NETWORK_CRED_SVRCERT_CA;',
+            'cred.x509_server_cert = mqttscope_ca_pem;',
+            'cred.x509_server_cert_len = sizeof(mqttscope_ca_pem);',
+          ]
+        : ['cred.option = AIOT_SYSDEP_NETWORK_CRED_NONE;']),
+      'aiot_mqtt_setopt(handle, AIOT_MQTTOPT_NETWORK_CRED, &cred);',
+    ].join('\n'),
+};
+
+/** Those that have no MQTT over WebSocket. */
+const TCP_ONLY: ReadonlySet<Program> = new Set(['mosquitto', 'pubSubClient']);
+
+/** undefined: this program does not come that way. */
+export function linesFor(program: Program, place: TapPlace): string | undefined {
+  const isWeb = place.scheme.startsWith('ws');
+  if (isWeb && TCP_ONLY.has(program)) return undefined;
+  const isTls = place.scheme === 'mqtts' || place.scheme === 'wss';
+  const url = `${place.scheme}://${place.host}:${place.port}${isWeb ? '/mqtt' : ''}`;
+  return LINES[program]({ ...place, isTls, url });
+}
+
+/** Where devices find a tap: its own address, or where it listens everywhere, one of this machine's. */
+export function placeOfTap(listen: string, addresses: readonly string[]): TapPlace {
+  const [, scheme = 'mqtt', host = '', port = ''] =
+    /^([a-z]+):\/\/(\[[^\]]*\]|[^:]*):(\d+)$/.exec(listen) ?? [];
+  const isEverywhere = host === '0.0.0.0' || host === '[::]';
+  const outside = addresses.find((one) => /^\d+\./.test(one)) ?? addresses[0] ?? host;
+  const known = (['mqtts', 'ws', 'wss'] as const).find((one) => one === scheme) ?? 'mqtt';
+  return { scheme: known, host: isEverywhere ? outside : host, port };
+}

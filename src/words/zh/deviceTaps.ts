@@ -1,0 +1,69 @@
+/** 配套程序在设备与 Broker 之间的抓包代理。 */
+import type { Texts } from '../en/texts.ts';
+
+export const deviceTaps: Texts['deviceTaps'] = {
+  form: '新建设备抓包代理',
+  about: '查看设备自身的连接：设备连接此地址而不是它的 Broker，字节原样转发。',
+  scheme: '设备的连接方式',
+  schemes: {
+    mqtt: '基于 TCP 的 MQTT',
+    mqtts: '基于 TLS 的 MQTT',
+    ws: 'WebSocket',
+    wss: '基于 TLS 的 WebSocket',
+  },
+  port: '端口',
+  to: '设备的 Broker',
+  ca: 'Broker 的 CA 证书（PEM），如为私有 CA',
+  reach: '谁可以连接',
+  here: '本机',
+  network: '网络中的机器',
+  exposed: '能到达此端口者，即可经由本机连接该 Broker。查看完毕后请停止抓包代理。',
+  start: '启动抓包代理',
+  started: '抓包代理正在启动',
+
+  none: '这里没有设备抓包代理',
+  empty: '尚无设备抓包代理',
+  emptyText:
+    '填写设备的 Broker 并启动，然后让设备连接到这里。每个连接成为一个流，并说明其结束原因。',
+  list: '设备抓包代理',
+  name: (listen) => `抓包代理 ${listen.replace(/^[a-z]+:\/\//, '')}`,
+  starting: '正在启动 …',
+  failed: (reason) => `未能监听：${reason}`,
+  devices: (now, all) => `当前 ${now} 台设备，累计 ${all} 次连接`,
+  open: '在检查器中打开',
+  stop: '停止抓包代理',
+  remove: '移除',
+  stopped: (name) => `${name} 已停止`,
+
+  setUp: '让设备连接到这里',
+  certificate:
+    '设备必须信任抓包代理：请把此证书装入设备。程序不会自行安装证书；其私钥留在配套程序所在的机器上。',
+  downloadPem: '证书（PEM）',
+  downloadC: 'C 头文件',
+  hex: 'DER 十六进制',
+  hexOf: '证书的十六进制',
+  program: '设备或程序',
+  programs: {
+    mosquitto: 'Mosquitto 客户端',
+    mqttjs: 'mqtt.js',
+    paho: 'Paho Python',
+    espIdf: 'ESP-IDF',
+    pubSubClient: 'Arduino PubSubClient',
+    homeAssistant: 'Home Assistant',
+    nodeRed: 'Node-RED',
+    alibaba: '阿里云 SDK',
+  },
+  where: {
+    mosquitto: '主机、端口和 CA 是命令行选项；用户名和密码不变。',
+    mqttjs: '更改地址，并以选项给出证书。',
+    paho: '放在 connect 之前；用户名和密码不变。',
+    espIdf: '在客户端的配置中；头文件放在源文件旁边。',
+    pubSubClient: '在创建客户端处；头文件放在工程旁边。',
+    homeAssistant: '“设置”、“设备与服务”、MQTT、“重新配置”；证书在那里上传。',
+    nodeRed: '在 mqtt-broker 节点的配置中；TLS 是单独的配置。',
+    alibaba:
+      '抓包代理应转接到实例的地址 ….mqtt.iothub.aliyuncs.com：设备用 mqtts://，该处也用 mqtts://。',
+  },
+  tcpOnly: '此程序不支持基于 WebSocket 的 MQTT：请启动基于 TCP 或 TLS 的抓包代理。',
+  lines: '这些行',
+};
