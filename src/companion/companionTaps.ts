@@ -43,7 +43,7 @@ export class CompanionTaps implements DeviceTaps {
   readonly #options: CompanionTapsOptions;
   readonly #running = new Map<number, Running>();
   #count = 0;
-  #flushing: NodeJS.Immediate | undefined;
+  #isFlushing = false;
 
   constructor(options: CompanionTapsOptions) {
     this.#options = options;
@@ -176,8 +176,10 @@ export class CompanionTaps implements DeviceTaps {
 
   /** What came in a turn leaves in one message. */
   #flushLater(): void {
-    this.#flushing ??= setImmediate(() => {
-      this.#flushing = undefined;
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    setImmediate(() => {
+      this.#isFlushing = false;
       for (const { taps } of this.#running.values()) taps.flush();
     });
   }

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { CONVENTIONS } from '../conventions/conventions.ts';
-import { isOrderly } from '../engine/ending/endCauses.ts';
+import { isOrderly } from '../engine/ending/orderly.ts';
 import type { ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';

@@ -12,7 +12,7 @@ export type WatchCommand =
       readonly access: ControlAccess;
       readonly clients: readonly string[] | 'all';
       /** Of this device tap of the host, in place of the broker's own clients. */
-      readonly deviceTap?: number;
+      readonly deviceTap?: number | undefined;
     }
   /** Ends it; the capture stays. */
   | { readonly kind: 'end-tap' }

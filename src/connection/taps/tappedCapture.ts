@@ -37,7 +37,7 @@ const NO_LENGTH = {
 interface Tapped {
   readonly clients: readonly string[] | 'all';
   /** Of the host's device taps. */
-  readonly deviceTap?: number;
+  readonly deviceTap?: number | undefined;
 }
 
 /** A newer host may tell causes that are not known here. */

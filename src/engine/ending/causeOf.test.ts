@@ -5,7 +5,8 @@ import { encode } from '../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
-import { type EndCause, isEndCause, isOrderly } from './endCauses.ts';
+import { type EndCause, isEndCause } from './endCauses.ts';
+import { isOrderly } from './orderly.ts';
 import { PacketHeads } from './packetHeads.ts';
 
 const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({

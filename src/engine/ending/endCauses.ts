@@ -84,9 +84,3 @@ export type EndCause = Fact<EndCauses>;
 
 /** From another program. */
 export const isEndCause = (value: unknown): value is EndCause => isFact(END_CAUSE_SHAPES, value);
-
-/** Causes that are an orderly end, and nothing to look into. */
-export function isOrderly(cause: EndCause | undefined): boolean {
-  if (cause === undefined || cause.key === 'tap-stopped') return true;
-  return cause.key === 'client-disconnect' && cause.args.code === 0;
-}

@@ -107,7 +107,7 @@ export interface StreamRow {
   readonly opened: number | undefined;
   readonly closed: number | undefined;
   /** Why it was closed, where that is known. */
-  readonly cause?: EndCause;
+  readonly cause?: EndCause | undefined;
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly bytesIn: number;

@@ -47,7 +47,7 @@ function streamRow(stream: Stream): StreamRow {
     carrier,
     opened,
     closed,
-    ...(end?.cause && { cause: end.cause }),
+    cause: end?.cause,
     packetsIn,
     packetsOut,
     bytesIn,

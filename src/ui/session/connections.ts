@@ -67,7 +67,7 @@ export interface OpenConnection {
 export interface OpenedTap {
   readonly clients: readonly string[] | 'all';
   /** Of this device tap of the companion. */
-  readonly deviceTap?: number;
+  readonly deviceTap?: number | undefined;
   /** Of the connection whose broker it is. */
   readonly from: string;
   readonly state: TapState;

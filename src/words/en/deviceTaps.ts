@@ -48,12 +48,6 @@ export const deviceTaps = {
   program: 'Device or program',
   programs: {
     mosquitto: 'Mosquitto clients',
-    mqttjs: 'mqtt.js',
-    paho: 'Paho Python',
-    espIdf: 'ESP-IDF',
-    pubSubClient: 'Arduino PubSubClient',
-    homeAssistant: 'Home Assistant',
-    nodeRed: 'Node-RED',
     alibaba: 'Alibaba Cloud SDKs',
   },
   where: {

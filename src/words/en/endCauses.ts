@@ -1,12 +1,15 @@
 /** Why a tapped connection ended: one sentence for each cause, with what to do. */
-import { LINE_FAILURE_SHAPES } from '../../connection/bridge/lineFacts.ts';
+import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
-import { isFact } from '../../mqtt/knownFact.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
+
+/** Of a companion that has told it; a newer one may tell others. */
+const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
+  Object.hasOwn(lineFailures, fact.key);
 
 type Side = 'client' | 'server';
 
@@ -86,7 +89,7 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
 
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
-    `not led on, there is no line to the broker: ${isFact(LINE_FAILURE_SHAPES, failure) ? say(lineFailures, failure) : failure.key}`,
+    `not led on, there is no line to the broker: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) => `ended by the device in TLS: ${TLS[why](detail)}.`,
   'no-websocket': () =>
     'ended by the tap: the device sent no WebSocket request; listen with mqtt:// or mqtts:// for MQTT over TCP.',

@@ -45,12 +45,6 @@ export const deviceTaps: Texts['deviceTaps'] = {
   program: '设备或程序',
   programs: {
     mosquitto: 'Mosquitto 客户端',
-    mqttjs: 'mqtt.js',
-    paho: 'Paho Python',
-    espIdf: 'ESP-IDF',
-    pubSubClient: 'Arduino PubSubClient',
-    homeAssistant: 'Home Assistant',
-    nodeRed: 'Node-RED',
     alibaba: '阿里云 SDK',
   },
   where: {

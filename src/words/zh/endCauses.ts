@@ -1,12 +1,15 @@
 /** 被抓取的连接为何结束：每种原因一句话，并说明该怎么做。 */
-import { LINE_FAILURE_SHAPES } from '../../connection/bridge/lineFacts.ts';
+import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
-import { isFact } from '../../mqtt/knownFact.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
+
+/** Of a companion that has told it; a newer one may tell others. */
+const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
+  Object.hasOwn(lineFailures, fact.key);
 
 type Side = 'client' | 'server';
 
@@ -80,7 +83,7 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
 
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
-    `未转接，无法连到 Broker：${isFact(LINE_FAILURE_SHAPES, failure) ? say(lineFailures, failure) : failure.key}`,
+    `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) => `设备在 TLS 阶段结束：${TLS[why](detail)}。`,
   'no-websocket': () =>
     '由抓包代理结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',

@@ -82,6 +82,8 @@ describe('commands', () => {
     { key: 'member', args: { why: { key: 'one-of', args: { names: [data] } } } },
     { key: 'tap-number', args: { most: 733 } },
     { key: 'many-taps', args: { most: 733 } },
+    { key: 'bad-device-tap', args: { what: 'listen' } },
+    { key: 'bad-device-tap', args: { what: 'to' } },
     { key: 'large-payload', args: { most: 733 } },
     { key: 'many-devices', args: { most: 733 } },
     { key: 'not-a-product-name', args: { most: 733 } },

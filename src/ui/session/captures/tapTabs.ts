@@ -16,7 +16,7 @@ export function expectTap(
     clients,
     from,
     state: { kind: 'not-opened' },
-    ...(deviceTap !== undefined && { deviceTap }),
+    deviceTap,
   };
   change(id, () => ({ state: { kind: 'file' }, tap }));
   setView(id, { screen: 'capture', following: true });
@@ -32,6 +32,6 @@ export function beginTap(id: string, access: ControlAccess): void {
     kind: 'open-tap',
     access,
     clients,
-    ...(deviceTap !== undefined && { deviceTap }),
+    deviceTap,
   });
 }

@@ -6,7 +6,15 @@ import { CopyButton } from '../../../kit/CopyButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { download } from '../../../session/captures/saveTarget.ts';
-import { C_FILE, CERTIFICATE_FILE, linesFor, PROGRAMS, type Program, placeOfTap } from './setUp.ts';
+import {
+  C_FILE,
+  CERTIFICATE_FILE,
+  linesFor,
+  OWN_NAMES,
+  PROGRAMS,
+  type Program,
+  placeOfTap,
+} from './setUp.ts';
 
 interface SetUpLinesProps {
   readonly tap: DeviceTapRow;
@@ -18,6 +26,7 @@ interface SetUpLinesProps {
 export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
   const { deviceTaps: t } = useText();
   const [program, setProgram] = useState<Program>('mosquitto');
+  const names: Readonly<Record<Program, string>> = { ...OWN_NAMES, ...t.programs };
   const lines = linesFor(program, placeOfTap(tap.listen, addresses));
   return (
     <section aria-label={t.setUp} className="flex flex-col gap-2 px-3 py-3">
@@ -26,7 +35,7 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
       <SelectField
         label={t.program}
         value={program}
-        options={PROGRAMS.map((value) => ({ value, label: t.programs[value] }))}
+        options={PROGRAMS.map((value) => ({ value, label: names[value] }))}
         onChange={setProgram}
         className="max-w-80"
       />

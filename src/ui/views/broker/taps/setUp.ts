@@ -12,6 +12,16 @@ export const PROGRAMS = [
 ] as const;
 export type Program = (typeof PROGRAMS)[number];
 
+/** Their own names are the same in every language. */
+export const OWN_NAMES = {
+  mqttjs: 'mqtt.js',
+  paho: 'Paho Python',
+  espIdf: 'ESP-IDF',
+  pubSubClient: 'Arduino PubSubClient',
+  homeAssistant: 'Home Assistant',
+  nodeRed: 'Node-RED',
+} as const satisfies Partial<Record<Program, string>>;
+
 /** Of the certificate of the tap's authority, as it is downloaded. */
 export const CERTIFICATE_FILE = 'mqttscope-tap.pem';
 export const C_FILE = 'mqttscope_tap_ca.h';
