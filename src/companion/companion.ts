@@ -187,3 +187,271 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const deviceTaps =
     options.bridge &&
     new CompanionTaps({ allowed: options.bridge.allowed, report: (event) => report(event) });
+  const data =
+    options.data === undefined
+      ? undefined
+      : await DataFolder.open(options.data, {
+          origin,
+          notice: options.notice,
+          report,
+          ...options.dataTuning,
+        });
+  const broker = options.broker
+    ? new BrokerHost({
+        secrets: CONVENTIONS.secrets,
+        seed,
+        limits,
+        ...(data && { data }),
+        ledger,
+        version: options.appVersion,
+        heap: () => process.memoryUsage().heapUsed,
+        hostCounts: () => doorkeeper.counts(),
+        facts: {
+          programVersion: options.appVersion,
+          host: 'companion',
+          origin,
+        },
+        ...(local && { platform: local.platform }),
+        ...(deviceTaps && { deviceTaps }),
+        ...(demo && {
+          fleet: {
+            isRunning: () => fleet?.isRunning === true,
+            run: (isRunning) => fleet?.run(isRunning),
+          },
+        }),
+        // Without users, nobody verifies the names.
+        sessionsBelongToUsers: users.size > 0,
+        faults: { rules: options.faults, marked: faultNotices(options.notice) },
+        hooks: {
+          authenticate: admission({
+            demo,
+            demoPeers,
+            users,
+            areCertified: tls?.clientCa !== undefined,
+          }),
+          beginAuthentication: new ScramSignIn(users).hook,
+          ...allowed.hooks,
+          ...clientIdRule(options.clientIdPrefix, demoPeers),
+          readmit: (session) => local?.platform.readmit(session),
+          failed,
+        },
+        ...(log && {
+          events: report,
+          commanded: (from = 'http', command, reply) => {
+            const event = commandEvent(from, command, reply);
+            if (event !== undefined) report(event);
+          },
+        }),
+      })
+    : undefined;
+  const passes = new ControlPasses(options.token);
+  const gate = new PassGate(passes, report);
+  const control = broker && new ControlListener(broker, gate, report);
+  const bridge = options.bridge && new BridgeListener(gate, { ...options.bridge, report });
+  const isSteered = control !== undefined || bridge !== undefined;
+  const web = createHttpServer(tls, edgeLimits);
+  doorkeeper.watchHttp(web);
+  const tcp = broker && createTcpServer(broker, tls, edgeLimits);
+  if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
+  const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
+  for (const server of servers) {
+    if (tls?.clientCa === undefined || !(server instanceof TlsServer)) continue;
+    doorkeeper.asksForCertificates(server, tls.userNameFrom);
+  }
+
+  let identity = tls;
+  let mqttPort: number | undefined;
+  const invitation = (use: CodeUse): string => {
+    const code = passes.issue(use, performance.now());
+    return `${addresses(options, own?.port ?? 0, mqttPort).app}#t=${code}`;
+  };
+  const app = typeof options.app === 'string' ? options.app : await options.app(web);
+  answerWith(web, {
+    own: () => own ?? ownAddress(options, 0),
+    info: () => ({
+      name: 'mqttscope',
+      version: 1,
+      appVersion: options.appVersion,
+      ...(broker && {
+        ws: WEBSOCKET_PATH,
+        control: CONTROL_PATH,
+        preAuth: PRE_AUTH_RELAY_PATH,
+        platform: local !== undefined,
+        ...(mqttPort !== undefined && { mqttPort }),
+      }),
+      ...(bridge && { bridge: BRIDGE_PATH }),
+      demo: demo !== undefined,
+      needsCredentials: users.size > 0,
+    }),
+    app,
+    webSockets:
+      broker && new WebSocketListener(broker, tls, (request) => doorkeeper.becomesMqtt(request)),
+    control,
+    gate,
+    bridge,
+    invitations: isSteered
+      ? { passes, invite: () => options.invite(invitation('printed')), report }
+      : undefined,
+    platform: broker && local?.http(broker, () => mqttPort ?? 0),
+    metrics: broker && {
+      text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
+      isOpen: options.openMetrics === true,
+    },
+    isHealthy: () => data?.health.isFailing !== true,
+    failed,
+    report,
+    tooManyRequests: (socket) => doorkeeper.tooManyRequests(socket),
+  });
+
+  try {
+    const httpPort = await listen(web, host, options.http, '--http');
+    own = ownAddress(options, httpPort);
+    mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    // Too many open files, for one: the next client may have more luck.
+    for (const server of servers) server.on('error', (error) => failed('a port', error));
+    const exposure = {
+      host,
+      certPath: tls?.certPath,
+      httpPort,
+      mqttPort,
+      platform: local?.exposure,
+    };
+    for (const said of exposureNotices(exposure)) options.notice(said);
+    const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
+    const { warnings } = options;
+    for (const said of [...warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])]) {
+      options.notice(said);
+      report({ kind: 'warning', reason: inEnglish(said) });
+    }
+    if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
+      options.notice((say) => say.anyUserName);
+    }
+    noticeMove(options, options.http, httpPort, '--http');
+    if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
+    if (demo !== undefined && mqttPort !== undefined) {
+      const isCertified = tls?.clientCa !== undefined;
+      fleet = new DemoFleet({
+        host,
+        port: mqttPort,
+        tls: () => identity,
+        inside: broker && isCertified ? () => insideConnection(broker) : undefined,
+        credential: demo,
+      });
+      fleet.run(true);
+    }
+    const unwatch = broker && local?.watch(broker);
+    const reloading = followFiles({
+      sources: options.sources,
+      interval: options.lookInterval,
+      notice: options.notice,
+      report,
+      users,
+      demoPeers,
+      authorisation: allowed,
+      servers,
+      review: (reasonFor) => broker?.review(reasonFor) ?? 0,
+      identified: (now) => {
+        identity = now;
+      },
+    });
+    const { app: address, mqtt } = addresses(options, httpPort, mqttPort);
+    const { appVersion } = options;
+    report({ kind: 'started', appVersion, app: address, ...(mqtt !== undefined && { mqtt }) });
+    return {
+      ...addresses(options, httpPort, mqttPort),
+      madeToken: isSteered ? passes.madeToken : undefined,
+      invitation: isSteered ? invitation('printed') : undefined,
+      opening: () => (isSteered ? invitation('opened') : address),
+      madeDevices: local?.madeDevices ?? [],
+      reload: async () => {
+        log?.reopen();
+        await Promise.all([reloading.all(), broker && local?.again(broker)]);
+      },
+      close: once(async () => {
+        unwatch?.();
+        reloading.close();
+        fleet?.close();
+        if (typeof app !== 'string') await app.close();
+        const closed = servers.map(stop);
+        control?.close();
+        bridge?.close();
+        await deviceTaps?.close();
+        await broker?.close();
+        web.closeAllConnections();
+        doorkeeper.close();
+        await Promise.all(closed);
+        await data?.close();
+        report({ kind: 'ended' });
+        await log?.close();
+      }),
+    };
+  } catch (error) {
+    for (const server of servers) server.close();
+    await broker?.close();
+    await data?.close();
+    if (typeof app !== 'string') await app.close();
+    throw error;
+  }
+}
+
+/** One of the fleet's, where the ports ask for certificates, which it has none of. */
+function insideConnection(broker: BrokerHost): Duplex {
+  const [ours, theirs] = memoryPipe();
+  serveTcp(broker, ours, { transport: 'tcp', address: 'demo', loopback: true, secure: true });
+  return theirs;
+}
+
+function ownAddress(options: CompanionOptions, port: number): OwnAddress {
+  return {
+    scheme: options.tls === undefined ? 'http' : 'https',
+    host: options.host,
+    port,
+    machineName: hostname(),
+    allowedOrigins: options.allowedOrigins,
+  };
+}
+
+function addresses(
+  options: CompanionOptions,
+  httpPort: number,
+  mqttPort: number | undefined,
+): Pick<Companion, 'app' | 'mqtt' | 'ws'> {
+  const host = urlHost(options.host);
+  const s = options.tls === undefined ? '' : 's';
+  const app = `http${s}://${host}:${httpPort}/`;
+  return mqttPort === undefined
+    ? { app, mqtt: undefined, ws: undefined }
+    : {
+        app,
+        mqtt: `mqtt${s}://${host}:${mqttPort}`,
+        ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
+      };
+}
+
+function noticeMove(
+  options: CompanionOptions,
+  choice: PortChoice,
+  port: number,
+  option: string,
+): void {
+  if (choice.given || port === choice.port) return;
+  options.notice((say) => say.portMoved(choice.port, option, port));
+}
+
+function stop(server: NetServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,133 @@
+/** A device tap of the running companion: started over the control interface, its streams and their ends seen there. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectAsync } from 'mqtt';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { TapEvent } from '../broker/tap/commands.ts';
+import type { DeviceTapsReply } from '../broker/tap/deviceTaps.ts';
+import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
+import { isEndCause } from '../engine/ending/endCauses.ts';
+import { CompanionTaps } from './companionTaps.ts';
+import { listeningWith } from './dial/servers.testkit.ts';
+
+function scene(): CompanionTaps {
+  const folder = mkdtempSync(join(tmpdir(), 'mqttscope-taps-'));
+  const taps = new CompanionTaps({ allowed: undefined, report: () => undefined, folder });
+  onTestFinished(async () => {
+    await taps.close();
+    rmSync(folder, { recursive: true });
+  });
+  return taps;
+}
+
+function listed(taps: CompanionTaps): DeviceTapsReply {
+  const reply = taps.command({ kind: 'list-device-taps' });
+  if (reply.kind === 'refused') throw new Error(reply.reason);
+  return reply;
+}
+
+async function started(taps: CompanionTaps, listen: string, to: string) {
+  expect(taps.command({ kind: 'start-device-tap', listen, to }).kind).toBe('device-taps');
+  return vi.waitFor(
+    () => {
+      const tap = listed(taps).taps.at(-1);
+      expect(tap?.state).not.toBe('starting');
+      if (tap === undefined) throw new Error('no tap');
+      return tap;
+    },
+    { timeout: 20_000 },
+  );
+}
+
+/** What a control line is told of a tap. */
+function watched(taps: CompanionTaps, deviceTap: number) {
+  const events: TapEvent[] = [];
+  const packets: TappedPacket[] = [];
+  const line = taps.taps(deviceTap)?.attach({
+    tell: (event) => events.push(event),
+    packets: (batch) => packets.push(...(readTapBatch(batch) ?? [])),
+    backlog: 0,
+    tooSlow: () => undefined,
+  });
+  line?.command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+  return { events, packets };
+}
+
+/** A broker that takes everybody, and closes at the first PUBLISH. */
+const closingBroker = () =>
+  listeningWith((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes: Buffer) => {
+      if (bytes[0] === 0x10) {
+        // In two pieces: whoever cuts packets must not rely on how they come.
+        socket.write(Buffer.of(0x20, 0x02));
+        setImmediate(() => socket.write(Buffer.of(0x00, 0x00)));
+      } else if ((bytes[0] ?? 0) >> 4 === 3) socket.end();
+    });
+  });
+
+test('packets of both directions, masked, and the cause of the end reach who looks on', async () => {
+  const taps = scene();
+  const tap = await started(
+    taps,
+    'mqtt://127.0.0.1:0',
+    `mqtt://127.0.0.1:${await closingBroker()}`,
+  );
+  expect(tap.state).toBe('listening');
+  const { events, packets } = watched(taps, tap.deviceTap);
+  const client = await connectAsync(tap.listen, {
+    protocolVersion: 4,
+    clientId: 'oven-01',
+    username: 'u',
+    password: 'hunter2',
+    reconnectPeriod: 0,
+  });
+  expect(listed(taps).taps[0]?.connections).toBe(1);
+  client.publish('plant/oven', 'x', { qos: 1 });
+  await vi.waitFor(() => expect(events.some(({ kind }) => kind === 'tap-closed')).toBe(true));
+  expect(packets.map(({ direction, bytes }) => [direction, (bytes[0] ?? 0) >> 4])).toEqual([
+    ['from-client', 1],
+    ['to-client', 2],
+    ['from-client', 3],
+  ]);
+  expect(Buffer.concat(packets.map(({ bytes }) => bytes)).includes('hunter2')).toBe(false);
+  const closed = events.find((event) => event.kind === 'tap-closed');
+  expect(closed?.ended).toEqual({
+    by: 'server',
+    cause: {
+      key: 'after-packet',
+      args: { type: 'publish', topic: 'plant/oven', version: '4' },
+    },
+  });
+  expect(isEndCause(closed?.ended?.cause)).toBe(true);
+  client.end(true);
+});
+
+test('a port that is taken, an address that is none, a tap that is not there', async () => {
+  const taps = scene();
+  const broker = await closingBroker();
+  const failed = await started(taps, `mqtt://127.0.0.1:${broker}`, 'mqtt://127.0.0.1:1883');
+  expect(failed).toMatchObject({ state: 'failed' });
+  expect(failed.failure).toContain(String(broker));
+  const to = 'mqtt://127.0.0.1:1883';
+  expect(taps.command({ kind: 'start-device-tap', listen: 'nowhere', to })).toMatchObject({
+    fact: { key: 'bad-device-tap', args: { what: 'listen' } },
+  });
+  expect(taps.command({ kind: 'start-device-tap', listen: '0', to: 'http://x' })).toMatchObject({
+    fact: { key: 'bad-device-tap', args: { what: 'to' } },
+  });
+  expect(taps.command({ kind: 'stop-device-tap', deviceTap: 99 })).toMatchObject({
+    fact: { key: 'no-device-tap' },
+  });
+  taps.command({ kind: 'stop-device-tap', deviceTap: failed.deviceTap });
+  expect(listed(taps).taps).toEqual([]);
+});
+
+test('with TLS, the certificate of its authority comes along, in each form', async () => {
+  const taps = scene();
+  const tap = await started(taps, 'mqtts://127.0.0.1:0', 'mqtt://127.0.0.1:1');
+  expect(tap.authority?.pem).toContain('BEGIN CERTIFICATE');
+  expect(tap.authority?.c).toContain('mqttscope_ca_pem[]');
+  expect(tap.authority?.hex).toMatch(/^3082[0-9a-f]+$/);
+});
