@@ -1,0 +1,122 @@
+/** Between devices and their broker: programs that nobody here wrote, through a tap with TLS, and its streams in the app. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { freePort } from '../src/connection/ports.testkit.ts';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { runBin } from './kit/companion.ts';
+import { start, until, untilUp } from './kit/processes.ts';
+import { expect, test } from './kit/test.ts';
+
+const CLIENTS = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';
+const SUBSCRIBE = CLIENTS.replace(/pub$/, 'sub');
+const TSHARK = process.env['MQTTSCOPE_TSHARK'] ?? 'tshark';
+
+test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say arrives, is recorded, and each end has its cause', async ({
+  startMosquitto,
+  connectOther,
+  folder,
+}) => {
+  const mosquitto = await startMosquitto();
+  const port = await freePort();
+  const file = path.join(folder, 'tap.pcapng');
+  const authority = path.join(folder, 'ca', 'tap.pem');
+  const tapped = runBin([
+    'tap',
+    ...['--listen', `mqtts://127.0.0.1:${port}`, '--to', mosquitto.mqtt],
+    ...['--ca-dir', path.join(folder, 'ca'), '-o', file],
+  ]);
+  await untilUp(tapped, () => /Devices connect to/.test(tapped.stderr()), 'the tap');
+  const at = ['-h', 'localhost', '-p', String(port)];
+  // Into a pipe it would keep its lines until the end.
+  const subscriber = start('stdbuf', [
+    ...['-oL', SUBSCRIBE],
+    ...at,
+    ...['--cafile', authority, '-t', 'tap/#', '-q', '2', '-C', '2', '-i', 'subscriber', '-d'],
+  ]);
+  await until(() => /SUBACK/.test(subscriber.stdout()), 'the subscription');
+  const pub = (...args: string[]) =>
+    spawnSync(CLIENTS, [...at, ...args, '-m', 'from C', '-q', '2']);
+  expect(pub('--cafile', authority, '-t', 'tap/c', '-i', 'publisher').status).toBe(0);
+  const { client } = await connectOther(`mqtts://localhost:${port}`, '5', {
+    clientId: 'script',
+    ca: readFileSync(authority),
+  });
+  await client.publishAsync('tap/js', 'from JavaScript', { qos: 1 });
+  await until(() => subscriber.stdout().includes('from JavaScript'), 'both messages');
+  expect(subscriber.stdout()).toContain('from C');
+  client.stream.destroy();
+  // Whoever trusts nobody says so, and the tap says what to do.
+  const distrust = pub('--cafile', '/etc/ssl/certs/ca-certificates.crt', '-t', 'tap/c');
+  expect(distrust.status).not.toBe(0);
+  await until(() => /unknown_ca/.test(tapped.stderr()), 'the refusal');
+  await until(() => /script, after/.test(tapped.stderr()), 'the end of mqtt.js');
+  expect(tapped.stderr()).toMatch(
+    /publisher, after [\d.]+ s: closed by the device with DISCONNECT/,
+  );
+  expect(tapped.stderr()).toMatch(/script, after [\d.]+ s: (?:closed|reset) by the device/);
+  await tapped.stop('SIGINT');
+  const read = spawnSync(TSHARK, [
+    '-r',
+    file,
+    '-Y',
+    'mqtt.msgtype == 3',
+    '-T',
+    'fields',
+    '-e',
+    'mqtt.topic',
+  ]);
+  // Each message on its way to the broker and from there.
+  expect(read.stdout.toString().split('\n').toSorted().filter(Boolean)).toEqual([
+    'tap/c',
+    'tap/c',
+    'tap/js',
+    'tap/js',
+  ]);
+});
+
+test('a tap is started in the app; a device’s connection is a stream there, and why it ended stands beside it', async ({
+  page,
+  companion,
+  startMosquitto,
+  connectOther,
+}) => {
+  const mosquitto = await startMosquitto();
+  const port = await freePort();
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
+  await expect(page.getByText('No device tap yet')).toBeVisible();
+  const form = page.getByRole('form', { name: 'New device tap' });
+  await form.getByRole('textbox', { name: 'Port' }).fill(String(port));
+  await form.getByRole('textbox', { name: 'Their broker' }).fill(mosquitto.mqtt);
+  await form.getByRole('button', { name: 'Start tap' }).click();
+  const tap = page.getByRole('listitem', { name: `Tap 127.0.0.1:${port}` });
+  await expect(tap).toContainText('0 devices now');
+  await expect(page.getByText(`mosquitto_sub -h 127.0.0.1 -p ${port} -t`)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Device or program' }).selectOption('espIdf');
+  await expect(page.getByText(`"mqtt://127.0.0.1:${port}"`)).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  const { client, kill } = await connectOther(`mqtt://127.0.0.1:${port}`, '5', {
+    clientId: 'oven-01',
+    username: 'u',
+    password: 'hunter2',
+  });
+  await expect(tap).toContainText('1 device now');
+  await tap.getByRole('button', { name: 'Open in the inspector' }).click();
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  await client.publishAsync('plant/oven', 'hot', { qos: 1 });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  kill();
+  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  const row = page
+    .getByRole('grid', { name: 'Streams' })
+    .getByRole('row')
+    .filter({ hasText: 'oven-01' });
+  await expect(row).toContainText('by the device');
+  await expect(page.getByText('hunter2')).toHaveCount(0);
+  expect(await findings(page)).toEqual([]);
+});
