@@ -24,16 +24,33 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
   const authority = path.join(folder, 'ca', 'tap.pem');
   const tapped = runBin([
     'tap',
-    ...['--listen', `mqtts://127.0.0.1:${port}`, '--to', mosquitto.mqtt],
-    ...['--ca-dir', path.join(folder, 'ca'), '-o', file],
+    '--listen',
+    `mqtts://127.0.0.1:${port}`,
+    '--to',
+    mosquitto.mqtt,
+    '--ca-dir',
+    path.join(folder, 'ca'),
+    '-o',
+    file,
   ]);
   await untilUp(tapped, () => /Devices connect to/.test(tapped.stderr()), 'the tap');
   const at = ['-h', 'localhost', '-p', String(port)];
   // Into a pipe it would keep its lines until the end.
   const subscriber = start('stdbuf', [
-    ...['-oL', SUBSCRIBE],
+    '-oL',
+    SUBSCRIBE,
     ...at,
-    ...['--cafile', authority, '-t', 'tap/#', '-q', '2', '-C', '2', '-i', 'subscriber', '-d'],
+    '--cafile',
+    authority,
+    '-t',
+    'tap/#',
+    '-q',
+    '2',
+    '-C',
+    '2',
+    '-i',
+    'subscriber',
+    '-d',
   ]);
   await until(() => /SUBACK/.test(subscriber.stdout()), 'the subscription');
   const pub = (...args: string[]) =>
