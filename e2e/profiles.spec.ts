@@ -240,7 +240,7 @@ test('connections of another program are previewed and imported; exported with a
     await expect(dialog.getByRole('alert')).toContainText('contains no connections');
     await file.setInputFiles(json(name, text));
     await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
-    await expect(dialog.getByText('CA certificate mill-ca.pem')).toBeVisible();
+    await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
   }
   await file.setInputFiles(json('settings.json', EXPLORER));
   await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();

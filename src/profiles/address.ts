@@ -4,6 +4,7 @@
  */
 import { note } from './addressNotes.ts';
 import {
+  bridgedUrl,
   mayUsePlainWebSocket,
   plainTransport,
   suggestAddresses,
@@ -61,11 +62,6 @@ function webAddress(parts: UrlParts, scheme: 'ws' | 'wss', page: PageOrigin): Pa
   if (parts.path.length <= 1 && parts.query === '' && !isPlatform)
     notes.push(note('path-missing', {}));
   return { from: 'url', url, host: parts.host, port, suggestions: [], notes, settings };
-}
-
-/** As the companion opens it. */
-function bridgedUrl(host: string, port: number | undefined, secure: boolean): string {
-  return `${secure ? 'mqtts' : 'mqtt'}://${host}${port === undefined ? '' : `:${port}`}`;
 }
 
 function tcpAddress(parts: UrlParts, secure: boolean, page: PageOrigin): ParsedAddress {
@@ -159,7 +155,7 @@ function guessWithPath({ host, path, query }: UrlParts, page: PageOrigin): strin
 /** Never throws; what is wrong with the text stands in the notes. */
 export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
   if (looksLikeMosquittoCommand(text)) {
-    const command = parseMosquittoCommand(text);
+    const command = parseMosquittoCommand(text, page.hasBridge === true);
     return command === undefined
       ? failed('unreadable', [note('command-missing', {})])
       : addressOfCommand(command, page);

@@ -45,6 +45,9 @@ export interface AddressNotes {
   readonly 'option-value': { readonly option: string; readonly wanted: WantedValue };
   readonly 'options-of-the-terminal': { readonly options: string };
   readonly 'options-of-tls': { readonly options: string };
+  readonly 'options-of-bridged-tls': { readonly options: string };
+  /** The companion reads them. */
+  readonly 'files-of-companion': { readonly files: string };
   readonly 'options-of-the-network': { readonly options: string };
   readonly 'payload-elsewhere': { readonly option: string };
   readonly 'property-left-out': { readonly property: string };
@@ -89,6 +92,8 @@ const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {
   'option-value': 'warning',
   'options-of-the-terminal': 'info',
   'options-of-tls': 'warning',
+  'options-of-bridged-tls': 'warning',
+  'files-of-companion': 'info',
   'options-of-the-network': 'warning',
   'payload-elsewhere': 'info',
   'property-left-out': 'warning',

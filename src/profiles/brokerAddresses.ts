@@ -108,3 +108,8 @@ export function suggestAddresses(
   const own = `${page.secure ? 'wss' : 'ws'}://${page.host}/mqtt`;
   return [{ url: own, broker: 'this page’s own' }, ...addresses.filter(({ url }) => url !== own)];
 }
+
+/** As the companion opens it. */
+export function bridgedUrl(host: string, port: number | undefined, secure: boolean): string {
+  return `${secure ? 'mqtts' : 'mqtt'}://${host}${port === undefined ? '' : `:${port}`}`;
+}

@@ -1,8 +1,9 @@
 /** What a mosquitto command line says about a connection, and which address comes nearest to it. */
 import { type AddressNote, note } from './addressNotes.ts';
-import { suggestAddresses, webSocketUrl } from './brokerAddresses.ts';
+import { bridgedUrl, suggestAddresses, webSocketUrl } from './brokerAddresses.ts';
 import { randomEnd } from './clientId.ts';
 import { isHost, type PageOrigin } from './host.ts';
+import { filledIn, type LineSettings } from './lineSettings.ts';
 import type { MosquittoCommand } from './mosquittoCommand.ts';
 import {
   failed,
@@ -95,7 +96,8 @@ function placeOfCommand({ draft }: MosquittoCommand): Place | AddressNote {
   if (draft.url === undefined) {
     const host = bracketed(draft.host ?? 'localhost');
     if (!isHost(host)) return note('host-invalid', { host });
-    const assumed = draft.host === undefined && !draft.unixSocket ? [note('host-assumed', {})] : [];
+    const assumed =
+      draft.host === undefined && draft.unixSocket === undefined ? [note('host-assumed', {})] : [];
     const { port, webSocket } = draft;
     return { host, port, secure: ownTls, webSocket, topics: [], settings: {}, notes: assumed };
   }
@@ -140,20 +142,48 @@ function notesOf(command: MosquittoCommand, place: Place): readonly AddressNote[
   return [...notes, ...command.notes];
 }
 
+/** What the companion follows of it; undefined: nothing is said. */
+function lineOf({ draft }: MosquittoCommand): LineSettings | undefined {
+  const { line, psk = '', pskIdentity: identity = '', proxy } = draft;
+  return filledIn({
+    tls: { ...line, psk: { identity, key: psk } },
+    // The name is looked up by the proxy here, too.
+    ...(proxy !== undefined && { proxy: proxy.replace(/^socks5h:/i, 'socks5:') }),
+  });
+}
+
+function notesOfLine(line: LineSettings | undefined): readonly AddressNote[] {
+  const { ca, cert, key } = line?.tls ?? {};
+  const files = [ca, cert, key].flatMap((one) => (one && 'file' in one ? [one.file] : []));
+  return files.length === 0 ? [] : [note('files-of-companion', { files: files.join(', ') })];
+}
+
+const unixUrl = (path: string): string => `unix://${encodeURI(path)}`;
+
 export function addressOfCommand(command: MosquittoCommand, page: PageOrigin): ParsedAddress {
   const place = placeOfCommand(command);
   if ('key' in place) return failed('mosquitto', [place, ...command.notes]);
   const { host, port, secure } = place;
-  const notes = notesOf(command, place);
-  const settings = settingsOf(command, place.topics, place.settings);
+  const { unixSocket: unix } = command.draft;
+  const line = page.hasBridge === true ? lineOf(command) : undefined;
+  const notes = [...notesOf(command, place), ...notesOfLine(line)];
+  const settings = {
+    ...settingsOf(command, place.topics, place.settings),
+    ...(line !== undefined && { line }),
+  };
   const found = { from: 'mosquitto', host, port, settings } as const;
   if (place.webSocket) {
     const url = webSocketUrl(host, { port: port ?? (secure ? 443 : 80), secure, path: '/mqtt' });
     return { ...found, url, suggestions: [], notes: [note('read-as', { url }), ...notes] };
   }
-  const problem = command.draft.unixSocket
-    ? note('unix-socket', {})
-    : note('browser-cannot-open', { scheme: secure ? 'mqtts' : 'mqtt' });
+  if (page.hasBridge === true && unix?.startsWith('/') !== false) {
+    const url = unix === undefined ? bridgedUrl(host, port, secure) : unixUrl(unix);
+    return { ...found, url, suggestions: [], notes: [note('over-bridge', { url }), ...notes] };
+  }
+  const problem =
+    unix === undefined
+      ? note('browser-cannot-open', { scheme: secure ? 'mqtts' : 'mqtt' })
+      : note('unix-socket', {});
   return {
     ...found,
     url: undefined,

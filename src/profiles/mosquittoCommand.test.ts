@@ -47,6 +47,42 @@ describe('a mosquitto command', () => {
     ]);
   });
 
+  it('sets what the companion opens, where there is one', () => {
+    const bridged = (text: string) => parseAddress(text, { ...PAGE, hasBridge: true });
+    const result = bridged(
+      'mosquitto_sub -h b.lan --cafile ca.pem --cert /c/c.pem --key /c/k.pem --tls-alpn mqtt --insecure --capath /d -t x',
+    );
+    expect(result).toMatchObject({ url: 'mqtts://b.lan', suggestions: [] });
+    expect(result.settings.line).toEqual({
+      tls: {
+        ca: { file: 'ca.pem' },
+        cert: { file: '/c/c.pem' },
+        key: { file: '/c/k.pem' },
+        alpn: ['mqtt'],
+      },
+    });
+    expect(result.notes).toEqual([
+      { key: 'over-bridge', args: { url: 'mqtts://b.lan' }, severity: 'info' },
+      expect.objectContaining({
+        key: 'options-of-bridged-tls',
+        args: { options: '--insecure --capath' },
+      }),
+      expect.objectContaining({ args: { files: 'ca.pem, /c/c.pem, /c/k.pem' } }),
+    ]);
+    const psk =
+      'mosquitto_pub -h h -p 8884 --psk c0ffee --psk-identity pump --proxy socks5h://me:pw@p:1080';
+    expect(bridged(`${psk} -t x -m y`)).toMatchObject({ url: 'mqtts://h:8884' });
+    expect(bridged(`${psk} -t x -m y`).settings.line).toEqual({
+      tls: { psk: { identity: 'pump', key: 'c0ffee' } },
+      proxy: 'socks5://me:pw@p:1080',
+    });
+    expect(JSON.stringify(bridged(psk).notes)).not.toMatch(/c0ffee|pw/);
+    expect(bridged('mosquitto_sub --unix /run/a.sock -t x').url).toBe('unix:///run/a.sock');
+    expect(bridged('mosquitto_sub -h h -p 1884 -t x')).toMatchObject({ url: 'mqtt://h:1884' });
+    expect(bridged('mosquitto_sub -h h -t x').settings).not.toHaveProperty('line');
+    expect(parse(`${psk} -t x`).settings).not.toHaveProperty('line');
+  });
+
   it('to publish gives the message and no subscription', () => {
     const { settings } = parse(`mosquitto_pub -h h -t a/b -m '{"a": 1}' -q 2 -r`);
     expect(settings.publish).toEqual({ topic: 'a/b', payload: '{"a": 1}', qos: 2, retain: true });

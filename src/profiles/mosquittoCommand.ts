@@ -48,8 +48,12 @@ class CommandReader {
   #place = 0;
   readonly #words: readonly string[];
 
-  constructor(words: readonly string[]) {
+  /** The companion follows what a browser cannot. */
+  readonly #hasBridge: boolean;
+
+  constructor(words: readonly string[], hasBridge: boolean) {
     this.#words = words;
+    this.#hasBridge = hasBridge;
   }
 
   run(): void {
@@ -68,7 +72,8 @@ class CommandReader {
       this.notes.push(note('option-unknown', { option: shownOption(word) }));
       return;
     }
-    if (option.leftOut !== undefined) {
+    const isFollowed = option.bridged === true && this.#hasBridge;
+    if (option.leftOut !== undefined && !isFollowed) {
       const names = this.#leftOut.get(option.leftOut) ?? [];
       if (!names.includes(word)) names.push(word);
       this.#leftOut.set(option.leftOut, names);
@@ -103,7 +108,10 @@ class CommandReader {
 
   #tellLeftOut(): void {
     const options = (kind: LeftOut) => (this.#leftOut.get(kind) ?? []).join(' ');
-    if (options('tls') !== '') this.notes.push(note('options-of-tls', { options: options('tls') }));
+    if (options('tls') !== '') {
+      const key = this.#hasBridge ? 'options-of-bridged-tls' : 'options-of-tls';
+      this.notes.push(note(key, { options: options('tls') }));
+    }
     if (options('network') !== '') {
       this.notes.push(note('options-of-the-network', { options: options('network') }));
     }
@@ -116,13 +124,16 @@ class CommandReader {
   }
 }
 
-export function parseMosquittoCommand(text: string): MosquittoCommand | undefined {
+export function parseMosquittoCommand(
+  text: string,
+  hasBridge: boolean,
+): MosquittoCommand | undefined {
   // What stands before the program (a prompt, sudo, docker exec …) is of no interest.
   const { words, variables, unfinished, operator } = shellWords(text);
   const at = words.findIndex((word) => programOf(word) !== undefined);
   const program = programOf(words[at] ?? '');
   if (program === undefined) return undefined;
-  const reader = new CommandReader(words.slice(at + 1));
+  const reader = new CommandReader(words.slice(at + 1), hasBridge);
   reader.run();
   const notes = [...reader.notes];
   if (unfinished !== undefined) notes.push(note('quote-unfinished', { quote: unfinished }));

@@ -2,6 +2,7 @@
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { WantedValue } from './addressNotes.ts';
 import { portOf } from './host.ts';
+import type { LineTls } from './lineSettings.ts';
 
 /** What the words of a command add up to; filled in from left to right. */
 export interface CommandDraft {
@@ -11,7 +12,8 @@ export interface CommandDraft {
   url?: string;
   tls: boolean;
   webSocket: boolean;
-  unixSocket: boolean;
+  /** Its path. */
+  unixSocket?: string;
   srv: boolean;
   userName?: string;
   password?: string;
@@ -25,6 +27,11 @@ export interface CommandDraft {
   sessionExpiry?: number;
   qos: QoS;
   topics: string[];
+  /** For the companion. */
+  line: { -readonly [Name in keyof Pick<LineTls, 'ca' | 'cert' | 'key' | 'alpn'>]: LineTls[Name] };
+  psk?: string;
+  pskIdentity?: string;
+  proxy?: string;
   payload?: string;
   retain: boolean;
   noLocal: boolean;
@@ -39,11 +46,11 @@ export function emptyDraft(): CommandDraft {
   return {
     tls: false,
     webSocket: false,
-    unixSocket: false,
     srv: false,
     keepSession: false,
     qos: 0,
     topics: [],
+    line: {},
     retain: false,
     noLocal: false,
     retainAsPublished: false,
@@ -61,6 +68,8 @@ export interface Option {
   readonly flag?: (draft: CommandDraft) => void;
   readonly value?: (draft: CommandDraft, value: string) => Wanted;
   readonly leftOut?: LeftOut;
+  /** The companion can follow it, where there is one. */
+  readonly bridged?: true;
 }
 
 const VERSIONS: Readonly<Record<string, ProtocolVersion>> = {
@@ -145,18 +154,38 @@ const TAKEN: readonly Option[] = [
   { names: ['--will-payload'], value: (d, v) => void (d.willPayload = v) },
   { names: ['--will-qos'], value: (d, v) => setQos(v, (qos) => void (d.willQos = qos)) },
   { names: ['--will-retain'], flag: (d) => void (d.willRetain = true) },
-  { names: ['--unix'], value: (d) => void (d.unixSocket = true) },
+  { names: ['--unix'], value: (d, v) => void (d.unixSocket = v) },
   { names: ['-S'], flag: (d) => void (d.srv = true) },
   { names: ['--ws'], flag: (d) => void (d.webSocket = true) },
 ];
 
-const tlsValue = (d: CommandDraft): Wanted => void (d.tls = true);
+/** Of TLS, and followed by the companion alone. */
+const bridged = (name: string, take: (draft: CommandDraft, value: string) => void): Option => ({
+  names: [name],
+  value: (draft, value) => void take(draft, value),
+  leftOut: 'tls',
+  bridged: true,
+});
 
 const LEFT_OUT: readonly Option[] = [
-  ...['--cafile', '--capath', '--psk', '--psk-identity'].map(
-    (name): Option => ({ names: [name], value: tlsValue, leftOut: 'tls' }),
-  ),
-  ...['--cert', '--key', '--keyform', '--ciphers', '--tls-version', '--tls-alpn'].map(
+  bridged('--cafile', (d, file) => {
+    d.tls = true;
+    d.line.ca = { file };
+  }),
+  bridged('--cert', (d, file) => void (d.line.cert = { file })),
+  bridged('--key', (d, file) => void (d.line.key = { file })),
+  bridged('--psk', (d, key) => {
+    d.tls = true;
+    d.psk = key;
+  }),
+  bridged('--psk-identity', (d, identity) => {
+    d.tls = true;
+    d.pskIdentity = identity;
+  }),
+  bridged('--tls-alpn', (d, name) => void (d.line.alpn = [name])),
+  { ...bridged('--proxy', (d, url) => void (d.proxy = url)), leftOut: 'network' },
+  { names: ['--capath'], value: (d) => void (d.tls = true), leftOut: 'tls' },
+  ...['--keyform', '--ciphers', '--tls-version'].map(
     (name): Option => ({ names: [name], value: () => undefined, leftOut: 'tls' }),
   ),
   ...['--tls-engine', '--tls-engine-kpass-sha1', '--tls-keyform'].map(
@@ -165,9 +194,7 @@ const LEFT_OUT: readonly Option[] = [
   { names: ['--insecure'], flag: () => undefined, leftOut: 'tls' },
   // The browser does as this option asks: no certificate is lost by leaving it out.
   { names: ['--tls-use-os-certs'], flag: (d) => void (d.tls = true) },
-  ...['-A', '--proxy'].map(
-    (name): Option => ({ names: [name], value: () => undefined, leftOut: 'network' }),
-  ),
+  { names: ['-A'], value: () => undefined, leftOut: 'network' },
   { names: ['-f', '--file'], value: () => undefined, leftOut: 'payload' },
   { names: ['-l', '--stdin-line'], flag: () => undefined, leftOut: 'payload' },
   { names: ['-s', '--stdin-file'], flag: () => undefined, leftOut: 'payload' },

@@ -2,6 +2,7 @@
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { AddressNote } from './addressNotes.ts';
 import type { SuggestedAddress } from './brokerAddresses.ts';
+import type { LineSettings } from './lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from './settings.ts';
 
 /** A message that a mosquitto_pub command would have sent. */
@@ -27,11 +28,13 @@ export interface PastedSettings {
   readonly will?: WillSetting;
   readonly subscriptions?: readonly SubscriptionSetting[];
   readonly publish?: PastedMessage;
+  /** Where the companion can follow it. */
+  readonly line?: LineSettings;
 }
 
 export interface ParsedAddress {
   readonly from: 'nothing' | 'unreadable' | 'url' | 'host-port' | 'mosquitto';
-  /** A ws:// or wss:// address, or that of the broker in the tab, without user name and password; absent where none can be opened. */
+  /** That can be opened, without user name and password; absent where there is none. */
   readonly url: string | undefined;
   /** IPv6 in brackets; empty where none could be read. */
   readonly host: string;

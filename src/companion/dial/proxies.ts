@@ -12,6 +12,8 @@ const PORTS: ReadonlyMap<string, number> = new Map([
   ['http:', 8080],
   ['https:', 443],
   ['socks5:', 1080],
+  // As curl calls it; names are always looked up there.
+  ['socks5h:', 1080],
 ]);
 
 export interface Proxy {
@@ -27,7 +29,12 @@ export function proxyAt(url: string): Proxy | undefined {
   const parsed = parseUrl(url);
   const usual = PORTS.get(parsed?.protocol ?? '');
   if (parsed === undefined || usual === undefined || parsed.hostname === '') return undefined;
-  const kinds = { 'http:': 'http', 'https:': 'https', 'socks5:': 'socks5' } as const;
+  const kinds = {
+    'http:': 'http',
+    'https:': 'https',
+    'socks5:': 'socks5',
+    'socks5h:': 'socks5',
+  } as const;
   const kind = Object.entries(kinds).find(([scheme]) => scheme === parsed.protocol)?.[1];
   if (kind === undefined) return undefined;
   return {

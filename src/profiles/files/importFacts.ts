@@ -46,13 +46,15 @@ export type SkipFact = Fact<SkipFacts>;
 
 /** What a profile lacks that the file had. */
 export interface LeftOutFacts {
-  /** A browser opens WebSocket only; the address stays as it is. */
+  /** A browser opens WebSocket only, the companion the rest. */
   readonly 'not-websocket': NoArgs;
+  /** Not in PEM. */
   readonly 'ca-certificate': { readonly name: string };
   readonly 'client-certificate': { readonly name: string };
+  /** Taken along as paths, which the companion reads. */
+  readonly 'certificate-files': { readonly names: readonly string[] };
   /** It was to be accepted unchecked. */
   readonly unchecked: NoArgs;
-  readonly alpn: NoArgs;
   readonly 'generated-client-id': NoArgs;
   readonly 'client-id-time': NoArgs;
   readonly reconnect: { readonly isOff: boolean };

@@ -1,4 +1,5 @@
 /** Connections of MQTT Explorer, from its `settings.json`. */
+import { filledIn } from '../lineSettings.ts';
 import { flagIn, foreign, listIn, textIn } from './foreign.ts';
 import {
   addressNotes,
@@ -38,18 +39,27 @@ function readOne(value: unknown): ReadProfile {
     address.url,
   );
   const { list, leftOut } = subscriptionsOf(listIn(fields, 'subscriptions'), 4);
-  const isOwnKey = textIn(foreign(fields.get('clientKey')), 'data') !== '';
-  const certificate = foreign(fields.get(isOwnKey ? 'clientKey' : 'clientCertificate'));
-  const authority = foreign(fields.get('selfSignedCertificate'));
+  const [ca, cert, key] = ['selfSignedCertificate', 'clientCertificate', 'clientKey'].map((one) =>
+    foreign(fields.get(one)),
+  );
+  const [authority, own, ownKey] = [ca, cert, key].map(pemIn);
+  const line = filledIn({
+    tls: { ...(authority && { ca: authority }), ...(own && ownKey && { cert: own, key: ownKey }) },
+  });
   const notes: LeftOutFact[] = [...addressNotes(address.url)];
-  if (authority) notes.push(named('ca-certificate', authority));
-  if (certificate) notes.push(named('client-certificate', certificate));
+  if (ca && !authority) notes.push(named('ca-certificate', ca));
+  if ((cert || key) && !(own && ownKey)) {
+    notes.push(named('client-certificate', cert ?? key ?? new Map()));
+  }
   if (isEncrypted && flagIn(fields, 'certValidation') === false) {
     notes.push({ key: 'unchecked', args: {} });
   }
   if (isGenerated) notes.push({ key: 'generated-client-id', args: {} });
   return {
-    profile: { ...profile, settings: { ...profile.settings, subscriptions: list } },
+    profile: {
+      ...profile,
+      settings: { ...profile.settings, subscriptions: list, ...(line !== undefined && { line }) },
+    },
     leftOut: [...notes, ...leftOut],
   };
 }
@@ -58,3 +68,13 @@ const named = (
   key: 'ca-certificate' | 'client-certificate',
   file: ReadonlyMap<string, unknown>,
 ): LeftOutFact => ({ key, args: { name: textIn(file, 'name') } });
+
+/** It keeps files in Base64, whatever is in them. */
+function pemIn(file: ReadonlyMap<string, unknown> | undefined): { text: string } | undefined {
+  try {
+    const text = atob(textIn(file, 'data'));
+    return text.includes('-----BEGIN ') ? { text } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -3,6 +3,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { filledIn, type LineSettings } from '../lineSettings.ts';
 import type { WillSetting } from '../settings.ts';
 import { type Foreign, flagIn, foreign, listIn, setAmong, textIn, wholeIn } from './foreign.ts';
 import {
@@ -79,6 +80,7 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
   const { list, leftOut } = subscriptionsOf(listIn(fields, 'subscriptions'), version);
   const folder = folders.get(textIn(fields, 'parentId')) ?? '';
   const will = willOf(foreign(fields.get('will')), version);
+  const line = lineOf(fields);
   return {
     profile: {
       ...profile,
@@ -91,11 +93,12 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
         sessionExpiry: version === 5 ? (expiry ?? (cleanStart ? 0 : NEVER)) : 0,
         will: will.setting,
         subscriptions: list,
+        ...(line !== undefined && { line }),
       },
     },
     leftOut: [
       ...addressNotes(address.url),
-      ...transportNotes(fields),
+      ...transportNotes(fields, line),
       ...connectionNotes(fields, version === 5 ? properties : undefined),
       ...(folder === '' && textIn(fields, 'parentId') !== ''
         ? [{ key: 'folder', args: {} } as const]
@@ -116,27 +119,32 @@ function schemeOf(fields: Foreign): Scheme {
   return isEncrypted ? 'mqtts' : 'mqtt';
 }
 
-/** Certificates are paths on the machine that the file comes from. */
-function transportNotes(fields: Foreign): readonly LeftOutFact[] {
-  const notes: LeftOutFact[] = [];
-  const [ca, certificate] = [textIn(fields, 'ca'), textIn(fields, 'cert') || textIn(fields, 'key')];
-  if (ca !== '') notes.push({ key: 'ca-certificate', args: { name: lastOf(ca) } });
-  if (certificate !== '') {
-    notes.push({ key: 'client-certificate', args: { name: lastOf(certificate) } });
-  }
-  if (flagIn(fields, 'ssl') === true && flagIn(fields, 'rejectUnauthorized') === false) {
-    notes.push({ key: 'unchecked', args: {} });
-  }
-  if (textIn(fields, 'ALPNProtocols') !== '') notes.push({ key: 'alpn', args: {} });
-  return notes;
+/** Certificates are paths on the machine that the file comes from, and unused with one of a known authority. */
+function lineOf(fields: Foreign): LineSettings | undefined {
+  if (flagIn(fields, 'ssl') !== true) return undefined;
+  const isOwn = textIn(fields, 'certType') !== 'server';
+  const file = (name: string) => ({ file: isOwn ? textIn(fields, name) : '' });
+  const alpn = textIn(fields, 'ALPNProtocols').split(',');
+  return filledIn({
+    tls: {
+      ca: file('ca'),
+      cert: file('cert'),
+      key: file('key'),
+      alpn: alpn.map((one) => one.trim()).filter((one) => one !== ''),
+    },
+  });
 }
 
-const lastOf = (path: string): string => path.slice(Math.max(...lastSlashes(path)) + 1);
-
-const lastSlashes = (path: string): readonly number[] => [
-  path.lastIndexOf('/'),
-  path.lastIndexOf('\\'),
-];
+function transportNotes(fields: Foreign, line: LineSettings | undefined): readonly LeftOutFact[] {
+  const { ca, cert, key } = line?.tls ?? {};
+  const names = [ca, cert, key].flatMap((one) => (one && 'file' in one ? [one.file] : []));
+  const isUnchecked =
+    flagIn(fields, 'ssl') === true && flagIn(fields, 'rejectUnauthorized') === false;
+  return [
+    ...(names.length > 0 ? [{ key: 'certificate-files', args: { names } } as const] : []),
+    ...(isUnchecked ? [{ key: 'unchecked', args: {} } as const] : []),
+  ];
+}
 
 const NOT_OURS = [
   'receiveMaximum',

@@ -58,6 +58,31 @@ describe('MQTT Explorer', () => {
     },
   };
 
+  test('its certificates come along, with the key as a secret', () => {
+    const pem = (what: string) => `-----BEGIN ${what}-----\nAAAA\n-----END ${what}-----\n`;
+    const file = (what: string) => ({ name: `${what}.pem`, data: btoa(pem(what)) });
+    const imported = read({
+      ConnectionManager_connections: {
+        a: {
+          ...EXPLORER.ConnectionManager_connections.one,
+          selfSignedCertificate: file('CERTIFICATE'),
+          clientCertificate: file('CERTIFICATE'),
+          clientKey: file('PRIVATE KEY'),
+        },
+      },
+    });
+    const { settings } = imported.profiles[0]?.profile ?? {};
+    expect(settings?.line).toEqual({
+      tls: {
+        ca: { text: pem('CERTIFICATE') },
+        cert: { text: pem('CERTIFICATE') },
+        key: { text: pem('PRIVATE KEY') },
+      },
+    });
+    expect(settings && secretsOf(settings).line).toContain('PRIVATE KEY');
+    expect(keys(imported)).toEqual([['unchecked']]);
+  });
+
   test('its connections come along, with what could not told for each', () => {
     const imported = read(EXPLORER);
     expect(imported.from).toBe('mqtt-explorer');
@@ -118,7 +143,7 @@ describe('MQTTX', () => {
     });
     expect(keys(imported)).toEqual([
       [
-        'ca-certificate',
+        'certificate-files',
         'client-id-time',
         'properties',
         'messages',
@@ -128,7 +153,24 @@ describe('MQTTX', () => {
       ],
     ]);
     const [first] = imported.profiles[0]?.leftOut ?? [];
-    expect(first).toEqual({ key: 'ca-certificate', args: { name: 'ca.pem' } });
+    const ca = String.raw`C:\certs\ca.pem`;
+    expect(first).toEqual({ key: 'certificate-files', args: { names: [ca] } });
+    expect(imported.profiles[0]?.profile.settings.line).toEqual({ tls: { ca: { file: ca } } });
+  });
+
+  test('its TLS settings come along, where they are used', () => {
+    const line = (fields: object) =>
+      read([{ ...MQTTX, ...fields }]).profiles[0]?.profile.settings.line;
+    const own = { cert: '/c.pem', key: '/k.pem', ALPNProtocols: 'mqtt, x-amzn-mqtt-ca' };
+    expect(line({ ...own, ca: '' })).toEqual({
+      tls: {
+        cert: { file: '/c.pem' },
+        key: { file: '/k.pem' },
+        alpn: ['mqtt', 'x-amzn-mqtt-ca'],
+      },
+    });
+    expect(line({ certType: 'server' })).toBeUndefined();
+    expect(line({ ssl: false })).toBeUndefined();
   });
 
   test('folders within folders come along; one without a name is told', () => {

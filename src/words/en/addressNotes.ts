@@ -72,6 +72,10 @@ export const addressNotes: Words<AddressNotes> = {
     `${options}: only useful on the command line; left out.`,
   'options-of-tls': ({ options }) =>
     `${options}: a page cannot choose certificates or TLS settings; the browser uses its own. Trust the certificate in the browser, or use a WebSocket address with a certificate it trusts.`,
+  'options-of-bridged-tls': ({ options }) =>
+    `${options}: left out. A certificate that the companion does not trust can be accepted once it was shown.`,
+  'files-of-companion': ({ files }) =>
+    `The companion reads ${files} when it connects; a relative path begins where the companion was started.`,
   'options-of-the-network': ({ options }) =>
     `${options}: a page cannot choose a proxy or network interface; left out.`,
   'payload-elsewhere': ({ option }) =>

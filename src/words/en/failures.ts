@@ -95,7 +95,7 @@ export const failures = {
   noBridge: 'A browser cannot open this address',
   noBridgeWhy: {
     'no-companion':
-      'The companion could, but it cannot be reached, or runs with --no-bridge. Start mqttscope on your machine and open the app from it, or use a ws:// or wss:// address.',
+      'The companion could, but it cannot be reached, or runs with --no-bridge. Start mqttscope on your machine and open the app from it; or use a ws:// or wss:// address with nothing set under Companion.',
     'no-pass':
       'The companion does it only for pages that may control it. Open the address that it printed (it ends with #t=…), or use a ws:// or wss:// address.',
     refused: 'The companion did not do it either:',

@@ -46,13 +46,15 @@ const list = (names: readonly string[]): string => names.join(', ');
 
 export const leftOutFacts: Words<LeftOutFacts> = {
   'not-websocket': () =>
-    'A browser cannot open this address, only MQTT over WebSocket. The form suggests addresses of the same broker.',
+    'A browser cannot open this address: the companion does, where it serves the app. Elsewhere the form suggests other addresses of the same broker.',
   'ca-certificate': ({ name }) =>
-    `CA certificate ${name}: the browser trusts the certificates of the browser or system. Install it there.`,
+    `CA certificate ${name}: the file contains no PEM. Choose it again in the form, under Companion.`,
   'client-certificate': ({ name }) =>
-    `Client certificate ${name}: the browser asks for one that is installed in the browser or system.`,
-  unchecked: () => 'Certificates were accepted unchecked. A browser always checks them.',
-  alpn: () => 'ALPN protocols: a browser does not let a page choose them.',
+    `Client certificate ${name}: the file contains no PEM with its key. Choose them again in the form, under Companion.`,
+  'certificate-files': ({ names }) =>
+    `Certificates come along as paths: the companion reads ${list(names)} on its machine.`,
+  unchecked: () =>
+    'Certificates were accepted unchecked. Here they are checked; the companion can accept one after it was shown.',
   'generated-client-id': () => 'The generated client ID was replaced by a new one.',
   'client-id-time': () => 'The time was added to the client ID. It stays as it is here.',
   reconnect: ({ isOff }) =>

@@ -28,6 +28,8 @@ describe('notes on addresses and commands', () => {
     ...WANTED.map((wanted) => ({ key: 'option-value' as const, args: { option: data, wanted } })),
     { key: 'options-of-the-terminal', args: { options: data } },
     { key: 'options-of-tls', args: { options: data } },
+    { key: 'options-of-bridged-tls', args: { options: data } },
+    { key: 'files-of-companion', args: { files: data } },
     { key: 'options-of-the-network', args: { options: data } },
     { key: 'payload-elsewhere', args: { option: data } },
     { key: 'property-left-out', args: { property: data } },

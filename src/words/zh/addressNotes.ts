@@ -57,6 +57,10 @@ export const addressNotes: Words<AddressNotes> = {
   'options-of-the-terminal': ({ options }) => `${options}：只在命令行中有用；已去掉。`,
   'options-of-tls': ({ options }) =>
     `${options}：网页不能选择证书或 TLS 设置；浏览器使用自己的。请在浏览器中信任该证书，或使用其证书受信任的 WebSocket 地址。`,
+  'options-of-bridged-tls': ({ options }) =>
+    `${options}：已去掉。配套程序不信任的证书，可在显示之后选择接受。`,
+  'files-of-companion': ({ files }) =>
+    `配套程序在连接时读取 ${files}；相对路径从启动配套程序的目录算起。`,
   'options-of-the-network': ({ options }) => `${options}：网页不能选择代理或网络接口；已去掉。`,
   'payload-elsewhere': ({ option }) => `${option} 从文件或标准输入读取载荷，文本中没有它。`,
   'property-left-out': ({ property }) => `属性 ${property} 已去掉；如果重要请手动设置。`,

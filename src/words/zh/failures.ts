@@ -83,7 +83,7 @@ export const failures: Texts['failures'] = {
   noBridge: '浏览器无法打开此地址',
   noBridgeWhy: {
     'no-companion':
-      '配套程序可以代为连接，但现在联系不上它，或者它以 --no-bridge 运行。请在本机启动 mqttscope 并从中打开本应用，或改用 ws:// 或 wss:// 地址。',
+      '配套程序可以代为连接，但现在联系不上它，或者它以 --no-bridge 运行。请在本机启动 mqttscope 并从中打开本应用；或改用 ws:// 或 wss:// 地址，并清空“配套程序”中的设置。',
     'no-pass':
       '配套程序只为获准控制它的页面代为连接。请打开它打印的地址（末尾为 #t=…），或改用 ws:// 或 wss:// 地址。',
     refused: '配套程序也没有连接：',

@@ -30,6 +30,7 @@ describe('what of a profile does not come along', () => {
     { key: 'not-websocket', args: {} },
     { key: 'ca-certificate', args: { name: data } },
     { key: 'client-certificate', args: { name: data } },
+    { key: 'certificate-files', args: { names: [data] } },
     { key: 'reconnect', args: { isOff: true } },
     { key: 'reconnect', args: { isOff: false } },
     { key: 'properties', args: { names: [data] } },

@@ -41,12 +41,14 @@ const list = (names: readonly string[]): string => names.join('、');
 
 export const leftOutFacts: Words<LeftOutFacts> = {
   'not-websocket': () =>
-    '浏览器无法打开此地址，只能使用 MQTT over WebSocket。表单会建议同一 Broker 的地址。',
-  'ca-certificate': ({ name }) => `CA 证书 ${name}：浏览器信任浏览器或系统中的证书。请在其中安装。`,
+    '浏览器无法打开此地址：由配套程序提供应用时，配套程序可以打开；否则表单会建议同一 Broker 的其他地址。',
+  'ca-certificate': ({ name }) =>
+    `CA 证书 ${name}：文件中没有 PEM。请在表单的“配套程序”中重新选择。`,
   'client-certificate': ({ name }) =>
-    `客户端证书 ${name}：浏览器会询问使用哪个已安装在浏览器或系统中的证书。`,
-  unchecked: () => '原来不校验证书。浏览器总是校验证书。',
-  alpn: () => 'ALPN 协议：浏览器不允许页面选择。',
+    `客户端证书 ${name}：文件中没有 PEM 及其私钥。请在表单的“配套程序”中重新选择。`,
+  'certificate-files': ({ names }) =>
+    `证书以路径导入：配套程序在其所在的机器上读取 ${list(names)}。`,
+  unchecked: () => '原来不校验证书。此处会校验；证书在显示之后，可由配套程序接受。',
   'generated-client-id': () => '自动生成的客户端 ID 已换成新的。',
   'client-id-time': () => '原来在客户端 ID 后附加时间。此处保持不变。',
   reconnect: ({ isOff }) =>

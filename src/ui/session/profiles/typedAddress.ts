@@ -48,5 +48,6 @@ export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
     ...(pasted.sessionExpiry === undefined ? {} : { sessionExpiry: String(pasted.sessionExpiry) }),
     ...(will === undefined ? {} : { will: willDraftOf(will) }),
     ...(subscriptions === undefined ? {} : { subscriptions }),
+    ...(pasted.line === undefined ? {} : { line: pasted.line }),
   };
 }
