@@ -1,13 +1,57 @@
 /** What a browser cannot reach by itself, over the companion. */
-import { createServer } from 'node:net';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
+import { startSocks } from './kit/socks.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
-const CERTIFICATE = path.join(ROOT, 'src/companion/testdata/tls/cert.pem');
-const KEY = path.join(ROOT, 'src/companion/testdata/tls/key.pem');
+const pem = (name: string): string => path.join(ROOT, `src/companion/testdata/tls/${name}.pem`);
+const [CERTIFICATE, KEY, CLIENT_CA] = [pem('cert'), pem('key'), pem('client-ca')];
+const PSK = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
+const listener = (port: number, ...settings: readonly string[]): readonly string[] => [
+  `listener ${port} 127.0.0.1`,
+  ...settings,
+];
+
+const field = (app: App, name: string) =>
+  app.connection.getByRole('textbox', { name, exact: true });
+
+/** Fills the form, from the address on, and connects. */
+async function connectTo(app: App, url: string, fields: Readonly<Record<string, string>>) {
+  await field(app, 'URL').fill(url);
+  for (const [name, value] of Object.entries(fields)) await field(app, name).fill(value);
+  await app.button('Connect').click();
+}
+
+/** What the form holds of certificates and keys is in nothing that the page keeps. */
+async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<void> {
+  const kept = await page.evaluate(async () => {
+    const all: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        all.push(
+          await new Promise((resolve, reject) => {
+            const request = database.transaction(store).objectStore(store).getAll();
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          }),
+        );
+      }
+      database.close();
+    }
+    return JSON.stringify(all) + document.documentElement.outerHTML + location.href;
+  });
+  for (const secret of secrets) expect(kept).not.toContain(secret);
+}
 
 test('a Mosquitto with TCP alone: subscribed to, published to, and its end told', async ({
   page,
@@ -34,26 +78,134 @@ test('TLS with a private authority: refused by its name, trusted by its file, ac
 }) => {
   const port = await freePort();
   await startMosquitto({
-    settings: [`listener ${port} 127.0.0.1`, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`],
+    settings: listener(port, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`),
   });
   const app = new App(page);
   await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '3.1.1' });
   await app.button('Connect').click();
   await expect(page.getByText('signed by itself')).toBeVisible();
-  await app.connection.getByRole('textbox', { name: 'CA certificate' }).fill(CERTIFICATE);
+  await field(app, 'CA certificate').fill(CERTIFICATE);
   await app.button('Connect').click();
   await app.connected();
   await app.button('Disconnect').click();
+  await field(app, 'CA certificate').fill('');
+  await app.button('Connect').click();
+  await expect(page.getByText('signed by itself')).toBeVisible();
+  await app.button('Accept this certificate').click();
+  await app.button('Connect').click();
+  await app.connected();
 });
 
-test('failures have names, and what was given is kept out of storage', async ({
+test('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mosquitto, and leave no trace', async ({
   page,
+  folder,
   companion,
+  startMosquitto,
 }) => {
+  chmodSync(folder, 0o755);
+  const pskFile = path.join(folder, 'psk');
+  writeFileSync(pskFile, `pump-7:${PSK}\n`, { mode: 0o644 });
+  const [own, shared] = [await freePort(), await freePort()];
+  const mosquitto = await startMosquitto({
+    settings: [
+      ...listener(own, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
+      'require_certificate true',
+      ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
+    ],
+  });
+  const socks = await startSocks(['ann', 'SOCKS-PLANTED']);
   const app = new App(page);
-  const server = createServer((socket) => socket.end('SSH-2.0-x\r\n')).listen(0, '127.0.0.1');
-  await app.open(companion.app, { url: `mqtt://127.0.0.1:${await freePort()}`, version: '5' });
-  await app.button('Connect').click();
-  await expect(page.getByText('Nothing listens at 127.0.0.1')).toBeVisible();
-  server.close();
+  const ways = [
+    [
+      `mqtts://localhost:${own}`,
+      {
+        'CA certificate': CERTIFICATE,
+        'Client certificate': pem('client'),
+        'Private key': pem('client-key'),
+      },
+    ],
+    [`mqtts://localhost:${shared}`, { 'PSK identity': 'pump-7', 'PSK, hexadecimal': PSK }],
+    [
+      mosquitto.mqtt.replace('127.0.0.1', 'localhost'),
+      { Proxy: `socks5://ann:SOCKS-PLANTED@127.0.0.1:${socks.port}` },
+    ],
+  ] as const;
+  for (const [url, fields] of ways) {
+    await page.goto('about:blank');
+    await app.open(companion.app, { url, version: '5' });
+    const section = app.connection.getByRole('button', { name: /^Companion/ });
+    if ((await section.getAttribute('aria-expanded')) !== 'true') await section.click();
+    await connectTo(app, url, fields);
+    await app.connected();
+    await app.publish('bridge/way', 'through', { qos: '1' });
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  }
+  expect(socks.names).toEqual(['localhost']);
+  socks.close();
+  await expectNoTrace(page, [PSK, 'SOCKS-PLANTED']);
+});
+
+test('wrong in ten ways, each named', async ({ page, folder, companion, startMosquitto }) => {
+  chmodSync(folder, 0o755);
+  const pskFile = path.join(folder, 'psk');
+  writeFileSync(pskFile, `pump-7:${PSK}\n`, { mode: 0o644 });
+  const ports = await Promise.all(Array.from({ length: 5 }, freePort));
+  const [guarded = 0, late = 0, nameless = 0, shared = 0, closed = 0] = ports;
+  const served = (name: string) => [`certfile ${pem(name)}`, `keyfile ${pem(`${name}-key`)}`];
+  const mosquitto = await startMosquitto({
+    settings: [
+      ...listener(guarded, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
+      'require_certificate true',
+      ...listener(late, ...served('late')),
+      ...listener(nameless, ...served('nameless')),
+      ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
+    ],
+  });
+  const plain = new URL(mosquitto.mqtt).port;
+  const proxy = await startSocks(['ann', 'right']);
+  const app = new App(page);
+  await app.open(companion.app, { url: `mqtts://localhost:${late}`, version: '5' });
+  const ca = { 'CA certificate': CLIENT_CA };
+  const ways: readonly (readonly [string, Readonly<Record<string, string>>, string | RegExp])[] = [
+    ['mqtts://no-such-broker.invalid', {}, /The name no-such-broker\.invalid/],
+    [`mqtts://localhost:${closed}`, {}, 'Nothing listens at 127.0.0.1'],
+    ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
+    [`mqtts://localhost:${plain}`, {}, 'The server does not use TLS at this port'],
+    [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
+    [`mqtts://localhost:${nameless}`, ca, 'is for other names than localhost'],
+    [`mqtts://localhost:${late}`, ca, 'certificate has expired'],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'CA certificate': CERTIFICATE },
+      'The server requires a client certificate',
+    ],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'Client certificate': pem('client'), 'Private key': pem('stranger-key') },
+      'The private key cannot be used',
+    ],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'Client certificate': '', 'Private key': '/none.pem' },
+      'The companion cannot read /none.pem',
+    ],
+    [
+      `mqtts://localhost:${shared}`,
+      { 'Private key': '', 'PSK identity': 'pump-7', 'PSK, hexadecimal': 'c0ffee' },
+      /pre-shared key/,
+    ],
+    [
+      mosquitto.mqtt,
+      { Proxy: `socks5://ann:wrong@127.0.0.1:${proxy.port}` },
+      'The proxy requires other credentials',
+    ],
+  ];
+  for (const [url, fields, said] of ways) {
+    await connectTo(app, url, fields);
+    await expect(page.getByText(said).first()).toBeVisible();
+    const stop = app.button('Stop');
+    if (await stop.isVisible()) await stop.click();
+  }
+  proxy.close();
+  await expectNoTrace(page, ['ann:wrong']);
 });

@@ -1,10 +1,12 @@
 /** Our broker and Mosquitto, both running, and a load generator that meets either. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
+import { BRIDGE_VERSION, type BridgeHello } from '../../src/connection/bridge/bridgeProtocol.ts';
 import { startCompanion } from '../kit/companion.ts';
 import { waitedForCpu } from '../kit/cpuTime.ts';
 import { startMosquitto } from '../kit/mosquitto.ts';
@@ -25,6 +27,9 @@ const MOSQUITTO_SETTINGS = [
   'log_type information',
 ];
 
+/** Of this run; nobody else is asked in. */
+const TOKEN = randomBytes(24).toString('base64url');
+
 export type Name = 'mqttscope' | 'mosquitto';
 
 export interface Contestant {
@@ -39,6 +44,8 @@ export interface Contestant {
 
 export interface Field {
   readonly contestants: readonly Contestant[];
+  /** The companion's bridge to Mosquitto: where it is, and what opens it. */
+  readonly bridge: { readonly ws: string; readonly hello: BridgeHello };
   /** One order at a time. */
   readonly load: (order: FanOut | Feed) => Promise<Load>;
 }
@@ -115,7 +122,7 @@ export async function withBrokers(
   try {
     const built = await buildAll(folder);
     const companion = await startCompanion(
-      ['--no-demo', ...origins.flatMap((origin) => ['--allow-origin', origin])],
+      ['--no-demo', '--token', TOKEN, ...origins.flatMap((origin) => ['--allow-origin', origin])],
       {},
       built.companion,
     );
@@ -147,6 +154,15 @@ export async function withBrokers(
           waited: () => waitedForCpu(mosquitto.processId()),
         },
       ],
+      bridge: {
+        ws: `${companion.app.replace(/^http/, 'ws')}bridge`,
+        hello: {
+          kind: 'open',
+          version: BRIDGE_VERSION,
+          token: TOKEN,
+          target: { url: mosquitto.mqtt },
+        },
+      },
       load: (order) => ask(generator, order),
     });
   } finally {

@@ -1,33 +1,56 @@
-/** What a browser receives in a second from our broker's WebSocket listener and from Mosquitto's. */
+/** What a browser receives in a second from our broker's WebSocket listener, from Mosquitto's, and from Mosquitto over the bridge. */
 import type { Browser } from '@playwright/test';
-import type { Contestant, Field, Name } from './contestants.ts';
+import type { Field, Name } from './contestants.ts';
 import { median, perSecond } from './figures.ts';
 import type { Received } from './measurement.ts';
 import { inTab } from './tab.ts';
 
 const ROUNDS = 3;
-/** Ours against Mosquitto's; below this the bench fails. */
+/** Of Mosquitto's own WebSocket; below these the bench fails. */
 const LEAST_RATIO = 3;
-/** A frame for each message takes long; a rate is a rate. */
-const MESSAGES: Readonly<Record<Name, number>> = { mqttscope: 200_000, mosquitto: 20_000 };
+const LEAST_BRIDGED = 2;
 /** Messages on their way at once; fewer than would be dropped. */
 const WINDOW = 40_000;
+
+/** How a page is connected to a broker. */
+interface Way {
+  readonly label: string;
+  readonly name: Name;
+  readonly url: string;
+  /** What is said first, over the bridge. */
+  readonly hello?: string;
+  /** A frame for each message takes long; a rate is a rate. */
+  readonly messages: number;
+}
+
+function waysOf({ contestants, bridge }: Field): readonly Way[] {
+  const own = contestants.map(({ name, ws: url }): Way => {
+    return { label: name, name, url, messages: name === 'mosquitto' ? 20_000 : 200_000 };
+  });
+  const hello = JSON.stringify(bridge.hello);
+  const bridged = { label: 'mosquitto, bridged', name: 'mosquitto', url: bridge.ws } as const;
+  return [...own, { ...bridged, hello, messages: 100_000 }];
+}
 
 async function once(
   browser: Browser,
   page: string,
   field: Field,
-  { name, port, ws }: Contestant,
+  { label, name, url, hello, messages }: Way,
 ): Promise<Received> {
-  const messages = MESSAGES[name];
+  const port = field.contestants.find((one) => one.name === name)?.port ?? 0;
   const [received, fed] = await Promise.all([
     inTab(browser, page, (tab) =>
-      tab.evaluate(({ url, count }) => window.receive(url, count), { url: ws, count: messages }),
+      tab.evaluate((order) => window.receive(order.url, order.messages, order.hello), {
+        url,
+        messages,
+        hello,
+      }),
     ),
     field.load({ kind: 'feed', port, messages, window: WINDOW }),
   ]);
   if (received.count !== messages || fed.received !== messages) {
-    throw new Error(`${name}: ${received.count} of ${messages} messages came`);
+    throw new Error(`${label}: ${received.count} of ${messages} messages came`);
   }
   return received;
 }
@@ -38,25 +61,30 @@ export async function benchWebSocket(browser: Browser, page: string, field: Fiel
   console.log(
     '\nQoS 0 over WebSocket, as a worker in a browser sees it (messages of some 140 bytes)',
   );
-  const rates = new Map<Name, number>();
-  for (const contestant of field.contestants) {
+  const rates = new Map<string, number>();
+  for (const way of waysOf(field)) {
     const runs: Received[] = [];
     // The first one warms up.
     for (let round = 0; round <= ROUNDS; round += 1) {
-      const run = await once(browser, page, field, contestant);
+      const run = await once(browser, page, field, way);
       if (round > 0) runs.push(run);
     }
     const rate = median(runs.map(rateOf));
     const perFrame = median(runs.map(({ count, frames }) => count / Math.max(1, frames)));
-    rates.set(contestant.name, rate);
+    rates.set(way.label, rate);
     console.log(
-      `  ${contestant.name.padEnd(10)}${perSecond(rate, 1000)}, ${perFrame.toFixed(1)} messages in a frame`,
+      `  ${way.label.padEnd(20)}${perSecond(rate, 1000)}, ${perFrame.toFixed(1)} messages in a frame`,
     );
   }
-  const ratio = (rates.get('mqttscope') ?? 0) / (rates.get('mosquitto') ?? 1);
-  const holds = ratio >= LEAST_RATIO;
+  compare(rates, 'mqttscope', LEAST_RATIO);
+  compare(rates, 'mosquitto, bridged', LEAST_BRIDGED);
+}
+
+function compare(rates: ReadonlyMap<string, number>, label: string, least: number): void {
+  const ratio = (rates.get(label) ?? 0) / (rates.get('mosquitto') ?? 1);
+  const holds = ratio >= least;
   console.log(
-    `  mqttscope / mosquitto  ${ratio.toFixed(2)} (at least ${LEAST_RATIO}: ${holds ? 'holds' : 'does not hold'})`,
+    `  ${label} / mosquitto  ${ratio.toFixed(2)} (at least ${least}: ${holds ? 'holds' : 'does not hold'})`,
   );
-  if (!holds) throw new Error(`less than ${LEAST_RATIO} times Mosquitto over WebSocket`);
+  if (!holds) throw new Error(`${label}: less than ${least} times Mosquitto over WebSocket`);
 }

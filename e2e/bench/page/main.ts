@@ -1,6 +1,6 @@
 /**
  * Runs one measurement at a time for the driver: `window.measure(…)`, `window.openCapture(bytes)`,
- * `window.receive(url, messages)`.
+ * `window.receive(url, messages, hello)`.
  */
 import { Connection } from '../../../src/connection/handle.ts';
 import { beginWorker } from '../../../src/ui/beginWorker.ts';
@@ -31,10 +31,10 @@ const mqttjs = ({ url, packets }: Measurement) =>
   });
 
 /** Subscribes to a broker and takes so many messages. */
-const receive = (url: string, messages: number) =>
+const receive = (url: string, messages: number, hello?: string) =>
   inWorker<Received>(
     new Worker(new URL('./subscriber.worker.ts', import.meta.url), { type: 'module' }),
-    { url, messages },
+    { url, messages, hello },
   );
 
 const noBrokerInTheTab = (): never => {
@@ -130,7 +130,7 @@ declare global {
   interface Window {
     measure: (measurement: Measurement) => Promise<Measured>;
     openCapture: (bytes: number) => Promise<Opened>;
-    receive: (url: string, messages: number) => Promise<Received>;
+    receive: (url: string, messages: number, hello: string | undefined) => Promise<Received>;
   }
 }
 window.measure = (measurement) => KINDS[measurement.kind](measurement);

@@ -17,8 +17,16 @@ function packet(first: number, ...parts: (readonly number[] | string)[]): Uint8A
   return Uint8Array.from([first, bytes.length, ...bytes]);
 }
 
-self.onmessage = ({ data }: MessageEvent<{ url: string; messages: number }>) => {
-  const socket = new WebSocket(data.url, 'mqtt');
+interface Order {
+  readonly url: string;
+  readonly messages: number;
+  /** What the bridge is told first; without it the server is the broker itself. */
+  readonly hello: string | undefined;
+}
+
+self.onmessage = ({ data }: MessageEvent<Order>) => {
+  const socket =
+    data.hello === undefined ? new WebSocket(data.url, 'mqtt') : new WebSocket(data.url);
   socket.binaryType = 'arraybuffer';
   let [count, frames, started] = [0, 0, 0];
   let rest = new Uint8Array(0);
@@ -41,10 +49,19 @@ self.onmessage = ({ data }: MessageEvent<{ url: string; messages: number }>) => 
     if (count % PROGRESS === 0 || count === data.messages) tellProgress();
   };
 
-  socket.onopen = () => {
+  const begin = (): void => {
     socket.send(packet(0x10, 'MQTT', [4, 2, 0, 0], 'bench-browser'));
   };
-  socket.onmessage = ({ data: frame }: MessageEvent<ArrayBuffer>) => {
+  socket.onopen = () => {
+    if (data.hello === undefined) begin();
+    else socket.send(data.hello);
+  };
+  socket.onmessage = ({ data: frame }: MessageEvent<ArrayBuffer | string>) => {
+    if (typeof frame === 'string') {
+      if (!frame.includes('"opened"')) throw new Error(frame);
+      begin();
+      return;
+    }
     let bytes = new Uint8Array(frame);
     if (rest.length > 0) {
       const joined = new Uint8Array(rest.length + bytes.length);

@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
+import type { LookupAddress, LookupOptions } from 'node:dns';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, isIP } from 'node:net';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { temporaryFolder } from '../companion.testkit.ts';
 import { TLS_FILES } from '../tls.testkit.ts';
@@ -20,6 +21,25 @@ import {
   tlsEcho,
   webEcho,
 } from './servers.testkit.ts';
+
+type Looked = (
+  host: string,
+  options: LookupOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
+
+/** Node's own, unless a test says what a name leads to. */
+const lookedUp = vi.hoisted(() => vi.fn<Looked>());
+vi.mock('node:dns', async (original) => {
+  const dns = await original<typeof import('node:dns')>();
+  const lookup: Looked = (host, options, done) => {
+    const replaced = lookedUp.getMockImplementation();
+    if (replaced) replaced(host, options, done);
+    else dns.lookup(host, { ...options, all: true }, done);
+  };
+  return { ...dns, lookup };
+});
+afterEach(() => lookedUp.mockReset());
 
 const OPTIONS: DialOptions = { allowed: undefined, signal: new AbortController().signal };
 const trusting = { ca: { text: CERT } };
@@ -299,6 +319,22 @@ describe('where lines may lead to', () => {
       args: { why: 'link-local' },
     });
   });
+
+  test.each(['169.254.169.254', 'fe80::1', '::ffff:a9fe:a9fe', '64:ff9b::a9fe:a9fe'])(
+    'not where a name leads to %s, beside others',
+    async (address) => {
+      const found = [address, '192.0.2.1'].map((one) => ({ address: one, family: isIP(one) }));
+      lookedUp.mockImplementation((_host, _options, done) => done(null, found));
+      const url = 'mqtt://metadata.example:1';
+      expect(await failureOf({ url })).toEqual({
+        key: 'not-allowed',
+        args: { host: address, why: 'link-local' },
+      });
+      found[0] = { address: '127.0.0.1', family: 4 };
+      found.length = 1;
+      expect((await failureOf({ url })).key).toBe('refused');
+    },
+  );
 
   test('to what was named alone, where somebody named anything', async () => {
     const port = await echo();

@@ -7,6 +7,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { TLS_FILES } from '../tls.testkit.ts';
+import { serveSocks } from './socks.testkit.ts';
 
 export const CERT = readFileSync(TLS_FILES.cert, 'utf8');
 export const KEY = readFileSync(TLS_FILES.key, 'utf8');
@@ -102,46 +103,4 @@ export async function socksProxy(
     }),
   );
   return { port, through };
-}
-
-async function serveSocks(
-  socket: Socket,
-  credentials: readonly [string, string] | undefined,
-  passed: (name: string) => void,
-): Promise<void> {
-  const next = async (): Promise<Buffer> => {
-    const read: unknown[] = await once(socket, 'data');
-    const [bytes] = read;
-    return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
-  };
-  const greeting = await next();
-  const method = credentials === undefined ? 0 : 2;
-  if (!greeting.subarray(2).includes(method)) {
-    socket.end(Buffer.of(5, 0xff));
-    return;
-  }
-  socket.write(Buffer.of(5, method));
-  if (credentials !== undefined) {
-    const shown = await next();
-    const isRight = shown
-      .subarray(1)
-      .equals(
-        Buffer.concat(credentials.flatMap((one) => [Buffer.of(one.length), Buffer.from(one)])),
-      );
-    socket.write(Buffer.of(1, isRight ? 0 : 1));
-    if (!isRight) return;
-  }
-  const asked = await next();
-  const isName = asked[3] === 3;
-  const length = isName ? (asked[4] ?? 0) : 4;
-  const at = isName ? 5 : 4;
-  const bytes = asked.subarray(at, at + length);
-  const host = isName ? bytes.toString() : bytes.join('.');
-  const onward = connect(asked.readUInt16BE(at + length), host);
-  onward.on('error', () => socket.end(Buffer.of(5, 5, 0, 1, 0, 0, 0, 0, 0, 0)));
-  onward.on('connect', () => {
-    passed(host);
-    socket.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
-    socket.pipe(onward).pipe(socket);
-  });
 }

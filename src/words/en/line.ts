@@ -13,7 +13,7 @@ const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export const line = {
   title: 'Connection by the companion',
   about:
-    'A browser opens only ws:// and wss://, and decides itself about certificates. The companion opens mqtt://, mqtts:// and unix:// too, and ws:// and wss:// where something is set here. Keys and certificates stay in its memory, or in files that you name.',
+    'A browser opens only ws:// and wss://, and decides itself about certificates. The companion opens mqtt://, mqtts:// and unix:// too, and ws:// and wss:// where something is set here. Keys, passphrases and passwords here are kept only with “Remember on this device”, or in files that you name.',
   tlsFor: 'Certificates and keys are for mqtts:// and wss:// addresses.',
   proxy: 'Proxy',
   proxyHint: 'http://, https:// or socks5://, with user:password@ if it requires them.',
