@@ -192,7 +192,8 @@ describe('who may not use it', () => {
 
   test('a foreign page, and anybody where it is off', async () => {
     const foreign = new Page((await startTestCompanion()).app, { origin: 'https://evil.example' });
-    await vi.waitFor(() => expect(foreign.webSocket.readyState).toBe(WebSocket.CLOSED));
+    const refusal: unknown[] = await once(foreign.webSocket, 'unexpected-response');
+    expect(refusal[1]).toMatchObject({ statusCode: 403 });
     const off = await startTestCompanion({ bridge: undefined });
     expect(await (await fetch(`${off.app}companion.json`)).json()).not.toHaveProperty('bridge');
     const page = new Page(off.app);
@@ -212,6 +213,41 @@ describe('who may not use it', () => {
           failure: { key: 'not-allowed', args: { why: 'not-listed' } },
         },
       ]);
+  });
+
+  test('secrets are in no answer, no notice and no line of the log', async () => {
+    const lines: string[] = [];
+    const companion = await startTestCompanion({
+      log: {
+        write: async (text) => void lines.push(text),
+        reopen: async () => undefined,
+        close: async () => undefined,
+      },
+    });
+    const tls = await tlsEcho();
+    const ws = await webEcho(() => undefined);
+    const given = {
+      passphrase: 'PLANTED',
+      psk: { identity: 'pump', key: 'PLANTED' },
+    };
+    const targets: LineTarget[] = [
+      { url: `ws://127.0.0.1:${ws}/mqtt`, headers: [['Authorization', 'Bearer PLANTED']] },
+      { url: `ws://127.0.0.1:${ws}/PLANTED?token=PLANTED`, headers: [['X', 'PLANTED €']] },
+      { url: `mqtt://ann:PLANTED@127.0.0.1:1` },
+      { url: 'mqtt://127.0.0.1:1', proxy: 'socks5://ann:PLANTED@127.0.0.1:1' },
+      { url: 'mqtt://127.0.0.1:1', proxy: 'ftp://ann:PLANTED@127.0.0.1:1' },
+      { url: `mqtts://localhost:${tls}`, tls: { psk: given.psk } },
+      { url: `mqtts://localhost:${tls}`, tls: { passphrase: 'PLANTED', key: { text: 'PLANTED' } } },
+      { url: `mqtts://localhost:${tls}`, tls: { cert: { text: CERT }, key: { text: 'PLANTED' } } },
+      { url: `mqtts://localhost:${tls}`, tls: { pfx: { text: 'PLANTED' }, passphrase: 'PLANTED' } },
+    ];
+    for (const target of targets) {
+      const { told } = await bridged(companion, target);
+      expect(JSON.stringify(told)).not.toContain('PLANTED');
+    }
+    await companion.close();
+    expect(lines.join('')).toContain('bridge-failed');
+    expect(lines.join('') + companion.notices.join('')).not.toContain('PLANTED');
   });
 
   test('it works without a broker, too', async () => {
