@@ -87,8 +87,8 @@ test('TLS with a private authority: refused by its name, trusted by its file, ac
   await field(app, 'CA certificate').fill(CERTIFICATE);
   await app.button('Connect').click();
   await app.connected();
-  await app.button('Disconnect').click();
-  await field(app, 'CA certificate').fill('');
+  await page.goto('about:blank');
+  await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '5' });
   await app.button('Connect').click();
   await expect(page.getByText('signed by itself')).toBeVisible();
   await app.button('Accept this certificate').click();
@@ -168,7 +168,7 @@ test('wrong in ten ways, each named', async ({ page, folder, companion, startMos
   const ca = { 'CA certificate': CLIENT_CA };
   const ways: readonly (readonly [string, Readonly<Record<string, string>>, string | RegExp])[] = [
     ['mqtts://no-such-broker.invalid', {}, /The name no-such-broker\.invalid/],
-    [`mqtts://localhost:${closed}`, {}, 'Nothing listens at 127.0.0.1'],
+    [`mqtts://localhost:${closed}`, {}, /Nothing listens at (?:127\.0\.0\.1|localhost)/],
     ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
     [`mqtts://localhost:${plain}`, {}, 'The server does not use TLS at this port'],
     [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
