@@ -45,6 +45,8 @@ describe('how the companion opens a connection', () => {
     expect(withoutSecrets(settings).line).toEqual(bare);
     expect(lineOfText(secretsOf(settings).line ?? '')).toEqual(WHOLE);
     expect(secretsOf({ ...SETTINGS, line: bare }).line).toBeUndefined();
+    const open: LineSettings = { proxy: 'http://p', tls: { alpn: ['mqtt'], serverName: 'b' } };
+    expect(secretsOf({ ...SETTINGS, line: open }).line).toBeUndefined();
   });
 
   test('is nothing where all of it is empty', () => {

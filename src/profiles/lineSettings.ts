@@ -31,9 +31,11 @@ export interface LineSettings {
   readonly proxy?: string;
 }
 
-/** What may be kept: without keys, passphrases, values of headers and the proxy's password. */
-export function lineWithoutSecrets({ tls, headers, proxy }: LineSettings): LineSettings {
+/** What may be kept, in the same order: without keys, passphrases, values of headers and the proxy's password. */
+export function lineWithoutSecrets(line: LineSettings): LineSettings {
+  const { tls, headers, proxy } = line;
   return {
+    ...line,
     ...(tls && { tls: tlsWithoutSecrets(tls) }),
     ...(headers && { headers: headers.map(([name]) => [name, ''] as const) }),
     ...(proxy !== undefined && { proxy: proxy.replace(/^([a-z0-9]+:\/\/)[^/]*@/i, '$1') }),
@@ -42,17 +44,12 @@ export function lineWithoutSecrets({ tls, headers, proxy }: LineSettings): LineS
 
 /** Names of files are none; certificates are shown to everybody. */
 function tlsWithoutSecrets(tls: LineTls): LineTls {
-  const { ca, cert, key, pfx, psk, serverName, alpn, fingerprint } = tls;
-  return {
-    ...(ca && { ca }),
-    ...(cert && { cert }),
-    ...(serverName !== undefined && { serverName }),
-    ...(alpn && { alpn }),
-    ...(fingerprint !== undefined && { fingerprint }),
-    ...(key && 'file' in key && { key }),
-    ...(pfx && 'file' in pfx && { pfx }),
-    ...(psk && { psk: { identity: psk.identity, key: '' } }),
-  };
+  const bare: { -readonly [Name in keyof LineTls]: LineTls[Name] } = { ...tls };
+  delete bare.passphrase;
+  if (tls.key && 'text' in tls.key) delete bare.key;
+  if (tls.pfx && 'text' in tls.pfx) delete bare.pfx;
+  if (tls.psk) bare.psk = { ...tls.psk, key: '' };
+  return bare;
 }
 
 /** Without what is empty; undefined: all of it is. */

@@ -232,6 +232,16 @@ const PROFILE: Profile = {
     readOnly: true,
     will: { topic: 't', payload: Uint8Array.of(0, 255), qos: 0, retain: false, properties: [] },
     subscriptions: [],
+    line: {
+      proxy: 'socks5://ann:PLANTED@proxy:1080',
+      headers: [['Authorization', 'PLANTED']],
+      tls: {
+        ca: { text: 'open to all' },
+        key: { text: 'PLANTED' },
+        passphrase: 'PLANTED',
+        psk: { identity: 'pump', key: 'PLANTED' },
+      },
+    },
   },
 };
 
@@ -257,6 +267,11 @@ describe('our own', () => {
         ...PROFILE.settings,
         url: 'wss://host/mqtt?token=…',
         signIn: { kind: 'password', userName: 'ann', password: '' },
+        line: {
+          proxy: 'socks5://proxy:1080',
+          headers: [['Authorization', '']],
+          tls: { ca: { text: 'open to all' }, psk: { identity: 'pump', key: '' } },
+        },
       },
     });
   });
