@@ -5,7 +5,11 @@ import { newId } from './newId.ts';
 import { NoWebCrypto, type SecretStore } from './secretStore.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
 
-const SECRETS = { password: 'PLANTED-secret', url: 'wss://u:PLANTED@host/mqtt' };
+const SECRETS = {
+  password: 'PLANTED-secret',
+  url: 'wss://u:PLANTED@host/mqtt',
+  line: '{"tls":{"passphrase":"PLANTED"}}',
+};
 
 let storage: ProfileStorage | undefined;
 
