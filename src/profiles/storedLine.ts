@@ -39,12 +39,6 @@ const readSource = (fields: Fields): TextOrFile =>
 export const lineOfText = (text: string): LineSettings =>
   readLine(new Fields(parsed(text), 'line'));
 
-/** Whatever the order of its members. */
-export const isSameLine = (one: LineSettings, other: LineSettings): boolean =>
-  ordered(one) === ordered(other);
-
-const ordered = (line: LineSettings): string => JSON.stringify(lineOfText(JSON.stringify(line)));
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { errorText } from '../../../mqtt/errorText.ts';
 import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';
 import { type ProfileSecrets, secretsOf } from '../../../profiles/profileSecrets.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { isSameLine, lineOfText } from '../../../profiles/storedLine.ts';
+import { lineOfText } from '../../../profiles/storedLine.ts';
 import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
@@ -102,7 +102,7 @@ function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
 /** As typed where that has changed since. */
 function wholeLine(bare: Draft['line'], kept: string): Draft['line'] {
   const line = lineOfText(kept);
-  return bare !== undefined && isSameLine(lineWithoutSecrets(line), bare) ? line : bare;
+  return JSON.stringify(lineWithoutSecrets(line)) === JSON.stringify(bare) ? line : bare;
 }
 
 function whole(bare: string, kept: string | undefined): string {
