@@ -43,7 +43,9 @@ function attempt(what: CredentialPart, run: () => unknown): void {
   try {
     run();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    // Its number and where in OpenSSL it arose are of no use to anybody.
+    const reason = message.replace(/^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/, '');
     const isPassphrase =
       /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i.test(reason);
     throw new LineError({

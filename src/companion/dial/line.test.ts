@@ -276,6 +276,7 @@ describe('a line that does not open is told by its cause:', () => {
     const port = await tlsEcho();
     const failure = await failureOf({ url: `mqtts://localhost:${port}`, tls });
     expect(failure).toMatchObject({ key: 'credential', args: { what } });
+    expect(JSON.stringify(failure)).not.toContain('error:0');
   });
 
   test('a header or subprotocol that nobody can send, and its connection is not left open', async () => {

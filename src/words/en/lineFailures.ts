@@ -79,7 +79,7 @@ export const lineFailures: Words<LineFailures> = {
   'timed-out': ({ step, seconds }) =>
     `No answer within ${seconds} s, at ${STEPS[step]}. Check host and port, and whether the port uses TLS.`,
   closed: ({ step, isReset }) =>
-    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.`,
+    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.${step === 'tls' ? ' It may use no TLS at this port: 8883 usually does, 1883 does not.' : ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? 'The server ended the TLS handshake.'} (TLS alert: ${alert})`,
   'no-tls': () =>

@@ -62,7 +62,8 @@ export const lineFailures: Words<LineFailures> = {
   unreachable: ({ address }) => `从配套程序无法到达 ${address}。请检查网络、VPN 或防火墙。`,
   'timed-out': ({ step, seconds }) =>
     `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
-  closed: ({ step, isReset }) => `服务器在${STEPS[step]}时${isReset ? '重置' : '关闭'}了连接。`,
+  closed: ({ step, isReset }) =>
+    `服务器在${STEPS[step]}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 警报：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
