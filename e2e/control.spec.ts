@@ -231,15 +231,17 @@ test('a foreign page gets neither a ticket nor a line', async ({ browser, compan
       });
       return `${response.type} ${await response.text()}`;
     };
-    const socket = new WebSocket(`${app.replace('http', 'ws')}control`);
-    const opened = new Promise((resolve) => {
-      socket.onopen = () => resolve('opened');
-      socket.onclose = () => resolve('closed');
+    const lines = ['control', 'bridge'].map((path) => {
+      const socket = new WebSocket(app.replace('http', 'ws') + path);
+      return new Promise((resolve) => {
+        socket.onopen = () => resolve('opened');
+        socket.onclose = () => resolve('closed');
+      });
     });
     const [cors, noCors] = await Promise.allSettled([ask('cors'), ask('no-cors')]);
-    return { cors: cors.status, noCors: JSON.stringify(noCors), socket: await opened };
+    return { cors: cors.status, noCors: JSON.stringify(noCors), lines: await Promise.all(lines) };
   }, companion.app);
-  expect(got).toMatchObject({ cors: 'rejected', socket: 'closed' });
+  expect(got).toMatchObject({ cors: 'rejected', lines: ['closed', 'closed'] });
   expect(got.noCors).not.toContain('ticket');
   await page.close();
   server.close();
