@@ -196,7 +196,7 @@ test('wrong in ten ways, each named', async ({ page, folder, companion, startMos
     ],
     [
       mosquitto.mqtt,
-      { Proxy: `socks5://ann:wrong@127.0.0.1:${proxy.port}` },
+      { Proxy: `socks5://ann:PLANTED@127.0.0.1:${proxy.port}` },
       'The proxy requires other credentials',
     ],
   ];
@@ -206,6 +206,7 @@ test('wrong in ten ways, each named', async ({ page, folder, companion, startMos
     const stop = app.button('Stop');
     if (await stop.isVisible()) await stop.click();
   }
+  expect(await field(app, 'Proxy').inputValue()).toBe(`socks5://127.0.0.1:${proxy.port}`);
   proxy.close();
-  await expectNoTrace(page, ['ann:wrong']);
+  await expectNoTrace(page, ['PLANTED']);
 });

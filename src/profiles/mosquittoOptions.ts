@@ -162,7 +162,10 @@ const TAKEN: readonly Option[] = [
 /** Of TLS, and followed by the companion alone. */
 const bridged = (name: string, take: (draft: CommandDraft, value: string) => void): Option => ({
   names: [name],
-  value: (draft, value) => void take(draft, value),
+  value: (draft, value) => {
+    take(draft, value);
+    return undefined;
+  },
   leftOut: 'tls',
   bridged: true,
 });

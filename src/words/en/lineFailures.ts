@@ -92,7 +92,8 @@ export const lineFailures: Words<LineFailures> = {
     `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
   'proxy-refused': ({ status }) => `The proxy did not connect: ${status}.`,
-  'proxy-credentials': () => 'The proxy requires other credentials: put them into its address.',
+  'proxy-credentials': () =>
+    'The proxy requires other credentials. Check its user name and password.',
   'no-websocket': ({ status }) =>
     `The server answered with HTTP status ${status} and no WebSocket. Check the path, usually /mqtt.`,
   'no-subprotocol': ({ offered }) =>

@@ -73,7 +73,7 @@ export const lineFailures: Words<LineFailures> = {
   credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
   'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
-  'proxy-credentials': () => '代理要求其他凭据：请写入代理地址。',
+  'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
   'no-websocket': ({ status }) =>
     `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
   'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,

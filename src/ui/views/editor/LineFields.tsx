@@ -5,6 +5,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { HeaderRows } from './line/HeaderRows.tsx';
 import { LineFactsTable } from './line/LineFactsTable.tsx';
+import { ProxyFields } from './line/ProxyFields.tsx';
 import { SourceField } from './line/SourceField.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -31,14 +32,7 @@ export function LineFields({ connectionId, draft, change, url }: LineFieldsProps
       <p className="mb-3 text-xs text-fg-2">{t.about}</p>
       <div className="grid gap-4">
         <Pair>
-          <TextField
-            label={t.proxy}
-            mono
-            value={line.proxy ?? ''}
-            onChange={(proxy) => set({ proxy })}
-            placeholder="socks5://127.0.0.1:1080"
-            hint={t.proxyHint}
-          />
+          <ProxyFields proxy={line.proxy ?? ''} onChange={(proxy) => set({ proxy })} />
         </Pair>
         {!isTls && <p className="text-xs text-fg-2">{t.tlsFor}</p>}
         {isTls && (

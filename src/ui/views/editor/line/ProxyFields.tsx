@@ -1,0 +1,48 @@
+import { type ProxyParts, proxyOf, proxyParts } from '../../../../profiles/proxyParts.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { SecretField } from '../../../kit/SecretField.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+
+interface ProxyFieldsProps {
+  readonly proxy: string;
+  readonly onChange: (proxy: string) => void;
+}
+
+/** Credentials that are typed into the address move to fields of their own. */
+export function ProxyFields({ proxy, onChange }: ProxyFieldsProps) {
+  const t = useText().line;
+  const parts = proxyParts(proxy);
+  const set = (some: Partial<ProxyParts>) => onChange(proxyOf({ ...parts, ...some }));
+  const typed = (text: string) => {
+    const { address, user, password } = proxyParts(text);
+    set({ address, ...(user !== '' && { user }), ...(password !== '' && { password }) });
+  };
+  return (
+    <>
+      <TextField
+        label={t.proxy}
+        mono
+        value={parts.address}
+        onChange={typed}
+        placeholder="socks5://127.0.0.1:1080"
+        hint={t.proxyHint}
+      />
+      {parts.address.includes('://') && (
+        <>
+          <span aria-hidden />
+          <TextField
+            label={t.proxyUser}
+            mono
+            value={parts.user}
+            onChange={(user) => set({ user })}
+          />
+          <SecretField
+            label={t.proxyPassword}
+            value={parts.password}
+            onChange={(password) => set({ password })}
+          />
+        </>
+      )}
+    </>
+  );
+}
