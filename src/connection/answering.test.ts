@@ -237,3 +237,27 @@ async function answers(far: PeerConnection): Promise<readonly string[]> {
   await far.until(() => far.packets.slice(seen).some(({ packet }) => packet.type === 'puback'));
   return far.packets.flatMap(({ packet }) => (packet.type === 'publish' ? [text(packet)] : []));
 }
+
+describe('a rule that is being written', () => {
+  const previewed = async ({ client }: Scene, part: Partial<AnswerRule>) => {
+    const said = await client.ask({ kind: 'preview-answer', rule: { ...RULE, ...part } });
+    return said.to && [said.to.packet, said.to.said.ok ? said.to.said.text : said.to.said.of];
+  };
+
+  test('shows what it would make of the last message that it matches, and sends nothing', async () => {
+    const one = await begin([]);
+    one.far.send(message('ask/a', '{"t": 1}'));
+    one.far.send(message('ask/b', '{"t": 2}'));
+    one.far.send(message('ask/kept', '{"t": 9}', { retain: true }));
+    one.far.send(message('other', '{"t": 3}'));
+    const payload = '{{n}} {{topic}} {{payload t}}';
+    const last = { kind: 'topic', text: 'other' } as const;
+    await expect.poll(() => previewed(one, { payload, when: last })).toEqual([6, '1 other 3']);
+    expect(await previewed(one, { payload })).toEqual([4, '1 ask/b 2']);
+    const when = { kind: 'filter', text: 'payload.t == 1' } as const;
+    expect(await previewed(one, { payload, when })).toEqual([3, '1 ask/a 1']);
+    expect(await previewed(one, { payload, alsoRetained: true })).toEqual([5, '1 ask/kept 9']);
+    expect(await previewed(one, { payload: '{{payload none}}' })).toEqual([4, 'payload']);
+    expect(await previewed(one, { when: { kind: 'topic', text: 'nobody' } })).toBeUndefined();
+  });
+});

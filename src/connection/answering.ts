@@ -1,11 +1,10 @@
 /** Answers messages by rules: looks at what was received, in slices, and publishes what the rules say. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { PacketCursor } from '../engine/filtering/packetCursor.ts';
-import { decode } from '../mqtt/decode.ts';
-import type { PublishPacket } from '../mqtt/packet.ts';
-import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { Property } from '../mqtt/properties.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import { answerRulesIn } from '../profiles/answerRules.ts';
+import { answeredAt } from './answeredAt.ts';
 import type { AnswerEvent, Answered, AnswerStatus } from './answerProtocol.ts';
 import type { Environment } from './environment/environment.ts';
 import { SlicedWork } from './environment/slices.ts';
@@ -140,7 +139,7 @@ export class Answering {
   }
 
   #answer(runs: readonly RuleRun[], { packet, time }: Heard): void {
-    const message = this.#messageAt();
+    const message = answeredAt(this.#cursor);
     if (message === undefined || this.#outbox.isReadOnly) return;
     const through = this.#own.cameBack(message.topic, message.payload, time);
     for (const run of runs) {
@@ -173,14 +172,6 @@ export class Answering {
       run.stop({ kind: 'turns', turns: run.turns.count, packet });
       this.#news();
     }
-  }
-
-  /** Of the packet at the cursor. */
-  #messageAt(): AnsweredPublish | undefined {
-    const { topic, version } = this.#cursor;
-    const decoded = decode(this.#cursor.bytes().slice(), version, 'server');
-    if (topic === undefined || !decoded.ok || decoded.packet.type !== 'publish') return undefined;
-    return { topic, ...partsOf(decoded.packet) };
   }
 
   #send(run: RuleRun, packet: number, message: AnsweredPublish, through: readonly string[]): void {
@@ -236,14 +227,6 @@ export class Answering {
 const FAILED: ReadonlySet<PublishOutcome['kind']> = new Set(['refused', 'not-sent', 'held']);
 /** Another outcome may follow. */
 const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set(['queued', 'in-flight', 'timed-out']);
-
-function partsOf({ payload, properties }: PublishPacket): Omit<AnsweredPublish, 'topic'> {
-  return {
-    payload,
-    responseTopic: propertyValue(properties, 'responseTopic'),
-    correlationData: propertyValue(properties, 'correlationData'),
-  };
-}
 
 /** [MQTT 5, 4.10.1] A responder gives the correlation data back. */
 function propertiesOf(rule: AnswerRule, { correlationData }: AnsweredPublish): readonly Property[] {

@@ -72,6 +72,10 @@ export class Answers {
           said: await publishing.fillIn(question.template, question.isSent ?? false),
         };
       }
+      case 'preview-answer': {
+        const publishing = later.publishing(await PUBLISHING.load());
+        return { to: question.kind, said: await publishing.previewAnswer(question.rule) };
+      }
       case 'try-bytes':
         return { to: question.kind, said: await (await this.#tries()).try(question.trial) };
       case 'trial-terms': {

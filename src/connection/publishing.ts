@@ -1,6 +1,8 @@
 /** What is published otherwise than message by message: filled in, again and again, from files, and as answers. */
 import type { Capture } from '../engine/capture/capture.ts';
+import type { AnswerRule } from '../profiles/answerRule.ts';
 import { Answering } from './answering.ts';
+import { type AnswerPreview, previewAnswer } from './answerPreview.ts';
 import { saidBy } from './connectionFacts.ts';
 import type { Environment } from './environment/environment.ts';
 import type { LiveConnection } from './live.ts';
@@ -23,6 +25,7 @@ type Published = Extract<
 >;
 
 export class Publishing {
+  readonly #capture: Capture;
   readonly #live: LiveConnection;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #filling: Filling;
@@ -38,6 +41,7 @@ export class Publishing {
     live: LiveConnection,
     tell: (event: ConnectionEvent) => void,
   ) {
+    this.#capture = capture;
     this.#live = live;
     this.#tell = tell;
     this.#filling = new Filling(environment, capture);
@@ -54,6 +58,10 @@ export class Publishing {
   /** A repeat with a template comes after what it needs was asked for here. */
   fillIn(template: TemplateSource, isSent: boolean): Promise<FilledIn> {
     return this.#filling.fillIn(template, isSent);
+  }
+
+  previewAnswer(rule: AnswerRule): Promise<AnswerPreview> {
+    return previewAnswer(this.#capture, this.#filling, rule);
   }
 
   /** Of an answer. */

@@ -18,6 +18,8 @@ import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
+import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerPreview } from '../answerPreview.ts';
 import type { FilledIn, TemplateSource } from '../templates/templateSource.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../workshop/trial.ts';
 
@@ -107,6 +109,11 @@ export interface Questions {
   readonly 'fill-in': {
     readonly asks: { readonly template: TemplateSource; readonly isSent?: boolean };
     readonly answer: FilledIn;
+  };
+  /** What a rule would answer to the last message that it matches. */
+  readonly 'preview-answer': {
+    readonly asks: { readonly rule: AnswerRule };
+    readonly answer: AnswerPreview;
   };
   /** Sends bytes as they are, and tells what the server did. */
   readonly 'try-bytes': {

@@ -43,6 +43,12 @@ export const answers = {
   againTurns: 'Go on anyway',
   message: (packet: number): string => `No. ${grouped(packet)}`,
 
+  /** What a rule would publish. */
+  example: {
+    title: (packet: number): string => `For the last message that matches, No. ${grouped(packet)}`,
+    none: 'None of the last 5,000 packets is a message that matches.',
+  },
+
   log: 'Answered',
   logNone: 'Nothing answered yet.',
   notMade: (why: string): string => `not made: ${why}`,

@@ -41,6 +41,11 @@ export const answers: Texts['answers'] = {
   againTurns: '仍然继续',
   message: (packet) => `报文 ${grouped(packet)}`,
 
+  example: {
+    title: (packet) => `针对最近一条匹配的消息（No. ${grouped(packet)}）`,
+    none: '最近 5,000 个报文中没有匹配的消息。',
+  },
+
   log: '已响应',
   logNone: '尚未响应任何消息。',
   notMade: (why) => `未生成：${why}`,

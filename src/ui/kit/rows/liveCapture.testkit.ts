@@ -3,6 +3,7 @@
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
+import type { AnswerPreview } from '../../../connection/answerPreview.ts';
 import {
   type Answer,
   type AnswerTo,
@@ -21,6 +22,7 @@ import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { Arrangement } from '../../../engine/topics/arrangement.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
+import type { AnswerRule } from '../../../profiles/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
 import { loadRest } from '../loadedLater.ts';
@@ -57,6 +59,8 @@ export class LiveCapture implements ConnectionHandle {
   readonly asked: Question[] = [];
   /** What comes of bytes that are tried; without it, nothing is ever told. */
   tries: ((trial: Trial) => TrialOutcome) | undefined;
+  /** What a rule would answer. */
+  previews: ((rule: AnswerRule) => AnswerPreview) | undefined;
   readonly #questions = new OpenQuestions();
   readonly #ofTopics: TopicQuestions;
   #listener: ((event: ConnectionEvent) => void) | undefined;
@@ -167,6 +171,10 @@ export class LiveCapture implements ConnectionHandle {
       case 'series-table': {
         const series = this.capture.charted(ChartedSeries);
         return { to: 'series-table', said: series.table(question.span, ORIGIN) };
+      }
+      case 'preview-answer': {
+        const said = this.previews?.(question.rule);
+        return said && { to: 'preview-answer', said };
       }
       case 'complete-filter':
       case 'fill-in':

@@ -136,3 +136,23 @@ test('a read-only connection says that it answers nothing', async () => {
   expect(box.textContent).toContain('read-only');
   expect(box.querySelector<HTMLInputElement>('[role=switch]')?.disabled).toBe(true);
 });
+
+test('while a rule is written, what it would answer to the last message stands below it', async () => {
+  const { box, click, live, until } = await panel();
+  live.previews = ({ topic, when }) =>
+    when.text === 'none/#'
+      ? { to: undefined }
+      : {
+          to: {
+            packet: 7,
+            said: { ok: true, topic: `${topic}/7`, text: 'on', payload: new Uint8Array(2) },
+          },
+        };
+  await click(named(box, 'button', 'New rule'));
+  await writeRule(box, 'ask/+', 'reply');
+  const dialog = () => box.querySelector('dialog')?.textContent ?? '';
+  await until(() => dialog().includes('For the last message that matches, No. 7'));
+  expect(dialog()).toContain('reply/7on');
+  await writeRule(box, 'none/#', 'reply');
+  await until(() => dialog().includes('None of the last 5,000 packets'));
+});

@@ -13,6 +13,7 @@ import {
   ruleOf,
 } from '../../../session/answers/ruleDraft.ts';
 import { useConnection } from '../../../session/connections.ts';
+import { AnswerExample } from './AnswerExample.tsx';
 import { AnswerFields } from './AnswerFields.tsx';
 
 interface RuleDialogProps {
@@ -110,6 +111,7 @@ function Body({
         doubt={answersItself(draft) ? t.itself : undefined}
         onChange={change}
       />
+      {rule !== undefined && <AnswerExample connectionId={connectionId} rule={rule} />}
       <TextField
         className="w-60"
         label={t.perSecond}

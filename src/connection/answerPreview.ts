@@ -1,0 +1,37 @@
+/** What a rule would have answered to the last message that it matches. */
+import type { Capture } from '../engine/capture/capture.ts';
+import type { AnswerRule } from '../profiles/answerRule.ts';
+import { answeredAt } from './answeredAt.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
+import { RuleRun } from './ruleRun.ts';
+import { type Filling, ready } from './templates/filling.ts';
+import type { FilledIn } from './templates/templateSource.ts';
+
+/** Packets that are looked at, from the newest on. */
+const LOOKED_BACK = 5000;
+const PUBLISH = 3;
+
+export interface AnswerPreview {
+  /** The message, and what would be published for it; undefined: none of the newest matches. */
+  readonly to: { readonly packet: number; readonly said: FilledIn } | undefined;
+}
+
+export async function previewAnswer(
+  capture: Capture,
+  filling: Filling,
+  rule: AnswerRule,
+): Promise<AnswerPreview> {
+  await ready(rule);
+  const { when } = rule;
+  const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
+  const run = new RuleRun(rule, filling.maker(rule), language?.compileFilter(when.text));
+  const cursor = capture.cursor();
+  cursor.refresh();
+  for (let packet = capture.newest; packet > capture.newest - LOOKED_BACK && packet > 0; packet--) {
+    if (!cursor.moveTo(packet) || cursor.direction !== 'in') continue;
+    if (cursor.firstByte >> 4 !== PUBLISH || !run.matches(cursor)) continue;
+    const message = answeredAt(cursor);
+    if (message !== undefined) return { to: { packet, said: run.make(1, message) } };
+  }
+  return { to: undefined };
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import type { AnswerPreview } from '../../../../connection/answerPreview.ts';
+import { visibleText } from '../../../../payload/visibleText.ts';
+import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { asked } from '../../../session/asked.ts';
+import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
+
+interface AnswerExampleProps {
+  readonly connectionId: string;
+  readonly rule: AnswerRule;
+}
+
+/** Of a payload. */
+const SHOWN = 1000;
+/** ms without a key until it is made anew, and between two. */
+const SETTLED = 200;
+const EVERY = 2000;
+
+/** What the rule would publish for the last message that it matches. */
+export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
+  const t = useText().answers.example;
+  const [example, setExample] = useState<{ rule: AnswerRule; said: AnswerPreview }>();
+  const { files } = useTemplateFiles();
+  // Whoever draws makes the rule anew.
+  const key = JSON.stringify(rule);
+  useEffect(() => {
+    let isOver = false;
+    let timer = setTimeout(ask, SETTLED);
+    function ask(): void {
+      void giveFiles(connectionId, rule)
+        .then(() => asked(connectionId, { kind: 'preview-answer', rule }, ask))
+        .then((answer) => {
+          if (isOver) return;
+          if (answer !== undefined) setExample({ rule, said: answer.said });
+          timer = setTimeout(ask, EVERY);
+        });
+    }
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [connectionId, key, files]);
+  if (example === undefined) return null;
+  const { to } = example.said;
+  if (to === undefined) return <p className="text-xs text-fg-2">{t.none}</p>;
+  const { packet, said } = to;
+  return (
+    <div className="text-xs">
+      <p className="text-fg-2">{t.title(packet)}</p>
+      {said.ok ? (
+        <output aria-label={t.title(packet)}>
+          <p className="font-mono break-all">
+            <bdi>{shownName(said.topic)}</bdi>
+          </p>
+          <pre className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap">
+            <bdi>
+              {visibleLines(said.text.slice(0, SHOWN))}
+              {said.text.length > SHOWN && '…'}
+            </bdi>
+          </pre>
+        </output>
+      ) : (
+        <p role="status" className="break-words text-err">
+          {fillFaultWords(said, example.rule)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const visibleLines = (text: string): string => text.split('\n').map(visibleText).join('\n');
