@@ -5,16 +5,11 @@ import { answeredAt } from './answeredAt.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { RuleRun } from './ruleRun.ts';
 import { type Filling, ready } from './templates/filling.ts';
-import type { FilledIn } from './templates/templateSource.ts';
+import type { AnswerPreview } from './templates/templateSource.ts';
 
 /** Packets that are looked at, from the newest on. */
 const LOOKED_BACK = 5000;
 const PUBLISH = 3;
-
-export interface AnswerPreview {
-  /** The message, and what would be published for it; undefined: none of the newest matches. */
-  readonly to: { readonly packet: number; readonly said: FilledIn } | undefined;
-}
 
 export async function previewAnswer(
   capture: Capture,

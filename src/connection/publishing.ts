@@ -2,14 +2,14 @@
 import type { Capture } from '../engine/capture/capture.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import { Answering } from './answering.ts';
-import { type AnswerPreview, previewAnswer } from './answerPreview.ts';
+import { previewAnswer } from './answerPreview.ts';
 import { saidBy } from './connectionFacts.ts';
 import type { Environment } from './environment/environment.ts';
 import type { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent, PublishOutcome, PublishRequest } from './protocol.ts';
 import { Repeats } from './repeats.ts';
 import { Filling } from './templates/filling.ts';
-import type { FilledIn, TemplateSource } from './templates/templateSource.ts';
+import type { AnswerPreview, FilledIn, TemplateSource } from './templates/templateSource.ts';
 
 type Published = Extract<
   Command,

@@ -19,8 +19,7 @@ import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { AnswerRule } from '../../profiles/answerRule.ts';
-import type { AnswerPreview } from '../answerPreview.ts';
-import type { FilledIn, TemplateSource } from '../templates/templateSource.ts';
+import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../workshop/trial.ts';
 
 export interface Questions {

@@ -29,6 +29,12 @@ export type FilledIn =
     }
   | ({ readonly ok: false } & FillFault);
 
+/** What a rule would have answered. */
+export interface AnswerPreview {
+  /** The message, and what would be published for it; undefined: none of the newest matches. */
+  readonly to: { readonly packet: number; readonly said: FilledIn } | undefined;
+}
+
 /** The messages of a repeat, or the answers of a rule; `n` from 1. */
 export type Make = (n: number, answered?: AnsweredPublish) => FilledIn;
 

@@ -3,7 +3,6 @@
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
-import type { AnswerPreview } from '../../../connection/answerPreview.ts';
 import {
   type Answer,
   type AnswerTo,
@@ -11,6 +10,7 @@ import {
   type Question,
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import type { AnswerPreview } from '../../../connection/templates/templateSource.ts';
 import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
 import type { Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { AnswerPreview } from '../../../../connection/answerPreview.ts';
+import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import type { AnswerRule } from '../../../../profiles/answerRule.ts';
 import { useText } from '../../../kit/language/useText.ts';
