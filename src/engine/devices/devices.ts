@@ -193,7 +193,7 @@ function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' |
 }
 
 /** Lines that are drawn above one another. */
-const MOST_LINES = 6;
+const MOST_LINES = 4;
 
 const linesOf = (devices: readonly Device[]): readonly StateLine[] =>
   devices

@@ -53,7 +53,6 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
           <Head connectionId={connectionId} detail={detail} onClose={close} />
           {edge && <RebirthOutcome connectionId={connectionId} edge={edge} />}
           <About connectionId={connectionId} detail={detail} origin={origin} />
-          <StateLines connectionId={connectionId} lines={detail.lines} origin={origin} />
           <PartsGrid
             connectionId={connectionId}
             parts={detail.parts}
@@ -121,7 +120,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
     setDevicesPlace(connectionId, { chosen: { convention: row.convention, id } });
   return (
     <div
-      className="max-h-1/2 shrink-0 overflow-y-auto border-b border-line px-3 py-2"
+      className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-3 py-2"
       // What scrolls must be reached by keys.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
@@ -142,6 +141,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
           ))}
         </ul>
       )}
+      <StateLines connectionId={connectionId} lines={detail.lines} origin={origin} />
       <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         <Entry name={t.columns.state}>
           <StateWord state={state} />

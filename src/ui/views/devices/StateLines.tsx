@@ -59,7 +59,7 @@ export function StateLines({ connectionId, lines, origin }: StateLinesProps) {
   const to = Math.max(Math.ceil(now / SECOND) * SECOND, last);
   const length = Math.max(Math.min(RANGES[range], to - first), SECOND);
   return (
-    <section aria-label={t.title} className="shrink-0 border-b border-line px-3 py-2">
+    <section aria-label={t.title} className="mb-2">
       <div className="mb-1 flex flex-wrap items-center gap-2">
         <h3 className="flex-1 font-semibold">{t.title}</h3>
         <Segments
