@@ -20,7 +20,7 @@ const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, nothi
 /** px a tab that leave room for its state in words; with less the dot tells it. */
 const ROOM_FOR_WORDS = 240;
 /** px of most tabs without. */
-const WORDLESS = 160;
+const WORDLESS = 120;
 
 interface ConnectionTabsProps {
   /** px that all have. */

@@ -33,11 +33,11 @@ const COLUMNS: ListColumns<Column> = {
   },
   tight: {
     shown: ['device', 'state', 'signIn'],
-    grid: 'grid-cols-[minmax(0,1fr)_84px_132px]',
+    grid: 'grid-cols-[minmax(0,1fr)_92px_128px]',
   },
   phone: {
     shown: ['device', 'state', 'signIn'],
-    grid: 'grid-cols-[minmax(0,1fr)_84px_132px]',
+    grid: 'grid-cols-[minmax(0,1fr)_92px_128px]',
   },
 };
 
