@@ -273,7 +273,9 @@ for (const width of [1440, 820]) {
       test(`no view from ${from} on has a finding, dark or light`, async ({ page, complaints }) => {
         const all = views(page);
         const at = (name: string | undefined) => all.findIndex(([view]) => view === name);
-        if (from === 'topics') await all[at('packets')]?.[1]();
+        // A packet is chosen, and with it its topic.
+        if (from === 'topics')
+          for (const name of ['packets', 'packet detail']) await all[at(name)]?.[1]();
         for (const [name, go] of all.slice(at(from), to && at(to))) {
           await go();
           expect.soft(await findings(page), `${name}, dark`).toEqual([]);
