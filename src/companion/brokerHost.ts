@@ -11,6 +11,7 @@ import { Instrument } from '../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../broker/control/instrumentOptions.ts';
 import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/core/options.ts';
 import { paceByClock } from '../broker/core/turn.ts';
+import { packetFilters } from '../engine/filtering/packetFilters.ts';
 import type { Admission } from './admission.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { frames, inOne } from './frames.ts';
@@ -138,6 +139,7 @@ export class BrokerHost {
       pace: paceByClock(() => performance.now(), this.#pace.longWork),
       ...options,
       ...(data && { keeper: data.keeper }),
+      faults: { rules: [], filters: packetFilters, ...options.faults },
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
     if (data !== undefined) this.#takeOver(data);

@@ -87,6 +87,8 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'list-rules': 'look',
   'enable-rule': 'act',
   'list-waiting': 'look',
+  'show-waiting': 'look',
+  decide: 'act',
   release: 'act',
   step: 'act',
   'end-step': 'act',

@@ -84,6 +84,7 @@ export class Instrument implements BrokerFace {
       maximumPacketSize: { ...DEFAULT_LIMITS, ...options.limits }.maximumPacketSize,
       account: faults,
       nameOf,
+      filters: options.faults?.filters,
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
         this.#journal.placed(mark);

@@ -3,6 +3,7 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { BrokerOptions } from '../core/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
+import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import { TapedBroker } from '../tape/tapedBroker.ts';
@@ -20,6 +21,8 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly begun?: TapedBroker;
   /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
   readonly faults?: {
+    /** Reads the display filters of rules. */
+    readonly filters?: PacketFilters;
     readonly rules: readonly FaultRule[];
     readonly marked?: (mark: Mark) => void;
   };

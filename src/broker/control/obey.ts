@@ -63,6 +63,8 @@ export function obey(
     case 'enable-rule':
     case 'list-waiting':
     case 'release':
+    case 'show-waiting':
+    case 'decide':
     case 'end-step':
     case 'let-go':
     case 'cut':

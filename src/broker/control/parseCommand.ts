@@ -1,5 +1,14 @@
 /** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
-import { bare, count, listOf, name, page, type Readers, search } from '../core/commandReaders.ts';
+import {
+  bare,
+  count,
+  listOf,
+  name,
+  packetBytes,
+  page,
+  type Readers,
+  search,
+} from '../core/commandReaders.ts';
 import {
   flag,
   Members,
@@ -22,6 +31,8 @@ import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand }
 
 const LONGEST_JOURNAL_PAGE = 200;
 const MOST_TAPPED = 1000;
+/** In the place of one. */
+const MOST_PACKETS = 10;
 /** A day, in ms. */
 const LONGEST_DOWN = 86_400_000;
 
@@ -82,6 +93,16 @@ const FAULTS: Readers<FaultCommand> = {
   release: (members) => ({
     kind: 'release',
     packet: members.required('packet', orAll(count)),
+  }),
+  'show-waiting': (members) => ({
+    kind: 'show-waiting',
+    packet: members.required('packet', count),
+  }),
+  decide: (members) => ({
+    kind: 'decide',
+    packet: members.required('packet', count),
+    forward: members.required('forward', listOf(packetBytes, MOST_PACKETS)),
+    back: members.required('back', listOf(packetBytes, MOST_PACKETS)),
   }),
   step: (members) => ({
     kind: 'step',

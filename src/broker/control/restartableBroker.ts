@@ -85,6 +85,10 @@ export class RestartableBroker implements TreatedBroker {
     return this.#broker.topicBehind(connection, sender, alias);
   }
 
+  keepAliveOf(connection: number): number {
+    return this.#broker.keepAliveOf(connection);
+  }
+
   decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     this.#broker.decide(connection, verdict, now);
   }

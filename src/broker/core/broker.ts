@@ -304,6 +304,11 @@ export class Broker {
     return this.#connections.get(connection)?.topicBehind(sender, alias);
   }
 
+  /** Seconds; 0: none, or the client is not let in. */
+  keepAliveOf(connection: number): number {
+    return this.#connections.get(connection)?.keepAlive ?? 0;
+  }
+
   /** What it holds now, to look at. */
   get contents(): Contents {
     const { sessions, router, limits, ledger } = this.#core;

@@ -1,4 +1,5 @@
 /** What readers of commands have in common. */
+import { base64 } from '@scure/base';
 import { list, type Members, type Path, type Read, string, ValueFault, whole } from './members.ts';
 
 /** One for each command; members that it does not ask for are a fault. */
@@ -37,4 +38,18 @@ export function listOf<T>(
     if (items.length > most) throw new ValueFault(path, { key: 'too-many', args: { most } });
     return items.map((item, index) => read(item, [...path, index]));
   };
+}
+
+/** A packet of 2 MiB, or a payload, in Base64. */
+const LONGEST_BYTES = 2_800_000;
+
+/** Base64, as it was given. */
+export function packetBytes(value: unknown, path: Path): string {
+  const text = string(LONGEST_BYTES)(value, path);
+  try {
+    base64.decode(text);
+  } catch {
+    throw new ValueFault(path, { key: 'not-base64', args: {} });
+  }
+  return text;
 }

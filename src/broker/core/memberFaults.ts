@@ -35,6 +35,11 @@ export const MEMBER_SHAPES = {
   'range-order': {},
   'reason-code': {},
   'topic-filter': { why: isFactOf(TOPIC_SHAPES) },
+  'topic-name': { why: isFactOf(TOPIC_SHAPES) },
+  /** A display filter; `column` of what is wrong, from 1. */
+  filter: { column: isNumber },
+  'filter-later': {},
+  'no-change': {},
   'no-packet': {},
   'not-a-packet': {},
   'answer-to-client': {},
@@ -71,6 +76,11 @@ export const MEMBER_FAULTS: Words<MemberFaults> = {
   'range-order': () => 'must begin with the smaller number',
   'reason-code': () => 'must be a reason code such as "0x97" or 151',
   'topic-filter': ({ why }) => `is no topic filter: ${say(TOPIC_FAULTS, why)}`,
+  'topic-name': ({ why }) => `is no topic name: ${say(TOPIC_FAULTS, why)}`,
+  filter: ({ column }) => `is no display filter from character ${column} on`,
+  'filter-later': () =>
+    'asks what is known only later, such as a problem, a latency or the state of a handshake',
+  'no-change': () => 'changes nothing',
   'no-packet': () => 'names no packet',
   'not-a-packet': () => 'must be the name of a control packet, such as "PUBACK"',
   'answer-to-client': () => 'must be "from-client", since clients are answered',

@@ -36,6 +36,9 @@ export const REFUSAL_SHAPES = {
   'no-rule': {},
   /** Its path stands beside the fact. */
   member: { why: isFactOf(MEMBER_SHAPES) },
+  'not-waiting': {},
+  'not-one-packet': {},
+  'packet-too-large': {},
   'many-recipes': {},
   'no-run': {},
 
@@ -128,6 +131,10 @@ export const REFUSALS: Words<Refusals> = {
 
   'no-rule': () => 'There is no rule of this id.',
   member: ({ why }) => say(MEMBER_FAULTS, why),
+  'not-waiting': () => 'This packet no longer waits.',
+  'not-one-packet': () =>
+    'These bytes are not exactly one packet: everything behind it would be read wrongly.',
+  'packet-too-large': () => 'The packet is larger than the broker takes.',
   'many-recipes': () => 'Too many recipes are waiting. Stop some of them first.',
   'no-run': () => 'This run is not remembered.',
 

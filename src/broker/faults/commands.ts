@@ -1,5 +1,6 @@
 /** What a person steers, in a form that a control interface can carry. */
-import type { Sender } from '../../mqtt/packet.ts';
+import { base64 } from '@scure/base';
+import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { pathText } from '../core/members.ts';
 import { type Refused, refused } from '../core/refusals.ts';
 import type { FaultLayer } from './faultLayer.ts';
@@ -20,6 +21,18 @@ export type FaultCommand =
   | { readonly kind: 'enable-rule'; readonly rule: string; readonly enabled: boolean }
   | { readonly kind: 'list-waiting' }
   | { readonly kind: 'release'; readonly packet: number | 'all' }
+  /** A packet that waits, whole. */
+  | { readonly kind: 'show-waiting'; readonly packet: number }
+  /**
+   * Packets that go on in the place of one that waits (none: it is dropped), and packets that go back to
+   * who sent it; each one whole packet, in Base64.
+   */
+  | {
+      readonly kind: 'decide';
+      readonly packet: number;
+      readonly forward: readonly string[];
+      readonly back: readonly string[];
+    }
   /**
    * `withPings`: PINGREQ and PINGRESP wait too. `whileOpen`: until the line of the control interface
    * that asks for it is gone; without it, until `end-step`.
@@ -51,6 +64,14 @@ export type FaultReply =
       /** Clients in step mode. */
       readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
     }
+  /** `bytes`: in Base64; absent where it may hold secrets, or has more than 1 MiB. */
+  | {
+      readonly kind: 'waiting-packet';
+      readonly packet: number;
+      readonly direction: Direction;
+      readonly version: ProtocolVersion;
+      readonly bytes?: string;
+    }
   /** How many packets have been let go. */
   | { readonly kind: 'released'; readonly count: number }
   /** How many connections have been ended. */
@@ -65,7 +86,7 @@ export type Outcome = Extract<FaultReply, { readonly kind: 'done' | 'refused' }>
 export function commandFaults(layer: FaultLayer, command: FaultCommand, now: number): FaultReply {
   switch (command.kind) {
     case 'set-rules': {
-      const parsed = parseRules(command.rules);
+      const parsed = parseRules(command.rules, layer.filters);
       if (!parsed.ok) {
         const { path, fault: why } = parsed;
         return refused({ key: 'member', args: { why } }, { path: pathText(path) });
@@ -81,6 +102,10 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
         : refused({ key: 'no-rule', args: {} });
     case 'list-waiting':
       return { kind: 'waiting', ...layer.waiting(LISTED), stepping: layer.stepping };
+    case 'show-waiting':
+      return showWaiting(layer, command.packet);
+    case 'decide':
+      return decide(layer, command, now);
     case 'release':
       return { kind: 'released', count: layer.release(command.packet, now) };
     case 'step':
@@ -98,6 +123,35 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
       return { kind: 'released', count: layer.letGo(command.client, sender, now) ? 1 : 0 };
     }
   }
+}
+
+/** Bytes of a packet that a reply may have. */
+const SHOWN_WHOLE = 1 << 20;
+
+function showWaiting(layer: FaultLayer, packet: number): FaultReply {
+  const found = layer.waitingPacket(packet);
+  if (found === undefined) return refused({ key: 'not-waiting', args: {} });
+  const { bytes, direction, version } = found;
+  const isShown = bytes !== undefined && bytes.length <= SHOWN_WHOLE;
+  const beside = { direction, version, ...(isShown && { bytes: base64.encode(bytes) }) };
+  return { kind: 'waiting-packet', packet, ...beside };
+}
+
+const UNDECIDED = {
+  gone: 'not-waiting',
+  'no packet': 'not-one-packet',
+  'too large': 'packet-too-large',
+} as const;
+
+function decide(
+  layer: FaultLayer,
+  { packet, forward, back }: Extract<FaultCommand, { readonly kind: 'decide' }>,
+  now: number,
+): FaultReply {
+  const verdict = { forward: forward.map(base64.decode), back: back.map(base64.decode) };
+  const why = layer.decide(packet, verdict, now);
+  if (why !== undefined) return refused({ key: UNDECIDED[why], args: {} });
+  return { kind: 'released', count: 1 };
 }
 
 function rulesOf(layer: FaultLayer): FaultReply {

@@ -4,6 +4,7 @@
  */
 import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output, Peer } from '../core/options.ts';
 import { dismissal } from './answer.ts';
@@ -11,16 +12,19 @@ import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
 import type { OneShotFault } from './oneShotFault.ts';
+import type { PacketFilters } from './packetFilters.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
 import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
 import { treat } from './treatment.ts';
+import { isOnePacket, type Verdict, type WaitingWhole, wholeOf } from './verdict.ts';
 
 export interface FaultLayerOptions {
   /** The broker's limit, so that it hears of a larger packet at once. */
   readonly maximumPacketSize: number;
   /** By which name rules know a client; its client identifier by default. */
   readonly nameOf?: (packet: ConnectPacket) => string;
+  readonly filters?: PacketFilters | undefined;
   /** Hears of each packet treated. */
   readonly marked?: (mark: Mark) => void;
   /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
@@ -44,8 +48,10 @@ export class FaultLayer implements BrokerFace {
   readonly #maximumPacketSize: number;
   readonly #account: Account;
   readonly #nameOf: (packet: ConnectPacket) => string;
-  readonly #rules = new RuleSet();
+  readonly #rules: RuleSet;
   readonly #transit: Transit;
+  /** What reads the filters of rules; undefined: nothing does, and no rule may have one. */
+  readonly filters: PacketFilters | undefined;
   /** Connections whose name the broker may still give. */
   readonly #nameless = new Set<TreatedConnection>();
   /** Connections that the broker is to end on purpose. */
@@ -56,6 +62,8 @@ export class FaultLayer implements BrokerFace {
     const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
     const { account = new Account() } = options;
     this.#broker = broker;
+    this.filters = options.filters;
+    this.#rules = new RuleSet(options.filters);
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#account = account;
@@ -203,6 +211,32 @@ export class FaultLayer implements BrokerFace {
     return this.#transit.release(({ number }) => packet === 'all' || number === packet);
   }
 
+  /** A packet that waits, whole, and what is known of it. */
+  waitingPacket(packet: number): WaitingWhole | undefined {
+    const found = this.#transit.find(packet);
+    return found && wholeOf(found);
+  }
+
+  /**
+   * Sends other packets on in the place of one that waits, and some back to who sent it; each is one whole
+   * packet. Returns why not.
+   */
+  decide(
+    packet: number,
+    { forward, back }: Verdict,
+    now: number,
+  ): 'gone' | 'no packet' | 'too large' | undefined {
+    this.#at(now);
+    const found = this.#transit.find(packet);
+    if (found === undefined) return 'gone';
+    for (const bytes of [...forward, ...back]) {
+      if (!isOnePacket(bytes)) return 'no packet';
+      if (bytes.length > this.#maximumPacketSize) return 'too large';
+    }
+    this.#transit.decide(found, forward, back);
+    return undefined;
+  }
+
   /** From now on each packet of that client waits until it is let go. */
   step(client: string, withPings: boolean): void {
     this.#transit.steps.set(client, withPings);
@@ -334,7 +368,7 @@ export class FaultLayer implements BrokerFace {
 
   #treats(connection: TreatedConnection): boolean {
     if (connection.isForeign) return false;
-    if (connection.endedBy !== undefined) return true;
+    if (connection.endedBy !== undefined || connection.ownPings > 0) return true;
     if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
     const { steps } = this.#transit;
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
@@ -428,11 +462,20 @@ export class FaultLayer implements BrokerFace {
       return;
     }
     if (!connection.isListening) return;
+    if (sender === 'server' && connection.ownPings > 0 && peekType(bytes) === 'pingresp') {
+      this.#transit.swallowPing(connection);
+      return;
+    }
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';
     const decision =
       this.#oneShot(facts, sender, clientId) ??
-      this.#rules.decide(facts, sender, clientId, connection.id);
+      this.#rules.decide(facts, sender, clientId, connection.id, {
+        bytes,
+        sender,
+        version: connection.version,
+        topic: facts.type === 'publish' ? facts.topics[0] : undefined,
+      });
     if (decision === undefined) {
       const isFarewell = sender === 'server' && facts.type === 'disconnect';
       const rule = isFarewell ? connection.endedBy : undefined;

@@ -17,6 +17,8 @@ export interface FaultMatch {
   readonly topic?: string;
   /** Of a PUBLISH or of the message that is acknowledged; of SUBSCRIBE: asked for. */
   readonly qos?: QoS;
+  /** A display filter, in the words of the inspector; the host brings what reads it. */
+  readonly filter?: string;
   /** Only the packet with this number among those that match, counted from 1. */
   readonly nth?: number;
   /** Who has a count of its own for `nth`; one for all by default. */
@@ -39,8 +41,12 @@ export type FaultAction =
   | { readonly action: 'drop' }
   /** `dup`: the second copy of a PUBLISH above QoS 0 has its DUP flag set. */
   | { readonly action: 'duplicate'; readonly dup: boolean }
-  /** Until it is released by hand. */
-  | { readonly action: 'hold'; readonly overtake: boolean }
+  /**
+   * Until it is released by hand. `keepAlive`: both ends are kept from closing for want of packets meanwhile.
+   */
+  | { readonly action: 'hold'; readonly overtake: boolean; readonly keepAlive?: boolean }
+  /** Goes on changed. */
+  | { readonly action: 'edit'; readonly set: PacketChange }
   | FaultAnswer
   /** The connection ends without a word; the packet is not passed on, or is the last one. */
   | { readonly action: 'cut'; readonly when: 'before' | 'after' }
@@ -57,6 +63,18 @@ export interface FaultAnswer {
   readonly serverReference?: string;
   /** `disconnect`: with DISCONNECT, also where the packet has an acknowledgement of its own. */
   readonly with: 'acknowledgement' | 'disconnect';
+}
+
+/** What a rule changes in a packet; a member that the packet does not have is left alone. */
+export interface PacketChange {
+  /** Of a PUBLISH; in place of an alias that it uses; one that it sets means this topic from then on. */
+  readonly topic?: string;
+  /** Of a PUBLISH, in Base64. */
+  readonly payload?: string;
+  /** Of a PUBLISH. */
+  readonly retain?: boolean;
+  /** Of an acknowledgement, CONNACK, DISCONNECT or AUTH. */
+  readonly reasonCode?: number;
 }
 
 export interface FaultRule {

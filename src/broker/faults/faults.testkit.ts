@@ -10,9 +10,17 @@ import { pathText } from '../core/members.ts';
 import { DEFAULT_LIMITS } from '../core/options.ts';
 import { FaultLayer } from './faultLayer.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
+import type { PacketFilters } from './packetFilters.ts';
 import { parseRules } from './parseRules.ts';
 
 const { maximumPacketSize } = DEFAULT_LIMITS;
+
+/** A language of its own: `size > 10` alone. */
+const sizeFilters: PacketFilters = (text) => {
+  const least = /^size > (\d+)$/.exec(text)?.[1];
+  if (least === undefined) return { ok: false, column: 1 };
+  return { ok: true, test: ({ bytes }) => bytes.length > Number(least) };
+};
 
 export class FaultScene {
   readonly marks: Mark[] = [];
@@ -22,6 +30,7 @@ export class FaultScene {
     maximumPacketSize,
     marked: (mark) => this.marks.push(mark),
     account: this.account,
+    filters: sizeFilters,
   });
   now = 1000;
   readonly #clients = new Map<number, FaultClient>();

@@ -26,6 +26,8 @@ export interface Entry {
   isStepped: boolean;
   /** Those behind it need not wait for it. */
   readonly overtake: boolean;
+  /** PINGREQ and PINGRESP pass it, so that neither end closes meanwhile. */
+  readonly keepsAlive?: boolean | undefined;
 }
 
 /** Estimated memory of an entry beside its bytes and topics. */
@@ -50,10 +52,20 @@ export class Lane {
     return this.#head === this.#entries.length;
   }
 
-  /** Something waits for a step, and nothing for anything else. */
-  get isStepped(): boolean {
-    for (const entry of this) if (!entry.isStepped || entry.isHeld || entry.due > 0) return false;
-    return !this.isEmpty;
+  /** What waits does so for a person who keeps both ends alive, and for nothing else. */
+  get letsPingsPass(): boolean {
+    let isForPerson = false;
+    for (const { isStepped, isHeld, keepsAlive, due } of this) {
+      if (due > 0 || (isHeld && keepsAlive !== true)) return false;
+      isForPerson ||= isStepped || isHeld;
+    }
+    return isForPerson;
+  }
+
+  /** Something is held, and the other end must not close for want of packets. */
+  get keepsAlive(): boolean {
+    for (const { isHeld, keepsAlive } of this) if (isHeld && keepsAlive) return true;
+    return false;
   }
 
   /** The rule (or step mode) that lets nothing pass it; undefined: whatever comes may go. */
@@ -64,9 +76,7 @@ export class Lane {
 
   add(entry: Entry): void {
     this.#entries.push(entry);
-    if (entry.kind === 'packet') this.packets += 1;
-    this.bytes += entry.bytes.length;
-    this.cost += costOf(entry);
+    this.#count(entry, 1);
   }
 
   clear(): void {
@@ -102,6 +112,21 @@ export class Lane {
     return undefined;
   }
 
+  /** Others in the place of one that is there, in order. */
+  replace(entry: Entry, others: readonly Entry[]): void {
+    const at = this.#entries.indexOf(entry, this.#head);
+    if (at < 0) return;
+    this.#entries.splice(at, 1, ...others);
+    this.#count(entry, -1);
+    for (const other of others) this.#count(other, 1);
+  }
+
+  #count(entry: Entry, sign: 1 | -1): void {
+    if (entry.kind === 'packet') this.packets += sign;
+    this.bytes += sign * entry.bytes.length;
+    this.cost += sign * costOf(entry);
+  }
+
   #remove(at: number, entry: Entry): void {
     this.#entries[at] = undefined;
     while (this.#head < this.#entries.length && this.#entries[this.#head] === undefined)
@@ -114,8 +139,6 @@ export class Lane {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
-    if (entry.kind === 'packet') this.packets -= 1;
-    this.bytes -= entry.bytes.length;
-    this.cost -= costOf(entry);
+    this.#count(entry, -1);
   }
 }

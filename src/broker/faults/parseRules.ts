@@ -1,6 +1,7 @@
 /** Fault rules from JSON values, with the path and the reason of what is wrong. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/packet.ts';
-import { faultOfTopicFilter } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
+import { packetBytes } from '../core/commandReaders.ts';
 import type { MemberFault } from '../core/memberFaults.ts';
 import {
   flag,
@@ -19,7 +20,9 @@ import {
   type FaultAnswer,
   type FaultMatch,
   type FaultRule,
+  type PacketChange,
 } from './faultRule.ts';
+import type { PacketFilters } from './packetFilters.ts';
 
 export type ParsedRules =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }
@@ -31,14 +34,19 @@ const line = string(8192);
 /** A setTimeout's limit; 24 days are enough. */
 const LONGEST_DELAY = 0x7fff_ffff;
 
-/** `{"version": 1, "rules": [ … ]}`. Never throws. */
-export function parseRules(value: unknown): ParsedRules {
+/**
+ * `{"version": 1, "rules": [ … ]}`. Never throws.
+ * @param filters reads the filters of rules; without it these are taken as they are
+ */
+export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules {
   try {
     const file = new Members(value, []);
     file.required('version', (given, path) => {
       if (given !== 1) throw new ValueFault(path, { key: 'version', args: {} });
     });
-    const rules = file.required('rules', (given, path) => list(given, path).map(parseRule(path)));
+    const rules = file.required('rules', (given, path) =>
+      list(given, path).map(parseRule(path, filters)),
+    );
     file.end();
     rules.forEach(({ id }, index) => {
       if (rules.findIndex((rule) => rule.id === id) === index) return;
@@ -51,14 +59,17 @@ export function parseRules(value: unknown): ParsedRules {
   }
 }
 
-function parseRule(path: Path): (value: unknown, index: number) => FaultRule {
+function parseRule(
+  path: Path,
+  filters: PacketFilters | undefined,
+): (value: unknown, index: number) => FaultRule {
   return (value, index) => {
     const place = [...path, index];
     const members = new Members(value, place);
     const rule: FaultRule = {
       id: members.required('id', text),
       enabled: members.optional('enabled', flag) ?? true,
-      match: members.optional('match', parseMatch) ?? {},
+      match: members.optional('match', parseMatch(filters)) ?? {},
       do: members.required('do', parseAction),
     };
     members.end();
@@ -67,14 +78,15 @@ function parseRule(path: Path): (value: unknown, index: number) => FaultRule {
   };
 }
 
-function parseMatch(value: unknown, path: Path): FaultMatch {
+const parseMatch = (filters: PacketFilters | undefined) => (value: unknown, path: Path) => {
   const members = new Members(value, path);
-  const match = present({
+  const match: FaultMatch = present({
     client: members.optional('client', line),
     direction: members.optional('direction', oneOf('from-client', 'to-client')),
     packet: members.optional('packet', packetTypes),
     topic: members.optional('topic', topicFilter),
     qos: members.optional('qos', qos),
+    filter: members.optional('filter', displayFilter(filters)),
     nth: members.optional('nth', whole(1, Number.MAX_SAFE_INTEGER)),
     per: members.optional('per', oneOf('client', 'connection')),
     chance: members.optional('chance', chance),
@@ -82,7 +94,7 @@ function parseMatch(value: unknown, path: Path): FaultMatch {
   });
   members.end();
   return match;
-}
+};
 
 function parseAction(value: unknown, path: Path): FaultAction {
   // `"drop"` is short for `{"action": "drop"}`.
@@ -96,7 +108,7 @@ function parseAction(value: unknown, path: Path): FaultAction {
   return parsed;
 }
 
-const ACTIONS = ['delay', 'drop', 'duplicate', 'hold', 'answer', 'cut', 'silent'] as const;
+const ACTIONS = ['delay', 'drop', 'duplicate', 'hold', 'edit', 'answer', 'cut', 'silent'] as const;
 
 function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAction {
   switch (action) {
@@ -107,7 +119,13 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
     case 'duplicate':
       return { action, dup: members.optional('dup', flag) ?? true };
     case 'hold':
-      return { action, overtake: members.optional('overtake', flag) ?? false };
+      return {
+        action,
+        overtake: members.optional('overtake', flag) ?? false,
+        ...present({ keepAlive: members.optional('keepAlive', flag) }),
+      };
+    case 'edit':
+      return { action, set: members.required('set', parseChange) };
     case 'answer':
       return {
         action,
@@ -124,6 +142,19 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
     case 'silent':
       return { action };
   }
+}
+
+function parseChange(value: unknown, path: Path): PacketChange {
+  const members = new Members(value, path);
+  const change = present({
+    topic: members.optional('topic', topicName),
+    payload: members.optional('payload', packetBytes),
+    retain: members.optional('retain', flag),
+    reasonCode: members.optional('reasonCode', reasonCode),
+  });
+  members.end();
+  if (Object.keys(change).length === 0) throw new ValueFault(path, { key: 'no-change', args: {} });
+  return change;
 }
 
 function checkAnswer(answer: FaultAnswer, { direction, packet }: FaultMatch, path: Path): void {
@@ -190,6 +221,25 @@ function topicFilter(value: unknown, path: Path): string {
   if (why !== undefined) throw new ValueFault(path, { key: 'topic-filter', args: { why } });
   return filter;
 }
+
+function topicName(value: unknown, path: Path): string {
+  const name = line(value, path);
+  const why = faultOfTopicName(name);
+  if (why !== undefined) throw new ValueFault(path, { key: 'topic-name', args: { why } });
+  return name;
+}
+
+const displayFilter = (filters: PacketFilters | undefined) => (value: unknown, path: Path) => {
+  const text = line(value, path);
+  const compiled = filters?.(text);
+  if (compiled === undefined || compiled.ok) return text;
+  throw new ValueFault(
+    path,
+    'asksLater' in compiled
+      ? { key: 'filter-later', args: {} }
+      : { key: 'filter', args: { column: compiled.column } },
+  );
+};
 
 function packetTypes(value: unknown, path: Path): readonly PacketType[] {
   if (!Array.isArray(value)) return [packetType(value, path)];

@@ -5,6 +5,7 @@ import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
 import type { OneShotFault } from './oneShotFault.ts';
+import type { FilteredPacket, PacketFilters, PacketTest } from './packetFilters.ts';
 
 /** A rule with what it has done so far. */
 export interface RuleState {
@@ -31,6 +32,7 @@ const COUNTED = 10_000;
 class CountedRule {
   readonly rule: FaultRule;
   readonly #isClient: (id: string) => boolean;
+  readonly #filter: PacketTest | undefined;
   readonly #random: Random;
   readonly #counts = new Map<string | number, number>();
   enabled: boolean;
@@ -38,8 +40,9 @@ class CountedRule {
   treated = 0;
 
   /** `place` tells the generators of rules without a seed apart. */
-  constructor(rule: FaultRule, place: number) {
+  constructor(rule: FaultRule, place: number, filters: PacketFilters | undefined) {
     this.rule = rule;
+    this.#filter = filterOf(rule.match.filter, filters);
     this.enabled = rule.enabled;
     this.#isClient = matcherOf(rule.match.client);
     this.#random = new Random(rule.match.seed ?? place + 1);
@@ -61,8 +64,10 @@ class CountedRule {
     sender: Sender,
     clientId: string,
     connection: number,
+    packet: FilteredPacket,
   ): Decision | undefined {
     if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
+    if (this.#filter?.(packet) === false) return undefined;
     this.matched += 1;
     const { nth, per, chance } = this.rule.match;
     const isByName = per === 'client' && clientId.length <= LONGEST_NAME;
@@ -88,16 +93,21 @@ class CountedRule {
 }
 
 export class RuleSet {
+  readonly #filters: PacketFilters | undefined;
   #rules: readonly CountedRule[] = [];
   /** Oldest first. */
   #oneShots: readonly OneShotFault[] = [];
+
+  constructor(filters?: PacketFilters) {
+    this.#filters = filters;
+  }
 
   /** In place of those before; a rule that says the same under the same id keeps its counts. */
   set(rules: readonly FaultRule[]): void {
     const before = new Map(this.#rules.map((one) => [one.rule.id, one]));
     this.#rules = rules.map((rule, place) => {
       const kept = before.get(rule.id);
-      if (kept?.says(rule) !== true) return new CountedRule(rule, place);
+      if (kept?.says(rule) !== true) return new CountedRule(rule, place, this.#filters);
       kept.enabled = rule.enabled;
       return kept;
     });
@@ -161,9 +171,10 @@ export class RuleSet {
     sender: Sender,
     clientId: string,
     connection: number,
+    packet: FilteredPacket,
   ): Decision | undefined {
     for (const rule of this.#rules) {
-      const decision = rule.decide(facts, sender, clientId, connection);
+      const decision = rule.decide(facts, sender, clientId, connection, packet);
       if (decision !== undefined) return decision;
     }
     return undefined;
@@ -178,6 +189,16 @@ function fits(match: FaultMatch, facts: PacketFacts, sender: Sender): boolean {
     return false;
   if (topic !== undefined && !facts.topics.some((name) => topicMatches(topic, name))) return false;
   return qos === undefined || facts.qos.includes(qos);
+}
+
+/** Where nothing reads filters, nothing fits one. */
+function filterOf(
+  filter: string | undefined,
+  filters: PacketFilters | undefined,
+): PacketTest | undefined {
+  if (filter === undefined) return undefined;
+  const compiled = filters?.(filter);
+  return compiled?.ok === true ? compiled.test : () => false;
 }
 
 /** `*` stands for any characters; linear, whatever the pattern. */

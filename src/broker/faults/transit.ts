@@ -1,4 +1,6 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
+
+import { encode } from '../../mqtt/encode.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { Deadlines } from '../core/deadlines.ts';
@@ -27,17 +29,29 @@ export interface BrokerFace {
 export interface TreatedBroker extends BrokerFace {
   /** The topic behind an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined;
+  /** Seconds after which it wants to hear of the client (3.1.2.10); 0: it does not. */
+  keepAliveOf(connection: number): number;
 }
 
 const STEPPED = { rule: STEP, action: STEP } as const;
+const PINGREQ = encode({ type: 'pingreq' }, 5);
 const NOTHING = new Uint8Array(0);
 /** ms that what a client has left behind may wait for a person; each that is let go begins it anew. */
 const LINGER = 30_000;
 
-type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
+type Wait = Partial<
+  Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'keepsAlive' | 'treated' | 'marked'>
+>;
+
+/** A packet that waits, and where. */
+export interface Waits {
+  readonly connection: TreatedConnection;
+  readonly sender: Sender;
+  readonly entry: Entry;
+}
 
 export class Transit {
-  readonly #broker: BrokerFace;
+  readonly #broker: TreatedBroker;
   readonly #account: Account;
   readonly marker: Marker;
   readonly connections = new Map<number, TreatedConnection>();
@@ -50,7 +64,7 @@ export class Transit {
   now = 0;
   #entered = 0;
 
-  constructor(broker: BrokerFace, marking: Marking, account: Account) {
+  constructor(broker: TreatedBroker, marking: Marking, account: Account) {
     this.#account = account;
     this.#broker = broker;
     this.marker = new Marker(marking, () => this.now);
@@ -67,7 +81,7 @@ export class Transit {
     sender: Sender,
     kind: Entry['kind'],
     bytes: Uint8Array = NOTHING,
-    { rule, due = 0, isHeld = false, overtake = false, treated, marked }: Wait = {},
+    { rule, due = 0, isHeld = false, overtake = false, keepsAlive, treated, marked }: Wait = {},
   ): void {
     const lane = connection.lane(sender);
     const ping = kind === 'packet' && isPing(bytes);
@@ -75,10 +89,10 @@ export class Transit {
     const place = isStepped ? (treated ?? this.marker.treat()) : treated;
     if (isStepped && place) this.marker.mark(connection, sender, bytes, STEPPED, place);
     const said = isStepped ? (marked ?? STEPPED) : marked;
-    const isFree = lane.isEmpty || (ping && !isStepped && lane.isStepped);
+    const isFree = lane.isEmpty || (ping && !isStepped && !isHeld && lane.letsPingsPass);
     this.#entered += 1;
     const number = this.#entered;
-    const waits = { rule, due, isHeld, isStepped, overtake };
+    const waits = { rule, due, isHeld, isStepped, overtake, keepsAlive };
     const entry = { number, kind, bytes, topics: [], ...waits, treated: place, marked: said };
     if (isFree && due <= this.now && !isHeld && !isStepped) {
       this.#deliver(connection, sender, entry);
@@ -95,6 +109,7 @@ export class Transit {
       topics: topicsOf(connection, sender, kind, bytes),
     });
     this.#special.add(connection);
+    if (sender === 'client' && isHeld && keepsAlive === true) this.#speakFor(connection);
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
     if (!this.#account.fits(0) && !lane.isEmpty) {
@@ -108,6 +123,28 @@ export class Transit {
       );
       this.cut(connection);
     }
+  }
+
+  /**
+   * While packets of a client wait, others keep the broker from closing its connection [MQTT-3.1.2-22]. The
+   * last one may have come a keep alive ago, and the broker waits for one and a half.
+   */
+  #speakFor(connection: TreatedConnection): void {
+    const seconds = this.#broker.keepAliveOf(connection.id);
+    if (seconds === 0 || connection.pings !== undefined) return;
+    connection.pings = this.deadlines.set(this.now + seconds * 500, () => {
+      connection.pings = undefined;
+      if (connection.isGone || !connection.up.keepsAlive) return;
+      connection.ownPings += 1;
+      this.#broker.receive(connection.id, PINGREQ, this.now);
+      this.#speakFor(connection);
+    });
+  }
+
+  /** The answer to such a packet has come: it is not the client's. */
+  swallowPing(connection: TreatedConnection): void {
+    connection.ownPings -= 1;
+    this.#reckon(connection, 'client');
   }
 
   /** Its client has closed the transport: what waits for the broker may be let go for a while yet. */
@@ -162,6 +199,7 @@ export class Transit {
   forget(connection: TreatedConnection): void {
     this.clear(connection);
     this.deadlines.cancel(connection.lingers);
+    this.deadlines.cancel(connection.pings);
     connection.silencedBy = undefined;
     connection.end();
     this.#special.delete(connection);
@@ -199,6 +237,50 @@ export class Transit {
       if (count > before && connection.isGone) this.#linger(connection);
     }
     return count;
+  }
+
+  /** The packet of that number, if it waits. */
+  find(number: number): Waits | undefined {
+    for (const [connection, sender, lane] of this.#lanes()) {
+      for (const entry of lane) {
+        if (entry.number === number && entry.kind === 'packet')
+          return { connection, sender, entry };
+      }
+    }
+    return undefined;
+  }
+
+  /** Sends these on in its place, and those back to who sent it. */
+  decide(
+    { connection, sender, entry }: Waits,
+    forward: readonly Uint8Array[],
+    back: readonly Uint8Array[],
+  ): void {
+    const rule = entry.rule ?? STEP;
+    const treated = entry.treated ?? this.marker.treat();
+    const [first, ...more] = forward;
+    const isChanged = more.length > 0 || (first !== undefined && !sameBytes(first, entry.bytes));
+    const action = first === undefined ? 'drop' : isChanged ? 'edit' : 'release';
+    this.marker.mark(connection, sender, entry.bytes, { rule, action }, treated);
+    const others = forward.map((bytes, at): Entry => {
+      this.#entered += 1;
+      const passes = { due: 0, isHeld: false, isStepped: false, number: this.#entered, bytes };
+      if (at === 0) return { ...entry, ...passes, treated, marked: { rule, action } };
+      return {
+        ...entry,
+        ...passes,
+        treated: this.marker.treat(),
+        marked: { rule, action: 'made' },
+      };
+    });
+    connection.lane(sender).replace(entry, others);
+    this.#pump(connection, sender);
+    const other = sender === 'client' ? 'server' : 'client';
+    for (const bytes of back) {
+      const marked = { rule, action: 'made' } as const;
+      this.enter(connection, other, 'packet', bytes, { treated: this.marker.treat(), marked });
+    }
+    if (connection.isGone) this.#linger(connection);
   }
 
   /** The oldest that waits in step mode. */
@@ -249,7 +331,8 @@ export class Transit {
     const cost = up.cost + down.cost - down.bytes;
     this.#account.add(cost - connection.countedCost);
     connection.countedCost = cost;
-    if (up.isEmpty && down.isEmpty && !connection.isSilent) this.#special.delete(connection);
+    const isPassed = up.isEmpty && down.isEmpty && connection.ownPings === 0;
+    if (isPassed && !connection.isSilent) this.#special.delete(connection);
     if (sender === 'client' || connection.isGone || down.bytes === connection.toldBytes) return;
     connection.toldBytes = down.bytes;
     this.#broker.backlog(connection.id, connection.backlog + down.bytes, this.now);
@@ -314,6 +397,10 @@ function topicsOf(
   bytes: Uint8Array,
 ): readonly string[] {
   return kind === 'packet' ? conversation.topicsOf(bytes, sender, version) : [];
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function isPing(bytes: Uint8Array): boolean {

@@ -36,6 +36,10 @@ class Recorder {
 
   topicBehind(): undefined {}
 
+  keepAliveOf(): number {
+    return 0;
+  }
+
   say(bytes: Uint8Array): void {
     this.#output.push({ kind: 'send', connection: 1, bytes });
   }

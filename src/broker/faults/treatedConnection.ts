@@ -76,6 +76,10 @@ export class TreatedConnection {
   incomplete = 0;
   /** Estimated memory of what waits, as it was counted last. */
   countedCost = 0;
+  /** PINGREQs sent in the client's name whose PINGRESP has not come yet. */
+  ownPings = 0;
+  /** When the next of them is due. */
+  pings: Deadline | undefined;
   /** Estimated memory of its name, or of what has come of its CONNECT, as it was counted last. */
   #nameCost = 0;
 

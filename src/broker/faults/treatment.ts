@@ -2,6 +2,7 @@
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekFlags, peekType } from '../../mqtt/peek.ts';
 import { answerTo } from './answer.ts';
+import { changePacket } from './changePacket.ts';
 import type { FaultAnswer } from './faultRule.ts';
 import type { Treated } from './marks.ts';
 import type { Decision } from './ruleSet.ts';
@@ -34,8 +35,14 @@ export function treat(
       return;
     }
     case 'hold': {
-      const wait = { rule, overtake: action.overtake, isHeld: true, treated, marked };
+      const { overtake, keepAlive: keepsAlive } = action;
+      const wait = { rule, overtake, isHeld: true, keepsAlive, treated, marked };
       transit.enter(connection, sender, 'packet', bytes, wait);
+      return;
+    }
+    case 'edit': {
+      const changed = changePacket(bytes, sender, connection.version, action.set);
+      transit.enter(connection, sender, 'packet', changed, { treated, marked });
       return;
     }
     case 'duplicate':

@@ -1,7 +1,7 @@
 /** Fault rules as a file has them: what `parseRules` reads. */
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
-import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
+import type { FaultAction, FaultMatch, FaultRule, PacketChange } from './faultRule.ts';
 
 /** Members in the order in which people read them; what is the default is left out. */
 export function writeRules(rules: readonly FaultRule[]): {
@@ -48,7 +48,15 @@ function writeAction(action: FaultAction): object | string {
     case 'duplicate':
       return action.dup ? 'duplicate' : { action: 'duplicate', dup: false };
     case 'hold':
-      return action.overtake ? { action: 'hold', overtake: true } : 'hold';
+      return action.overtake || action.keepAlive !== undefined
+        ? {
+            action: 'hold',
+            ...(action.overtake && { overtake: true }),
+            ...(action.keepAlive !== undefined && { keepAlive: action.keepAlive }),
+          }
+        : 'hold';
+    case 'edit':
+      return { action: 'edit', set: writeChange(action.set) };
     case 'cut':
       return { action: 'cut', when: action.when };
     case 'answer': {
@@ -60,4 +68,8 @@ function writeAction(action: FaultAction): object | string {
       };
     }
   }
+}
+
+function writeChange({ reasonCode, ...change }: PacketChange): object {
+  return { ...change, ...(reasonCode !== undefined && { reasonCode: hexByte(reasonCode) }) };
 }

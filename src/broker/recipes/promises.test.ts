@@ -48,6 +48,7 @@ class Struck extends Broker {
       takeOutput: () => super.takeOutput(),
       shutDown: (now) => super.shutDown(now),
       topicBehind: (...alias) => super.topicBehind(...alias),
+      keepAliveOf: (connection) => super.keepAliveOf(connection),
       get wakeAt() {
         return wakeAt();
       },

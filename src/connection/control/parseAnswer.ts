@@ -28,6 +28,7 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   statistics: { time: number, sys: list },
   rules: { rules: list },
   waiting: { packets: list },
+  'waiting-packet': { packet: number, direction: text, version: number },
   released: { count: number },
   cut: { count: number },
   done: {},

@@ -3,6 +3,7 @@ import { deliveries } from '../../alibaba/deliveries.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
 import type { Hooks } from '../../broker/core/options.ts';
+import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
 import { keepControl } from './portControl.ts';
@@ -27,7 +28,12 @@ export class WholeInstrument {
   constructor(host: TabHost, clock: Clock, { entropy, ...options }: WholeOptions) {
     const { seed, facts } = options;
     const platform = tabPlatform({ origin: facts.origin, seed, entropy });
-    this.#instrument = new Instrument({ ...options, secrets: new Secrets([deliveries]), platform });
+    this.#instrument = new Instrument({
+      ...options,
+      secrets: new Secrets([deliveries]),
+      faults: { rules: [], filters: packetFilters },
+      platform,
+    });
     this.#host = host;
     this.#clock = clock;
     this.authenticate = platform.hooks().authenticate ?? (() => 'ok');

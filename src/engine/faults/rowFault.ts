@@ -5,6 +5,7 @@ export const FAULT_ACTIONS = [
   'drop',
   'duplicate',
   'hold',
+  'edit',
   'answer',
   'cut',
   'silent',

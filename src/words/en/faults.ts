@@ -1,6 +1,6 @@
 /** Texts of what is broken on purpose: recipes, fault rules, step mode. */
 
-import type { FaultAction, FaultMatch } from '../../broker/faults/faultRule.ts';
+import type { FaultAction, FaultMatch, PacketChange } from '../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
@@ -11,13 +11,14 @@ const DIRECTIONS = { 'from-client': 'from client', 'to-client': 'to client' } as
 
 /** `sensor-* · to client · PUBACK · topic a/# · QoS 1 · only no. 1 per client · chance 0.5`. */
 function matchText(match: FaultMatch): string {
-  const { client, direction, packet, topic, qos, nth, per, chance } = match;
+  const { client, direction, packet, topic, qos, filter, nth, per, chance } = match;
   const parts = [
     client,
     direction && DIRECTIONS[direction],
     packet?.map(packetName).join(' or '),
     topic === undefined ? undefined : `topic ${topic}`,
     qos === undefined ? undefined : `QoS ${qos}`,
+    filter,
     nth === undefined ? undefined : `only no. ${nth}${per === undefined ? '' : ` per ${per}`}`,
     chance === undefined ? undefined : `chance ${chance}`,
   ].filter((part) => part !== undefined);
@@ -36,6 +37,8 @@ function actionText(action: FaultAction): string {
       return 'duplicate';
     case 'hold':
       return 'hold';
+    case 'edit':
+      return `change ${changeText(action.set)}`;
     case 'answer':
       return `answer ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? ' with DISCONNECT' : ''}`;
     case 'cut':
@@ -43,6 +46,17 @@ function actionText(action: FaultAction): string {
     case 'silent':
       return 'go silent';
   }
+}
+
+function changeText({ topic, payload, retain, reasonCode }: PacketChange): string {
+  return [
+    topic === undefined ? undefined : `topic to ${topic}`,
+    payload === undefined ? undefined : 'payload',
+    retain === undefined ? undefined : `retain ${retain ? 'on' : 'off'}`,
+    reasonCode === undefined ? undefined : `reason code to ${hexByte(reasonCode)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
 }
 
 export const faults = {
@@ -156,6 +170,7 @@ export const faults = {
         delay: 'delay',
         duplicate: 'duplicate',
         hold: 'hold',
+        edit: 'change',
         answer: 'answer',
         cut: 'cut the connection',
         silent: 'go silent',
@@ -165,10 +180,21 @@ export const faults = {
         delay: 'The packet is delayed.',
         duplicate: 'The packet arrives twice.',
         hold: 'The packet waits until you let it go under Step mode.',
+        edit: 'The packet goes on with these members changed.',
         answer: 'The broker does not see the packet; the client gets a reason code.',
         cut: 'The connection ends without DISCONNECT.',
         silent: 'The packet and everything after it are lost, in both directions.',
       },
+      filter: 'Display filter',
+      keepAlive: 'Keep both ends from timing out meanwhile',
+      newTopic: 'New topic',
+      newPayload: 'New payload',
+      newPayloadBase64: 'New payload, Base64',
+      unchanged: 'unchanged',
+      newRetain: 'Retain',
+      retainOn: 'on',
+      retainOff: 'off',
+      newReason: 'New reason code',
       least: 'At least, ms',
       most: 'At most, ms',
       same: 'the same',

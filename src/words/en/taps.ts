@@ -9,6 +9,7 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   drop: 'dropped',
   duplicate: 'duplicated',
   hold: 'held',
+  edit: 'changed',
   answer: 'answered in the broker’s place',
   cut: 'connection cut',
   silent: 'connection fell silent',

@@ -1,4 +1,4 @@
-import type { FaultAction, FaultMatch } from '../../broker/faults/faultRule.ts';
+import type { FaultAction, FaultMatch, PacketChange } from '../../broker/faults/faultRule.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import type { Texts } from '../en/texts.ts';
@@ -14,13 +14,14 @@ const COUNTED: Readonly<Record<NonNullable<FaultMatch['per']>, string>> = {
 
 /** `sensor-* · 发往客户端 · PUBACK · 主题 a/# · QoS 1 · 仅每个客户端的第 1 个 · 概率 0.5`. */
 function matchText(match: FaultMatch): string {
-  const { client, direction, packet, topic, qos, nth, per, chance } = match;
+  const { client, direction, packet, topic, qos, filter, nth, per, chance } = match;
   const parts = [
     client,
     direction && DIRECTIONS[direction],
     packet?.map(packetName).join(' 或 '),
     topic === undefined ? undefined : `主题 ${topic}`,
     qos === undefined ? undefined : `QoS ${qos}`,
+    filter,
     nth === undefined ? undefined : `仅${per === undefined ? '' : `${COUNTED[per]}的`}第 ${nth} 个`,
     chance === undefined ? undefined : `概率 ${chance}`,
   ].filter((part) => part !== undefined);
@@ -39,6 +40,8 @@ function actionText(action: FaultAction): string {
       return '重复';
     case 'hold':
       return '拦截';
+    case 'edit':
+      return `更改${changeText(action.set)}`;
     case 'answer':
       return `响应 ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? '，用 DISCONNECT' : ''}`;
     case 'cut':
@@ -46,6 +49,17 @@ function actionText(action: FaultAction): string {
     case 'silent':
       return '静默';
   }
+}
+
+function changeText({ topic, payload, retain, reasonCode }: PacketChange): string {
+  return [
+    topic === undefined ? undefined : `主题为 ${topic}`,
+    payload === undefined ? undefined : '负载',
+    retain === undefined ? undefined : `保留标志为${retain ? '开' : '关'}`,
+    reasonCode === undefined ? undefined : `原因码为 ${hexByte(reasonCode)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join('、');
 }
 
 export const faults: Texts['faults'] = {
@@ -156,6 +170,7 @@ export const faults: Texts['faults'] = {
         delay: '延迟',
         duplicate: '重复',
         hold: '拦截',
+        edit: '更改',
         answer: '响应',
         cut: '切断连接',
         silent: '静默',
@@ -165,10 +180,21 @@ export const faults: Texts['faults'] = {
         delay: '报文等待一段时间。',
         duplicate: '报文到达两次。',
         hold: '报文等待，直到在单步模式中放行。',
+        edit: '报文改动这些内容后继续传递。',
         answer: 'Broker 看不到它，客户端收到一个原因码。',
         cut: '连接不作说明地结束。',
         silent: '它和其后的一切双向消失。',
       },
+      filter: '显示过滤器',
+      keepAlive: '期间避免两端超时断开',
+      newTopic: '新主题',
+      newPayload: '新负载',
+      newPayloadBase64: '新负载（Base64）',
+      unchanged: '不变',
+      newRetain: '保留标志',
+      retainOn: '开',
+      retainOff: '关',
+      newReason: '新原因码',
       least: '最少，ms',
       most: '最多，ms',
       same: '相同',

@@ -62,6 +62,9 @@ export const refusals: Words<Refusals> = {
 
   'no-rule': () => '没有此 id 的规则。',
   member: ({ why }) => say(memberFaults, why),
+  'not-waiting': () => '此报文已不再等待。',
+  'not-one-packet': () => '这些字节不是恰好一个报文：其后的所有内容都会被读错。',
+  'packet-too-large': () => '此报文超过 Broker 接受的大小。',
   'many-recipes': () => '等待中的配方过多。请先停止一些。',
   'no-run': () => '此次运行已不再保存。',
 

@@ -9,6 +9,7 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   drop: '丢弃',
   duplicate: '重复',
   hold: '拦截',
+  edit: '已更改',
   answer: '代 Broker 响应',
   cut: '切断连接',
   silent: '使连接静默',

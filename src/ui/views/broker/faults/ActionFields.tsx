@@ -53,7 +53,20 @@ function Members({ draft, set, errorAt }: DraftProps) {
         </>
       );
     case 'hold':
-      return <Overtake draft={draft} set={set} />;
+      return (
+        <>
+          <Overtake draft={draft} set={set} />
+          <span className="pt-5">
+            <Switch
+              label={t.keepAlive}
+              checked={draft.keepAlive}
+              onChange={(keepAlive) => set({ keepAlive })}
+            />
+          </span>
+        </>
+      );
+    case 'edit':
+      return <ChangeMembers draft={draft} set={set} errorAt={errorAt} />;
     case 'duplicate':
       return (
         <span className="pt-5">
@@ -88,6 +101,52 @@ function Overtake({ draft, set }: Pick<DraftProps, 'draft' | 'set'>) {
         onChange={(overtake) => set({ overtake })}
       />
     </span>
+  );
+}
+
+function ChangeMembers({ draft, set, errorAt }: DraftProps) {
+  const t = useText().faults.rules.fields;
+  return (
+    <>
+      <TextField
+        mono
+        className="min-w-44 flex-1"
+        label={t.newTopic}
+        placeholder={t.unchanged}
+        value={draft.newTopic}
+        error={errorAt('do.set.topic') ?? errorAt('do.set')}
+        onChange={(newTopic) => set({ newTopic })}
+      />
+      <TextField
+        mono
+        className="min-w-44 flex-1"
+        label={draft.payloadIsText ? t.newPayload : t.newPayloadBase64}
+        placeholder={t.unchanged}
+        value={draft.newPayload}
+        error={errorAt('do.set.payload')}
+        onChange={(newPayload) => set({ newPayload })}
+      />
+      <SelectField
+        className="w-32"
+        label={t.newRetain}
+        value={draft.newRetain}
+        options={[
+          { value: '', label: t.unchanged },
+          { value: 'on', label: t.retainOn },
+          { value: 'off', label: t.retainOff },
+        ]}
+        onChange={(newRetain) => set({ newRetain })}
+      />
+      <TextField
+        mono
+        className="w-36"
+        label={t.newReason}
+        placeholder={t.unchanged}
+        value={draft.newReason}
+        error={errorAt('do.set.reasonCode')}
+        onChange={(newReason) => set({ newReason })}
+      />
+    </>
   );
 }
 

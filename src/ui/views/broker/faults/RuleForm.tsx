@@ -151,6 +151,14 @@ function MatchFields({ draft, set, errorAt }: DraftProps) {
           onChange={(qos) => set({ qos })}
         />
       </div>
+      <TextField
+        mono
+        label={t.fields.filter}
+        placeholder="payload.temp > 30"
+        value={draft.filter}
+        error={errorAt('match.filter')}
+        onChange={(filter) => set({ filter })}
+      />
       <PacketTypes draft={draft} set={set} errorAt={errorAt} />
       <div className="flex flex-wrap items-start gap-3">
         <TextField

@@ -1,12 +1,14 @@
 /** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
-
+import { base64 } from '@scure/base';
 import type { MemberFault } from '../../../../broker/core/memberFaults.ts';
 import { type Path, pathText } from '../../../../broker/core/members.ts';
-import type { FaultAction, FaultRule } from '../../../../broker/faults/faultRule.ts';
+import type { FaultAction, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import { parseRules } from '../../../../broker/faults/parseRules.ts';
+import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
 import type { PacketType } from '../../../../mqtt/packet.ts';
 import { packetName } from '../../../../mqtt/packetNames.ts';
 import { hexByte } from '../../../../mqtt/reasonCodes.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 
 /** Texts as typed; empty: the member is left out. */
 export interface RuleDraft {
@@ -17,6 +19,7 @@ export interface RuleDraft {
   readonly packets: readonly PacketType[];
   readonly topic: string;
   readonly qos: '' | '0' | '1' | '2';
+  readonly filter: string;
   readonly nth: string;
   readonly per: '' | 'client' | 'connection';
   readonly chance: string;
@@ -26,6 +29,13 @@ export interface RuleDraft {
   readonly least: string;
   readonly most: string;
   readonly overtake: boolean;
+  readonly keepAlive: boolean;
+  readonly newTopic: string;
+  readonly newPayload: string;
+  /** What is no text is typed in Base64. */
+  readonly payloadIsText: boolean;
+  readonly newRetain: '' | 'on' | 'off';
+  readonly newReason: string;
   readonly dup: boolean;
   readonly reasonCode: string;
   readonly reasonString: string;
@@ -39,6 +49,7 @@ export const ACTIONS = [
   'delay',
   'duplicate',
   'hold',
+  'edit',
   'answer',
   'cut',
   'silent',
@@ -52,6 +63,7 @@ const EMPTY: RuleDraft = {
   packets: [],
   topic: '',
   qos: '',
+  filter: '',
   nth: '',
   per: '',
   chance: '',
@@ -60,6 +72,12 @@ const EMPTY: RuleDraft = {
   least: '500',
   most: '',
   overtake: false,
+  keepAlive: false,
+  newTopic: '',
+  newPayload: '',
+  payloadIsText: true,
+  newRetain: '',
+  newReason: '',
   dup: true,
   reasonCode: '0x97',
   reasonString: '',
@@ -95,6 +113,7 @@ export function draftOf({ id, match, do: action }: FaultRule, enabled: boolean):
     packets: match.packet ?? [],
     topic: match.topic ?? '',
     qos: match.qos === undefined ? '' : QOS_TEXTS[match.qos],
+    filter: match.filter ?? '',
     nth: numberText(match.nth),
     per: match.per ?? '',
     chance: numberText(match.chance),
@@ -128,6 +147,8 @@ function actionDraft(action: FaultAction): Partial<RuleDraft> & Pick<RuleDraft, 
         serverReference: action.serverReference ?? '',
         answerWith: action.with,
       };
+    case 'edit':
+      return { action: 'edit', ...changeDraft(action.set) };
     case 'drop':
     case 'duplicate':
     case 'hold':
@@ -137,15 +158,28 @@ function actionDraft(action: FaultAction): Partial<RuleDraft> & Pick<RuleDraft, 
   }
 }
 
+function changeDraft({ topic, payload, retain, reasonCode }: PacketChange): Partial<RuleDraft> {
+  const text = payload === undefined ? '' : decodeUtf8(base64.decode(payload));
+  return {
+    newTopic: topic ?? '',
+    newPayload: text ?? payload ?? '',
+    payloadIsText: text !== undefined,
+    newRetain: retain === undefined ? '' : retain ? 'on' : 'off',
+    newReason: reasonCode === undefined ? '' : hexByte(reasonCode),
+  };
+}
+
 /** As a file has it; not checked. */
 export function valueOf(draft: RuleDraft): object {
   const { id, enabled, client, direction, packets, topic, qos, nth, per, chance, seed } = draft;
+  const { filter } = draft;
   const match = given({
     client,
     direction,
     packet: packets.length === 0 ? '' : packets.map(packetName),
     topic,
     qos: number(qos),
+    filter,
     nth: number(nth),
     per,
     chance: number(chance),
@@ -169,7 +203,9 @@ function actionValue(draft: RuleDraft): object {
     case 'duplicate':
       return { action, dup: draft.dup };
     case 'hold':
-      return { action, overtake };
+      return { action, overtake, ...(draft.keepAlive && { keepAlive: true }) };
+    case 'edit':
+      return { action, set: changeValue(draft) };
     case 'cut':
       return { action, when: draft.when };
     case 'answer': {
@@ -183,6 +219,18 @@ function actionValue(draft: RuleDraft): object {
       };
     }
   }
+}
+
+function changeValue(draft: RuleDraft): object {
+  const { newTopic, newPayload, payloadIsText, newRetain, newReason } = draft;
+  const payload =
+    payloadIsText && newPayload !== '' ? base64.encode(encodeUtf8(newPayload)) : newPayload;
+  return given({
+    topic: newTopic,
+    payload,
+    retain: newRetain === '' ? '' : newRetain === 'on',
+    reasonCode: /^\d+$/.test(newReason) ? Number(newReason) : newReason,
+  });
 }
 
 /** What is no number stays as typed, for the parser to say what it must be. */
@@ -203,7 +251,7 @@ export interface DraftFault {
 
 /** `others`: identifiers that other rules have. */
 export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftFault | undefined {
-  const parsed = parseRules({ version: 1, rules: [valueOf(draft)] });
+  const parsed = parseRules({ version: 1, rules: [valueOf(draft)] }, packetFilters);
   if (!parsed.ok) return { path: memberOf(parsed.path), fault: parsed.fault };
   return others.has(draft.id) ? { path: 'id', fault: { key: 'id-taken', args: {} } } : undefined;
 }

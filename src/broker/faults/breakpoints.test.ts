@@ -1,0 +1,220 @@
+/** Packets that wait for a person, who decides what goes on in their place. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { PublishPacket } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { publishPacket } from '../core/broker.testkit.ts';
+import { commandFaults } from './commands.ts';
+import { FaultScene } from './faults.testkit.ts';
+
+const STOP = {
+  match: { packet: 'PUBLISH', direction: 'from-client' },
+  do: { action: 'hold', keepAlive: true },
+} as const;
+
+function stopped(scene: FaultScene): number {
+  const [first] = scene.waiting;
+  if (first === undefined) throw new Error('Nothing waits.');
+  return first.packet;
+}
+
+function decide(
+  scene: FaultScene,
+  forward: readonly Uint8Array[],
+  back: readonly Uint8Array[] = [],
+): string | undefined {
+  const why = scene.layer.decide(stopped(scene), { forward, back }, scene.now);
+  scene.flush();
+  return why;
+}
+
+const message = (topic: string, options: Partial<PublishPacket> = {}): Uint8Array =>
+  encode(publishPacket(topic, topic, options), 5);
+
+describe('a packet that waits', () => {
+  it('is looked at whole', () => {
+    const scene = new FaultScene(STOP);
+    scene.connect('c').publish('plant/a', 1, 7);
+    const whole = scene.layer.waitingPacket(stopped(scene));
+    expect(whole).toEqual({
+      bytes: message('plant/a', { qos: 1, packetId: 7 }),
+      direction: 'from-client',
+      version: 5,
+    });
+  });
+
+  it('does not show a CONNECT, which may hold secrets', () => {
+    const scene = new FaultScene({ match: { packet: 'CONNECT' }, do: 'hold' });
+    scene.connect('c');
+    expect(scene.layer.waitingPacket(stopped(scene))).toMatchObject({ bytes: undefined });
+  });
+
+  it('goes on changed, and both ends stay in step', () => {
+    const scene = new FaultScene(STOP);
+    const watcher = scene.connect('w').subscribe('#');
+    const client = scene.connect('c').publish('plant/a', 1, 7).publish('plant/next');
+    expect(decide(scene, [message('plant/b', { qos: 1, packetId: 7 })])).toBeUndefined();
+    scene.layer.release('all', scene.now);
+    scene.flush();
+    expect(watcher.heard()).toEqual(['publish 1 plant/b', 'publish plant/next']);
+    expect(client.heard()).toEqual(['puback 7']);
+    expect(scene.told).toEqual(['hold a', 'hold a', 'edit a', 'release a']);
+  });
+
+  it('is sent twice, dropped, or answered in the broker’s place', () => {
+    const scene = new FaultScene(STOP);
+    const watcher = scene.connect('w').subscribe('#');
+    const client = scene.connect('c').publish('twice');
+    decide(scene, [message('twice'), message('twice')]);
+    client.publish('dropped', 1, 8);
+    decide(scene, []);
+    client.publish('answered', 1, 9);
+    decide(scene, [], [encode({ type: 'puback', packetId: 9, reasonCode: 0, properties: [] }, 5)]);
+    expect(watcher.heard()).toEqual(['publish twice', 'publish twice']);
+    expect(client.heard()).toEqual(['puback 9']);
+    expect(scene.waiting).toEqual([]);
+    expect(scene.told.slice(-2)).toEqual(['hold a', 'drop a']);
+  });
+
+  it('is changed on its way to the client, too', () => {
+    const scene = new FaultScene({
+      match: { packet: 'PUBLISH', direction: 'to-client' },
+      do: 'hold',
+    });
+    const watcher = scene.connect('w').subscribe('#');
+    scene.connect('c').publish('plant/a', 1, 7);
+    decide(scene, [message('plant/b', { qos: 1, packetId: 1 })]);
+    expect(watcher.heard()).toEqual(['publish 1 plant/b']);
+  });
+
+  it.each([
+    ['half a packet', [message('t').subarray(0, 4)], 'no packet'],
+    ['two packets in one', [Uint8Array.of(...message('t'), ...message('u'))], 'no packet'],
+    ['nothing', [new Uint8Array()], 'no packet'],
+    ['a length that makes no sense', [Uint8Array.of(0x30, 255, 255, 255, 255, 1)], 'no packet'],
+  ])('takes nothing that breaks framing: %s', (_what, forward, why) => {
+    const scene = new FaultScene(STOP);
+    scene.connect('c').publish('plant/a');
+    expect(decide(scene, forward)).toBe(why);
+    expect(scene.waiting).toHaveLength(1);
+  });
+
+  it('is decided once', () => {
+    const scene = new FaultScene(STOP);
+    scene.connect('c').publish('plant/a');
+    const packet = stopped(scene);
+    decide(scene, []);
+    expect(scene.layer.decide(packet, { forward: [], back: [] }, scene.now)).toBe('gone');
+  });
+
+  it('whatever is decided, what goes on are whole packets in order, and all that follows is read', () => {
+    const payloads = fc.uint8Array({ maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(payloads, fc.nat(3)), { maxLength: 8 }), (edits) => {
+        const scene = new FaultScene(STOP);
+        const watcher = scene.connect('w').subscribe('#');
+        const client = scene.connect('c');
+        const expected: string[] = [];
+        for (const [payload, kind] of edits) {
+          client.publish('plant/a', 1, 7);
+          const edited = message(`edited/${kind}`, { payload, qos: 1, packetId: 7 });
+          const forward = [[], [edited], [edited, edited], [edited.subarray(0, -1)]][kind] ?? [];
+          const why = decide(scene, forward);
+          expect(why).toBe(kind === 3 ? 'no packet' : undefined);
+          if (why !== undefined) decide(scene, []);
+          else expected.push(...forward.map(() => `edited/${kind}`));
+        }
+        client.publish('last');
+        scene.layer.release('all', scene.now);
+        scene.flush();
+        const topics = watcher.heard().map((told) => told.split(' ').at(-1));
+        expect(topics).toEqual([...expected, 'last']);
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+});
+
+describe('keep alive while a packet waits', () => {
+  it('holds for both ends, where the rule says so [MQTT-3.1.2-22]', () => {
+    const scene = new FaultScene(STOP);
+    const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);
+    scene.pass(60_000);
+    // The client pings too, and has its answers alone.
+    client.send({ type: 'pingreq' });
+    expect(client.heard()).toEqual(['pingresp']);
+    scene.pass(60_000);
+    expect(client.isEnded).toBe(false);
+    scene.layer.release('all', scene.now);
+    scene.flush();
+    expect(client.heard()).toEqual(['puback 7']);
+    scene.pass(15_000);
+    expect(client.isEnded).toBe(true);
+  });
+
+  it('does not where it is switched off', () => {
+    const scene = new FaultScene({ ...STOP, do: 'hold' });
+    const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);
+    scene.pass(15_000);
+    expect(client.isEnded).toBe(true);
+  });
+});
+
+describe('a rule with a display filter', () => {
+  it('is asked for each packet', () => {
+    const scene = new FaultScene({ match: { packet: 'PUBLISH', filter: 'size > 30' }, do: 'drop' });
+    const watcher = scene.connect('w').subscribe('#');
+    scene.connect('c').publish('short').publish('a topic that is rather long');
+    expect(watcher.heard()).toEqual(['publish short']);
+  });
+
+  it('is refused with the place of what is wrong', () => {
+    const scene = new FaultScene();
+    const rules = { version: 1, rules: [{ id: 'a', match: { filter: '?' }, do: 'drop' }] };
+    expect(commandFaults(scene.layer, { kind: 'set-rules', rules }, 0)).toMatchObject({
+      kind: 'refused',
+      path: 'rules[0].match.filter',
+    });
+  });
+});
+
+describe('a rule that changes packets', () => {
+  it.each([
+    ['topic', { topic: 'other' }, 'publish other'],
+    ['payload', { payload: 'aGk=' }, 'publish t'],
+  ])('%s', (_what, set, told) => {
+    const scene = new FaultScene({
+      match: { packet: 'PUBLISH', direction: 'from-client' },
+      do: { action: 'edit', set },
+    });
+    const watcher = scene.connect('w').subscribe('#');
+    scene.connect('c').publish('t');
+    const [packet] = watcher.take();
+    expect(packet).toMatchObject({
+      topic: told.split(' ')[1],
+      payload: new TextEncoder().encode('payload' in set ? 'hi' : 't'),
+    });
+  });
+
+  it('reason code of an acknowledgement', () => {
+    const scene = new FaultScene({
+      match: { packet: 'PUBACK' },
+      do: { action: 'edit', set: { reasonCode: '0x97' } },
+    });
+    expect(scene.connect('c').publish('t', 1, 7).heard()).toEqual(['puback 7 97']);
+  });
+
+  it('a message behind an alias keeps its alias as it was', () => {
+    const scene = new FaultScene({
+      match: { packet: 'PUBLISH', direction: 'from-client', nth: 2 },
+      do: { action: 'edit', set: { topic: 'other' } },
+    });
+    const watcher = scene.connect('w').subscribe('#');
+    const alias = [{ name: 'topicAlias', value: 1 }] as const;
+    const client = scene.connect('c');
+    client.send(publishPacket('plant/a', '1', { properties: alias }));
+    for (const text of ['2', '3']) client.send(publishPacket('', text, { properties: alias }));
+    expect(watcher.heard()).toEqual(['publish plant/a', 'publish other', 'publish plant/a']);
+  });
+});
