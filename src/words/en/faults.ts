@@ -61,7 +61,13 @@ function changeText({ topic, payload, retain, reasonCode }: PacketChange): strin
 
 export const faults = {
   title: 'Faults',
-  parts: { label: 'What to break', recipes: 'Recipes', rules: 'Rules', step: 'Step mode' },
+  parts: {
+    label: 'What to break',
+    recipes: 'Recipes',
+    rules: 'Rules',
+    step: 'Step mode',
+    breakpoints: 'Breakpoints',
+  },
   closed: {
     title: 'Faults need the broker’s control interface',
     text: 'The companion’s broker and the one in this tab have it.',

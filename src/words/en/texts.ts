@@ -2,6 +2,7 @@
 import { alink } from './alink.ts';
 import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
+import { breakpoints } from './breakpoints.ts';
 import { broker } from './broker.ts';
 import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
@@ -54,6 +55,7 @@ export const en = {
   alink,
   answers,
   bothEnds,
+  breakpoints,
   broker,
   bySchema,
   captureFiles,

@@ -64,7 +64,13 @@ function changeText({ topic, payload, retain, reasonCode }: PacketChange): strin
 
 export const faults: Texts['faults'] = {
   title: '故障',
-  parts: { label: '破坏什么', recipes: '配方', rules: '规则', step: '单步模式' },
+  parts: {
+    label: '破坏什么',
+    recipes: '配方',
+    rules: '规则',
+    step: '单步模式',
+    breakpoints: '断点',
+  },
   closed: {
     title: '故障功能需要 Broker 的控制接口',
     text: '配套程序的 Broker 和本标签页内的 Broker 都有控制接口。',

@@ -3,6 +3,7 @@ import type { Texts } from '../en/texts.ts';
 import { alink } from './alink.ts';
 import { answers } from './answers.ts';
 import { bothEnds } from './bothEnds.ts';
+import { breakpoints } from './breakpoints.ts';
 import { broker } from './broker.ts';
 import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
@@ -55,6 +56,7 @@ export const zh: Texts = {
   alink,
   answers,
   bothEnds,
+  breakpoints,
   broker,
   bySchema,
   captureFiles,

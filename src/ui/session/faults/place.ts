@@ -3,7 +3,7 @@ import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 
-export type FaultsPart = 'recipes' | 'rules' | 'step';
+export type FaultsPart = 'recipes' | 'rules' | 'step' | 'breakpoints';
 
 /** The client that recipes and step mode apply to. `own`: this connection, whatever its identifier. */
 export type ClientChoice =

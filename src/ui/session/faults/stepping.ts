@@ -53,7 +53,7 @@ function took(connectionId: string, waiting: WaitingReply): void {
   change(connectionId, goesOn ? { waiting } : { waiting, client: waiting.stepping[0]?.client });
 }
 
-async function refresh(connectionId: string): Promise<void> {
+export async function refreshWaiting(connectionId: string): Promise<void> {
   const reply = await askBroker(connectionId, { kind: 'list-waiting' });
   if (reply.kind === 'waiting') took(connectionId, reply);
 }
@@ -72,7 +72,7 @@ export async function startStep(
     return reply;
   }
   change(connectionId, { client, passed: [] });
-  await refresh(connectionId);
+  await refreshWaiting(connectionId);
   return undefined;
 }
 
@@ -84,7 +84,7 @@ function dropStarted(connectionId: string, client: string): void {
 export async function endStep(connectionId: string, client: string): Promise<void> {
   dropStarted(connectionId, client);
   await askBroker(connectionId, { kind: 'end-step', client });
-  await refresh(connectionId);
+  await refreshWaiting(connectionId);
 }
 
 /** The packet that `letNextGo` would let go. */
@@ -118,7 +118,7 @@ async function letGo(connectionId: string, direction: Direction | undefined): Pr
   if (next !== undefined && reply.kind === 'released' && reply.count > 0) {
     remember(connectionId, [next]);
   }
-  await refresh(connectionId);
+  await refreshWaiting(connectionId);
 }
 
 /** One that waits, whatever it waits for, or all. */
@@ -127,7 +127,7 @@ export async function release(connectionId: string, packet: number | 'all'): Pro
   await askBroker(connectionId, { kind: 'release', packet });
   const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
   remember(connectionId, gone ?? []);
-  await refresh(connectionId);
+  await refreshWaiting(connectionId);
 }
 
 function remember(connectionId: string, gone: readonly WaitingPacket[]): void {

@@ -4,13 +4,13 @@ import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { WrittenFields } from '../../pieces/WrittenFields.tsx';
 import type { HexText } from '../../session/workshop/hexText.ts';
 import { type ToTry, type Tried, useWorkshop } from '../../session/workshop/workshop.ts';
 import { Compose } from './Compose.tsx';
 import { HexBox } from './HexBox.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Where } from './Where.tsx';
-import { WrittenFields } from './WrittenFields.tsx';
 
 export interface BenchProps {
   readonly connectionId: string;

@@ -3,6 +3,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { Segments } from '../../../kit/Segments.tsx';
 import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
+import { BreakpointsPart } from './BreakpointsPart.tsx';
 import { ClientField } from './ClientField.tsx';
 import { RecipesPart } from './RecipesPart.tsx';
 import { RulesPart } from './RulesPart.tsx';
@@ -26,10 +27,11 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
             { value: 'recipes', label: t.parts.recipes },
             { value: 'rules', label: t.parts.rules },
             { value: 'step', label: t.parts.step },
+            { value: 'breakpoints', label: t.parts.breakpoints },
           ]}
           onChange={(next) => setFaultsPlace(connectionId, { part: next })}
         />
-        {part !== 'rules' && (
+        {(part === 'recipes' || part === 'step') && (
           <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
         )}
       </div>
@@ -37,6 +39,7 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
         {part === 'recipes' && <RecipesPart connectionId={connectionId} />}
         {part === 'rules' && <RulesPart connectionId={connectionId} />}
         {part === 'step' && <StepPart connectionId={connectionId} />}
+        {part === 'breakpoints' && <BreakpointsPart connectionId={connectionId} />}
       </div>
     </section>
   );

@@ -1,20 +1,19 @@
 import { Braces, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { Strip } from '../../../kit/Strip.tsx';
 import { RuleForm } from './RuleForm.tsx';
 import { RuleItem } from './RuleItem.tsx';
 import { RulesJson } from './RulesJson.tsx';
+import { RulesRefusal } from './RulesRefusal.tsx';
 import { copyOf, draftOf, newDraft, type RuleDraft, valueOf } from './ruleDraft.ts';
 import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 
 /** The rules in their order, each with what it has done so far. */
 export function RulesPart({ connectionId }: { connectionId: string }) {
-  const { faults: t, explain } = useText();
+  const { faults: t } = useText();
   const { rules, refusal, editing, json } = useRules(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   if (rules === undefined) return null;
@@ -65,18 +64,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
         </Button>
         <p className="text-xs text-fg-2">{t.rules.hint}</p>
       </div>
-      {refusal !== undefined && (
-        <div role="alert">
-          <Strip
-            tone="err"
-            title={t.refused}
-            code={refusal.path}
-            onDismiss={() => changeRulesState(connectionId, { refusal: undefined })}
-          >
-            <p className="wrap-anywhere">{visibleText(explain.refusal(refusal))}</p>
-          </Strip>
-        </div>
-      )}
+      <RulesRefusal connectionId={connectionId} refusal={refusal} />
       {json !== undefined && (
         <RulesJson connectionId={connectionId} text={json} now={jsonText(rules)} />
       )}

@@ -20,6 +20,7 @@ import {
 import { shownName } from '../../../session/shownName.ts';
 import { PacketLine } from './PacketLine.tsx';
 import { hexDump, startOf } from './packetStart.ts';
+import { WaitingItem } from './WaitingItem.tsx';
 
 /** Packets wait here until each is let go. */
 export function StepPart({ connectionId }: { connectionId: string }) {
@@ -156,38 +157,6 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
         <p className="w-full text-xs text-fg-2">{t.step.hint}</p>
       </div>
     </>
-  );
-}
-
-interface WaitingItemProps {
-  readonly packet: WaitingPacket;
-  readonly isNext: boolean;
-  readonly isShown: boolean;
-  readonly onLook: () => void;
-  readonly onRelease: () => void;
-}
-
-function WaitingItem({ packet, isNext, isShown, onLook, onRelease }: WaitingItemProps) {
-  const t = useText().faults.step;
-  return (
-    <li className={isShown ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover'}>
-      <div className="flex items-center gap-2 px-3">
-        <button
-          type="button"
-          aria-pressed={isShown}
-          className="flex min-h-(--h-row) min-w-0 flex-1 items-center gap-2 text-left"
-          onClick={onLook}
-        >
-          <PacketLine packet={packet} />
-          <span className="w-36 truncate text-xs text-fg-2 max-md:w-auto">
-            {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
-          </span>
-        </button>
-        <Button look="action" onClick={onRelease}>
-          {t.letGo}
-        </Button>
-      </div>
-    </li>
   );
 }
 

@@ -26,6 +26,11 @@ export function faultActions(connectionId: string): readonly Action[] {
       run: () => showFaults(connectionId, 'recipes'),
     },
     { id: 'fault-rules', label: t.actions.rules, run: () => showFaults(connectionId, 'rules') },
+    {
+      id: 'breakpoints',
+      label: texts().breakpoints.actions.show,
+      run: () => showFaults(connectionId, 'breakpoints'),
+    },
     { id: 'step-mode', label: t.actions.step, run: () => showFaults(connectionId, 'step') },
   ];
   if (controlAccess(connectionId) !== undefined) {

@@ -96,7 +96,7 @@ export function copyOf(draft: RuleDraft, taken: ReadonlySet<string>): RuleDraft 
 }
 
 /** `rule-2`: the first that nobody has. */
-function freeId(base: string, taken: ReadonlySet<string>): string {
+export function freeId(base: string, taken: ReadonlySet<string>): string {
   for (let at = 1; ; at += 1) {
     const id = `${base.slice(0, 56)}-${at}`;
     if (!taken.has(id)) return id;

@@ -1,22 +1,22 @@
 import { OctagonAlert } from 'lucide-react';
-import type { Written } from '../../../engine/workshop/written.ts';
-import { packetName, packetTypeOf } from '../../../mqtt/packetNames.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
-import { classes } from '../../kit/classes.ts';
-import { useText } from '../../kit/language/useText.ts';
+import type { Written } from '../../engine/workshop/written.ts';
+import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
+import { visibleText } from '../../payload/visibleText.ts';
+import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import {
   bytesText,
   type OutlineNode,
   outline,
   problemsByNode,
   shownValue,
-} from '../../session/packet/outline.ts';
+} from '../session/packet/outline.ts';
 
 /** Pixels that each level is moved in. */
 const INDENT = 14;
 
 interface WrittenFieldsProps {
-  readonly written: Written;
+  readonly written: Pick<Written, 'packets' | 'rest'>;
   /** A field was pressed: these bytes, from the first of all. */
   readonly onChoose: (offset: number, length: number) => void;
 }
@@ -34,17 +34,15 @@ export function WrittenFields({ written, onChoose }: WrittenFieldsProps) {
         const name = type === undefined ? t.noPacket : packetName(type);
         return (
           // oxlint-disable-next-line react/no-array-index-key -- by place is what they are
-          <section key={index} aria-label={name} className="min-w-0">
-            <ul>
-              <Fields
-                nodes={nodes}
-                level={0}
-                bytes={bytes}
-                problems={problems}
-                onChoose={(node) => onChoose(offset + node.offset, node.length)}
-              />
-            </ul>
-          </section>
+          <ul key={index} aria-label={name} className="min-w-0">
+            <Fields
+              nodes={nodes}
+              level={0}
+              bytes={bytes}
+              problems={problems}
+              onChoose={(node) => onChoose(offset + node.offset, node.length)}
+            />
+          </ul>
         );
       })}
       {rest > 0 && <p className="text-warn">{t.rest(rest)}</p>}

@@ -1,0 +1,189 @@
+/** Which end will notice that another packet went on in the place of one, and how. */
+import { decode } from '../../mqtt/decode.ts';
+import type { Fact } from '../../mqtt/fact.ts';
+import type {
+  Packet,
+  PacketType,
+  ProtocolVersion,
+  PublishPacket,
+  Sender,
+} from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+
+/** A packet that was stopped, and what is sent in its place. */
+export interface Decided {
+  readonly original: Uint8Array;
+  readonly sender: Sender;
+  readonly version: ProtocolVersion;
+  /** Goes on to the other end. */
+  readonly forward: readonly Uint8Array[];
+  /** Goes back to the sender. */
+  readonly back: readonly Uint8Array[];
+}
+
+interface Awaited {
+  readonly who: Sender;
+  readonly packet: PacketType;
+  /** undefined: the packet has none. */
+  readonly packetId: number | undefined;
+}
+
+export interface Consequences {
+  /** `who` waits for this packet, which does not come. */
+  readonly waits: Awaited;
+  /** `who` gets this packet without having asked for it. */
+  readonly unasked: Awaited;
+  /** `who` cannot read what it gets. */
+  readonly unreadable: { readonly who: Sender };
+  /** The answer names so many filters in place of those that were asked for. */
+  readonly filters: { readonly was: number; readonly is: number };
+  /** `who` does not learn what this alias stands for: a message that uses it ends the connection (3.3.4). */
+  readonly 'alias-unknown': { readonly who: Sender; readonly alias: number };
+  /** To `who`, later messages with this alias have that topic. */
+  readonly 'alias-moved': { readonly who: Sender; readonly alias: number; readonly topic: string };
+  /** The client believes in other limits than the broker's. */
+  readonly limits: Readonly<Record<never, never>>;
+  /** The broker takes the end for a failure, and may publish the will (3.1.2.5). */
+  readonly will: Readonly<Record<never, never>>;
+}
+
+export type Consequence = Fact<Consequences>;
+
+/** The answer that the packet asks for (4.3, 3.8.4, 3.10.4, 3.12.4). */
+const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {
+  connect: 'connack',
+  pubrec: 'pubrel',
+  pubrel: 'pubcomp',
+  subscribe: 'suback',
+  unsubscribe: 'unsuback',
+  pingreq: 'pingresp',
+};
+/** Somebody waits for these. */
+const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
+  'connack',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'suback',
+  'unsuback',
+  'pingresp',
+]);
+
+/** Nothing where both ends stay in step, or where the packet itself cannot be read. */
+export function consequencesOf(decided: Decided): readonly Consequence[] {
+  const { version, sender } = decided;
+  const other = sender === 'client' ? 'server' : 'client';
+  const before = decode(decided.original, version, sender);
+  if (!before.ok) return [];
+  const after = decided.forward.map((bytes) => decode(bytes, version, sender));
+  const back = decided.back.flatMap((bytes) => {
+    const decoded = decode(bytes, version, other);
+    return decoded.ok ? [decoded.packet] : [];
+  });
+  const found: Consequence[] = [];
+  if (after.some(({ ok }) => !ok)) found.push({ key: 'unreadable', args: { who: other } });
+  const sent = after.flatMap((decoded) => (decoded.ok ? [decoded.packet] : []));
+  const ends = { sender, other } as const;
+  found.push(...unanswered(before.packet, sent, back, ends));
+  found.push(...missing(before.packet, sent, ends));
+  if (before.packet.type === 'publish') found.push(...aliasFate(before.packet, sent, other));
+  found.push(...ofItsKind(before.packet, sent));
+  return found;
+}
+
+interface Ends {
+  readonly sender: Sender;
+  readonly other: Sender;
+}
+
+const idOf = (packet: Packet): number | undefined =>
+  'packetId' in packet ? packet.packetId : undefined;
+
+function answerTo(packet: Packet): PacketType | undefined {
+  if (packet.type !== 'publish') return ANSWERS[packet.type];
+  return packet.qos === 0 ? undefined : packet.qos === 1 ? 'puback' : 'pubrec';
+}
+
+/** The sender waits for an answer to what was stopped, and gets those to what went on. */
+function unanswered(
+  before: Packet,
+  sent: readonly Packet[],
+  back: readonly Packet[],
+  { sender }: Ends,
+): Consequence[] {
+  const name = (packet: Packet) => {
+    const answer = answerTo(packet);
+    return answer === undefined ? undefined : { packet: answer, packetId: idOf(packet) };
+  };
+  const due = name(before);
+  const given = back.map((packet) => ({ packet: packet.type, packetId: idOf(packet) }));
+  const coming = sent.flatMap((packet) => name(packet) ?? []);
+  const same = (a: typeof due) => (b: typeof due) =>
+    a?.packet === b?.packet && a?.packetId === b?.packetId;
+  const found: Consequence[] = [];
+  if (due !== undefined && ![...coming, ...given].some(same(due))) {
+    found.push({ key: 'waits', args: { who: sender, ...due } });
+  }
+  const stray = coming.find((one) => due === undefined || !same(due)(one));
+  if (stray !== undefined) found.push({ key: 'unasked', args: { who: sender, ...stray } });
+  return found;
+}
+
+/** The other end waits for what was stopped. */
+function missing(before: Packet, sent: readonly Packet[], { other }: Ends): Consequence[] {
+  if (!ANSWERING.has(before.type)) return [];
+  const awaited = { who: other, packet: before.type, packetId: idOf(before) };
+  const same = sent.filter(({ type }) => type === before.type);
+  const found: Consequence[] = [];
+  if (!same.some((packet) => idOf(packet) === idOf(before))) {
+    found.push({ key: 'waits', args: awaited });
+  }
+  const stray = same.find((packet) => idOf(packet) !== idOf(before));
+  if (stray !== undefined) {
+    found.push({ key: 'unasked', args: { ...awaited, packetId: idOf(stray) } });
+  }
+  return found;
+}
+
+function aliasFate(before: PublishPacket, sent: readonly Packet[], who: Sender): Consequence[] {
+  const alias = propertyValue(before.properties, 'topicAlias');
+  if (alias === undefined || before.topic === '') return [];
+  const setting = sent.filter(
+    (packet) =>
+      packet.type === 'publish' &&
+      packet.topic !== '' &&
+      propertyValue(packet.properties, 'topicAlias') === alias,
+  );
+  const last = setting.at(-1);
+  if (last?.type !== 'publish') return [{ key: 'alias-unknown', args: { who, alias } }];
+  if (last.topic === before.topic) return [];
+  return [{ key: 'alias-moved', args: { who, alias, topic: last.topic } }];
+}
+
+/** What CONNACK tells the client of the server (3.2.2.3), which the server keeps to. */
+function limitsOf(packet: Packet | undefined): string {
+  if (packet?.type !== 'connack') return '';
+  return JSON.stringify([packet.reasonCode, packet.sessionPresent, packet.properties]);
+}
+
+function ofItsKind(before: Packet, sent: readonly Packet[]): Consequence[] {
+  const [first] = sent;
+  const [was, is] = [filtersOf(before), filtersOf(first)];
+  if (was !== undefined && is !== undefined && was !== is) {
+    return [{ key: 'filters', args: { was, is } }];
+  }
+  if (before.type === 'connack' && first !== undefined && limitsOf(first) !== limitsOf(before)) {
+    return [{ key: 'limits', args: {} }];
+  }
+  const isOver = before.type === 'disconnect';
+  return isOver && !sent.some(({ type }) => type === 'disconnect')
+    ? [{ key: 'will', args: {} }]
+    : [];
+}
+
+/** Of how many filters it asks for. */
+function filtersOf(packet: Packet | undefined): number | undefined {
+  if (packet?.type === 'subscribe') return packet.subscriptions.length;
+  return packet?.type === 'unsubscribe' ? packet.filters.length : undefined;
+}

@@ -1,0 +1,161 @@
+import { CirclePause, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
+import { compileFilter } from '../../../../engine/filter/compile.ts';
+import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
+import { visibleText } from '../../../../payload/visibleText.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Switch } from '../../../kit/Switch.tsx';
+import { TextField } from '../../../kit/TextField.tsx';
+import { release, useWaiting } from '../../../session/faults/stepping.ts';
+import { RulesRefusal } from './RulesRefusal.tsx';
+import { freeId } from './ruleDraft.ts';
+import { commandRules, fileOf, setRules, useRules } from './rules.ts';
+import { StoppedPacket } from './StoppedPacket.tsx';
+import { WaitingItem } from './WaitingItem.tsx';
+
+/** Packets that match a display filter stop here, and go on as a person decides. */
+export function BreakpointsPart({ connectionId }: { connectionId: string }) {
+  const { breakpoints: t, faults } = useText();
+  const { rules, refusal } = useRules(connectionId);
+  const { waiting } = useWaiting(connectionId, true);
+  const [looked, setLooked] = useState<number>();
+  if (rules === undefined) return null;
+  const points = rules.filter(({ rule }) => rule.do.action === 'hold');
+  const stopped = waiting?.packets.filter(({ waitsFor }) => waitsFor === 'release') ?? [];
+  const shown = stopped.find(({ packet }) => packet === looked) ?? stopped[0];
+  const behind = (waiting?.total ?? 0) - stopped.length;
+  return (
+    <div>
+      <AddBreakpoint connectionId={connectionId} rules={rules} />
+      <RulesRefusal connectionId={connectionId} refusal={refusal} />
+      {points.length > 0 && (
+        <ul aria-label={t.list} className="divide-y divide-line border-b border-line">
+          {points.map((point) => (
+            <Breakpoint
+              key={point.rule.id}
+              connectionId={connectionId}
+              rules={rules}
+              point={point}
+            />
+          ))}
+        </ul>
+      )}
+      {stopped.length === 0 ? (
+        <EmptyState
+          icon={<CirclePause size={20} aria-hidden />}
+          title={t.nothing}
+          text={points.length === 0 ? t.noneText : t.nothingText}
+        />
+      ) : (
+        <ol aria-label={faults.step.waiting} className="border-b border-line py-1">
+          {stopped.map((packet) => (
+            <WaitingItem
+              key={packet.packet}
+              packet={packet}
+              isNext={false}
+              isShown={packet === shown}
+              onLook={() => setLooked(packet.packet)}
+              onRelease={() => void release(connectionId, packet.packet)}
+            />
+          ))}
+          {behind > 0 && <li className="px-3 py-1 text-fg-2">{faults.step.more(behind)}</li>}
+        </ol>
+      )}
+      {shown !== undefined && (
+        <StoppedPacket
+          key={shown.packet}
+          connectionId={connectionId}
+          waiting={shown}
+          rules={rules}
+        />
+      )}
+    </div>
+  );
+}
+
+interface AddBreakpointProps {
+  readonly connectionId: string;
+  readonly rules: readonly RuleState[];
+}
+
+function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
+  const { breakpoints: t, explain, filtering } = useText();
+  const [filter, setFilter] = useState('');
+  const [isTold, setTold] = useState(false);
+  const wrong = ((): string | undefined => {
+    const compiled = compileFilter(filter);
+    if (!compiled.ok) {
+      return `${filtering.column(compiled.error.column)} ${explain.filterError(compiled.error)}`;
+    }
+    return packetFilters(filter).ok ? undefined : t.later;
+  })();
+  const add = async (): Promise<void> => {
+    setTold(true);
+    if (wrong !== undefined) return;
+    const id = freeId('breakpoint', new Set(rules.map(({ rule }) => rule.id)));
+    const match = filter.trim() === '' ? {} : { filter };
+    const point = { id, match, do: { action: 'hold', keepAlive: true } };
+    const file = { version: 1, rules: [...fileOf(rules).rules, point] };
+    if (!(await setRules(connectionId, file))) return;
+    setFilter('');
+    setTold(false);
+  };
+  return (
+    <div className="flex flex-wrap items-start gap-2 border-b border-line px-3 py-2">
+      <TextField
+        mono
+        className="min-w-64 flex-1"
+        label={t.filter}
+        placeholder={t.placeholder}
+        hint={t.hint}
+        value={filter}
+        error={isTold ? wrong : undefined}
+        onChange={setFilter}
+        onEnter={() => void add()}
+      />
+      <Button
+        className="mt-5"
+        look="primary"
+        icon={<Plus size={14} aria-hidden />}
+        onClick={() => void add()}
+      >
+        {t.add}
+      </Button>
+    </div>
+  );
+}
+
+interface BreakpointProps extends AddBreakpointProps {
+  readonly point: RuleState;
+}
+
+function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
+  const { breakpoints: t, faults } = useText();
+  const { rule, enabled, treated } = point;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 px-3 py-1">
+      <Switch
+        label={rule.id}
+        checked={enabled}
+        onChange={(next) =>
+          void commandRules(connectionId, { kind: 'enable-rule', rule: rule.id, enabled: next })
+        }
+      />
+      <span className="min-w-40 flex-1 font-mono text-sm wrap-anywhere">
+        {visibleText(faults.rules.match(rule.match))}
+      </span>
+      <span className="text-fg-2">{t.counts(treated)}</span>
+      <IconButton
+        small
+        label={t.remove(rule.id)}
+        onClick={() => void setRules(connectionId, fileOf(rules.filter((one) => one !== point)))}
+      >
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </li>
+  );
+}

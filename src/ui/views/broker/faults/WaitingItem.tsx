@@ -1,0 +1,37 @@
+import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { PacketLine } from './PacketLine.tsx';
+
+interface WaitingItemProps {
+  readonly packet: WaitingPacket;
+  readonly isNext: boolean;
+  readonly isShown: boolean;
+  readonly onLook: () => void;
+  readonly onRelease: () => void;
+}
+
+/** A packet that waits, to be looked at and let go. */
+export function WaitingItem({ packet, isNext, isShown, onLook, onRelease }: WaitingItemProps) {
+  const t = useText().faults.step;
+  return (
+    <li className={isShown ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover'}>
+      <div className="flex items-center gap-2 px-3">
+        <button
+          type="button"
+          aria-pressed={isShown}
+          className="flex min-h-(--h-row) min-w-0 flex-1 items-center gap-2 text-left"
+          onClick={onLook}
+        >
+          <PacketLine packet={packet} />
+          <span className="w-36 truncate text-xs text-fg-2 max-md:w-auto">
+            {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
+          </span>
+        </button>
+        <Button look="action" onClick={onRelease}>
+          {t.letGo}
+        </Button>
+      </div>
+    </li>
+  );
+}
