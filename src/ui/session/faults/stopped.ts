@@ -3,9 +3,32 @@ import { base64 } from '@scure/base';
 import type { Refused } from '../../../broker/core/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
 import { askBroker } from '../brokers.ts';
+import { perConnection } from '../perConnection.ts';
 import { refreshWaiting } from './stepping.ts';
 
 export type WholePacket = Extract<FaultReply, { readonly kind: 'waiting-packet' }>;
+
+interface Edit {
+  /** The packet that is looked at. */
+  readonly packet: number | undefined;
+  /** Its bytes as they are typed, in hexadecimal; undefined: as they were. */
+  readonly text: string | undefined;
+}
+
+/** It stays while another view is in front. */
+const edits = perConnection<Edit>({ packet: undefined, text: undefined });
+
+export const useEdit = edits.use;
+
+export function lookAt(connectionId: string, packet: number): void {
+  if (edits.of(connectionId).packet !== packet) {
+    edits.change(connectionId, { packet, text: undefined });
+  }
+}
+
+export function editPacket(connectionId: string, packet: number, text: string): void {
+  edits.change(connectionId, { packet, text });
+}
 
 /** undefined: it no longer waits. */
 export async function wholePacket(

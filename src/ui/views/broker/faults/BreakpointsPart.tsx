@@ -11,6 +11,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
+import { lookAt, useEdit } from '../../../session/faults/stopped.ts';
 import { RulesRefusal } from './RulesRefusal.tsx';
 import { freeId } from './ruleDraft.ts';
 import { commandRules, fileOf, setRules, useRules } from './rules.ts';
@@ -22,7 +23,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
   const { rules, refusal } = useRules(connectionId);
   const { waiting } = useWaiting(connectionId, true);
-  const [looked, setLooked] = useState<number>();
+  const { packet: looked } = useEdit(connectionId);
   if (rules === undefined) return null;
   const points = rules.filter(({ rule }) => rule.do.action === 'hold');
   const stopped = waiting?.packets.filter(({ waitsFor }) => waitsFor === 'release') ?? [];
@@ -58,7 +59,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
               packet={packet}
               isNext={false}
               isShown={packet === shown}
-              onLook={() => setLooked(packet.packet)}
+              onLook={() => lookAt(connectionId, packet.packet)}
               onRelease={() => void release(connectionId, packet.packet)}
             />
           ))}

@@ -16,7 +16,13 @@ import { useText } from '../../../kit/language/useText.ts';
 import { MonoArea } from '../../../kit/MonoArea.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { WrittenFields } from '../../../pieces/WrittenFields.tsx';
-import { decidePacket, type WholePacket, wholePacket } from '../../../session/faults/stopped.ts';
+import {
+  decidePacket,
+  editPacket,
+  useEdit,
+  type WholePacket,
+  wholePacket,
+} from '../../../session/faults/stopped.ts';
 import { hexText, readHex } from '../../../session/workshop/hexText.ts';
 import { MakeRule } from './MakeRule.tsx';
 import { PacketForm } from './PacketForm.tsx';
@@ -91,7 +97,9 @@ interface EditorProps extends StoppedPacketProps {
 
 function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProps) {
   const { breakpoints: t, workshop } = useText();
-  const [text, setText] = useState(() => hexText(original));
+  const edit = useEdit(connectionId);
+  const text = (edit.packet === waiting.packet ? edit.text : undefined) ?? hexText(original);
+  const setText = (next: string): void => editPacket(connectionId, waiting.packet, next);
   const [answers, setAnswers] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const { version, direction, topics } = waiting;
