@@ -64,7 +64,7 @@ export type FaultReply =
       /** Clients in step mode. */
       readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
     }
-  /** `bytes`: in Base64; absent where it may hold secrets, or has more than 1 MiB. */
+  /** `bytes`: in Base64; absent where it may hold secrets, or has more than 512 KiB. */
   | {
       readonly kind: 'waiting-packet';
       readonly packet: number;
@@ -125,8 +125,8 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
   }
 }
 
-/** Bytes of a packet that a reply may have. */
-const SHOWN_WHOLE = 1 << 20;
+/** Bytes of a packet that a reply may have; two of it fit into a command. */
+const SHOWN_WHOLE = 512 << 10;
 
 function showWaiting(layer: FaultLayer, packet: number): FaultReply {
   const found = layer.waitingPacket(packet);

@@ -26,7 +26,6 @@ const consequences: Words<Consequences> = {
 
 export const breakpoints = {
   filter: 'Stop packets that match',
-  placeholder: 'type == publish and topic ~ "plant/#"',
   hint: 'A display filter. Stopped packets wait here until you send, change or drop them; PINGREQ and PINGRESP go on, so that neither end times out.',
   later: 'This asks what is known only later, such as a problem, a latency or a handshake’s state.',
   add: 'Add breakpoint',
@@ -40,7 +39,7 @@ export const breakpoints = {
   stopped: 'Stopped packet',
   isGone: 'This packet no longer waits.',
   secret: 'Not shown: CONNECT and AUTH may contain secrets. It can be sent as it is, or dropped.',
-  large: 'Packets above 1 MiB are not shown here. It can be sent as it is, or dropped.',
+  large: 'Packets above 512 KiB are not shown here. It can be sent as it is, or dropped.',
   topic: 'Topic',
   qos: 'QoS',
   retain: 'Retain',

@@ -24,7 +24,6 @@ const consequences: Words<Consequences> = {
 
 export const breakpoints: Texts['breakpoints'] = {
   filter: '拦截匹配的报文',
-  placeholder: 'type == publish and topic ~ "plant/#"',
   hint: '使用显示过滤器。被拦截的报文在此等待，直到您发送、更改或丢弃它；PINGREQ 和 PINGRESP 照常通过，两端都不会超时。',
   later: '它询问的内容要到稍后才知道，例如问题、延迟或握手的状态。',
   add: '添加断点',
@@ -38,7 +37,7 @@ export const breakpoints: Texts['breakpoints'] = {
   stopped: '被拦截的报文',
   isGone: '此报文已不再等待。',
   secret: '不显示：CONNECT 和 AUTH 可能含有机密。可以原样发送或丢弃。',
-  large: '此处不显示超过 1 MiB 的报文。可以原样发送或丢弃。',
+  large: '此处不显示超过 512 KiB 的报文。可以原样发送或丢弃。',
   topic: '主题',
   qos: 'QoS',
   retain: '保留',

@@ -36,6 +36,8 @@ describe('members', () => {
     { key: 'whole', args: { least: 733, most: 844 } },
     { key: 'whole', args: { least: 733, most: undefined } },
     { key: 'topic-filter', args: { why: { key: 'hash-before-end', args: {} } } },
+    { key: 'topic-name', args: { why: { key: 'hash-before-end', args: {} } } },
+    { key: 'filter', args: { column: 733 } },
     { key: 'not-answerable', args: { packet: data } },
   ]);
 });

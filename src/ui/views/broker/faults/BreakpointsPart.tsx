@@ -18,6 +18,8 @@ import { commandRules, fileOf, setRules, useRules } from './rules.ts';
 import { StoppedPacket } from './StoppedPacket.tsx';
 import { WaitingItem } from './WaitingItem.tsx';
 
+const EXAMPLE = 'type == publish and topic ~ "plant/#"';
+
 /** Packets that match a display filter stop here, and go on as a person decides. */
 export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
@@ -111,7 +113,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
         mono
         className="min-w-64 flex-1"
         label={t.filter}
-        placeholder={t.placeholder}
+        placeholder={EXAMPLE}
         hint={t.hint}
         value={filter}
         error={isTold ? wrong : undefined}
