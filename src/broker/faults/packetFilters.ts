@@ -12,7 +12,7 @@ export interface FilteredPacket {
 
 export type PacketTest = (packet: FilteredPacket) => boolean;
 
-export type CompiledPacketFilter =
+type CompiledPacketFilter =
   | { readonly ok: true; readonly test: PacketTest }
   /** `column`: of the first character that is wrong, from 1. */
   | { readonly ok: false; readonly column: number }
