@@ -6,6 +6,7 @@ import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { runBin } from './kit/companion.ts';
+import { cloudOf, printedDevices, startDevice } from './kit/platform.ts';
 import { start, until, untilUp } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -136,4 +137,35 @@ test('a tap is started in the app; a device’s connection is a stream there, an
   await expect(row).toContainText('by the device');
   await expect(page.getByText('hunter2')).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
+});
+
+test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it signs in, posts, and is told', async ({
+  startCompanion,
+  folder,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '7']);
+  const [device] = printedDevices(companion);
+  if (device === undefined) throw new Error('no device was printed');
+  const port = await freePort();
+  const ca = path.join(folder, 'ca');
+  const tapped = runBin([
+    'tap',
+    '--listen',
+    `mqtts://127.0.0.1:${port}`,
+    '--to',
+    companion.mqtt,
+    '--ca-dir',
+    ca,
+  ]);
+  await untilUp(tapped, () => /Devices connect to/.test(tapped.stderr()), 'the tap');
+  const program = startDevice('vendorDevice', device, `mqtts://localhost:${port}`, {
+    NODE_EXTRA_CA_CERTS: path.join(ca, 'tap.pem'),
+  });
+  expect(await program.next('reply')).toMatchObject({ code: 200 });
+  const cloud = cloudOf(companion);
+  await cloud.post(device, 'property?wait=0', { powerSwitch: 1 });
+  expect(await program.next('set')).toMatchObject({ params: { powerSwitch: 1 } });
+  await program.stop();
+  await until(() => new RegExp(`${device.deviceName}.*, after`).test(tapped.stderr()), 'its end');
+  await tapped.stop('SIGINT');
 });

@@ -26,6 +26,7 @@ import { benchLoading } from './loading.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
 import { inTab } from './tab.ts';
+import { benchTap } from './tap.ts';
 import { benchWebSocket } from './webSocket.ts';
 import { benchWorst } from './worst.ts';
 
@@ -51,7 +52,7 @@ const ARGS = [
 const BROWSER_PARTS = ['websocket', 'receiving', 'opening'] as const;
 /** Of the broker or the engine by itself; each has a process of its own. */
 const ENGINE_PARTS = ['matching', 'filters', 'decoded', 'exchanges', 'memory', 'gigabyte'] as const;
-const PARTS = ['loading', 'broker', 'worst', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
+const PARTS = ['loading', 'broker', 'worst', 'tap', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
@@ -208,6 +209,7 @@ try {
   if (parts.has('loading')) await loading(browserOrExit());
   if (parts.has('broker')) await withBrokers(benchFanOut);
   if (parts.has('worst')) await withBrokers(benchWorst);
+  if (parts.has('tap')) await benchTap();
   if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);
   await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {

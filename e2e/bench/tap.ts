@@ -1,0 +1,169 @@
+/** What a tap adds to a connection, beside a bare relay of TCP in Node and socat, where that is installed. */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from '../../src/connection/ports.testkit.ts';
+import { runBin } from '../kit/companion.ts';
+import { type Running, start, untilUp } from '../kit/processes.ts';
+import { median } from './figures.ts';
+
+const TRIPS = 2000;
+const WARM_UP = 200;
+const BYTES = 200_000_000;
+/** ms that a tap may add to one way, in the median. */
+const MOST_ADDED = 1;
+
+/** CONNECT of MQTT 3.1.1, so that what follows is cut into packets; then PUBLISH of some 140 bytes. */
+const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
+const PUBLISH = Buffer.concat([
+  Buffer.of(0x30, 138),
+  Buffer.of(0, 11),
+  Buffer.from('plant/press'),
+  Buffer.alloc(125, 'x'),
+]);
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function opened(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** ms there and back, the median. */
+async function tripTime(port: number): Promise<number> {
+  const socket = await opened(port);
+  const times: number[] = [];
+  const trip = async (bytes: Buffer): Promise<number> => {
+    const began = performance.now();
+    let back = 0;
+    const whole = new Promise<void>((resolve) => {
+      const heard = (piece: Buffer): void => {
+        back += piece.length;
+        if (back < bytes.length) return;
+        socket.off('data', heard);
+        resolve();
+      };
+      socket.on('data', heard);
+    });
+    socket.write(bytes);
+    await whole;
+    return performance.now() - began;
+  };
+  await trip(CONNECT);
+  for (let count = 0; count < TRIPS + WARM_UP; count += 1) {
+    const ms = await trip(PUBLISH);
+    if (count >= WARM_UP) times.push(ms);
+  }
+  socket.destroy();
+  return median(times);
+}
+
+/** Bytes a second, one way. */
+async function throughput(port: number, sink: { bytes: number }): Promise<number> {
+  const socket = await opened(port);
+  socket.on('error', () => undefined);
+  const piece = Buffer.concat(Array.from({ length: 400 }, () => PUBLISH));
+  const before = sink.bytes;
+  const began = performance.now();
+  socket.write(CONNECT);
+  let sent = CONNECT.length;
+  while (sent < BYTES) {
+    sent += piece.length;
+    if (!socket.write(piece)) await once(socket, 'drain');
+  }
+  while (sink.bytes - before < sent) await new Promise((resolve) => setTimeout(resolve, 1));
+  const rate = sent / ((performance.now() - began) / 1000);
+  socket.destroy();
+  return rate;
+}
+
+interface Relay {
+  readonly name: string;
+  /** Resolves to its port. */
+  readonly to: (target: number) => Promise<number>;
+}
+
+const running: Running[] = [];
+const servers: Server[] = [];
+
+const RELAYS: readonly Relay[] = [
+  { name: 'direct', to: (target) => Promise.resolve(target) },
+  {
+    name: 'bare relay',
+    to: async (target) => {
+      // In a process of its own, as the others are.
+      const port = await freePort();
+      const code = `require('net').createServer({noDelay:true},(a)=>{const b=require('net').connect({port:${target},host:'127.0.0.1',noDelay:true});a.on('error',()=>b.destroy());b.on('error',()=>a.destroy());a.pipe(b).pipe(a)}).listen(${port},'127.0.0.1',()=>console.error('up'))`;
+      const relay = start(process.execPath, ['-e', code]);
+      running.push(await untilUp(relay, () => relay.stderr().includes('up'), 'the relay'));
+      return port;
+    },
+  },
+  {
+    name: 'socat',
+    to: async (target) => {
+      const port = await freePort();
+      const relay = start('socat', [
+        '-d',
+        '-d',
+        `TCP-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,nodelay`,
+        `TCP:127.0.0.1:${target},nodelay`,
+      ]);
+      running.push(await untilUp(relay, () => /listening on/.test(relay.stderr()), 'socat'));
+      return port;
+    },
+  },
+  {
+    name: 'mqttscope tap',
+    to: async (target) => {
+      const port = await freePort();
+      const tap = runBin(['tap', '--listen', String(port), '--to', `mqtt://127.0.0.1:${target}`]);
+      running.push(await untilUp(tap, () => /Devices connect to/.test(tap.stderr()), 'the tap'));
+      return port;
+    },
+  },
+];
+
+export async function benchTap(): Promise<void> {
+  console.log('\nOne connection through a relay on this machine (PUBLISH of 140 bytes)');
+  const sink = { bytes: 0 };
+  const echo = createServer({ noDelay: true }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.pipe(socket);
+  });
+  const drain = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', ({ length }: Buffer) => {
+      sink.bytes += length;
+    });
+  });
+  servers.push(echo, drain);
+  const [echoing, draining] = [await listening(echo), await listening(drain)];
+  const trips = new Map<string, number>();
+  for (const { name, to } of RELAYS) {
+    if (name === 'socat' && spawnSync('socat', ['-V']).status !== 0) {
+      console.log(`  ${name.padEnd(14)}is not installed`);
+      continue;
+    }
+    const trip = await tripTime(await to(echoing));
+    const rate = await throughput(await to(draining), sink);
+    trips.set(name, trip);
+    console.log(
+      `  ${name.padEnd(14)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s`,
+    );
+  }
+  for (const one of running) await one.stop();
+  for (const server of servers) server.close();
+  const added = ((trips.get('mqttscope tap') ?? 0) - (trips.get('direct') ?? 0)) / 2;
+  const holds = added < MOST_ADDED;
+  console.log(
+    `  added by the tap, one way: ${(added * 1000).toFixed(0)} µs (below ${MOST_ADDED} ms: ${holds ? 'holds' : 'does not hold'})`,
+  );
+  if (!holds) throw new Error(`a tap adds ${added.toFixed(2)} ms`);
+}
