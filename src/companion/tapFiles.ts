@@ -51,6 +51,7 @@ export class TapFiles {
   #next: Promise<void> | undefined;
   readonly #kept: string[] = [];
   #clock: NodeJS.Timeout | undefined;
+  #hasEnded = false;
   packets = 0;
 
   constructor(options: TapFilesOptions) {
@@ -83,6 +84,7 @@ export class TapFiles {
 
   /** Throws `StartError`. */
   async end(): Promise<void> {
+    this.#hasEnded = true;
     clearInterval(this.#clock);
     await this.#next;
     await this.#finish(this.#current);
@@ -93,9 +95,11 @@ export class TapFiles {
     const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
     const { began = 0 } = this.#current ?? {};
     const isOver = this.#bytes >= rotateSize || Date.now() - began >= rotateTime;
-    if (!isOver || this.#next !== undefined || this.#bytes === 0) return;
+    if (!isOver || this.#hasEnded || this.#next !== undefined || this.#bytes === 0) return;
     this.#next = this.#rotate().finally(() => {
       this.#next = undefined;
+      // More may have come meanwhile than one file takes.
+      this.#look();
     });
   }
 
