@@ -32,6 +32,10 @@ test('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropp
   await stopped.getByRole('textbox', { name: 'Topic', exact: true }).fill('plant/b');
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
   await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
+  // Elsewhere a strip says why nothing moves; what was typed stays.
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByText('1 packet waits at a breakpoint')).toBeVisible();
+  await app.button('Show').click();
   await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).press('Control+Enter');

@@ -14,13 +14,21 @@ export type ClientChoice =
 interface FaultsPlace {
   readonly part: FaultsPart;
   readonly choice: ClientChoice;
+  /** A breakpoint was set from here: packets may wait for this person. */
+  readonly breaks: boolean;
   /** Under which identifier this connection was last let in. */
   readonly own: string | undefined;
   /** Of each recipe the last test message, by its id. */
   readonly tests: Readonly<Partial<Record<RecipeId, number>>>;
 }
 
-const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined, tests: {} };
+const FIRST: FaultsPlace = {
+  part: 'recipes',
+  choice: { kind: 'own' },
+  breaks: false,
+  own: undefined,
+  tests: {},
+};
 
 const places = perConnection(FIRST);
 

@@ -10,6 +10,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
 import { lookAt, useEdit } from '../../../session/faults/stopped.ts';
 import { RulesRefusal } from './RulesRefusal.tsx';
@@ -104,6 +105,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
     const point = { id, match, do: { action: 'hold', keepAlive: true } };
     const file = { version: 1, rules: [...fileOf(rules).rules, point] };
     if (!(await setRules(connectionId, file))) return;
+    setFaultsPlace(connectionId, { breaks: true });
     setFilter('');
     setTold(false);
   };
