@@ -10,6 +10,7 @@ import type { ControlLine, ControlSession } from '../broker/control/controlSessi
 import { Instrument } from '../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../broker/control/instrumentOptions.ts';
 import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/core/options.ts';
+import { restore } from '../broker/core/restoring.ts';
 import { paceByClock } from '../broker/core/turn.ts';
 import { packetFilters } from '../engine/filtering/packetFilters.ts';
 import type { Admission } from './admission.ts';
@@ -148,7 +149,7 @@ export class BrokerHost {
   /** What a process before this one has left. */
   #takeOver(data: DataFolder): void {
     const instrument = this.#instrument;
-    instrument.broker.restore(data.takeLeft(), performance.now());
+    restore(instrument.broker.core, data.takeLeft(), performance.now());
     data.begin({
       get broker() {
         return instrument.broker;

@@ -1,6 +1,8 @@
 /** Commands that need the broker as a whole. */
+
 import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
+import { administrationOf } from '../core/administration.ts';
 import { type RefusalFact, refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
@@ -25,7 +27,7 @@ export function commandHost(
   command: BrokerCommand,
   now: number,
 ): Outcome {
-  const { administration } = place.broker;
+  const administration = administrationOf(place.broker);
   if (place.isDown && command.kind !== 'restart') return refused({ key: 'down', args: {} });
   switch (command.kind) {
     case 'disconnect-client': {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output } from '../core/options.ts';
 import { Random } from '../core/random.ts';
@@ -38,8 +39,8 @@ class Restarting extends Broker {
     restarts += 1;
     const connections = [...this.contents.connections.keys()];
     this.breakDown();
-    this.administration.crash(this.#now, false);
-    this.administration.restore(this.#now);
+    administrationOf(this).crash(this.#now, false);
+    administrationOf(this).restore(this.#now);
     return [...output, ...connections.map((connection) => ({ kind: 'end', connection }) as const)];
   }
 }

@@ -1,6 +1,8 @@
 /** The broker in its place, where it can break down and come back, and another client can take a session over. */
+
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import { type Deadline, Deadlines } from '../core/deadlines.ts';
 import type {
@@ -61,7 +63,7 @@ export class RestartableBroker implements TreatedBroker {
   open(peer: Peer, now: number): number {
     this.#at(now);
     this.#opened = this.#broker.open(peer, now);
-    if (this.isDown) this.#broker.administration.cut(this.#opened, now);
+    if (this.isDown) administrationOf(this.#broker).cut(this.#opened, now);
     return this.#opened;
   }
 
@@ -117,25 +119,25 @@ export class RestartableBroker implements TreatedBroker {
 
   /** Ends the connection of each client for which there is a reason to; how many these were. */
   review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
-    return this.#broker.administration.review(reasonFor, now);
+    return administrationOf(this.#broker).review(reasonFor, now);
   }
 
   /** Connections are lost without a word; the host's are still to be ended. `downFor`: ms. */
   restart(withSessions: boolean, downFor: number, now: number): void {
     this.#at(now);
     for (const connection of this.#internal) this.#ended(connection);
-    this.#broker.administration.crash(now, !withSessions);
+    administrationOf(this.#broker).crash(now, !withSessions);
     this.#taken = [];
     if (!withSessions) {
       const firstConnection = this.#opened + 1;
-      const seed = this.#broker.administration.nextSeed();
+      const seed = administrationOf(this.#broker).nextSeed();
       this.#options.ledger?.clear();
       this.#broker = new Broker({ ...this.#options, seed, firstConnection });
     }
     this.#deadlines.cancel(this.#back);
     this.#back = this.#deadlines.set(now + downFor, (then) => {
       this.#back = undefined;
-      this.#broker.administration.restore(then);
+      administrationOf(this.#broker).restore(then);
     });
     this.#at(now);
   }

@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 import type { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 
-interface Administered {
+export interface Administered {
   readonly core: Core;
   readonly connections: ReadonlyMap<number, Connection>;
   readonly sys: SysTopics;
@@ -17,7 +17,7 @@ interface Administered {
 }
 
 /** Times are the broker's, in ms; what comes of it has to be taken as output. */
-export class Administration {
+class Administration {
   readonly #core: Core;
   readonly #connections: Administered['connections'];
   readonly #sys: SysTopics;
@@ -113,4 +113,8 @@ export class Administration {
   nextSeed(): number {
     return this.#core.random.uint32();
   }
+}
+
+export function administrationOf(broker: { readonly administered: Administered }): Administration {
+  return new Administration(broker.administered);
 }

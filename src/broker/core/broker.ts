@@ -1,12 +1,11 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import type { Sender } from '../../mqtt/packet.ts';
-import { Administration } from './administration.ts';
+import type { Administered } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
 import { type Entry, follow } from './connecting.ts';
 import { CONNECTION_BYTES, Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
-import type { Fact } from './durability.ts';
 import { partyOf, why } from './events.ts';
 import { Intake } from './intake.ts';
 import type { Link, Outlet } from './link.ts';
@@ -23,16 +22,15 @@ import {
   type Verdict,
 } from './options.ts';
 import { fitting, overLimit, REASON, refuse } from './reasons.ts';
-import { type Left, restore } from './restoring.ts';
 import type { Session } from './session.ts';
 import { type NewSession, newSession } from './sessions.ts';
-import { stateOf } from './state.ts';
 import { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 import { Unwritten } from './unwritten.ts';
 
 export class Broker {
-  readonly administration: Administration;
+  /** For `administrationOf`, which hosts load where somebody steers the broker. */
+  readonly administered: Administered;
   readonly #core: Core;
   readonly #outlet: Outlet;
   readonly #connections = new Map<number, Connection>();
@@ -56,12 +54,12 @@ export class Broker {
     });
     const { counters } = this.#core;
     this.#sys = this.#sysTopics(options, limits);
-    this.administration = new Administration({
+    this.administered = {
       core: this.#core,
       connections: this.#connections,
       sys: this.#sys,
       finish: (connection, sendWill) => this.#finish(connection, sendWill),
-    });
+    };
     this.#intake = new Intake({
       core: this.#core,
       connections: this.#connections,
@@ -245,20 +243,9 @@ export class Broker {
     withheld.clear();
   }
 
-  /** What a broker before this one has left; to be called once, before anybody connects. */
-  restore(left: Left, now: number): void {
-    this.#core.begin(this.#at(now));
-    restore(this.#core, left);
-  }
-
-  /** All that outlasts the process, as facts; what changes while they are read is told to the keeper. */
-  state(): Generator<Iterable<Fact>> {
-    return stateOf(this.#core);
-  }
-
-  /** What was begun and is not done: of that which is under way at the end of `state`, facts may be missing. */
-  get underWay(): ReadonlySet<object> {
-    return this.#core.underWay;
+  /** For what a host loads beside it, where it wants that: `restoring.ts`, `state.ts`. */
+  get core(): Core {
+    return this.#core;
   }
 
   /** Publishes on the host's own behalf; not subject to the hooks. */

@@ -1,9 +1,11 @@
 /** CONNECT to the letter: its fields, and what is answered to it beside the version and the session. */
+
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { administrationOf } from './administration.ts';
 import { brief, connectPacket, publishPacket, Scene } from './broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
@@ -202,7 +204,7 @@ describe('a server reference', () => {
       { type: 'connack', sessionPresent: false, reasonCode: 0x9d, properties },
     ]);
     const wire = scene.connect('c');
-    scene.broker.administration.disconnect('c', moved, scene.now);
+    administrationOf(scene.broker).disconnect('c', moved, scene.now);
     scene.collect();
     expect(wire.take()).toEqual([{ type: 'disconnect', reasonCode: 0x9d, properties }]);
     const bytes = encode(connectPacket('late', { version: 4 }), 4);

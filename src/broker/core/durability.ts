@@ -5,6 +5,7 @@
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Message, MessageSource } from './message.ts';
 import type { Client, Peer, Refusal } from './options.ts';
+import type { SessionRecord } from './sessionRecord.ts';
 
 /** Keeps facts where they outlast the process, as a log on disk does. */
 export interface Keeper {
@@ -16,6 +17,8 @@ export interface Keeper {
   readonly durable: number;
   /** Why nothing more that must last may be taken now: the disk is full, fails, or is far behind. */
   readonly refusal: Refusal | undefined;
+  /** Tells facts of one session. */
+  recordOf(session: object): SessionRecord;
 }
 
 /** A session as an object that is the same in all its facts, and a message. */
@@ -86,46 +89,4 @@ export interface KeptCopy<M = Message> {
   readonly retain: boolean;
   readonly identifiers: readonly number[];
   readonly group: string | undefined;
-}
-
-/** Facts of one session. */
-export class SessionRecord {
-  readonly #session: object;
-  readonly #keeper: Keeper;
-
-  constructor(session: object, keeper: Keeper) {
-    this.#session = session;
-    this.#keeper = keeper;
-  }
-
-  session(facts: SessionFacts): void {
-    this.#keeper.tell({ kind: 'session', session: this.#session, facts });
-  }
-
-  left(at: number, expiry: number): void {
-    this.#keeper.tell({ kind: 'left', session: this.#session, at, expiry });
-  }
-
-  subscribed(subscription: SubscriptionFacts): void {
-    this.#keeper.tell({ kind: 'subscribed', session: this.#session, subscription });
-  }
-
-  unsubscribed(filter: string): void {
-    this.#keeper.tell({ kind: 'unsubscribed', session: this.#session, filter });
-  }
-
-  queued(copy: KeptCopy): void {
-    this.#keeper.tell({ kind: 'queued', session: this.#session, copy });
-  }
-
-  about(kind: 'will-gone' | 'ending' | 'ended' | 'emptied' | 'unqueued'): void {
-    this.#keeper.tell({ kind, session: this.#session });
-  }
-
-  packet(
-    kind: 'sent' | 'released' | 'completed' | 'received' | 'receive-over',
-    packetId: number,
-  ): void {
-    this.#keeper.tell({ kind, session: this.#session, packetId });
-  }
 }

@@ -1,8 +1,10 @@
 /** States of a broker by what it holds, each part large, to compare its count with the heap. */
+
 import fc from 'fast-check';
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket, Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
+import { administrationOf } from './administration.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 
@@ -261,7 +263,8 @@ export class State {
 
 /** Everybody goes, and nothing may be held any more. */
 export function empty({ broker }: State): void {
-  const { administration, contents } = broker;
+  const { contents } = broker;
+  const administration = administrationOf(broker);
   for (const id of contents.connections.keys()) broker.close(id, 0);
   for (const name of contents.sessions.names.slice()) administration.endSession(name, 0);
   for (const topic of contents.router.retained.topics.slice()) administration.clearRetained(topic);

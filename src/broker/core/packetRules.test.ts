@@ -1,7 +1,9 @@
 /** What the server's own packets must look like, whatever they are about. */
+
 import { describe, expect, it } from 'vitest';
 import { Framer } from '../../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { administrationOf } from './administration.ts';
 import { connectPacket, Scene, subscription, type Wire } from './broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
@@ -174,7 +176,7 @@ describe('what the server sends', () => {
         wire.publish(`no/${code}`, '', { qos: 1, packetId: 1 });
         wire.publish(`no/${code}`, '', { qos: 2, packetId: 2 });
         expect(wire.take()).toHaveLength(2);
-        scene.broker.administration.disconnect('c', { reasonCode: code }, scene.now);
+        administrationOf(scene.broker).disconnect('c', { reasonCode: code }, scene.now);
         scene.collect();
         expect(wire.take()).toHaveLength(version === 5 ? 1 : 0);
         const refused = scene.open(version).send(connectPacket('no', { version }));
@@ -193,7 +195,7 @@ describe('what the server sends', () => {
       wire.publish('no/135', '', { qos: 2, packetId: 8 });
       wire.send({ type: 'pubrel', packetId: 99 }, { type: 'pubrec', packetId: 99 });
       wire.send({ type: 'unsubscribe', packetId: 9, properties: [], filters: ['b'] });
-      scene.broker.administration.disconnect(
+      administrationOf(scene.broker).disconnect(
         'c',
         { reasonCode: 0x98, reasonString: LONG },
         scene.now,

@@ -38,7 +38,10 @@ export interface LeftPublishing {
   readonly groups: ReadonlySet<string>;
 }
 
-export function restore(core: Core, { sessions, retained, publishing }: Left): void {
+/** To be called once, before anybody connects. `now`: ms of the broker's clock. */
+export function restore(core: Core, { sessions, retained, publishing }: Left, now: number): void {
+  core.turn.now = now;
+  core.begin(now);
   const messages = new Messages();
   for (const left of retained) core.router.retained.restore(messages.of(left));
   const restored = new Map<LeftSession, Session>();

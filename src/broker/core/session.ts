@@ -1,7 +1,7 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
-import type { SessionFacts, SessionRecord } from './durability.ts';
+import type { SessionFacts } from './durability.ts';
 import type { Account } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { MachineShare } from './machineShares.ts';
@@ -10,6 +10,7 @@ import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
 import { type KeptMessages, Outbound } from './outbound.ts';
 import type { QueueMemory } from './queueMemory.ts';
+import type { SessionRecord } from './sessionRecord.ts';
 import { arraySize, propertiesSize, textSize } from './sizes.ts';
 
 /** A session that never expires (3.1.2.11.2). */

@@ -1,6 +1,6 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
 import type { Deadline, Deadlines } from './deadlines.ts';
-import { type Keeper, type SessionFacts, SessionRecord } from './durability.ts';
+import type { Keeper, SessionFacts } from './durability.ts';
 import type { Lanes } from './lanes.ts';
 import type { Account, Ledger } from './ledger.ts';
 import type { Link } from './link.ts';
@@ -158,7 +158,7 @@ export class Sessions {
   #keep(session: Session): void {
     if (this.#keeper === undefined) return;
     if (session.expiry > 0 || session.will !== undefined) {
-      session.record ??= new SessionRecord(session, this.#keeper);
+      session.record ??= this.#keeper.recordOf(session);
     }
     session.record?.session(session.facts);
   }
@@ -170,7 +170,7 @@ export class Sessions {
     session.expiry = expiry;
     session.keepsMessages = keepsMessages;
     session.left = left ?? this.#turn.now;
-    if (this.#keeper !== undefined) session.record = new SessionRecord(session, this.#keeper);
+    session.record = this.#keeper?.recordOf(session);
     this.#sessions.set(client.id, session);
     this.#names.changed(client.id);
     return session;

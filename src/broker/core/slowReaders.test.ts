@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { administrationOf } from './administration.ts';
 import { brief, connectPacket, LOCAL_PEER, publishPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 
@@ -174,8 +175,8 @@ describe('what the host does out of turn', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     const refusal = { reasonCode: 0x98, reasonString: 'Off with you.' };
-    expect(scene.broker.administration.disconnect('nobody', refusal, scene.now)).toBe(false);
-    expect(scene.broker.administration.disconnect('c', refusal, scene.now)).toBe(true);
+    expect(administrationOf(scene.broker).disconnect('nobody', refusal, scene.now)).toBe(false);
+    expect(administrationOf(scene.broker).disconnect('c', refusal, scene.now)).toBe(true);
     scene.collect();
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x98 }]);
   });

@@ -2,9 +2,12 @@
  * The broker's keeper: facts as frames of a file, and now and then a new file of what still holds, while the old
  * one goes on until the new one has all. Whoever has the files writes what this tells, and says how far it came.
  */
+import type { Core } from '../core/core.ts';
 import type { Fact, Keeper } from '../core/durability.ts';
 import type { Refusal } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
+import { SessionRecord } from '../core/sessionRecord.ts';
+import { stateOf } from '../core/state.ts';
 import { type Checksum, FRAME_HEAD, fileHead, seal } from './frames.ts';
 import { Generation } from './generation.ts';
 
@@ -21,8 +24,7 @@ const BEHIND = refuse(REASON.quotaExceeded, 'The disk of the broker is too slow 
 
 /** A broker, as far as its state is read for a new file. */
 export interface Told {
-  state(): Generator<Iterable<Fact>>;
-  readonly underWay: ReadonlySet<object>;
+  readonly core: Core;
 }
 
 export interface FactLogOptions {
@@ -119,6 +121,10 @@ export class FactLog implements Keeper {
     return this.#renewal !== undefined;
   }
 
+  recordOf(session: object): SessionRecord {
+    return new SessionRecord(session, this);
+  }
+
   tell(fact: Fact): void {
     this.#position += 1;
     this.#file?.facts.tell(fact);
@@ -146,7 +152,7 @@ export class FactLog implements Keeper {
   /** Begins a new file; one that was begun before is given up. */
   renew(broker: Told): void {
     const file = new FactFile(this.#options);
-    this.#renewal = { file, state: broker.state(), waits: undefined };
+    this.#renewal = { file, state: stateOf(broker.core), waits: undefined };
   }
 
   /** Gives the new file up. */
@@ -155,7 +161,7 @@ export class FactLog implements Keeper {
   }
 
   /** What is to be appended to the new file. `isAll`: with it, that can take the other's place. */
-  takeRenewal({ underWay }: Told): (Piece & { readonly isAll: boolean }) | undefined {
+  takeRenewal({ core: { underWay } }: Told): (Piece & { readonly isAll: boolean }) | undefined {
     const renewal = this.#renewal;
     if (renewal === undefined) return undefined;
     const { file } = renewal;

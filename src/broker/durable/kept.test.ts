@@ -4,6 +4,7 @@ import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { administrationOf } from '../core/administration.ts';
 import {
   brief,
   connectPacket,
@@ -135,7 +136,7 @@ describe('after the end of the process there are', () => {
   it('nothing of a broker that was restarted without its sessions', () => {
     const before = scene();
     before.connect('c', LONG).publish('t', 'x', { retain: true });
-    before.broker.administration.crash(before.now, true);
+    administrationOf(before.broker).crash(before.now, true);
     expect(before.reborn().broker.statistics).toMatchObject({ sessions: 0, retained: 0 });
   });
 

@@ -1,8 +1,11 @@
 /** A scene whose broker keeps its state in a file of bytes, and can be killed. */
+
 import { crc32 } from 'node:zlib';
 import { Scene } from '../core/broker.testkit.ts';
 import type { Fact, Keeper } from '../core/durability.ts';
 import type { BrokerOptions, Refusal } from '../core/options.ts';
+import { restore } from '../core/restoring.ts';
+import { SessionRecord } from '../core/sessionRecord.ts';
 import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Image } from './image.ts';
@@ -19,6 +22,10 @@ class KeptLog implements Keeper {
 
   constructor(origin: number) {
     this.log = new FactLog({ checksum: crc32, newMark: () => MARK, origin });
+  }
+
+  recordOf(session: object): SessionRecord {
+    return new SessionRecord(session, this);
   }
 
   tell(fact: Fact): void {
@@ -39,7 +46,7 @@ export function scene(options: Partial<BrokerOptions> = {}, file?: Uint8Array, o
   const keeper = new KeptLog(origin);
   const made = new Scene({ ...options, keeper });
   const { broker } = made;
-  if (file !== undefined) broker.restore(leftIn(file, origin), made.now);
+  if (file !== undefined) restore(broker.core, leftIn(file, origin), made.now);
   const pieces: Uint8Array[] = [];
   keeper.log.renew(broker);
   for (;;) {

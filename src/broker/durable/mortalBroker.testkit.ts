@@ -1,12 +1,16 @@
 /** A broker that dies now and then, at any byte that it writes, and comes back with what its disk has. */
+
 import { crc32 } from 'node:zlib';
 import { Broker } from '../core/broker.ts';
 import type { Fact, Keeper } from '../core/durability.ts';
 import type { MessageSource } from '../core/message.ts';
 import type { BrokerOptions, Output, Peer, Refusal, Statistics, Verdict } from '../core/options.ts';
 import { Random } from '../core/random.ts';
+import { restore } from '../core/restoring.ts';
 import { Session } from '../core/session.ts';
+import { SessionRecord } from '../core/sessionRecord.ts';
 import type { NewSession } from '../core/sessions.ts';
+import { stateOf } from '../core/state.ts';
 import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Generation } from './generation.ts';
@@ -301,7 +305,7 @@ class MortalBroker extends Broker {
     if (piece !== undefined) this.#disk.append(piece.bytes);
     this.#disk.sync();
     const fresh = new Generation(ORIGIN);
-    for (const facts of this.#broker.state()) for (const fact of facts) fresh.tell(fact);
+    for (const facts of stateOf(this.#broker.core)) for (const fact of facts) fresh.tell(fact);
     const image = new Image(ORIGIN);
     image.read(fresh.take(0));
     const read = readFile(this.#disk.crash(this.#random), crc32);
@@ -322,7 +326,7 @@ class MortalBroker extends Broker {
     for (const connection of this.#open) this.#ended.push({ kind: 'end', connection });
     this.#open.clear();
     this.#writing = undefined;
-    if (this.#broker.underWay.size === 0 && this.#random.chance(0.3)) this.#compare();
+    if (this.#broker.core.underWay.size === 0 && this.#random.chance(0.3)) this.#compare();
     const bytes = this.#disk.crash(this.#random);
     const image = new Image(ORIGIN);
     if (bytes.length > 0) {
@@ -337,7 +341,7 @@ class MortalBroker extends Broker {
     }
     this.#log = this.#newLog();
     this.#broker = this.#newBroker();
-    this.#broker.restore(image.left, this.#now);
+    restore(this.#broker.core, image.left, this.#now);
     this.#next = new SimulatedDisk();
     this.#log.renew(this.#broker);
     // Until the new file is whole, the old one is what there is.
@@ -388,6 +392,10 @@ class WatchedKeeper implements Keeper {
     this.#log = log;
     this.#life = life;
     this.#told = told;
+  }
+
+  recordOf(session: object): SessionRecord {
+    return new SessionRecord(session, this);
   }
 
   tell(fact: Fact): void {

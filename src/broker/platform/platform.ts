@@ -3,6 +3,7 @@
  * the cloud's side does to them. No I/O: the broker around it has the connections, the services above it
  * what Alink is.
  */
+
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -11,6 +12,7 @@ import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
 import type { Admitted, Hooks, Peer } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
@@ -202,7 +204,8 @@ export class Platform implements Cloud {
     const products = new KnownDevices(registry).products;
     this.#registrations.keep(({ productKey }) => products.has(productKey));
     this.takeRegistered();
-    const { administration, contents } = this.#broker;
+    const { contents } = this.#broker;
+    const administration = administrationOf(this.#broker);
     for (const device of before.list) {
       if (this.#known.find(device) === undefined) this.#remove(device);
     }
@@ -239,7 +242,8 @@ export class Platform implements Cloud {
     state.disable(!isEnabled);
     if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
-    if (!isEnabled) this.#broker.administration.disconnect(state.sessionName, THROWN_OUT, this.now);
+    if (!isEnabled)
+      administrationOf(this.#broker).disconnect(state.sessionName, THROWN_OUT, this.now);
     return true;
   }
 
@@ -312,7 +316,7 @@ export class Platform implements Cloud {
   }
 
   displace(device: DeviceName): void {
-    this.#broker.administration.disconnect(sessionNameOf(device), TAKEN_OVER, this.now);
+    administrationOf(this.#broker).disconnect(sessionNameOf(device), TAKEN_OVER, this.now);
   }
 
   isOnline(device: DeviceName): boolean {
@@ -379,7 +383,7 @@ export class Platform implements Cloud {
   #remove(device: DeviceName): void {
     const name = sessionNameOf(device);
     this.subDevices.forget(device);
-    this.#broker.administration.endSession(name, this.now);
+    administrationOf(this.#broker).endSession(name, this.now);
     this.#states.delete(name);
     this.#tokens.forget(device);
     this.#registrations.forget(device);

@@ -7,6 +7,7 @@ import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.t
 import type { Device } from '../../alibaba/devices.ts';
 import type { SubscriptionRequest } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
 import type { Admitted, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
@@ -116,7 +117,7 @@ export class Registrations {
       pending.isSent = true;
       if (ends > now) continue;
       this.#pending.delete(session);
-      broker.administration.endSession(session, now);
+      administrationOf(broker).endSession(session, now);
     }
   }
 

@@ -1,16 +1,12 @@
 /** Reads MessagePack: what `messagePack.ts` loads when it is first needed. */
-import type { Certainty, FormatReading } from './format.ts';
+import type { RecognisedLater } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
 
 const ITEMS = { syntax: messagePackSyntax, mayBegin: mayBeginMessagePack };
 
-interface Recognising extends FormatReading {
-  readonly detect: (payload: Uint8Array, isNamed: boolean) => Certainty;
-}
-
-export const messagePackReading: Recognising = {
+export const messagePackReading: RecognisedLater = {
   detect: (payload, isNamed) => detectItems(payload, isNamed, ITEMS),
   decode: (payload) => decodeItems(payload, messagePackSyntax),
   layOut: (payload) => layOutItem(payload, messagePackSyntax),
