@@ -73,6 +73,12 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
   ],
   [{ key: 'no-rule', args: {} }, 'There is no rule of this id.'],
+  [{ key: 'not-waiting', args: {} }, 'This packet no longer waits.'],
+  [
+    { key: 'not-one-packet', args: {} },
+    'These bytes are not exactly one packet: everything behind it would be read wrongly.',
+  ],
+  [{ key: 'packet-too-large', args: {} }, 'The packet is larger than the broker takes.'],
   [
     { key: 'member', args: { why: { key: 'one-of', args: { names: ['a', 'b'] } } } },
     'must be "a" or "b"',

@@ -33,8 +33,13 @@ class Talk {
       onUnread: () => {
         this.waits += 1;
       },
-      onMessage: ({ meaning: { kind }, payload, ...rest }) =>
-        this.told.push({ ...rest, kind, payload: payload.slice() }),
+      onMessage: ({ meaning: { kind }, payload, subscriptions, ...rest }) =>
+        this.told.push({
+          ...rest,
+          kind,
+          payload: payload.slice(),
+          subscriptions: subscriptions(),
+        }),
     });
     this.#stream = this.capture.openStream(4);
     const connect = {

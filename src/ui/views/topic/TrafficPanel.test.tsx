@@ -46,12 +46,12 @@ describe('who sends how much', () => {
       ['b', '1'],
     ]);
     expect(says('4 messages, 548 B in 1 s')).toBe(true);
-    expect(says('All: every ')).toBe(true);
+    expect(says('All: at most ')).toBe(true);
     await choose('Level');
     await shown.until(() => rows().length === 2);
     expect(rows()[0]?.slice(0, 2)).toEqual(['a', '3']);
     await shown.click(grid().querySelector('[data-index="1"] [role=gridcell]') ?? grid());
-    await shown.until(() => says('b: every '));
+    await shown.until(() => says('b: at most '));
   });
 
   test('is ordered by size, and leads to the topic', async () => {
