@@ -54,7 +54,7 @@ function actionText(action: FaultAction): string {
 function changeText({ topic, payload, retain, reasonCode }: PacketChange): string {
   return [
     topic === undefined ? undefined : `主题为 ${topic}`,
-    payload === undefined ? undefined : '负载',
+    payload === undefined ? undefined : '载荷',
     retain === undefined ? undefined : `保留标志为${retain ? '开' : '关'}`,
     reasonCode === undefined ? undefined : `原因码为 ${hexByte(reasonCode)}`,
   ]
@@ -194,8 +194,8 @@ export const faults: Texts['faults'] = {
       filter: '显示过滤器',
       keepAlive: '期间避免两端超时断开',
       newTopic: '新主题',
-      newPayload: '新负载',
-      newPayloadBase64: '新负载（Base64）',
+      newPayload: '新载荷',
+      newPayloadBase64: '新载荷（Base64）',
       unchanged: '不变',
       newRetain: '保留标志',
       retainOn: '开',
