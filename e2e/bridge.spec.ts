@@ -1,5 +1,5 @@
 /** What a browser cannot reach by itself, over the companion. */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
@@ -102,9 +102,8 @@ test('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mo
   companion,
   startMosquitto,
 }) => {
-  chmodSync(folder, 0o755);
   const pskFile = path.join(folder, 'psk');
-  writeFileSync(pskFile, `pump-7:${PSK}\n`, { mode: 0o644 });
+  writeFileSync(pskFile, `pump-7:${PSK}\n`);
   const [own, shared] = [await freePort(), await freePort()];
   const mosquitto = await startMosquitto({
     settings: [
@@ -146,9 +145,8 @@ test('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mo
 });
 
 test('wrong in ten ways, each named', async ({ page, folder, companion, startMosquitto }) => {
-  chmodSync(folder, 0o755);
   const pskFile = path.join(folder, 'psk');
-  writeFileSync(pskFile, `pump-7:${PSK}\n`, { mode: 0o644 });
+  writeFileSync(pskFile, `pump-7:${PSK}\n`);
   const ports = await Promise.all(Array.from({ length: 5 }, freePort));
   const [guarded = 0, late = 0, nameless = 0, shared = 0, closed = 0] = ports;
   const served = (name: string) => [`certfile ${pem(name)}`, `keyfile ${pem(`${name}-key`)}`];

@@ -1,5 +1,5 @@
 /** A real Mosquitto on loopback, with a TCP and a WebSocket listener. */
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
@@ -72,7 +72,7 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
   const lines = [...listenerLines(tcp, ws), 'log_dest stderr'];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
   if (options.acl) lines.push(`acl_file ${options.acl}`);
-  lines.push(...(options.settings ?? []));
+  lines.push(...(options.settings ?? []).map((line) => readable(line, folder)));
   if (options.refuse) {
     const file = path.join(folder, 'dynamic-security.json');
     writeFileSync(file, JSON.stringify(refusing(options.refuse)), { mode: 0o666 });
@@ -83,6 +83,16 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
     );
   }
   return lines;
+}
+
+/** A file that a setting names, in a copy that the user "mosquitto" can read wherever this project lies. */
+function readable(setting: string, folder: string): string {
+  const [, name, file] = /^(certfile|keyfile|cafile|psk_file) (.+)$/.exec(setting) ?? [];
+  if (name === undefined || file === undefined) return setting;
+  const copy = path.join(folder, path.basename(file));
+  copyFileSync(file, copy);
+  chmodSync(copy, 0o644);
+  return `${name} ${copy}`;
 }
 
 /** Where packages put Mosquitto's own plugins. */
