@@ -23,6 +23,7 @@ export function mqttForBrowsers(root: string): Plugin {
     ['string_decoder/', ours('nothing.cjs')],
     ['abort-controller', ours('nothing.cjs')],
     ['debug', ours('debug.cjs')],
+    ['rfdc/default', ours('clonePublish.cjs')],
     ['readable-stream', ours('streams.cjs')],
     ['process/', ours('process.cjs')],
     ['process-nextick-args', ours('process.cjs')],

@@ -1,8 +1,6 @@
 /** The code of all formats, there at once: for programs that need not load anything later. */
 import { bson } from './bson.ts';
 import { bsonReading } from './bsonReading.ts';
-import { cbor } from './cbor.ts';
-import { cborReading } from './cborReading.ts';
 import { csv, urlEncoded } from './csv.ts';
 import { csvReading } from './csvReading.ts';
 import { gzip, zlib } from './deflated.ts';
@@ -26,7 +24,6 @@ import { yamlReading } from './yamlReading.ts';
 
 gzip.unwrap?.give(unwrapGzip);
 zlib.unwrap?.give(unwrapZlib);
-cbor.readBy?.give(cborReading);
 messagePack.readBy?.give(messagePackReading);
 bson.readBy?.give(bsonReading);
 xml.readBy?.give(xmlReading);

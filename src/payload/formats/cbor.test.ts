@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { cbor } from './cbor.ts';
-import { cborReading } from './cborReading.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { typedCbor } from './codecs.ts';
 import {
@@ -14,9 +13,7 @@ import {
   readWhole,
 } from './tree.testkit.ts';
 
-const READ = { ...cbor, ...cborReading };
-
-const read = (hex: string) => cborReading.decode?.(bytesOf(hex));
+const read = (hex: string) => cbor.decode?.(bytesOf(hex));
 const notation = (hex: string) => read(hex)?.tree?.source(0);
 
 describe('CBOR', () => {
@@ -125,7 +122,7 @@ describe('CBOR', () => {
   });
 
   it('names each value with its bytes, key and tags included', () => {
-    const tree = cborReading.decode?.(bytesOf('a26174c1182a6162820203'))?.tree;
+    const tree = cbor.decode?.(bytesOf('a26174c1182a6162820203'))?.tree;
     const rows = [0, 1, 2, 3, 4].map((row) => [
       tree?.key(row),
       tree?.memberStart(row),
@@ -144,11 +141,11 @@ describe('CBOR', () => {
 
   it('refuses what is nested too deeply, and takes time in proportion to its length', () => {
     const deep = new Uint8Array(1_000_000).fill(0x81);
-    expect(cborReading.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512 });
+    expect(cbor.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512 });
     const keys = new Uint8Array(1_000_000).fill(0xa1);
-    expect(cborReading.decode?.(keys).fault?.key).toBe('depth');
+    expect(cbor.decode?.(keys).fault?.key).toBe('depth');
     const tags = new Uint8Array(1_000_000).fill(0xc1);
-    expect(cborReading.decode?.(tags).fault).toEqual({ key: 'ends', offset: 0 });
+    expect(cbor.decode?.(tags).fault).toEqual({ key: 'ends', offset: 0 });
   });
 });
 
@@ -177,7 +174,7 @@ describe('CBOR beside cbor2', () => {
     fc.assert(
       fc.property(value, (said) => {
         const written = encode(said);
-        expect(readWhole(READ, written)).toEqual(asRead(decode(written, MAPS)));
+        expect(readWhole(cbor, written)).toEqual(asRead(decode(written, MAPS)));
       }),
       { numRuns: runs(1000) },
     );
@@ -186,7 +183,7 @@ describe('CBOR beside cbor2', () => {
   it('never throws, and takes for well-formed what cbor2 takes for it', () => {
     fc.assert(
       fc.property(mutated(value.map((said) => encode(said))), (written) => {
-        const fault = expectReadable(READ, written);
+        const fault = expectReadable(cbor, written);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
         expect(fault !== undefined || isReadByCbor2(written)).toBe(true);
       }),

@@ -1,21 +1,24 @@
 /** CBOR (RFC 8949). */
-import { Part } from '../../mqtt/part.ts';
-import { isReadable } from '../text.ts';
-import { mayBeginCbor } from './cborHeads.ts';
+import { cborSyntax } from './cborSyntax.ts';
 import type { PayloadFormat } from './format.ts';
+import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { CBOR } from './names.ts';
 
-const READING = new Part(async () => (await import('./cborReading.ts')).cborReading);
+const ITEMS = {
+  syntax: cborSyntax,
+  // Arrays and maps that hold something, and tags.
+  mayBegin: (byte: number) => byte >= 0x81 && byte <= 0xdb && byte !== 0xa0,
+  // A text of indefinite length.
+  splitting: 0x7f,
+};
 
 export const cbor: PayloadFormat = {
   ...CBOR,
   extension: '.cbor',
   mediaType: /^application\/(?:[\w.+-]+\+)?cbor\b/i,
   shown: 'where-found',
-  detect(payload, isNamed) {
-    if (READING.found !== undefined) return READING.found.detect(payload, isNamed);
-    const mayBe = payload.length >= 4 && mayBeginCbor(payload[0] ?? 0);
-    return isNamed || (mayBe && !isReadable(payload)) ? 'untried' : undefined;
-  },
-  readBy: READING,
+  detect: (payload, isNamed) => detectItems(payload, isNamed, ITEMS),
+  decode: (payload) => decodeItems(payload, cborSyntax),
+  layOut: (payload) => layOutItem(payload, cborSyntax),
+  reader: (steps) => itemReader(steps, ITEMS),
 };

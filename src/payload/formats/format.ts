@@ -166,11 +166,6 @@ export interface FormatReading {
   readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
 }
 
-/** Of a format whose bytes are told from others' by what reads them. */
-export interface RecognisedLater extends FormatReading {
-  readonly detect: (payload: Uint8Array, isNamed: boolean) => Certainty;
-}
-
 export interface PayloadFormat extends FormatReading {
   readonly id: string;
   /** As its standard writes it; `words` has words for what is no name. */

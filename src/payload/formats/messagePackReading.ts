@@ -1,12 +1,16 @@
 /** Reads MessagePack: what `messagePack.ts` loads when it is first needed. */
-import type { RecognisedLater } from './format.ts';
+import type { Certainty, FormatReading } from './format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
 
 const ITEMS = { syntax: messagePackSyntax, mayBegin: mayBeginMessagePack };
 
-export const messagePackReading: RecognisedLater = {
+interface Recognising extends FormatReading {
+  readonly detect: (payload: Uint8Array, isNamed: boolean) => Certainty;
+}
+
+export const messagePackReading: Recognising = {
   detect: (payload, isNamed) => detectItems(payload, isNamed, ITEMS),
   decode: (payload) => decodeItems(payload, messagePackSyntax),
   layOut: (payload) => layOutItem(payload, messagePackSyntax),
