@@ -21,7 +21,7 @@ import { asCArray, asHex } from './tap/authority.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import type { Ending, TapObserver } from './tap/tapObserver.ts';
-import { shownTarget } from './tap/tapTarget.ts';
+import { placesOf, shownTarget } from './tap/tapTarget.ts';
 import { TapFiles } from './tapFiles.ts';
 import { TAP } from './tapOptions.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
@@ -180,11 +180,7 @@ async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<T
       target: tls === undefined ? target : { ...target, tls },
     })),
     identity: listen.isTls ? await identityOf(values, listen.host, at) : undefined,
-    // Whoever starts it has named them.
-    allowed: to.flatMap(({ target: { url } }) => {
-      const { hostname } = new URL(url);
-      return [hostname, `${hostname}:*`];
-    }),
+    allowed: placesOf(to),
     ...(keyLog && { keyLog }),
     option: '--listen',
   };

@@ -1,6 +1,7 @@
 /** Where a tap leads devices to: by the name that they ask for, where several are given. */
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { lineAddress } from '../dial/address.ts';
+import type { Allowed } from '../dial/allowed.ts';
 
 export interface NamedTarget {
   /** A server name (SNI), or `*.` and the rest of one; undefined: all others. */
@@ -34,10 +35,23 @@ export function shownTarget({ url }: LineTarget): string {
   return `${protocol}//${host}${protocol === 'unix:' || pathname.length > 1 ? pathname : ''}`;
 }
 
+/** The places of these, and no others: whoever starts a tap has named them. */
+export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
+  targets.flatMap(({ target }) => {
+    const place = lineAddress(target.url)?.place;
+    return place?.kind === 'tcp' ? [`${place.host}:${place.port}`.toLowerCase()] : [];
+  });
+
 /** Where the target has no path of its own, that of the device's request is asked for. */
 export function withPath(target: LineTarget, path: string | undefined): LineTarget {
   const url = new URL(target.url);
   const isWeb = url.protocol === 'ws:' || url.protocol === 'wss:';
   if (!isWeb || path === undefined || url.pathname !== '/' || url.search !== '') return target;
-  return { ...target, url: `${url.protocol}//${url.host}${path}` };
+  // Node lets `*@10.0.0.5:80/x` through: only what is a path may become one, and never a host.
+  if (!path.startsWith('/') || path.startsWith('//')) return target;
+  const { host } = url;
+  const [pathname = ''] = path.split('?', 1);
+  url.pathname = pathname;
+  url.search = path.slice(pathname.length);
+  return url.host === host ? { ...target, url: url.href } : target;
 }

@@ -1,0 +1,35 @@
+/** A tap leads where its owner said: to every spelling of that place, and to no place that a device names. */
+import { expect, test } from 'vitest';
+import { lineAddress } from '../dial/address.ts';
+import { judgePlace } from '../dial/allowed.ts';
+import { LineError } from '../dial/lineError.ts';
+import { namedTarget, placesOf, withPath } from './tapTarget.ts';
+
+test.each([
+  ['/mqtt?x=1', 'ws://broker:8080/mqtt?x=1'],
+  ['/a?b?c', 'ws://broker:8080/a?b?c'],
+  ['*@127.0.0.1:22/x', 'ws://broker:8080'],
+  ['@127.0.0.1:22/x', 'ws://broker:8080'],
+  ['0/x', 'ws://broker:8080'],
+  ['//127.0.0.1:22/x', 'ws://broker:8080'],
+  ['http://127.0.0.1:22/x', 'ws://broker:8080'],
+  ['/\\@127.0.0.1:22/x', 'ws://broker:8080//@127.0.0.1:22/x'],
+])('the path %s of a device leads to %s', (path, url) => {
+  const led = withPath({ url: 'ws://broker:8080' }, path);
+  expect(led.url).toBe(url);
+  expect(new URL(led.url).host).toBe('broker:8080');
+});
+
+test.each([
+  'mqtt://Broker.LAN',
+  'mqtts://Broker.LAN:8883',
+  'wss://Broker.LAN/mqtt',
+  'mqtt://[::1]:1883',
+])('the place of %s is allowed in whatever letters, and no other port of it', (text) => {
+  const named = namedTarget(text);
+  const place = lineAddress(text)?.place;
+  if (named === undefined || place?.kind !== 'tcp') throw new Error(text);
+  const allowed = placesOf([named]);
+  expect(() => judgePlace(place.host, place.port, allowed)).not.toThrow();
+  expect(() => judgePlace(place.host, 22, allowed)).toThrow(LineError);
+});
