@@ -16,22 +16,25 @@ export interface DataFile {
 export interface DataDisk {
   /** Empty, whatever stood there. */
   make(path: string): Promise<DataFile>;
-  /** In the place of the other, also after the power has failed. */
-  replace(from: string, to: string, folder: string): Promise<void>;
+  /**
+   * In the place of the other, also after the power has failed.
+   * @param replaced called when it stands there; what is thrown later leaves open which of them lasts
+   */
+  replace(from: string, to: string, folder: string, replaced: () => void): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
 export const DISK: DataDisk = {
   make: async (path) => new SystemFile(await open(path, 'w', OWNER_ONLY)),
-  replace: async (from, to, folder) => {
-    await rename(from, to);
-    // Windows knows no such thing, and does it by itself.
-    if (process.platform === 'win32') return;
-    const handle = await open(folder, 'r');
+  replace: async (from, to, folder, replaced) => {
+    // Windows knows no such thing, and does it by itself. Opened first: there is no way back from the renaming.
+    const handle = process.platform === 'win32' ? undefined : await open(folder, 'r');
     try {
-      await handle.sync();
+      await rename(from, to);
+      replaced();
+      await handle?.sync();
     } finally {
-      await handle.close();
+      await handle?.close();
     }
   },
   remove: async (path) => await rm(path, { force: true }),

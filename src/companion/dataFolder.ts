@@ -192,13 +192,13 @@ export class DataFolder {
   /** Goes on with a new file, or begins one. */
   async #renew(owner: Kept): Promise<boolean> {
     const isDue = this.#log.size === undefined || this.#size > this.#renewAbove;
-    if (!this.#log.isRenewing) {
-      if (!isDue) return false;
-      await this.#abandon();
-      this.#newFile = await this.#disk.make(join(this.#path, NEW_FILE));
-      this.#log.renew(owner.broker);
-    }
+    if (!this.#log.isRenewing && !isDue) return false;
     try {
+      if (!this.#log.isRenewing) {
+        await this.#abandon();
+        this.#newFile = await this.#disk.make(join(this.#path, NEW_FILE));
+        this.#log.renew(owner.broker);
+      }
       return await this.#renewing(owner);
     } catch (error) {
       this.#log.abandon();
@@ -219,7 +219,7 @@ export class DataFolder {
     this.#newSize += bytes.length;
     if (!isAll) return bytes.length > 0;
     await file.sync();
-    await this.#disk.replace(join(this.#path, NEW_FILE), join(this.#path, FILE), this.#path);
+    await this.#replace();
     await this.#file?.close().catch(() => undefined);
     this.#file = file;
     this.#newFile = undefined;
@@ -231,6 +231,21 @@ export class DataFolder {
     this.#log.renewed(position);
     this.#kept(position, owner);
     return true;
+  }
+
+  async #replace(): Promise<void> {
+    const [from, to] = [join(this.#path, NEW_FILE), join(this.#path, FILE)];
+    let isReplaced = false;
+    const replaced = (): void => {
+      isReplaced = true;
+    };
+    try {
+      await this.#disk.replace(from, to, this.#path, replaced);
+    } catch (error) {
+      // The old one has no name any more: nobody would find what is appended to it.
+      if (isReplaced) await this.#lose();
+      throw error;
+    }
   }
 
   async #abandon(): Promise<void> {
