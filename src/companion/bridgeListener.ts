@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
+import type { LineFacts } from '../connection/bridge/lineFacts.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { parseHello } from './bridge/parseHello.ts';
+import { placeText } from './bridge/placeText.ts';
 import { Relay } from './bridge/relay.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
@@ -26,6 +28,14 @@ const MOST = 256;
 const LINGER = 2000;
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
+const CLOSE_MISTAKE = 1011;
+const NOTHING_LEARNT: LineFacts = {
+  address: undefined,
+  proxy: undefined,
+  tls: undefined,
+  subprotocol: undefined,
+  took: {},
+};
 
 export interface BridgeOptions {
   /** undefined: everywhere but link-local. */
@@ -90,7 +100,7 @@ export class BridgeListener {
       }
       const { token, target } = parsed.hello;
       const refusal = this.#gate.judge(token, remote);
-      if (refusal === undefined) void this.#open(page, address, target);
+      if (refusal === undefined) this.#open(page, address, target).catch(() => this.#fail(page));
       else this.#refuse(page, refusal.fact);
     });
   }
@@ -104,8 +114,7 @@ export class BridgeListener {
     const dialled = await dial(target, { allowed, signal: gone.signal });
     page.resume();
     const { facts } = dialled;
-    const to = new URL(target.url);
-    const place = `${to.protocol}//${to.host}${to.protocol === 'unix:' ? to.pathname : ''}`;
+    const place = placeText(target.url);
     if (!dialled.ok) {
       report({ kind: 'bridge-failed', address, to: place, why: dialled.failure.key });
       this.#end(page, { kind: 'failed', failure: dialled.failure, facts }, CLOSE_NORMAL);
@@ -115,6 +124,12 @@ export class BridgeListener {
     page.once('close', () => report({ kind: 'bridge-closed', address, to: place }));
     tell(page, { kind: 'opened', facts });
     new Relay(page, dialled.way, (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL));
+  }
+
+  /** A mistake of ours must not end the companion; what was thrown may hold secrets, and is not told. */
+  #fail(page: WebSocket): void {
+    const failure = { key: 'other', args: { reason: 'internal error' } } as const;
+    this.#end(page, { kind: 'failed', failure, facts: NOTHING_LEARNT }, CLOSE_MISTAKE);
   }
 
   #refuse(page: WebSocket, fact: RefusalFact): void {

@@ -122,6 +122,20 @@ describe('the bridge', () => {
     await vi.waitFor(() => expect(page.webSocket.readyState).toBe(WebSocket.CLOSED));
   });
 
+  test.each(['mqtts://ann:PLANTED@host:99999', 'mqtt://%ff', 'unix:///%zz', 'PLANTED'])(
+    'an address that nobody can read (%s) is told, and the companion goes on',
+    async (url) => {
+      const companion = await startTestCompanion();
+      const page = await bridged(companion, { url });
+      expect(page.told).toMatchObject([
+        { kind: 'failed', failure: { key: 'bad-address', args: { what: 'url' } } },
+      ]);
+      expect(JSON.stringify(page.told) + companion.notices.join('')).not.toContain('PLANTED');
+      const next = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+      expect(next.told).toMatchObject([{ kind: 'opened' }]);
+    },
+  );
+
   test('tells that the server has ended after all that it sent', async () => {
     const companion = await startTestCompanion();
     const url = `mqtt://127.0.0.1:${await saying('goodbye')}`;

@@ -17,8 +17,18 @@ const SCHEMES: ReadonlyMap<string, { isTls: boolean; isWeb: boolean; port: numbe
   ['wss:', { isTls: true, isWeb: true, port: 443 }],
 ]);
 
-/** undefined: it is none that a line can lead to. */
+/** undefined: it is none that a line can lead to. Never throws. */
 export function lineAddress(url: string): LineAddress | undefined {
+  try {
+    return addressOf(url);
+  } catch (error) {
+    // A percent sign before what is no UTF-8.
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function addressOf(url: string): LineAddress | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, port, pathname, search } = new URL(url);
   if (protocol === 'unix:') {

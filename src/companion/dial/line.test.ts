@@ -242,6 +242,11 @@ describe('a line that does not open is told by its cause:', () => {
       key: 'fingerprint',
       args: { shown: fingerprint },
     });
+    const trusted = { ...trusting, fingerprint: '00'.repeat(32) };
+    expect(await failureOf({ url, tls: trusted })).toEqual({
+      key: 'fingerprint',
+      args: { shown: fingerprint },
+    });
   });
 
   test('a certificate for another host', async () => {

@@ -7,7 +7,10 @@ import { tlsFacts } from './certificateFacts.ts';
 import { LineError } from './lineError.ts';
 import { opened } from './reach.ts';
 
-/** Nothing is sent yet to a server whose certificate is not accepted. */
+/**
+ * Of what is sent over TLS, nothing goes to a server whose certificate is not accepted. The handshake has
+ * gone through by then: such a server has seen the server name, and a client certificate that it asked for.
+ */
 export async function secured(
   socket: Socket,
   host: string,
@@ -41,7 +44,6 @@ export function judge(
   const [own] = chain;
   if (fingerprint !== undefined) {
     if (own !== undefined && plain(own.fingerprint) === plain(fingerprint)) return;
-    if (fault === undefined) return;
     const shown = own?.fingerprint ?? '';
     throw new LineError({ key: 'fingerprint', args: { shown } });
   }
