@@ -24,6 +24,7 @@ import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { DeviceLines } from '../tap/deviceTaps.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
+import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
 import type { TapedConnection } from '../tape/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -85,6 +86,7 @@ export class Instrument implements BrokerFace {
       account: faults,
       nameOf,
       filters: options.faults?.filters,
+      conceals: (packet) => holdsSecrets(options.secrets, packet),
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
         this.#journal.placed(mark);

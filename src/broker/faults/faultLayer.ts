@@ -12,12 +12,13 @@ import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
 import type { OneShotFault } from './oneShotFault.ts';
-import type { PacketFilters } from './packetFilters.ts';
+import type { PacketFilters, PacketTest } from './packetFilters.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
 import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
 import { treat } from './treatment.ts';
 import { isOnePacket, type Verdict, type WaitingWhole, wholeOf } from './verdict.ts';
+import { mayHoldSecrets } from './waitingList.ts';
 
 export interface FaultLayerOptions {
   /** The broker's limit, so that it hears of a larger packet at once. */
@@ -25,6 +26,8 @@ export interface FaultLayerOptions {
   /** By which name rules know a client; its client identifier by default. */
   readonly nameOf?: (packet: ConnectPacket) => string;
   readonly filters?: PacketFilters | undefined;
+  /** Whether a packet holds what nobody may see who looks on; CONNECT and AUTH by default. */
+  readonly conceals?: PacketTest;
   /** Hears of each packet treated. */
   readonly marked?: (mark: Mark) => void;
   /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
@@ -50,6 +53,7 @@ export class FaultLayer implements BrokerFace {
   readonly #nameOf: (packet: ConnectPacket) => string;
   readonly #rules: RuleSet;
   readonly #transit: Transit;
+  readonly #conceals: PacketTest;
   /** What reads the filters of rules; undefined: nothing does, and no rule may have one. */
   readonly filters: PacketFilters | undefined;
   /** Connections whose name the broker may still give. */
@@ -63,6 +67,7 @@ export class FaultLayer implements BrokerFace {
     const { account = new Account() } = options;
     this.#broker = broker;
     this.filters = options.filters;
+    this.#conceals = options.conceals ?? mayHoldSecrets;
     this.#rules = new RuleSet(options.filters);
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
@@ -202,7 +207,7 @@ export class FaultLayer implements BrokerFace {
 
   /** The first `count` of all that waits, oldest first, and how many there are. */
   waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-    return this.#transit.waiting(count);
+    return this.#transit.waiting(count, this.#conceals);
   }
 
   /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
@@ -214,7 +219,7 @@ export class FaultLayer implements BrokerFace {
   /** A packet that waits, whole, and what is known of it. */
   waitingPacket(packet: number): WaitingWhole | undefined {
     const found = this.#transit.find(packet);
-    return found && wholeOf(found);
+    return found && wholeOf(found, this.#conceals);
   }
 
   /**

@@ -3,12 +3,14 @@
 import { encode } from '../../mqtt/encode.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { Deadlines } from '../core/deadlines.ts';
 import type { Account } from '../core/ledger.ts';
 import type { Output, Peer } from '../core/options.ts';
 import type { Entry, Lane } from './lane.ts';
 import { Marker, type Marking } from './marker.ts';
 import { STEP, type WaitingPacket } from './marks.ts';
+import type { PacketTest } from './packetFilters.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 import { listWaiting } from './waitingList.ts';
 
@@ -207,8 +209,11 @@ export class Transit {
   }
 
   /** The first of all that waits, oldest first, and how many there are. */
-  waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-    return listWaiting(this.#lanes(), count, this.now);
+  waiting(
+    count: number,
+    conceals: PacketTest,
+  ): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
+    return listWaiting(this.#lanes(), count, this.now, conceals);
   }
 
   /** Lets go what is chosen, each in its turn; `stepOnly`: rules hold it still. Returns how many. */
@@ -397,10 +402,6 @@ function topicsOf(
   bytes: Uint8Array,
 ): readonly string[] {
   return kind === 'packet' ? conversation.topicsOf(bytes, sender, version) : [];
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function isPing(bytes: Uint8Array): boolean {

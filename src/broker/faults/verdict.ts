@@ -1,10 +1,11 @@
 /** What a person decides on a packet that waits. */
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
 import type { Direction } from './faultRule.ts';
 import { directionOf } from './marks.ts';
+import type { PacketTest } from './packetFilters.ts';
 import type { Waits } from './transit.ts';
+import { isConcealed } from './waitingList.ts';
 
 export interface Verdict {
   /** What goes on in its place: itself, changed, several, or nothing. */
@@ -15,17 +16,16 @@ export interface Verdict {
 
 /** A packet that waits, to be looked at and changed. */
 export interface WaitingWhole {
-  /** undefined: it may hold secrets (CONNECT, AUTH), and can only be sent as it is, or dropped. */
+  /** undefined: it holds secrets, and can only be sent as it is, or dropped. */
   readonly bytes: Uint8Array | undefined;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
 }
 
-export function wholeOf({ connection, sender, entry }: Waits): WaitingWhole {
-  const type = peekType(entry.bytes);
-  const mayHoldSecrets = type === 'connect' || type === 'auth';
+export function wholeOf(waits: Waits, conceals: PacketTest): WaitingWhole {
+  const { connection, sender, entry } = waits;
   return {
-    bytes: mayHoldSecrets ? undefined : entry.bytes,
+    bytes: isConcealed(waits, conceals) ? undefined : entry.bytes,
     direction: directionOf(sender),
     version: connection.version,
   };

@@ -4,6 +4,7 @@ import type { Sender } from '../../mqtt/packet.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
 import type { Entry, Lane } from './lane.ts';
 import { directionOf, STEP, type WaitingPacket } from './marks.ts';
+import type { PacketTest } from './packetFilters.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 
 /** Bytes of a waiting packet that are shown. */
@@ -24,6 +25,7 @@ export function listWaiting(
   lanes: Iterable<readonly [TreatedConnection, Sender, Lane]>,
   count: number,
   now: number,
+  conceals: PacketTest,
 ): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
   const oldest: Waiting[] = [];
   let total = 0;
@@ -38,13 +40,24 @@ export function listWaiting(
     }
   }
   oldest.sort((a, b) => a.entry.number - b.entry.number);
-  return { packets: oldest.slice(0, count).map((one) => described(one, now)), total };
+  return { packets: oldest.slice(0, count).map((one) => described(one, now, conceals)), total };
 }
 
-function described({ connection, sender, entry }: Waiting, now: number): WaitingPacket {
+/** Of any packet by its type alone. */
+export const mayHoldSecrets: PacketTest = ({ bytes }) => {
+  const type = peekType(bytes);
+  return type === 'connect' || type === 'auth';
+};
+
+export function isConcealed({ connection, sender, entry }: Waiting, conceals: PacketTest): boolean {
+  const { bytes, topics } = entry;
+  return conceals({ bytes, sender, version: connection.version, topic: topics[0] });
+}
+
+function described(waiting: Waiting, now: number, conceals: PacketTest): WaitingPacket {
+  const { connection, sender, entry } = waiting;
   const { bytes, topics } = entry;
   const type = peekType(bytes);
-  const mayHoldSecrets = type === 'connect' || type === 'auth';
   return {
     packet: entry.number,
     connection: connection.id,
@@ -55,7 +68,7 @@ function described({ connection, sender, entry }: Waiting, now: number): Waiting
     size: bytes.length,
     packetId: peekPacketId(bytes),
     topics: topics.slice(0, SHOWN_TOPICS).map((topic) => topic.slice(0, SHOWN_CHARACTERS)),
-    start: mayHoldSecrets ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
+    start: isConcealed(waiting, conceals) ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
     rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
     ...reasonToWait(entry, now),
   };

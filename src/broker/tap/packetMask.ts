@@ -11,6 +11,7 @@ import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
 import { overwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import { aliasSize } from '../core/sizes.ts';
+import type { FilteredPacket } from '../faults/packetFilters.ts';
 
 export interface Masked {
   /** The same array where there was nothing to overwrite. */
@@ -24,6 +25,17 @@ const MOST_PROPERTIES = 4096;
 /** A property takes two bytes at least. */
 export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
+
+/** Whether a packet that stands for itself holds what nobody may see who looks on. */
+export function holdsSecrets(
+  secrets: Secrets,
+  { bytes, sender, version, topic }: FilteredPacket,
+): boolean {
+  if (isAnswer(bytes) || secrets.areNotIn(bytes, version)) return false;
+  if (isExcessive(bytes, version)) return true;
+  const dissection = dissect(bytes, { version, sender, topicAlias: () => topic });
+  return secrets.mask(bytes, dissection, topic, 'good') !== undefined;
+}
 
 export class PacketMask {
   readonly #secrets: Secrets;

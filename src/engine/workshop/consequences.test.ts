@@ -93,6 +93,12 @@ describe('one end notices', () => {
       [message({ topic: 'b', properties: alias(3) })],
       ['alias-moved server 3 b'],
     ],
+    [
+      'a topic in an alias’s place, with the alias',
+      message({ topic: '', properties: alias(3) }),
+      [message({ topic: 'b', properties: alias(3) })],
+      ['alias-moved server 3 b'],
+    ],
     ['the last word dropped', { type: 'disconnect', reasonCode: 0, properties: [] }, [], ['will']],
   ])('%s', (_what, original, forward, expected) => {
     expect(told(original, forward)).toEqual(expected);
@@ -123,6 +129,17 @@ describe('one end notices', () => {
       })),
     });
     expect(told(subscribe('a', 'b'), [subscribe('a')])).toEqual(['filters 2 1']);
+  });
+
+  it('the server’s last word dropped: no will is at stake', () => {
+    const last: Packet = { type: 'disconnect', reasonCode: 0x8b, properties: [] };
+    expect(told(last, [], [], 'server')).toEqual([]);
+  });
+
+  it('a packet that cannot be read itself', () => {
+    const original = Uint8Array.of(0x32, 2, 0, 9);
+    const decided = { original, sender: 'client', version: 5, forward: [], back: [] } as const;
+    expect(consequencesOf(decided).map(({ key }) => key)).toEqual(['unread']);
   });
 
   it('bytes that cannot be read', () => {

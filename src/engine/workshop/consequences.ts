@@ -33,6 +33,8 @@ export interface Consequences {
   readonly waits: Awaited;
   /** `who` gets this packet without having asked for it. */
   readonly unasked: Awaited;
+  /** The packet that was stopped cannot be read: nobody can tell what its sender waits for. */
+  readonly unread: Readonly<Record<never, never>>;
   /** `who` cannot read what it gets. */
   readonly unreadable: { readonly who: Sender };
   /** The answer names so many filters in place of those that were asked for. */
@@ -70,12 +72,12 @@ const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
   'pingresp',
 ]);
 
-/** Nothing where both ends stay in step, or where the packet itself cannot be read. */
+/** Nothing where both ends stay in step. */
 export function consequencesOf(decided: Decided): readonly Consequence[] {
   const { version, sender } = decided;
   const other = sender === 'client' ? 'server' : 'client';
   const before = decode(decided.original, version, sender);
-  if (!before.ok) return [];
+  if (!before.ok) return [{ key: 'unread', args: {} }];
   const after = decided.forward.map((bytes) => decode(bytes, version, sender));
   const back = decided.back.flatMap((bytes) => {
     const decoded = decode(bytes, version, other);
@@ -88,7 +90,7 @@ export function consequencesOf(decided: Decided): readonly Consequence[] {
   found.push(...unanswered(before.packet, sent, back, ends));
   found.push(...missing(before.packet, sent, ends));
   if (before.packet.type === 'publish') found.push(...aliasFate(before.packet, sent, other));
-  found.push(...ofItsKind(before.packet, sent));
+  found.push(...ofItsKind(before.packet, sent, sender));
   return found;
 }
 
@@ -146,19 +148,23 @@ function missing(before: Packet, sent: readonly Packet[], { other }: Ends): Cons
   return found;
 }
 
+/** What the aliases that a packet sets stand for at the other end (3.3.2.3.4), before and after. */
 function aliasFate(before: PublishPacket, sent: readonly Packet[], who: Sender): Consequence[] {
-  const alias = propertyValue(before.properties, 'topicAlias');
-  if (alias === undefined || before.topic === '') return [];
-  const setting = sent.filter(
-    (packet) =>
-      packet.type === 'publish' &&
-      packet.topic !== '' &&
-      propertyValue(packet.properties, 'topicAlias') === alias,
-  );
-  const last = setting.at(-1);
-  if (last?.type !== 'publish') return [{ key: 'alias-unknown', args: { who, alias } }];
-  if (last.topic === before.topic) return [];
-  return [{ key: 'alias-moved', args: { who, alias, topic: last.topic } }];
+  const was = settingOf(before);
+  const set = sent.flatMap((packet) => settingOf(packet) ?? []);
+  const found = set
+    .filter(({ alias, topic }) => alias !== was?.alias || topic !== was.topic)
+    .map((moved): Consequence => ({ key: 'alias-moved', args: { who, ...moved } }));
+  if (was !== undefined && !set.some(({ alias }) => alias === was.alias)) {
+    found.push({ key: 'alias-unknown', args: { who, alias: was.alias } });
+  }
+  return found;
+}
+
+function settingOf(packet: Packet): { readonly alias: number; readonly topic: string } | undefined {
+  if (packet.type !== 'publish' || packet.topic === '') return undefined;
+  const alias = propertyValue(packet.properties, 'topicAlias');
+  return alias === undefined ? undefined : { alias, topic: packet.topic };
 }
 
 /** What CONNACK tells the client of the server (3.2.2.3), which the server keeps to. */
@@ -167,7 +173,7 @@ function limitsOf(packet: Packet | undefined): string {
   return JSON.stringify([packet.reasonCode, packet.sessionPresent, packet.properties]);
 }
 
-function ofItsKind(before: Packet, sent: readonly Packet[]): Consequence[] {
+function ofItsKind(before: Packet, sent: readonly Packet[], sender: Sender): Consequence[] {
   const [first] = sent;
   const [was, is] = [filtersOf(before), filtersOf(first)];
   if (was !== undefined && is !== undefined && was !== is) {
@@ -176,7 +182,7 @@ function ofItsKind(before: Packet, sent: readonly Packet[]): Consequence[] {
   if (before.type === 'connack' && first !== undefined && limitsOf(first) !== limitsOf(before)) {
     return [{ key: 'limits', args: {} }];
   }
-  const isOver = before.type === 'disconnect';
+  const isOver = before.type === 'disconnect' && sender === 'client';
   return isOver && !sent.some(({ type }) => type === 'disconnect')
     ? [{ key: 'will', args: {} }]
     : [];

@@ -13,6 +13,7 @@ const named = ({ packet, packetId }: Consequences['waits']): string =>
 const consequences: Words<Consequences> = {
   waits: (args) => `${WHO[args.who]} waits for ${named(args)} in vain.`,
   unasked: (args) => `${WHO[args.who]} gets ${named(args)} without having asked for it.`,
+  unread: () => 'This packet cannot be read: nobody can tell what its sender waits for.',
   unreadable: ({ who }) => `${WHO[who]} cannot read this packet and ends the connection.`,
   filters: ({ was, is }) =>
     `The answer has reason codes for ${counted(is, 'filter', 'filters')}; the client asked for ${was}.`,
@@ -38,7 +39,7 @@ export const breakpoints = {
   noneText: 'Add a breakpoint first.',
   stopped: 'Stopped packet',
   isGone: 'This packet no longer waits.',
-  secret: 'Not shown: CONNECT and AUTH may contain secrets. It can be sent as it is, or dropped.',
+  secret: 'Not shown: this packet contains secrets. It can be sent as it is, or dropped.',
   large: 'Packets above 512 KiB are not shown here. It can be sent as it is, or dropped.',
   topic: 'Topic',
   qos: 'QoS',

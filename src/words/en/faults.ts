@@ -266,7 +266,7 @@ export const faults = {
       `${type} ${isFromClient ? 'from' : 'to'} the client waits${total > 1 ? `, ${grouped(total - 1)} more behind it` : ''}`,
     show: 'Show',
     bytes: 'Bytes of the packet',
-    secret: 'Not shown: CONNECT and AUTH may contain secrets.',
+    secret: 'Not shown: this packet contains secrets.',
     cut: (shown: number, size: number): string =>
       `the first ${grouped(shown)} of ${grouped(size)} bytes`,
     passed: 'Let go',

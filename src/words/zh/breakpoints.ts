@@ -12,6 +12,7 @@ const named = ({ packet, packetId }: Consequences['waits']): string =>
 const consequences: Words<Consequences> = {
   waits: (args) => `${WHO[args.who]} 等不到 ${named(args)}。`,
   unasked: (args) => `${WHO[args.who]} 会收到它并未请求的 ${named(args)}。`,
+  unread: () => '无法读取此报文：谁也说不准其发送方在等待什么。',
   unreadable: ({ who }) => `${WHO[who]} 无法读取此报文，会断开连接。`,
   filters: ({ was, is }) => `响应中有 ${is} 个过滤器的原因码，而客户端请求了 ${was} 个。`,
   'alias-unknown': ({ who, alias }) =>
@@ -36,7 +37,7 @@ export const breakpoints: Texts['breakpoints'] = {
   noneText: '请先添加一个断点。',
   stopped: '被拦截的报文',
   isGone: '此报文已不再等待。',
-  secret: '不显示：CONNECT 和 AUTH 可能含有机密。可以原样发送或丢弃。',
+  secret: '不显示：此报文含有机密。可以原样发送或丢弃。',
   large: '此处不显示超过 512 KiB 的报文。可以原样发送或丢弃。',
   topic: '主题',
   qos: 'QoS',

@@ -265,7 +265,7 @@ export const faults: Texts['faults'] = {
       `${isFromClient ? '来自' : '发往'}客户端的 ${type} 等待中${total > 1 ? `，其后另有 ${grouped(total - 1)} 个` : ''}`,
     show: '查看',
     bytes: '报文的字节',
-    secret: '不显示：CONNECT 和 AUTH 可能含有机密内容。',
+    secret: '不显示：此报文含有机密内容。',
     cut: (shown, size) => `共 ${grouped(size)} 字节，此处为前 ${grouped(shown)} 字节`,
     passed: '已放行',
   },

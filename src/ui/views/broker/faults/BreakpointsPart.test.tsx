@@ -103,3 +103,26 @@ test('a filter that is wrong, or asks what is known only later, is refused with 
   await isThere('This asks what is known only later');
   expect(has('Add a breakpoint first.')).toBe(true);
 });
+
+test('a topic in the place of an alias does not set the alias anew', async () => {
+  await stopAt('type == publish and dir == out');
+  await isThere('0 packets stopped');
+  const properties = [{ name: 'topicAlias', value: 3 }] as const;
+  device.publish('plant/a', 'first', { properties });
+  await isThere('1 packet stopped');
+  await shown.until(() => shown.box.querySelector('section[aria-label="Stopped packet"]') !== null);
+  await shown.click(button('Let go'));
+  await isThere('No packet is stopped');
+  device.publish('', 'second', { properties });
+  await isThere('2 packets stopped');
+  await shown.until(() => has('Add property'));
+  await type(field('Topic'), 'plant/b');
+  await isThere('Both ends stay in step.');
+  await shown.click(button('Send'));
+  await isThere('No packet is stopped');
+  device.publish('', 'third', { properties });
+  await isThere('3 packets stopped');
+  await shown.click(button('Let go'));
+  await isThere('No packet is stopped');
+  expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);
+});

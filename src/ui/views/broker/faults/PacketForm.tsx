@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { encode } from '../../../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket, QoS } from '../../../../mqtt/packet.ts';
+import type { Property } from '../../../../mqtt/properties.ts';
 import { hexByte } from '../../../../mqtt/reasonCodes.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import { rowsOf } from '../../../../profiles/propertyRow.ts';
@@ -63,17 +64,32 @@ function withQos({ packetId, ...message }: PublishPacket, qos: QoS): PublishPack
   return qos === 0 ? { ...message, qos, dup: false } : { ...message, qos, packetId: packetId ?? 1 };
 }
 
+/** An alias that a message only names would be set anew by a topic beside it (3.3.2.3.4). */
+function withTopic(message: PublishPacket, topic: string): PublishPacket {
+  const properties =
+    message.topic === ''
+      ? message.properties.filter(({ name }) => name !== 'topicAlias')
+      : message.properties;
+  return { ...message, topic, properties };
+}
+
+const rowText = (properties: readonly Property[]): string => JSON.stringify(rowsOf(properties));
+
 function MessageForm({ message, version, onChange }: MessageFormProps) {
   const t = useText().breakpoints;
   const text = decodeUtf8(message.payload);
-  const [rows, setRows] = useState(() => rowsOf(message.properties));
+  const [typed, setTyped] = useState(() => rowsOf(message.properties));
+  // What is typed wrongly stays; what was changed elsewhere, in the bytes, is shown.
+  const read = readRows(typed);
+  const isOwn = read.faults.size > 0 || rowText(read.properties) === rowText(message.properties);
+  const rows = isOwn ? typed : rowsOf(message.properties);
   return (
     <>
       <TextField
         mono
         label={t.topic}
         value={message.topic}
-        onChange={(topic) => onChange({ ...message, topic })}
+        onChange={(topic) => onChange(withTopic(message, topic))}
       />
       <div className="flex flex-wrap items-center gap-4">
         <QosChoice
@@ -93,7 +109,7 @@ function MessageForm({ message, version, onChange }: MessageFormProps) {
           names={settableAt('publish')}
           rows={rows}
           onChange={(next) => {
-            setRows(next);
+            setTyped(next);
             const { properties, faults } = readRows(next);
             if (faults.size === 0) onChange({ ...message, properties });
           }}

@@ -4,9 +4,7 @@ import { changePacket } from '../../../../broker/faults/changePacket.ts';
 import type { FaultMatch, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { decode } from '../../../../mqtt/decode.ts';
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at]);
+import { sameBytes } from '../../../../mqtt/sameBytes.ts';
 
 /** undefined: nothing is changed, or something that no rule can change. */
 export function changeBetween(
