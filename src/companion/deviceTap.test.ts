@@ -107,6 +107,85 @@ test('a page of another origin does not get through a tap for WebSockets', async
   expect(taken).toEqual([]);
 });
 
+/** A request for a WebSocket as a device writes it, with these lines instead of the usual ones. */
+function asked(port: number, lines: Readonly<Record<string, string>>, start = 'GET /mqtt'): string {
+  const headers = {
+    host: `127.0.0.1:${port}`,
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-version': '13',
+    'sec-websocket-protocol': 'mqtt',
+    ...lines,
+  };
+  const written = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${start} HTTP/1.1\r\n${written.join('')}\r\n`;
+}
+
+test.each([
+  ['another protocol', { upgrade: 'h2c' }, 'GET /mqtt'],
+  ['no key', { 'sec-websocket-key': '' }, 'GET /mqtt'],
+  ['an old version', { 'sec-websocket-version': '7' }, 'GET /mqtt'],
+  ['another method', {}, 'POST /mqtt'],
+  ['the same subprotocol twice', { 'sec-websocket-protocol': 'mqtt, mqtt' }, 'GET /mqtt'],
+  ['a subprotocol that is no token', { 'sec-websocket-protocol': 'a"b' }, 'GET /mqtt'],
+])(
+  'a request with %s is answered before the broker is dialled, and leaves nothing',
+  async (_what, lines, start) => {
+    const dialled: Socket[] = [];
+    const broker = await listeningWith((socket) => dialled.push(socket));
+    const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker}`], {
+      listen: 'ws://127.0.0.1:0',
+    });
+    const device = await tcp(port);
+    const back = everything(device);
+    device.write(asked(port, lines, start));
+    expect((await back).toString()).toMatch(/^HTTP\/1.1 400 /);
+    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+    expect(heard.endings[0]?.cause).toEqual({ key: 'no-websocket', args: {} });
+    expect(tap.connections).toBe(0);
+    expect(dialled).toEqual([]);
+  },
+);
+
+test('a device that sends no more while the broker is dialled leaves neither its place nor a line', async () => {
+  let open = 0;
+  const broker = await listeningWith((socket) => {
+    open += 1;
+    closesWithTest(socket).resume();
+    socket.once('end', () => {
+      open -= 1;
+    });
+  });
+  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker}`], {
+    listen: 'ws://127.0.0.1:0',
+  });
+  const device = await tcp(port);
+  device.end(asked(port, {}));
+  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  expect(tap.connections).toBe(0);
+  await vi.waitFor(() => expect(open).toBe(0));
+});
+
+test('a device of another name for the tap is let through, a page by that name is not, and is told', async () => {
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
+    listen: 'ws://127.0.0.1:0',
+  });
+  const host = 'tap.lan:1234';
+  const device = new WebSocket(`ws://127.0.0.1:${port}/mqtt`, ['mqtt'], { headers: { host } });
+  onTestFinished(() => device.terminate());
+  await once(device, 'open');
+  const page = new WebSocket(`ws://127.0.0.1:${port}/mqtt`, ['mqtt'], {
+    headers: { host },
+    origin: `http://${host}`,
+  });
+  page.on('error', () => undefined);
+  await once(page, 'unexpected-response');
+  expect(heard.endings.map(({ cause }) => cause)).toEqual([
+    { key: 'foreign-page', args: { origin: `http://${host}` } },
+  ]);
+});
+
 test('the name that a device asks for decides where it is led to, and is on the certificate that it sees', async () => {
   const said = (text: string) => listeningWith((socket) => socket.end(text));
   const { port, heard } = await tapTo(

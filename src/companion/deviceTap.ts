@@ -1,5 +1,6 @@
 /** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
 import { performance } from 'node:perf_hooks';
+import { WebSocket } from 'ws';
 import { causeOf, type TransportEnd } from '../engine/ending/causeOf.ts';
 import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
@@ -37,6 +38,8 @@ interface Tapped {
 
 /** So many that a process's open files bear them. */
 const MOST = 4000;
+/** Beside them, those that are in TLS or HTTP still. */
+const MOST_OPENING = 1000;
 
 /** Client identifiers that are remembered, with where they were used last. */
 const MOST_NAMES = 20_000;
@@ -55,9 +58,9 @@ export class Tap {
   constructor(options: TapOptions, observers: readonly TapObserver[]) {
     this.#options = options;
     this.#observers = observers;
-    const { listen, identity, keyLog, option } = options;
+    const { listen, identity, keyLog, option, most = MOST } = options;
     this.#door = new Door(
-      { listen, identity, keyLog, option },
+      { listen, identity, keyLog, option, most: most + MOST_OPENING },
       {
         caller: (caller) => void this.#lead(caller),
         failed: (address, cause) => this.#failed(address, cause),
@@ -147,7 +150,14 @@ export class Tap {
       caller.refuse();
       return;
     }
-    const device = await caller.take(dialled.facts.subprotocol);
+    const device = await caller.take(dialled.facts.subprotocol).catch(() => undefined);
+    if (device === undefined) {
+      if (dialled.way instanceof WebSocket) dialled.way.terminate();
+      else dialled.way.destroy();
+      const cause: EndCause = { key: 'said-nothing', args: { by: 'client', after: since(opened) } };
+      this.#end(connection, 'client', cause, performance.now());
+      return;
+    }
     tapped.relay = new Relay(device, dialled.way, {
       passed: (sender, bytes) => this.#passed(connection, tapped, sender, bytes),
       ending: (by, how) => this.#ending(connection, tapped, by, how),

@@ -12,6 +12,7 @@ import { listen } from './listen.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
 import type { KeyAndCertificate } from './tap/authority.ts';
 import type { ListenAddress } from './tap/listenAddress.ts';
+import { offeredProtocols, opensWebSocket } from './tap/upgradeRequest.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
 
@@ -32,7 +33,7 @@ export interface Caller {
   readonly path: string | undefined;
   /** It has gone meanwhile. */
   readonly gone: AbortSignal;
-  /** `subprotocol`: what the broker chose. */
+  /** `subprotocol`: what the broker chose. Rejects where the device has gone. */
   take(subprotocol: string | undefined): Promise<Socket | WebSocket>;
   /** There is nobody to lead it to. */
   refuse(): void;
@@ -50,6 +51,13 @@ export interface DoorOptions {
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
   readonly keyLog: ((line: Buffer) => void) | undefined;
   readonly option: string;
+  /** Connections at a time, those included that have come no further yet. */
+  readonly most: number;
+}
+
+interface Below extends Omit<Caller, 'take' | 'refuse' | 'protocols' | 'path'> {
+  /** Ends it when HTTP takes too long. */
+  readonly late: NodeJS.Timeout;
 }
 
 export class Door {
@@ -68,7 +76,7 @@ export class Door {
   });
   readonly #chosen = new WeakMap<IncomingMessage, string>();
   /** What is known of the sockets below HTTP. */
-  readonly #below = new WeakMap<Duplex, Omit<Caller, 'take' | 'refuse' | 'protocols' | 'path'>>();
+  readonly #below = new WeakMap<Duplex, Below>();
   #own: OwnAddress;
 
   constructor(options: DoorOptions, events: DoorEvents) {
@@ -83,8 +91,7 @@ export class Door {
       if (options.listen.isTls) this.#secure(socket);
       else this.#enter(socket, peerAddress(socket), undefined, []);
     });
-    this.#http.requestTimeout = OPENING_WITHIN;
-    this.#http.headersTimeout = OPENING_WITHIN;
+    this.#server.maxConnections = options.most;
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('request', (request, response) => {
       this.#fail(request.socket, { key: 'no-websocket', args: {} });
@@ -200,7 +207,13 @@ export class Door {
       gone: gone.signal,
     };
     if (this.#options.listen.isWeb) {
-      this.#below.set(socket, known);
+      // Node's own limits are those of a server that listens, which this one never does.
+      const late = setTimeout(() => {
+        this.#fail(socket, { key: 'no-websocket', args: {} });
+        socket.destroy();
+      }, OPENING_WITHIN);
+      socket.once('close', () => clearTimeout(late));
+      this.#below.set(socket, { ...known, late });
       this.#http.emit('connection', socket);
       return;
     }
@@ -208,35 +221,57 @@ export class Door {
       ...known,
       protocols: [],
       path: undefined,
-      take: () => Promise.resolve(socket),
+      take: () =>
+        socket.destroyed ? Promise.reject(new Error('closed')) : Promise.resolve(socket),
       refuse: () => socket.destroy(),
     });
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const known = this.#below.get(request.socket);
-    if (known === undefined) {
+    const below = this.#below.get(request.socket);
+    if (below === undefined) {
       socket.destroy();
       return;
     }
-    this.#below.delete(request.socket);
+    const { late, ...known } = below;
     const { host, origin } = request.headers;
+    if (!opensWebSocket(request)) {
+      this.#fail(request.socket, { key: 'no-websocket', args: {} });
+      refuseUpgrade(socket, 400, 'This is no request for a WebSocket.');
+      return;
+    }
     // A page of elsewhere must not get at a broker that trusts this machine.
-    if (!isAllowedHost(host, this.#own) || judgeOrigin(origin, host, this.#own) === 'foreign') {
+    // Devices say no origin, and may know the tap by any name.
+    if (
+      origin !== undefined &&
+      (!isAllowedHost(host, this.#own) || judgeOrigin(origin, host, this.#own) === 'foreign')
+    ) {
+      this.#fail(request.socket, { key: 'foreign-page', args: { origin: origin.slice(0, 200) } });
       refuseUpgrade(socket, 403, 'Pages of other origins are not let through.');
       return;
     }
-    const offered = request.headers['sec-websocket-protocol'] ?? '';
-    const protocols = offered.split(',').map((name) => name.trim());
+    clearTimeout(late);
+    this.#below.delete(request.socket);
+    const protocols = offeredProtocols(request.headers['sec-websocket-protocol']);
     this.#events.caller({
       ...known,
-      protocols: protocols.filter((name) => name !== ''),
+      protocols,
       path: request.url,
       take: (subprotocol) => {
         const chosen = subprotocol ?? protocols.find((name) => name.startsWith('mqtt'));
         if (chosen !== undefined && protocols.includes(chosen)) this.#chosen.set(request, chosen);
-        return new Promise((resolve) => {
-          this.#webSockets.handleUpgrade(request, socket, head, resolve);
+        return new Promise((resolve, reject) => {
+          const closed = (): void => reject(new Error('closed'));
+          if (socket.destroyed) {
+            closed();
+            return;
+          }
+          // `ws` calls back only where it succeeds.
+          socket.once('close', closed);
+          this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+            socket.off('close', closed);
+            resolve(webSocket);
+          });
         });
       },
       refuse: () => refuseUpgrade(socket, 502, 'The broker cannot be reached.'),

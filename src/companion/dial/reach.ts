@@ -39,12 +39,15 @@ export function opened(socket: Socket, event: string, signal: AbortSignal): Prom
     };
     const closed = (): void => end(Object.assign(new Error('closed'), { code: ENDED }));
     const stop = (): void => end(new Error('stopped'));
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     socket.once('error', end);
     socket.once('close', closed);
     socket.once(event, () => {
       signal.removeEventListener('abort', stop);
       socket.off('error', end);
+      // Whoever waits with it would otherwise end the process by a reset; 'close' follows.
+      socket.on('error', () => undefined);
       socket.off('close', closed);
       resolve();
     });

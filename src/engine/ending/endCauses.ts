@@ -39,6 +39,8 @@ const END_CAUSE_SHAPES = {
   },
   /** HTTP without a WebSocket, or nothing of HTTP. */
   'no-websocket': {},
+  /** A web page of elsewhere asked for the WebSocket. */
+  'foreign-page': { origin: isText },
   /** Nobody has told the tap where this name leads to. */
   'unknown-name': { name: isText },
   'tap-stopped': {},

@@ -93,6 +93,8 @@ export const endCauses: Words<EndCauses> = {
   'tls-failed': ({ why, detail }) => `ended by the device in TLS: ${TLS[why](detail)}.`,
   'no-websocket': () =>
     'ended by the tap: the device sent no WebSocket request; listen with mqtt:// or mqtts:// for MQTT over TCP.',
+  'foreign-page': ({ origin }) =>
+    `refused by the tap: a web page of ${origin} asked, and only devices and pages of the tap’s own address get through.`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
       ? 'not led on: the device named no server (SNI), and no --to is for all others.'

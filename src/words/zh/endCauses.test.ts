@@ -18,6 +18,7 @@ describe('why a tapped connection ended', () => {
         args: { why, detail: why === 'alert' ? 'unknown_ca' : '' },
       }),
     ),
+    { key: 'foreign-page', args: { origin: `.${data}` } },
     { key: 'unknown-name', args: { name: '' } },
     { key: 'unknown-name', args: { name: `.${data}` } },
     ...both((by) => ({ key: 'said-nothing', args: { by, after: 733 } })),

@@ -87,6 +87,8 @@ export const endCauses: Words<EndCauses> = {
   'tls-failed': ({ why, detail }) => `设备在 TLS 阶段结束：${TLS[why](detail)}。`,
   'no-websocket': () =>
     '由抓包代理结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',
+  'foreign-page': ({ origin }) =>
+    `被抓包代理拒绝：请求来自 ${origin} 的网页，只有设备和抓包代理自身地址的网页可以通过。`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
       ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
