@@ -52,9 +52,10 @@ const prefix: Kind<string> = {
   },
 };
 
-/** Where the bridge may lead to: `host`, `host:port`, `host:*`. */
+/** Where the bridge may lead to: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
 const place: Kind<string> = {
   read: (text, option) => {
+    if (/^\/[^\0]/.test(text)) return text;
     if (/^(?:\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(?:\d{1,5}|\*))?$/i.test(text))
       return text.toLowerCase();
     throw new UsageError((say) => say.notAPlace(option, text));

@@ -7,18 +7,21 @@ import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import { bareHost, urlHost } from '../net/addresses.ts';
 import { LineError } from './lineError.ts';
 
-/** `host:port`, `host:*` or `host`, in small letters. */
+/** `host:port`, `host:*` or `host`, in small letters; paths of Unix sockets as they are. */
 export type Allowed = readonly string[];
 
 const LINK_LOCAL = new BlockList();
 LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
-// Alibaba Cloud's and AWS's metadata, beside 169.254.169.254.
-LINK_LOCAL.addAddress('100.100.100.200', 'ipv4');
-LINK_LOCAL.addAddress('fd00:ec2::254', 'ipv6');
-// The same behind NAT64 (RFC 6052).
+// Behind NAT64 (RFC 6052).
 LINK_LOCAL.addSubnet('64:ff9b::169.254.0.0', 112, 'ipv6');
-LINK_LOCAL.addAddress('64:ff9b::100.100.100.200', 'ipv6');
+// Metadata of Alibaba Cloud, Azure and Oracle, beside 169.254.169.254.
+for (const address of ['100.100.100.200', '168.63.129.16', '192.0.0.192']) {
+  LINK_LOCAL.addAddress(address, 'ipv4');
+  LINK_LOCAL.addAddress(`64:ff9b::${address}`, 'ipv6');
+}
+// AWS's and Google's.
+for (const address of ['fd00:ec2::254', 'fd20:ce::254']) LINK_LOCAL.addAddress(address, 'ipv6');
 
 function isLinkLocal(host: string): boolean {
   const bare = host.replace(/%.*$/, '');
@@ -46,19 +49,33 @@ export function judgePlace(host: string, port: number, allowed: Allowed | undefi
   if (isLinkLocal(host)) throw linkLocal(host);
 }
 
+/**
+ * The same of a Unix socket: services of this machine listen at such, too.
+ * @throws LineError
+ */
+export function judgePath(path: string, allowed: Allowed | undefined): void {
+  if (allowed === undefined || allowed.includes(path)) return;
+  throw new LineError({ key: 'not-allowed', args: { host: path, why: 'not-listed' } });
+}
+
 const linkLocal = (host: string): LineError =>
   new LineError({ key: 'not-allowed', args: { host, why: 'link-local' } });
 
-/** Looks names up as Node does; what a name leads to is judged, too. */
-export function judgingLookup(allowed: Allowed | undefined): LookupFunction {
+/**
+ * Looks names up as Node does; what a name leads to is judged, too. Whoever named a name has not named the
+ * link-local address that somebody else makes it lead to.
+ */
+export function judgingLookup(port: number, allowed: Allowed = []): LookupFunction {
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {
         done(error, []);
         return;
       }
-      const found = addresses.find(({ address }) => isLinkLocal(address));
-      if (found !== undefined && allowed === undefined) {
+      const found = addresses.find(
+        ({ address }) => isLinkLocal(address) && !isNamed(allowed, address, port),
+      );
+      if (found !== undefined) {
         done(linkLocal(found.address), []);
         return;
       }

@@ -1,6 +1,7 @@
 /** What a person gave for TLS, read and tried before anything is sent: what is wrong with it is told by its part. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import type { LineFailures } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls, TextOrFile } from '../../profiles/lineSettings.ts';
@@ -81,11 +82,26 @@ async function pfxOf(source: TextOrFile | undefined): Promise<Buffer | undefined
 
 async function bytesOf(file: string): Promise<Buffer> {
   try {
-    const bytes = await readFile(file);
-    if (bytes.length <= LARGEST_FILE) return bytes;
+    const read = await readRegular(file);
+    if (typeof read !== 'string') return read;
+    throw noFile(file, read);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new LineError({ key: 'no-file', args: { file, reason } });
+    if (error instanceof LineError) throw error;
+    throw noFile(file, error instanceof Error ? error.message : String(error));
   }
-  throw new LineError({ key: 'no-file', args: { file, reason: 'too large' } });
+}
+
+const noFile = (file: string, reason: string): LineError =>
+  new LineError({ key: 'no-file', args: { file, reason } });
+
+/** A text: why not. Devices have no end, and a pipe waits for whoever writes to it. */
+async function readRegular(file: string): Promise<Buffer | string> {
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile()) return 'not a regular file';
+    return facts.size > LARGEST_FILE ? 'too large' : await handle.readFile();
+  } finally {
+    await handle.close();
+  }
 }

@@ -304,6 +304,17 @@ describe('a line that does not open is told by its cause:', () => {
     const tls = { ca: { file: join(temporaryFolder(), 'none.pem') } };
     expect(await failureOf({ url: 'mqtts://localhost:1', tls })).toMatchObject({ key: 'no-file' });
   });
+
+  test.each([
+    ['/dev/null', 'not a regular file'],
+    ['.', 'not a regular file'],
+  ])('what is no file (%s), without reading it', async (file, reason) => {
+    const tls = { ca: { file } };
+    expect(await failureOf({ url: 'mqtts://localhost:1', tls })).toEqual({
+      key: 'no-file',
+      args: { file, reason },
+    });
+  });
 });
 
 describe('where lines may lead to', () => {
@@ -311,6 +322,10 @@ describe('where lines may lead to', () => {
     '169.254.169.254',
     '[fe80::1]',
     '100.100.100.200',
+    '168.63.129.16',
+    '192.0.0.192',
+    '[fd20:ce::254]',
+    '[64:ff9b::192.0.0.192]',
     '[::ffff:169.254.0.1]',
     '[64:ff9b::a9fe:a9fe]',
     '2852039166',
@@ -342,6 +357,34 @@ describe('where lines may lead to', () => {
     },
   );
 
+  test('not where a name that was named is made to lead, unless the address itself was named', async () => {
+    // Without a zone the system refuses it at once: nothing is sent.
+    const address = 'fe80::1';
+    lookedUp.mockImplementation((_host, _options, done) => done(null, [{ address, family: 6 }]));
+    const url = 'mqtt://broker.example:1';
+    expect(await failureOf({ url }, { allowed: ['broker.example'] })).toEqual({
+      key: 'not-allowed',
+      args: { host: address, why: 'link-local' },
+    });
+    const allowed = ['broker.example', `[${address}]:1`];
+    expect((await failureOf({ url }, { allowed })).key).not.toBe('not-allowed');
+  });
+
+  test('to a Unix socket only where its path was named, once anything was', async () => {
+    const path = join(temporaryFolder(), 'a broker.sock');
+    const server = createServer((socket) => socket.pipe(socket)).listen(path);
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const url = `unix://${encodeURI(path)}`;
+    expect(await failureOf({ url }, { allowed: ['broker:8883'] })).toEqual({
+      key: 'not-allowed',
+      args: { host: path, why: 'not-listed' },
+    });
+    const dialled = await dial({ url }, { ...OPTIONS, allowed: ['broker:8883', path] });
+    expect(dialled.ok).toBe(true);
+    if (dialled.ok && dialled.way instanceof Duplex) dialled.way.destroy();
+  });
+
   test('to what was named alone, where somebody named anything', async () => {
     const port = await echo();
     const [here, host] = [`127.0.0.1:${port}`, '127.0.0.1'];
@@ -372,4 +415,18 @@ test('a line that nobody waits for any more is given up', async () => {
   });
   giveUp.abort();
   expect((await dialling).ok).toBe(false);
+});
+
+test('a line that nobody waited for from the beginning is not opened', async () => {
+  let count = 0;
+  const port = await listeningWith((socket) => {
+    count += 1;
+    socket.end();
+  });
+  const signal = AbortSignal.abort();
+  const dialled = await dial({ url: `mqtt://127.0.0.1:${port}` }, { ...OPTIONS, signal });
+  expect(dialled.ok).toBe(false);
+  // Whoever had come before this one would have been counted before it.
+  await once(connect(port, '127.0.0.1').resume(), 'close');
+  expect(count).toBe(1);
 });

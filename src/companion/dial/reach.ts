@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { urlHost } from '../net/addresses.ts';
 import type { LineAddress } from './address.ts';
-import { type Allowed, judgePlace, judgingLookup } from './allowed.ts';
+import { type Allowed, judgePath, judgePlace, judgingLookup } from './allowed.ts';
 import { ENDED } from './lineError.ts';
 
 export interface Reached {
@@ -17,11 +17,13 @@ export async function reach(
   allowed: Allowed | undefined,
   signal: AbortSignal,
 ): Promise<Reached> {
-  if (place.kind === 'tcp') judgePlace(place.host, place.port, allowed);
+  if (place.kind === 'unix') judgePath(place.path, allowed);
+  else judgePlace(place.host, place.port, allowed);
+  signal.throwIfAborted();
   const socket =
     place.kind === 'unix'
       ? connect({ path: place.path })
-      : connect({ host: place.host, port: place.port, lookup: judgingLookup(allowed) });
+      : connect({ host: place.host, port: place.port, lookup: judgingLookup(place.port, allowed) });
   await opened(socket, 'connect', signal);
   socket.setNoDelay(true);
   const { remoteAddress, remotePort } = socket;
@@ -39,10 +41,14 @@ export function opened(socket: Socket, event: string, signal: AbortSignal): Prom
     };
     const closed = (): void => end(Object.assign(new Error('closed'), { code: ENDED }));
     const stop = (): void => end(new Error('stopped'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
     socket.once('error', end);
     socket.once('close', closed);
+    // Nothing is heard any more of a signal that has been given.
+    if (signal.aborted) {
+      stop();
+      return;
+    }
+    signal.addEventListener('abort', stop, { once: true });
     socket.once(event, () => {
       signal.removeEventListener('abort', stop);
       socket.off('error', end);

@@ -16,6 +16,8 @@ export function upgraded(
   { headers = [], protocols = ['mqtt'] }: LineTarget,
   signal: AbortSignal,
 ): Promise<WebSocket> {
+  // Nothing is heard any more of a signal that has been given.
+  if (signal.aborted) return Promise.reject(new Error('stopped'));
   const authority = place.kind === 'tcp' ? `${urlHost(place.host)}:${place.port}` : 'localhost';
   const webSocket = new WebSocket(`ws://${authority}${web}`, [...protocols], {
     perMessageDeflate: false,

@@ -1,7 +1,7 @@
 /** A tap leads where its owner said: to every spelling of that place, and to no place that a device names. */
 import { expect, test } from 'vitest';
 import { lineAddress } from '../dial/address.ts';
-import { judgePlace } from '../dial/allowed.ts';
+import { judgePath, judgePlace } from '../dial/allowed.ts';
 import { LineError } from '../dial/lineError.ts';
 import { namedTarget, placesOf, withPath } from './tapTarget.ts';
 
@@ -32,4 +32,12 @@ test.each([
   const allowed = placesOf([named]);
   expect(() => judgePlace(place.host, place.port, allowed)).not.toThrow();
   expect(() => judgePlace(place.host, 22, allowed)).toThrow(LineError);
+});
+
+test('the Unix socket that is named is allowed, and no other', () => {
+  const named = namedTarget('unix:///run/a%20Broker.sock');
+  if (named === undefined) throw new Error('no target');
+  const allowed = placesOf([named]);
+  expect(() => judgePath('/run/a Broker.sock', allowed)).not.toThrow();
+  expect(() => judgePath('/var/run/docker.sock', allowed)).toThrow(LineError);
 });

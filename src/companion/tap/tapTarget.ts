@@ -39,7 +39,8 @@ export function shownTarget({ url }: LineTarget): string {
 export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
   targets.flatMap(({ target }) => {
     const place = lineAddress(target.url)?.place;
-    return place?.kind === 'tcp' ? [`${place.host}:${place.port}`.toLowerCase()] : [];
+    if (place === undefined) return [];
+    return place.kind === 'unix' ? [place.path] : [`${place.host}:${place.port}`.toLowerCase()];
   });
 
 /** Where the target has no path of its own, that of the device's request is asked for. */

@@ -44,7 +44,7 @@ export const asked = {
   notAPort: (option: string, text: string): string =>
     `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
   notAPlace: (option: string, text: string): string =>
-    `${option} takes a host, host:port or host:*, not ${quoted(text)}.`,
+    `${option} takes a host, host:port, host:* or the path of a Unix socket, not ${quoted(text)}.`,
   samePorts: (port: number): string =>
     `--http and --mqtt are both ${port}: they need different ports.`,
   notAPrefix: (): string =>

@@ -20,7 +20,7 @@ export const companionHelp = {
     bridge:
       'do not relay connections between pages of the app and brokers that a browser cannot reach',
     bridgeAllow:
-      'where the bridge may lead to, and nowhere else: host, host:port or host:*; without it everywhere but link-local addresses',
+      'where the bridge may lead to, and nowhere else: host, host:port, host:* or the path of a Unix socket; without it everywhere but link-local addresses',
     tlsCert: 'certificate (PEM); both ports then use TLS: https, wss and mqtts',
     tlsKey: 'private key (PEM) of the certificate',
     tlsClientCa:

@@ -18,7 +18,8 @@ export const companionHelp: CliTexts['help']['companion'] = {
     demo: '不运行演示设备',
     broker: '只提供应用，不运行 Broker',
     bridge: '不在应用网页与浏览器无法直连的 Broker 之间转发连接',
-    bridgeAllow: '只允许转发到这里：host、host:port 或 host:*；不指定时除链路本地地址外均可',
+    bridgeAllow:
+      '只允许转发到这里：host、host:port、host:* 或 Unix 域套接字的路径；不指定时除链路本地地址外均可',
     tlsCert: '证书（PEM）：以 https、wss 和 mqtts 取代不加密的端口',
     tlsKey: '证书的私钥（PEM）',
     tlsClientCa: '签发客户端证书的 CA 证书（PEM）：没有此类证书的客户端不得连接',
