@@ -1,8 +1,9 @@
 /** Authorities by their names, in a folder: made when first asked for, and the same from then on. */
 import { X509Certificate } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import { type KeyAndCertificate, newAuthority } from './tap/authority.ts';
 
@@ -23,29 +24,72 @@ export interface KeptAuthority extends KeyAndCertificate {
   readonly isNew: boolean;
 }
 
+/** ms between two looks for what another one makes, and how many of them. */
+const LOOK_EVERY = 50;
+const LOOKS = 20;
+
 /** Throws `StartError`. The key is for nobody else to read. */
 export async function keptAuthority(folder: string, name: string): Promise<KeptAuthority> {
   const certPath = join(folder, `${name}.pem`);
   const keyPath = join(folder, `${name}.key`);
-  const [cert, key] = [await read(certPath), await read(keyPath)];
-  if (cert !== undefined && key !== undefined) {
-    // An end that has passed would be a riddle to every device.
-    if (Date.parse(new X509Certificate(cert).validTo) > Date.now()) {
-      return { cert, key, certPath, isNew: false };
-    }
-  }
+  const kept = await keptAt(certPath, keyPath);
+  if (kept !== undefined) return kept;
   const made = await newAuthority(`mqttscope tap ${name}`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(keyPath, made.key, { mode: 0o600 });
-    await chmod(keyPath, 0o600);
-    await writeFile(certPath, made.cert, { mode: 0o644 });
+    // One that is there already has passed.
+    if ((await read(certPath)) !== undefined) {
+      const others = await keptAt(certPath, keyPath);
+      if (others !== undefined) return others;
+      await rm(keyPath, { force: true });
+    }
+    if (!(await writtenFirst(keyPath, made.key))) {
+      const others = await madeMeanwhile(certPath, keyPath);
+      if (others !== undefined) return others;
+      // Whoever began it has not come to its end.
+      await rm(keyPath, { force: true });
+      await writeFile(keyPath, made.key, { mode: 0o600, flag: 'wx' });
+    }
+    // The certificate comes last and whole: where it is, its key is.
+    const draft = `${certPath}.${process.pid}`;
+    await writeFile(draft, made.cert, { mode: 0o644 });
+    await rename(draft, certPath);
   } catch (error) {
-    throw new StartError((say) =>
-      say.cannotBeWritten(join(folder, `${name}.key`), systemReason(error, say)),
-    );
+    if (error instanceof StartError) throw error;
+    throw new StartError((say) => say.cannotBeWritten(keyPath, systemReason(error, say)));
   }
   return { ...made, certPath, isNew: true };
+}
+
+async function keptAt(certPath: string, keyPath: string): Promise<KeptAuthority | undefined> {
+  const [cert, key] = [await read(certPath), await read(keyPath)];
+  if (cert === undefined || key === undefined) return undefined;
+  // An end that has passed would be a riddle to every device.
+  const isOver = Date.parse(new X509Certificate(cert).validTo) <= Date.now();
+  return isOver ? undefined : { cert, key, certPath, isNew: false };
+}
+
+/** False: another tap, begun at the same time, makes one. */
+async function writtenFirst(keyPath: string, key: string): Promise<boolean> {
+  try {
+    await writeFile(keyPath, key, { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function madeMeanwhile(
+  certPath: string,
+  keyPath: string,
+): Promise<KeptAuthority | undefined> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const made = await keptAt(certPath, keyPath);
+    if (made !== undefined) return made;
+    await setTimeout(LOOK_EVERY);
+  }
+  return undefined;
 }
 
 async function read(path: string): Promise<string | undefined> {

@@ -124,7 +124,7 @@ interface Files {
 
 function filesOf(
   values: TapValues,
-  { version }: CommandSurroundings,
+  { version, notice, texts }: CommandSurroundings,
   failed: (error: StartError) => void,
 ): Files | undefined {
   const { output: file, rotateSize, rotateTime, keep, withSecrets } = values;
@@ -150,6 +150,7 @@ function filesOf(
       fileWords,
     },
     failed,
+    notRemoved: ({ said }) => notice(said(texts.refusals)),
   });
   const packets: PacketTap = new PacketTap(
     (event) => output.take(event),

@@ -1,5 +1,5 @@
 /** What passes a tap is in its files, also where one follows the other, and what Wireshark asks is answered. */
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -70,6 +70,7 @@ test('files follow one another by size, each readable by itself; the last are ke
     open: () => packets.open(0),
     written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
     failed: (error) => expect.unreachable(error.message),
+    notRemoved: (error) => expect.unreachable(error.message),
   });
   await files.begin();
   packets.opened(1, PEER, 0);
@@ -104,6 +105,48 @@ test('files follow one another by size, each readable by itself; the last are ke
   expect(numbers.at(-1)).toBe(199);
   expect(numbers).toEqual(numbers.map((_no, place) => (numbers[0] ?? 0) + place));
   expect(files.packets).toBe(201);
+});
+
+test('an old file that cannot be removed is told, and the tap goes on', async () => {
+  const at = await folder();
+  const told: string[] = [];
+  const files: TapFiles = new TapFiles({
+    file: join(at, 'day.ndjson'),
+    format: 'ndjson',
+    rotateSize: 1000,
+    rotateTime: undefined,
+    keep: 2,
+    origin: Date.UTC(2026, 10, 22),
+    open: () => packets.open(0),
+    written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
+    failed: (error) => expect.unreachable(error.message),
+    notRemoved: (error) => told.push(error.said(cli.refusals)),
+  });
+  const packets: PacketTap = new PacketTap(
+    (event) => files.take(event),
+    0,
+    () => files.isFull,
+  );
+  let no = 0;
+  const until = (isSo: () => boolean) =>
+    vi.waitFor(() => {
+      no += 1;
+      packets.passed(1, 'client', publish(no), no);
+      expect(isSo()).toBe(true);
+    });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  await until(() => files.files.length > 0);
+  const [oldest = ''] = files.files;
+  await rm(oldest);
+  await mkdir(oldest);
+  await until(() => told.length > 0);
+  const [next] = files.files;
+  await until(() => files.files[0] !== next);
+  await files.end();
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(oldest);
 });
 
 test('what cannot be taken is left out, counted, and told where it is missing', () => {

@@ -7,7 +7,7 @@ import {
   type ExportFormat,
   type ExportOptions,
 } from '../engine/files/captureExport.ts';
-import { StartError } from './errors.ts';
+import { StartError, systemReason } from './errors.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 
 /** Bytes that may wait for the disk, or for whoever reads. */
@@ -31,6 +31,8 @@ export interface TapFilesOptions {
   /** Streams that are open when a file begins. */
   readonly open: () => readonly OpenedStream[];
   readonly failed: (error: StartError) => void;
+  /** An old one stays, and the tap goes on. */
+  readonly notRemoved: (error: StartError) => void;
 }
 
 interface Current {
@@ -153,7 +155,17 @@ export class TapFiles {
     const most = (keep ?? Infinity) - (this.#current === current ? 0 : 1);
     while (this.#kept.length > most) {
       const oldest = this.#kept.shift();
-      if (oldest !== undefined) await rm(oldest, { force: true });
+      if (oldest !== undefined) await this.#remove(oldest);
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      this.#options.notRemoved(
+        new StartError((say) => say.cannotBeRemoved(path, systemReason(error, say))),
+      );
     }
   }
 }

@@ -39,6 +39,8 @@ export const files = {
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,
+  cannotBeRemoved: (name: string, reason: string): string =>
+    `${name} cannot be removed: ${reason}.`,
   writtenUntilThen: (said: string, path: string): string =>
     `${said} The data written until then is in ${path}.`,
   notACapture: (name: string, why: NoteFact): string =>

@@ -25,6 +25,7 @@ export const files: typeof english = {
   wrongConvention: (name, fault) => `${name}：${conventionFault(fault)}`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
+  cannotBeRemoved: (name, reason) => `无法删除 ${name}：${reason}。`,
   writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
   notACapture: (name, why) => `${name} 不能作为抓包文件读取：${say(noteFacts, why)}`,
   noKeys: (path) =>

@@ -1,0 +1,32 @@
+/** All who ask for an authority get the same one, whoever was first. */
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { keptAuthority } from './authorityFiles.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mqttscope-authority-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+test('taps that begin at once have one authority, which is that of the files', async () => {
+  const at = await folder();
+  const kept = await Promise.all([1, 2, 3].map(() => keptAuthority(at, 'tap')));
+  const cert = await readFile(join(at, 'tap.pem'), 'utf8');
+  const key = await readFile(join(at, 'tap.key'), 'utf8');
+  expect(kept.map((one) => one.cert)).toEqual([cert, cert, cert]);
+  expect(kept.map((one) => one.key)).toEqual([key, key, key]);
+  expect(kept.filter(({ isNew }) => isNew)).toHaveLength(1);
+});
+
+test('a key that was left without a certificate is replaced, and the new one is for nobody else', async () => {
+  const at = await folder();
+  await writeFile(join(at, 'tap.key'), 'half', { mode: 0o644 });
+  const { key, isNew } = await keptAuthority(at, 'tap');
+  expect(isNew).toBe(true);
+  expect(await readFile(join(at, 'tap.key'), 'utf8')).toBe(key);
+  expect((await stat(join(at, 'tap.key'))).mode & 0o077).toBe(0);
+  expect((await keptAuthority(at, 'tap')).key).toBe(key);
+});
