@@ -6,9 +6,11 @@ import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../connection/bridge/lineFacts.ts';
 import { parseJson } from '../payload/parseJson.ts';
+import { endPage } from './bridge/endPage.ts';
 import { parseHello } from './bridge/parseHello.ts';
 import { placeText } from './bridge/placeText.ts';
 import { Relay } from './bridge/relay.ts';
+import { limitStranger } from './bridge/strangerLimit.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
 import type { Report } from './hostEvents.ts';
@@ -20,12 +22,14 @@ import { refuseUpgrade } from './webSocketListener.ts';
 const LARGEST_FRAME = 268_435_460;
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
+/** Bytes: what is before a frame's message (RFC 6455, 5.2). */
+const FRAME_HEAD = 14;
 /** ms from the opening to the first message. */
 const HELLO_WITHIN = 5000;
 /** Lines at a time. */
 const MOST = 256;
-/** A page that does not close its side is cut off after this, ms. */
-const LINGER = 2000;
+/** Of those, whose token has not been judged, or was wrong. */
+const MOST_STRANGERS = 32;
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
 const CLOSE_MISTAKE = 1011;
@@ -47,6 +51,7 @@ export class BridgeListener {
   readonly #gate: PassGate;
   readonly #options: BridgeOptions;
   readonly #pages = new Set<WebSocket>();
+  readonly #strangers = new Set<WebSocket>();
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -69,12 +74,23 @@ export class BridgeListener {
       refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
       return;
     }
+    if (this.#strangers.size >= MOST_STRANGERS) {
+      refuseUpgrade(socket, 503, `Only ${MOST_STRANGERS} connections may be without a line.`);
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (page) => {
       this.#pages.add(page);
-      page.once('close', () => this.#pages.delete(page));
+      this.#strangers.add(page);
+      page.once('close', () => {
+        this.#pages.delete(page);
+        this.#strangers.delete(page);
+      });
+      const most = LARGEST_HELLO + FRAME_HEAD;
+      const unlimited = limitStranger(socket, most, () => page.terminate());
       // 'close' follows.
       page.on('error', () => undefined);
-      this.#greet(page, peerAddress(request.socket), request.socket.remoteAddress ?? '');
+      const { remoteAddress = '' } = request.socket;
+      this.#greet(page, peerAddress(request.socket), remoteAddress, unlimited);
     });
   }
 
@@ -83,7 +99,7 @@ export class BridgeListener {
     for (const page of this.#pages) page.terminate();
   }
 
-  #greet(page: WebSocket, address: string, remote: string): void {
+  #greet(page: WebSocket, address: string, remote: string, unlimited: () => void): void {
     const timer = setTimeout(() => {
       const args = { seconds: HELLO_WITHIN / 1000 };
       this.#refuse(page, { key: 'hello-late', args });
@@ -100,8 +116,13 @@ export class BridgeListener {
       }
       const { token, target } = parsed.hello;
       const refusal = this.#gate.judge(token, remote);
-      if (refusal === undefined) this.#open(page, address, target).catch(() => this.#fail(page));
-      else this.#refuse(page, refusal.fact);
+      if (refusal !== undefined) {
+        this.#refuse(page, refusal.fact);
+        return;
+      }
+      unlimited();
+      this.#strangers.delete(page);
+      this.#open(page, address, target).catch(() => this.#fail(page));
     });
   }
 
@@ -137,11 +158,8 @@ export class BridgeListener {
   }
 
   #end(page: WebSocket, answer: LineNews, code: number): void {
-    tell(page, answer);
     page.resume();
-    page.close(code);
-    const linger = setTimeout(() => page.terminate(), LINGER);
-    page.once('close', () => clearTimeout(linger));
+    endPage(page, JSON.stringify(answer), code);
   }
 }
 

@@ -204,6 +204,28 @@ describe('who may not use it', () => {
     await expect.poll(() => smuggled.told, SOON).toMatchObject([{ kind: 'refused' }]);
   });
 
+  test('whoever sends more than a first message may hold is cut off, and it is not gathered', async () => {
+    const { webSocket, told } = new Page((await startTestCompanion()).app);
+    await once(webSocket, 'open');
+    webSocket.send(Buffer.alloc(16 * 1024 * 1024));
+    const closed: unknown[] = await once(webSocket, 'close');
+    expect(closed[0]).toBe(1006);
+    expect(told).toEqual([]);
+  });
+
+  test('more than a few who have not shown the token; others do not count', async () => {
+    const companion = await startTestCompanion();
+    await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+    const strangers = Array.from({ length: 32 }, () => new Page(companion.app));
+    await Promise.all(strangers.map(({ webSocket }) => once(webSocket, 'open')));
+    const more = new Page(companion.app).webSocket;
+    const answer: unknown[] = await Promise.race([
+      once(more, 'unexpected-response'),
+      once(more, 'open'),
+    ]);
+    expect(answer[1]).toMatchObject({ statusCode: 503 });
+  });
+
   test('a foreign page, and anybody where it is off', async () => {
     const foreign = new Page((await startTestCompanion()).app, { origin: 'https://evil.example' });
     const refusal: unknown[] = await once(foreign.webSocket, 'unexpected-response');
