@@ -1,9 +1,11 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { Scene } from '../broker/core/broker.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { type DataDisk, DISK } from './dataDisk.ts';
+import { DataFolder, type DataTuning } from './dataFolder.ts';
 import { ask } from './http.testkit.ts';
 
 const failed = (): never => {
@@ -11,12 +13,14 @@ const failed = (): never => {
 };
 
 /** A companion on that disk, whose file is renewed at almost every message. */
-async function startOn(disk: DataDisk) {
+async function startOn(disk: DataDisk, tuning: Partial<DataTuning> = {}) {
   const data = temporaryFolder();
-  const dataTuning = { disk, pause: 1, slack: 0 };
+  const dataTuning = { disk, pause: 1, slack: 0, ...tuning };
   const started = await startTestCompanion({ data, dataTuning });
   const { client } = await connectClient(started.mqtt, { protocolVersion: 5 });
   const publish = (text: string) => client.publishAsync('t', text, { qos: 1, retain: true });
+  // The first file stands there before anything fails.
+  await publish('first');
   return { ...started, data, publish };
 }
 
@@ -84,6 +88,80 @@ describe('when a new file of --data', () => {
     expect((await ask(app, '/healthz')).status).toBe(200);
     expect(notices.join('\n')).not.toContain('cannot be written');
   });
+});
+
+describe('the file of --data stays small enough to be read', () => {
+  const LARGEST = 20_000;
+  const LONG = 'x'.repeat(10_000);
+  const sizeIn = (data: string): number => statSync(join(data, 'state.log')).size;
+
+  it('when four times what it had would be too much', async () => {
+    const { data, publish } = await startOn(DISK, { largest: LARGEST });
+    for (let count = 0; count < 20; count += 1) {
+      await publish(LONG);
+      expect(sizeIn(data)).toBeLessThan(LARGEST + 1.5 * LONG.length);
+    }
+  });
+
+  it('when no new one can be made: nothing more is taken then', async () => {
+    let isRefusing = false;
+    const disk: DataDisk = {
+      ...DISK,
+      make: async (path) => (isRefusing ? failed() : await DISK.make(path)),
+    };
+    const { data, publish, notices } = await startOn(disk, { largest: LARGEST });
+    isRefusing = true;
+    const many = async (): Promise<void> => {
+      for (let count = 0; count < 20; count += 1) await publish(LONG);
+    };
+    // The last is refused, or waits for its acknowledgement.
+    const ended = many().catch(() => undefined);
+    const isTold = () => expect(notices.join('\n')).toContain('cannot be written');
+    await vi.waitFor(isTold, 5000);
+    expect(sizeIn(data)).toBeLessThan(LARGEST + 1.5 * LONG.length);
+    isRefusing = false;
+    await ended;
+    await vi.waitFor(() => publish('last'));
+    expect(await leftIn(data)).toBe('last');
+  });
+});
+
+it('writes one thing at a time, also while it is closed', async () => {
+  let writing = 0;
+  let most = 0;
+  const disk: DataDisk = {
+    ...DISK,
+    make: async (path) => {
+      const file = await DISK.make(path);
+      return {
+        write: async (bytes, at) => {
+          writing += 1;
+          most = Math.max(most, writing);
+          await file.write(bytes, at);
+          writing -= 1;
+        },
+        truncate: (size) => file.truncate(size),
+        sync: () => file.sync(),
+        close: () => file.close(),
+      };
+    },
+  };
+  const ignored = (): void => undefined;
+  const folder = await DataFolder.open(temporaryFolder(), {
+    disk,
+    origin: 0,
+    notice: ignored,
+    report: ignored,
+  });
+  const { broker } = new Scene();
+  await new Promise<void>((kept) => folder.begin({ broker, kept }));
+  // It finds that there is nothing more, and rests.
+  await new Promise((done) => setImmediate(done));
+  folder.keeper.tell({ kind: 'nothing' });
+  const closing = folder.close();
+  folder.write();
+  await closing;
+  expect(most).toBe(1);
 });
 
 it.skipIf(process.platform === 'win32')(

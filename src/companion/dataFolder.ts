@@ -23,6 +23,8 @@ const NEW_FILE = 'state.new';
 /** Nobody else looks into it. */
 const OWNER_ONLY = 0o700;
 const MEBIBYTE = 1024 * 1024;
+/** Node reads no file of 2 GiB as a whole; what comes while a new file is written needs room too. */
+const LARGEST = 1024 * MEBIBYTE;
 
 export interface DataSurroundings extends Partial<DataTuning> {
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
@@ -38,6 +40,8 @@ export interface DataTuning {
   readonly pause: number;
   /** Bytes of a file beside those that still held when it was begun, above which a new one is. */
   readonly slack: number;
+  /** Bytes of a file above which it does not grow by more than the slack. */
+  readonly largest: number;
 }
 
 /** Whose state it is. */
@@ -130,14 +134,20 @@ export class DataFolder {
 
   /** Writes all there is, as far as the disk takes it. */
   async close(): Promise<void> {
-    await this.#working;
+    await this.#idle();
     if (this.#again !== undefined) clearTimeout(this.#again);
     this.#again = undefined;
-    if (!this.#log.isFailing) await this.#work();
+    if (!this.#log.isFailing) this.write();
+    await this.#idle();
     this.#isClosed = true;
     await this.#file?.close();
     await this.#abandon();
     await this.#lock.release();
+  }
+
+  /** Somebody else may have begun again meanwhile. */
+  async #idle(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
   }
 
   async #work(): Promise<void> {
@@ -203,9 +213,11 @@ export class DataFolder {
     } catch (error) {
       this.#log.abandon();
       await this.#abandon();
+      // No start could read it if it grew on and on.
+      if (this.#size > this.#largest) await this.#lose();
       if (this.#file === undefined) throw error;
       // The old one is as good. It may be tried again when that has grown.
-      this.#renewAbove = 2 * this.#size;
+      this.#renewAbove = Math.min(2 * this.#size, this.#largest);
       return true;
     }
   }
@@ -227,10 +239,19 @@ export class DataFolder {
     this.#size = this.#newSize;
     this.#newSize = 0;
     this.#base = this.#size;
-    this.#renewAbove = 4 * this.#base + (this.#surroundings.slack ?? 8 * MEBIBYTE);
+    const { slack = 8 * MEBIBYTE } = this.#surroundings;
+    // What holds may be larger than that by itself: not a new file for every write then.
+    this.#renewAbove = Math.max(
+      Math.min(4 * this.#base + slack, this.#largest),
+      this.#base + slack,
+    );
     this.#log.renewed(position);
     this.#kept(position, owner);
     return true;
+  }
+
+  get #largest(): number {
+    return this.#surroundings.largest ?? LARGEST;
   }
 
   async #replace(): Promise<void> {
