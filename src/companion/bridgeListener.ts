@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../connection/bridge/lineFacts.ts';
+import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { endPage } from './bridge/endPage.ts';
 import { parseHello } from './bridge/parseHello.ts';
@@ -18,8 +19,6 @@ import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
 
-/** Bytes: the largest control packet (2.1.4), which one frame may hold. */
-const LARGEST_FRAME = 268_435_460;
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
 /** Bytes: what is before a frame's message (RFC 6455, 5.2). */
@@ -55,7 +54,8 @@ export class BridgeListener {
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: LARGEST_FRAME,
+    // One frame may hold any packet.
+    maxPayload: LARGEST_PACKET,
     handleProtocols: () => false,
   });
 

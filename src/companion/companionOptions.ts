@@ -1,5 +1,6 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
 import { DEFAULT_LIMITS } from '../broker/core/options.ts';
+import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { checkToken } from './controlToken.ts';
 import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
@@ -26,8 +27,6 @@ import {
 import { setting, webhook } from './platformOptions.ts';
 import { parsePair } from './users.ts';
 
-/** One byte, four length bytes, 268,435,455 bytes (2.1.4). */
-const LARGEST_PACKET = 268_435_460;
 /** Seconds, as Mosquitto has it. */
 const SYS_INTERVAL = 10;
 const MEBIBYTE = 1024 * 1024;

@@ -51,36 +51,27 @@ describe('when a new file of --data', () => {
     expect(notices.join('\n')).toContain('can be written again');
   });
 
-  it('cannot take its place, the old one goes on', async () => {
+  it.each<readonly [string, (isRefused: () => boolean) => Partial<DataDisk>]>([
+    [
+      'take its place',
+      (isRefused) => ({
+        replace: async (...names) => (isRefused() ? failed() : await DISK.replace(...names)),
+      }),
+    ],
+    [
+      'be made',
+      (isRefused) => ({
+        make: async (path) => (isRefused() ? failed() : await DISK.make(path)),
+      }),
+    ],
+  ])('cannot %s, the old one goes on', async (_what, refusing) => {
     let refused = 0;
     let isRefusing = false;
-    const { app, data, publish, notices } = await startOn({
-      ...DISK,
-      replace: async (...names) => {
-        if (!isRefusing) return await DISK.replace(...names);
-        refused += 1;
-        return failed();
-      },
-    });
-    isRefusing = true;
-    while (refused < 2) await publish('x'.repeat(1000));
-    await publish('last');
-    expect(await leftIn(data)).toBe('last');
-    expect((await ask(app, '/healthz')).status).toBe(200);
-    expect(notices.join('\n')).not.toContain('cannot be written');
-  });
-
-  it('cannot be made, the old one goes on', async () => {
-    let refused = 0;
-    let isRefusing = false;
-    const { app, data, publish, notices } = await startOn({
-      ...DISK,
-      make: async (path) => {
-        if (!isRefusing) return await DISK.make(path);
-        refused += 1;
-        return failed();
-      },
-    });
+    const isRefused = (): boolean => {
+      if (isRefusing) refused += 1;
+      return isRefusing;
+    };
+    const { app, data, publish, notices } = await startOn({ ...DISK, ...refusing(isRefused) });
     isRefusing = true;
     while (refused < 2) await publish('x'.repeat(1000));
     await publish('last');

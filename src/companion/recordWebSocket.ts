@@ -1,11 +1,9 @@
 /** MQTT over WebSocket, from Node. */
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
+import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { plainBytes } from './plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
-
-/** The largest control packet (2.1.4), which one frame may hold. */
-const LONGEST_FRAME = 268_435_460;
 
 export function openWebSocket(
   url: string,
@@ -15,7 +13,8 @@ export function openWebSocket(
 ): RecordSocket {
   const socket = new WebSocket(url, [...protocols], {
     perMessageDeflate: false,
-    maxPayload: LONGEST_FRAME,
+    // One frame may hold any packet.
+    maxPayload: LARGEST_PACKET,
     ...tlsOptions(trust),
   });
   let connection: NetSocket | undefined;

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause } from '../engine/ending/endCauses.ts';
+import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { codeOf } from './dial/lineError.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
@@ -18,8 +19,6 @@ import { refuseUpgrade } from './webSocketListener.ts';
 
 /** ms for TLS, and for HTTP behind it. */
 const OPENING_WITHIN = 15_000;
-/** The largest control packet (2.1.4), which one frame may hold. */
-const LARGEST_FRAME = 268_435_460;
 
 /** A device that is here, and waits to be led on. */
 export interface Caller {
@@ -70,7 +69,8 @@ export class Door {
   readonly #webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: LARGEST_FRAME,
+    // One frame may hold any packet.
+    maxPayload: LARGEST_PACKET,
     clientTracking: false,
     handleProtocols: (_offered, request) => this.#chosen.get(request) ?? false,
   });

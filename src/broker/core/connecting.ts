@@ -3,6 +3,7 @@ import { isDeviceSignIn } from '../../alibaba/identity.ts';
 import { decode } from '../../mqtt/decode.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { connectVersion, headerLength } from '../../mqtt/peek.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
@@ -18,8 +19,6 @@ import { FOREVER, type Session, sessionSize, type Will } from './session.ts';
 import { textSize } from './sizes.ts';
 import type { Steps } from './turn.ts';
 
-/** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
-const LARGEST_PACKET = 268_435_460;
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
 /** Aliases that the broker sets on one connection at most: it has to remember their topics. */
 const OWN_ALIASES = 32;

@@ -1,5 +1,6 @@
 /** What rules ask about packets: type, topics and QoS, also of what an acknowledgement is for. */
 import { decode } from '../../mqtt/decode.ts';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type {
   Packet,
   PacketType,
@@ -91,11 +92,11 @@ export class Conversation {
       const decoded = decode(bytes, version, sender);
       return decoded.ok ? this.#remember(decoded.packet, sender) : NO_SUBJECT;
     }
-    if (type === 'suback' || type === 'unsuback') return this.#answered(bytes, other(sender));
-    if (type === 'puback') return { ...this.#answered(bytes, other(sender)), qos: [1] };
+    if (type === 'suback' || type === 'unsuback') return this.#answered(bytes, otherSide(sender));
+    if (type === 'puback') return { ...this.#answered(bytes, otherSide(sender)), qos: [1] };
     if (type === 'pubrel') return { ...this.#answered(bytes, sender), qos: [2] };
     if (type === 'pubrec' || type === 'pubcomp') {
-      return { ...this.#answered(bytes, other(sender)), qos: [2] };
+      return { ...this.#answered(bytes, otherSide(sender)), qos: [2] };
     }
     return NO_SUBJECT;
   }
@@ -179,8 +180,4 @@ function isRequest(type: PacketType | undefined): boolean {
 function aliasOf({ properties }: PublishPacket): number | undefined {
   const alias = properties.find(({ name }) => name === 'topicAlias')?.value;
   return typeof alias === 'number' ? alias : undefined;
-}
-
-function other(sender: Sender): Sender {
-  return sender === 'client' ? 'server' : 'client';
 }

@@ -1,6 +1,7 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
 
 import { encode } from '../../mqtt/encode.ts';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { sameBytes } from '../../mqtt/sameBytes.ts';
@@ -12,7 +13,7 @@ import { Marker, type Marking } from './marker.ts';
 import { STEP, type WaitingPacket } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
-import { listWaiting } from './waitingList.ts';
+import { listWaiting, type Waits } from './waitingList.ts';
 
 /** What a host needs of a broker. */
 export interface BrokerFace {
@@ -44,13 +45,6 @@ const LINGER = 30_000;
 type Wait = Partial<
   Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'keepsAlive' | 'treated' | 'marked'>
 >;
-
-/** A packet that waits, and where. */
-export interface Waits {
-  readonly connection: TreatedConnection;
-  readonly sender: Sender;
-  readonly entry: Entry;
-}
 
 export class Transit {
   readonly #broker: TreatedBroker;
@@ -280,10 +274,12 @@ export class Transit {
     });
     connection.lane(sender).replace(entry, others);
     this.#pump(connection, sender);
-    const other = sender === 'client' ? 'server' : 'client';
     for (const bytes of back) {
       const marked = { rule, action: 'made' } as const;
-      this.enter(connection, other, 'packet', bytes, { treated: this.marker.treat(), marked });
+      this.enter(connection, otherSide(sender), 'packet', bytes, {
+        treated: this.marker.treat(),
+        marked,
+      });
     }
     if (connection.isGone) this.#linger(connection);
   }

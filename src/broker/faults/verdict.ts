@@ -4,8 +4,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from './faultRule.ts';
 import { directionOf } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';
-import type { Waits } from './transit.ts';
-import { isConcealed } from './waitingList.ts';
+import { isConcealed, type Waits } from './waitingList.ts';
 
 export interface Verdict {
   /** What goes on in its place: itself, changed, several, or nothing. */

@@ -14,7 +14,8 @@ const SHOWN_BYTES = 256;
 const SHOWN_TOPICS = 4;
 const SHOWN_CHARACTERS = 512;
 
-interface Waiting {
+/** A packet that waits, and where. */
+export interface Waits {
   readonly connection: TreatedConnection;
   readonly sender: Sender;
   readonly entry: Entry;
@@ -27,7 +28,7 @@ export function listWaiting(
   now: number,
   conceals: PacketTest,
 ): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-  const oldest: Waiting[] = [];
+  const oldest: Waits[] = [];
   let total = 0;
   for (const [connection, sender, lane] of lanes) {
     total += lane.packets;
@@ -49,12 +50,12 @@ export const mayHoldSecrets: PacketTest = ({ bytes }) => {
   return type === 'connect' || type === 'auth';
 };
 
-export function isConcealed({ connection, sender, entry }: Waiting, conceals: PacketTest): boolean {
+export function isConcealed({ connection, sender, entry }: Waits, conceals: PacketTest): boolean {
   const { bytes, topics } = entry;
   return conceals({ bytes, sender, version: connection.version, topic: topics[0] });
 }
 
-function described(waiting: Waiting, now: number, conceals: PacketTest): WaitingPacket {
+function described(waiting: Waits, now: number, conceals: PacketTest): WaitingPacket {
   const { connection, sender, entry } = waiting;
   const { bytes, topics } = entry;
   const type = peekType(bytes);

@@ -1,4 +1,5 @@
 /** One direction of one connection: cut into packets while somebody looks on, else only followed. */
+import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import type { Room } from './memory.ts';
 
 export interface CutHandlers {
@@ -57,7 +58,7 @@ export class WireCutter {
         if (this.#isLost) this.#forget();
         else this.letGo();
       } else {
-        const size = sizeOf(chunk, at, chunk.length);
+        const size = packetSizeAt(chunk, at, chunk.length);
         if (size > 0) this.#passing = size;
         else if (size < 0) this.#isLost = true;
         else {
@@ -85,7 +86,7 @@ export class WireCutter {
       } else if (this.#heldLength > 0) {
         at = this.#complete(chunk, at, start, handlers);
       } else {
-        const size = sizeOf(chunk, at, chunk.length);
+        const size = packetSizeAt(chunk, at, chunk.length);
         if (size < 0) {
           this.#isLost = true;
         } else if (size > 0 && at + size <= chunk.length) {
@@ -179,7 +180,7 @@ export class WireCutter {
     while (at < chunk.length && this.#size === 0) {
       this.#hold(chunk.subarray(at, at + 1));
       at += 1;
-      const size = sizeOf(this.#held, 0, this.#heldLength);
+      const size = packetSizeAt(this.#held, 0, this.#heldLength);
       if (size < 0) {
         this.#isLost = true;
         return at;
@@ -200,18 +201,4 @@ export class WireCutter {
     this.#held.set(bytes, this.#heldLength);
     this.#heldLength = length;
   }
-}
-
-/** Size of the packet that begins at `from`; 0: not known yet; -1: its length makes no sense. */
-function sizeOf(bytes: Uint8Array, from: number, end: number): number {
-  let length = 0;
-  let at = from + 1;
-  for (let shift = 0; shift < 28; shift += 7) {
-    if (at >= end) return 0;
-    const byte = bytes[at] ?? 0;
-    at += 1;
-    length += (byte & 0x7f) << shift;
-    if (byte < 0x80) return at - from + length;
-  }
-  return -1;
 }

@@ -1,4 +1,4 @@
-/** The way to a server, up to where TLS or MQTT may begin: over TCP, through a proxy, or by a Unix socket. */
+/** The way to a server, up to where TLS or MQTT may begin: over TCP, or by a Unix socket. */
 import { connect, type Socket } from 'node:net';
 import { urlHost } from '../net/addresses.ts';
 import type { LineAddress } from './address.ts';
@@ -7,8 +7,7 @@ import { ENDED } from './lineError.ts';
 
 export interface Reached {
   readonly socket: Socket;
-  /** undefined: a proxy knows it. */
-  readonly address: string | undefined;
+  readonly address: string;
 }
 
 /** @throws LineError, or what Node and `socks` throw */

@@ -2,12 +2,10 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { urlHost } from '../net/addresses.ts';
 import type { LineAddress } from './address.ts';
 import { LineError } from './lineError.ts';
-
-/** The largest control packet (2.1.4), which one frame may hold. */
-const LONGEST_FRAME = 268_435_460;
 
 /** @throws LineError, or what Node throws */
 export function upgraded(
@@ -21,7 +19,8 @@ export function upgraded(
   const authority = place.kind === 'tcp' ? `${urlHost(place.host)}:${place.port}` : 'localhost';
   const webSocket = new WebSocket(`ws://${authority}${web}`, [...protocols], {
     perMessageDeflate: false,
-    maxPayload: LONGEST_FRAME,
+    // One frame may hold any packet.
+    maxPayload: LARGEST_PACKET,
     createConnection: () => socket,
     headers: { host: hostHeader(place, isTls, authority), ...Object.fromEntries(headers) },
   });

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 
@@ -15,8 +16,6 @@ export interface RelayEvents {
   /** Both have ended. */
   readonly ended: () => void;
 }
-
-const otherOf = (sender: Sender): Sender => (sender === 'client' ? 'server' : 'client');
 
 /** Hanging up: ms for both ends to go in peace. */
 const LINGER = 1000;
@@ -46,7 +45,7 @@ export class Relay {
   }
 
   #end(sender: Sender, way: Socket | WebSocket): WireEnd {
-    const to = otherOf(sender);
+    const to = otherSide(sender);
     return wireEnd(way, {
       received: (bytes) => {
         if (!this.#ends[to].write(bytes)) this.#ends[sender].pause();
@@ -63,7 +62,7 @@ export class Relay {
     if (this.#finished.has(sender)) return;
     if (this.#finished.size === 0) this.#events.ending(sender, how);
     this.#finished.add(sender);
-    this.#ends[otherOf(sender)].finish(how);
+    this.#ends[otherSide(sender)].finish(how);
   }
 
   #leave(sender: Sender, how: EndedHow): void {
@@ -72,8 +71,8 @@ export class Relay {
     const isBroken = how.how === 'reset' || how.how === 'silent' || how.how === 'failed';
     if (this.#finished.size === 0) this.#events.ending(sender, how);
     // What is still to come from the other side would have nobody to go to; a shut socket cannot be reset.
-    if (isBroken) this.#ends[otherOf(sender)].destroy(how.how === 'reset');
-    else if (!this.#finished.has(sender)) this.#ends[otherOf(sender)].finish(how);
+    if (isBroken) this.#ends[otherSide(sender)].destroy(how.how === 'reset');
+    else if (!this.#finished.has(sender)) this.#ends[otherSide(sender)].finish(how);
     this.#finished.add(sender);
     if (this.#gone.size === 2) this.#events.ended();
   }

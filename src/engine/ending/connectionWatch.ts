@@ -1,5 +1,6 @@
 /** What is kept of one connection to say why it ended: a little, however long it lasts. */
 import { decode } from '../../mqtt/decode.ts';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/peek.ts';
@@ -79,7 +80,7 @@ export class ConnectionWatch {
     const type = packetTypeOf(head[0] ?? 0);
     const packet = { type, head: head.slice(), size, time };
     this.last[sender] = packet;
-    const most = this.takes[sender === 'client' ? 'server' : 'client'];
+    const most = this.takes[otherSide(sender)];
     if (most !== undefined && size > most) this.tooLarge = { sender, packet };
     if (sender === 'client') this.#fromClient(type, head, time);
     else this.#fromServer(type, head);

@@ -1,5 +1,5 @@
 /** One direction of a connection as far as packets' heads: what follows them is counted and not held. */
-import { readVarint } from '../../mqtt/varint.ts';
+import { packetSizeAt } from '../../mqtt/packetSize.ts';
 
 /** Bytes of a packet that are looked at: CONNECT with long names fits. */
 const MOST = 4096;
@@ -40,7 +40,7 @@ export class PacketHeads {
     while (at < chunk.length && !this.isLost) {
       if (this.#passed > 0) at = this.#goOn(chunk, at, packet);
       else {
-        const size = sizeOf(chunk, at, chunk.length);
+        const size = packetSizeAt(chunk, at, chunk.length);
         if (size > 0 && at + size <= chunk.length) {
           packet(chunk.subarray(at, at + Math.min(size, MOST)), size);
           at += size;
@@ -66,7 +66,7 @@ export class PacketHeads {
       this.#hold(chunk.subarray(at, at + 1));
       this.#passed += 1;
       at += 1;
-      this.#size = sizeOf(this.#held, 0, this.#held.length);
+      this.#size = packetSizeAt(this.#held, 0, this.#held.length);
       if (this.#size < 0) {
         this.isLost = true;
         return at;
@@ -89,13 +89,6 @@ export class PacketHeads {
   #hold(bytes: Uint8Array): void {
     this.#held = joined(this.#held, bytes, MOST);
   }
-}
-
-/** Of the packet that begins at `from`; 0: not known yet; -1: its length makes no sense. */
-function sizeOf(bytes: Uint8Array, from: number, end: number): number {
-  const length = readVarint(bytes, from + 1, end);
-  if (typeof length === 'string') return length === 'incomplete' ? 0 : -1;
-  return 1 + length.length + length.value;
 }
 
 /** So many bytes of both at most. */

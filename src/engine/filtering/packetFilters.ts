@@ -4,6 +4,7 @@ import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekPacketId, peekPayload } from '../../mqtt/peek.ts';
 import { compileFilter } from '../filter/compile.ts';
+import type { FilterError } from '../filter/fault.ts';
 import type { PacketFacts } from '../filter/packetFacts.ts';
 
 /** A packet, on its way. */
@@ -17,8 +18,8 @@ interface PassingPacket {
 
 type PassingFilter =
   | { readonly ok: true; readonly test: (packet: PassingPacket) => boolean }
-  /** Of the first character that is wrong, from 1. */
-  | { readonly ok: false; readonly column: number }
+  /** `column`: of the first character that is wrong, from 1. */
+  | { readonly ok: false; readonly column: number; readonly error: FilterError }
   /** It asks what is known only later: a problem, a fault, a latency, the state of an exchange. */
   | { readonly ok: false; readonly asksLater: true };
 
@@ -40,7 +41,7 @@ const UNCAPTURED = {
 /** Never throws. */
 export function packetFilters(text: string): PassingFilter {
   const filter = compileFilter(text);
-  if (!filter.ok) return { ok: false, column: filter.error.column };
+  if (!filter.ok) return { ok: false, column: filter.error.column, error: filter.error };
   if (filter.asksExchange || filter.asksProblem || filter.asksFault) {
     return { ok: false, asksLater: true };
   }

@@ -1,6 +1,7 @@
 /** One transport connection, as far as it has gone. */
 
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
@@ -159,7 +160,6 @@ export class Stream implements StreamFacts {
 
 /** What a side is held to that announces nothing (3.1.2.11, 3.2.2.3). */
 const RECEIVE_MAXIMUM = 65_535;
-const LARGEST_PACKET = 268_435_460;
 
 function limitsOf({ properties }: ConnectPacket | ConnackPacket): SideLimits {
   // 0 is no value of either: it limits nothing (3.1.2.11.3, 3.1.2.11.4).

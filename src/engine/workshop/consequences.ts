@@ -1,6 +1,7 @@
 /** Which end will notice that another packet went on in the place of one, and how. */
 import { decode } from '../../mqtt/decode.ts';
 import type { Fact } from '../../mqtt/fact.ts';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type {
   Packet,
   PacketType,
@@ -75,7 +76,7 @@ const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
 /** Nothing where both ends stay in step. */
 export function consequencesOf(decided: Decided): readonly Consequence[] {
   const { version, sender } = decided;
-  const other = sender === 'client' ? 'server' : 'client';
+  const other = otherSide(sender);
   const before = decode(decided.original, version, sender);
   if (!before.ok) return [{ key: 'unread', args: {} }];
   const after = decided.forward.map((bytes) => decode(bytes, version, sender));

@@ -14,7 +14,6 @@ const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailu
 type Side = 'client' | 'server';
 
 const SIDES: Readonly<Record<Side, string>> = { client: 'device', server: 'broker' };
-const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
 const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 4, 5: 5 };
 
 const said = (reason: string): string => (reason === '' ? '' : ` (“${reason}”)`);
@@ -147,7 +146,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by, last, after, version }) =>
     by === 'client'
       ? `closed by the device without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: the broker sends its will [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]; see why the ${SIDES[by]}’s program ended.`
-      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, or a limit of the ${SIDES[other('client')]}.`,
+      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, or a limit of the ${SIDES.server}.`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

@@ -1,7 +1,6 @@
 import { CirclePause, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
-import { compileFilter } from '../../../../engine/filter/compile.ts';
 import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
@@ -90,13 +89,12 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
   const { breakpoints: t, explain, filtering } = useText();
   const [filter, setFilter] = useState('');
   const [isTold, setTold] = useState(false);
-  const wrong = ((): string | undefined => {
-    const compiled = compileFilter(filter);
-    if (!compiled.ok) {
-      return `${filtering.column(compiled.error.column)} ${explain.filterError(compiled.error)}`;
-    }
-    return packetFilters(filter).ok ? undefined : t.later;
-  })();
+  const compiled = packetFilters(filter);
+  const wrong = compiled.ok
+    ? undefined
+    : 'error' in compiled
+      ? `${filtering.column(compiled.column)} ${explain.filterError(compiled.error)}`
+      : t.later;
   const add = async (): Promise<void> => {
     setTold(true);
     if (wrong !== undefined) return;
