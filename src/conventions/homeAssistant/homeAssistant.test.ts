@@ -53,6 +53,25 @@ test('a device of several messages: entities with the values of their topics', (
   ]);
 });
 
+test('entities have the course of their values, also from before anybody looked', () => {
+  const talk = told();
+  const trends = () => talk.device(ID, '0AFFD2')?.parts.rows.map(({ trend }) => trend);
+  talk.say('in', 'garden/1/state', { air: { temp: 22 } });
+  talk.say('in', 'garden/1/state', { air: {} });
+  const temperature = { times: [5_000, 10_000], values: [21.5, 22] };
+  expect(trends()).toEqual([temperature, { times: [6_000], values: [0] }]);
+  talk.say('in', 'garden/1/pump', 'ON');
+  const pump = { times: [6_000, 12_000], values: [0, 1] };
+  // What another device was asked for in between does not matter.
+  expect(trends()?.[1]).toEqual(pump);
+  expect(talk.device(ID, 'door7')?.parts.rows[1]?.trend?.values).toEqual([71]);
+  expect(trends()?.[1]).toEqual(pump);
+  for (let n = 0; n < 60; n += 1) talk.say('in', 'garden/1/state', { air: { temp: n } });
+  expect(trends()?.[0]?.values).toEqual(Array.from({ length: 48 }, (_, n) => n + 12));
+  talk.capture.clear();
+  expect(talk.device(ID, '0AFFD2')).toBeUndefined();
+});
+
 test('a message for a whole device: what it says once holds for each of its entities', () => {
   expect(partsOf(told(), 'door7')).toEqual([
     ['contact', 'binary_sensor', 'ON', undefined, undefined],

@@ -29,12 +29,13 @@ function listening() {
     const operator = scene.connect('operator');
     operator.publish('cmd/edge-01/set', JSON.stringify({ fault }));
   };
-  const stateOf = (id: string) => {
+  const detailOf = (id: string) => {
     const range = { first: 0, count: 100 };
     const device = { convention: 'sparkplug', id, parts: range };
-    return wire.capture.window({ device }, 0).device?.row.state;
+    return wire.capture.window({ device }, 0).device;
   };
-  return { plant, wire, goOn, command, stateOf };
+  const stateOf = (id: string) => detailOf(id)?.row.state;
+  return { plant, wire, goOn, command, stateOf, detailOf };
 }
 
 test('an edge node with two devices and a host, who break no rule', () => {
@@ -61,12 +62,18 @@ test('lose one DDATA: the number is missing, and the host asks for a rebirth', (
 });
 
 test('wrong bdSeq: the NDEATH is of no session, and the edge node stays online', () => {
-  const { wire, goOn, command, stateOf } = listening();
+  const { wire, goOn, command, stateOf, detailOf } = listening();
   goOn(10);
   command('wrong-bdseq');
   for (let second = 0; second < 200 && wire.found.length === 0; second += 1) goOn(1);
   expect(wire.rules).toEqual(['sparkplug-bdseq']);
   expect(stateOf(NODE)).toBe('online');
+  const passedOver = { what: { en: expect.stringContaining('NDEATH') } };
+  expect(detailOf(NODE)?.alarms).toMatchObject([passedOver]);
+  // With its next NBIRTH all is well again.
+  for (let second = 0; second < 200 && detailOf(NODE)?.alarms.length !== 0; second += 1) goOn(1);
+  expect([stateOf(NODE), detailOf(NODE)?.alarms]).toEqual(['online', []]);
+  expect(wire.rules).toEqual(['sparkplug-bdseq']);
 });
 
 test('who is stopped says so', () => {

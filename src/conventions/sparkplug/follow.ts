@@ -11,7 +11,7 @@ import { judgeState } from './judgeHost.ts';
 import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
 import { judgeOrder, judgeWill } from './judgeOrder.ts';
 import { bdSeqOf, Lane } from './lane.ts';
-import { tellDeath, tellMessage } from './nodes.ts';
+import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
 import { clipped, type Say, sayOf } from './report.ts';
 import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topics.ts';
@@ -122,9 +122,11 @@ class Follower {
     node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
     if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node.births, read);
     const isOld = type === 'NDEATH' && lane.isOldDeath(read);
+    const isLate = isOld && lane.isLateDeath(read);
     lane.learn(topic, read, message);
     if (type !== 'NDEATH') tellMessage(this.#book, topic, message, read, cause);
     else if (!isOld) tellDeath(this.#book, topic, message);
+    else if (!isLate) tellOtherDeath(this.#book, topic, message);
   }
 
   /** Why a host asks for a rebirth where nothing was wrong with the edge node. */

@@ -4,7 +4,7 @@ import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/spark
 import { unknownMetric } from './causes.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
-import { bdSeqOf, type Lane } from './lane.ts';
+import { bdSeqAfter, bdSeqOf, type Lane } from './lane.ts';
 import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
@@ -25,6 +25,7 @@ export function judgeOrder(topic: NodeTopic, read: SparkplugRead, lane: Lane, sa
 }
 
 function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
+  judgeLateDeath(lane, say);
   const found = bdSeqOf(read);
   if (found === undefined) {
     const args = { type: 'NBIRTH', found: undefined, expected: undefined } as const;
@@ -44,7 +45,7 @@ function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
   // An edge node that has started anew may begin with 0.
   const before = deathBdSeq ?? bdSeq;
   if (isAlive !== false || before === undefined || found === 0n) return;
-  if (found === (before.value + 1n) % 256n) return;
+  if (found === bdSeqAfter(before.value)) return;
   const args = { before: String(before.value), found: String(found) };
   say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
 }
@@ -59,10 +60,18 @@ function judgeNodeDeath(read: SparkplugRead, lane: Lane, say: Say): void {
     return;
   }
   if (isAlive !== true || bdSeq === undefined || bdSeq.value === found) return;
-  // The will of the connection before may come late.
-  if ((found + 1n) % 256n === bdSeq.value) return;
+  if (lane.isLateDeath(read)) return;
   const args = { type: 'NDEATH', found: String(found), expected: String(bdSeq.value) } as const;
   say({ key: 'sparkplug-bdseq', args }, { statement, other: bdSeq.packet });
+}
+
+/** Nothing came after an NDEATH that seemed to be of the session before: it was the one of that session. */
+function judgeLateDeath({ lateBdSeq, bdSeq }: Lane, say: Say): void {
+  if (lateBdSeq === undefined || bdSeq === undefined) return;
+  const [found, expected] = [String(lateBdSeq.value), String(bdSeq.value)];
+  const statement = 'tck-id-payloads-ndeath-bdseq';
+  const other = lateBdSeq.packet;
+  say({ key: 'sparkplug-bdseq', args: { type: 'NDEATH', found, expected } }, { statement, other });
 }
 
 /** Those of an edge node and its devices are of one set. */

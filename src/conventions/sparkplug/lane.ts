@@ -29,6 +29,8 @@ export class Lane {
   willBdSeq: Said<bigint> | undefined;
   /** Of the last NDEATH. */
   deathBdSeq: Said<bigint> | undefined;
+  /** Of an NDEATH that may be a late one of the session before: what comes next tells. */
+  lateBdSeq: Said<bigint> | undefined;
   /** Whether they are there. */
   readonly devices = new Map<string, boolean>();
   /** Of this session. */
@@ -75,6 +77,7 @@ export class Lane {
     }
     if (type === 'NDEATH') {
       this.deathBdSeq = said(bdSeqOf(read), packet);
+      this.lateBdSeq = this.isLateDeath(read) ? this.deathBdSeq : undefined;
       if (!this.isOldDeath(read)) {
         this.isAlive = false;
         this.seq = undefined;
@@ -89,6 +92,7 @@ export class Lane {
     if (type === 'NBIRTH' || type === 'DBIRTH') this.births.learn(device, read.metrics);
     if (device !== undefined && type === 'DDEATH') this.devices.set(device, false);
     if (type === 'NCMD' || type === 'DCMD') return;
+    this.lateBdSeq = undefined;
     if (read.seq !== undefined && read.seq < SEQS) {
       this.seq = { value: Number(read.seq), packet };
     }
@@ -101,6 +105,12 @@ export class Lane {
       ? bdSeq !== this.bdSeq.value
       : false;
   }
+
+  /** Of the session just before: the will of its connection may have come after the next NBIRTH. */
+  isLateDeath(read: SparkplugRead): boolean {
+    const bdSeq = bdSeqOf(read);
+    return this.isOldDeath(read) && bdSeq !== undefined && bdSeqAfter(bdSeq) === this.bdSeq?.value;
+  }
 }
 
 const said = <T>(value: T | undefined, packet: number): Said<T> | undefined =>
@@ -111,6 +121,9 @@ export function bdSeqOf({ metrics }: SparkplugRead): bigint | undefined {
   const value = metrics.find(({ name }) => name === 'bdSeq')?.value;
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
 }
+
+/** Of the next session. */
+export const bdSeqAfter = (bdSeq: bigint): bigint => (bdSeq + 1n) % 256n;
 
 /** FNV-1a */
 function hashOf(bytes: Uint8Array): number {

@@ -10,6 +10,11 @@ import { asksForRebirth } from './rebirth.ts';
 import { filterOf, idOf, type NodeTopic, topicOf } from './topics.ts';
 
 const REBIRTH_NEEDED = 'rebirth';
+const OTHER_DEATH = 'ndeath';
+const OTHER_DEATH_WHAT = {
+  en: 'An NDEATH came with another bdSeq than the NBIRTH: hosts go on taking it for online.',
+  zh: '收到的 NDEATH 与 NBIRTH 的 bdSeq 不同：主机仍会认为它在线。',
+} as const;
 
 /** Any but NDEATH. @param cause why a rebirth has to be asked for */
 export function tellMessage(
@@ -34,6 +39,8 @@ export function tellMessage(
   }
   device.heard(message);
   device.topic = message.topic;
+  // Who goes on sending is there.
+  node.endAlarm(OTHER_DEATH);
   switch (type) {
     case 'NBIRTH':
       node.endAlarm(REBIRTH_NEEDED);
@@ -70,6 +77,15 @@ export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageAr
     device.tellState('offline', 'NDEATH', message);
     makeStale(device);
   }
+}
+
+/** An NDEATH that hosts pass over, although it is not a late one. */
+export function tellOtherDeath(book: DeviceBook, topic: NodeTopic, message: MessageArrival): void {
+  const node = named(book, topic);
+  if (node === undefined) return;
+  node.heard(message);
+  const { time, number } = message;
+  node.alarm(OTHER_DEATH, { what: OTHER_DEATH_WHAT, time, packet: number });
 }
 
 /** Who is dead and sends all the same has values that no host takes. */

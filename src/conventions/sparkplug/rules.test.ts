@@ -153,6 +153,15 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
         (wire) => wire.say(BIRTH, writeMetrics({ ...WRITTEN, seq: 0 })),
       ],
       ['tck-id-payloads-ndeath-bdseq', (wire) => wire.born().say(DEATH, new EdgeNode(9).ndeath())],
+      // It may be a late one of the session before, until the next NBIRTH shows that nobody went on.
+      [
+        'tck-id-payloads-ndeath-bdseq',
+        (wire) => {
+          wire.node.bdSeq = 6;
+          wire.born().say(DEATH, new EdgeNode(5).ndeath());
+          wire.say(BIRTH, new EdgeNode(7).nbirth());
+        },
+      ],
       [
         'tck-id-payloads-nbirth-bdseq-repeat',
         (wire) => {
@@ -170,6 +179,10 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
       wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
       wire.say(DEATH, wire.node.ndeath(), { direction: 'out', qos: 1 });
+      wire.node.bdSeq = 1;
+      wire.born().say(DEATH, new EdgeNode(0).ndeath());
+      wire.say(DATA, wire.node.data([TEMP]));
+      wire.say(BIRTH, wire.node.nbirth());
     },
   },
   'sparkplug-bdseq-increment': {

@@ -182,6 +182,8 @@ export class CaptureParts {
         const payload = this.topics.lastOf(topic);
         return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);
       },
+      newestOn: (topic, count) =>
+        this.topics.detail(topic, { first: 0, count }, 0)?.history.rows ?? [],
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));

@@ -2,7 +2,6 @@
 import type { MessageArrival, Telling } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
-import type { LastOn, ValueAt } from '../devices/device.ts';
 import type {
   AnnouncedReply,
   AnnouncedRequest,
@@ -11,20 +10,18 @@ import type {
   DevicesReply,
   DevicesRequest,
 } from '../devices/deviceRows.ts';
-import { Devices } from '../devices/devices.ts';
+import { Devices, type OtherTopics } from '../devices/devices.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import { pairsWindow } from '../pairs/pairsWindow.ts';
 import type { PacketReply } from '../pairs/reply.ts';
 import { RequestPairs } from '../pairs/requestPairs.ts';
 
-export interface BookSources {
+export interface BookSources extends OtherTopics {
   readonly conventions: Conventions;
   /** Whether a stream goes on. */
   readonly isOpen: (stream: number) => boolean;
   /** Called with a request that is answered. */
   readonly onPaired: (packet: number) => void;
-  readonly valueAt: ValueAt;
-  readonly lastOn: LastOn;
 }
 
 export class ConventionBooks {
@@ -37,7 +34,7 @@ export class ConventionBooks {
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
   constructor(sources: BookSources, telling: Telling) {
-    const { conventions, isOpen, onPaired, valueAt, lastOn } = sources;
+    const { conventions, isOpen, onPaired } = sources;
     this.#conventions = conventions;
     this.#telling = telling;
     this.#pairs = new Map(
@@ -46,7 +43,7 @@ export class ConventionBooks {
           [id, new RequestPairs(patience, isOpen, undefined, onPaired)] as const,
       ),
     );
-    this.#devices = new Devices(conventions.names, valueAt, lastOn);
+    this.#devices = new Devices(conventions.names, sources);
   }
 
   /** Whoever follows messages goes on: what they learned is not told again. */

@@ -9,7 +9,7 @@ export const DEVICE_STATES = ['online', 'offline', 'stale', 'asleep', 'starting'
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
 /** Where a value is to be had: of the last message on a topic, all of it or the value at a path. */
-interface ValuePlace {
+export interface ValuePlace {
   readonly topic: string;
   readonly path?: ValuePath;
 }
@@ -30,7 +30,7 @@ export interface DevicePart {
   readonly command?: string;
   /** It is not known whether the value still holds. */
   readonly isStale?: boolean;
-  /** Its last values, where they are numbers that messages told to the book. */
+  /** Its last values, where they are numbers. */
   readonly trend?: Trend;
 }
 

@@ -18,6 +18,7 @@ import type {
   DevicesRequest,
   StateLine,
 } from './deviceRows.ts';
+import { LookedTrends, type NewestOn } from './lookedTrends.ts';
 
 /** Topics that a filter names one by one. */
 const MOST_FILTERS = 50;
@@ -25,6 +26,13 @@ const MOST_FILTERS = 50;
 interface Seen {
   readonly alarms: number;
   readonly lastOn: LastOn;
+}
+
+/** What topics say that the books do not copy. */
+export interface OtherTopics {
+  readonly valueAt: ValueAt;
+  readonly lastOn: LastOn;
+  readonly newestOn: NewestOn;
 }
 
 interface Whose {
@@ -37,22 +45,25 @@ export class Devices {
   readonly #names: ReadonlyMap<string, string>;
   readonly #valueAt: ValueAt;
   readonly #lastOn: LastOn;
+  readonly #looked: LookedTrends;
   readonly #announcements: Announcements;
   readonly #rows = new Snapshot<DeviceRow>();
   #announced = 0;
 
   /** @param names of conventions by their ids */
-  constructor(names: ReadonlyMap<string, string>, valueAt: ValueAt, lastOn: LastOn) {
+  constructor(names: ReadonlyMap<string, string>, { valueAt, lastOn, newestOn }: OtherTopics) {
     this.#names = names;
     this.#books = new Map([...names.keys()].map((id) => [id, new DeviceBook()]));
     this.#valueAt = valueAt;
     this.#lastOn = lastOn;
+    this.#looked = new LookedTrends(newestOn);
     this.#announcements = new Announcements(this.#books);
   }
 
   /** Whoever writes into a book goes on with it. */
   clear(): void {
     for (const book of this.#books.values()) book.clear();
+    this.#looked.clear();
     this.#rows.forget();
   }
 
@@ -88,6 +99,7 @@ export class Devices {
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
+    this.#looked.lookAt(`${convention} ${id}`);
     const parts = partOf([...device.parts], range);
     const alarms = alarmsOf(device, silence(this.#lastOn, heard, now));
     const seen = { alarms: alarms.length, lastOn: this.#lastOn };
@@ -163,9 +175,16 @@ export class Devices {
   #withValue(part: DevicePart): DevicePart {
     if (part.at === undefined) return part;
     const value = this.#valueAt(part.at);
-    const { time, packet } = this.#lastOn(part.at.topic) ?? {};
-    if (value === undefined || time === undefined || packet === undefined) return part;
-    return { ...part, value, time, packet };
+    const last = this.#lastOn(part.at.topic);
+    if (last === undefined) return part;
+    const { time, packet } = last;
+    const trend = this.#looked.of(part.at, last);
+    // Its last message may say nothing of it.
+    return {
+      ...part,
+      ...(value !== undefined && { value, time, packet }),
+      ...(trend && { trend }),
+    };
   }
 }
 

@@ -7,7 +7,7 @@ export interface Trend {
 }
 
 /** Values of a part. */
-const POINTS = 48;
+export const POINTS = 48;
 
 /** Parts of all devices of a book whose values are kept: more have none. */
 export class TrendRoom {
@@ -27,6 +27,9 @@ export class TrendRoom {
     this.#left += parts;
   }
 }
+
+const ON: ReadonlySet<string> = new Set(['true', 'on', 'ON']);
+const OFF: ReadonlySet<string> = new Set(['false', 'off', 'OFF']);
 
 interface Points {
   readonly times: number[];
@@ -71,10 +74,10 @@ export class Trends {
   }
 }
 
-/** A truth value is a step. */
-function numberOf(value: string): number | undefined {
-  if (value === 'true') return 1;
-  if (value === 'false') return 0;
+/** A truth value is a step, and so is what switches call it. */
+export function numberOf(value: string): number | undefined {
+  if (ON.has(value)) return 1;
+  if (OFF.has(value)) return 0;
   if (value === '' || value.length > 40) return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
