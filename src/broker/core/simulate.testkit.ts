@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
+import { simulate as simulateGateway } from '../../mqttsn/gateway/simulation.testkit.ts';
 import { simulateCrashes } from '../durable/crashSimulation.testkit.ts';
 import { type Outcome, simulate } from './simulation.testkit.ts';
 
@@ -35,13 +36,22 @@ function crashed(seed: number): Outcome {
   return outcome;
 }
 
+/** The same seed for the gateway of MQTT-SN and its sensors. */
+function gateway(seed: number): Outcome {
+  const { broken, fromSensors, lost } = simulateGateway(seed);
+  return { seed, broken, messages: fromSensors, cuts: lost, limits: [] };
+}
+
+/** Runs of one seed. */
+const RUNS = 3;
+
 /** In a process of its own: one piece of seeds after the other, as they are asked for. */
 function serve(send: (outcomes: readonly Outcome[]) => void): void {
   process.on('message', (range: unknown) => {
     if (!isRange(range)) return;
     const outcomes: Outcome[] = [];
     for (let seed = range.first; seed <= range.last; seed += 1) {
-      outcomes.push(simulate(seed), crashed(seed));
+      outcomes.push(simulate(seed), crashed(seed), gateway(seed));
     }
     send(outcomes);
   });
@@ -50,7 +60,7 @@ function serve(send: (outcomes: readonly Outcome[]) => void): void {
 async function main(): Promise<void> {
   const program = new Command('simulate')
     .description(
-      'Random clients, a network that breaks, a broker that is killed, virtual time: are all promises kept?',
+      'Random clients and sensors, networks that break, a broker that is killed, virtual time: are all promises kept?',
     )
     .option('--seeds <n>', 'how many', whole, 1000)
     .option('--from <seed>', 'the first of them', whole, 1)
@@ -98,7 +108,7 @@ async function runAll({ first, last }: Range, reached: Map<string, number>): Pro
           console.log(`seed ${seed} (npm run simulate -- --seed ${seed}):`);
           for (const line of broken) console.log(`  ${line}`);
         }
-        done += outcomes.length / 2;
+        done += outcomes.length / RUNS;
         if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${last - first + 1} `);
         ask();
       });

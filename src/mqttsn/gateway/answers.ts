@@ -1,0 +1,47 @@
+/** A client's requests that were answered, so that a copy of one that comes later gets the same answer. */
+import type { SnMessage } from '../snMessage.ts';
+
+const MOST = 16;
+/** Copies that say so (DUP) come as long as a client may try. */
+const REPEATED = 60_000;
+
+interface Answered {
+  readonly key: string;
+  readonly answer: SnMessage;
+  readonly at: number;
+}
+
+export class Answers {
+  readonly #late: number;
+  #answered: Answered[] = [];
+
+  /** @param late ms in which the network may bring another copy of a datagram */
+  constructor(late: number) {
+    this.#late = late;
+  }
+
+  keep(key: string, answer: SnMessage, now: number): void {
+    this.#answered = [
+      ...this.#answered.filter((one) => one.key !== key).slice(1 - MOST),
+      { key, answer, at: now },
+    ];
+  }
+
+  find(key: string, isRepeated: boolean, now: number): SnMessage | undefined {
+    const found = this.#answered.find((one) => one.key === key);
+    const patience = isRepeated ? REPEATED : this.#late;
+    return found !== undefined && now - found.at <= patience ? found.answer : undefined;
+  }
+
+  clear(): void {
+    this.#answered = [];
+  }
+}
+
+/** The same for each copy of a request, whatever its DUP says. */
+export function requestKey(message: SnMessage): string {
+  const rest: unknown = 'dup' in message ? { ...message, dup: false } : message;
+  return JSON.stringify(rest, (_name, value: unknown) =>
+    value instanceof Uint8Array ? [...value].join(' ') : value,
+  );
+}

@@ -1,0 +1,232 @@
+/** What a client asks for: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE, each handed on once and answered once. */
+import type { AckPacket, Packet, SubackPacket } from '../../mqtt/packet.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
+import {
+  RETURN_CODE,
+  type SnMessage,
+  type SnPublish,
+  type SnSubscribe,
+  type SnTopicFilter,
+  type SnUnsubscribe,
+  shortTopicId,
+  shortTopicName,
+} from '../snMessage.ts';
+import { Answers, requestKey } from './answers.ts';
+import { FAILED, returnCodeOf } from './returnCodes.ts';
+import type { TopicIds } from './topicIds.ts';
+
+/** Handed on to the broker, whose answer is awaited. */
+interface Open {
+  readonly key: string;
+  readonly request: SnPublish | SnSubscribe | SnUnsubscribe;
+  /** Of a PUBLISH at QoS 2: the broker has answered it. */
+  isReceived: boolean;
+}
+
+export interface RequestLine {
+  readonly ids: TopicIds;
+  /** ms in which the network may bring another copy of a datagram. */
+  readonly late: number;
+  /** To the client. */
+  send(message: SnMessage): void;
+  /** To the broker. */
+  forward(packet: Packet): void;
+}
+
+/** So many requests of one client at once. */
+const MOST_OPEN = 64;
+const NO_TOPIC = 0;
+
+export class ClientRequests {
+  readonly #line: RequestLine;
+  readonly #answers: Answers;
+  /** By message identifier, which is the packet identifier on the broker's side. */
+  readonly #open = new Map<number, Open>();
+
+  constructor(line: RequestLine) {
+    this.#line = line;
+    this.#answers = new Answers(line.late);
+  }
+
+  receive(message: SnMessage, now: number): void {
+    const { type } = message;
+    if (type === 'register') this.#register(message.topic, message.messageId);
+    else if (type === 'publish') this.#publish(message, now);
+    else if (type === 'subscribe' || type === 'unsubscribe') this.#subscription(message, now);
+    else if (type === 'pubrel') {
+      // Also of one that is not known here any more: the broker tells, and forgets it.
+      this.#line.forward({ type, packetId: message.messageId });
+    } else if (type === 'willtopicupd' || type === 'willmsgupd') {
+      // A will cannot be changed in MQTT without connecting anew.
+      const answer = type === 'willtopicupd' ? 'willtopicresp' : 'willmsgresp';
+      this.#line.send({ type: answer, returnCode: RETURN_CODE.notSupported });
+    }
+  }
+
+  fromBroker(packet: Packet, now: number): void {
+    const { type } = packet;
+    if (type === 'puback' || type === 'pubrec') this.#acknowledged(packet, now);
+    else if (type === 'suback') this.#subscribed(packet, now);
+    else if (type === 'unsuback') {
+      const { packetId: messageId } = packet;
+      this.#answer(messageId, 'unsubscribe', { type, messageId }, now);
+    } else if (type === 'pubcomp') {
+      const { packetId: messageId } = packet;
+      if (this.#open.get(messageId)?.isReceived === true) this.#open.delete(messageId);
+      this.#line.send({ type, messageId });
+    }
+  }
+
+  /** Of the connection before; the client asks again. */
+  forgetOpen(): void {
+    this.#open.clear();
+  }
+
+  clear(): void {
+    this.#open.clear();
+    this.#answers.clear();
+  }
+
+  #register(topic: string, messageId: number): void {
+    const isName = faultOfTopicName(topic) === undefined;
+    const topicId = isName ? this.#line.ids.idOf(topic) : undefined;
+    if (topicId === undefined) {
+      const returnCode = isName ? RETURN_CODE.congestion : RETURN_CODE.notSupported;
+      this.#line.send({ type: 'regack', topicId: NO_TOPIC, messageId, returnCode });
+      return;
+    }
+    this.#line.ids.learn(topicId);
+    this.#line.send({ type: 'regack', topicId, messageId, returnCode: RETURN_CODE.accepted });
+  }
+
+  #publish(message: SnPublish, now: number): void {
+    const { qos, messageId, retain, data, dup } = message;
+    const topic = this.#line.ids.nameOf(message.topic);
+    if (topic === undefined || faultOfTopicName(topic) !== undefined) {
+      this.#refuse(message, RETURN_CODE.invalidTopicId);
+      return;
+    }
+    if (qos === -1) return;
+    const parts = { type: 'publish', dup: false, retain, topic, properties: [] } as const;
+    if (qos === 0) {
+      this.#line.forward({ ...parts, qos, payload: data });
+      return;
+    }
+    if (messageId === 0) {
+      this.#refuse(message, RETURN_CODE.notSupported);
+      return;
+    }
+    const packet = { ...parts, qos, packetId: messageId, payload: data } as const;
+    if (this.#isNew(message, dup, now)) this.#line.forward(packet);
+  }
+
+  #refuse({ topic, messageId }: SnPublish, returnCode: number): void {
+    this.#line.send({ type: 'puback', topicId: topic.id, messageId, returnCode });
+  }
+
+  #subscription(message: SnSubscribe | SnUnsubscribe, now: number): void {
+    const { messageId, type } = message;
+    const filter = this.#filterOf(message.topic);
+    const isFilter = filter !== undefined && faultOfTopicFilter(filter) === undefined;
+    if (!isFilter || messageId === 0) {
+      const returnCode = isFilter ? RETURN_CODE.notSupported : RETURN_CODE.invalidTopicId;
+      if (type === 'subscribe') {
+        this.#line.send({ type: 'suback', qos: 0, topicId: NO_TOPIC, messageId, returnCode });
+      } else {
+        this.#line.send({ type: 'unsuback', messageId });
+      }
+      return;
+    }
+    if (!this.#isNew(message, type === 'subscribe' && message.dup, now)) return;
+    if (message.type === 'unsubscribe') {
+      this.#line.forward({
+        type: 'unsubscribe',
+        packetId: messageId,
+        properties: [],
+        filters: [filter],
+      });
+      return;
+    }
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    const subscriptions = [{ filter, qos: message.qos, ...options }];
+    this.#line.forward({ type: 'subscribe', packetId: messageId, properties: [], subscriptions });
+  }
+
+  /** Not a copy of one that is on its way, or was answered. */
+  #isNew(request: Open['request'], isRepeated: boolean, now: number): boolean {
+    const { messageId } = request;
+    const key = requestKey(request);
+    const open = this.#open.get(messageId);
+    if (open?.key === key) {
+      if (open.isReceived) this.#line.send({ type: 'pubrec', messageId });
+      return false;
+    }
+    const answer = this.#answers.find(key, isRepeated, now);
+    if (answer !== undefined) {
+      this.#line.send(answer);
+      return false;
+    }
+    // Two of one number cannot be told apart by their answers; the client sends this one again.
+    if (open !== undefined || this.#open.size >= MOST_OPEN) {
+      // It has given up the one before, without its PUBREL.
+      if (open?.isReceived === true) this.#line.forward({ type: 'pubrel', packetId: messageId });
+      return false;
+    }
+    this.#open.set(messageId, { key, request, isReceived: false });
+    return true;
+  }
+
+  #acknowledged({ type, packetId, reasonCode = 0 }: AckPacket, now: number): void {
+    const open = this.#open.get(packetId);
+    if (open?.request.type !== 'publish') return;
+    const { topic, messageId } = open.request;
+    const returnCode = returnCodeOf(reasonCode);
+    if (type === 'pubrec' && reasonCode < FAILED) {
+      open.isReceived = true;
+      const answer = { type: 'pubrec', messageId } as const;
+      this.#answers.keep(open.key, answer, now);
+      this.#line.send(answer);
+      return;
+    }
+    const answer = { type: 'puback', topicId: topic.id, messageId, returnCode } as const;
+    this.#answer(messageId, 'publish', answer, now);
+  }
+
+  #subscribed({ packetId: messageId, reasonCodes }: SubackPacket, now: number): void {
+    const open = this.#open.get(messageId);
+    if (open?.request.type !== 'subscribe') return;
+    const [reasonCode = FAILED] = reasonCodes;
+    const isGranted = reasonCode < FAILED;
+    const returnCode = returnCodeOf(reasonCode);
+    const qos = reasonCode === 1 || reasonCode === 2 ? reasonCode : 0;
+    const topicId = isGranted ? this.#subscribedId(open.request.topic) : NO_TOPIC;
+    const answer = { type: 'suback', qos, topicId, messageId, returnCode } as const;
+    this.#answer(messageId, 'subscribe', answer, now);
+  }
+
+  #answer(messageId: number, type: Open['request']['type'], answer: SnMessage, now: number): void {
+    const open = this.#open.get(messageId);
+    if (open?.request.type !== type) return;
+    this.#open.delete(messageId);
+    this.#answers.keep(open.key, answer, now);
+    this.#line.send(answer);
+  }
+
+  #filterOf(topic: SnTopicFilter): string | undefined {
+    if (topic.kind === 'name') return topic.filter;
+    return topic.kind === 'short'
+      ? shortTopicName(topic.id)
+      : this.#line.ids.nameOf({ kind: 'predefined', id: topic.id });
+  }
+
+  /** The number by which messages will come; 0 where there may be several names, or it is in the name. */
+  #subscribedId(topic: SnTopicFilter): number {
+    if (topic.kind !== 'name') return topic.kind === 'predefined' ? topic.id : NO_TOPIC;
+    const { filter } = topic;
+    if (faultOfTopicName(filter) !== undefined || shortTopicId(filter) !== undefined)
+      return NO_TOPIC;
+    const id = this.#line.ids.idOf(filter);
+    if (id !== undefined) this.#line.ids.learn(id);
+    return id ?? NO_TOPIC;
+  }
+}

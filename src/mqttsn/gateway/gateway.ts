@@ -1,0 +1,305 @@
+/**
+ * A transparent gateway for MQTT-SN 1.2 without I/O: datagrams, the time and the broker's bytes come in;
+ * datagrams and bytes for the broker go out. Each client has a connection of its own to the broker.
+ */
+import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { decodeSn } from '../decodeSn.ts';
+import { encapsulated, encodeSn } from '../encodeSn.ts';
+import {
+  RETURN_CODE,
+  type SnConnect,
+  type SnMessage,
+  type SnPublish,
+  shortTopicName,
+} from '../snMessage.ts';
+import {
+  DEFAULT_GATEWAY_LIMITS,
+  DEFAULT_TIMES,
+  type GatewayEvent,
+  type GatewayLimits,
+  type GatewayMemory,
+  type GatewayOptions,
+  type GatewayOutput,
+  type SnPlace,
+} from './gatewayOptions.ts';
+import { MqttLine } from './mqttLine.ts';
+import { OwnLine } from './ownLine.ts';
+import { CLIENT_BYTES, type Hub, SnClient } from './snClient.ts';
+
+const PROTOCOL_ID = 1;
+const ENDLESS: GatewayMemory = { fits: () => true, add: () => undefined };
+
+/** Messages of a client; what a gateway says is never answered, or two of them would never end. */
+const OF_CLIENTS: ReadonlySet<SnMessage['type']> = new Set([
+  'willtopic',
+  'willmsg',
+  'register',
+  'regack',
+  'publish',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'subscribe',
+  'unsubscribe',
+  'pingreq',
+  'disconnect',
+  'willtopicupd',
+  'willmsgupd',
+]);
+/** Those of them that ask for something: whoever is not known is told so. */
+const ASKS: ReadonlySet<SnMessage['type']> = new Set([
+  'register',
+  'publish',
+  'subscribe',
+  'unsubscribe',
+  'pingreq',
+  'willtopicupd',
+  'willmsgupd',
+]);
+
+const keyOf = ({ address, node }: SnPlace): string => `${address} ${node ?? ''}`;
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #limits: GatewayLimits;
+  readonly #memory: GatewayMemory;
+  readonly #predefined: ReadonlyMap<number, string>;
+  readonly #hub: Hub;
+  readonly #own: OwnLine;
+  readonly #clients = new Map<string, SnClient>();
+  readonly #places = new Map<string, SnClient>();
+  readonly #perMachine = new Map<string, number>();
+  readonly #lines = new Map<number, SnClient>();
+  /** Who has just said goodbye, and when: a copy of it is answered. */
+  readonly #left = new Map<string, number>();
+  #nextLine = 1;
+  #output: GatewayOutput[] = [];
+  #wakeAt = Number.POSITIVE_INFINITY;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#limits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
+    this.#memory = options.memory ?? ENDLESS;
+    this.#predefined = options.predefined ?? new Map();
+    this.#own = new OwnLine(options.ownClientId, () => this.#openLine(undefined));
+    this.#hub = {
+      times: { ...DEFAULT_TIMES, ...options.times },
+      limits: this.#limits,
+      memory: this.#memory,
+      predefined: this.#predefined,
+      send: (place, message) => this.#send(place, message),
+      openLine: (client, place) => {
+        const line = this.#openLine(place);
+        this.#lines.set(line.number, client);
+        return line;
+      },
+      closeLine: ({ number }) => this.#lines.delete(number),
+      forget: (client) => this.#forget(client),
+      publishWithoutSession: (message) => this.#publishWithoutSession(message),
+      tell: (event) => this.#tell(event),
+    };
+  }
+
+  /** Clients that are connected, asleep or on their way in. */
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  get asleep(): number {
+    return [...this.#clients.values()].filter((client) => client.isAsleep).length;
+  }
+
+  /** When time must be told; undefined: nothing waits. */
+  get wakeAt(): number | undefined {
+    return this.#wakeAt === Number.POSITIVE_INFINITY ? undefined : this.#wakeAt;
+  }
+
+  /** A datagram has come. `now`: monotonic milliseconds, as everywhere here. */
+  datagram(from: Omit<SnPlace, 'node'>, bytes: Uint8Array, now: number): void {
+    const read = decodeSn(bytes);
+    if (read === undefined) return;
+    const { message, node } = read;
+    const place: SnPlace = { ...from, node: node && hexOf(node) };
+    if (message.type === 'searchgw') {
+      const { gatewayId } = this.#options;
+      this.#send(place, { type: 'gwinfo', gatewayId, address: new Uint8Array(0) });
+    } else if (message.type === 'connect') {
+      this.#connect(place, message, now);
+    } else if (OF_CLIENTS.has(message.type)) {
+      this.#fromClient(place, message, now);
+    }
+  }
+
+  /** The broker has sent to a line. */
+  received(line: number, bytes: Uint8Array, now: number): void {
+    if (line === this.#own.number) this.#own.fromBroker(bytes);
+    const client = this.#lines.get(line);
+    if (client === undefined) return;
+    client.fromBroker(bytes, now);
+    this.#watch(client);
+  }
+
+  /** The broker has closed a line. */
+  closed(line: number): void {
+    if (line === this.#own.number) this.#own.closed();
+    const client = this.#lines.get(line);
+    this.#lines.delete(line);
+    client?.lineClosed();
+  }
+
+  elapse(now: number): void {
+    if (now < this.#wakeAt) return;
+    this.#wakeAt = Number.POSITIVE_INFINITY;
+    for (const client of this.#clients.values()) {
+      if (client.wakeAt <= now) client.elapse(now);
+    }
+    for (const client of this.#clients.values()) this.#watch(client);
+  }
+
+  takeOutput(): GatewayOutput[] {
+    const output = this.#output;
+    this.#output = [];
+    return output;
+  }
+
+  #connect(place: SnPlace, message: SnConnect, now: number): void {
+    const { clientId } = message;
+    const key = keyOf(place);
+    const refusal = this.#refusal(place, message);
+    if (refusal !== undefined) {
+      const returnCode = refusal === 'protocol' ? RETURN_CODE.notSupported : RETURN_CODE.congestion;
+      this.#send(place, { type: 'connack', returnCode });
+      this.#tell({ kind: 'refused', clientId, place, why: refusal });
+      return;
+    }
+    const there = this.#places.get(key);
+    if (there !== undefined && there.clientId !== clientId) there.leave('replaced');
+    const known = this.#clients.get(clientId);
+    if (known === undefined) {
+      const client = new SnClient(this.#hub, place, message, now);
+      this.#clients.set(clientId, client);
+      this.#settle(client);
+      client.begin(now);
+      this.#watch(client);
+      return;
+    }
+    this.#unsettle(known);
+    known.connect(place, message, now);
+    this.#settle(known);
+    known.begin(now);
+    this.#watch(known);
+  }
+
+  #refusal(
+    { machine }: SnPlace,
+    { protocolId, clientId }: SnConnect,
+  ): 'protocol' | 'clients' | 'clientsPerMachine' | 'memory' | undefined {
+    if (protocolId !== PROTOCOL_ID) return 'protocol';
+    if (this.#clients.has(clientId)) return undefined;
+    if (this.#clients.size >= this.#limits.clients) return 'clients';
+    const share = this.#perMachine.get(machine) ?? 0;
+    if (share >= this.#limits.clientsPerMachine) return 'clientsPerMachine';
+    return this.#memory.fits(CLIENT_BYTES) ? undefined : 'memory';
+  }
+
+  #fromClient(place: SnPlace, message: SnMessage, now: number): void {
+    const client = this.#whoIs(place, message);
+    if (client !== undefined) {
+      if (message.type === 'disconnect') this.#remember(place, now);
+      client.receive(message, now);
+      this.#watch(client);
+    } else if (message.type === 'publish' && message.qos === -1) {
+      this.#publishWithoutSession(message);
+    } else if (ASKS.has(message.type) || this.#hasJustLeft(place, message, now)) {
+      this.#send(place, { type: 'disconnect', duration: undefined });
+    }
+  }
+
+  /** By where it is; a client that sleeps, also by its name from another port of its machine. */
+  #whoIs(place: SnPlace, message: SnMessage): SnClient | undefined {
+    const there = this.#places.get(keyOf(place));
+    const isNamed = message.type === 'pingreq' && message.clientId !== '';
+    if (!isNamed || there?.clientId === message.clientId) return there;
+    const named = this.#clients.get(message.clientId);
+    if (named === undefined || there !== undefined) return undefined;
+    if (!named.isAsleep || named.place.machine !== place.machine) return undefined;
+    this.#unsettle(named);
+    named.movedTo(place);
+    this.#settle(named);
+    return named;
+  }
+
+  #hasJustLeft(place: SnPlace, { type }: SnMessage, now: number): boolean {
+    const left = this.#left.get(keyOf(place));
+    return type === 'disconnect' && left !== undefined && now - left <= this.#hub.times.late;
+  }
+
+  #remember(place: SnPlace, now: number): void {
+    for (const [key, left] of this.#left) {
+      if (now - left <= this.#hub.times.late && this.#left.size < this.#limits.clients) break;
+      this.#left.delete(key);
+    }
+    this.#left.set(keyOf(place), now);
+  }
+
+  /** What nobody's session stands behind is handed on at QoS 0, by a number that all know. */
+  #publishWithoutSession({ topic, data, retain }: SnPublish): void {
+    const name = topic.kind === 'short' ? shortTopicName(topic.id) : this.#predefined.get(topic.id);
+    if (topic.kind === 'normal' || name === undefined || faultOfTopicName(name) !== undefined) {
+      return;
+    }
+    this.#own.publish({ topic: name, payload: data, retain });
+  }
+
+  #openLine(place: SnPlace | undefined): MqttLine {
+    const line = new MqttLine(this.#nextLine, (output) => this.#output.push(output));
+    this.#nextLine += 1;
+    this.#output.push({ kind: 'open', line: line.number, place });
+    return line;
+  }
+
+  #settle(client: SnClient): void {
+    const { machine } = client.place;
+    this.#places.set(keyOf(client.place), client);
+    this.#perMachine.set(machine, (this.#perMachine.get(machine) ?? 0) + 1);
+  }
+
+  #unsettle(client: SnClient): void {
+    const key = keyOf(client.place);
+    const { machine } = client.place;
+    if (this.#places.get(key) === client) this.#places.delete(key);
+    const left = (this.#perMachine.get(machine) ?? 0) - 1;
+    if (left > 0) this.#perMachine.set(machine, left);
+    else this.#perMachine.delete(machine);
+  }
+
+  #forget(client: SnClient): void {
+    if (this.#clients.get(client.clientId) !== client) return;
+    this.#clients.delete(client.clientId);
+    this.#unsettle(client);
+  }
+
+  #watch(client: SnClient): void {
+    if (this.#clients.get(client.clientId) !== client) return;
+    this.#wakeAt = Math.min(this.#wakeAt, client.wakeAt);
+  }
+
+  #send(to: SnPlace, message: SnMessage): void {
+    const plain = encodeSn(message);
+    const bytes = to.node === undefined ? plain : encapsulated(bytesOf(to.node), plain);
+    this.#output.push({ kind: 'datagram', to, bytes });
+  }
+
+  #tell(event: GatewayEvent): void {
+    this.#options.events?.(event);
+  }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

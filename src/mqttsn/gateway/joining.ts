@@ -1,0 +1,122 @@
+/** A client on its way in: CONNECT, its will where it has one, CONNACK (6.2, 6.3). */
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { SnConnect, SnMessage, SnWill } from '../snMessage.ts';
+import { RETURN_CODE } from '../snMessage.ts';
+
+export interface JoiningLine {
+  /** ms, of the host's clock. */
+  readonly giveUpAt: number;
+  send(message: SnMessage): void;
+  /** All is there that the broker is to be told. */
+  accept(now: number): void;
+}
+
+type Step = 'begun' | 'topic' | 'message' | 'waiting' | 'accepted';
+
+/** Sessions that are not clean are kept as long as the broker allows. */
+const FOR_EVER = 0xffff_ffff;
+/** What fits into a datagram of UDP once it is a message of MQTT-SN. */
+const LARGEST_PACKET = 65_400;
+
+export class Joining {
+  readonly connect: SnConnect;
+  readonly #line: JoiningLine;
+  #step: Step = 'begun';
+  #will: SnWill | undefined;
+  #willMessage: Uint8Array = new Uint8Array(0);
+
+  constructor(connect: SnConnect, line: JoiningLine) {
+    this.connect = connect;
+    this.#line = line;
+  }
+
+  /** Apart from its making, because it may be accepted at once. */
+  begin(now: number): void {
+    if (this.#step !== 'begun') return;
+    if (this.connect.will) this.#ask('topic');
+    else this.#accept(now);
+  }
+
+  get giveUpAt(): number {
+    return this.#line.giveUpAt;
+  }
+
+  /** Whether a CONNECT is this one again. */
+  isCopy({ will, cleanSession, keepAlive, clientId }: SnConnect): boolean {
+    const own = this.connect;
+    return (
+      own.will === will &&
+      own.cleanSession === cleanSession &&
+      own.keepAlive === keepAlive &&
+      own.clientId === clientId
+    );
+  }
+
+  /** The answer was lost, or the question has come twice. */
+  repeat(): void {
+    if (this.#step === 'topic') this.#line.send({ type: 'willtopicreq' });
+    else if (this.#step === 'message') this.#line.send({ type: 'willmsgreq' });
+    else if (this.#step === 'accepted') this.accepted();
+  }
+
+  receive(message: SnMessage, now: number): void {
+    if (message.type === 'willtopic') {
+      if (this.#step === 'topic') this.#topic(message.will, now);
+      else this.repeat();
+    } else if (message.type === 'willmsg') {
+      if (this.#step === 'message') {
+        this.#willMessage = message.message;
+        this.#accept(now);
+      } else {
+        this.repeat();
+      }
+    }
+  }
+
+  accepted(): void {
+    this.#step = 'accepted';
+    this.#line.send({ type: 'connack', returnCode: RETURN_CODE.accepted });
+  }
+
+  /** The gateway sees to it that the client is not silent for too long, so the broker need not. */
+  packet(receiveMaximum: number): ConnectPacket {
+    const { clientId, cleanSession } = this.connect;
+    const will = this.#will && {
+      topic: this.#will.topic,
+      payload: this.#willMessage,
+      qos: this.#will.qos,
+      retain: this.#will.retain,
+      properties: [],
+    };
+    return {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 5,
+      cleanStart: cleanSession,
+      keepAlive: 0,
+      clientId,
+      ...(will && { will }),
+      properties: [
+        { name: 'sessionExpiryInterval', value: cleanSession ? 0 : FOR_EVER },
+        { name: 'receiveMaximum', value: receiveMaximum },
+        { name: 'maximumPacketSize', value: LARGEST_PACKET },
+      ],
+    };
+  }
+
+  #topic(will: SnWill | undefined, now: number): void {
+    this.#will = will;
+    if (will === undefined) this.#accept(now);
+    else this.#ask('message');
+  }
+
+  #ask(step: 'topic' | 'message'): void {
+    this.#step = step;
+    this.repeat();
+  }
+
+  #accept(now: number): void {
+    this.#step = 'waiting';
+    this.#line.accept(now);
+  }
+}

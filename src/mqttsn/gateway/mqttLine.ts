@@ -1,0 +1,54 @@
+/** The gateway's connection to the broker for one client: control packets of MQTT 5. */
+import { decode } from '../../mqtt/decode.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { Framer } from '../../mqtt/framer.ts';
+import type { Packet } from '../../mqtt/packet.ts';
+import type { GatewayOutput } from './gatewayOptions.ts';
+
+export class MqttLine {
+  readonly number: number;
+  readonly #put: (output: GatewayOutput) => void;
+  readonly #framer = new Framer();
+  #isOpen = true;
+
+  constructor(number: number, put: (output: GatewayOutput) => void) {
+    this.number = number;
+    this.#put = put;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  send(packet: Packet): void {
+    if (this.#isOpen) this.#put({ kind: 'send', line: this.number, bytes: encode(packet, 5) });
+  }
+
+  /** False: the broker sends what is no MQTT. */
+  receive(bytes: Uint8Array, onPacket: (packet: Packet) => void): boolean {
+    let isRead = true;
+    const fault = this.#framer.push(bytes, (one) => {
+      if (!this.#isOpen || !isRead) return;
+      const decoded = decode(one, 5, 'server');
+      // What is kept of a message must not be a view of a buffer that others use.
+      if (decoded.ok) onPacket(withOwnPayload(decoded.packet));
+      else isRead = false;
+    });
+    return fault === undefined && isRead;
+  }
+
+  /** Without DISCONNECT, the broker sends the client's will. */
+  end(): void {
+    if (this.#isOpen) this.#put({ kind: 'end', line: this.number });
+    this.#isOpen = false;
+  }
+
+  /** The broker's side is gone. */
+  closed(): void {
+    this.#isOpen = false;
+  }
+}
+
+function withOwnPayload(packet: Packet): Packet {
+  return packet.type === 'publish' ? { ...packet, payload: packet.payload.slice() } : packet;
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { Gateway } from './gateway.ts';
+import type { GatewayOptions } from './gatewayOptions.ts';
+import { simulate } from './simulation.testkit.ts';
+
+/** Any other number, of the broker and of the gateway: `npm run simulate -- --seeds 1000`. */
+const count = runs(100, 20);
+
+/** The first seed that finds this kind of breach with another gateway. */
+function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number | undefined {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const { broken } = simulate(seed, (options) => new Gateway({ ...options, ...change }));
+    if (broken.some((line) => breach.test(line))) return seed;
+  }
+  return undefined;
+}
+
+describe('the simulation of the gateway', { timeout: 120_000 }, () => {
+  it(`keeps its promises for ${count} seeds`, () => {
+    const total = { fromSensors: 0, toSensors: 0, lost: 0, doubled: 0, sleeps: 0, wills: 0 };
+    for (let seed = 1; seed <= count; seed += 1) {
+      const { broken, ...happened } = simulate(seed);
+      expect(broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
+      total.fromSensors += happened.fromSensors;
+      total.toSensors += happened.toSensors;
+      total.lost += happened.lost;
+      total.doubled += happened.doubled;
+      total.sleeps += happened.sleeps;
+      total.wills += happened.wills;
+    }
+    // It would promise nothing if nothing had happened.
+    for (const happened of Object.values(total)) expect(happened).toBeGreaterThan(count / 6);
+  });
+
+  it('does the same with the same seed', () => {
+    expect(simulate(5)).toEqual(simulate(5));
+  });
+
+  it('finds a gateway that takes another copy of a datagram for another message', () => {
+    const times = { retry: 3_000, retries: 4, connecting: 30_000, late: -1 };
+    expect(firstFinding(/^At most once/, { times })).toBeDefined();
+  });
+
+  it('finds a gateway with other numbers for topics than its clients', () => {
+    const predefined = new Map([
+      [1, 'plant/alarm'],
+      [2, 'plant/all'],
+    ]);
+    expect(firstFinding(/came under/, { predefined })).toBeDefined();
+  });
+});

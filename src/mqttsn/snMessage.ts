@@ -1,0 +1,126 @@
+/** Messages of MQTT-SN 1.2 as values: what a sender means, apart from how its bytes lie (5.4). */
+
+/** -1: of a client that has no session (6.8). */
+export type SnQoS = -1 | 0 | 1 | 2;
+
+/** In place of a topic's name (5.3.4); of `short`, the two letters as a number. */
+export interface SnTopicId {
+  readonly kind: 'normal' | 'predefined' | 'short';
+  readonly id: number;
+}
+
+/** What SUBSCRIBE and UNSUBSCRIBE name: a filter, or a number in its place. */
+export type SnTopicFilter =
+  | { readonly kind: 'name'; readonly filter: string }
+  | { readonly kind: 'predefined' | 'short'; readonly id: number };
+
+export interface SnConnect {
+  readonly type: 'connect';
+  readonly will: boolean;
+  readonly cleanSession: boolean;
+  readonly protocolId: number;
+  /** Seconds. */
+  readonly keepAlive: number;
+  readonly clientId: string;
+}
+
+interface SnWillTopic {
+  readonly type: 'willtopic' | 'willtopicupd';
+  /** Undefined: there is no will. */
+  readonly will: SnWill | undefined;
+}
+
+export interface SnWill {
+  readonly qos: 0 | 1 | 2;
+  readonly retain: boolean;
+  readonly topic: string;
+}
+
+export interface SnPublish {
+  readonly type: 'publish';
+  readonly dup: boolean;
+  readonly qos: SnQoS;
+  readonly retain: boolean;
+  readonly topic: SnTopicId;
+  /** 0 at QoS 0 and -1. */
+  readonly messageId: number;
+  readonly data: Uint8Array;
+}
+
+export interface SnSubscribe {
+  readonly type: 'subscribe';
+  readonly dup: boolean;
+  readonly qos: 0 | 1 | 2;
+  readonly messageId: number;
+  readonly topic: SnTopicFilter;
+}
+
+export interface SnUnsubscribe {
+  readonly type: 'unsubscribe';
+  readonly messageId: number;
+  readonly topic: SnTopicFilter;
+}
+
+export type SnMessage =
+  /** Seconds until the next one. */
+  | { readonly type: 'advertise'; readonly gatewayId: number; readonly duration: number }
+  | { readonly type: 'searchgw'; readonly radius: number }
+  /** With an address where a client tells of a gateway. */
+  | { readonly type: 'gwinfo'; readonly gatewayId: number; readonly address: Uint8Array }
+  | SnConnect
+  | {
+      readonly type: 'connack' | 'willtopicresp' | 'willmsgresp';
+      readonly returnCode: number;
+    }
+  | { readonly type: 'willtopicreq' | 'willmsgreq' | 'pingresp' }
+  | SnWillTopic
+  | { readonly type: 'willmsg' | 'willmsgupd'; readonly message: Uint8Array }
+  | {
+      readonly type: 'register';
+      readonly topicId: number;
+      readonly messageId: number;
+      readonly topic: string;
+    }
+  | {
+      readonly type: 'regack' | 'puback';
+      readonly topicId: number;
+      readonly messageId: number;
+      readonly returnCode: number;
+    }
+  | SnPublish
+  | {
+      readonly type: 'pubrec' | 'pubrel' | 'pubcomp' | 'unsuback';
+      readonly messageId: number;
+    }
+  | SnSubscribe
+  | {
+      readonly type: 'suback';
+      readonly qos: 0 | 1 | 2;
+      readonly topicId: number;
+      readonly messageId: number;
+      readonly returnCode: number;
+    }
+  | SnUnsubscribe
+  /** With an identifier: of a client that sleeps and takes what waits for it. */
+  | { readonly type: 'pingreq'; readonly clientId: string }
+  /** With seconds: of a client that goes to sleep. */
+  | { readonly type: 'disconnect'; readonly duration: number | undefined };
+
+/** 5.3.10. */
+export const RETURN_CODE = {
+  accepted: 0,
+  congestion: 1,
+  invalidTopicId: 2,
+  notSupported: 3,
+} as const;
+
+/** Two letters as what stands in the place of a topic id; undefined: it is no such name. */
+export function shortTopicId(name: string): number | undefined {
+  const [first, second] = [name.charCodeAt(0), name.charCodeAt(1)];
+  const isShort = name.length === 2 && first > 0 && first < 0x80 && second > 0 && second < 0x80;
+  return isShort ? first * 256 + second : undefined;
+}
+
+export function shortTopicName(id: number): string {
+  return String.fromCharCode(id >> 8, id & 0xff);
+}
