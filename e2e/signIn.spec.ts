@@ -88,7 +88,7 @@ test('from the fields to the password, and from a wrong password to the mistake'
     .getByRole('textbox', { name: 'Paste log text' })
     .fill(`I (5412) mqtt: client_id=${clientId}\nusername=${userName}\npassword=${wrong}\n`);
   const box = (name: string): Locator => verify.getByRole('textbox', { name, exact: true });
-  await expect(box('Client id')).toHaveValue(clientId);
+  await expect(box('Client ID')).toHaveValue(clientId);
   await expect(box('User name')).toHaveValue(userName);
   await expect(box('Password')).toHaveValue(wrong);
   await expect(verify.getByText('same', { exact: true })).toHaveCount(2);

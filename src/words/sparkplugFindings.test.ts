@@ -23,6 +23,10 @@ const facts = (data: string): readonly Fact<SparkplugFindings>[] => [
   { key: 'sparkplug-metric-name', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-alias', args: { alias: data, metric: data, other: data } },
   { key: 'sparkplug-unknown-metric', args: { type: 'NDATA', metric: data } },
+  {
+    key: 'sparkplug-template',
+    args: { ...NBIRTH, template: data, why: 'other-member', what: data },
+  },
   { key: 'sparkplug-before-birth', args: { type: 'DDATA', why: 'device-death' } },
   { key: 'sparkplug-datatype-in-data', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-case', args: { name: data, other: data } },

@@ -53,6 +53,25 @@ export type SparkplugFindings = {
     readonly other: string;
   };
   readonly 'sparkplug-unknown-metric': { readonly type: string; readonly metric: string };
+  readonly 'sparkplug-template': {
+    readonly type: string;
+    /** The metric. */
+    readonly template: string;
+    readonly why:
+      | 'unsaid'
+      | 'definition-with-ref'
+      | 'instance-without-ref'
+      | 'definition-elsewhere'
+      | 'no-definition'
+      | 'other-member'
+      | 'member-missing'
+      | 'other-parameter'
+      | 'parameter-name'
+      | 'parameter-type'
+      | 'parameter-other-type';
+    /** The definition, member or parameter that it is about. */
+    readonly what: string | undefined;
+  };
   readonly 'sparkplug-before-birth': {
     readonly type: string;
     readonly why: 'node' | 'after-death' | 'device' | 'device-death';

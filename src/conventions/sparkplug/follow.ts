@@ -10,6 +10,7 @@ import { readState, tellHost } from './hosts.ts';
 import { judgeState } from './judgeHost.ts';
 import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
 import { judgeOrder, judgeWill } from './judgeOrder.ts';
+import { judgeTemplates } from './judgeTemplates.ts';
 import { bdSeqOf, Lane } from './lane.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
@@ -118,6 +119,7 @@ class Follower {
     if (!judgePayload(topic, message, read, say)) return;
     judgeContents(topic, read, say);
     judgeOrder(topic, read, lane, say);
+    judgeTemplates(topic, read, lane, say);
     const cause = causeIn(topic, read, lane, node.births);
     node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
     if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node.births, read);

@@ -3,7 +3,7 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
 import { dataType } from '../../payload/sparkplug/dataTypes.ts';
 import type { ValueTree } from '../../payload/valueTree.ts';
-import { childNamed } from './metricParts.ts';
+import { childNamed } from './metricTree.ts';
 import { REBIRTH } from './rebirth.ts';
 import { clipped, type Say } from './report.ts';
 import type { MessageType, NodeTopic } from './topics.ts';

@@ -5,6 +5,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
 import { Births } from './births.ts';
+import { definitionsIn, type Template } from './templates.ts';
 import type { NodeTopic } from './topics.ts';
 
 const SEQS = 256;
@@ -35,6 +36,8 @@ export class Lane {
   readonly devices = new Map<string, boolean>();
   /** Of this session. */
   readonly births = new Births();
+  /** Of this session's NBIRTH, by their names. */
+  definitions: ReadonlyMap<string, Template> = new Map();
   /** What was told that is told once in a session. */
   readonly #told = new Set<string>();
   #last: { readonly topic: string; readonly hash: number } | undefined;
@@ -73,6 +76,7 @@ export class Lane {
       this.devices.clear();
       this.births.clear();
       this.#told.clear();
+      this.definitions = definitionsIn(read);
       this.bdSeq = said(bdSeqOf(read), packet) ?? this.bdSeq;
     }
     if (type === 'NDEATH') {

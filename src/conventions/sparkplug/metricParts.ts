@@ -3,20 +3,28 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
 import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
 import { dataType } from '../../payload/sparkplug/dataTypes.ts';
-import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
+import { propertyOf, valueText } from './metricTree.ts';
+import { aboutTemplate, tellTemplate } from './templateParts.ts';
+import { templateOf } from './templates.ts';
 
-/** Characters of a value that is no scalar. */
-const SHOWN = 200;
 /** Quality codes (6.4.9.1) that say that a value does not hold. */
 const NOT_GOOD: ReadonlySet<unknown> = new Set([0, 500]);
 
-/** @param command the topic on which they are written */
+interface Written {
+  /** The topic on which they are written. */
+  readonly command: string;
+  /** The device that has the definitions of templates. */
+  readonly definer: string;
+  readonly isBirth: boolean;
+}
+
 export function tellMetrics(
   device: Device,
   read: SparkplugRead,
   { number, time }: MessageArrival,
-  command: string,
+  { command, definer, isBirth }: Written,
 ): void {
+  const { tree } = read;
   for (const metric of read.metrics) {
     // A value of the past is not its last one.
     if (metric.isHistorical) continue;
@@ -24,12 +32,15 @@ export function tellMetrics(
     // It was kept by its alias until its BIRTH came.
     if (metric.name !== undefined && metric.alias !== undefined) device.dropPart(unnamed(metric));
     const before = device.parts.get(key);
-    const unit = propertyOf(read, metric, 'engUnit') ?? before?.unit;
+    const unit = propertyOf(tree, metric.row, 'engUnit') ?? before?.unit;
     const kind = kindOf(metric) ?? before?.kind;
-    const quality = propertyOf(read, metric, 'Quality');
+    const quality = propertyOf(tree, metric.row, 'Quality');
+    const template = tree && templateOf(metric, tree);
     const part: DevicePart = {
       name: key,
-      value: valueText(read, metric),
+      ...(template === undefined
+        ? { value: metricText(read, metric) }
+        : aboutTemplate(template, definer)),
       time,
       packet: number,
       ...(kind !== undefined && { kind }),
@@ -38,6 +49,9 @@ export function tellMetrics(
       ...(key.startsWith('Node Control/') && { command }),
     };
     device.tellPart(key, part);
+    if (tree === undefined || template === undefined) continue;
+    const message = { number, time };
+    tellTemplate(key, template, { device, tree, message, definer, isWhole: isBirth });
   }
 }
 
@@ -55,25 +69,7 @@ function kindOf({ datatype, alias }: SparkplugMetric): string | undefined {
   return name === undefined ? `alias ${alias}` : `${name} · alias ${alias}`;
 }
 
-function valueText({ tree }: SparkplugRead, { row, value }: SparkplugMetric): string {
+function metricText({ tree }: SparkplugRead, { row, value }: SparkplugMetric): string {
   if (typeof value === 'string') return value;
-  if (value !== undefined && !(value instanceof Uint8Array)) return String(value);
-  return tree?.source(childNamed(tree, row, 'value') ?? row, SHOWN) ?? '';
-}
-
-function propertyOf(
-  { tree }: SparkplugRead,
-  { row }: SparkplugMetric,
-  name: string,
-): TreeValue | undefined {
-  let at: number | undefined = row;
-  for (const step of ['properties', 'values', name]) {
-    at = tree === undefined || at === undefined ? undefined : childNamed(tree, at, step);
-  }
-  return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
-}
-
-export function childNamed(tree: ValueTree, row: number, name: string): number | undefined {
-  for (const child of tree.childRows(row)) if (tree.key(child) === name) return child;
-  return undefined;
+  return tree === undefined ? '' : valueText(tree, row);
 }

@@ -63,7 +63,12 @@ export function tellMessage(
     case 'NDEATH':
       return;
   }
-  tellMetrics(device, read, message, topicOf(topic, 'CMD'));
+  const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
+  tellMetrics(device, read, message, {
+    command: topicOf(topic, 'CMD'),
+    definer: node.id,
+    isBirth,
+  });
 }
 
 export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageArrival): void {

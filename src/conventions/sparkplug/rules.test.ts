@@ -8,6 +8,7 @@ import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
 import { REBIRTH, rebirthRequest } from './rebirth.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
+import { aPump, nbirth, PUMP, templates } from './templates.testkit.ts';
 import { topicOf } from './topics.ts';
 import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 
@@ -40,6 +41,15 @@ const rebirthMetric = (change: object) =>
   });
 const willOf = (node = new EdgeNode()) =>
   ({ topic: DEATH, payload: node.ndeath(), qos: 1, retain: false }) as const;
+
+/** The pump that follows its definition, and what is said of it. */
+const pumpAfter =
+  (pump: Parameters<typeof templates>[1][string], definition = PUMP): Script =>
+  (wire) => {
+    wire.say(BIRTH, nbirth({ Pump: definition }));
+    wire.say(MOTOR_BIRTH, templates(1, { p1: pump }));
+  };
+const RPM = { rpm: { datatype: 'Int16', value: 1 } };
 
 const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
   'sparkplug-topic': {
@@ -312,6 +322,66 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
     keeps: (wire) => {
       wire.born().say(MOTOR_DATA, wire.node.data([{ ...COUNT, alias: undefined }]));
       wire.say(MOTOR_DATA, wire.node.data([COUNT]));
+    },
+  },
+  'sparkplug-template': {
+    breaks: [
+      [
+        'tck-id-topics-nbirth-templates',
+        (wire) => {
+          wire.say(BIRTH, nbirth({}));
+          wire.say(MOTOR_BIRTH, templates(1, { p1: aPump() }));
+          wire.say(MOTOR_DATA, templates(2, { p1: aPump() }));
+        },
+      ],
+      [
+        'tck-id-payloads-template-is-definition',
+        (wire) => wire.say(BIRTH, nbirth({ Pump: { metrics: RPM, version: '1' } })),
+      ],
+      [
+        'tck-id-payloads-template-definition-ref',
+        (wire) => wire.say(BIRTH, nbirth({ Pump: { ...PUMP, template_ref: 'Other' } })),
+      ],
+      ['tck-id-payloads-template-instance-ref', pumpAfter({ is_definition: false, metrics: RPM })],
+      [
+        'tck-id-payloads-template-definition-nbirth-only',
+        (wire) => {
+          wire.say(BIRTH, nbirth({}));
+          wire.say(MOTOR_BIRTH, templates(1, { Pump: PUMP }));
+        },
+      ],
+      [
+        'tck-id-payloads-template-instance-members',
+        (wire) => {
+          pumpAfter(aPump())(wire);
+          const other = { other: { datatype: 'Int16', value: 1 } };
+          wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: other, parameters: {} }) }));
+        },
+      ],
+      ['tck-id-payloads-template-instance-members-birth', pumpAfter(aPump({ metrics: RPM }))],
+      [
+        'tck-id-payloads-template-definition-parameters',
+        pumpAfter(aPump({ parameters: { min: { type: 'Int32', value: 1 } } })),
+      ],
+      [
+        'tck-id-payloads-template-parameter-type-req',
+        pumpAfter(aPump(), { ...PUMP, parameters: { max: { type: 'Int32', value: 1 }, a: {} } }),
+      ],
+      [
+        'tck-id-payloads-template-parameter-name-required',
+        pumpAfter(aPump({ parameters: [{ type: 'Int32', value: 1 }] })),
+      ],
+      [
+        'tck-id-payloads-template-parameter-type-value',
+        pumpAfter(aPump({ parameters: { max: { type: 'DataSet' } } })),
+      ],
+    ],
+    keeps: (wire) => {
+      wire.say(BIRTH, nbirth({ Pump: PUMP, p0: aPump() }));
+      wire.say(MOTOR_BIRTH, templates(1, { p1: aPump() }));
+      wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: RPM, parameters: {} }) }));
+      // What an NBIRTH that nobody saw would have said is not missed.
+      new Wire().say(MOTOR_DATA, templates(9, { p1: aPump() }));
     },
   },
   'sparkplug-before-birth': {

@@ -41,6 +41,7 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
     severity: 'error',
     statement: 'tck-id-topics-nbirth-metric-reqs',
   },
+  'sparkplug-template': { severity: 'error', statement: 'tck-id-topics-nbirth-templates' },
   'sparkplug-before-birth': {
     severity: 'error',
     statement: 'tck-id-principles-birth-certificates-order',

@@ -9,6 +9,7 @@ import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import { MEANING } from './meaning.ts';
 import { rebirthRequest } from './rebirth.ts';
 import { sparkplug } from './sparkplug.ts';
+import { aPump, nbirth, PUMP, templates } from './templates.testkit.ts';
 import { topicOf } from './topics.ts';
 
 const NODE = { group: 'plant', node: 'press', device: undefined };
@@ -65,6 +66,8 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
   const { talk, node } = born();
   const packet = talk.say('in', topicOf(MOTOR, 'DATA'), node.data([{ ...COUNT, value: -1500 }]));
   expect(partOf(talk, MOTOR_ID, 'Count')).toEqual({
+    key: 'Count',
+    depth: 0,
     name: 'Count',
     kind: 'Int32 · alias 2',
     unit: 'rpm',
@@ -298,4 +301,74 @@ test('what came by its alias alone is the metric of the BIRTH from then on', () 
   expect(names()).toEqual(['#1']);
   talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
   expect(names()).toEqual(['bdSeq', 'Node Control/Rebirth', 'Temp']);
+});
+
+test('what is in a template stands below it, and definition and instances lead to one another', () => {
+  const talk = talking();
+  talk.say('in', topicOf(MOTOR, 'DATA'), templates(9, { p1: aPump() }));
+  const tiesOf = (id: string, part: string) => {
+    const { template, definedBy, isDefined, madeAfter } = partOf(talk, id, part) ?? {};
+    return { template, definedBy, isDefined, madeAfter };
+  };
+  const instance = {
+    template: { isDefinition: false },
+    definedBy: { device: NODE_ID, part: 'Pump' },
+    isDefined: false,
+    madeAfter: undefined,
+  };
+  expect(tiesOf(MOTOR_ID, 'p1')).toEqual(instance);
+  talk.say('in', topicOf(NODE, 'BIRTH'), nbirth({ Pump: PUMP }));
+  talk.say('in', topicOf(MOTOR, 'BIRTH'), templates(1, { p1: aPump(), p2: aPump() }));
+  const pump = (part: string) => ({ device: MOTOR_ID, part });
+  expect(tiesOf(NODE_ID, 'Pump')).toEqual({
+    template: { isDefinition: true, version: '1.2' },
+    madeAfter: { some: [pump('p1'), pump('p2')], count: 2 },
+  });
+  expect(tiesOf(MOTOR_ID, 'p1')).toEqual({ ...instance, isDefined: true });
+  const part = { depth: 1, under: 'p1' };
+  const rows = () => talk.device(ID, MOTOR_ID)?.parts.rows ?? [];
+  expect(rows().slice(0, 5)).toMatchObject([
+    { name: 'p1', depth: 0 },
+    { ...part, name: 'max', value: '1500', kind: 'Int32', isParameter: true },
+    { ...part, name: 'rpm', value: '1480', kind: 'Int16' },
+    { ...part, name: 'runs', value: 'true', kind: 'Boolean' },
+    { name: 'p2', depth: 0 },
+  ]);
+  // DATA has the members that changed, and the place of a part can be asked for.
+  const data = aPump({ metrics: { rpm: { value: -3, datatype: 'Int16' } }, parameters: {} });
+  talk.say('in', topicOf(MOTOR, 'DATA'), templates(2, { p1: data }));
+  expect(rows()[2]).toMatchObject({
+    name: 'rpm',
+    value: '-3',
+    trend: { values: [1480, 1480, -3] },
+  });
+  expect(rows()).toHaveLength(8);
+  const found = {
+    convention: ID,
+    id: MOTOR_ID,
+    parts: { first: 0, count: 1 },
+    find: rows()[6]?.key,
+  };
+  expect(talk.capture.window({ device: found }, talk.time).device?.found).toBe(6);
+  // A BIRTH has all.
+  const less = aPump({ metrics: { rpm: { value: 1, datatype: 'Int16' } } });
+  talk.say('in', topicOf(MOTOR, 'BIRTH'), templates(3, { p1: less }));
+  expect(rows().map(({ name }) => name)).toEqual(['p1', 'max', 'rpm', 'p2', 'max', 'rpm', 'runs']);
+  talk.say('in', topicOf(NODE, 'DEATH'), new EdgeNode().ndeath());
+  expect(rows().every(({ isStale }) => isStale)).toBe(true);
+});
+
+test('templates in one another are parts of parts', () => {
+  const talk = talking();
+  const inner = { datatype: 'Template', value: { template_ref: 'Drive', is_definition: false } };
+  const pump = aPump({ metrics: { drive: inner } });
+  talk.say('in', topicOf(MOTOR, 'DATA'), templates(9, { p1: pump }));
+  const rows = talk.device(ID, MOTOR_ID)?.parts.rows.map(({ name, depth, definedBy }) => {
+    return [name, depth, definedBy?.part];
+  });
+  expect(rows).toEqual([
+    ['p1', 0, 'Pump'],
+    ['max', 1, undefined],
+    ['drive', 1, 'Drive'],
+  ]);
 });

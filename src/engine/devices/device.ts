@@ -14,6 +14,13 @@ export interface ValuePlace {
   readonly path?: ValuePath;
 }
 
+/** A part of a device, by the key that the book has it by. */
+export interface PartName {
+  /** The id of the device. */
+  readonly device: string;
+  readonly part: string;
+}
+
 /** Something of a device that has a value: a metric, an entity, a member of its messages. */
 export interface DevicePart {
   readonly name: string;
@@ -32,6 +39,13 @@ export interface DevicePart {
   readonly isStale?: boolean;
   /** Its last values, where they are numbers. */
   readonly trend?: Trend;
+  /** The key of the part that it is in. */
+  readonly under?: string;
+  /** It says how the part that it is in is meant, and is no value of it. */
+  readonly isParameter?: boolean;
+  /** It is made after a definition, or is one. */
+  readonly template?: { readonly isDefinition: boolean; readonly version?: string };
+  readonly definedBy?: PartName;
 }
 
 export interface DeviceAlarm {

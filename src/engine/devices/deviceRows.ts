@@ -1,7 +1,7 @@
 /** Devices as views see them. All of it can be posted between threads. */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Announcement } from './announced.ts';
-import type { DeviceAlarm, DevicePart, DeviceState, StateChange } from './device.ts';
+import type { DeviceAlarm, DevicePart, DeviceState, PartName, StateChange } from './device.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
@@ -97,6 +97,18 @@ interface DeviceName {
 export interface DeviceRequest extends DeviceName, Heard {
   /** Which of its parts. */
   readonly parts: RowRange;
+  /** The key of a part whose place is asked for. */
+  readonly find?: string | undefined;
+}
+
+export interface PartRow extends DevicePart {
+  readonly key: string;
+  /** How many parts it is in. */
+  readonly depth: number;
+  /** What it is made after is known. */
+  readonly isDefined?: boolean;
+  /** Some of the parts that are made after it, and how many there are. */
+  readonly madeAfter?: { readonly some: readonly PartName[]; readonly count: number };
 }
 
 /** The states that a device told, oldest first. */
@@ -124,6 +136,8 @@ export interface DeviceDetail {
   readonly parts: {
     readonly first: number;
     readonly total: number;
-    readonly rows: readonly DevicePart[];
+    readonly rows: readonly PartRow[];
   };
+  /** Where the part is whose place was asked for. */
+  readonly found?: number;
 }

@@ -4,7 +4,15 @@ import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
 import { type SilentOf, silence } from './announced.ts';
 import { Announcements } from './announcements.ts';
-import type { Device, DeviceAlarm, DevicePart, DeviceState, LastOn, ValueAt } from './device.ts';
+import type {
+  Device,
+  DeviceAlarm,
+  DevicePart,
+  DeviceState,
+  LastOn,
+  PartName,
+  ValueAt,
+} from './device.ts';
 import { DeviceBook } from './deviceBook.ts';
 import { inTrees, ORDERS } from './deviceOrder.ts';
 import type {
@@ -16,9 +24,11 @@ import type {
   DeviceShow,
   DevicesReply,
   DevicesRequest,
+  PartRow,
   StateLine,
 } from './deviceRows.ts';
 import { LookedTrends, type NewestOn } from './lookedTrends.ts';
+import { madeAfter, placedParts } from './partTree.ts';
 
 /** Topics that a filter names one by one. */
 const MOST_FILTERS = 50;
@@ -94,13 +104,16 @@ export class Devices {
   }
 
   /** null: it is not known any more. */
-  detail({ convention, id, parts: range, heard }: DeviceRequest, now: number): DeviceDetail | null {
+  detail(request: DeviceRequest, now: number): DeviceDetail | null {
+    const { convention, id, parts: range, heard, find } = request;
     const book = this.#books.get(convention);
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
     this.#looked.lookAt(`${convention} ${id}`);
-    const parts = partOf([...device.parts], range);
+    const placed = placedParts(device.parts);
+    const parts = partOf(placed, range);
+    const found = find === undefined ? -1 : placed.findIndex(({ key }) => key === find);
     const alarms = alarmsOf(device, silence(this.#lastOn, heard, now));
     const seen = { alarms: alarms.length, lastOn: this.#lastOn };
     const below = [...book.all].filter(({ parent }) => parent === id);
@@ -116,11 +129,13 @@ export class Devices {
       below: below.map((each) => each.id),
       parts: {
         ...parts,
-        rows: parts.rows.map(([key, part]) => {
+        rows: parts.rows.map(({ key, part, depth }) => {
           const trend = device.trends.of(key);
-          return { ...this.#withValue(part), ...(trend && { trend }) };
+          const tied = tiesOf({ device: id, part: key }, part, book);
+          return { key, depth, ...this.#withValue(part), ...(trend && { trend }), ...tied };
         }),
       },
+      ...(found >= 0 && { found }),
     };
   }
 
@@ -186,6 +201,22 @@ export class Devices {
       ...(trend && { trend }),
     };
   }
+}
+
+/** Parts that are named as made after a definition. */
+const MOST_MADE = 3;
+
+/** What a part is made after, and what is made after it. */
+function tiesOf(
+  name: PartName,
+  { definedBy, template }: DevicePart,
+  book: DeviceBook,
+): Pick<PartRow, 'isDefined' | 'madeAfter'> {
+  if (definedBy !== undefined)
+    return { isDefined: book.get(definedBy.device)?.parts.has(definedBy.part) === true };
+  if (template?.isDefinition !== true) return {};
+  const all = madeAfter(name, book.all);
+  return { madeAfter: { some: all.slice(0, MOST_MADE), count: all.length } };
 }
 
 function askedOnce(lastOn: LastOn): LastOn {

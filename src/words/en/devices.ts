@@ -73,6 +73,19 @@ export const devices = {
   noParts: 'It has told no values yet.',
   noValue: 'nothing received',
   stale: 'stale',
+  /** Metrics that are made after others. */
+  template: {
+    definition: 'definition',
+    instance: 'instance',
+    parameter: 'parameter',
+    /** Before the name of the definition. */
+    of: 'of',
+    unseen: (name: string): string => `The definition “${name}” was not seen.`,
+    version: (version: string): string => `version ${version}`,
+    /** Before the names of instances. */
+    usedBy: 'used by',
+    unused: 'no instance seen',
+  },
   /** The line of states. */
   line: {
     title: 'States over time',

@@ -90,7 +90,7 @@ export const signIn = {
   footerHttps: 'Signed in this tab; only the form of the request and CONNECT leave it.',
 
   receives: 'What the broker receives',
-  clientId: 'Client id',
+  clientId: 'Client ID',
   userName: 'User name',
   endpoint: 'Endpoint',
 

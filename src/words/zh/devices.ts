@@ -69,6 +69,16 @@ export const devices: Texts['devices'] = {
   noParts: '尚未上报任何值。',
   noValue: '未收到',
   stale: '已过期',
+  template: {
+    definition: '定义',
+    instance: '实例',
+    parameter: '参数',
+    of: '依据',
+    unseen: (name) => `未见到定义“${name}”。`,
+    version: (version) => `版本 ${version}`,
+    usedBy: '用于',
+    unused: '未见到实例',
+  },
   /** The line of states. */
   line: {
     title: '状态变化',

@@ -20,7 +20,7 @@ import { showCentre } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { PartsGrid } from './PartsGrid.tsx';
-import { type DeviceName, setDevicesPlace } from './place.ts';
+import { type DeviceName, setDevicesPlace, useDevicesPlace } from './place.ts';
 import { RebirthButton, RebirthOutcome } from './Rebirth.tsx';
 import { edgeNodeOf } from './rebirth.ts';
 import { StateLines } from './StateLines.tsx';
@@ -39,13 +39,18 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
   const [range, setRange] = useState({ first: 0, count: 40 });
   const { convention, id } = device;
   const heard = subscribedFilters(useConnection(connectionId, 'state', 'subscriptions'));
-  const wanted = useSame({ convention, id, parts: range, heard });
+  const { part } = useDevicesPlace(connectionId);
+  const wanted = useSame({ convention, id, parts: range, heard, find: part });
   const reply = useWindowPart(connectionId, 'device', wanted);
   const detail = reply?.row.id === id && reply.row.convention === convention ? reply : undefined;
   const edge = detail && edgeNodeOf(detail.row);
   const close = () => setDevicesPlace(connectionId, { chosen: undefined });
   return (
-    <section aria-label={t.detail} className="flex min-h-0 flex-1 flex-col">
+    // On a phone all of it scrolls: what the list leaves is less than what stands above the values.
+    <section
+      aria-label={t.detail}
+      className="flex min-h-0 flex-1 flex-col max-sm:overflow-y-auto max-sm:*:shrink-0"
+    >
       {detail === undefined ? (
         <p className="p-3 text-fg-3">{reply === null ? t.gone : t.loading}</p>
       ) : (
@@ -53,12 +58,17 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
           <Head connectionId={connectionId} detail={detail} onClose={close} />
           {edge && <RebirthOutcome connectionId={connectionId} edge={edge} />}
           <About connectionId={connectionId} detail={detail} origin={origin} />
-          <PartsGrid
-            connectionId={connectionId}
-            parts={detail.parts}
-            origin={origin}
-            onRange={setRange}
-          />
+          <div className="flex min-h-0 flex-1 flex-col max-sm:h-80 max-sm:flex-none">
+            <PartsGrid
+              connectionId={connectionId}
+              convention={convention}
+              parts={detail.parts}
+              chosen={part}
+              found={detail.found}
+              origin={origin}
+              onRange={setRange}
+            />
+          </div>
         </>
       )}
     </section>
@@ -117,10 +127,10 @@ function About({ connectionId, detail, origin }: AboutProps) {
   const { row, facts, alarms, announced, mayBeUnkept, below } = detail;
   const { state, said, since, statePacket, lastSeen, lastPacket, parent } = row;
   const choose = (id: string) =>
-    setDevicesPlace(connectionId, { chosen: { convention: row.convention, id } });
+    setDevicesPlace(connectionId, { chosen: { convention: row.convention, id }, part: undefined });
   return (
     <div
-      className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-3 py-2"
+      className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-3 py-2 max-sm:max-h-none"
       // What scrolls must be reached by keys.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

@@ -92,7 +92,7 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
         keyOf={keyOfDevice}
         selected={chosen && keyOfDevice(chosen)}
         onSelect={({ convention, id }) =>
-          setDevicesPlace(connectionId, { chosen: { convention, id } })
+          setDevicesPlace(connectionId, { chosen: { convention, id }, part: undefined })
         }
         onOpen={({ lastPacket }) => {
           if (lastPacket > 0) showPacket(connectionId, lastPacket);

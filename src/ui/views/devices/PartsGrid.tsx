@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { DevicePart } from '../../../engine/devices/device.ts';
-import type { DeviceDetail } from '../../../engine/devices/deviceRows.ts';
+import { useEffect } from 'react';
+import type { DeviceDetail, PartRow } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -11,6 +10,8 @@ import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
+import { setDevicesPlace } from './place.ts';
+import { TemplateOf } from './TemplateOf.tsx';
 import { TrendLine } from './TrendLine.tsx';
 
 type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
@@ -30,26 +31,35 @@ const RIGHT: ReadonlySet<Column> = new Set(['time']);
 
 interface PartsGridProps {
   readonly connectionId: string;
+  readonly convention: string;
   readonly parts: DeviceDetail['parts'];
+  /** The key of one. */
+  readonly chosen: string | undefined;
+  /** Where it is. */
+  readonly found: number | undefined;
   /** ms since 1970. */
   readonly origin: number;
   readonly onRange: (range: { readonly first: number; readonly count: number }) => void;
 }
 
 /** The values of a device: each leads to the packet or the topic that it is from. */
-export function PartsGrid({ connectionId, parts, origin, onRange }: PartsGridProps) {
+export function PartsGrid(props: PartsGridProps) {
+  const { connectionId, convention, parts, chosen, found, origin, onRange } = props;
   const t = useText().devices;
   const layout = useListLayout();
-  const [selected, setSelected] = useState<string>();
   const rows = useRows({
     count: parts.total,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
-  const { from, to } = rows;
+  const { from, to, show } = rows;
   useEffect(() => {
     onRange({ first: from, count: Math.max(to - from, 40) });
   }, [from, to, onRange]);
+  // One that was chosen elsewhere may stand beyond what is drawn.
+  useEffect(() => {
+    if (found !== undefined) show(found);
+  }, [chosen, found, show]);
   return (
     <ListGrid
       name={t.parts}
@@ -59,33 +69,57 @@ export function PartsGrid({ connectionId, parts, origin, onRange }: PartsGridPro
       heads={t.partColumns}
       right={RIGHT}
       list={{ ...rows, part: parts }}
-      keyOf={({ name }) => name}
-      selected={selected}
-      onSelect={({ name }) => setSelected(name)}
+      keyOf={({ key }) => key}
+      selected={chosen}
+      onSelect={({ key }) => setDevicesPlace(connectionId, { part: key })}
       onOpen={({ packet = 0, at }) => {
         if (at !== undefined) {
           select(connectionId, { topic: at.topic });
           showCentre(connectionId, 'topic');
         } else if (packet > 0) showPacket(connectionId, packet);
       }}
-      cell={(part, column) => <Cell part={part} column={column} origin={origin} />}
+      cell={(part, column) => (
+        <Cell
+          connectionId={connectionId}
+          convention={convention}
+          part={part}
+          column={column}
+          origin={origin}
+        />
+      )}
       empty={<p className="p-3 text-fg-3">{t.noParts}</p>}
     />
   );
 }
 
-interface CellProps {
-  readonly part: DevicePart;
+interface CellProps extends Pick<PartsGridProps, 'connectionId' | 'convention'> {
+  readonly part: PartRow;
   readonly column: Column;
   readonly origin: number;
 }
 
-function Cell({ part, column, origin }: CellProps) {
+/** Pixels by which what is in a part stands further right. */
+const INDENT = 14;
+
+function Cell({ connectionId, convention, part, column, origin }: CellProps) {
   const t = useText().devices;
   switch (column) {
     case 'name':
-      return <bdi title={part.command}>{visibleText(part.name)}</bdi>;
+      return (
+        <span
+          className="flex min-w-0 items-center gap-1.5"
+          style={{ paddingInlineStart: part.depth * INDENT }}
+        >
+          <bdi className="truncate" title={part.command ?? visibleText(part.name)}>
+            {visibleText(part.name)}
+          </bdi>
+          {part.isParameter === true && <Tag tone="outline">{t.template.parameter}</Tag>}
+        </span>
+      );
     case 'value':
+      if (part.template !== undefined) {
+        return <TemplateOf connectionId={connectionId} convention={convention} part={part} />;
+      }
       return (
         <span className="flex min-w-0 items-center gap-1.5">
           <bdi className="truncate" title={visibleText(part.value ?? '')}>

@@ -18,6 +18,8 @@ interface DevicesPlace {
   readonly search: string;
   readonly order: DeviceOrder;
   readonly chosen: DeviceName | undefined;
+  /** The key of a part of it. */
+  readonly part: string | undefined;
   /** The one that was asked for last: of which edge node, and the id of its message. */
   readonly rebirth: { readonly of: string; readonly id: number } | undefined;
 }
@@ -30,6 +32,7 @@ const FIRST: DevicesPlace = {
   search: '',
   order: 'name',
   chosen: undefined,
+  part: undefined,
   rebirth: undefined,
 };
 

@@ -308,7 +308,7 @@ test('secrets in pasted text are hidden, and a text that gives less empties what
   const group = named(box, 'fieldset', 'Verify credentials I already have');
   const paste = named(group, 'textarea', 'Paste log text');
   const pasted = () => (paste instanceof HTMLTextAreaElement ? paste.value : '');
-  const values = () => ['Client id', 'User name', 'Password'].map((name) => valueOf(group, name));
+  const values = () => ['Client ID', 'User name', 'Password'].map((name) => valueOf(group, name));
   await type(paste, 'username=press-07&a1ZdK9qTbXe\ndeviceSecret=another-secret-1');
   expect(pasted()).toBe(`username=press-07&a1ZdK9qTbXe\ndeviceSecret=${'•'.repeat(16)}`);
   // What is added to it adds to the fields.

@@ -121,8 +121,10 @@ function Line({ connectionId, row, at }: LineProps) {
       {why !== undefined && (
         <span className={TONES[kind] === 'err' ? 'text-err' : 'text-warn'}>{why}</span>
       )}
-      {code !== undefined && <span className="text-fg-2">{t.messages.replied(code)}</span>}
-      <span className="font-mono text-fg-2">{bytes(size)}</span>
+      <span className="ml-auto flex gap-x-2 text-fg-2">
+        {code !== undefined && <span>{t.messages.replied(code)}</span>}
+        <span className="font-mono">{bytes(size)}</span>
+      </span>
       {!isOpen && size > 0 && (
         <p className="w-full min-w-0 truncate pl-7 font-mono text-xs text-fg-2">
           <bdi>{preview === undefined ? t.messages.binary : visibleText(preview)}</bdi>

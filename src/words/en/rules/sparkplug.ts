@@ -87,6 +87,12 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'A BIRTH has every metric that is sent in that session. Hosts do not know name or type of others, and ask for a rebirth.',
     remedy: 'Put all metrics into the BIRTH, and send a new one when metrics come.',
   },
+  'sparkplug-template': {
+    title: 'Template that does not fit its definition',
+    explanation:
+      'The definition of a template is a metric of the NBIRTH with all members and parameters that instances may have. Instances name it, and have no others; in a BIRTH they have all members. Hosts cannot build what does not fit.',
+    remedy: 'Put the definition into the NBIRTH, and make instances after it.',
+  },
   'sparkplug-before-birth': {
     title: 'Sent without a BIRTH',
     explanation:

@@ -80,6 +80,22 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     `Alias ${alias} is of "${metric}", and of "${other}".`,
   'sparkplug-unknown-metric': ({ type, metric }) =>
     `${type} has a metric that was not in the BIRTH: "${metric}".`,
+  'sparkplug-template': ({ type, template, why, what = '' }) => {
+    const whys = {
+      unsaid: 'does not say whether it is a definition (is_definition)',
+      'definition-with-ref': `is a definition, and names another one with template_ref: "${what}"`,
+      'instance-without-ref': 'is an instance, and names no definition (template_ref)',
+      'definition-elsewhere': 'is a definition, which is in the NBIRTH alone',
+      'no-definition': `is an instance of "${what}", whose definition was not in the NBIRTH`,
+      'other-member': `has the member "${what}", which its definition has not`,
+      'member-missing': `lacks the member "${what}" of its definition`,
+      'other-parameter': `has the parameter "${what}", which its definition has not`,
+      'parameter-name': 'has a parameter without a name',
+      'parameter-type': `says no type of its parameter "${what}"`,
+      'parameter-other-type': `has the parameter "${what}" of a type that is not a basic one`,
+    };
+    return `${type}: template "${template}" ${whys[why]}.`;
+  },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
       node: 'comes before the NBIRTH of its edge node',

@@ -81,6 +81,12 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'BIRTH 含有该会话中会发送的全部度量。主机不知道其他度量的名称和类型，会请求 Rebirth。',
     remedy: '在 BIRTH 中列出全部度量；有新的度量时重新发布 BIRTH。',
   },
+  'sparkplug-template': {
+    title: '模板与其定义不符',
+    explanation:
+      '模板的定义是 NBIRTH 中的一个度量，含有实例可能具有的全部成员和参数。实例指明其定义，不含其他成员和参数；在 BIRTH 中须含有全部成员。不相符时，主机无法据此建立模型。',
+    remedy: '在 NBIRTH 中给出定义，并使实例与之一致。',
+  },
   'sparkplug-before-birth': {
     title: '没有 BIRTH 就发送',
     explanation:

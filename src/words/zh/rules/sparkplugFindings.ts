@@ -77,6 +77,22 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     `别名 ${alias} 既属于“${metric}”，也属于“${other}”。`,
   'sparkplug-unknown-metric': ({ type, metric }) =>
     `${type} 含有未包含在 BIRTH 中的度量“${metric}”。`,
+  'sparkplug-template': ({ type, template, why, what = '' }) => {
+    const whys = {
+      unsaid: '没有说明是否为定义（is_definition）',
+      'definition-with-ref': `是定义，却用 template_ref 指向“${what}”`,
+      'instance-without-ref': '是实例，却没有指明其定义（template_ref）',
+      'definition-elsewhere': '是定义，而定义只能出现在 NBIRTH 中',
+      'no-definition': `是“${what}”的实例，但 NBIRTH 中没有该定义`,
+      'other-member': `含有其定义中没有的成员“${what}”`,
+      'member-missing': `缺少其定义中的成员“${what}”`,
+      'other-parameter': `含有其定义中没有的参数“${what}”`,
+      'parameter-name': '有一个没有名称的参数',
+      'parameter-type': `没有给出参数“${what}”的类型`,
+      'parameter-other-type': `的参数“${what}”不是基本数据类型`,
+    };
+    return `${type}：模板“${template}”${whys[why]}。`;
+  },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
       node: '早于其边缘节点的 NBIRTH',

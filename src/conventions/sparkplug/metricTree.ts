@@ -1,0 +1,30 @@
+/** Metrics and parameters in the tree of a payload. */
+import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
+
+/** Characters of a value that is no scalar. */
+const SHOWN = 200;
+
+/** Of a metric or parameter. */
+export function valueText(tree: ValueTree, row: number): string {
+  const value = tree.stoodFor?.(row);
+  if (typeof value === 'string') return value;
+  if (value !== undefined && !(value instanceof Uint8Array)) return String(value);
+  return tree.source(childNamed(tree, row, 'value') ?? row, SHOWN);
+}
+
+export function propertyOf(
+  tree: ValueTree | undefined,
+  row: number,
+  name: string,
+): TreeValue | undefined {
+  let at: number | undefined = row;
+  for (const step of ['properties', 'values', name]) {
+    at = tree === undefined || at === undefined ? undefined : childNamed(tree, at, step);
+  }
+  return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
+}
+
+export function childNamed(tree: ValueTree, row: number, name: string): number | undefined {
+  for (const child of tree.childRows(row)) if (tree.key(child) === name) return child;
+  return undefined;
+}

@@ -1,0 +1,81 @@
+/** What is in a template, as parts below that of its metric. */
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Device, DevicePart } from '../../engine/devices/device.ts';
+import type { ValueTree } from '../../payload/valueTree.ts';
+import { propertyOf, valueText } from './metricTree.ts';
+import { isDefinition, type Template, type TemplateItem } from './templates.ts';
+
+interface Told {
+  readonly device: Device;
+  readonly tree: ValueTree;
+  readonly message: Pick<MessageArrival, 'time' | 'number'>;
+  /** The device whose parts are the definitions. */
+  readonly definer: string;
+  /** All that it has is told: what it had before and has no more is dropped. */
+  readonly isWhole: boolean;
+}
+
+/** What the part of the metric says of its template. */
+export function aboutTemplate(
+  template: Template,
+  definer: string,
+): Pick<DevicePart, 'template' | 'definedBy'> {
+  const { ref, version } = template;
+  const isOne = isDefinition(template);
+  return {
+    template: { isDefinition: isOne, ...(version !== undefined && { version }) },
+    ...(!isOne && ref !== undefined && { definedBy: { device: definer, part: ref } }),
+  };
+}
+
+export function tellTemplate(key: string, template: Template, told: Told): void {
+  const keys = new Set<string>();
+  tellItems(key, template, told, keys);
+  if (!told.isWhole) return;
+  const { device } = told;
+  const gone = [...device.parts.keys()].filter((it) => it.startsWith(below(key)) && !keys.has(it));
+  for (const each of gone) device.dropPart(each);
+}
+
+/** No name holds it: their own are texts of one line, or at least not of this form. */
+const below = (key: string): string => `${key}\n`;
+
+function tellItems(key: string, template: Template, told: Told, keys: Set<string>): void {
+  for (const item of template.parameters) {
+    tellItem(`${below(key)}\n${item.name}`, key, item, told, { isParameter: true });
+    keys.add(`${below(key)}\n${item.name}`);
+  }
+  for (const item of template.members) {
+    const its = `${below(key)}${item.name}`;
+    keys.add(its);
+    const { template: inner } = item;
+    if (inner === undefined) tellItem(its, key, item, told, {});
+    else {
+      tellItem(its, key, item, told, aboutTemplate(inner, told.definer));
+      tellItems(its, inner, told, keys);
+    }
+  }
+}
+
+function tellItem(
+  key: string,
+  under: string,
+  { row, name, type }: TemplateItem,
+  { device, tree, message }: Told,
+  more: Partial<DevicePart>,
+): void {
+  const before = device.parts.get(key);
+  const kind = type === undefined ? before?.kind : String(type);
+  const unit = propertyOf(tree, row, 'engUnit') ?? before?.unit;
+  const value = more.template === undefined ? valueText(tree, row) : undefined;
+  device.tellPart(key, {
+    name,
+    under,
+    time: message.time,
+    packet: message.number,
+    ...(value !== undefined && { value }),
+    ...(kind !== undefined && { kind }),
+    ...(typeof unit === 'string' && { unit }),
+    ...more,
+  });
+}

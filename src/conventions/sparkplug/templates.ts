@@ -1,0 +1,111 @@
+/** Templates in payloads of Sparkplug B (specification 3.0, 6.4.15): definitions and instances, with what is in them. */
+import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import { dataType } from '../../payload/sparkplug/dataTypes.ts';
+import type { ValueTree } from '../../payload/valueTree.ts';
+import { childNamed } from './metricTree.ts';
+
+/** A member metric, or a parameter. */
+export interface TemplateItem {
+  /** Row in the tree. */
+  readonly row: number;
+  /** A member that has none is called by its alias. */
+  readonly name: string;
+  /** It says that name itself. */
+  readonly isNamed: boolean;
+  /** Name of its data type, or the number where the specification has none; undefined: it says none. */
+  readonly type: string | number | undefined;
+  /** Of a member that is a template itself. */
+  readonly template: Template | undefined;
+}
+
+export interface Template {
+  readonly ref: string | undefined;
+  readonly version: string | undefined;
+  /** undefined: it does not say. */
+  readonly isDefinition: boolean | undefined;
+  readonly members: readonly TemplateItem[];
+  readonly parameters: readonly TemplateItem[];
+}
+
+/** Templates in one another. */
+const DEEPEST = 20;
+
+/** Those of a message, by the metrics that are one. */
+export function templatesIn({
+  metrics,
+  tree,
+}: SparkplugRead): readonly { readonly metric: SparkplugMetric; readonly template: Template }[] {
+  return metrics.flatMap((metric) => {
+    const template = tree && templateOf(metric, tree);
+    return template === undefined ? [] : [{ metric, template }];
+  });
+}
+
+/** By the names of their metrics, which are those that instances name. */
+export const definitionsIn = (read: SparkplugRead): ReadonlyMap<string, Template> =>
+  new Map(
+    templatesIn(read).flatMap(({ metric, template }) =>
+      metric.name !== undefined && isDefinition(template) ? [[metric.name, template]] : [],
+    ),
+  );
+
+/** undefined: the metric is none. */
+export function templateOf(
+  { row, datatype }: Pick<SparkplugMetric, 'row' | 'datatype'>,
+  tree: ValueTree,
+): Template | undefined {
+  return templateAt(tree, row, datatype === undefined ? undefined : dataType(datatype), 0);
+}
+
+/** Whether it is a definition, also where it does not say so: these name no other. */
+export const isDefinition = ({ isDefinition: said, ref }: Template): boolean =>
+  said ?? ref === undefined;
+
+function templateAt(
+  tree: ValueTree,
+  metric: number,
+  type: string | number | undefined,
+  depth: number,
+): Template | undefined {
+  const row = childNamed(tree, metric, 'value');
+  if (row === undefined || tree.tape.kind(row) !== 'object' || depth > DEEPEST) return undefined;
+  if (type !== 'Template' && (type !== undefined || !looksLikeOne(tree, row))) return undefined;
+  const said = (name: string) => {
+    const at = childNamed(tree, row, name);
+    return at === undefined ? undefined : tree.value(at);
+  };
+  const [ref, version, definition] = [said('template_ref'), said('version'), said('is_definition')];
+  return {
+    ref: typeof ref === 'string' ? ref : undefined,
+    version: typeof version === 'string' ? version : undefined,
+    isDefinition: typeof definition === 'boolean' ? definition : undefined,
+    members: itemsOf(tree, row, 'metrics', depth),
+    parameters: itemsOf(tree, row, 'parameters', depth),
+  };
+}
+
+/** Where no data type is known: a data set has other fields. */
+const looksLikeOne = (tree: ValueTree, row: number): boolean =>
+  ['template_ref', 'is_definition'].some((name) => childNamed(tree, row, name) !== undefined);
+
+function itemsOf(
+  tree: ValueTree,
+  row: number,
+  list: 'metrics' | 'parameters',
+  depth: number,
+): readonly TemplateItem[] {
+  const all = childNamed(tree, row, list);
+  if (all === undefined) return [];
+  return [...tree.childRows(all)].map((item) => {
+    const typeRow = childNamed(tree, item, list === 'metrics' ? 'datatype' : 'type');
+    const type = typeRow === undefined ? undefined : tree.value(typeRow);
+    const its = typeof type === 'string' || typeof type === 'number' ? type : undefined;
+    return {
+      row: item,
+      name: String(tree.key(item) ?? ''),
+      isNamed: childNamed(tree, item, 'name') !== undefined,
+      type: its,
+      template: list === 'metrics' ? templateAt(tree, item, its, depth + 1) : undefined,
+    };
+  });
+}
