@@ -33,7 +33,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   sparkplug: {
     client: 'me',
     messages: SPARKPLUG,
-    devices: ['plant/press', 'plant/press/motor', 'STATE/scada'],
+    devices: ['plant/press', 'plant/press/motor', 'plant/press/station', 'STATE/scada'],
   },
   'home-assistant': {
     client: 'me',

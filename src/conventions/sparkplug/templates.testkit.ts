@@ -37,7 +37,7 @@ export const aPump = (change: Said = {}): Said => ({
 
 /** A message with such metrics, by their names. */
 export function templates(seq: number, metrics: Readonly<Record<string, Said>>, more = {}) {
-  const all = Object.entries(metrics).map(([name, value]) => [
+  const all = Object.entries(metrics).map(([name, value]): readonly [string, object] => [
     name,
     { timestamp: WALL, datatype: 'Template', value },
   ]);
