@@ -1,5 +1,7 @@
 /** The bridge over WebSocket at `/bridge`, for pages with the token of this start. */
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
@@ -7,6 +9,7 @@ import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.
 import type { LineFacts } from '../connection/bridge/lineFacts.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { parseJson } from '../payload/parseJson.ts';
+import { BridgeFaults } from './bridge/bridgeFaults.ts';
 import { endPage } from './bridge/endPage.ts';
 import { parseHello } from './bridge/parseHello.ts';
 import { placeText } from './bridge/placeText.ts';
@@ -49,6 +52,7 @@ export interface BridgeOptions {
 export class BridgeListener {
   readonly #gate: PassGate;
   readonly #options: BridgeOptions;
+  readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
   readonly #strangers = new Set<WebSocket>();
   readonly #server = new WebSocketServer({
@@ -97,6 +101,7 @@ export class BridgeListener {
   /** Ends all lines. */
   close(): void {
     for (const page of this.#pages) page.terminate();
+    this.faults.wires.close();
   }
 
   #greet(page: WebSocket, address: string, remote: string, unlimited: () => void): void {
@@ -144,7 +149,20 @@ export class BridgeListener {
     report({ kind: 'bridge-opened', address, to: place });
     page.once('close', () => report({ kind: 'bridge-closed', address, to: place }));
     tell(page, { kind: 'opened', facts });
-    new Relay(page, dialled.way, (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL));
+    this.#relay(page, address, dialled.way);
+  }
+
+  #relay(page: WebSocket, address: string, way: Socket | WebSocket): void {
+    const { taps, wires } = this.faults;
+    const connection = this.faults.next();
+    const peer = { transport: 'websocket', address, loopback: true, secure: false } as const;
+    taps.opened(connection, peer, performance.now());
+    page.once('close', () => taps.closed(connection, performance.now()));
+    new Relay(page, way, wires, connection, {
+      // Secrets in marks are known by what was said before.
+      said: (bytes) => taps.fromClient(connection, bytes, performance.now()),
+      ended: (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL),
+    });
   }
 
   /** A mistake of ours must not end the companion; what was thrown may hold secrets, and is not told. */

@@ -14,10 +14,10 @@ import { restore } from '../broker/core/restoring.ts';
 import { paceByClock } from '../broker/core/turn.ts';
 import { packetFilters } from '../engine/filtering/packetFilters.ts';
 import type { Admission } from './admission.ts';
+import { WakeTimer } from './clock/wakeTimer.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { frames, inOne } from './frames.ts';
 import { plainBytes } from './plainBytes.ts';
-import { WakeTimer } from './wakeTimer.ts';
 
 /** One open connection to a client, below MQTT. */
 export interface Transport {

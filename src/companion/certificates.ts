@@ -1,5 +1,5 @@
 /** What is judged of certificates beside their chain: keys and signatures that can be forged, and dates. */
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import type { Sentence } from './errors.ts';
 
 /** Object identifiers of signatures over MD2, MD4, MD5 and SHA-1, as their bytes in hex. */

@@ -184,6 +184,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     files,
   });
   const allowed = authorisation({ ...options, demoPeers });
+  const passes = new ControlPasses(options.token);
+  const gate = new PassGate(passes, report);
+  const bridge = options.bridge && new BridgeListener(gate, { ...options.bridge, report });
   const deviceTaps =
     options.bridge &&
     new CompanionTaps({ allowed: options.bridge.allowed, report: (event) => report(event) });
@@ -212,7 +215,14 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           origin,
         },
         ...(local && { platform: local.platform }),
-        ...(deviceTaps && { deviceTaps }),
+        ...(deviceTaps && {
+          deviceTaps,
+          wires: {
+            taps: (at) => (at === 'bridge' ? bridge?.faults.taps : deviceTaps.taps(at)),
+            faults: (at, command) =>
+              (at === 'bridge' ? bridge?.faults.wires : deviceTaps.wires(at))?.command(command),
+          },
+        }),
         ...(demo && {
           fleet: {
             isRunning: () => fleet?.isRunning === true,
@@ -244,10 +254,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         }),
       })
     : undefined;
-  const passes = new ControlPasses(options.token);
-  const gate = new PassGate(passes, report);
   const control = broker && new ControlListener(broker, gate, report);
-  const bridge = options.bridge && new BridgeListener(gate, { ...options.bridge, report });
   const isSteered = control !== undefined || bridge !== undefined;
   const web = createHttpServer(tls, edgeLimits);
   doorkeeper.watchHttp(web);

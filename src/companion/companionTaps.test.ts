@@ -104,6 +104,44 @@ test('packets of both directions, masked, and the cause of the end reach who loo
   client.end(true);
 });
 
+test('a message that a rule drops there never reaches the broker, and who looks on is told of it', async () => {
+  const taps = scene();
+  const to = `mqtt://127.0.0.1:${await closingBroker()}`;
+  const { listen, deviceTap } = await started(taps, 'mqtt://127.0.0.1:0', to);
+  const events: TapEvent[] = [];
+  const line = taps.taps(deviceTap)?.attach(
+    {
+      tell: (event) => events.push(event),
+      packets: () => undefined,
+      backlog: 0,
+      tooSlow: () => undefined,
+    },
+    deviceTap,
+  );
+  line?.command({ kind: 'watch-marks' });
+  const rule = { id: 'lost', match: { topic: 'plant/#' }, do: 'drop' };
+  const reply = taps.wires(deviceTap)?.command({
+    kind: 'set-rules',
+    rules: { version: 1, rules: [rule] },
+  });
+  expect(reply).toMatchObject({ kind: 'rules' });
+  const client = await connectAsync(listen, { clientId: 'oven-02', reconnectPeriod: 0 });
+  onTestFinished(() => {
+    client.end(true);
+  });
+  client.publish('plant/oven', 'x', { qos: 1 });
+  await vi.waitFor(() =>
+    expect(events).toMatchObject([
+      {
+        kind: 'marks',
+        at: deviceTap,
+        marks: [{ rule: 'lost', action: 'drop', client: 'oven-02' }],
+      },
+    ]),
+  );
+  expect(client.connected).toBe(true);
+});
+
 test('a port that is taken, an address that is none, a tap that is not there', async () => {
   const taps = scene();
   const broker = await closingBroker();

@@ -18,6 +18,7 @@ import { asCArray, asHex } from './tap/authority.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
 import { type ListenAddress, listenAddress, shownListen } from './tap/listenAddress.ts';
 import { type NamedTarget, namedTarget, shownTarget } from './tap/tapTarget.ts';
+import { WireHost } from './wires/wireHost.ts';
 
 /** Taps at a time. */
 const MOST = 32;
@@ -27,6 +28,7 @@ const EVERYWHERE = '0.0.0.0';
 interface Running {
   row: DeviceTapRow;
   readonly taps: Taps;
+  readonly wires: WireHost;
   tap: Tap | undefined;
   isStopped: boolean;
 }
@@ -67,8 +69,14 @@ export class CompanionTaps implements DeviceTaps {
     return this.#reply();
   }
 
+  /** What passes one of them; undefined: it is not there (any more). */
   taps(deviceTap: number): Taps | undefined {
     return this.#running.get(deviceTap)?.taps;
+  }
+
+  /** What becomes of packets there. */
+  wires(deviceTap: number): WireHost | undefined {
+    return this.#running.get(deviceTap)?.wires;
   }
 
   async close(): Promise<void> {
@@ -91,6 +99,7 @@ export class CompanionTaps implements DeviceTaps {
     const id = this.#count;
     const target = ca === undefined ? named.target : { ...named.target, tls: { ca: { text: ca } } };
     const to = shownTarget(target);
+    const taps = tapsOfDevices(CONVENTIONS.secrets);
     const running: Running = {
       row: {
         deviceTap: id,
@@ -100,7 +109,17 @@ export class CompanionTaps implements DeviceTaps {
         connections: 0,
         count: 0,
       },
-      taps: tapsOfDevices(CONVENTIONS.secrets),
+      taps,
+      wires: new WireHost({
+        marked: (mark) => {
+          taps.marked(mark);
+          this.#flushLater();
+        },
+        placed: (mark) => {
+          taps.placed(mark);
+          this.#flushLater();
+        },
+      }),
       tap: undefined,
       isStopped: false,
     };
@@ -117,13 +136,14 @@ export class CompanionTaps implements DeviceTaps {
     const authority = listen.isTls
       ? await keptAuthority(this.#options.folder ?? usualFolder(), AUTHORITY)
       : undefined;
-    const { taps } = running;
+    const { taps, wires } = running;
     const tap = new Tap(
       {
         listen,
         targets: [target],
         identity: authority && (await signedIdentity(authority, ownNames(listen.host))),
         allowed: this.#options.allowed,
+        wires,
         option: listen.isTls ? 'mqtts://HOST:PORT' : 'mqtt://HOST:PORT',
       },
       [

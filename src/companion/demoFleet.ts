@@ -7,8 +7,8 @@ import { connect as connectTls } from 'node:tls';
 import { Fleet } from '../broker/fleet/fleet.ts';
 import { SPARKPLUG_AFTER, sparkplugPlant } from '../broker/fleet/sparkplug.ts';
 import type { Credential } from './admission.ts';
+import { WakeTimer } from './clock/wakeTimer.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
-import { WakeTimer } from './wakeTimer.ts';
 
 export interface DemoFleetOptions {
   /** Where the companion listens. */

@@ -6,6 +6,7 @@ import type { KeyAndCertificate } from './tap/authority.ts';
 import { listenAddress } from './tap/listenAddress.ts';
 import type { Ending, TappedPeer } from './tap/tapObserver.ts';
 import { namedTarget } from './tap/tapTarget.ts';
+import type { WireHost } from './wires/wireHost.ts';
 
 export class Heard {
   readonly peers: TappedPeer[] = [];
@@ -40,11 +41,13 @@ export async function tapTo(
     listen = 'mqtt://127.0.0.1:0',
     identity,
     ca,
+    wires,
   }: {
     listen?: string;
     identity?: (serverName: string | undefined) => KeyAndCertificate;
     /** Whom the tap trusts. */
     ca?: string;
+    wires?: WireHost;
   } = {},
 ): Promise<{ readonly port: number; readonly heard: Heard; readonly tap: Tap }> {
   const heard = new Heard();
@@ -58,7 +61,14 @@ export async function tapTo(
       : { ...named, target: { ...named.target, tls: { ca: { text: ca } } } };
   });
   const tap = new Tap(
-    { listen: address, targets, identity, allowed: undefined, option: '--listen' },
+    {
+      listen: address,
+      targets,
+      identity,
+      allowed: undefined,
+      option: '--listen',
+      ...(wires && { wires }),
+    },
     [heard],
   );
   await tap.open();

@@ -14,6 +14,7 @@ import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
 import { type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
 import { type Caller, Door } from './tapDoor.ts';
+import { WireHost } from './wires/wireHost.ts';
 
 export interface TapOptions {
   readonly listen: ListenAddress;
@@ -25,6 +26,8 @@ export interface TapOptions {
   readonly keyLog?: (line: Buffer) => void;
   /** That named the address to listen at. */
   readonly option: string;
+  /** What becomes of packets on their way; without it nothing does. */
+  readonly wires?: WireHost;
   /** Devices at a time. */
   readonly most?: number;
 }
@@ -34,6 +37,8 @@ interface Tapped {
   readonly peer: TappedPeer;
   readonly gone: AbortController;
   relay: Relay | undefined;
+  /** A rule has ended it, or a person. */
+  cut: { readonly rule: string | undefined } | undefined;
 }
 
 /** So many that a process's open files bear them. */
@@ -48,6 +53,7 @@ export class Tap {
   readonly #options: TapOptions;
   readonly #observers: readonly TapObserver[];
   readonly #door: Door;
+  readonly #wires: WireHost;
   readonly #connections = new Map<number, Tapped>();
   /** By client identifier: the connection that used it last. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
@@ -59,6 +65,7 @@ export class Tap {
     this.#options = options;
     this.#observers = observers;
     const { listen, identity, keyLog, option, most = MOST } = options;
+    this.#wires = options.wires ?? new WireHost({ marked: ignore, placed: ignore });
     this.#door = new Door(
       { listen, identity, keyLog, option, most: most + MOST_OPENING },
       {
@@ -103,6 +110,7 @@ export class Tap {
       this.#end(connection, undefined, { key: 'tap-stopped', args: {} }, now);
       tapped.relay?.hangUp();
     }
+    this.#wires.close();
     setTimeout(() => this.#door.clear(), 1500).unref();
     await shut;
   }
@@ -158,9 +166,12 @@ export class Tap {
       this.#end(connection, 'client', cause, performance.now());
       return;
     }
-    tapped.relay = new Relay(device, dialled.way, {
+    tapped.relay = new Relay(device, dialled.way, this.#wires, connection, {
       passed: (sender, bytes) => this.#passed(connection, tapped, sender, bytes),
       ending: (by, how) => this.#ending(connection, tapped, by, how),
+      cut: (rule) => {
+        tapped.cut = { rule };
+      },
       ended: () => this.#ended(connection, tapped),
     });
     if (this.#isOver) tapped.relay.hangUp();
@@ -171,7 +182,13 @@ export class Tap {
     const connection = this.#count;
     const watch = new ConnectionWatch(now);
     const gone = new AbortController();
-    this.#connections.set(connection, { watch, peer, gone, relay: undefined });
+    this.#connections.set(connection, {
+      watch,
+      peer,
+      gone,
+      relay: undefined,
+      cut: undefined,
+    });
     for (const observer of this.#observers) observer.opened(connection, peer, now);
     return connection;
   }
@@ -210,6 +227,10 @@ export class Tap {
 
   #ended(connection: number, tapped: Tapped): void {
     const now = performance.now();
+    if (tapped.cut !== undefined) {
+      this.#end(connection, undefined, { key: 'on-purpose', args: tapped.cut }, now);
+      return;
+    }
     const end = this.#ends.get(tapped) ?? { by: 'client', how: 'closed', time: now };
     this.#end(connection, end.by, causeOf(tapped.watch, end), now);
   }
@@ -226,5 +247,7 @@ export class Tap {
     for (const observer of this.#observers) observer.closed(connection, ending, now);
   }
 }
+
+const ignore = (): void => undefined;
 
 const since = (opened: number): number => Math.round((performance.now() - opened) / 100) / 10;

@@ -1,12 +1,11 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../broker/core/acl.ts';
-import type { FaultRule } from '../broker/faults/faultRule.ts';
-import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { StartError, systemReason } from './errors.ts';
 import { openLog } from './eventLog.ts';
+import { readFaults } from './faultsFile.ts';
 import { type GuardedFile, modeWarnings } from './fileModes.ts';
 import type { Sources, UserSettings } from './following.ts';
 import type { PlatformSetup } from './localPlatform.ts';
@@ -124,15 +123,6 @@ async function readAcl(path: string): Promise<Acl> {
     throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
   }
   return parsed.acl;
-}
-
-async function readFaults(path: string): Promise<readonly FaultRule[]> {
-  const file = parseRulesFile(await readText(path, '--faults'));
-  if (!file.ok) {
-    const { fault } = file;
-    throw new StartError((say) => say.wrongFaultRules(path, '--faults', fault));
-  }
-  return file.rules;
 }
 
 async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {

@@ -11,7 +11,9 @@ import { fileWords } from '../words/en/fileWords.ts';
 import { keptAuthority, usualFolder } from './authorityFiles.ts';
 import { formatOf } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
-import { StartError, UsageError } from './errors.ts';
+import { type StartError, UsageError } from './errors.ts';
+import { faultNotices } from './faultNotices.ts';
+import { readFaults } from './faultsFile.ts';
 import { isLoopbackHost } from './net/addresses.ts';
 import type { Values } from './options.ts';
 import { readText } from './recordTrust.ts';
@@ -25,6 +27,7 @@ import { placesOf, shownTarget } from './tap/tapTarget.ts';
 import { TapFiles } from './tapFiles.ts';
 import { TAP } from './tapOptions.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
+import { WireHost } from './wires/wireHost.ts';
 
 type TapValues = Values<typeof TAP.options>;
 
@@ -64,7 +67,10 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     passed: () => undefined,
     closed: (_connection, ending) => notice(printable(tapping.ended(told(ending, tapping)))),
   });
-  const tap = new Tap(await tapOptions(values, at), observers);
+  const rules = values.faults === undefined ? [] : await readFaults(values.faults);
+  const marked = faultNotices((said) => notice(printable(said(at.texts.refusals))));
+  const wires = new WireHost({ marked, placed: () => undefined }, rules);
+  const tap = new Tap({ ...(await tapOptions(values, at)), wires }, observers);
   await files?.output.begin();
   try {
     await tap.open();

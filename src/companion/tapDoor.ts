@@ -1,6 +1,6 @@
 /** Where devices come in: over TCP, TLS, WebSocket, each up to where MQTT begins. */
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
-import { createServer, type Server, Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';

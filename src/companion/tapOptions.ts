@@ -57,6 +57,7 @@ export const TAP = command('tap', [], {
   rotateTime: one('--rotate-time <DURATION>', duration),
   keep: one('--keep <N>', number(2, 100_000)),
   keyLog: one('--key-log <FILE>', anyText),
+  faults: one('--faults <FILE>', anyText),
   for: one('--for <DURATION>', duration),
   ca: oneOr('--ca <NAME>', 'tap', authorityName),
   caDir: one('--ca-dir <DIR>', anyText),

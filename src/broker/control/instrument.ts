@@ -22,11 +22,11 @@ import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
-import { DeviceLines } from '../tap/deviceTaps.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
 import type { TapedConnection } from '../tape/tapedBroker.ts';
+import { WireLines } from '../wire/wireLines.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -36,7 +36,8 @@ import {
 } from './controlSession.ts';
 import { commandHost } from './hostCommands.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
-import { type Commanded, obey } from './obey.ts';
+import { type Commanded, obey, type SteppedFor } from './obey.ts';
+import { isTapCommand } from './parseCommand.ts';
 import { RestartableBroker } from './restartableBroker.ts';
 import { TrafficRates } from './trafficRates.ts';
 
@@ -53,7 +54,7 @@ export class Instrument implements BrokerFace {
   readonly #observed = new Set<number>();
   readonly #lines = new Set<LineSession>();
   /** Clients in step mode until a line is gone. */
-  readonly #stepping = new Map<string, LineTaps>();
+  readonly #stepping = new Map<string, SteppedFor>();
   #now = 0;
 
   constructor(options: InstrumentOptions) {
@@ -197,19 +198,16 @@ export class Instrument implements BrokerFace {
       tooSlow: () => session.end('too-slow', { key: 'taps-unread', args: {} }),
     };
     const taps = this.#taps.attach(tapLine);
-    const devices = new DeviceLines(tapLine, this.#options.deviceTaps);
+    const wires = new WireLines(tapLine, this.#options.wires);
     const responder: Responder = {
       facts: () => this.facts,
       answer: (command, now) => {
-        if (command.kind === 'tap' && command.deviceTap !== undefined) {
-          return devices.tap(command, command.deviceTap);
-        }
-        if (command.kind === 'end-tap' && devices.endTap(command)) return { kind: 'done' };
-        return this.#answer(command, taps, now, from);
+        const elsewhere = isTapCommand(command) ? wires.command(command) : undefined;
+        return elsewhere ?? this.#answer(command, taps, now, from);
       },
       left: () => {
         this.#taps.detach(taps);
-        devices.end();
+        wires.end();
         this.#lines.delete(session);
         this.#endSteps(taps);
       },
@@ -273,6 +271,7 @@ export class Instrument implements BrokerFace {
       platform: this.#options.platform,
       fleet: this.#options.fleet,
       deviceTaps: this.#options.deviceTaps,
+      wires: this.#options.wires,
       facts: () => this.facts,
       stepping: this.#stepping,
     };
@@ -293,10 +292,11 @@ export class Instrument implements BrokerFace {
 
   /** Nobody is there any more who would let packets go. */
   #endSteps(line: LineTaps): void {
-    for (const [client, owner] of this.#stepping) {
+    for (const [key, { owner, client, at }] of this.#stepping) {
       if (owner !== line) continue;
-      this.#stepping.delete(client);
-      this.#faults.endStep(client, this.#now);
+      this.#stepping.delete(key);
+      if (at === undefined) this.#faults.endStep(client, this.#now);
+      else this.#options.wires?.faults(at, { kind: 'end-step', client });
     }
   }
 

@@ -7,6 +7,7 @@ import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import { TapedBroker } from '../tape/tapedBroker.ts';
+import type { Wires } from '../wire/wires.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import type { FleetSwitch } from './obey.ts';
 
@@ -28,6 +29,8 @@ export interface InstrumentOptions extends BrokerOptions {
   };
   /** Taps between devices and other brokers. */
   readonly deviceTaps?: DeviceTaps;
+  /** What passes there and over the host's bridge, and what becomes of it. */
+  readonly wires?: Wires;
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
   /** The platform of devices, which judges those alone; `hooks` judge all others. */

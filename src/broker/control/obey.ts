@@ -1,13 +1,15 @@
 /** Which module answers which command. */
 import { refused } from '../core/refusals.ts';
-import { commandFaults } from '../faults/commands.ts';
+import { commandFaults, type FaultCommand, type FaultPlace } from '../faults/commands.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isPlatformCommand } from '../platform/devices/readCommands.ts';
 import type { Platform } from '../platform/platform.ts';
 import { commandPlatform } from '../platform/platformCommands.ts';
+import type { RecipeCommand } from '../recipes/recipe.ts';
 import type { Recipes } from '../recipes/recipes.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
+import type { Wires } from '../wire/wires.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import { commandHost, type Parts } from './hostCommands.ts';
@@ -26,8 +28,16 @@ export interface Commanded extends Parts {
   readonly fleet: FleetSwitch | undefined;
   readonly deviceTaps: DeviceTaps | undefined;
   readonly facts: () => BrokerFacts;
-  /** Clients in step mode until a line is gone. */
-  readonly stepping: Map<string, LineTaps>;
+  readonly wires: Wires | undefined;
+  /** Clients in step mode until a line is gone, by place and name. */
+  readonly stepping: Map<string, SteppedFor>;
+}
+
+/** Whoever lets its packets go. */
+export interface SteppedFor {
+  readonly owner: LineTaps;
+  readonly client: string;
+  readonly at: FaultPlace | undefined;
 }
 
 /** `taps`: of the line that asks. */
@@ -37,7 +47,7 @@ export function obey(
   now: number,
   taps: LineTaps | undefined,
 ): ControlReply {
-  const { place, faults, recipes, journal, platform, fleet, facts, stepping, deviceTaps } = parts;
+  const { place, recipes, journal, platform, fleet, facts, deviceTaps } = parts;
   if (isPlatformCommand(command)) {
     if (platform === undefined) return refused({ key: 'no-platform', args: {} });
     // What looks on may look on.
@@ -53,11 +63,8 @@ export function obey(
     case 'statistics':
       return answerView(parts, command, now);
     case 'step':
-      stepping.delete(command.client);
-      if (command.whileOpen === true && taps !== undefined) {
-        stepping.set(command.client, taps);
-      }
-      return commandFaults(faults, command, now);
+      noteStep(parts, command, taps);
+      return treat(parts, command, now);
     case 'set-rules':
     case 'list-rules':
     case 'enable-rule':
@@ -68,11 +75,13 @@ export function obey(
     case 'end-step':
     case 'let-go':
     case 'cut':
-      return commandFaults(faults, command, now);
+      return treat(parts, command, now);
     case 'start-recipe':
     case 'stop-recipe':
     case 'list-recipes':
-      return recipes.command(command, now);
+      return command.at === undefined
+        ? recipes.command(command, now)
+        : elsewhere(parts, command.at, command);
     case 'messages':
     case 'message':
       return journal.answer(command, now);
@@ -99,4 +108,26 @@ export function obey(
     case 'take-over':
       return commandHost(parts, command, now);
   }
+}
+
+function treat(parts: Commanded, command: FaultCommand, now: number): ControlReply {
+  return command.at === undefined
+    ? commandFaults(parts.faults, command, now)
+    : elsewhere(parts, command.at, command);
+}
+
+const elsewhere = (
+  { wires }: Commanded,
+  at: FaultPlace,
+  command: FaultCommand | RecipeCommand,
+): ControlReply => wires?.faults(at, command) ?? refused({ key: 'no-wire', args: {} });
+
+function noteStep(
+  { stepping }: Commanded,
+  { client, at, whileOpen }: Extract<FaultCommand, { readonly kind: 'step' }>,
+  owner: LineTaps | undefined,
+): void {
+  const key = JSON.stringify([at ?? '', client]);
+  stepping.delete(key);
+  if (whileOpen === true && owner !== undefined) stepping.set(key, { owner, client, at });
 }

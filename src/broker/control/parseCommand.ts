@@ -2,6 +2,7 @@
 import {
   bare,
   count,
+  isAmong,
   listOf,
   name,
   packetBytes,
@@ -20,7 +21,7 @@ import {
   ValueFault,
   whole,
 } from '../core/members.ts';
-import type { FaultCommand } from '../faults/commands.ts';
+import type { FaultCommand, FaultPlace } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import { PLATFORM_READERS } from '../platform/devices/readCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
@@ -50,6 +51,16 @@ const ofClient =
     kind,
     client: members.required('client', name),
   });
+
+/** Where, other than at the broker. */
+const place: Read<FaultPlace> = (value, path) => (value === 'bridge' ? value : count(value, path));
+
+const at = (members: Members): { readonly at?: FaultPlace } =>
+  present({ at: members.optional('at', place) });
+
+const bareAt =
+  <const K extends string>(kind: K) =>
+  (members: Members): { readonly kind: K; readonly at?: FaultPlace } => ({ kind, ...at(members) });
 
 const VIEWS: Readers<ViewCommand> = {
   clients: (members) => ({
@@ -82,41 +93,55 @@ const VIEWS: Readers<ViewCommand> = {
 
 /** Rules are looked at where they are set. */
 const FAULTS: Readers<FaultCommand> = {
-  'set-rules': (members) => ({ kind: 'set-rules', rules: members.required('rules', anything) }),
-  'list-rules': bare('list-rules'),
+  'set-rules': (members) => ({
+    kind: 'set-rules',
+    rules: members.required('rules', anything),
+    ...at(members),
+  }),
+  'list-rules': bareAt('list-rules'),
   'enable-rule': (members) => ({
     kind: 'enable-rule',
     rule: members.required('rule', string(64)),
     enabled: members.required('enabled', flag),
+    ...at(members),
   }),
-  'list-waiting': bare('list-waiting'),
+  'list-waiting': bareAt('list-waiting'),
   release: (members) => ({
     kind: 'release',
     packet: members.required('packet', orAll(count)),
+    ...at(members),
   }),
   'show-waiting': (members) => ({
     kind: 'show-waiting',
     packet: members.required('packet', count),
+    ...at(members),
   }),
   decide: (members) => ({
     kind: 'decide',
     packet: members.required('packet', count),
     forward: members.required('forward', listOf(packetBytes, MOST_PACKETS)),
     back: members.required('back', listOf(packetBytes, MOST_PACKETS)),
+    ...at(members),
   }),
   step: (members) => ({
     kind: 'step',
     client: members.required('client', name),
     withPings: members.required('withPings', flag),
     ...present({ whileOpen: members.optional('whileOpen', flag) }),
+    ...at(members),
   }),
-  'end-step': ofClient('end-step'),
+  'end-step': (members) => ({ ...ofClient('end-step')(members), ...at(members) }),
   'let-go': (members) => ({
     kind: 'let-go',
     client: members.required('client', name),
     ...present({ direction: members.optional('direction', oneOf('from-client', 'to-client')) }),
+    ...at(members),
   }),
-  cut: (members) => ({ kind: 'cut', ...present({ client: members.optional('client', name) }) }),
+  cut: (members) => ({
+    kind: 'cut',
+    ...present({ client: members.optional('client', name) }),
+    ...at(members),
+  }),
 };
 
 const RECIPE: Readers<RecipeCommand> = {
@@ -124,9 +149,14 @@ const RECIPE: Readers<RecipeCommand> = {
     kind: 'start-recipe',
     recipe: members.required('recipe', oneOf(...RECIPES)),
     ...present({ client: members.optional('client', name) }),
+    ...at(members),
   }),
-  'stop-recipe': (members) => ({ kind: 'stop-recipe', run: members.required('run', count) }),
-  'list-recipes': bare('list-recipes'),
+  'stop-recipe': (members) => ({
+    kind: 'stop-recipe',
+    run: members.required('run', count),
+    ...at(members),
+  }),
+  'list-recipes': bareAt('list-recipes'),
 };
 
 const JOURNAL: Readers<JournalCommand> = {
@@ -185,8 +215,9 @@ const TAPS: Readers<TapCommand> = {
   'watch-marks': (members) => ({
     kind: 'watch-marks',
     ...present({ client: members.optional('client', name), kept: members.optional('kept', flag) }),
+    ...at(members),
   }),
-  'end-marks': bare('end-marks'),
+  'end-marks': bareAt('end-marks'),
 };
 
 const LONGEST_ADDRESS = 2000;
@@ -205,6 +236,9 @@ const DEVICE_TAPS: Readers<DeviceTapCommand> = {
     deviceTap: members.required('deviceTap', count),
   }),
 };
+
+/** About what passes on a wire. */
+export const isTapCommand = isAmong(TAPS);
 
 const ALL: Readers<ControlCommand> = {
   ...VIEWS,

@@ -41,6 +41,10 @@ export const REFUSAL_SHAPES = {
   'packet-too-large': {},
   'many-recipes': {},
   'no-run': {},
+  /** A recipe for a broker of our own. */
+  'broker-elsewhere': {},
+  /** Of the bridge, or of a tap that is not there. */
+  'no-wire': {},
 
   // Taps
   'needs-line': {},
@@ -137,6 +141,8 @@ export const REFUSALS: Words<Refusals> = {
   'packet-too-large': () => 'The packet is larger than the broker takes.',
   'many-recipes': () => 'Too many recipes are waiting. Stop some of them first.',
   'no-run': () => 'This run is not remembered.',
+  'broker-elsewhere': () => 'This needs a broker of mqttscope: the one here is elsewhere.',
+  'no-wire': () => 'This tap is not there, or the bridge is not.',
 
   'needs-line': () => 'Only a line can be told.',
   'no-tap': () => 'There is no tap of this number.',

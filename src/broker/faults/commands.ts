@@ -14,7 +14,13 @@ const VERSION = 1;
 /** Waiting packets in one reply. */
 const LISTED = 200;
 
-export type FaultCommand =
+/** Where packets are treated, other than at the broker itself: on its host's bridge, or on that device tap. */
+export type FaultPlace = 'bridge' | number;
+
+/** `at`: not at the broker, but there. */
+export type FaultCommand = PlainCommand & { readonly at?: FaultPlace };
+
+type PlainCommand =
   /** `rules`: as in a file, `{"version": 1, "rules": [ … ]}`; not checked yet. */
   | { readonly kind: 'set-rules'; readonly rules: unknown }
   | { readonly kind: 'list-rules' }
@@ -55,6 +61,8 @@ export type FaultReply =
       /** Of commands and replies. */
       readonly version: typeof VERSION;
       readonly rules: readonly RuleState[];
+      /** Connections to which no rule applies: their bytes are no packets, or not any more. Absent: none. */
+      readonly unreadable?: number;
     }
   /** The oldest, at most 200, and how many wait altogether. */
   | {
@@ -155,5 +163,6 @@ function decide(
 }
 
 function rulesOf(layer: FaultLayer): FaultReply {
-  return { kind: 'rules', version: VERSION, rules: layer.rules };
+  const { rules, unreadable } = layer;
+  return { kind: 'rules', version: VERSION, rules, ...(unreadable > 0 && { unreadable }) };
 }

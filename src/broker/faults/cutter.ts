@@ -1,4 +1,4 @@
-/** What one client sends, cut into packets where somebody wants to treat them, untouched where not. */
+/** What one side sends, cut into packets where somebody wants to treat them, untouched where not. */
 import { Framer } from '../../mqtt/framer.ts';
 
 /** Follows packets without holding any of their bytes. */
@@ -61,6 +61,11 @@ export class Cutter {
   /** Bytes of an incomplete packet that are held here. */
   get pending(): number {
     return this.#framer.pending;
+  }
+
+  /** There are no packets from here on. */
+  get isLost(): boolean {
+    return this.#boundary.isLost;
   }
 
   /** The chunk passes untouched; where packets end is kept in mind. */

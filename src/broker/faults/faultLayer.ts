@@ -2,21 +2,18 @@
  * Lies between a host and the broker, has the broker's face, and treats packets of both directions
  * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
  */
-import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output, Peer } from '../core/options.ts';
 import { dismissal } from './answer.ts';
-import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
 import type { OneShotFault } from './oneShotFault.ts';
 import type { PacketFilters, PacketTest } from './packetFilters.ts';
-import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
+import { PacketFlow } from './packetFlow.ts';
+import { RuleSet, type RuleState } from './ruleSet.ts';
 import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
-import { treat } from './treatment.ts';
 import { isOnePacket, type Verdict, type WaitingWhole, wholeOf } from './verdict.ts';
 import { mayHoldSecrets } from './waitingList.ts';
 
@@ -40,31 +37,34 @@ export interface FaultLayerOptions {
    * more is cut; those that are not there as a whole a third, and above it they pass untreated.
    */
   readonly account?: Account;
+  /** What the broker sends comes in any pieces, and not in whole packets alone. */
+  readonly isServerInPieces?: boolean;
+  /** Where each side of a connection may end by itself: that side sends no more, and all before it has gone. */
+  readonly finished?: (connection: number, sender: Sender) => void;
 }
 
-/** Of the account. */
-const INCOMPLETE = 1 / 3;
 const ignore = (): void => undefined;
 
 export class FaultLayer implements BrokerFace {
   readonly #broker: TreatedBroker;
   readonly #maximumPacketSize: number;
+  readonly #isServerInPieces: boolean;
   readonly #account: Account;
   readonly #nameOf: (packet: ConnectPacket) => string;
   readonly #rules: RuleSet;
   readonly #transit: Transit;
+  readonly #flow: PacketFlow;
   readonly #conceals: PacketTest;
   /** What reads the filters of rules; undefined: nothing does, and no rule may have one. */
   readonly filters: PacketFilters | undefined;
-  /** Connections whose name the broker may still give. */
-  readonly #nameless = new Set<TreatedConnection>();
+  /** Connections whose CONNACK has something to tell. */
+  readonly #unanswered = new Set<TreatedConnection>();
   /** Connections that the broker is to end on purpose. */
   readonly #claimed = new Set<TreatedConnection>();
-  #incomplete = 0;
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
     const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
-    const { account = new Account() } = options;
+    const { account = new Account(), finished = ignore, isServerInPieces = false } = options;
     this.#broker = broker;
     this.filters = options.filters;
     this.#conceals = options.conceals ?? mayHoldSecrets;
@@ -72,7 +72,9 @@ export class FaultLayer implements BrokerFace {
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#account = account;
-    this.#transit = new Transit(broker, { marked, placed, behind, passed }, account);
+    this.#isServerInPieces = isServerInPieces;
+    this.#transit = new Transit(broker, { marked, placed, behind, passed }, account, finished);
+    this.#flow = new PacketFlow(this.#rules, this.#transit, account);
   }
 
   open(peer: Peer, now: number): number {
@@ -90,11 +92,10 @@ export class FaultLayer implements BrokerFace {
       this.#at(time);
       if (sender === 'client') {
         this.#introduce(connection, bytes);
-        this.#letPass(connection, bytes);
       } else {
         this.#name(connection, bytes);
-        connection.sent += bytes.length;
       }
+      this.#flow.letPass(connection, sender, bytes);
     }
   }
 
@@ -102,33 +103,41 @@ export class FaultLayer implements BrokerFace {
     const time = this.#at(now);
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
-    if (connection.isSilent) this.#cut(connection, bytes);
+    if (connection.isSilent) this.#flow.fromClient(connection, bytes);
     if (!connection.isListening) return;
     this.#introduce(connection, bytes);
-    if (!this.#treats(connection)) {
-      this.#releaseIncomplete(connection);
-      this.#letPass(connection, bytes);
+    if (!this.#flow.treats(connection)) {
+      this.#flow.release(connection);
+      this.#flow.letPass(connection, 'client', bytes);
       this.#broker.receive(id, bytes, time);
       return;
     }
-    this.#cut(connection, bytes);
+    this.#flow.fromClient(connection, bytes);
+  }
+
+  /** That side sends no more, and the other one may go on. What it sent goes first. */
+  finish(id: number, sender: Sender, now: number): void {
+    this.#at(now);
+    const connection = this.#transit.connections.get(id);
+    if (connection === undefined || !connection.isListening) return;
+    this.#flow.release(connection);
+    this.#transit.enter(connection, sender, 'half');
   }
 
   close(id: number, now: number): void {
     const time = this.#at(now);
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
-    this.#nameless.delete(connection);
+    this.#unanswered.delete(connection);
     this.#claimed.delete(connection);
     if (!connection.isListening) {
       this.#transit.forget(connection);
       this.#broker.close(id, time);
     } else {
-      this.#releaseIncomplete(connection);
+      this.#flow.release(connection);
       this.#transit.leave(connection);
     }
-    connection.cutter.discard();
-    this.#countIncomplete(connection);
+    this.#flow.discard(connection);
   }
 
   backlog(id: number, bytes: number, now: number): void {
@@ -208,6 +217,24 @@ export class FaultLayer implements BrokerFace {
   /** The first `count` of all that waits, oldest first, and how many there are. */
   waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
     return this.#transit.waiting(count, this.#conceals);
+  }
+
+  /** Bytes that this side has sent, and that have to wait. */
+  waitingBytes(id: number, sender: Sender): number {
+    return this.#transit.connections.get(id)?.lane(sender).bytes ?? 0;
+  }
+
+  /** Whether packets of this connection would be treated now, or wait. */
+  isTreating(id: number): boolean {
+    const connection = this.#transit.connections.get(id);
+    return connection !== undefined && this.#flow.treats(connection);
+  }
+
+  /** Connections whose bytes are no packets, or not any more: no rule applies to them. */
+  get unreadable(): number {
+    let count = 0;
+    for (const { isUnreadable } of this.#transit.connections.values()) if (isUnreadable) count += 1;
+    return count;
   }
 
   /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
@@ -329,6 +356,7 @@ export class FaultLayer implements BrokerFace {
   #begin(id: number): TreatedConnection {
     const treated = new TreatedConnection(id, {
       maximumPacketSize: this.#maximumPacketSize,
+      isServerInPieces: this.#isServerInPieces,
       nameOf: this.#nameOf,
       topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
       account: this.#account,
@@ -339,18 +367,11 @@ export class FaultLayer implements BrokerFace {
 
   #introduce(connection: TreatedConnection, bytes: Uint8Array): void {
     connection.introduce(bytes);
-    if (connection.isNameless) this.#nameless.add(connection);
+    if (connection.awaitsConnack) this.#unanswered.add(connection);
   }
 
   #name(connection: TreatedConnection, bytes: Uint8Array): void {
-    if (this.#nameless.delete(connection)) connection.learnName(bytes);
-  }
-
-  /** Bytes of the client that go on untouched. */
-  #letPass(connection: TreatedConnection, bytes: Uint8Array): void {
-    connection.cutter.skip(bytes);
-    connection.lookAway();
-    connection.received += bytes.length;
+    if (this.#unanswered.delete(connection)) connection.readConnack(bytes);
   }
 
   #connectionsOf(client: string | undefined): TreatedConnection[] {
@@ -367,52 +388,18 @@ export class FaultLayer implements BrokerFace {
 
   get #isIdle(): boolean {
     return (
-      this.#rules.isEmpty && this.#transit.isFree && this.#nameless.size + this.#claimed.size === 0
+      this.#rules.isEmpty &&
+      this.#transit.isFree &&
+      this.#flow.isFree &&
+      this.#unanswered.size + this.#claimed.size === 0
     );
-  }
-
-  #treats(connection: TreatedConnection): boolean {
-    if (connection.isForeign) return false;
-    if (connection.endedBy !== undefined || connection.ownPings > 0) return true;
-    if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
-    const { steps } = this.#transit;
-    return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
   }
 
   #countSent(output: Output): void {
     const connection = this.#transit.connections.get(output.connection);
-    if (output.kind === 'send' && connection) connection.sent += output.bytes.length;
-  }
-
-  #countIncomplete(connection: TreatedConnection): void {
-    const { pending } = connection.cutter;
-    const more = pending - connection.incomplete;
-    this.#incomplete += more;
-    this.#account.add(more);
-    connection.incomplete = pending;
-  }
-
-  #releaseIncomplete(connection: TreatedConnection): void {
-    const held = connection.cutter.release();
-    this.#countIncomplete(connection);
-    if (held.length > 0) this.#raw(connection, held);
-  }
-
-  #cut(connection: TreatedConnection, bytes: Uint8Array): void {
-    connection.cutter.push(
-      bytes,
-      (packet) => this.#packet(connection, 'client', packet),
-      (raw) => this.#raw(connection, raw),
-    );
-    this.#countIncomplete(connection);
-    const isTooMuch = this.#incomplete > this.#account.limit * INCOMPLETE;
-    if (isTooMuch || !this.#account.fits(0)) this.#releaseIncomplete(connection);
-  }
-
-  /** Bytes from a client that are no whole packet. */
-  #raw(connection: TreatedConnection, bytes: Uint8Array): void {
-    connection.received += bytes.length;
-    if (!connection.isSilent) this.#transit.enter(connection, 'client', 'raw', bytes);
+    if (output.kind === 'send' && connection) {
+      this.#flow.letPass(connection, 'server', output.bytes);
+    }
   }
 
   #fromBroker(output: Output): void {
@@ -426,7 +413,7 @@ export class FaultLayer implements BrokerFace {
     }
     if (connection.isSilent) {
       // The client does not hear of its end either.
-      if (!isEnd) this.#cutSent(connection, output.bytes);
+      if (!isEnd) this.#flow.fromServer(connection, output.bytes);
       return;
     }
     if (connection.isGone) {
@@ -435,6 +422,7 @@ export class FaultLayer implements BrokerFace {
     } else if (connection.isDeaf) {
       return;
     } else if (isEnd) {
+      this.#flow.release(connection);
       connection.isDeaf = true;
       this.#transit.enter(connection, 'server', 'over');
     } else {
@@ -444,58 +432,12 @@ export class FaultLayer implements BrokerFace {
 
   #send(connection: TreatedConnection, output: Extract<Output, { kind: 'send' }>): void {
     this.#name(connection, output.bytes);
-    if (!this.#treats(connection)) {
-      connection.sent += output.bytes.length;
-      this.#transit.output.push(output);
+    if (this.#flow.treats(connection)) {
+      this.#flow.fromServer(connection, output.bytes);
       return;
     }
-    this.#cutSent(connection, output.bytes);
-  }
-
-  /** The broker sends whole packets. */
-  #cutSent(connection: TreatedConnection, bytes: Uint8Array): void {
-    new Framer().push(bytes, (packet) => this.#packet(connection, 'server', packet));
-  }
-
-  #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
-    const treated = this.#transit.marker.treat(
-      sender === 'client' ? connection.received : undefined,
-    );
-    if (sender === 'client') connection.received += bytes.length;
-    if (connection.isSilent) {
-      this.#transit.marker.vanish(connection, sender, bytes, treated);
-      return;
-    }
-    if (!connection.isListening) return;
-    if (sender === 'server' && connection.ownPings > 0 && peekType(bytes) === 'pingresp') {
-      this.#transit.swallowPing(connection);
-      return;
-    }
-    const facts = connection.conversation.read(bytes, sender, connection.version);
-    const clientId = connection.clientId ?? '';
-    const decision =
-      this.#oneShot(facts, sender, clientId) ??
-      this.#rules.decide(facts, sender, clientId, connection.id, {
-        bytes,
-        sender,
-        version: connection.version,
-        topic: facts.type === 'publish' ? facts.topics[0] : undefined,
-      });
-    if (decision === undefined) {
-      const isFarewell = sender === 'server' && facts.type === 'disconnect';
-      const rule = isFarewell ? connection.endedBy : undefined;
-      if (isFarewell) connection.endedBy = undefined;
-      const marked = rule === undefined ? undefined : ({ rule, action: 'made' } as const);
-      this.#transit.enter(connection, sender, 'packet', bytes, { treated, marked });
-      return;
-    }
-    treat(this.#transit, connection, sender, bytes, decision, treated);
-  }
-
-  #oneShot(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {
-    const fault = this.#rules.takeOneShot(facts, sender, clientId);
-    fault?.applied(clientId, this.#transit.now);
-    if (fault?.action === undefined) return undefined;
-    return { rule: fault.id, action: fault.action, delay: 0 };
+    this.#flow.release(connection);
+    this.#flow.letPass(connection, 'server', output.bytes);
+    this.#transit.output.push(output);
   }
 }

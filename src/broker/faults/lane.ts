@@ -9,8 +9,8 @@ export interface Entry {
   readonly marked: Pick<Mark, 'rule' | 'action'> | undefined;
   /** Counted over all lanes. */
   readonly number: number;
-  /** `raw`: bytes that are no whole packet. `over`: this side has ended. */
-  readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'over';
+  /** `raw`: bytes that are no whole packet. `half`: this side sends no more. `over`: it has ended. */
+  readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'half' | 'over';
   readonly bytes: Uint8Array;
   /** As they were known when it came: an alias may be given anew. */
   readonly topics: readonly string[];

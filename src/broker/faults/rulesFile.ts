@@ -7,6 +7,7 @@ import { type TextPlace, textPlace } from '../../payload/textPlace.ts';
 import type { MemberFault } from '../core/memberFaults.ts';
 import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';
+import type { PacketFilters } from './packetFilters.ts';
 import { parseRules } from './parseRules.ts';
 
 export type RulesFile =
@@ -27,8 +28,8 @@ export type RulesFileFault =
 /** What editors put before a text, which JSON does not know. */
 const BYTE_ORDER_MARKS = /^\ufeff+/;
 
-/** Never throws. */
-export function parseRulesFile(given: string): RulesFile {
+/** Never throws. @param filters as for `parseRules` */
+export function parseRulesFile(given: string, filters?: PacketFilters): RulesFile {
   const text = given.replace(BYTE_ORDER_MARKS, '');
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
@@ -43,7 +44,7 @@ export function parseRulesFile(given: string): RulesFile {
     const name = tree.key(repeated) ?? '';
     return wrong(bytes, tree.tape.keyStart(repeated), { key: 'given-twice', args: { name } });
   }
-  const parsed = parseRules(JSON.parse(text));
+  const parsed = parseRules(JSON.parse(text), filters);
   if (parsed.ok) return parsed;
   const { path, fault: why } = parsed;
   return wrong(bytes, tree.tape.start(rowOf(tree, path)), {

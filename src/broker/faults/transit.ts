@@ -32,8 +32,8 @@ export interface BrokerFace {
 export interface TreatedBroker extends BrokerFace {
   /** The topic behind an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined;
-  /** Seconds after which it wants to hear of the client (3.1.2.10); 0: it does not. */
-  keepAliveOf(connection: number): number;
+  /** Seconds after which it wants to hear of the client (3.1.2.10); 0: it does not; undefined: as both have said. */
+  keepAliveOf(connection: number): number | undefined;
 }
 
 const STEPPED = { rule: STEP, action: STEP } as const;
@@ -49,6 +49,7 @@ type Wait = Partial<
 export class Transit {
   readonly #broker: TreatedBroker;
   readonly #account: Account;
+  readonly #finished: (connection: number, sender: Sender) => void;
   readonly marker: Marker;
   readonly connections = new Map<number, TreatedConnection>();
   /** Those on which something waits, or which have fallen silent. */
@@ -60,8 +61,15 @@ export class Transit {
   now = 0;
   #entered = 0;
 
-  constructor(broker: TreatedBroker, marking: Marking, account: Account) {
+  /** @param finished that side has ended by itself, and all that was before it has gone */
+  constructor(
+    broker: TreatedBroker,
+    marking: Marking,
+    account: Account,
+    finished: (connection: number, sender: Sender) => void,
+  ) {
     this.#account = account;
+    this.#finished = finished;
     this.#broker = broker;
     this.marker = new Marker(marking, () => this.now);
   }
@@ -126,7 +134,7 @@ export class Transit {
    * last one may have come a keep alive ago, and the broker waits for one and a half.
    */
   #speakFor(connection: TreatedConnection): void {
-    const seconds = this.#broker.keepAliveOf(connection.id);
+    const seconds = this.#broker.keepAliveOf(connection.id) ?? connection.keepAlive;
     if (seconds === 0 || connection.pings !== undefined) return;
     connection.pings = this.deadlines.set(this.now + seconds * 500, () => {
       connection.pings = undefined;
@@ -347,6 +355,9 @@ export class Transit {
       case 'raw':
         if (sender === 'client') this.#broker.receive(id, bytes, this.now);
         else this.#send(connection, entry);
+        return;
+      case 'half':
+        this.#finished(id, sender);
         return;
       case 'cut':
         this.cut(connection);

@@ -2,7 +2,9 @@
 import { decode } from '../../mqtt/decode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
 import type { Deadline } from '../core/deadlines.ts';
 import type { Account } from '../core/ledger.ts';
 import { textSize } from '../core/sizes.ts';
@@ -29,6 +31,7 @@ export interface PassedConnection {
 
 interface TreatedOptions {
   readonly maximumPacketSize: number;
+  readonly isServerInPieces: boolean;
   readonly nameOf: (packet: ConnectPacket) => string;
   /** Topics behind aliases that were set while nobody read along. */
   readonly topicBehind: TopicBehind;
@@ -44,11 +47,15 @@ export class TreatedConnection {
   readonly #options: TreatedOptions;
   /** Looks for CONNECT. */
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
-  /** The broker may still give it a name. */
-  isNameless = false;
+  /** Its CONNACK has something to tell: a name, or another keep alive (MQTT 5). */
+  awaitsConnack = false;
+  /** Seconds, as both have agreed as far as it was read; 0: none. */
+  keepAlive = 0;
   /** It began with something else than CONNECT [MQTT-3.1.0-1]: the broker's matter alone. */
   isForeign = false;
-  readonly cutter: Cutter;
+  readonly cutters: Readonly<Record<Sender, Cutter>>;
+  /** What the broker sends need not be whole packets: where they end is kept in mind. */
+  readonly isServerInPieces: boolean;
   #conversation: Conversation | undefined;
   /** Towards the broker. */
   readonly up = new Lane();
@@ -86,7 +93,11 @@ export class TreatedConnection {
   constructor(id: number, options: TreatedOptions) {
     this.id = id;
     this.#options = options;
-    this.cutter = new Cutter(options.maximumPacketSize);
+    this.isServerInPieces = options.isServerInPieces;
+    this.cutters = {
+      client: new Cutter(options.maximumPacketSize),
+      server: new Cutter(LARGEST_PACKET),
+    };
   }
 
   /** Made for connections that a rule concerns only. */
@@ -95,9 +106,9 @@ export class TreatedConnection {
     return this.#conversation;
   }
 
-  /** Bytes of the client pass unread. */
-  lookAway(): void {
-    this.#conversation?.forgetAliases('client');
+  /** Bytes of that side pass unread. */
+  lookAway(sender: Sender): void {
+    this.#conversation?.forgetAliases(sender);
   }
 
   /** What that side sends. */
@@ -112,6 +123,11 @@ export class TreatedConnection {
   /** Whether anything that comes still counts. */
   get isListening(): boolean {
     return !this.isGone && !this.isDeaf && !this.isSilent;
+  }
+
+  /** Its bytes are no packets, or not any more: no rule can treat them. */
+  get isUnreadable(): boolean {
+    return this.isForeign || this.cutters.client.isLost || this.cutters.server.isLost;
   }
 
   /** Whether bytes must not overtake what waits here. */
@@ -136,7 +152,8 @@ export class TreatedConnection {
       const { protocolLevel } = decoded.packet;
       this.clientId = this.#options.nameOf(decoded.packet);
       this.version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
-      this.isNameless = this.clientId === '' && this.version === 5;
+      this.keepAlive = decoded.packet.keepAlive;
+      this.awaitsConnack = this.version === 5 && (this.clientId === '' || this.isServerInPieces);
     });
     if (fault !== undefined) this.#introduction = undefined;
     this.#countName();
@@ -144,7 +161,7 @@ export class TreatedConnection {
     // It stays unknown.
     this.#introduction = undefined;
     this.clientId = undefined;
-    this.isNameless = false;
+    this.awaitsConnack = false;
     this.#countName();
   }
 
@@ -162,16 +179,17 @@ export class TreatedConnection {
     this.#nameCost = cost;
   }
 
-  /** The first packet that the broker sends may give a name (3.2.2.3.7). */
-  learnName(bytes: Uint8Array): void {
-    this.isNameless = false;
+  /** The first packet that the broker sends may give a name (3.2.2.3.7) or a keep alive (3.2.2.3.14). */
+  readConnack(bytes: Uint8Array): void {
+    this.awaitsConnack = false;
     new Framer().push(bytes, (packet) => {
       const decoded = decode(packet, this.version, 'server');
       if (!decoded.ok || decoded.packet.type !== 'connack') return;
-      const given = decoded.packet.properties.find(
-        ({ name }) => name === 'assignedClientIdentifier',
-      )?.value;
-      if (typeof given === 'string') this.clientId = given;
+      const { properties } = decoded.packet;
+      if (this.clientId === '') {
+        this.clientId = propertyValue(properties, 'assignedClientIdentifier') ?? '';
+      }
+      this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
     });
     this.#countName();
   }

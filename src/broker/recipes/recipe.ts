@@ -1,4 +1,5 @@
 /** Recipes: faults that a person starts by one click. A recipe does it once and is over. */
+import type { FaultPlace } from '../faults/commands.ts';
 
 export const RECIPES = [
   'lost-puback',
@@ -17,7 +18,17 @@ export const RECIPES = [
 
 export type RecipeId = (typeof RECIPES)[number];
 
-export type RecipeCommand =
+/** They are done to the broker as a whole, which has to be ours. */
+export const NEED_BROKER: ReadonlySet<RecipeId> = new Set([
+  'restart-with-sessions',
+  'restart-without-sessions',
+  'take-over',
+]);
+
+/** `at`: not at the broker, but there. */
+export type RecipeCommand = PlainCommand & { readonly at?: FaultPlace };
+
+type PlainCommand =
   /** `client`: whom it affects; without one, whoever comes first. Answered with `recipes` or `refused`. */
   | { readonly kind: 'start-recipe'; readonly recipe: RecipeId; readonly client?: string }
   | { readonly kind: 'stop-recipe'; readonly run: number }

@@ -4,7 +4,13 @@ import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { OneShotFault } from '../faults/oneShotFault.ts';
 import { oneShotOf, SERVER_MOVED } from './oneShots.ts';
-import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
+import {
+  NEED_BROKER,
+  type RecipeCommand,
+  type RecipeId,
+  type RecipeReply,
+  type RecipeRun,
+} from './recipe.ts';
 
 /** What recipes need beside the fault layer: control commands, answered with `done` or `refused`. */
 export type RecipeHost = (
@@ -25,20 +31,23 @@ interface Run {
   readonly oneShot: OneShotFault | undefined;
 }
 
+const ELSEWHERE = refused({ key: 'broker-elsewhere', args: {} });
+
 type Reply = RecipeReply | Refused;
 /** `later`: it waits for a packet. */
 type AtOnce = 'done' | 'later' | Refused;
 
 export class Recipes {
   readonly #layer: FaultLayer;
-  readonly #host: RecipeHost;
+  readonly #host: RecipeHost | undefined;
   /** Newest first. */
   #runs: readonly Run[] = [];
   #started = 0;
   /** What was set off in the midst of a packet and had to wait for its end. */
   #due: (() => void)[] = [];
 
-  constructor(layer: FaultLayer, host: RecipeHost) {
+  /** @param host undefined: the broker is elsewhere, and nothing can be done to it as a whole */
+  constructor(layer: FaultLayer, host: RecipeHost | undefined) {
     this.#layer = layer;
     this.#host = host;
   }
@@ -64,6 +73,7 @@ export class Recipes {
     if (this.#runs.filter(({ state }) => state.state === 'waiting').length >= KEPT) {
       return refused({ key: 'many-recipes', args: {} });
     }
+    if (this.#host === undefined && NEED_BROKER.has(recipe)) return ELSEWHERE;
     const atOnce = this.#doNow(recipe, client, now);
     if (typeof atOnce === 'object') return atOnce;
     const isDone = atOnce === 'done';
@@ -108,7 +118,8 @@ export class Recipes {
       case 'restart-without-sessions': {
         const withSessions = recipe === 'restart-with-sessions';
         this.#layer.claimEnds(undefined, recipe);
-        const reply = this.#host({ kind: 'restart', withSessions, downFor: DOWN_FOR }, now);
+        const restart = { kind: 'restart', withSessions, downFor: DOWN_FOR } as const;
+        const reply = this.#host?.(restart, now) ?? ELSEWHERE;
         if (reply.kind !== 'refused') return 'done';
         this.#layer.claimEnds(undefined, undefined);
         return reply;
@@ -135,7 +146,7 @@ export class Recipes {
   /** False: there is nobody to take over. */
   #takeOver(client: string, now: number): boolean {
     this.#layer.claimEnds(client, 'take-over' satisfies RecipeId);
-    const isDone = this.#host({ kind: 'take-over', client }, now).kind === 'done';
+    const isDone = this.#host?.({ kind: 'take-over', client }, now).kind === 'done';
     if (!isDone) this.#layer.claimEnds(client, undefined);
     return isDone;
   }

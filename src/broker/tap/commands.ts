@@ -1,4 +1,5 @@
 /** What can be asked of the wire between clients and the broker, and what is told of it. */
+import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 
 /** Packets of clients as they are on the wire between them and the broker. */
@@ -21,8 +22,14 @@ export type TapCommand =
    * From now on `marks` come; `client`: of that client alone. `kept`: first, before the
    * reply, those that are still remembered.
    */
-  | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
-  | { readonly kind: 'end-marks' };
+  | {
+      readonly kind: 'watch-marks';
+      readonly client?: string;
+      readonly kept?: boolean;
+      /** Of packets treated there, and not at the broker. */
+      readonly at?: FaultPlace;
+    }
+  | { readonly kind: 'end-marks'; readonly at?: FaultPlace };
 
 /** `cause`: a fact, for whoever has the words for it. */
 export interface TapEnded {
@@ -37,6 +44,8 @@ export type TapEvent =
       readonly marks: readonly SentMark[];
       /** So many more were left out before these, because this line or its reader was too slow. */
       readonly leftOut: number;
+      /** Where they were treated, other than at the broker: connections have numbers of their own there. */
+      readonly at?: FaultPlace;
     }
   /** Connections of tapped clients that began or ended, in order with their packets. */
   | {

@@ -2,10 +2,7 @@
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
-import { type Refused, refused } from '../core/refusals.ts';
-import type { Outcome } from '../faults/commands.ts';
-import type { TapCommand } from './commands.ts';
-import type { LineTaps, TapLine } from './lineTaps.ts';
+import type { Refused } from '../core/refusals.ts';
 import { Taps } from './taps.ts';
 
 export type DeviceTapCommand =
@@ -48,8 +45,6 @@ export interface DeviceTapsReply {
 /** Whoever has such taps. */
 export interface DeviceTaps {
   command(command: DeviceTapCommand): DeviceTapsReply | Refused;
-  /** What passes one of them; undefined: it is not there (any more). */
-  taps(deviceTap: number): Taps | undefined;
 }
 
 /** Bytes of memory for packets under way, beginnings and what viewers have not read. */
@@ -60,33 +55,3 @@ export const tapsOfDevices = (
   secrets: Secrets,
   nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
 ): Taps => new Taps(secrets, () => undefined, nameOf, new Account(MEMORY), false);
-
-/** What one control line has asked to see of device taps. */
-export class DeviceLines {
-  readonly #line: TapLine;
-  readonly #deviceTaps: DeviceTaps | undefined;
-  readonly #lines: { readonly taps: Taps; readonly line: LineTaps }[] = [];
-
-  constructor(line: TapLine, deviceTaps: DeviceTaps | undefined) {
-    this.#line = line;
-    this.#deviceTaps = deviceTaps;
-  }
-
-  tap(command: Extract<TapCommand, { readonly kind: 'tap' }>, deviceTap: number): Outcome {
-    const taps = this.#deviceTaps?.taps(deviceTap);
-    if (taps === undefined) return refused({ key: 'no-device-tap', args: {} });
-    const known = this.#lines.find((one) => one.taps === taps)?.line;
-    const line = known ?? taps.attach(this.#line);
-    if (known === undefined) this.#lines.push({ taps, line });
-    return line.command(command);
-  }
-
-  /** False: none of its taps has this number. */
-  endTap(command: Extract<TapCommand, { readonly kind: 'end-tap' }>): boolean {
-    return this.#lines.some(({ line }) => line.command(command).kind === 'done');
-  }
-
-  end(): void {
-    for (const { taps, line } of this.#lines.splice(0)) taps.detach(line);
-  }
-}

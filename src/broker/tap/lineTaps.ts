@@ -2,7 +2,7 @@
 
 import type { Account } from '../core/ledger.ts';
 import { refused } from '../core/refusals.ts';
-import type { Outcome } from '../faults/commands.ts';
+import type { FaultPlace, Outcome } from '../faults/commands.ts';
 import type { SentMark, TapCommand, TapEnded, TapEvent } from './commands.ts';
 import { TapBatchWriter } from './tapBatch.ts';
 import type { TappedConnection } from './tappedConnection.ts';
@@ -95,6 +95,7 @@ export class LineTaps {
   readonly #line: TapLine;
   readonly #taps = new Map<number, Tap>();
   readonly #remembered: Remembered;
+  readonly #at: FaultPlace | undefined;
   readonly #batch = new TapBatchWriter();
   /** What was left out and is not told yet. */
   readonly #gaps = new Map<string, Gap>();
@@ -108,8 +109,10 @@ export class LineTaps {
   #markBytes = 0;
   #marksLeftOut = 0;
 
-  constructor(line: TapLine, remembered: Remembered) {
+  /** @param at where, other than at the broker */
+  constructor(line: TapLine, remembered: Remembered, at?: FaultPlace) {
     this.#line = line;
+    this.#at = at;
     this.#remembered = remembered;
   }
 
@@ -238,7 +241,8 @@ export class LineTaps {
       this.#marks = [];
       this.#markBytes = 0;
       this.#marksLeftOut = 0;
-      this.#line.tell({ kind: 'marks', marks, leftOut });
+      const at = this.#at;
+      this.#line.tell({ kind: 'marks', marks, leftOut, ...(at !== undefined && { at }) });
     }
   }
 

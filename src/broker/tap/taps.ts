@@ -4,6 +4,7 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import type { Peer } from '../core/options.ts';
+import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { SentMark, TapEnded } from './commands.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
@@ -56,13 +57,14 @@ export class Taps implements WireObserver {
     };
   }
 
-  /** What a control line asks for; it ends with `end`. */
-  attach(line: TapLine): LineTaps {
-    const taps = new LineTaps(line, {
+  /** What a control line asks for; it ends with `end`. @param at where this is, other than at the broker */
+  attach(line: TapLine, at?: FaultPlace): LineTaps {
+    const remembered = {
       connections: () => this.#connections.values(),
-      marks: (client) => this.#keptMarks(client),
+      marks: (client: string | undefined) => this.#keptMarks(client),
       account: this.#surroundings.memory.account,
-    });
+    };
+    const taps = new LineTaps(line, remembered, at);
     this.#lines.add(taps);
     return taps;
   }

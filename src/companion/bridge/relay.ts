@@ -5,7 +5,9 @@
 import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { LineEnd } from '../../connection/bridge/bridgeProtocol.ts';
+import type { Sender } from '../../mqtt/packet.ts';
 import { failureOf } from '../dial/lineError.ts';
+import type { WireHost } from '../wires/wireHost.ts';
 
 /** Unwritten bytes above which the other side is not read, and below which it is again. */
 const STOP_READING = 4 * 1024 * 1024;
@@ -24,6 +26,13 @@ interface FarEnd {
   destroy(): void;
 }
 
+export interface RelayEvents {
+  /** By the page. */
+  readonly said: (bytes: Uint8Array) => void;
+  /** The line has ended by itself or a rule, and what came before has been sent to the page. */
+  readonly ended: (why: LineEnd) => void;
+}
+
 /** What reaches us from the line. */
 interface FarEvents {
   readonly received: (bytes: Uint8Array) => void;
@@ -33,42 +42,96 @@ interface FarEvents {
 export class Relay {
   readonly #page: WebSocket;
   readonly #far: FarEnd;
+  readonly #wires: WireHost;
+  readonly #connection: number;
+  readonly #events: RelayEvents;
+  readonly #paused = new Set<Sender>();
   #gathered: Uint8Array[] = [];
-  #hasEnded = false;
+  /** How the line ended, once it has. */
+  #end: LineEnd | undefined;
+  /** The page knows that it is over, or is gone. */
+  #isOver = false;
 
-  /** `ended`: the line has ended by itself, and what came before has been sent to the page. */
-  constructor(page: WebSocket, way: Socket | WebSocket, ended: (why: LineEnd) => void) {
+  constructor(
+    page: WebSocket,
+    way: Socket | WebSocket,
+    wires: WireHost,
+    connection: number,
+    events: RelayEvents,
+  ) {
     this.#page = page;
+    this.#wires = wires;
+    this.#connection = connection;
+    this.#events = events;
     const far = {
-      received: (bytes: Uint8Array) => this.#gather(bytes),
+      received: (bytes: Uint8Array) => {
+        wires.received(connection, 'server', bytes);
+        this.#regulate();
+      },
       ended: (why: LineEnd) => {
-        if (this.#hasEnded) return;
-        this.#hasEnded = true;
-        this.#flush();
-        ended(why);
+        if (this.#end !== undefined) return;
+        this.#end = why;
+        wires.gone(connection, 'server');
       },
     };
     this.#far = way instanceof Socket ? overSocket(way, far) : overWebSocket(way, far);
-    page.on('message', (data, isBinary) => {
-      if (!isBinary || !(data instanceof Buffer) || this.#hasEnded) return;
-      this.#far.write(data, () => {
-        if (this.#far.unwritten < GO_ON) page.resume();
-      });
-      if (this.#far.unwritten > STOP_READING) page.pause();
+    wires.begin(connection, {
+      toServer: (bytes) => this.#far.write(bytes, () => this.#regulate()),
+      toClient: (bytes) => this.#gather(bytes),
+      finished: () => undefined,
+      end: (side) => {
+        if (side === 'client') this.#finish();
+        else this.#hangUp();
+      },
     });
-    page.once('close', () => this.#hangUp());
+    page.on('message', (data, isBinary) => {
+      if (!isBinary || !(data instanceof Buffer) || this.#isOver) return;
+      events.said(data);
+      wires.received(connection, 'client', data);
+      this.#regulate();
+    });
+    page.once('close', () => {
+      this.#isOver = true;
+      wires.gone(connection, 'client');
+    });
+  }
+
+  /** What came before has been sent to the page. */
+  #finish(): void {
+    if (this.#isOver) return;
+    this.#flush();
+    this.#isOver = true;
+    this.#events.ended(this.#end ?? { kind: 'closed' });
   }
 
   /** Nobody is there any more for whom it was opened. */
   #hangUp(): void {
-    this.#hasEnded = true;
     this.#far.resume();
     this.#far.end();
     setTimeout(() => this.#far.destroy(), LINGER).unref();
   }
 
+  /** A side is read as fast as the other one takes it, and as rules let it through. */
+  #regulate(): void {
+    const { unwritten } = this.#far;
+    this.#hold('client', this.#page, unwritten + this.#wires.waits(this.#connection, 'client'));
+    const { bufferedAmount } = this.#page;
+    this.#hold('server', this.#far, bufferedAmount + this.#wires.waits(this.#connection, 'server'));
+  }
+
+  #hold(side: Sender, end: { pause(): void; resume(): void }, backlog: number): void {
+    const isPaused = this.#paused.has(side);
+    if (!isPaused && backlog > STOP_READING) {
+      this.#paused.add(side);
+      end.pause();
+    } else if (isPaused && backlog < GO_ON) {
+      this.#paused.delete(side);
+      end.resume();
+    }
+  }
+
   #gather(bytes: Uint8Array): void {
-    if (this.#hasEnded) return;
+    if (this.#isOver) return;
     if (this.#gathered.length === 0) setImmediate(() => this.#flush());
     this.#gathered.push(bytes);
   }
@@ -78,10 +141,8 @@ export class Relay {
     if (first === undefined) return;
     this.#gathered = [];
     const bytes = others.length === 0 ? first : Buffer.concat([first, ...others]);
-    this.#page.send(bytes, { binary: true }, () => {
-      if (this.#page.bufferedAmount < GO_ON) this.#far.resume();
-    });
-    if (this.#page.bufferedAmount > STOP_READING) this.#far.pause();
+    this.#page.send(bytes, { binary: true }, () => this.#regulate());
+    this.#regulate();
   }
 }
 

@@ -1,79 +1,174 @@
 /**
- * Bytes between a device and its broker, as they come, in both directions, until both have ended.
- * Whoever is to hold or change packets stands where `received` hands them on: nothing else writes.
+ * Bytes between a device and its broker, in both directions, until both have ended. They go by way of the
+ * fault rules of the tap: as they come where none applies, and otherwise as the rules have them.
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
+import type { WireHost } from '../wires/wireHost.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 
 export interface RelayEvents {
-  /** They have been handed on. */
+  /** From the device, as it comes; to the device, as it goes. */
   readonly passed: (sender: Sender, bytes: Uint8Array) => void;
   /** That side is the first that sends no more. */
   readonly ending: (by: Sender, how: EndedHow) => void;
+  /** A person or a rule has ended it, and neither side. */
+  readonly cut: (rule: string | undefined) => void;
   /** Both have ended. */
   readonly ended: () => void;
 }
 
 /** Hanging up: ms for both ends to go in peace. */
 const LINGER = 1000;
+/** Bytes of a side that wait for a rule or a person, above which no more of it is read. */
+const STOP_READING = 1024 * 1024;
+
+const SIDES = ['client', 'server'] as const;
+const CLOSED: EndedHow = { how: 'closed' };
 
 export class Relay {
   readonly #events: RelayEvents;
+  readonly #wires: WireHost;
+  readonly #connection: number;
   readonly #ends: Readonly<Record<Sender, WireEnd>>;
-  readonly #finished = new Set<Sender>();
+  /** How each side has ended, once it has. */
+  readonly #how: Partial<Record<Sender, EndedHow>> = {};
   readonly #gone = new Set<Sender>();
+  /** A rule or a person has ended it. */
+  #isCut = false;
+  /** Sides that have been told that nothing more comes. */
+  readonly #told = new Set<Sender>();
+  /** Sides that have not taken yet what was written. */
+  readonly #full = new Set<Sender>();
+  /** Sides that are not read. */
+  readonly #paused = new Set<Sender>();
 
-  constructor(device: Socket | WebSocket, broker: Socket | WebSocket, events: RelayEvents) {
+  constructor(
+    device: Socket | WebSocket,
+    broker: Socket | WebSocket,
+    wires: WireHost,
+    connection: number,
+    events: RelayEvents,
+  ) {
     this.#events = events;
+    this.#wires = wires;
+    this.#connection = connection;
     this.#ends = { client: this.#end('client', device), server: this.#end('server', broker) };
+    wires.begin(connection, {
+      toServer: (bytes) => this.#write('server', bytes),
+      toClient: (bytes) => {
+        this.#write('client', bytes);
+        events.passed('server', bytes);
+      },
+      finished: (sender) => this.#tell(otherSide(sender), this.#how[sender] ?? CLOSED),
+      end: (side, rule) => this.#shut(side, rule),
+    });
   }
 
   /** The tap stops. */
   hangUp(): void {
-    for (const end of [this.#ends.client, this.#ends.server]) {
-      end.resume();
-      end.finish({ how: 'closed' });
+    for (const side of SIDES) {
+      this.#ends[side].resume();
+      this.#tell(side, CLOSED);
     }
-    const late = setTimeout(() => {
-      this.#ends.client.destroy(false);
-      this.#ends.server.destroy(false);
-    }, LINGER);
-    late.unref();
+    this.#destroyLater();
   }
 
   #end(sender: Sender, way: Socket | WebSocket): WireEnd {
-    const to = otherSide(sender);
     return wireEnd(way, {
-      received: (bytes) => {
-        if (!this.#ends[to].write(bytes)) this.#ends[sender].pause();
-        this.#events.passed(sender, bytes);
+      received: (bytes) => this.#received(sender, bytes),
+      finished: (how) => {
+        this.#finish(sender, how);
+        this.#wires.finished(this.#connection, sender);
       },
-      finished: (how) => this.#finish(sender, how),
       gone: (how) => this.#leave(sender, how),
-      drained: () => this.#ends[to].resume(),
+      drained: () => {
+        this.#full.delete(sender);
+        this.#regulate();
+      },
     });
   }
 
-  /** The other side is told of it, and may go on by itself. */
+  #received(sender: Sender, bytes: Uint8Array): void {
+    // Whoever looks on hears of a packet before of what is done to it; if nothing is, it must not wait for that.
+    const isFirst = sender === 'client' && this.#wires.isTreating(this.#connection);
+    if (isFirst) this.#events.passed(sender, bytes);
+    this.#wires.received(this.#connection, sender, bytes);
+    if (sender === 'client' && !isFirst) this.#events.passed(sender, bytes);
+    this.#regulate();
+  }
+
+  #write(to: Sender, bytes: Uint8Array): void {
+    if (!this.#ends[to].write(bytes)) this.#full.add(to);
+    // What has waited may have made room.
+    if (this.#paused.size > 0) this.#regulate();
+  }
+
+  /** A side is read as fast as the other one takes it, and as rules let it through. */
+  #regulate(): void {
+    for (const sender of SIDES) {
+      const waits = this.#wires.waits(this.#connection, sender);
+      const isTooMuch = this.#full.has(otherSide(sender)) || waits > STOP_READING;
+      if (isTooMuch === this.#paused.has(sender)) continue;
+      if (isTooMuch) {
+        this.#paused.add(sender);
+        this.#ends[sender].pause();
+      } else {
+        this.#paused.delete(sender);
+        this.#ends[sender].resume();
+      }
+    }
+  }
+
+  /** It sends no more; the other side may go on by itself. */
   #finish(sender: Sender, how: EndedHow): void {
-    if (this.#finished.has(sender)) return;
-    if (this.#finished.size === 0) this.#events.ending(sender, how);
-    this.#finished.add(sender);
-    this.#ends[otherSide(sender)].finish(how);
+    if (this.#how.client === undefined && this.#how.server === undefined) {
+      this.#events.ending(sender, how);
+    }
+    this.#how[sender] ??= how;
   }
 
   #leave(sender: Sender, how: EndedHow): void {
     if (this.#gone.has(sender)) return;
     this.#gone.add(sender);
-    const isBroken = how.how === 'reset' || how.how === 'silent' || how.how === 'failed';
-    if (this.#finished.size === 0) this.#events.ending(sender, how);
-    // What is still to come from the other side would have nobody to go to; a shut socket cannot be reset.
-    if (isBroken) this.#ends[otherSide(sender)].destroy(how.how === 'reset');
-    else if (!this.#finished.has(sender)) this.#ends[otherSide(sender)].finish(how);
-    this.#finished.add(sender);
+    this.#finish(sender, how);
+    if (isBroken(how)) this.#how[sender] = how;
+    this.#full.delete(sender);
+    this.#wires.gone(this.#connection, sender);
+    this.#regulate();
     if (this.#gone.size === 2) this.#events.ended();
   }
+
+  #tell(side: Sender, how: EndedHow): void {
+    this.#told.add(side);
+    this.#ends[side].finish(how);
+  }
+
+  /** Nothing more goes to that side, and nothing that it says counts. */
+  #shut(side: Sender, rule: string | undefined): void {
+    if (this.#gone.has(side)) return;
+    const how = this.#how[otherSide(side)];
+    if (this.#isCut || (how === undefined && this.#how[side] === undefined)) {
+      if (!this.#isCut) this.#events.cut(rule);
+      this.#isCut = true;
+      this.#tell(side, CLOSED);
+      this.#destroyLater();
+      return;
+    }
+    // What is still to come from it would have nobody to go to; a shut socket cannot be reset.
+    if (how !== undefined && isBroken(how)) this.#ends[side].destroy(how.how === 'reset');
+    else if (!this.#told.has(side)) this.#tell(side, how ?? CLOSED);
+  }
+
+  #destroyLater(): void {
+    const late = setTimeout(() => {
+      for (const side of SIDES) this.#ends[side].destroy(false);
+    }, LINGER);
+    late.unref();
+  }
 }
+
+const isBroken = ({ how }: EndedHow): boolean =>
+  how === 'reset' || how === 'silent' || how === 'failed';

@@ -164,15 +164,13 @@ export class TappedCapture {
       kept: true,
       ...(deviceTap !== undefined && { deviceTap }),
     });
-    // Marks are of the broker's own clients.
-    const watched =
-      deviceTap === undefined &&
-      this.#client.ask({
-        kind: 'watch-marks',
-        kept: true,
-        ...(client !== undefined && { client }),
-      });
-    const replies = [await tapped, ...(watched === false ? [] : [await watched])];
+    const watched = this.#client.ask({
+      kind: 'watch-marks',
+      kept: true,
+      ...(client !== undefined && { client }),
+      ...(deviceTap !== undefined && { at: deviceTap }),
+    });
+    const replies = [await tapped, await watched];
     const refused = replies.find((reply) => reply.kind === 'refused');
     // What is remembered has come before the replies.
     if (this.#beginning === beginning) this.#tellBeginning();

@@ -44,6 +44,8 @@ const END_CAUSE_SHAPES = {
   /** Nobody has told the tap where this name leads to. */
   'unknown-name': { name: isText },
   'tap-stopped': {},
+  /** By a fault rule or a recipe, or by whoever looks on. */
+  'on-purpose': { rule: isAbsentOr(isText) },
   /** Not a byte came from the device. */
   'said-nothing': { by: side, after: isNumber },
   /** What the device sent first is no CONNECT. */

@@ -99,6 +99,10 @@ export const endCauses: Words<EndCauses> = {
       ? 'not led on: the device named no server (SNI), and no --to is for all others.'
       : `not led on: no --to is for the server name ${asked} that the device asked for.`,
   'tap-stopped': () => 'ended with the tap.',
+  'on-purpose': ({ rule }) =>
+    rule === undefined
+      ? 'cut by hand, in the tap.'
+      : `cut on purpose, by the fault rule or recipe ${rule}.`,
   'said-nothing': ({ by, after }) =>
     by === 'client'
       ? `closed by the device after ${seconds(after)} without a byte: a port check, or it expects the broker to speak first.`

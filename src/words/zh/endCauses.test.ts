@@ -19,6 +19,8 @@ describe('why a tapped connection ended', () => {
       }),
     ),
     { key: 'foreign-page', args: { origin: `.${data}` } },
+    { key: 'on-purpose', args: { rule: undefined } },
+    { key: 'on-purpose', args: { rule: `.${data}` } },
     { key: 'unknown-name', args: { name: '' } },
     { key: 'unknown-name', args: { name: `.${data}` } },
     ...both((by) => ({ key: 'said-nothing', args: { by, after: 733 } })),

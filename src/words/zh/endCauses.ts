@@ -94,6 +94,8 @@ export const endCauses: Words<EndCauses> = {
       ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随抓包代理一起结束。',
+  'on-purpose': ({ rule }) =>
+    rule === undefined ? '在抓包代理中手动切断。' : `由故障规则或配方 ${rule} 有意切断。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'client'
       ? `设备在 ${seconds(after)} 后关闭，一个字节也没有发送：可能是端口探测，或它在等 Broker 先发送。`

@@ -67,6 +67,8 @@ export const refusals: Words<Refusals> = {
   'packet-too-large': () => '此报文超过 Broker 接受的大小。',
   'many-recipes': () => '等待中的配方过多。请先停止一些。',
   'no-run': () => '此次运行已不再保存。',
+  'broker-elsewhere': () => '此操作需要 mqttscope 自己的 Broker，而这里的 Broker 在别处。',
+  'no-wire': () => '没有这个设备抓包代理，或没有桥接。',
 
   'needs-line': () => '只有控制连接才能收到通知。',
   'no-tap': () => '没有此编号的旁路抓包。',

@@ -14,6 +14,7 @@ export const tapHelp = {
     rotateTime: 'begin a new file after this time: 10m, 1h, 24h',
     keep: 'keep only the last N files of this run',
     keyLog: 'append the TLS secrets of both sides to this file (SSLKEYLOGFILE), for Wireshark',
+    faults: 'fault rules (JSON) for packets between devices and broker; see docs/faults.md',
     for: 'end after this time: 500ms, 30s, 5m, 1h',
     ca: 'name of the certificate authority that signs for the tap; made when it is first used',
     caDir: 'folder of its certificate and key; default: mqttscope/tap in your data folder',

@@ -16,6 +16,7 @@ export const tapHelp: Help['tap'] = {
     rotateTime: '经过此时间后换新文件：10m、1h、24h',
     keep: '只保留本次运行的最后 N 个文件',
     keyLog: '把两侧的 TLS 密钥追加到此文件（SSLKEYLOGFILE），供 Wireshark 使用',
+    faults: '对设备与 Broker 之间的报文生效的故障规则（JSON）；见 docs/faults.md',
     for: '经过此时间后结束：500ms、30s、5m、1h',
     ca: '为抓包代理签发证书的 CA 的名称；首次使用时生成',
     caDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',

@@ -1,0 +1,150 @@
+/** The packets of both directions: cut out of bytes, read, judged by the rules, and set on their way. */
+import type { Sender } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
+import type { Account } from '../core/ledger.ts';
+import type { PacketFacts } from './conversation.ts';
+import type { Decision, RuleSet } from './ruleSet.ts';
+import type { Transit } from './transit.ts';
+import type { TreatedConnection } from './treatedConnection.ts';
+import { treat } from './treatment.ts';
+
+/** Of the account. */
+const INCOMPLETE = 1 / 3;
+const SIDES = ['client', 'server'] as const;
+
+export class PacketFlow {
+  readonly #rules: RuleSet;
+  readonly #transit: Transit;
+  readonly #account: Account;
+  /** Bytes of packets that are not there as a whole yet. */
+  #incomplete = 0;
+
+  constructor(rules: RuleSet, transit: Transit, account: Account) {
+    this.#rules = rules;
+    this.#transit = transit;
+    this.#account = account;
+  }
+
+  /** Nothing is held back that is no whole packet yet. */
+  get isFree(): boolean {
+    return this.#incomplete === 0;
+  }
+
+  /** Whether its bytes are to be cut into packets. */
+  treats(connection: TreatedConnection): boolean {
+    if (connection.isForeign) return false;
+    if (connection.endedBy !== undefined || connection.ownPings > 0) return true;
+    if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
+    const { steps } = this.#transit;
+    return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
+  }
+
+  /** Bytes that go on untouched. */
+  letPass(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    if (sender === 'client') {
+      connection.cutters.client.skip(bytes);
+      connection.lookAway('client');
+      connection.received += bytes.length;
+      return;
+    }
+    connection.sent += bytes.length;
+    if (!connection.isServerInPieces) return;
+    connection.cutters.server.skip(bytes);
+    connection.lookAway('server');
+  }
+
+  fromClient(connection: TreatedConnection, bytes: Uint8Array): void {
+    this.#cut(connection, 'client', bytes);
+  }
+
+  fromServer(connection: TreatedConnection, bytes: Uint8Array): void {
+    this.#cut(connection, 'server', bytes);
+  }
+
+  /** What is here of packets that are not there as a whole goes on, untreated. */
+  release(connection: TreatedConnection): void {
+    for (const sender of SIDES) {
+      const cutter = connection.cutters[sender];
+      if (cutter.pending === 0) continue;
+      const held = cutter.release();
+      this.#countIncomplete(connection);
+      this.#raw(connection, sender, held);
+    }
+  }
+
+  /** The same is given up. */
+  discard(connection: TreatedConnection): void {
+    for (const sender of SIDES) connection.cutters[sender].discard();
+    this.#countIncomplete(connection);
+  }
+
+  #countIncomplete(connection: TreatedConnection): void {
+    const { client, server } = connection.cutters;
+    const pending = client.pending + server.pending;
+    const more = pending - connection.incomplete;
+    this.#incomplete += more;
+    this.#account.add(more);
+    connection.incomplete = pending;
+  }
+
+  #cut(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    connection.cutters[sender].push(
+      bytes,
+      (packet) => this.#packet(connection, sender, packet),
+      (raw) => this.#raw(connection, sender, raw),
+    );
+    this.#countIncomplete(connection);
+    const isTooMuch = this.#incomplete > this.#account.limit * INCOMPLETE;
+    if (isTooMuch || !this.#account.fits(0)) this.release(connection);
+  }
+
+  /** Bytes that are no whole packet. */
+  #raw(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    if (sender === 'client') connection.received += bytes.length;
+    if (!connection.isSilent && !connection.isGone) {
+      this.#transit.enter(connection, sender, 'raw', bytes);
+    }
+  }
+
+  #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    const treated = this.#transit.marker.treat(
+      sender === 'client' ? connection.received : undefined,
+    );
+    if (sender === 'client') connection.received += bytes.length;
+    if (connection.isSilent) {
+      this.#transit.marker.vanish(connection, sender, bytes, treated);
+      return;
+    }
+    if (!connection.isListening) return;
+    if (sender === 'server' && connection.ownPings > 0 && peekType(bytes) === 'pingresp') {
+      this.#transit.swallowPing(connection);
+      return;
+    }
+    const facts = connection.conversation.read(bytes, sender, connection.version);
+    const clientId = connection.clientId ?? '';
+    const decision =
+      this.#oneShot(facts, sender, clientId) ??
+      this.#rules.decide(facts, sender, clientId, connection.id, {
+        bytes,
+        sender,
+        version: connection.version,
+        topic: facts.type === 'publish' ? facts.topics[0] : undefined,
+      });
+    if (decision !== undefined) {
+      treat(this.#transit, connection, sender, bytes, decision, treated);
+      return;
+    }
+    const isFarewell = sender === 'server' && facts.type === 'disconnect';
+    const rule = isFarewell ? connection.endedBy : undefined;
+    if (isFarewell) connection.endedBy = undefined;
+    const marked = rule === undefined ? undefined : ({ rule, action: 'made' } as const);
+    this.#transit.enter(connection, sender, 'packet', bytes, { treated, marked });
+  }
+
+  #oneShot(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {
+    const fault = this.#rules.takeOneShot(facts, sender, clientId);
+    fault?.applied(clientId, this.#transit.now);
+    if (fault?.action === undefined) return undefined;
+    return { rule: fault.id, action: fault.action, delay: 0 };
+  }
+}

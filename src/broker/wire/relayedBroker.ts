@@ -1,0 +1,62 @@
+/** In the place of a broker for the fault layer: lines that lead to brokers elsewhere. */
+import type { Output } from '../core/options.ts';
+import type { TreatedBroker } from '../faults/transit.ts';
+
+/** What becomes of a connection's bytes, below MQTT. */
+export interface RelayedEnds {
+  readonly toServer: (connection: number, bytes: Uint8Array) => void;
+  /** Nothing more goes there: the client has ended, or a rule has. */
+  readonly serverOver: (connection: number) => void;
+}
+
+export class RelayedBroker implements TreatedBroker {
+  readonly #ends: RelayedEnds;
+  #output: Output[] = [];
+  readonly wakeAt = undefined;
+
+  constructor(ends: RelayedEnds) {
+    this.#ends = ends;
+  }
+
+  /** Whoever relays gives connections their numbers, and has the layer adopt them. */
+  open(): never {
+    throw new Error('A relayed connection is adopted.');
+  }
+
+  receive(connection: number, bytes: Uint8Array): void {
+    this.#ends.toServer(connection, bytes);
+  }
+
+  close(connection: number): void {
+    this.#ends.serverOver(connection);
+  }
+
+  fromServer(connection: number, bytes: Uint8Array): void {
+    this.#output.push({ kind: 'send', connection, bytes });
+  }
+
+  serverGone(connection: number): void {
+    this.#output.push({ kind: 'end', connection });
+  }
+
+  takeOutput(): Output[] {
+    const taken = this.#output;
+    if (taken.length > 0) this.#output = [];
+    return taken;
+  }
+
+  /** What waits is counted where it waits: whoever relays reads no more of it. */
+  backlog(): void {}
+  inputBacklog(): void {}
+  elapse(): void {}
+  shutDown(): void {}
+
+  /** What was set while no rule read along is not known. */
+  topicBehind(): undefined {
+    return undefined;
+  }
+
+  keepAliveOf(): undefined {
+    return undefined;
+  }
+}

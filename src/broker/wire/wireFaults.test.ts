@@ -1,0 +1,232 @@
+/** Rules and breakpoints between a client and a broker elsewhere, of which both only ever see bytes. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet, Sender } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
+import { WireScene } from './wire.testkit.ts';
+
+const bytes = (packet: Packet): Uint8Array => encode(packet, 5);
+const CONNECT = bytes(connectPacket('c', { keepAlive: 10 }));
+const CONNACK = bytes({
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0,
+  properties: [],
+});
+const puback = (packetId: number): Uint8Array =>
+  bytes({ type: 'puback', packetId, reasonCode: 0, properties: [] });
+const message = (topic: string, packetId?: number): Uint8Array =>
+  bytes(publishPacket(topic, topic, packetId === undefined ? {} : { qos: 1, packetId }));
+
+function begun(): WireScene {
+  const scene = new WireScene();
+  scene.says('client', CONNECT);
+  scene.says('server', CONNACK);
+  scene.got.client = [];
+  scene.got.server = [];
+  return scene;
+}
+
+const STOP = { match: { packet: 'PUBLISH' }, do: { action: 'hold', keepAlive: true } } as const;
+
+describe('between a client and a broker elsewhere', () => {
+  it('bytes pass as they come while no rule is there, whatever they are', () => {
+    const scene = new WireScene();
+    scene.says('client', Uint8Array.of(0x10));
+    scene.says('server', Uint8Array.of(1, 2, 3));
+    expect(scene.got).toEqual({ client: [1, 2, 3], server: [0x10] });
+  });
+
+  it('a rule that comes in the midst of a packet applies from the next one on', () => {
+    const scene = begun();
+    const [first, second] = [message('first', 1), message('second', 2)];
+    scene.says('server', first.subarray(0, 4));
+    scene.rules({ match: { packet: 'PUBLISH' }, do: 'drop' });
+    scene.says('server', first.subarray(4));
+    scene.says('server', second);
+    scene.says('server', puback(9));
+    expect(scene.heard('client')).toEqual(['publish 1 first', 'puback 9']);
+  });
+
+  it('a broker’s packet in pieces is one packet for a rule', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'PUBACK', direction: 'to-client' }, do: 'drop' });
+    const sent = [...message('a', 1), ...puback(2), ...message('b', 3)];
+    for (const byte of sent) scene.says('server', Uint8Array.of(byte));
+    expect(scene.heard('client')).toEqual(['publish 1 a', 'publish 3 b']);
+    expect(scene.marks.map(({ action }) => action)).toEqual(['drop']);
+  });
+
+  it('what was begun under a rule goes on when the rule goes', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'SUBACK' }, do: 'drop' });
+    const sent = message('a', 1);
+    scene.says('server', sent.subarray(0, 5));
+    expect(scene.got.client).toEqual([]);
+    scene.rules();
+    scene.says('server', sent.subarray(5));
+    expect(scene.heard('client')).toEqual(['publish 1 a']);
+  });
+
+  it('a stopped message goes on changed, and its answer finds the way back', () => {
+    const scene = begun();
+    scene.rules(STOP);
+    scene.says('client', message('plant/a', 7));
+    expect(scene.got.server).toEqual([]);
+    const [waiting] = scene.wires.layer.waiting(10).packets;
+    const forward = [message('plant/other', 7)];
+    scene.wires.layer.decide(waiting?.packet ?? 0, { forward, back: [] }, scene.now);
+    scene.says('server', puback(7));
+    expect(scene.heard('server')).toEqual(['publish 7 plant/other']);
+    expect(scene.heard('client')).toEqual(['puback 7']);
+  });
+
+  it('the broker hears of a client whose packet waits, by the keep alive of its CONNECT', () => {
+    const scene = begun();
+    scene.rules(STOP);
+    scene.says('client', message('plant/a', 7));
+    scene.pass(11_000);
+    expect(scene.heard('server')).toEqual(['pingreq', 'pingreq']);
+    // These answers are not the client's.
+    scene.says('server', bytes({ type: 'pingresp' }));
+    scene.says('server', bytes({ type: 'pingresp' }));
+    expect(scene.heard('client')).toEqual([]);
+  });
+
+  it('bytes that are no MQTT are left alone, and that is said', () => {
+    const scene = new WireScene();
+    scene.rules({ do: 'drop' });
+    const foreign = new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n');
+    scene.says('client', foreign);
+    scene.says('server', foreign);
+    expect(scene.got).toEqual({ client: [...foreign], server: [...foreign] });
+    expect(scene.wires.layer.unreadable).toBe(1);
+  });
+
+  it('a broker whose bytes are no packets any more is left alone, and that is said', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'PUBLISH' }, do: 'drop' });
+    const lost = Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2);
+    scene.says('server', lost);
+    scene.says('server', message('a', 1));
+    expect(scene.got.client).toEqual([...lost, ...message('a', 1)]);
+    expect(scene.wires.layer.unreadable).toBe(1);
+  });
+});
+
+describe('the ends of a relayed connection', () => {
+  it('a closed half goes on, and the other one still speaks', () => {
+    const scene = begun();
+    scene.finish('client');
+    scene.says('server', message('late', 1));
+    expect(scene.events).toEqual(['half client']);
+    expect(scene.heard('client')).toEqual(['publish 1 late']);
+    scene.gone('server');
+    scene.gone('client');
+    expect(scene.events).toEqual(['half client', 'end client', 'end server']);
+  });
+
+  it('a closed half waits for what was sent before it', () => {
+    const scene = begun();
+    scene.rules(STOP);
+    scene.says('client', message('plant/a', 7));
+    scene.finish('client');
+    expect(scene.events).toEqual([]);
+    scene.wires.command({ kind: 'release', packet: 'all' }, scene.now);
+    expect(scene.heard('server')).toEqual(['publish 7 plant/a']);
+    expect(scene.events).toEqual(['half client']);
+  });
+
+  it('a rule that cuts ends both, and is named', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'PUBLISH' }, do: 'cut' });
+    scene.says('client', message('plant/a', 7));
+    expect(scene.got.server).toEqual([]);
+    expect(scene.events).toEqual(['end server a', 'end client a']);
+  });
+
+  it('one that has fallen silent hears nothing of the other’s end', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'PINGREQ' }, do: 'silent' });
+    scene.says('client', bytes({ type: 'pingreq' }));
+    scene.says('server', message('a', 1));
+    scene.gone('server');
+    expect(scene.events).toEqual([]);
+    expect(scene.got.client).toEqual([]);
+    scene.gone('client');
+    expect(scene.events).toEqual(['end server']);
+  });
+});
+
+const id = fc.integer({ min: 1, max: 65_535 });
+const packetOf = (sender: Sender) =>
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom('a', 'b/c', 'long/'.repeat(40)), fc.option(id))
+      .map(([topic, packetId]) => message(topic, packetId ?? undefined)),
+    id.map(puback),
+    fc.constant(bytes(sender === 'client' ? { type: 'pingreq' } : { type: 'pingresp' })),
+  );
+const piece = (sender: Sender) =>
+  fc.record({
+    sender: fc.constant(sender),
+    packet: packetOf(sender),
+    cuts: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
+    verdict: fc.constantFrom('send', 'edit', 'twice', 'drop', 'answer', 'later'),
+  });
+
+function inPieces(packet: Uint8Array, cuts: readonly number[]): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0, turn = 0; at < packet.length; turn++) {
+    const end = at + (cuts[turn % cuts.length] ?? 1);
+    pieces.push(packet.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}
+
+it('whatever is decided on packets, however they come, both ends read whole packets to the end', () => {
+  let edits = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(piece('client'), piece('server')), { maxLength: 12 }),
+      (turns) => {
+        const scene = begun();
+        scene.rules({ match: { packet: ['PUBLISH', 'PUBACK'] }, do: 'hold' });
+        for (const { sender, packet, cuts, verdict } of turns) {
+          for (const one of inPieces(packet, cuts)) scene.says(sender, one);
+          const [waiting] = scene.wires.layer.waiting(1).packets;
+          if (waiting === undefined || verdict === 'later') continue;
+          const whole = scene.wires.layer.waitingPacket(waiting.packet)?.bytes ?? packet;
+          const forward =
+            verdict === 'drop' || verdict === 'answer'
+              ? []
+              : verdict === 'edit'
+                ? [message('other/topic', 3)]
+                : verdict === 'twice'
+                  ? [whole, whole]
+                  : [whole];
+          if (verdict === 'edit') edits += 1;
+          const back = verdict === 'answer' ? [puback(5)] : [];
+          expect(
+            scene.wires.layer.decide(waiting.packet, { forward, back }, scene.now),
+          ).toBeUndefined();
+          scene.wires.elapse(scene.now);
+        }
+        scene.wires.command({ kind: 'release', packet: 'all' }, scene.now);
+        scene.rules();
+        scene.says('client', message('last', 1));
+        scene.says('server', message('last', 1));
+        for (const side of ['client', 'server'] as const) {
+          const heard = scene.heard(side);
+          expect(heard.at(-1)).toBe('publish 1 last');
+          expect(heard.filter((one) => one === '?' || one.startsWith('broken'))).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: runs(300) },
+  );
+  expect(edits).toBeGreaterThan(0);
+});

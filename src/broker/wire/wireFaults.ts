@@ -1,0 +1,141 @@
+/** Fault rules, breakpoints, step mode and recipes for connections that lead to brokers elsewhere. Pure. */
+
+import type { Sender } from '../../mqtt/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { Account } from '../core/ledger.ts';
+import { commandFaults, type FaultCommand, type FaultReply } from '../faults/commands.ts';
+import { FaultLayer } from '../faults/faultLayer.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { PacketFilters } from '../faults/packetFilters.ts';
+import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
+import { Recipes } from '../recipes/recipes.ts';
+import { holdsSecrets } from '../tap/packetMask.ts';
+import { RelayedBroker } from './relayedBroker.ts';
+
+/** One connection, as whoever relays it has it. Bytes are lent. */
+export interface RelayedLine {
+  toServer(bytes: Uint8Array): void;
+  toClient(bytes: Uint8Array): void;
+  /** That side sends no more, and all that it sent has been handed on. */
+  finished(sender: Sender): void;
+  /** Nothing more goes to that side, and nothing from it counts. `rule`: that has done it, where one has. */
+  end(side: Sender, rule: string | undefined): void;
+}
+
+export interface WireOptions {
+  readonly filters: PacketFilters;
+  readonly secrets: Secrets;
+  readonly marked: (mark: Mark) => void;
+  /** A marked packet is on the wire to its client, or about to be. */
+  readonly placed: (mark: Mark) => void;
+}
+
+interface Led {
+  readonly line: RelayedLine;
+  readonly gone: Set<Sender>;
+  /** The last that did what may end the connection. */
+  rule: string | undefined;
+}
+
+/** What a rule does where it ends the connection, or might. */
+const ENDING: ReadonlySet<Mark['action']> = new Set(['cut', 'answer', 'made', 'overflow']);
+/** Bytes of packets that wait, of all connections together. */
+const MEMORY = 64 * 1024 * 1024;
+
+export class WireFaults {
+  readonly layer: FaultLayer;
+  readonly #recipes: Recipes;
+  readonly #broker: RelayedBroker;
+  readonly #led = new Map<number, Led>();
+
+  constructor({ filters, secrets, marked, placed }: WireOptions) {
+    this.#broker = new RelayedBroker({
+      toServer: (connection, bytes) => this.#led.get(connection)?.line.toServer(bytes),
+      serverOver: (connection) => this.#end(connection, 'server'),
+    });
+    this.layer = new FaultLayer(this.#broker, {
+      maximumPacketSize: LARGEST_PACKET,
+      account: new Account(MEMORY),
+      isServerInPieces: true,
+      filters,
+      conceals: (packet) => holdsSecrets(secrets, packet),
+      finished: (connection, sender) => this.#led.get(connection)?.line.finished(sender),
+      marked: (mark) => {
+        const led = this.#led.get(mark.connection);
+        if (led !== undefined && ENDING.has(mark.action)) led.rule = mark.rule;
+        marked(mark);
+      },
+      placed,
+    });
+    this.#recipes = new Recipes(this.layer, undefined);
+  }
+
+  /** @param connection a number of its own; in marks it is known by that */
+  begin(connection: number, line: RelayedLine, now: number): void {
+    this.#led.set(connection, { line, gone: new Set(), rule: undefined });
+    this.layer.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
+  }
+
+  received(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
+    if (sender === 'client') this.layer.receive(connection, bytes, now);
+    else this.#broker.fromServer(connection, bytes);
+    this.#flush();
+  }
+
+  /** That side sends no more; it may still be written to. */
+  finished(connection: number, sender: Sender, now: number): void {
+    this.layer.finish(connection, sender, now);
+    this.#flush();
+  }
+
+  /** That side's transport is gone. */
+  gone(connection: number, sender: Sender, now: number): void {
+    const led = this.#led.get(connection);
+    if (led === undefined) return;
+    led.gone.add(sender);
+    if (sender === 'client') this.layer.close(connection, now);
+    else this.#broker.serverGone(connection);
+    this.#flush();
+    if (led.gone.size === 2) this.#led.delete(connection);
+  }
+
+  /** Bytes of that side that wait here. */
+  waits(connection: number, sender: Sender): number {
+    return this.layer.waitingBytes(connection, sender);
+  }
+
+  command(command: FaultCommand | RecipeCommand, now: number): FaultReply | RecipeReply {
+    const reply =
+      command.kind === 'start-recipe' ||
+      command.kind === 'stop-recipe' ||
+      command.kind === 'list-recipes'
+        ? this.#recipes.command(command, now)
+        : commandFaults(this.layer, command, now);
+    this.#flush();
+    return reply;
+  }
+
+  elapse(now: number): void {
+    this.layer.elapse(now);
+    this.#flush();
+  }
+
+  get wakeAt(): number | undefined {
+    return this.layer.wakeAt;
+  }
+
+  #flush(): void {
+    this.#recipes.settle();
+    for (const output of this.layer.takeOutput()) {
+      const { connection } = output;
+      if (output.kind === 'send') this.#led.get(connection)?.line.toClient(output.bytes);
+      else this.#end(connection, 'client');
+    }
+  }
+
+  #end(connection: number, side: Sender): void {
+    const led = this.#led.get(connection);
+    led?.line.end(side, led.rule);
+  }
+}

@@ -1,0 +1,187 @@
+/** Rules and breakpoints on a tap, over real sockets: what device and broker have of it. */
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Mark } from '../broker/faults/marks.ts';
+import { decode } from '../mqtt/decode.ts';
+import { encode } from '../mqtt/encode.ts';
+import { Framer } from '../mqtt/framer.ts';
+import type { Packet, Sender } from '../mqtt/packet.ts';
+import { tapTo } from './deviceTap.testkit.ts';
+import { WireHost } from './wires/wireHost.ts';
+
+/** One end of the connection: what it hears, and what it says. */
+class End {
+  readonly #framer = new Framer();
+  readonly heard: string[] = [];
+  readonly socket: Socket;
+  isEnded = false;
+
+  constructor(socket: Socket, hears: Sender) {
+    this.socket = socket;
+    socket.on('error', () => undefined);
+    socket.on('end', () => {
+      this.isEnded = true;
+    });
+    socket.on('close', () => {
+      this.isEnded = true;
+    });
+    socket.on('data', (bytes: Buffer) =>
+      this.#framer.push(bytes, (packet) => {
+        const read = decode(packet, 5, hears);
+        if (!read.ok) this.heard.push(`broken ${read.problem.breach.key}`);
+        else this.heard.push(told(read.packet));
+      }),
+    );
+    onTestFinished(() => {
+      socket.destroy();
+    });
+  }
+
+  say(packet: Packet): void {
+    this.socket.write(encode(packet, 5));
+  }
+
+  async hears(...packets: string[]): Promise<void> {
+    await vi.waitFor(() => {
+      if (this.heard.join() !== packets.join()) throw new Error(`heard ${this.heard.join()}`);
+    });
+    this.heard.length = 0;
+  }
+}
+
+function told(packet: Packet): string {
+  const id = 'packetId' in packet && packet.packetId !== undefined ? ` ${packet.packetId}` : '';
+  return `${packet.type}${id}${'topic' in packet ? ` ${packet.topic}` : ''}`;
+}
+
+const CONNECT: Packet = {
+  type: 'connect',
+  protocolLevel: 5,
+  protocolName: 'MQTT',
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'probe',
+  properties: [],
+} as const;
+
+const publish = (topic: string, packetId: number, size = 3): Packet => ({
+  type: 'publish',
+  topic,
+  payload: new Uint8Array(size),
+  qos: 1,
+  packetId,
+  dup: false,
+  retain: false,
+  properties: [],
+});
+const puback = (packetId: number): Packet => ({
+  type: 'puback',
+  packetId,
+  reasonCode: 0,
+  properties: [],
+});
+
+/** A device and its broker, with a tap between. */
+async function scene() {
+  const brokers: End[] = [];
+  const server = createServer((socket) => brokers.push(new End(socket, 'client')));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const marks: Mark[] = [];
+  const wires = new WireHost({ marked: (mark) => marks.push(mark), placed: () => undefined });
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${address.port}`], { wires });
+  const device = new End(connect(port, '127.0.0.1'), 'server');
+  device.say(CONNECT);
+  await vi.waitFor(() => expect(brokers).toHaveLength(1));
+  const [broker] = brokers;
+  if (broker === undefined) throw new Error('no broker');
+  await broker.hears('connect');
+  broker.say({ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
+  await device.hears('connack');
+  const rules = (...list: readonly object[]): void => {
+    const named = list.map((rule, at) => ({ id: `r${at}`, ...rule }));
+    const reply = wires.command({ kind: 'set-rules', rules: { version: 1, rules: named } });
+    expect(reply.kind).toBe('rules');
+  };
+  return { device, broker, wires, heard, marks, rules };
+}
+
+function firstWaiting(wires: WireHost): number {
+  const reply = wires.command({ kind: 'list-waiting' });
+  if (reply.kind !== 'waiting' || reply.packets[0] === undefined) throw new Error('nothing waits');
+  return reply.packets[0].packet;
+}
+
+test('a PUBLISH is stopped by a display filter and goes on changed; device and broker are in step afterwards', async () => {
+  const { device, broker, wires, rules, heard } = await scene();
+  rules({
+    match: { filter: 'type == publish and topic ~ "plant/#"' },
+    do: { action: 'hold', keepAlive: true },
+  });
+  device.say(publish('plant/a', 5));
+  await vi.waitFor(() => expect(firstWaiting(wires)).toBeGreaterThan(0));
+  expect(broker.heard).toEqual([]);
+  const forward = [Buffer.from(encode(publish('plant/changed', 5), 5)).toString('base64')];
+  wires.command({ kind: 'decide', packet: firstWaiting(wires), forward, back: [] });
+  await broker.hears('publish 5 plant/changed');
+  broker.say(puback(5));
+  await device.hears('puback 5');
+  device.say(publish('office', 6));
+  await broker.hears('publish 6 office');
+  broker.say(puback(6));
+  await device.hears('puback 6');
+  // What passed is what was on the device's own wire.
+  const framer = new Framer();
+  const sent: string[] = [];
+  framer.push(heard.bytes('client'), (packet) => {
+    const read = decode(packet, 5, 'client');
+    if (read.ok) sent.push(told(read.packet));
+  });
+  expect(sent).toEqual(['connect', 'publish 5 plant/a', 'publish 6 office']);
+});
+
+test('a connection that a rule cuts ends for both, and its cause is that rule', async () => {
+  const { device, broker, rules, heard } = await scene();
+  rules({ match: { packet: 'PUBACK' }, do: 'cut' });
+  device.say(publish('a', 1));
+  await broker.hears('publish 1 a');
+  broker.say(puback(1));
+  await vi.waitFor(() => expect(device.isEnded && broker.isEnded).toBe(true));
+  expect(device.heard).toEqual([]);
+  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]).toMatchObject({
+    by: undefined,
+    cause: { key: 'on-purpose', args: { rule: 'r0' } },
+  });
+});
+
+test('what waits by the megabyte is not read any more, and all of it arrives when it is let go', async () => {
+  const { device, broker, wires, rules } = await scene();
+  rules({ match: { packet: 'PUBLISH' }, do: 'hold' });
+  const count = 40;
+  for (let id = 1; id <= count; id++) {
+    device.say(publish('much', id, 256 * 1024));
+  }
+  const waits = (): number => {
+    const reply = wires.command({ kind: 'list-waiting' });
+    return reply.kind === 'waiting' ? reply.total : 0;
+  };
+  await vi.waitFor(() => expect(waits()).toBeGreaterThan(3));
+  // Reading has stopped: far less than all is here, however long the device pushes.
+  await vi.waitFor(() => expect(device.socket.writableLength).toBeGreaterThan(0));
+  expect(waits()).toBeLessThan(20);
+  rules();
+  await vi.waitFor(
+    () => {
+      wires.command({ kind: 'release', packet: 'all' });
+      expect(broker.heard).toHaveLength(count);
+    },
+    { timeout: 8000 },
+  );
+});

@@ -1,0 +1,79 @@
+/** Fault rules on relayed connections, with the clock of this process. */
+import { performance } from 'node:perf_hooks';
+import type { FaultCommand, FaultReply } from '../../broker/faults/commands.ts';
+import type { FaultRule } from '../../broker/faults/faultRule.ts';
+import type { Mark } from '../../broker/faults/marks.ts';
+import type { RecipeCommand, RecipeReply } from '../../broker/recipes/recipe.ts';
+import { type RelayedLine, WireFaults } from '../../broker/wire/wireFaults.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { packetFilters } from '../../engine/filtering/packetFilters.ts';
+import type { Sender } from '../../mqtt/packet.ts';
+import { WakeTimer } from '../clock/wakeTimer.ts';
+
+export interface Marking {
+  readonly marked: (mark: Mark) => void;
+  readonly placed: (mark: Mark) => void;
+}
+
+export class WireHost {
+  readonly #faults: WireFaults;
+  readonly #timer = new WakeTimer((now) => {
+    this.#faults.elapse(now);
+    this.#rest();
+  });
+
+  constructor({ marked, placed }: Marking, rules: readonly FaultRule[] = []) {
+    const { secrets } = CONVENTIONS;
+    this.#faults = new WireFaults({ filters: packetFilters, secrets, marked, placed });
+    this.#faults.layer.setRules(rules);
+  }
+
+  begin(connection: number, line: RelayedLine): void {
+    this.#faults.begin(connection, line, performance.now());
+  }
+
+  received(connection: number, sender: Sender, bytes: Uint8Array): void {
+    this.#faults.received(connection, sender, bytes, performance.now());
+    this.#rest();
+  }
+
+  finished(connection: number, sender: Sender): void {
+    this.#faults.finished(connection, sender, performance.now());
+    this.#rest();
+  }
+
+  gone(connection: number, sender: Sender): void {
+    this.#faults.gone(connection, sender, performance.now());
+    this.#rest();
+  }
+
+  /** Whether packets of this connection are looked at, or wait. */
+  isTreating(connection: number): boolean {
+    return this.#faults.layer.isTreating(connection);
+  }
+
+  /** Bytes of that side that wait. */
+  waits(connection: number, sender: Sender): number {
+    return this.#faults.waits(connection, sender);
+  }
+
+  /** Connections to whose bytes no rule applies: they are no packets, or not any more. */
+  get unreadable(): number {
+    return this.#faults.layer.unreadable;
+  }
+
+  command(command: FaultCommand | RecipeCommand): FaultReply | RecipeReply {
+    const reply = this.#faults.command(command, performance.now());
+    this.#rest();
+    return reply;
+  }
+
+  /** Nothing is to happen by itself any more. */
+  close(): void {
+    this.#timer.stop();
+  }
+
+  #rest(): void {
+    this.#timer.set(this.#faults.wakeAt);
+  }
+}
