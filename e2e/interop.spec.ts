@@ -2,140 +2,107 @@
 import { App, type QoS } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
-import { startCompanion } from './kit/companion.ts';
-import { startMosquitto } from './kit/mosquitto.ts';
 import { expect, test } from './kit/test.ts';
 
-interface Broker {
-  readonly mqtt: string;
-  readonly ws: string;
-  readonly end: () => Promise<unknown>;
-}
-
-/** `origin` is that of the page, which another companion must be told of. */
-const BROKERS: Record<string, (origin: string) => Promise<Broker>> = {
-  companion: async (origin) => {
-    const companion = await startCompanion(['--no-demo', '--allow-origin', origin]);
-    return { ...companion, end: () => companion.stop() };
-  },
-  Mosquitto: async () => {
-    const mosquitto = await startMosquitto();
-    return { ...mosquitto, end: mosquitto.remove };
-  },
-};
-
-for (const [name, start] of Object.entries(BROKERS)) {
+const WALKS = [
   // With the companion, all other tests speak either.
-  for (const version of name === 'companion' ? (['5'] as const) : (['3.1.1', '5'] as const)) {
-    test.describe(`${name}, MQTT ${version}`, () => {
-      let broker: Broker;
-      test.beforeEach(async ({ companion }) => {
-        broker = await start(new URL(companion.app).origin);
-      });
-      test.afterEach(async () => {
-        await broker.end();
-      });
+  ['companion', '5'],
+  ['Mosquitto', '3.1.1'],
+  ['Mosquitto', '5'],
+] as const;
 
-      test('messages in: tree, packets and acknowledgements at each QoS', async ({
-        page,
-        companion,
-      }) => {
-        const app = new App(page);
-        await app.connect(companion.app, { url: broker.ws, version });
-        await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
-        await app.subscribe('allowed/#', '2');
-        await expect(app.packet('SUBACK').first()).toBeVisible();
+for (const [name, version] of WALKS) {
+  test(`${name}, MQTT ${version}: messages in and out, retained ones, wills, three connections at once`, async ({
+    page,
+    companion,
+    startMosquitto,
+  }) => {
+    const broker = name === 'companion' ? companion : await startMosquitto();
+    const app = new App(page);
+    await app.connect(companion.app, { url: broker.ws, version });
+    const other = await connectOther(broker.mqtt, version);
 
-        const other = await connectOther(broker.mqtt, version);
-        for (const qos of [0, 1, 2] as const) {
-          await other.client.publishAsync(`allowed/in/q${qos}`, `value ${qos}`, { qos });
-        }
-        await expect.poll(() => app.count('messages')).toBe(3);
-        await expect.poll(() => app.count('topics')).toBe(3);
-        for (const level of ['q0', 'q1', 'q2']) await expect(app.topic(level)).toBeVisible();
-        await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
-        await expect(app.packet('out', 'PUBREC')).toHaveCount(1);
-        await expect(app.packet('in', 'PUBREL')).toHaveCount(1);
-        await expect(app.packet('out', 'PUBCOMP')).toHaveCount(1);
-        await other.client.endAsync();
-      });
-
-      test('messages out: at each QoS they arrive and are acknowledged', async ({
-        page,
-        companion,
-      }) => {
-        const other = await connectOther(broker.mqtt, version);
-        await other.client.subscribeAsync('allowed/#', { qos: 2 });
-        const app = new App(page);
-        await app.connect(companion.app, { url: broker.ws, version });
-        for (const qos of ['0', '1', '2'] as QoS[]) {
-          await app.publish(`allowed/out/q${qos}`, `sent ${qos}`, { qos });
-          const message = await other.message(`allowed/out/q${qos}`);
-          expect(message).toMatchObject({ payload: `sent ${qos}`, qos: Number(qos) });
-        }
-        await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
-        await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-        await expect(app.packet('in', 'PUBREC')).toHaveCount(1);
-        await expect(app.packet('out', 'PUBREL')).toHaveCount(1);
-        await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
-        await other.client.endAsync();
-      });
-
-      test('retained messages come with the flag', async ({ page, companion }) => {
-        const app = new App(page);
-        await app.connect(companion.app, { url: broker.ws, version });
-        await app.publish('allowed/kept', 'remember me', { qos: '1', retain: true });
-        await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-        await app.subscribe('allowed/#');
-        await expect(app.packet('in', 'PUBLISH', 'allowed/kept', 'RETAIN')).toHaveCount(1);
-      });
-
-      test('a will after a killed client, none after DISCONNECT', async ({ page, companion }) => {
-        const app = new App(page);
-        await app.connect(companion.app, { url: broker.ws, version });
-        await app.subscribe('allowed/#', '1');
-        await expect(app.packet('SUBACK').first()).toBeVisible();
-        const will = (topic: string) => ({
-          will: { topic, payload: Buffer.from('gone'), qos: 1 as const, retain: false },
-        });
-        const orderly = await connectOther(broker.mqtt, version, will('allowed/orderly'));
-        await orderly.client.endAsync();
-        const killed = await connectOther(broker.mqtt, version, will('allowed/killed'));
-        killed.kill();
-        await expect(app.packet('in', 'PUBLISH', 'allowed/killed')).toHaveCount(1);
-        await expect(app.packet('in', 'PUBLISH', 'allowed/orderly')).toHaveCount(0);
-      });
-
-      test('three connections at once keep apart', async ({ page, companion }) => {
-        const app = new App(page);
-        for (const filter of ['allowed/a', 'allowed/b', 'allowed/c']) {
-          await app.connect(companion.app, { url: broker.ws, version, subscribe: [filter] });
-          await expect(app.packet('SUBACK').first()).toBeVisible();
-        }
-        const other = await connectOther(broker.mqtt, version);
-        for (const level of ['a', 'b', 'c']) {
-          await other.client.publishAsync(`allowed/${level}`, level, { qos: 1 });
-        }
-        const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-        await expect(tabs).toHaveCount(3);
-        for (const [index, level] of ['a', 'b', 'c'].entries()) {
-          await tabs.nth(index).click();
-          await expect(app.topic(level)).toBeVisible();
-          await expect.poll(() => app.count('messages')).toBe(1);
-        }
-        await other.client.endAsync();
-      });
+    await test.step('messages in: tree, packets and acknowledgements at each QoS', async () => {
+      await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
+      await app.subscribe('allowed/in/#', '2');
+      await expect(app.packet('SUBACK').first()).toBeVisible();
+      for (const qos of [0, 1, 2] as const) {
+        await other.client.publishAsync(`allowed/in/q${qos}`, `value ${qos}`, { qos });
+      }
+      await expect.poll(() => app.count('messages')).toBe(3);
+      await expect.poll(() => app.count('topics')).toBe(3);
+      for (const level of ['q0', 'q1', 'q2']) await expect(app.topic(level)).toBeVisible();
+      await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
+      await expect(app.packet('out', 'PUBREC')).toHaveCount(1);
+      await expect(app.packet('in', 'PUBREL')).toHaveCount(1);
+      await expect(app.packet('out', 'PUBCOMP')).toHaveCount(1);
     });
-  }
+
+    await test.step('messages out: at each QoS they arrive and are acknowledged', async () => {
+      await other.client.subscribeAsync('allowed/out/#', { qos: 2 });
+      for (const qos of ['0', '1', '2'] as QoS[]) {
+        await app.publish(`allowed/out/q${qos}`, `sent ${qos}`, { qos });
+        const message = await other.message(`allowed/out/q${qos}`);
+        expect(message).toMatchObject({ payload: `sent ${qos}`, qos: Number(qos) });
+      }
+      await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
+      await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+      await expect(app.packet('in', 'PUBREC')).toHaveCount(1);
+      await expect(app.packet('out', 'PUBREL')).toHaveCount(1);
+      await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
+    });
+
+    await test.step('retained messages come with the flag', async () => {
+      await app.publish('kept/one', 'remember me', { qos: '1', retain: true });
+      await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
+      await app.subscribe('kept/#');
+      await expect(app.packet('in', 'PUBLISH', 'kept/one', 'RETAIN')).toHaveCount(1);
+    });
+
+    await test.step('a will after a killed client, none after DISCONNECT', async () => {
+      const will = (topic: string) => ({
+        will: { topic, payload: Buffer.from('gone'), qos: 1 as const, retain: false },
+      });
+      const orderly = await connectOther(broker.mqtt, version, will('kept/orderly'));
+      await orderly.client.endAsync();
+      const killed = await connectOther(broker.mqtt, version, will('kept/killed'));
+      killed.kill();
+      await expect(app.packet('in', 'PUBLISH', 'kept/killed')).toHaveCount(1);
+      await expect(app.packet('in', 'PUBLISH', 'kept/orderly')).toHaveCount(0);
+    });
+
+    await test.step('three connections at once keep apart', async () => {
+      const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+      await app.button('Clear').click();
+      await app.subscribe('apart/a');
+      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+      for (const filter of ['apart/b', 'apart/c']) {
+        await app.connect(companion.app, { url: broker.ws, version, subscribe: [filter] });
+        await expect(app.packet('SUBACK').first()).toBeVisible();
+      }
+      await expect(tabs).toHaveCount(3);
+      for (const level of ['a', 'b', 'c']) {
+        await other.client.publishAsync(`apart/${level}`, level, { qos: 1 });
+      }
+      for (const [index, level] of ['a', 'b', 'c'].entries()) {
+        await tabs.nth(index).click();
+        await expect(app.topic(level)).toBeVisible();
+        await expect.poll(() => app.count('messages')).toBe(1);
+        const others = ['a', 'b', 'c'].filter((one) => one !== level);
+        for (const none of others) await expect(app.topic(none)).toHaveCount(0);
+      }
+    });
+    await other.client.endAsync();
+  });
 }
 
 for (const version of ['3.1.1', '5'] as const) {
   test(`Mosquitto, MQTT ${version}: a refused subscription says so, and the connection lives on`, async ({
     page,
     companion,
-    startMosquitto: start,
+    startMosquitto,
   }) => {
-    const broker = await start({ refuse: 'forbidden/#' });
+    const broker = await startMosquitto({ refuse: 'forbidden/#' });
     const app = new App(page);
     await app.connect(companion.app, { url: broker.ws, version });
     await app.subscribeRefusedThenGranted('forbidden/#', 'allowed/#');
@@ -145,9 +112,9 @@ for (const version of ['3.1.1', '5'] as const) {
 test('the view Broker shows what $SYS of Mosquitto says', async ({
   page,
   companion,
-  startMosquitto: start,
+  startMosquitto,
 }) => {
-  const broker = await start({ settings: ['sys_interval 1'] });
+  const broker = await startMosquitto({ settings: ['sys_interval 1'] });
   const app = new App(page);
   await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
   await page.getByRole('tab', { name: 'Broker', exact: true }).click();

@@ -5,7 +5,7 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StartError, systemCode, systemReason } from './errors.ts';
-import { type KeyAndCertificate, newAuthority } from './tap/authority.ts';
+import type { KeyAndCertificate } from './tap/certificateForms.ts';
 
 /** What can be a file's name everywhere. */
 export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -34,6 +34,7 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
   const keyPath = join(folder, `${name}.key`);
   const kept = await keptAt(certPath, keyPath);
   if (kept !== undefined) return kept;
+  const { newAuthority } = await import('./tap/authority.ts');
   const made = await newAuthority(`mqttscope tap ${name}`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -14,7 +14,7 @@ import { keptAuthority, usualFolder } from './authorityFiles.ts';
 import { Tap } from './deviceTap.ts';
 import type { Allowed } from './dial/allowed.ts';
 import type { Report } from './hostEvents.ts';
-import { asCArray, asHex } from './tap/authority.ts';
+import { asCArray, asHex } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
 import { type ListenAddress, listenAddress, shownListen } from './tap/listenAddress.ts';
 import { type NamedTarget, namedTarget, shownTarget } from './tap/tapTarget.ts';

@@ -6,7 +6,8 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { tapTo } from './deviceTap.testkit.ts';
 import { CERT, echo, listeningWith, tlsEcho, webEcho } from './dial/servers.testkit.ts';
-import { type KeyAndCertificate, newAuthority, Signer } from './tap/authority.ts';
+import { newAuthority, Signer } from './tap/authority.ts';
+import type { KeyAndCertificate } from './tap/certificateForms.ts';
 
 let authority: KeyAndCertificate;
 let signer: Signer;

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Sender } from '../mqtt/packet.ts';
 import { Tap } from './deviceTap.ts';
-import type { KeyAndCertificate } from './tap/authority.ts';
+import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { listenAddress } from './tap/listenAddress.ts';
 import type { Ending, TappedPeer } from './tap/tapObserver.ts';
 import { namedTarget } from './tap/tapTarget.ts';

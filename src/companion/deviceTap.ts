@@ -7,7 +7,7 @@ import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { Sender } from '../mqtt/packet.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
-import type { KeyAndCertificate } from './tap/authority.ts';
+import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { type ListenAddress, shownListen } from './tap/listenAddress.ts';
 import { Relay } from './tap/relay.ts';
 import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';

@@ -19,7 +19,7 @@ import type { Values } from './options.ts';
 import { readText } from './recordTrust.ts';
 import { unwritable } from './replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
-import { asCArray, asHex } from './tap/authority.ts';
+import { asCArray, asHex } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import type { Ending, TapObserver } from './tap/tapObserver.ts';

@@ -11,7 +11,7 @@ import { codeOf } from './dial/lineError.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
-import type { KeyAndCertificate } from './tap/authority.ts';
+import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import type { ListenAddress } from './tap/listenAddress.ts';
 import { offeredProtocols, opensWebSocket } from './tap/upgradeRequest.ts';
 import { peerAddress } from './tcpListener.ts';

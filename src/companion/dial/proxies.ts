@@ -2,7 +2,6 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { SocksClient } from 'socks';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
 import type { Allowed } from './allowed.ts';
 import { LineError } from './lineError.ts';
@@ -117,6 +116,8 @@ async function throughSocks(
   destination: { readonly host: string; readonly port: number },
   existing_socket: Socket,
 ): Promise<Socket> {
+  // Few have such a proxy, and all would wait for it at the start.
+  const { SocksClient } = await import('socks');
   try {
     const { socket } = await SocksClient.createConnection({
       proxy: {

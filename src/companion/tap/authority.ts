@@ -1,14 +1,12 @@
-/** A certificate authority made on the spot, for devices that are told to trust it, and what it signs. */
-import { generateKeyPair, randomBytes, X509Certificate } from 'node:crypto';
+/**
+ * A certificate authority made on the spot, for devices that are told to trust it, and what it signs. `node-forge`
+ * takes a tenth of a second to load: this is imported where something is made.
+ */
+import { generateKeyPair, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
-
-/** PEM. */
-export interface KeyAndCertificate {
-  readonly cert: string;
-  readonly key: string;
-}
+import type { KeyAndCertificate } from './certificateForms.ts';
 
 const DAY = 86_400_000;
 const AUTHORITY_DAYS = 3650;
@@ -125,15 +123,3 @@ const MOST_MADE = 500;
 /** By the numbers of RFC 5280, 4.2.1.6. */
 const altName = (name: string): { type: 2; value: string } | { type: 7; ip: string } =>
   isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name };
-
-/** For firmware: an array of C, with the PEM as text and its end. */
-export function asCArray(pem: string, name = 'mqttscope_ca_pem'): string {
-  const lines = pem
-    .trim()
-    .split('\n')
-    .map((line) => `  "${line.trim()}\\n"`);
-  return `static const char ${name}[] =\n${lines.join('\n')};\n`;
-}
-
-/** For firmware that takes DER: bytes in hexadecimal digits. */
-export const asHex = (pem: string): string => new X509Certificate(pem).raw.toString('hex');

@@ -1,7 +1,7 @@
 /** What a tap shows to devices that speak TLS. */
 import { hostname, networkInterfaces } from 'node:os';
 import { isLoopbackHost } from '../net/addresses.ts';
-import { type KeyAndCertificate, Signer } from './authority.ts';
+import type { KeyAndCertificate } from './certificateForms.ts';
 
 /** Every name by which devices may call this machine, as far as it listens there. */
 export function ownNames(host: string, more: readonly string[] = []): readonly string[] {
@@ -24,6 +24,7 @@ export async function signedIdentity(
   authority: KeyAndCertificate,
   names: readonly string[],
 ): Promise<(serverName: string | undefined) => KeyAndCertificate> {
+  const { Signer } = await import('./authority.ts');
   const signer = await Signer.of(authority);
   return (serverName) => {
     const asked = serverName?.toLowerCase();

@@ -1,0 +1,20 @@
+/** Certificates as they are handed on. */
+import { X509Certificate } from 'node:crypto';
+
+/** PEM. */
+export interface KeyAndCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** For firmware: an array of C, with the PEM as text and its end. */
+export function asCArray(pem: string, name = 'mqttscope_ca_pem'): string {
+  const lines = pem
+    .trim()
+    .split('\n')
+    .map((line) => `  "${line.trim()}\\n"`);
+  return `static const char ${name}[] =\n${lines.join('\n')};\n`;
+}
+
+/** For firmware that takes DER: bytes in hexadecimal digits. */
+export const asHex = (pem: string): string => new X509Certificate(pem).raw.toString('hex');
