@@ -9,11 +9,13 @@ import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
 import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
+import { benchUndecoded } from './undecoded.ts';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   matching: benchMatching,
   filters: benchFilters,
   decoded: benchDecodedFilters,
+  undecoded: benchUndecoded,
   exchanges: benchExchanges,
   memory: benchMemory,
   gigabyte: benchGigabyte,

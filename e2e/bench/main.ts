@@ -51,7 +51,15 @@ const ARGS = [
 
 const BROWSER_PARTS = ['websocket', 'receiving', 'opening'] as const;
 /** Of the broker or the engine by itself; each has a process of its own. */
-const ENGINE_PARTS = ['matching', 'filters', 'decoded', 'exchanges', 'memory', 'gigabyte'] as const;
+const ENGINE_PARTS = [
+  'matching',
+  'filters',
+  'decoded',
+  'undecoded',
+  'exchanges',
+  'memory',
+  'gigabyte',
+] as const;
 const PARTS = ['loading', 'broker', 'worst', 'tap', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 

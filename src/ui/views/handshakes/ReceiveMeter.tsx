@@ -28,7 +28,8 @@ export function ReceiveMeter({ direction, gauge }: ReceiveMeterProps) {
         aria-valuemax={maximum ?? MOST}
         aria-valuenow={used}
         aria-valuetext={text}
-        className="h-1.5 w-16 overflow-hidden rounded-sm bg-raised"
+        // An empty one says nothing; the number beside it does.
+        className={classes('h-1.5 w-16 overflow-hidden rounded-sm', used > 0 && 'bg-raised')}
       >
         <span
           className={classes('block h-full', share >= 1 ? 'bg-warn' : 'bg-fg-2')}

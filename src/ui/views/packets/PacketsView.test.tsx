@@ -170,6 +170,15 @@ describe('the packet list', () => {
     expect(shown.box.textContent).not.toContain('appear here');
   });
 
+  test('a file has nothing to pause, to follow or to clear', async () => {
+    await showPackets(3);
+    const offered = () =>
+      ['Pause', 'Follow', 'Clear', 'Arm'].filter((name) => button(name) !== shown.box);
+    expect(offered()).toEqual(['Pause', 'Follow', 'Clear', 'Arm']);
+    await shown.run(() => showFile({ kind: 'done' }));
+    expect(offered()).toEqual([]);
+  });
+
   test('J, K, Home and arrows move the selection', async () => {
     await showPackets(100);
     await shown.press(grid(), 'Home');

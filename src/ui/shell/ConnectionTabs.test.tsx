@@ -1,0 +1,39 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { closeConnection, openConnection } from '../session/connectionTabs.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { ConnectionTabs } from './ConnectionTabs.tsx';
+
+// jsdom draws nothing that could be scrolled.
+Element.prototype.scrollIntoView = () => undefined;
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const tabs = () => [...shown.box.querySelectorAll('[role=tab]')];
+/** What of a tab is drawn, and what is said of it in all. */
+const drawn = (tab: Element | undefined) =>
+  [...(tab?.querySelectorAll(':scope > span') ?? [])]
+    .filter((part) => part.textContent !== '' && !part.classList.contains('sr-only'))
+    .map((part) => part.textContent);
+
+test('where tabs have less room, their names stay and the words of their states go: the dots tell these', async () => {
+  shown = await show(
+    () => <ConnectionTabs room={500} />,
+    () => undefined,
+  );
+  const { run, live } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  const [name = ''] = drawn(tabs()[0]);
+  expect(drawn(tabs()[0])).toEqual([name, expect.stringContaining('connected')]);
+  const others: string[] = [];
+  await run(() => {
+    for (let n = 0; n < 3; n += 1) others.push(openConnection());
+  });
+  expect(tabs()).toHaveLength(4);
+  expect(drawn(tabs()[0])).toEqual([name]);
+  expect(tabs()[0]?.textContent).toContain('connected');
+  await run(() => {
+    for (const id of others) closeConnection(id);
+  });
+});
