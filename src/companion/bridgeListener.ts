@@ -21,6 +21,7 @@ import type { Report } from './hostEvents.ts';
 import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
+import { stagedFailure } from './wires/stagedFailure.ts';
 
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
@@ -137,7 +138,11 @@ export class BridgeListener {
     page.once('close', () => gone.abort());
     // Nothing is to be sent before the line is there.
     page.pause();
-    const dialled = await dial(target, { allowed, signal: gone.signal });
+    const failure = stagedFailure(target, this.faults.wires);
+    const dialled =
+      failure === undefined
+        ? await dial(target, { allowed, signal: gone.signal })
+        : ({ ok: false, failure, facts: NOTHING_LEARNT } as const);
     page.resume();
     const { facts } = dialled;
     const place = placeText(target.url);

@@ -31,6 +31,8 @@ export interface Transport {
   end(): void;
   /** Closes at once. */
   destroy(): void;
+  /** The same as a network does that breaks, where the transport can. */
+  reset?(): void;
   pause(): void;
   resume(): void;
 }
@@ -44,6 +46,8 @@ export interface Link {
   deciding(): Promise<void> | undefined;
 }
 
+/** Bytes of a client on a bad network, above which no more of it is read. */
+const MOST_UNDER_WAY = 256 * 1024;
 /** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
 const WORTH_TELLING = 16 * 1024;
 /**
@@ -87,6 +91,8 @@ interface Connection {
   /** All is read. */
   whenRead: (() => void)[];
   paused: boolean;
+  /** What it said is under way on a bad network, and no more is read meanwhile. */
+  isHeld: boolean;
   /** Until the next turn nothing is read. */
   resting: boolean;
   /** The broker ends it, once what came before is written. */
@@ -123,6 +129,8 @@ export class BrokerHost {
   #resting = 0;
   /** Connections with something to write, or to be ended. */
   readonly #due = new Set<Connection>();
+  /** Connections that are not read, since what they said has not arrived yet. */
+  readonly #held = new Set<Connection>();
   readonly #timer = new WakeTimer((now) => this.#turn(now));
   #goingOn: NodeJS.Immediate | undefined;
   #whenEmpty: (() => void) | undefined;
@@ -187,6 +195,7 @@ export class BrokerHost {
       toldHeld: 0,
       whenRead: [],
       paused: false,
+      isHeld: false,
       resting: false,
       ending: false,
       ended: false,
@@ -200,6 +209,7 @@ export class BrokerHost {
         connection.unread.push(plainBytes(bytes));
         if (!connection.resting) this.#read(connection);
         else this.#tellHeld(connection);
+        this.#hold(connection);
       },
       closed: () => {
         for (const bytes of connection.unread.splice(0)) {
@@ -208,6 +218,7 @@ export class BrokerHost {
         if (!this.#connections.delete(id)) return;
         this.#asked.delete(connection);
         this.#due.delete(connection);
+        this.#held.delete(connection);
         this.#instrument.close(id, performance.now());
         this.flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
@@ -234,6 +245,11 @@ export class BrokerHost {
         this.flushLater();
       },
     };
+  }
+
+  /** Whether a handshake of TLS that begins now is to be cut. */
+  failsTls(): boolean {
+    return this.#instrument.failsTls();
   }
 
   /** The companion's own command, in the place of a line. */
@@ -344,7 +360,9 @@ export class BrokerHost {
       connection.resting = false;
       this.#resting -= 1;
       this.#read(connection);
-      if (!connection.resting && !connection.paused) connection.transport.resume();
+      if (!connection.resting && !connection.paused && !connection.isHeld) {
+        connection.transport.resume();
+      }
     });
   }
 
@@ -356,7 +374,7 @@ export class BrokerHost {
     for (const output of this.#instrument.takeOutput()) {
       const connection = this.#connections.get(output.connection);
       if (output.kind === 'end' && output.atOnce && connection !== undefined) {
-        this.#destroy(connection);
+        this.#destroy(connection, output.isReset === true);
         continue;
       }
       if (connection === undefined || connection.ended) continue;
@@ -368,8 +386,23 @@ export class BrokerHost {
       }
       this.#due.add(connection);
     }
+    for (const connection of this.#held) this.#hold(connection);
     this.#serveDue();
     this.#goOn();
+  }
+
+  /** A slow network is not filled by whoever sends fast. */
+  #hold(connection: Connection): void {
+    const waits = this.#instrument.inputWaits(connection.id);
+    if (!connection.isHeld && waits > MOST_UNDER_WAY) {
+      connection.isHeld = true;
+      this.#held.add(connection);
+      connection.transport.pause();
+    } else if (connection.isHeld && waits < MOST_UNDER_WAY / 2) {
+      connection.isHeld = false;
+      this.#held.delete(connection);
+      if (!connection.paused && !connection.resting) connection.transport.resume();
+    }
   }
 
   /** Who has asked is answered first; the others as far as the turn reaches. */
@@ -395,13 +428,14 @@ export class BrokerHost {
     this.#tellBacklog(connection);
   }
 
-  /** Memory is short: what it has not read is let go now. */
-  #destroy(connection: Connection): void {
+  /** What it has not read is let go now. */
+  #destroy(connection: Connection, isReset: boolean): void {
     connection.pending = [];
     connection.pendingBytes = 0;
     connection.ended = true;
     this.#due.delete(connection);
-    connection.transport.destroy();
+    if (isReset && connection.transport.reset !== undefined) connection.transport.reset();
+    else connection.transport.destroy();
   }
 
   /** In the next turn of the event loop, after what has come in, where there is more to do now. */
@@ -456,7 +490,7 @@ export class BrokerHost {
       connection.transport.pause();
     } else if (connection.paused && backlog < room / 2) {
       connection.paused = false;
-      if (!connection.resting) connection.transport.resume();
+      if (!connection.resting && !connection.isHeld) connection.transport.resume();
     }
   }
 }

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { Server as NetServer } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -15,6 +15,7 @@ import type { Acl } from '../broker/core/acl.ts';
 import { ledgerFor } from '../broker/core/ledger.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/core/options.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
+import type { NetworkConditions } from '../broker/faults/networkConditions.ts';
 import { BRIDGE_PATH } from '../connection/bridge/bridgeProtocol.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
@@ -85,6 +86,8 @@ export interface CompanionOptions {
   readonly openMetrics?: boolean;
   /** What goes wrong on purpose. */
   readonly faults: readonly FaultRule[];
+  /** Over which clients of the broker come. */
+  readonly network?: NetworkConditions;
   readonly tls: TlsIdentity | undefined;
   /** What is read again when it changes, or on `reload`. */
   readonly sources: Sources;
@@ -231,7 +234,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         }),
         // Without users, nobody verifies the names.
         sessionsBelongToUsers: users.size > 0,
-        faults: { rules: options.faults, marked: faultNotices(options.notice) },
+        faults: {
+          rules: options.faults,
+          network: options.network,
+          marked: faultNotices(options.notice),
+        },
         hooks: {
           authenticate: admission({
             demo,
@@ -262,7 +269,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
   for (const server of servers) {
-    if (tls?.clientCa === undefined || !(server instanceof TlsServer)) continue;
+    if (!(server instanceof TlsServer)) continue;
+    server.on('connection', (socket: Socket) => {
+      // The handshake has not been read yet.
+      if (broker?.failsTls() === true && server === tcp) socket.resetAndDestroy();
+    });
+    if (tls?.clientCa === undefined) continue;
     doorkeeper.asksForCertificates(server, tls.userNameFrom);
   }
 

@@ -14,6 +14,7 @@ import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
 import { type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
 import { type Caller, Door } from './tapDoor.ts';
+import { stagedFailure } from './wires/stagedFailure.ts';
 import { WireHost } from './wires/wireHost.ts';
 
 export interface TapOptions {
@@ -67,7 +68,14 @@ export class Tap {
     const { listen, identity, keyLog, option, most = MOST } = options;
     this.#wires = options.wires ?? new WireHost({ marked: ignore, placed: ignore });
     this.#door = new Door(
-      { listen, identity, keyLog, option, most: most + MOST_OPENING },
+      {
+        listen,
+        identity,
+        keyLog,
+        option,
+        most: most + MOST_OPENING,
+        failsTls: () => this.#wires.failsTls(),
+      },
       {
         caller: (caller) => void this.#lead(caller),
         failed: (address, cause) => this.#failed(address, cause),
@@ -136,6 +144,11 @@ export class Tap {
     if (named === undefined) {
       const name = caller.serverName ?? '';
       this.#end(connection, undefined, { key: 'unknown-name', args: { name } }, opened);
+      caller.refuse();
+      return;
+    }
+    if (stagedFailure(named.target, this.#wires) !== undefined) {
+      this.#end(connection, undefined, BAD_NETWORK, opened);
       caller.refuse();
       return;
     }
@@ -247,6 +260,8 @@ export class Tap {
     for (const observer of this.#observers) observer.closed(connection, ending, now);
   }
 }
+
+const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: 'network' } };
 
 const ignore = (): void => undefined;
 

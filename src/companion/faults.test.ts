@@ -94,3 +94,33 @@ it.each([
     expect.objectContaining({ name: 'StartError' }),
   );
 });
+
+it('a network that breaks resets the clients that are meant, and the others go on', async () => {
+  const { network } = await settingsWith(
+    '{"version": 1, "rules": [], "network": {"client": "victim", "resetAfter": 500}}',
+  );
+  if (network === undefined) throw new Error('no network was read');
+  const { mqtt } = await startTestCompanion({ network });
+  const { client: other } = await connectClient(mqtt, { clientId: 'other' });
+  const { client: victim } = await connectClient(mqtt, { clientId: 'victim', reconnectPeriod: 0 });
+  const ended = new Promise<void>((resolve) => victim.once('close', () => resolve()));
+  const codes: unknown[] = [];
+  victim.on('error', (error) => codes.push('code' in error ? error.code : error.message));
+  victim.publish('t', Buffer.alloc(1000), { qos: 1 });
+  await ended;
+  expect(codes).toEqual(['ECONNRESET']);
+  await other.publishAsync('t', Buffer.alloc(1000), { qos: 1 });
+  expect(other.connected).toBe(true);
+});
+
+it('whoever sends faster than a narrow network takes is read slower, and all arrives', async () => {
+  const network = { client: 'fast', up: 4_000_000 } as const;
+  const { mqtt } = await startTestCompanion({ network });
+  const watcher = await connectClient(mqtt);
+  await watcher.client.subscribeAsync('t', { qos: 0 });
+  const { client } = await connectClient(mqtt, { clientId: 'fast' });
+  client.publish('t', Buffer.alloc(4_000_000), { qos: 0 });
+  // Beside what sockets hold, not even the half of it is here.
+  await expect.poll(() => client.stream.writableLength).toBeGreaterThan(0);
+  expect((await watcher.next()).packet.payload).toHaveLength(4_000_000);
+});

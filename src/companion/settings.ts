@@ -39,7 +39,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     ...(await readUsers(arguments_)),
     acl: await sources.acl?.read(),
     sources,
-    faults: faults === undefined ? [] : await readFaults(faults),
+    ...(await faultsOf(faults)),
     platform: platform && (await readPlatform(platform)),
     seed,
     data: broker ? data : undefined,
@@ -123,6 +123,12 @@ async function readAcl(path: string): Promise<Acl> {
     throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
   }
   return parsed.acl;
+}
+
+async function faultsOf(path: string | undefined): Promise<Pick<Settings, 'faults' | 'network'>> {
+  if (path === undefined) return { faults: [] };
+  const { rules, network } = await readFaults(path);
+  return { faults: rules, ...(network && { network }) };
 }
 
 async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {

@@ -67,9 +67,9 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     passed: () => undefined,
     closed: (_connection, ending) => notice(printable(tapping.ended(told(ending, tapping)))),
   });
-  const rules = values.faults === undefined ? [] : await readFaults(values.faults);
+  const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   const marked = faultNotices((said) => notice(printable(said(at.texts.refusals))));
-  const wires = new WireHost({ marked, placed: () => undefined }, rules);
+  const wires = new WireHost({ marked, placed: () => undefined }, faults);
   const tap = new Tap({ ...(await tapOptions(values, at)), wires }, observers);
   await files?.output.begin();
   try {

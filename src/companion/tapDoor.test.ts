@@ -15,7 +15,14 @@ async function doorFor(most: number, caller: (caller: Caller) => void = () => un
   if (listen === undefined) throw new Error('ws');
   const causes: EndCause[] = [];
   const door = new Door(
-    { listen, identity: undefined, keyLog: undefined, option: '--listen', most },
+    {
+      listen,
+      identity: undefined,
+      keyLog: undefined,
+      option: '--listen',
+      most,
+      failsTls: () => false,
+    },
     { caller, failed: (_address, cause) => causes.push(cause) },
   );
   const port = await door.open();

@@ -50,6 +50,8 @@ export interface DoorOptions {
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
   readonly keyLog: ((line: Buffer) => void) | undefined;
   readonly option: string;
+  /** Whether a handshake that begins now is to be cut. */
+  readonly failsTls: () => boolean;
   /** Connections at a time, those included that have come no further yet. */
   readonly most: number;
 }
@@ -88,7 +90,8 @@ export class Door {
     this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
-      if (options.listen.isTls) this.#secure(socket);
+      if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket);
+      else if (options.listen.isTls) this.#secure(socket);
       else this.#enter(socket, peerAddress(socket), undefined, []);
     });
     this.#server.maxConnections = options.most;
@@ -124,6 +127,18 @@ export class Door {
   /** Whoever is still here goes. */
   clear(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Once the device has begun it. */
+  #cutHandshake(socket: Socket): void {
+    const address = peerAddress(socket);
+    const late = setTimeout(() => socket.destroy(), OPENING_WITHIN);
+    socket.on('error', () => undefined);
+    socket.once('close', () => clearTimeout(late));
+    socket.once('data', () => {
+      socket.resetAndDestroy();
+      this.#events.failed(address, { key: 'on-purpose', args: { rule: 'network' } });
+    });
   }
 
   #secure(socket: Socket): void {

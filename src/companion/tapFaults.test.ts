@@ -185,3 +185,52 @@ test('what waits by the megabyte is not read any more, and all of it arrives whe
     { timeout: 8000 },
   );
 });
+
+test('a network that resets after so many bytes resets both ends, and the cause says that it was staged', async () => {
+  const { device, broker, wires, heard } = await scene();
+  let code = '';
+  device.socket.on('error', (error: NodeJS.ErrnoException) => {
+    code = error.code ?? '';
+  });
+  wires.command({
+    kind: 'set-rules',
+    rules: { version: 1, rules: [], network: { resetAfter: 300 } },
+  });
+  device.say(publish('small', 1));
+  await broker.hears('publish 1 small');
+  device.say(publish('large', 2, 1000));
+  await vi.waitFor(() => expect(device.isEnded && broker.isEnded).toBe(true));
+  expect(code).toBe('ECONNRESET');
+  expect(broker.heard).toEqual([]);
+  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
+});
+
+test('a slow network brings packets in pieces and late, and they are whole', async () => {
+  const { device, broker, wires } = await scene();
+  wires.command({
+    kind: 'set-rules',
+    rules: {
+      version: 1,
+      rules: [],
+      network: { slice: [1, 9], latency: [1, 20], up: 20_000, seed: 4 },
+    },
+  });
+  for (let id = 1; id <= 5; id += 1) device.say(publish('t', id, 100));
+  await broker.hears(...[1, 2, 3, 4, 5].map((id) => `publish ${id} t`));
+  broker.say(puback(1));
+  await device.hears('puback 1');
+  expect(wires.waits(1, 'client')).toBe(0);
+});
+
+test('a name that is not found: the device is refused, and the next one may have more luck', async () => {
+  const wires = new WireHost({ marked: () => undefined, placed: () => undefined });
+  wires.command({
+    kind: 'set-rules',
+    rules: { version: 1, rules: [], network: { dnsFailure: 1 } },
+  });
+  const { port, heard } = await tapTo(['mqtt://localhost:1'], { wires });
+  const device = new End(connect(port, '127.0.0.1'), 'server');
+  await vi.waitFor(() => expect(device.isEnded).toBe(true));
+  expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
+});

@@ -1,5 +1,5 @@
 /** Plain MQTT over TCP, or over TLS where a certificate is given. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/core/options.ts';
@@ -104,6 +104,13 @@ class TcpTransport implements Transport {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** TLS has a transport below, which is closed with it. */
+  reset(): void {
+    if (this.#socket instanceof Socket && !(this.#socket instanceof TLSSocket)) {
+      this.#socket.resetAndDestroy();
+    } else this.#socket.destroy();
   }
 
   pause(): void {

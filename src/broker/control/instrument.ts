@@ -20,6 +20,7 @@ import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
+import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
@@ -46,6 +47,8 @@ export class Instrument implements BrokerFace {
   readonly #place: RestartableBroker;
   /** All bytes and times go through it. */
   readonly #faults: FaultLayer;
+  /** Around it: all that comes from clients and goes to them. */
+  readonly #networked: NetworkedLayer;
   readonly #recipes: Recipes;
   readonly #journal: Journal;
   readonly #rates = new TrafficRates();
@@ -96,6 +99,8 @@ export class Instrument implements BrokerFace {
       behind: (mark) => this.#journal.marked(mark),
       passed: (mark) => this.#journal.placed(mark),
     });
+    this.#networked = new NetworkedLayer(this.#faults, faults);
+    this.#networked.set(options.faults?.network, this.#now);
     for (const connection of tape) this.#adopt(connection);
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());
@@ -106,7 +111,7 @@ export class Instrument implements BrokerFace {
 
   open(peer: Peer, now: number): number {
     this.#now = now;
-    const connection = this.#faults.open(peer, now);
+    const connection = this.#networked.open(peer, now);
     this.#opened(connection, peer, now);
     return connection;
   }
@@ -114,24 +119,24 @@ export class Instrument implements BrokerFace {
   receive(connection: number, bytes: Uint8Array, now: number): void {
     this.#now = now;
     this.#taps.fromClient(connection, bytes, now);
-    this.#faults.receive(connection, bytes, now);
+    this.#networked.receive(connection, bytes, now);
   }
 
   close(connection: number, now: number): void {
     this.#now = now;
     this.#closed(connection);
-    this.#faults.close(connection, now);
+    this.#networked.close(connection, now);
   }
 
   backlog(connection: number, bytes: number, now: number): void {
     this.#now = now;
-    this.#faults.backlog(connection, bytes, now);
+    this.#networked.backlog(connection, bytes, now);
   }
 
   /** Tells how many bytes of this connection's input the host holds. */
   inputBacklog(connection: number, bytes: number, now: number): void {
     this.#now = now;
-    this.#faults.inputBacklog(connection, bytes, now);
+    this.#networked.inputBacklog(connection, bytes, now);
   }
 
   /** The host's answer where its hook `authenticate` said `later`. */
@@ -150,9 +155,19 @@ export class Instrument implements BrokerFace {
     return this.#place.broker.answerRoom(connection);
   }
 
+  /** Bytes of that client that are under way to the broker: above much, no more should be read from it. */
+  inputWaits(connection: number): number {
+    return this.#networked.waits(connection, 'client');
+  }
+
+  /** Whether a handshake of TLS that begins now is to be cut. */
+  failsTls(): boolean {
+    return this.#networked.failsTls();
+  }
+
   elapse(now: number): void {
     this.#now = now;
-    this.#faults.elapse(now);
+    this.#networked.elapse(now);
     try {
       this.#options.platform?.elapse(now);
     } catch (error) {
@@ -162,13 +177,13 @@ export class Instrument implements BrokerFace {
 
   get wakeAt(): number | undefined {
     const own = this.#options.platform?.wakeAt;
-    const { wakeAt } = this.#faults;
+    const { wakeAt } = this.#networked;
     return own === undefined || wakeAt === undefined ? (own ?? wakeAt) : Math.min(own, wakeAt);
   }
 
   takeOutput(): Output[] {
     this.#recipes.settle();
-    const outputs = this.#faults.takeOutput();
+    const outputs = this.#networked.takeOutput();
     for (const output of outputs) this.#observe(output);
     this.#taps.flush();
     return outputs;
@@ -183,7 +198,7 @@ export class Instrument implements BrokerFace {
   /** Ends all connections and all lines. */
   shutDown(now: number): void {
     this.#now = now;
-    this.#faults.shutDown(now);
+    this.#networked.shutDown(now);
     for (const line of this.#lines) line.end('ended', { key: 'broker-ends', args: {} });
   }
 
@@ -265,6 +280,7 @@ export class Instrument implements BrokerFace {
     return {
       place: this.#place,
       faults: this.#faults,
+      network: this.#networked,
       rates: this.#rates,
       recipes: this.#recipes,
       journal: this.#journal,

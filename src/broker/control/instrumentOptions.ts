@@ -3,6 +3,7 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { BrokerOptions } from '../core/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
+import type { NetworkConditions } from '../faults/networkConditions.ts';
 import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
@@ -25,6 +26,7 @@ export interface InstrumentOptions extends BrokerOptions {
     /** Reads the display filters of rules. */
     readonly filters?: PacketFilters;
     readonly rules: readonly FaultRule[];
+    readonly network?: NetworkConditions | undefined;
     readonly marked?: (mark: Mark) => void;
   };
   /** Taps between devices and other brokers. */

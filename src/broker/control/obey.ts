@@ -1,6 +1,11 @@
 /** Which module answers which command. */
 import { refused } from '../core/refusals.ts';
-import { commandFaults, type FaultCommand, type FaultPlace } from '../faults/commands.ts';
+import {
+  commandFaults,
+  type FaultCommand,
+  type FaultPlace,
+  type NetworkSwitch,
+} from '../faults/commands.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isPlatformCommand } from '../platform/devices/readCommands.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -22,6 +27,7 @@ export interface FleetSwitch {
 
 /** What there is to be commanded. */
 export interface Commanded extends Parts {
+  readonly network: NetworkSwitch;
   readonly recipes: Recipes;
   readonly journal: Journal;
   readonly platform: Platform | undefined;
@@ -112,7 +118,7 @@ export function obey(
 
 function treat(parts: Commanded, command: FaultCommand, now: number): ControlReply {
   return command.at === undefined
-    ? commandFaults(parts.faults, command, now)
+    ? commandFaults(parts.faults, command, now, parts.network)
     : elsewhere(parts, command.at, command);
 }
 

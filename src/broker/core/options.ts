@@ -334,7 +334,13 @@ export interface BrokerOptions {
  */
 export type Output =
   | { readonly kind: 'send'; readonly connection: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'end'; readonly connection: number; readonly atOnce?: true };
+  | {
+      readonly kind: 'end';
+      readonly connection: number;
+      readonly atOnce?: true;
+      /** As a network does that breaks: without a farewell of the transport's own. */
+      readonly isReset?: true;
+    };
 
 /** Counted since the start. */
 export interface Statistics {

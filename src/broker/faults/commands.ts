@@ -6,6 +6,7 @@ import { type Refused, refused } from '../core/refusals.ts';
 import type { FaultLayer } from './faultLayer.ts';
 import type { Direction } from './faultRule.ts';
 import type { WaitingPacket } from './marks.ts';
+import type { NetworkConditions } from './networkConditions.ts';
 import { parseRules } from './parseRules.ts';
 import type { RuleState } from './ruleSet.ts';
 
@@ -21,7 +22,10 @@ export type FaultPlace = 'bridge' | number;
 export type FaultCommand = PlainCommand & { readonly at?: FaultPlace };
 
 type PlainCommand =
-  /** `rules`: as in a file, `{"version": 1, "rules": [ … ]}`; not checked yet. */
+  /**
+   * `rules`: as in a file, `{"version": 1, "rules": [ … ], "network": { … }}`; not checked yet. Without
+   * `network` that stays as it is; null: a good one.
+   */
   | { readonly kind: 'set-rules'; readonly rules: unknown }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'enable-rule'; readonly rule: string; readonly enabled: boolean }
@@ -63,6 +67,8 @@ export type FaultReply =
       readonly rules: readonly RuleState[];
       /** Connections to which no rule applies: their bytes are no packets, or not any more. Absent: none. */
       readonly unreadable?: number;
+      /** Absent: a good one. */
+      readonly network?: NetworkConditions;
     }
   /** The oldest, at most 200, and how many wait altogether. */
   | {
@@ -90,8 +96,19 @@ export type FaultReply =
 /** Of a command that has nothing to tell. */
 export type Outcome = Extract<FaultReply, { readonly kind: 'done' | 'refused' }>;
 
+/** The network over which clients come. */
+export interface NetworkSwitch {
+  readonly conditions: NetworkConditions | undefined;
+  set(conditions: NetworkConditions | undefined, now: number): void;
+}
+
 /** Afterwards the host takes the layer's output. `now`: as for the layer. */
-export function commandFaults(layer: FaultLayer, command: FaultCommand, now: number): FaultReply {
+export function commandFaults(
+  layer: FaultLayer,
+  command: FaultCommand,
+  now: number,
+  network?: NetworkSwitch,
+): FaultReply {
   switch (command.kind) {
     case 'set-rules': {
       const parsed = parseRules(command.rules, layer.filters);
@@ -100,13 +117,14 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
         return refused({ key: 'member', args: { why } }, { path: pathText(path) });
       }
       layer.setRules(parsed.rules);
-      return rulesOf(layer);
+      if (parsed.network !== undefined) network?.set(parsed.network ?? undefined, now);
+      return rulesOf(layer, network);
     }
     case 'list-rules':
-      return rulesOf(layer);
+      return rulesOf(layer, network);
     case 'enable-rule':
       return layer.enable(command.rule, command.enabled)
-        ? rulesOf(layer)
+        ? rulesOf(layer, network)
         : refused({ key: 'no-rule', args: {} });
     case 'list-waiting':
       return { kind: 'waiting', ...layer.waiting(LISTED), stepping: layer.stepping };
@@ -162,7 +180,13 @@ function decide(
   return { kind: 'released', count: 1 };
 }
 
-function rulesOf(layer: FaultLayer): FaultReply {
+function rulesOf(layer: FaultLayer, network: NetworkSwitch | undefined): FaultReply {
   const { rules, unreadable } = layer;
-  return { kind: 'rules', version: VERSION, rules, ...(unreadable > 0 && { unreadable }) };
+  return {
+    kind: 'rules',
+    version: VERSION,
+    rules,
+    ...(unreadable > 0 && { unreadable }),
+    ...(network?.conditions && { network: network.conditions }),
+  };
 }

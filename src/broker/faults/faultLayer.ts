@@ -219,6 +219,20 @@ export class FaultLayer implements BrokerFace {
     return this.#transit.waiting(count, this.#conceals);
   }
 
+  /** Its name, once it is known. */
+  nameOf(id: number): string | undefined {
+    return this.#transit.connections.get(id)?.clientId;
+  }
+
+  /** Ends one connection without a word. */
+  end(id: number, rule: string, now: number): void {
+    this.#at(now);
+    const connection = this.#transit.connections.get(id);
+    if (connection === undefined) return;
+    connection.endedBy = rule;
+    this.#transit.cut(connection);
+  }
+
   /** Bytes that this side has sent, and that have to wait. */
   waitingBytes(id: number, sender: Sender): number {
     return this.#transit.connections.get(id)?.lane(sender).bytes ?? 0;

@@ -22,20 +22,25 @@ import {
   type FaultRule,
   type PacketChange,
 } from './faultRule.ts';
+import type { NetworkConditions } from './networkConditions.ts';
+import { chance, range } from './numberReaders.ts';
 import type { PacketFilters } from './packetFilters.ts';
+import { parseNetwork } from './parseNetwork.ts';
 
 export type ParsedRules =
-  | { readonly ok: true; readonly rules: readonly FaultRule[] }
+  | {
+      readonly ok: true;
+      readonly rules: readonly FaultRule[];
+      /** null: a good one; undefined: nothing is said of it. */
+      readonly network: NetworkConditions | null | undefined;
+    }
   | { readonly ok: false; readonly path: Path; readonly fault: MemberFault };
 
 /** Of a text, in characters. */
 const line = string(8192);
 
-/** A setTimeout's limit; 24 days are enough. */
-const LONGEST_DELAY = 0x7fff_ffff;
-
 /**
- * `{"version": 1, "rules": [ … ]}`. Never throws.
+ * `{"version": 1, "rules": [ … ], "network": { … }}`. Never throws.
  * @param filters reads the filters of rules; without it these are taken as they are
  */
 export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules {
@@ -47,12 +52,15 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
     const rules = file.required('rules', (given, path) =>
       list(given, path).map(parseRule(path, filters)),
     );
+    const network = file.optional('network', (given, path) =>
+      given === null ? null : parseNetwork(given, path),
+    );
     file.end();
     rules.forEach(({ id }, index) => {
       if (rules.findIndex((rule) => rule.id === id) === index) return;
       throw new ValueFault(['rules', index, 'id'], { key: 'id-taken', args: {} });
     });
-    return { ok: true, rules };
+    return { ok: true, rules, network };
   } catch (error) {
     if (error instanceof ValueFault) return { ok: false, path: error.path, fault: error.fault };
     throw error;
@@ -185,26 +193,9 @@ function text(value: unknown, path: Path): string {
   return given;
 }
 
-function chance(value: unknown, path: Path): number {
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new ValueFault(path, { key: 'chance', args: {} });
-}
-
 function qos(value: unknown, path: Path): QoS {
   if (value === 0 || value === 1 || value === 2) return value;
   throw new ValueFault(path, { key: 'qos', args: {} });
-}
-
-function range(value: unknown, path: Path): { least: number; most: number } {
-  const read = whole(0, LONGEST_DELAY);
-  if (!Array.isArray(value)) {
-    const fixed = read(value, path);
-    return { least: fixed, most: fixed };
-  }
-  if (value.length !== 2) throw new ValueFault(path, { key: 'range', args: {} });
-  const [least, most] = [read(value[0], [...path, 0]), read(value[1], [...path, 1])];
-  if (least > most) throw new ValueFault(path, { key: 'range-order', args: {} });
-  return { least, most };
 }
 
 /** As a number, or as the standard writes it: `"0x97"`. */

@@ -1,6 +1,7 @@
 /** The rules that hold now, with their counts and their generators; before them, the one-shot faults of recipes. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { namePattern } from '../core/namePattern.ts';
 import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
@@ -44,7 +45,7 @@ class CountedRule {
     this.rule = rule;
     this.#filter = filterOf(rule.match.filter, filters);
     this.enabled = rule.enabled;
-    this.#isClient = matcherOf(rule.match.client);
+    this.#isClient = namePattern(rule.match.client);
     this.#random = new Random(rule.match.seed ?? place + 1);
   }
 
@@ -199,23 +200,4 @@ function filterOf(
   if (filter === undefined) return undefined;
   const compiled = filters?.(filter);
   return compiled?.ok === true ? compiled.test : () => false;
-}
-
-/** `*` stands for any characters; linear, whatever the pattern. */
-function matcherOf(pattern: string | undefined): (id: string) => boolean {
-  if (pattern === undefined) return () => true;
-  const [head = '', ...parts] = pattern.split('*');
-  const tail = parts.pop();
-  if (tail === undefined) return (id) => id === head;
-  return (id) => {
-    if (!id.startsWith(head) || id.length < head.length + tail.length || !id.endsWith(tail))
-      return false;
-    let at = head.length;
-    for (const part of parts) {
-      const found = id.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return at <= id.length - tail.length;
-  };
 }

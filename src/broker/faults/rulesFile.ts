@@ -7,11 +7,16 @@ import { type TextPlace, textPlace } from '../../payload/textPlace.ts';
 import type { MemberFault } from '../core/memberFaults.ts';
 import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';
+import type { NetworkConditions } from './networkConditions.ts';
 import type { PacketFilters } from './packetFilters.ts';
 import { parseRules } from './parseRules.ts';
 
 export type RulesFile =
-  | { readonly ok: true; readonly rules: readonly FaultRule[] }
+  | {
+      readonly ok: true;
+      readonly rules: readonly FaultRule[];
+      readonly network: NetworkConditions | undefined;
+    }
   | { readonly ok: false; readonly fault: RulesFileFault };
 
 export interface RulesFileFaults {
@@ -45,7 +50,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
     return wrong(bytes, tree.tape.keyStart(repeated), { key: 'given-twice', args: { name } });
   }
   const parsed = parseRules(JSON.parse(text), filters);
-  if (parsed.ok) return parsed;
+  if (parsed.ok) return { ...parsed, network: parsed.network ?? undefined };
   const { path, fault: why } = parsed;
   return wrong(bytes, tree.tape.start(rowOf(tree, path)), {
     key: 'member',

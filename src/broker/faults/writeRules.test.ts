@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseRules } from './parseRules.ts';
-import { writeRules } from './writeRules.ts';
+import { writeNetwork, writeRules } from './writeRules.ts';
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
@@ -88,4 +88,32 @@ it('short forms stay short, and defaults are left out', () => {
     rules[0],
     { ...rules[1], match: { packet: 'PUBLISH' } },
   ]);
+});
+
+it('a network is read as it was written, and what is wrong in it has a place', () => {
+  const network = {
+    preset: 'train',
+    client: 'sensor-*',
+    seed: 7,
+    up: 1000,
+    latency: [10, 20],
+    slice: 3,
+    outage: { every: [1000, 2000], lasts: 500 },
+    resetAfter: 100,
+    silentAfter: [1, 2],
+    forgetAfter: 240_000,
+    slowClose: 10,
+    tlsCut: 0.5,
+    dnsFailure: 1,
+  };
+  const read = parseRules({ version: 1, rules: [], network });
+  if (!read.ok || !read.network) throw new Error('not read');
+  expect(writeNetwork(read.network)).toEqual(network);
+  expect(parseRules({ version: 1, rules: [], network: { latency: [3, 2] } })).toMatchObject({
+    path: ['network', 'latency'],
+    fault: { key: 'range-order' },
+  });
+  expect(parseRules({ version: 1, rules: [], network: { preset: '7G' } })).toMatchObject({
+    path: ['network', 'preset'],
+  });
 });

@@ -2,6 +2,7 @@
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import type { FaultAction, FaultMatch, FaultRule, PacketChange } from './faultRule.ts';
+import type { NetworkConditions, Range } from './networkConditions.ts';
 
 /** Members in the order in which people read them; what is the default is left out. */
 export function writeRules(rules: readonly FaultRule[]): {
@@ -72,4 +73,28 @@ function writeAction(action: FaultAction): object | string {
 
 function writeChange({ reasonCode, ...change }: PacketChange): object {
   return { ...change, ...(reasonCode !== undefined && { reasonCode: hexByte(reasonCode) }) };
+}
+
+const writeRange = ({ least, most }: Range): number | readonly [number, number] =>
+  least === most ? least : [least, most];
+
+/** What `parseNetwork` reads. */
+export function writeNetwork({
+  latency,
+  slice,
+  outage,
+  resetAfter,
+  silentAfter,
+  ...plain
+}: NetworkConditions): object {
+  return {
+    ...plain,
+    ...(latency && { latency: writeRange(latency) }),
+    ...(slice && { slice: writeRange(slice) }),
+    ...(outage && {
+      outage: { every: writeRange(outage.every), lasts: writeRange(outage.lasts) },
+    }),
+    ...(resetAfter && { resetAfter: writeRange(resetAfter) }),
+    ...(silentAfter && { silentAfter: writeRange(silentAfter) }),
+  };
 }

@@ -8,6 +8,7 @@ import { commandFaults, type FaultCommand, type FaultReply } from '../faults/com
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { PacketFilters } from '../faults/packetFilters.ts';
+import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
@@ -20,7 +21,7 @@ export interface RelayedLine {
   /** That side sends no more, and all that it sent has been handed on. */
   finished(sender: Sender): void;
   /** Nothing more goes to that side, and nothing from it counts. `rule`: that has done it, where one has. */
-  end(side: Sender, rule: string | undefined): void;
+  end(side: Sender, rule: string | undefined, isReset: boolean): void;
 }
 
 export interface WireOptions {
@@ -45,22 +46,30 @@ const MEMORY = 64 * 1024 * 1024;
 
 export class WireFaults {
   readonly layer: FaultLayer;
+  readonly network: NetworkedLayer;
   readonly #recipes: Recipes;
   readonly #broker: RelayedBroker;
   readonly #led = new Map<number, Led>();
+  #now = 0;
 
   constructor({ filters, secrets, marked, placed }: WireOptions) {
     this.#broker = new RelayedBroker({
       toServer: (connection, bytes) => this.#led.get(connection)?.line.toServer(bytes),
       serverOver: (connection) => this.#end(connection, 'server'),
     });
+    const account = new Account(MEMORY);
+    const finished = (connection: number, sender: Sender): void =>
+      this.#led.get(connection)?.line.finished(sender);
     this.layer = new FaultLayer(this.#broker, {
       maximumPacketSize: LARGEST_PACKET,
-      account: new Account(MEMORY),
+      account,
       isServerInPieces: true,
       filters,
       conceals: (packet) => holdsSecrets(secrets, packet),
-      finished: (connection, sender) => this.#led.get(connection)?.line.finished(sender),
+      finished: (connection, sender) => {
+        if (sender === 'client') finished(connection, sender);
+        else this.network.finish(connection, sender, this.#now);
+      },
       marked: (mark) => {
         const led = this.#led.get(mark.connection);
         if (led !== undefined && ENDING.has(mark.action)) led.rule = mark.rule;
@@ -68,24 +77,29 @@ export class WireFaults {
       },
       placed,
     });
+    this.network = new NetworkedLayer(this.layer, account, finished);
     this.#recipes = new Recipes(this.layer, undefined);
   }
 
   /** @param connection a number of its own; in marks it is known by that */
   begin(connection: number, line: RelayedLine, now: number): void {
     this.#led.set(connection, { line, gone: new Set(), rule: undefined });
-    this.layer.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
+    this.#now = now;
+    this.network.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
   }
 
   received(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
-    if (sender === 'client') this.layer.receive(connection, bytes, now);
+    this.#now = now;
+    if (sender === 'client') this.network.receive(connection, bytes, now);
     else this.#broker.fromServer(connection, bytes);
     this.#flush();
   }
 
   /** That side sends no more; it may still be written to. */
   finished(connection: number, sender: Sender, now: number): void {
-    this.layer.finish(connection, sender, now);
+    this.#now = now;
+    if (sender === 'client') this.network.finish(connection, sender, now);
+    else this.layer.finish(connection, sender, now);
     this.#flush();
   }
 
@@ -94,7 +108,8 @@ export class WireFaults {
     const led = this.#led.get(connection);
     if (led === undefined) return;
     led.gone.add(sender);
-    if (sender === 'client') this.layer.close(connection, now);
+    this.#now = now;
+    if (sender === 'client') this.network.close(connection, now);
     else this.#broker.serverGone(connection);
     this.#flush();
     if (led.gone.size === 2) this.#led.delete(connection);
@@ -102,7 +117,7 @@ export class WireFaults {
 
   /** Bytes of that side that wait here. */
   waits(connection: number, sender: Sender): number {
-    return this.layer.waitingBytes(connection, sender);
+    return this.network.waits(connection, sender);
   }
 
   command(command: FaultCommand | RecipeCommand, now: number): FaultReply | RecipeReply {
@@ -111,31 +126,32 @@ export class WireFaults {
       command.kind === 'stop-recipe' ||
       command.kind === 'list-recipes'
         ? this.#recipes.command(command, now)
-        : commandFaults(this.layer, command, now);
+        : commandFaults(this.layer, command, now, this.network);
     this.#flush();
     return reply;
   }
 
   elapse(now: number): void {
-    this.layer.elapse(now);
+    this.#now = now;
+    this.network.elapse(now);
     this.#flush();
   }
 
   get wakeAt(): number | undefined {
-    return this.layer.wakeAt;
+    return this.network.wakeAt;
   }
 
   #flush(): void {
     this.#recipes.settle();
-    for (const output of this.layer.takeOutput()) {
+    for (const output of this.network.takeOutput()) {
       const { connection } = output;
       if (output.kind === 'send') this.#led.get(connection)?.line.toClient(output.bytes);
-      else this.#end(connection, 'client');
+      else this.#end(connection, 'client', output.isReset);
     }
   }
 
-  #end(connection: number, side: Sender): void {
+  #end(connection: number, side: Sender, isReset = this.network.isReset(connection)): void {
     const led = this.#led.get(connection);
-    led?.line.end(side, led.rule);
+    led?.line.end(side, led.rule, isReset);
   }
 }

@@ -79,8 +79,9 @@ export class Relay {
       toServer: (bytes) => this.#far.write(bytes, () => this.#regulate()),
       toClient: (bytes) => this.#gather(bytes),
       finished: () => undefined,
-      end: (side) => {
-        if (side === 'client') this.#finish();
+      end: (side, _rule, isReset) => {
+        if (side === 'client') this.#finish(isReset);
+        else if (isReset) this.#far.destroy();
         else this.#hangUp();
       },
     });
@@ -97,11 +98,11 @@ export class Relay {
   }
 
   /** What came before has been sent to the page. */
-  #finish(): void {
+  #finish(isReset: boolean): void {
     if (this.#isOver) return;
     this.#flush();
     this.#isOver = true;
-    this.#events.ended(this.#end ?? { kind: 'closed' });
+    this.#events.ended(this.#end ?? { kind: isReset ? 'reset' : 'closed' });
   }
 
   /** Nobody is there any more for whom it was opened. */

@@ -63,7 +63,7 @@ export class Relay {
         events.passed('server', bytes);
       },
       finished: (sender) => this.#tell(otherSide(sender), this.#how[sender] ?? CLOSED),
-      end: (side, rule) => this.#shut(side, rule),
+      end: (side, rule, isReset) => this.#shut(side, rule, isReset),
     });
   }
 
@@ -147,12 +147,17 @@ export class Relay {
   }
 
   /** Nothing more goes to that side, and nothing that it says counts. */
-  #shut(side: Sender, rule: string | undefined): void {
+  #shut(side: Sender, rule: string | undefined, isReset: boolean): void {
     if (this.#gone.has(side)) return;
     const how = this.#how[otherSide(side)];
     if (this.#isCut || (how === undefined && this.#how[side] === undefined)) {
       if (!this.#isCut) this.#events.cut(rule);
       this.#isCut = true;
+      // A shut socket cannot be reset.
+      if (isReset) {
+        this.#ends[side].destroy(true);
+        return;
+      }
       this.#tell(side, CLOSED);
       this.#destroyLater();
       return;

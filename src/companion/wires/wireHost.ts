@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { FaultCommand, FaultReply } from '../../broker/faults/commands.ts';
 import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { Mark } from '../../broker/faults/marks.ts';
+import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
 import type { RecipeCommand, RecipeReply } from '../../broker/recipes/recipe.ts';
 import { type RelayedLine, WireFaults } from '../../broker/wire/wireFaults.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -15,6 +16,11 @@ export interface Marking {
   readonly placed: (mark: Mark) => void;
 }
 
+export interface FirstFaults {
+  readonly rules: readonly FaultRule[];
+  readonly network: NetworkConditions | undefined;
+}
+
 export class WireHost {
   readonly #faults: WireFaults;
   readonly #timer = new WakeTimer((now) => {
@@ -22,10 +28,13 @@ export class WireHost {
     this.#rest();
   });
 
-  constructor({ marked, placed }: Marking, rules: readonly FaultRule[] = []) {
+  /** @param faults that are there from the start */
+  constructor({ marked, placed }: Marking, faults?: FirstFaults) {
     const { secrets } = CONVENTIONS;
     this.#faults = new WireFaults({ filters: packetFilters, secrets, marked, placed });
-    this.#faults.layer.setRules(rules);
+    if (faults === undefined) return;
+    this.#faults.layer.setRules(faults.rules);
+    this.#faults.network.set(faults.network, performance.now());
   }
 
   begin(connection: number, line: RelayedLine): void {
@@ -55,6 +64,16 @@ export class WireHost {
   /** Bytes of that side that wait. */
   waits(connection: number, sender: Sender): number {
     return this.#faults.waits(connection, sender);
+  }
+
+  /** Whether a handshake of TLS that begins now is to be cut. */
+  failsTls(): boolean {
+    return this.#faults.network.failsTls();
+  }
+
+  /** Whether a name that is looked up now is not found. */
+  losesName(): boolean {
+    return this.#faults.network.losesName();
   }
 
   /** Connections to whose bytes no rule applies: they are no packets, or not any more. */

@@ -11,6 +11,9 @@ import { reasonCode } from './reasonCodes.ts';
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
   Object.hasOwn(lineFailures, fact.key);
 
+/** In the place of a rule. */
+const NETWORK = 'network';
+
 type Side = 'client' | 'server';
 
 const SIDES: Readonly<Record<Side, string>> = { client: 'device', server: 'broker' };
@@ -102,7 +105,9 @@ export const endCauses: Words<EndCauses> = {
   'on-purpose': ({ rule }) =>
     rule === undefined
       ? 'cut by hand, in the tap.'
-      : `cut on purpose, by the fault rule or recipe ${rule}.`,
+      : rule === NETWORK
+        ? 'cut on purpose, by the bad network that is staged in the tap.'
+        : `cut on purpose, by the fault rule or recipe ${rule}.`,
   'said-nothing': ({ by, after }) =>
     by === 'client'
       ? `closed by the device after ${seconds(after)} without a byte: a port check, or it expects the broker to speak first.`

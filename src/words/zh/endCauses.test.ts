@@ -20,6 +20,7 @@ describe('why a tapped connection ended', () => {
     ),
     { key: 'foreign-page', args: { origin: `.${data}` } },
     { key: 'on-purpose', args: { rule: undefined } },
+    { key: 'on-purpose', args: { rule: 'network' } },
     { key: 'on-purpose', args: { rule: `.${data}` } },
     { key: 'unknown-name', args: { name: '' } },
     { key: 'unknown-name', args: { name: `.${data}` } },

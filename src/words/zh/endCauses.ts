@@ -11,6 +11,9 @@ import { reasonCode } from './reasonCodes.ts';
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
   Object.hasOwn(lineFailures, fact.key);
 
+/** In the place of a rule. */
+const NETWORK = 'network';
+
 type Side = 'client' | 'server';
 
 const SIDES: Readonly<Record<Side, string>> = { client: '设备', server: ' Broker ' };
@@ -95,7 +98,11 @@ export const endCauses: Words<EndCauses> = {
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随抓包代理一起结束。',
   'on-purpose': ({ rule }) =>
-    rule === undefined ? '在抓包代理中手动切断。' : `由故障规则或配方 ${rule} 有意切断。`,
+    rule === undefined
+      ? '在抓包代理中手动切断。'
+      : rule === NETWORK
+        ? '由抓包代理中模拟的恶劣网络有意切断。'
+        : `由故障规则或配方 ${rule} 有意切断。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'client'
       ? `设备在 ${seconds(after)} 后关闭，一个字节也没有发送：可能是端口探测，或它在等 Broker 先发送。`

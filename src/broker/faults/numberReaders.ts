@@ -1,0 +1,22 @@
+/** Probabilities, and ranges of numbers, of rules and networks. */
+import { type Path, ValueFault, whole } from '../core/members.ts';
+
+/** A setTimeout's limit; 24 days are enough. */
+const LARGEST = 0x7fff_ffff;
+
+export function chance(value: unknown, path: Path): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  throw new ValueFault(path, { key: 'chance', args: {} });
+}
+
+export function range(value: unknown, path: Path): { least: number; most: number } {
+  const read = whole(0, LARGEST);
+  if (!Array.isArray(value)) {
+    const fixed = read(value, path);
+    return { least: fixed, most: fixed };
+  }
+  if (value.length !== 2) throw new ValueFault(path, { key: 'range', args: {} });
+  const [least, most] = [read(value[0], [...path, 0]), read(value[1], [...path, 1])];
+  if (least > most) throw new ValueFault(path, { key: 'range-order', args: {} });
+  return { least, most };
+}

@@ -1,0 +1,43 @@
+/** The conditions of a bad network from a JSON value; what is wrong is thrown as a `ValueFault`. */
+import { Members, oneOf, type Path, present, string, whole } from '../core/members.ts';
+import { type NetworkConditions, PRESETS } from './networkConditions.ts';
+import { chance, range } from './numberReaders.ts';
+
+const LONGEST = 86_400_000;
+/** A gigabyte, a second or altogether. */
+const MUCH = 1e9;
+
+const rate = whole(1, MUCH);
+const time = whole(0, LONGEST);
+
+export function parseNetwork(value: unknown, path: Path): NetworkConditions {
+  const members = new Members(value, path);
+  const conditions = present({
+    preset: members.optional('preset', oneOf(...PRESETS)),
+    client: members.optional('client', string(8192)),
+    seed: members.optional('seed', whole(0, Number.MAX_SAFE_INTEGER)),
+    up: members.optional('up', rate),
+    down: members.optional('down', rate),
+    latency: members.optional('latency', range),
+    slice: members.optional('slice', range),
+    outage: members.optional('outage', outage),
+    resetAfter: members.optional('resetAfter', range),
+    silentAfter: members.optional('silentAfter', range),
+    forgetAfter: members.optional('forgetAfter', time),
+    slowClose: members.optional('slowClose', time),
+    tlsCut: members.optional('tlsCut', chance),
+    dnsFailure: members.optional('dnsFailure', chance),
+  });
+  members.end();
+  return conditions;
+}
+
+function outage(value: unknown, path: Path): NonNullable<NetworkConditions['outage']> {
+  const members = new Members(value, path);
+  const read = {
+    every: members.required('every', range),
+    lasts: members.required('lasts', range),
+  };
+  members.end();
+  return read;
+}

@@ -1,0 +1,231 @@
+/** Bytes over a bad network, in its own time: what arrives, when, and the same for the same seed. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Sender } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { Account } from '../core/ledger.ts';
+import type { NetworkConditions } from '../faults/networkConditions.ts';
+import { Network } from './network.ts';
+
+interface Heard {
+  readonly time: number;
+  readonly from: Sender;
+  readonly what: string;
+}
+
+class Scene {
+  now = 0;
+  readonly heard: Heard[] = [];
+  readonly got: Record<Sender, number[]> = { client: [], server: [] };
+  readonly account = new Account(1_000_000);
+  readonly network = new Network(
+    {
+      bytes: (_connection, from, bytes) => {
+        this.got[from].push(...bytes);
+        this.#hear(from, `${bytes.length}`);
+      },
+      finished: (_connection, from) => this.#hear(from, 'half'),
+      closed: (_connection, from) => this.#hear(from, 'end'),
+      reset: () => this.#hear('client', 'reset'),
+    },
+    () => this.name,
+    this.account,
+  );
+  name: string | undefined = 'probe';
+
+  constructor(conditions?: NetworkConditions) {
+    this.network.set(conditions, 0);
+  }
+
+  send(from: Sender, size: number | Uint8Array, connection = 1): this {
+    const bytes = typeof size === 'number' ? new Uint8Array(size) : size;
+    this.network.send(connection, from, bytes, this.now);
+    return this;
+  }
+
+  pass(ms: number): this {
+    const end = this.now + ms;
+    for (;;) {
+      const due = this.network.wakeAt;
+      if (due === undefined || due > end) break;
+      this.now = Math.max(this.now, due);
+      this.network.elapse(this.now);
+    }
+    this.now = end;
+    return this;
+  }
+
+  /** Whose what, in order. */
+  get told(): string[] {
+    return this.heard.map(({ from, what }) => `${from} ${what}`);
+  }
+
+  #hear(from: Sender, what: string): void {
+    this.heard.push({ time: Math.round(this.now), from, what });
+  }
+}
+
+const fixed = (value: number) => ({ least: value, most: value });
+
+describe('a network', () => {
+  it('that is good hands on at once', () => {
+    const scene = new Scene();
+    scene.send('client', 10).send('server', 20);
+    expect(scene.told).toEqual(['client 10', 'server 20']);
+    expect(scene.network.isFree).toBe(true);
+  });
+
+  it('that is narrow lets bytes trickle, each direction at its own rate', () => {
+    const scene = new Scene({ up: 1000, down: 4000 });
+    scene.send('client', 1000).send('server', 1000);
+    scene.pass(500);
+    expect(scene.got.server).toHaveLength(1000);
+    expect(scene.got.client.length).toBeGreaterThanOrEqual(450);
+    expect(scene.got.client.length).toBeLessThanOrEqual(500);
+    scene.pass(501);
+    expect(scene.got.client).toHaveLength(1000);
+    expect(scene.network.waits(1, 'client')).toBe(0);
+  });
+
+  it('that is slow brings all in order, whatever the jitter', () => {
+    const scene = new Scene({ latency: { least: 10, most: 500 }, seed: 3 });
+    for (let at = 0; at < 20; at += 1) scene.send('client', Uint8Array.of(at)).pass(5);
+    expect(scene.heard.every(({ time }) => time >= 10)).toBe(true);
+    scene.pass(1000);
+    expect(scene.got.client).toEqual(Array.from({ length: 20 }, (_, at) => at));
+  });
+
+  it('cuts into pieces anywhere', () => {
+    const scene = new Scene({ slice: { least: 1, most: 7 } });
+    const bytes = Uint8Array.from({ length: 100 }, (_, at) => at);
+    scene.send('client', bytes).pass(1000);
+    expect(scene.got.client).toEqual([...bytes]);
+    expect(scene.heard.length).toBeGreaterThan(14);
+    expect(new Set(scene.heard.map(({ time }) => time)).size).toBe(scene.heard.length);
+  });
+
+  it('resets after so many bytes of both directions, and not one more passes', () => {
+    const scene = new Scene({ resetAfter: fixed(25) });
+    scene.send('client', 10).send('server', 10).send('client', 10).send('server', 10);
+    expect(scene.told).toEqual(['client 10', 'server 10', 'client 5', 'client reset']);
+    expect(scene.network.isReset(1)).toBe(true);
+  });
+
+  it('falls silent after so many bytes: no end is told, but not for ever', () => {
+    const scene = new Scene({ silentAfter: fixed(10) });
+    scene.send('client', 15).send('server', 5);
+    scene.network.close(1, 'client', scene.now);
+    scene.pass(500_000);
+    expect(scene.told).toEqual(['client 10']);
+    scene.pass(100_001);
+    expect(scene.told).toEqual(['client 10', 'client end']);
+  });
+
+  it('forgets who has said nothing for four minutes', () => {
+    const scene = new Scene({ preset: 'NAT' });
+    scene.send('client', 1).pass(239_000).send('server', 2).pass(239_000).send('client', 3);
+    expect(scene.told).toEqual(['client 1', 'server 2', 'client 3']);
+    scene.pass(240_001).send('server', 4).send('client', 5);
+    expect(scene.told).toHaveLength(3);
+  });
+
+  it('tells an end late, after all that came before it', () => {
+    const scene = new Scene({ slowClose: 3000, latency: fixed(10) });
+    scene.send('client', 5);
+    scene.network.finish(1, 'client', scene.now);
+    scene.pass(2999);
+    expect(scene.told).toEqual(['client 5']);
+    scene.pass(11);
+    expect(scene.told).toEqual(['client 5', 'client half']);
+  });
+
+  it('in a tunnel nothing passes, and behind it all does', () => {
+    const scene = new Scene({ outage: { every: fixed(1000), lasts: fixed(500) } });
+    scene.send('client', 1).pass(1200).send('client', 2).pass(200);
+    expect(scene.told).toEqual(['client 1']);
+    scene.pass(200);
+    expect(scene.heard.at(-1)).toEqual({ time: 1500, from: 'client', what: '2' });
+    scene.send('server', 3);
+    expect(scene.told.at(-1)).toBe('server 3');
+  });
+
+  it('concerns the clients that are meant, from when they are known', () => {
+    const scene = new Scene({ client: 'sensor-*', latency: fixed(100) });
+    scene.name = undefined;
+    scene.send('client', 1);
+    scene.name = 'app';
+    scene.send('client', 2);
+    scene.name = 'sensor-7';
+    scene.send('client', 3);
+    expect(scene.told).toEqual(['client 1', 'client 2']);
+    expect(scene.pass(100).told.at(-1)).toBe('client 3');
+  });
+
+  it('that is repaired brings at once what was under way', () => {
+    const scene = new Scene({ up: 10 });
+    scene.send('client', 100);
+    scene.network.set(undefined, scene.now);
+    expect(scene.got.client).toHaveLength(100);
+    expect(scene.network.isFree).toBe(true);
+    expect(scene.account.bytes).toBe(0);
+  });
+
+  it('resets who brings more than there is room for', () => {
+    const scene = new Scene({ up: 1 });
+    scene.send('client', 2_000_000).pass(100_000_000);
+    expect(scene.told.at(-1)).toBe('client reset');
+    expect(scene.account.bytes).toBe(0);
+  });
+
+  it('lets TLS and names fail by chance, the same for the same seed', () => {
+    const drawn = () => {
+      const { network } = new Scene({ tlsCut: 0.5, dnsFailure: 0.5, seed: 9 });
+      return Array.from({ length: 40 }, () => [network.failsTls(), network.losesName()]);
+    };
+    expect(drawn()).toEqual(drawn());
+    expect(new Set(drawn().flat())).toEqual(new Set([true, false]));
+    expect(new Scene().network.failsTls()).toBe(false);
+  });
+});
+
+const conditions = fc.record(
+  {
+    seed: fc.nat(1000),
+    up: fc.integer({ min: 200, max: 100_000 }),
+    down: fc.integer({ min: 200, max: 100_000 }),
+    latency: fc.constantFrom({ least: 0, most: 200 }, fixed(30)),
+    slice: fc.constantFrom({ least: 1, most: 9 }, fixed(3)),
+    outage: fc.constant({ every: { least: 10, most: 300 }, lasts: { least: 0, most: 200 } }),
+    slowClose: fc.nat(500),
+  },
+  { requiredKeys: [] },
+);
+const said = fc.array(
+  fc.record({
+    from: fc.constantFrom('client', 'server'),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 60 }),
+    wait: fc.nat(80),
+  }),
+  { maxLength: 15 },
+);
+
+it('however bad, what it does not cut arrives whole, in order, and at the same times for the same seed', () => {
+  fc.assert(
+    fc.property(conditions, said, (given, turns) => {
+      const run = (): Scene => {
+        const scene = new Scene(given);
+        for (const { from, bytes, wait } of turns) scene.send(from, bytes).pass(wait);
+        scene.network.close(1, 'client', scene.now);
+        return scene.pass(100_000);
+      };
+      const scene = run();
+      for (const side of ['client', 'server'] as const) {
+        const sent = turns.filter(({ from }) => from === side).flatMap(({ bytes }) => [...bytes]);
+        expect(scene.got[side]).toEqual(sent);
+      }
+      expect(scene.told.filter((one) => one.endsWith('end'))).toEqual(['client end']);
+      expect(run().heard).toEqual(scene.heard);
+    }),
+    { numRuns: runs(200) },
+  );
+});
