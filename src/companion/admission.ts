@@ -3,7 +3,7 @@
  * The first rule that fits decides:
  * 1. the demo fleet, with the credential of this start, from this machine only;
  * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
- * 3. whoever has a user name by certificate;
+ * 3. whoever has a user name by certificate, or comes over MQTT-SN as the user of --sn-user;
  * 4. where there are users, a user with the right password;
  * 5. where there are none, whoever has shown a certificate or comes over this machine's loopback.
  */
@@ -33,6 +33,11 @@ const VERDICTS: Record<Finding, Verdict> = {
     reasonString:
       'Too many wrong passwords have come for this user from this address; try again later',
   },
+};
+
+const NO_PASSWORD: Verdict = {
+  reasonCode: NOT_AUTHORIZED,
+  reasonString: 'This broker asks for a user name and a password',
 };
 
 const NO_DEVICES: Verdict = {
@@ -74,8 +79,11 @@ export function admission(rules: AdmissionRules): Admission {
       rules.demoPeers.add(peer);
       return 'ok';
     }
+    if (peer.transport === 'udp' && rules.demoPeers.has(peer)) return 'ok';
     if (isDeviceSignIn(packet.clientId, packet.userName)) return NO_DEVICES;
     if (peer.certifiedName !== undefined) return 'ok';
+    // It has no password, and no certificate stands behind it.
+    if (peer.transport === 'udp') return rules.users.size > 0 ? NO_PASSWORD : judgeStranger(peer);
     if (rules.users.size === 0 && rules.areCertified) return 'ok';
     return rules.users.size > 0
       ? judgeUser(packet, peer, isOpen, rules.users)
@@ -101,10 +109,7 @@ function judgeUser(
   users: UserCheck,
 ): Verdict | Promise<Verdict> {
   if (packet.userName === undefined || packet.password === undefined) {
-    return {
-      reasonCode: NOT_AUTHORIZED,
-      reasonString: 'This broker asks for a user name and a password',
-    };
+    return NO_PASSWORD;
   }
   const host = hostOf(peer.address.replace(/:\d+$/, ''));
   const finding = users.check(packet.userName, packet.password, { host, isOpen });

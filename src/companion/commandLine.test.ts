@@ -138,6 +138,24 @@ describe('the command line', () => {
     expect(parse(['--host', '[::1]']).values.host).toBe('::1');
   });
 
+  it.each([
+    '--user a:b',
+    '--users f',
+    '--tls-cert c --tls-key k --tls-client-ca ca',
+    '--host ::2 --alibaba',
+  ])('--sn beside %s needs a user as whom sensors act, who have no passwords', (others) => {
+    const argv = ['--sn', '1884', ...others.split(' ')];
+    expect(() => parse(argv)).toThrow(/--sn-user/);
+    expect(parse([...argv, '--sn-user', 'sensors']).values.sn).toBe(1884);
+  });
+
+  it('--sn alone is for this machine, and what belongs to it is nothing without it', () => {
+    expect(parse(['--sn', '0']).values.sn).toBe(0);
+    expect(() => parse(['--sn', '65536'])).toThrow(/port/);
+    expect(() => parse(['--sn-topics', 'f'])).toThrow(/--sn/);
+    expect(() => parse(['--sn-user', 'a'])).toThrow(/--sn/);
+  });
+
   it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
     'with --host %s needs a user, from wherever',
     (host) => {

@@ -52,6 +52,14 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError((say) => say.hostWithoutUsers(host));
   }
+  const { sn, snUser } = values;
+  if (sn === undefined && (snUser ?? values.snTopics) !== undefined) {
+    const option = snUser === undefined ? '--sn-topics' : '--sn-user';
+    throw new UsageError((say) => say.needsBeside(option, ['--sn']));
+  }
+  if (sn !== undefined && snUser === undefined && (anyUser || !isLoopbackHost(host))) {
+    throw new UsageError((say) => say.snWithoutUser());
+  }
   if (broker && http.given && mqtt.given && http.port === mqtt.port && http.port !== 0) {
     throw new UsageError((say) => say.samePorts(http.port));
   }

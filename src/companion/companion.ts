@@ -46,6 +46,7 @@ import { PassGate } from './passGate.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { ScramSignIn } from './scramSignIn.ts';
+import { SnListener } from './snListener.ts';
 import { createTcpServer, serveTcp } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { UserCheck } from './userCheck.ts';
@@ -57,6 +58,15 @@ export interface CompanionOptions {
   readonly host: string;
   readonly http: PortChoice;
   readonly mqtt: PortChoice;
+  /** The gateway for MQTT-SN; undefined: none. */
+  readonly sn?:
+    | {
+        /** 0: any free one. */
+        readonly port: number;
+        readonly userName: string | undefined;
+        readonly predefined: ReadonlyMap<number, string>;
+      }
+    | undefined;
   /** With `hashedUsers` empty: whoever comes over this machine's loopback may connect. */
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
@@ -116,6 +126,8 @@ export interface Companion {
   readonly app: string;
   /** `mqtt://127.0.0.1:1883`; undefined without a broker. */
   readonly mqtt: string | undefined;
+  /** `udp://127.0.0.1:1884`; undefined without a gateway for MQTT-SN. */
+  readonly sn: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
   /** `app` with a code that lets one tab control the broker; undefined without broker and bridge. Not for logs. */
@@ -278,6 +290,22 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     doorkeeper.asksForCertificates(server, tls.userNameFrom);
   }
 
+  const sn =
+    broker &&
+    options.sn &&
+    new SnListener(broker, {
+      host,
+      ...options.sn,
+      limits: {
+        clients: limits.connections,
+        clientsPerMachine: edgeLimits.connectionsPerAddress,
+      },
+      memory: ledger.accounts.transports,
+      report,
+      failed,
+      isDemo: () => false,
+      demoPeers,
+    });
   let identity = tls;
   let mqttPort: number | undefined;
   const invitation = (use: CodeUse): string => {
@@ -326,6 +354,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     const httpPort = await listen(web, host, options.http, '--http');
     own = ownAddress(options, httpPort);
     mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    const snPort = await sn?.listen();
+    const snAddress = snPort === undefined ? undefined : `udp://${urlHost(host)}:${snPort}`;
     // Too many open files, for one: the next client may have more luck.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
     const exposure = {
@@ -375,9 +405,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     });
     const { app: address, mqtt } = addresses(options, httpPort, mqttPort);
     const { appVersion } = options;
-    report({ kind: 'started', appVersion, app: address, ...(mqtt !== undefined && { mqtt }) });
+    const found = { ...(mqtt !== undefined && { mqtt }), ...(snAddress && { sn: snAddress }) };
+    report({ kind: 'started', appVersion, app: address, ...found });
     return {
       ...addresses(options, httpPort, mqttPort),
+      sn: snAddress,
       madeToken: isSteered ? passes.madeToken : undefined,
       invitation: isSteered ? invitation('printed') : undefined,
       opening: () => (isSteered ? invitation('opened') : address),
@@ -396,6 +428,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         bridge?.close();
         await deviceTaps?.close();
         await broker?.close();
+        await sn?.close();
         web.closeAllConnections();
         doorkeeper.close();
         await Promise.all(closed);
@@ -407,6 +440,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   } catch (error) {
     for (const server of servers) server.close();
     await broker?.close();
+    await sn?.close();
     await data?.close();
     if (typeof app !== 'string') await app.close();
     throw error;

@@ -83,6 +83,21 @@ const folder: Kind<string> = {
   },
 };
 
+const portNumber: Kind<number> = {
+  read: (text, option) => {
+    const given = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (given <= 65_535) return given;
+    throw new UsageError((say) => say.notAPort(option, text));
+  },
+};
+
+const userName: Kind<string> = {
+  read: (text, option) => {
+    if (text !== '') return text;
+    throw new UsageError((say) => say.isEmpty(option));
+  },
+};
+
 const topicFilter: Kind<string> = {
   read: (text) => {
     const fault = faultOfTopicFilter(text);
@@ -94,11 +109,7 @@ const topicFilter: Kind<string> = {
 /** One that is not given may move. */
 function port(flags: string, usual: number): OptionSpec<PortChoice> {
   const { facts, read } = one(flags, {
-    read: (text, option) => {
-      const given = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-      if (given <= 65_535) return { port: given, given: true };
-      throw new UsageError((say) => say.notAPort(option, text));
-    },
+    read: (text, option) => ({ port: portNumber.read(text, option), given: true }),
   });
   return {
     flags,
@@ -112,6 +123,9 @@ export const COMPANION = {
     host: oneOr('--host <host>', '127.0.0.1', host),
     http: port('--http <port>', 8080),
     mqtt: port('--mqtt <port>', 1883),
+    sn: one('--sn <port>', portNumber),
+    snTopics: one('--sn-topics <file>', anyText),
+    snUser: one('--sn-user <name>', userName),
     user: many('--user <name:password>', pair),
     users: one('--users <file>', anyText),
     userFile: one('--user-file <file>', anyText),

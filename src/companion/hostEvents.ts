@@ -9,6 +9,7 @@ export type HostEvent =
       readonly appVersion: string;
       readonly app: string;
       readonly mqtt?: string;
+      readonly sn?: string;
     }
   | { readonly kind: 'ended' }
   /** Somebody watches and steers the broker. `address`: of the peer, with its port where that is known. */
@@ -21,6 +22,20 @@ export type HostEvent =
   /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */
   | { readonly kind: 'bridge-opened'; readonly address: string; readonly to: string }
   | { readonly kind: 'bridge-closed'; readonly address: string; readonly to: string }
+  /** A client of MQTT-SN that the gateway did not take: `clients`, `clientsPerMachine`, `memory` or `protocol`. */
+  | {
+      readonly kind: 'sn-refused';
+      readonly address: string;
+      readonly clientId: string;
+      readonly reason: string;
+    }
+  /** One that was `silent` for too long, or left a message `unanswered`. */
+  | {
+      readonly kind: 'sn-given-up';
+      readonly address: string;
+      readonly clientId: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'tap-started'; readonly listen: string; readonly to: string }
   | { readonly kind: 'tap-stopped'; readonly listen: string; readonly to: string }
   | {

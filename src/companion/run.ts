@@ -117,6 +117,7 @@ function notice(text: string): void {
 function printAddresses(companion: Companion): void {
   const lines = [`app ${companion.invitation ?? companion.app}`];
   if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
+  if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
   if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
   if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
   for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {

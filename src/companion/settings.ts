@@ -1,6 +1,7 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../broker/core/acl.ts';
+import { parsePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { StartError, systemReason } from './errors.ts';
@@ -42,6 +43,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     ...(await faultsOf(faults)),
     platform: platform && (await readPlatform(platform)),
     seed,
+    sn: values.sn === undefined || !broker ? undefined : await readSn(values.sn, values),
     data: broker ? data : undefined,
     openMetrics: metrics,
     tls: await sources.tls?.read(),
@@ -138,6 +140,15 @@ async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
     settings,
     webhook,
   };
+}
+
+async function readSn(port: number, values: Arguments['values']): Promise<CompanionOptions['sn']> {
+  const { snTopics: path, snUser: userName } = values;
+  if (path === undefined) return { port, userName, predefined: new Map() };
+  const parsed = parsePredefinedTopics(await readText(path, '--sn-topics'));
+  if (parsed.ok) return { port, userName, predefined: parsed.topics };
+  const { line, fault } = parsed;
+  throw new StartError((say) => say.wrongSnTopics(path, '--sn-topics', line, fault));
 }
 
 async function readText(path: string, option: string): Promise<string> {

@@ -112,7 +112,7 @@ export interface ConnectionFacts {
   /** As the host numbers it. */
   readonly connection: number;
   readonly address: string;
-  readonly transport: 'tcp' | 'websocket' | 'port';
+  readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
   readonly secure: boolean;
   readonly version: ProtocolVersion;
   readonly userName: string | undefined;

@@ -14,7 +14,7 @@ import type { Pace } from './turn.ts';
 
 /** The other end of a transport connection, as the host sees it. */
 export interface Peer {
-  readonly transport: 'tcp' | 'websocket' | 'port';
+  readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
   /** For people: `127.0.0.1:50312`, `tab`. */
   readonly address: string;
   /** Another machine, by the same name each time: its sessions have a share. Undefined: this one. */

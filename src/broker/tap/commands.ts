@@ -56,7 +56,7 @@ export type TapEvent =
       readonly time: number;
       /** `127.0.0.1:50312`, as the broker sees it. */
       readonly address: string;
-      readonly transport: 'tcp' | 'websocket' | 'port';
+      readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
       /** Its identifier; empty where it has none yet. */
       readonly client: string;
       /** What came before is not there any more: the stream begins in its middle. */

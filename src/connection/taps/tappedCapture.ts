@@ -217,7 +217,8 @@ export class TappedCapture {
   #opened(event: Extract<TapEvent, { readonly kind: 'tap-opened' }>): void {
     const { connection, address, transport, isPartial, onward: server } = event;
     const time = this.#clock.at(event.time);
-    const carrier = transport === 'port' ? 'other' : transport;
+    const isOwn = transport === 'port' || transport === 'udp';
+    const carrier = isOwn ? 'other' : transport;
     const fromStart = !isPartial;
     const stream = this.#capture.openStream({
       time,

@@ -8,6 +8,7 @@ const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
   tcp: 'TCP',
   websocket: 'WebSocket',
   port: 'this tab',
+  udp: 'MQTT-SN',
 };
 
 export const platformSignIn = {

@@ -7,6 +7,7 @@ const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
   websocket: 'WebSocket',
   port: '本标签页',
+  udp: 'MQTT-SN',
 };
 
 const AWAITED: Readonly<Record<FlightRow['awaits'], string>> = {

@@ -7,6 +7,7 @@ const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
   tcp: 'TCP',
   websocket: 'WebSocket',
   port: '本标签页',
+  udp: 'MQTT-SN',
 };
 
 export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {

@@ -128,7 +128,7 @@ export interface DeviceRow extends DeviceName {
 export interface SignInFacts {
   readonly time: number;
   readonly address: string;
-  readonly transport: 'tcp' | 'websocket' | 'port';
+  readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
   readonly secure: boolean;
   readonly clientId: string;
   readonly userName: string | undefined;

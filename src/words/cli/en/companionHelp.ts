@@ -9,6 +9,11 @@ export const companionHelp = {
     host: 'address to listen on; if other machines can reach it, users, client certificates or --alibaba are required',
     http: 'port of the app and of MQTT over WebSocket; 0 takes a free one',
     mqtt: 'port of MQTT over TCP; 0 takes a free one',
+    sn: 'port of MQTT-SN over UDP: a gateway that lets sensors reach the broker; 0 takes a free one',
+    snTopics:
+      'topics that have a number without REGISTER: a number and a topic on each line of a file',
+    snUser:
+      'the user as whom all clients of MQTT-SN act, which has no passwords; required beside users, client certificates and addresses that other machines reach',
     user: 'a user who may connect',
     users: 'users from a file written by mqttscope passwd, with hashed passwords',
     userFile: 'users from a file, one name:password per line',

@@ -7,6 +7,7 @@ import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import { type Fact, say } from '../../../mqtt/fact.ts';
+import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import { closed } from '../../closed.ts';
@@ -17,6 +18,13 @@ import { noteFacts } from '../../en/noteFacts.ts';
 import { payloadRules } from '../../en/payloadRules.ts';
 import { rulesFileFault } from '../../en/rulesFile.ts';
 import { tslFaults } from '../../en/thingModelFaults.ts';
+
+const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
+  form: 'there is no number and topic, such as “1 plant/door”',
+  number: 'the number is not one from 1 to 65534',
+  topic: 'what follows the number is no topic name',
+  twice: 'the number has a topic already',
+};
 
 export const files = {
   standardInput: 'Standard input',
@@ -52,6 +60,8 @@ export const files = {
     `${path} (${option}), line ${line}: ${why}.`,
   wrongAcl: (path: string, option: string, line: number, fault: Fact<AclFaults>): string =>
     `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
+  wrongSnTopics: (path: string, option: string, line: number, why: PredefinedFault): string =>
+    `${path} (${option}), line ${line}: ${SN_TOPIC_FAULTS[why]}.`,
   wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
     `${path} (${option}), ${devicesFileFault(fault)}.`,
   wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>

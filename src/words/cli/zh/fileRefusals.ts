@@ -1,6 +1,7 @@
 /** Files and ports that the program cannot use. */
 
 import { say } from '../../../mqtt/fact.ts';
+import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import { closed } from '../../closed.ts';
 import { aclFaults } from '../../zh/aclFaults.ts';
 import { conventionFault } from '../../zh/conventionFaults.ts';
@@ -10,6 +11,13 @@ import { payloadRules } from '../../zh/payloadRules.ts';
 import { rulesFileFault } from '../../zh/rulesFile.ts';
 import { tslFaults } from '../../zh/thingModelFaults.ts';
 import type { files as english } from '../en/fileRefusals.ts';
+
+const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
+  form: '没有编号和主题，例如 “1 plant/door”',
+  number: '编号不是 1 至 65534 的数',
+  topic: '编号之后不是主题名',
+  twice: '该编号已有主题',
+};
 
 export const files: typeof english = {
   standardInput: '标准输入',
@@ -34,6 +42,8 @@ export const files: typeof english = {
   wrongLine: (path, option, line, why) => `${path}（${option}）第 ${line} 行：${why}。`,
   wrongAcl: (path, option, line, fault) =>
     closed(`${path}（${option}）第 ${line} 行：${say(aclFaults, fault)}`, '。'),
+  wrongSnTopics: (path, option, line, why) =>
+    `${path}（${option}）第 ${line} 行：${SN_TOPIC_FAULTS[why]}。`,
   wrongDevices: (path, option, fault) => `${path}（${option}）：${devicesFileFault(fault)}。`,
   wrongModel: (path, option, { line, column, why }) =>
     `${path}（${option} 的 modelFile）第 ${line} 行第 ${column} 列：${say(tslFaults, why)}。`,

@@ -1,0 +1,76 @@
+/** The gateway's end of a client's connection to the broker, within the process. */
+import type { Link, Transport } from './brokerHost.ts';
+
+export interface LineEvents {
+  received(bytes: Uint8Array): void;
+  /** The broker has ended it. */
+  ended(): void;
+  /** The broker reads again. */
+  resumed(): void;
+}
+
+export class BrokerLine implements Transport {
+  readonly isFramed = true;
+  /** What the broker has written was taken at once. */
+  readonly backlog = 0;
+  readonly #events: LineEvents;
+  /** Waits until the broker reads again. */
+  readonly #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #isPaused = false;
+  #isOpen = true;
+  link: Link | undefined;
+
+  constructor(events: LineEvents) {
+    this.#events = events;
+  }
+
+  get heldBytes(): number {
+    return this.#heldBytes;
+  }
+
+  /** To the broker. */
+  send(bytes: Uint8Array): void {
+    if (!this.#isPaused) {
+      this.link?.received(bytes);
+      return;
+    }
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+  }
+
+  /** The gateway ends it. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#heldBytes = 0;
+    this.link?.closed();
+  }
+
+  write(bytes: Uint8Array, written: () => void): void {
+    if (this.#isOpen) this.#events.received(bytes);
+    written();
+  }
+
+  end(): void {
+    if (!this.#isOpen) return;
+    this.close();
+    this.#events.ended();
+  }
+
+  destroy(): void {
+    this.end();
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    for (const bytes of this.#held.splice(0)) this.link?.received(bytes);
+    this.#heldBytes = 0;
+    this.#events.resumed();
+  }
+}

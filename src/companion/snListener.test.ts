@@ -1,0 +1,142 @@
+import { connectAsync, type MqttClient } from 'mqtt';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SnMessage } from '../mqttsn/snMessage.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+import type { CompanionOptions } from './companion.ts';
+import type { LogTarget } from './eventLog.ts';
+import { TestSensor } from './sn.testkit.ts';
+
+const SN = { port: 0, userName: undefined, predefined: new Map([[3, 'plant/door']]) };
+const ACCEPTED: SnMessage = { type: 'connack', returnCode: 0 };
+const GOODBYE: SnMessage = { type: 'disconnect', duration: undefined };
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+/** `ab`. */
+const SHORT = { kind: 'short', id: 0x6162 } as const;
+
+async function start(options: Partial<CompanionOptions> = {}) {
+  const companion = await startTestCompanion({ sn: SN, ...options });
+  const sensor = () => TestSensor.at(companion.sn);
+  return { companion, sensor };
+}
+
+async function client(url: string, options = {}): Promise<MqttClient> {
+  const mqtt = await connectAsync(url, options);
+  onTestFinished(() => mqtt.endAsync(true));
+  return mqtt;
+}
+
+function message(mqtt: MqttClient): Promise<string> {
+  return new Promise((resolve) => {
+    mqtt.once('message', (topic, payload) => resolve(`${topic} ${payload.toString()}`));
+  });
+}
+
+describe('the port of MQTT-SN', () => {
+  it('carries messages between a sensor and a client of MQTT, both ways', async () => {
+    const { companion, sensor } = await start();
+    const mqtt = await client(companion.mqtt);
+    await mqtt.subscribeAsync('plant/#', { qos: 2 });
+    const one = await sensor();
+    expect(await one.ask({ type: 'searchgw', radius: 0 })).toMatchObject({ type: 'gwinfo' });
+    expect(await one.connect('s1')).toEqual(ACCEPTED);
+    const register = { type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' } as const;
+    const registered = await one.ask(register);
+    const topicId = registered.type === 'regack' ? registered.topicId : 0;
+    const parts = { type: 'publish', dup: false, retain: false, data: text('21.5') } as const;
+    const topic = { kind: 'normal', id: topicId } as const;
+    const came = message(mqtt);
+    expect(await one.ask({ ...parts, qos: 2, topic, messageId: 2 })).toMatchObject({
+      type: 'pubrec',
+    });
+    expect(await one.ask({ type: 'pubrel', messageId: 2 })).toEqual({
+      type: 'pubcomp',
+      messageId: 2,
+    });
+    expect(await came).toBe('plant/heat 21.5');
+
+    const filter = { kind: 'name', filter: 'to/+' } as const;
+    await one.ask({ type: 'subscribe', dup: false, qos: 1, messageId: 3, topic: filter });
+    const published = mqtt.publishAsync('to/s1', 'open', { qos: 1 });
+    const told = await one.next();
+    expect(told).toMatchObject({ type: 'register', topic: 'to/s1' });
+    if (told.type !== 'register') return;
+    const delivered = await one.ask({ ...told, type: 'regack', returnCode: 0 });
+    expect(delivered).toMatchObject({ type: 'publish', qos: 1, data: text('open') });
+    await published;
+  });
+
+  it('takes messages without a session, and those of a sleeping sensor wait until it wakes', async () => {
+    const { companion, sensor } = await start();
+    const mqtt = await client(companion.mqtt);
+    await mqtt.subscribeAsync('plant/door');
+    const came = message(mqtt);
+    const none = await sensor();
+    const parts = { type: 'publish', dup: false, retain: false, messageId: 0 } as const;
+    none.say({ ...parts, qos: -1, topic: { kind: 'predefined', id: 3 }, data: text('open') });
+    expect(await came).toBe('plant/door open');
+
+    const sleeper = await sensor();
+    await sleeper.connect('sleeper');
+    await sleeper.ask({ type: 'subscribe', dup: false, qos: 1, messageId: 1, topic: SHORT });
+    expect(await sleeper.ask({ type: 'disconnect', duration: 60 })).toEqual(GOODBYE);
+    await mqtt.publishAsync('ab', 'later', { qos: 1 });
+    const waited = await sleeper.ask({ type: 'pingreq', clientId: 'sleeper' });
+    expect(waited).toMatchObject({ type: 'publish', data: text('later') });
+    const messageId = waited.type === 'publish' ? waited.messageId : 0;
+    const done = { type: 'puback', topicId: 0, messageId, returnCode: 0 } as const;
+    expect(await sleeper.ask(done)).toEqual({ type: 'pingresp' });
+  });
+
+  it('lets nobody in beside users but as the one who is named, under the rules for that one', async () => {
+    const users = new Map([['ann', 'secret']]);
+    const guarded = await start({ users });
+    expect(await (await guarded.sensor()).connect('s1')).toEqual({
+      type: 'connack',
+      returnCode: 3,
+    });
+    const named = await start({ users, sn: { ...SN, userName: 'sensors' } });
+    expect(await (await named.sensor()).connect('s1')).toEqual(ACCEPTED);
+  });
+
+  it('takes no more sensors than an address may have, and logs that', async () => {
+    const lines: string[] = [];
+    const log: LogTarget = {
+      write: (written) => Promise.resolve(void lines.push(written)),
+      reopen: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const { companion, sensor } = await start({ edgeLimits: { connectionsPerAddress: 1 }, log });
+    expect(await (await sensor()).connect('s1')).toEqual(ACCEPTED);
+    expect(await (await sensor()).connect('s2')).toEqual({ type: 'connack', returnCode: 1 });
+    await companion.close();
+    const events = lines
+      .join('')
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: 'sn-refused', clientId: 's2', reason: 'clientsPerMachine' }),
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: 'sign-in', clientId: 's1', transport: 'udp' }),
+    );
+  });
+
+  it('outlives whatever comes, and says goodbye when the companion ends', async () => {
+    const { companion, sensor } = await start();
+    const one = await sensor();
+    for (const bytes of [[], [0], [1], [1, 0, 0], [255, 12], [2, 12], [5, 12, 0, 0, 0]]) {
+      one.bytes(Uint8Array.from(bytes));
+    }
+    expect(await one.connect('s1')).toEqual(ACCEPTED);
+    const end = one.next();
+    await companion.close();
+    expect(await end).toEqual(GOODBYE);
+  });
+
+  it('says which port is taken', async () => {
+    const { companion } = await start();
+    const port = Number(new URL(companion.sn ?? '').port);
+    await expect(startTestCompanion({ sn: { ...SN, port } })).rejects.toThrow('--sn');
+  });
+});

@@ -1,0 +1,41 @@
+/** Topics that have a number without REGISTER, as a file has them: a number and a topic on each line. */
+import { faultOfTopicName } from '../mqtt/topics.ts';
+
+/** Of a line: no number and topic, a number that is none or reserved, no topic name, a number that was there before. */
+export type PredefinedFault = 'form' | 'number' | 'topic' | 'twice';
+
+export type ParsedTopics =
+  | { readonly ok: true; readonly topics: ReadonlyMap<number, string> }
+  /** `line`: from 1. */
+  | { readonly ok: false; readonly line: number; readonly fault: PredefinedFault };
+
+/** 0 and 0xFFFF are reserved (5.3.11). */
+const LAST_ID = 0xfffe;
+
+/** Empty lines, and those that begin with `#` and a blank, mean nothing. */
+export function parsePredefinedTopics(text: string): ParsedTopics {
+  const topics = new Map<number, string>();
+  for (const [at, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const read = line.trim();
+    if (read === '' || /^#(?:\s|$)/.test(read)) continue;
+    const entry = entryOf(read);
+    const fault = typeof entry === 'string' ? entry : topics.has(entry[0]) ? 'twice' : undefined;
+    if (typeof entry === 'string' || fault !== undefined) {
+      return { ok: false, line: at + 1, fault: fault ?? 'form' };
+    }
+    topics.set(...entry);
+  }
+  return { ok: true, topics };
+}
+
+function entryOf(line: string): readonly [id: number, topic: string] | PredefinedFault {
+  const parts = /^(\S+)\s+(.+)$/.exec(line);
+  if (parts === null) return 'form';
+  const [, number = '', topic = ''] = parts;
+  const id = /^\d{1,5}$/.test(number) ? Number(number) : 0;
+  if (id === 0 || id > LAST_ID) return 'number';
+  return faultOfTopicName(topic) === undefined ? [id, topic] : 'topic';
+}
