@@ -12,12 +12,12 @@ import type {
   SnPlace,
 } from '../mqttsn/gateway/gatewayOptions.ts';
 import type { BrokerHost } from './brokerHost.ts';
+import { WakeTimer } from './clock/wakeTimer.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Report } from './hostEvents.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
 import { plainBytes } from './plainBytes.ts';
 import { BrokerLine } from './snBrokerLine.ts';
-import { WakeTimer } from './wakeTimer.ts';
 
 export interface SnListenerOptions {
   readonly host: string;
