@@ -42,7 +42,12 @@ const KINDS = [
   'nothing',
 ] as const satisfies readonly StoredFact['kind'][];
 
-const TRANSPORTS = ['tcp', 'websocket', 'port', 'udp'] as const satisfies readonly Peer['transport'][];
+const TRANSPORTS = [
+  'tcp',
+  'websocket',
+  'port',
+  'udp',
+] as const satisfies readonly Peer['transport'][];
 const PLACES = new Map<string, number>(KINDS.map((kind, at) => [kind, at]));
 
 export function writeFact(writer: FactWriter, fact: StoredFact): void {
