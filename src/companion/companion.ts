@@ -26,7 +26,8 @@ import { CompanionTaps } from './companionTaps.ts';
 import { ControlListener } from './controlListener.ts';
 import { type CodeUse, ControlPasses } from './controlPasses.ts';
 import { DataFolder, type DataTuning } from './dataFolder.ts';
-import { DemoFleet } from './demoFleet.ts';
+import { DemoFleet, reachable } from './demoFleet.ts';
+import { DemoSensors } from './demoSensors.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { DEFAULT_EDGE_LIMITS, Doorkeeper, type EdgeLimits } from './doorkeeper.ts';
 import { inEnglish, type Notice, type Sentence, StartError } from './errors.ts';
@@ -154,6 +155,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
   /** Begins once the port is known that it connects to. */
   let fleet: DemoFleet | undefined;
+  let sensors: DemoSensors | undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const ledger = ledgerFor(limits);
@@ -241,7 +243,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         ...(demo && {
           fleet: {
             isRunning: () => fleet?.isRunning === true,
-            run: (isRunning) => fleet?.run(isRunning),
+            run: (isRunning) => {
+              fleet?.run(isRunning);
+              sensors?.run(isRunning);
+            },
           },
         }),
         // Without users, nobody verifies the names.
@@ -303,7 +308,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       memory: ledger.accounts.transports,
       report,
       failed,
-      isDemo: () => false,
+      isDemo: (address) => sensors?.isDemo(address) === true,
       demoPeers,
     });
   let identity = tls;
@@ -388,6 +393,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       });
       fleet.run(true);
     }
+    if (demo !== undefined && snPort !== undefined) {
+      sensors = new DemoSensors(reachable(host), snPort);
+      await sensors.open();
+      sensors.run(true);
+    }
     const unwatch = broker && local?.watch(broker);
     const reloading = followFiles({
       sources: options.sources,
@@ -422,6 +432,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         unwatch?.();
         reloading.close();
         fleet?.close();
+        sensors?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
         control?.close();

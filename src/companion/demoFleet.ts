@@ -133,7 +133,7 @@ export class DemoFleet {
 }
 
 /** An address to connect to, where the companion listens on all of them. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;
 }

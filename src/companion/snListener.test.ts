@@ -134,6 +134,15 @@ describe('the port of MQTT-SN', () => {
     expect(await end).toEqual(GOODBYE);
   });
 
+  it('has sensors of the demo, which come in beside users and sleep', async () => {
+    const users = new Map([['ann', 'secret']]);
+    const { companion } = await start({ demo: true, users });
+    const mqtt = await client(companion.mqtt, { username: 'ann', password: 'secret' });
+    const came = message(mqtt);
+    await mqtt.subscribeAsync('sensors/+/soil-21');
+    expect(await came).toMatch(/^sensors\/hz-3\/soil-21 \{"value":/);
+  });
+
   it('says which port is taken', async () => {
     const { companion } = await start();
     const port = Number(new URL(companion.sn ?? '').port);

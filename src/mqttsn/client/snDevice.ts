@@ -327,7 +327,9 @@ export class SnDevice {
   }
 
   #do(task: Task, now: number): void {
-    this.#tasks.push(task);
+    // What wants to be said when it is active does not keep it from waking.
+    if (task.kind === 'ping' && this.#state === 'asleep') this.#tasks.unshift(task);
+    else this.#tasks.push(task);
     if (this.#asked === undefined) this.#next(now);
   }
 

@@ -18,7 +18,11 @@ export class GatewayScene {
   /** Milliseconds. */
   now = 1_000;
   #lines: number[] = [];
-  readonly #said: { readonly to: string; readonly message: SnMessage }[] = [];
+  readonly #said: {
+    readonly to: string;
+    readonly message: SnMessage;
+    readonly bytes: Uint8Array;
+  }[] = [];
   readonly #sent: { readonly line: number; readonly packet: Packet | 'end' }[] = [];
 
   constructor(options: Partial<GatewayOptions> = {}) {
@@ -50,6 +54,11 @@ export class GatewayScene {
     const mine = this.#said.filter(({ to }) => to === at);
     for (const one of mine) this.#said.splice(this.#said.indexOf(one), 1);
     return mine.map(({ message }) => message);
+  }
+
+  /** The same as it is on the wire, to whomever. */
+  heardBytes(): readonly Uint8Array[] {
+    return this.#said.splice(0).map(({ bytes }) => bytes);
   }
 
   /** What came to the broker since. */
@@ -92,7 +101,7 @@ export class GatewayScene {
       if (output.kind === 'datagram') {
         const message = decodeSn(output.bytes)?.message;
         if (message === undefined) throw new Error('The gateway sent what nobody can read.');
-        this.#said.push({ to: output.to.address, message });
+        this.#said.push({ to: output.to.address, message, bytes: output.bytes });
       } else if (output.kind === 'open') {
         this.#lines.push(output.line);
       } else if (output.kind === 'end') {
