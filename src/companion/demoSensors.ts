@@ -3,9 +3,9 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { DEMO_SENSORS, DemoSensor } from '../mqttsn/demo/demoSensor.ts';
+import { WakeTimer } from './clock/wakeTimer.ts';
 import { urlHost } from './net/addresses.ts';
 import { plainBytes } from './plainBytes.ts';
-import { WakeTimer } from './wakeTimer.ts';
 
 /** ms until the first connects, and from one to the next. */
 const FIRST_AFTER = 3_000;
