@@ -29,6 +29,7 @@ test('the example can be used as it stands', () => {
 test('the table has each that is shipped, in their order, with a capture', () => {
   const shown = [...page.matchAll(/^\| ([^|]+) \|.*\]\((conventions\/[^)]+)\) \|$/gm)];
   expect(shown.map(([, name]) => name)).toEqual([
+    'Alibaba Cloud IoT Platform',
     'Sparkplug B',
     'Home Assistant',
     ...SHIPPED.map(({ head }) => head.name),

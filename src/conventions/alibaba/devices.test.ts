@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
 import { Talk } from '../files/talk.testkit.ts';
+import { ALIBABA } from './alibaba.testkit.ts';
 import { alibaba } from './alibaba.ts';
 import { meaningOf } from './topics.ts';
 
@@ -13,4 +14,30 @@ test('devices are known by what they publish, each with all of its messages belo
     ['a1B2c3D4e5F/lamp', '/sys/a1B2c3D4e5F/lamp'],
     ['a1B2c3D4e5F/valve', '/sys/a1B2c3D4e5F/valve'],
   ]);
+});
+
+test('a device has its properties, events, versions and tags; what was refused is an alarm until it succeeds', () => {
+  const talk = new Talk(alibaba(Part.of({ of: meaningOf })));
+  talk.sayAll(ALIBABA);
+  const lamp = () => talk.device('alibaba', 'a1B2c3D4e5F/lamp');
+  expect(lamp()?.row.name).toBe('lamp');
+  expect(lamp()?.parts.rows.map(({ name, value, kind }) => [name, value, kind])).toEqual([
+    ['brightness', '80', undefined],
+    ['power', 'on', undefined],
+    ['overheat', '{"celsius":91}', 'event'],
+  ]);
+  expect(lamp()?.parts.rows[0]).toMatchObject({
+    trend: { values: [40, 80] },
+    command: '/sys/a1B2c3D4e5F/lamp/thing/service/property/set',
+  });
+  expect(lamp()?.facts).toEqual([
+    ['sw version', '1.4.0'],
+    ['room', '3'],
+  ]);
+  expect(lamp()?.alarms.map(({ what }) => what)).toMatchObject([
+    { en: 'tags-update: refused with 6300 (tsl parse error)' },
+  ]);
+  const reply = '/sys/a1B2c3D4e5F/lamp/thing/deviceinfo/update_reply';
+  talk.say('in', reply, { id: '6', code: 200, data: {} });
+  expect(lamp()?.alarms).toEqual([]);
 });

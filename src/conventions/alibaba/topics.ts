@@ -4,6 +4,7 @@ import { deviceLabel } from '../../alibaba/alink/deviceName.ts';
 import { type AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
 import type { TopicMeaning } from '../../engine/conventions/convention.ts';
 import { alinkFacts } from './messages.ts';
+import { tellDevice } from './tellDevice.ts';
 
 /** Calls that the device answers, and answers whose contents a person asked for. */
 const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
@@ -29,6 +30,9 @@ export function meaningOf(name: string): TopicMeaning | undefined {
     replyTopic: isReply ? undefined : partner,
     isForDevice: FOR_DEVICE.has(kind),
     read: (payload) => alinkFacts(topic, payload),
+    tell: (message, book) => {
+      tellDevice(deviceOf(topic), topic, message, book);
+    },
   };
 }
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { alibaba } from '../alibaba/alibaba.ts';
+import { meaningOf } from '../alibaba/topics.ts';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { homeAssistantBy } from '../homeAssistant/convention.ts';
 import { homeAssistant } from '../homeAssistant/homeAssistant.ts';
@@ -13,6 +15,7 @@ import { EXAMPLES } from './examples.testkit.ts';
 
 const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 const all = () => [
+  alibaba(Part.of({ of: meaningOf })),
   sparkplug(Part.of(MEANING)),
   homeAssistantBy(Part.of(homeAssistant)),
   ...loaded.map(({ file, more }) => wholeConvention(file, more)),

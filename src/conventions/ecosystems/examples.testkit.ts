@@ -1,5 +1,6 @@
 /** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
 
+import { ALIBABA } from '../alibaba/alibaba.testkit.ts';
 import { CLOUD_EVENTS } from '../events/cloudEvents.testkit.ts';
 import type { Said } from '../files/talk.testkit.ts';
 import { HOME_ASSISTANT } from '../homeAssistant/homeAssistant.testkit.ts';
@@ -30,6 +31,11 @@ export interface Example {
 
 /** By the ids of conventions. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
+  alibaba: {
+    client: 'lamp|securemode=2,signmethod=hmacsha256|',
+    messages: ALIBABA,
+    devices: ['a1B2c3D4e5F/lamp'],
+  },
   sparkplug: {
     client: 'me',
     messages: SPARKPLUG,

@@ -1,0 +1,96 @@
+/** What messages of the platform's topics say of a device: its properties, events, versions and tags, and what was refused. */
+import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Device } from '../../engine/devices/device.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
+import { alinkFacts } from './messages.ts';
+
+/** Members of one message that are looked at. */
+const MOST = 500;
+
+/** @param id by which the book has the device */
+export function tellDevice(
+  id: string,
+  topic: AlinkTopic,
+  message: MessageArrival,
+  book: DeviceBook,
+): void {
+  const device = book.get(id);
+  if (device === undefined) return;
+  device.name = topic.deviceName ?? device.name;
+  const { kind, isReply } = topic;
+  if (isReply) tellOutcome(device, topic, message);
+  else if (kind === 'property-post') tellProperties(device, topic, message);
+  else if (kind === 'event-post') tellEvent(device, topic, message);
+  else if (kind === 'ota-inform') tellVersion(device, message);
+  else if (kind === 'tags-update') tellTags(device, message);
+}
+
+const paramsOf = ({ payload }: MessageArrival): unknown => memberAt(jsonOf(payload), ['params']);
+
+function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).slice(0, MOST);
+}
+
+/** A value by itself, or with the time at which it was. */
+function tellProperties(
+  device: Device,
+  { productKey = '', deviceName = '' }: AlinkTopic,
+  message: MessageArrival,
+) {
+  const { time, number: packet } = message;
+  const command = `/sys/${productKey}/${deviceName}/thing/service/property/set`;
+  for (const [name, said] of membersOf(paramsOf(message))) {
+    const isTimed = memberAt(said, ['time']) !== undefined;
+    const value = plainText(isTimed ? memberAt(said, ['value']) : said);
+    if (value !== undefined) device.tellPart(name, { name, value, time, packet, command });
+  }
+}
+
+/** Values of an event are those of its output. */
+function tellEvent(device: Device, { identifier = '' }: AlinkTopic, message: MessageArrival): void {
+  const { time, number: packet } = message;
+  const params = paramsOf(message);
+  const value = plainText(memberAt(params, ['value']) ?? params) ?? '';
+  device.tellPart(`event ${identifier}`, { name: identifier, kind: 'event', value, time, packet });
+}
+
+/** Of the firmware itself, or of a module. */
+function tellVersion(device: Device, message: MessageArrival): void {
+  const params = paramsOf(message);
+  const version = plainText(memberAt(params, ['version']));
+  const module = plainText(memberAt(params, ['module'])) ?? 'default';
+  if (version === undefined) return;
+  device.tellFact(module === 'default' ? 'sw version' : module, version);
+}
+
+function tellTags(device: Device, message: MessageArrival): void {
+  const tags = paramsOf(message);
+  if (!Array.isArray(tags)) return;
+  for (const tag of tags.slice(0, MOST)) {
+    const [key, value] = [memberAt(tag, ['attrKey']), memberAt(tag, ['attrValue'])];
+    if (typeof key === 'string' && typeof value === 'string') device.tellFact(key, value);
+  }
+}
+
+/** What was refused is an alarm until the same succeeds. */
+function tellOutcome(device: Device, topic: AlinkTopic, message: MessageArrival): void {
+  const facts = alinkFacts(topic, message.payload);
+  const key = `${topic.kind} ${topic.identifier ?? ''}`.trim();
+  if (facts?.code === undefined) return;
+  if (!facts.isFailure) {
+    device.endAlarm(key);
+    return;
+  }
+  const why = facts.message === undefined ? '' : ` (${facts.message})`;
+  device.alarm(key, {
+    what: {
+      en: `${key}: refused with ${facts.code}${why}`,
+      zh: `${key}：返回 ${facts.code}${why}`,
+    },
+    time: message.time,
+    packet: message.number,
+  });
+}
