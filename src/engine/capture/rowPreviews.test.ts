@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { Part } from '../../mqtt/part.ts';
+import type { Meaning } from '../conventions/convention.ts';
+import { Conventions } from '../conventions/conventions.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Session } from './capture.testkit.ts';
+import { Capture } from './capture.ts';
 
 const previews = (session: Session) => session.rows().map(({ preview }) => preview);
 
@@ -35,4 +39,25 @@ test('a secret in it is overwritten', () => {
   const request = 'GET / HTTP/1.1\r\nAuthorization: Basic aHVudGVy\r\n\r\n';
   session.raw('in', publishBytes('t', request));
   expect(JSON.stringify(previews(session))).not.toContain('aHVudGVy');
+});
+
+test('what a convention says of a topic is loaded later: rows and tree are read anew', () => {
+  const meaning = new Part(() => new Promise<Meaning>(() => undefined));
+  const topics = { patience: 1, beginnings: ['boiler/'], meaning };
+  const conventions = new Conventions([{ id: 'x', name: 'X', topics }]);
+  const capture = new Capture({ conventions, originWallClock: 0 });
+  const stream = capture.openStream(4);
+  const packet = publishBytes('boiler/1', new Uint8Array([0xff, 0xfe, 0x00]));
+  capture.packet(stream, 'in', 1_000, packet);
+  const shown = () => {
+    const range = { first: 0, count: 10 };
+    const reply = capture.window({ packets: range, topics: range }, 2_000);
+    return [reply.packets?.rows[0]?.preview?.key, reply.topics?.rows.at(-1)?.preview?.key];
+  };
+  expect(shown()).toEqual(['binary', 'binary']);
+  const plain = { identifier: undefined, replyTopic: undefined, read: () => undefined };
+  const of = () => ({ ...plain, kind: 'data', device: '', isForDevice: false, chain: 'gzip' });
+  meaning.give({ of });
+  // What a chain is made of is loaded now.
+  expect(shown()).toEqual(['waiting', 'waiting']);
 });

@@ -1,7 +1,7 @@
 /** The beginnings of messages, as the packet list shows them beside their topics. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { PayloadRules } from '../../payload/chains/rules.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { senderOf } from '../log/direction.ts';
 import type { LogRow } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -10,42 +10,42 @@ import { beginningOf, type Preview } from '../topics/preview.ts';
 /** Rows are asked for ten times a second: what was read for this many of them is kept. */
 const KEPT = 512;
 
+interface Kept {
+  readonly preview: Preview;
+  /** What it was read by, where anything was chosen. */
+  readonly chosen: PayloadFormat | undefined;
+}
+
 export class RowPreviews {
   readonly #secrets: Secrets;
   readonly #chosen: ChosenFormats;
-  readonly #kept = new Map<number, Preview>();
-  /** By which what is kept was read. */
-  #rules: PayloadRules;
+  readonly #kept = new Map<number, Kept>();
 
   constructor(secrets: Secrets, chosen: ChosenFormats) {
     this.#secrets = secrets;
     this.#chosen = chosen;
-    this.#rules = chosen.rules;
   }
 
   /** undefined: it is no PUBLISH, or none that can be read. */
   of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
-    if (this.#rules !== this.#chosen.rules) {
-      this.#rules = this.#chosen.rules;
-      this.#kept.clear();
-    }
+    const chosen = this.#chosen.of(topic);
     const kept = this.#kept.get(row.number);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined && kept.chosen === chosen) return kept.preview;
     const shape = publishShape(bytes, row.version, senderOf(row.direction));
     if (shape === undefined) return undefined;
     const payload = bytes.subarray(shape.payloadStart);
     const open = this.#secrets.maskMessage(topic ?? '', payload);
     const preview = beginningOf(open, {
       contentType: shape.contentType,
-      chosen: this.#chosen.of(topic),
+      chosen,
     });
     // What waits for the code of its format is read again.
-    if (preview.key !== 'waiting') this.#keep(row.number, preview);
+    if (preview.key !== 'waiting') this.#keep(row.number, { preview, chosen });
     return preview;
   }
 
-  #keep(packet: number, preview: Preview): void {
-    this.#kept.set(packet, preview);
+  #keep(packet: number, kept: Kept): void {
+    this.#kept.set(packet, kept);
     if (this.#kept.size <= KEPT) return;
     for (const oldest of this.#kept.keys()) {
       this.#kept.delete(oldest);

@@ -1,6 +1,6 @@
 /** The nodes of the topic tree, and the topics received that stand at some of them. */
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { PayloadRules } from '../../payload/chains/rules.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { Interval } from './interval.ts';
 import type { MessageRing } from './messageRing.ts';
 import type { Preview } from './preview.ts';
@@ -24,9 +24,13 @@ export interface ReceivedTopic extends Interval {
   readonly history: MessageRing;
   /** Of its own messages, where there are topics below it; else its node's is the same. */
   own: RateMeter | undefined;
-  /** How the last value reads, of which message that is, and by which rules. */
+  /** How the last value reads, of which message that is, and what it was read by. */
   preview:
-    | { readonly shown: Preview; readonly messages: number; readonly rules: PayloadRules }
+    | {
+        readonly shown: Preview;
+        readonly messages: number;
+        readonly chosen: PayloadFormat | undefined;
+      }
     | undefined;
 }
 

@@ -145,17 +145,20 @@ export function branchCounts(node: TopicNode, now: number): BranchCounts {
   return { topics, messages, bytes, rate: rateOf(node, now), trail: trailOf(node, now) };
 }
 
-/** Kept until the next message, because a window asks many times a second; but what waits is asked again. */
+/**
+ * Kept until the next message, because a window asks many times a second; but what waits is asked again, and so is
+ * what is read by something else now: what a convention says may be loaded later, or told by another message.
+ */
 export function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
   const { preview, messages } = topic;
-  const { rules } = topic.chosen;
-  if (preview?.messages === messages && preview.rules === rules) return preview.shown;
+  const chosen = topic.chosen.of(topic.name);
+  if (preview?.messages === messages && preview.chosen === chosen) return preview.shown;
   const last = topic.history.last();
   if (last === undefined) return undefined;
   const shown = previewOf(secrets.maskMessage(topic.name, last.payload), {
     contentType: last.contentType,
-    chosen: topic.chosen.of(topic.name),
+    chosen,
   });
-  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages, rules };
+  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages, chosen };
   return shown;
 }
