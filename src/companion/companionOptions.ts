@@ -25,6 +25,7 @@ import {
   type Values,
 } from './options.ts';
 import { setting, webhook } from './platformOptions.ts';
+import { SN_TOPICS } from './snTopicsFile.ts';
 import { parsePair } from './users.ts';
 
 /** Seconds, as Mosquitto has it. */
@@ -124,7 +125,7 @@ export const COMPANION = {
     http: port('--http <port>', 8080),
     mqtt: port('--mqtt <port>', 1883),
     sn: one('--sn <port>', portNumber),
-    snTopics: one('--sn-topics <file>', anyText),
+    snTopics: SN_TOPICS,
     snUser: one('--sn-user <name>', userName),
     user: many('--user <name:password>', pair),
     users: one('--users <file>', anyText),

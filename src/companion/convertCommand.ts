@@ -61,11 +61,13 @@ export async function runConvert(
   // Of the other formats none has comments.
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   const notes = new GatheredNotes();
+  let leftOut = 0;
   try {
     await readCapture(
       file,
       (event) => {
         if (event.kind === 'note') notes.take(event);
+        if (event.kind === 'datagram') leftOut += 1;
         written.take(rules ? rules.take(event) : event);
       },
       { pause: () => output.flush(), progress, texts, keys },
@@ -76,7 +78,8 @@ export async function runConvert(
     await output.discard();
     throw error;
   }
-  const { files } = await texts.lines();
+  const { files, sensors } = await texts.lines();
+  if (leftOut > 0) notice(sensors.leftOut(leftOut));
   tellNotes(notes, files, notice);
   const isStandard = values.output === STANDARD_OUTPUT;
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));

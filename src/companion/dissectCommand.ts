@@ -20,6 +20,8 @@ import { LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, command, flag, one } from './options.ts';
 import { ReadablePackets } from './readablePackets.ts';
+import { SnLines } from './snLines.ts';
+import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
@@ -33,6 +35,7 @@ export const DISSECT = command('dissect', ['<FILE>'], {
   withSecrets: WITH_SECRETS,
   formats: one('--formats <FILE>', anyText),
   keylog: KEY_LOG,
+  snTopics: SN_TOPICS,
   lang: LANGUAGE,
 });
 
@@ -44,7 +47,7 @@ export async function runDissect(
   const parsed = parseSubcommand(DISSECT, argv, surroundings);
   if (parsed === 'answered') return;
   const [file = ''] = parsed.args;
-  const { json, withSecrets, filter = '', keylog, formats } = parsed.values;
+  const { json, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
   const wanted = validFilter(filter, '--filter');
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
@@ -65,9 +68,14 @@ export async function runDissect(
     if (!wanted.test(facts)) return;
     output.line(json ? jsonOf(packet, format) : packetLine(packet, lines.packets));
   });
+  const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
   const notes = new GatheredNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
+    const read = sensors.take(event);
+    // A display filter is about control packets.
+    if (read !== undefined && filter === '')
+      output.line(json ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
     if (packet !== undefined) printed.take(packet, chains?.formatOf(packet.dissected.fields));
   };
@@ -95,7 +103,7 @@ export async function runDissect(
   }
   await output.flush(true);
   tellNotes(notes, lines.files, notice);
-  if (capture.count === 0) notice(lines.files.noPacket);
+  if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
 }
 
 function jsonOf(

@@ -9,6 +9,7 @@ import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
+import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -18,6 +19,8 @@ import { englishLines, LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, choice, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from './replacedFile.ts';
+import { levelOf, SnLines } from './snLines.ts';
+import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcommand.ts';
 
 const rule: Kind<string> = {
@@ -33,6 +36,7 @@ export const PROBLEMS = command('problems', ['[FILE]'], {
   json: flag('--json'),
   mute: many('--mute <RULE>', rule),
   keylog: KEY_LOG,
+  snTopics: SN_TOPICS,
   allowEmpty: flag('--allow-empty'),
   listRules: flag('--list-rules'),
   lang: LANGUAGE,
@@ -79,7 +83,9 @@ export async function runProblems(
     options,
   });
   const keys = await readKeyLog(options.keylog);
-  await readProblems(file, findings, output, lines, surroundings, keys);
+  const predefined = await readSnTopics(options.snTopics);
+  const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
+  await readProblems(file, findings, sensors, output, lines, surroundings, keys);
   if (options.junit !== undefined) {
     await writeJunit(options.junit, file, findings, english, options, surroundings.output);
   }
@@ -96,6 +102,7 @@ export async function runProblems(
 async function readProblems(
   file: string,
   findings: Findings,
+  sensors: SnLines,
   output: LineOutput,
   { files }: Lines,
   { notice, progress, texts }: CommandSurroundings,
@@ -113,6 +120,8 @@ async function readProblems(
     (event: CaptureEvent) => {
       if (event.kind === 'note') notes.take(event);
       if (event.kind === 'packet') findings.packet(event);
+      const read = sensors.take(event);
+      if (read !== undefined) findings.sensor(read, sensors);
       passing.take(event);
       if ('stream' in event && event.stream !== undefined) {
         findings.named(passing.streamOf(event.stream), event.stream);
@@ -186,6 +195,18 @@ class Findings {
     ofRule.count += 1;
     if (ofRule.lines.length < MOST_LINES)
       ofRule.lines.push(lineOf(problem, seconds, this.#english));
+  }
+
+  /** A message of MQTT-SN; a file of JUnit has its problems in its counts alone. */
+  sensor(read: SnRead, sensors: SnLines): void {
+    this.packets += 1;
+    this.judged += 1;
+    for (const problem of read.problems) {
+      this.#counts[levelOf(problem.severity)] += 1;
+      this.#output?.line(
+        this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
+      );
+    }
   }
 
   has(level: ProblemSeverity): boolean {

@@ -1,7 +1,6 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../broker/core/acl.ts';
-import { parsePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { StartError, systemReason } from './errors.ts';
@@ -13,6 +12,7 @@ import type { PlatformSetup } from './localPlatform.ts';
 import { type HashedUsers, parsePasswordFile } from './passwordFile.ts';
 import { PlatformFile } from './platformFile.ts';
 import type { PlatformArguments } from './platformOptions.ts';
+import { readSnTopics } from './snTopicsFile.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { parseUserFile } from './users.ts';
 
@@ -143,12 +143,7 @@ async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
 }
 
 async function readSn(port: number, values: Arguments['values']): Promise<CompanionOptions['sn']> {
-  const { snTopics: path, snUser: userName } = values;
-  if (path === undefined) return { port, userName, predefined: new Map() };
-  const parsed = parsePredefinedTopics(await readText(path, '--sn-topics'));
-  if (parsed.ok) return { port, userName, predefined: parsed.topics };
-  const { line, fault } = parsed;
-  throw new StartError((say) => say.wrongSnTopics(path, '--sn-topics', line, fault));
+  return { port, userName: values.snUser, predefined: await readSnTopics(values.snTopics) };
 }
 
 async function readText(path: string, option: string): Promise<string> {

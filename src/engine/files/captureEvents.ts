@@ -3,6 +3,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Beginning } from '../../mqtt/secrets/framing.ts';
+import type { SnDatagramSeen } from '../../mqttsn/reading/snFlows.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
@@ -139,8 +140,14 @@ interface CaptureOrigin {
   readonly wallClock: number;
 }
 
+/** A message of MQTT-SN over UDP. Streams of these have numbers of their own. */
+interface SensorDatagram extends SnDatagramSeen {
+  readonly kind: 'datagram';
+}
+
 export type CaptureEvent =
   | CaptureOrigin
+  | SensorDatagram
   | OpenedStream
   | ReadPacket
   | WithheldPacket

@@ -1,8 +1,10 @@
 /** The control packets in a file of frames. */
+import { SnFlows } from '../../mqttsn/reading/snFlows.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';
+import { type EndKey, endpointOf } from './endKey.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
@@ -12,7 +14,7 @@ import { PduStreams } from './pduStreams.ts';
 import { isServerPort } from './recognise.ts';
 import { StreamReader } from './streamReader.ts';
 import { TcpConnections } from './tcpConnections.ts';
-import { readFrame, type TcpSegment, type Unread } from './tcpSegment.ts';
+import { type Datagram, readFrame, type TcpSegment, type Unread } from './tcpSegment.ts';
 
 const PORTS_TOLD = 5;
 
@@ -24,6 +26,7 @@ export class FrameCapture implements CaptureReader {
   #lastTime = 0;
   #streams = 0;
   readonly #pdus = new PduStreams();
+  readonly #datagrams: SnFlows;
   /** Frames that were left out. */
   readonly #unread: Record<UnreadPdu | 'fragment', number> = {
     fragment: 0,
@@ -47,11 +50,13 @@ export class FrameCapture implements CaptureReader {
   ) {
     const counted: CaptureSink = (event) => {
       if (event.kind === 'packet') this.#packets += 1;
+      if (event.kind === 'datagram') this.#isExplained = true;
       if (event.kind === 'note') this.#isExplained = true;
       sink(event);
     };
     this.#sink = counted;
     this.#keys = keys;
+    this.#datagrams = new SnFlows((seen) => counted({ kind: 'datagram', ...seen }));
     this.#connections = new TcpConnections((start) => {
       const { first, second } = start;
       const isFirst = !start.fromStart && isServerPort(first.port, second.port);
@@ -83,6 +88,7 @@ export class FrameCapture implements CaptureReader {
       throw new UnreadableFile(this.#truncation.fact);
     }
     this.#connections.end(this.#lastTime);
+    this.#datagrams.end();
     this.#tellUnread();
     for (const linkType of this.#unknownLinks) {
       this.#unsupported({ key: 'link-type', args: { type: linkType } });
@@ -129,13 +135,22 @@ export class FrameCapture implements CaptureReader {
     }
   }
 
-  #read({ linkType, bytes, missing }: Frame): readonly TcpSegment[] | Unread | UnreadPdu {
+  #read({
+    linkType,
+    bytes,
+    missing,
+  }: Frame): readonly TcpSegment[] | Datagram | Unread | UnreadPdu {
     if (linkType !== EXPORTED_PDU) {
       const segment = readFrame(linkType, bytes);
-      return typeof segment === 'object' ? [segment] : (segment ?? []);
+      if (typeof segment !== 'object') return segment ?? [];
+      return 'datagram' in segment ? segment : [segment];
     }
     const pdu = readExportedPdu(bytes, missing);
     return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : (pdu ?? []);
+  }
+
+  #datagram({ source, destination, datagram }: Datagram, time: number): void {
+    this.#datagrams.datagram(placeOf(source), placeOf(destination), datagram, time);
   }
 
   #frame(frame: Frame): void {
@@ -148,6 +163,7 @@ export class FrameCapture implements CaptureReader {
     const read = this.#read(frame);
     if (read === 'link type') this.#unknownLinks.add(linkType);
     else if (typeof read === 'string') this.#unread[read] += 1;
+    else if ('datagram' in read) this.#datagram(read, microsecondsBetween(this.#origin, time));
     else {
       if (read.length > 0) this.#lastTime = microsecondsBetween(this.#origin, time);
       const before = this.#packets;
@@ -155,4 +171,9 @@ export class FrameCapture implements CaptureReader {
       if (comments && this.#packets > before) this.#mark(before + 1, comments);
     }
   }
+}
+
+function placeOf(key: EndKey): string {
+  const { address, port } = endpointOf(key);
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -55,7 +55,10 @@ export class OwnWriter {
         const { kind, note, fact, ...rest } = event;
         const text = this.#noteText?.(fact);
         if (text !== undefined) this.#json(RECORD[kind], { note, text, ...rest });
+        break;
       }
+      // There is no place for it.
+      case 'datagram':
     }
   }
 

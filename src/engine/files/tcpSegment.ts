@@ -1,4 +1,4 @@
-/** From a frame to the TCP segment in it: link layers, IPv4, IPv6. A view is made of the payload alone. */
+/** From a frame to the TCP segment or the datagram of UDP in it: link layers, IPv4, IPv6. A view is made of the payload alone. */
 import { u16, u32 } from './bytes.ts';
 import { type EndKey, ipv4Key, ipv6Key } from './endKey.ts';
 
@@ -19,6 +19,15 @@ export interface TcpSegment {
   readonly mayLack?: true;
 }
 
+/** Of UDP, as a whole. */
+export interface Datagram {
+  readonly source: EndKey;
+  readonly destination: EndKey;
+  readonly datagram: Uint8Array;
+}
+
+type Carried = TcpSegment | Datagram;
+
 /** Why a frame gives no segment, where that is worth telling. */
 export type Unread = 'fragment' | 'link type';
 
@@ -31,8 +40,8 @@ const PPP_PROTOCOLS: ReadonlyMap<number, number> = new Map([
   [0x0057, IPV6],
 ]);
 
-/** undefined: there is no TCP in it. */
-export function readFrame(linkType: number, frame: Uint8Array): TcpSegment | Unread | undefined {
+/** undefined: there is neither TCP nor UDP in it. */
+export function readFrame(linkType: number, frame: Uint8Array): Carried | Unread | undefined {
   switch (linkType) {
     case 1:
       return readEtherType(u16(frame, 12), frame, 14);
@@ -56,11 +65,7 @@ export function readFrame(linkType: number, frame: Uint8Array): TcpSegment | Unr
 }
 
 /** `at`: where what the type tells of begins. */
-function readEtherType(
-  type: number,
-  frame: Uint8Array,
-  at: number,
-): TcpSegment | Unread | undefined {
+function readEtherType(type: number, frame: Uint8Array, at: number): Carried | Unread | undefined {
   if (type === IPV4 || type === IPV6) return readIp(frame, at);
   if (VLAN_TAGS.has(type) && at + 4 <= frame.length) {
     return readEtherType(u16(frame, at + 2), frame, at + 4);
@@ -71,26 +76,31 @@ function readEtherType(
 }
 
 const TCP = 6;
+const UDP = 17;
 
-function readIp(frame: Uint8Array, at: number): TcpSegment | Unread | undefined {
+function readIp(frame: Uint8Array, at: number): Carried | Unread | undefined {
   const version = (frame[at] ?? 0) >> 4;
   if (version === 4) return readIpv4(frame, at);
   return version === 6 ? readIpv6(frame, at) : undefined;
 }
 
-function readIpv4(frame: Uint8Array, at: number): TcpSegment | Unread | undefined {
+function readIpv4(frame: Uint8Array, at: number): Carried | Unread | undefined {
   const header = ((frame[at] ?? 0) & 0x0f) * 4;
   if (header < 20 || at + header > frame.length) return undefined;
   const protocol = frame[at + 9] ?? 0;
-  if (protocol !== TCP) return protocol === 4 ? readIp(frame, at + header) : undefined;
-  if ((u16(frame, at + 6) & 0x3fff) !== 0) return 'fragment';
+  if (protocol === 4) return readIp(frame, at + header);
+  if (protocol !== TCP && protocol !== UDP) return undefined;
+  // A datagram in fragments may be anything, and is nothing that is missed.
+  if ((u16(frame, at + 6) & 0x3fff) !== 0) return protocol === TCP ? 'fragment' : undefined;
   // 0: the card was to cut it into segments; all of the frame is it.
   const total = u16(frame, at + 2) || frame.length - at;
-  const tcp = at + header;
-  return readTcp(frame, tcp, total - header, {
-    source: ipv4Key(frame, at + 12, u16(frame, tcp)),
-    destination: ipv4Key(frame, at + 16, u16(frame, tcp + 2)),
-  });
+  const inner = at + header;
+  const ends = {
+    source: ipv4Key(frame, at + 12, u16(frame, inner)),
+    destination: ipv4Key(frame, at + 16, u16(frame, inner + 2)),
+  };
+  const read = protocol === TCP ? readTcp : readUdp;
+  return read(frame, inner, total - header, ends);
 }
 
 const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135]);
@@ -98,12 +108,12 @@ const FRAGMENT = 44;
 const AUTHENTICATION = 51;
 
 /** `start`: of the header. */
-function readIpv6(frame: Uint8Array, start: number): TcpSegment | Unread | undefined {
+function readIpv6(frame: Uint8Array, start: number): Carried | Unread | undefined {
   if (start + 40 > frame.length) return undefined;
   const end = start + 40 + (u16(frame, start + 4) || frame.length - start - 40);
   let next = frame[start + 6] ?? 0;
   let at = start + 40;
-  while (next !== TCP) {
+  while (next !== TCP && next !== UDP) {
     if (at + 8 > frame.length) return undefined;
     const size = frame[at + 1] ?? 0;
     if (next === 4 || next === 41) return readIp(frame, at);
@@ -115,14 +125,15 @@ function readIpv6(frame: Uint8Array, start: number): TcpSegment | Unread | undef
       at += (size + 2) * 4;
     } else if (next === FRAGMENT) {
       // Whole in spite of its header: offset 0, and no more to come.
-      if ((u16(frame, at + 2) & 0xfff9) !== 0) return 'fragment';
       next = frame[at] ?? 0;
+      if ((u16(frame, at + 2) & 0xfff9) !== 0) return next === UDP ? undefined : 'fragment';
       at += 8;
     } else {
       return undefined;
     }
   }
-  return readTcp(frame, at, end - at, {
+  const read = next === TCP ? readTcp : readUdp;
+  return read(frame, at, end - at, {
     source: ipv6Key(frame, start + 8, u16(frame, at)),
     destination: ipv6Key(frame, start + 24, u16(frame, at + 2)),
   });
@@ -150,4 +161,18 @@ function readTcp(
     payload: frame.subarray(at + header, end),
     length: length - header,
   };
+}
+
+/** `length`: of the datagram on the wire, its header included. One that was cut short is none. */
+function readUdp(
+  frame: Uint8Array,
+  at: number,
+  length: number,
+  ends: Pick<Datagram, 'source' | 'destination'>,
+): Datagram | undefined {
+  const said = u16(frame, at + 4);
+  if (at + 8 > frame.length || said < 8 || said > length || at + said > frame.length) {
+    return undefined;
+  }
+  return { ...ends, datagram: frame.subarray(at + 8, at + said) };
 }

@@ -10,6 +10,7 @@ export const dissectHelp = {
     withSecrets: shared.withSecrets,
     formats: shared.formats,
     keylog: shared.keylog,
+    snTopics: shared.snTopics,
     lang: shared.lang,
   },
   after: `
@@ -44,6 +45,7 @@ export const problemsHelp = {
     json: shared.jsonLines,
     mute: 'ignore a rule',
     keylog: shared.keylog,
+    snTopics: shared.snTopics,
     allowEmpty: 'exit code 0, not 4, if no packet could be judged',
     listRules: 'print all rules instead',
     lang: shared.lang,

@@ -13,6 +13,7 @@ import { explain } from '../../en/explain.ts';
 import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
 import { RULE_TEXTS } from '../../en/ruleTexts.ts';
+import { type SnFact, sn } from '../../en/sn.ts';
 import { summaryParts } from '../../en/summary.ts';
 import { suspicions } from '../../en/suspicions.ts';
 import { typed } from '../../en/typed.ts';
@@ -78,7 +79,16 @@ const signIns = {
   likely: (reason: string): string => `${reason} (likely)`,
 };
 
-export const lines = { packets, problems, files, signIns };
+/** Of MQTT-SN. */
+const sensors = {
+  text: (breach: SnFact): string => sn.fact(breach),
+  wrong: (severity: string, section: string, breach: SnFact): string =>
+    `| ${severity} ${section}: ${sn.fact(breach)}`,
+  leftOut: (count: number): string =>
+    `${counted(count, 'message')} of MQTT-SN left out: other files have no place for datagrams.`,
+};
+
+export const lines = { packets, problems, files, signIns, sensors };
 
 /** What another language has to fill. */
 export type Lines = typeof lines;

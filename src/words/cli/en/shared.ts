@@ -4,6 +4,8 @@ export const shared = {
   withSecrets: 'keep passwords, authentication data and delivered secrets',
   formats:
     'JSON file of topic filters with the steps that read their payloads; schemas and conventions lie beside it',
+  snTopics:
+    'topics of MQTT-SN that have a number without REGISTER: a number and a topic on each line of a file',
   keylog: 'TLS key log file for decryption, in the format of SSLKEYLOGFILE',
   file: 'capture file, or - for standard input',
   jsonLines: 'one JSON object per line',

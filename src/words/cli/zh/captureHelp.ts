@@ -13,6 +13,7 @@ export const dissectHelp: Help['dissect'] = {
     withSecrets: shared.withSecrets,
     formats: shared.formats,
     keylog: shared.keylog,
+    snTopics: shared.snTopics,
     lang: shared.lang,
   },
   after: `
@@ -45,6 +46,7 @@ export const problemsHelp: Help['problems'] = {
     json: shared.jsonLines,
     mute: '不检查某条规则',
     keylog: shared.keylog,
+    snTopics: shared.snTopics,
     allowEmpty: '没有可判断的报文时，退出码为 0 而不是 4',
     listRules: '改为打印所有规则',
     lang: shared.lang,

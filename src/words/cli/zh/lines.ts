@@ -8,6 +8,7 @@ import { explain } from '../../zh/explain.ts';
 import { mistakes } from '../../zh/mistakes.ts';
 import { otherReasons } from '../../zh/otherReasons.ts';
 import { RULE_TEXTS } from '../../zh/ruleTexts.ts';
+import { sn } from '../../zh/sn.ts';
 import { summaryParts } from '../../zh/summary.ts';
 import { suspicions } from '../../zh/suspicions.ts';
 import { typed } from '../../zh/typed.ts';
@@ -59,4 +60,10 @@ const signIns: Lines['signIns'] = {
   likely: (reason) => `${reason}（很可能）`,
 };
 
-export const lines: Lines = { packets, problems, files, signIns };
+const sensors: Lines['sensors'] = {
+  text: (breach) => sn.fact(breach),
+  wrong: (severity, section, breach) => `| ${severity} ${section}：${sn.fact(breach)}`,
+  leftOut: (count) => `略去 ${count} 个 MQTT-SN 报文：其他格式的文件无处存放数据报。`,
+};
+
+export const lines: Lines = { packets, problems, files, signIns, sensors };

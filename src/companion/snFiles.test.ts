@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
+import { pcapngOfFrames, udpFrame } from '../engine/files/udpFrame.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeSn } from '../mqttsn/encodeSn.ts';
+import type { SnMessage, SnTopicId } from '../mqttsn/snMessage.ts';
+import { cli } from '../words/cli/en/texts.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { runConvert } from './convertCommand.ts';
+import { runDissect } from './dissectCommand.ts';
+import { runProblems } from './problemsCommand.ts';
+import type { CommandSurroundings } from './subcommand.ts';
+
+type Run = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
+
+async function ran(command: Run, ...argv: readonly string[]) {
+  const output = new PassThrough();
+  const notices: string[] = [];
+  const notice = (text: string): number => notices.push(text);
+  const [text, code] = await Promise.all([
+    textOf(output),
+    command(argv, { output, notice, texts: cli, version: '1.2.3' }).finally(() => {
+      output.end();
+    }),
+  ]);
+  return { code, lines: text.split('\n').slice(0, -1), notices: notices.join('\n') };
+}
+
+const V4 = { client: '10.0.0.7', gateway: '10.0.0.1' };
+const V6 = { client: '2001:db8::7', gateway: '2001:db8::1' };
+
+const publish = (topic: SnTopicId): SnMessage => ({
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic,
+  messageId: 0,
+  data: encodeUtf8('21.5'),
+});
+
+/** A sensor that registers a topic, publishes on it and on one that it did not register, and sleeps. */
+function talk({ client, gateway } = V4): Uint8Array[] {
+  const [one, other] = [
+    { address: client, port: 40_000 },
+    { address: gateway, port: 1884 },
+  ];
+  const usual = { will: false, cleanSession: true, protocolId: 1, keepAlive: 60 };
+  const messages: readonly (readonly [isOut: boolean, message: SnMessage])[] = [
+    [true, { type: 'connect', ...usual, clientId: 'soil' }],
+    [false, { type: 'connack', returnCode: 0 }],
+    [true, { type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' }],
+    [false, { type: 'regack', topicId: 1, messageId: 1, returnCode: 0 }],
+    [true, publish({ kind: 'normal', id: 1 })],
+    [true, publish({ kind: 'normal', id: 2 })],
+    [true, publish({ kind: 'predefined', id: 3 })],
+    [true, { type: 'disconnect', duration: 60 }],
+  ];
+  return messages.map(([isOut, message], at) => {
+    const [from, to] = isOut ? [one, other] : [other, one];
+    return udpFrame(from, to, encodeSn(message), at === 1 ? 17 : 0);
+  });
+}
+
+function fileOf(bytes: Uint8Array, name = 'capture.pcap'): string {
+  const file = join(temporaryFolder(), name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+const LINES = [
+  'sn#1 -> CONNECT soil CleanSession 60 s 10 B',
+  'sn#1 <- CONNACK Accepted 3 B',
+  'sn#1 -> REGISTER plant/heat msg 1 16 B',
+  'sn#1 <- REGACK plant/heat id 1 msg 1 Accepted 7 B',
+  'sn#1 -> PUBLISH plant/heat QoS 0 id 1 11 B',
+  'sn#1 -> PUBLISH QoS 0 id 2 11 B | protocol 6.5: Nobody has registered the topic id 2. Register the topic first, and wait for REGACK.',
+  'sn#1 -> PUBLISH plant/door QoS 0 predefined id 3 11 B',
+  'sn#1 -> DISCONNECT 60 s 4 B',
+];
+
+describe('MQTT-SN in capture files', () => {
+  it.each([
+    ['pcap, IPv4', fileOf, () => pcapOf(talk())],
+    ['pcap, IPv6', fileOf, () => pcapOf(talk(V6))],
+    ['pcapng', fileOf, () => pcapngOfFrames(talk())],
+  ] as const)('is dissected, with names for numbers: %s', async (_what, write, bytes) => {
+    const topics = join(temporaryFolder(), 'topics');
+    writeFileSync(topics, '3 plant/door\n');
+    const { lines, notices } = await ran(runDissect, write(bytes()), '--sn-topics', topics);
+    expect(lines.map((line) => line.replace(/^ *sn\d+ +[\d.]+ /, ''))).toEqual(LINES);
+    expect(notices).toBe('');
+  });
+
+  it('is dissected as JSON, with fields, places and bytes', async () => {
+    const { lines } = await ran(runDissect, fileOf(pcapOf(talk())), '--json');
+    expect(JSON.parse(lines[4] ?? '')).toMatchObject({
+      protocol: 'mqttsn',
+      no: 5,
+      stream: 1,
+      dir: 'out',
+      client: '10.0.0.7:40000',
+      gateway: '10.0.0.1:1884',
+      type: 'PUBLISH',
+      clientId: 'soil',
+      topic: 'plant/heat',
+      fields: { 'mqttsn.topic.id': 1, 'mqttsn.pub.msg': '32312e35' },
+      ranges: { 'mqttsn.pub.msg': [7, 4] },
+      hex: '0b0c000001000032312e35',
+    });
+  });
+
+  it('has its problems told, which fail a check', async () => {
+    const { lines, code } = await ran(runProblems, fileOf(pcapOf(talk())), '--fail-on', 'error');
+    expect(lines[0]).toMatch(/sn6 .* sn#1 error sn-unknown-topic-id 6\.5: Nobody has registered/);
+    expect(lines[1]).toBe('1 problem in 8 packets: 1 error, 0 warnings, 0 notes.');
+    expect(code).toBe(3);
+  });
+
+  it('stands beside MQTT over TCP in one file, and is left out of other files, which is said', async () => {
+    const connect = {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: 'soil',
+      properties: [],
+    } as const;
+    const tcp = framesOf([{ direction: 'out', bytes: encode(connect, 4) }]);
+    const file = fileOf(pcapOf([...talk(), ...tcp]));
+    const { lines } = await ran(runDissect, file);
+    expect(lines.filter((line) => line.includes(' sn#'))).toHaveLength(8);
+    expect(lines.at(-1)).toMatch(/ #1 -> CONNECT/);
+    const filtered = await ran(runDissect, file, '--filter', 'type == connect');
+    expect(filtered.lines).toHaveLength(1);
+    const to = join(temporaryFolder(), 'out.ndjson');
+    const { notices } = await ran(runConvert, file, '-o', to);
+    expect(notices).toContain('8 messages of MQTT-SN left out');
+  });
+});

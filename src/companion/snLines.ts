@@ -1,0 +1,119 @@
+/** Messages of MQTT-SN in a capture file, as `dissect` and `problems` print them. */
+import { hex } from '@scure/base';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
+import { jsonLine, printable } from '../engine/files/packetLine.ts';
+import type { ProblemSeverity } from '../engine/findings/problem.ts';
+import type { Field } from '../mqtt/dissection.ts';
+import { dissectSn } from '../mqttsn/dissectSn.ts';
+import { SnBook } from '../mqttsn/reading/snBook.ts';
+import type { SnRead } from '../mqttsn/reading/snConversation.ts';
+import { detailsOf } from '../mqttsn/reading/snDetails.ts';
+import type { SnFound } from '../mqttsn/reading/snTalk.ts';
+import type { Lines } from '../words/cli/en/lines.ts';
+
+/** Of the objects; greater where they change in a way that a reader has to know. */
+const SCHEMA = 1;
+const MICROSECONDS = 1e6;
+
+export class SnLines {
+  readonly #book: SnBook;
+  readonly #words: Lines['sensors'];
+  #first: number | undefined;
+
+  constructor(words: Lines['sensors'], predefined: ReadonlyMap<number, string>) {
+    this.#words = words;
+    this.#book = new SnBook(predefined);
+  }
+
+  get count(): number {
+    return this.#book.total;
+  }
+
+  /** The message, where the event is one. Its time counts from the file's first packet. */
+  take(event: CaptureEvent): SnRead | undefined {
+    if (event.kind === 'packet' || event.kind === 'datagram') this.#first ??= event.time;
+    return event.kind === 'datagram' ? this.#book.take(event) : undefined;
+  }
+
+  line(read: SnRead): string {
+    const { no, stream, direction, name, message, topic, problems, bytes } = read;
+    const parts = [
+      `sn${no}`.padStart(6),
+      this.#seconds(read).toFixed(6).padStart(12),
+      `sn#${stream}`,
+      direction === 'out' ? '->' : '<-',
+      name ?? 'RESERVED',
+      ...(topic === undefined ? [] : [topic]),
+      ...(message ? detailsOf(message) : []),
+      `${bytes.length} B`,
+      ...problems.map(({ severity, section, breach }) =>
+        this.#words.wrong(severity, section, breach),
+      ),
+    ];
+    return printable(parts.join(' '));
+  }
+
+  json(read: SnRead): string {
+    const { no, stream, direction, name, topic, clientId, client, gateway, problems, bytes } = read;
+    const { fields, ranges } = listed(dissectSn(bytes).fields);
+    return jsonLine({
+      schema: SCHEMA,
+      protocol: 'mqttsn',
+      no,
+      time: this.#seconds(read),
+      stream,
+      dir: direction,
+      client,
+      gateway,
+      type: name ?? null,
+      ...(clientId !== undefined && { clientId }),
+      ...(topic !== undefined && { topic }),
+      size: bytes.length,
+      fields,
+      ranges,
+      problems: problems.map(({ severity, section, breach }) => ({ severity, section, ...breach })),
+      hex: hex.encode(bytes),
+    });
+  }
+
+  problemLine(read: SnRead, { severity, section, breach }: SnFound): string {
+    const place = `${`sn${read.no}`.padStart(6)} ${this.#seconds(read).toFixed(6).padStart(12)} sn#${read.stream}`;
+    const text = this.#words.text(breach);
+    return printable(`${place} ${levelOf(severity)} sn-${breach.key} ${section}: ${text}`);
+  }
+
+  problemJson(read: SnRead, { severity, section, breach }: SnFound): string {
+    return jsonLine({
+      schema: SCHEMA,
+      protocol: 'mqttsn',
+      no: read.no,
+      time: this.#seconds(read),
+      stream: read.stream,
+      rule: `sn-${breach.key}`,
+      severity: levelOf(severity),
+      statement: `MQTT-SN 1.2, ${section}`,
+      text: this.#words.text(breach),
+    });
+  }
+
+  #seconds({ time }: SnRead): number {
+    return Number(((time - (this.#first ?? time)) / MICROSECONDS).toFixed(9));
+  }
+}
+
+export function levelOf(severity: SnFound['severity']): ProblemSeverity {
+  return severity === 'caution' ? 'warn' : 'error';
+}
+
+/** By Wireshark's names, as of other packets. */
+function listed(tree: readonly Field[]) {
+  const fields: Record<string, string | number | boolean> = {};
+  const ranges: Record<string, readonly [offset: number, length: number]> = {};
+  for (const field of tree.flatMap((one) => [one, ...one.children])) {
+    const { name, value, offset, length } = field;
+    if (value === null) continue;
+    fields[name] = value instanceof Uint8Array ? hex.encode(value) : value;
+    ranges[name] = [offset, length];
+  }
+  return { fields, ranges };
+}

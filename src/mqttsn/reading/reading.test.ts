@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encapsulated, encodeSn } from '../encodeSn.ts';
+import type { SnMessage } from '../snMessage.ts';
+import { SnBook } from './snBook.ts';
+import type { SnRead } from './snConversation.ts';
+import { SnFlows } from './snFlows.ts';
+
+const CLIENT = '10.0.0.7:40000';
+const GATEWAY = '10.0.0.1:1884';
+const SECOND = 1_000_000;
+const CONNECT: SnMessage = {
+  type: 'connect',
+  will: false,
+  cleanSession: true,
+  protocolId: 1,
+  keepAlive: 60,
+  clientId: 'soil',
+};
+const CONNACK: SnMessage = { type: 'connack', returnCode: 0 };
+const topic = (id: number) => ({ kind: 'normal', id }) as const;
+const publish = (options: object = {}): SnMessage => ({
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic: topic(1),
+  messageId: 0,
+  data: encodeUtf8('21.5'),
+  ...options,
+});
+
+/** A conversation: of the client, and in answer. */
+class Talk {
+  readonly book = new SnBook(new Map([[3, 'plant/door']]));
+  readonly read: SnRead[] = [];
+  readonly #flows = new SnFlows((seen) => this.read.push(this.book.take(seen)));
+  #time = 0;
+
+  out(message: SnMessage | Uint8Array, from = CLIENT): this {
+    return this.#datagram(from, GATEWAY, message);
+  }
+
+  in(message: SnMessage, to = CLIENT): this {
+    return this.#datagram(GATEWAY, to, message);
+  }
+
+  after(seconds: number): this {
+    this.#time += seconds * SECOND;
+    return this;
+  }
+
+  end(): this {
+    this.#flows.end();
+    return this;
+  }
+
+  get breaches(): readonly string[] {
+    return this.read.flatMap(({ no, problems }) =>
+      problems.map(({ breach }) => `${no} ${breach.key}`),
+    );
+  }
+
+  get topics(): readonly (string | undefined)[] {
+    return this.read.map((one) => one.topic);
+  }
+
+  #datagram(from: string, to: string, message: SnMessage | Uint8Array): this {
+    this.#time += 1_000;
+    const bytes = message instanceof Uint8Array ? message : encodeSn(message);
+    this.#flows.datagram(from, to, bytes, this.#time);
+    return this;
+  }
+}
+
+const begun = (): Talk => new Talk().out(CONNECT).in(CONNACK);
+
+describe('a conversation of MQTT-SN', () => {
+  it('has names for the numbers that REGISTER and SUBSCRIBE tie to them, and for others', () => {
+    const talk = begun()
+      .out({ type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' })
+      .in({ type: 'regack', topicId: 1, messageId: 1, returnCode: 0 })
+      .out(publish())
+      .out({
+        type: 'subscribe',
+        dup: false,
+        qos: 1,
+        messageId: 2,
+        topic: { kind: 'name', filter: 'to/me' },
+      })
+      .in({ type: 'suback', qos: 1, topicId: 2, messageId: 2, returnCode: 0 })
+      .in(publish({ topic: topic(2) }))
+      .in({ type: 'register', topicId: 9, messageId: 1, topic: 'to/all' })
+      .out({ type: 'regack', topicId: 9, messageId: 1, returnCode: 0 })
+      .in(publish({ topic: topic(9), qos: 1, messageId: 4 }))
+      .out({ type: 'puback', topicId: 9, messageId: 4, returnCode: 0 })
+      .out(publish({ topic: { kind: 'predefined', id: 3 } }))
+      .out(publish({ topic: { kind: 'short', id: 0x6162 } }));
+    expect(talk.topics.slice(2)).toEqual([
+      'plant/heat',
+      'plant/heat',
+      'plant/heat',
+      'to/me',
+      'to/me',
+      'to/me',
+      'to/all',
+      'to/all',
+      'to/all',
+      'to/all',
+      'plant/door',
+      'ab',
+    ]);
+    expect(talk.breaches).toEqual([]);
+    expect(talk.read.every(({ clientId }) => clientId === 'soil')).toBe(true);
+  });
+
+  it.each<[string, Talk, readonly string[]]>([
+    [
+      'a number that nobody registered',
+      begun().out(publish({ topic: topic(8) })),
+      ['3 unknown-topic-id'],
+    ],
+    [
+      'a message before CONNACK',
+      new Talk().out(CONNECT).out(publish({ topic: { kind: 'short', id: 0x6162 } })),
+      ['2 not-connected'],
+    ],
+    [
+      'a second message before the first is done',
+      begun()
+        .out(publish({ qos: 1, messageId: 1, topic: { kind: 'short', id: 0x6162 } }))
+        .out(publish({ qos: 1, messageId: 2, topic: { kind: 'short', id: 0x6162 } })),
+      ['4 two-at-once'],
+    ],
+    [
+      'a message again without DUP',
+      begun()
+        .out(publish({ qos: 1, messageId: 1, topic: { kind: 'short', id: 0x6162 } }))
+        .out(publish({ qos: 1, messageId: 1, topic: { kind: 'short', id: 0x6162 } })),
+      ['4 again-without-dup'],
+    ],
+    ['an answer to nothing', begun().in({ type: 'unsuback', messageId: 5 }), ['3 answers-nothing']],
+    ['a refusal', new Talk().out(CONNECT).in({ type: 'connack', returnCode: 3 }), ['2 rejected']],
+    [
+      'a message to a client that sleeps',
+      begun()
+        .out({ type: 'disconnect', duration: 60 })
+        .in({ type: 'disconnect', duration: undefined })
+        .in(publish({ topic: { kind: 'short', id: 0x6162 } })),
+      ['5 sent-to-sleeper'],
+    ],
+    [
+      'a message of a client that sleeps',
+      begun()
+        .out({ type: 'disconnect', duration: 60 })
+        .out(publish({ topic: { kind: 'short', id: 0x6162 } })),
+      ['4 sent-asleep'],
+    ],
+    [
+      'a client that oversleeps',
+      begun()
+        .out({ type: 'disconnect', duration: 60 })
+        .after(120)
+        .out({ type: 'pingreq', clientId: 'soil' }),
+      ['4 overslept'],
+    ],
+    ['what its bytes break', begun().out(Uint8Array.of(3, 0x16, 0, 0)), ['3 wrong-length']],
+  ])('%s is a problem', (_what, talk, breaches) => {
+    expect(talk.breaches).toEqual(breaches);
+  });
+
+  it('a client that wakes, takes what waits and sleeps on breaks nothing', () => {
+    const talk = begun()
+      .out({ type: 'disconnect', duration: 60 })
+      .in({ type: 'disconnect', duration: undefined })
+      .after(50)
+      .out({ type: 'pingreq', clientId: 'soil' })
+      .in(publish({ topic: { kind: 'short', id: 0x6162 }, qos: 2, messageId: 7 }))
+      .out({ type: 'pubrec', messageId: 7 })
+      .in({ type: 'pubrel', messageId: 7 })
+      .out({ type: 'pubcomp', messageId: 7 })
+      .in({ type: 'pingresp' });
+    expect(talk.breaches).toEqual([]);
+  });
+
+  it('of a capture that begins in the middle, nothing is claimed of what was before', () => {
+    const talk = new Talk()
+      .out(publish({ topic: topic(8), qos: 1, messageId: 3 }))
+      .in({ type: 'puback', topicId: 8, messageId: 3, returnCode: 0 })
+      .in({ type: 'unsuback', messageId: 5 });
+    expect(talk.read).toHaveLength(3);
+    expect(talk.breaches).toEqual([]);
+  });
+});
+
+describe('MQTT-SN among other datagrams', () => {
+  it('is what makes sense as a whole, from the first datagram on; the client is who asks', () => {
+    const talk = new Talk().out({ type: 'pingreq', clientId: 'soil' }).in({ type: 'pingresp' });
+    expect(talk.read.map(({ direction, client }) => [direction, client])).toEqual([
+      ['out', CLIENT],
+      ['in', CLIENT],
+    ]);
+  });
+
+  it('is not what has the look of it once: DNS, or noise', () => {
+    const seen: unknown[] = [];
+    const flows = new SnFlows((one) => seen.push(one));
+    const dns = Uint8Array.of(0x12, 0x0c, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0);
+    for (let at = 0; at < 50; at += 1) {
+      flows.datagram(`10.0.0.9:${5000 + at}`, '10.0.0.2:53', dns, at);
+      flows.datagram('10.0.0.2:53', `10.0.0.9:${5000 + at}`, Uint8Array.of(...dns, 1, 2), at);
+    }
+    flows.datagram('10.0.0.3:99', '10.0.0.4:98', Uint8Array.of(2, 0x17), 60);
+    flows.end();
+    expect(seen).toEqual([]);
+  });
+
+  it('is a single datagram at a usual port; behind a forwarder, each node is a client', () => {
+    expect(
+      new Talk().out(publish({ qos: -1, topic: { kind: 'short', id: 0x6162 } })).end().read,
+    ).toHaveLength(1);
+    const talk = new Talk();
+    for (const node of [1, 2, 1]) talk.out(encapsulated(Uint8Array.of(node), encodeSn(CONNECT)));
+    expect(talk.read.map(({ stream }) => stream)).toEqual([1, 2, 1]);
+  });
+});

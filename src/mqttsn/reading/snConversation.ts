@@ -1,0 +1,251 @@
+/** One client and its gateway: what numbers of topics stand for, whether it sleeps, and what breaks the rules. */
+import { decodeSn } from '../decodeSn.ts';
+import { dissectSn } from '../dissectSn.ts';
+import {
+  type SnMessage,
+  type SnPublish,
+  type SnTopicFilter,
+  shortTopicName,
+} from '../snMessage.ts';
+import type { SnDatagramSeen } from './snFlows.ts';
+import { found, type SnFound } from './snTalk.ts';
+
+export interface SnRead extends SnDatagramSeen {
+  /** From 1, over all streams. */
+  readonly no: number;
+  /** `PUBLISH`; undefined: nobody knows what it is. */
+  readonly name: string | undefined;
+  readonly message: SnMessage | undefined;
+  readonly clientId: string | undefined;
+  /** Of what it is about, also where a number stands for it. */
+  readonly topic: string | undefined;
+  readonly problems: readonly SnFound[];
+}
+
+/** Requests of one side that wait for their answer. */
+const MOST_OPEN = 256;
+/** Longer than it said by half: a gateway gives it up. */
+const PATIENCE = 1.5;
+const SECOND = 1_000_000;
+
+/** Which request each answer is to. */
+const ANSWERED: Partial<Record<SnMessage['type'], readonly SnMessage['type'][]>> = {
+  regack: ['register'],
+  puback: ['publish'],
+  pubrec: ['publish'],
+  pubcomp: ['pubrel', 'publish'],
+  suback: ['subscribe'],
+  unsuback: ['unsubscribe'],
+};
+
+interface Open {
+  readonly message: SnMessage;
+  readonly topic: string | undefined;
+}
+
+type State = 'unknown' | 'away' | 'active' | 'asleep' | 'awake';
+
+export class SnConversation {
+  readonly #predefined: ReadonlyMap<number, string>;
+  readonly #names = new Map<number, string>();
+  /** By direction, type and number. */
+  readonly #open = new Map<string, Open>();
+  /** Seen from its CONNECT on: who is not known then was not told. */
+  #isWhole = false;
+  #state: State = 'unknown';
+  #clientId: string | undefined;
+  #sleep = 0;
+  #heard = 0;
+
+  constructor(predefined: ReadonlyMap<number, string>) {
+    this.#predefined = predefined;
+  }
+
+  take(seen: SnDatagramSeen, no: number): SnRead {
+    const { name, problems } = dissectSn(seen.bytes);
+    const message = decodeSn(seen.bytes)?.message;
+    const talk: SnFound[] = [];
+    const topic = message && this.#follow(message, seen, talk);
+    return {
+      ...seen,
+      no,
+      name,
+      message,
+      topic,
+      clientId: this.#clientId,
+      problems: [...problems, ...talk],
+    };
+  }
+
+  /** @returns the topic that it is about */
+  #follow(
+    message: SnMessage,
+    { direction, time }: SnDatagramSeen,
+    talk: SnFound[],
+  ): string | undefined {
+    const isOut = direction === 'out';
+    if (isOut) this.#judgeSilence(time, talk);
+    this.#judgeSleep(message, isOut, talk);
+    const topic = this.#topicOf(message);
+    const answered = this.#answer(message, direction, talk);
+    this.#ask(message, direction, topic, talk);
+    this.#changeState(message, isOut);
+    this.#learn(message, answered);
+    if ('returnCode' in message && message.returnCode !== 0) {
+      talk.push(
+        found('caution', '5.3.10', { key: 'rejected', args: { code: message.returnCode } }),
+      );
+    }
+    if (isOut) this.#heard = time;
+    return topic ?? answered?.topic;
+  }
+
+  #judgeSilence(time: number, talk: SnFound[]): void {
+    const silent = (time - this.#heard) / SECOND;
+    const isAsleep = this.#state === 'asleep' && this.#sleep > 0;
+    if (!isAsleep || silent <= this.#sleep * PATIENCE) return;
+    const args = { said: this.#sleep, silent: Math.round(silent) };
+    talk.push(found('caution', '6.14', { key: 'overslept', args }));
+  }
+
+  #judgeSleep(message: SnMessage, isOut: boolean, talk: SnFound[]): void {
+    const { type } = message;
+    if (this.#state !== 'asleep') return;
+    if (!isOut && (type === 'publish' || type === 'register')) {
+      talk.push(found('protocol', '6.14', { key: 'sent-to-sleeper', args: {} }));
+    }
+    const mayCome = type === 'pingreq' || type === 'connect' || type === 'disconnect';
+    const isAnswer = type in ANSWERED;
+    if (isOut && !mayCome && !isAnswer) {
+      talk.push(found('caution', '6.14', { key: 'sent-asleep', args: {} }));
+    }
+  }
+
+  /** What it answers; says where that is nothing. */
+  #answer(message: SnMessage, direction: 'in' | 'out', talk: SnFound[]): Open | undefined {
+    const kinds = ANSWERED[message.type];
+    if (kinds === undefined || !('messageId' in message)) return undefined;
+    const { messageId, type } = message;
+    const asker = direction === 'in' ? 'out' : 'in';
+    for (const kind of kinds) {
+      const key = `${asker} ${kind} ${messageId}`;
+      const open = this.#open.get(key);
+      if (open === undefined) continue;
+      // PUBREC is not the end of it.
+      if (type !== 'pubrec') this.#open.delete(key);
+      if (type === 'pubcomp') this.#open.delete(`${asker} publish ${messageId}`);
+      return open;
+    }
+    const isRefusal = type === 'puback' && message.returnCode !== 0;
+    if (this.#isWhole && !isRefusal) {
+      talk.push(found('caution', '5.3.7', { key: 'answers-nothing', args: { messageId } }));
+    }
+    return undefined;
+  }
+
+  #ask(
+    message: SnMessage,
+    direction: 'in' | 'out',
+    topic: string | undefined,
+    talk: SnFound[],
+  ): void {
+    const { type } = message;
+    if (type === 'publish') this.#judgePublish(message, direction, topic, talk);
+    const asks =
+      type === 'register' || type === 'subscribe' || type === 'unsubscribe' || type === 'pubrel';
+    const isPublish = type === 'publish' && message.qos > 0;
+    if (!asks && !isPublish) return;
+    if (this.#open.size >= MOST_OPEN) this.#open.clear();
+    this.#open.set(`${direction} ${type} ${message.messageId}`, { message, topic });
+  }
+
+  #judgePublish(
+    { qos, messageId, dup, topic: id }: SnPublish,
+    direction: 'in' | 'out',
+    topic: string | undefined,
+    talk: SnFound[],
+  ): void {
+    const isOut = direction === 'out';
+    if (isOut && qos >= 0 && this.#state === 'away') {
+      talk.push(found('protocol', '6.2', { key: 'not-connected', args: {} }));
+    }
+    if (topic === undefined && id.kind === 'normal' && this.#isWhole) {
+      const breach = { key: 'unknown-topic-id', args: { id: id.id } } as const;
+      talk.push(found('protocol', '6.5', breach));
+    }
+    if (qos <= 0) return;
+    const known = this.#open.get(`${direction} publish ${messageId}`);
+    if (known !== undefined && !dup) {
+      talk.push(found('caution', '5.3.4', { key: 'again-without-dup', args: { messageId } }));
+    }
+    for (const { message } of this.#open.values()) {
+      const isOther = message.type === 'publish' && message.messageId !== messageId;
+      if (!isOther || this.#open.get(`${direction} publish ${message.messageId}`) === undefined) {
+        continue;
+      }
+      const breach = { key: 'two-at-once', args: { other: message.messageId } } as const;
+      talk.push(found('protocol', '6.6', breach));
+      break;
+    }
+  }
+
+  #changeState(message: SnMessage, isOut: boolean): void {
+    const { type } = message;
+    if (isOut && type === 'connect') {
+      this.#clientId = message.clientId;
+      this.#isWhole = true;
+      if (message.cleanSession || this.#state === 'unknown') this.#begin();
+      this.#state = 'away';
+    } else if (!isOut && type === 'connack') {
+      this.#state = message.returnCode === 0 ? 'active' : 'away';
+    } else if (isOut && type === 'disconnect') {
+      this.#sleep = message.duration ?? 0;
+      this.#state = this.#sleep > 0 ? 'asleep' : 'away';
+    } else if (isOut && type === 'pingreq' && message.clientId !== '') {
+      this.#clientId ??= message.clientId;
+      if (this.#state === 'asleep' || this.#state === 'unknown') this.#state = 'awake';
+    } else if (!isOut && type === 'pingresp' && this.#state === 'awake') {
+      this.#state = 'asleep';
+    } else if (!isOut && type === 'disconnect' && this.#state !== 'asleep') {
+      this.#state = 'away';
+    }
+  }
+
+  #begin(): void {
+    this.#open.clear();
+    this.#names.clear();
+  }
+
+  #learn(message: SnMessage, answered: Open | undefined): void {
+    const { type } = message;
+    if (type === 'register' && message.topicId !== 0) this.#name(message.topicId, message.topic);
+    if (type !== 'regack' && type !== 'suback') return;
+    if (message.returnCode !== 0 || message.topicId === 0) return;
+    const asked = answered?.message;
+    if (asked?.type === 'register') this.#name(message.topicId, asked.topic);
+    else if (asked?.type === 'subscribe' && asked.topic.kind === 'name') {
+      this.#name(message.topicId, asked.topic.filter);
+    }
+  }
+
+  #name(id: number, topic: string): void {
+    this.#names.set(id, topic);
+  }
+
+  #topicOf(message: SnMessage): string | undefined {
+    const { type } = message;
+    if (type === 'publish') return this.#named(message.topic);
+    if (type === 'subscribe' || type === 'unsubscribe') return this.#filterOf(message.topic);
+    if (type === 'register') return message.topic;
+    return type === 'willtopic' || type === 'willtopicupd' ? message.will?.topic : undefined;
+  }
+
+  #filterOf(topic: SnTopicFilter): string | undefined {
+    return topic.kind === 'name' ? topic.filter : this.#named(topic);
+  }
+
+  #named({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
+    if (kind === 'short') return shortTopicName(id);
+    return kind === 'predefined' ? this.#predefined.get(id) : this.#names.get(id);
+  }
+}

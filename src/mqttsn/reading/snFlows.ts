@@ -1,0 +1,158 @@
+/** Which of the datagrams of UDP in a capture are MQTT-SN, and who of two is the gateway. */
+import { decodeSn } from '../decodeSn.ts';
+import type { SnMessage } from '../snMessage.ts';
+
+export interface SnDatagramSeen {
+  /** From 1: one for each client at a gateway; behind a forwarder, too. */
+  readonly stream: number;
+  /** `out`: from the client. */
+  readonly direction: 'in' | 'out';
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly client: string;
+  readonly gateway: string;
+  readonly bytes: Uint8Array;
+}
+
+interface Seen {
+  readonly source: string;
+  readonly destination: string;
+  readonly bytes: Uint8Array;
+  readonly time: number;
+}
+
+interface Flow {
+  verdict: 'open' | 'yes' | 'no';
+  gateway: string;
+  pending: Seen[];
+  /** Numbers of its streams, by what a forwarder calls the client. */
+  readonly streams: Map<string, number>;
+}
+
+/** Ports that gateways have by custom. */
+const USUAL_PORTS: ReadonlySet<number> = new Set([1883, 1884, 1885, 10_000]);
+/** Datagrams that all make sense, until two ends are believed to speak it. */
+const ENOUGH = 2;
+const MOST_FLOWS = 20_000;
+
+const OF_CLIENTS: ReadonlySet<SnMessage['type']> = new Set([
+  'searchgw',
+  'connect',
+  'willtopic',
+  'willmsg',
+  'subscribe',
+  'unsubscribe',
+  'pingreq',
+  'willtopicupd',
+  'willmsgupd',
+]);
+const OF_GATEWAYS: ReadonlySet<SnMessage['type']> = new Set([
+  'advertise',
+  'gwinfo',
+  'connack',
+  'willtopicreq',
+  'willmsgreq',
+  'suback',
+  'unsuback',
+  'pingresp',
+  'willtopicresp',
+  'willmsgresp',
+]);
+
+export class SnFlows {
+  readonly #sink: (seen: SnDatagramSeen) => void;
+  readonly #flows = new Map<string, Flow>();
+  readonly #gateways = new Set<string>();
+  #streams = 0;
+
+  constructor(sink: (seen: SnDatagramSeen) => void) {
+    this.#sink = sink;
+  }
+
+  /** Ends as `192.0.2.7:50123`. Bytes are copied where they are kept. */
+  datagram(source: string, destination: string, bytes: Uint8Array, time: number): void {
+    const key = source < destination ? `${source} ${destination}` : `${destination} ${source}`;
+    const flow = this.#flows.get(key) ?? this.#begin(key);
+    const seen = { source, destination, bytes, time };
+    if (flow.verdict === 'yes') this.#tell(flow, seen);
+    else if (flow.verdict === 'open') this.#judge(flow, { ...seen, bytes: bytes.slice() });
+  }
+
+  /** What was too little to be sure is MQTT-SN where the port says so. */
+  end(): void {
+    for (const flow of this.#flows.values()) {
+      const [first] = flow.pending;
+      if (flow.verdict === 'open' && first !== undefined && hasUsualPort(first)) {
+        this.#accept(flow, first);
+      }
+    }
+  }
+
+  #begin(key: string): Flow {
+    if (this.#flows.size >= MOST_FLOWS) {
+      for (const [old, { verdict }] of this.#flows) if (verdict === 'no') this.#flows.delete(old);
+    }
+    const flow: Flow = { verdict: 'open', gateway: '', pending: [], streams: new Map() };
+    // Beyond that, nothing more is looked at.
+    if (this.#flows.size >= MOST_FLOWS) flow.verdict = 'no';
+    else this.#flows.set(key, flow);
+    return flow;
+  }
+
+  #judge(flow: Flow, seen: Seen): void {
+    const message = decodeSn(seen.bytes)?.message;
+    const { source, destination } = seen;
+    const isKnown = this.#gateways.has(source) || this.#gateways.has(destination);
+    flow.pending.push(seen);
+    if (isKnown || (message?.type === 'connect' && message.protocolId === 1)) {
+      this.#accept(flow, seen);
+    } else if (message === undefined) {
+      flow.verdict = 'no';
+      flow.pending = [];
+    } else if (flow.pending.length >= ENOUGH) {
+      this.#accept(flow, seen);
+    }
+  }
+
+  #accept(flow: Flow, seen: Seen): void {
+    flow.verdict = 'yes';
+    flow.gateway = this.#gatewayOf(flow.pending, seen);
+    this.#gateways.add(flow.gateway);
+    for (const one of flow.pending.splice(0)) this.#tell(flow, one);
+  }
+
+  #gatewayOf(pending: readonly Seen[], { source, destination }: Seen): string {
+    if (this.#gateways.has(source)) return source;
+    if (this.#gateways.has(destination)) return destination;
+    for (const seen of pending) {
+      const type = decodeSn(seen.bytes)?.message.type;
+      if (type !== undefined && OF_CLIENTS.has(type)) return seen.destination;
+      if (type !== undefined && OF_GATEWAYS.has(type)) return seen.source;
+    }
+    const [from, to] = [portOf(source), portOf(destination)];
+    if (USUAL_PORTS.has(from) !== USUAL_PORTS.has(to)) {
+      return USUAL_PORTS.has(from) ? source : destination;
+    }
+    return from < to ? source : destination;
+  }
+
+  #tell(flow: Flow, { source, destination, bytes, time }: Seen): void {
+    const isOut = destination === flow.gateway;
+    const node = nodeOf(bytes);
+    const stream = flow.streams.get(node) ?? (this.#streams += 1);
+    flow.streams.set(node, stream);
+    this.#sink({
+      stream,
+      direction: isOut ? 'out' : 'in',
+      time,
+      client: isOut ? source : destination,
+      gateway: flow.gateway,
+      bytes,
+    });
+  }
+}
+
+const nodeOf = (bytes: Uint8Array): string => (decodeSn(bytes)?.node ?? []).join(' ');
+const portOf = (end: string): number => Number(end.slice(end.lastIndexOf(':') + 1));
+const hasUsualPort = ({ source, destination }: Seen): boolean =>
+  USUAL_PORTS.has(portOf(source)) || USUAL_PORTS.has(portOf(destination));

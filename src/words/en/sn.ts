@@ -1,0 +1,80 @@
+/** Texts about MQTT-SN: what is wrong with a message, and the view of the conversations. */
+import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+import type { SnTalkBreach } from '../../mqttsn/reading/snTalk.ts';
+import type { SnBreach } from '../../mqttsn/snProblems.ts';
+
+export type SnFacts = {
+  readonly [Each in SnBreach | SnTalkBreach as Each['key']]: Each['args'];
+};
+
+export type SnFact = Fact<SnFacts>;
+
+const RETURN_CODES = new Map([
+  [1, 'congestion'],
+  [2, 'invalid topic id'],
+  [3, 'not supported'],
+]);
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+const facts: Words<SnFacts> = {
+  empty: () => 'The datagram is empty.',
+  'wrong-length': ({ announced, there }) =>
+    `The length says ${announced} bytes, and the datagram has ${there}.`,
+  'unknown-type': ({ type }) => `The message type ${hex(type)} is reserved.`,
+  'too-short': ({ field }) => `The message ends before its ${field}.`,
+  'left-over': ({ count }) => `${count} bytes stand behind the message.`,
+  'reserved-flags': ({ flags }) => `The flags ${hex(flags)} mean nothing here and must be 0.`,
+  'reserved-topic-kind': () => 'The TopicIdType 0b11 is reserved.',
+  'protocol-id': ({ id }) => `The ProtocolId is ${id}; it must be 1.`,
+  'client-id-length': ({ length }) =>
+    `The client identifier has ${length} characters; it may have 1 to 23.`,
+  'return-code': ({ code }) => `The return code ${code} is reserved.`,
+  'topic-id': ({ id }) => `The topic id ${id} is reserved.`,
+  'message-id': () => 'A message above QoS 0 needs a message id other than 0.',
+  'qos-without-session': () =>
+    'QoS -1 goes without a session, so the topic must be predefined or have two letters.',
+  'not-utf8': ({ field }) => `The ${field} is no UTF-8.`,
+  'long-form': ({ length }) =>
+    `A length of ${length} has three bytes, although one is enough below 256.`,
+  'unknown-topic-id': ({ id }) =>
+    `Nobody has registered the topic id ${id}. Register the topic first, and wait for REGACK.`,
+  'not-connected': () => 'The client is not connected: no CONNACK has accepted it.',
+  'sent-to-sleeper': () =>
+    'The client sleeps. The gateway must keep the message until its PINGREQ.',
+  'sent-asleep': () => 'The client said that it sleeps. It must send CONNECT before it sends this.',
+  overslept: ({ said, silent }) =>
+    `The client said that it would sleep for ${said} s, and was silent for ${silent} s. A gateway may have given it up, and sent its will.`,
+  'two-at-once': ({ other }) =>
+    `Message ${other} is not done yet. Only one message above QoS 0 may be under way.`,
+  'answers-nothing': ({ messageId }) => `Nobody asked with message id ${messageId}.`,
+  'again-without-dup': ({ messageId }) =>
+    `Message ${messageId} is sent again without DUP, or another has its number.`,
+  rejected: ({ code }) => `Rejected: ${RETURN_CODES.get(code) ?? `return code ${code}`}.`,
+};
+
+export const sn = {
+  fact: (fact: SnFact): string => say(facts, fact),
+  empty: 'No MQTT-SN here',
+  emptyHint: 'Open a capture file (pcap or pcapng) with datagrams of MQTT-SN over UDP.',
+  grid: 'Messages of MQTT-SN',
+  columns: {
+    no: 'No',
+    time: 'Time',
+    client: 'Client',
+    direction: '',
+    message: 'Message',
+    topic: 'Topic',
+    detail: 'Details',
+    other: 'MQTT side',
+  },
+  hint: 'Datagrams between sensors and a gateway, each beside the packet of MQTT that it became or came from.',
+  count: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
+  discarded: (count: number): string => `The oldest ${count} were discarded.`,
+  toPacket: (packet: number): string => `Show packet ${packet}`,
+  noOther: 'stays between the client and the gateway',
+  fields: 'Fields',
+  bytes: 'Bytes',
+  section: (section: string): string => `MQTT-SN 1.2, section ${section}`,
+  choose: 'Choose a message to see its fields and bytes.',
+};

@@ -1,0 +1,67 @@
+/** MQTT-SN 的文本：报文有何问题，以及会话视图。 */
+import { say, type Words } from '../../mqtt/fact.ts';
+import type { sn as english, SnFact, SnFacts } from '../en/sn.ts';
+
+const RETURN_CODES = new Map([
+  [1, '拥塞'],
+  [2, '主题 ID 无效'],
+  [3, '不支持'],
+]);
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+const facts: Words<SnFacts> = {
+  empty: () => '数据报为空。',
+  'wrong-length': ({ announced, there }) =>
+    `长度字段为 ${announced} 字节，而数据报有 ${there} 字节。`,
+  'unknown-type': ({ type }) => `报文类型 ${hex(type)} 为保留值。`,
+  'too-short': ({ field }) => `报文在 ${field} 之前就结束了。`,
+  'left-over': ({ count }) => `报文之后还有 ${count} 字节。`,
+  'reserved-flags': ({ flags }) => `标志 ${hex(flags)} 在此没有意义，必须为 0。`,
+  'reserved-topic-kind': () => 'TopicIdType 0b11 为保留值。',
+  'protocol-id': ({ id }) => `ProtocolId 为 ${id}，必须为 1。`,
+  'client-id-length': ({ length }) => `客户端标识符有 ${length} 个字符，应为 1 至 23 个。`,
+  'return-code': ({ code }) => `返回码 ${code} 为保留值。`,
+  'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
+  'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
+  'qos-without-session': () => 'QoS -1 不需要会话，因此主题必须是预定义的或由两个字母组成。',
+  'not-utf8': ({ field }) => `${field} 不是 UTF-8。`,
+  'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
+  'unknown-topic-id': ({ id }) => `没有人注册过主题 ID ${id}。请先注册主题，并等待 REGACK。`,
+  'not-connected': () => '客户端尚未连接：没有 CONNACK 接受它。',
+  'sent-to-sleeper': () => '客户端正在休眠。网关必须保留该消息，直到收到其 PINGREQ。',
+  'sent-asleep': () => '客户端已声明休眠。发送此报文之前必须先发送 CONNECT。',
+  overslept: ({ said, silent }) =>
+    `客户端声明休眠 ${said} 秒，却静默了 ${silent} 秒。网关可能已放弃它，并发送了其遗嘱。`,
+  'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 0 以上同时只能有一条未确认的消息。`,
+  'answers-nothing': ({ messageId }) => `没有人以报文 ID ${messageId} 提出过请求。`,
+  'again-without-dup': ({ messageId }) =>
+    `报文 ${messageId} 再次发送却没有 DUP，或另一条报文用了它的编号。`,
+  rejected: ({ code }) => `被拒绝：${RETURN_CODES.get(code) ?? `返回码 ${code}`}。`,
+};
+
+export const sn: typeof english = {
+  fact: (fact: SnFact) => say(facts, fact),
+  empty: '此处没有 MQTT-SN',
+  emptyHint: '请打开含有 MQTT-SN（UDP）数据报的抓包文件（pcap 或 pcapng）。',
+  grid: 'MQTT-SN 报文',
+  columns: {
+    no: '编号',
+    time: '时间',
+    client: '客户端',
+    direction: '',
+    message: '报文',
+    topic: '主题',
+    detail: '详情',
+    other: 'MQTT 一侧',
+  },
+  hint: '传感器与网关之间的数据报，每个数据报旁边是它变成的或由之而来的 MQTT 报文。',
+  count: (count) => `${count} 个报文`,
+  discarded: (count) => `最早的 ${count} 个已被丢弃。`,
+  toPacket: (packet) => `显示报文 ${packet}`,
+  noOther: '只在客户端与网关之间',
+  fields: '字段',
+  bytes: '字节',
+  section: (section) => `MQTT-SN 1.2 第 ${section} 节`,
+  choose: '选择一个报文以查看其字段和字节。',
+};
