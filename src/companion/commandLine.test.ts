@@ -156,6 +156,13 @@ describe('the command line', () => {
     expect(() => parse(['--sn-user', 'a'])).toThrow(/--sn/);
   });
 
+  it('refuses more memory than a file of --data could be read back from', () => {
+    const data = ['--data', 'state', '--memory'];
+    expect(() => parse([...data, '1025'])).toThrow(/--memory.*1024.*--data/);
+    expect(parse([...data, '1024']).values.memory).toBe(1024);
+    expect(parse(['--memory', '1025']).values.memory).toBe(1025);
+  });
+
   it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
     'with --host %s needs a user, from wherever',
     (host) => {

@@ -42,6 +42,9 @@ export function parseCommandLine(
   return checked(parsed.values, surroundings);
 }
 
+/** MiB; Node reads no file of 2 GiB as a whole, and what is kept takes more room there than it is counted. */
+const MOST_MEMORY_KEPT = 1024;
+
 function checked(values: CompanionValues, surroundings: Surroundings): Arguments {
   const { host, http, mqtt, broker } = values;
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
@@ -59,6 +62,9 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   }
   if (sn !== undefined && snUser === undefined && (anyUser || !isLoopbackHost(host))) {
     throw new UsageError((say) => say.snWithoutUser());
+  }
+  if (values.data !== undefined && values.memory > MOST_MEMORY_KEPT) {
+    throw new UsageError((say) => say.tooMuchKept(MOST_MEMORY_KEPT));
   }
   if (broker && http.given && mqtt.given && http.port === mqtt.port && http.port !== 0) {
     throw new UsageError((say) => say.samePorts(http.port));

@@ -41,6 +41,8 @@ export const asked = {
     `--host must be an address or a host name, not ${quoted(text)}.`,
   hostWithoutUsers: (host: string): string =>
     `--host ${host} lets other machines connect, and without users anybody on the network could do so. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+  tooMuchKept: (most: number): string =>
+    `--memory may be at most ${most} with --data: the file is read as a whole at the start, and Node.js reads no file of 2 GiB or more.`,
   snWithoutUser: (): string =>
     '--sn needs --sn-user NAME here: MQTT-SN has no passwords, so whoever reaches the port acts as that user.',
   notAPort: (option: string, text: string): string =>

@@ -36,6 +36,8 @@ export const asked: typeof english = {
     `--host ${host} 会让其他机器连入，而没有用户时，网络上的任何人都可连接。请加上 --user name:password；或用 --tls-client-ca 只允许有证书的客户端；或用 --alibaba 让设备凭签名登录。`,
   notAPlace: (option, text) =>
     `${option} 须为 host、host:port、host:* 或 Unix 域套接字的路径，而不是 ${quoted(text)}。`,
+  tooMuchKept: (most) =>
+    `使用 --data 时，--memory 最大为 ${most}：启动时要一次读入整个文件，而 Node.js 无法读取 2 GiB 及以上的文件。`,
   snWithoutUser: () =>
     '--sn 在此需要 --sn-user NAME：MQTT-SN 没有密码，凡能访问该端口者都以该用户的身份行事。',
   notAPort: (option, text) => `${option} 必须是 0 至 65535 的端口，而不是 ${quoted(text)}。`,
