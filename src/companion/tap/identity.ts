@@ -19,15 +19,25 @@ const unique = (names: readonly string[]): readonly string[] => [
   ...new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== '')),
 ];
 
-/** Certificates for the name that is asked for, beside the machine's own. */
+/** A signature takes milliseconds, in which all others wait: whoever asks for ever more names gets no more of them. */
+const MOST_NAMES = 100;
+
+/** Certificates for the name that is asked for, beside the machine's own; each is signed once. */
 export async function signedIdentity(
   authority: KeyAndCertificate,
   names: readonly string[],
 ): Promise<(serverName: string | undefined) => KeyAndCertificate> {
   const { Signer } = await import('./authority.ts');
   const signer = await Signer.of(authority);
+  const usual = signer.for(names);
+  const made = new Map<string, KeyAndCertificate>();
   return (serverName) => {
-    const asked = serverName?.toLowerCase();
-    return signer.for(asked === undefined ? names : unique([asked, ...names]));
+    const asked = serverName?.toLowerCase() ?? '';
+    if (asked === '' || names.includes(asked)) return usual;
+    const known = made.get(asked);
+    if (known !== undefined || made.size >= MOST_NAMES) return known ?? usual;
+    const signed = signer.for([asked, ...names]);
+    made.set(asked, signed);
+    return signed;
   };
 }

@@ -1,0 +1,17 @@
+/** Which certificate a device gets that asks for a name. */
+import { X509Certificate } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { newAuthority } from './authority.ts';
+import { signedIdentity } from './identity.ts';
+
+it('each name is signed for once, up to 100 of them; who asks for more gets the machine’s own', async () => {
+  const identity = await signedIdentity(await newAuthority('test'), ['bench', '127.0.0.1']);
+  const first = identity('broker.example');
+  expect(new X509Certificate(first.cert).checkHost('broker.example')).toBe('broker.example');
+  expect(identity('Broker.Example')).toBe(first);
+  expect(identity('bench')).toBe(identity(undefined));
+  for (let name = 1; name < 100; name += 1) identity(`${name}.example`);
+  expect(identity('one-more.example')).toBe(identity(undefined));
+  expect(identity('99.example')).not.toBe(identity(undefined));
+  expect(identity('broker.example')).toBe(first);
+});
