@@ -28,6 +28,10 @@ test('a device has its properties, events, versions and tags; what was refused i
   ]);
   expect(lamp()?.parts.rows[0]).toMatchObject({
     trend: { values: [40, 80] },
+    source: {
+      topic: '/sys/a1B2c3D4e5F/lamp/thing/event/property/post',
+      path: ['params', 'brightness'],
+    },
     command: '/sys/a1B2c3D4e5F/lamp/thing/service/property/set',
   });
   expect(lamp()?.facts).toEqual([

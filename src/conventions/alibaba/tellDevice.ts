@@ -45,7 +45,9 @@ function tellProperties(
   for (const [name, said] of membersOf(paramsOf(message))) {
     const isTimed = memberAt(said, ['time']) !== undefined;
     const value = plainText(isTimed ? memberAt(said, ['value']) : said);
-    if (value !== undefined) device.tellPart(name, { name, value, time, packet, command });
+    const path = ['params', name, ...(isTimed ? ['value'] : [])];
+    const source = { topic: message.topic, path };
+    if (value !== undefined) device.tellPart(name, { name, value, time, packet, source, command });
   }
 }
 

@@ -11,6 +11,8 @@ import { templateOf } from './templates.ts';
 const NOT_GOOD: ReadonlySet<unknown> = new Set([0, 500]);
 
 interface Written {
+  /** The topic on which they change. */
+  readonly data: string;
   /** The topic on which they are written. */
   readonly command: string;
   /** The device that has the definitions of templates. */
@@ -22,7 +24,7 @@ export function tellMetrics(
   device: Device,
   read: SparkplugRead,
   { number, time }: MessageArrival,
-  { command, definer, isBirth }: Written,
+  { data, command, definer, isBirth }: Written,
 ): void {
   const { tree } = read;
   for (const metric of read.metrics) {
@@ -36,8 +38,11 @@ export function tellMetrics(
     const kind = kindOf(metric) ?? before?.kind;
     const quality = propertyOf(tree, metric.row, 'Quality');
     const template = tree && templateOf(metric, tree);
+    const called = metric.name ?? Number(metric.alias ?? 0);
+    const source = { topic: data, path: ['metrics', called, 'value'] };
     const part: DevicePart = {
       name: key,
+      source,
       ...(template === undefined
         ? { value: metricText(read, metric) }
         : aboutTemplate(template, definer)),
@@ -51,7 +56,7 @@ export function tellMetrics(
     device.tellPart(key, part);
     if (tree === undefined || template === undefined) continue;
     const message = { number, time };
-    tellTemplate(key, template, { device, tree, message, definer, isWhole: isBirth });
+    tellTemplate(key, template, { device, tree, message, source, definer, isWhole: isBirth });
   }
 }
 

@@ -65,6 +65,7 @@ export function tellMessage(
   }
   const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
   tellMetrics(device, read, message, {
+    data: topicOf(topic, 'DATA'),
     command: topicOf(topic, 'CMD'),
     definer: node.id,
     isBirth,

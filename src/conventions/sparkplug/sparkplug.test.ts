@@ -68,6 +68,7 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
   expect(partOf(talk, MOTOR_ID, 'Count')).toEqual({
     key: 'Count',
     depth: 0,
+    source: { topic: topicOf(MOTOR, 'DATA'), path: ['metrics', 'Count', 'value'] },
     name: 'Count',
     kind: 'Int32 · alias 2',
     unit: 'rpm',

@@ -9,6 +9,8 @@ interface Told {
   readonly device: Device;
   readonly tree: ValueTree;
   readonly message: Pick<MessageArrival, 'time' | 'number'>;
+  /** Where the metric is that it is the value of, or the member. */
+  readonly source: NonNullable<DevicePart['source']>;
   /** The device whose parts are the definitions. */
   readonly definer: string;
   /** All that it has is told: what it had before and has no more is dropped. */
@@ -41,18 +43,25 @@ export function tellTemplate(key: string, template: Template, told: Told): void 
 const below = (key: string): string => `${key}\n`;
 
 function tellItems(key: string, template: Template, told: Told, keys: Set<string>): void {
+  const { topic, path = [] } = told.source;
+  const sourceOf = (list: string, name: string) => ({
+    topic,
+    path: [...path, list, name, 'value'],
+  });
   for (const item of template.parameters) {
-    tellItem(`${below(key)}\n${item.name}`, key, item, told, { isParameter: true });
+    const source = sourceOf('parameters', item.name);
+    tellItem(`${below(key)}\n${item.name}`, key, item, told, { isParameter: true, source });
     keys.add(`${below(key)}\n${item.name}`);
   }
   for (const item of template.members) {
     const its = `${below(key)}${item.name}`;
+    const source = sourceOf('metrics', item.name);
     keys.add(its);
     const { template: inner } = item;
-    if (inner === undefined) tellItem(its, key, item, told, {});
+    if (inner === undefined) tellItem(its, key, item, told, { source });
     else {
       tellItem(its, key, item, told, aboutTemplate(inner, told.definer));
-      tellItems(its, inner, told, keys);
+      tellItems(its, inner, { ...told, source }, keys);
     }
   }
 }

@@ -33,6 +33,8 @@ export interface DevicePart {
   readonly packet?: number;
   /** Where its value is to be had, if messages do not tell it to the book. */
   readonly at?: ValuePlace;
+  /** Where messages told it, as far as all of its values come from there. */
+  readonly source?: ValuePlace;
   /** The topic on which it is told what to do. */
   readonly command?: string;
   /** It is not known whether the value still holds. */

@@ -14,7 +14,7 @@ export const charts: Texts['charts'] = {
   charted: '已绘制',
   showChart: (path) => `显示 ${path} 的图表`,
   span: '所示时间',
-  spans: { '60': '1 min', '300': '5 min', '900': '15 min', '3600': '1 h', '0': '全部' },
+  spans: { '60': '1 分钟', '300': '5 分钟', '900': '15 分钟', '3600': '1 小时', '0': '全部' },
   follow: '跟随',
   followTitle: '随到随显示最新的值',
   zoomIn: '放大',

@@ -37,7 +37,7 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
       tabIndex={0}
       className="max-h-[45%] shrink-0 overflow-auto border-t border-line focus-visible:-outline-offset-2"
     >
-      <table className="w-full border-collapse text-sm max-md:min-w-250">
+      <table className="w-full border-collapse text-sm max-md:min-w-200">
         <thead className="sticky top-0 z-10 bg-bar text-xs text-fg-2">
           <tr>
             <th scope="col" className="px-3 py-1 text-left font-normal">
@@ -91,7 +91,11 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
   const notes = line && line.without > 0 ? t.without(line.without) : undefined;
   return (
     <tr className={classes('border-t border-line', hidden && 'text-fg-3')}>
-      <th scope="row" className="w-full max-w-0 px-2 py-0.5 text-left font-normal" title={notes}>
+      <th
+        scope="row"
+        className="w-full max-w-0 px-2 py-0.5 text-left font-normal max-md:w-64 max-md:max-w-64 max-md:min-w-64"
+        title={notes}
+      >
         <span className="flex min-w-0 items-center gap-1.5">
           <IconButton
             small
@@ -104,12 +108,12 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
           <ColourField connectionId={connectionId} shown={shown} />
           <button
             type="button"
-            className="flex min-w-0 items-center gap-1.5 text-left hover:underline"
+            className="flex min-w-0 items-center gap-1.5 text-left hover:underline max-md:flex-col max-md:items-start max-md:gap-0"
             onClick={() => select(connectionId, { topic })}
           >
-            <TopicName topic={topic} className="text-fg-2" />
+            <TopicName topic={topic} className="text-fg-2 max-md:w-full" />
             {path.length > 0 && (
-              <bdi className="min-w-12 shrink-0 truncate font-mono font-semibold max-md:shrink">
+              <bdi className="shrink-0 font-mono font-semibold max-md:w-full max-md:truncate">
                 {visibleText(pathText(path).replace(/^\$\.?/, ''))}
               </bdi>
             )}

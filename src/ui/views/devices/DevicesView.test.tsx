@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { chartsOf } from '../../session/charts/charts.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { DevicesView } from './DevicesView.tsx';
@@ -71,6 +74,35 @@ test('a search and a choice narrow the list, and are taken back where nothing is
   await shown.until(() => shown.box.textContent?.includes('No device found') === true);
   await shown.click(button('Clear the search'));
   await shown.until(() => rows().length === 2);
+});
+
+test('a value is charted from its device, wherever it comes from', async () => {
+  const config = {
+    state_topic: 'room/t',
+    value_template: '{{ value_json.temp }}',
+    unique_id: 't1',
+  };
+  const node = new EdgeNode();
+  shown = await show(DevicesView, (live) => {
+    live.receive(publishBytes('homeassistant/sensor/t1/config', JSON.stringify(config)));
+    live.receive(publishBytes('room/t', '{"temp":21}'));
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', node.nbirth([TEMP])));
+  });
+  draftFor(shown.id);
+  await shown.until(() => rows().length === 2);
+  await shown.click(rowOf('t1'));
+  const chart = (name: string) =>
+    shown.box.querySelector(`[aria-label="Values of the device"] button[aria-label*="${name}"]`);
+  await shown.until(() => chart('$.temp') !== null);
+  await shown.click(chart('$.temp') ?? shown.box);
+  await shown.click(rowOf('press'));
+  await shown.until(() => chart('Temp') !== null);
+  await shown.click(chart('Temp') ?? shown.box);
+  expect(chartsOf(shown.id).lines.map(({ topic, path }) => [topic, path])).toEqual([
+    ['room/t', ['temp']],
+    ['spBv1.0/plant/NDATA/press', ['metrics', 'Temp', 'value']],
+  ]);
+  expect(viewOf(shown.id).centre).toBe('charts');
 });
 
 test('what a convention counts and names has a label in words', async () => {

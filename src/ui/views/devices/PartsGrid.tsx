@@ -6,6 +6,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { Tag } from '../../kit/Tag.tsx';
+import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
@@ -19,11 +20,11 @@ type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
 const COLUMNS: ListColumns<Column> = {
   wide: {
     shown: ['name', 'value', 'trend', 'kind', 'time'],
-    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_88px_minmax(64px,0.5fr)_112px]',
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_128px_minmax(64px,0.5fr)_112px]',
   },
   tight: {
     shown: ['name', 'value', 'trend', 'time'],
-    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_64px_108px]',
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)_104px_108px]',
   },
   phone: { shown: ['name', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
 };
@@ -98,6 +99,25 @@ interface CellProps extends Pick<PartsGridProps, 'connectionId' | 'convention'> 
   readonly origin: number;
 }
 
+interface TrendCellProps {
+  readonly connectionId: string;
+  readonly trend: NonNullable<PartRow['trend']>;
+  /** undefined: its values come from several places. */
+  readonly place: PartRow['source'];
+}
+
+/** The last values, and the way to all of them. */
+function TrendCell({ connectionId, trend, place }: TrendCellProps) {
+  return (
+    <span className="flex items-center gap-1">
+      <TrendLine trend={trend} />
+      {place !== undefined && (
+        <ChartButton connectionId={connectionId} topic={place.topic} path={place.path ?? []} />
+      )}
+    </span>
+  );
+}
+
 /** Pixels by which what is in a part stands further right. */
 const INDENT = 14;
 
@@ -136,7 +156,9 @@ function Cell({ connectionId, convention, part, column, origin }: CellProps) {
         </span>
       );
     case 'trend':
-      return part.trend === undefined ? null : <TrendLine trend={part.trend} />;
+      return part.trend === undefined ? null : (
+        <TrendCell connectionId={connectionId} trend={part.trend} place={part.at ?? part.source} />
+      );
     case 'kind':
       return <span className="text-fg-2">{visibleText(part.kind ?? '')}</span>;
     case 'time':

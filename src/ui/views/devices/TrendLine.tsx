@@ -10,7 +10,7 @@ export const TrendLine = memo(
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         aria-hidden
-        className="h-4 w-full text-fg-2"
+        className="h-4 min-w-0 flex-1 text-fg-2"
       >
         <polyline
           points={trendPoints(trend)}
