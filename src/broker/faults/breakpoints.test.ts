@@ -153,6 +153,19 @@ describe('keep alive while a packet waits', () => {
     expect(client.isEnded).toBe(true);
   });
 
+  it('goes on unchanged by itself after the time that was set, unless a person was faster', () => {
+    const scene = new FaultScene({ ...STOP, do: { action: 'hold', releaseAfter: 5000 } });
+    const watcher = scene.connect('w').subscribe('#');
+    scene.connect('c').publish('first').publish('second');
+    expect(scene.waiting.map(({ until }) => until)).toEqual([scene.now + 5000, scene.now + 5000]);
+    decide(scene, [message('changed')]);
+    scene.pass(4999);
+    expect(watcher.heard()).toEqual(['publish changed']);
+    scene.pass(1);
+    expect(watcher.heard()).toEqual(['publish second']);
+    expect(scene.waiting).toEqual([]);
+  });
+
   it('does not where it is switched off', () => {
     const scene = new FaultScene({ ...STOP, do: 'hold' });
     const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);

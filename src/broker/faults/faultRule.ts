@@ -43,8 +43,14 @@ export type FaultAction =
   | { readonly action: 'duplicate'; readonly dup: boolean }
   /**
    * Until it is released by hand. `keepAlive`: both ends are kept from closing for want of packets meanwhile.
+   * `releaseAfter`: ms after which it goes on unchanged by itself.
    */
-  | { readonly action: 'hold'; readonly overtake: boolean; readonly keepAlive?: boolean }
+  | {
+      readonly action: 'hold';
+      readonly overtake: boolean;
+      readonly keepAlive?: boolean;
+      readonly releaseAfter?: number;
+    }
   /** Goes on changed. */
   | { readonly action: 'edit'; readonly set: PacketChange }
   | FaultAnswer

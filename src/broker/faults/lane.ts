@@ -22,6 +22,8 @@ export interface Entry {
   due: number;
   /** Until it is released by hand. */
   isHeld: boolean;
+  /** ms; then it is released by itself. */
+  readonly until?: number | undefined;
   /** Until the person lets it go, in step mode. */
   isStepped: boolean;
   /** Those behind it need not wait for it. */

@@ -66,7 +66,7 @@ export interface WaitingPacket {
   /** The rule that holds it; undefined where it waits behind others only. */
   readonly rule: string | undefined;
   readonly waitsFor: 'release' | 'step' | 'time' | 'others';
-  /** Milliseconds, where it waits for the time. */
+  /** Milliseconds, where it waits for the time, or is released then. */
   readonly until: number | undefined;
 }
 

@@ -9,7 +9,7 @@ export interface Range {
 /** Each member that is given holds; times in ms. */
 export interface NetworkConditions {
   /** These members, where they are not given themselves. */
-  readonly preset?: PresetName;
+  readonly preset?: NetworkPreset;
   /** Client identifier, with `*` for any characters: others are left alone, and nothing happens before CONNECT. */
   readonly client?: string;
   readonly seed?: number;
@@ -37,12 +37,12 @@ export interface NetworkConditions {
 }
 
 export const PRESETS = ['2G', 'LTE-M', 'NAT', 'train'] as const;
-type PresetName = (typeof PRESETS)[number];
+export type NetworkPreset = (typeof PRESETS)[number];
 
 const range = (least: number, most: number): Range => ({ least, most });
 
 /** Roughly what is measured in such networks, not at their best. */
-const OF_PRESET: Readonly<Record<PresetName, NetworkConditions>> = {
+const OF_PRESET: Readonly<Record<NetworkPreset, NetworkConditions>> = {
   // GPRS with two to four time slots.
   '2G': { up: 2500, down: 5000, latency: range(300, 1000) },
   // Half duplex, in fair coverage.

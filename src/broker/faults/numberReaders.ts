@@ -2,7 +2,7 @@
 import { type Path, ValueFault, whole } from '../core/members.ts';
 
 /** A setTimeout's limit; 24 days are enough. */
-const LARGEST = 0x7fff_ffff;
+export const LARGEST = 0x7fff_ffff;
 
 export function chance(value: unknown, path: Path): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;

@@ -23,7 +23,7 @@ import {
   type PacketChange,
 } from './faultRule.ts';
 import type { NetworkConditions } from './networkConditions.ts';
-import { chance, range } from './numberReaders.ts';
+import { chance, LARGEST, range } from './numberReaders.ts';
 import type { PacketFilters } from './packetFilters.ts';
 import { parseNetwork } from './parseNetwork.ts';
 
@@ -130,7 +130,10 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
       return {
         action,
         overtake: members.optional('overtake', flag) ?? false,
-        ...present({ keepAlive: members.optional('keepAlive', flag) }),
+        ...present({
+          keepAlive: members.optional('keepAlive', flag),
+          releaseAfter: members.optional('releaseAfter', whole(1, LARGEST)),
+        }),
       };
     case 'edit':
       return { action, set: members.required('set', parseChange) };

@@ -43,7 +43,10 @@ const NOTHING = new Uint8Array(0);
 const LINGER = 30_000;
 
 type Wait = Partial<
-  Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'keepsAlive' | 'treated' | 'marked'>
+  Pick<
+    Entry,
+    'rule' | 'due' | 'isHeld' | 'until' | 'overtake' | 'keepsAlive' | 'treated' | 'marked'
+  >
 >;
 
 export class Transit {
@@ -85,7 +88,16 @@ export class Transit {
     sender: Sender,
     kind: Entry['kind'],
     bytes: Uint8Array = NOTHING,
-    { rule, due = 0, isHeld = false, overtake = false, keepsAlive, treated, marked }: Wait = {},
+    {
+      rule,
+      due = 0,
+      isHeld = false,
+      until,
+      overtake = false,
+      keepsAlive,
+      treated,
+      marked,
+    }: Wait = {},
   ): void {
     const lane = connection.lane(sender);
     const ping = kind === 'packet' && isPing(bytes);
@@ -96,7 +108,7 @@ export class Transit {
     const isFree = lane.isEmpty || (ping && !isStepped && !isHeld && lane.letsPingsPass);
     this.#entered += 1;
     const number = this.#entered;
-    const waits = { rule, due, isHeld, isStepped, overtake, keepsAlive };
+    const waits = { rule, due, isHeld, until, isStepped, overtake, keepsAlive };
     const entry = { number, kind, bytes, topics: [], ...waits, treated: place, marked: said };
     if (isFree && due <= this.now && !isHeld && !isStepped) {
       this.#deliver(connection, sender, entry);
@@ -114,6 +126,9 @@ export class Transit {
     });
     this.#special.add(connection);
     if (sender === 'client' && isHeld && keepsAlive === true) this.#speakFor(connection);
+    if (until !== undefined) {
+      this.deadlines.set(until, () => this.release((one) => one.number === number));
+    }
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
     if (!this.#account.fits(0) && !lane.isEmpty) {

@@ -35,8 +35,9 @@ export function treat(
       return;
     }
     case 'hold': {
-      const { overtake, keepAlive: keepsAlive } = action;
-      const wait = { rule, overtake, isHeld: true, keepsAlive, treated, marked };
+      const { overtake, keepAlive: keepsAlive, releaseAfter } = action;
+      const until = releaseAfter === undefined ? undefined : transit.now + releaseAfter;
+      const wait = { rule, overtake, isHeld: true, keepsAlive, until, treated, marked };
       transit.enter(connection, sender, 'packet', bytes, wait);
       return;
     }

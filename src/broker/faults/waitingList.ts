@@ -76,10 +76,10 @@ function described(waiting: Waits, now: number, conceals: PacketTest): WaitingPa
 }
 
 function reasonToWait(
-  { isHeld, isStepped, due }: Entry,
+  { isHeld, isStepped, due, until }: Entry,
   now: number,
 ): Pick<WaitingPacket, 'waitsFor' | 'until'> {
-  if (isHeld) return { waitsFor: 'release', until: undefined };
+  if (isHeld) return { waitsFor: 'release', until };
   if (isStepped) return { waitsFor: 'step', until: undefined };
   if (due > now) return { waitsFor: 'time', until: due };
   return { waitsFor: 'others', until: undefined };

@@ -49,13 +49,7 @@ function writeAction(action: FaultAction): object | string {
     case 'duplicate':
       return action.dup ? 'duplicate' : { action: 'duplicate', dup: false };
     case 'hold':
-      return action.overtake || action.keepAlive !== undefined
-        ? {
-            action: 'hold',
-            ...(action.overtake && { overtake: true }),
-            ...(action.keepAlive !== undefined && { keepAlive: action.keepAlive }),
-          }
-        : 'hold';
+      return writeHold(action);
     case 'edit':
       return { action: 'edit', set: writeChange(action.set) };
     case 'cut':
@@ -69,6 +63,20 @@ function writeAction(action: FaultAction): object | string {
       };
     }
   }
+}
+
+function writeHold({
+  overtake,
+  keepAlive,
+  releaseAfter,
+}: Extract<FaultAction, { readonly action: 'hold' }>): object | string {
+  if (!overtake && keepAlive === undefined && releaseAfter === undefined) return 'hold';
+  return {
+    action: 'hold',
+    ...(overtake && { overtake }),
+    ...(keepAlive !== undefined && { keepAlive }),
+    ...(releaseAfter !== undefined && { releaseAfter }),
+  };
 }
 
 function writeChange({ reasonCode, ...change }: PacketChange): object {

@@ -67,6 +67,7 @@ export const faults = {
     rules: 'Rules',
     step: 'Step mode',
     breakpoints: 'Breakpoints',
+    network: 'Network',
   },
   closed: {
     title: 'Faults need the broker’s control interface',
@@ -193,6 +194,8 @@ export const faults = {
       },
       filter: 'Display filter',
       keepAlive: 'Keep both ends from timing out meanwhile',
+      releaseAfter: 'Send unchanged after (s)',
+      never: 'never',
       newTopic: 'New topic',
       newPayload: 'New payload',
       newPayloadBase64: 'New payload, Base64',

@@ -1,6 +1,7 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { alink } from './alink.ts';
 import { answers } from './answers.ts';
+import { badNetwork } from './badNetwork.ts';
 import { bothEnds } from './bothEnds.ts';
 import { breakpoints } from './breakpoints.ts';
 import { broker } from './broker.ts';
@@ -55,6 +56,7 @@ export const en = {
   alink,
   answers,
   bothEnds,
+  badNetwork,
   breakpoints,
   broker,
   bySchema,

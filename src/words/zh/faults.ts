@@ -70,6 +70,7 @@ export const faults: Texts['faults'] = {
     rules: '规则',
     step: '单步模式',
     breakpoints: '断点',
+    network: '网络',
   },
   closed: {
     title: '故障功能需要 Broker 的控制接口',
@@ -193,6 +194,8 @@ export const faults: Texts['faults'] = {
       },
       filter: '显示过滤器',
       keepAlive: '期间避免两端超时断开',
+      releaseAfter: '多久后原样发送（s）',
+      never: '从不',
       newTopic: '新主题',
       newPayload: '新载荷',
       newPayloadBase64: '新载荷（Base64）',

@@ -2,6 +2,7 @@
 import type { Texts } from '../en/texts.ts';
 import { alink } from './alink.ts';
 import { answers } from './answers.ts';
+import { badNetwork } from './badNetwork.ts';
 import { bothEnds } from './bothEnds.ts';
 import { breakpoints } from './breakpoints.ts';
 import { broker } from './broker.ts';
@@ -56,6 +57,7 @@ export const zh: Texts = {
   alink,
   answers,
   bothEnds,
+  badNetwork,
   breakpoints,
   broker,
   bySchema,

@@ -19,14 +19,23 @@ export function useOwnClient(connectionId: string): string | undefined {
   return now ?? own;
 }
 
+/** The same, where faults are done to its packets: at the broker alone. */
+export function useOwnClientThere(connectionId: string): string | undefined {
+  const own = useOwnClient(connectionId);
+  return useFaultsPlace(connectionId).at === undefined ? own : undefined;
+}
+
 /** undefined: whoever comes first. */
 export function useChosenClient(connectionId: string): string | undefined {
-  const own = useOwnClient(connectionId);
+  const own = useOwnClientThere(connectionId);
   return clientOf(useFaultsPlace(connectionId).choice, own);
 }
 
+/** Those of the broker; elsewhere none are listed. */
 export function useClientRows(connectionId: string): readonly ClientRow[] {
-  const reply = useAsked(connectionId, { kind: 'clients', first: 0, count: LISTED });
+  const isElsewhere = useFaultsPlace(connectionId).at !== undefined;
+  const command = { kind: 'clients', first: 0, count: LISTED } as const;
+  const reply = useAsked(connectionId, isElsewhere ? undefined : command);
   return reply?.kind === 'clients' ? reply.rows : [];
 }
 
@@ -35,7 +44,9 @@ export function useClientRow(
   connectionId: string,
   client: string | undefined,
 ): ClientRow | undefined {
-  const command = client === undefined ? undefined : ({ kind: 'client', client } as const);
+  const isElsewhere = useFaultsPlace(connectionId).at !== undefined;
+  const command =
+    client === undefined || isElsewhere ? undefined : ({ kind: 'client', client } as const);
   const reply = useAsked(connectionId, command);
   return reply?.kind === 'client' ? reply.client?.row : undefined;
 }

@@ -1,9 +1,10 @@
 /** What a connection's pane of faults shows; it stays while another view is in front. */
+import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 
-export type FaultsPart = 'recipes' | 'rules' | 'step' | 'breakpoints';
+export type FaultsPart = 'recipes' | 'rules' | 'step' | 'breakpoints' | 'network';
 
 /** The client that recipes and step mode apply to. `own`: this connection, whatever its identifier. */
 export type ClientChoice =
@@ -13,6 +14,8 @@ export type ClientChoice =
 
 interface FaultsPlace {
   readonly part: FaultsPart;
+  /** Where packets are treated; undefined: at the broker. */
+  readonly at: FaultPlace | undefined;
   readonly choice: ClientChoice;
   /** A breakpoint was set from here: packets may wait for this person. */
   readonly breaks: boolean;
@@ -24,6 +27,7 @@ interface FaultsPlace {
 
 const FIRST: FaultsPlace = {
   part: 'recipes',
+  at: undefined,
   choice: { kind: 'own' },
   breaks: false,
   own: undefined,

@@ -3,10 +3,11 @@ import type { Refused } from '../../../broker/core/refusals.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { askBroker, useAsked } from '../brokers.ts';
+import { askBroker } from '../brokers.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
+import { askFaults, useAskedFaults } from './askFaults.ts';
 import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
 
@@ -28,11 +29,16 @@ export function useRuns(connectionId: string): {
   readonly runs: readonly RecipeRun[];
   readonly refusal: Refused | undefined;
 } {
-  const reply = useAsked(connectionId, { kind: 'list-recipes' }, 300);
+  const reply = useAskedFaults(connectionId, { kind: 'list-recipes' }, 300);
   const { told, refusal } = states.use(connectionId);
   const polled = reply?.kind === 'recipes' ? reply.runs : [];
   const isBehind = (told[0]?.run ?? 0) > (polled[0]?.run ?? 0);
   return { runs: isBehind ? told : polled, refusal };
+}
+
+/** Those of another place are others. */
+export function leaveRuns(connectionId: string): void {
+  change(connectionId, FIRST);
 }
 
 export function dismissRefusal(connectionId: string): void {
@@ -41,12 +47,14 @@ export function dismissRefusal(connectionId: string): void {
 
 /** For the client that is chosen in the pane. */
 export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
-  const own = ownClientOf(connectionId);
-  const client = clientOf(faultsPlaceOf(connectionId).choice, own);
+  const { choice, at } = faultsPlaceOf(connectionId);
+  // This connection comes by none of the other places.
+  const own = at === undefined ? ownClientOf(connectionId) : undefined;
+  const client = clientOf(choice, own);
   const needed = client !== undefined && client === own ? needsSession(recipe) : 'no';
   if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
   const command = { kind: 'start-recipe', recipe } as const;
-  const answer = await askBroker(
+  const answer = await askFaults(
     connectionId,
     client === undefined ? command : { ...command, client },
   );

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import type { Refused } from '../../../broker/core/refusals.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
-import { askBroker, useAsked } from '../brokers.ts';
 import { connectionById } from '../connections.ts';
 import { whenClosing } from '../connectionTabs.ts';
+import { askFaults, useAskedFaults } from './askFaults.ts';
 import { ownClientOf } from './place.ts';
 import { type StepState, steps, tabsBeside, type WaitingReply } from './steps.ts';
 
@@ -34,12 +34,24 @@ function endAllOf(connectionId: string): void {
   );
   const ended = new Set(steps.of(connectionId).started);
   if (own !== undefined && isStepping) ended.add(own);
-  for (const client of ended) void askBroker(connectionId, { kind: 'end-step', client });
+  for (const client of ended) void askFaults(connectionId, { kind: 'end-step', client });
+}
+
+/** Another place is chosen: what was started from here ends, and what was told is of the one before. */
+export async function leaveSteps(connectionId: string): Promise<void> {
+  const { started } = steps.of(connectionId);
+  const ended = started.map((client) => askFaults(connectionId, { kind: 'end-step', client }));
+  change(connectionId, { started: [], client: undefined, waiting: undefined, passed: [] });
+  await Promise.all(ended);
 }
 
 /** Keeps asking what waits, while `isWanted`. */
 export function useWaiting(connectionId: string, isWanted: boolean): StepState {
-  const reply = useAsked(connectionId, isWanted ? { kind: 'list-waiting' } : undefined, EVERY);
+  const reply = useAskedFaults(
+    connectionId,
+    isWanted ? { kind: 'list-waiting' } : undefined,
+    EVERY,
+  );
   useEffect(() => {
     if (reply?.kind === 'waiting') took(connectionId, reply);
   }, [connectionId, reply]);
@@ -54,7 +66,7 @@ function took(connectionId: string, waiting: WaitingReply): void {
 }
 
 export async function refreshWaiting(connectionId: string): Promise<void> {
-  const reply = await askBroker(connectionId, { kind: 'list-waiting' });
+  const reply = await askFaults(connectionId, { kind: 'list-waiting' });
   if (reply.kind === 'waiting') took(connectionId, reply);
 }
 
@@ -66,7 +78,7 @@ export async function startStep(
 ): Promise<Refused | undefined> {
   const { started } = steps.of(connectionId);
   change(connectionId, { started: [...started.filter((one) => one !== client), client] });
-  const reply = await askBroker(connectionId, { kind: 'step', client, withPings, whileOpen: true });
+  const reply = await askFaults(connectionId, { kind: 'step', client, withPings, whileOpen: true });
   if (reply.kind === 'refused') {
     dropStarted(connectionId, client);
     return reply;
@@ -83,7 +95,7 @@ function dropStarted(connectionId: string, client: string): void {
 
 export async function endStep(connectionId: string, client: string): Promise<void> {
   dropStarted(connectionId, client);
-  await askBroker(connectionId, { kind: 'end-step', client });
+  await askFaults(connectionId, { kind: 'end-step', client });
   await refreshWaiting(connectionId);
 }
 
@@ -111,7 +123,7 @@ async function letGo(connectionId: string, direction: Direction | undefined): Pr
   if (client === undefined) return;
   const next = nextOf(state, direction);
   const command = { kind: 'let-go', client } as const;
-  const reply = await askBroker(
+  const reply = await askFaults(
     connectionId,
     direction === undefined ? command : { ...command, direction },
   );
@@ -124,7 +136,7 @@ async function letGo(connectionId: string, direction: Direction | undefined): Pr
 /** One that waits, whatever it waits for, or all. */
 export async function release(connectionId: string, packet: number | 'all'): Promise<void> {
   const { waiting } = steps.of(connectionId);
-  await askBroker(connectionId, { kind: 'release', packet });
+  await askFaults(connectionId, { kind: 'release', packet });
   const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
   remember(connectionId, gone ?? []);
   await refreshWaiting(connectionId);

@@ -2,8 +2,8 @@
 import { base64 } from '@scure/base';
 import type { Refused } from '../../../broker/core/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
-import { askBroker } from '../brokers.ts';
 import { perConnection } from '../perConnection.ts';
+import { askFaults } from './askFaults.ts';
 import { refreshWaiting } from './stepping.ts';
 
 export type WholePacket = Extract<FaultReply, { readonly kind: 'waiting-packet' }>;
@@ -35,7 +35,7 @@ export async function wholePacket(
   connectionId: string,
   packet: number,
 ): Promise<WholePacket | undefined> {
-  const reply = await askBroker(connectionId, { kind: 'show-waiting', packet });
+  const reply = await askFaults(connectionId, { kind: 'show-waiting', packet });
   return reply.kind === 'waiting-packet' ? reply : undefined;
 }
 
@@ -48,7 +48,7 @@ export async function decidePacket(
 ): Promise<Refused | undefined> {
   const inText = (packets: readonly Uint8Array[]) => packets.map((bytes) => base64.encode(bytes));
   const command = { kind: 'decide', packet, forward: inText(forward), back: inText(back) } as const;
-  const reply = await askBroker(connectionId, command);
+  const reply = await askFaults(connectionId, command);
   await refreshWaiting(connectionId);
   return reply.kind === 'refused' ? reply : undefined;
 }

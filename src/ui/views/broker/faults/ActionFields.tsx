@@ -63,6 +63,15 @@ function Members({ draft, set, errorAt }: DraftProps) {
               onChange={(keepAlive) => set({ keepAlive })}
             />
           </span>
+          <TextField
+            className="w-44"
+            label={t.releaseAfter}
+            placeholder={t.never}
+            inputMode="numeric"
+            value={draft.releaseAfter}
+            error={errorAt('do.releaseAfter')}
+            onChange={(releaseAfter) => set({ releaseAfter })}
+          />
         </>
       );
     case 'edit':

@@ -4,16 +4,18 @@ import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
+import { timeOfDay } from '../../../kit/clock.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
 import { lookAt, useEdit } from '../../../session/faults/stopped.ts';
 import { RulesRefusal } from './RulesRefusal.tsx';
-import { freeId } from './ruleDraft.ts';
+import { freeId, releaseOf } from './ruleDraft.ts';
 import { commandRules, fileOf, setRules, useRules } from './rules.ts';
 import { StoppedPacket } from './StoppedPacket.tsx';
 import { WaitingItem } from './WaitingItem.tsx';
@@ -25,6 +27,8 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
   const { rules, refusal } = useRules(connectionId);
   const { waiting } = useWaiting(connectionId, true);
+  const broker = useBroker(connectionId);
+  const origin = broker.kind === 'open' ? broker.facts.origin : 0;
   const { packet: looked } = useEdit(connectionId);
   if (rules === undefined) return null;
   const points = rules.filter(({ rule }) => rule.do.action === 'hold');
@@ -59,6 +63,11 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
             <WaitingItem
               key={packet.packet}
               packet={packet}
+              then={
+                packet.until === undefined
+                  ? undefined
+                  : t.thenSent(timeOfDay(origin + packet.until))
+              }
               isNext={false}
               isShown={packet === shown}
               onLook={() => lookAt(connectionId, packet.packet)}
@@ -88,6 +97,7 @@ interface AddBreakpointProps {
 function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
   const { breakpoints: t, explain, filtering } = useText();
   const [filter, setFilter] = useState('');
+  const [after, setAfter] = useState('');
   const [isTold, setTold] = useState(false);
   const compiled = packetFilters(filter);
   const wrong = compiled.ok
@@ -100,7 +110,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
     if (wrong !== undefined) return;
     const id = freeId('breakpoint', new Set(rules.map(({ rule }) => rule.id)));
     const match = filter.trim() === '' ? {} : { filter };
-    const point = { id, match, do: { action: 'hold', keepAlive: true } };
+    const point = { id, match, do: { action: 'hold', keepAlive: true, ...releaseOf(after) } };
     const file = { version: 1, rules: [...fileOf(rules).rules, point] };
     if (!(await setRules(connectionId, file))) return;
     setFaultsPlace(connectionId, { breaks: true });
@@ -118,6 +128,15 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
         value={filter}
         error={isTold ? wrong : undefined}
         onChange={setFilter}
+        onEnter={() => void add()}
+      />
+      <TextField
+        className="w-44"
+        label={t.after}
+        placeholder={t.never}
+        inputMode="decimal"
+        value={after}
+        onChange={setAfter}
         onEnter={() => void add()}
       />
       <Button

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
-import { useClientRows, useOwnClient } from '../../../session/faults/clients.ts';
+import { useClientRows, useOwnClientThere } from '../../../session/faults/clients.ts';
 import {
   type ClientChoice,
   setFaultsPlace,
@@ -26,7 +26,7 @@ export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
   const t = useText().faults.client;
   const { choice } = useFaultsPlace(connectionId);
   const rows = useClientRows(connectionId);
-  const own = useOwnClient(connectionId);
+  const own = useOwnClientThere(connectionId);
   const [isTyping, setTyping] = useState(false);
   const choose = (next: ClientChoice) => setFaultsPlace(connectionId, { choice: next });
   const others = rows.filter(({ client }) => client !== own);

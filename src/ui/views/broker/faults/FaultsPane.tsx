@@ -5,9 +5,12 @@ import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
 import { BreakpointsPart } from './BreakpointsPart.tsx';
 import { ClientField } from './ClientField.tsx';
+import { NetworkPart } from './NetworkPart.tsx';
+import { PlaceField } from './PlaceField.tsx';
 import { RecipesPart } from './RecipesPart.tsx';
 import { RulesPart } from './RulesPart.tsx';
 import { StepPart } from './StepPart.tsx';
+import { Unreadable } from './Unreadable.tsx';
 
 /** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
 export function FaultsPane({ connectionId }: { connectionId: string }) {
@@ -20,6 +23,7 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
   return (
     <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+        <PlaceField connectionId={connectionId} />
         <Segments
           label={t.parts.label}
           value={part}
@@ -28,6 +32,7 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
             { value: 'rules', label: t.parts.rules },
             { value: 'step', label: t.parts.step },
             { value: 'breakpoints', label: t.parts.breakpoints },
+            { value: 'network', label: t.parts.network },
           ]}
           onChange={(next) => setFaultsPlace(connectionId, { part: next })}
         />
@@ -36,10 +41,12 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
         )}
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
+        <Unreadable connectionId={connectionId} />
         {part === 'recipes' && <RecipesPart connectionId={connectionId} />}
         {part === 'rules' && <RulesPart connectionId={connectionId} />}
         {part === 'step' && <StepPart connectionId={connectionId} />}
         {part === 'breakpoints' && <BreakpointsPart connectionId={connectionId} />}
+        {part === 'network' && <NetworkPart connectionId={connectionId} />}
       </div>
     </section>
   );

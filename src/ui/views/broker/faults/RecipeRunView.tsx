@@ -4,10 +4,11 @@ import { Button } from '../../../kit/Button.tsx';
 import { timeOfDay } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { useBroker } from '../../../session/brokerStates.ts';
-import { askBroker } from '../../../session/brokers.ts';
 import { openTapped } from '../../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../../session/connections.ts';
-import { useClientRow, useOwnClient } from '../../../session/faults/clients.ts';
+import { askFaults } from '../../../session/faults/askFaults.ts';
+import { useClientRow, useOwnClientThere } from '../../../session/faults/clients.ts';
+import { useFaultsPlace } from '../../../session/faults/place.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
 
@@ -51,7 +52,7 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
       {run.recipe === 'keep-alive-lost' && <ShortKeepAlive connectionId={connectionId} run={run} />}
       <Button
         icon={<Square size={12} aria-hidden />}
-        onClick={() => void askBroker(connectionId, { kind: 'stop-recipe', run: run.run })}
+        onClick={() => void askFaults(connectionId, { kind: 'stop-recipe', run: run.run })}
       >
         {t.stop}
       </Button>
@@ -61,7 +62,7 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
 
 function TestButton({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
-  const own = useOwnClient(connectionId);
+  const own = useOwnClientThere(connectionId);
   const state = useConnection(connectionId, 'state')?.state;
   const qos = testQoS(run.recipe);
   if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
@@ -95,7 +96,7 @@ const SHORT = 5;
 /** A minute is long to wait. */
 function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
-  const own = useOwnClient(connectionId);
+  const own = useOwnClientThere(connectionId);
   const connection = useConnection(connectionId, 'settings', 'subscriptions', 'state');
   const isOwn = own !== undefined && (run.client ?? own) === own;
   if (!isOwn || connection?.state.kind !== 'connected' || connection.settings === undefined) {
@@ -118,12 +119,14 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
   const { faults, kit } = useText();
   const t = faults.recipes;
   const broker = useBroker(connectionId);
-  const own = useOwnClient(connectionId);
+  const own = useOwnClientThere(connectionId);
+  const { at } = useFaultsPlace(connectionId);
   const { struck } = run;
   if (struck === undefined || broker.kind !== 'open') return null;
   const { origin } = broker.facts;
   const { happened, look } = t.words[run.recipe];
-  const isOwn = struck.client === undefined || struck.client === own;
+  const isElsewhere = at !== undefined;
+  const isOwn = !isElsewhere && (struck.client === undefined || struck.client === own);
   return (
     <>
       <p className="min-w-0 wrap-anywhere">
@@ -137,7 +140,7 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
           {look}
         </span>
       </p>
-      {struck.client !== undefined && !isOwn && (
+      {struck.client !== undefined && !isOwn && !isElsewhere && (
         <OpenPackets connectionId={connectionId} client={struck.client} />
       )}
       {isOwn && (

@@ -1,10 +1,16 @@
 import { useId } from 'react';
-import { RECIPES, type RecipeId, type RecipeRun } from '../../../../broker/recipes/recipe.ts';
+import {
+  NEED_BROKER,
+  RECIPES,
+  type RecipeId,
+  type RecipeRun,
+} from '../../../../broker/recipes/recipe.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import { useChosenClient } from '../../../session/faults/clients.ts';
+import { useFaultsPlace } from '../../../session/faults/place.ts';
 import { dismissRefusal, startRecipe, useRuns } from '../../../session/faults/startRecipe.ts';
 import { RecipeRunView } from './RecipeRunView.tsx';
 import { RunsList } from './RunsList.tsx';
@@ -14,6 +20,7 @@ import { SessionWarning } from './SessionWarning.tsx';
 export function RecipesPart({ connectionId }: { connectionId: string }) {
   const { faults: t, explain } = useText();
   const client = useChosenClient(connectionId);
+  const { at } = useFaultsPlace(connectionId);
   const { runs, refusal } = useRuns(connectionId);
   return (
     <div>
@@ -26,7 +33,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
       )}
       <SessionWarning connectionId={connectionId} client={client} />
       <ul aria-label={t.parts.recipes} className="divide-y divide-line border-b border-line">
-        {RECIPES.map((recipe) => (
+        {RECIPES.filter((recipe) => at === undefined || !NEED_BROKER.has(recipe)).map((recipe) => (
           <RecipeRow
             key={recipe}
             connectionId={connectionId}

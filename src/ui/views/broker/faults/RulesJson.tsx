@@ -1,7 +1,7 @@
 import { ClipboardCopy, Download, FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { parseRulesFile } from '../../../../broker/faults/rulesFile.ts';
-import { writeRules } from '../../../../broker/faults/writeRules.ts';
+import { writeNetwork, writeRules } from '../../../../broker/faults/writeRules.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { copyAndSay } from '../../../kit/copyText.ts';
@@ -34,7 +34,9 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     changeRulesState(connectionId, { json });
   };
   const apply = async (): Promise<void> => {
-    if (!parsed.ok || !(await setRules(connectionId, writeRules(parsed.rules)))) return;
+    if (!parsed.ok) return;
+    const network = parsed.network === undefined ? null : writeNetwork(parsed.network);
+    if (!(await setRules(connectionId, { ...writeRules(parsed.rules), network }))) return;
     changeRulesState(connectionId, { editing: undefined });
     announce(t.applied(parsed.rules.length));
   };

@@ -1,6 +1,8 @@
 import { Braces, Plus } from 'lucide-react';
 import { useRef } from 'react';
+import type { NetworkConditions } from '../../../../broker/faults/networkConditions.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
+import { writeNetwork } from '../../../../broker/faults/writeRules.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -14,7 +16,7 @@ import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 /** The rules in their order, each with what it has done so far. */
 export function RulesPart({ connectionId }: { connectionId: string }) {
   const { faults: t } = useText();
-  const { rules, refusal, editing, json } = useRules(connectionId);
+  const { rules, network, refusal, editing, json } = useRules(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   if (rules === undefined) return null;
   const ids = new Set(rules.map(({ rule }) => rule.id));
@@ -56,7 +58,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
           pressed={json !== undefined}
           onClick={() =>
             changeRulesState(connectionId, {
-              json: json === undefined ? jsonText(rules) : undefined,
+              json: json === undefined ? jsonText(rules, network) : undefined,
             })
           }
         >
@@ -66,7 +68,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
       </div>
       <RulesRefusal connectionId={connectionId} refusal={refusal} />
       {json !== undefined && (
-        <RulesJson connectionId={connectionId} text={json} now={jsonText(rules)} />
+        <RulesJson connectionId={connectionId} text={json} now={jsonText(rules, network)} />
       )}
       {rules.length === 0 && editing === undefined && (
         <EmptyState title={t.rules.none} text={t.rules.noneText} />
@@ -95,6 +97,7 @@ function written(rules: readonly RuleState[]): readonly object[] {
   return fileOf(rules).rules;
 }
 
-function jsonText(rules: readonly RuleState[]): string {
-  return `${JSON.stringify(fileOf(rules), undefined, 2)}\n`;
+function jsonText(rules: readonly RuleState[], network: NetworkConditions | undefined): string {
+  const file = { ...fileOf(rules), ...(network && { network: writeNetwork(network) }) };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
 }

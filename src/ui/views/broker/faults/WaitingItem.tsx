@@ -5,6 +5,8 @@ import { PacketLine } from './PacketLine.tsx';
 
 interface WaitingItemProps {
   readonly packet: WaitingPacket;
+  /** What becomes of it if nobody decides. */
+  readonly then?: string | undefined;
   readonly isNext: boolean;
   readonly isShown: boolean;
   readonly onLook: () => void;
@@ -12,7 +14,14 @@ interface WaitingItemProps {
 }
 
 /** A packet that waits, to be looked at and let go. */
-export function WaitingItem({ packet, isNext, isShown, onLook, onRelease }: WaitingItemProps) {
+export function WaitingItem({
+  packet,
+  then,
+  isNext,
+  isShown,
+  onLook,
+  onRelease,
+}: WaitingItemProps) {
   const t = useText().faults.step;
   return (
     <li className={isShown ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover'}>
@@ -27,6 +36,9 @@ export function WaitingItem({ packet, isNext, isShown, onLook, onRelease }: Wait
           <span className="w-36 truncate text-xs text-fg-2 max-md:w-auto">
             {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
           </span>
+          {then !== undefined && (
+            <span className="text-xs whitespace-nowrap text-warn">{then}</span>
+          )}
         </button>
         <Button look="action" onClick={onRelease}>
           {t.letGo}

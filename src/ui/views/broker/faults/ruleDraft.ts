@@ -30,6 +30,8 @@ export interface RuleDraft {
   readonly most: string;
   readonly overtake: boolean;
   readonly keepAlive: boolean;
+  /** Seconds; empty: never by itself. */
+  readonly releaseAfter: string;
   readonly newTopic: string;
   readonly newPayload: string;
   /** What is no text is typed in Base64. */
@@ -73,6 +75,7 @@ const EMPTY: RuleDraft = {
   most: '',
   overtake: false,
   keepAlive: false,
+  releaseAfter: '',
   newTopic: '',
   newPayload: '',
   payloadIsText: true,
@@ -149,9 +152,13 @@ function actionDraft(action: FaultAction): Partial<RuleDraft> & Pick<RuleDraft, 
       };
     case 'edit':
       return { action: 'edit', ...changeDraft(action.set) };
+    case 'hold': {
+      const { overtake, keepAlive = false, releaseAfter } = action;
+      const seconds = releaseAfter === undefined ? undefined : releaseAfter / 1000;
+      return { action: 'hold', overtake, keepAlive, releaseAfter: numberText(seconds) };
+    }
     case 'drop':
     case 'duplicate':
-    case 'hold':
     case 'cut':
     case 'silent':
       return action;
@@ -203,7 +210,12 @@ function actionValue(draft: RuleDraft): object {
     case 'duplicate':
       return { action, dup: draft.dup };
     case 'hold':
-      return { action, overtake, ...(draft.keepAlive && { keepAlive: true }) };
+      return {
+        action,
+        overtake,
+        ...(draft.keepAlive && { keepAlive: true }),
+        ...releaseOf(draft.releaseAfter),
+      };
     case 'edit':
       return { action, set: changeValue(draft) };
     case 'cut':
@@ -219,6 +231,13 @@ function actionValue(draft: RuleDraft): object {
       };
     }
   }
+}
+
+/** From seconds, as they are typed. */
+export function releaseOf(seconds: string): object {
+  const after = number(seconds);
+  if (after === '') return {};
+  return { releaseAfter: typeof after === 'number' ? Math.round(after * 1000) : after };
 }
 
 function changeValue(draft: RuleDraft): object {

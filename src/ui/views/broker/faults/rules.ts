@@ -1,16 +1,21 @@
 /** The rules that the broker has, and changing them. */
 import { useEffect } from 'react';
 import type { Refused } from '../../../../broker/core/refusals.ts';
-import type { FaultCommand } from '../../../../broker/faults/commands.ts';
+import type { FaultCommand, FaultReply } from '../../../../broker/faults/commands.ts';
+import type { NetworkConditions } from '../../../../broker/faults/networkConditions.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { writeRules } from '../../../../broker/faults/writeRules.ts';
-import { askBroker, useAsked } from '../../../session/brokers.ts';
+import { askFaults, useAskedFaults } from '../../../session/faults/askFaults.ts';
 import { perConnection } from '../../../session/perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
 interface RulesState {
   /** As the broker told them last; undefined: not yet. */
   readonly rules: readonly RuleState[] | undefined;
+  /** A bad network that is staged; undefined: none. */
+  readonly network: NetworkConditions | undefined;
+  /** Connections to which no rule applies. */
+  readonly unreadable: number;
   readonly refusal: Refused | undefined;
   /** The rule that is edited, by its identifier in the list; undefined in it: a new one. */
   readonly editing: { readonly rule: string | undefined; readonly draft: RuleDraft } | undefined;
@@ -20,6 +25,8 @@ interface RulesState {
 
 const FIRST: RulesState = {
   rules: undefined,
+  network: undefined,
+  unreadable: 0,
   refusal: undefined,
   editing: undefined,
   json: undefined,
@@ -30,18 +37,33 @@ const states = perConnection(FIRST);
 export const changeRulesState = states.change;
 
 export function useRules(connectionId: string): RulesState {
-  const reply = useAsked(connectionId, { kind: 'list-rules' }, 500);
+  const reply = useAskedFaults(connectionId, { kind: 'list-rules' }, 500);
   useEffect(() => {
-    if (reply?.kind === 'rules') changeRulesState(connectionId, { rules: reply.rules });
+    if (reply?.kind === 'rules') changeRulesState(connectionId, toldIn(reply));
   }, [connectionId, reply]);
   return states.use(connectionId);
 }
 
+const toldIn = ({
+  rules,
+  network,
+  unreadable = 0,
+}: Extract<FaultReply, { readonly kind: 'rules' }>): Partial<RulesState> => ({
+  rules,
+  network,
+  unreadable,
+});
+
+/** Those of another place are others. */
+export function leaveRules(connectionId: string): void {
+  changeRulesState(connectionId, FIRST);
+}
+
 /** Whether the broker took it. */
 export async function commandRules(connectionId: string, command: FaultCommand): Promise<boolean> {
-  const reply = await askBroker(connectionId, command);
+  const reply = await askFaults(connectionId, command);
   if (reply.kind === 'rules') {
-    changeRulesState(connectionId, { rules: reply.rules, refusal: undefined });
+    changeRulesState(connectionId, { ...toldIn(reply), refusal: undefined });
   }
   if (reply.kind === 'refused') changeRulesState(connectionId, { refusal: reply });
   return reply.kind === 'rules';

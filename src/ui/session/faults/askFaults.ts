@@ -1,0 +1,24 @@
+/** Questions about faults, asked of the place that the person has chosen: the broker, a tap, or the bridge. */
+import type { ControlReply } from '../../../broker/control/control.ts';
+import type { FaultCommand, FaultPlace } from '../../../broker/faults/commands.ts';
+import type { RecipeCommand } from '../../../broker/recipes/recipe.ts';
+import { askBroker, useAsked } from '../brokers.ts';
+import { faultsPlaceOf, useFaultsPlace } from './place.ts';
+
+type Command = FaultCommand | RecipeCommand;
+
+const placed = (command: Command, at: FaultPlace | undefined): Command =>
+  at === undefined ? command : { ...command, at };
+
+export const askFaults = (connectionId: string, command: Command): Promise<ControlReply> =>
+  askBroker(connectionId, placed(command, faultsPlaceOf(connectionId).at));
+
+/** As `useAsked`. */
+export function useAskedFaults(
+  connectionId: string,
+  command: Command | undefined,
+  everyMs: number,
+): ControlReply | undefined {
+  const { at } = useFaultsPlace(connectionId);
+  return useAsked(connectionId, command && placed(command, at), everyMs);
+}

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+import type { FaultPlace } from '../../../../broker/faults/commands.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { useAsked } from '../../../session/brokers.ts';
+import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
+import { leaveRuns } from '../../../session/faults/startRecipe.ts';
+import { leaveSteps } from '../../../session/faults/stepping.ts';
+import { leaveRules } from './rules.ts';
+
+const BROKER = 'broker';
+
+/** Where packets are treated: there is a choice where the host leads others to brokers elsewhere. */
+export function PlaceField({ connectionId }: { connectionId: string }) {
+  const t = useText().badNetwork.place;
+  const { at } = useFaultsPlace(connectionId);
+  const reply = useAsked(connectionId, { kind: 'list-device-taps' }, 2000);
+  const taps = reply?.kind === 'device-taps' ? reply.taps : undefined;
+  const isGone = typeof at === 'number' && taps?.every(({ deviceTap }) => deviceTap !== at);
+  useEffect(() => {
+    if (isGone === true) void choosePlace(connectionId, undefined);
+  }, [connectionId, isGone]);
+  if (taps === undefined) return null;
+  const options = [
+    { value: BROKER, label: t.broker },
+    { value: 'bridge', label: t.bridge },
+    ...taps.map(({ deviceTap, listen, to }) => ({
+      value: String(deviceTap),
+      label: t.tap(listen, to),
+    })),
+  ];
+  return (
+    <SelectField
+      className="w-72 max-w-full min-w-0"
+      label={t.label}
+      labelHidden
+      value={at === undefined ? BROKER : String(at)}
+      options={options}
+      onChange={(value) => {
+        const next = value === 'bridge' ? value : Number(value);
+        void choosePlace(connectionId, value === BROKER ? undefined : next);
+      }}
+    />
+  );
+}
+
+/** What was told of the place before, and what was begun there, is over. */
+async function choosePlace(connectionId: string, at: FaultPlace | undefined): Promise<void> {
+  const left = leaveSteps(connectionId);
+  setFaultsPlace(connectionId, { at, choice: { kind: at === undefined ? 'own' : 'anybody' } });
+  leaveRules(connectionId);
+  leaveRuns(connectionId);
+  await left;
+}
