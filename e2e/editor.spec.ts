@@ -33,14 +33,30 @@ async function stored(page: Page): Promise<string> {
   });
 }
 
-test.describe('the address', () => {
-  test('host:port, and what is said about addresses that a browser cannot open', async ({
-    page,
-    startCompanion,
-  }) => {
-    const companion = await startCompanion(['--no-demo', '--no-bridge']);
-    const app = new App(page);
-    await page.goto(companion.app);
+test('the address is read as it is written, and a client id is unique per tab', async ({
+  page,
+  context,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--no-bridge']);
+  const app = new App(page);
+  const another = () => app.button('New connection').first().click();
+
+  await test.step('a client id is unique per tab', async () => {
+    const second = await context.newPage();
+    const ids: string[] = [];
+    for (const tab of [page, second]) {
+      await tab.goto(companion.app);
+      ids.push(await box(new App(tab), 'Client ID').inputValue());
+    }
+    await another();
+    ids.push(await box(app, 'Client ID').inputValue());
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).not.toBe('');
+  });
+
+  await test.step('host:port, and what is said about addresses that a browser cannot open', async () => {
+    await another();
     const { host } = new URL(companion.ws);
     await type(app, host);
     await expect(page.getByText(`Read as ${companion.ws}`)).toBeVisible();
@@ -70,13 +86,8 @@ test.describe('the address', () => {
     await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
   });
 
-  test('a mosquitto_sub command fills every field, and the password leaves the address', async ({
-    page,
-    startCompanion,
-  }) => {
-    const companion = await startCompanion(['--no-demo', '--no-bridge']);
-    const app = new App(page);
-    await page.goto(companion.app);
+  await test.step('a mosquitto_sub command fills every field, and the password leaves the address', async () => {
+    await another();
     await type(
       app,
       'mosquitto_sub -h broker.example -p 1883 -u ann -P hunter2 -i probe-7 -t "sensors/+/temp" -t \'a/#\' -q 1 -V 311 -k 30 --cafile ca.pem -v',
@@ -99,16 +110,12 @@ test.describe('the address', () => {
     await expect(box(app, 'URL')).toHaveValue(address);
   });
 
-  test('a user name and password in the address move to their fields', async ({
-    page,
-    companion,
-  }) => {
-    const app = new App(page);
-    await page.goto(companion.app);
-    await type(app, 'ws://ann:hunter2@127.0.0.1:9001/mqtt');
+  await test.step('a user name and password in the address move to their fields', async () => {
+    await another();
+    await type(app, 'ws://bea:s3cret@127.0.0.1:9001/mqtt');
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9001/mqtt');
-    await expect(box(app, 'User name')).toHaveValue('ann');
-    await expect(box(app, 'Password')).toHaveValue('hunter2');
+    await expect(box(app, 'User name')).toHaveValue('bea');
+    await expect(box(app, 'Password')).toHaveValue('s3cret');
     await expect(page.getByText('moved from the address')).toBeVisible();
   });
 });
@@ -160,89 +167,97 @@ test('profiles are kept without secrets, outlive a reload, and a deleted one com
   await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
 });
 
-test('a client id is unique per tab', async ({ page, context, companion }) => {
-  const app = new App(page);
-  const second = await context.newPage();
-  const ids: string[] = [];
-  for (const tab of [page, second]) {
-    await tab.goto(companion.app);
-    ids.push(await box(new App(tab), 'Client ID').inputValue());
-  }
-  await app.button('New connection').first().click();
-  ids.push(await box(app, 'Client ID').inputValue());
-  expect(new Set(ids).size).toBe(3);
-  for (const id of ids) expect(id).not.toBe('');
-});
-
-for (const version of ['3.1', '3.1.1', '5'] as const) {
-  test(`MQTT ${version}: connects, publishes and receives`, async ({ page, companion }) => {
-    const app = new App(page);
-    await page.goto(companion.app);
-    await type(app, companion.ws);
-    await radio(app, version).click();
-    await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    await app.subscribe('v/#', '1');
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    await app.publish('v/here', version, { qos: '1' });
-    await expect(app.packet('in', 'PUBLISH', 'v/here')).toHaveCount(1);
-    await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
-    await app.packet('out', 'CONNECT').click();
-    await expect(
-      app.fields.getByRole('treeitem', { name: /^Protocol Level|^Protocol Version|^Version/i }),
-    ).toContainText({ '3.1': '3', '3.1.1': '4', '5': '5' }[version]);
-  });
-}
-
-test('the will set in the editor is seen when the connection is cut', async ({
+test('each version connects, publishes and receives; a will is left where it should be; who is thrown out stays out', async ({
   page,
   companion,
   complaints,
   startProxy,
   connectOther,
 }) => {
-  const other = await connectOther(companion.mqtt, '5');
-  await other.client.subscribeAsync('will/#', { qos: 2 });
-  const proxy = await startProxy(companion.ws);
   const app = new App(page);
-  await app.open(companion.app, { url: proxy.ws, version: '5' });
-  await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
-  await box(app, 'Will topic').fill('will/of the tab');
-  await app.connection.getByRole('switch', { name: 'Will payload is hex' }).click();
-  await box(app, 'Will payload').fill('6c 61 73 74');
-  await app.connection
-    .getByRole('radiogroup', { name: 'Will QoS' })
-    .getByRole('radio', { name: '1', exact: true })
-    .click();
-  await app.button('Connect').click();
-  await expect(app.button('Disconnect')).toBeVisible();
-  expect(other.received).toEqual([]);
-  proxy.cut();
-  expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
-  await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
-  await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
-  // An orderly end leaves none.
-  await app.button('Disconnect').click();
-  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
-  await other.client.publishAsync('will/end', 'end', { qos: 1 });
-  await other.message('will/end');
-  expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
-  forgiveLostServer(complaints);
+  await page.goto(companion.app);
+
+  for (const version of ['3.1', '3.1.1', '5'] as const) {
+    await test.step(`MQTT ${version}: connects, publishes and receives`, async () => {
+      if (version !== '3.1') await app.button('New connection').first().click();
+      await type(app, companion.ws);
+      await radio(app, version).click();
+      await app.button('Connect').click();
+      await expect(app.button('Disconnect')).toBeVisible();
+      await app.subscribe(`v/${version}`, '1');
+      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+      await app.publish(`v/${version}`, version, { qos: '1' });
+      await expect(app.packet('in', 'PUBLISH', `v/${version}`)).toHaveCount(1);
+      await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
+      await app.packet('out', 'CONNECT').click();
+      await expect(
+        app.fields.getByRole('treeitem', { name: /^Protocol Level|^Protocol Version|^Version/i }),
+      ).toContainText({ '3.1': '3', '3.1.1': '4', '5': '5' }[version]);
+    });
+  }
+
+  await test.step('the will set in the editor is seen when the connection is cut', async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await other.client.subscribeAsync('will/#', { qos: 2 });
+    const proxy = await startProxy(companion.ws);
+    await app.open(companion.app, { url: proxy.ws, version: '5' });
+    await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
+    await box(app, 'Will topic').fill('will/of the tab');
+    await app.connection.getByRole('switch', { name: 'Will payload is hex' }).click();
+    await box(app, 'Will payload').fill('6c 61 73 74');
+    await app.connection
+      .getByRole('radiogroup', { name: 'Will QoS' })
+      .getByRole('radio', { name: '1', exact: true })
+      .click();
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    expect(other.received).toEqual([]);
+    proxy.cut();
+    expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
+    await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
+    await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+    // An orderly end leaves none.
+    await app.button('Disconnect').click();
+    await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+    await other.client.publishAsync('will/end', 'end', { qos: 1 });
+    await other.message('will/end');
+    expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
+    forgiveLostServer(complaints);
+  });
+
+  await test.step('two tabs with one client id do not fight: who was thrown out stays out', async () => {
+    const proxy = await startProxy(companion.ws);
+    await app.open(companion.app, { url: proxy.ws, version: '5' });
+    await box(app, 'Client ID').fill('twin');
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
+    await expect(page.getByText('Session taken over').first()).toBeVisible();
+    await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
+    await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
+    await expect(app.button('Retry now')).toBeVisible();
+    expect(twin.client.connected).toBe(true);
+    expect(proxy.recordings).toHaveLength(1);
+    // It may take the session back, when a person says so.
+    await app.button('Retry now').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect.poll(() => twin.client.connected).toBe(false);
+  });
 });
 
-test.describe('refused', () => {
+test('a wrong password is explained and not retried, the right one connects', async ({
+  page,
+  startCompanion,
+  startProxy,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--user', 'ann:right']);
+  const app = new App(page);
   for (const [version, code] of [
     ['3.1.1', /no automatic retry for [45]\b/],
     ['5', /no automatic retry for 0x8[67]/],
   ] as const) {
-    test(`a wrong password is explained and not retried, the right one connects (${version})`, async ({
-      page,
-      startCompanion,
-      startProxy,
-    }) => {
-      const companion = await startCompanion(['--no-demo', '--user', 'ann:right']);
+    await test.step(`MQTT ${version}`, async () => {
       const proxy = await startProxy(companion.ws);
-      const app = new App(page);
       await app.open(companion.app, { url: proxy.ws, version });
       await box(app, 'User name').fill('ann');
       await box(app, 'Password').fill('wrong-7531');
@@ -265,41 +280,17 @@ test.describe('refused', () => {
       expect(proxy.recordings).toHaveLength(3);
     });
   }
-
-  test('two tabs with one client id do not fight: who was thrown out stays out', async ({
-    page,
-    companion,
-    startProxy,
-    connectOther,
-  }) => {
-    const proxy = await startProxy(companion.ws);
-    const app = new App(page);
-    await app.open(companion.app, { url: proxy.ws, version: '5' });
-    await box(app, 'Client ID').fill('twin');
-    await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
-    await expect(page.getByText('Session taken over').first()).toBeVisible();
-    await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
-    await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
-    await expect(app.button('Retry now')).toBeVisible();
-    expect(twin.client.connected).toBe(true);
-    expect(proxy.recordings).toHaveLength(1);
-    // It may take the session back, when a person says so.
-    await app.button('Retry now').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    await expect.poll(() => twin.client.connected).toBe(false);
-  });
 });
 
-test.describe('unreachable', () => {
-  test('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async ({
-    page,
-    companion,
-    complaints,
-  }) => {
+test('an address that does not answer says what it may be, and Stop ends the trying', async ({
+  page,
+  companion,
+  complaints,
+}) => {
+  const app = new App(page);
+
+  await test.step('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async () => {
     const port = await freePort();
-    const app = new App(page);
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
     await app.button('Connect').click();
     const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
@@ -317,12 +308,7 @@ test.describe('unreachable', () => {
     forgiveLostServer(complaints);
   });
 
-  test('the port of plain MQTT, opened as ws://, is among the causes', async ({
-    page,
-    companion,
-    complaints,
-  }) => {
-    const app = new App(page);
+  await test.step('the port of plain MQTT, opened as ws://, is among the causes', async () => {
     await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
     await app.button('Connect').click();
     await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
@@ -333,12 +319,7 @@ test.describe('unreachable', () => {
     forgiveLostServer(complaints);
   });
 
-  test('what is no WebSocket path of the companion is told apart from what is', async ({
-    page,
-    companion,
-    complaints,
-  }) => {
-    const app = new App(page);
+  await test.step('what is no WebSocket path of the companion is told apart from what is', async () => {
     await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
     await app.button('Connect').click();
     await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();

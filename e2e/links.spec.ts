@@ -1,7 +1,6 @@
 /** Deep links: what `#/connect?…` fills in, and what it never does by itself. */
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
-import { startCompanion } from './kit/companion.ts';
 import { expect, test } from './kit/test.ts';
 
 const link = (app: string, query: string) => `${app.replace(/\/$/, '')}/#/connect?${query}`;
@@ -14,19 +13,16 @@ const filters = async (app: App) =>
     text.trim().replace(/\s+/g, ' '),
   );
 
-test.describe('a link fills the editor', () => {
-  // No test here touches the broker, so one companion serves them all.
-  let served: Awaited<ReturnType<typeof startCompanion>>;
-  test.beforeAll(async () => {
-    served = await startCompanion(['--no-demo']);
-  });
-  test.afterAll(() => served.stop());
+test('a link fills the editor with what it has, without secrets, and connects nowhere by itself', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
 
-  test('with every part: a plus is a plus, # and %23 both mean #', async ({ page }) => {
-    const app = new App(page);
+  await test.step('with every part: a plus is a plus, # and %23 both mean #', async () => {
     await page.goto(
       link(
-        served.app,
+        companion.app,
         'url=ws://broker.example:9001/mqtt&subscribe=sensors/+/temp&subscribe=a/#&subscribe=b/%23&subscribe=c%2Fd%20e&qos=2&v=4',
       ),
     );
@@ -39,22 +35,20 @@ test.describe('a link fills the editor', () => {
     await expect(app.button('Disconnect')).toHaveCount(0);
   });
 
-  test('v is 3, 4 or 5', async ({ page }) => {
-    const app = new App(page);
+  await test.step('v is 3, 4 or 5', async () => {
     for (const [v, name] of [
       ['3', '3.1'],
       ['4', '3.1.1'],
       ['5', '5'],
     ] as const) {
-      await page.goto(link(served.app, `url=ws://127.0.0.1:9/mqtt&v=${v}`));
+      await page.goto(link(companion.app, `url=ws://127.0.0.1:9/mqtt&v=${v}`));
       await expect(app.connection.getByRole('radio', { name, exact: true })).toBeChecked();
     }
   });
 
-  test('and says which parts it did not understand', async ({ page }) => {
-    const app = new App(page);
+  await test.step('and says which parts it did not understand', async () => {
     await page.goto(
-      link(served.app, 'url=ws://127.0.0.1:9/mqtt&qos=7&v=6&colour=%3Cb%3Ered&subscribe=x'),
+      link(companion.app, 'url=ws://127.0.0.1:9/mqtt&qos=7&v=6&colour=%3Cb%3Ered&subscribe=x'),
     );
     await expect(page.getByText('qos=7')).toBeVisible();
     await expect(page.getByText('v=6')).toBeVisible();
@@ -62,11 +56,10 @@ test.describe('a link fills the editor', () => {
     await expect.poll(() => filters(app)).toEqual(['x QoS 0']);
   });
 
-  test('and never with secrets, which it says', async ({ page }) => {
-    const app = new App(page);
+  await test.step('and never with secrets, which it says', async () => {
     await page.goto(
       link(
-        served.app,
+        companion.app,
         'url=ws://ann:hunter2@127.0.0.1:9/mqtt&password=hunter2&deviceSecret=hunter2',
       ),
     );
@@ -77,11 +70,10 @@ test.describe('a link fills the editor', () => {
     expect(await shownText(page)).not.toContain('hunter2');
   });
 
-  test('and survives percent signs that encode nothing', async ({ page }) => {
-    const app = new App(page);
+  await test.step('and survives percent signs that encode nothing', async () => {
     await page.goto(
       link(
-        served.app,
+        companion.app,
         'url=ws://127.0.0.1:9/%&subscribe=100%&subscribe=%E4%B8%BB&subscribe=%FF/a&%',
       ),
     );
@@ -89,27 +81,25 @@ test.describe('a link fills the editor', () => {
     await expect(app.button('Connect')).toBeEnabled();
   });
 
-  test('a second link in the same page fills it anew', async ({ page }) => {
-    const app = new App(page);
-    await page.goto(link(served.app, 'url=ws://127.0.0.1:9/one'));
+  await test.step('a second link in the same page fills it anew', async () => {
+    await page.goto(link(companion.app, 'url=ws://127.0.0.1:9/one'));
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9/one');
-    await page.goto(link(served.app, 'url=ws://127.0.0.1:9/two&subscribe=two'));
+    await page.goto(link(companion.app, 'url=ws://127.0.0.1:9/two&subscribe=two'));
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9/two');
     await expect.poll(() => filters(app)).toEqual(['two QoS 0']);
   });
 
-  test('go=1 to a foreign host connects nowhere, however it is dressed up, and says why', async ({
-    page,
-  }) => {
-    const app = new App(page);
+  await test.step('go=1 to a foreign host connects nowhere, however it is dressed up, and says why', async () => {
     for (const host of [
       'broker.example:9001',
       '127.0.0.1.example.com',
       'localhost.example.com',
       '127.0.0.1@example.com',
     ]) {
-      await page.goto('about:blank');
-      await page.goto(link(served.app, `url=ws://${host}/mqtt&go=1`));
+      // The first opens the page, and is no link to a page that is open.
+      if (host.startsWith('broker')) await page.goto('about:blank');
+      await page.goto(link(companion.app, `url=ws://${host}/mqtt&go=1`));
+      await expect(box(app, 'URL')).toHaveValue(`ws://${host.replace(/.*@/, '')}/mqtt`);
       await expect(page.getByText('Check the address, then choose Connect')).toBeVisible();
       await expect(app.button('Connect')).toBeVisible();
       await expect(app.button('Disconnect')).toHaveCount(0);
@@ -118,29 +108,31 @@ test.describe('a link fills the editor', () => {
   });
 });
 
-test('go=1 to loopback connects and subscribes', async ({ page, companion }) => {
+test('a link connects to loopback, at once or when asked', async ({ page, companion }) => {
   const app = new App(page);
-  await page.goto(
-    link(companion.app, `url=${companion.ws}&subscribe=sensors/+/temp&subscribe=#&qos=1&go=1`),
-  );
-  await expect(app.button('Disconnect')).toBeVisible();
-  await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
-  for (const filter of ['sensors/+/temp', '#']) {
-    await expect(page.getByRole('button', { name: `Unsubscribe from ${filter}` })).toBeVisible();
-  }
-  const chips = page.getByRole('region', { name: 'Subscriptions' }).getByRole('listitem');
-  await expect(chips.filter({ hasText: 'Requested QoS 1, granted 1' })).toHaveCount(2);
-});
 
-test('without go=1, Connect uses what the link filled in', async ({ page, companion }) => {
-  const app = new App(page);
-  await page.goto(link(companion.app, `url=${companion.ws}&subscribe=only/this&v=4`));
-  await app.button('Connect').click();
-  await expect(app.button('Disconnect')).toBeVisible();
-  await expect(
-    page.getByRole('button', { name: 'Unsubscribe from only/this', exact: true }),
-  ).toBeVisible();
-  await expect(page.getByText('MQTT 3.1.1').first()).toBeVisible();
+  await test.step('go=1 to loopback connects and subscribes', async () => {
+    await page.goto(
+      link(companion.app, `url=${companion.ws}&subscribe=sensors/+/temp&subscribe=#&qos=1&go=1`),
+    );
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
+    for (const filter of ['sensors/+/temp', '#']) {
+      await expect(page.getByRole('button', { name: `Unsubscribe from ${filter}` })).toBeVisible();
+    }
+    const chips = page.getByRole('region', { name: 'Subscriptions' }).getByRole('listitem');
+    await expect(chips.filter({ hasText: 'Requested QoS 1, granted 1' })).toHaveCount(2);
+  });
+
+  await test.step('without go=1, Connect uses what the link filled in', async () => {
+    await page.goto(link(companion.app, `url=${companion.ws}&subscribe=only/this&v=4`));
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Unsubscribe from only/this', exact: true }),
+    ).toBeVisible();
+    await expect(page.getByText('MQTT 3.1.1').first()).toBeVisible();
+  });
 });
 
 /** All that a person can read, values of boxes included. */

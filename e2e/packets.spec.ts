@@ -33,198 +33,195 @@ const row = (app: App, number: string) =>
     has: app.page.locator('[role=gridcell]:first-child').getByText(number, { exact: true }),
   });
 
-test('a repeat of a QoS 2 identifier still held is a packet, and no message', async ({
+test('the list counts, pauses, clears, follows and leads on', async ({
   page,
   companion,
   startPeer,
-}) => {
-  let recs = 0;
-  const peer = await startPeer(
-    speaking(5, (packet) => {
-      if (packet.type === 'connect') {
-        return [connack, message('t/a', 2, 7), message('t/a', 2, 7, true)];
-      }
-      if (packet.type === 'pubrec') {
-        recs += 1;
-        // Only after both answers, so that the repeat came while the identifier was held.
-        return recs === 1 ? [] : [{ type: 'pubrel', packetId: 7, reasonCode: 0, properties: [] }];
-      }
-      // Released: the same identifier brings a new message.
-      if (packet.type === 'pubcomp' && recs === 2) return [message('t/b', 2, 7)];
-      return [];
-    }),
-  );
-  const app = new App(page);
-  await app.connect(companion.app, { url: peer.ws, version: '5' });
-  await expect(app.packet('out', 'PUBCOMP')).toHaveCount(2);
-  await expect
-    .poll(() => counts(app))
-    .toEqual({ topics: 2, messages: 2, packets: 12, discarded: 0 });
-  await expect(app.packet('in', 'PUBLISH', 't/a')).toHaveCount(2);
-  await expect(app.packet('in', 'PUBLISH', 't/a', 'DUP')).toHaveCount(1);
-  await expect(app.packet('out', 'PUBREC')).toHaveCount(3);
-});
-
-test('Pause freezes the views and no count, Clear sets all four to 0', async ({
-  page,
-  companion,
   connectOther,
 }) => {
-  const other = await connectOther(companion.mqtt, '5');
+  test.slow();
   const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  await other.client.publishAsync('one', '1');
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await app.button('Pause').click();
-  await expect(app.button('Pause')).toHaveAttribute('aria-pressed', 'true');
-  await other.client.publishAsync('two', '2');
-  await other.client.publishAsync('two', '3');
-  await expect
-    .poll(() => counts(app))
-    .toEqual({ topics: 2, messages: 3, packets: 7, discarded: 0 });
-  await expect(page.getByText('2 packets held')).toBeVisible();
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await expect(app.topic('two')).toHaveCount(0);
 
-  await app.button('Clear').click();
-  await expect
-    .poll(() => counts(app))
-    .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
-  await other.client.publishAsync('three', '3');
-  await expect
-    .poll(() => counts(app))
-    .toEqual({ topics: 1, messages: 1, packets: 1, discarded: 0 });
-  await app.button('Pause').click();
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await expect(app.packet('in', 'PUBLISH', 'three')).toHaveCount(1);
-  await expect(app.topic('three')).toBeVisible();
-  await expect(app.topic('one')).toHaveCount(0);
-  // The connection itself was not touched.
-  await app.publish('after', 'x', { qos: '1' });
-  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-});
-
-test('Follow keeps the newest in view; whoever goes up holds still, and is told what came', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const other = await connectOther(companion.mqtt, '5');
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  const send = (topic: string, times: number) =>
-    Promise.all(
-      Array.from({ length: times }, () => other.client.publishAsync(topic, 'x', { qos: 1 })),
+  await test.step('a repeat of a QoS 2 identifier still held is a packet, and no message', async () => {
+    let recs = 0;
+    const peer = await startPeer(
+      speaking(5, (packet) => {
+        if (packet.type === 'connect') {
+          return [connack, message('t/a', 2, 7), message('t/a', 2, 7, true)];
+        }
+        if (packet.type === 'pubrec') {
+          recs += 1;
+          // Only after both answers, so that the repeat came while the identifier was held.
+          return recs === 1 ? [] : [{ type: 'pubrel', packetId: 7, reasonCode: 0, properties: [] }];
+        }
+        // Released: the same identifier brings a new message.
+        if (packet.type === 'pubcomp' && recs === 2) return [message('t/b', 2, 7)];
+        return [];
+      }),
     );
-  await send('first', 200);
-  await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'true');
-  await expect(row(app, '204')).toBeInViewport();
+    await app.connect(companion.app, { url: peer.ws, version: '5' });
+    await expect(app.packet('out', 'PUBCOMP')).toHaveCount(2);
+    await expect
+      .poll(() => counts(app))
+      .toEqual({ topics: 2, messages: 2, packets: 12, discarded: 0 });
+    await expect(app.packet('in', 'PUBLISH', 't/a')).toHaveCount(2);
+    await expect(app.packet('in', 'PUBLISH', 't/a', 'DUP')).toHaveCount(1);
+    await expect(app.packet('out', 'PUBREC')).toHaveCount(3);
+  });
 
-  await app.packets.focus();
-  await page.keyboard.press('Home');
-  await expect(row(app, '1')).toHaveAttribute('aria-selected', 'true');
-  await expect(row(app, '1')).toBeInViewport();
-  await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');
-  for (let pages = 0; pages < 4; pages += 1) await page.keyboard.press('PageDown');
-  await expect(row(app, '1')).not.toBeInViewport();
-  const held = await app.packets.getByRole('row', { selected: true }).innerText();
-  await send('second', 50);
-  await expect.poll(() => app.count('packets')).toBe(254);
-  await expect(page.getByText(/\d+ new/)).toBeVisible();
-  expect(await app.packets.getByRole('row', { selected: true }).innerText()).toBe(held);
-  await expect(app.packets.getByRole('row', { selected: true })).toBeInViewport();
+  await test.step('Pause freezes the views and no count, Clear sets all four to 0', async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['pause/#'] });
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await other.client.publishAsync('pause/one', '1');
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    await app.button('Pause').click();
+    await expect(app.button('Pause')).toHaveAttribute('aria-pressed', 'true');
+    await other.client.publishAsync('pause/two', '2');
+    await other.client.publishAsync('pause/two', '3');
+    await expect
+      .poll(() => counts(app))
+      .toEqual({ topics: 2, messages: 3, packets: 7, discarded: 0 });
+    await expect(page.getByText('2 packets held')).toBeVisible();
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    await expect(app.topic('two')).toHaveCount(0);
 
-  await app.button('Follow').click();
-  await expect(row(app, '254')).toBeInViewport();
-  await send('third', 1);
-  await expect(row(app, '255')).toBeInViewport();
-  await expect(page.getByText(/\d+ new/)).toHaveCount(0);
+    await app.button('Clear').click();
+    await expect
+      .poll(() => counts(app))
+      .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
+    await other.client.publishAsync('pause/three', '3');
+    await expect
+      .poll(() => counts(app))
+      .toEqual({ topics: 1, messages: 1, packets: 1, discarded: 0 });
+    await app.button('Pause').click();
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBLISH', 'three')).toHaveCount(1);
+    await expect(app.topic('three')).toBeVisible();
+    await expect(app.topic('one')).toHaveCount(0);
+    // The connection itself was not touched.
+    await app.publish('pause/after', 'x', { qos: '1' });
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  });
 
-  // The wheel lets go as well.
-  await app.packets.hover();
-  await page.mouse.wheel(0, -600);
-  await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');
-  await app.packets.focus();
-  await page.keyboard.press('End');
-  await expect(row(app, '255')).toBeInViewport();
-});
+  await test.step('Follow keeps the newest in view; whoever goes up holds still, and is told what came', async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['follow/#'] });
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    const send = (topic: string, times: number) =>
+      Promise.all(
+        Array.from({ length: times }, () => other.client.publishAsync(topic, 'x', { qos: 1 })),
+      );
+    await send('follow/first', 200);
+    await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'true');
+    await expect(row(app, '204')).toBeInViewport();
 
-test('a field shows its bytes, a byte its field, a packet its topic, and a topic its packets', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const other = await connectOther(companion.mqtt, '5');
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'], qos: '1' });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  await other.client.publishAsync('plant/line/temp', '{"c":20,"ok":true}', { qos: 1 });
-  await other.client.publishAsync('plant/line/temp', '{"c":21,"ok":true}', { qos: 1 });
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(2);
+    await app.packets.focus();
+    await page.keyboard.press('Home');
+    await expect(row(app, '1')).toHaveAttribute('aria-selected', 'true');
+    await expect(row(app, '1')).toBeInViewport();
+    await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');
+    for (let pages = 0; pages < 4; pages += 1) await page.keyboard.press('PageDown');
+    await expect(row(app, '1')).not.toBeInViewport();
+    const held = await app.packets.getByRole('row', { selected: true }).innerText();
+    await send('follow/second', 50);
+    await expect.poll(() => app.count('packets')).toBe(254);
+    await expect(page.getByText(/\d+ new/)).toBeVisible();
+    expect(await app.packets.getByRole('row', { selected: true }).innerText()).toBe(held);
+    await expect(app.packets.getByRole('row', { selected: true })).toBeInViewport();
 
-  await app.packet('in', 'PUBLISH').first().click();
-  await expect(page.getByText('No. 5', { exact: true })).toBeVisible();
-  const identifier = app.fields.getByRole('treeitem', { name: /^Packet identifier/i });
-  await identifier.click();
-  await expect(identifier).toHaveAttribute('aria-selected', 'true');
-  // Fixed header of 2, topic of 2 + 15.
-  await expect(app.bytes).toContainText('Bytes 0x0013–0x0014');
-  await expect(app.bytes).toContainText(/packet identifier/i);
+    await app.button('Follow').click();
+    await expect(row(app, '254')).toBeInViewport();
+    await send('follow/third', 1);
+    await expect(row(app, '255')).toBeInViewport();
+    await expect(page.getByText(/\d+ new/)).toHaveCount(0);
 
-  await app.bytes.locator('[data-byte="4"]').first().click();
-  const chosen = app.fields.getByRole('treeitem', { selected: true });
-  await expect(chosen).toContainText('plant/line/temp');
-  await app.bytes.locator('[data-byte="0"]').first().click();
-  await expect(app.bytes).toContainText('Byte 0x0000');
+    // The wheel lets go as well.
+    await app.packets.hover();
+    await page.mouse.wheel(0, -600);
+    await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');
+    await app.packets.focus();
+    await page.keyboard.press('End');
+    await expect(row(app, '255')).toBeInViewport();
+  });
 
-  await expect(app.topic('temp')).toHaveAttribute('aria-selected', 'true');
-  await app.topic('temp').click();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-  const history = page.getByRole('grid', { name: 'History' });
-  await expect(history.getByRole('row')).toHaveCount(3);
-  await expect(page.getByRole('region', { name: 'Value' })).toContainText('21');
-  await expect(page.getByRole('region', { name: 'Value' })).toContainText(/was 20/);
-  await history.getByRole('row').nth(2).click();
-  await expect(
-    page.getByRole('region', { name: 'Value' }).getByRole('button', { name: 'No. 5', exact: true }),
-  ).toBeVisible();
-  await history.getByTitle('Show packet No. 5').click();
-  await expect(page.getByRole('tab', { name: 'Packets', exact: true })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
-  await expect(row(app, '5')).toHaveAttribute('aria-selected', 'true');
-});
+  await test.step('a field shows its bytes, a byte its field, a packet its topic, and a topic its packets', async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await app.connect(companion.app, {
+      url: companion.ws,
+      version: '5',
+      subscribe: ['plant/#'],
+      qos: '1',
+    });
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await other.client.publishAsync('plant/line/temp', '{"c":20,"ok":true}', { qos: 1 });
+    await other.client.publishAsync('plant/line/temp', '{"c":21,"ok":true}', { qos: 1 });
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(2);
 
-test('Clear asks where more than 10,000 packets would be lost', async ({
-  page,
-  companion,
-  startPeer,
-}) => {
-  const peer = await startPeer(
-    speaking(4, (packet) => (packet.type === 'connect' ? [connack] : [])),
-  );
-  const app = new App(page);
-  await app.connect(companion.app, { url: peer.ws, version: '3.1.1' });
-  const one = encode(message('flood'), 4);
-  const flood = (times: number) =>
-    peer.send(Buffer.concat(Array.from({ length: times }, () => one)));
-  flood(9998);
-  await expect.poll(() => app.count('packets')).toBe(10_000);
-  await app.button('Clear').click();
-  await expect.poll(() => app.count('packets')).toBe(0);
-  flood(10_001);
-  await expect.poll(() => app.count('packets')).toBe(10_001);
-  await app.button('Clear').click();
-  const question = page.getByRole('dialog', { name: 'Clear this capture?' });
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(question).toHaveCount(0);
-  expect(await counts(app)).toEqual({ topics: 1, messages: 10_001, packets: 10_001, discarded: 0 });
-  await app.button('Clear').click();
-  await question.getByRole('button', { name: 'Clear 10,001 packets' }).click();
-  await expect
-    .poll(() => counts(app))
-    .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
+    await app.packet('in', 'PUBLISH').first().click();
+    await expect(page.getByText('No. 5', { exact: true })).toBeVisible();
+    const identifier = app.fields.getByRole('treeitem', { name: /^Packet identifier/i });
+    await identifier.click();
+    await expect(identifier).toHaveAttribute('aria-selected', 'true');
+    // Fixed header of 2, topic of 2 + 15.
+    await expect(app.bytes).toContainText('Bytes 0x0013–0x0014');
+    await expect(app.bytes).toContainText(/packet identifier/i);
+
+    await app.bytes.locator('[data-byte="4"]').first().click();
+    const chosen = app.fields.getByRole('treeitem', { selected: true });
+    await expect(chosen).toContainText('plant/line/temp');
+    await app.bytes.locator('[data-byte="0"]').first().click();
+    await expect(app.bytes).toContainText('Byte 0x0000');
+
+    await expect(app.topic('temp')).toHaveAttribute('aria-selected', 'true');
+    await app.topic('temp').click();
+    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    const history = page.getByRole('grid', { name: 'History' });
+    await expect(history.getByRole('row')).toHaveCount(3);
+    await expect(page.getByRole('region', { name: 'Value' })).toContainText('21');
+    await expect(page.getByRole('region', { name: 'Value' })).toContainText(/was 20/);
+    await history.getByRole('row').nth(2).click();
+    await expect(
+      page
+        .getByRole('region', { name: 'Value' })
+        .getByRole('button', { name: 'No. 5', exact: true }),
+    ).toBeVisible();
+    await history.getByTitle('Show packet No. 5').click();
+    await expect(page.getByRole('tab', { name: 'Packets', exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect(row(app, '5')).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('Clear asks where more than 10,000 packets would be lost', async () => {
+    const peer = await startPeer(
+      speaking(4, (packet) => (packet.type === 'connect' ? [connack] : [])),
+    );
+    await app.connect(companion.app, { url: peer.ws, version: '3.1.1' });
+    const one = encode(message('flood'), 4);
+    const flood = (times: number) =>
+      peer.send(Buffer.concat(Array.from({ length: times }, () => one)));
+    flood(9998);
+    await expect.poll(() => app.count('packets')).toBe(10_000);
+    await app.button('Clear').click();
+    await expect.poll(() => app.count('packets')).toBe(0);
+    flood(10_001);
+    await expect.poll(() => app.count('packets')).toBe(10_001);
+    await app.button('Clear').click();
+    const question = page.getByRole('dialog', { name: 'Clear this capture?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(question).toHaveCount(0);
+    expect(await counts(app)).toEqual({
+      topics: 1,
+      messages: 10_001,
+      packets: 10_001,
+      discarded: 0,
+    });
+    await app.button('Clear').click();
+    await question.getByRole('button', { name: 'Clear 10,001 packets' }).click();
+    await expect
+      .poll(() => counts(app))
+      .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
+  });
 });

@@ -2,112 +2,110 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
-test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', async ({
+test('rules, step mode and a recipe treat packets as they say', async ({
   page,
   companion,
   connectOther,
 }) => {
   const app = new App(page);
-  const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
-  await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
-  await app.connect(companion.app, { url: companion.ws });
-  await page.keyboard.press('Alt+7');
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
-  await expect(page.getByRole('combobox', { name: 'Client', exact: true })).toHaveValue('own');
-  const warning = page.getByText(/The session of .* ends with its connection/);
-  await expect(warning).toBeVisible();
 
-  await app.button('Lost PUBACK').click();
-  // The session is kept from now on; what stands below the warning moves up when it goes.
-  await expect(warning).toBeHidden();
-  await app.button('Publish a test message at QoS 1').click();
-  await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
-  await app.connectedAgain();
-  // QoS 1: the broker has it twice, and so has whoever subscribed.
-  await expect.poll(() => subscriber.received.length, { timeout: 30_000 }).toBe(2);
-  expect(await findings(page)).toEqual([]);
-  await app.button('Show in Packets').click();
-  await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
-  await expect(app.packet('out', 'PUBLISH', 'DUP')).toHaveCount(1);
-  // The lost one is there too, with the recipe that lost it.
-  const lost = app.packets.getByRole('row').filter({ hasText: 'cut by rule lost-puback' });
-  await expect(lost).toContainText('PUBACK');
-  await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
+  await test.step('rules are made in a form and as JSON, with mistakes where they are', async () => {
+    await app.connect(companion.app, { url: companion.ws });
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await page.getByRole('radio', { name: 'Rules', exact: true }).check();
+    await app.button('Add rule').click();
+    const form = page.getByRole('form', { name: 'New fault rule', exact: true });
+    await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#/b');
+    await form.getByRole('button', { name: 'PUBLISH', exact: true }).click();
+    await form.getByRole('combobox', { name: 'What happens', exact: true }).selectOption('answer');
+    await app.button('Add this rule').click();
+    await expect(form.getByText(/is no topic filter/)).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#');
+    await app.button('Add this rule').click();
+    await expect(page.getByText('PUBLISH · topic a/# → answer 0x97')).toBeVisible();
+    await app.publish('a/b', 'refused', { qos: '1' });
+    await expect(page.getByText('matched 1, treated 1')).toBeVisible();
+    await expect(page.getByText(/refused: 0x97 Quota exceeded/)).toBeVisible();
 
-  await page.keyboard.press('Alt+7');
-  await app.button('Show both ends').click();
-  const messages = page.getByRole('grid', { name: 'Messages', exact: true });
-  // The newest is the one with DUP.
-  await messages.getByRole('row').nth(1).click();
-  const publisher = page.getByRole('list', { name: /^Packets between .* and the broker$/ });
-  await expect(publisher.getByRole('listitem')).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);
-  const other = page.getByRole('list', { name: 'Packets between the broker and subscriber' });
-  await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
-});
+    await app.button('As JSON').click();
+    const json = page.getByRole('textbox', { name: /^Rules as JSON/ });
+    await expect(json).toHaveValue(/"topic": "a\/#"/);
+    await json.fill('{"version": 1,\n "rules": [{"id": "x", "do": "burn"}]}');
+    await expect(page.getByText(/^line 2, column 30: rules\[0\]\.do must be/)).toBeVisible();
+    await json.fill('{"version": 1, "rules": []}');
+    await app.button('Apply').click();
+    await expect(page.getByText('No fault rules')).toBeVisible();
+  });
 
-test('step mode walks a QoS 2 handshake, one key a packet', async ({ page, companion }) => {
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
-  await page.keyboard.press('Alt+7');
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
-  await page.getByRole('radio', { name: 'Step mode', exact: true }).check();
-  await app.button('Start step mode').click();
-  await app.publish('walk', 'step by step', { qos: '2' });
-  const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
-  const passed = page.getByRole('region', { name: 'Let go', exact: true });
-  for (const [at, type] of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'].entries()) {
-    await expect(waiting.getByRole('listitem')).toHaveCount(1);
-    await expect(waiting.getByRole('listitem')).toContainText(type);
-    await expect(page.getByText('awaiting answer')).toBeVisible();
-    if (at === 1) expect(await findings(page)).toEqual([]);
-    await page.keyboard.press('g');
-    await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
-  }
-  await expect(page.getByText(/^acknowledged after/)).toBeVisible();
-  await expect(page.getByText(`0 packets wait`)).toBeVisible();
+  await test.step('step mode walks a QoS 2 handshake, one key a packet', async () => {
+    await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await page.getByRole('radio', { name: 'Step mode', exact: true }).check();
+    await app.button('Start step mode').click();
+    await app.publish('walk', 'step by step', { qos: '2' });
+    const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
+    const passed = page.getByRole('region', { name: 'Let go', exact: true });
+    for (const [at, type] of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'].entries()) {
+      await expect(waiting.getByRole('listitem')).toHaveCount(1);
+      await expect(waiting.getByRole('listitem')).toContainText(type);
+      await expect(page.getByText('awaiting answer')).toBeVisible();
+      if (at === 1) expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('g');
+      await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
+    }
+    await expect(page.getByText(/^acknowledged after/)).toBeVisible();
+    await expect(page.getByText(`0 packets wait`)).toBeVisible();
 
-  // Elsewhere a strip says why nothing moves.
-  await page.keyboard.press('Alt+1');
-  // Two things that one rule did stand in one tag.
-  await expect(app.packet('out', 'PUBREL', 'held in step mode, let go in step mode')).toHaveCount(
-    1,
-  );
-  await app.publish('walk', 'again', { qos: '0' });
-  await expect(page.getByText('PUBLISH from the client waits')).toBeVisible();
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
-});
+    // Elsewhere a strip says why nothing moves.
+    await page.keyboard.press('Alt+1');
+    // Two things that one rule did stand in one tag.
+    await expect(app.packet('out', 'PUBREL', 'held in step mode, let go in step mode')).toHaveCount(
+      1,
+    );
+    await app.publish('walk', 'again', { qos: '0' });
+    await expect(page.getByText('PUBLISH from the client waits')).toBeVisible();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
+  });
 
-test('rules are made in a form and as JSON, with mistakes where they are', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws });
-  await page.keyboard.press('Alt+7');
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
-  await page.getByRole('radio', { name: 'Rules', exact: true }).check();
-  await app.button('Add rule').click();
-  const form = page.getByRole('form', { name: 'New fault rule', exact: true });
-  await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#/b');
-  await form.getByRole('button', { name: 'PUBLISH', exact: true }).click();
-  await form.getByRole('combobox', { name: 'What happens', exact: true }).selectOption('answer');
-  await app.button('Add this rule').click();
-  await expect(form.getByText(/is no topic filter/)).toBeVisible();
-  expect(await findings(page)).toEqual([]);
-  await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#');
-  await app.button('Add this rule').click();
-  await expect(page.getByText('PUBLISH · topic a/# → answer 0x97')).toBeVisible();
-  await app.publish('a/b', 'refused', { qos: '1' });
-  await expect(page.getByText('matched 1, treated 1')).toBeVisible();
-  await expect(page.getByText(/refused: 0x97 Quota exceeded/)).toBeVisible();
+  await test.step('one click loses a PUBACK: DUP and its acknowledgement show at both ends', async () => {
+    const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
+    await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
+    await app.connect(companion.app, { url: companion.ws });
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await expect(page.getByRole('combobox', { name: 'Client', exact: true })).toHaveValue('own');
+    const warning = page.getByText(/The session of .* ends with its connection/);
+    await expect(warning).toBeVisible();
 
-  await app.button('As JSON').click();
-  const json = page.getByRole('textbox', { name: /^Rules as JSON/ });
-  await expect(json).toHaveValue(/"topic": "a\/#"/);
-  await json.fill('{"version": 1,\n "rules": [{"id": "x", "do": "burn"}]}');
-  await expect(page.getByText(/^line 2, column 30: rules\[0\]\.do must be/)).toBeVisible();
-  await json.fill('{"version": 1, "rules": []}');
-  await app.button('Apply').click();
-  await expect(page.getByText('No fault rules')).toBeVisible();
+    await app.button('Lost PUBACK').click();
+    // The session is kept from now on; what stands below the warning moves up when it goes.
+    await expect(warning).toBeHidden();
+    await app.button('Publish a test message at QoS 1').click();
+    await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
+    await app.connectedAgain();
+    // QoS 1: the broker has it twice, and so has whoever subscribed.
+    await expect.poll(() => subscriber.received.length, { timeout: 30_000 }).toBe(2);
+    expect(await findings(page)).toEqual([]);
+    await app.button('Show in Packets').click();
+    await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
+    await expect(app.packet('out', 'PUBLISH', 'DUP')).toHaveCount(1);
+    // The lost one is there too, with the recipe that lost it.
+    const lost = app.packets.getByRole('row').filter({ hasText: 'cut by rule lost-puback' });
+    await expect(lost).toContainText('PUBACK');
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
+
+    await page.keyboard.press('Alt+7');
+    await app.button('Show both ends').click();
+    const messages = page.getByRole('grid', { name: 'Messages', exact: true });
+    // The newest is the one with DUP.
+    await messages.getByRole('row').nth(1).click();
+    const publisher = page.getByRole('list', { name: /^Packets between .* and the broker$/ });
+    await expect(publisher.getByRole('listitem')).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);
+    const other = page.getByRole('list', { name: 'Packets between the broker and subscriber' });
+    await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
+  });
 });

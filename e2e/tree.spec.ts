@@ -95,7 +95,8 @@ for (const width of [1440, 820]) {
 
       // All of it comes back with the connection.
       await page.reload();
-      await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
+      await app.button('Connect').click();
+      await app.connected();
       await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
       await showTopics();
       await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');

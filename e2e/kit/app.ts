@@ -37,13 +37,22 @@ export class App {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Opens the app by a deep link that fills the editor. */
+  /** Opens the app by a deep link that fills the editor; where it is open, in a connection tab of its own. */
   async open(app: string, link: Link): Promise<void> {
     const parts = [`url=${link.url}`, ...(link.subscribe ?? []).map((f) => `subscribe=${f}`)];
     if (link.qos) parts.push(`qos=${link.qos}`);
     if (link.version) parts.push(`v=${LEVELS[link.version]}`);
     if (link.go) parts.push('go=1');
-    await this.page.goto(`${app.replace(/\/$/, '')}/#/connect?${parts.join('&')}`);
+    const address = `${app.replace(/\/$/, '')}/#/connect?${parts.join('&')}`;
+    const isOpen = this.page.url().startsWith(app);
+    // To be sent where one is already is no change that a page would hear of.
+    if (this.page.url() === address) await this.page.evaluate(() => location.replace('#'));
+    await this.page.goto(address);
+    if (!isOpen || link.go) return;
+    // Until it has heard of it, what was in front still is.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    const url = this.connection.getByRole('textbox', { name: 'URL', exact: true });
+    await expect(url).toHaveValue(link.url);
   }
 
   /** Opens it and connects. */
